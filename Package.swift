@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is built with.
+let common: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Every target but the wrappers of C libraries: an unsafe construct does not compile.
+let strict: [SwiftSetting] =
+    common + [
+        .strictMemorySafety(),
+        .treatWarning("StrictMemorySafety", as: .error),
+    ]
+
+/// A C library of the system: a module map and a header-only shim under `Sources/C`.
+func cLibrary(_ name: String, _ pkgConfig: String?, apt package: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([package])])
+}
+
+/// The one Swift target that may touch a C library (or the C runtime) and its pointers.
+func wrapper(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/Wrappers/\(name)",
+        swiftSettings: common)
+}
+
+/// A module of Tidings' own, under strict memory safety.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// A program.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// Tests see the wrappers' targets without strict memory safety, all others with it.
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    swiftSettings: [SwiftSetting] = strict
+) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+        exclude: exclude, swiftSettings: swiftSettings)
+}
+
+let package = Package(
+    name: "tidings",
+    products: [
+        .executable(name: "tidingsd", targets: ["tidingsd"]),
+        .executable(name: "tidings", targets: ["tidings"]),
+    ],
+    targets: [
+        // C libraries.
+        cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        cLibrary("CLibXML2", "libxml-2.0", apt: "libxml2-dev"),
+        cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        cLibrary("CPSL", "libpsl", apt: "libpsl-dev"),
+        cLibrary("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
+        cLibrary("CStemmer", nil, apt: "libstemmer-dev"),
+        cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
+        cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
+
+        // Their wrappers, and that of the C runtime.
+        wrapper("Curl", ["CCurl", "Platform"]),
+        wrapper("Platform"),
+        wrapper("PublicSuffix", ["CPSL"]),
+        wrapper("SQLite", ["CSQLite"]),
+        wrapper("Snowball", ["CStemmer"]),
+        wrapper("Systemd", ["CSystemd"]),
+        wrapper("XMLPush", ["CLibXML2"]),
+        wrapper("YAMLEvents", ["CYAML"]),
+
+        // Tidings, in the order in which the data flows.
+        module("Values", ["Platform"]),
+        module("Subscriptions", ["Values", "YAMLEvents", "Platform", "PublicSuffix"]),
+        module("Politeness", ["Values"]),
+        module("Fetching", ["Values", "Politeness", "Curl", "Platform"]),
+        module("FeedParsing", ["Values", "XMLPush", "Platform"]),
+        module("Events", ["Values", "Snowball"]),
+        module(
+            "Storage",
+            [
+                "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
+                "Platform",
+            ]
+        ),
+        module(
+            "Aggregation",
+            [
+                "Values", "Subscriptions", "Politeness", "Fetching", "FeedParsing", "Events",
+                "Storage", "Platform", "PublicSuffix",
+            ]),
+
+        // The programs.
+        module("CommandLineInterface", ["Values", "Platform"]),
+        program(
+            "tidingsd",
+            [
+                "Aggregation", "Subscriptions", "Storage", "Fetching", "Events",
+                "CommandLineInterface", "Systemd",
+                "Platform", "Values",
+            ]),
+        program(
+            "tidings",
+            [
+                "Storage", "Subscriptions", "FeedParsing", "Events", "CommandLineInterface",
+                "Platform", "Values",
+            ]),
+        program("TidingsBench", ["Events", "FeedParsing", "Storage", "Values", "Platform"]),
+
+        // A real HTTP origin on loopback, for the demo and the tests.
+        wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
+        program("loopback-origin", ["LoopbackOrigin", "CommandLineInterface", "Platform"]),
+
+        tests(of: "Values"),
+        tests(of: "Subscriptions", ["Values", "Platform"]),
+        tests(of: "Politeness", ["Values"]),
+        tests(of: "Fetching", ["Values", "Politeness", "LoopbackOrigin", "Platform"]),
+        tests(of: "FeedParsing", ["Values"]),
+        tests(of: "Events", ["Values"]),
+        tests(
+            of: "Storage",
+            [
+                "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
+                "Platform",
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

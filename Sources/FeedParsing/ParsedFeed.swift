@@ -1,0 +1,100 @@
+public import Values
+
+/// A feed as its document tells it, whatever format it came in.
+///
+/// Text is valid UTF-8 without control characters; links are absolute http(s); HTML is sanitised.
+public struct ParsedFeed: Sendable, Equatable {
+    public enum Format: String, Sendable {
+        case rss20, rss10, rss09x, atom10, atom03, json, cdf
+        /// The document is no feed.
+        case none
+    }
+
+    public var format = Format.none
+    /// Plain text.
+    public var title: String?
+    /// The site that the feed speaks for.
+    public var link: String?
+    public var description: String?
+    /// BCP 47, as declared.
+    public var language: String?
+    public var author: String?
+    public var updated: Timestamp?
+    public var image: String?
+    public var categories: [String] = []
+    /// The feed's own address as it tells it (`rel=self`), and its WebSub hub.
+    public var selfLink: String?
+    public var hub: String?
+    public var pacing = Pacing()
+    /// In document order.
+    public var entries: [ParsedEntry] = []
+    /// What had to be mended or cut to read the document, for a person; empty for a sound one.
+    public var notes: [String] = []
+
+    public init() {}
+
+    /// How often the feed asks to be read.
+    public struct Pacing: Sendable, Equatable {
+        /// RSS `<ttl>` in seconds.
+        public var ttl: Int64?
+        /// RSS `<skipHours>`, 0–23 in UTC.
+        public var skipHours: Set<Int> = []
+        /// RSS `<skipDays>`, 0 Sunday – 6 Saturday.
+        public var skipDays: Set<Int> = []
+        /// `sy:updatePeriod` / `sy:updateFrequency` in seconds.
+        public var updatePeriod: Int64?
+
+        public init() {}
+    }
+}
+
+/// One item of a feed.
+public struct ParsedEntry: Sendable, Equatable {
+    /// guid, atom:id, rdf:about or JSON `id`, as the feed has it; nil when it has none.
+    public var id: String?
+    /// Plain text, never HTML.
+    public var title: String?
+    public var link: String?
+    public var published: Timestamp?
+    public var updated: Timestamp?
+    public var author: String?
+    /// Sanitised HTML.
+    public var summary: String?
+    /// Sanitised HTML.
+    public var content: String?
+    /// The longer of content and summary as plain text, blocks separated by newlines.
+    public var text = ""
+    public var categories: [String] = []
+    public var enclosures: [Enclosure] = []
+    public var commentsLink: String?
+    public var language: String?
+    /// Where RSS `<source>` or atom:source says that the entry was taken from.
+    public var source: Source?
+    /// The http(s) links of the body, in order, without repeats; at most 50.
+    public var outgoingLinks: [String] = []
+
+    public init() {}
+
+    public struct Enclosure: Sendable, Equatable {
+        public var url: String
+        public var type: String?
+        /// Bytes.
+        public var length: Int64?
+
+        public init(url: String, type: String?, length: Int64?) {
+            self.url = url
+            self.type = type
+            self.length = length
+        }
+    }
+
+    public struct Source: Sendable, Equatable {
+        public var title: String?
+        public var url: String?
+
+        public init(title: String?, url: String?) {
+            self.title = title
+            self.url = url
+        }
+    }
+}

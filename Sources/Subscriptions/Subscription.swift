@@ -1,0 +1,37 @@
+public import Values
+
+/// A feed that the reader wants followed: one item of `feeds:` in feeds.yml, defaults applied.
+public struct Subscription: Hashable, Sendable {
+    /// Where the feed is, absolute http or https, as written in the file.
+    public var url: String
+    /// The reader's name for it; nil: the feed's own title.
+    public var title: String?
+    public var tags: [String] = []
+    /// Who speaks, when it is not told by the registrable domain.
+    public var publisher: String?
+    /// The shortest time between two polls in seconds; nil: decided from the feed.
+    public var interval: Int64?
+    public var isEnabled = true
+    public var allowPrivate = AddressPermit.publicOnly
+    /// Request headers of this feed's own, in the order of the file.
+    public var headers: [RequestHeader] = []
+    /// The name of the secret that holds `user:password` for HTTP basic authentication.
+    public var credential: String?
+    /// The line of feeds.yml where its `url` stands, the first line being 1.
+    public var line = 0
+
+    public init(url: String) {
+        self.url = url
+    }
+}
+
+/// A header that a subscription adds to each of its requests.
+public struct RequestHeader: Hashable, Sendable {
+    public let name: String
+    public let value: String
+
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
