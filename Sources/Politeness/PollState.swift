@@ -1,20 +1,5 @@
 public import Values
 
-/// What a server gave to recognise an unchanged document by; sent back byte for byte (RFC 9110 §8.8).
-public struct Validators: Hashable, Sendable {
-    /// The value of `ETag`, quotes and `W/` included.
-    public var eTag: [UInt8]?
-    /// The value of `Last-Modified`, never re-formatted.
-    public var lastModified: [UInt8]?
-
-    public init(eTag: [UInt8]? = nil, lastModified: [UInt8]? = nil) {
-        self.eTag = eTag
-        self.lastModified = lastModified
-    }
-
-    public var isEmpty: Bool { eTag == nil && lastModified == nil }
-}
-
 /// What is known of the polling of one feed, and when it is due again. Kept over restarts.
 public struct PollState: Hashable, Sendable {
     public var validators = Validators()

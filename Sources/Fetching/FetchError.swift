@@ -1,0 +1,82 @@
+/// Why no answer came, or why it was not taken.
+public enum FetchError: Error, Hashable, Sendable {
+    /// The address is not one that can be asked.
+    case invalidURL(String, reason: String)
+    /// The address or a redirect names a scheme other than http and https.
+    case schemeRefused(scheme: String, url: String)
+    /// A request header of the feed has a character that a header cannot hold.
+    case headerRefused(name: String)
+    /// The name has no address, or the resolver did not answer.
+    case resolve(host: String)
+    /// No connection, or it broke off before an answer.
+    case connect(host: String, port: Int, reason: String)
+    /// The certificate does not hold, or the handshake failed.
+    case tls(host: String, reason: String)
+    case timeout(Timeout)
+    /// The body is larger than `limit` bytes once decoded.
+    case tooLarge(limit: Int)
+    /// The host is, or resolves to, an address that the feed may not reach.
+    case addressRefused(address: String, host: String, port: Int)
+    case tooManyRedirects(limit: Int, last: String)
+    /// The body ended before its announced end, or could not be decoded.
+    case damagedBody(reason: String)
+    /// The server does not speak HTTP as it should.
+    case protocolError(reason: String)
+    /// The fetch was cancelled, or the fetcher stopped.
+    case cancelled
+
+    /// Which deadline passed.
+    public enum Timeout: Hashable, Sendable {
+        /// No connection after so many seconds.
+        case connect(seconds: Int)
+        /// Not done after so many seconds.
+        case total(seconds: Int)
+        /// Fewer bytes a second than this for so many seconds.
+        case tooSlow(bytesPerSecond: Int, seconds: Int)
+    }
+}
+
+extension FetchError: CustomStringConvertible {
+    /// What happened and, where a person can do something, what.
+    public var description: String {
+        switch self {
+        case .invalidURL(let url, let reason):
+            "\(url) is not a web address: \(reason)"
+        case .schemeRefused(let scheme, let url):
+            "\(url) is refused: only http and https are fetched, not \(scheme)"
+        case .headerRefused(let name):
+            "the request header \(name) has a line break or another character that it cannot have"
+        case .resolve(let host):
+            "the name \(host) has no address; check its spelling and the resolver"
+        case .connect(let host, let port, let reason):
+            "no connection to \(host):\(port): \(reason)"
+        case .tls(let host, let reason):
+            "no secure connection to \(host): \(reason)"
+        case .timeout(.connect(let seconds)):
+            "no connection within \(seconds) s"
+        case .timeout(.total(let seconds)):
+            "no complete answer within \(seconds) s"
+        case .timeout(.tooSlow(let bytes, let seconds)):
+            "slower than \(bytes) bytes a second for \(seconds) s"
+        case .tooLarge(let limit):
+            "the document is larger than \(limit) bytes once decoded"
+        case .addressRefused(let address, let host, let port):
+            Self.refusal(address: address, host: host, port: port)
+        case .tooManyRedirects(let limit, let last):
+            "more than \(limit) redirects, the last one to \(last)"
+        case .damagedBody(let reason):
+            "the document arrived damaged: \(reason)"
+        case .protocolError(let reason):
+            "the server broke the rules of HTTP: \(reason)"
+        case .cancelled:
+            "cancelled"
+        }
+    }
+
+    private static func refusal(address: String, host: String, port: Int) -> String {
+        let named = host == address ? address : "\(host) is \(address), which"
+        let rule = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+        return "\(named) is a private address; allow it with"
+            + " \"allow_private: [\(rule)]\" on this feed"
+    }
+}

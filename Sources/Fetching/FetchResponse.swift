@@ -1,0 +1,76 @@
+public import Politeness
+
+/// What a server answered, whatever its status: the last response of a chain of redirects.
+public struct FetchResponse: Sendable, Equatable {
+    public var status: Int
+    /// The address that answered.
+    public var url: String
+    /// The hops before it, in order.
+    public var redirects: [Redirect] = []
+    /// `ETag` and `Last-Modified` as they came.
+    public var validators = Validators()
+    /// Whether the request carried a validator, without which a 304 makes no sense.
+    public var wasConditional = false
+    public var contentType: String?
+    public var contentLocation: String?
+    /// All lines of `Cache-Control`, joined by commas.
+    public var cacheControl: String?
+    public var expires: String?
+    public var retryAfter: String?
+    public var date: String?
+    public var age: String?
+    /// All lines of `Link` (RFC 8288), joined by commas: a WebSub hub is announced here.
+    public var link: String?
+    /// Decoded.
+    public var body: [UInt8] = []
+    /// Header and body bytes received over the network before decoding, all hops together.
+    public var bytesOnWire: Int64 = 0
+    /// Seconds from the first connection to the last byte, the wait for a free place left out.
+    public var seconds = 0.0
+    /// Whether the address that answered is of the public internet; nil behind a proxy.
+    public var peerIsPublic: Bool?
+    /// 1 for HTTP/1.0 and 1.1, 2 for HTTP/2.
+    public var httpMajorVersion = 1
+
+    public init(status: Int, url: String) {
+        self.status = status
+        self.url = url
+    }
+
+    /// One hop.
+    public struct Redirect: Sendable, Hashable {
+        /// 301, 302, 303, 307 or 308.
+        public let status: Int
+        /// Where it led to, absolute.
+        public let url: String
+
+        public init(status: Int, url: String) {
+            self.status = status
+            self.url = url
+        }
+    }
+}
+
+extension FetchResponse {
+    /// What the politeness policy wants to know of this answer.
+    public var facts: ResponseFacts {
+        var facts = ResponseFacts(status: status)
+        facts.validators = validators
+        facts.wasConditional = wasConditional
+        facts.cacheControl = cacheControl
+        facts.expires = expires
+        facts.retryAfter = retryAfter
+        facts.date = date
+        facts.age = age
+        facts.permanentTarget = permanentTarget
+        facts.bytesReceived = bytesOnWire
+        facts.peerIsPublic = peerIsPublic ?? true
+        return facts
+    }
+
+    /// Where the unbroken run of permanent redirects that the chain began with led to: what comes
+    /// behind a temporary hop is temporary too.
+    private var permanentTarget: String? {
+        redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.url
+    }
+}

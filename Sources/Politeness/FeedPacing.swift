@@ -1,0 +1,51 @@
+public import Values
+
+/// How often a feed may be asked by what its reader, its document and its entries say.
+public struct FeedPacing: Hashable, Sendable {
+    /// The subscription's `interval` in seconds: it wins over everything but `Retry-After`.
+    public var interval: Int64?
+    /// RSS 2.0 `<ttl>` in seconds.
+    public var ttl: Int64?
+    /// RSS 2.0 `<skipHours>`: hours of UTC, 0–23.
+    public var skipHours: Set<Int> = []
+    /// RSS 2.0 `<skipDays>`: days of the week in UTC, 0 Sunday – 6 Saturday.
+    public var skipDays: Set<Int> = []
+    /// RSS 1.0 syndication module, `sy:updatePeriod` / `sy:updateFrequency`, in seconds.
+    public var updatePeriod: Int64?
+    /// When its newest entries were published, in any order.
+    public var publications: [Timestamp] = []
+
+    public init() {}
+}
+
+extension FeedPacing {
+    /// Half the usual gap between two entries, so that a new one is met after a quarter of a gap on
+    /// average; of a feed that has been silent for long, a tenth of the silence if that is more.
+    ///
+    /// Seconds; nil when fewer than two entries have a date in the past.
+    func adaptiveInterval(now: Timestamp) -> Int64? {
+        let times = publications.filter { $0 <= now }.sorted(by: >).prefix(20)
+        guard let newest = times.first, times.count > 1 else { return nil }
+        // The median holds when a whole batch was posted at once or an archive was added.
+        let gaps = zip(times, times.dropFirst()).map { $0.seconds(since: $1) }.sorted()
+        return max(gaps[gaps.count / 2] / 2, now.seconds(since: newest) / 10)
+    }
+
+    /// The first moment from `due` on that falls into no hour or day to be skipped; nil when the
+    /// feed would have every moment of the next `limit` seconds skipped, which is no answer.
+    func firstAllowed(from due: Timestamp, within limit: Int64) -> Timestamp? {
+        guard !skipHours.isEmpty || !skipDays.isEmpty else { return nil }
+        var moment = due
+        while moment.seconds(since: due) <= limit {
+            let second = moment.secondOfDay
+            if skipDays.contains(moment.date.weekday) {
+                moment = moment.advanced(by: Int64(86_400 - second))
+            } else if skipHours.contains(second / 3_600) {
+                moment = moment.advanced(by: Int64(3_600 - second % 3_600))
+            } else {
+                return moment
+            }
+        }
+        return nil
+    }
+}

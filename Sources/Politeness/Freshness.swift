@@ -1,0 +1,88 @@
+internal import Values
+
+extension ResponseFacts {
+    /// For how long the answer is as good as a new one (RFC 9111 §4.2): `max-age`, else `Expires`
+    /// minus `Date`; less the `Age` that it has spent in caches.
+    ///
+    /// Nil when the server says nothing, or that it may be stale at once: both mean "ask when you
+    /// would anyway".
+    func freshness(now: Timestamp) -> PollPolicy.Wait? {
+        let directives = CacheControl(cacheControl ?? "")
+        let lifetime: Int64
+        let reason: String
+        if directives.isUncacheable {
+            return nil
+        } else if let maxAge = directives.maxAge {
+            lifetime = maxAge
+            reason = "max-age=\(maxAge) of the server"
+        } else if let expires, let end = HTTPDate.parse(expires.utf8) {
+            lifetime = end.seconds(since: sent(now: now))
+            reason = "Expires of the server, \(lifetime) s ahead"
+        } else {
+            return nil
+        }
+        let (rest, overflow) = lifetime.subtractingReportingOverflow(deltaSeconds(age) ?? 0)
+        return overflow || rest <= 0 ? nil : PollPolicy.Wait(seconds: rest, reason: reason)
+    }
+
+    /// Seconds that `Retry-After` asks to wait, in either of its forms (RFC 9110 §10.2.3): a number
+    /// of seconds, or a date, which is read relative to the response's own `Date` so that a wrong
+    /// clock on either side does no harm. Nil when there is none or it is malformed.
+    func retryDelay(now: Timestamp) -> Int64? {
+        guard let retryAfter else { return nil }
+        if let seconds = deltaSeconds(retryAfter) { return seconds }
+        guard let end = HTTPDate.parse(retryAfter.utf8) else { return nil }
+        return max(0, end.seconds(since: sent(now: now)))
+    }
+
+    private func sent(now: Timestamp) -> Timestamp {
+        date.flatMap { HTTPDate.parse($0.utf8) } ?? now
+    }
+}
+
+/// The directives of `Cache-Control` that a poller heeds (RFC 9111 §5.2.2).
+struct CacheControl: Equatable {
+    private(set) var maxAge: Int64?
+    /// `no-store` or `no-cache`: nothing can be read out of a lifetime given beside them.
+    private(set) var isUncacheable = false
+
+    init(_ value: String) {
+        for directive in value.utf8.split(separator: UInt8(ascii: ",")) {
+            let parts = directive.split(separator: UInt8(ascii: "="), maxSplits: 1)
+            guard let name = parts.first.map({ String($0.trimmed) ?? "" }) else { continue }
+            switch name.lowercased() {
+            case "no-store", "no-cache": isUncacheable = true
+            // The first one stands; a second is a mistake of the server (RFC 9111 §4.2.1).
+            case "max-age" where maxAge == nil && parts.count == 2:
+                maxAge = deltaSeconds(parts[1].trimmed.filter { $0 != UInt8(ascii: "\"") })
+            default: break
+            }
+        }
+    }
+}
+
+/// A delta-seconds value (RFC 9111 §1.2.2): digits only; a number too large to hold counts as the
+/// largest, as the RFC asks. Nil for anything else.
+private func deltaSeconds(_ value: String?) -> Int64? {
+    value.flatMap { deltaSeconds($0.utf8.trimmed) }
+}
+
+private func deltaSeconds(_ digits: some Sequence<UInt8>) -> Int64? {
+    let ceiling: Int64 = 1 << 31
+    var number: Int64?
+    for byte in digits {
+        guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+        number = min(ceiling, (number ?? 0) * 10 + Int64(byte - UInt8(ascii: "0")))
+    }
+    return number
+}
+
+extension BidirectionalCollection where Element == UInt8 {
+    /// Without the spaces and tabs at both ends.
+    fileprivate var trimmed: SubSequence {
+        var slice = self[...]
+        while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
+        while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }
+        return slice
+    }
+}

@@ -1,0 +1,66 @@
+/// A binary heap of distinct members, each with a priority that can be changed or taken out.
+///
+/// The smallest priority comes first; insertion, change and removal are logarithmic.
+struct IndexedHeap<Member: Hashable & Sendable, Priority: Comparable & Sendable>: Sendable {
+    private var nodes: [(member: Member, priority: Priority)] = []
+    private var positions: [Member: Int] = [:]
+
+    var isEmpty: Bool { nodes.isEmpty }
+
+    /// The member with the smallest priority.
+    var first: (member: Member, priority: Priority)? { nodes.first }
+
+    /// Puts `member` in, or moves it when it is there.
+    mutating func set(_ member: Member, to priority: Priority) {
+        guard let position = positions[member] else {
+            nodes.append((member, priority))
+            positions[member] = nodes.count - 1
+            siftUp(nodes.count - 1)
+            return
+        }
+        nodes[position].priority = priority
+        siftDown(siftUp(position))
+    }
+
+    /// Takes `member` out; nothing happens when it is not there.
+    mutating func remove(_ member: Member) {
+        guard let position = positions.removeValue(forKey: member) else { return }
+        let last = nodes.removeLast()
+        guard position < nodes.count else { return }
+        nodes[position] = last
+        positions[last.member] = position
+        siftDown(siftUp(position))
+    }
+
+    @discardableResult
+    private mutating func siftUp(_ start: Int) -> Int {
+        var child = start
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard nodes[child].priority < nodes[parent].priority else { break }
+            swap(child, parent)
+            child = parent
+        }
+        return child
+    }
+
+    private mutating func siftDown(_ start: Int) {
+        var parent = start
+        while true {
+            var child = 2 * parent + 1
+            guard child < nodes.count else { return }
+            if child + 1 < nodes.count, nodes[child + 1].priority < nodes[child].priority {
+                child += 1
+            }
+            guard nodes[child].priority < nodes[parent].priority else { return }
+            swap(child, parent)
+            parent = child
+        }
+    }
+
+    private mutating func swap(_ a: Int, _ b: Int) {
+        nodes.swapAt(a, b)
+        positions[nodes[a].member] = a
+        positions[nodes[b].member] = b
+    }
+}

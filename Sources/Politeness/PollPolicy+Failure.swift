@@ -1,0 +1,72 @@
+internal import Values
+
+extension PollPolicy {
+    /// The state after an answer that is no success, and the pause that it asks of its host.
+    func failed(
+        _ state: PollState, facts: ResponseFacts, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) -> Outcome {
+        var next = state
+        next.failures += 1
+        let isPassing = facts.status >= 500 || facts.status == 429 || facts.status == 408
+        backOff(
+            &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
+            now: now, jitter: jitter)
+
+        // RFC 9110 §10.2.3 for 503, RFC 6585 §4 for 429: not before that time, and the limit is
+        // the host's rather than the feed's.
+        var pause: Timestamp?
+        if let asked = facts.retryDelay(now: now) {
+            let delay = min(asked, maximumInterval)
+            let until = now.advanced(by: delay)
+            if let due = next.due, until > due {
+                next.due = now.advanced(by: jittered(delay, jitter))
+                next.dueReason = "Retry-After of the server, \(delay) s"
+            }
+            if facts.status == 429 || facts.status == 503 { pause = until }
+        } else if facts.status == 429 {
+            pause = now.advanced(by: hostPause)
+        }
+        return Outcome(state: next, hostPause: facts.peerIsPublic ? pause : nil)
+    }
+
+    /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
+    func backOff(
+        _ state: inout PollState, base: Int64, pacing: FeedPacing, now: Timestamp, jitter: Double
+    ) {
+        let interval = pacing.interval ?? 0
+        let doublings = min(max(state.failures - 1, 0), 30)
+        let seconds = max(min(base << Int64(doublings), maximumInterval), interval)
+        state.due = now.advanced(by: jittered(seconds, jitter))
+        state.dueReason =
+            state.failures == 1 ? "a failure" : "\(state.failures) failures in a row"
+    }
+
+    /// What an answer that is no success means, for a person.
+    static func fault(status: Int, document: DocumentOutcome) -> String {
+        if case .unreadable(let reason) = document { return reason }
+        return switch status {
+        case 304: "304 Not Modified to a request that had no validator"
+        case 401: "401 Unauthorized: the feed wants a user and password (\"credential\")"
+        case 403: "403 Forbidden"
+        case 404: "404 Not Found: the feed may have moved"
+        case 429: "429 Too Many Requests"
+        case 500...: "\(status) from the server"
+        case 300..<400: "\(status) without an address to go to"
+        default: "status \(status)"
+        }
+    }
+
+    /// Counts the sightings of a permanent redirect (RFC 9110 §15.4.2, §15.4.9): one alone may be
+    /// a mistake or a captive portal, so that an address is adopted only after several over days.
+    static func move(
+        _ target: String?, after seen: PollState.Move?, now: Timestamp
+    ) -> PollState.Move? {
+        guard let target else { return nil }
+        guard var move = seen, move.url == target else {
+            return PollState.Move(url: target, firstSeen: now, sightings: 1)
+        }
+        move.sightings += 1
+        return move
+    }
+}

@@ -1,0 +1,85 @@
+internal import Values
+
+extension PollPolicy {
+    /// Sets when a feed is due after a 200 that parsed or a 304, and says why.
+    func succeed(
+        _ state: inout PollState, facts: ResponseFacts, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) {
+        state.lastSuccess = now
+        state.lastError = nil
+        state.failures = 0
+        var wait = wait(facts: facts, state: state, pacing: pacing, now: now)
+        wait.seconds = jittered(wait.seconds, jitter)
+        var due = now.advanced(by: wait.seconds)
+        if pacing.interval == nil,
+            let allowed = pacing.firstAllowed(from: due, within: maximumSkip)
+        {
+            if allowed > due { wait.reason = "skipHours or skipDays of the feed" }
+            due = allowed
+        }
+        state.due = due
+        state.dueReason = wait.reason
+    }
+
+    /// A time to wait and what asks for it, for a person.
+    struct Wait: Hashable {
+        var seconds: Int64
+        var reason: String
+
+        /// The longer of two waits; of equals the first, which is the plainer reason.
+        mutating func atLeast(_ seconds: Int64, _ reason: @autoclosure () -> String) {
+            guard seconds > self.seconds else { return }
+            self = Wait(seconds: seconds, reason: reason())
+        }
+    }
+
+    /// The longest of the waits that somebody asks for, within the caps.
+    func wait(
+        facts: ResponseFacts, state: PollState, pacing: FeedPacing, now: Timestamp
+    ) -> Wait {
+        // The reader's word stands above what server and document ask for: some state a year.
+        if let interval = pacing.interval {
+            let seconds = max(interval, minimumInterval)
+            return Wait(seconds: seconds, reason: "interval of the subscription, \(seconds) s")
+        }
+        let freshness = facts.freshness(now: now)
+        var wait = Wait(
+            seconds: conditionalInterval, reason: "at most every \(conditionalInterval) s")
+        // The one request of the day is for feeds that say nothing at all: a pace that is stated
+        // by the server or the document is an invitation to keep it.
+        if state.validators.isEmpty, freshness == nil, pacing.ttl == nil,
+            pacing.updatePeriod == nil
+        {
+            wait.atLeast(unconditionalInterval, "no validators: the whole document each time")
+        }
+        if let gap = pacing.adaptiveInterval(now: now) {
+            wait.atLeast(gap, "the pace of its entries, \(gap) s")
+        }
+        if let freshness {
+            wait.atLeast(freshness.seconds, freshness.reason)
+        }
+        if let ttl = pacing.ttl {
+            wait.atLeast(ttl, "ttl of the feed, \(ttl) s")
+        }
+        if let period = pacing.updatePeriod {
+            wait.atLeast(period, "sy:updatePeriod of the feed, \(period) s")
+        }
+        wait.seconds = min(wait.seconds, maximumInterval)
+        return wait
+    }
+
+    /// `seconds` lengthened by chance: never shortened, for what was asked for is a minimum.
+    func jittered(_ seconds: Int64, _ jitter: Double) -> Int64 {
+        seconds &+ Int64(Double(seconds) * jitterShare * min(max(jitter, 0), 1))
+    }
+}
+
+extension Validators {
+    /// Takes what a 304 brought and keeps the rest: a 304 updates the stored header fields that it
+    /// has (RFC 9111 §4.3.4), and a server may change one of the two alone.
+    mutating func refresh(from other: Validators) {
+        if let eTag = other.eTag { self.eTag = eTag }
+        if let lastModified = other.lastModified { self.lastModified = lastModified }
+    }
+}

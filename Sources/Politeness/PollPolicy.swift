@@ -1,0 +1,102 @@
+public import Values
+
+/// From what is known of a feed and how its poll went to when it is polled next.
+///
+/// Pure values: the time and the chance come from outside, so that the same poll gives the same
+/// answer in a test and in a simulation. All durations are seconds.
+public struct PollPolicy: Sendable, Hashable {
+    /// No subscription's `interval` goes below this.
+    public var minimumInterval: Int64 = 60
+    /// What can be asked conditionally is asked at most this often, unless its reader says
+    /// otherwise.
+    public var conditionalInterval: Int64 = 3_600
+    /// A feed with neither validators nor a stated pace costs its whole body at each poll: at most
+    /// this often, unless its reader says otherwise.
+    public var unconditionalInterval: Int64 = 86_400
+    /// However long a server, a document or a row of failures asks to wait, a feed is tried again
+    /// after this; polling never ends but by 410.
+    public var maximumInterval: Int64 = 86_400
+    /// `skipDays` may ask for a weekend.
+    public var maximumSkip: Int64 = 72 * 3_600
+    /// The wait after a first failure that may pass by itself; it doubles with each more.
+    public var retryInterval: Int64 = 900
+    /// The same after a failure that a person must mend: 404, no feed at all, a refused address.
+    public var brokenRetryInterval: Int64 = 3_600
+    /// How long a host that answered 429 without `Retry-After` is left alone.
+    public var hostPause: Int64 = 600
+    /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
+    public var jitterShare = 0.1
+
+    public init() {}
+
+    /// A feed's new state, and until when its whole host is to be left alone.
+    public struct Outcome: Hashable, Sendable {
+        public var state: PollState
+        public var hostPause: Timestamp?
+
+        public init(state: PollState, hostPause: Timestamp? = nil) {
+            self.state = state
+            self.hostPause = hostPause
+        }
+    }
+
+    /// The state after a response of any status.
+    ///
+    /// `jitter` is a random number in 0..<1.
+    public func afterResponse(
+        _ facts: ResponseFacts, document: DocumentOutcome, state: PollState, pacing: FeedPacing,
+        now: Timestamp, jitter: Double
+    ) -> Outcome {
+        var next = state
+        next.lastPolled = now
+        next.lastStatus = facts.status
+        next.polls += 1
+        next.bytesReceived &+= facts.bytesReceived
+        next.moved = Self.move(facts.permanentTarget, after: state.moved, now: now)
+        switch (facts.status, document) {
+        case (200, .parsed), (203, .parsed), (226, .parsed):
+            next.validators = facts.validators
+            succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+        case (304, _) where facts.wasConditional:
+            next.notModified += 1
+            next.validators.refresh(from: facts.validators)
+            succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+        case (410, _):
+            // RFC 9110 §15.5.11: the owners want links to the resource removed.
+            next.failures += 1
+            next.lastError = "410 Gone: the feed was taken down for good"
+            next.due = nil
+            next.dueReason = "410 Gone: not polled any more; its entries stay"
+        default:
+            next.lastError = Self.fault(status: facts.status, document: document)
+            return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+        }
+        return Outcome(state: next)
+    }
+
+    /// The state after a poll that brought no response. Validators stay: the failure says nothing
+    /// of the document.
+    public func afterFailure(
+        _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) -> Outcome {
+        var next = state
+        next.lastPolled = now
+        next.lastStatus = nil
+        next.polls += 1
+        next.lastError = failure.reason
+        next.failures += 1
+        var base = retryInterval
+        if case .refused = failure { base = brokenRetryInterval }
+        backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
+        return Outcome(state: next)
+    }
+
+    /// When a feed that was never polled is first due: at once. Only the later ones of a list of
+    /// more than fifty are spread, over a minute at most.
+    ///
+    /// `position` counts from 0.
+    public static func firstDue(position: Int, now: Timestamp) -> Timestamp {
+        now.advanced(by: Int64(min(60, max(0, position) / 50)))
+    }
+}

@@ -1,0 +1,51 @@
+/// What a response says about when to come back; header values as they came.
+public struct ResponseFacts: Hashable, Sendable {
+    public var status: Int
+    public var validators = Validators()
+    /// Whether the request carried a validator.
+    public var wasConditional = false
+    /// `Cache-Control`, several lines joined by commas.
+    public var cacheControl: String?
+    public var expires: String?
+    public var retryAfter: String?
+    public var date: String?
+    public var age: String?
+    /// Where 301 or 308 led to, when the chain of redirects began with one.
+    public var permanentTarget: String?
+    /// Bytes on the wire.
+    public var bytesReceived: Int64 = 0
+    /// Whether the server has a public address: a pause is for the whole of a public host, while
+    /// on one machine's own address unrelated programs live side by side.
+    public var peerIsPublic = true
+
+    public init(status: Int) {
+        self.status = status
+    }
+}
+
+/// What became of the document that came with a response.
+public enum DocumentOutcome: Hashable, Sendable {
+    /// None was wanted: 304, or an error's page.
+    case none
+    /// It was read as a feed and its entries are kept.
+    case parsed
+    /// It was none, or too broken; the reason is for a person.
+    case unreadable(String)
+}
+
+/// Why a poll brought no response at all.
+public enum PollFailure: Hashable, Sendable {
+    /// The name did not resolve or no connection came about: it may be our own network.
+    case unreachable(String)
+    /// Anything else, told for a person.
+    case failed(String)
+    /// Polling makes no sense before the reader changes something: a refused address or scheme.
+    case refused(String)
+
+    /// The reason, for a person.
+    public var reason: String {
+        switch self {
+        case .unreachable(let reason), .failed(let reason), .refused(let reason): reason
+        }
+    }
+}
