@@ -43,3 +43,11 @@ static inline CURLcode tidings_curl_get_pointer(CURL *handle, CURLINFO info, voi
 static inline CURLMcode tidings_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
 }
+static inline CURLcode tidings_curl_set_prerequest_callback(
+    CURL *handle, curl_prereq_callback value) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
+// The address stands at the end of the structure and may be longer than its declared type.
+static inline const struct sockaddr *tidings_curl_address(const struct curl_sockaddr *address) {
+    return &address->addr;
+}

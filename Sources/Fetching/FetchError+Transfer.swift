@@ -1,0 +1,44 @@
+internal import Curl
+public import Politeness
+internal import Values
+
+extension FetchError {
+    /// What a transfer's failure at `hop` means for the fetch.
+    init(_ error: TransferError, hop: URLParts, limits: FetchLimits) {
+        switch error {
+        case .refused(let peer):
+            self = .addressRefused(
+                address: IPAddress(high: peer.high, low: peer.low).description, host: hop.host,
+                port: hop.port)
+        case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
+        case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
+        case .schemeRefused: self = .schemeRefused(scheme: hop.scheme, url: hop.url)
+        case .invalidURL(let reason): self = .invalidURL(hop.url, reason: reason)
+        case .resolve: self = .resolve(host: hop.host)
+        case .connect(let reason): self = .connect(host: hop.host, port: hop.port, reason: reason)
+        case .tls(let reason): self = .tls(host: hop.host, reason: reason)
+        case .timeout(connected: false): self = .timeout(.connect(seconds: limits.connect))
+        case .timeout(connected: true): self = .timeout(.total(seconds: limits.total))
+        case .tooSlow:
+            self = .timeout(
+                .tooSlow(bytesPerSecond: limits.slowBytes, seconds: limits.slowSeconds))
+        case .damagedBody(let reason): self = .damagedBody(reason: reason)
+        case .protocolError(let reason): self = .protocolError(reason: reason)
+        case .cancelled: self = .cancelled
+        case .other(let code, let reason):
+            self = .protocolError(reason: "\(reason) (libcurl \(code))")
+        }
+    }
+
+    /// What the politeness policy makes of it; nil for a cancelled fetch, which says nothing of
+    /// the feed.
+    public var pollFailure: PollFailure? {
+        switch self {
+        case .cancelled: nil
+        case .resolve, .connect, .timeout(.connect): .unreachable(description)
+        case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
+        case .tls, .timeout, .tooLarge, .tooManyRedirects, .damagedBody, .protocolError:
+            .failed(description)
+        }
+    }
+}

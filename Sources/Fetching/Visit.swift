@@ -1,0 +1,144 @@
+internal import Curl
+internal import Politeness
+internal import Values
+
+/// One fetch on its way through redirects: what the next hop may be asked with, and what was seen.
+struct Visit {
+    private let request: FetchRequest
+    private let origin: URLParts
+    private let headerLines: [[UInt8]]
+    /// The address that is asked next.
+    private(set) var hop: URLParts
+    private var redirects: [FetchResponse.Redirect] = []
+    private var bytesOnWire: Int64 = 0
+    private var microseconds: Int64 = 0
+
+    init(_ request: FetchRequest) throws(FetchError) {
+        self.request = request
+        origin = try URLParts(checked: request.url)
+        hop = origin
+        var lines: [[UInt8]] = []
+        for header in request.headers {
+            guard let line = RequestLine.make(header.name, Array(header.value.utf8)) else {
+                throw .headerRefused(name: RequestLine.printable(header.name))
+            }
+            lines.append(line)
+        }
+        headerLines = lines
+    }
+
+    /// The transfer of the next hop.
+    var transfer: TransferRequest {
+        let (permit, host, port) = (request.permit, hop.host, hop.port)
+        var transfer = TransferRequest(url: hop.url, hostKey: "\(host):\(port)") { peer in
+            permit.allows(IPAddress(high: peer.high, low: peer.low), host: host, port: port)
+        }
+        let limits = request.limits
+        transfer.decodedLimit = limits.decodedBytes
+        let spent = Int(microseconds / 1_000)
+        // 0 would mean no deadline to libcurl.
+        transfer.totalMilliseconds = max(1, limits.total * 1_000 - spent)
+        transfer.connectMilliseconds = min(limits.connect * 1_000, transfer.totalMilliseconds)
+        transfer.slowBytesPerSecond = limits.slowBytes
+        transfer.slowSeconds = limits.slowSeconds
+        transfer.headerLines = conditions
+        // Nothing of the feed's own goes to a host, port or scheme that the reader did not name.
+        if hop.isSameOrigin(as: origin) {
+            transfer.headerLines += headerLines
+            transfer.userPassword = request.basicAuth?.bytes ?? origin.userPassword
+        }
+        if !request.headers.contains(where: { $0.name.lowercased() == "accept" }) {
+            transfer.headerLines.append(RequestLine.accept)
+        }
+        return transfer
+    }
+
+    /// Conditions for the address whose answer they were given with (RFC 9110 §13.1.2, §13.1.3).
+    private var conditions: [[UInt8]] {
+        let validators = request.validators
+        let belongsHere =
+            validators.url.map { $0 == hop.url } ?? hop.isSameOrigin(as: origin)
+        guard belongsHere else { return [] }
+        var lines: [[UInt8]] = []
+        if let eTag = validators.eTag, let line = RequestLine.make("If-None-Match", eTag) {
+            lines.append(line)
+        }
+        if let date = validators.lastModified,
+            let line = RequestLine.make("If-Modified-Since", date)
+        {
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// The response, or nil when it was a redirect that can be followed.
+    mutating func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
+        bytesOnWire &+= result.bytesReceived
+        microseconds &+= result.microseconds
+        guard [301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL
+        else { return response(result) }
+        guard redirects.count < request.limits.redirects else {
+            throw .tooManyRedirects(limit: request.limits.redirects, last: next)
+        }
+        guard microseconds / 1_000 < request.limits.total * 1_000 else {
+            throw .timeout(.total(seconds: request.limits.total))
+        }
+        hop = try URLParts(checked: next)
+        redirects.append(FetchResponse.Redirect(status: result.status, url: hop.url))
+        return nil
+    }
+
+    /// With a proxy there is no connection of ours whose address could be looked at.
+    func checkLiteralAddress() throws(FetchError) {
+        guard let address = IPAddress(hop.host),
+            !request.permit.allows(address, host: hop.host, port: hop.port)
+        else { return }
+        throw .addressRefused(address: address.description, host: hop.host, port: hop.port)
+    }
+
+    private func response(_ result: TransferResult) -> FetchResponse {
+        var response = FetchResponse(status: result.status, url: hop.url)
+        response.redirects = redirects
+        response.validators = Validators(
+            eTag: result.first("etag"), lastModified: result.first("last-modified"),
+            url: hop == origin ? nil : hop.url)
+        response.wasConditional = !conditions.isEmpty
+        response.contentType = text(result.first("content-type"))
+        response.contentLocation = text(result.first("content-location"))
+        response.cacheControl = text(result.joined("cache-control"))
+        response.expires = text(result.first("expires"))
+        response.retryAfter = text(result.first("retry-after"))
+        response.date = text(result.first("date"))
+        response.age = text(result.first("age"))
+        response.link = text(result.joined("link"))
+        response.body = result.body
+        response.bytesOnWire = bytesOnWire
+        response.seconds = Double(microseconds) / 1_000_000
+        response.httpMajorVersion = result.httpMajorVersion
+        if let peer = result.peer {
+            response.peerIsPublic = IPAddress(high: peer.high, low: peer.low).isPublic
+        }
+        return response
+    }
+
+    private func text(_ value: [UInt8]?) -> String? {
+        value.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension URLParts {
+    /// Reads the address of a feed or a redirect: http or https, with a host.
+    fileprivate init(checked url: String) throws(FetchError) {
+        let parts: URLParts
+        do {
+            parts = try URLParts(url)
+        } catch {
+            throw .invalidURL(url, reason: error.reason)
+        }
+        guard parts.scheme == "http" || parts.scheme == "https" else {
+            throw .schemeRefused(scheme: parts.scheme, url: parts.url)
+        }
+        guard !parts.host.isEmpty else { throw .invalidURL(parts.url, reason: "it has no host") }
+        self = parts
+    }
+}

@@ -1,0 +1,88 @@
+import CCurl
+import Platform
+
+/// What the threads of the program tell the network thread.
+enum Command: Sendable {
+    case start(id: UInt64, TransferRequest, Reply)
+    case cancel(id: UInt64, hostKey: String)
+    case stop
+}
+
+/// Who waits for a transfer.
+typealias Reply = CheckedContinuation<Result<TransferResult, TransferError>, Never>
+
+/// Commands on their way to the network thread, which is woken from its wait by the first of them.
+final class Mailbox: Sendable {
+    // Other threads use it for curl_multi_wakeup only, the one call that libcurl documents as safe
+    // from any thread; under the lock, so that it never meets the clean-up.
+    nonisolated(unsafe) let multi: UnsafeMutableRawPointer
+    private let state = Locked(State())
+
+    private struct State {
+        var commands: [Command] = []
+        var isClosed = false
+        var hasEnded = false
+        var stopped: [CheckedContinuation<Void, Never>] = []
+    }
+
+    init() {
+        guard CurlLibrary.isReady, let multi = curl_multi_init() else {
+            fatalError("libcurl could not be initialised: out of memory")
+        }
+        self.multi = multi
+    }
+
+    /// False once the thread takes no more.
+    func post(_ command: Command) -> Bool {
+        state.withLock { state in
+            guard !state.isClosed else { return false }
+            state.commands.append(command)
+            if state.commands.count == 1 { curl_multi_wakeup(multi) }
+            return true
+        }
+    }
+
+    func take() -> [Command] {
+        state.withLock { state in
+            var commands: [Command] = []
+            swap(&commands, &state.commands)
+            return commands
+        }
+    }
+
+    /// Takes no more from here on; answers with what was posted before and not taken.
+    func close() -> [Command] {
+        state.withLock { state in
+            state.isClosed = true
+            var commands: [Command] = []
+            swap(&commands, &state.commands)
+            return commands
+        }
+    }
+
+    /// Returns when `announceEnd` was called.
+    func waitForEnd() async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if !state.hasEnded { state.stopped.append(continuation) }
+                return state.hasEnded
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    func announceEnd() {
+        let waiting = state.withLock { state in
+            state.hasEnded = true
+            defer { state.stopped = [] }
+            return state.stopped
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}
+
+/// libcurl's state for the whole process.
+enum CurlLibrary {
+    /// Whether it came up; set up once, before the first handle.
+    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+}

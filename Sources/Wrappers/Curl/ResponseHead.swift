@@ -1,0 +1,43 @@
+/// The header fields of a response as they arrive, line by line.
+///
+/// A status line begins anew: of interim responses (1xx) and a proxy's answer nothing stays.
+struct ResponseHead {
+    /// More header bytes than this are not taken.
+    static let limit = 256 << 10
+
+    private(set) var fields: [(name: String, value: [UInt8])] = []
+    private var size = 0
+
+    /// False when there is too much of it.
+    mutating func take(_ line: UnsafeRawBufferPointer) -> Bool {
+        size += line.count
+        guard size <= Self.limit else { return false }
+        if line.starts(with: "HTTP/".utf8) {
+            fields = []
+            return true
+        }
+        let text = Self.trimmed(line[...])
+        if let first = line.first, first == 0x20 || first == 0x09, let last = fields.indices.last {
+            // An obsolete folded line continues the one before (RFC 9112 §5.2).
+            if !text.isEmpty { fields[last].value += [0x20] + text }
+            return true
+        }
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return true }
+        let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
+        fields.append((name, Array(Self.trimmed(text[(colon + 1)...]))))
+        return true
+    }
+
+    private static func trimmed(
+        _ bytes: Slice<UnsafeRawBufferPointer>
+    ) -> Slice<UnsafeRawBufferPointer> {
+        var rest = bytes
+        while let first = rest.first, isSpace(first) { rest.removeFirst() }
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        return rest
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0d || byte == 0x0a
+    }
+}

@@ -1,0 +1,100 @@
+import CCurl
+import Platform
+
+extension Transfer {
+    /// Sets every option; false when libcurl refuses one, for want of memory.
+    func configure(_ request: TransferRequest) -> Bool {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        var codes: [CURLcode] = []
+        func set(_ option: CURLoption, _ value: Int) {
+            codes.append(tidings_curl_set_long(handle, option, value))
+        }
+        func set(_ option: CURLoption, _ value: String) {
+            codes.append(tidings_curl_set_string(handle, option, value))
+        }
+        func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
+            codes.append(tidings_curl_set_pointer(handle, option, value))
+        }
+
+        set(CURLOPT_URL, request.url)
+        // Both lists, though redirects are followed by our own hand: nothing but the web.
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
+        // The empty string keeps *_proxy of the environment out, behind which the address guard
+        // would see the proxy alone.
+        set(CURLOPT_PROXY, request.proxy)
+        // Signals and threads do not go together.
+        set(CURLOPT_NOSIGNAL, 1)
+        // The empty string stands for all encodings that this build can decode.
+        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_USERAGENT, request.userAgent)
+        set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
+        set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)
+        set(CURLOPT_LOW_SPEED_LIMIT, request.slowBytesPerSecond)
+        set(CURLOPT_LOW_SPEED_TIME, request.slowSeconds)
+        // A second request to an HTTP/2 host waits for the first one's connection and shares it.
+        if request.url.hasPrefix("https:") { set(CURLOPT_PIPEWAIT, 1) }
+        if let secret = request.userPassword {
+            set(CURLOPT_USERPWD, String(decoding: secret, as: UTF8.self))
+        }
+        appendHeaders(request.headerLines, codes: &codes)
+
+        set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText))
+        set(CURLOPT_PRIVATE, context)
+        set(CURLOPT_WRITEDATA, context)
+        set(CURLOPT_HEADERDATA, context)
+        set(CURLOPT_OPENSOCKETDATA, context)
+        set(CURLOPT_PREREQDATA, context)
+        installCallbacks(codes: &codes)
+        return codes.allSatisfy { $0 == CURLE_OK }
+    }
+
+    private func appendHeaders(_ lines: [[UInt8]], codes: inout [CURLcode]) {
+        for line in lines {
+            let longer = (line + [0]).withUnsafeBufferPointer { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    curl_slist_append(headerList, $0.baseAddress)
+                }
+            }
+            guard let longer else { return codes.append(CURLE_OUT_OF_MEMORY) }
+            headerList = longer
+        }
+        codes.append(tidings_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList))
+    }
+
+    private func installCallbacks(codes: inout [CURLcode]) {
+        // A count that differs from what was given ends the transfer with CURLE_WRITE_ERROR.
+        codes.append(
+            tidings_curl_set_data_callback(handle, CURLOPT_WRITEFUNCTION) {
+                bytes, size, count, context in
+                let chunk = UnsafeRawBufferPointer(start: bytes, count: size &* count)
+                return Transfer.from(context)?.take(chunk) == true ? chunk.count : 0
+            })
+        codes.append(
+            tidings_curl_set_data_callback(handle, CURLOPT_HEADERFUNCTION) {
+                bytes, size, count, context in
+                let line = UnsafeRawBufferPointer(start: bytes, count: size &* count)
+                return Transfer.from(context)?.takeHeader(line) == true ? line.count : 0
+            })
+        codes.append(
+            tidings_curl_set_open_socket_callback(handle) { context, _, address in
+                guard let transfer = Transfer.from(context), let address else {
+                    return curl_socket_t(CURL_SOCKET_BAD)
+                }
+                return transfer.openSocket(for: address)
+            })
+        codes.append(
+            tidings_curl_set_prerequest_callback(handle) { context, address, _, port, _ in
+                guard let transfer = Transfer.from(context), let address,
+                    let peer = PeerAddress(parsing: String(cString: address), port: Int(port)),
+                    transfer.mayUse(peer)
+                else { return Int32(CURL_PREREQFUNC_ABORT) }
+                return Int32(CURL_PREREQFUNC_OK)
+            })
+    }
+
+    /// The transfer that a callback's context or a handle's private pointer stands for.
+    static func from(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+        context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+}

@@ -1,0 +1,134 @@
+import CCurl
+import Glibc
+import Platform
+
+/// An easy handle at work, with what its callbacks collect. Lives on the loop's thread alone.
+final class Transfer {
+    let handle: UnsafeMutableRawPointer
+    private let request: TransferRequest
+    var headerList: UnsafeMutablePointer<curl_slist>?
+    let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    private var head = ResponseHead()
+    private var body: [UInt8] = []
+    private var peer: PeerAddress?
+    /// Why a callback of ours ended the transfer: libcurl only tells that one did.
+    private var verdict: TransferError?
+
+    /// Nil when memory ran out.
+    init?(_ request: TransferRequest) {
+        guard let handle = curl_easy_init() else {
+            errorText.deallocate()
+            return nil
+        }
+        self.handle = handle
+        self.request = request
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        guard configure(request) else { return nil }
+    }
+
+    deinit {
+        curl_easy_cleanup(handle)
+        curl_slist_free_all(headerList)
+        errorText.deallocate()
+    }
+
+    /// The outcome once libcurl is done with the handle.
+    func finish(_ code: CURLcode) -> Result<TransferResult, TransferError> {
+        guard code == CURLE_OK else { return .failure(failure(code)) }
+        var result = TransferResult()
+        result.status = long(CURLINFO_RESPONSE_CODE)
+        result.fields = head.fields
+        swap(&result.body, &body)
+        var text: UnsafePointer<CChar>?
+        if tidings_curl_get_string(handle, CURLINFO_REDIRECT_URL, &text) == CURLE_OK, let text {
+            result.redirectURL = String(cString: text)
+        }
+        result.bytesReceived =
+            offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
+        result.microseconds = offset(CURLINFO_TOTAL_TIME_T)
+        result.httpMajorVersion = long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0) ? 2 : 1
+        result.peer = peer
+        return .success(result)
+    }
+
+    private func failure(_ code: CURLcode) -> TransferError {
+        if let verdict { return verdict }
+        let detail = String(cString: errorText)
+        let reason = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+        switch code {
+        case CURLE_UNSUPPORTED_PROTOCOL: return .schemeRefused
+        case CURLE_URL_MALFORMAT: return .invalidURL(reason)
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .resolve(reason)
+        case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
+            return .connect(reason)
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+            CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+            CURLE_SSL_INVALIDCERTSTATUS:
+            return .tls(reason)
+        case CURLE_OPERATION_TIMEDOUT:
+            // One code for three deadlines; the words and the times tell them apart.
+            if detail.hasPrefix("Operation too slow") { return .tooSlow }
+            return .timeout(connected: offset(CURLINFO_PRETRANSFER_TIME_T) > 0)
+        case CURLE_PARTIAL_FILE, CURLE_BAD_CONTENT_ENCODING: return .damagedBody(reason)
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_FILESIZE_EXCEEDED:
+            return .protocolError(reason)
+        default: return .other(code: Int32(code.rawValue), reason)
+        }
+    }
+
+    private func long(_ info: CURLINFO) -> Int {
+        var value = 0
+        tidings_curl_get_long(handle, info, &value)
+        return value
+    }
+
+    private func offset(_ info: CURLINFO) -> Int64 {
+        var value: curl_off_t = 0
+        tidings_curl_get_offset(handle, info, &value)
+        return Int64(value)
+    }
+}
+
+// MARK: - What the callbacks do
+
+extension Transfer {
+    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
+        guard bytes.count <= request.decodedLimit - body.count else {
+            verdict = .tooLarge
+            return false
+        }
+        body.append(contentsOf: bytes)
+        return true
+    }
+
+    func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        if head.take(line) { return true }
+        verdict = .headersTooLarge
+        return false
+    }
+
+    /// A socket for `address`, or the bad one when it is not to be connected to.
+    func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        guard let peer = PeerAddress(tidings_curl_address(address)), admits(peer) else {
+            return curl_socket_t(CURL_SOCKET_BAD)
+        }
+        let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+        return socket(address.pointee.family, flags, address.pointee.`protocol`)
+    }
+
+    /// Whether the request may go out on this connection, which another feed with other permits
+    /// may have opened.
+    func mayUse(_ peer: PeerAddress) -> Bool {
+        self.peer = peer
+        // The name may have had another address that was refused.
+        verdict = nil
+        return admits(peer)
+    }
+
+    private func admits(_ peer: PeerAddress) -> Bool {
+        guard request.proxy.isEmpty, !request.admit(peer) else { return true }
+        verdict = .refused(peer)
+        return false
+    }
+}

@@ -1,0 +1,78 @@
+import Glibc
+import Platform
+import Synchronization
+
+/// A libcurl multi handle on a thread of its own.
+///
+/// Callers post what they want and wait for the answer; handles and callbacks never leave the
+/// thread. Ends with `stop`, or when nobody holds it any more.
+public final class TransferLoop: Sendable {
+    private let mailbox = Mailbox()
+    private let lastID = Atomic<UInt64>(0)
+
+    /// At most `width` transfers run at once, `perHost` of them on one host; more wait in line.
+    public init(width: Int, perHost: Int) {
+        let worker = Unmanaged.passRetained(
+            WorkerSettings(mailbox: mailbox, width: width, perHost: perHost))
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                let settings = Unmanaged<WorkerSettings>.fromOpaque(context).takeRetainedValue()
+                TransferWorker(settings).run()
+                return nil
+            }, worker.toOpaque())
+        guard code == 0 else { fatalError("no thread for the network: error \(code)") }
+        pthread_detach(thread)
+    }
+
+    deinit { _ = mailbox.post(.stop) }
+
+    /// Carries out one transfer; cancelling the task ends it at once.
+    public func perform(_ request: TransferRequest) async throws(TransferError) -> TransferResult {
+        let id = lastID.add(1, ordering: .relaxed).newValue
+        let ticket = Locked(Ticket.issued)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { (reply: Reply) in
+                // Within the lock, so that a cancellation comes either before, and nothing is
+                // started, or is posted after the start.
+                let isStarted = ticket.withLock { ticket in
+                    guard ticket == .issued else { return false }
+                    ticket = .posted
+                    return mailbox.post(.start(id: id, request, reply))
+                }
+                if !isStarted { reply.resume(returning: .failure(.cancelled)) }
+            }
+        } onCancel: {
+            ticket.withLock { ticket in
+                if ticket == .posted {
+                    _ = mailbox.post(.cancel(id: id, hostKey: request.hostKey))
+                }
+                ticket = .cancelled
+            }
+        }
+        return try result.get()
+    }
+
+    /// Ends all transfers with `cancelled` and waits for the thread to be done.
+    public func stop() async {
+        _ = mailbox.post(.stop)
+        await mailbox.waitForEnd()
+    }
+
+    private enum Ticket { case issued, posted, cancelled }
+}
+
+/// What the thread starts from.
+final class WorkerSettings: Sendable {
+    let mailbox: Mailbox
+    let width: Int
+    let perHost: Int
+
+    init(mailbox: Mailbox, width: Int, perHost: Int) {
+        self.mailbox = mailbox
+        self.width = width
+        self.perHost = perHost
+    }
+}

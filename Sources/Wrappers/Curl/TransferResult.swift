@@ -1,0 +1,51 @@
+/// What one transfer brought.
+public struct TransferResult: Sendable {
+    public var status = 0
+    /// Header fields of the response, names in lower case, values byte for byte without the white
+    /// space around them.
+    public var fields: [(name: String, value: [UInt8])] = []
+    /// Decoded.
+    public var body: [UInt8] = []
+    /// Where a redirect leads to, absolute; nil when it is none.
+    public var redirectURL: String?
+    /// Header and body bytes received, before decoding.
+    public var bytesReceived: Int64 = 0
+    public var microseconds: Int64 = 0
+    /// 2 for HTTP/2, 1 for what came before.
+    public var httpMajorVersion = 1
+    /// The address that answered.
+    public var peer: PeerAddress?
+
+    /// The first field of that name (in lower case).
+    public func first(_ name: String) -> [UInt8]? {
+        fields.first { $0.name == name }?.value
+    }
+
+    /// All fields of that name joined by `, ` (RFC 9110 §5.3).
+    public func joined(_ name: String) -> [UInt8]? {
+        let values = fields.filter { $0.name == name }.map(\.value)
+        return values.isEmpty ? nil : Array(values.joined(separator: [0x2c, 0x20]))
+    }
+}
+
+/// Why a transfer brought nothing.
+public enum TransferError: Error, Hashable, Sendable {
+    /// `admit` said no.
+    case refused(PeerAddress)
+    /// The decoded body passed its limit.
+    case tooLarge
+    case headersTooLarge
+    case schemeRefused
+    case invalidURL(String)
+    case resolve(String)
+    case connect(String)
+    case tls(String)
+    case timeout(connected: Bool)
+    case tooSlow
+    /// The body ended early or cannot be decoded.
+    case damagedBody(String)
+    case protocolError(String)
+    case cancelled
+    /// Anything else: libcurl's own code and words.
+    case other(code: Int32, String)
+}

@@ -1,0 +1,117 @@
+import CCurl
+import Glibc
+
+/// The network thread's own: the multi handle, the transfers at work and those in line.
+final class TransferWorker {
+    private let mailbox: Mailbox
+    private let multi: UnsafeMutableRawPointer
+    private var queue: TransferQueue<(request: TransferRequest, reply: Reply)>
+    private var active: [UInt64: Job] = [:]
+    private var ids: [UnsafeMutableRawPointer: UInt64] = [:]
+    private var isStopping = false
+
+    private struct Job {
+        let transfer: Transfer
+        let hostKey: String
+        let reply: Reply
+    }
+
+    init(_ settings: WorkerSettings) {
+        mailbox = settings.mailbox
+        multi = settings.mailbox.multi
+        queue = TransferQueue(width: settings.width, perHost: settings.perHost)
+        let width = max(1, settings.width)
+        tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, width)
+        // The queue holds to it already; this is the second wall, for connections.
+        tidings_curl_multi_set_long(
+            multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, settings.perHost))
+    }
+
+    /// Works until it is told to stop.
+    func run() {
+        blockBrokenPipe()
+        while true {
+            for command in mailbox.take() { obey(command) }
+            if isStopping { break }
+            startWaiting()
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            collect()
+            startWaiting()
+            // Sleeps until a socket, a deadline of libcurl's or a command wakes it.
+            if curl_multi_poll(multi, nil, 0, 600_000, nil) != CURLM_OK { usleep(10_000) }
+        }
+        end()
+    }
+
+    private func obey(_ command: Command) {
+        switch command {
+        case .start(let id, let request, let reply):
+            queue.append((request, reply), id: id, host: request.hostKey)
+        case .cancel(let id, let hostKey):
+            if let waiting = queue.remove(id: id, host: hostKey) {
+                waiting.reply.resume(returning: .failure(.cancelled))
+            } else {
+                finish(id) { _ in .failure(.cancelled) }
+            }
+        case .stop:
+            isStopping = true
+        }
+    }
+
+    private func startWaiting() {
+        while let (id, (request, reply)) = queue.start() {
+            guard let transfer = Transfer(request),
+                curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
+            else {
+                queue.finish(host: request.hostKey)
+                reply.resume(returning: .failure(.other(code: 27, "out of memory")))
+                continue
+            }
+            active[id] = Job(transfer: transfer, hostKey: request.hostKey, reply: reply)
+            ids[transfer.handle] = id
+        }
+    }
+
+    private func collect() {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
+                let id = ids[handle]
+            else { continue }
+            // Removing the handle frees the message.
+            let code = message.pointee.data.result
+            finish(id) { $0.finish(code) }
+        }
+    }
+
+    private func finish(
+        _ id: UInt64, outcome: (Transfer) -> Result<TransferResult, TransferError>
+    ) {
+        guard let job = active.removeValue(forKey: id) else { return }
+        ids[job.transfer.handle] = nil
+        let result = outcome(job.transfer)
+        curl_multi_remove_handle(multi, job.transfer.handle)
+        queue.finish(host: job.hostKey)
+        job.reply.resume(returning: result)
+    }
+
+    private func end() {
+        for id in active.keys { finish(id) { _ in .failure(.cancelled) } }
+        for waiting in queue.removeAll() { waiting.reply.resume(returning: .failure(.cancelled)) }
+        for case .start(_, _, let reply) in mailbox.close() {
+            reply.resume(returning: .failure(.cancelled))
+        }
+        curl_multi_cleanup(multi)
+        mailbox.announceEnd()
+    }
+
+    /// A server that hangs up while something is sent to it must not end the program: without
+    /// signals libcurl leaves SIGPIPE to its user, and TLS writes cannot switch it off.
+    private func blockBrokenPipe() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+}

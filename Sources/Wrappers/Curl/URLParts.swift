@@ -1,0 +1,72 @@
+import CCurl
+
+/// A URL as libcurl itself reads it: what is checked is what will be connected to.
+public struct URLParts: Hashable, Sendable {
+    /// Without user, password and fragment.
+    public let url: String
+    /// Lower case.
+    public let scheme: String
+    /// Lower case, an IPv6 address without brackets; numbers such as `0x7f.1` are written out.
+    public let host: String
+    /// The scheme's own where none is given; 0 for a scheme that libcurl does not know.
+    public let port: Int
+    /// `user:password` of the URL, percent-decoded.
+    public let userPassword: [UInt8]?
+
+    /// Why a text is no URL, in libcurl's words.
+    public struct Failure: Error, Hashable, Sendable {
+        public let reason: String
+    }
+
+    public init(_ text: String) throws(Failure) {
+        guard let handle = curl_url() else { throw Failure(reason: "out of memory") }
+        defer { curl_url_cleanup(handle) }
+        // A C string ends at NUL: what stands behind it would be dropped unseen.
+        guard !text.utf8.contains(0) else { throw Failure(reason: "it holds a NUL") }
+        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
+        try Self.check(curl_url_set(handle, CURLUPART_URL, text, flags))
+        var credential = Self.part(CURLUPART_USER, of: handle, flags: CURLU_URLDECODE)
+        if let password = Self.part(CURLUPART_PASSWORD, of: handle, flags: CURLU_URLDECODE) {
+            credential = (credential ?? []) + [UInt8(ascii: ":")] + password
+        } else if credential != nil {
+            credential?.append(UInt8(ascii: ":"))
+        }
+        for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT] {
+            try Self.check(curl_url_set(handle, part, nil, 0))
+        }
+        guard let whole = Self.part(CURLUPART_URL, of: handle),
+            let scheme = Self.part(CURLUPART_SCHEME, of: handle)
+        else { throw Failure(reason: "it has no scheme") }
+        url = String(decoding: whole, as: UTF8.self)
+        self.scheme = String(decoding: scheme, as: UTF8.self).lowercased()
+        userPassword = credential
+        var host = Self.part(CURLUPART_HOST, of: handle) ?? []
+        if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
+            host = Array(host.dropFirst().dropLast())
+        }
+        self.host = String(decoding: host, as: UTF8.self).lowercased()
+        let digits = Self.part(CURLUPART_PORT, of: handle, flags: CURLU_DEFAULT_PORT) ?? []
+        port = Int(String(decoding: digits, as: UTF8.self)) ?? 0
+    }
+
+    /// Whether both are of one scheme, host and port: credentials do not leave that.
+    public func isSameOrigin(as other: URLParts) -> Bool {
+        scheme == other.scheme && host == other.host && port == other.port
+    }
+
+    private static func check(_ code: CURLUcode) throws(Failure) {
+        guard code != CURLUE_OK else { return }
+        throw Failure(reason: String(cString: curl_url_strerror(code)))
+    }
+
+    private static func part(
+        _ part: CURLUPart, of handle: OpaquePointer, flags: Int32 = 0
+    ) -> [UInt8]? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard curl_url_get(handle, part, &text, UInt32(flags)) == CURLUE_OK, let text else {
+            return nil
+        }
+        defer { curl_free(text) }
+        return String(cString: text).utf8.map { $0 }
+    }
+}
