@@ -1,0 +1,136 @@
+import Glibc
+import Platform
+
+/// A server on 127.0.0.1 that sends whatever bytes it is given, for answers that no HTTP library
+/// would write: a wrong length, headers without end, a hang-up in the middle.
+public final class RawOrigin: Sendable {
+    /// What a connection gets once its request has come in.
+    public struct Script: Sendable {
+        /// Sent first.
+        public var bytes: [UInt8]
+        /// Sent over and over behind them, until the client is gone.
+        public var endless: [UInt8] = []
+        /// Milliseconds between two rounds of `endless`.
+        public var pause = 0
+        /// Keeps the connection open and silent instead of closing it.
+        public var holdsOpen = false
+
+        public init(_ text: String) {
+            bytes = Array(text.utf8)
+        }
+
+        public init(bytes: [UInt8]) {
+            self.bytes = bytes
+        }
+    }
+
+    /// The port that it listens on.
+    public let port: UInt16
+    private let script: Script
+    private let listener: Int32
+    private let state = Locked(State())
+
+    private struct State {
+        var accepted = 0
+        var isStopping = false
+    }
+
+    /// Listens on a free port.
+    public init(_ script: Script) throws(OriginError) {
+        self.script = script
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = listener
+        let code = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { name -> Int32 in
+                guard descriptor >= 0, bind(descriptor, name, length) == 0,
+                    listen(descriptor, 64) == 0
+                else { return -1 }
+                return getsockname(descriptor, name, &length)
+            }
+        }
+        port = UInt16(bigEndian: address.sin_port)
+        guard code == 0 else {
+            throw .cannotListen(port: 0, reason: String(cString: strerror(errno)))
+        }
+        spawn { $0.acceptAll() }
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    public var baseURL: String { "http://127.0.0.1:\(port)" }
+
+    /// Connections accepted so far.
+    public var connections: Int { state.withLock { $0.accepted } }
+
+    /// Ends all connections and listens no more.
+    public func stop() {
+        state.withLock { $0.isStopping = true }
+        shutdown(listener, Int32(SHUT_RDWR))
+    }
+
+    private var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    private func acceptAll() {
+        while true {
+            let connection = accept(listener, nil, nil)
+            guard connection >= 0 else { break }
+            state.withLock { $0.accepted += 1 }
+            spawn { $0.answer(connection) }
+        }
+        close(listener)
+    }
+
+    private func answer(_ connection: Int32) {
+        defer { close(connection) }
+        var buffer = [UInt8](repeating: 0, count: 4 << 10)
+        guard recv(connection, &buffer, buffer.count, 0) > 0 else { return }
+        guard send(script.bytes, to: connection) else { return }
+        while !script.endless.isEmpty, !isStopping {
+            guard send(script.endless, to: connection) else { return }
+            usleep(UInt32(script.pause) * 1_000)
+        }
+        while script.holdsOpen, !isStopping {
+            // Ends when the client hangs up.
+            var poller = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+            if poll(&poller, 1, 50) > 0, recv(connection, &buffer, buffer.count, 0) <= 0 { return }
+        }
+    }
+
+    private func send(_ bytes: [UInt8], to connection: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Runs `body` on a thread of its own, which holds this origin until it ends.
+    private func spawn(_ body: @escaping @Sendable (RawOrigin) -> Void) {
+        let job = Unmanaged.passRetained(Job { body(self) })
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<Job>.fromOpaque(context).takeRetainedValue().body()
+                return nil
+            }, job.toOpaque())
+        guard code == 0 else { return job.release() }
+        pthread_detach(thread)
+    }
+
+    private final class Job: Sendable {
+        let body: @Sendable () -> Void
+
+        init(_ body: @escaping @Sendable () -> Void) {
+            self.body = body
+        }
+    }
+}
