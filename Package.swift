@@ -121,7 +121,7 @@ let package = Package(
 
         // A real HTTP origin on loopback, for the demo and the tests.
         wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
-        program("loopback-origin", ["LoopbackOrigin", "CommandLineInterface", "Platform"]),
+        program("loopback-origin", ["LoopbackOrigin", "Platform"]),
 
         tests(of: "Values"),
         tests(of: "CommandLineInterface"),

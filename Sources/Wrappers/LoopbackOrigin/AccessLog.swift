@@ -37,19 +37,8 @@ extension LoopbackOrigin {
         return fclose(file) == 0 && isWritten && rename(draft, path) == 0
     }
 
-    /// Returns when the process is asked to end, by SIGTERM or SIGINT.
-    ///
-    /// To be called before an origin is made: its threads take over the signals to be waited for.
-    public static func holdSignals() {
-        var signals = endSignals
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-    }
-
-    private static var endSignals: sigset_t {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
-        return signals
+    /// Serves until the process is ended by a signal.
+    public func serveForever() -> Never {
+        while true { pause() }
     }
 }

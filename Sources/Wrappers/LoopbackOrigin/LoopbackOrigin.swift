@@ -30,7 +30,11 @@ public final class LoopbackOrigin: Sendable {
     }
 
     /// Answers paths that have no handler of their own with the files of `folder`.
-    public func serve(folder: String) {
+    public func serve(folder: String) throws(OriginError) {
+        var status = stat()
+        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw .noFolder(folder)
+        }
         let content = FolderContent(folder: folder)
         shared.routes.withLock { $0.fallback = { content.answer($0) } }
     }
