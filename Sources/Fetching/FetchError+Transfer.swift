@@ -12,7 +12,6 @@ extension FetchError {
                 port: hop.port)
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
-        case .schemeRefused: self = .schemeRefused(scheme: hop.scheme, url: hop.url)
         case .invalidURL(let reason): self = .invalidURL(hop.url, reason: reason)
         case .resolve: self = .resolve(host: hop.host)
         case .connect(let reason): self = .connect(host: hop.host, port: hop.port, reason: reason)

@@ -56,7 +56,6 @@ final class Transfer {
         let detail = String(cString: errorText)
         let reason = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
         switch code {
-        case CURLE_UNSUPPORTED_PROTOCOL: return .schemeRefused
         case CURLE_URL_MALFORMAT: return .invalidURL(reason)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .resolve(reason)
         case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
@@ -70,7 +69,9 @@ final class Transfer {
             if detail.hasPrefix("Operation too slow") { return .tooSlow }
             return .timeout(connected: offset(CURLINFO_PRETRANSFER_TIME_T) > 0)
         case CURLE_PARTIAL_FILE, CURLE_BAD_CONTENT_ENCODING: return .damagedBody(reason)
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_FILESIZE_EXCEEDED:
+        // The first is also what an answer without a status line (HTTP/0.9) ends with.
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM,
+            CURLE_FILESIZE_EXCEEDED:
             return .protocolError(reason)
         default: return .other(code: Int32(code.rawValue), reason)
         }

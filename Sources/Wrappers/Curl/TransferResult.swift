@@ -35,7 +35,6 @@ public enum TransferError: Error, Hashable, Sendable {
     /// The decoded body passed its limit.
     case tooLarge
     case headersTooLarge
-    case schemeRefused
     case invalidURL(String)
     case resolve(String)
     case connect(String)

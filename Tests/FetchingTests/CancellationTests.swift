@@ -1,0 +1,124 @@
+import Fetching
+import LoopbackOrigin
+import Platform
+import Testing
+import Values
+
+@Suite("Cancellation and stopping")
+struct CancellationTests {
+    private func milliseconds(since start: UInt64) -> UInt64 {
+        (SystemTime.monotonicNanoseconds() - start) / 1_000_000
+    }
+
+    private func slowOrigin(_ bench: Bench) {
+        bench.origin.handle("/slow") { _ in
+            var response = LoopbackOrigin.Response(text: "<rss/>")
+            response.delay = 20_000
+            return response
+        }
+    }
+
+    @Test("Cancelling a task ends its transfer at once")
+    func running() async throws {
+        try await withBench { bench in
+            slowOrigin(bench)
+            let start = SystemTime.monotonicNanoseconds()
+            let task = Task { await bench.failure(bench.request("/slow")) }
+            while bench.origin.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            #expect(milliseconds(since: start) < 5_000)
+        }
+    }
+
+    @Test("A task that is cancelled before it starts sends nothing")
+    func beforeStart() async throws {
+        try await withBench { bench in
+            bench.origin.serveAll()
+            let task = Task {
+                while !Task.isCancelled { await Task.yield() }
+                return await bench.failure(bench.request("/feed"))
+            }
+            task.cancel()
+            #expect(await task.value == .cancelled)
+            #expect(bench.origin.connections == 0)
+        }
+    }
+
+    @Test("Of those that wait in line a cancelled one leaves, and the others get their turn")
+    func waiting() async throws {
+        try await withBench(width: 1) { bench in
+            slowOrigin(bench)
+            bench.origin.serveAll()
+            let first = Task { await bench.failure(bench.request("/slow")) }
+            while bench.origin.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            let second = Task { await bench.failure(bench.request("/feed")) }
+            let third = Task { await bench.failure(bench.request("/secret")) }
+            try await Task.sleep(for: .milliseconds(20))
+            second.cancel()
+            #expect(await second.value == .cancelled)
+            first.cancel()
+            #expect(await first.value == .cancelled)
+            #expect(await third.value == nil)
+            #expect(!bench.paths.contains("/feed"))
+        }
+    }
+
+    @Test("Stopping ends what runs and what waits, and nothing starts afterwards")
+    func stop() async throws {
+        try await withBench(width: 2) { bench in
+            slowOrigin(bench)
+            let tasks = (0..<5).map { _ in
+                Task { await bench.failure(bench.request("/slow")) }
+            }
+            while bench.origin.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
+            let start = SystemTime.monotonicNanoseconds()
+            await bench.fetcher.stop()
+            #expect(milliseconds(since: start) < 2_000)
+            for task in tasks { #expect(await task.value == .cancelled) }
+            #expect(await bench.failure(bench.request("/slow")) == .cancelled)
+            await bench.fetcher.stop()
+        }
+    }
+
+    @Test("Many fetches cancelled at random moments leave a fetcher that works")
+    func storm() async throws {
+        try await withBench(width: 20) { bench in
+            bench.origin.handle("/feed") { _ in
+                var response = LoopbackOrigin.Response(text: "<rss/>")
+                response.delay = 3
+                return response
+            }
+            var random = SplitMix(seed: 7)
+            let tasks = (0..<200).map { _ in
+                Task { await bench.failure(bench.request("/feed")) }
+            }
+            for task in tasks where random.next() % 2 == 0 {
+                task.cancel()
+                if random.next() % 8 == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            }
+            for task in tasks {
+                let error = await task.value
+                #expect(error == nil || error == .cancelled)
+            }
+            #expect(await bench.failure(bench.request("/feed")) == nil)
+        }
+    }
+}
+
+/// Numbers that look random and are the same in each run.
+struct SplitMix {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
+        return z ^ z >> 31
+    }
+}

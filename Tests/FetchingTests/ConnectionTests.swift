@@ -1,0 +1,97 @@
+import Fetching
+import LoopbackOrigin
+import Testing
+import Values
+
+@Suite("Connections")
+struct ConnectionTests {
+    @Test("Requests one after the other share one connection")
+    func keepAlive() async throws {
+        try await withBench { bench in
+            bench.origin.serveAll()
+            for _ in 0..<10 { _ = try await bench.fetch("/feed") }
+            #expect(bench.origin.connections == 1)
+        }
+    }
+
+    @Test("One host gets no more connections at once than its share")
+    func hostLimit() async throws {
+        try await withBench(perHost: 2) { bench in
+            bench.origin.handle("/feed") { _ in
+                var response = LoopbackOrigin.Response(text: "<rss/>")
+                response.delay = 20
+                return response
+            }
+            await withTaskGroup(of: FetchError?.self) { group in
+                for _ in 0..<20 {
+                    group.addTask { await bench.failure(bench.request("/feed")) }
+                }
+                for await error in group { #expect(error == nil) }
+            }
+            #expect(bench.origin.log.count == 20)
+            #expect(bench.origin.peakConnections <= 2)
+        }
+    }
+
+    @Test("One host that is slow does not hold up another")
+    func otherHost() async throws {
+        try await withBench(width: 10, perHost: 2) { bench in
+            bench.origin.handle("/slow") { _ in
+                var response = LoopbackOrigin.Response(text: "<rss/>")
+                response.delay = 20_000
+                return response
+            }
+            let quick = try LoopbackOrigin()
+            defer { quick.stop() }
+            quick.serveAll()
+            let tasks = (0..<6).map { _ in
+                Task { await bench.failure(bench.request("/slow")) }
+            }
+            while bench.origin.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
+            let request = FetchRequest(url: quick.baseURL + "/feed", permit: .any)
+            #expect(await bench.failure(request) == nil)
+            for task in tasks { task.cancel() }
+        }
+    }
+
+    @Test("A hundred fetches at once all come back with their own document")
+    func hundred() async throws {
+        try await withBench(width: 100, perHost: 100) { bench in
+            for number in 0..<100 {
+                bench.origin.handle("/feed/\(number)") { _ in
+                    LoopbackOrigin.Response(text: "<rss>\(number)</rss>")
+                }
+            }
+            await withTaskGroup(of: Bool.self) { group in
+                for number in 0..<100 {
+                    group.addTask {
+                        let response = try? await bench.fetch("/feed/\(number)")
+                        return response?.body == Array("<rss>\(number)</rss>".utf8)
+                    }
+                }
+                for await isRight in group { #expect(isRight) }
+            }
+        }
+    }
+
+    @Test("Waiting in line does not count against the deadline")
+    func deadlineOfThoseWhoWait() async throws {
+        try await withBench(perHost: 1) { bench in
+            bench.origin.handle("/feed") { _ in
+                var response = LoopbackOrigin.Response(text: "<rss/>")
+                response.delay = 300
+                return response
+            }
+            await withTaskGroup(of: FetchError?.self) { group in
+                for _ in 0..<5 {
+                    group.addTask {
+                        var request = bench.request("/feed")
+                        request.limits.total = 1
+                        return await bench.failure(request)
+                    }
+                }
+                for await error in group { #expect(error == nil) }
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Fetching
+import LoopbackOrigin
+import Politeness
+import Testing
+
+@Suite("Redirects")
+struct RedirectTests {
+    @Test("Each hop is told with its status, and the last address is the response's")
+    func hops() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(301, to: "/b") }
+            bench.origin.handle("/b") { _ in .redirect(308, to: "c?x=1#part") }
+            bench.origin.handle("/c") { _ in .redirect(302, to: "/d") }
+            bench.origin.handle("/d") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            let response = try await bench.fetch("/a")
+            let base = bench.origin.baseURL
+            #expect(response.url == base + "/d")
+            #expect(
+                response.redirects == [
+                    .init(status: 301, url: base + "/b"), .init(status: 308, url: base + "/c?x=1"),
+                    .init(status: 302, url: base + "/d"),
+                ])
+            // What comes behind a temporary hop is no permanent address.
+            #expect(response.facts.permanentTarget == base + "/c?x=1")
+        }
+    }
+
+    @Test("A chain that begins with a temporary redirect has no permanent target")
+    func temporaryFirst() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(307, to: "/b") }
+            bench.origin.handle("/b") { _ in .redirect(301, to: "/c") }
+            bench.origin.handle("/c") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            let answer = try await bench.fetch("/a")
+            #expect(answer.facts.permanentTarget == nil)
+        }
+    }
+
+    @Test("A loop ends after the limit of redirects")
+    func loop() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(302, to: "/a") }
+            let url = bench.origin.baseURL + "/a"
+            #expect(
+                await bench.failure(bench.request("/a")) == .tooManyRedirects(limit: 5, last: url))
+            #expect(bench.paths.count == 6)
+        }
+    }
+
+    @Test(
+        "A redirect to another scheme is refused",
+        arguments: [
+            ("file:///etc/passwd", "file"), ("gopher://127.0.0.1:70/1", "gopher"),
+            ("ftp://127.0.0.1/feed", "ftp"), ("dict://127.0.0.1:11211/stat", "dict"),
+            ("javascript:alert(1)", "javascript"),
+        ])
+    func schemes(target: String, scheme: String) async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(302, to: target) }
+            switch await bench.failure(bench.request("/a")) {
+            case .schemeRefused(let refused, _): #expect(refused == scheme)
+            case .invalidURL: break
+            case let other: Issue.record("\(target): \(other.debugDescription)")
+            }
+        }
+    }
+
+    @Test("Another host gets neither the feed's headers nor its credentials nor its validators")
+    func otherHost() async throws {
+        try await withBench { bench in
+            let other = try LoopbackOrigin()
+            defer { other.stop() }
+            let target = other.baseURL + "/b"
+            bench.origin.handle("/a") { _ in .redirect(301, to: target) }
+            other.handle("/b") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            var request = bench.request("/a")
+            request.headers = [("X-Token", "abc")]
+            request.basicAuth = BasicCredential(Array("user:secret".utf8))
+            request.validators = Validators(eTag: Array("\"1\"".utf8))
+            _ = try await bench.fetcher.fetch(request)
+
+            let first = try #require(bench.origin.log.first?.request)
+            #expect(first.header("X-Token") == "abc")
+            #expect(first.header("Authorization") == "Basic dXNlcjpzZWNyZXQ=")
+            #expect(first.header("If-None-Match") == "\"1\"")
+            let second = try #require(other.log.first?.request)
+            #expect(second.header("X-Token") == nil)
+            #expect(second.header("Authorization") == nil)
+            #expect(second.header("If-None-Match") == nil)
+            #expect(second.header("Referer") == nil)
+        }
+    }
+
+    @Test("The same host keeps the feed's headers and credentials on a redirect")
+    func sameHost() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(301, to: "/b") }
+            bench.origin.handle("/b") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            var request = bench.request("/a")
+            request.headers = [("X-Token", "abc")]
+            request.basicAuth = BasicCredential(Array("user:secret".utf8))
+            _ = try await bench.fetcher.fetch(request)
+            let second = try #require(bench.origin.log.last?.request)
+            #expect(second.header("X-Token") == "abc")
+            #expect(second.header("Authorization") != nil)
+        }
+    }
+
+    @Test("Credentials in a redirect's address are not used")
+    func credentialsInTarget() async throws {
+        try await withBench { bench in
+            let target = "http://user:pw@127.0.0.1:\(bench.origin.port)/b"
+            bench.origin.handle("/a") { _ in .redirect(301, to: target) }
+            bench.origin.handle("/b") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            let response = try await bench.fetch("/a")
+            #expect(response.url == bench.origin.baseURL + "/b")
+            #expect(bench.origin.log.last?.request.header("Authorization") == nil)
+        }
+    }
+
+    @Test("A redirect status without an address is a response like any other")
+    func nowhere() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in LoopbackOrigin.Response(status: 301) }
+            let answer = try await bench.fetch("/a")
+            #expect(answer.status == 301)
+        }
+    }
+}

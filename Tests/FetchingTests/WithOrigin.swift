@@ -1,0 +1,53 @@
+import Fetching
+import LoopbackOrigin
+import Politeness
+import Testing
+import Values
+
+/// A fetcher and an origin of one test's own.
+struct Bench {
+    let origin: LoopbackOrigin
+    let fetcher: HTTPFetcher
+
+    init(width: Int = 100, perHost: Int = 8) throws {
+        origin = try LoopbackOrigin()
+        fetcher = HTTPFetcher(userAgent: "Tidings-test/1", width: width, perHost: perHost)
+    }
+
+    func request(_ path: String) -> FetchRequest {
+        FetchRequest(url: origin.baseURL + path, permit: .any)
+    }
+
+    func fetch(_ path: String) async throws(FetchError) -> FetchResponse {
+        try await fetcher.fetch(request(path))
+    }
+
+    /// Why fetching fails; nil when it does not.
+    func failure(_ request: FetchRequest) async -> FetchError? {
+        do throws(FetchError) {
+            _ = try await fetcher.fetch(request)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// What the origin was asked, paths only.
+    var paths: [String] { origin.log.map(\.request.path) }
+}
+
+/// Runs a test with an origin and a fetcher, which are stopped when it is over.
+func withBench(
+    width: Int = 100, perHost: Int = 8, _ body: (Bench) async throws -> Void
+) async throws {
+    let bench = try Bench(width: width, perHost: perHost)
+    do {
+        try await body(bench)
+    } catch {
+        await bench.fetcher.stop()
+        bench.origin.stop()
+        throw error
+    }
+    await bench.fetcher.stop()
+    bench.origin.stop()
+}

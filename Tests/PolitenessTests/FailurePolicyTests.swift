@@ -1,0 +1,132 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("When a feed is due after a failure")
+struct FailurePolicyTests {
+    /// The waits of so many failures in a row.
+    private func waits(_ failure: PollFailure, count: Int, interval: Int64? = nil) -> [Int64] {
+        var state = PollState(due: Poll.now)
+        var pacing = FeedPacing()
+        pacing.interval = interval
+        return (0..<count).compactMap { _ in
+            state =
+                PollPolicy().afterFailure(
+                    failure, state: state, pacing: pacing, now: Poll.now, jitter: 0
+                ).state
+            return state.due?.seconds(since: Poll.now)
+        }
+    }
+
+    @Test("Waits double from a quarter of an hour to a day, and polling never ends")
+    func doubling() {
+        let waits = waits(.unreachable("no route"), count: 100)
+        #expect(
+            waits.prefix(8) == [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600, 86_400])
+        #expect(waits.count == 100)
+        #expect(waits.last == 86_400)
+    }
+
+    @Test("What a person must mend is tried less often")
+    func refused() {
+        #expect(waits(.refused("private address"), count: 3) == [3_600, 7_200, 14_400])
+    }
+
+    @Test("A failure does not make a feed be asked sooner than its interval")
+    func interval() {
+        #expect(waits(.failed("x"), count: 3, interval: 2_000) == [2_000, 2_000, 3_600])
+        #expect(waits(.failed("x"), count: 20, interval: 200_000).last == 200_000)
+    }
+
+    @Test("A success forgets the failures")
+    func recovery() {
+        var poll = Poll()
+        poll.state.failures = 7
+        poll.state.lastError = "no route"
+        #expect(poll.outcome.state.failures == 0)
+        #expect(poll.outcome.state.lastError == nil)
+        #expect(poll.wait == 3_600)
+    }
+
+    @Test("410 ends polling and says so")
+    func gone() {
+        let state = Poll(status: 410).outcome.state
+        #expect(state.due == nil)
+        #expect(state.lastError == "410 Gone: the feed was taken down for good")
+        #expect(state.dueReason.contains("its entries stay"))
+    }
+
+    @Test("404 backs off and does not end polling")
+    func missing() {
+        let poll = Poll(status: 404)
+        #expect(poll.wait == 3_600)
+        #expect(poll.outcome.state.lastError == "404 Not Found: the feed may have moved")
+    }
+
+    @Test(
+        "Retry-After is obeyed in both forms, the date by the response's own clock",
+        arguments: [
+            ("7200", Poll.date, 7_200), ("Sat, 21 Mar 2026 08:31:00 GMT", Poll.date, 7_200),
+            ("Sat, 21 Mar 2015 08:31:00 GMT", "Sat, 21 Mar 2015 06:31:00 GMT", 7_200),
+            ("60", Poll.date, 900), ("99999999", Poll.date, 86_400), ("soon", Poll.date, 900),
+            ("Sat, 21 Mar 2015 08:31:00 GMT", Poll.date, 900), ("-5", Poll.date, 900),
+        ])
+    func retryAfter(value: String, date: String, expected: Int64) {
+        var poll = Poll(status: 503)
+        poll.facts.retryAfter = value
+        poll.facts.date = date
+        #expect(poll.wait == expected)
+    }
+
+    @Test("429 and 503 with Retry-After pause the whole host", arguments: [429, 503])
+    func hostPause(status: Int) {
+        var poll = Poll(status: status)
+        poll.facts.retryAfter = "300"
+        #expect(poll.outcome.hostPause == Poll.now.advanced(by: 300))
+    }
+
+    @Test("429 alone pauses the host for a while, 503 alone is the feed's own")
+    func bareStatus() {
+        #expect(Poll(status: 429).outcome.hostPause == Poll.now.advanced(by: 600))
+        #expect(Poll(status: 503).outcome.hostPause == nil)
+    }
+
+    @Test("On a private address unrelated programs live side by side: no pause but the feed's")
+    func privateHost() {
+        var poll = Poll(status: 429)
+        poll.facts.retryAfter = "7200"
+        poll.facts.peerIsPublic = false
+        #expect(poll.outcome.hostPause == nil)
+        #expect(poll.wait == 7_200)
+    }
+
+    @Test("Retry-After with another error holds for the feed alone")
+    func otherError() {
+        var poll = Poll(status: 500)
+        poll.facts.retryAfter = "7200"
+        #expect(poll.wait == 7_200)
+        #expect(poll.outcome.hostPause == nil)
+    }
+
+    @Test("Retry-After wins over the subscription's interval")
+    func retryAfterAndInterval() {
+        var poll = Poll(status: 429)
+        poll.pacing.interval = 300
+        poll.facts.retryAfter = "7200"
+        #expect(poll.wait == 7_200)
+    }
+
+    @Test("A permanent redirect is counted, from when on, and forgotten when it is gone")
+    func moved() {
+        var poll = Poll()
+        poll.facts.permanentTarget = "http://new.example/"
+        let first = poll.outcome.state
+        #expect(first.moved == .init(url: "http://new.example/", firstSeen: Poll.now, sightings: 1))
+        poll.state = first
+        #expect(poll.outcome.state.moved?.sightings == 2)
+        poll.facts.permanentTarget = "http://other.example/"
+        #expect(poll.outcome.state.moved?.sightings == 1)
+        poll.facts.permanentTarget = nil
+        #expect(poll.outcome.state.moved == nil)
+    }
+}

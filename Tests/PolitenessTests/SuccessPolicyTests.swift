@@ -1,0 +1,158 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("When a feed is due after a success")
+struct SuccessPolicyTests {
+    @Test("A feed with validators is asked at most hourly")
+    func hourly() {
+        #expect(Poll().wait == 3_600)
+    }
+
+    @Test("A feed that has no validators and states no pace is asked at most daily")
+    func daily() {
+        #expect(Poll(validators: Validators()).wait == 86_400)
+    }
+
+    @Test("A stated pace is an invitation, validators or not")
+    func statedPace() {
+        var poll = Poll(validators: Validators())
+        poll.facts.cacheControl = "max-age=1800"
+        #expect(poll.wait == 3_600)
+        poll.facts.cacheControl = nil
+        poll.pacing.ttl = 7_200
+        #expect(poll.wait == 7_200)
+    }
+
+    @Test("The subscription's interval wins over server and document, down to the minimum")
+    func interval() {
+        var poll = Poll()
+        poll.pacing.interval = 600
+        poll.pacing.ttl = 86_400
+        poll.pacing.skipHours = Set(0...23)
+        poll.facts.cacheControl = "max-age=31536000"
+        #expect(poll.wait == 600)
+        #expect(poll.outcome.state.dueReason == "interval of the subscription, 600 s")
+        poll.pacing.interval = 1
+        #expect(poll.wait == 60)
+        poll.pacing.interval = 7 * 86_400
+        #expect(poll.wait == 604_800)
+    }
+
+    @Test(
+        "max-age is waited for, less the age of the answer, up to a day",
+        arguments: [
+            ("max-age=7200", nil, 7_200), ("public, Max-Age=\"7200\"", nil, 7_200),
+            ("max-age=7200", "1200", 6_000), ("max-age=7200", "9000", 3_600),
+            ("max-age=60", nil, 3_600), ("max-age=31536000", nil, 86_400),
+            ("max-age=99999999999999999999999", nil, 86_400),
+            ("max-age=7200, no-cache", nil, 3_600),
+            ("no-store, max-age=7200", nil, 3_600), ("max-age=-5", nil, 3_600),
+            ("max-age=7200, max-age=9000", nil, 7_200), ("max-age", nil, 3_600),
+            ("s-maxage=90000", nil, 3_600), ("max-age = 7200", nil, 7_200), (",,=,", nil, 3_600),
+        ] as [(String, String?, Int64)])
+    func maxAge(cacheControl: String, age: String?, expected: Int64) {
+        var poll = Poll()
+        poll.facts.cacheControl = cacheControl
+        poll.facts.age = age
+        #expect(poll.wait == expected)
+    }
+
+    @Test("Expires counts from the response's Date, whatever our own clock says")
+    func expires() {
+        var poll = Poll()
+        poll.facts.date = "Sat, 21 Mar 2015 06:31:00 GMT"
+        poll.facts.expires = "Sat, 21 Mar 2015 09:31:00 GMT"
+        #expect(poll.wait == 10_800)
+        poll.facts.cacheControl = "max-age=7200"
+        #expect(poll.wait == 7_200)
+    }
+
+    @Test("Expires in the past, 0 or no date asks for nothing", arguments: ["0", "-1", Poll.date])
+    func expired(expires: String) {
+        var poll = Poll()
+        poll.facts.expires = expires
+        #expect(poll.wait == 3_600)
+    }
+
+    @Test("ttl and sy:updatePeriod are obeyed up to a day")
+    func documentPace() {
+        var poll = Poll()
+        poll.pacing.ttl = 4 * 3_600
+        #expect(poll.wait == 14_400)
+        poll.pacing.updatePeriod = 6 * 3_600
+        #expect(poll.wait == 21_600)
+        poll.pacing.updatePeriod = 365 * 86_400
+        #expect(poll.wait == 86_400)
+    }
+
+    @Test("skipHours moves a poll to the first hour that is allowed")
+    func skipHours() {
+        var poll = Poll()
+        poll.pacing.skipHours = [7, 8, 9]
+        // Due at 07:31, allowed from 10:00 on.
+        #expect(poll.wait == 12_540)
+        #expect(poll.outcome.state.dueReason == "skipHours or skipDays of the feed")
+    }
+
+    @Test("skipDays moves a poll over the weekend")
+    func skipDays() {
+        var poll = Poll()
+        poll.pacing.skipDays = [0, 6]
+        #expect(poll.outcome.state.due?.rfc3339 == "2026-03-23T00:00:00Z")
+    }
+
+    @Test("A feed that has every hour or day skipped is polled as if it had none")
+    func allSkipped() {
+        var poll = Poll()
+        poll.pacing.skipHours = Set(0...23)
+        #expect(poll.wait == 3_600)
+        poll.pacing.skipHours = []
+        poll.pacing.skipDays = Set(0...6)
+        #expect(poll.wait == 3_600)
+    }
+
+    @Test("The pace of its entries sets how often a feed is asked, between an hour and a day")
+    func adaptive() {
+        func wait(everyHours hours: Int64, newest: Int64 = 0, count: Int64 = 10) -> Int64? {
+            var poll = Poll()
+            poll.pacing.publications = (0..<count).map {
+                Poll.now.advanced(by: -(newest + $0 * hours) * 3_600)
+            }
+            return poll.wait
+        }
+        #expect(wait(everyHours: 1) == 3_600)
+        #expect(wait(everyHours: 8) == 14_400)
+        #expect(wait(everyHours: 24) == 43_200)
+        #expect(wait(everyHours: 24 * 30) == 86_400)
+        // Silent for 60 hours though it used to write each hour.
+        #expect(wait(everyHours: 1, newest: 60) == 21_600)
+        #expect(wait(everyHours: 8, count: 1) == 3_600)
+    }
+
+    @Test("Entries dated in the future say nothing of the pace")
+    func futureEntries() {
+        var poll = Poll()
+        poll.pacing.publications = [Poll.now.advanced(by: 86_400), Poll.now.advanced(by: 999_999)]
+        #expect(poll.wait == 3_600)
+    }
+
+    @Test("Jitter lengthens a wait by up to a tenth and never shortens it")
+    func jitter() {
+        var poll = Poll()
+        poll.jitter = 0.5
+        #expect(poll.wait == 3_780)
+        poll.jitter = 0.999_999
+        #expect(poll.wait == 3_959)
+    }
+
+    @Test("A new feed is due at once; of a long list the later ones follow within a minute")
+    func freshStart() {
+        #expect(PollPolicy.firstDue(position: 0, now: Poll.now) == Poll.now)
+        #expect(PollPolicy.firstDue(position: 49, now: Poll.now) == Poll.now)
+        #expect(
+            PollPolicy.firstDue(position: 500, now: Poll.now) == Poll.now.advanced(by: 10))
+        #expect(
+            PollPolicy.firstDue(position: 1_000_000, now: Poll.now) == Poll.now.advanced(by: 60))
+    }
+}

@@ -1,0 +1,72 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("Which validators are kept")
+struct ValidatorPolicyTests {
+    private let old = Validators(eTag: Array("\"old\"".utf8), lastModified: Array("old".utf8))
+
+    private func poll(_ status: Int, _ validators: Validators) -> Poll {
+        var poll = Poll(status: status, validators: validators)
+        poll.state.validators = old
+        poll.facts.wasConditional = true
+        return poll
+    }
+
+    @Test("A 200 that parsed replaces both, one that is missing included")
+    func replaced() {
+        let new = Validators(eTag: Array("\"new\"".utf8))
+        #expect(poll(200, new).outcome.state.validators == new)
+        #expect(poll(200, Validators()).outcome.state.validators.isEmpty)
+    }
+
+    @Test("A document that did not parse leaves the old ones: the next poll must bring it again")
+    func unreadable() {
+        var poll = poll(200, Poll.eTag)
+        poll.document = .unreadable("no feed")
+        #expect(poll.outcome.state.validators == old)
+        #expect(poll.outcome.state.lastError == "no feed")
+        #expect(poll.outcome.state.lastSuccess == nil)
+    }
+
+    @Test("A 304 replaces those that it brings and keeps the others")
+    func refreshed() {
+        let new = Array("\"new\"".utf8)
+        let validators = poll(304, Validators(eTag: new)).outcome.state.validators
+        #expect(validators.eTag == new)
+        #expect(validators.lastModified == old.lastModified)
+    }
+
+    @Test("Errors keep the old ones", arguments: [403, 404, 410, 429, 500, 503])
+    func errors(status: Int) {
+        #expect(poll(status, Poll.eTag).outcome.state.validators == old)
+    }
+
+    @Test("A poll without an answer keeps the old ones")
+    func noAnswer() {
+        var state = PollState(due: Poll.now)
+        state.validators = old
+        let next = PollPolicy().afterFailure(
+            .unreachable("no route"), state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0)
+        #expect(next.state.validators == old)
+    }
+
+    @Test("A 304 counts as a success and as unchanged")
+    func counted() {
+        let state = poll(304, Poll.eTag).outcome.state
+        #expect(state.notModified == 1)
+        #expect(state.polls == 1)
+        #expect(state.lastSuccess == Poll.now)
+        #expect(state.failures == 0)
+    }
+
+    @Test("A 304 to a request without condition is a fault")
+    func unasked() {
+        var poll = poll(304, Poll.eTag)
+        poll.facts.wasConditional = false
+        let state = poll.outcome.state
+        #expect(state.failures == 1)
+        #expect(state.lastError == "304 Not Modified to a request that had no validator")
+        #expect(state.lastSuccess == nil)
+    }
+}
