@@ -3,8 +3,11 @@ public import Values
 
 /// One GET of a feed, with what is known of the last one.
 public struct FetchRequest: Sendable {
-    /// Absolute http or https.
+    /// The feed's address, absolute http or https.
     public var url: String
+    /// Where to begin instead: an address that `url` redirects to for good
+    /// (`PollState.address`). Headers and credentials stay with the origin of `url`.
+    public var startURL: String?
     /// What the last good answer gave to recognise an unchanged document by; sent back byte for
     /// byte, and only to the address that gave it (see `Validators.url`).
     public var validators: Validators

@@ -5,6 +5,8 @@ public struct FetchResponse: Sendable, Equatable {
     public var status: Int
     /// The address that answered.
     public var url: String
+    /// Where the fetch began instead of at the feed's own address.
+    public var startURL: String?
     /// The hops before it, in order.
     public var redirects: [Redirect] = []
     /// `ETag` and `Last-Modified` as they came.
@@ -62,6 +64,7 @@ extension FetchResponse {
         facts.retryAfter = retryAfter
         facts.date = date
         facts.age = age
+        facts.startURL = startURL
         facts.permanentTarget = permanentTarget
         facts.bytesReceived = bytesOnWire
         facts.peerIsPublic = peerIsPublic ?? true

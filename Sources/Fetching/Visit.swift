@@ -16,7 +16,11 @@ struct Visit {
     init(_ request: FetchRequest) throws(FetchError) {
         self.request = request
         origin = try URLParts(checked: request.url)
-        hop = origin
+        if let start = request.startURL {
+            hop = try URLParts(checked: start)
+        } else {
+            hop = origin
+        }
         var lines: [[UInt8]] = []
         for header in request.headers {
             guard let line = RequestLine.make(header.name, Array(header.value.utf8)) else {
@@ -101,7 +105,8 @@ struct Visit {
         response.redirects = redirects
         response.validators = Validators(
             eTag: result.first("etag"), lastModified: result.first("last-modified"),
-            url: hop == origin ? nil : hop.url)
+            url: hop.url)
+        response.startURL = request.startURL
         response.wasConditional = !conditions.isEmpty
         response.contentType = text(result.first("content-type"))
         response.contentLocation = text(result.first("content-location"))

@@ -56,17 +56,4 @@ extension PollPolicy {
         default: "status \(status)"
         }
     }
-
-    /// Counts the sightings of a permanent redirect (RFC 9110 §15.4.2, §15.4.9): one alone may be
-    /// a mistake or a captive portal, so that an address is adopted only after several over days.
-    static func move(
-        _ target: String?, after seen: PollState.Move?, now: Timestamp
-    ) -> PollState.Move? {
-        guard let target else { return nil }
-        guard var move = seen, move.url == target else {
-            return PollState.Move(url: target, firstSeen: now, sightings: 1)
-        }
-        move.sightings += 1
-        return move
-    }
 }

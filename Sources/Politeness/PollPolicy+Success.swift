@@ -9,6 +9,7 @@ extension PollPolicy {
         state.lastSuccess = now
         state.lastError = nil
         state.failures = 0
+        state.moved = Self.move(facts, after: state.moved, now: now)
         var wait = wait(facts: facts, state: state, pacing: pacing, now: now)
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
@@ -32,6 +33,23 @@ extension PollPolicy {
             guard seconds > self.seconds else { return }
             self = Wait(seconds: seconds, reason: reason())
         }
+    }
+
+    /// Counts the sightings of a permanent redirect: one alone may be a mistake, so that an address
+    /// is adopted only after several over days.
+    static func move(
+        _ facts: ResponseFacts, after seen: PollState.Move?, now: Timestamp
+    ) -> PollState.Move? {
+        guard let target = facts.permanentTarget else {
+            // Of the old address nothing was learnt when the new one was asked.
+            return seen?.url == facts.startURL ? seen : nil
+        }
+        guard var move = seen, move.url == target else {
+            return PollState.Move(url: target, firstSeen: now, sightings: 1)
+        }
+        move.sightings += 1
+        move.lastSeen = now
+        return move
     }
 
     /// The longest of the waits that somebody asks for, within the caps.

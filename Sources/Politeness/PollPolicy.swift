@@ -22,6 +22,8 @@ public struct PollPolicy: Sendable, Hashable {
     public var retryInterval: Int64 = 900
     /// The same after a failure that a person must mend: 404, no feed at all, a refused address.
     public var brokenRetryInterval: Int64 = 3_600
+    /// The shortest wait while our own network is down; chance makes it up to twice as long.
+    public var outageRetryInterval: Int64 = 60
     /// How long a host that answered 429 without `Retry-After` is left alone.
     public var hostPause: Int64 = 600
     /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
@@ -52,7 +54,6 @@ public struct PollPolicy: Sendable, Hashable {
         next.lastStatus = facts.status
         next.polls += 1
         next.bytesReceived &+= facts.bytesReceived
-        next.moved = Self.move(facts.permanentTarget, after: state.moved, now: now)
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
             next.validators = facts.validators
@@ -76,15 +77,24 @@ public struct PollPolicy: Sendable, Hashable {
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing
     /// of the document.
+    ///
+    /// With `isOwnOutage` (see `OutageWatch`) a host that was not reached costs its feed nothing:
+    /// failures are not counted, and it is tried again in one to two minutes.
     public func afterFailure(
         _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
-        jitter: Double
+        jitter: Double, isOwnOutage: Bool = false
     ) -> Outcome {
         var next = state
         next.lastPolled = now
         next.lastStatus = nil
         next.polls += 1
         next.lastError = failure.reason
+        if isOwnOutage, case .unreachable = failure {
+            let spread = Int64(Double(outageRetryInterval) * min(max(jitter, 0), 1))
+            next.due = now.advanced(by: outageRetryInterval + spread)
+            next.dueReason = "our own network seems to be down"
+            return Outcome(state: next)
+        }
         next.failures += 1
         var base = retryInterval
         if case .refused = failure { base = brokenRetryInterval }

@@ -27,16 +27,40 @@ public struct PollState: Hashable, Sendable {
         self.due = due
     }
 
-    /// A sighting of 301 or 308.
+    /// A permanent redirect, 301 or 308, that was seen with a sound document behind it.
     public struct Move: Hashable, Sendable {
         public var url: String
         public var firstSeen: Timestamp
         public var sightings: Int
+        public var lastSeen: Timestamp
 
-        public init(url: String, firstSeen: Timestamp, sightings: Int) {
+        /// `lastSeen` is `firstSeen` when it is not known.
+        public init(
+            url: String, firstSeen: Timestamp, sightings: Int, lastSeen: Timestamp? = nil
+        ) {
             self.url = url
             self.firstSeen = firstSeen
             self.sightings = sightings
+            self.lastSeen = lastSeen ?? firstSeen
         }
+
+        /// Whether it was seen so often and for so long that it is no mistake and no captive
+        /// portal: three times over two days.
+        public var isSettled: Bool {
+            sightings >= 3 && lastSeen.seconds(since: firstSeen) >= 2 * 86_400
+        }
+    }
+
+    /// The address that the feed at `url` is asked at: its own, or the one that it moved to.
+    ///
+    /// A permanent redirect may be remembered (RFC 9110 §15.4.2, §15.4.9), for a day at first as a
+    /// heuristic does (RFC 9111 §4.2.2), so that the old address is asked, and the redirect seen
+    /// again, once a day; for good once it is settled. After a failure the feed's own address
+    /// has its chance.
+    public func address(of url: String, now: Timestamp) -> String {
+        guard let moved, failures == 0,
+            moved.isSettled || now.seconds(since: moved.lastSeen) < 86_400
+        else { return url }
+        return moved.url
     }
 }

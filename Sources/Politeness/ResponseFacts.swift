@@ -10,6 +10,8 @@ public struct ResponseFacts: Hashable, Sendable {
     public var retryAfter: String?
     public var date: String?
     public var age: String?
+    /// The address that was asked in place of the feed's own (`PollState.address`).
+    public var startURL: String?
     /// Where 301 or 308 led to, when the chain of redirects began with one.
     public var permanentTarget: String?
     /// Bytes on the wire.

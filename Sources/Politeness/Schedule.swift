@@ -2,9 +2,9 @@ public import Values
 
 /// When each feed is polled, and which may be started now: due times in heaps, hosts paced.
 ///
-/// A public host gets at most `perHost` polls at once and one start in `spacing` seconds. A host
-/// of this machine or its own network, which a reader permitted by name, takes `perLocalHost` at
-/// once without spacing. Each operation is logarithmic in the feeds; none looks at all of them.
+/// A public host gets at most `perHost` polls at once and one start in `spacing` seconds. A local
+/// one, which is the reader's own (`Schedule.Host`), takes `perLocalHost` at once without spacing.
+/// Each operation is logarithmic in the feeds; none looks at all of them.
 ///
 /// Of feeds due at the same second the one with the lowest number comes first, so that the same
 /// calls give the same order.

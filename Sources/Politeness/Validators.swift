@@ -4,7 +4,7 @@ public struct Validators: Hashable, Sendable {
     public var eTag: [UInt8]?
     /// The value of `Last-Modified`, never re-formatted.
     public var lastModified: [UInt8]?
-    /// The address that gave them, when redirects led there from the feed's own; nil: the feed's.
+    /// The address that gave them; nil when that is not known, which counts as the feed's own.
     ///
     /// Another address is not asked with them: its `"1"` is not this one's, and a 304 by mistake
     /// would hide a changed document.

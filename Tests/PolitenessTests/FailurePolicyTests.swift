@@ -115,18 +115,4 @@ struct FailurePolicyTests {
         poll.facts.retryAfter = "7200"
         #expect(poll.wait == 7_200)
     }
-
-    @Test("A permanent redirect is counted, from when on, and forgotten when it is gone")
-    func moved() {
-        var poll = Poll()
-        poll.facts.permanentTarget = "http://new.example/"
-        let first = poll.outcome.state
-        #expect(first.moved == .init(url: "http://new.example/", firstSeen: Poll.now, sightings: 1))
-        poll.state = first
-        #expect(poll.outcome.state.moved?.sightings == 2)
-        poll.facts.permanentTarget = "http://other.example/"
-        #expect(poll.outcome.state.moved?.sightings == 1)
-        poll.facts.permanentTarget = nil
-        #expect(poll.outcome.state.moved == nil)
-    }
 }

@@ -1,0 +1,26 @@
+internal import Curl
+public import Politeness
+public import Values
+
+extension Schedule.Host {
+    /// The server that a feed at `url` is paced by; nil when that is no http or https address.
+    ///
+    /// It is local, and not paced, when its name says so or its reader does: `localhost`, a
+    /// literal address that is not public, or a host and port that a rule of `permit` names. What a
+    /// name resolves to does not count, for a permit to connect anywhere makes no server one's own.
+    public init?(url: String, permit: AddressPermit) {
+        guard let parts = try? URLParts(url), parts.scheme == "http" || parts.scheme == "https",
+            !parts.host.isEmpty
+        else { return nil }
+        self.init(
+            name: "\(parts.host):\(parts.port)",
+            isLocal: Self.isLocal(host: parts.host, port: parts.port, permit: permit))
+    }
+
+    private static func isLocal(host: String, port: Int, permit: AddressPermit) -> Bool {
+        if host == "localhost" || host.hasSuffix(".localhost") { return true }
+        if let address = IPAddress(host) { return !address.isPublic }
+        guard case .rules(let rules) = permit else { return false }
+        return rules.contains(.hostPort(host: host, port: port))
+    }
+}

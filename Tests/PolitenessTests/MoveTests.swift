@@ -1,0 +1,71 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("Permanent redirects, RFC 9110 §15.4.2 and §15.4.9")
+struct MoveTests {
+    private let old = "http://old.example/"
+    private let new = "http://new.example/"
+
+    private func redirected(to target: String?, after state: PollState) -> PollState {
+        var poll = Poll()
+        poll.facts.permanentTarget = target
+        poll.state = state
+        return poll.outcome.state
+    }
+
+    @Test("It is counted, from when on, and forgotten when it is gone")
+    func counted() {
+        let once = redirected(to: new, after: PollState(due: nil))
+        #expect(once.moved == .init(url: new, firstSeen: Poll.now, sightings: 1))
+        let twice = redirected(to: new, after: once)
+        #expect(twice.moved?.sightings == 2)
+        #expect(redirected(to: "http://other.example/", after: twice).moved?.sightings == 1)
+        #expect(redirected(to: nil, after: twice).moved == nil)
+    }
+
+    @Test("One that leads to no feed is not counted: a captive portal redirects everything")
+    func portal() {
+        var poll = Poll()
+        poll.facts.permanentTarget = new
+        poll.document = .unreadable("no feed")
+        #expect(poll.outcome.state.moved == nil)
+    }
+
+    @Test("For a day the new address is asked, then the old one has to repeat it")
+    func remembered() {
+        let state = redirected(to: new, after: PollState(due: nil))
+        #expect(state.address(of: old, now: Poll.now.advanced(by: 3_600)) == new)
+        #expect(state.address(of: old, now: Poll.now.advanced(by: 86_400)) == old)
+    }
+
+    @Test("What is learnt at the new address does not forget the redirect")
+    func askedAtTarget() {
+        var poll = Poll()
+        poll.state = redirected(to: new, after: PollState(due: nil))
+        poll.facts.startURL = new
+        #expect(poll.outcome.state.moved?.sightings == 1)
+    }
+
+    @Test("After a failure the old address is asked")
+    func failure() {
+        var state = redirected(to: new, after: PollState(due: nil))
+        state.failures = 1
+        #expect(state.address(of: old, now: Poll.now) == old)
+    }
+
+    @Test("Three sightings over two days settle it for good")
+    func settled() {
+        func move(_ sightings: Int, days: Int64) -> PollState.Move {
+            PollState.Move(
+                url: new, firstSeen: Poll.now, sightings: sightings,
+                lastSeen: Poll.now.advanced(by: days * 86_400))
+        }
+        #expect(!move(2, days: 9).isSettled)
+        #expect(!move(9, days: 1).isSettled)
+        #expect(move(3, days: 2).isSettled)
+        var state = PollState(due: nil)
+        state.moved = move(3, days: 2)
+        #expect(state.address(of: old, now: Poll.now.advanced(by: 365 * 86_400)) == new)
+    }
+}
