@@ -5,27 +5,29 @@ internal import Values
 extension FetchError {
     /// What a transfer's failure at `hop` means for the fetch.
     init(_ error: TransferError, hop: URLParts, limits: FetchLimits) {
+        let host = Printable.text(hop.host)
         switch error {
         case .refused(let peer):
             self = .addressRefused(
-                address: IPAddress(high: peer.high, low: peer.low).description, host: hop.host,
+                address: IPAddress(high: peer.high, low: peer.low).description, host: host,
                 port: hop.port)
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
-        case .invalidURL(let reason): self = .invalidURL(hop.url, reason: reason)
-        case .resolve: self = .resolve(host: hop.host)
-        case .connect(let reason): self = .connect(host: hop.host, port: hop.port, reason: reason)
-        case .tls(let reason): self = .tls(host: hop.host, reason: reason)
+        case .invalidURL(let reason): self = .invalidURL(Printable.text(hop.url), reason: reason)
+        case .resolve: self = .resolve(host: host)
+        case .connect(let reason):
+            self = .connect(host: host, port: hop.port, reason: Printable.text(reason))
+        case .tls(let reason): self = .tls(host: host, reason: Printable.text(reason))
         case .timeout(connected: false): self = .timeout(.connect(seconds: limits.connect))
         case .timeout(connected: true): self = .timeout(.total(seconds: limits.total))
         case .tooSlow:
             self = .timeout(
                 .tooSlow(bytesPerSecond: limits.slowBytes, seconds: limits.slowSeconds))
-        case .damagedBody(let reason): self = .damagedBody(reason: reason)
-        case .protocolError(let reason): self = .protocolError(reason: reason)
+        case .damagedBody(let reason): self = .damagedBody(reason: Printable.text(reason))
+        case .protocolError(let reason): self = .protocolError(reason: Printable.text(reason))
         case .cancelled: self = .cancelled
         case .other(let code, let reason):
-            self = .protocolError(reason: "\(reason) (libcurl \(code))")
+            self = .protocolError(reason: "\(Printable.text(reason)) (libcurl \(code))")
         }
     }
 

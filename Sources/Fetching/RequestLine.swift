@@ -19,11 +19,6 @@ enum RequestLine {
         return Array("\(name): ".utf8) + value
     }
 
-    /// A name for an error text, whatever bytes it is made of.
-    static func printable(_ name: String) -> String {
-        String(decoding: name.utf8.map { $0 >= 0x21 && $0 < 0x7f ? $0 : 0x3f }, as: UTF8.self)
-    }
-
     private static func isTokenByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

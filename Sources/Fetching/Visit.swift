@@ -24,7 +24,7 @@ struct Visit {
         var lines: [[UInt8]] = []
         for header in request.headers {
             guard let line = RequestLine.make(header.name, Array(header.value.utf8)) else {
-                throw .headerRefused(name: RequestLine.printable(header.name))
+                throw .headerRefused(name: Printable.text(header.name))
             }
             lines.append(line)
         }
@@ -82,7 +82,7 @@ struct Visit {
         guard [301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL
         else { return response(result) }
         guard redirects.count < request.limits.redirects else {
-            throw .tooManyRedirects(limit: request.limits.redirects, last: next)
+            throw .tooManyRedirects(limit: request.limits.redirects, last: Printable.text(next))
         }
         guard microseconds / 1_000 < request.limits.total * 1_000 else {
             throw .timeout(.total(seconds: request.limits.total))
@@ -138,12 +138,15 @@ extension URLParts {
         do {
             parts = try URLParts(url)
         } catch {
-            throw .invalidURL(url, reason: error.reason)
+            throw .invalidURL(Printable.text(url), reason: error.reason)
         }
         guard parts.scheme == "http" || parts.scheme == "https" else {
-            throw .schemeRefused(scheme: parts.scheme, url: parts.url)
+            throw .schemeRefused(
+                scheme: Printable.text(parts.scheme), url: Printable.text(parts.url))
         }
-        guard !parts.host.isEmpty else { throw .invalidURL(parts.url, reason: "it has no host") }
+        guard !parts.host.isEmpty else {
+            throw .invalidURL(Printable.text(parts.url), reason: "it has no host")
+        }
         self = parts
     }
 }

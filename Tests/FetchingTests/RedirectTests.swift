@@ -126,4 +126,16 @@ struct RedirectTests {
             #expect(answer.status == 301)
         }
     }
+
+    @Test("A redirect's target cannot steer the terminal of who reads the error")
+    func hostileTarget() async throws {
+        try await withBench { bench in
+            let target =
+                "gopher://x/" + "\u{1b}[2J\u{9b}31m\u{202e}" + String(repeating: "a", count: 999)
+            bench.origin.handle("/a") { _ in .redirect(302, to: target) }
+            let error = try #require(await bench.failure(bench.request("/a")))
+            #expect("\(error)".utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f })
+            #expect("\(error)".utf8.count < 400)
+        }
+    }
 }
