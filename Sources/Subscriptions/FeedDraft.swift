@@ -34,13 +34,19 @@ struct FeedDraft: Equatable {
 }
 
 /// What `defaults:` says.
-struct FeedDefaults: Equatable {
+struct FeedDefaults {
     var tags: [String]?
     var interval: Int64?
     var allowPrivate: AddressPermit?
     var headers: [RequestHeader] = []
     /// Where its interval stands.
     var intervalMark: YAMLMark?
+
+    /// Whether both say the same, wherever they stand.
+    func isSame(as other: FeedDefaults) -> Bool {
+        tags == other.tags && interval == other.interval && allowPrivate == other.allowPrivate
+            && headers == other.headers
+    }
 }
 
 /// A feed with its places in the file.

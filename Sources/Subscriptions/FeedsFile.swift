@@ -38,8 +38,14 @@ struct FeedsFile {
         return SubscriptionList(subscriptions)
     }
 
+    /// The most feeds that are taken.
+    private let feedLimit: Int
+
     /// Reads UTF-8 without a byte order mark.
-    init(reading bytes: [UInt8], name: String) throws(SubscriptionError) {
+    init(
+        reading bytes: [UInt8], name: String, feedLimit: Int = SubscriptionFile.feedLimit
+    ) throws(SubscriptionError) {
+        self.feedLimit = feedLimit
         let reader: EventReader
         do throws(YAMLSyntaxError) {
             reader = try EventReader(
@@ -141,9 +147,8 @@ struct FeedsFile {
             }
             lines[key] = item.urlMark.line
             items.append(item)
-            guard items.count <= SubscriptionFile.feedLimit else {
-                throw reader.stop(
-                    .tooMuch("more than \(SubscriptionFile.feedLimit) feeds"), at: item.start)
+            guard items.count <= feedLimit else {
+                throw reader.stop(.tooMuch("more than \(feedLimit) feeds"), at: item.start)
             }
         }
     }

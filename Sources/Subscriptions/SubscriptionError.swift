@@ -7,6 +7,8 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The file is wrong, in the order of its lines. `isComplete` is false when the reading was
     /// given up, so that more may be wrong behind the last problem.
     case invalid([SubscriptionProblem], isComplete: Bool)
+    /// The feed to add could not be read back from the file: what is wrong with it.
+    case badFeed([String])
     /// The feed to add stands already on this line.
     case alreadySubscribed(url: String, file: String, line: Int)
     /// No feed of the file has this address or title.
@@ -30,6 +32,8 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
         case .invalid(let problems, let isComplete):
             let lines = problems.map(\.description).joined(separator: "\n")
             return isComplete ? lines : lines + "\n(not read any further)"
+        case .badFeed(let messages):
+            return "cannot add this feed: " + messages.joined(separator: "; ")
         case .alreadySubscribed(let url, let file, let line):
             return "\(file):\(line): \(Quoted(url)) is already subscribed to"
         case .notSubscribed(let name, let file):
