@@ -52,6 +52,8 @@ struct FeedDefaults {
 /// A feed with its places in the file.
 struct FeedItem {
     let draft: FeedDraft
+    /// What tells it from other feeds.
+    let key: String
     /// Where its address stands.
     let urlMark: YAMLMark
     let urlStyle: YAMLEvent.ScalarStyle
@@ -71,7 +73,10 @@ extension Subscription {
     /// Narrower than the identity of a page: a parameter or `www.` may well lead to another feed.
     /// Nil when `address` is no absolute http or https address.
     public static func feedKey(of address: String) -> String? {
-        guard let url = WebURL(address) else { return nil }
+        WebURL(address).map(feedKey(of:))
+    }
+
+    static func feedKey(of url: WebURL) -> String {
         let port = url.port.map { ":\($0)" } ?? ""
         return url.host + port + url.path + (url.query.map { "?" + $0 } ?? "")
     }

@@ -16,7 +16,7 @@ extension EventReader {
         switch node.content {
         case .scalar where !node.isNull:
             guard let url = try url(node) else { return nil }
-            return item(node, FeedDraft(url: url), urlNode: node, intervalMark: nil)
+            return item(node, FeedDraft(url: url.text), key: url.key, urlNode: node)
         case .mapping(let entries, _):
             return try feed(node, entries)
         default:
@@ -30,7 +30,7 @@ extension EventReader {
     ) throws(ReadingStopped) -> FeedItem? {
         var draft = FeedDraft(url: "")
         var urlNode: YAMLNode?
-        var hasURL = false
+        var feedKey: String?
         var intervalMark: YAMLMark?
         var seen: [String: Int] = [:]
         for (key, value) in entries {
@@ -39,7 +39,7 @@ extension EventReader {
             switch name {
             case "url":
                 urlNode = value
-                if let url = try url(value) { (draft.url, hasURL) = (url, true) }
+                if let url = try url(value) { (draft.url, feedKey) = (url.text, url.key) }
             case "title":
                 draft.title = try text(value, of: name, upTo: 1_000, expected: "a text")
             case "tags":
@@ -63,7 +63,8 @@ extension EventReader {
             try note(.missingKey("url", of: "this feed"), at: node.start)
             return nil
         }
-        return hasURL ? item(node, draft, urlNode: urlNode, intervalMark: intervalMark) : nil
+        guard let feedKey else { return nil }
+        return item(node, draft, key: feedKey, urlNode: urlNode, intervalMark: intervalMark)
     }
 
     func defaults(_ node: YAMLNode) throws(ReadingStopped) -> FeedDefaults {
@@ -116,7 +117,8 @@ extension EventReader {
         return name
     }
 
-    private func url(_ node: YAMLNode) throws(ReadingStopped) -> String? {
+    /// An address as it is written, and the key of its feed.
+    private func url(_ node: YAMLNode) throws(ReadingStopped) -> (text: String, key: String)? {
         let expected = "an address like https://example.org/feed.xml"
         guard let text = try text(node, of: "url", upTo: EventReader.urlLimit, expected: expected)
         else { return nil }
@@ -128,7 +130,7 @@ extension EventReader {
                 node, "url", found: "a user name or password in the address",
                 expected: "credential: NAME in its place")
         }
-        return text
+        return (text, Subscription.feedKey(of: url))
     }
 
     private func credential(_ node: YAMLNode) throws(ReadingStopped) -> String? {
@@ -140,7 +142,8 @@ extension EventReader {
     }
 
     private func item(
-        _ node: YAMLNode, _ draft: FeedDraft, urlNode: YAMLNode, intervalMark: YAMLMark?
+        _ node: YAMLNode, _ draft: FeedDraft, key: String, urlNode: YAMLNode,
+        intervalMark: YAMLMark? = nil
     ) -> FeedItem {
         var style = YAMLEvent.ScalarStyle.plain
         if case .scalar(_, let written) = urlNode.content { style = written }
@@ -149,7 +152,8 @@ extension EventReader {
         // A block scalar ends where the next line begins.
         let endsBeforeLine = node.end.column == 1 && node.end.line > node.start.line
         return FeedItem(
-            draft: draft, urlMark: urlNode.start, urlStyle: style, intervalMark: intervalMark,
+            draft: draft, key: key, urlMark: urlNode.start, urlStyle: style,
+            intervalMark: intervalMark,
             start: node.start, lastLine: endsBeforeLine ? node.end.line - 1 : node.end.line,
             isBlockMapping: isBlockMapping)
     }

@@ -139,13 +139,12 @@ struct FeedsFile {
                 return
             }
             guard let item = try reader.feed(reader.node(from: event)) else { continue }
-            let key = Subscription.feedKey(of: item.draft.url) ?? item.draft.url
-            if let first = lines[key] {
+            if let first = lines[item.key] {
                 try reader.note(
                     .duplicateURL(item.draft.url, firstLine: first), at: item.urlMark)
                 continue
             }
-            lines[key] = item.urlMark.line
+            lines[item.key] = item.urlMark.line
             items.append(item)
             guard items.count <= feedLimit else {
                 throw reader.stop(.tooMuch("more than \(feedLimit) feeds"), at: item.start)

@@ -22,7 +22,7 @@ public enum SubscriptionEditor {
         let feed = try draft(of: subscription)
         try edit(path, isMade: true) { (file, bytes) throws(SubscriptionError) in
             let key = Subscription.feedKey(of: feed.url)
-            for item in file.items where Subscription.feedKey(of: item.draft.url) == key {
+            for item in file.items where item.key == key {
                 throw .alreadySubscribed(
                     url: item.draft.url, file: path, line: item.urlMark.line)
             }
@@ -119,9 +119,7 @@ public enum SubscriptionEditor {
         of addressOrTitle: String, in file: FeedsFile, _ path: String
     ) throws(SubscriptionError) -> Int {
         if let key = Subscription.feedKey(of: addressOrTitle),
-            let index = file.items.firstIndex(where: {
-                Subscription.feedKey(of: $0.draft.url) == key
-            })
+            let index = file.items.firstIndex(where: { $0.key == key })
         {
             return index
         }
