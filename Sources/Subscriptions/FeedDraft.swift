@@ -67,8 +67,8 @@ struct FeedItem {
 }
 
 extension Subscription {
-    /// A key that is equal for addresses of one feed: the scheme, the scheme's own port, the case of
-    /// the host, dot segments and the fragment do not tell feeds apart.
+    /// A key that is equal for addresses of one feed: the scheme, its own port, the case of the host,
+    /// dot segments and the fragment do not tell feeds apart.
     ///
     /// Narrower than the identity of a page: a parameter or `www.` may well lead to another feed.
     /// Nil when `address` is no absolute http or https address.

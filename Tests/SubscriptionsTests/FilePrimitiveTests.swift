@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Platform
 import Testing
 
@@ -15,6 +16,18 @@ struct FilePrimitiveTests {
             #expect(try folder.read("file") == "new")
         }
         #expect(try folder.names == ["file"])
+    }
+
+    @Test("Replacing keeps the owner and the group", .enabled(if: geteuid() == 0))
+    func owner() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old", to: "file")
+        try FileManager.default.setAttributes(
+            [.ownerAccountID: 12_345, .groupOwnerAccountID: 54_321], ofItemAtPath: path)
+        try folder.write("new", to: "file")
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.ownerAccountID] as? Int == 12_345)
+        #expect(attributes[.groupOwnerAccountID] as? Int == 54_321)
     }
 
     @Test("A symbolic link stays one, and its file is replaced where it lies")

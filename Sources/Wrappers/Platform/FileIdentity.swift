@@ -7,8 +7,8 @@ public struct FileIdentity: Hashable, Sendable {
     public let size: Int64
     /// Nanoseconds since 1970 of the last write.
     public let modified: Int64
-    /// Nanoseconds since 1970 of the last change of content, mode, owner or name; unlike the time of
-    /// the last write, no program can set it back.
+    /// Nanoseconds since 1970 of the last change of content, mode, owner or name; no program can
+    /// set it back, as it can the time of the last write.
     public let changed: Int64
 
     /// The state of the file that `path` leads to, symbolic links followed; nil when there is none.

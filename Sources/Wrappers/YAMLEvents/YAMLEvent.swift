@@ -10,7 +10,7 @@ public struct YAMLMark: Hashable, Sendable {
     }
 }
 
-/// One step of the reading of a YAML text (YAML 1.1, chapter 3.1: the serialization tree, flattened).
+/// One step of the reading of a YAML text: its serialization tree, flattened (YAML 1.1, 3.1).
 public struct YAMLEvent: Sendable {
     public enum Kind: Hashable, Sendable {
         case documentStart
