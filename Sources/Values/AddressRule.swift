@@ -117,3 +117,17 @@ public enum AddressRule: Hashable, Sendable {
         return number <= limit ? number : nil
     }
 }
+
+extension AddressRule: CustomStringConvertible {
+    /// The rule in the form in which it is read.
+    public var description: String {
+        switch self {
+        case .block(let network, 128):
+            return network.description
+        case .block(let network, let length):
+            return "\(network)/\(network.v4 == nil ? length : max(0, length - 96))"
+        case .hostPort(let host, let port):
+            return host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+        }
+    }
+}
