@@ -21,7 +21,9 @@ final class TransferWorker {
         multi = settings.mailbox.multi
         queue = TransferQueue(width: settings.width, perHost: settings.perHost)
         let width = max(1, settings.width)
-        tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, width)
+        // Idle connections to more hosts than are asked at once: the next feed of a host that was
+        // visited a while ago still finds one.
+        tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 4 * width)
         // The queue holds to it already; this is the second wall, for connections.
         tidings_curl_multi_set_long(
             multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, settings.perHost))
