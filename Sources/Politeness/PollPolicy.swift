@@ -5,8 +5,9 @@ public import Values
 /// Pure values: the time and the chance come from outside, so that the same poll gives the same
 /// answer in a test and in a simulation. All durations are seconds.
 public struct PollPolicy: Sendable, Hashable {
-    /// No subscription's `interval` goes below this.
-    public var minimumInterval: Int64 = 60
+    /// No subscription's `interval` goes below this. What is decent towards a public server is for
+    /// the reading of feeds.yml to hold to; a reader's own server may be asked each second.
+    public var minimumInterval: Int64 = 1
     /// What can be asked conditionally is asked at most this often, unless its reader says
     /// otherwise.
     public var conditionalInterval: Int64 = 3_600
