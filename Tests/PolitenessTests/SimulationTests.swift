@@ -5,9 +5,9 @@ import Values
 @Suite("Simulation of ten days")
 struct SimulationTests {
     @Test("No feed starves, hosts are spared, and an outage is made up for within two minutes")
-    func tenDays() {
+    func tenDays() async {
         var world = World(seed: 20_260_321, feeds: 600, hosts: 120)
-        world.run(days: 10)
+        await world.run(days: 10)
         for feed in world.feeds {
             switch feed.kind {
             case .sound, .moved:
@@ -28,11 +28,11 @@ struct SimulationTests {
     }
 
     @Test("The same seed gives the same trace")
-    func deterministic() {
+    func deterministic() async {
         var one = World(seed: 7, feeds: 100, hosts: 30)
         var other = World(seed: 7, feeds: 100, hosts: 30)
-        one.run(days: 1)
-        other.run(days: 1)
+        await one.run(days: 1)
+        await other.run(days: 1)
         #expect(one.trace == other.trace)
         #expect(one.trace != 0)
     }
