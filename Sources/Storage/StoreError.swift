@@ -8,8 +8,12 @@ public struct StoreError: Error, Equatable, Sendable {
         case cannotOpen
         /// The file is a database of another program, or none at all.
         case notTidings
+        /// Another tidingsd writes to it.
+        case inUse
         /// A newer Tidings wrote it.
         case newerSchema(found: Int, known: Int)
+        /// An older Tidings wrote it, and only the daemon brings it up to date.
+        case olderSchema(found: Int, known: Int)
         case corrupt
         case diskFull
         /// Another program held the database for longer than the store waits.
@@ -46,6 +50,10 @@ extension StoreError: CustomStringConvertible {
             "cannot open \(path)\(said): check that its folder exists and can be written"
         case .notTidings:
             "\(path) is not a Tidings database\(said): move it away, or name another state folder"
+        case .inUse:
+            "another tidingsd\(said) is using \(path): stop it first, or name another state folder"
+        case .olderSchema(let found, let known):
+            "\(path) is of an older Tidings (schema \(found), this one reads \(known)): restart tidingsd"
         case .newerSchema(let found, let known):
             "\(path) was written by a newer Tidings (schema \(found), this one knows \(known)): "
                 + "install that version again"

@@ -27,3 +27,17 @@ public struct LoggedEntry: Sendable, Equatable {
     /// The http(s) links of the body.
     public var outgoingLinks: [String]
 }
+
+extension LoggedEntry {
+    /// As the clusterer takes it: addresses without what changes while the page stays the same.
+    public var document: Document {
+        var document = Document(
+            id: id, title: title, text: text, published: published, source: feedURL)
+        document.publisher = publisher
+        document.language = language
+        document.link = link.map(EntryIdentity.page)
+        document.syndicatedFrom = syndicatedFrom
+        document.outgoingLinks = outgoingLinks.map(EntryIdentity.page)
+        return document
+    }
+}

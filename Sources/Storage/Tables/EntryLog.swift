@@ -1,0 +1,98 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// The table `entries` as a log, read in the order of arrival.
+enum EntryLog {
+    /// What every entry of a feed has in common; held once, not once an entry.
+    private struct Feed {
+        let url: String
+        let publisher: String
+        let language: String?
+    }
+
+    static func entries(
+        after cursor: EntryID, limit: Int, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [LoggedEntry] {
+        let row = try connection.prepare(
+            """
+            SELECT id, feed, title, coalesce(text, content, summary), link, published, seen,
+                language, source_url, outgoing_links
+            FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2
+            """)
+        try row.bind(cursor, limit)
+        var feeds: [FeedID: Feed] = [:]
+        var entries: [LoggedEntry] = []
+        while try row.step() {
+            entries.append(try entry(row, &feeds, connection))
+        }
+        return entries
+    }
+
+    static func clustered(
+        since: Timestamp, after cursor: EntryID, limit: Int, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [ClusteredEntry] {
+        // The ids come from the index of times alone; only rows that are wanted are then read.
+        let row = try connection.prepare(
+            """
+            SELECT e.id, e.feed, e.title, coalesce(e.text, e.content, e.summary), e.link,
+                e.published, e.seen, e.language, e.source_url, e.outgoing_links, m.cluster,
+                m.score, m.reason, m.origin, m.containment, m.direction
+            FROM (
+                SELECT id FROM entries INDEXED BY entries_by_time
+                WHERE sort_time >= ?1 AND id > ?2
+                ORDER BY id) AS recent
+                CROSS JOIN entries AS e ON e.id = recent.id
+                CROSS JOIN memberships AS m ON m.entry = recent.id
+            ORDER BY recent.id LIMIT ?3
+            """)
+        try row.bind(since.seconds, cursor, limit)
+        var feeds: [FeedID: Feed] = [:]
+        var entries: [ClusteredEntry] = []
+        while try row.step() {
+            let entry = try entry(row, &feeds, connection)
+            let copy = row.optionalInt64(13).map { origin in
+                CopyEvidence(
+                    origin: origin, containment: row.double(14), direction: row.string(15))
+            }
+            let membership = Membership(
+                document: entry.id, cluster: row.int64(10), score: row.double(11),
+                reason: row.string(12), copy: copy)
+            entries.append(ClusteredEntry(entry: entry, membership: membership))
+        }
+        return entries
+    }
+
+    private static func entry(
+        _ row: borrowing Statement, _ feeds: inout [FeedID: Feed],
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> LoggedEntry {
+        let id = row.int64(1)
+        let feed: Feed
+        if let known = feeds[id] {
+            feed = known
+        } else {
+            feed = try self.feed(id, connection)
+            feeds[id] = feed
+        }
+        let seen = row.timestamp(6)
+        return LoggedEntry(
+            id: row.int64(0), feed: id, feedURL: feed.url, publisher: feed.publisher,
+            title: row.string(2), text: row.string(3), link: row.optionalString(4),
+            published: EntryTime.believed(row.optionalTimestamp(5), seen: seen), seen: seen,
+            language: row.optionalString(7) ?? feed.language,
+            syndicatedFrom: row.optionalString(8),
+            outgoingLinks: TextList.elements(row.optionalString(9)))
+    }
+
+    private static func feed(
+        _ id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Feed {
+        let row = try connection.prepare("SELECT url, publisher, language FROM feeds WHERE id = ?1")
+        try row.bind(id)
+        // The foreign key sees to it that there is one.
+        _ = try row.step()
+        return Feed(
+            url: row.string(0), publisher: row.string(1), language: row.optionalString(2))
+    }
+}
