@@ -45,6 +45,17 @@ enum MembershipTable {
         return try row.step() ? row.int64(0) : nil
     }
 
+    static func record(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> MembershipRecord? {
+        let row = try connection.prepare(
+            "SELECT cluster, score, reason FROM memberships WHERE entry = ?1")
+        try row.bind(entry)
+        guard try row.step() else { return nil }
+        return MembershipRecord(
+            cluster: row.int64(0), score: row.double(1), reason: row.string(2))
+    }
+
     static func moveAll(
         from old: ClusterID, to new: ClusterID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
