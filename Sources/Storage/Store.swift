@@ -13,7 +13,7 @@ public actor Store {
     private let file: StoreFile
     private let clock: WallClock
     private let hashKey: KeyedHash.Key
-    private let connection: Connection
+    let connection: Connection
     /// Keeps a second writer out.
     private let lock: FileLock
     /// What the last `apply` declared, in the order of the file. Not in the database: feeds.yml may

@@ -8,7 +8,7 @@ public import Values
 public final class StoreReader {
     private let file: StoreFile
     private let clock: WallClock
-    private let connection: Connection
+    let connection: Connection
 
     /// Opens the database in `folder`; nothing is made that is not there.
     public init(folder: String, clock: WallClock = .system) throws(StoreError) {

@@ -85,4 +85,14 @@ public struct Connection: ~Copyable {
     public borrowing func close() {
         handle.close()
     }
+
+    /// How SQLite answers each of the statements that were used so far (EXPLAIN QUERY PLAN), by
+    /// SQL; what stands in the cache now, and nothing that is in use.
+    package borrowing func queryPlans() throws(DatabaseError) -> [String: [String]] {
+        var plans: [String: [String]] = [:]
+        for sql in handle.idleSQL {
+            plans[sql] = try handle.queryPlan(of: sql)
+        }
+        return plans
+    }
 }

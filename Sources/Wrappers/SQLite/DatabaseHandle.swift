@@ -76,4 +76,24 @@ final class DatabaseHandle {
         sqlite3_close_v2(database)
         database = nil
     }
+
+    /// The SQL of the idle statements.
+    var idleSQL: [String] {
+        idle.values.compactMap { sqlite3_sql($0).map { String(cString: $0) } }
+    }
+
+    /// The lines of EXPLAIN QUERY PLAN for a statement, which is not run.
+    func queryPlan(of sql: String) throws(DatabaseError) -> [String] {
+        let database = try opened()
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v2(
+            database, "EXPLAIN QUERY PLAN " + sql, -1, &statement, nil)
+        guard code == SQLITE_OK else { throw DatabaseError(code, on: database, sql: sql) }
+        defer { sqlite3_finalize(statement) }
+        var lines: [String] = []
+        while sqlite3_step(statement) == SQLITE_ROW {
+            if let text = sqlite3_column_text(statement, 3) { lines.append(String(cString: text)) }
+        }
+        return lines
+    }
 }
