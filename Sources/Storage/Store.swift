@@ -15,7 +15,7 @@ public actor Store {
     private let hashKey: KeyedHash.Key
     let connection: Connection
     /// Keeps a second writer out.
-    private let lock: FileLock
+    private var lock: FileLock?
     /// What the last `apply` declared, in the order of the file. Not in the database: feeds.yml may
     /// hold request headers that others must not read, and it is there to be read again.
     private var declared: [(id: FeedID, subscription: Subscription)] = []
@@ -38,7 +38,7 @@ public actor Store {
         self.clock = clock
         self.hashKey = hashKey
         self.connection = connection
-        self.lock = lock
+        self.lock = consume lock
     }
 
     /// Takes over what feeds.yml declares, and answers its feeds, those switched off included, in
@@ -118,7 +118,10 @@ public actor Store {
 
     /// Marks the stop as clean and closes the file; every later call fails.
     public func close() throws(StoreError) {
-        defer { connection.close() }
+        defer {
+            connection.close()
+            lock = nil
+        }
         try reading { () throws(DatabaseError) in try WriterOpening.end(connection, at: clock.now) }
     }
 

@@ -90,3 +90,10 @@ func entry(
     entry.published = published
     return entry
 }
+
+extension StoreFixture {
+    /// The database file as it is.
+    func fileBytes() throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: database)))
+    }
+}

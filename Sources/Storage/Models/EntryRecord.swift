@@ -50,7 +50,7 @@ public struct EntryDetail: Sendable, Equatable {
     public var updated: Timestamp?
     /// Sanitised HTML.
     public var summary: String?
-    /// Sanitised HTML.
+    /// Sanitised HTML; the summary again where the feed gives nothing longer.
     public var content: String?
     /// Plain text of the longer of the two.
     public var text: String
@@ -74,7 +74,7 @@ public struct Revision: Sendable, Equatable {
     public var author: String?
     /// Sanitised HTML.
     public var summary: String?
-    /// Sanitised HTML.
+    /// Sanitised HTML; the summary again where the feed gives nothing longer.
     public var content: String?
     /// Plain text of the longer of the two.
     public var text: String

@@ -128,7 +128,7 @@ extension Migration {
             independent_texts INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX clusters_by_time ON clusters (last_time);
-        CREATE INDEX clusters_shared_by_time ON clusters (last_time, publishers)
+        CREATE INDEX clusters_shared_by_time ON clusters (last_time)
             WHERE publishers >= 2;
         CREATE INDEX clusters_by_size ON clusters (publishers, independent_texts, last_time);
 

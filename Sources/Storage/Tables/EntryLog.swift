@@ -32,35 +32,53 @@ enum EntryLog {
     static func clustered(
         since: Timestamp, after cursor: EntryID, limit: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusteredEntry] {
-        // The ids come from the index of times alone; only rows that are wanted are then read.
         let row = try connection.prepare(
             """
             SELECT e.id, e.feed, e.title, coalesce(e.text, e.content, e.summary), e.link,
                 e.published, e.seen, e.language, e.source_url, e.outgoing_links, m.cluster,
                 m.score, m.reason, m.origin, m.containment, m.direction
-            FROM (
-                SELECT id FROM entries INDEXED BY entries_by_time
-                WHERE sort_time >= ?1 AND id > ?2
-                ORDER BY id) AS recent
-                CROSS JOIN entries AS e ON e.id = recent.id
-                CROSS JOIN memberships AS m ON m.entry = recent.id
-            ORDER BY recent.id LIMIT ?3
+            FROM entries AS e JOIN memberships AS m ON m.entry = e.id
+            WHERE e.id = ?1
             """)
-        try row.bind(since.seconds, cursor, limit)
         var feeds: [FeedID: Feed] = [:]
         var entries: [ClusteredEntry] = []
-        while try row.step() {
-            let entry = try entry(row, &feeds, connection)
-            let copy = row.optionalInt64(13).map { origin in
-                CopyEvidence(
-                    origin: origin, containment: row.double(14), direction: row.string(15))
+        for id in try clusteredIDs(since: since, after: cursor, limit: limit, connection) {
+            try row.bind(id)
+            if try row.step() {
+                let entry = try entry(row, &feeds, connection)
+                entries.append(ClusteredEntry(entry: entry, membership: membership(row, of: id)))
             }
-            let membership = Membership(
-                document: entry.id, cluster: row.int64(10), score: row.double(11),
-                reason: row.string(12), copy: copy)
-            entries.append(ClusteredEntry(entry: entry, membership: membership))
+            row.reset()
         }
         return entries
+    }
+
+    /// The ids come from the index of times and are sorted before any text is read.
+    private static func clusteredIDs(
+        since: Timestamp, after cursor: EntryID, limit: Int, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [EntryID] {
+        let row = try connection.prepare(
+            """
+            SELECT id FROM entries INDEXED BY entries_by_time
+            WHERE sort_time >= ?1 AND id > ?2
+                AND EXISTS (SELECT 1 FROM memberships WHERE entry = entries.id)
+            ORDER BY id LIMIT ?3
+            """)
+        try row.bind(since.seconds, cursor, limit)
+        var ids: [EntryID] = []
+        while try row.step() { ids.append(row.int64(0)) }
+        return ids
+    }
+
+    private static func membership(
+        _ row: borrowing Statement, of entry: EntryID
+    ) -> Membership {
+        let copy = row.optionalInt64(13).map { origin in
+            CopyEvidence(origin: origin, containment: row.double(14), direction: row.string(15))
+        }
+        return Membership(
+            document: entry, cluster: row.int64(10), score: row.double(11), reason: row.string(12),
+            copy: copy)
     }
 
     private static func entry(

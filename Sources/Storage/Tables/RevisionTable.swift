@@ -38,7 +38,7 @@ enum RevisionTable {
     ) throws(DatabaseError) -> [Revision] {
         let row = try connection.prepare(
             """
-            SELECT replaced, title, link, author, summary, content,
+            SELECT replaced, title, link, author, summary, coalesce(content, summary),
                 coalesce(text, content, summary)
             FROM revisions WHERE entry = ?1 ORDER BY id
             """)
