@@ -32,6 +32,13 @@ struct EntryIdentity {
     /// The link without what changes while the page stays the same; empty without a link.
     private var page: String { link.map(Self.page) ?? "" }
 
+    /// The same for a fingerprint, which every poll needs of every entry: only a query can hold what
+    /// tracks, and most links have none.
+    private var quickPage: String {
+        guard let link else { return "" }
+        return link.utf8.contains(UInt8(ascii: "?")) ? Self.page(link) : link
+    }
+
     /// The key of a rung, 0 being the first; nil above the last.
     func key(rung: Int, _ hashKey: KeyedHash.Key) -> KeyedHash.Value? {
         var hash = KeyedHash(key: hashKey)
@@ -70,7 +77,7 @@ struct EntryIdentity {
     func fingerprint(_ hashKey: KeyedHash.Key) -> Int64 {
         var hash = KeyedHash(key: hashKey)
         hash.combine(title ?? "")
-        hash.combine(page)
+        hash.combine(quickPage)
         hash.combine(text)
         return hash.finish().low
     }

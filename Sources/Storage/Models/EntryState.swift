@@ -11,8 +11,8 @@ struct EntryState {
     var author: String?
     var summary: String?
     var content: String?
-    /// Nil where the plain text is that of `content`, else of `summary`.
+    /// Nil where it can be had from the HTML; see `StoredBody`.
     var text: String?
 
-    var plainText: String { text ?? content ?? summary ?? "" }
+    var plainText: String { StoredBody.plainText(text, html: content ?? summary) }
 }

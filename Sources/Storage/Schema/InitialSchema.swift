@@ -3,9 +3,8 @@ extension Migration {
     ///
     /// - Ids of entries, feeds and requests are never reused (AUTOINCREMENT), so that a cursor, an
     ///   alias or a copy's origin that outlives its row cannot point to another.
-    /// - An entry's text is kept once: `text` is NULL where the plain text is the same as the HTML
-    ///   (`content`, else `summary`), and `content` is NULL where it is the same as `summary`. Long
-    ///   columns stand last, so that a list does not read them.
+    /// - An entry's text is kept once (`StoredBody`). Long columns stand last, so that a list does
+    ///   not read them.
     /// - Lists are text, an element a line, the fields of an element set apart by a TAB.
     /// - What an identity knows stays when its entry goes: its `entry` then names a row that is no
     ///   more, and the entry does not come back with the next poll.

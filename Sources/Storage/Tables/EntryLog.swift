@@ -16,7 +16,7 @@ enum EntryLog {
     ) throws(DatabaseError) -> [LoggedEntry] {
         let row = try connection.prepare(
             """
-            SELECT id, feed, title, coalesce(text, content, summary), link, published, seen,
+            SELECT id, feed, title, text, coalesce(content, summary), link, published, seen,
                 language, source_url, outgoing_links
             FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2
             """)
@@ -34,7 +34,7 @@ enum EntryLog {
     ) throws(DatabaseError) -> [ClusteredEntry] {
         let row = try connection.prepare(
             """
-            SELECT e.id, e.feed, e.title, coalesce(e.text, e.content, e.summary), e.link,
+            SELECT e.id, e.feed, e.title, e.text, coalesce(e.content, e.summary), e.link,
                 e.published, e.seen, e.language, e.source_url, e.outgoing_links, m.cluster,
                 m.score, m.reason, m.origin, m.containment, m.direction
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
@@ -73,11 +73,11 @@ enum EntryLog {
     private static func membership(
         _ row: borrowing Statement, of entry: EntryID
     ) -> Membership {
-        let copy = row.optionalInt64(13).map { origin in
-            CopyEvidence(origin: origin, containment: row.double(14), direction: row.string(15))
+        let copy = row.optionalInt64(14).map { origin in
+            CopyEvidence(origin: origin, containment: row.double(15), direction: row.string(16))
         }
         return Membership(
-            document: entry, cluster: row.int64(10), score: row.double(11), reason: row.string(12),
+            document: entry, cluster: row.int64(11), score: row.double(12), reason: row.string(13),
             copy: copy)
     }
 
@@ -93,14 +93,16 @@ enum EntryLog {
             feed = try self.feed(id, connection)
             feeds[id] = feed
         }
-        let seen = row.timestamp(6)
+        let seen = row.timestamp(7)
         return LoggedEntry(
             id: row.int64(0), feed: id, feedURL: feed.url, publisher: feed.publisher,
-            title: row.string(2), text: row.string(3), link: row.optionalString(4),
-            published: EntryTime.believed(row.optionalTimestamp(5), seen: seen), seen: seen,
-            language: row.optionalString(7) ?? feed.language,
-            syndicatedFrom: row.optionalString(8),
-            outgoingLinks: TextList.elements(row.optionalString(9)))
+            title: row.string(2),
+            text: StoredBody.plainText(row.optionalString(3), html: row.optionalString(4)),
+            link: row.optionalString(5),
+            published: EntryTime.believed(row.optionalTimestamp(6), seen: seen), seen: seen,
+            language: row.optionalString(8) ?? feed.language,
+            syndicatedFrom: row.optionalString(9),
+            outgoingLinks: TextList.elements(row.optionalString(10)))
     }
 
     private static func feed(

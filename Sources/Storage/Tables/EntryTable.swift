@@ -4,23 +4,10 @@ internal import Values
 
 /// The table `entries`: the entry log and the newest state of each entry.
 enum EntryTable {
-    /// The columns that hold the body, each text once.
-    private struct Body {
-        let summary: String?
-        let content: String?
-        let text: String?
-
-        init(_ entry: ParsedEntry) {
-            summary = entry.summary
-            content = entry.content == entry.summary ? nil : entry.content
-            text = entry.text == (content ?? summary ?? "") ? nil : entry.text
-        }
-    }
-
     static func insert(
         _ entry: ParsedEntry, feed: FeedID, seen: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryID {
-        let body = Body(entry)
+        let body = StoredBody(entry)
         let statement = try connection.prepare(
             """
             INSERT INTO entries (
@@ -46,7 +33,7 @@ enum EntryTable {
         _ id: EntryID, from old: EntryState, to entry: ParsedEntry,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        let body = Body(entry)
+        let body = StoredBody(entry)
         // The first date that can be believed stays: feeds re-date what they edit.
         let published =
             EntryTime.believed(old.published, seen: old.seen) ?? entry.published ?? old.published

@@ -38,19 +38,19 @@ enum RevisionTable {
     ) throws(DatabaseError) -> [Revision] {
         let row = try connection.prepare(
             """
-            SELECT replaced, title, link, author, summary, coalesce(content, summary),
-                coalesce(text, content, summary)
+            SELECT replaced, title, link, author, summary, coalesce(content, summary), text
             FROM revisions WHERE entry = ?1 ORDER BY id
             """)
         try row.bind(entry)
         var revisions: [Revision] = []
         while try row.step() {
+            let html = row.optionalString(5)
             revisions.append(
                 Revision(
                     replaced: row.timestamp(0), title: row.optionalString(1),
                     link: row.optionalString(2), author: row.optionalString(3),
-                    summary: row.optionalString(4), content: row.optionalString(5),
-                    text: row.string(6)))
+                    summary: row.optionalString(4), content: html,
+                    text: StoredBody.plainText(row.optionalString(6), html: html)))
         }
         return revisions
     }
