@@ -2,9 +2,9 @@ internal import FeedParsing
 
 /// The columns that hold the body of an entry, each text once.
 ///
-/// `content` is NULL where it is the same as `summary`, and `text` is NULL where it can be had from
-/// the HTML, which is nearly always: plain text beside HTML would double the store, and deriving it
-/// takes a few microseconds.
+/// `content` is NULL where it is the same as `summary`. Plain text beside HTML would double the
+/// store, so it is derived when it is read, by the rule of the parser; `text` holds it only for an
+/// entry without HTML.
 struct StoredBody {
     let summary: String?
     let content: String?
@@ -13,14 +13,16 @@ struct StoredBody {
     init(_ entry: ParsedEntry) {
         summary = entry.summary
         content = entry.content == entry.summary ? nil : entry.content
-        text =
-            entry.text == Self.plainText(nil, html: content ?? summary) ? nil : entry.text
+        let isDerived = summary != nil || content != nil || entry.text.isEmpty
+        text = isDerived ? nil : entry.text
     }
 
-    /// The plain text of a row: `text` of it, and `content` or else `summary`.
-    static func plainText(_ text: String?, html: String?) -> String {
+    /// The plain text of a row: that of the longer of the two, of `content` when they are equal.
+    static func plainText(text: String?, summary: String?, content: String?) -> String {
         if let text { return text }
-        guard let html else { return "" }
-        return FeedParser.plainText(fromHTML: html)
+        let derived = [content, summary].compactMap { html in
+            html.map(FeedParser.plainText(fromHTML:))
+        }
+        return derived.max { $0.utf8.count < $1.utf8.count } ?? ""
     }
 }

@@ -57,7 +57,8 @@ import Values
     @Test(arguments: [
         (nil as String?, nil as String?, ""),
         ("same", nil, "same"), (nil, "same", "same"), ("same", "same", "same"),
-        ("<b>a</b>", "<b>a</b>", "a"), ("short", "<b>long</b>", "long"),
+        ("<b>a</b>", "<b>a</b>", "a"), ("short", "<b>longer</b>", "longer"),
+        ("much longer", "<b>short</b>", "much longer"),
     ])
     func `a body kept once comes back whole`(
         summary: String?, content: String?, text: String

@@ -14,5 +14,5 @@ struct EntryState {
     /// Nil where it can be had from the HTML; see `StoredBody`.
     var text: String?
 
-    var plainText: String { StoredBody.plainText(text, html: content ?? summary) }
+    var plainText: String { StoredBody.plainText(text: text, summary: summary, content: content) }
 }

@@ -43,17 +43,18 @@ enum EntryQueries {
         guard let record = try record(id, connection) else { return nil }
         let row = try connection.prepare(
             """
-            SELECT guid, updated, summary, coalesce(content, summary), text, categories, enclosures, comments_link,
+            SELECT guid, updated, summary, content, text, categories, enclosures, comments_link,
                 source_title, source_url, outgoing_links
             FROM entries WHERE id = ?1
             """)
         try row.bind(id)
         guard try row.step() else { return nil }
-        let html = row.optionalString(3)
+        let (summary, content) = (row.optionalString(2), row.optionalString(3))
         return EntryDetail(
             record: record, guid: row.optionalString(0), updated: row.optionalTimestamp(1),
-            summary: row.optionalString(2), content: html,
-            text: StoredBody.plainText(row.optionalString(4), html: html),
+            summary: summary, content: content ?? summary,
+            text: StoredBody.plainText(
+                text: row.optionalString(4), summary: summary, content: content),
             categories: TextList.elements(row.optionalString(5)),
             enclosures: TextList.rows(row.optionalString(6)).compactMap(enclosure),
             commentsLink: row.optionalString(7),

@@ -16,8 +16,8 @@ enum EntryLog {
     ) throws(DatabaseError) -> [LoggedEntry] {
         let row = try connection.prepare(
             """
-            SELECT id, feed, title, text, coalesce(content, summary), link, published, seen,
-                language, source_url, outgoing_links
+            SELECT id, feed, title, text, summary, content, link, published, seen, language,
+                source_url, outgoing_links
             FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2
             """)
         try row.bind(cursor, limit)
@@ -34,9 +34,9 @@ enum EntryLog {
     ) throws(DatabaseError) -> [ClusteredEntry] {
         let row = try connection.prepare(
             """
-            SELECT e.id, e.feed, e.title, e.text, coalesce(e.content, e.summary), e.link,
-                e.published, e.seen, e.language, e.source_url, e.outgoing_links, m.cluster,
-                m.score, m.reason, m.origin, m.containment, m.direction
+            SELECT e.id, e.feed, e.title, e.text, e.summary, e.content, e.link, e.published,
+                e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.reason,
+                m.origin, m.containment, m.direction
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
             WHERE e.id = ?1
             """)
@@ -73,11 +73,11 @@ enum EntryLog {
     private static func membership(
         _ row: borrowing Statement, of entry: EntryID
     ) -> Membership {
-        let copy = row.optionalInt64(14).map { origin in
-            CopyEvidence(origin: origin, containment: row.double(15), direction: row.string(16))
+        let copy = row.optionalInt64(15).map { origin in
+            CopyEvidence(origin: origin, containment: row.double(16), direction: row.string(17))
         }
         return Membership(
-            document: entry, cluster: row.int64(11), score: row.double(12), reason: row.string(13),
+            document: entry, cluster: row.int64(12), score: row.double(13), reason: row.string(14),
             copy: copy)
     }
 
@@ -93,16 +93,18 @@ enum EntryLog {
             feed = try self.feed(id, connection)
             feeds[id] = feed
         }
-        let seen = row.timestamp(7)
+        let seen = row.timestamp(8)
         return LoggedEntry(
             id: row.int64(0), feed: id, feedURL: feed.url, publisher: feed.publisher,
             title: row.string(2),
-            text: StoredBody.plainText(row.optionalString(3), html: row.optionalString(4)),
-            link: row.optionalString(5),
-            published: EntryTime.believed(row.optionalTimestamp(6), seen: seen), seen: seen,
-            language: row.optionalString(8) ?? feed.language,
-            syndicatedFrom: row.optionalString(9),
-            outgoingLinks: TextList.elements(row.optionalString(10)))
+            text: StoredBody.plainText(
+                text: row.optionalString(3), summary: row.optionalString(4),
+                content: row.optionalString(5)),
+            link: row.optionalString(6),
+            published: EntryTime.believed(row.optionalTimestamp(7), seen: seen), seen: seen,
+            language: row.optionalString(9) ?? feed.language,
+            syndicatedFrom: row.optionalString(10),
+            outgoingLinks: TextList.elements(row.optionalString(11)))
     }
 
     private static func feed(

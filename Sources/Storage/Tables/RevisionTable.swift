@@ -38,19 +38,20 @@ enum RevisionTable {
     ) throws(DatabaseError) -> [Revision] {
         let row = try connection.prepare(
             """
-            SELECT replaced, title, link, author, summary, coalesce(content, summary), text
+            SELECT replaced, title, link, author, summary, content, text
             FROM revisions WHERE entry = ?1 ORDER BY id
             """)
         try row.bind(entry)
         var revisions: [Revision] = []
         while try row.step() {
-            let html = row.optionalString(5)
+            let (summary, content) = (row.optionalString(4), row.optionalString(5))
             revisions.append(
                 Revision(
                     replaced: row.timestamp(0), title: row.optionalString(1),
                     link: row.optionalString(2), author: row.optionalString(3),
-                    summary: row.optionalString(4), content: html,
-                    text: StoredBody.plainText(row.optionalString(6), html: html)))
+                    summary: summary, content: content ?? summary,
+                    text: StoredBody.plainText(
+                        text: row.optionalString(6), summary: summary, content: content)))
         }
         return revisions
     }
