@@ -69,10 +69,11 @@ let package = Package(
         cLibrary("CStemmer", nil, apt: "libstemmer-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
         cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
+        .systemLibrary(name: "CWideChar", path: "Sources/C/CWideChar"),
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
-        wrapper("Platform"),
+        wrapper("Platform", ["CWideChar"]),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),
@@ -123,6 +124,7 @@ let package = Package(
         program("loopback-origin", ["LoopbackOrigin", "CommandLineInterface", "Platform"]),
 
         tests(of: "Values"),
+        tests(of: "CommandLineInterface"),
         tests(of: "Subscriptions", ["Values", "Platform"]),
         tests(of: "Politeness", ["Values"]),
         tests(of: "Fetching", ["Values", "Politeness", "LoopbackOrigin", "Platform"]),

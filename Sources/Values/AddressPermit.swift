@@ -9,14 +9,20 @@ public enum AddressPermit: Hashable, Sendable {
     case any
     /// Public addresses, and those that a rule names.
     case rules([AddressRule])
-}
 
-/// One line of `allow_private`: a block of addresses, or one host and port.
-public enum AddressRule: Hashable, Sendable {
-    /// `10.1.0.0/16`, `fd00::/8`, or a single address: a network as 16 bytes (IPv4 mapped into
-    /// ::ffff:0:0/96) and the count of leading bits that must agree, 0–128.
-    case block(network: IPAddress, prefixLength: Int)
-    /// `localhost:8080`, `[::1]:8080`: the host as it stands in the URL, lower case without
-    /// brackets, and the port.
-    case hostPort(host: String, port: Int)
+    /// Whether a connection to `address` may be opened for a URL with this host (brackets or not,
+    /// any case) and port.
+    ///
+    /// To be asked of the address that is about to be connected to, at each connection: what a name
+    /// resolved to a moment ago says nothing (DNS rebinding).
+    public func allows(_ address: IPAddress, host: String, port: Int) -> Bool {
+        switch self {
+        case .publicOnly: return address.isPublic
+        case .any: return true
+        case .rules(let rules):
+            if address.isPublic { return true }
+            for rule in rules where rule.covers(address, host: host, port: port) { return true }
+            return false
+        }
+    }
 }

@@ -1,0 +1,66 @@
+# Tidings: build, test, try, install. `make help` lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+DATADIR = $(DESTDIR)$(PREFIX)/share/tidings
+UNITDIR = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERSDIR = $(DESTDIR)$(PREFIX)/lib/sysusers.d
+CONFDIR = $(DESTDIR)/etc/tidings
+
+SWIFT ?= swift
+# The programs carry Swift's own library, so that they run where no toolchain is.
+RELEASE = -c release --static-swift-stdlib
+RELEASE_DIR = .build/release
+STATE ?= .state
+
+.PHONY: help setup build release test demo run lint format bench install uninstall clean
+
+help: ## Print this list.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## Find what the build needs of Debian's packages; install it or say how.
+	@sh Scripts/setup.sh
+
+build: setup ## Build everything for development.
+	$(SWIFT) build
+
+release: setup ## Build the programs as they are installed.
+	$(SWIFT) build $(RELEASE)
+
+test: setup ## Build and run all tests.
+	$(SWIFT) test
+
+demo: release ## Fetch and cluster the bundled news day, offline.
+	@sh Scripts/demo.sh $(RELEASE_DIR) .build/demo
+
+run: release ## Run the daemon on ./feeds.yml, with its state in ./.state.
+	$(RELEASE_DIR)/tidingsd --config feeds.yml --state $(STATE)
+
+lint: ## Check the format of all Swift code.
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests
+
+format: ## Bring all Swift code into the house's format.
+	$(SWIFT) format -i -r Package.swift Sources Tests
+
+bench: release ## Measure speed, as ratios within one run.
+	$(RELEASE_DIR)/TidingsBench
+
+install: release ## Install below PREFIX (/usr/local); DESTDIR for packages.
+	install -D -m 755 $(RELEASE_DIR)/tidingsd $(BINDIR)/tidingsd
+	install -D -m 755 $(RELEASE_DIR)/tidings $(BINDIR)/tidings
+	install -d $(DATADIR)/frequencies
+	install -m 644 Sources/Events/Resources/frequencies/* $(DATADIR)/frequencies/
+	install -D -m 644 NOTICE $(DATADIR)/NOTICE
+	install -d $(UNITDIR)
+	sed 's|@bindir@|$(PREFIX)/bin|' systemd/tidingsd.service >$(UNITDIR)/tidingsd.service
+	install -D -m 644 systemd/tidings.sysusers $(SYSUSERSDIR)/tidings.conf
+	test -e $(CONFDIR)/feeds.yml || install -D -m 644 feeds.yml $(CONFDIR)/feeds.yml
+
+uninstall: ## Remove what install put there; feeds.yml and the state stay.
+	rm -f $(BINDIR)/tidingsd $(BINDIR)/tidings
+	rm -f $(UNITDIR)/tidingsd.service $(SYSUSERSDIR)/tidings.conf
+	rm -rf $(DATADIR)
+
+clean: ## Remove what was built. The state of `make run` stays.
+	rm -rf .build

@@ -1,0 +1,92 @@
+internal import Values
+
+/// Reads a command line by GNU's conventions: `-n5`, `-jn 5`, `--limit=5`, options after operands,
+/// `--` before operands that begin with a dash.
+struct ArgumentParser<Options> {
+    let parameters: [Parameter<Options>]
+
+    /// Fills in `options` from `arguments`.
+    func parse(
+        _ arguments: ArraySlice<String>, into options: inout Options
+    ) throws(UsageError) {
+        var rest = arguments
+        var operands: [String] = []
+        while let argument = rest.popFirst() {
+            if argument == "--" {
+                operands += rest
+                break
+            } else if argument.hasPrefix("--") {
+                try parseLong(argument, &rest, &options)
+            } else if argument.hasPrefix("-"), argument != "-" {
+                try parseLetters(argument, &rest, &options)
+            } else {
+                operands.append(argument)
+            }
+        }
+        try assign(operands, &options)
+    }
+
+    private func parseLong(
+        _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options
+    ) throws(UsageError) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        let attached = parts.count == 2 ? String(parts[1]) : nil
+        let parameter = try parameter(named: name)
+        switch parameter.kind {
+        case .option(let value):
+            guard let text = attached ?? rest.popFirst() else {
+                throw .missingValue(option: name, value: value)
+            }
+            try parameter.apply(&options, text)
+        default:
+            guard attached == nil else { throw .unwantedValue(option: name) }
+            try parameter.apply(&options, "")
+        }
+    }
+
+    private func parseLetters(
+        _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options
+    ) throws(UsageError) {
+        var letters = argument.dropFirst()
+        while let letter = letters.popFirst() {
+            let name = "-\(letter)"
+            let parameter = try parameter(named: name)
+            if case .option(let value) = parameter.kind {
+                guard let text = letters.isEmpty ? rest.popFirst() : String(letters) else {
+                    throw .missingValue(option: name, value: value)
+                }
+                try parameter.apply(&options, text)
+                return
+            }
+            try parameter.apply(&options, "")
+        }
+    }
+
+    private func assign(_ operands: [String], _ options: inout Options) throws(UsageError) {
+        var rest = operands[...]
+        for parameter in parameters {
+            switch parameter.kind {
+            case .operand(let value, let isRequired):
+                if let operand = rest.popFirst() {
+                    try parameter.apply(&options, operand)
+                } else if isRequired {
+                    throw .missingOperand(value)
+                }
+            case .operands(let value, let isRequired):
+                if rest.isEmpty, isRequired { throw .missingOperand(value) }
+                while let operand = rest.popFirst() { try parameter.apply(&options, operand) }
+            default: break
+            }
+        }
+        if let extra = rest.first { throw .unexpectedOperand(extra) }
+    }
+
+    private func parameter(named name: String) throws(UsageError) -> Parameter<Options> {
+        if let parameter = parameters.first(where: { $0.names.contains(name) }) {
+            return parameter
+        }
+        let known = parameters.flatMap(\.names) + ["--help"]
+        throw .unknownOption(name, nearest: Spelling.nearest(to: name, among: known))
+    }
+}

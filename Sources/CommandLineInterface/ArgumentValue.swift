@@ -1,0 +1,45 @@
+/// A type that an option or an operand can have.
+public protocol ArgumentValue: Sendable {
+    /// What a text must look like, for the error: `a whole number`.
+    static var expectation: String { get }
+
+    /// Nil when the text does not fit.
+    init?(argument: String)
+}
+
+extension String: ArgumentValue {
+    public static var expectation: String { "text" }
+
+    public init?(argument: String) {
+        guard !argument.isEmpty else { return nil }
+        self = argument
+    }
+}
+
+extension Int: ArgumentValue {
+    public static var expectation: String { "a whole number, 0 or more" }
+
+    public init?(argument: String) {
+        guard let number = Int(argument), number >= 0 else { return nil }
+        self = number
+    }
+}
+
+/// A span of time as a person writes it: `45m`, `24h`, `7d`, `2w`.
+public struct Span: ArgumentValue, Equatable {
+    public let seconds: Int64
+
+    public init(seconds: Int64) { self.seconds = seconds }
+
+    public static var expectation: String { "a span of time such as 45m, 24h, 7d or 2w" }
+
+    public init?(argument: String) {
+        let units: [Character: Int64] = [
+            "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800,
+        ]
+        guard let last = argument.last, let unit = units[last],
+            let count = Int64(argument.dropLast()), (1...1_000_000).contains(count)
+        else { return nil }
+        seconds = count * unit
+    }
+}

@@ -1,0 +1,15 @@
+/// How a program of Tidings ends; the numbers are part of its contract and never change.
+public enum ExitCode: Int32, Sendable {
+    /// Done.
+    case success = 0
+    /// It was tried and failed; standard error says why.
+    case failure = 1
+    /// The command line cannot be read.
+    case usage = 2
+    /// Nothing matched, or a part of what was asked for.
+    case nothingFound = 3
+    /// It needs the daemon, and the daemon does not run.
+    case noDaemon = 4
+    /// feeds.yml is not valid.
+    case invalidConfiguration = 5
+}

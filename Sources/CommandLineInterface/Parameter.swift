@@ -1,0 +1,110 @@
+/// One option or operand of a command: the one declaration that the parser and the help read.
+public struct Parameter<Options> {
+    /// How the parameter is given on the command line.
+    enum Kind: Equatable {
+        case flag
+        case option(value: String)
+        case operand(value: String, isRequired: Bool)
+        case operands(value: String, isRequired: Bool)
+    }
+
+    let kind: Kind
+    /// `--limit` and, if it has one, `-n`; empty for operands.
+    let names: [String]
+    let help: String
+    let apply: (inout Options, String) throws(UsageError) -> Void
+
+    /// `--NAME`, which is on or off.
+    public static func flag(
+        _ path: WritableKeyPath<Options, Bool>, _ name: String, _ letter: Character? = nil,
+        help: String
+    ) -> Parameter {
+        Parameter(kind: .flag, names: spellings(name, letter), help: help) { options, _ in
+            options[keyPath: path] = true
+        }
+    }
+
+    /// `--NAME VALUE` or `--NAME=VALUE`.
+    public static func option<Value: ArgumentValue>(
+        _ path: WritableKeyPath<Options, Value>, _ name: String, _ letter: Character? = nil,
+        value: String, help: String
+    ) -> Parameter {
+        Parameter(
+            kind: .option(value: value), names: spellings(name, letter), help: help
+        ) { options, text throws(UsageError) in
+            options[keyPath: path] = try read(text, for: "--\(name)")
+        }
+    }
+
+    /// An option without which the value stays nil.
+    public static func option<Value: ArgumentValue>(
+        _ path: WritableKeyPath<Options, Value?>, _ name: String, _ letter: Character? = nil,
+        value: String, help: String
+    ) -> Parameter {
+        Parameter(
+            kind: .option(value: value), names: spellings(name, letter), help: help
+        ) { options, text throws(UsageError) in
+            options[keyPath: path] = try read(text, for: "--\(name)") as Value
+        }
+    }
+
+    /// An operand without which the value stays nil.
+    public static func operand<Value: ArgumentValue>(
+        _ path: WritableKeyPath<Options, Value?>, value: String, help: String, isRequired: Bool
+    ) -> Parameter {
+        Parameter(
+            kind: .operand(value: value, isRequired: isRequired), names: [], help: help
+        ) { options, text throws(UsageError) in
+            options[keyPath: path] = try read(text, for: value) as Value
+        }
+    }
+
+    /// All operands that are left.
+    public static func operands<Value: ArgumentValue>(
+        _ path: WritableKeyPath<Options, [Value]>, value: String, help: String, isRequired: Bool
+    ) -> Parameter {
+        Parameter(
+            kind: .operands(value: value, isRequired: isRequired), names: [], help: help
+        ) { options, text throws(UsageError) in
+            options[keyPath: path].append(try read(text, for: value))
+        }
+    }
+
+    /// The same parameter of a command whose options hold `Options` at `path`.
+    public func lifted<Outer>(
+        to path: WritableKeyPath<Outer, Options>
+    ) -> Parameter<Outer> {
+        let apply = self.apply
+        return Parameter<Outer>(
+            kind: Parameter<Outer>.Kind(kind), names: names, help: help
+        ) { options, text throws(UsageError) in
+            try apply(&options[keyPath: path], text)
+        }
+    }
+
+    private static func spellings(_ name: String, _ letter: Character?) -> [String] {
+        ["--\(name)"] + (letter.map { ["-\($0)"] } ?? [])
+    }
+
+    private static func read<Value: ArgumentValue>(
+        _ text: String, for place: String
+    ) throws(UsageError) -> Value {
+        guard let value = Value(argument: text) else {
+            throw .badValue(text, of: place, expected: Value.expectation)
+        }
+        return value
+    }
+}
+
+extension Parameter.Kind {
+    fileprivate init<Inner>(_ kind: Parameter<Inner>.Kind) {
+        switch kind {
+        case .flag: self = .flag
+        case .option(let value): self = .option(value: value)
+        case .operand(let value, let isRequired):
+            self = .operand(value: value, isRequired: isRequired)
+        case .operands(let value, let isRequired):
+            self = .operands(value: value, isRequired: isRequired)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import Platform
+internal import Values
+
+/// A program: one command, or several that its first argument chooses between.
+public struct Program: Sendable {
+    public let name: String
+    public let version: String
+    public let summary: String
+    /// The last lines of the help: exit codes, where to read on.
+    public let epilogue: String
+    public let commands: [any Command.Type]
+
+    public init(
+        name: String, version: String, summary: String, epilogue: String,
+        commands: [any Command.Type]
+    ) {
+        self.name = name
+        self.version = version
+        self.summary = summary
+        self.epilogue = epilogue
+        self.commands = commands
+    }
+
+    /// Runs the command that `arguments` (without the program's name) choose.
+    public func run(_ arguments: [String]) async -> ExitCode {
+        guard let first = arguments.first else {
+            return refuse(.noCommand, help: "\(name) --help")
+        }
+        switch first {
+        case "--help", "-h", "help":
+            guard arguments.count > 1, first == "help" else {
+                StandardStream.output.write(Help(of: self).text)
+                return .success
+            }
+            return await run([arguments[1], "--help"])
+        case "--version":
+            StandardStream.output.write("\(name) \(version)\n")
+            return .success
+        default:
+            guard let command = commands.first(where: { $0.name == first }) else {
+                let nearest = Spelling.nearest(to: first, among: commands.map { $0.name })
+                return refuse(.unknownCommand(first, nearest: nearest), help: "\(name) --help")
+            }
+            return await run(command, arguments.dropFirst(), as: "\(name) \(first)")
+        }
+    }
+
+    /// Runs a program that is one command.
+    public static func run<C: Command>(
+        _ command: C.Type, version: String, _ arguments: [String]
+    ) async -> ExitCode {
+        let program = Program(
+            name: command.name, version: version, summary: command.summary, epilogue: "",
+            commands: [command])
+        if arguments.first == "--version" { return await program.run(arguments) }
+        return await program.run(command, arguments[...], as: command.name)
+    }
+
+    private func run<C: Command>(
+        _ command: C.Type, _ arguments: ArraySlice<String>, as title: String
+    ) async -> ExitCode {
+        if arguments.prefix(while: { $0 != "--" }).contains("--help") {
+            StandardStream.output.write(Help(of: command, program: title).text)
+            return .success
+        }
+        do throws(UsageError) {
+            return await command.run(try command.options(from: arguments))
+        } catch {
+            return refuse(error, help: "\(title) --help")
+        }
+    }
+
+    private func refuse(_ error: UsageError, help: String) -> ExitCode {
+        StandardStream.error.write("\(name): \(error) (see \(help))\n")
+        return .usage
+    }
+}

@@ -1,0 +1,36 @@
+/// A command line that cannot be read, and what would mend it.
+public enum UsageError: Error, Equatable, CustomStringConvertible {
+    case noCommand
+    case unknownCommand(String, nearest: String?)
+    case unknownOption(String, nearest: String?)
+    case missingValue(option: String, value: String)
+    case unwantedValue(option: String)
+    case badValue(String, of: String, expected: String)
+    case missingOperand(String)
+    case unexpectedOperand(String)
+
+    public var description: String {
+        switch self {
+        case .noCommand:
+            "a command is missing"
+        case .unknownCommand(let name, let nearest):
+            "there is no command \"\(name)\"" + Self.suggestion(nearest)
+        case .unknownOption(let name, let nearest):
+            "there is no option \(name)" + Self.suggestion(nearest)
+        case .missingValue(let option, let value):
+            "\(option) needs a value: \(option) \(value)"
+        case .unwantedValue(let option):
+            "\(option) takes no value"
+        case .badValue(let value, let place, let expected):
+            "\"\(value)\" does not fit \(place): expected \(expected)"
+        case .missingOperand(let name):
+            "\(name) is missing"
+        case .unexpectedOperand(let value):
+            "\"\(value)\" is one operand too many"
+        }
+    }
+
+    private static func suggestion(_ nearest: String?) -> String {
+        nearest.map { "; did you mean \($0)?" } ?? ""
+    }
+}

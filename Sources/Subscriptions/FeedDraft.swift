@@ -1,0 +1,83 @@
+internal import Values
+internal import YAMLEvents
+
+/// A feed as the file says it, before the defaults: nil is what it does not say.
+struct FeedDraft: Equatable {
+    var url: String
+    var title: String?
+    var tags: [String]?
+    var publisher: String?
+    var interval: Int64?
+    var isEnabled: Bool?
+    var allowPrivate: AddressPermit?
+    var headers: [RequestHeader] = []
+    var credential: String?
+
+    /// The subscription that results, what the feed does not say taken from `defaults`.
+    func subscription(line: Int, defaults: FeedDefaults) -> Subscription {
+        var subscription = Subscription(url: url)
+        subscription.title = title
+        subscription.tags = tags ?? defaults.tags ?? []
+        subscription.publisher = publisher
+        subscription.interval = interval ?? defaults.interval
+        subscription.isEnabled = isEnabled ?? true
+        subscription.allowPrivate = allowPrivate ?? defaults.allowPrivate ?? .publicOnly
+        // A default header stands unless the feed has one of that name.
+        subscription.headers =
+            defaults.headers.filter { header in
+                !headers.contains { HeaderRules.areSame($0.name, header.name) }
+            } + headers
+        subscription.credential = credential
+        subscription.line = line
+        return subscription
+    }
+}
+
+/// What `defaults:` says.
+struct FeedDefaults {
+    var tags: [String]?
+    var interval: Int64?
+    var allowPrivate: AddressPermit?
+    var headers: [RequestHeader] = []
+    /// Where its interval stands.
+    var intervalMark: YAMLMark?
+
+    /// Whether both say the same, wherever they stand.
+    func isSame(as other: FeedDefaults) -> Bool {
+        tags == other.tags && interval == other.interval && allowPrivate == other.allowPrivate
+            && headers == other.headers
+    }
+}
+
+/// A feed with its places in the file.
+struct FeedItem {
+    let draft: FeedDraft
+    /// What tells it from other feeds.
+    let key: String
+    /// Where its address stands.
+    let urlMark: YAMLMark
+    let urlStyle: YAMLEvent.ScalarStyle
+    let intervalMark: YAMLMark?
+    /// Where it begins, behind the dash.
+    let start: YAMLMark
+    /// The last line that it fills.
+    let lastLine: Int
+    /// Whether it is written as keys and values in block style.
+    let isBlockMapping: Bool
+}
+
+extension Subscription {
+    /// A key that is equal for addresses of one feed: the scheme, its own port, the case of the host,
+    /// dot segments and the fragment do not tell feeds apart.
+    ///
+    /// Narrower than the identity of a page: a parameter or `www.` may well lead to another feed.
+    /// Nil when `address` is no absolute http or https address.
+    public static func feedKey(of address: String) -> String? {
+        WebURL(address).map(feedKey(of:))
+    }
+
+    static func feedKey(of url: WebURL) -> String {
+        let port = url.port.map { ":\($0)" } ?? ""
+        return url.host + port + url.path + (url.query.map { "?" + $0 } ?? "")
+    }
+}

@@ -1,0 +1,160 @@
+internal import Values
+internal import YAMLEvents
+
+/// Reads one feed of the file, and `defaults:`.
+extension EventReader {
+    static let feedKeys = [
+        "url", "title", "tags", "publisher", "interval", "enabled", "allow_private", "headers",
+        "credential",
+    ]
+    static let defaultsKeys = ["interval", "tags", "allow_private", "headers"]
+
+    static let urlLimit = 4_096
+
+    /// A feed, or nil when it has no address that can be used.
+    func feed(_ node: YAMLNode) throws(ReadingStopped) -> FeedItem? {
+        switch node.content {
+        case .scalar where !node.isNull:
+            guard let url = try url(node) else { return nil }
+            return item(node, FeedDraft(url: url.text), key: url.key, urlNode: node)
+        case .mapping(let entries, _):
+            return try feed(node, entries)
+        default:
+            return try bad(
+                node, "feeds", expected: "an address, or keys and values with a \"url\"")
+        }
+    }
+
+    private func feed(
+        _ node: YAMLNode, _ entries: [(key: YAMLNode, value: YAMLNode)]
+    ) throws(ReadingStopped) -> FeedItem? {
+        var draft = FeedDraft(url: "")
+        var urlNode: YAMLNode?
+        var feedKey: String?
+        var intervalMark: YAMLMark?
+        var seen: [String: Int] = [:]
+        for (key, value) in entries {
+            guard let name = try known(key, &seen, of: "a feed", among: EventReader.feedKeys)
+            else { continue }
+            switch name {
+            case "url":
+                urlNode = value
+                if let url = try url(value) { (draft.url, feedKey) = (url.text, url.key) }
+            case "title":
+                draft.title = try text(value, of: name, upTo: 1_000, expected: "a text")
+            case "tags":
+                draft.tags = try tags(value)
+            case "publisher":
+                draft.publisher = try text(value, of: name, upTo: 200, expected: "a name")
+            case "interval":
+                draft.interval = try interval(value)
+                intervalMark = value.start
+            case "enabled":
+                draft.isEnabled = try boolean(value, of: name)
+            case "allow_private":
+                draft.allowPrivate = try permit(value)
+            case "headers":
+                draft.headers = try headers(value)
+            default:
+                draft.credential = try credential(value)
+            }
+        }
+        guard let urlNode else {
+            try note(.missingKey("url", of: "this feed"), at: node.start)
+            return nil
+        }
+        guard let feedKey else { return nil }
+        return item(node, draft, key: feedKey, urlNode: urlNode, intervalMark: intervalMark)
+    }
+
+    func defaults(_ node: YAMLNode) throws(ReadingStopped) -> FeedDefaults {
+        var defaults = FeedDefaults()
+        if node.isNull { return defaults }
+        guard case .mapping(let entries, _) = node.content else {
+            return try bad(node, "defaults", expected: "keys and values, such as interval: 30m")
+                ?? defaults
+        }
+        var seen: [String: Int] = [:]
+        for (key, value) in entries {
+            guard let name = try known(key, &seen, of: "defaults", among: EventReader.defaultsKeys)
+            else { continue }
+            switch name {
+            case "interval":
+                defaults.interval = try interval(value)
+                defaults.intervalMark = value.start
+            case "tags":
+                defaults.tags = try tags(value)
+            case "allow_private":
+                defaults.allowPrivate = try permit(value)
+            default:
+                defaults.headers = try headers(value)
+            }
+        }
+        return defaults
+    }
+
+    /// The text of a key that is known and stands for the first time.
+    func known(
+        _ key: YAMLNode, _ seen: inout [String: Int], of owner: String, among keys: [String]
+    ) throws(ReadingStopped) -> String? {
+        guard case .scalar(let name, _) = key.content else {
+            if case .refused = key.content { return nil }
+            try note(.refused("a key of \(owner) that is no text"), at: key.start)
+            return nil
+        }
+        guard keys.contains(name) else {
+            try note(
+                .unknownKey(
+                    name, of: owner, nearest: NearestKey.of(name, among: keys), known: keys),
+                at: key.start)
+            return nil
+        }
+        if let first = seen[name] {
+            try note(.duplicateKey(name, of: owner, firstLine: first), at: key.start)
+            return nil
+        }
+        seen[name] = key.start.line
+        return name
+    }
+
+    /// An address as it is written, and the key of its feed.
+    private func url(_ node: YAMLNode) throws(ReadingStopped) -> (text: String, key: String)? {
+        let expected = "an address like https://example.org/feed.xml"
+        guard let text = try text(node, of: "url", upTo: EventReader.urlLimit, expected: expected)
+        else { return nil }
+        guard let url = WebURL(text), !text.utf8.contains(0x20) else {
+            return try bad(node, "url", expected: expected)
+        }
+        guard url.userInfo == nil else {
+            return try bad(
+                node, "url", found: "a user name or password in the address",
+                expected: "credential: NAME in its place")
+        }
+        return (text, Subscription.feedKey(of: url))
+    }
+
+    private func credential(_ node: YAMLNode) throws(ReadingStopped) -> String? {
+        let expected = "the name of a secret: letters, digits, \"_\", \".\" and \"-\", no dot first"
+        guard case .scalar(let name, _) = node.content, CredentialStore.isName(name) else {
+            return try bad(node, "credential", expected: expected)
+        }
+        return name
+    }
+
+    private func item(
+        _ node: YAMLNode, _ draft: FeedDraft, key: String, urlNode: YAMLNode,
+        intervalMark: YAMLMark? = nil
+    ) -> FeedItem {
+        var style = YAMLEvent.ScalarStyle.plain
+        if case .scalar(_, let written) = urlNode.content { style = written }
+        var isBlockMapping = false
+        if case .mapping(_, let isFlow) = node.content { isBlockMapping = !isFlow }
+        // A block scalar ends where the next line begins.
+        let endsBeforeLine = node.end.column == 1 && node.end.line > node.start.line
+        return FeedItem(
+            draft: draft, key: key, urlMark: urlNode.start, urlStyle: style,
+            intervalMark: intervalMark,
+            start: node.start, lastLine: endsBeforeLine ? node.end.line - 1 : node.end.line,
+            isBlockMapping: isBlockMapping)
+    }
+}

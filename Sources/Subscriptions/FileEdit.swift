@@ -1,0 +1,185 @@
+internal import Values
+internal import YAMLEvents
+
+/// Edits of the text of a feeds.yml: only the lines of one feed come or go.
+struct FileEdit {
+    private let file: FeedsFile
+    private let name: String
+    private let lines: LineTable
+
+    /// - Parameter bytes: The text that `file` was read from, without a byte order mark.
+    init(_ file: FeedsFile, _ bytes: [UInt8], name: String) {
+        self.file = file
+        self.name = name
+        lines = LineTable(bytes)
+    }
+
+    // MARK: - Adding
+
+    /// The text with `feed` as its last.
+    func adding(_ feed: FeedDraft) throws(SubscriptionError) -> [UInt8] {
+        if let mark = file.flowRoot {
+            throw notEditable(mark.line, "the file is written in braces")
+        }
+        switch file.feeds {
+        case .flow(let mark):
+            throw notEditable(mark.line, "the feeds are written in brackets")
+        case .block(let dashColumn):
+            guard let last = file.items.indices.last else {
+                throw notEditable(1, "the list of feeds is empty")
+            }
+            return try adding(feed, behind: last, dashColumn: dashColumn)
+        case .empty(let from, let to):
+            return try adding(feed, intoEmpty: from, to)
+        case .missing:
+            return addingList(of: feed)
+        }
+    }
+
+    private func adding(
+        _ feed: FeedDraft, behind last: Int, dashColumn: Int
+    ) throws(SubscriptionError) -> [UInt8] {
+        let item = file.items[last]
+        let dashLine = try dashLine(of: last, dashColumn: dashColumn)
+        let gap = dashLine == item.start.line ? item.start.column - dashColumn - 1 : 1
+        let text = FeedText(
+            feed, isPlain: !item.isBlockMapping, gap: gap, style: item.urlStyle)
+        let margin = String(repeating: " ", count: dashColumn - 1)
+        return inserting(
+            text.lines.map { margin + $0 }, behind: endLine(of: last, dashColumn: dashColumn))
+    }
+
+    private func adding(
+        _ feed: FeedDraft, intoEmpty from: YAMLMark, _ to: YAMLMark
+    ) throws(SubscriptionError) -> [UInt8] {
+        guard let key = file.feedsKey, from.line == to.line, key.line == from.line else {
+            throw notEditable(from.line, "the empty list is not on the line of its key")
+        }
+        // Comments that stand under the key, deeper than it, are the head of the list.
+        var line = key.line
+        while lines.isComment(line + 1), lines.indentation(line + 1) > key.column { line += 1 }
+        let margin = String(repeating: " ", count: key.column + 1)
+        let text = FeedText(feed, isPlain: false, gap: 1, style: .plain)
+        let inserted = inserting(text.lines.map { margin + $0 }, behind: line)
+        // `[]` or `~` goes, and with it the space before it unless a comment follows.
+        var start = lines.offset(from)
+        let end = lines.offset(to)
+        let lineEnd = lines.start(key.line) + lines.content(key.line).count
+        if end == lineEnd {
+            while start > 0, lines.bytes[start - 1] == 0x20 { start -= 1 }
+        } else {
+            // The space behind it stays before the comment.
+            while end > start, start > 0, lines.bytes[start - 1] == 0x20 { start -= 1 }
+        }
+        return Array(inserted[..<start] + inserted[end...])
+    }
+
+    private func addingList(of feed: FeedDraft) -> [UInt8] {
+        let text = FeedText(feed, isPlain: false, gap: 1, style: .plain)
+        // Behind the last line that is not blank, or before the line that ends the document.
+        var line = (file.endLine ?? lines.count + 1) - 1
+        while line > 0, lines.isBlank(line) { line -= 1 }
+        let head = line == 0 ? [] : [""]
+        return inserting(head + ["feeds:"] + text.lines.map { "  " + $0 }, behind: line)
+    }
+
+    /// The text with `added` behind line `line`, their breaks being those of the file.
+    private func inserting(_ added: [String], behind line: Int) -> [UInt8] {
+        var lineBreak = Array(lines.lineBreak(max(line, 1)))
+        if lineBreak.isEmpty { lineBreak = Array(lines.lineBreak(1)) }
+        if lineBreak.isEmpty { lineBreak = [0x0a] }
+        var text: [UInt8] = []
+        let place: Int
+        if line > 0, lines.lineBreak(line).isEmpty, !lines.content(line).isEmpty {
+            // The last line has no break: the new last line gets none either.
+            place = lines.bytes.count
+            for added in added { text += lineBreak + Array(added.utf8) }
+        } else {
+            place = line == 0 ? 0 : lines.start(line + 1)
+            for added in added { text += Array(added.utf8) + lineBreak }
+        }
+        return Array(lines.bytes[..<place] + text + lines.bytes[place...])
+    }
+
+    // MARK: - Removing
+
+    /// The text without the feed at `index`.
+    ///
+    /// The comment right above the feed goes with it when it speaks of no other: when no further
+    /// feed follows without a blank line or a comment between.
+    func removing(_ index: Int) throws(SubscriptionError) -> [UInt8] {
+        let item = file.items[index]
+        guard case .block(let dashColumn) = file.feeds, file.flowRoot == nil,
+            let key = file.feedsKey
+        else { throw notEditable(item.start.line, "the feeds are written in brackets") }
+        var first = try dashLine(of: index, dashColumn: dashColumn)
+        var last = endLine(of: index, dashColumn: dashColumn)
+        // The line above which nothing belongs to this feed.
+        let top =
+            index > 0 ? endLine(of: index - 1, dashColumn: dashColumn) : key.line
+        let hasNext = index + 1 < file.items.count
+        if !hasNext || lines.isBlank(last + 1) || lines.isComment(last + 1) {
+            var comment = first
+            while comment - 1 > top, lines.isComment(comment - 1) { comment -= 1 }
+            // Right under `feeds:`, above its only feed, it may well be the head of the list.
+            if hasNext || comment - 1 > key.line { first = comment }
+        }
+        // Of the blank lines on both sides only those above stay.
+        let isBlankAbove = first - 1 > top && lines.isBlank(first - 1)
+        if isBlankAbove || (index == 0 && hasNext && first - 1 == top) {
+            while last < lines.count, lines.isBlank(last + 1), hasLine(last + 1) { last += 1 }
+        }
+        if isBlankAbove, !hasLine(last + 1) {
+            while first - 1 > top, lines.isBlank(first - 1) { first -= 1 }
+        }
+        return removing(first...last)
+    }
+
+    private func removing(_ range: ClosedRange<Int>) -> [UInt8] {
+        var start = lines.start(range.lowerBound)
+        let end = lines.start(range.upperBound + 1)
+        if end == lines.bytes.count, lines.lineBreak(range.upperBound).isEmpty,
+            range.lowerBound > 1
+        {
+            // The text had no break at its end, and keeps to that.
+            start -= lines.lineBreak(range.lowerBound - 1).count
+        }
+        return Array(lines.bytes[..<start] + lines.bytes[end...])
+    }
+
+    /// Whether there is such a line: what follows the last line break is none when it is empty.
+    private func hasLine(_ line: Int) -> Bool {
+        line < lines.count || (line == lines.count && !lines.content(line).isEmpty)
+    }
+
+    // MARK: - Places
+
+    /// The line of the dash, which may stand alone above its feed.
+    private func dashLine(of index: Int, dashColumn: Int) throws(SubscriptionError) -> Int {
+        let start = file.items[index].start.line
+        var line = start
+        while line > 0,
+            line == start || lines.isBlank(line) || lines.isComment(line)
+                || lines.indentation(line) == dashColumn
+        {
+            if lines.indentation(line) == dashColumn,
+                lines.byte(at: YAMLMark(line: line, column: dashColumn)) == UInt8(ascii: "-")
+            {
+                return line
+            }
+            line -= 1
+        }
+        throw notEditable(start, "this feed does not begin with a dash of its own line")
+    }
+
+    /// The last line of the feed, the comments in it that stand deeper than its dash included.
+    private func endLine(of index: Int, dashColumn: Int) -> Int {
+        var line = file.items[index].lastLine
+        while lines.isComment(line + 1), lines.indentation(line + 1) > dashColumn { line += 1 }
+        return line
+    }
+
+    private func notEditable(_ line: Int, _ reason: String) -> SubscriptionError {
+        .notEditable(file: name, line: line, reason: reason)
+    }
+}

@@ -1,0 +1,155 @@
+internal import Platform
+internal import Values
+internal import YAMLEvents
+
+/// Edits feeds.yml as a person would: only the lines of the feed in question change; comments,
+/// order, indentation, quotes and line endings stay.
+///
+/// Each edit happens under a lock and replaces the file in one step. The new text is read again
+/// before that, and must say what the old one said plus or minus this one feed; else nothing is
+/// changed.
+public enum SubscriptionEditor {
+    /// How long to wait for another editor, in seconds.
+    private static let patience = 30
+
+    /// Adds `subscription` behind the last feed of the file at `path`; a file that is not there is
+    /// made, with comments that tell its form.
+    ///
+    /// What the subscription does not say is left to the defaults of the file.
+    public static func add(
+        _ subscription: Subscription, to path: String
+    ) throws(SubscriptionError) {
+        let feed = try draft(of: subscription)
+        try edit(path, isMade: true) { (file, bytes) throws(SubscriptionError) in
+            let key = Subscription.feedKey(of: feed.url)
+            for item in file.items where item.key == key {
+                throw .alreadySubscribed(
+                    url: item.draft.url, file: path, line: item.urlMark.line)
+            }
+            let text = try FileEdit(file, bytes, name: path).adding(feed)
+            return (text, file.items.map(\.draft) + [feed])
+        }
+    }
+
+    /// Removes the feed with this address, else the one with this title, and answers it.
+    @discardableResult
+    public static func remove(
+        _ addressOrTitle: String, from path: String
+    ) throws(SubscriptionError) -> Subscription {
+        var removed: Subscription?
+        try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
+            let index = try index(of: addressOrTitle, in: file, path)
+            let text = try FileEdit(file, bytes, name: path).removing(index)
+            removed = file.list.subscriptions[index]
+            var drafts = file.items.map(\.draft)
+            drafts.remove(at: index)
+            return (text, drafts)
+        }
+        guard let removed else { throw .notSubscribed(addressOrTitle, file: path) }
+        return removed
+    }
+
+    /// Reads the file, lets `change` answer its new text and the feeds that it must then have, and
+    /// writes it.
+    private static func edit(
+        _ path: String, isMade: Bool,
+        _ change: (FeedsFile, [UInt8]) throws(SubscriptionError) -> (
+            text: [UInt8], feeds: [FeedDraft]
+        )
+    ) throws(SubscriptionError) {
+        let real = try onFile { () throws(FileError) in try AtomicFile.realPath(of: path) }
+        let lock = try onFile { () throws(FileError) in
+            try FileLock(path: AtomicFile.folder(of: real), waitingUpTo: patience)
+        }
+        defer { extendLifetime(lock) }
+
+        let identity = try onFile { () throws(FileError) in try FileIdentity(path: real) }
+        guard identity != nil || isMade else { throw .file(.notFound(path: path)) }
+        let bytes = try onFile { () throws(FileError) in
+            identity == nil
+                ? Array(head.utf8)
+                : try FileBytes.read(path: real, limit: SubscriptionFile.sizeLimit)
+        }
+        let plain = SubscriptionFile.withoutByteOrderMark(bytes)
+        let old = try SubscriptionFile.read(plain, name: path)
+        let (text, feeds) = try change(old, plain)
+        guard let new = try? SubscriptionFile.read(text, name: path),
+            new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults)
+        else {
+            throw .notEditable(
+                file: path, line: old.feedsKey?.line ?? 1,
+                reason: "the edit would change more than this feed")
+        }
+        let mark = bytes.count > plain.count ? SubscriptionFile.byteOrderMark : []
+        try onFile { () throws(FileError) in
+            try AtomicFile.replace(path: real, with: mark + text, expecting: identity)
+        }
+    }
+
+    /// What a person would write for `subscription`, after it was read back as the file will be.
+    private static func draft(
+        of subscription: Subscription
+    ) throws(SubscriptionError) -> FeedDraft {
+        var feed = FeedDraft(url: subscription.url)
+        feed.title = subscription.title
+        feed.tags = subscription.tags.isEmpty ? nil : subscription.tags
+        feed.publisher = subscription.publisher
+        feed.interval = subscription.interval
+        feed.isEnabled = subscription.isEnabled ? nil : false
+        feed.allowPrivate =
+            subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
+        feed.headers = subscription.headers
+        feed.credential = subscription.credential
+        let lines = FeedText(feed, isPlain: false, gap: 1, style: .plain).lines
+        let text = "feeds:\n" + lines.joined(separator: "\n")
+        let read: FeedsFile
+        do throws(SubscriptionError) {
+            read = try SubscriptionFile.read(Array(text.utf8), name: "feed")
+        } catch {
+            guard case .invalid(let problems, _) = error else { throw error }
+            throw .badFeed(problems.map(\.message))
+        }
+        guard read.items.map(\.draft) == [feed] else {
+            throw .badFeed(["its texts cannot be written as YAML"])
+        }
+        return feed
+    }
+
+    private static func index(
+        of addressOrTitle: String, in file: FeedsFile, _ path: String
+    ) throws(SubscriptionError) -> Int {
+        if let key = Subscription.feedKey(of: addressOrTitle),
+            let index = file.items.firstIndex(where: { $0.key == key })
+        {
+            return index
+        }
+        let titled = file.items.indices.filter { file.items[$0].draft.title == addressOrTitle }
+        guard let index = titled.first else { throw .notSubscribed(addressOrTitle, file: path) }
+        guard titled.count == 1 else {
+            throw .ambiguous(
+                addressOrTitle, file: path, lines: titled.map { file.items[$0].urlMark.line })
+        }
+        return index
+    }
+
+    private static func onFile<Value: ~Copyable>(
+        _ body: () throws(FileError) -> Value
+    ) throws(SubscriptionError) -> Value {
+        do throws(FileError) { return try body() } catch { throw .file(error) }
+    }
+
+    /// How a new file begins.
+    private static let head = """
+        # The feeds that Tidings follows. Edit this file as you like, or with `tidings add` and
+        # `tidings remove`; the daemon applies each change by itself.
+        #
+        # A feed is an address, or an address with more to say about it:
+        #
+        #   - https://example.org/feed.xml
+        #   - url: https://example.net/atom
+        #     title: Example           # instead of the title that the feed gives itself
+        #     tags: [world, politics]
+        #     interval: 30m            # the shortest time between two polls
+
+        """
+}

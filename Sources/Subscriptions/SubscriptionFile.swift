@@ -1,0 +1,54 @@
+internal import Platform
+
+/// feeds.yml, the file that says which feeds to follow. Its form is told in docs/feeds-yml.md.
+public enum SubscriptionFile {
+    /// The largest file that is read, in bytes: room for some 100,000 feeds.
+    public static let sizeLimit = 8 << 20
+    /// The most feeds of one file.
+    public static let feedLimit = 100_000
+    /// After so many problems the reading is given up.
+    public static let problemLimit = 20
+
+    /// Reads the file at `path`. Problems name the file by `path` as given.
+    public static func load(path: String) throws(SubscriptionError) -> SubscriptionList {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try FileBytes.read(path: path, limit: sizeLimit)
+        } catch {
+            throw .file(error)
+        }
+        return try parse(bytes, name: path)
+    }
+
+    /// Reads the text of a file; `name` is what problems call it.
+    ///
+    /// The time is linear in the size, and every problem is reported, up to `problemLimit`.
+    public static func parse(
+        _ bytes: [UInt8], name: String
+    ) throws(SubscriptionError) -> SubscriptionList {
+        try read(bytes, name: name).list
+    }
+
+    /// The text read with its places, for editing.
+    static func read(_ bytes: [UInt8], name: String) throws(SubscriptionError) -> FeedsFile {
+        guard bytes.count <= sizeLimit else {
+            throw .file(.tooLarge(path: name, limit: sizeLimit))
+        }
+        return try FeedsFile(reading: withoutByteOrderMark(bytes), name: name)
+    }
+
+    static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+
+    static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+    }
+}
+
+/// The feeds of a feeds.yml in its order, defaults applied.
+public struct SubscriptionList: Hashable, Sendable {
+    public let subscriptions: [Subscription]
+
+    public init(_ subscriptions: [Subscription]) {
+        self.subscriptions = subscriptions
+    }
+}

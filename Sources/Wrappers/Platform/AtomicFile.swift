@@ -1,0 +1,98 @@
+import Glibc
+
+/// Replacing a file in one step: a reader, or the machine after a power cut, sees the old content
+/// or the new, never a part.
+public enum AtomicFile {
+    /// Puts `bytes` in the place of the file at `path`.
+    ///
+    /// Symbolic links are followed to the real file, and its mode and owner are kept; a new file
+    /// gets mode 0644. The bytes are on the disk before the name points to them, and the name is
+    /// before this returns. A write that fails leaves the old file and no other behind. (Access
+    /// control lists and further hard links of the old file are not carried over.)
+    ///
+    /// - Parameter expected: The state in which the file was read (nil: there was none). When it is
+    ///   another by now, `.changedMeanwhile` is thrown.
+    public static func replace(
+        path: String, with bytes: [UInt8], expecting expected: FileIdentity?
+    ) throws(FileError) {
+        let real = try realPath(of: path)
+        let folder = self.folder(of: real)
+        var old = stat()
+        let exists = stat(real, &old) == 0
+        if exists && old.st_mode & S_IFMT != S_IFREG { throw .notRegular(path: real) }
+
+        var template = Array("\(folder)/.\(name(of: real)).XXXXXX".utf8CString)
+        let number = mkstemp(&template)
+        guard number >= 0 else { throw .last("create a file beside", real) }
+        let temporary = template.withUnsafeBufferPointer { text in
+            text.baseAddress.map { String(cString: $0) } ?? ""
+        }
+        let file = FileDescriptor(owning: number)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        do throws(FileError) {
+            if exists && (old.st_uid != geteuid() || old.st_gid != getegid()) {
+                guard fchown(number, old.st_uid, old.st_gid) == 0 else {
+                    throw .ownerNotKept(path: real)
+                }
+            }
+            guard fchmod(number, exists ? old.st_mode & 0o7777 : 0o644) == 0 else {
+                throw .last("set the mode of", temporary)
+            }
+            try file.write(bytes, to: temporary)
+            try file.synchronize(temporary)
+            guard try FileIdentity(path: real) == expected else {
+                throw .changedMeanwhile(path: real)
+            }
+            guard rename(temporary, real) == 0 else { throw .last("replace", real) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        try FileDescriptor(opening: folder, O_RDONLY | O_DIRECTORY).synchronize(folder)
+    }
+
+    /// The path without symbolic links; of a file that is not there yet, that of its folder's real
+    /// path and its name. A link that leads to no file is followed by hand, so that it stays one.
+    public static func realPath(of path: String) throws(FileError) -> String {
+        var path = path
+        // As many links as the kernel itself follows.
+        for _ in 0..<40 {
+            if let real = resolved(path) { return real }
+            guard errno == ENOENT else { throw .last("find", path) }
+            guard let target = linkTarget(path) else {
+                guard let folder = resolved(folder(of: path)) else {
+                    throw .last("find", folder(of: path))
+                }
+                return folder == "/" ? "/\(name(of: path))" : "\(folder)/\(name(of: path))"
+            }
+            path = target.utf8.first == UInt8(ascii: "/") ? target : "\(folder(of: path))/\(target)"
+        }
+        throw .system(operation: "follow", path: path, code: ELOOP)
+    }
+
+    /// The folder that holds the file at `path`.
+    public static func folder(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The last part of `path`.
+    public static func name(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard !path.utf8.contains(0), let text = realpath(path, nil) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
+    }
+
+    private static func linkTarget(_ path: String) -> String? {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(PATH_MAX)) { text in
+            guard let start = text.baseAddress else { return nil }
+            let count = readlink(path, start, text.count)
+            return count > 0 ? String(decoding: text[..<count], as: UTF8.self) : nil
+        }
+    }
+}

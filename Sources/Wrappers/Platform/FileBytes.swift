@@ -1,0 +1,46 @@
+import Glibc
+
+/// Whole files as bytes, never more of them than the caller is ready for.
+public enum FileBytes {
+    /// Reads a regular file of at most `limit` bytes.
+    ///
+    /// Never hangs on a pipe and never reads a device; the limit holds also for a file that grows
+    /// while it is read and for those of /proc, which tell no size.
+    public static func read(path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
+        return try read(file, path, limit)
+    }
+
+    /// Reads a file that only the user of this process (or root) owns and may read.
+    public static func readPrivate(path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
+        let status = try file.status(path)
+        guard status.st_mode & 0o077 == 0, status.st_uid == geteuid() || status.st_uid == 0 else {
+            throw .notPrivate(path: path)
+        }
+        return try read(file, path, limit)
+    }
+
+    private static func read(
+        _ file: borrowing FileDescriptor, _ path: String, _ limit: Int
+    ) throws(FileError) -> [UInt8] {
+        let status = try file.status(path)
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(path: path) }
+        guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
+        var bytes: [UInt8] = []
+        // One byte more than the file has, so that its end is seen without growing the array.
+        bytes.reserveCapacity(Int(status.st_size) + 1)
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
+        defer { chunk.deallocate() }
+        while true {
+            let count = Glibc.read(file.number, chunk.baseAddress, chunk.count)
+            if count < 0 {
+                guard errno == EINTR else { throw .last("read", path) }
+                continue
+            }
+            if count == 0 { return bytes }
+            guard bytes.count + count <= limit else { throw .tooLarge(path: path, limit: limit) }
+            bytes.append(contentsOf: chunk[..<count])
+        }
+    }
+}

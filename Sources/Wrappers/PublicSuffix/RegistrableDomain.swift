@@ -1,0 +1,39 @@
+internal import CPSL
+
+/// The part of a host name that somebody registered: `bbc.co.uk` of `feeds.bbc.co.uk`.
+public enum RegistrableDomain {
+    /// One label below the longest public suffix that libpsl's built-in list knows, in lower case.
+    ///
+    /// International names are read and answered in the form in which they are given, letters or
+    /// `xn--`. A name whose last label is in no list counts as one label below that (the list's
+    /// rule `*`). Nil for a public suffix itself, an IP address and what is no host name.
+    public static func of(host: String) -> String? {
+        guard !host.isEmpty, host.utf8.count <= 1_024, !isAddress(host),
+            let lower = lowercased(host)
+        else { return nil }
+        return lower.withCString { text in
+            psl_registrable_domain(psl_builtin(), text).map { String(cString: $0) }
+        }
+    }
+
+    /// libpsl's list is in lower case, its international names in normalized letters.
+    private static func lowercased(_ host: String) -> String? {
+        var host = host
+        while host.utf8.last == UInt8(ascii: ".") { host.removeLast() }
+        guard !host.utf8.contains(0) else { return nil }
+        var lower: UnsafeMutablePointer<CChar>?
+        guard psl_str_to_utf8lower(host, "utf-8", nil, &lower) == PSL_SUCCESS, let lower else {
+            return nil
+        }
+        defer { psl_free_string(lower) }
+        return String(cString: lower)
+    }
+
+    /// Whether the host is an address, which has no domain: IPv6 by its colons, IPv4 by a last
+    /// label of digits, which no top-level domain is.
+    private static func isAddress(_ host: String) -> Bool {
+        if host.utf8.contains(UInt8(ascii: ":")) { return true }
+        let last = host.utf8.split(separator: UInt8(ascii: ".")).last
+        return last?.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? true
+    }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import CommandLineInterface
+
+/// A command with one of each kind of parameter.
+private enum Sample: Command {
+    struct Options: Sendable, Equatable {
+        var json = false
+        var quiet = false
+        var limit = 20
+        var since: Span?
+        var first: String?
+        var rest: [String] = []
+    }
+
+    static let name = "sample"
+    static let summary = "Try the parser."
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .flag(\.json, "json", "j", help: "print JSON"),
+            .flag(\.quiet, "quiet", "q", help: "print nothing"),
+            .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT"),
+            .option(\.since, "since", value: "SPAN", help: "not older than SPAN"),
+            .operand(\.first, value: "FIRST", help: "the first", isRequired: true),
+            .operands(\.rest, value: "REST", help: "the rest", isRequired: false),
+        ]
+    }
+
+    static func run(_ options: Options) async -> ExitCode { .success }
+}
+
+struct ArgumentParserTests {
+    private func options(_ arguments: String...) throws(UsageError) -> Sample.Options {
+        try Sample.options(from: arguments[...])
+    }
+
+    @Test func `reads options in every GNU spelling, before and after operands`() throws {
+        var expected = Sample.Options()
+        expected.json = true
+        expected.quiet = true
+        expected.limit = 5
+        expected.since = Span(seconds: 86_400)
+        expected.first = "a"
+        expected.rest = ["b"]
+        #expect(try options("-jqn5", "a", "--since=24h", "b") == expected)
+        #expect(try options("a", "--json", "-q", "-n", "5", "--since", "1d", "b") == expected)
+        #expect(try options("-jq", "--limit=5", "--since", "24h", "--", "a", "b") == expected)
+    }
+
+    @Test func `takes what begins with a dash as an operand after two dashes`() throws {
+        #expect(try options("--", "--json").first == "--json")
+        #expect(try options("-").first == "-")
+    }
+
+    @Test(arguments: [
+        (["--jsen", "a"], UsageError.unknownOption("--jsen", nearest: "--json")),
+        (["-x", "a"], .unknownOption("-x", nearest: "-j")),
+        (["--limit"], .missingValue(option: "--limit", value: "COUNT")),
+        (["--json=1", "a"], .unwantedValue(option: "--json")),
+        (["-n", "many", "a"], .badValue("many", of: "--limit", expected: Int.expectation)),
+        (["--since", "1y", "a"], .badValue("1y", of: "--since", expected: Span.expectation)),
+        ([], .missingOperand("FIRST")),
+    ])
+    func `says what is wrong with a command line`(
+        arguments: [String], expected: UsageError
+    ) {
+        #expect(throws: expected) { try Sample.options(from: arguments[...]) }
+    }
+
+    @Test func `refuses an operand too many`() {
+        #expect(throws: UsageError.unexpectedOperand("x")) {
+            var options = Sample.defaults
+            let parser = ArgumentParser(parameters: Array(Sample.parameters.dropLast()))
+            try parser.parse(["a", "x"], into: &options)
+        }
+    }
+
+    @Test func `prints a help that is made of the declarations`() {
+        let expected = """
+            Usage: tidings sample [OPTION...] FIRST [REST...]
+
+            Try the parser.
+
+            Options:
+              -j, --json         print JSON
+              -q, --quiet        print nothing
+              -n, --limit COUNT  at most COUNT
+                  --since SPAN   not older than SPAN
+              FIRST              the first
+              REST               the rest
+                  --help         print this text
+
+            """
+        #expect(Help(of: Sample.self, program: "tidings sample").text == expected)
+    }
+}

@@ -1,0 +1,77 @@
+import Dispatch
+import Platform
+import Subscriptions
+import Testing
+
+@Suite("Concurrent edits of feeds.yml")
+struct ConcurrentEditTests {
+    /// Runs `body` on `count` threads of their own and answers when all are through.
+    private func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) async {
+        let queue = DispatchQueue(label: "editors", attributes: .concurrent)
+        let group = DispatchGroup()
+        for number in 0..<count { queue.async(group: group) { body(number) } }
+        await withCheckedContinuation { continuation in
+            group.notify(queue: queue) { continuation.resume() }
+        }
+    }
+
+    @Test("Two hundred adds from eight threads lose nothing, and a reader never meets a torn file")
+    func adds() async throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("# head\nfeeds:\n  # first\n", to: "feeds.yml")
+        let failures = Locked<[String]>([])
+        let fail: @Sendable (String) -> Void = { text in failures.withLock { $0.append(text) } }
+        await onThreads(9) { thread in
+            for number in 0..<25 {
+                do throws(SubscriptionError) {
+                    if thread == 8 {
+                        _ = try SubscriptionFile.load(path: path)
+                    } else {
+                        try SubscriptionEditor.add(
+                            Subscription(url: "https://a.example/\(thread)/\(number)"), to: path)
+                    }
+                } catch {
+                    fail(error.description)
+                }
+            }
+        }
+        #expect(failures.withLock { $0 }.isEmpty)
+        let urls = try SubscriptionFile.load(path: path).subscriptions.map(\.url)
+        #expect(urls.count == 200)
+        #expect(Set(urls).count == 200)
+        #expect(try folder.read("feeds.yml").hasPrefix("# head\nfeeds:\n  # first\n  - url: "))
+        #expect(try folder.names == ["feeds.yml"])
+    }
+
+    @Test("Of eight that make the same file with the same feed one succeeds")
+    func creation() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/feeds.yml"
+        let outcomes = Locked<[Bool]>([])
+        await onThreads(8) { _ in
+            let isAdded: Bool
+            do throws(SubscriptionError) {
+                try SubscriptionEditor.add(Subscription(url: "https://a.example"), to: path)
+                isAdded = true
+            } catch {
+                isAdded = false
+            }
+            outcomes.withLock { $0.append(isAdded) }
+        }
+        #expect(outcomes.withLock { $0 }.filter { $0 }.count == 1)
+        #expect(try SubscriptionFile.load(path: path).subscriptions.count == 1)
+    }
+
+    @Test("A lock that is held makes others wait, and give up at their deadline")
+    func lock() throws {
+        let folder = try TemporaryFolder()
+        do {
+            let lock = try FileLock(path: folder.path, waitingUpTo: 0)
+            #expect(throws: FileError.busy(path: folder.path)) {
+                _ = try FileLock(path: folder.path, waitingUpTo: 0)
+            }
+            extendLifetime(lock)
+        }
+        _ = try FileLock(path: folder.path, waitingUpTo: 0)
+    }
+}

@@ -1,0 +1,117 @@
+import FoundationEssentials
+import Glibc
+import Platform
+import Testing
+
+@Suite("Files")
+struct FilePrimitiveTests {
+    @Test("Replacing keeps the mode and leaves one file")
+    func mode() throws {
+        let folder = try TemporaryFolder()
+        for mode in [0o600, 0o640, 0o644, 0o664] {
+            try folder.write("old", to: "file")
+            try folder.setMode(mode, of: "file")
+            try folder.write("new", to: "file")
+            #expect(try folder.mode(of: "file") == mode)
+            #expect(try folder.read("file") == "new")
+        }
+        #expect(try folder.names == ["file"])
+    }
+
+    @Test("Replacing keeps the owner and the group", .enabled(if: geteuid() == 0))
+    func owner() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old", to: "file")
+        try FileManager.default.setAttributes(
+            [.ownerAccountID: 12_345, .groupOwnerAccountID: 54_321], ofItemAtPath: path)
+        try folder.write("new", to: "file")
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.ownerAccountID] as? Int == 12_345)
+        #expect(attributes[.groupOwnerAccountID] as? Int == 54_321)
+    }
+
+    @Test("A symbolic link stays one, and its file is replaced where it lies")
+    func symbolicLinks() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/real", withIntermediateDirectories: false)
+        try folder.write("old", to: "real/file")
+        let link = folder.path + "/link"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: "real/file")
+        let dangling = folder.path + "/dangling"
+        try FileManager.default.createSymbolicLink(
+            atPath: dangling, withDestinationPath: "real/new")
+
+        try folder.write("new", to: "link")
+        try folder.write("made", to: "dangling")
+        #expect(try folder.read("real/file") == "new")
+        #expect(try folder.read("real/new") == "made")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real/file")
+        #expect(try AtomicFile.realPath(of: link).hasSuffix("/real/file"))
+        #expect(try folder.names == ["dangling", "link", "real"])
+    }
+
+    @Test("A file that another changed since it was read is left alone")
+    func changedMeanwhile() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("one", to: "file")
+        let seen = try FileIdentity(path: path)
+        try folder.write("two", to: "file")
+        #expect(throws: FileError.self) {
+            try AtomicFile.replace(path: path, with: [], expecting: seen)
+        }
+        #expect(throws: FileError.self) {
+            try AtomicFile.replace(path: path, with: [], expecting: nil)
+        }
+        #expect(try folder.read("file") == "two")
+        #expect(try folder.names == ["file"])
+    }
+
+    @Test("Each write makes a file another one, a reading does not")
+    func identity() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/file"
+        #expect(try FileIdentity(path: path) == nil)
+        try folder.write("one", to: "file")
+        let first = try FileIdentity(path: path)
+        _ = try folder.read("file")
+        #expect(try FileIdentity(path: path) == first)
+        try folder.write("two", to: "file")
+        #expect(try FileIdentity(path: path) != first)
+    }
+
+    @Test("Only regular files within the limit are read")
+    func limits() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("12345", to: "file")
+        #expect(try FileBytes.read(path: path, limit: 5).count == 5)
+        #expect(throws: FileError.tooLarge(path: path, limit: 4)) {
+            try FileBytes.read(path: path, limit: 4)
+        }
+        #expect(throws: FileError.notRegular(path: "/dev/zero")) {
+            try FileBytes.read(path: "/dev/zero", limit: 5)
+        }
+        #expect(throws: FileError.notRegular(path: folder.path)) {
+            try FileBytes.read(path: folder.path, limit: 5)
+        }
+        #expect(throws: FileError.notFound(path: path + "\0")) {
+            try FileBytes.read(path: path + "\0", limit: 5)
+        }
+        // Tells a size of 0.
+        #expect(throws: FileError.tooLarge(path: "/proc/self/status", limit: 5)) {
+            try FileBytes.read(path: "/proc/self/status", limit: 5)
+        }
+    }
+
+    @Test(
+        "A path is split into folder and name",
+        arguments: [
+            ("feeds.yml", ".", "feeds.yml"), ("/feeds.yml", "/", "feeds.yml"),
+            ("/a/b/c", "/a/b", "c"), ("a/b", "a", "b"),
+        ])
+    func paths(path: String, folder: String, name: String) {
+        #expect(AtomicFile.folder(of: path) == folder)
+        #expect(AtomicFile.name(of: path) == name)
+    }
+}

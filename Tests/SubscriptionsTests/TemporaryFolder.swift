@@ -1,0 +1,42 @@
+import FoundationEssentials
+import Platform
+
+/// A folder of a test's own, gone with the value.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/subscriptions-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file and answers its path.
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        let file = "\(path)/\(name)"
+        try AtomicFile.replace(
+            path: file, with: Array(text.utf8), expecting: FileIdentity(path: file))
+        return file
+    }
+
+    func read(_ name: String) throws -> String {
+        String(decoding: try FileBytes.read(path: "\(path)/\(name)", limit: 1 << 24), as: UTF8.self)
+    }
+
+    var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+    }
+
+    func setMode(_ mode: Int, of name: String) throws {
+        try FileManager.default.setAttributes(
+            [.posixPermissions: mode], ofItemAtPath: "\(path)/\(name)")
+    }
+
+    func mode(of name: String) throws -> Int? {
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+        return attributes[.posixPermissions] as? Int
+    }
+}
