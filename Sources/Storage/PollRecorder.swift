@@ -12,12 +12,14 @@ struct PollRecorder {
     }
 
     private let hashKey: KeyedHash.Key
+    private let declared: DeclaredFeeds
     private let now: Timestamp
     private var arrivals: [Arrival] = []
     private var waiting: Set<FeedID> = []
 
-    init(hashKey: KeyedHash.Key, now: Timestamp) {
+    init(hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp) {
         self.hashKey = hashKey
+        self.declared = declared
         self.now = now
     }
 
@@ -33,12 +35,23 @@ struct PollRecorder {
                 let document = result.document
             {
                 try FeedTable.describe(result.feed, by: document, connection)
+                try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
             }
             receipts.append(receipt)
         }
         try insertArrivals(connection)
         return receipts
+    }
+
+    /// The site that a document names may tell better than its address who speaks.
+    private func rename(
+        _ feed: FeedID, siteLink: String?, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let siteLink, let old = try FeedTable.publisher(of: feed, connection),
+            let new = declared.publisher(of: feed, siteLink: siteLink)
+        else { return }
+        try SubscriptionChanges.rename(feed, from: old, to: new, connection)
     }
 
     private mutating func record(

@@ -16,9 +16,9 @@ public actor Store {
     let connection: Connection
     /// Keeps a second writer out.
     private var lock: FileLock?
-    /// What the last `apply` declared, in the order of the file. Not in the database: feeds.yml may
-    /// hold request headers that others must not read, and it is there to be read again.
-    private var declared: [(id: FeedID, subscription: Subscription)] = []
+    /// What the last `apply` declared. Not in the database: feeds.yml may hold request headers that
+    /// others must not read, and it is there to be read again.
+    private var declared = DeclaredFeeds()
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         // The actor keeps its executor alive.
@@ -44,22 +44,23 @@ public actor Store {
     /// Takes over what feeds.yml declares, and answers its feeds, those switched off included, in
     /// the order of the file.
     ///
-    /// A new feed is due at once. `publisher` names who speaks in a feed.
+    /// A new feed is due at once. `publisher` names who speaks in a feed, given the site that its
+    /// document names (nil before the first); it is asked again when that changes.
     public func apply(
-        _ subscriptions: [Subscription], publisher: @Sendable (Subscription) -> String
+        _ subscriptions: [Subscription],
+        publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> [FeedRecord] {
-        let ids = try writing { () throws(DatabaseError) in
+        declared = try writing { () throws(DatabaseError) in
             try SubscriptionChanges.apply(
                 subscriptions, publisher: publisher, at: clock.now, connection)
         }
-        declared = zip(ids, subscriptions).map { (id: $0, subscription: $1) }
-        return try reading { () throws(DatabaseError) in try records(of: declared) }
+        return try reading { () throws(DatabaseError) in try records(of: declared.inOrder) }
     }
 
     /// The enabled feeds of the last `apply`, in the order of the file.
     public func activeFeeds() throws(StoreError) -> [FeedRecord] {
         try reading { () throws(DatabaseError) in
-            try records(of: declared.filter(\.subscription.isEnabled))
+            try records(of: declared.inOrder.filter(\.subscription.isEnabled))
         }
     }
 
@@ -70,7 +71,7 @@ public actor Store {
     /// over. See `PollRecorder` for the order of new entries in the log.
     public func record(_ results: [PollResult]) throws(StoreError) -> [PollReceipt] {
         try writing { () throws(DatabaseError) in
-            var recorder = PollRecorder(hashKey: hashKey, now: clock.now)
+            var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: clock.now)
             return try recorder.record(results, connection)
         }
     }
@@ -126,12 +127,12 @@ public actor Store {
     }
 
     private func records(
-        of feeds: [(id: FeedID, subscription: Subscription)]
+        of feeds: [DeclaredFeeds.Feed]
     ) throws(DatabaseError) -> [FeedRecord] {
         var records: [FeedRecord] = []
         records.reserveCapacity(feeds.count)
-        for (id, subscription) in feeds {
-            if let record = try FeedTable.record(id, subscription, connection) {
+        for feed in feeds {
+            if let record = try FeedTable.record(feed.id, feed.subscription, connection) {
                 records.append(record)
             }
         }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import SQLite
 
 /// The names in the state folder.
@@ -17,15 +18,21 @@ struct StoreFile: Sendable {
     }
 
     /// Makes the folder when it is missing, and takes the lock.
+    ///
+    /// The lock has a file of its own: the folder may be that of feeds.yml as well, which editors
+    /// lock, and to close the database file a second time would let go of SQLite's own locks.
     func lockForWriting() throws(StoreError) -> FileLock {
-        let taken: FileLock?
         do throws(DatabaseFile.Refusal) {
             try DatabaseFile.createFolder(folder)
-            taken = try FileLock(path: lock)
+            try DatabaseFile.create(lock)
         } catch {
             throw StoreError(error)
         }
-        guard let taken else { throw StoreError(.inUse, path: database) }
-        return taken
+        do throws(FileError) {
+            return try FileLock(path: lock, waitingUpTo: 0)
+        } catch {
+            if case .busy = error { throw StoreError(.inUse, path: database) }
+            throw StoreError(.cannotOpen, path: lock, detail: error.description)
+        }
     }
 }

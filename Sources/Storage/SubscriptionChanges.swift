@@ -5,23 +5,25 @@ internal import Values
 
 /// Takes over what feeds.yml declares, inside one transaction.
 enum SubscriptionChanges {
-    /// Answers the id of each subscription. Feeds that are declared no more are marked so and keep
-    /// their history; one that comes back goes on where it was.
+    /// Feeds that are declared no more are marked so and keep their history; one that comes back
+    /// goes on where it was.
     static func apply(
-        _ subscriptions: [Subscription], publisher: (Subscription) -> String, at now: Timestamp,
+        _ subscriptions: [Subscription],
+        publisher: @escaping @Sendable (Subscription, String?) -> String, at now: Timestamp,
         _ connection: borrowing Connection
-    ) throws(DatabaseError) -> [FeedID] {
+    ) throws(DatabaseError) -> DeclaredFeeds {
         var gone = try FeedTable.subscribed(connection)
         let tags = try FeedTable.tags(connection)
-        var ids: [FeedID] = []
-        ids.reserveCapacity(subscriptions.count)
+        var feeds: [DeclaredFeeds.Feed] = []
+        feeds.reserveCapacity(subscriptions.count)
         for subscription in subscriptions {
-            let name = publisher(subscription)
             let id: FeedID
             if let declared = try FeedTable.declared(url: subscription.url, connection) {
                 id = declared.id
+                let name = publisher(subscription, declared.siteLink)
                 try update(declared, to: subscription, publisher: name, at: now, connection)
             } else {
+                let name = publisher(subscription, nil)
                 id = try FeedTable.insert(subscription, publisher: name, at: now, connection)
                 try FeedStateTable.insert(PollState(due: now), feed: id, connection)
             }
@@ -29,10 +31,10 @@ enum SubscriptionChanges {
                 try FeedTable.setTags(subscription.tags, of: id, connection)
             }
             gone.remove(id)
-            ids.append(id)
+            feeds.append(DeclaredFeeds.Feed(id: id, subscription: subscription))
         }
         for id in gone { try FeedTable.unsubscribe(id, connection) }
-        return ids
+        return DeclaredFeeds(feeds, name: publisher)
     }
 
     private static func update(
@@ -42,8 +44,8 @@ enum SubscriptionChanges {
         var new = old
         new.isSubscribed = true
         new.isEnabled = subscription.isEnabled
-        new.publisher = publisher
         new.givenTitle = subscription.title
+        try rename(old.id, from: old.publisher, to: publisher, connection)
         guard new != old else { return }
         try FeedTable.update(new, connection)
         if !old.isSubscribed, var state = try FeedStateTable.state(of: old.id, connection),
@@ -54,10 +56,16 @@ enum SubscriptionChanges {
             state.dueReason = "subscribed again"
             _ = try FeedStateTable.update(state, feed: old.id, connection)
         }
-        if new.publisher != old.publisher {
-            for cluster in try ClusterTable.clusters(of: old.id, connection) {
-                try ClusterTable.count(cluster, connection)
-            }
+    }
+
+    /// Gives a feed another publisher, and counts the clusters anew that its entries are in.
+    static func rename(
+        _ feed: FeedID, from old: String, to new: String, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard new != old else { return }
+        try FeedTable.setPublisher(new, of: feed, connection)
+        for cluster in try ClusterTable.clusters(of: feed, connection) {
+            try ClusterTable.count(cluster, connection)
         }
     }
 }

@@ -19,7 +19,7 @@ import Values
             ["https://a.example/1", "https://a.example/2", "https://b.example/"].map {
                 .init(url: $0)
             }
-        ) { $0.url.contains("a.example") ? "a" : "b" }.map(\.id)
+        ) { feed, _ in feed.url.contains("a.example") ? "a" : "b" }.map(\.id)
         for id in 1...6 {
             try await store.poll(
                 feeds[(id - 1) % 3],
@@ -195,7 +195,7 @@ import Values
             ["https://a.example/1", "https://a.example/2", "https://b.example/"].map {
                 .init(url: $0)
             }
-        ) { _ in "one house" }
+        ) { _, _ in "one house" }
         #expect(try fixture.reader().cluster(1)?.cluster.publisherCount == 1)
     }
 

@@ -55,7 +55,7 @@ struct StoreFixture {
 extension Store {
     /// Subscribes to feeds by their URLs, each its own publisher, and answers their ids.
     func subscribe(_ urls: [String]) throws -> [FeedID] {
-        try apply(urls.map(Subscription.init(url:))) { $0.url }.map(\.id)
+        try apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }.map(\.id)
     }
 
     /// Subscribes to one feed.

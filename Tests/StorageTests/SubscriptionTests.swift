@@ -1,3 +1,4 @@
+import FeedParsing
 import Politeness
 import Storage
 import Subscriptions
@@ -15,7 +16,7 @@ import Values
     }
 
     @Test func `a new feed is due at once`() async throws {
-        let records = try await store.apply([Subscription(url: "https://a.example/feed")]) { _ in
+        let records = try await store.apply([Subscription(url: "https://a.example/feed")]) { _, _ in
             "a"
         }
         #expect(records.map(\.poll.due) == [StoreFixture.start])
@@ -47,7 +48,9 @@ import Values
         state.validators.eTag = Array("\"1\"".utf8)
         _ = try await store.record([PollResult(feed: id, state: state)])
         _ = try await store.subscribe(["https://b.example/"])
-        let back = try await store.apply([Subscription(url: "https://a.example/feed")]) { _ in "a" }
+        let back = try await store.apply([Subscription(url: "https://a.example/feed")]) { _, _ in
+            "a"
+        }
         #expect(back.map(\.id) == [id])
         #expect(back.map(\.poll) == [state])
     }
@@ -66,7 +69,7 @@ import Values
     @Test func `a feed that is switched off is declared, and not active`() async throws {
         var off = Subscription(url: "https://a.example/feed")
         off.isEnabled = false
-        #expect(try await store.apply([off]) { _ in "a" }.count == 1)
+        #expect(try await store.apply([off]) { _, _ in "a" }.count == 1)
         #expect(try await store.activeFeeds().isEmpty)
         let reader = try fixture.reader()
         #expect(try reader.feeds().map(\.isEnabled) == [false])
@@ -77,22 +80,36 @@ import Values
         var subscription = Subscription(url: "https://a.example/feed")
         subscription.title = "Mine"
         subscription.tags = ["news", "world"]
-        _ = try await store.apply([subscription]) { _ in "a" }
+        _ = try await store.apply([subscription]) { _, _ in "a" }
         let reader = try fixture.reader()
         #expect(try reader.feeds().map(\.title) == ["Mine"])
         #expect(try reader.feeds().map(\.tags) == [["news", "world"]])
         subscription.title = nil
         subscription.tags = ["world"]
-        _ = try await store.apply([subscription]) { _ in "a" }
+        _ = try await store.apply([subscription]) { _, _ in "a" }
         #expect(try reader.feeds().map(\.title) == [nil])
         #expect(try reader.feeds().map(\.tags) == [["world"]])
+    }
+
+    @Test func `who speaks is asked again when a document names its site`() async throws {
+        let declared = [Subscription(url: "https://hosting.example/feed")]
+        _ = try await store.apply(declared) { feed, site in site ?? feed.url }
+        var document = ParsedFeed()
+        document.link = "https://a.example/"
+        document.entries = [entry(id: "1", "One")]
+        _ = try await store.record([
+            PollResult(feed: 1, state: PollState(due: nil), document: document)
+        ])
+        #expect(try await store.newEntries(after: 0, limit: 1).map(\.publisher) == [document.link])
+        let again = try await store.apply(declared) { feed, site in site ?? feed.url }
+        #expect(again.map(\.publisher) == [document.link])
     }
 
     @Test func `headers stay out of the database and come back with the active feeds`() async throws
     {
         var subscription = Subscription(url: "https://a.example/feed")
         subscription.headers = [RequestHeader(name: "X-Key", value: "f00dcafe-secret")]
-        _ = try await store.apply([subscription]) { _ in "a" }
+        _ = try await store.apply([subscription]) { _, _ in "a" }
         #expect(try await store.activeFeeds().first?.subscription.headers == subscription.headers)
         try await store.close()
         let dump = try fixture.fileBytes()

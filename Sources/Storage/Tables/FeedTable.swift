@@ -12,6 +12,8 @@ enum FeedTable {
         var isEnabled: Bool
         var publisher: String
         var givenTitle: String?
+        /// The site that its document named.
+        var siteLink: String?
     }
 
     static func declared(
@@ -19,13 +21,15 @@ enum FeedTable {
     ) throws(DatabaseError) -> Declared? {
         let row = try connection.prepare(
             """
-            SELECT id, is_subscribed, is_enabled, publisher, given_title FROM feeds WHERE url = ?1
+            SELECT id, is_subscribed, is_enabled, publisher, given_title, site_link
+            FROM feeds WHERE url = ?1
             """)
         try row.bind(url)
         guard try row.step() else { return nil }
         return Declared(
             id: row.int64(0), isSubscribed: row.int64(1) != 0, isEnabled: row.int64(2) != 0,
-            publisher: row.string(3), givenTitle: row.optionalString(4))
+            publisher: row.string(3), givenTitle: row.optionalString(4),
+            siteLink: row.optionalString(5))
     }
 
     static func insert(
@@ -48,12 +52,26 @@ enum FeedTable {
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
             """
-            UPDATE feeds SET is_subscribed = ?2, is_enabled = ?3, publisher = ?4, given_title = ?5
-            WHERE id = ?1
+            UPDATE feeds SET is_subscribed = ?2, is_enabled = ?3, given_title = ?4 WHERE id = ?1
             """)
         try statement.bind(
-            declared.id, declared.isSubscribed, declared.isEnabled, declared.publisher,
-            declared.givenTitle)
+            declared.id, declared.isSubscribed, declared.isEnabled, declared.givenTitle)
+        try statement.run()
+    }
+
+    static func publisher(
+        of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> String? {
+        let row = try connection.prepare("SELECT publisher FROM feeds WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? row.string(0) : nil
+    }
+
+    static func setPublisher(
+        _ publisher: String, of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare("UPDATE feeds SET publisher = ?2 WHERE id = ?1")
+        try statement.bind(id, publisher)
         try statement.run()
     }
 
