@@ -81,6 +81,21 @@ import Values
         #expect(try await store.record(batch).map(\.new) == [1, 1])
     }
 
+    @Test func `a full disk is told, and the store goes on when there is room`() async throws {
+        let many = (0..<2_000).map {
+            entry(id: "\($0)", text: String(repeating: "word ", count: 50))
+        }
+        try await store.allowPages(few: true)
+        var document = ParsedFeed()
+        document.entries = many
+        let poll = PollResult(feed: feeds[0], state: PollState(due: nil), document: document)
+        let error = await #expect(throws: StoreError.self) { try await store.record([poll]) }
+        #expect(error?.kind == .diskFull)
+        #expect(try fixture.reader().entries(EntryFilter()).isEmpty)
+        try await store.allowPages(few: false)
+        #expect(try await store.record([poll]).map(\.new) == [2_000])
+    }
+
     @Test func `a feed that the store does not know is passed over`() async throws {
         let receipts = try await store.record([
             result(99, "nobody's", eTag: "1"), result(feeds[0], "somebody's", eTag: "1"),
@@ -133,5 +148,13 @@ import Values
         var rows: [String] = []
         while try row.step() { rows.append(row.string(0)) }
         return rows.sorted()
+    }
+}
+
+extension Store {
+    /// Bounds the database file as a full disk would.
+    fileprivate func allowPages(few: Bool) throws {
+        try connection.execute(
+            few ? "PRAGMA max_page_count = 60" : "PRAGMA max_page_count = 1000000")
     }
 }
