@@ -14,3 +14,7 @@ static inline int tidings_sqlite_bind_blob(
 static inline int tidings_sqlite_configure_flag(sqlite3 *connection, int option, int value) {
     return sqlite3_db_config(connection, option, value, (int *)0);
 }
+// To be called before the first connection: memory is not counted, which saves a lock an allocation.
+static inline int tidings_sqlite_configure_process(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

@@ -1,0 +1,65 @@
+internal import Values
+
+/// A piece of a date as it is written.
+enum DateToken: Equatable {
+    /// Digits, and how many.
+    case number(Int, digits: Int)
+    /// Letters, in lower case.
+    case word(String)
+    /// Any other byte that is not white space; white space before it is told.
+    case mark(UInt8, spaced: Bool)
+
+    /// Longer texts are no dates.
+    private static let longest = 160
+
+    /// The pieces of `text`; comments in parentheses (RFC 5322) are none. Empty when the text is too
+    /// long for a date.
+    static func tokens(of text: String) -> [DateToken] {
+        guard text.utf8.count <= longest else { return [] }
+        let bytes = Array(text.lowercased().utf8)
+        var tokens: [DateToken] = []
+        var index = 0
+        var spaced = false
+        var parentheses = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let start = index
+            index += 1
+            if byte == UInt8(ascii: "(") {
+                parentheses += 1
+            } else if byte == UInt8(ascii: ")") {
+                parentheses -= 1
+            } else if parentheses > 0 {
+                continue
+            } else if byte.isASCIISpace {
+                spaced = true
+                continue
+            } else if byte.isASCIIDigit {
+                while index < bytes.count, bytes[index].isASCIIDigit { index += 1 }
+                // Nineteen digits would overflow; no field of a date has more than fourteen.
+                let value = Int(String(decoding: bytes[start..<index].prefix(18), as: UTF8.self))
+                tokens.append(.number(value ?? 0, digits: index - start))
+            } else if byte.isASCIILetter || byte >= 0x80 {
+                while index < bytes.count, bytes[index].isASCIILetter || bytes[index] >= 0x80 {
+                    index += 1
+                }
+                tokens.append(named(String(decoding: bytes[start..<index], as: UTF8.self)))
+            } else {
+                tokens.append(.mark(byte, spaced: spaced))
+            }
+            spaced = false
+        }
+        return tokens
+    }
+
+    /// A word, or the colon that it stands for between the numbers of a time.
+    private static func named(_ text: String) -> DateToken {
+        switch text {
+        case "時", "时", "點", "点", "시", "分", "분", "h", "uhr": .mark(UInt8(ascii: ":"), spaced: false)
+        // U+2212 MINUS SIGN and U+2013 EN DASH.
+        case "\u{2212}", "\u{2013}": .mark(UInt8(ascii: "-"), spaced: false)
+        // White space beyond ASCII clings to words.
+        default: .word(text.filter { !$0.isWhitespace && $0 != "\u{200e}" && $0 != "\u{200f}" })
+        }
+    }
+}

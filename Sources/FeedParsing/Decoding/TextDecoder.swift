@@ -1,0 +1,134 @@
+internal import Platform
+
+/// A document as clean UTF-8.
+struct DecodedText {
+    /// Valid UTF-8 without a byte order mark and without control characters.
+    var bytes: [UInt8]
+    /// What was unusual about the encoding, for a person.
+    var notes: [String] = []
+}
+
+/// Finds out a document's character set and brings it into clean UTF-8.
+///
+/// The order is that of what can be trusted: a byte order mark, the pattern of UTF-16, validity as
+/// UTF-8 (a text of any other character set hardly ever is, whatever is declared), the HTTP header
+/// (RFC 7303), the document's own declaration, and at last UTF-8 with windows-1252 bytes among it.
+enum TextDecoder {
+    static func decode(
+        _ source: [UInt8], contentType: String?, limit: Int
+    ) -> DecodedText {
+        var bytes = source[...]
+        var notes: [String] = []
+        var charset = unicodeSignature(&bytes)
+        let header = contentType.flatMap(charset(ofContentType:))
+        let declared = DeclaredCharset.find(in: bytes)
+        if charset == nil, !isStateful(header ?? declared), UTF8Mending.isValid(bytes) {
+            charset = .utf8
+        }
+        var result: [UInt8]?
+        if let charset {
+            result = convert(bytes, charset, limit: limit, strictly: false)
+        } else {
+            for candidate in [header, declared].compactMap({ $0 }) where result == nil {
+                result = convert(bytes, candidate, limit: limit, strictly: true)
+                if result == nil { notes.append("the text is not in the declared charset") }
+            }
+        }
+        var clean = result ?? []
+        if result == nil {
+            let mended = UTF8Mending.mended(bytes)
+            // Hardly a stray byte that is not one: the declared charset, gaps and all, is better.
+            if mended.sequences < mended.strays / 4, let candidate = header ?? declared,
+                case .other = candidate,
+                let rough = convert(bytes, candidate, limit: limit, strictly: false)
+            {
+                clean = rough
+            } else {
+                clean = mended.bytes
+                notes.append("bytes that are not UTF-8 were read as windows-1252")
+            }
+        }
+        // A mark may follow a mark, or come to light by the conversion.
+        while clean.starts(with: [0xef, 0xbb, 0xbf]) { clean.removeFirst(3) }
+        if UTF8Mending.dropForbidden(&clean) { notes.append("control characters were dropped") }
+        return DecodedText(bytes: clean, notes: notes)
+    }
+
+    // MARK: - Signs in the bytes
+
+    /// What a byte order mark or the zero bytes of a first `<` or `{` tell; the mark is cut off.
+    private static func unicodeSignature(_ bytes: inout ArraySlice<UInt8>) -> CharsetName? {
+        let head = Array(bytes.prefix(4))
+        if head.starts(with: [0xef, 0xbb, 0xbf]) {
+            bytes = bytes.dropFirst(3)
+            return UTF8Mending.isValid(bytes) ? .utf8 : nil
+        }
+        if head.starts(with: [0xff, 0xfe, 0, 0]) || head.starts(with: [0, 0, 0xfe, 0xff]) {
+            bytes = bytes.dropFirst(4)
+            return .utf32(bigEndian: head[0] == 0)
+        }
+        if head.starts(with: [0xff, 0xfe]) || head.starts(with: [0xfe, 0xff]) {
+            bytes = bytes.dropFirst(2)
+            return .utf16(bigEndian: head[0] == 0xfe)
+        }
+        guard head.count == 4 else { return nil }
+        func begins(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{") || byte == 0x20 || byte == 0x0a
+                || byte == 0x0d || byte == 0x09
+        }
+        let zeros = head.map { $0 == 0 }
+        switch zeros {
+        case [true, true, true, false] where begins(head[3]): return .utf32(bigEndian: true)
+        case [false, true, true, true] where begins(head[0]): return .utf32(bigEndian: false)
+        case [true, false, true, false] where begins(head[1]): return .utf16(bigEndian: true)
+        case [false, true, false, true] where begins(head[0]): return .utf16(bigEndian: false)
+        default: return nil
+        }
+    }
+
+    /// Whether texts of the charset may be ASCII bytes and still not ASCII text.
+    private static func isStateful(_ charset: CharsetName?) -> Bool {
+        guard case .other(let name) = charset else { return false }
+        return name.lowercased().hasPrefix("iso-2022") || name.lowercased().hasPrefix("csiso2022")
+            || name.lowercased().hasPrefix("iso2022")
+    }
+
+    /// The `charset` parameter of a Content-Type (RFC 9110, 8.3).
+    static func charset(ofContentType type: String) -> CharsetName? {
+        guard let value = ByteText(type).value(after: "charset") else { return nil }
+        return CharsetName(label: value)
+    }
+
+    // MARK: - Conversion
+
+    /// `bytes` in UTF-8, nil when the charset is unknown or (`strictly`) they are not in it.
+    private static func convert(
+        _ bytes: ArraySlice<UInt8>, _ charset: CharsetName, limit: Int, strictly: Bool
+    ) -> [UInt8]? {
+        let name: String
+        switch charset {
+        case .utf8:
+            if UTF8Mending.isValid(bytes) { return Array(bytes) }
+            return strictly ? nil : UTF8Mending.mended(bytes).bytes
+        case .windows1252:
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count + bytes.count / 8)
+            for byte in bytes { Windows1252.append(byte, to: &result) }
+            return result
+        case .utf16(let bigEndian):
+            // Such a text would have shown by its zero bytes unless it is of an other script.
+            guard let bigEndian else { return nil }
+            name = bigEndian ? "UTF-16BE" : "UTF-16LE"
+        case .utf32(let bigEndian):
+            guard let bigEndian else { return nil }
+            name = bigEndian ? "UTF-32BE" : "UTF-32LE"
+        case .other(let label): name = label
+        }
+        guard let result = CharsetConverter.utf8(from: bytes, charset: name, limit: limit) else {
+            return nil
+        }
+        // One bad character in a thousand bytes is damage; more is a wrong declaration.
+        if strictly, result.replacements > bytes.count / 1_000 { return nil }
+        return UTF8Mending.isValid(result.bytes[...]) ? result.bytes : nil
+    }
+}

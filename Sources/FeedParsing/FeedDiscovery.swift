@@ -1,0 +1,111 @@
+public import Values
+
+/// A feed that a page names.
+public struct DiscoveredFeed: Sendable, Hashable {
+    /// Absolute http(s).
+    public var url: String
+    public var title: String?
+    /// The media type that the page gives.
+    public var type: String?
+
+    public init(url: String, title: String?, type: String?) {
+        self.url = url
+        self.title = title
+        self.type = type
+    }
+}
+
+/// Finds the feeds of an HTML page: its `<link rel="alternate">` with a feed's media type.
+public enum FeedDiscovery {
+    /// More links than this are a trap.
+    private static let mostFeeds = 200
+
+    /// The feeds that `page` names, in its order and each once; relative addresses are resolved
+    /// against its `<base>`, or else `url`.
+    public static func feeds(
+        in page: [UInt8], url: String?, contentType: String?
+    ) -> [DiscoveredFeed] {
+        let text = TextDecoder.decode(
+            page, contentType: contentType, limit: ParseLimits.standard.documentBytes)
+        var base = url.flatMap { WebURL($0) }
+        var hasBase = false
+        var feeds: [DiscoveredFeed] = []
+        var tokens = HTMLTokenizer(text.bytes[...])
+        while let token = tokens.next(), feeds.count < mostFeeds {
+            guard case .start(let range) = token else { continue }
+            let name = String(
+                decoding: text.bytes[range].prefix(24).map(\.asciiLowercased), as: UTF8.self)
+            if name == "base", !hasBase, let reference = value("href", tokens) {
+                base = WebURL(reference, relativeTo: base) ?? base
+                hasBase = true
+            } else if name == "link", let feed = feed(tokens, base), !feeds.contains(feed) {
+                feeds.append(feed)
+            } else if HTMLAllowlist.traits(of: name).contains(.raw) {
+                _ = tokens.rawText(of: Array(name.utf8)[...])
+            }
+        }
+        return feeds
+    }
+
+    /// Writes what was found as `tidings discover --json` prints it.
+    public static func write(
+        _ feeds: [DiscoveredFeed], to json: inout JSONWriter, file: String? = nil
+    ) {
+        json.object {
+            if let file { $0.field("file", file) }
+            $0.array("feeds") { json in
+                for feed in feeds {
+                    json.object {
+                        $0.field("url", feed.url)
+                        $0.field("title", feed.title)
+                        $0.field("type", feed.type)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Addresses on the site of `url` at which feeds are often found, the likeliest first: worth a
+    /// try where a page names none.
+    public static func commonAddresses(for url: String) -> [String] {
+        ["/feed", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/rss", "/feed.json"]
+            .compactMap {
+                WebURL.resolve($0, against: url)
+            }
+    }
+
+    private static func feed(_ tokens: HTMLTokenizer, _ base: WebURL?) -> DiscoveredFeed? {
+        let relations =
+            value("rel", tokens)?.lowercased()
+            .split(whereSeparator: \.isWhitespace) ?? []
+        guard relations.contains("alternate") || relations.contains("feed"),
+            !relations.contains("stylesheet"), let reference = value("href", tokens),
+            !reference.isEmpty
+        else { return nil }
+        let type = value("type", tokens)?.lowercased()
+        let media = type.map { String($0.prefix { $0 != ";" && !$0.isWhitespace }) } ?? ""
+        guard mediaTypes.contains(media) || (media.isEmpty && relations.contains("feed")),
+            let url = WebURL(reference, relativeTo: base)?.string
+        else { return nil }
+        // WordPress names its programming interface as JSON beside its feeds.
+        if media == "application/json", url.contains("/wp-json/") { return nil }
+        let title = value("title", tokens).flatMap { PlainText.line(Array($0.utf8)) }
+        return DiscoveredFeed(url: url, title: title, type: type)
+    }
+
+    private static let mediaTypes: Set<String> = [
+        "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml",
+        "text/xml", "application/feed+json", "application/json", "application/x.atom+xml",
+        "application/x-atom+xml", "application/rss", "text/rss", "text/rss+xml",
+    ]
+
+    private static func value(_ name: String, _ tokens: HTMLTokenizer) -> String? {
+        for attribute in tokens.attributes
+        where tokens.bytes[attribute.name].map(\.asciiLowercased).elementsEqual(name.utf8) {
+            let value = CharacterReference.decoded(
+                tokens.bytes[attribute.value], inAttribute: true)
+            return String(decoding: value, as: UTF8.self)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,117 @@
+internal import Values
+internal import XMLPush
+
+/// Reads feeds of every format: RSS 0.90 to 2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed.
+///
+/// Pure: the same bytes give the same feed, nothing is loaded from anywhere. What is not quite
+/// well-formed is mended and said so in `ParsedFeed.notes`; see `TextDecoder` for the character set,
+/// `XMLMender` for the XML and `HTMLSanitizer` for the bodies.
+public struct FeedParser: Sendable {
+    private let limits: ParseLimits
+
+    public init(limits: ParseLimits = .standard) {
+        self.limits = limits
+    }
+
+    /// Reads a document as a whole.
+    ///
+    /// - Parameters:
+    ///   - bytes: the document as it came, decompressed.
+    ///   - url: where it came from; relative links are resolved against it.
+    ///   - contentType: the Content-Type header; its charset is believed unless the bytes say
+    ///     otherwise, its media type is ignored.
+    ///   - contentLocation: the Content-Location header, the base before `url` (RFC 9110, 8.7).
+    public func parse(
+        _ bytes: [UInt8], url: String?, contentType: String?, contentLocation: String? = nil
+    ) throws(ParseError) -> ParsedFeed {
+        var entries: [ParsedEntry] = []
+        let result = read(bytes, url, contentType, contentLocation) { entries.append($0) }
+        var feed = try result.get()
+        feed.entries = entries
+        return feed
+    }
+
+    /// Reads a document and hands over each entry as soon as it is complete, so that memory does not
+    /// grow with their number. The feed that is answered has no entries.
+    ///
+    /// Throws a `ParseError`, or what `onEntry` throws, which ends the parse.
+    public func parse(
+        _ bytes: [UInt8], url: String?, contentType: String?, contentLocation: String? = nil,
+        onEntry: (ParsedEntry) throws -> Void
+    ) throws -> ParsedFeed {
+        try read(bytes, url, contentType, contentLocation, onEntry).get()
+    }
+
+    /// The text that HTML shows, blocks on lines of their own.
+    public static func plainText(fromHTML html: String) -> String {
+        PlainText.text(fromHTML: Array(html.utf8))
+    }
+
+    /// `html` as it may be shown: see `HTMLSanitizer`.
+    public static func sanitized(html: String, base: String? = nil) -> String {
+        let bytes = PlainText.clean(Array(html.utf8))
+        let sanitizer = HTMLSanitizer(bytes[...], base: base.flatMap { WebURL($0) })
+        return String(decoding: sanitizer.html, as: UTF8.self)
+    }
+
+    // MARK: - Reading
+
+    private func read<Failure: Error>(
+        _ bytes: [UInt8], _ url: String?, _ contentType: String?, _ contentLocation: String?,
+        _ onEntry: (ParsedEntry) throws(Failure) -> Void
+    ) throws(Failure) -> Result<ParsedFeed, ParseError> {
+        guard bytes.count <= limits.documentBytes else { return .failure(.limit(.documentBytes)) }
+        let document = url.flatMap { WebURL($0) }
+        let base = contentLocation.flatMap { WebURL($0, relativeTo: document) } ?? document
+        let text = TextDecoder.decode(
+            bytes, contentType: contentType, limit: limits.documentBytes)
+        let result: Result<ParsedFeed, ParseError>
+        switch DocumentShape.of(text.bytes) {
+        case .feed(let root): result = try readXML(text.bytes, from: root, base: base, onEntry)
+        case .json(let start):
+            result = try JSONFeedReader(limits: limits, base: base)
+                .read(text.bytes, from: start, onEntry)
+        case .other(let appearance): result = .failure(.notAFeed(appearance))
+        case .refused(let reason): result = .failure(.refused(reason))
+        }
+        return result.map { feed in
+            var feed = feed
+            feed.notes = text.notes + feed.notes
+            return feed
+        }
+    }
+
+    /// Strictly first; what is not well-formed is mended and read again, and the entries that were
+    /// handed over already are passed over.
+    private func readXML<Failure: Error>(
+        _ bytes: [UInt8], from root: Int, base: WebURL?,
+        _ onEntry: (ParsedEntry) throws(Failure) -> Void
+    ) throws(Failure) -> Result<ParsedFeed, ParseError> {
+        var document = XMLDocument(bytes: bytes, root: root, limits: limits, base: base)
+        let strict = try document.read(recovering: false, skipping: 0, onEntry)
+        if let failure = strict.failure { return .failure(failure) }
+        guard let fault = strict.fault else { return .success(strict.feed) }
+        if strict.isComplete {
+            var feed = strict.feed
+            feed.notes.append("the document goes on after its end")
+            return .success(feed)
+        }
+        let mended: [UInt8]
+        do throws(ParseError) {
+            mended = try XMLMender.mended(bytes, from: root, limits: limits)
+        } catch {
+            return .failure(error)
+        }
+        document = XMLDocument(bytes: mended, root: 0, limits: limits, base: base)
+        let second = try document.read(
+            recovering: true, skipping: strict.entryCount, onEntry)
+        if let failure = second.failure { return .failure(failure) }
+        var feed = second.feed
+        let line = fault.line + bytes[..<root].count(where: { $0 == UInt8(ascii: "\n") })
+        guard second.entryCount > 0 || feed.title != nil else {
+            return .failure(.malformed(line: line, column: fault.column, message: fault.message))
+        }
+        feed.notes.append("not well-formed XML, line \(line): \(fault.message)")
+        return .success(feed)
+    }
+}

@@ -1,0 +1,59 @@
+internal import Values
+
+/// Gathers what the elements outside of the items tell.
+struct FeedBuilder {
+    var feed = ParsedFeed()
+    var title = Ranked<String>()
+    var link = Ranked<String>()
+    var description = Ranked<String>()
+    var language = Ranked<String>()
+    var author = Ranked<String>()
+    var updated = Ranked<Timestamp>()
+    var image = Ranked<String>()
+    /// `sy:updatePeriod` in seconds, and how often within it.
+    var updatePeriod: Int64?
+    var updateFrequency: Int64?
+
+    private static let mostCategories = 100
+
+    mutating func add(category: String?) {
+        guard let category, feed.categories.count < Self.mostCategories,
+            !feed.categories.contains(category)
+        else { return }
+        feed.categories.append(category)
+    }
+
+    /// The feed without its entries.
+    func build() -> ParsedFeed {
+        var feed = feed
+        feed.title = title.value
+        feed.link = link.value
+        feed.description = description.value
+        feed.language = language.value
+        feed.author = author.value
+        feed.updated = updated.value
+        feed.image = image.value
+        if let updatePeriod {
+            feed.pacing.updatePeriod = max(1, updatePeriod / max(1, updateFrequency ?? 1))
+        }
+        return feed
+    }
+
+    /// The seconds of `hourly`, `daily`, …
+    static func seconds(ofPeriod word: String) -> Int64? {
+        switch word.lowercased() {
+        case "hourly": 3_600
+        case "daily": 86_400
+        case "weekly": 7 * 86_400
+        case "monthly": 30 * 86_400
+        case "yearly": 365 * 86_400
+        default: nil
+        }
+    }
+
+    /// The number of a day of RSS `<skipDays>`, Sunday being 0.
+    static func weekday(_ word: String) -> Int? {
+        let days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+        return days.firstIndex(of: String(word.lowercased().prefix(3)))
+    }
+}

@@ -1,0 +1,94 @@
+internal import Values
+
+/// The text of an element and how it is to be read.
+struct TextValue {
+    enum Form {
+        /// Characters that mean themselves.
+        case plain
+        /// HTML, escaped once more for XML and resolved by the parser.
+        case html
+        /// Markup that was part of the document.
+        case xhtml
+    }
+
+    var bytes: [UInt8]
+    var form: Form
+
+    /// The text as plain text, on one line; nil when nothing is left.
+    var title: String? {
+        switch form {
+        case .plain: PlainText.line(bytes)
+        case .html, .xhtml: PlainText.title(bytes)
+        }
+    }
+
+    /// The text as it is, white space collapsed; nil when nothing is left.
+    var line: String? { PlainText.line(bytes) }
+}
+
+/// Plain text from bytes.
+enum PlainText {
+    /// On one line, white space collapsed.
+    static func line(_ bytes: [UInt8]) -> String? {
+        var builder = PlainTextBuilder()
+        builder.append(clean(bytes)[...])
+        return builder.bytes.isEmpty ? nil : builder.text
+    }
+
+    /// A title in HTML as the text that it shows.
+    ///
+    /// Feeds often escape a title once more than they should: what still looks like markup or an
+    /// entity after the first reading is read once more. A `<` that begins no tag stays.
+    static func title(_ bytes: [UInt8]) -> String? {
+        var text = shown(clean(bytes))
+        if looksLikeMarkup(text) { text = shown(text) }
+        return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+    }
+
+    /// All that HTML shows, blocks on lines of their own.
+    static func text(fromHTML bytes: [UInt8]) -> String {
+        HTMLSanitizer(clean(bytes)[...], base: nil).plain.text
+    }
+
+    /// Without DEL, and with C1 control characters read as the windows-1252 that they were.
+    static func clean(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(where: { $0 == 0x7f || $0 == 0xc2 || $0 < 0x20 }) else { return bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == 0xc2, index < bytes.count, bytes[index] < 0xa0 {
+                Windows1252.append(bytes[index], to: &result)
+                index += 1
+            } else if byte != 0x7f, byte >= 0x20 || byte.isASCIISpace {
+                result.append(byte)
+            }
+        }
+        return result
+    }
+
+    /// One line of what a title shows; only elements that HTML knows are tags.
+    private static func shown(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
+            var builder = PlainTextBuilder()
+            builder.append(bytes[...])
+            return builder.bytes
+        }
+        return TitleReader.read(bytes)
+    }
+
+    private static func looksLikeMarkup(_ text: [UInt8]) -> Bool {
+        for index in text.indices {
+            if text[index] == UInt8(ascii: "&"),
+                let (_, next) = CharacterReference.decode(text[...], at: index),
+                text[next - 1] == UInt8(ascii: ";")
+            {
+                return true
+            }
+            if text[index] == UInt8(ascii: "<"), TitleReader.isTag(text, at: index) { return true }
+        }
+        return false
+    }
+}

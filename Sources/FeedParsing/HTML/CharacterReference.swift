@@ -1,0 +1,103 @@
+internal import Values
+
+/// Reads character references as browsers do (HTML, 13.2.5.72 on).
+enum CharacterReference {
+    /// The character of the reference whose `&` stands at `index`, and where the text goes on.
+    ///
+    /// Nil when it is only an ampersand. A character that no text may hold comes as nil code point.
+    static func decode(
+        _ bytes: ArraySlice<UInt8>, at index: Int, inAttribute: Bool = false
+    ) -> (codePoint: UInt32?, next: Int)? {
+        let start = index + 1
+        guard start < bytes.endIndex else { return nil }
+        if bytes[start] == UInt8(ascii: "#") { return numeric(bytes, after: start) }
+        var end = start
+        // The longest name that is kept has eight letters.
+        while end < bytes.endIndex, end - start < 9,
+            bytes[end].isASCIILetter || bytes[end].isASCIIDigit
+        { end += 1 }
+        if end < bytes.endIndex, bytes[end] == UInt8(ascii: ";") {
+            if let codePoint = NamedCharacters.codePoint(of: bytes[start..<end]) {
+                return (codePoint, end + 1)
+            }
+        }
+        // `&copy` without its semicolon counts in text, and `&copy=1` in an address does not.
+        while end > start + 1 {
+            let name = bytes[start..<end]
+            if let codePoint = NamedCharacters.codePoint(of: name),
+                NamedCharacters.isLegacy(codePoint, name: name)
+            {
+                if inAttribute, end < bytes.endIndex,
+                    bytes[end] == UInt8(ascii: "=") || bytes[end].isASCIILetter
+                        || bytes[end].isASCIIDigit
+                {
+                    return nil
+                }
+                return (codePoint, end)
+            }
+            end -= 1
+        }
+        return nil
+    }
+
+    private static func numeric(
+        _ bytes: ArraySlice<UInt8>, after hash: Int
+    ) -> (codePoint: UInt32?, next: Int)? {
+        var index = hash + 1
+        var radix: UInt32 = 10
+        if index < bytes.endIndex, bytes[index] | 0x20 == UInt8(ascii: "x") {
+            radix = 16
+            index += 1
+        }
+        let firstDigit = index
+        var value: UInt32 = 0
+        while index < bytes.endIndex, let digit = digit(bytes[index]), digit < radix {
+            // Beyond Unicode it does not matter by how much.
+            if value <= 0x10_ffff { value = value &* radix &+ digit }
+            index += 1
+        }
+        guard index > firstDigit else { return nil }
+        if index < bytes.endIndex, bytes[index] == UInt8(ascii: ";") { index += 1 }
+        return (sound(value), index)
+    }
+
+    /// The code point that a number stands for in text: windows-1252 for 0x80–0x9F, nothing for
+    /// control characters and noncharacters, U+FFFD for what is no scalar value.
+    private static func sound(_ value: UInt32) -> UInt32? {
+        switch value {
+        case 0x09, 0x0a: return value
+        case 0x0d: return 0x0a
+        case 0..<0x20, 0x7f: return nil
+        case 0x80...0x9f:
+            let mapped = Windows1252.codePoint(of: UInt8(value))
+            return mapped < 0xa0 ? nil : mapped
+        case 0xfffe, 0xffff: return nil
+        default: return Unicode.Scalar(value) == nil ? 0xfffd : value
+        }
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt32? {
+        if byte.isASCIIDigit { return UInt32(byte - UInt8(ascii: "0")) }
+        if byte.isASCIIHexDigit { return UInt32(byte.asciiLowercased - UInt8(ascii: "a")) + 10 }
+        return nil
+    }
+
+    /// `bytes` with all references resolved.
+    static func decoded(_ bytes: ArraySlice<UInt8>, inAttribute: Bool = false) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index] == UInt8(ascii: "&"),
+                let (codePoint, next) = decode(bytes, at: index, inAttribute: inAttribute)
+            {
+                if let codePoint { result.append(codePoint: codePoint) }
+                index = next
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result
+    }
+}

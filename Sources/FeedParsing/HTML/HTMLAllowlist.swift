@@ -1,0 +1,71 @@
+/// What of HTML may stay in an article, and how each element behaves.
+enum HTMLAllowlist {
+    struct Traits: OptionSet {
+        let rawValue: UInt16
+        /// Its tags are written.
+        static let kept = Traits(rawValue: 1)
+        /// Has no content and no end tag.
+        static let void = Traits(rawValue: 2)
+        /// Begins and ends a line of plain text.
+        static let block = Traits(rawValue: 4)
+        /// Goes with all that is in it.
+        static let dropped = Traits(rawValue: 8)
+        /// Its content is text, whatever it looks like (raw text and RCDATA).
+        static let raw = Traits(rawValue: 16)
+        /// Its end tag may be left out: a sibling ends it.
+        static let endsItself = Traits(rawValue: 32)
+    }
+
+    /// The traits of an element by its name in lower case; nothing for one that is not known,
+    /// whose tags go and whose content stays.
+    static func traits(of name: String) -> Traits { elements[name] ?? [] }
+
+    private static let elements: [String: Traits] = {
+        var table: [String: Traits] = [:]
+        func add(_ names: String, _ traits: Traits) {
+            for name in names.split(separator: " ") {
+                table[String(name), default: []].formUnion(traits)
+            }
+        }
+        add(
+            """
+            a abbr acronym address article aside audio b bdi bdo big blockquote br caption center \
+            cite code col colgroup dd del details dfn dir div dl dt em figcaption figure font footer \
+            h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main map mark menu nav ol p picture \
+            pre q rp rt ruby s samp section small source span strike strong sub summary sup table \
+            tbody td tfoot th thead time tr track tt u ul var video wbr area
+            """, .kept)
+        add("area br col hr img source track wbr", .void)
+        add("base basefont bgsound embed frame input keygen link meta param", .void)
+        add(
+            """
+            address article aside blockquote br caption center dd details dir div dl dt fieldset \
+            figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav \
+            ol optgroup option p pre section summary table tbody td tfoot th thead tr ul title
+            """, .block)
+        add("script style iframe noembed noframes xmp plaintext title textarea", .raw)
+        add("script style iframe noembed noframes xmp plaintext noscript template", .dropped)
+        add("svg math object applet frameset select datalist", .dropped)
+        add("p li dd dt tr td th option", .endsItself)
+        return table
+    }()
+
+    /// Whether an attribute is written, for every element alike.
+    static func keepsAttribute(_ name: String) -> Bool { attributes.contains(name) }
+
+    /// Whether an attribute holds an address.
+    static func isAddress(_ name: String) -> Bool { addresses.contains(name) }
+
+    private static let addresses: Set<String> = ["href", "src", "cite", "poster", "longdesc"]
+
+    private static let attributes: Set<String> = [
+        "abbr", "align", "alt", "axis", "bgcolor", "border", "cellpadding", "cellspacing", "char",
+        "charoff", "charset", "cite", "class", "clear", "color", "cols", "colspan", "compact",
+        "controls", "coords", "datetime", "dir", "face", "frame", "headers", "height", "href",
+        "hreflang", "hspace", "id", "lang", "longdesc", "loop", "muted", "name", "nohref",
+        "noshade",
+        "nowrap", "open", "poster", "preload", "rel", "rev", "reversed", "rows", "rowspan", "rules",
+        "scope", "shape", "size", "span", "src", "start", "style", "summary", "tabindex", "target",
+        "title", "type", "usemap", "valign", "value", "volume", "vspace", "width",
+    ]
+}

@@ -1,0 +1,48 @@
+internal import Values
+
+/// Gathers the text that HTML shows: white space collapsed, blocks on lines of their own.
+struct PlainTextBuilder {
+    private(set) var bytes: [UInt8] = []
+    private var wantsSpace = false
+    private var wantsLine = false
+
+    /// The text so far.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Ends the line, unless nothing stands on it.
+    mutating func endLine() {
+        wantsLine = !bytes.isEmpty
+    }
+
+    /// Appends text whose references are resolved.
+    mutating func append(_ text: ArraySlice<UInt8>) {
+        for byte in text { append(byte) }
+    }
+
+    /// Appends one byte of UTF-8.
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+        if byte.isASCIISpace {
+            wantsSpace = true
+            return
+        }
+        if wantsLine {
+            bytes.append(0x0a)
+        } else if wantsSpace, !bytes.isEmpty {
+            bytes.append(0x20)
+        }
+        wantsLine = false
+        wantsSpace = false
+        bytes.append(byte)
+    }
+
+    /// Appends a character.
+    mutating func append(codePoint: UInt32) {
+        // A no-break space parts words as any other does.
+        if codePoint == 0xa0 {
+            append(0x20)
+        } else if let scalar = Unicode.Scalar(codePoint), let encoded = UTF8.encode(scalar) {
+            for byte in encoded { append(byte) }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import Values
+
+/// Lets through the part of a `style` attribute that only sets type and colour.
+///
+/// Nothing that loads, moves or hides: no `url()`, no functions but colours, no `position`.
+enum StyleFilter {
+    /// The declarations that may stay, as `name: value;` one after the other; empty when none may.
+    static func filtered(_ style: [UInt8]) -> [UInt8] {
+        // Escapes and comments can spell what the words below do not show.
+        guard style.count <= 4_096, !style.contains(where: isSuspicious) else { return [] }
+        var result: [UInt8] = []
+        for declaration in style.split(separator: UInt8(ascii: ";")) {
+            guard let colon = declaration.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            let name = trimmed(declaration[..<colon])
+            let value = trimmed(declaration[(colon + 1)...])
+            let lower = String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
+            guard !value.isEmpty, isSafe(value), isAllowed(lower) else { continue }
+            if !result.isEmpty { result.append(0x20) }
+            result.append(contentsOf: name)
+            result.append(contentsOf: ": ".utf8)
+            result.append(contentsOf: value)
+            result.append(UInt8(ascii: ";"))
+        }
+        return result
+    }
+
+    private static func isSuspicious(_ byte: UInt8) -> Bool {
+        byte < 0x20 && !byte.isASCIISpace || byte >= 0x7f || "\\<>{}@&/*".utf8.contains(byte)
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var bytes = bytes.drop(while: \.isASCIISpace)
+        while bytes.last?.isASCIISpace == true { bytes.removeLast() }
+        return bytes
+    }
+
+    /// Only words, numbers, quoted names, and colours as functions.
+    private static func isSafe(_ value: ArraySlice<UInt8>) -> Bool {
+        var word: [UInt8] = []
+        for byte in value {
+            switch byte {
+            case UInt8(ascii: "("):
+                guard colourFunctions.contains(word) else { return false }
+                word = []
+            case UInt8(ascii: ":"): return false
+            case _ where byte.isASCIILetter: word.append(byte.asciiLowercased)
+            default: word = []
+            }
+        }
+        return true
+    }
+
+    private static let colourFunctions: [[UInt8]] = [Array("rgb".utf8), Array("rgba".utf8)]
+
+    private static func isAllowed(_ name: String) -> Bool {
+        properties.contains(name) || families.contains { name.hasPrefix($0) }
+    }
+
+    private static let families = ["border", "margin", "padding"]
+
+    private static let properties: Set<String> = [
+        "background", "background-color", "azimuth", "clear", "color", "cursor", "direction",
+        "display", "elevation", "float", "font", "font-family", "font-size", "font-style",
+        "font-variant", "font-weight", "height", "letter-spacing", "line-height", "overflow",
+        "pause", "pause-after", "pause-before", "pitch", "pitch-range", "richness", "speak",
+        "speak-header", "speak-numeral", "speak-punctuation", "speech-rate", "stress",
+        "text-align", "text-decoration", "text-indent", "unicode-bidi", "vertical-align",
+        "voice-family", "volume", "white-space", "width",
+    ]
+}

@@ -1,0 +1,185 @@
+internal import Values
+
+/// Reads JSON Feed 1.0 and 1.1, and RSS written as JSON.
+///
+/// Two walks over the bytes: the members of a feed come in any order, and its own must be known
+/// before the items are handed over one by one.
+struct JSONFeedReader {
+    let limits: ParseLimits
+    let base: WebURL?
+
+    func read<Failure: Error>(
+        _ bytes: [UInt8], from start: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void
+    ) throws(Failure) -> Result<ParsedFeed, ParseError> {
+        var head = FeedHead()
+        var cursor = JSONCursor(bytes, at: start)
+        cursor.object { (cursor: inout JSONCursor, key) in readMember(key, &cursor, into: &head) }
+        guard let items = head.items, head.isFeed else { return .failure(.notAFeed(.json)) }
+        var feed = head.builder.build()
+        feed.format = .json
+        if cursor.isBroken { feed.notes.append("not well-formed JSON") }
+        var count = 0
+        var isCut = false
+        var walk = JSONCursor(bytes, at: items)
+        try walk.array { (cursor: inout JSONCursor) throws(Failure) in
+            guard count < limits.entries else {
+                isCut = true
+                return
+            }
+            guard let entry = readItem(&cursor) else { return }
+            count += 1
+            try onEntry(entry)
+        }
+        if isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
+        return .success(feed)
+    }
+
+    // MARK: - Feed
+
+    private struct FeedHead {
+        var builder = FeedBuilder()
+        /// Where the array of items begins.
+        var items: Int?
+        var isFeed = false
+    }
+
+    private func readMember(_ key: String, _ cursor: inout JSONCursor, into head: inout FeedHead) {
+        switch key {
+        case "version":
+            if cursor.text()?.contains("jsonfeed.org") == true { head.isFeed = true }
+        case "items", "item":
+            if cursor.peek == UInt8(ascii: "[") { head.items = cursor.index }
+            // RSS in JSON has no version of its own.
+            if key == "item" { head.isFeed = true }
+        case "rss", "channel":
+            cursor.object { (cursor: inout JSONCursor, key) in
+                readMember(key, &cursor, into: &head)
+            }
+        case "title": head.builder.title.offer(cursor.text().flatMap(line), rank: 1)
+        case "home_page_url", "link":
+            head.builder.link.offer(cursor.text().flatMap(resolved), rank: 1)
+        case "feed_url": head.builder.feed.selfLink = cursor.text().flatMap(resolved)
+        case "description": head.builder.description.offer(cursor.text().flatMap(line), rank: 1)
+        case "language": head.builder.language.offer(cursor.text().flatMap(line), rank: 1)
+        case "icon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 2)
+        case "favicon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 1)
+        case "author", "authors":
+            head.builder.author.offer(authors(&cursor).first, rank: key == "authors" ? 2 : 1)
+        case "hubs":
+            cursor.array { (cursor: inout JSONCursor) in
+                cursor.object { (cursor: inout JSONCursor, key) in
+                    if key == "url" { head.builder.feed.hub = cursor.text().flatMap(resolved) }
+                }
+            }
+        default: cursor.skip()
+        }
+    }
+
+    // MARK: - Items
+
+    private func readItem(_ cursor: inout JSONCursor) -> ParsedEntry? {
+        var entry = EntryBuilder(limits: limits)
+        let isObject = cursor.object { (cursor: inout JSONCursor, key) in
+            readItemMember(key, &cursor, into: &entry)
+        }
+        return isObject ? entry.build() : nil
+    }
+
+    private func readItemMember(
+        _ key: String, _ cursor: inout JSONCursor, into entry: inout EntryBuilder
+    ) {
+        switch key {
+        case "id": entry.id.offer(cursor.text().flatMap(line), rank: 2)
+        case "guid": readGUID(&cursor, into: &entry)
+        case "url", "link": entry.link.offer(cursor.text().flatMap(resolved), rank: 2)
+        case "external_url": entry.link.offer(cursor.text().flatMap(resolved), rank: 1)
+        case "title": entry.title.offer(cursor.text().flatMap(line), rank: 1)
+        case "content_html": entry.content.offer(body(cursor.text(), .html), rank: 2)
+        case "content_text": entry.content.offer(body(cursor.text(), .plain), rank: 1)
+        case "summary": entry.summary.offer(body(cursor.text(), .plain), rank: 2)
+        case "description": entry.summary.offer(body(cursor.text(), .html), rank: 1)
+        case "date_published", "pubDate":
+            entry.published.offer(cursor.text().flatMap(FeedDate.parse), rank: 1)
+        case "date_modified": entry.updated.offer(cursor.text().flatMap(FeedDate.parse), rank: 1)
+        case "author", "authors":
+            for name in authors(&cursor) { entry.add(author: name, rank: key == "authors" ? 2 : 1) }
+        case "language": entry.language.offer(cursor.text().flatMap(line), rank: 1)
+        case "tags", "category":
+            guard cursor.peek == UInt8(ascii: "[") else {
+                return entry.add(category: cursor.text().flatMap(line))
+            }
+            cursor.array { (cursor: inout JSONCursor) in
+                entry.add(category: cursor.text().flatMap(line))
+            }
+        case "attachments":
+            cursor.array { (cursor: inout JSONCursor) in readEnclosure(&cursor, into: &entry) }
+        case "enclosure": readEnclosure(&cursor, into: &entry)
+        case "comments": entry.commentsLink.offer(cursor.text().flatMap(resolved), rank: 1)
+        default: cursor.skip()
+        }
+    }
+
+    private func readGUID(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
+        var guid: String?
+        if cursor.peek == UInt8(ascii: "{") {
+            cursor.object { (cursor: inout JSONCursor, key) in
+                if key == "#value" || key == "value" || key == "#text" { guid = cursor.text() }
+            }
+        } else {
+            guid = cursor.text()
+        }
+        entry.id.offer(guid.flatMap(line), rank: 1)
+        entry.permalink = guid.flatMap(resolved)
+    }
+
+    private func readEnclosure(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
+        var url: String?
+        var type: String?
+        var length: String?
+        cursor.object { (cursor: inout JSONCursor, key) in
+            switch key {
+            case "url": url = cursor.text().flatMap(resolved)
+            case "mime_type", "type": type = cursor.text()
+            case "size_in_bytes", "length": length = cursor.text()
+            default: cursor.skip()
+            }
+        }
+        entry.add(enclosure: url, type: type, length: length)
+    }
+
+    // MARK: - Values
+
+    /// One author or an array of them, each an object or a name.
+    private func authors(_ cursor: inout JSONCursor) -> [String] {
+        var names: [String] = []
+        func add(_ cursor: inout JSONCursor) {
+            var name: String?
+            if cursor.peek == UInt8(ascii: "{") {
+                cursor.object { (cursor: inout JSONCursor, key) in
+                    if key == "name" { name = cursor.text().flatMap(line) }
+                }
+            } else {
+                name = cursor.text().flatMap(line).map(Person.name)
+            }
+            if let name, names.count < limits.valuesPerEntry { names.append(name) }
+        }
+        if cursor.peek == UInt8(ascii: "[") {
+            cursor.array { (cursor: inout JSONCursor) in add(&cursor) }
+        } else {
+            add(&cursor)
+        }
+        return names
+    }
+
+    private func line(_ text: String) -> String? { PlainText.line(Array(text.utf8)) }
+
+    private func resolved(_ reference: String) -> String? {
+        WebURL(reference, relativeTo: base)?.string
+    }
+
+    private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {
+        guard let text, !text.isEmpty else { return nil }
+        let bytes = Array(text.utf8.prefix(limits.textBytes))
+        return EntryBuilder.Body(value: TextValue(bytes: bytes, form: form), base: base)
+    }
+}

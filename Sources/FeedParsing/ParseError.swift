@@ -1,0 +1,48 @@
+/// Why a document gives no feed.
+public enum ParseError: Error, Hashable, Sendable {
+    /// The document is something else: `Appearance` says what it looks like.
+    case notAFeed(Appearance)
+    /// The document uses what no feed needs and attacks do; the text says what.
+    case refused(String)
+    /// The document goes beyond a limit of `ParseLimits`.
+    case limit(Limit)
+    /// Not even one entry or title could be read. Line and column count from 1.
+    case malformed(line: Int, column: Int, message: String)
+
+    /// What a document looks like that is no feed.
+    public enum Appearance: Hashable, Sendable {
+        case empty
+        /// A page: its feeds may be found with `FeedDiscovery`.
+        case html
+        /// XML with this root element.
+        case xml(root: String)
+        /// JSON that is no JSON Feed.
+        case json
+        case plainText
+    }
+
+    /// Which limit.
+    public enum Limit: String, Hashable, Sendable {
+        case documentBytes = "document size"
+        case startTag = "size of a tag"
+        case attributes = "attributes of a tag"
+    }
+}
+
+extension ParseError: CustomStringConvertible {
+    /// One line for a person: what happened, and what to do.
+    public var description: String {
+        switch self {
+        case .notAFeed(.empty): "the document is empty"
+        case .notAFeed(.html):
+            "this is an HTML page, not a feed; `tidings discover` lists the feeds that it names"
+        case .notAFeed(.xml(let root)): "this is XML with the root <\(root)>, not a feed"
+        case .notAFeed(.json): "this is JSON, but no JSON Feed"
+        case .notAFeed(.plainText): "this is plain text, not a feed"
+        case .refused(let what): "refused: \(what)"
+        case .limit(let limit): "the document goes beyond the limit on the \(limit.rawValue)"
+        case .malformed(let line, let column, let message):
+            "line \(line), column \(column): \(message)"
+        }
+    }
+}

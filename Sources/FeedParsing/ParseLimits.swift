@@ -1,0 +1,22 @@
+/// How much of a document is read before it counts as an attack or a mistake.
+public struct ParseLimits: Sendable {
+    /// The longest document in bytes, before and after decoding.
+    public var documentBytes = 256 << 20
+    /// The longest start tag in bytes: libxml2 needs quadratic time for its attributes.
+    public var startTagBytes = 64 << 10
+    /// The most attributes of one element.
+    public var attributes = 512
+    /// The longest text of one field in bytes; what is beyond is cut.
+    public var textBytes = 2 << 20
+    /// How deep elements nest; what is deeper is read as if it stood at this depth.
+    public var depth = 128
+    /// The most entries; the rest is left unread.
+    public var entries = 2_000_000
+    /// The most categories, enclosures and authors of one entry each.
+    public var valuesPerEntry = 100
+
+    /// The limits for documents from the network.
+    public static let standard = ParseLimits()
+
+    public init() {}
+}

@@ -1,0 +1,186 @@
+internal import Values
+internal import XMLPush
+
+extension FeedReader {
+    /// An element begins that stands where its meaning counts.
+    func open(
+        _ meaning: Element.Meaning, _ name: XMLName, _ attributes: XMLAttributes,
+        in parser: XMLPushParser
+    ) {
+        switch meaning.element {
+        case .rss: builder.feed.format = Self.format(ofRSS: attributes.value("version"))
+        case .rdf: builder.feed.format = .rss10
+        case .feed: openAtomFeed(name, attributes)
+        case .channel: openChannel(name, attributes)
+        case .item: openItem(attributes)
+        case .image: enter(.image)
+        case .group, .skipHours, .skipDays: break
+        case .source where name.namespace?.lowercased().contains("atom") == true && entry != nil:
+            (sourceTitle, sourceLink) = (nil, nil)
+            enter(.source)
+        case .person:
+            person = Person()
+            parser.text.removeAll(keepingCapacity: true)
+            parser.textMode = .plain
+            enter(.person(rank: meaning.rank))
+        case .link where attributes.value("href") != nil:
+            openLink(attributes)
+            ignored = depth
+        case .category where attributes.value("term") != nil || attributes.value("text") != nil:
+            add(category: attributes.value("term") ?? attributes.value("text") ?? "")
+            // iTunes nests categories.
+            if attributes.value("term") != nil { ignored = depth }
+        case .enclosure, .mediaContent:
+            let url = attributes.value("url") ?? attributes.value("href")
+            entry?.add(
+                enclosure: url.flatMap(resolved), type: attributes.value("type"),
+                length: attributes.value("length") ?? attributes.value("fileSize"))
+        case .imageReference:
+            if entry == nil { offerImage(attributes.value("href"), rank: 1) }
+        case .thumbnail, .lastModified, .textInput, .contributor, .unknown: ignored = depth
+        default: startCapture(meaning, name, attributes, in: parser)
+        }
+    }
+
+    private func startCapture(
+        _ meaning: Element.Meaning, _ name: XMLName, _ attributes: XMLAttributes,
+        in parser: XMLPushParser
+    ) {
+        parser.text.removeAll(keepingCapacity: true)
+        var form = TextForm.plain
+        var attribute: String?
+        switch meaning.element {
+        case .title, .summary, .content, .subtitle, .description:
+            let isAtom =
+                builder.feed.format == .atom10 || builder.feed.format == .atom03
+                || name.namespace?.lowercased().contains("atom") == true
+            form = TextForm(
+                type: attributes.value("type"), mode: attributes.value("mode"),
+                otherwise: isAtom && meaning.rank == 3 && name.local != "encoded" ? .plain : .html)
+            if name.local == "body", meaning.element == .content { form = .xhtml }
+            attribute = attributes.value("src")
+        case .guid: attribute = attributes.value("isPermaLink")
+        case .source: attribute = attributes.value("url")
+        default: break
+        }
+        if case .xhtml = form { parser.textMode = .escaped } else { parser.textMode = .plain }
+        capture = Capture(
+            meaning: meaning, depth: depth, form: form, wrapper: nil, attribute: attribute)
+    }
+
+    // MARK: - Structure
+
+    private static func format(ofRSS version: String?) -> ParsedFeed.Format {
+        version?.hasPrefix("0.9") == true ? .rss09x : .rss20
+    }
+
+    private func openAtomFeed(_ name: XMLName, _ attributes: XMLAttributes) {
+        let isOld =
+            name.namespace?.lowercased().contains("purl.org/atom") == true
+            || attributes.value("version")?.hasPrefix("0.") == true
+        builder.feed.format = isOld ? .atom03 : .atom10
+        builder.language.offer(scopes.language, rank: 1)
+        enter(.feed)
+    }
+
+    private func openChannel(_ name: XMLName, _ attributes: XMLAttributes) {
+        if builder.feed.format == .rss10, name.namespace?.contains("netscape.com") == true {
+            builder.feed.format = .rss09x
+        }
+        if builder.feed.format == .none {
+            // A root of its own: CDF, or RSS that lost its outermost element.
+            builder.feed.format = Self.value(of: "href", in: attributes) == nil ? .rss20 : .cdf
+        }
+        if let reference = Self.value(of: "href", in: attributes) {
+            builder.link.offer(resolved(reference), rank: 1)
+        }
+        if let date = Self.value(of: "lastmod", in: attributes) {
+            builder.updated.offer(FeedDate.parse(date), rank: 1)
+        }
+        builder.language.offer(scopes.language, rank: 1)
+        enter(.feed)
+    }
+
+    private func openItem(_ attributes: XMLAttributes) {
+        startEntry()
+        entry?.language.offer(scopes.language, rank: 1)
+        guard attributes.count > 0 else { return }
+        entry?.id.offer(attributes.value("about", prefix: "rdf").flatMap(nonEmpty), rank: 1)
+        if let reference = Self.value(of: "href", in: attributes) {
+            entry?.link.offer(resolved(reference), rank: 1)
+        }
+        if let date = Self.value(of: "lastmod", in: attributes) {
+            entry?.updated.offer(FeedDate.parse(date), rank: 1)
+        }
+    }
+
+    /// CDF writes its attributes in any case.
+    private static func value(of name: String, in attributes: XMLAttributes) -> String? {
+        for index in 0..<attributes.count {
+            let (local, prefix, value) = attributes[index]
+            if prefix == nil, local.lowercased() == name { return value }
+        }
+        return nil
+    }
+
+    /// Atom's link: an empty element with attributes.
+    private func openLink(_ attributes: XMLAttributes) {
+        guard let reference = attributes.value("href"), let url = resolved(reference) else {
+            return
+        }
+        var relation = attributes.value("rel")?.lowercased() ?? "alternate"
+        // RFC 4287, 4.2.7.2: names are short for addresses of the registry.
+        if let slash = relation.lastIndex(of: "/"), relation.hasPrefix("http") {
+            relation = String(relation[relation.index(after: slash)...])
+        }
+        let type = attributes.value("type")?.lowercased() ?? ""
+        let isPage = type.isEmpty || type.contains("html")
+        switch (relation, place) {
+        case ("alternate", .entry): entry?.link.offer(url, rank: isPage ? 3 : 2)
+        case ("alternate", .feed): builder.link.offer(url, rank: isPage ? 3 : 2)
+        case ("alternate", .source): sourceLink = sourceLink ?? url
+        case ("self", .source): sourceLink = sourceLink ?? url
+        case ("self", .feed): builder.feed.selfLink = builder.feed.selfLink ?? url
+        case ("hub", .feed): builder.feed.hub = builder.feed.hub ?? url
+        case ("enclosure", .entry):
+            entry?.add(
+                enclosure: url, type: attributes.value("type"), length: attributes.value("length"))
+        case ("replies", .entry): entry?.commentsLink.offer(url, rank: 1)
+        default: break
+        }
+    }
+
+    // MARK: - Values
+
+    func resolved(_ reference: String) -> String? {
+        WebURL(reference, relativeTo: scopes.base)?.string
+    }
+
+    func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
+
+    func add(category: String) {
+        guard let category = PlainText.line(Array(category.utf8)) else { return }
+        if entry != nil {
+            if place == .entry { entry?.add(category: category) }
+        } else if place == .feed {
+            builder.add(category: category)
+        }
+    }
+
+    func offerImage(_ reference: String?, rank: Int) {
+        builder.image.offer(reference.flatMap(resolved), rank: rank)
+    }
+
+    func finishPerson(rank: Int, in parser: XMLPushParser) {
+        defer {
+            parser.textMode = .ignored
+            parser.text.removeAll(keepingCapacity: true)
+        }
+        let text = person.text ?? PlainText.line(parser.text).map(Person.name)
+        if entry != nil {
+            if place == .entry { entry?.add(author: text, rank: rank) }
+        } else {
+            builder.author.offer(text, rank: rank)
+        }
+    }
+}

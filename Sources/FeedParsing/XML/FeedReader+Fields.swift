@@ -1,0 +1,154 @@
+internal import Values
+internal import XMLPush
+
+extension FeedReader {
+    /// An element ends whose text was gathered.
+    func finish(_ capture: Capture, in parser: XMLPushParser) {
+        self.capture = nil
+        let text = parser.text
+        if case .person = place { parser.textMode = .plain } else { parser.textMode = .ignored }
+        fill(capture, text)
+        parser.text.removeAll(keepingCapacity: true)
+    }
+
+    private func fill(_ capture: Capture, _ text: [UInt8]) {
+        switch place {
+        case .entry: fillEntry(capture, text)
+        case .feed: fillFeed(capture, text)
+        case .image:
+            if capture.meaning.element == .url { offerImage(string(text), rank: 3) }
+        case .source:
+            switch capture.meaning.element {
+            case .title: sourceTitle = value(capture, text).title
+            case .id where sourceLink == nil: sourceLink = string(text).flatMap(resolved)
+            default: break
+            }
+        case .person:
+            switch capture.meaning.element {
+            case .name: person.name = PlainText.line(text)
+            case .email: person.email = PlainText.line(text)
+            default: break
+            }
+        }
+    }
+
+    private func fillEntry(_ capture: Capture, _ text: [UInt8]) {
+        let rank = capture.meaning.rank
+        switch capture.meaning.element {
+        case .title: entry?.title.offer(value(capture, text).title, rank: rank)
+        case .link: entry?.link.offer(string(text).flatMap(resolved), rank: rank)
+        case .originalLink: break
+        case .guid: fillGUID(capture, text)
+        case .id: entry?.id.offer(string(text), rank: 3)
+        case .description, .summary, .subtitle: fillSummary(capture, text)
+        case .content: fillContent(capture, text)
+        case .published: entry?.published.offer(date(text), rank: 3)
+        case .issued: entry?.published.offer(date(text), rank: 2)
+        case .created: entry?.published.offer(date(text), rank: 1)
+        case .updated: entry?.updated.offer(date(text), rank: 3)
+        case .dcDate: entry?.updated.offer(date(text), rank: 2)
+        case .creator: entry?.add(author: PlainText.line(text).map(Person.name), rank: rank)
+        case .category, .subject: string(text).map(add(category:))
+        case .keywords:
+            for word in String(decoding: text, as: UTF8.self).split(separator: ",") {
+                add(category: String(word))
+            }
+        case .comments:
+            entry?.commentsLink.offer(string(text).flatMap(resolved), rank: 2)
+        case .language: entry?.language.offer(string(text), rank: 2)
+        case .source:
+            entry?.source = ParsedEntry.Source(
+                title: PlainText.line(text), url: capture.attribute.flatMap(resolved))
+        default: break
+        }
+    }
+
+    private func fillGUID(_ capture: Capture, _ text: [UInt8]) {
+        guard let guid = string(text) else { return }
+        entry?.id.offer(guid, rank: 3)
+        if capture.attribute?.lowercased() != "false", entry?.permalink == nil {
+            entry?.permalink = resolved(guid)
+        }
+    }
+
+    private func fillSummary(_ capture: Capture, _ text: [UInt8]) {
+        var rank = capture.meaning.rank * 2
+        if capture.meaning.element == .subtitle { rank -= 1 }
+        entry?.summary.offer(body(capture, text), rank: rank)
+    }
+
+    private func fillContent(_ capture: Capture, _ text: [UInt8]) {
+        // Content that stands elsewhere is the link where there is none.
+        if let source = capture.attribute { entry?.link.offer(resolved(source), rank: 1) }
+        entry?.content.offer(body(capture, text), rank: capture.meaning.rank)
+    }
+
+    private func fillFeed(_ capture: Capture, _ text: [UInt8]) {
+        let rank = capture.meaning.rank
+        switch capture.meaning.element {
+        case .title: builder.title.offer(value(capture, text).title, rank: rank)
+        case .link: builder.link.offer(string(text).flatMap(resolved), rank: rank)
+        case .description, .subtitle, .summary:
+            builder.description.offer(value(capture, text).title, rank: rank)
+        case .language: builder.language.offer(string(text), rank: rank)
+        case .updated: builder.updated.offer(date(text), rank: 4)
+        case .buildDate: builder.updated.offer(date(text), rank: 3)
+        case .published, .dcDate: builder.updated.offer(date(text), rank: 2)
+        case .creator: builder.author.offer(PlainText.line(text).map(Person.name), rank: rank)
+        case .category, .subject: string(text).map(add(category:))
+        case .logo: offerImage(string(text), rank: 2)
+        case .icon: offerImage(string(text), rank: 1)
+        case .timeToLive:
+            let minutes = string(text).flatMap { Int64($0) }
+            builder.feed.pacing.ttl = minutes.flatMap { (1...525_600).contains($0) ? $0 * 60 : nil }
+        case .hour:
+            if let hour = string(text).flatMap({ Int($0) }), (0...24).contains(hour) {
+                builder.feed.pacing.skipHours.insert(hour % 24)
+            }
+        case .day:
+            if let day = string(text).flatMap(FeedBuilder.weekday) {
+                builder.feed.pacing.skipDays.insert(day)
+            }
+        case .updatePeriod:
+            builder.updatePeriod = string(text).flatMap(FeedBuilder.seconds(ofPeriod:))
+        case .updateFrequency: builder.updateFrequency = string(text).flatMap { Int64($0) }
+        default: break
+        }
+    }
+
+    // MARK: - Text
+
+    /// The text without white space around, nil when nothing is left.
+    private func string(_ text: [UInt8]) -> String? {
+        let clean = PlainText.clean(text)
+        var rest = clean.drop(while: \.isASCIISpace)
+        while rest.last?.isASCIISpace == true { rest.removeLast() }
+        return rest.isEmpty ? nil : String(decoding: rest, as: UTF8.self)
+    }
+
+    private func date(_ text: [UInt8]) -> Timestamp? {
+        text.isEmpty ? nil : FeedDate.parse(String(decoding: text, as: UTF8.self))
+    }
+
+    private func value(_ capture: Capture, _ text: [UInt8]) -> TextValue {
+        switch capture.form {
+        case .plain: TextValue(bytes: text, form: .plain)
+        case .html: TextValue(bytes: text, form: .html)
+        case .xhtml: TextValue(bytes: text, form: .xhtml)
+        case .base64(let html):
+            TextValue(bytes: decoded(text), form: html ? .html : .plain)
+        case .binary: TextValue(bytes: [], form: .plain)
+        }
+    }
+
+    private func decoded(_ text: [UInt8]) -> [UInt8] {
+        let bytes = Base64.decoded(text)
+        return UTF8Mending.isValid(bytes[...]) ? bytes : UTF8Mending.mended(bytes[...]).bytes
+    }
+
+    private func body(_ capture: Capture, _ text: [UInt8]) -> EntryBuilder.Body? {
+        let value = value(capture, text)
+        guard value.bytes.contains(where: { !$0.isASCIISpace }) else { return nil }
+        return EntryBuilder.Body(value: value, base: scopes.base)
+    }
+}

@@ -1,0 +1,37 @@
+internal import Values
+internal import XMLPush
+
+/// What `xml:base` and `xml:lang` say at the place that is being read.
+struct Scopes {
+    private var bases: [(depth: Int, url: WebURL?)]
+    private var languages: [(depth: Int, tag: String)] = []
+
+    init(base: WebURL?) {
+        bases = [(0, base)]
+    }
+
+    /// What relative references are resolved against.
+    var base: WebURL? { bases.last?.url }
+
+    /// How deep the element stands that set the base.
+    var baseDepth: Int { bases.last?.depth ?? 0 }
+
+    /// The language in force; nil when none was declared, or it was taken back.
+    var language: String? { languages.last.flatMap { $0.tag.isEmpty ? nil : $0.tag } }
+
+    /// An element at `depth` begins.
+    mutating func enter(_ depth: Int, _ attributes: XMLAttributes) {
+        if let reference = attributes.value("base", prefix: "xml") {
+            // A base that is no web address changes nothing: what it would make is none either.
+            let url = WebURL(reference, relativeTo: base) ?? base
+            bases.append((depth, url))
+        }
+        if let tag = attributes.value("lang", prefix: "xml") { languages.append((depth, tag)) }
+    }
+
+    /// An element at `depth` ends.
+    mutating func leave(_ depth: Int) {
+        if let last = bases.last, last.depth == depth, depth > 0 { bases.removeLast() }
+        if let last = languages.last, last.depth == depth { languages.removeLast() }
+    }
+}

@@ -1,0 +1,76 @@
+internal import Values
+internal import XMLPush
+
+/// One pass of libxml2 over a document.
+struct XMLDocument {
+    /// What a pass came to.
+    struct Outcome {
+        var feed: ParsedFeed
+        var entryCount: Int
+        /// Whether the root element's end was read.
+        var isComplete: Bool
+        var fault: XMLFault?
+        var failure: ParseError?
+    }
+
+    let bytes: [UInt8]
+    /// Where the root element begins.
+    let root: Int
+    let limits: ParseLimits
+    let base: WebURL?
+
+    /// Small enough that entries come one by one, large enough that calls do not count.
+    private static let chunk = 16 << 10
+
+    /// Pushes the document through the parser and hands over all entries but the first `skipping`.
+    mutating func read<Failure: Error>(
+        recovering: Bool, skipping: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void
+    ) throws(Failure) -> Outcome {
+        let reader = FeedReader(limits: limits, base: base)
+        guard
+            let parser = XMLPushParser(
+                handler: reader, recovering: recovering, textLimit: limits.textBytes)
+        else {
+            return Outcome(
+                feed: ParsedFeed(), entryCount: 0, isComplete: false, fault: nil,
+                failure: .malformed(line: 0, column: 0, message: "out of memory"))
+        }
+        var seen = 0
+        var fault: XMLFault?
+        func drain() throws(Failure) {
+            for entry in reader.finished {
+                seen += 1
+                if seen > skipping { try onEntry(entry) }
+            }
+            reader.finished.removeAll(keepingCapacity: true)
+        }
+        var index = root
+        while index < bytes.count {
+            let end = min(index + Self.chunk, bytes.count)
+            parser.push(bytes.span.extracting(index..<end))
+            index = end
+            try drain()
+            if reader.failure != nil || reader.isCut { break }
+            fault = parser.fault
+            if fault != nil, !recovering || reader.isComplete { break }
+            // Quadratic work waits in a tag of that size: leave it to the mender to cut or refuse.
+            if !recovering, parser.pending > limits.startTagBytes + Self.chunk {
+                fault = XMLFault(line: 1, column: 1, message: "a tag or comment without an end")
+                break
+            }
+        }
+        if fault == nil || recovering {
+            if reader.failure == nil, !reader.isCut { parser.finish() }
+            fault = parser.fault ?? fault
+        }
+        // What is open at a fault is read again, and only counts if this was the last reading.
+        if fault == nil || recovering { reader.finishDocument() }
+        try drain()
+        var feed = reader.builder.build()
+        if parser.isTextCut { feed.notes.append("a text beyond the limit was cut") }
+        if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
+        return Outcome(
+            feed: feed, entryCount: seen, isComplete: reader.isComplete,
+            fault: reader.isCut ? nil : fault, failure: reader.failure)
+    }
+}

@@ -1,0 +1,165 @@
+internal import Values
+
+extension XMLMender {
+    /// Reads a start tag and writes it with every attribute quoted and once.
+    mutating func startTag() throws(ParseError) {
+        let start = index
+        let name = (index + 1)..<endOfName(from: index + 1)
+        let local = localName(name)
+        endWhatCannotHold(local)
+        var tag: [UInt8] = []
+        var names: Set<String> = []
+        index = name.upperBound
+        var isEmpty = false
+        while true {
+            guard index < bytes.count else { return }  // Cut off within the tag: it is none.
+            guard index - start <= limits.startTagBytes else { throw .limit(.startTag) }
+            let byte = bytes[index]
+            if byte == UInt8(ascii: ">") {
+                index += 1
+                break
+            }
+            // The next tag begins and this one has not ended.
+            if byte == UInt8(ascii: "<") { break }
+            isEmpty = byte == UInt8(ascii: "/")
+            if Self.isNameByte(byte) {
+                attribute(into: &tag, names: &names)
+            } else {
+                index += 1
+            }
+        }
+        if Self.voidElements.contains(local) { isEmpty = true }
+        // What nests deeper is read as if it stood here.
+        guard isEmpty || open.count < limits.depth else { return }
+        output.append(UInt8(ascii: "<"))
+        output.append(contentsOf: bytes[name])
+        output.append(contentsOf: tag)
+        if isEmpty {
+            write("/>")
+        } else {
+            write(">")
+            open.append(name)
+        }
+    }
+
+    // MARK: - Structure
+
+    /// HTML in a description that was not escaped: these never have an end tag. (`link` is not
+    /// among them, RSS means something else by it.)
+    private static let voidElements: Set<String> = ["br", "hr", "img"]
+
+    /// What cannot stand within itself or within a field that holds only text.
+    private static let items: Set<String> = ["item", "entry"]
+    private static let shortFields: Set<String> = [
+        "title", "link", "guid", "pubdate", "id", "updated",
+    ]
+    private static let fields: Set<String> = [
+        "title", "link", "guid", "pubdate", "id", "updated", "published", "description", "summary",
+        "content", "author", "category", "comments", "enclosure", "encoded", "creator", "date",
+        "item",
+        "entry",
+    ]
+
+    private func localName(_ name: Range<Int>) -> String {
+        let bytes = bytes[name]
+        let colon = bytes.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? bytes.startIndex
+        return String(decoding: bytes[colon...].prefix(24).map(\.asciiLowercased), as: UTF8.self)
+    }
+
+    /// The start of an item ends the one before; the start of a field ends a field of text only.
+    private mutating func endWhatCannotHold(_ local: String) {
+        if Self.items.contains(local),
+            let depth = open.lastIndex(where: { localName($0) == local })
+        {
+            while open.count > depth { writeEnd(open.removeLast()) }
+        } else if Self.fields.contains(local), let last = open.last,
+            Self.shortFields.contains(localName(last))
+        {
+            open.removeLast()
+            writeEnd(last)
+        }
+    }
+
+    // MARK: - Attributes
+
+    private mutating func attribute(into tag: inout [UInt8], names: inout Set<String>) {
+        let name = index..<endOfName(from: index)
+        index = name.upperBound
+        skipSpace()
+        var value = index..<index
+        var hasValue = false
+        if index < bytes.count, bytes[index] == UInt8(ascii: "=") {
+            index += 1
+            skipSpace()
+            value = attributeValue()
+            hasValue = true
+        }
+        let first = bytes[name.lowerBound]
+        guard hasValue, first.isASCIILetter || first >= 0x80 || first == UInt8(ascii: "_"),
+            names.count < limits.attributes,
+            names.insert(String(decoding: bytes[name], as: UTF8.self)).inserted
+        else { return }
+        tag.append(0x20)
+        tag.append(contentsOf: bytes[name])
+        tag.append(contentsOf: "=\"".utf8)
+        let end = index
+        let before = output.count
+        index = value.lowerBound
+        while index < value.upperBound { writeAttributeByte(value.upperBound) }
+        index = end
+        tag.append(contentsOf: output[before...])
+        output.removeLast(output.count - before)
+        tag.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func writeAttributeByte(_ limit: Int) {
+        if bytes[index] == UInt8(ascii: "&"),
+            let end = bytes[index..<min(limit, index + 12)].firstIndex(of: UInt8(ascii: ";")),
+            end > index + 1
+        {
+            writeReference(index..<(end + 1))
+        } else {
+            writeEscaped(bytes[index])
+            index += 1
+        }
+    }
+
+    private mutating func attributeValue() -> Range<Int> {
+        guard index < bytes.count else { return index..<index }
+        let quote = bytes[index]
+        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            let start = index + 1
+            let reach = min(bytes.count, start + limits.startTagBytes)
+            if start <= reach, let end = bytes[start..<reach].firstIndex(of: quote),
+                isAfterValue(end + 1)
+            {
+                index = end + 1
+                return start..<end
+            }
+            // The closing quote is missing: the tag's end is the value's.
+            index = start
+            while index < bytes.count, bytes[index] != UInt8(ascii: ">"), bytes[index] != quote {
+                index += 1
+            }
+            defer { if index < bytes.count, bytes[index] == quote { index += 1 } }
+            return start..<index
+        }
+        let start = index
+        while index < bytes.count, !bytes[index].isASCIISpace, bytes[index] != UInt8(ascii: ">"),
+            bytes[index] != UInt8(ascii: "<")
+        { index += 1 }
+        return start..<index
+    }
+
+    /// Whether what stands here can follow an attribute's closing quote.
+    private func isAfterValue(_ index: Int) -> Bool {
+        guard index < bytes.count else { return true }
+        let byte = bytes[index]
+        return byte.isASCIISpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
+            || byte == UInt8(ascii: "?")
+    }
+
+    private mutating func skipSpace() {
+        while index < bytes.count, bytes[index].isASCIISpace { index += 1 }
+    }
+}

@@ -1,0 +1,124 @@
+internal import FeedParsing
+internal import SQLite
+internal import Values
+
+/// Tells which entries of a document the store knows.
+struct EntryResolver {
+    /// An entry of a document, with what the store knows of it.
+    struct Resolved {
+        let entry: ParsedEntry
+        /// Its place in the document.
+        let position: Int
+        let key: KeyedHash.Value
+        let fingerprint: Int64
+        /// Nil: it is new.
+        let known: IdentityTable.Row?
+    }
+
+    private struct Candidate {
+        let position: Int
+        let identity: EntryIdentity
+    }
+
+    private let feed: FeedID
+    private let document: ParsedFeed
+    private let hashKey: KeyedHash.Key
+
+    init(feed: FeedID, document: ParsedFeed, hashKey: KeyedHash.Key) {
+        self.feed = feed
+        self.document = document
+        self.hashKey = hashKey
+    }
+
+    /// The entries in document order; of several that are one entry only the latest.
+    ///
+    /// Writes to `identities` where a rung turns out to be shared.
+    func resolve(_ connection: borrowing Connection) throws(DatabaseError) -> [Resolved] {
+        var resolved: [Resolved] = []
+        resolved.reserveCapacity(document.entries.count)
+        let candidates = document.entries.indices.map { position in
+            Candidate(
+                position: position,
+                identity: EntryIdentity(document.entries[position]))
+        }
+        try resolve(candidates, rung: 0, into: &resolved, connection)
+        resolved.sort { $0.position < $1.position }
+        return resolved
+    }
+
+    private func resolve(
+        _ candidates: [Candidate], rung: Int, into resolved: inout [Resolved],
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        var order: [KeyedHash.Value] = []
+        var groups: [KeyedHash.Value: [Candidate]] = [:]
+        for candidate in candidates {
+            // Only those that have this rung get here; see `isAmbiguous` and `IdentityTable.Row`.
+            guard let key = candidate.identity.key(rung: rung, hashKey) else { continue }
+            if groups[key]?.append(candidate) == nil {
+                groups[key] = [candidate]
+                order.append(key)
+            }
+        }
+        for key in order {
+            let group = groups[key] ?? []
+            let known = try IdentityTable.row(feed: feed, key: key, connection)
+            if known?.isShared == true {
+                try resolve(group, rung: rung + 1, into: &resolved, connection)
+            } else if isAmbiguous(group, above: rung) {
+                if let known { try demote(known, rung: rung, connection) }
+                try IdentityTable.markShared(feed: feed, key: key, connection)
+                try resolve(group, rung: rung + 1, into: &resolved, connection)
+            } else if let latest = latest(of: group) {
+                resolved.append(
+                    Resolved(
+                        entry: document.entries[latest.position], position: latest.position,
+                        key: key, fingerprint: latest.identity.fingerprint(hashKey), known: known))
+            }
+        }
+    }
+
+    /// Whether the higher rungs tell the candidates apart.
+    private func isAmbiguous(_ group: [Candidate], above rung: Int) -> Bool {
+        guard group.count > 1 else { return false }
+        for higher in (rung + 1)...(rung + 2) where !isLeftOut(higher, group[0]) {
+            let first = group[0].identity.key(rung: higher, hashKey)
+            for candidate in group.dropFirst()
+            where candidate.identity.key(rung: higher, hashKey) != first { return true }
+        }
+        return false
+    }
+
+    /// RFC 4287 §4.1.1: Atom entries of one id are states of one entry, whatever their titles.
+    private func isLeftOut(_ rung: Int, _ candidate: Candidate) -> Bool {
+        let isAtom = document.format == .atom10 || document.format == .atom03
+        return isAtom && candidate.identity.guid != nil && rung == 2
+    }
+
+    /// Gives a known entry the key of the next rung, now that its own is shared.
+    private func demote(
+        _ known: IdentityTable.Row, rung: Int, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        // An entry that has left the store had the shared key alone; nothing more is known of it.
+        guard let id = known.entry, let state = try EntryTable.state(of: id, connection) else {
+            return
+        }
+        guard let key = EntryIdentity(state).key(rung: rung + 1, hashKey) else { return }
+        try IdentityTable.insert(
+            feed: feed, key: key, entry: id, fingerprint: known.fingerprint, connection)
+    }
+
+    /// Of several states of one entry the one that was updated last; the first listed among equals.
+    private func latest(of group: [Candidate]) -> Candidate? {
+        group.reduce(nil) { best, candidate in
+            guard let best else { return candidate }
+            guard let time = time(of: candidate) else { return best }
+            return self.time(of: best).map { time > $0 } ?? true ? candidate : best
+        }
+    }
+
+    private func time(of candidate: Candidate) -> Timestamp? {
+        let entry = document.entries[candidate.position]
+        return entry.updated ?? entry.published
+    }
+}

@@ -1,0 +1,35 @@
+public import Events
+public import Values
+
+/// A cluster as it is listed to a person.
+public struct ClusterRecord: Sendable, Equatable {
+    public var id: ClusterID
+    /// The entry that stands for it.
+    public var headline: EntryRecord
+    /// The sort time of its earliest and its latest entry.
+    public var first: Timestamp
+    public var last: Timestamp
+    public var entryCount: Int
+    public var publisherCount: Int
+    /// Texts that are not copies; a copy group whose origin is elsewhere counts once.
+    public var independentTextCount: Int
+    /// Who tells it, in the order of their first entries; at most `ClusterRecord.namedPublishers`.
+    public var publishers: [String]
+
+    /// How many publishers a listing names.
+    public static let namedPublishers = 8
+}
+
+/// A cluster with its entries.
+public struct ClusterDetail: Sendable, Equatable {
+    /// Its `id` differs from the one asked for when that one was merged into it.
+    public var cluster: ClusterRecord
+    /// In the order of their sort times.
+    public var members: [ClusterMember]
+}
+
+/// An entry of a cluster.
+public struct ClusterMember: Sendable, Equatable {
+    public var entry: EntryRecord
+    public var membership: MembershipRecord
+}

@@ -1,0 +1,90 @@
+public import Events
+public import FeedParsing
+public import Values
+
+/// An entry as it is listed to a person.
+public struct EntryRecord: Sendable, Equatable {
+    public var id: EntryID
+    public var feed: FeedID
+    public var feedURL: String
+    /// The reader's name for the feed, else its own.
+    public var feedTitle: String?
+    public var publisher: String
+    /// Plain text.
+    public var title: String?
+    /// Absolute, as the feed gave it.
+    public var link: String?
+    /// When it was published, where the feed told it and it can be believed (`EntryTime`).
+    public var published: Timestamp?
+    /// When the store first saw it.
+    public var seen: Timestamp
+    /// Where it stands in lists: the earlier of `published` and `seen`.
+    public var sortTime: Timestamp
+    public var author: String?
+    /// BCP 47 as declared by the entry, else by its feed.
+    public var language: String?
+    /// The event that it tells of; nil until the clusterer has read it.
+    public var cluster: ClusterID?
+    /// Set when its text is a near-verbatim copy.
+    public var copy: CopyRecord?
+}
+
+/// That an entry is a copy, and of what.
+public struct CopyRecord: Sendable, Equatable {
+    /// The root of the copy group: the entry from which, directly or over other copies, it was taken.
+    public var origin: EntryID
+    /// Where the origin is; nil when it has no link or has left the store.
+    public var originLink: String?
+    public var originPublisher: String?
+    /// Shared shingles over the shingles of the smaller text, 0–1.
+    public var containment: Double
+    /// Why the origin is the origin, for a person.
+    public var direction: String
+}
+
+/// An entry with all that is stored of it.
+public struct EntryDetail: Sendable, Equatable {
+    public var record: EntryRecord
+    /// guid, atom:id, rdf:about or JSON `id`, as the feed has it.
+    public var guid: String?
+    public var updated: Timestamp?
+    /// Sanitised HTML.
+    public var summary: String?
+    /// Sanitised HTML; the summary again where the feed gives nothing longer.
+    public var content: String?
+    /// Plain text of the longer of the two.
+    public var text: String
+    public var categories: [String]
+    public var enclosures: [ParsedEntry.Enclosure]
+    public var commentsLink: String?
+    public var source: ParsedEntry.Source?
+    public var outgoingLinks: [String]
+    /// Its membership in a cluster; nil until the clusterer has read it.
+    public var membership: MembershipRecord?
+    /// What it said before, oldest first.
+    public var revisions: [Revision]
+}
+
+/// An earlier state of an entry.
+public struct Revision: Sendable, Equatable {
+    /// When the store saw that it no longer held.
+    public var replaced: Timestamp
+    public var title: String?
+    public var link: String?
+    public var author: String?
+    /// Sanitised HTML.
+    public var summary: String?
+    /// Sanitised HTML; the summary again where the feed gives nothing longer.
+    public var content: String?
+    /// Plain text of the longer of the two.
+    public var text: String
+}
+
+/// Why an entry is in its cluster.
+public struct MembershipRecord: Sendable, Equatable {
+    public var cluster: ClusterID
+    /// The score by which it joined; 0 for one that opened its cluster.
+    public var score: Double
+    /// The rule and the telling terms, for a person.
+    public var reason: String
+}

@@ -1,0 +1,31 @@
+public import FeedParsing
+public import Politeness
+
+/// What one poll of a feed ended with, to be stored as a whole.
+public struct PollResult: Sendable {
+    public var feed: FeedID
+    /// The state after the poll: validators, next due time, failures.
+    public var state: PollState
+    /// The document, when the poll brought a new one that could be read.
+    public var document: ParsedFeed?
+
+    public init(feed: FeedID, state: PollState, document: ParsedFeed? = nil) {
+        self.feed = feed
+        self.state = state
+        self.document = document
+    }
+}
+
+/// What storing a poll changed.
+public struct PollReceipt: Sendable, Equatable {
+    public var feed: FeedID
+    /// Entries that the store did not know.
+    public var new = 0
+    /// Entries whose title, text or link had changed.
+    public var revised = 0
+    public var unchanged = 0
+
+    public init(feed: FeedID) {
+        self.feed = feed
+    }
+}

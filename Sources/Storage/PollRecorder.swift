@@ -1,0 +1,130 @@
+internal import FeedParsing
+internal import SQLite
+internal import Values
+
+/// Stores a batch of polls, inside one transaction.
+struct PollRecorder {
+    /// A new entry that waits for its place in the log.
+    private struct Arrival {
+        let feed: FeedID
+        let time: Timestamp
+        let resolved: EntryResolver.Resolved
+    }
+
+    private let hashKey: KeyedHash.Key
+    private let declared: DeclaredFeeds
+    private let now: Timestamp
+    private var arrivals: [Arrival] = []
+    private var waiting: Set<FeedID> = []
+
+    init(hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp) {
+        self.hashKey = hashKey
+        self.declared = declared
+        self.now = now
+    }
+
+    /// Receipts in the order of the results. A feed that is not in the store is passed over.
+    mutating func record(
+        _ results: [PollResult], _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [PollReceipt] {
+        var receipts: [PollReceipt] = []
+        receipts.reserveCapacity(results.count)
+        for result in results {
+            var receipt = PollReceipt(feed: result.feed)
+            if try FeedStateTable.update(result.state, feed: result.feed, connection),
+                let document = result.document
+            {
+                try FeedTable.describe(result.feed, by: document, connection)
+                try rename(result.feed, siteLink: document.link, connection)
+                try record(document, of: result.feed, &receipt, connection)
+            }
+            receipts.append(receipt)
+        }
+        try insertArrivals(connection)
+        return receipts
+    }
+
+    /// The site that a document names may tell better than its address who speaks.
+    private func rename(
+        _ feed: FeedID, siteLink: String?, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let siteLink, let old = try FeedTable.publisher(of: feed, connection),
+            let new = declared.publisher(of: feed, siteLink: siteLink)
+        else { return }
+        try SubscriptionChanges.rename(feed, from: old, to: new, connection)
+    }
+
+    private mutating func record(
+        _ document: ParsedFeed, of feed: FeedID, _ receipt: inout PollReceipt,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        // A second document of the same feed must find what the first one brought.
+        if waiting.contains(feed) { try insertArrivals(connection) }
+        let resolver = EntryResolver(feed: feed, document: document, hashKey: hashKey)
+        for resolved in try resolver.resolve(connection) {
+            guard let known = resolved.known else {
+                let time = EntryTime.sortTime(resolved.entry.published, seen: now)
+                arrivals.append(Arrival(feed: feed, time: time, resolved: resolved))
+                waiting.insert(feed)
+                receipt.new += 1
+                continue
+            }
+            if known.fingerprint != resolved.fingerprint,
+                try revise(resolved, known, feed, connection)
+            {
+                receipt.revised += 1
+            } else {
+                receipt.unchanged += 1
+            }
+        }
+    }
+
+    /// False when the entry has left the store: then there is nothing to revise, and it stays away.
+    private func revise(
+        _ resolved: EntryResolver.Resolved, _ known: IdentityTable.Row, _ feed: FeedID,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        guard let id = known.entry, let old = try EntryTable.state(of: id, connection) else {
+            return false
+        }
+        try RevisionTable.insert(old, of: id, replaced: now, connection)
+        try EntryTable.update(id, from: old, to: resolved.entry, connection)
+        try IdentityTable.setFingerprint(
+            resolved.fingerprint, feed: feed, key: resolved.key, connection)
+        return true
+    }
+
+    /// Gives the new entries their places in the log: the oldest first over the whole batch, as if
+    /// they had been seen when they were published, since that is how events unfold and how a copy
+    /// comes to stand after its origin. Equal times keep the order of the results and, within a
+    /// document, the reverse of its own: documents list the newest first.
+    private mutating func insertArrivals(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        var order = Array(arrivals.indices)
+        order.sort { a, b in
+            let (first, second) = (arrivals[a], arrivals[b])
+            if first.time != second.time { return first.time < second.time }
+            if first.feed != second.feed { return a < b }
+            return a > b
+        }
+        var counts: [FeedID: (new: Int, newest: Timestamp)] = [:]
+        for index in order {
+            let arrival = arrivals[index]
+            let id = try EntryTable.insert(
+                arrival.resolved.entry, feed: arrival.feed, seen: now, connection)
+            try IdentityTable.insert(
+                feed: arrival.feed, key: arrival.resolved.key, entry: id,
+                fingerprint: arrival.resolved.fingerprint, connection)
+            let count = counts[arrival.feed]?.new ?? 0
+            counts[arrival.feed] = (count + 1, arrival.time)
+        }
+        for feed in counts.keys.sorted() {
+            guard let count = counts[feed] else { continue }
+            try FeedStateTable.countEntries(
+                count.new, newest: count.newest, feed: feed, connection)
+        }
+        arrivals.removeAll(keepingCapacity: true)
+        waiting.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,116 @@
+internal import FeedParsing
+internal import SQLite
+internal import Values
+
+/// Entries as people read them.
+enum EntryQueries {
+    static func forEach(
+        _ filter: EntryFilter, _ connection: borrowing Connection,
+        _ body: (EntryRecord) throws(DatabaseError) -> Void
+    ) throws(DatabaseError) {
+        let since = filter.since?.seconds ?? .min
+        let limit = filter.limit ?? -1
+        if let feed = filter.feed {
+            let row = try connection.prepare(
+                """
+                SELECT * FROM entry_records WHERE feed = ?1 AND sort_time >= ?2
+                ORDER BY sort_time DESC, id DESC LIMIT ?3
+                """)
+            try row.bind(feed, since, limit)
+            while try row.step() { try body(record(row, connection)) }
+        } else {
+            let row = try connection.prepare(
+                """
+                SELECT * FROM entry_records WHERE sort_time >= ?1
+                ORDER BY sort_time DESC, id DESC LIMIT ?2
+                """)
+            try row.bind(since, limit)
+            while try row.step() { try body(record(row, connection)) }
+        }
+    }
+
+    static func record(
+        _ id: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryRecord? {
+        let row = try connection.prepare("SELECT * FROM entry_records WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? record(row, connection) : nil
+    }
+
+    static func detail(
+        _ id: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryDetail? {
+        guard let record = try record(id, connection) else { return nil }
+        let row = try connection.prepare(
+            """
+            SELECT guid, updated, summary, content, text, categories, enclosures, comments_link,
+                source_title, source_url, outgoing_links
+            FROM entries WHERE id = ?1
+            """)
+        try row.bind(id)
+        guard try row.step() else { return nil }
+        let (summary, content) = (row.optionalString(2), row.optionalString(3))
+        return EntryDetail(
+            record: record, guid: row.optionalString(0), updated: row.optionalTimestamp(1),
+            summary: summary, content: content ?? summary,
+            text: StoredBody.plainText(
+                text: row.optionalString(4), summary: summary, content: content),
+            categories: TextList.elements(row.optionalString(5)),
+            enclosures: TextList.rows(row.optionalString(6)).compactMap(enclosure),
+            commentsLink: row.optionalString(7),
+            source: source(title: row.optionalString(8), url: row.optionalString(9)),
+            outgoingLinks: TextList.elements(row.optionalString(10)),
+            membership: try MembershipTable.record(of: id, connection),
+            revisions: try RevisionTable.revisions(of: id, connection))
+    }
+
+    /// Reads a row of the view `entry_records`.
+    private static func record(
+        _ row: borrowing Statement, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryRecord {
+        let id = row.int64(0)
+        let seen = row.timestamp(8)
+        var copy: CopyRecord?
+        if !row.isNull(13) {
+            copy = try self.copy(
+                id, containment: row.double(14), direction: row.string(15), connection)
+        }
+        return EntryRecord(
+            id: id, feed: row.int64(1), feedURL: row.string(2), feedTitle: row.optionalString(3),
+            publisher: row.string(4), title: row.optionalString(5), link: row.optionalString(6),
+            published: EntryTime.believed(row.optionalTimestamp(7), seen: seen), seen: seen,
+            sortTime: row.timestamp(9), author: row.optionalString(10),
+            language: row.optionalString(11), cluster: row.optionalInt64(12), copy: copy)
+    }
+
+    private static func copy(
+        _ id: EntryID, containment: Double, direction: String,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> CopyRecord {
+        let root = try MembershipTable.root(of: id, connection)
+        var copy = CopyRecord(
+            origin: root, originLink: nil, originPublisher: nil, containment: containment,
+            direction: direction)
+        let row = try connection.prepare(
+            """
+            SELECT e.link, f.publisher FROM entries AS e JOIN feeds AS f ON f.id = e.feed
+            WHERE e.id = ?1
+            """)
+        try row.bind(root)
+        if try row.step() {
+            copy.originLink = row.optionalString(0)
+            copy.originPublisher = row.string(1)
+        }
+        return copy
+    }
+
+    private static func enclosure(_ fields: [String]) -> ParsedEntry.Enclosure? {
+        guard fields.count == 3 else { return nil }
+        return ParsedEntry.Enclosure(
+            url: fields[0], type: fields[1].isEmpty ? nil : fields[1], length: Int64(fields[2]))
+    }
+
+    private static func source(title: String?, url: String?) -> ParsedEntry.Source? {
+        title == nil && url == nil ? nil : ParsedEntry.Source(title: title, url: url)
+    }
+}

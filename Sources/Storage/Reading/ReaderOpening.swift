@@ -1,0 +1,39 @@
+internal import SQLite
+
+/// How a reader comes to the database.
+enum ReaderOpening {
+    static func connect(_ file: StoreFile) throws(StoreError) -> Connection {
+        let path = file.database
+        switch DatabaseFile.access(path) {
+        case .missing: throw StoreError(.noDatabase, path: path)
+        case .forbidden: throw StoreError(.notPermitted, path: path)
+        case .readable, .writable: break
+        }
+        do throws(DatabaseError) {
+            return try Connection(
+                path: path, mode: .existing, busyTimeout: WriterOpening.busyTimeout)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Makes sure that the database is one that this program can read.
+    static func prepare(
+        _ connection: borrowing Connection, _ file: StoreFile
+    ) throws(StoreError) {
+        let path = file.database
+        let version = try SchemaVersion(of: connection, path: path)
+        // The daemon makes the file before its tables.
+        if version.isEmpty { throw StoreError(.noDatabase, path: path) }
+        guard version.number == Migration.all.count else {
+            throw StoreError(
+                .olderSchema(found: version.number, known: Migration.all.count), path: path)
+        }
+        do throws(DatabaseError) {
+            // What a person asks of the daemon is on the disk before it is said to be asked.
+            try connection.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -4096")
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+internal import SQLite
+internal import Values
+
+/// A step from one form of the database to the next.
+///
+/// A migration that has shipped is never edited: there are databases that it has already made. A
+/// change of mind is a further migration.
+struct Migration: Sendable {
+    /// What it brings, for the record in the table `migrations`.
+    let name: String
+    /// Runs inside a transaction; its last statement sets `user_version` to its number in `all`.
+    let script: StaticString
+
+    /// In order; the number of a migration is its place here, the first being 1.
+    static let all = [
+        Migration(name: "feeds, entries, clusters", script: initialSchema)
+    ]
+
+    /// Runs those that the database has not seen, each in a transaction of its own.
+    static func migrate(
+        _ connection: borrowing Connection, from version: Int, at now: Timestamp
+    ) throws(DatabaseError) {
+        for (index, migration) in all.enumerated().dropFirst(version) {
+            try connection.transaction { () throws(DatabaseError) in
+                try connection.execute(migration.script)
+                let record = try connection.prepare(
+                    "INSERT INTO migrations (number, name, applied) VALUES (?1, ?2, ?3)")
+                try record.bind(index + 1, migration.name, now.seconds)
+                try record.run()
+            }
+        }
+    }
+}

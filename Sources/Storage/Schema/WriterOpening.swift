@@ -1,0 +1,106 @@
+internal import SQLite
+internal import Values
+
+/// How the writer makes a database its own, and how it leaves it.
+enum WriterOpening {
+    /// Milliseconds to wait for a lock of another program.
+    static let busyTimeout: Int32 = 5_000
+
+    static func connect(_ file: StoreFile) throws(StoreError) -> Connection {
+        do throws(DatabaseFile.Refusal) {
+            try DatabaseFile.create(file.database)
+        } catch {
+            throw StoreError(error)
+        }
+        do throws(DatabaseError) {
+            return try Connection(
+                path: file.database, mode: .existing, busyTimeout: busyTimeout)
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
+    }
+
+    /// Checks the file, brings its schema up to date, marks it as being written, and answers the
+    /// key of its hashes.
+    static func prepare(
+        _ connection: borrowing Connection, _ file: StoreFile, at now: Timestamp
+    ) throws(StoreError) -> KeyedHash.Key {
+        let path = file.database
+        let version = try SchemaVersion(of: connection, path: path)
+        do throws(DatabaseError) {
+            try configure(connection, isNew: version.isEmpty)
+            if version.number > 0 { try check(connection) }
+            try Migration.migrate(connection, from: version.number, at: now)
+            return try begin(connection, at: now)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Marks the stop as clean; what is in the log goes into the database file.
+    static func end(
+        _ connection: borrowing Connection, at now: Timestamp
+    ) throws(DatabaseError) {
+        let close = try connection.prepare("UPDATE store SET closed = ?1")
+        try close.bind(now.seconds)
+        try close.run()
+        try connection.execute("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
+    private static func configure(
+        _ connection: borrowing Connection, isNew: Bool
+    ) throws(DatabaseError) {
+        // Only an empty file takes it: pages that entries leave can then be given back bit by bit.
+        if isNew { try connection.execute("PRAGMA auto_vacuum = INCREMENTAL") }
+        // - WAL: readers never wait for the writer, nor the writer for them.
+        // - FULL: a commit is on the disk before it is answered as stored. NORMAL would keep the
+        //   file sound but lose the last commits in a power cut, and entries that have left their
+        //   feed by then would not come back. A batch of polls is one commit, so this costs one
+        //   sync a batch.
+        // - secure_delete, on by default in Debian, writes zeros over what is deleted: there are no
+        //   secrets here.
+        try connection.execute(
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA secure_delete = OFF;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -16384;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 67108864;
+            """)
+    }
+
+    /// Looks the file over after a stop that was not clean.
+    private static func check(_ connection: borrowing Connection) throws(DatabaseError) {
+        let marker = try connection.prepare("SELECT 1 FROM store WHERE closed IS NULL")
+        guard try marker.step() else { return }
+        let check = try connection.prepare("PRAGMA quick_check(1)")
+        guard try check.step(), check.string(0) != "ok" else { return }
+        throw DatabaseError(corruption: check.string(0))
+    }
+
+    private static func begin(
+        _ connection: borrowing Connection, at now: Timestamp
+    ) throws(DatabaseError) -> KeyedHash.Key {
+        try connection.transaction { () throws(DatabaseError) in
+            var random = SystemRandomNumberGenerator()
+            let begin = try connection.prepare(
+                """
+                INSERT INTO store (
+                    only, created, hash_key_low, hash_key_high, writer, opened, closed)
+                VALUES (1, ?1, ?2, ?3, ?4, ?1, NULL)
+                ON CONFLICT (only) DO UPDATE SET writer = ?4, opened = ?1, closed = NULL
+                """)
+            try begin.bind(
+                now.seconds, Int64(bitPattern: random.next()), Int64(bitPattern: random.next()),
+                DatabaseFile.processID)
+            try begin.run()
+            let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
+            _ = try row.step()
+            return KeyedHash.Key(
+                low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
+        }
+    }
+}

@@ -1,0 +1,163 @@
+public import Events
+internal import Platform
+internal import SQLite
+public import Subscriptions
+public import Values
+
+/// The one writer of the database: what happened to the feeds, the entry log, and the clusters.
+///
+/// It runs on a thread of its own, since SQLite blocks. Each call is one transaction: when it
+/// throws, nothing of it is stored, and the next call may succeed (a full disk that was cleared).
+public actor Store {
+    private let executor: QueueExecutor
+    private let file: StoreFile
+    private let clock: WallClock
+    private let hashKey: KeyedHash.Key
+    let connection: Connection
+    /// Keeps a second writer out.
+    private var lock: FileLock?
+    /// What the last `apply` declared. Not in the database: feeds.yml may hold request headers that
+    /// others must not read, and it is there to be read again.
+    private var declared = DeclaredFeeds()
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        // The actor keeps its executor alive.
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    /// Opens the database in `folder`, making both where they are missing (the folder for its owner
+    /// only, the file for owner and group as far as the umask lets it), and brings its schema up to
+    /// date. After a stop that was not clean the file is checked first.
+    public init(folder: String, clock: WallClock) throws(StoreError) {
+        let file = StoreFile(folder: folder)
+        let lock = try file.lockForWriting()
+        let connection = try WriterOpening.connect(file)
+        let hashKey = try WriterOpening.prepare(connection, file, at: clock.now)
+        executor = QueueExecutor(label: "tidings.store")
+        self.file = file
+        self.clock = clock
+        self.hashKey = hashKey
+        self.connection = connection
+        self.lock = consume lock
+    }
+
+    /// Takes over what feeds.yml declares, and answers its feeds, those switched off included, in
+    /// the order of the file.
+    ///
+    /// A new feed is due at once. `publisher` names who speaks in a feed, given the site that its
+    /// document names (nil before the first); it is asked again when that changes.
+    public func apply(
+        _ subscriptions: [Subscription],
+        publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
+    ) throws(StoreError) -> [FeedRecord] {
+        declared = try writing { () throws(DatabaseError) in
+            try SubscriptionChanges.apply(
+                subscriptions, publisher: publisher, at: clock.now, connection)
+        }
+        return try reading { () throws(DatabaseError) in try records(of: declared.inOrder) }
+    }
+
+    /// The enabled feeds of the last `apply`, in the order of the file.
+    public func activeFeeds() throws(StoreError) -> [FeedRecord] {
+        try reading { () throws(DatabaseError) in
+            try records(of: declared.inOrder.filter(\.subscription.isEnabled))
+        }
+    }
+
+    /// Stores what a batch of polls ended with, in one transaction: entries, validators and due
+    /// times, so that no validator is ever newer than the entries it stands for.
+    ///
+    /// Receipts come in the order of the results; a feed that the store does not know is passed
+    /// over. See `PollRecorder` for the order of new entries in the log.
+    public func record(_ results: [PollResult]) throws(StoreError) -> [PollReceipt] {
+        try writing { () throws(DatabaseError) in
+            var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: clock.now)
+            return try recorder.record(results, connection)
+        }
+    }
+
+    /// The entries that arrived after `cursor`, oldest arrival first.
+    public func newEntries(after cursor: EntryID, limit: Int) throws(StoreError) -> [LoggedEntry] {
+        try reading { () throws(DatabaseError) in
+            try EntryLog.entries(after: cursor, limit: limit, connection)
+        }
+    }
+
+    /// How far the clusterer has read, and the number of the next cluster.
+    public func clustererPosition() throws(StoreError) -> ClustererPosition {
+        try reading { () throws(DatabaseError) in try ClusterTable.position(connection) }
+    }
+
+    /// Stores what the clusterer decided, and how far it has read, in one transaction.
+    public func apply(_ changes: ClusterChanges, position: ClustererPosition) throws(StoreError) {
+        try writing { () throws(DatabaseError) in
+            try ClusterTable.apply(changes, connection)
+            try ClusterTable.setPosition(position, connection)
+        }
+    }
+
+    /// The clustered entries whose sort time is not before `since`, by id, after `cursor`: what a
+    /// clusterer that starts again needs, in pages.
+    public func clustered(
+        since: Timestamp, after cursor: EntryID = 0, limit: Int = .max
+    ) throws(StoreError) -> [ClusteredEntry] {
+        try reading { () throws(DatabaseError) in
+            try EntryLog.clustered(since: since, after: cursor, limit: limit, connection)
+        }
+    }
+
+    /// Takes what people asked of the daemon since the last call, oldest first.
+    ///
+    /// Meant to be called every second: without requests it costs one look into the log.
+    public func takeRequests() throws(StoreError) -> [StoreRequest] {
+        let isEmpty = try reading { () throws(DatabaseError) in
+            try RequestTable.isEmpty(connection)
+        }
+        if isEmpty { return [] }
+        return try writing { () throws(DatabaseError) in try RequestTable.take(connection) }
+    }
+
+    /// Marks the stop as clean and closes the file; every later call fails.
+    public func close() throws(StoreError) {
+        defer {
+            connection.close()
+            lock = nil
+        }
+        try reading { () throws(DatabaseError) in try WriterOpening.end(connection, at: clock.now) }
+    }
+
+    private func records(
+        of feeds: [DeclaredFeeds.Feed]
+    ) throws(DatabaseError) -> [FeedRecord] {
+        var records: [FeedRecord] = []
+        records.reserveCapacity(feeds.count)
+        for feed in feeds {
+            if let record = try FeedTable.record(feed.id, feed.subscription, connection) {
+                records.append(record)
+            }
+        }
+        return records
+    }
+
+    /// Runs `body` as one transaction.
+    private func writing<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(DatabaseError) {
+            return try connection.transaction(body)
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
+    }
+
+    /// Runs `body`, which reads: nobody else writes, so it needs no transaction.
+    private func reading<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(DatabaseError) {
+            return try body()
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import SQLite
+
+extension StoreError {
+    /// What a fault of SQLite means for the database at `path`.
+    init(_ error: DatabaseError, path: String) {
+        let kind: Kind =
+            switch error.condition {
+            case .busy: .busy
+            case .full: .diskFull
+            case .readOnly: Self.isForbidden(path) ? .notPermitted : .readOnly
+            case .corrupt: .corrupt
+            case .notADatabase: .notTidings
+            case .cannotOpen: Self.isForbidden(path) ? .notPermitted : .cannotOpen
+            case .notPermitted: .notPermitted
+            case .other: .failed(code: error.code)
+            }
+        self.init(kind, path: path, detail: error.description)
+    }
+
+    /// What a refusal of the system means.
+    init(_ refusal: DatabaseFile.Refusal) {
+        let kind: Kind =
+            if refusal.isForPermission { .notPermitted } else if refusal.isForReadOnly {
+                .readOnly
+            } else if refusal.isForSpace { .diskFull } else { .cannotOpen }
+        self.init(kind, path: refusal.path, detail: refusal.message)
+    }
+
+    private static func isForbidden(_ path: String) -> Bool {
+        switch DatabaseFile.access(path) {
+        case .writable: DatabaseFile.access(folder(of: path)) != .writable
+        case .readable, .forbidden: true
+        case .missing: false
+        }
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+}

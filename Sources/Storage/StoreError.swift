@@ -1,0 +1,75 @@
+/// What the store could not do: what happened, with which file, and what to do about it.
+public struct StoreError: Error, Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        /// There is no database (the daemon has not run yet).
+        case noDatabase
+        /// The user may not read or write the folder or the file.
+        case notPermitted
+        case cannotOpen
+        /// The file is a database of another program, or none at all.
+        case notTidings
+        /// Another tidingsd writes to it.
+        case inUse
+        /// A newer Tidings wrote it.
+        case newerSchema(found: Int, known: Int)
+        /// An older Tidings wrote it, and only the daemon brings it up to date.
+        case olderSchema(found: Int, known: Int)
+        case corrupt
+        case diskFull
+        /// Another program held the database for longer than the store waits.
+        case busy
+        case readOnly
+        /// SQLite's extended result code.
+        case failed(code: Int32)
+    }
+
+    public var kind: Kind
+    /// The file or folder.
+    public var path: String
+    /// What SQLite or the system said.
+    public var detail: String
+
+    public init(_ kind: Kind, path: String, detail: String = "") {
+        self.kind = kind
+        self.path = path
+        self.detail = detail
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    /// One line for a person.
+    public var description: String {
+        let said = detail.isEmpty ? "" : " (\(detail))"
+        return switch kind {
+        case .noDatabase:
+            "no database at \(path) yet: start tidingsd, or name its state folder with --state"
+        case .notPermitted:
+            "no permission for \(path)\(said): join the group that owns it (usermod -aG tidings "
+                + "USER, then log in again), or run as its owner"
+        case .cannotOpen:
+            "cannot open \(path)\(said): check that its folder exists and can be written"
+        case .notTidings:
+            "\(path) is not a Tidings database\(said): move it away, or name another state folder"
+        case .inUse:
+            "another tidingsd\(said) is using \(path): stop it first, or name another state folder"
+        case .olderSchema(let found, let known):
+            "\(path) is of an older Tidings (schema \(found), this one reads \(known)): restart tidingsd"
+        case .newerSchema(let found, let known):
+            "\(path) was written by a newer Tidings (schema \(found), this one knows \(known)): "
+                + "install that version again"
+        case .corrupt:
+            "\(path) is damaged\(said): stop tidingsd and restore a backup, or recover with "
+                + "sqlite3 \(path) .recover"
+        case .diskFull:
+            "no space left for \(path)\(said): free some, nothing stored is lost"
+        case .busy:
+            "\(path) is locked by another program\(said): try again, or see who has it open with "
+                + "fuser \(path)"
+        case .readOnly:
+            "\(path) cannot be written\(said): check its owner and mode and that its file system is "
+                + "mounted for writing"
+        case .failed(let code):
+            "\(path): SQLite error \(code)\(said)"
+        }
+    }
+}

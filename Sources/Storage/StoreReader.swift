@@ -1,0 +1,84 @@
+public import Events
+internal import SQLite
+public import Values
+
+/// The database as the command line reads it, beside a running daemon or without one.
+///
+/// Each answer is of one moment. For one task at a time.
+public final class StoreReader {
+    private let file: StoreFile
+    private let clock: WallClock
+    let connection: Connection
+
+    /// Opens the database in `folder`; nothing is made that is not there.
+    public init(folder: String, clock: WallClock = .system) throws(StoreError) {
+        let file = StoreFile(folder: folder)
+        let connection = try ReaderOpening.connect(file)
+        try ReaderOpening.prepare(connection, file)
+        self.file = file
+        self.clock = clock
+        self.connection = connection
+    }
+
+    /// The clusters that `filter` lets through, in its order.
+    public func clusters(_ filter: ClusterFilter) throws(StoreError) -> [ClusterRecord] {
+        try reading { () throws(DatabaseError) in try ClusterQueries.clusters(filter, connection) }
+    }
+
+    /// A cluster by its number, or by that of one that was merged into it; nil: there is none.
+    public func cluster(_ id: ClusterID) throws(StoreError) -> ClusterDetail? {
+        try reading { () throws(DatabaseError) in try ClusterQueries.detail(id, connection) }
+    }
+
+    /// The entries that `filter` lets through, newest first.
+    public func entries(_ filter: EntryFilter) throws(StoreError) -> [EntryRecord] {
+        var entries: [EntryRecord] = []
+        try forEachEntry(filter) { entries.append($0) }
+        return entries
+    }
+
+    /// The same one by one, for output that need not be held in memory.
+    public func forEachEntry(
+        _ filter: EntryFilter, _ body: (EntryRecord) -> Void
+    ) throws(StoreError) {
+        try reading { () throws(DatabaseError) in
+            try EntryQueries.forEach(filter, connection) { entry in body(entry) }
+        }
+    }
+
+    /// All that is stored of an entry; nil: there is none of that number.
+    public func entry(_ id: EntryID) throws(StoreError) -> EntryDetail? {
+        try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }
+    }
+
+    /// Every feed, those gone from feeds.yml included, by id.
+    public func feeds() throws(StoreError) -> [FeedListing] {
+        try reading { () throws(DatabaseError) in try FeedQueries.feeds(connection) }
+    }
+
+    /// How much there is, and how polling goes.
+    public func status() throws(StoreError) -> StoreStatus {
+        try reading { () throws(DatabaseError) in try StatusQueries.status(file, connection) }
+    }
+
+    /// Leaves a request for the daemon, which takes it within a second, or when it next starts.
+    public func request(_ request: StoreRequest) throws(StoreError) {
+        do throws(DatabaseError) {
+            try connection.transaction { () throws(DatabaseError) in
+                try RequestTable.insert(request, at: clock.now, connection)
+            }
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
+    }
+
+    private func reading<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(DatabaseError) {
+            return try connection.snapshot(body)
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
+    }
+}

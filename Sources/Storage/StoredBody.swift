@@ -1,0 +1,28 @@
+internal import FeedParsing
+
+/// The columns that hold the body of an entry, each text once.
+///
+/// `content` is NULL where it is the same as `summary`. Plain text beside HTML would double the
+/// store, so it is derived when it is read, by the rule of the parser; `text` holds it only for an
+/// entry without HTML.
+struct StoredBody {
+    let summary: String?
+    let content: String?
+    let text: String?
+
+    init(_ entry: ParsedEntry) {
+        summary = entry.summary
+        content = entry.content == entry.summary ? nil : entry.content
+        let isDerived = summary != nil || content != nil || entry.text.isEmpty
+        text = isDerived ? nil : entry.text
+    }
+
+    /// The plain text of a row: that of the longer of the two, of `content` when they are equal.
+    static func plainText(text: String?, summary: String?, content: String?) -> String {
+        if let text { return text }
+        let derived = [content, summary].compactMap { html in
+            html.map(FeedParser.plainText(fromHTML:))
+        }
+        return derived.max { $0.utf8.count < $1.utf8.count } ?? ""
+    }
+}

@@ -1,0 +1,71 @@
+internal import Politeness
+internal import SQLite
+internal import Subscriptions
+internal import Values
+
+/// Takes over what feeds.yml declares, inside one transaction.
+enum SubscriptionChanges {
+    /// Feeds that are declared no more are marked so and keep their history; one that comes back
+    /// goes on where it was.
+    static func apply(
+        _ subscriptions: [Subscription],
+        publisher: @escaping @Sendable (Subscription, String?) -> String, at now: Timestamp,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> DeclaredFeeds {
+        var gone = try FeedTable.subscribed(connection)
+        let tags = try FeedTable.tags(connection)
+        var feeds: [DeclaredFeeds.Feed] = []
+        feeds.reserveCapacity(subscriptions.count)
+        for subscription in subscriptions {
+            let id: FeedID
+            if let declared = try FeedTable.declared(url: subscription.url, connection) {
+                id = declared.id
+                let name = publisher(subscription, declared.siteLink)
+                try update(declared, to: subscription, publisher: name, at: now, connection)
+            } else {
+                let name = publisher(subscription, nil)
+                id = try FeedTable.insert(subscription, publisher: name, at: now, connection)
+                try FeedStateTable.insert(PollState(due: now), feed: id, connection)
+            }
+            if tags[id] ?? [] != subscription.tags {
+                try FeedTable.setTags(subscription.tags, of: id, connection)
+            }
+            gone.remove(id)
+            feeds.append(DeclaredFeeds.Feed(id: id, subscription: subscription))
+        }
+        for id in gone { try FeedTable.unsubscribe(id, connection) }
+        return DeclaredFeeds(feeds, name: publisher)
+    }
+
+    private static func update(
+        _ old: FeedTable.Declared, to subscription: Subscription, publisher: String,
+        at now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        var new = old
+        new.isSubscribed = true
+        new.isEnabled = subscription.isEnabled
+        new.givenTitle = subscription.title
+        try rename(old.id, from: old.publisher, to: publisher, connection)
+        guard new != old else { return }
+        try FeedTable.update(new, connection)
+        if !old.isSubscribed, var state = try FeedStateTable.state(of: old.id, connection),
+            state.due == nil
+        {
+            // It was gone for good when it was given up; who names it again wants it tried again.
+            state.due = now
+            state.dueReason = "subscribed again"
+            _ = try FeedStateTable.update(state, feed: old.id, connection)
+        }
+    }
+
+    /// Gives a feed another publisher, and counts the clusters anew that its entries are in.
+    static func rename(
+        _ feed: FeedID, from old: String, to new: String, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard new != old else { return }
+        try FeedTable.setPublisher(new, of: feed, connection)
+        for cluster in try ClusterTable.clusters(of: feed, connection) {
+            try ClusterTable.count(cluster, connection)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// The tables `clusters`, `cluster_aliases` and `clusterer`.
+enum ClusterTable {
+    static func position(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> ClustererPosition {
+        let row = try connection.prepare("SELECT cursor, next_cluster FROM clusterer")
+        guard try row.step() else { return ClustererPosition(cursor: 0, nextCluster: 1) }
+        return ClustererPosition(cursor: row.int64(0), nextCluster: row.int64(1))
+    }
+
+    static func setPosition(
+        _ position: ClustererPosition, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            "UPDATE clusterer SET cursor = ?1, next_cluster = ?2")
+        try statement.bind(position.cursor, position.nextCluster)
+        try statement.run()
+    }
+
+    /// Takes over what the clusterer decided, and counts anew the clusters that it changed.
+    static func apply(
+        _ changes: ClusterChanges, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        var touched: Set<ClusterID> = []
+        for membership in changes.memberships {
+            try open(membership.cluster, headline: membership.document, connection)
+            if let previous = try MembershipTable.set(membership, connection) {
+                touched.insert(previous)
+            }
+            touched.insert(membership.cluster)
+        }
+        for alias in changes.aliases {
+            try merge(alias, into: &touched, connection)
+        }
+        for headline in changes.headlines {
+            let statement = try connection.prepare(
+                "UPDATE clusters SET headline = ?2 WHERE id = ?1")
+            try statement.bind(headline.cluster, headline.document)
+            try statement.run()
+            touched.insert(headline.cluster)
+        }
+        // In order, so that the same changes always write the same file.
+        for cluster in touched.sorted() { try count(cluster, connection) }
+    }
+
+    /// Makes sure that there is a row for `cluster`; `count` fills it in.
+    private static func open(
+        _ cluster: ClusterID, headline: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            """
+            INSERT INTO clusters (
+                id, headline, first_time, last_time, entries, publishers, independent_texts)
+            VALUES (?1, ?2, 0, 0, 0, 0, 0) ON CONFLICT (id) DO NOTHING
+            """)
+        try statement.bind(cluster, headline)
+        try statement.run()
+    }
+
+    private static func merge(
+        _ alias: ClusterChanges.Alias, into touched: inout Set<ClusterID>,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        // Every alias points to a living cluster, so that following one takes a single step.
+        let new = try resolve(alias.new, connection)
+        guard alias.old != new else { return }
+        touched.formUnion([alias.old, new])
+        try open(new, headline: 0, connection)
+        try MembershipTable.moveAll(from: alias.old, to: new, connection)
+        let forward = try connection.prepare("UPDATE cluster_aliases SET new = ?2 WHERE new = ?1")
+        try forward.bind(alias.old, new)
+        try forward.run()
+        let insert = try connection.prepare(
+            "INSERT OR REPLACE INTO cluster_aliases (old, new) VALUES (?1, ?2)")
+        try insert.bind(alias.old, new)
+        try insert.run()
+    }
+
+    /// Brings the counts of a cluster up to date; one without members goes.
+    static func count(
+        _ cluster: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let members = try MembershipTable.members(of: cluster, connection)
+        guard let first = members.first else {
+            let delete = try connection.prepare("DELETE FROM clusters WHERE id = ?1")
+            try delete.bind(cluster)
+            try delete.run()
+            return
+        }
+        let tally = try ClusterTally(members, connection)
+        let update = try connection.prepare(
+            """
+            UPDATE clusters SET first_time = ?2, last_time = ?3, entries = ?4, publishers = ?5,
+                independent_texts = ?6,
+                headline = CASE WHEN headline IN (
+                    SELECT entry FROM memberships WHERE entry = headline AND cluster = ?1)
+                    THEN headline ELSE ?7 END
+            WHERE id = ?1
+            """)
+        try update.bind(
+            cluster, tally.first.seconds, tally.last.seconds, members.count, tally.publishers,
+            tally.independentTexts, members.first { $0.origin == nil }?.entry ?? first.entry)
+        try update.run()
+    }
+
+    /// The clusters in which a feed has entries.
+    static func clusters(
+        of feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [ClusterID] {
+        let row = try connection.prepare(
+            """
+            SELECT DISTINCT m.cluster FROM entries AS e JOIN memberships AS m ON m.entry = e.id
+            WHERE e.feed = ?1 ORDER BY m.cluster
+            """)
+        try row.bind(feed)
+        var clusters: [ClusterID] = []
+        while try row.step() { clusters.append(row.int64(0)) }
+        return clusters
+    }
+
+    /// The living cluster of a number that may be that of a merged one.
+    static func resolve(
+        _ id: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> ClusterID {
+        let row = try connection.prepare("SELECT new FROM cluster_aliases WHERE old = ?1")
+        try row.bind(id)
+        return try row.step() ? row.int64(0) : id
+    }
+}

@@ -1,0 +1,155 @@
+internal import FeedParsing
+internal import SQLite
+internal import Subscriptions
+internal import Values
+
+/// The tables `feeds` and `feed_tags`: what feeds.yml declares and what documents tell of themselves.
+enum FeedTable {
+    /// What feeds.yml sets of a feed, as it is stored.
+    struct Declared: Equatable {
+        var id: FeedID
+        var isSubscribed: Bool
+        var isEnabled: Bool
+        var publisher: String
+        var givenTitle: String?
+        /// The site that its document named.
+        var siteLink: String?
+    }
+
+    static func declared(
+        url: String, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Declared? {
+        let row = try connection.prepare(
+            """
+            SELECT id, is_subscribed, is_enabled, publisher, given_title, site_link
+            FROM feeds WHERE url = ?1
+            """)
+        try row.bind(url)
+        guard try row.step() else { return nil }
+        return Declared(
+            id: row.int64(0), isSubscribed: row.int64(1) != 0, isEnabled: row.int64(2) != 0,
+            publisher: row.string(3), givenTitle: row.optionalString(4),
+            siteLink: row.optionalString(5))
+    }
+
+    static func insert(
+        _ subscription: Subscription, publisher: String, at now: Timestamp,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> FeedID {
+        let statement = try connection.prepare(
+            """
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher, given_title)
+            VALUES (?1, ?2, 1, ?3, ?4, ?5)
+            """)
+        try statement.bind(
+            subscription.url, now.seconds, subscription.isEnabled, publisher, subscription.title)
+        try statement.run()
+        return try connection.lastInsertedID
+    }
+
+    static func update(
+        _ declared: Declared, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            """
+            UPDATE feeds SET is_subscribed = ?2, is_enabled = ?3, given_title = ?4 WHERE id = ?1
+            """)
+        try statement.bind(
+            declared.id, declared.isSubscribed, declared.isEnabled, declared.givenTitle)
+        try statement.run()
+    }
+
+    static func publisher(
+        of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> String? {
+        let row = try connection.prepare("SELECT publisher FROM feeds WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? row.string(0) : nil
+    }
+
+    static func setPublisher(
+        _ publisher: String, of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare("UPDATE feeds SET publisher = ?2 WHERE id = ?1")
+        try statement.bind(id, publisher)
+        try statement.run()
+    }
+
+    static func subscribed(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Set<FeedID> {
+        let row = try connection.prepare("SELECT id FROM feeds WHERE is_subscribed = 1")
+        var ids: Set<FeedID> = []
+        while try row.step() { ids.insert(row.int64(0)) }
+        return ids
+    }
+
+    static func unsubscribe(
+        _ id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare("UPDATE feeds SET is_subscribed = 0 WHERE id = ?1")
+        try statement.bind(id)
+        try statement.run()
+    }
+
+    /// The tags of every feed that has some, in the order of the file.
+    static func tags(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedID: [String]] {
+        let row = try connection.prepare("SELECT feed, tag FROM feed_tags ORDER BY feed, position")
+        var tags: [FeedID: [String]] = [:]
+        while try row.step() { tags[row.int64(0), default: []].append(row.string(1)) }
+        return tags
+    }
+
+    static func setTags(
+        _ tags: [String], of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let delete = try connection.prepare("DELETE FROM feed_tags WHERE feed = ?1")
+        try delete.bind(id)
+        try delete.run()
+        let insert = try connection.prepare(
+            "INSERT INTO feed_tags (feed, position, tag) VALUES (?1, ?2, ?3)")
+        for (position, tag) in tags.enumerated() {
+            try insert.bind(id, position, tag)
+            try insert.run()
+        }
+    }
+
+    /// Takes over what a document tells of the feed; what it leaves out stays as it was.
+    static func describe(
+        _ id: FeedID, by document: ParsedFeed, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        // The condition spares the write when nothing changed, as is the rule.
+        let statement = try connection.prepare(
+            """
+            UPDATE feeds SET
+                title = coalesce(?2, title), site_link = coalesce(?3, site_link),
+                description = coalesce(?4, description), language = coalesce(?5, language),
+                format = ?6, notes = ?7
+            WHERE id = ?1 AND (
+                title IS NOT coalesce(?2, title) OR site_link IS NOT coalesce(?3, site_link)
+                OR description IS NOT coalesce(?4, description)
+                OR language IS NOT coalesce(?5, language) OR format IS NOT ?6 OR notes IS NOT ?7)
+            """)
+        try statement.bind(
+            id, document.title, document.link, document.description, document.language,
+            document.format.rawValue, TextList.text(document.notes) ?? "")
+        try statement.run()
+    }
+
+    /// Nil when there is no such feed.
+    static func record(
+        _ id: FeedID, _ subscription: Subscription, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> FeedRecord? {
+        let row = try connection.prepare(
+            "SELECT title, site_link, publisher FROM feeds WHERE id = ?1")
+        try row.bind(id)
+        guard try row.step(), let poll = try FeedStateTable.state(of: id, connection) else {
+            return nil
+        }
+        return FeedRecord(
+            id: id, subscription: subscription, poll: poll, title: row.optionalString(0),
+            siteLink: row.optionalString(1), publisher: row.string(2))
+    }
+}

@@ -1,0 +1,106 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// The table `memberships`: which cluster each entry is in, and of what it is a copy.
+enum MembershipTable {
+    /// What the counts of a cluster need of a member.
+    struct Member {
+        let entry: EntryID
+        /// Nil: it is no copy.
+        let origin: EntryID?
+        let sortTime: Timestamp
+        let publisher: String
+    }
+
+    /// Stores a membership, and answers the other cluster that the entry was in before.
+    ///
+    /// Nothing happens when the entry has left the store meanwhile.
+    static func set(
+        _ membership: Membership, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> ClusterID? {
+        let previous = try cluster(of: membership.document, connection)
+        let statement = try connection.prepare(
+            """
+            INSERT INTO memberships (
+                entry, cluster, score, reason, origin, containment, direction)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
+            ON CONFLICT (entry) DO UPDATE SET
+                cluster = excluded.cluster, score = excluded.score, reason = excluded.reason,
+                origin = excluded.origin, containment = excluded.containment,
+                direction = excluded.direction
+            """)
+        try statement.bind(
+            membership.document, membership.cluster, membership.score, membership.reason,
+            membership.copy?.origin, membership.copy?.containment, membership.copy?.direction)
+        try statement.run()
+        return previous == membership.cluster ? nil : previous
+    }
+
+    private static func cluster(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> ClusterID? {
+        let row = try connection.prepare("SELECT cluster FROM memberships WHERE entry = ?1")
+        try row.bind(entry)
+        return try row.step() ? row.int64(0) : nil
+    }
+
+    static func record(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> MembershipRecord? {
+        let row = try connection.prepare(
+            "SELECT cluster, score, reason FROM memberships WHERE entry = ?1")
+        try row.bind(entry)
+        guard try row.step() else { return nil }
+        return MembershipRecord(
+            cluster: row.int64(0), score: row.double(1), reason: row.string(2))
+    }
+
+    static func moveAll(
+        from old: ClusterID, to new: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            "UPDATE memberships SET cluster = ?2 WHERE cluster = ?1")
+        try statement.bind(old, new)
+        try statement.run()
+    }
+
+    /// In the order of their sort times.
+    static func members(
+        of cluster: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [Member] {
+        let row = try connection.prepare(
+            """
+            SELECT m.entry, m.origin, e.sort_time, f.publisher
+            FROM memberships AS m
+                JOIN entries AS e ON e.id = m.entry
+                JOIN feeds AS f ON f.id = e.feed
+            WHERE m.cluster = ?1 ORDER BY e.sort_time, e.id
+            """)
+        try row.bind(cluster)
+        var members: [Member] = []
+        while try row.step() {
+            members.append(
+                Member(
+                    entry: row.int64(0), origin: row.optionalInt64(1), sortTime: row.timestamp(2),
+                    publisher: row.string(3)))
+        }
+        return members
+    }
+
+    /// The entry from which, over however many copies, `entry` was taken; itself when it is none.
+    ///
+    /// The bound ends a circle, which the clusterer does not make.
+    static func root(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryID {
+        var root = entry
+        for _ in 0..<32 {
+            let row = try connection.prepare("SELECT origin FROM memberships WHERE entry = ?1")
+            try row.bind(root)
+            guard try row.step(), let origin = row.optionalInt64(0) else { break }
+            root = origin
+        }
+        return root
+    }
+}

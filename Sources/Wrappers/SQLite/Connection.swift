@@ -1,0 +1,98 @@
+import CSQLite
+
+/// A connection to a database file, for one thread or actor at a time; closed with its last use.
+///
+/// SQL comes in as `StaticString` throughout, so that none can be built from what a feed or a user
+/// wrote.
+public struct Connection: ~Copyable {
+    public enum Mode: Sendable {
+        /// The file must exist; a file that may only be read is opened for reading.
+        case existing
+        /// The file is made when it is missing.
+        case creating
+    }
+
+    private let handle: DatabaseHandle
+
+    /// Opens the file at `path`. A lock that another holds is waited for `busyTimeout` milliseconds.
+    public init(path: String, mode: Mode, busyTimeout: Int32) throws(DatabaseError) {
+        // Without SQLite's own mutex: whoever owns the connection is serial already.
+        var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        if mode == .creating { flags |= SQLITE_OPEN_CREATE }
+        handle = try DatabaseHandle(path: path, flags: flags, busyTimeout: busyTimeout)
+    }
+
+    /// A statement ready to bind and step; prepared once for each place that asks.
+    public borrowing func prepare(_ sql: StaticString) throws(DatabaseError) -> Statement {
+        try Statement(sql, on: handle)
+    }
+
+    /// Runs statements that answer nothing of interest.
+    public borrowing func execute(_ script: StaticString) throws(DatabaseError) {
+        let database = try handle.opened()
+        let code = script.utf8Start.withMemoryRebound(
+            to: CChar.self, capacity: script.utf8CodeUnitCount
+        ) { sqlite3_exec(database, $0, nil, nil, nil) }
+        guard code == SQLITE_OK else {
+            throw DatabaseError(code, on: database, sql: script.description)
+        }
+    }
+
+    /// Runs `body` in a transaction that holds the write lock from the start: all of it is stored,
+    /// or nothing when `body` or the commit fails.
+    public borrowing func transaction<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        try bracketed(by: "BEGIN IMMEDIATE", body)
+    }
+
+    /// Runs `body` so that all it reads is of one moment.
+    public borrowing func snapshot<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        try bracketed(by: "BEGIN", body)
+    }
+
+    private borrowing func bracketed<Result>(
+        by begin: StaticString, _ body: () throws(DatabaseError) -> Result
+    ) throws(DatabaseError) -> Result {
+        try prepare(begin).run()
+        do throws(DatabaseError) {
+            let result = try body()
+            try prepare("COMMIT").run()
+            return result
+        } catch {
+            // SQLite has rolled back by itself after some faults (disk full): then there is nothing
+            // to do. What counts is the first error.
+            if sqlite3_get_autocommit(try handle.opened()) == 0 {
+                try? execute("ROLLBACK")
+            }
+            throw error
+        }
+    }
+
+    /// The id of the row that was inserted last.
+    public var lastInsertedID: Int64 {
+        get throws(DatabaseError) { sqlite3_last_insert_rowid(try handle.opened()) }
+    }
+
+    /// How many rows the last INSERT, UPDATE or DELETE touched.
+    public var changedRows: Int {
+        get throws(DatabaseError) { Int(sqlite3_changes64(try handle.opened())) }
+    }
+
+    /// Closes the file; every later call fails.
+    public borrowing func close() {
+        handle.close()
+    }
+
+    /// How SQLite answers each of the statements that were used so far (EXPLAIN QUERY PLAN), by
+    /// SQL; what stands in the cache now, and nothing that is in use.
+    package borrowing func queryPlans() throws(DatabaseError) -> [String: [String]] {
+        var plans: [String: [String]] = [:]
+        for sql in handle.idleSQL {
+            plans[sql] = try handle.queryPlan(of: sql)
+        }
+        return plans
+    }
+}

@@ -1,0 +1,58 @@
+import CSQLite
+
+/// A fault that SQLite reported.
+public struct DatabaseError: Error, Equatable, Sendable {
+    /// The extended result code (sqlite.org/rescode.html).
+    public let code: Int32
+    /// SQLite's message.
+    public let message: String
+    /// The statement that failed; nil when no statement was at work.
+    public let sql: String?
+
+    public init(code: Int32, message: String, sql: String? = nil) {
+        self.code = code
+        self.message = message
+        self.sql = sql
+    }
+
+    /// The last fault of a connection, `code` being what the failed call answered.
+    init(_ code: Int32, on database: OpaquePointer?, sql: String? = nil) {
+        self.code = code
+        // Without a connection SQLite had no memory for one, and only the code is known.
+        message = String(cString: database.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code))
+        self.sql = sql
+    }
+
+    /// For a file that a check found damaged; `corruption` says how.
+    public init(corruption: String) {
+        self.init(code: SQLITE_CORRUPT, message: corruption)
+    }
+
+    /// What a caller can act on.
+    public enum Condition: Sendable {
+        case busy, full, readOnly, corrupt, notADatabase, cannotOpen, notPermitted, other
+    }
+
+    public var condition: Condition {
+        switch code & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED: .busy
+        case SQLITE_FULL: .full
+        case SQLITE_READONLY: .readOnly
+        case SQLITE_CORRUPT: .corrupt
+        case SQLITE_NOTADB: .notADatabase
+        case SQLITE_CANTOPEN: .cannotOpen
+        case SQLITE_PERM, SQLITE_AUTH: .notPermitted
+        default: .other
+        }
+    }
+
+    /// For a call on a connection that was closed.
+    static let closed = DatabaseError(code: SQLITE_MISUSE, message: "the database is closed")
+}
+
+extension DatabaseError: CustomStringConvertible {
+    public var description: String {
+        let place = sql.map { " in: \($0)" } ?? ""
+        return "\(message) [\(code)]\(place)"
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+/// The place of a database in the file system.
+public enum DatabaseFile {
+    /// What the process may do with a file or folder.
+    public enum Access: Sendable {
+        case missing, forbidden, readable, writable
+    }
+
+    /// Why the system refused.
+    public struct Refusal: Error, Equatable, Sendable {
+        public let path: String
+        /// `errno`.
+        public let code: Int32
+
+        /// The system's words.
+        public var message: String { String(cString: strerror(code)) }
+        public var isForPermission: Bool { code == EACCES || code == EPERM }
+        public var isForReadOnly: Bool { code == EROFS }
+        public var isForSpace: Bool { code == ENOSPC || code == EDQUOT }
+    }
+
+    /// Makes the folder at `path`, and those above it, where they are missing: for their owner only.
+    /// A folder that is there keeps its mode.
+    public static func createFolder(_ path: String) throws(Refusal) {
+        if mkdir(path, 0o700) == 0 { return }
+        switch errno {
+        case EEXIST:
+            return
+        case ENOENT:
+            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+                throw Refusal(path: path, code: ENOENT)
+            }
+            try createFolder(String(path[..<slash]))
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                throw Refusal(path: path, code: errno)
+            }
+        case let code:
+            throw Refusal(path: path, code: code)
+        }
+    }
+
+    /// Makes an empty file, readable and writable for owner and group as far as the umask lets it
+    /// (SQLite would leave the group out); one that is there stays as it is.
+    public static func create(_ path: String) throws(Refusal) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o660)
+        guard descriptor >= 0 else { throw Refusal(path: path, code: errno) }
+        close(descriptor)
+    }
+
+    /// What this process may do with what is at `path`.
+    public static func access(_ path: String) -> Access {
+        if faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) == 0 { return .writable }
+        if faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 { return .readable }
+        return errno == ENOENT || errno == ENOTDIR ? .missing : .forbidden
+    }
+
+    /// The size in bytes; 0 when it is missing.
+    public static func size(_ path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// The number of this process.
+    public static var processID: Int { Int(getpid()) }
+}

@@ -1,0 +1,71 @@
+import CLibXML2
+
+/// The attributes of one start tag. Holds nothing itself and is empty outside the handler's call.
+public final class XMLAttributes {
+    // libxml2 lays an attribute out as five pointers: local name, prefix, namespace URI, and the
+    // bounds of the value, which is not terminated.
+    private typealias Fields = UnsafeMutablePointer<UnsafePointer<xmlChar>?>
+    private var fields: Fields?
+
+    /// How many there are.
+    public private(set) var count = 0
+
+    init() {}
+
+    func set(_ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int32) {
+        self.fields = fields
+        self.count = fields == nil ? 0 : Int(count)
+    }
+
+    /// The value of the attribute `name` that has no prefix, or the one given, as written; nil when
+    /// there is none.
+    public func value(_ name: StaticString, prefix: StaticString? = nil) -> String? {
+        for index in 0..<count {
+            guard let field = fields?.advanced(by: index * 5), equals(field[0], name) else {
+                continue
+            }
+            if let prefix {
+                guard equals(field[1], prefix) else { continue }
+            } else if field[1] != nil {
+                continue
+            }
+            return string(field)
+        }
+        return nil
+    }
+
+    /// The local name of attribute `index`, its prefix, and its value.
+    public subscript(index: Int) -> (local: String, prefix: String?, value: String) {
+        precondition(index >= 0 && index < count)
+        guard let field = fields?.advanced(by: index * 5), let local = field[0] else {
+            return ("", nil, "")
+        }
+        return (String(cString: local), field[1].map { String(cString: $0) }, string(field))
+    }
+
+    private func equals(_ text: UnsafePointer<xmlChar>?, _ name: StaticString) -> Bool {
+        xmlStrEqual(text, name.utf8Start) != 0
+    }
+
+    private func string(_ field: UnsafeMutablePointer<UnsafePointer<xmlChar>?>) -> String {
+        guard let start = field[3], let end = field[4], end > start else { return "" }
+        let bytes = UnsafeBufferPointer(start: start, count: end - start)
+        guard bytes.contains(UInt8(ascii: "&")) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        // Without entity substitution libxml2 leaves an ampersand as a reference to itself, for a
+        // tree builder to read again.
+        var value: [UInt8] = []
+        value.reserveCapacity(bytes.count)
+        let reference = Array("&#38;".utf8)
+        var index = 0
+        while index < bytes.count {
+            value.append(bytes[index])
+            let isReference =
+                bytes[index] == reference[0] && bytes.count - index >= reference.count
+                && bytes[index..<(index + reference.count)].elementsEqual(reference)
+            index += isReference ? reference.count : 1
+        }
+        return String(decoding: value, as: UTF8.self)
+    }
+}

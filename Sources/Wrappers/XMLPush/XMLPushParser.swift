@@ -1,0 +1,180 @@
+import CLibXML2
+
+/// What a document tells while it is pushed through an `XMLPushParser`.
+public protocol XMLPushHandler: AnyObject {
+    /// The number by which the handler wants to know elements of this name.
+    func code(of name: XMLName) -> Int
+    /// An element begins. `attributes` are valid within the call only.
+    func startElement(_ element: XMLElement, _ attributes: XMLAttributes, in parser: XMLPushParser)
+    /// The innermost open element ends.
+    func endElement(_ element: XMLElement, in parser: XMLPushParser)
+}
+
+/// Where and why a document is not well-formed.
+public struct XMLFault: Error, Hashable, Sendable {
+    /// Counted from 1, in the bytes that were pushed.
+    public let line: Int
+    public let column: Int
+    /// libxml2's words.
+    public let message: String
+
+    public init(line: Int, column: Int, message: String) {
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+}
+
+/// libxml2's SAX2 push parser over clean UTF-8, with nothing external ever loaded.
+///
+/// Text is not told piece by piece: it gathers in `text`, which the handler empties, as long as
+/// `textMode` asks for it.
+public final class XMLPushParser {
+    public enum TextMode: Sendable {
+        case ignored
+        /// Character data as it is.
+        case plain
+        /// With `&`, `<` and `>` escaped: character data that becomes part of markup.
+        case escaped
+    }
+
+    /// What happens to character data from here on.
+    public var textMode = TextMode.ignored
+    /// The character data gathered so far.
+    public var text: [UInt8] = []
+    /// Character data beyond this many bytes in `text` is dropped, and `isTextCut` set.
+    public let textLimit: Int
+    /// Whether character data was dropped.
+    public private(set) var isTextCut = false
+    /// The first thing that is not well-formed.
+    public private(set) var fault: XMLFault?
+    /// Bytes that wait for the end of a tag or comment.
+    public var pending: Int {
+        guard let input = context.pointee.input else { return 0 }
+        return input.pointee.end - input.pointee.cur
+    }
+
+    private let handler: any XMLPushHandler
+    private let context: xmlParserCtxtPtr
+    private let attributes = XMLAttributes()
+    private var names = NameCache()
+
+    /// A parser for one document.
+    ///
+    /// - Parameters:
+    ///   - recovering: whether to go on after what is not well-formed; otherwise nothing is told
+    ///     after the first fault.
+    ///   - textLimit: the most bytes of one run of text.
+    /// Nil when memory is short.
+    public init?(handler: any XMLPushHandler, recovering: Bool, textLimit: Int) {
+        XMLLibrary.start
+        // Zeroed: libxml2's own callbacks would read our user data as one of its contexts.
+        var sax = xmlSAXHandler()
+        sax.initialized = UInt32(XML_SAX2_MAGIC)
+        sax.startElementNs = { user, local, prefix, uri, _, _, count, _, fields in
+            XMLPushParser.of(user)?.start(local, prefix, uri, fields, count)
+        }
+        sax.endElementNs = { user, local, prefix, uri in
+            XMLPushParser.of(user)?.end(local, prefix, uri)
+        }
+        let characters: charactersSAXFunc = { user, bytes, count in
+            XMLPushParser.of(user)?.gather(bytes, count)
+        }
+        sax.characters = characters
+        sax.cdataBlock = characters
+        sax.ignorableWhitespace = characters
+        sax.serror = { user, error in XMLPushParser.of(user)?.note(error) }
+        guard let context = xmlCreatePushParserCtxt(&sax, nil, nil, 0, nil) else { return nil }
+        self.context = context
+        self.handler = handler
+        self.textLimit = textLimit
+        context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+        var options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+        options |= XML_PARSE_NOWARNING.rawValue
+        if recovering { options |= XML_PARSE_RECOVER.rawValue }
+        xmlCtxtUseOptions(context, Int32(bitPattern: options))
+    }
+
+    deinit {
+        xmlFreeParserCtxt(context)
+    }
+
+    /// Parses the next bytes, at most 1 MiB of them a call.
+    public func push(_ bytes: borrowing Span<UInt8>) {
+        bytes.withUnsafeBufferPointer { buffer in
+            buffer.withMemoryRebound(to: CChar.self) {
+                _ = xmlParseChunk(context, $0.baseAddress, Int32(clamping: $0.count), 0)
+            }
+        }
+    }
+
+    /// Tells the parser that the document ends here.
+    public func finish() {
+        _ = xmlParseChunk(context, nil, 0, 1)
+    }
+
+    /// Ends the parse: nothing more is told.
+    public func stop() {
+        xmlStopParser(context)
+    }
+
+    // MARK: - Callbacks
+
+    private static func of(_ user: UnsafeMutableRawPointer?) -> XMLPushParser? {
+        user.map { Unmanaged<XMLPushParser>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    private func start(
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
+        _ uri: UnsafePointer<xmlChar>?, _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
+        _ count: Int32
+    ) {
+        attributes.set(fields, count: count)
+        handler.startElement(names.element(local, prefix, uri, handler), attributes, in: self)
+        attributes.set(nil, count: 0)
+    }
+
+    private func end(
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
+        _ uri: UnsafePointer<xmlChar>?
+    ) {
+        handler.endElement(names.element(local, prefix, uri, handler), in: self)
+    }
+
+    private func gather(_ bytes: UnsafePointer<xmlChar>?, _ count: Int32) {
+        guard textMode != .ignored, let bytes, count > 0 else { return }
+        guard text.count < textLimit else {
+            isTextCut = true
+            return
+        }
+        let buffer = UnsafeBufferPointer(start: bytes, count: Int(count))
+        if textMode == .plain {
+            text.append(contentsOf: buffer)
+            return
+        }
+        for byte in buffer {
+            switch byte {
+            case UInt8(ascii: "&"): text.append(contentsOf: "&amp;".utf8)
+            case UInt8(ascii: "<"): text.append(contentsOf: "&lt;".utf8)
+            case UInt8(ascii: ">"): text.append(contentsOf: "&gt;".utf8)
+            default: text.append(byte)
+            }
+        }
+    }
+
+    private func note(_ error: UnsafeMutablePointer<xmlError>?) {
+        // An undeclared prefix is no fault of the document's form.
+        guard fault == nil, let error = error?.pointee,
+            error.level.rawValue >= XML_ERR_ERROR.rawValue,
+            error.domain != Int32(XML_FROM_NAMESPACE.rawValue)
+        else { return }
+        var message = error.message.map { String(cString: $0) } ?? "unknown error"
+        while message.last?.isWhitespace == true { message.removeLast() }
+        fault = XMLFault(line: Int(error.line), column: Int(error.int2), message: message)
+    }
+}
+
+/// libxml2's process-wide set-up.
+private enum XMLLibrary {
+    static let start: Void = xmlInitParser()
+}

@@ -1,0 +1,110 @@
+import SQLite
+import Testing
+
+/// The wrapper of SQLite.
+@Suite struct ConnectionTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func connection() throws -> Connection {
+        try Connection(path: folder.path + "/test.db", mode: .creating, busyTimeout: 0)
+    }
+
+    @Test func `every type comes back as it was bound`() throws {
+        let connection = try connection()
+        let row = try connection.prepare("SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8")
+        try row.bind(
+            Int64.min, 0.1, "é\u{0}ß", [0, 255] as [UInt8], String?.none, true, Int?(7), "")
+        try row.bind(text: Array("utf-8".utf8), at: 7)
+        #expect(try row.step())
+        #expect(row.int64(0) == .min)
+        #expect(row.double(1) == 0.1)
+        #expect(row.string(2) == "é\u{0}ß")
+        #expect(row.blob(3) == [0, 255])
+        let isNull = row.isNull(4)
+        #expect(isNull)
+        #expect(row.optionalString(4) == nil)
+        #expect(row.int(5) == 1)
+        #expect(row.utf8(6) == Array("utf-8".utf8))
+        #expect(row.optionalString(7) == "")
+        #expect(try !row.step())
+    }
+
+    @Test func `an empty blob is not null`() throws {
+        let connection = try connection()
+        let row = try connection.prepare("SELECT ?1")
+        try row.bind([UInt8]())
+        #expect(try row.step())
+        #expect(row.optionalBlob(0) == [])
+    }
+
+    @Test func `a statement is lent afresh, without the values of the last use`() throws {
+        let connection = try connection()
+        func read(_ value: Int?) throws -> Int64? {
+            let row = try connection.prepare("SELECT ?1")
+            if let value { try row.bind(value) }
+            _ = try row.step()
+            return row.optionalInt64(0)
+        }
+        #expect(try read(5) == 5)
+        #expect(try read(nil) == nil)
+    }
+
+    @Test func `the same SQL can be in use twice`() throws {
+        let connection = try connection()
+        func prepare() throws -> Statement {
+            try connection.prepare("SELECT 1 UNION ALL SELECT 2")
+        }
+        let outer = try prepare()
+        var pairs = 0
+        while try outer.step() {
+            let inner = try prepare()
+            while try inner.step() { pairs += 1 }
+        }
+        #expect(pairs == 4)
+    }
+
+    @Test func `an error tells code, message and SQL`() throws {
+        let connection = try connection()
+        try connection.execute("CREATE TABLE t (x INTEGER PRIMARY KEY) STRICT")
+        try connection.execute("INSERT INTO t VALUES (1)")
+        let insert = try connection.prepare("INSERT INTO t VALUES (?1)")
+        try insert.bind(1)
+        let error = #expect(throws: DatabaseError.self) { try insert.run() }
+        #expect(error?.code == 1_555)
+        #expect(error?.message == "UNIQUE constraint failed: t.x")
+        #expect(error?.sql == "INSERT INTO t VALUES (?1)")
+        #expect(throws: DatabaseError.self) { _ = try connection.prepare("SELEKT") }
+    }
+
+    @Test func `a transaction that throws leaves nothing`() throws {
+        let connection = try connection()
+        try connection.execute("CREATE TABLE t (x)")
+        let planted = DatabaseError(code: 1, message: "planted")
+        #expect(throws: planted) {
+            try connection.transaction { () throws(DatabaseError) in
+                try connection.execute("INSERT INTO t VALUES (1)")
+                throw planted
+            }
+        }
+        let row = try connection.prepare("SELECT count(*) FROM t")
+        #expect(try row.step())
+        #expect(row.int(0) == 0)
+    }
+
+    @Test func `a closed connection refuses, and a statement outlives it safely`() throws {
+        let connection = try connection()
+        let row = try connection.prepare("SELECT 1")
+        connection.close()
+        #expect(throws: DatabaseError.self) { _ = try connection.prepare("SELECT 2") }
+        #expect(try row.step())
+    }
+
+    @Test func `text in double quotes is no string`() throws {
+        let connection = try connection()
+        #expect(throws: DatabaseError.self) { _ = try connection.prepare("SELECT \"text\"") }
+    }
+}

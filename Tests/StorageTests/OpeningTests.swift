@@ -1,0 +1,189 @@
+import Events
+import FoundationEssentials
+import Platform
+import Politeness
+import SQLite
+import Testing
+import Values
+
+@testable import Storage
+
+/// How the store is opened, left, and what stands in the way.
+@Suite struct OpeningTests {
+    private let fixture: StoreFixture
+
+    init() throws {
+        fixture = try StoreFixture()
+    }
+
+    private func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
+        do throws(StoreError) {
+            try body()
+            return nil
+        } catch {
+            return error.kind
+        }
+    }
+
+    private func openStore() throws(StoreError) {
+        _ = try Store(folder: fixture.state, clock: fixture.clock)
+    }
+
+    private func openReader() throws(StoreError) {
+        _ = try StoreReader(folder: fixture.state, clock: fixture.clock)
+    }
+
+    private func makeDatabase(_ script: StaticString) throws {
+        try DatabaseFile.createFolder(fixture.state)
+        let connection = try Connection(path: fixture.database, mode: .creating, busyTimeout: 0)
+        try connection.execute(script)
+    }
+
+    @Test func `folder and file are made, and an empty file is taken`() async throws {
+        try DatabaseFile.createFolder(fixture.state)
+        try DatabaseFile.create(fixture.database)
+        let store = try fixture.store()
+        #expect(try await store.activeFeeds().isEmpty)
+        #expect(try fixture.reader().status().schemaVersion == Migration.all.count)
+    }
+
+    @Test func `a folder that is made is for its owner only`() throws {
+        _ = try Store(folder: fixture.state + "/deep/er/", clock: fixture.clock)
+        for folder in [fixture.state, fixture.state + "/deep", fixture.state + "/deep/er"] {
+            #expect(try mode(of: folder) & 0o777 == 0o700)
+        }
+    }
+
+    @Test func `the group may use the file as far as the umask lets it`() throws {
+        let store = try fixture.store()
+        withExtendedLifetime(store) {}
+        let mode = try mode(of: fixture.database)
+        #expect(mode & 0o007 == 0)
+        #expect(mode & 0o600 == 0o600)
+    }
+
+    private func mode(of path: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        let mode = try #require(attributes[.posixPermissions])
+        return try #require(Int("\(mode)"))
+    }
+
+    @Test func `the number of the newest migration is the version of the schema`() throws {
+        _ = try fixture.store()
+        let row = try fixture.connection().prepare("PRAGMA user_version")
+        #expect(try row.step())
+        #expect(row.int(0) == Migration.all.count)
+    }
+
+    @Test func `everything is there after closing and opening again`() async throws {
+        let first = try fixture.store()
+        let feed = try await first.subscribe()
+        try await first.poll(feed, [entry(id: "1", "One")])
+        try await first.apply(.init(), position: .init(cursor: 1, nextCluster: 5))
+        _ = try fixture.reader().request(.reload)
+        try await first.close()
+        let second = try fixture.store()
+        #expect(try await second.subscribe() == feed)
+        #expect(try await second.poll(feed, [entry(id: "1", "One")]).unchanged == 1)
+        #expect(try await second.poll(feed, [entry(id: "2", "Two")]).new == 1)
+        #expect(try await second.newEntries(after: 0, limit: 9).map(\.title) == ["One", "Two"])
+        #expect(try await second.clustererPosition() == .init(cursor: 1, nextCluster: 5))
+        #expect(try await second.takeRequests() == [.reload])
+    }
+
+    @Test func `a stop that was not clean is seen, and a sound file is taken`() async throws {
+        do {
+            let store = try fixture.store()
+            let feed = try await store.subscribe()
+            try await store.poll(feed, [entry(id: "1", "One")])
+        }
+        #expect(try fixture.reader().status().writer.closed == nil)
+        let store = try fixture.store()
+        #expect(try await store.newEntries(after: 0, limit: 1).count == 1)
+        fixture.advance(by: 5)
+        try await store.close()
+        #expect(try fixture.reader().status().writer.closed == StoreFixture.start.advanced(by: 5))
+    }
+
+    @Test func `a closed store refuses every call`() async throws {
+        let store = try fixture.store()
+        try await store.close()
+        await #expect(throws: StoreError.self) { try await store.record([]) }
+        await #expect(throws: StoreError.self) { try await store.takeRequests() }
+    }
+
+    @Test func `a second writer is told that there is one`() throws {
+        let store = try fixture.store()
+        #expect(kind(openStore) == .inUse)
+        _ = consume store
+        #expect(kind(openStore) == nil)
+    }
+
+    @Test func `a reader without a database is told to start the daemon`() throws {
+        #expect(kind(openReader) == .noDatabase)
+        try DatabaseFile.createFolder(fixture.state)
+        #expect(kind(openReader) == .noDatabase)
+        try DatabaseFile.create(fixture.database)
+        #expect(kind(openReader) == .noDatabase)
+        let error = StoreError(.noDatabase, path: fixture.database)
+        #expect(error.description.contains("start tidingsd"))
+        #expect(error.description.contains(fixture.database))
+    }
+
+    @Test func `a database of a newer Tidings is refused by both`() throws {
+        try makeDatabase("PRAGMA application_id = 0x54444e47; PRAGMA user_version = 99")
+        let expected = StoreError.Kind.newerSchema(found: 99, known: Migration.all.count)
+        #expect(kind(openStore) == expected)
+        #expect(kind(openReader) == expected)
+    }
+
+    @Test func `a database of another program is refused by both`() throws {
+        try makeDatabase("CREATE TABLE theirs (x)")
+        #expect(kind(openStore) == .notTidings)
+        #expect(kind(openReader) == .notTidings)
+    }
+
+    @Test func `a file that is no database is refused by both`() throws {
+        try DatabaseFile.createFolder(fixture.state)
+        try Data(repeating: UInt8(ascii: "x"), count: 8_192)
+            .write(to: URL(fileURLWithPath: fixture.database))
+        #expect(kind(openStore) == .notTidings)
+        #expect(kind(openReader) == .notTidings)
+    }
+
+    @Test func `a file where the folder should be is told`() throws {
+        try Data().write(to: URL(fileURLWithPath: fixture.state))
+        #expect(kind(openStore) == .cannotOpen)
+    }
+
+    @Test func `a damaged page is found after a stop that was not clean`() async throws {
+        do {
+            let store = try fixture.store()
+            let feed = try await store.subscribe()
+            try await store.poll(
+                feed, (0..<500).map { entry(id: "\($0)", String(repeating: "title ", count: 20)) })
+        }
+        try fixture.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        var bytes = try fixture.fileBytes()
+        for page in 20..<30 {
+            for offset in 0..<64 { bytes[page * 4_096 + offset] = 0xa5 }
+        }
+        try Data(bytes).write(to: URL(fileURLWithPath: fixture.database))
+        #expect(kind(openStore) == .corrupt)
+    }
+
+    @Test(.disabled(if: ProcessIdentity.isRoot, "root may read everything"))
+    func `no permission is told with its remedy`() throws {
+        _ = try fixture.store()
+        let files = FileManager.default
+        try files.setAttributes([.posixPermissions: 0o000], ofItemAtPath: fixture.database)
+        #expect(kind(openReader) == .notPermitted)
+        #expect(kind(openStore) == .notPermitted)
+        #expect(
+            StoreError(.notPermitted, path: "/x").description.contains("usermod -aG tidings"))
+    }
+}
+
+private enum ProcessIdentity {
+    static var isRoot: Bool { FileManager.default.isWritableFile(atPath: "/etc/shadow") }
+}

@@ -1,0 +1,73 @@
+import Testing
+import Values
+
+@testable import Storage
+
+/// What a changed entry leaves behind.
+@Suite struct RevisionTests {
+    private let fixture: StoreFixture
+    private let store: Store
+    private let feed: FeedID
+
+    init() async throws {
+        fixture = try StoreFixture()
+        store = try fixture.store()
+        feed = try await store.subscribe()
+    }
+
+    @Test func `an entry keeps its id, its first sighting and its former state`() async throws {
+        try await store.poll(
+            feed, [entry(id: "1", "Old", link: "https://a.example/1", text: "was")])
+        fixture.advance(by: 60)
+        try await store.poll(feed, [entry(id: "1", "New", link: "https://a.example/2", text: "is")])
+        let reader = try fixture.reader()
+        let only = try #require(try reader.entries(EntryFilter()).first)
+        let detail = try #require(try reader.entry(only.id))
+        #expect(detail.record.seen == StoreFixture.start)
+        #expect(detail.record.title == "New")
+        #expect(detail.record.link == "https://a.example/2")
+        #expect(detail.text == "is")
+        #expect(
+            detail.revisions == [
+                Revision(
+                    replaced: StoreFixture.start.advanced(by: 60), title: "Old",
+                    link: "https://a.example/1", author: nil, summary: "was", content: "was",
+                    text: "was")
+            ])
+    }
+
+    @Test func `an id reused for wholly other content loses neither`() async throws {
+        try await store.poll(feed, [entry(id: "1", "Storm", text: "trees fell")])
+        try await store.poll(feed, [entry(id: "1", "Election", text: "votes were counted")])
+        let reader = try fixture.reader()
+        let detail = try #require(try reader.entry(1))
+        #expect(detail.record.title == "Election")
+        #expect(detail.revisions.map(\.title) == ["Storm"])
+    }
+
+    @Test func `a new date alone is no revision`() async throws {
+        try await store.poll(feed, [entry(id: "1", "One", published: StoreFixture.start)])
+        fixture.advance(by: 600)
+        let receipt = try await store.poll(
+            feed, [entry(id: "1", "One", published: StoreFixture.start.advanced(by: 600))])
+        #expect(receipt.revised == 0)
+    }
+
+    @Test func `a revision keeps the first date that could be believed`() async throws {
+        let first = StoreFixture.start.advanced(by: -600)
+        try await store.poll(feed, [entry(id: "1", "One", published: first)])
+        try await store.poll(feed, [entry(id: "1", "One, edited", published: StoreFixture.start)])
+        #expect(try fixture.reader().entry(1)?.record.published == first)
+    }
+
+    @Test func `a counter in a title does not grow the store without end`() async throws {
+        for views in 0..<(RevisionTable.limit * 2) {
+            try await store.poll(feed, [entry(id: "1", "Seen \(views) times")])
+        }
+        let detail = try #require(try fixture.reader().entry(1))
+        let revisions = detail.revisions
+        #expect(revisions.count == RevisionTable.limit)
+        #expect(revisions.first?.title == "Seen 0 times")
+        #expect(revisions.last?.title == "Seen \(RevisionTable.limit * 2 - 2) times")
+    }
+}

@@ -1,0 +1,99 @@
+import FeedParsing
+import FoundationEssentials
+import Platform
+import Politeness
+import SQLite
+import Subscriptions
+import Values
+
+@testable import Storage
+
+/// A folder of a test's own, removed with the value.
+final class TemporaryFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/tidings-store-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+/// A store in a folder of its own, with a clock that the test sets.
+struct StoreFixture {
+    static let start = Timestamp(seconds: 1_700_000_000)
+
+    let folder: TemporaryFolder
+    let time = Locked(start)
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
+
+    /// The state folder, which the store is to make.
+    var state: String { folder.path + "/state" }
+    var database: String { state + "/tidings.db" }
+
+    func advance(by seconds: Int64) {
+        time.withLock { $0 = $0.advanced(by: seconds) }
+    }
+
+    func store() throws -> Store { try Store(folder: state, clock: clock) }
+
+    func reader() throws -> StoreReader { try StoreReader(folder: state, clock: clock) }
+
+    /// A connection of the test's own, to look and to meddle.
+    func connection() throws -> Connection {
+        try Connection(path: database, mode: .existing, busyTimeout: 1_000)
+    }
+}
+
+extension Store {
+    /// Subscribes to feeds by their URLs, each its own publisher, and answers their ids.
+    func subscribe(_ urls: [String]) throws -> [FeedID] {
+        try apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }.map(\.id)
+    }
+
+    /// Subscribes to one feed.
+    func subscribe(_ url: String = "https://a.example/feed") throws -> FeedID {
+        try subscribe([url])[0]
+    }
+
+    /// Stores a poll that brought `entries`.
+    @discardableResult
+    func poll(
+        _ feed: FeedID, _ entries: [ParsedEntry], format: ParsedFeed.Format = .rss20
+    ) throws -> PollReceipt {
+        var document = ParsedFeed()
+        document.format = format
+        document.entries = entries
+        return try record([PollResult(feed: feed, state: PollState(due: nil), document: document)])[
+            0]
+    }
+}
+
+/// An entry as a parser would make it.
+func entry(
+    id: String? = nil, _ title: String? = nil, link: String? = nil, text: String = "",
+    published: Timestamp? = nil
+) -> ParsedEntry {
+    var entry = ParsedEntry()
+    entry.id = id
+    entry.title = title
+    entry.link = link
+    entry.text = text
+    entry.summary = text.isEmpty ? nil : text
+    entry.published = published
+    return entry
+}
+
+extension StoreFixture {
+    /// The database file as it is.
+    func fileBytes() throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: database)))
+    }
+}

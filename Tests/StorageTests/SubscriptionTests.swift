@@ -1,0 +1,118 @@
+import FeedParsing
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+/// What becomes of feeds when feeds.yml changes.
+@Suite struct SubscriptionTests {
+    private let fixture: StoreFixture
+    private let store: Store
+
+    init() async throws {
+        fixture = try StoreFixture()
+        store = try fixture.store()
+    }
+
+    @Test func `a new feed is due at once`() async throws {
+        let records = try await store.apply([Subscription(url: "https://a.example/feed")]) { _, _ in
+            "a"
+        }
+        #expect(records.map(\.poll.due) == [StoreFixture.start])
+        #expect(records.map(\.publisher) == ["a"])
+        #expect(records[0].title == nil)
+    }
+
+    @Test func `feeds keep their ids and the order of the file`() async throws {
+        let first = try await store.subscribe(["https://a.example/", "https://b.example/"])
+        let second = try await store.subscribe(["https://b.example/", "https://a.example/"])
+        #expect(second == first.reversed())
+    }
+
+    @Test func `a feed that is gone from the file keeps its entries and is not polled`()
+        async throws
+    {
+        let id = try await store.subscribe()
+        try await store.poll(id, [entry(id: "1", "One")])
+        _ = try await store.subscribe(["https://b.example/"])
+        #expect(try await store.activeFeeds().map(\.subscription.url) == ["https://b.example/"])
+        let reader = try fixture.reader()
+        #expect(try reader.feeds().map(\.isSubscribed) == [false, true])
+        #expect(try reader.entries(EntryFilter(feed: id)).count == 1)
+    }
+
+    @Test func `a feed that comes back resumes`() async throws {
+        let id = try await store.subscribe()
+        var state = PollState(due: StoreFixture.start.advanced(by: 900))
+        state.validators.eTag = Array("\"1\"".utf8)
+        _ = try await store.record([PollResult(feed: id, state: state)])
+        _ = try await store.subscribe(["https://b.example/"])
+        let back = try await store.apply([Subscription(url: "https://a.example/feed")]) { _, _ in
+            "a"
+        }
+        #expect(back.map(\.id) == [id])
+        #expect(back.map(\.poll) == [state])
+    }
+
+    @Test func `a feed that was gone for good is tried when it is named again`() async throws {
+        let id = try await store.subscribe()
+        _ = try await store.record([PollResult(feed: id, state: PollState(due: nil))])
+        #expect(try await store.activeFeeds().map(\.poll.due) == [nil])
+        _ = try await store.subscribe([])
+        fixture.advance(by: 10)
+        _ = try await store.subscribe()
+        #expect(
+            try await store.activeFeeds().map(\.poll.due) == [StoreFixture.start.advanced(by: 10)])
+    }
+
+    @Test func `a feed that is switched off is declared, and not active`() async throws {
+        var off = Subscription(url: "https://a.example/feed")
+        off.isEnabled = false
+        #expect(try await store.apply([off]) { _, _ in "a" }.count == 1)
+        #expect(try await store.activeFeeds().isEmpty)
+        let reader = try fixture.reader()
+        #expect(try reader.feeds().map(\.isEnabled) == [false])
+        #expect(try reader.status().disabledFeeds == 1)
+    }
+
+    @Test func `title and tags follow the file`() async throws {
+        var subscription = Subscription(url: "https://a.example/feed")
+        subscription.title = "Mine"
+        subscription.tags = ["news", "world"]
+        _ = try await store.apply([subscription]) { _, _ in "a" }
+        let reader = try fixture.reader()
+        #expect(try reader.feeds().map(\.title) == ["Mine"])
+        #expect(try reader.feeds().map(\.tags) == [["news", "world"]])
+        subscription.title = nil
+        subscription.tags = ["world"]
+        _ = try await store.apply([subscription]) { _, _ in "a" }
+        #expect(try reader.feeds().map(\.title) == [nil])
+        #expect(try reader.feeds().map(\.tags) == [["world"]])
+    }
+
+    @Test func `who speaks is asked again when a document names its site`() async throws {
+        let declared = [Subscription(url: "https://hosting.example/feed")]
+        _ = try await store.apply(declared) { feed, site in site ?? feed.url }
+        var document = ParsedFeed()
+        document.link = "https://a.example/"
+        document.entries = [entry(id: "1", "One")]
+        _ = try await store.record([
+            PollResult(feed: 1, state: PollState(due: nil), document: document)
+        ])
+        #expect(try await store.newEntries(after: 0, limit: 1).map(\.publisher) == [document.link])
+        let again = try await store.apply(declared) { feed, site in site ?? feed.url }
+        #expect(again.map(\.publisher) == [document.link])
+    }
+
+    @Test func `headers stay out of the database and come back with the active feeds`() async throws
+    {
+        var subscription = Subscription(url: "https://a.example/feed")
+        subscription.headers = [RequestHeader(name: "X-Key", value: "f00dcafe-secret")]
+        _ = try await store.apply([subscription]) { _, _ in "a" }
+        #expect(try await store.activeFeeds().first?.subscription.headers == subscription.headers)
+        try await store.close()
+        let dump = try fixture.fileBytes()
+        #expect(!String(decoding: dump, as: UTF8.self).contains("f00dcafe-secret"))
+    }
+}
