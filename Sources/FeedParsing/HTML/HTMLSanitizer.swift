@@ -34,7 +34,7 @@ struct HTMLSanitizer {
             case .end(let name): end(lowercased(name))
             }
         }
-        while let name = open.popLast() { writeEnd(name) }
+        while let name = open.popLast() { writeImpliedEnd(name) }
     }
 
     // MARK: - Elements
@@ -55,7 +55,6 @@ struct HTMLSanitizer {
         if traits.contains(.void) { return writeStart(name) }
         if traits.contains(.endsItself), open.last == name {
             open.removeLast()
-            writeEnd(name)
         }
         guard open.count < Self.deepest else { return }
         open.append(name)
@@ -66,7 +65,9 @@ struct HTMLSanitizer {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.block) { plain.endLine() }
         guard traits.contains(.kept), let depth = open.lastIndex(of: name) else { return }
-        while open.count > depth { writeEnd(open.removeLast()) }
+        while open.count > depth + 1 { writeImpliedEnd(open.removeLast()) }
+        open.removeLast()
+        writeEnd(name)
     }
 
     /// Reads over an element and all within it.
@@ -113,6 +114,11 @@ struct HTMLSanitizer {
             html.append(UInt8(ascii: "\""))
         }
         html.append(UInt8(ascii: ">"))
+    }
+
+    /// The end tag of an element that something else ends; HTML lets it out where it may be.
+    private mutating func writeImpliedEnd(_ name: String) {
+        if !HTMLAllowlist.traits(of: name).contains(.endsItself) { writeEnd(name) }
     }
 
     private mutating func writeEnd(_ name: String) {

@@ -2,6 +2,17 @@ internal import Values
 
 /// Addresses in HTML that are no absolute http(s) ones.
 enum OtherAddress {
+    /// `reference` as an absolute http(s) address, or as it is when it is relative and there is no
+    /// base; nil for every other scheme.
+    static func link(_ reference: String, base: WebURL?) -> String? {
+        if let url = WebURL(reference, relativeTo: base) { return url.string }
+        guard base == nil,
+            let relative = safe(Array(reference.utf8), isLink: false, hasBase: false),
+            !relative.isEmpty
+        else { return nil }
+        return String(decoding: relative, as: UTF8.self)
+    }
+
     /// The address when it may stay: `mailto:` in a link, a fragment, and where no base is known a
     /// relative reference; nil for everything that has an other scheme.
     static func safe(_ address: [UInt8], isLink: Bool, hasBase: Bool) -> [UInt8]? {
