@@ -89,6 +89,10 @@ private struct DateScan {
         var end = 0
         while index < tokens.count {
             defer { index += 1 }
+            if let (value, digits) = number(index), digits == 14 {
+                time = (value / 10_000 % 100, value / 100 % 100, value % 100)
+                end = index + 1
+            }
             if word(index - 1) == "t", let compact = compactTime(index) {
                 time = compact
                 claim(index..<(index + 1))

@@ -31,7 +31,6 @@ enum TextDecoder {
         } else {
             for candidate in [header, declared].compactMap({ $0 }) where result == nil {
                 result = convert(bytes, candidate, limit: limit, strictly: true)
-                if result == nil { notes.append("the text is not in the declared charset") }
             }
         }
         var clean = result ?? []

@@ -163,14 +163,7 @@ struct HTMLSanitizer {
             }
             index += 1
             escape(byte, quotes: false)
-            // U+00A0 parts words in plain text.
-            if byte == 0xc2, index < text.endIndex, text[index] == 0xa0 {
-                html.append(0xa0)
-                plain.append(0x20)
-                index += 1
-            } else {
-                plain.append(byte)
-            }
+            plain.append(byte)
         }
     }
 

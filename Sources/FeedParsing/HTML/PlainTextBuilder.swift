@@ -26,6 +26,7 @@ struct PlainTextBuilder {
             wantsSpace = true
             return
         }
+        if byte == 0xa0, bytes.last == 0xc2 { return endNoBreakSpace() }
         if wantsLine {
             bytes.append(0x0a)
         } else if wantsSpace, !bytes.isEmpty {
@@ -36,12 +37,17 @@ struct PlainTextBuilder {
         bytes.append(byte)
     }
 
+    /// A no-break space, the first byte of which was taken, parts words as any other does.
+    private mutating func endNoBreakSpace() {
+        bytes.removeLast()
+        wantsSpace = true
+        if bytes.last == 0x0a { wantsLine = true }
+        if bytes.last == 0x0a || bytes.last == 0x20 { bytes.removeLast() }
+    }
+
     /// Appends a character.
     mutating func append(codePoint: UInt32) {
-        // A no-break space parts words as any other does.
-        if codePoint == 0xa0 {
-            append(0x20)
-        } else if let scalar = Unicode.Scalar(codePoint), let encoded = UTF8.encode(scalar) {
+        if let scalar = Unicode.Scalar(codePoint), let encoded = UTF8.encode(scalar) {
             for byte in encoded { append(byte) }
         }
     }

@@ -132,7 +132,7 @@ struct JSONFeedReader {
             guid = cursor.text()
         }
         entry.id.offer(guid.flatMap(line), rank: 1)
-        entry.permalink = guid.flatMap(resolved)
+        entry.permalink = guid.flatMap { WebURL($0)?.string }
     }
 
     private func readEnclosure(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {

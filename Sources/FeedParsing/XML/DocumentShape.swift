@@ -20,7 +20,7 @@ private struct Sniffer {
     var index = 0
 
     /// How far a root is looked for behind junk.
-    private static let reach = 1 << 20
+    private static let reach = 256 << 10
 
     mutating func shape() -> DocumentShape {
         skipSpace()

@@ -73,8 +73,12 @@ extension FeedReader {
     private func fillGUID(_ capture: Capture, _ text: [UInt8]) {
         guard let guid = string(text) else { return }
         entry?.id.offer(guid, rank: 3)
-        if capture.attribute?.lowercased() != "false", entry?.permalink == nil {
-            entry?.permalink = resolved(guid)
+        guard entry?.permalink == nil else { return }
+        switch capture.attribute?.lowercased() {
+        case "true": entry?.permalink = resolved(guid)
+        // A guid that says nothing counts as a link only if it is one, not if it is a number.
+        case nil where scopes.base == nil || WebURL(guid) != nil: entry?.permalink = resolved(guid)
+        default: break
         }
     }
 

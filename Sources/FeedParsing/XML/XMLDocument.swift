@@ -58,8 +58,8 @@ struct XMLDocument {
             }
             if fault != nil, !recovering || reader.isComplete { break }
             // Quadratic work waits in a tag of that size: leave it to the mender to cut or refuse.
-            if !recovering, parser.pending > limits.startTagBytes + Self.chunk {
-                fault = XMLFault(line: 1, column: 1, message: "a tag or comment without an end")
+            if !recovering, parser.pendingTag > limits.startTagBytes + Self.chunk {
+                fault = XMLFault(line: 1, column: 1, message: "a tag without an end")
                 break
             }
         }
