@@ -54,9 +54,7 @@ enum PlainText {
 
     /// Without DEL, and with C1 control characters read as the windows-1252 that they were.
     static func clean(_ source: [UInt8]) -> [UInt8] {
-        guard source.contains(where: { $0 == 0x7f || $0 == 0xc2 || $0 < 0x20 }) else {
-            return source
-        }
+        guard needsCleaning(source) else { return source }
         let bytes = Mojibake.mended(source) ?? source
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -72,6 +70,17 @@ enum PlainText {
             }
         }
         return result
+    }
+
+    /// Whether there is DEL, C0 but white space, or a byte that begins C1 or what mojibake consists of.
+    private static func needsCleaning(_ bytes: [UInt8]) -> Bool {
+        let span = bytes.span
+        for index in 0..<span.count {
+            let byte = span[index]
+            if byte >= 0x20 && byte < 0x7f { continue }
+            if byte == 0xc2 || byte == 0x7f || (byte < 0x20 && !byte.isASCIISpace) { return true }
+        }
+        return false
     }
 
     /// One line of what a title shows; only elements that HTML knows are tags.

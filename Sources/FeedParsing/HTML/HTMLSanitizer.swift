@@ -147,8 +147,14 @@ struct HTMLSanitizer {
     private mutating func write(text: ArraySlice<UInt8>) {
         var index = text.startIndex
         while index < text.endIndex {
-            let byte = text[index]
-            if byte == UInt8(ascii: "&"),
+            let run = index
+            while index < text.endIndex, !Self.needsCare(text[index]) { index += 1 }
+            if index > run {
+                html.append(contentsOf: text[run..<index])
+                plain.append(text[run..<index])
+                continue
+            }
+            if text[index] == UInt8(ascii: "&"),
                 let (codePoint, next) = CharacterReference.decode(text, at: index)
             {
                 index = next
@@ -159,19 +165,21 @@ struct HTMLSanitizer {
                 } else {
                     html.append(codePoint: codePoint)
                 }
-                continue
+            } else {
+                escape(text[index], quotes: false)
+                plain.append(text[index])
+                index += 1
             }
-            index += 1
-            escape(byte, quotes: false)
-            plain.append(byte)
         }
     }
 
     private mutating func write(literal: ArraySlice<UInt8>) {
-        for byte in literal {
-            escape(byte, quotes: false)
-            plain.append(byte)
-        }
+        for byte in literal { escape(byte, quotes: false) }
+        plain.append(literal)
+    }
+
+    private static func needsCare(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
     }
 
     @inline(__always)

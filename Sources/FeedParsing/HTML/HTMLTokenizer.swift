@@ -109,7 +109,10 @@ struct HTMLTokenizer {
     private mutating func text() -> Token {
         let start = index
         index += 1
-        while index < bytes.endIndex, bytes[index] != UInt8(ascii: "<") || !opensMarkup(index) {
+        let end = bytes.endIndex
+        while index < end {
+            while index < end, bytes[index] != UInt8(ascii: "<") { index += 1 }
+            if index == end || opensMarkup(index) { break }
             index += 1
         }
         return .text(start..<index)

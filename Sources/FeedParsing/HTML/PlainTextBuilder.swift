@@ -16,17 +16,37 @@ struct PlainTextBuilder {
 
     /// Appends text whose references are resolved.
     mutating func append(_ text: ArraySlice<UInt8>) {
-        for byte in text { append(byte) }
+        var index = text.startIndex
+        while index < text.endIndex {
+            let run = index
+            while index < text.endIndex, !text[index].isASCIISpace, text[index] != 0xa0 {
+                index += 1
+            }
+            if index > run {
+                part()
+                bytes.append(contentsOf: text[run..<index])
+            } else {
+                append(text[index])
+                index += 1
+            }
+        }
     }
 
     /// Appends one byte of UTF-8.
-    @inline(__always)
     mutating func append(_ byte: UInt8) {
         if byte.isASCIISpace {
             wantsSpace = true
-            return
+        } else if byte == 0xa0, bytes.last == 0xc2 {
+            endNoBreakSpace()
+        } else {
+            part()
+            bytes.append(byte)
         }
-        if byte == 0xa0, bytes.last == 0xc2 { return endNoBreakSpace() }
+    }
+
+    /// Writes what parts the next word from the last.
+    @inline(__always)
+    private mutating func part() {
         if wantsLine {
             bytes.append(0x0a)
         } else if wantsSpace, !bytes.isEmpty {
@@ -34,7 +54,6 @@ struct PlainTextBuilder {
         }
         wantsLine = false
         wantsSpace = false
-        bytes.append(byte)
     }
 
     /// A no-break space, the first byte of which was taken, parts words as any other does.
