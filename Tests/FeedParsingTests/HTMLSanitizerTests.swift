@@ -1,5 +1,6 @@
 import FeedParsing
 import Testing
+import Values
 
 @Suite struct HTMLSanitizerTests {
     private func sanitized(_ html: String) -> String {
@@ -56,6 +57,19 @@ import Testing
     ])
     func `no attribute runs a script`(html: String) {
         #expect(sanitized(html) == "<a>x</a>")
+    }
+
+    @Test(arguments: [
+        "http://b.example/", "https://b.example/a/b.html?c=../d;e=%2e#f/../g", "HTTP://B.example/a",
+        "http://b.example", "http://b.example:80/", "http://b.example/./a", "http://b.example/a/..",
+        "http://b.example/%2e%2e/a", "http://b.example/a\\b", "http://u:p@b.example/",
+        "http://[::1]/", "http://b.example/a b", "http://b.example/é", "http:///a", "https:a",
+        "http:",
+    ])
+    func `an address comes out in the one form of its kind`(address: String) {
+        let form = WebURL(address, relativeTo: WebURL("http://a.example/x/"))?.string
+        let safe = form.map { "<a href=\"\($0)\">x</a>" } ?? "<a>x</a>"
+        #expect(sanitized("<a href=\"\(address)\">x</a>") == safe)
     }
 
     @Test func `no base lets relative addresses stand, and nothing else`() {

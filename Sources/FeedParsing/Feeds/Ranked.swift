@@ -16,5 +16,3 @@ struct Ranked<Value> {
         self.rank = rank
     }
 }
-
-extension Ranked: Sendable where Value: Sendable {}

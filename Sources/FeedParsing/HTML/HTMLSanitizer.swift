@@ -133,15 +133,21 @@ struct HTMLSanitizer {
             return style.isEmpty ? nil : style
         }
         guard HTMLAllowlist.isAddress(key) else { return value }
+        if OtherAddress.isNormal(value) {
+            if element == "a" { addLink(String(decoding: value, as: UTF8.self)) }
+            return value
+        }
         let address = String(decoding: value, as: UTF8.self)
         guard let url = WebURL(address, relativeTo: base) else {
             return OtherAddress.safe(value, isLink: key == "href", hasBase: base != nil)
         }
         let text = url.string
-        if element == "a", links.count < Self.mostLinks, !links.contains(text) {
-            links.append(text)
-        }
+        if element == "a" { addLink(text) }
         return Array(text.utf8)
+    }
+
+    private mutating func addLink(_ link: String) {
+        if links.count < Self.mostLinks, !links.contains(link) { links.append(link) }
     }
 
     private mutating func write(text: ArraySlice<UInt8>) {
