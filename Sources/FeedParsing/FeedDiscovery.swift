@@ -82,7 +82,7 @@ public enum FeedDiscovery {
             !relations.contains("stylesheet"), let reference = value("href", tokens),
             !reference.isEmpty
         else { return nil }
-        let type = value("type", tokens)?.lowercased()
+        let type = value("type", tokens)?.lowercased().drop(while: \.isWhitespace)
         let media = type.map { String($0.prefix { $0 != ";" && !$0.isWhitespace }) } ?? ""
         guard mediaTypes.contains(media) || (media.isEmpty && relations.contains("feed")),
             let url = WebURL(reference, relativeTo: base)?.string
@@ -90,7 +90,7 @@ public enum FeedDiscovery {
         // WordPress names its programming interface as JSON beside its feeds.
         if media == "application/json", url.contains("/wp-json/") { return nil }
         let title = value("title", tokens).flatMap { PlainText.line(Array($0.utf8)) }
-        return DiscoveredFeed(url: url, title: title, type: type)
+        return DiscoveredFeed(url: url, title: title, type: media.isEmpty ? nil : media)
     }
 
     private static let mediaTypes: Set<String> = [

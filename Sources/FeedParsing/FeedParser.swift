@@ -89,7 +89,6 @@ public struct FeedParser: Sendable {
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         var document = XMLDocument(bytes: bytes, root: root, limits: limits, base: base)
         let strict = try document.read(recovering: false, skipping: 0, onEntry)
-        if let failure = strict.failure { return .failure(failure) }
         guard let fault = strict.fault else { return .success(strict.feed) }
         if strict.isComplete {
             var feed = strict.feed
@@ -105,10 +104,9 @@ public struct FeedParser: Sendable {
         document = XMLDocument(bytes: mended, root: 0, limits: limits, base: base)
         let second = try document.read(
             recovering: true, skipping: strict.entryCount, onEntry)
-        if let failure = second.failure { return .failure(failure) }
         var feed = second.feed
         let line = fault.line + bytes[..<root].count(where: { $0 == UInt8(ascii: "\n") })
-        guard second.entryCount > 0 || feed.title != nil else {
+        guard feed.format != .none else {
             return .failure(.malformed(line: line, column: fault.column, message: fault.message))
         }
         feed.notes.append("not well-formed XML, line \(line): \(fault.message)")

@@ -25,7 +25,6 @@ public enum ParseError: Error, Hashable, Sendable {
     public enum Limit: String, Hashable, Sendable {
         case documentBytes = "document size"
         case startTag = "size of a tag"
-        case attributes = "attributes of a tag"
     }
 }
 

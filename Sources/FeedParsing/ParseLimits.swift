@@ -4,7 +4,7 @@ public struct ParseLimits: Sendable {
     public var documentBytes = 256 << 20
     /// The longest start tag in bytes: libxml2 needs quadratic time for its attributes.
     public var startTagBytes = 64 << 10
-    /// The most attributes of one element.
+    /// The most attributes of one element; the rest is dropped.
     public var attributes = 512
     /// The longest text of one field in bytes; what is beyond is cut.
     public var textBytes = 2 << 20

@@ -2,7 +2,8 @@ public import Values
 
 /// A feed as its document tells it, whatever format it came in.
 ///
-/// Text is valid UTF-8 without control characters; links are absolute http(s); HTML is sanitised.
+/// Text is valid UTF-8 without control characters; links are absolute http(s) (or relative, if the
+/// parser was not told where the document is from); HTML is sanitised.
 public struct ParsedFeed: Sendable, Equatable {
     public enum Format: String, Sendable {
         case rss20, rss10, rss09x, atom10, atom03, json, cdf

@@ -169,12 +169,15 @@ enum WebURLParser {
     }
 
     private static func isSingleDot(_ segment: ArraySlice<UInt8>) -> Bool {
-        segment.elementsEqual(".".utf8) || segment.elementsEqual("%2e".utf8)
+        guard segment.count == 1 || segment.count == 3 else { return false }
+        return segment.elementsEqual(".".utf8) || segment.elementsEqual("%2e".utf8)
             || segment.elementsEqual("%2E".utf8)
     }
 
     private static func isDoubleDot(_ segment: ArraySlice<UInt8>) -> Bool {
-        guard (2...6).contains(segment.count) else { return false }
+        guard (2...6).contains(segment.count), let first = segment.first,
+            first == UInt8(ascii: ".") || first == UInt8(ascii: "%")
+        else { return false }
         return ["..", ".%2e", "%2e.", "%2e%2e"].contains {
             segment.map(\.asciiLowercased).elementsEqual($0.utf8)
         }
@@ -183,7 +186,14 @@ enum WebURLParser {
     /// What WHATWG's URL standard forbids in a domain. A percent sign is among it: encoded hosts
     /// are only ever seen where something is to be hidden.
     private static func isForbiddenInHost(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte == 0x7f || "#%/:<>?@[\\]^|`{}\"'".utf8.contains(byte)
+        switch byte {
+        case 0...0x20, 0x7f, UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "/"),
+            UInt8(ascii: ":"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "?"),
+            UInt8(ascii: "@"), UInt8(ascii: "[")...UInt8(ascii: "^"), UInt8(ascii: "`"),
+            UInt8(ascii: "{")...UInt8(ascii: "}"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            true
+        default: false
+        }
     }
 
     /// With everything percent-encoded that may not stand in a URL; what is encoded stays.

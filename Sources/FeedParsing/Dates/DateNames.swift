@@ -7,13 +7,12 @@ enum DateNames {
     static func zone(_ word: String) -> Int? { zones[word].map { $0 * 60 } }
 
     /// Whether a word says that the hour counts from noon; nil when it is no such word.
-    static func isAfternoon(_ word: String) -> Bool? {
-        switch word {
-        case "pm", "nachm", "오후", "下午", "午後", "μμ", "мм": true
-        case "am", "vorm", "오전", "上午", "午前", "πμ": false
-        default: nil
-        }
-    }
+    static func isAfternoon(_ word: String) -> Bool? { halves[word] }
+
+    private static let halves: [String: Bool] = [
+        "am": false, "vorm": false, "오전": false, "上午": false, "午前": false, "πμ": false,
+        "pm": true, "nachm": true, "오후": true, "下午": true, "午後": true, "μμ": true,
+    ]
 
     /// A row a month; abbreviations and full names of all languages side by side.
     private static let months: [String: Int] = {

@@ -54,12 +54,21 @@ enum DateToken: Equatable {
 
     /// A word, or the colon that it stands for between the numbers of a time.
     private static func named(_ text: String) -> DateToken {
-        switch text {
-        case "時", "时", "點", "点", "시", "分", "분", "h", "uhr": .mark(UInt8(ascii: ":"), spaced: false)
-        // U+2212 MINUS SIGN and U+2013 EN DASH.
-        case "\u{2212}", "\u{2013}": .mark(UInt8(ascii: "-"), spaced: false)
+        // Nearly all are ASCII: those are not looked at character by character.
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        if let mark = marks[text] { return .mark(mark, spaced: false) }
+        if isASCII { return .word(text) }
         // White space beyond ASCII clings to words.
-        default: .word(text.filter { !$0.isWhitespace && $0 != "\u{200e}" && $0 != "\u{200f}" })
-        }
+        return .word(text.filter { !$0.isWhitespace && $0 != "\u{200e}" && $0 != "\u{200f}" })
     }
+
+    private static let marks: [String: UInt8] = {
+        var table: [String: UInt8] = [:]
+        for word in ["時", "时", "點", "点", "시", "分", "분", "h", "uhr"] {
+            table[word] = UInt8(ascii: ":")
+        }
+        // U+2212 MINUS SIGN and U+2013 EN DASH.
+        for word in ["\u{2212}", "\u{2013}"] { table[word] = UInt8(ascii: "-") }
+        return table
+    }()
 }

@@ -4,7 +4,7 @@ internal import Values
 ///
 /// One scanner for all of them: it looks for the time of day, the zone, a month's name and the
 /// numbers that are left. A date without a zone is UTC. Nothing is invented: without a year and a
-/// month there is no date, and a day that the month does not have gives none.
+/// month there is no date, and a field out of its range gives none.
 enum FeedDate {
     /// The moment that `text` tells, or nil.
     static func parse(_ text: String) -> Timestamp? {
@@ -32,15 +32,18 @@ private struct DateScan {
         let afterTime = findTime()
         findHalfOfDay()
         findOffset(after: afterTime)
-        guard let date = date() else { return nil }
+        guard let date = date(), (1...12).contains(date.month), (1...31).contains(date.day) else {
+            return nil
+        }
         var (hour, minute, second) = time ?? (0, 0, 0)
         // Midnight at the end of the day (ISO 8601), and leap seconds.
         let isDayEnd = hour == 24 && minute == 0 && second == 0
         if isDayEnd { (hour, minute, second) = (0, 0, 0) }
-        let moment = Timestamp(
-            year: date.year, month: date.month, day: date.day, hour: hour, minute: minute,
-            second: second)
-        return moment?.advanced(by: Int64((isDayEnd ? 86_400 : 0) - (offset ?? 0)))
+        let midnight = Timestamp(
+            year: date.year, month: date.month, day: 1, hour: hour, minute: minute, second: second)
+        // The 31st of June is the 1st of July to those who write it and to all who read it.
+        let days = date.day - 1 + (isDayEnd ? 1 : 0)
+        return midnight?.advanced(by: Int64(days * 86_400 - (offset ?? 0)))
     }
 
     // MARK: - Tokens
@@ -86,14 +89,22 @@ private struct DateScan {
         var end = 0
         while index < tokens.count {
             defer { index += 1 }
+            if let (value, digits) = number(index), digits == 14 {
+                time = (value / 10_000 % 100, value / 100 % 100, value % 100)
+                end = index + 1
+            }
             if word(index - 1) == "t", let compact = compactTime(index) {
                 time = compact
                 claim(index..<(index + 1))
                 return index + 1
             }
             guard let hour = number(index), hour.digits <= 2, isMark(index + 1, ":"),
-                let minute = number(index + 2), minute.digits <= 2, !isZoneSign(index - 1)
+                let minute = number(index + 2), minute.digits <= 2
             else { continue }
+            if isZoneSign(index - 1) {
+                while number(index) != nil, isMark(index + 1, ":") { index += 2 }
+                continue
+            }
             var next = index + 3
             var second = 0
             if isMark(next, ":"), let seconds = number(next + 1), seconds.digits <= 2 {
@@ -186,7 +197,7 @@ private struct DateScan {
         case 3, 4: (hours, minutes) = (value / 100, value % 100)
         default: return nil
         }
-        guard hours <= 14, minutes < 60 else { return nil }
+        guard minutes < 60 else { return nil }
         let east = hours * 3_600 + minutes * 60
         return (sign == UInt8(ascii: "-") ? -east : east, end)
     }

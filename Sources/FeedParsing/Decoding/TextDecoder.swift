@@ -19,19 +19,18 @@ enum TextDecoder {
     ) -> DecodedText {
         var bytes = source[...]
         var notes: [String] = []
-        var charset = unicodeSignature(&bytes)
+        let charset = unicodeSignature(&bytes)
         let header = contentType.flatMap(charset(ofContentType:))
         let declared = DeclaredCharset.find(in: bytes)
-        if charset == nil, !isStateful(header ?? declared), UTF8Mending.isValid(bytes) {
-            charset = .utf8
-        }
         var result: [UInt8]?
-        if let charset {
+        if charset == nil, !isStateful(header ?? declared), UTF8Mending.isValid(bytes) {
+            // The usual case costs no copy.
+            result = source
+        } else if let charset {
             result = convert(bytes, charset, limit: limit, strictly: false)
         } else {
             for candidate in [header, declared].compactMap({ $0 }) where result == nil {
                 result = convert(bytes, candidate, limit: limit, strictly: true)
-                if result == nil { notes.append("the text is not in the declared charset") }
             }
         }
         var clean = result ?? []

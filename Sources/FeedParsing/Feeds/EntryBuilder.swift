@@ -56,8 +56,8 @@ struct EntryBuilder {
             ParsedEntry.Enclosure(url: url, type: type.flatMap(nonEmpty), length: bytes))
     }
 
-    /// The entry as far as it was told; nil when it says nothing at all.
-    func build() -> ParsedEntry? {
+    /// The entry as far as it was told.
+    func build() -> ParsedEntry {
         var entry = ParsedEntry()
         entry.id = id.value
         entry.title = title.value
@@ -82,7 +82,7 @@ struct EntryBuilder {
         where entry.outgoingLinks.count < 50 && !entry.outgoingLinks.contains(link) {
             entry.outgoingLinks.append(link)
         }
-        return entry == ParsedEntry() ? nil : entry
+        return entry
     }
 
     private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }

@@ -18,7 +18,8 @@ struct TextValue {
     var title: String? {
         switch form {
         case .plain: PlainText.line(bytes)
-        case .html, .xhtml: PlainText.title(bytes)
+        case .html: PlainText.title(bytes, rereading: true)
+        case .xhtml: PlainText.title(bytes, rereading: false)
         }
     }
 
@@ -37,11 +38,12 @@ enum PlainText {
 
     /// A title in HTML as the text that it shows.
     ///
-    /// Feeds often escape a title once more than they should: what still looks like markup or an
-    /// entity after the first reading is read once more. A `<` that begins no tag stays.
-    static func title(_ bytes: [UInt8]) -> String? {
+    /// Feeds often escape a title once more than they should: an entity that is left after the first
+    /// reading is read too if `rereading` is set. Tags that are left are what the title is about
+    /// (`Why <b> is not <strong>`), and a `<` that begins no tag stays in any case.
+    static func title(_ bytes: [UInt8], rereading: Bool) -> String? {
         var text = shown(clean(bytes))
-        if looksLikeMarkup(text) { text = shown(text) }
+        if rereading, holdsEntity(text) { text = shown(text) }
         return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
     }
 
@@ -51,8 +53,9 @@ enum PlainText {
     }
 
     /// Without DEL, and with C1 control characters read as the windows-1252 that they were.
-    static func clean(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(where: { $0 == 0x7f || $0 == 0xc2 || $0 < 0x20 }) else { return bytes }
+    static func clean(_ source: [UInt8]) -> [UInt8] {
+        guard needsCleaning(source) else { return source }
+        let bytes = Mojibake.mended(source) ?? source
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var index = 0
@@ -69,6 +72,17 @@ enum PlainText {
         return result
     }
 
+    /// Whether there is DEL, C0 but white space, or a byte that begins C1 or what mojibake consists of.
+    private static func needsCleaning(_ bytes: [UInt8]) -> Bool {
+        let span = bytes.span
+        for index in 0..<span.count {
+            let byte = span[index]
+            if byte >= 0x20 && byte < 0x7f { continue }
+            if byte == 0xc2 || byte == 0x7f || (byte < 0x20 && !byte.isASCIISpace) { return true }
+        }
+        return false
+    }
+
     /// One line of what a title shows; only elements that HTML knows are tags.
     private static func shown(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
@@ -79,16 +93,13 @@ enum PlainText {
         return TitleReader.read(bytes)
     }
 
-    private static func looksLikeMarkup(_ text: [UInt8]) -> Bool {
-        for index in text.indices {
-            if text[index] == UInt8(ascii: "&"),
-                let (_, next) = CharacterReference.decode(text[...], at: index),
-                text[next - 1] == UInt8(ascii: ";")
-            {
-                return true
-            }
-            if text[index] == UInt8(ascii: "<"), TitleReader.isTag(text, at: index) { return true }
+    private static func holdsEntity(_ text: [UInt8]) -> Bool {
+        guard !text.contains(UInt8(ascii: "<")) else { return false }
+        return text.indices.contains { index in
+            guard text[index] == UInt8(ascii: "&"),
+                let (_, next) = CharacterReference.decode(text[...], at: index)
+            else { return false }
+            return text[next - 1] == UInt8(ascii: ";")
         }
-        return false
     }
 }

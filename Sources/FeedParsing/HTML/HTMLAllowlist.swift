@@ -12,6 +12,8 @@ enum HTMLAllowlist {
         static let dropped = Traits(rawValue: 8)
         /// Its content is text, whatever it looks like (raw text and RCDATA).
         static let raw = Traits(rawValue: 16)
+        /// A name of HTML's that says nothing else: its tags go, its content stays.
+        static let known = Traits(rawValue: 64)
         /// Its end tag may be left out: a sibling ends it.
         static let endsItself = Traits(rawValue: 32)
     }
@@ -43,9 +45,14 @@ enum HTMLAllowlist {
             figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav \
             ol optgroup option p pre section summary table tbody td tfoot th thead tr ul title
             """, .block)
-        add("script style iframe noembed noframes xmp plaintext title textarea", .raw)
-        add("script style iframe noembed noframes xmp plaintext noscript template", .dropped)
-        add("svg math object applet frameset select datalist", .dropped)
+        add("script style noembed noframes xmp plaintext title textarea", .raw)
+        add("script style noembed noframes xmp plaintext noscript template", .dropped)
+        add("svg math select datalist", .dropped)
+        // `iframe` and `object` hold what is shown where they are not: that stays.
+        add(
+            "html head body iframe object applet frameset blink marquee nobr fieldset label", .known
+        )
+        add("button output progress meter optgroup spacer canvas dialog slot rb rtc map", .known)
         add("p li dd dt tr td th option", .endsItself)
         return table
     }()

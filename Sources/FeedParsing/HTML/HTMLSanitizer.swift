@@ -34,7 +34,7 @@ struct HTMLSanitizer {
             case .end(let name): end(lowercased(name))
             }
         }
-        while let name = open.popLast() { writeEnd(name) }
+        while let name = open.popLast() { writeImpliedEnd(name) }
     }
 
     // MARK: - Elements
@@ -55,7 +55,6 @@ struct HTMLSanitizer {
         if traits.contains(.void) { return writeStart(name) }
         if traits.contains(.endsItself), open.last == name {
             open.removeLast()
-            writeEnd(name)
         }
         guard open.count < Self.deepest else { return }
         open.append(name)
@@ -66,7 +65,9 @@ struct HTMLSanitizer {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.block) { plain.endLine() }
         guard traits.contains(.kept), let depth = open.lastIndex(of: name) else { return }
-        while open.count > depth { writeEnd(open.removeLast()) }
+        while open.count > depth + 1 { writeImpliedEnd(open.removeLast()) }
+        open.removeLast()
+        writeEnd(name)
     }
 
     /// Reads over an element and all within it.
@@ -115,6 +116,11 @@ struct HTMLSanitizer {
         html.append(UInt8(ascii: ">"))
     }
 
+    /// The end tag of an element that something else ends; HTML lets it out where it may be.
+    private mutating func writeImpliedEnd(_ name: String) {
+        if !HTMLAllowlist.traits(of: name).contains(.endsItself) { writeEnd(name) }
+    }
+
     private mutating func writeEnd(_ name: String) {
         html.append(contentsOf: "</".utf8)
         html.append(contentsOf: name.utf8)
@@ -127,22 +133,34 @@ struct HTMLSanitizer {
             return style.isEmpty ? nil : style
         }
         guard HTMLAllowlist.isAddress(key) else { return value }
+        if OtherAddress.isNormal(value) {
+            if element == "a" { addLink(String(decoding: value, as: UTF8.self)) }
+            return value
+        }
         let address = String(decoding: value, as: UTF8.self)
         guard let url = WebURL(address, relativeTo: base) else {
             return OtherAddress.safe(value, isLink: key == "href", hasBase: base != nil)
         }
         let text = url.string
-        if element == "a", links.count < Self.mostLinks, !links.contains(text) {
-            links.append(text)
-        }
+        if element == "a" { addLink(text) }
         return Array(text.utf8)
+    }
+
+    private mutating func addLink(_ link: String) {
+        if links.count < Self.mostLinks, !links.contains(link) { links.append(link) }
     }
 
     private mutating func write(text: ArraySlice<UInt8>) {
         var index = text.startIndex
         while index < text.endIndex {
-            let byte = text[index]
-            if byte == UInt8(ascii: "&"),
+            let run = index
+            while index < text.endIndex, !Self.needsCare(text[index]) { index += 1 }
+            if index > run {
+                html.append(contentsOf: text[run..<index])
+                plain.append(text[run..<index])
+                continue
+            }
+            if text[index] == UInt8(ascii: "&"),
                 let (codePoint, next) = CharacterReference.decode(text, at: index)
             {
                 index = next
@@ -153,26 +171,21 @@ struct HTMLSanitizer {
                 } else {
                     html.append(codePoint: codePoint)
                 }
-                continue
-            }
-            index += 1
-            escape(byte, quotes: false)
-            // U+00A0 parts words in plain text.
-            if byte == 0xc2, index < text.endIndex, text[index] == 0xa0 {
-                html.append(0xa0)
-                plain.append(0x20)
-                index += 1
             } else {
-                plain.append(byte)
+                escape(text[index], quotes: false)
+                plain.append(text[index])
+                index += 1
             }
         }
     }
 
     private mutating func write(literal: ArraySlice<UInt8>) {
-        for byte in literal {
-            escape(byte, quotes: false)
-            plain.append(byte)
-        }
+        for byte in literal { escape(byte, quotes: false) }
+        plain.append(literal)
+    }
+
+    private static func needsCare(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
     }
 
     @inline(__always)

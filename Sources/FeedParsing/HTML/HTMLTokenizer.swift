@@ -2,8 +2,10 @@ internal import Values
 
 /// Cuts HTML into tokens with the states of the HTML standard's tokeniser (13.2.5).
 ///
-/// It reads every byte once and never fails. Comments, declarations and processing instructions
-/// give no token.
+/// It never fails and takes linear time. Comments, declarations and processing instructions give no
+/// token. Where a browser would drop all that follows (a comment, a tag or a quoted value that
+/// never ends) it ends the comment or tag at the next `>`, or else takes the rest as text: nothing
+/// is lost, and what comes out is escaped or written anew in any case.
 struct HTMLTokenizer {
     enum Token {
         /// Text with its references unresolved.
@@ -24,6 +26,13 @@ struct HTMLTokenizer {
     /// Those of the start tag given last; of equal names only the first counts.
     private(set) var attributes: [Attribute] = []
     private var index: Int
+    /// How often a tag was read again since a quote of it never ended; so many times only, that the
+    /// time stays linear.
+    private var rereads = 0
+    private var hasNoCommentEnd = false
+    private var hasNoCDATAEnd = false
+
+    private static let mostRereads = 16
 
     /// More attributes than this on one tag are none of an article's.
     private static let mostAttributes = 64
@@ -40,9 +49,10 @@ struct HTMLTokenizer {
             if bytes[index] != UInt8(ascii: "<") || !opensMarkup(index) {
                 return text()
             }
+            let start = index
             switch bytes[index + 1] {
             case UInt8(ascii: "!"):
-                if let literal = declaration() { return .literal(literal) }
+                if let token = declaration() { return token }
             case UInt8(ascii: "?"): skip(past: UInt8(ascii: ">"))
             case UInt8(ascii: "/"):
                 guard index + 2 < end, bytes[index + 2].isASCIILetter else {
@@ -50,10 +60,12 @@ struct HTMLTokenizer {
                     continue
                 }
                 index += 2
-                if let name = tag() { return .end(name) }
+                if let name = tag() ?? shortTag(from: start) { return .end(name) }
+                return rest(from: start)
             default:
                 index += 1
-                if let name = tag() { return .start(name) }
+                if let name = tag() ?? shortTag(from: start) { return .start(name) }
+                return rest(from: start)
             }
         }
         return nil
@@ -86,41 +98,84 @@ struct HTMLTokenizer {
         guard index + 1 < bytes.endIndex else { return false }
         let next = bytes[index + 1]
         if next == UInt8(ascii: "/") { return index + 2 < bytes.endIndex }
-        return next.isASCIILetter || next == UInt8(ascii: "!") || next == UInt8(ascii: "?")
+        if next == UInt8(ascii: "!"), index + 2 < bytes.endIndex {
+            // `<!'` begins nothing.
+            let third = bytes[index + 2]
+            return third.isASCIILetter || third == UInt8(ascii: "-") || third == UInt8(ascii: "[")
+        }
+        return next.isASCIILetter || next == UInt8(ascii: "?")
     }
 
     private mutating func text() -> Token {
         let start = index
         index += 1
-        while index < bytes.endIndex, bytes[index] != UInt8(ascii: "<") || !opensMarkup(index) {
+        let end = bytes.endIndex
+        while index < end {
+            while index < end, bytes[index] != UInt8(ascii: "<") { index += 1 }
+            if index == end || opensMarkup(index) { break }
             index += 1
         }
         return .text(start..<index)
     }
 
+    /// What is left, as text.
+    private mutating func rest(from start: Int) -> Token {
+        index = bytes.endIndex
+        return .text(start..<index)
+    }
+
+    /// The name of the tag at `start`, a quote of which never ended, cut at its first `>` and
+    /// without attributes.
+    private mutating func shortTag(from start: Int) -> Range<Int>? {
+        attributes.removeAll(keepingCapacity: true)
+        guard rereads < Self.mostRereads,
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
+        else { return nil }
+        rereads += 1
+        index = end + 1
+        let name = bytes[start..<end].drop { !$0.isASCIILetter }.prefix { !Self.endsName($0) }
+        return name.startIndex..<name.endIndex
+    }
+
     /// Reads over `<!…>`; answers the content of a CDATA section.
-    private mutating func declaration() -> Range<Int>? {
+    private mutating func declaration() -> Token? {
+        let begin = index
         let rest = bytes[(index + 2)...]
         if rest.starts(with: "--".utf8) {
             index += 4
-            skipComment()
+            if !hasNoCommentEnd {
+                if skipComment() { return nil }
+                hasNoCommentEnd = true
+            }
+            index = begin + 4
+            skip(past: UInt8(ascii: ">"))
         } else if rest.starts(with: "[CDATA[".utf8) {
             let start = index + 9
             index = start
-            while index < bytes.endIndex, !bytes[index...].starts(with: "]]>".utf8) { index += 1 }
-            let content = start..<index
-            index = min(index + 3, bytes.endIndex)
-            return content
+            while !hasNoCDATAEnd, index < bytes.endIndex {
+                if bytes[index] == UInt8(ascii: "]"), bytes[index...].starts(with: "]]>".utf8) {
+                    defer { index += 3 }
+                    return .literal(start..<index)
+                }
+                index += 1
+            }
+            hasNoCDATAEnd = true
+            index = start
+            return .literal(begin..<start)
         } else {
+            guard bytes[index...].contains(UInt8(ascii: ">")) else { return self.rest(from: begin) }
             skip(past: UInt8(ascii: ">"))
         }
         return nil
     }
 
     /// Goes past the end of a comment: `-->`, `--!>`, or at once for `<!-->` and `<!--->`.
-    private mutating func skipComment() {
+    ///
+    /// False when it has none.
+    private mutating func skipComment() -> Bool {
         if bytes[index...].starts(with: ">".utf8) || bytes[index...].starts(with: "->".utf8) {
-            return skip(past: UInt8(ascii: ">"))
+            skip(past: UInt8(ascii: ">"))
+            return true
         }
         var dashes = 0
         while index < bytes.endIndex {
@@ -129,16 +184,17 @@ struct HTMLTokenizer {
             if byte == UInt8(ascii: "-") {
                 dashes += 1
             } else if dashes >= 2, byte == UInt8(ascii: ">") {
-                return
+                return true
             } else if dashes >= 2, byte == UInt8(ascii: "!"), index < bytes.endIndex,
                 bytes[index] == UInt8(ascii: ">")
             {
                 index += 1
-                return
+                return true
             } else {
                 dashes = 0
             }
         }
+        return false
     }
 
     private mutating func skip(past byte: UInt8) {

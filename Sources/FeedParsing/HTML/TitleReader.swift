@@ -25,22 +25,6 @@ enum TitleReader {
         return builder.bytes
     }
 
-    /// Whether a tag of an element that HTML knows begins at `index`, and ends.
-    static func isTag(_ bytes: [UInt8], at index: Int) -> Bool {
-        var start = index + 1
-        if start < bytes.count, bytes[start] == UInt8(ascii: "/") { start += 1 }
-        var end = start
-        while end < bytes.count, end - start < 12,
-            bytes[end].isASCIILetter || bytes[end].isASCIIDigit
-        { end += 1 }
-        guard end > start, end < bytes.count,
-            bytes[end].isASCIISpace || bytes[end] == UInt8(ascii: ">")
-                || bytes[end] == UInt8(ascii: "/")
-        else { return false }
-        return !HTMLAllowlist.traits(of: lowercased(bytes[start..<end])).isEmpty
-            && bytes[end...].contains(UInt8(ascii: ">"))
-    }
-
     private static func append(_ text: ArraySlice<UInt8>, to builder: inout PlainTextBuilder) {
         var index = text.startIndex
         while index < text.endIndex {

@@ -46,7 +46,10 @@ struct JSONFeedReader {
     private func readMember(_ key: String, _ cursor: inout JSONCursor, into head: inout FeedHead) {
         switch key {
         case "version":
-            if cursor.text()?.contains("jsonfeed.org") == true { head.isFeed = true }
+            // Some write the number instead of the address that the specification gives.
+            if let version = cursor.text() {
+                head.isFeed = version.contains("jsonfeed.org") || version.hasPrefix("1")
+            }
         case "items", "item":
             if cursor.peek == UInt8(ascii: "[") { head.items = cursor.index }
             // RSS in JSON has no version of its own.
@@ -129,7 +132,7 @@ struct JSONFeedReader {
             guid = cursor.text()
         }
         entry.id.offer(guid.flatMap(line), rank: 1)
-        entry.permalink = guid.flatMap(resolved)
+        entry.permalink = guid.flatMap { WebURL($0)?.string }
     }
 
     private func readEnclosure(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
@@ -174,7 +177,7 @@ struct JSONFeedReader {
     private func line(_ text: String) -> String? { PlainText.line(Array(text.utf8)) }
 
     private func resolved(_ reference: String) -> String? {
-        WebURL(reference, relativeTo: base)?.string
+        OtherAddress.link(reference, base: base)
     }
 
     private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {

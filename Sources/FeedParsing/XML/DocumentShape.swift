@@ -20,7 +20,7 @@ private struct Sniffer {
     var index = 0
 
     /// How far a root is looked for behind junk.
-    private static let reach = 1 << 20
+    private static let reach = 256 << 10
 
     mutating func shape() -> DocumentShape {
         skipSpace()
@@ -36,8 +36,7 @@ private struct Sniffer {
                 skip(past: "-->")
             } else if starts("<!") {
                 switch declaration() {
-                case .subset where !isPage:
-                    return .refused("a DOCTYPE with declarations of its own (internal subset)")
+                case .endless: return .refused("a DOCTYPE whose declarations have no end")
                 case .page: isPage = true
                 default: break
                 }
@@ -53,7 +52,9 @@ private struct Sniffer {
         guard index < bytes.count else { return .other(isPage ? .html : .plainText) }
         let name = bytes[index] == UInt8(ascii: "<") ? elementName(at: index) : ""
         let local = localName(name)
-        if Self.roots.contains(local) || local == "channel" { return .feed(root: index) }
+        if Self.roots.contains(local) || local == "channel" || local == "entry" {
+            return .feed(root: index)
+        }
         if local == "html" || isPage { return .other(.html) }
         // Behind a warning of PHP, a cache's comment, a wrapper.
         if let offset = hiddenRoot() { return .feed(root: offset) }
@@ -82,13 +83,19 @@ private struct Sniffer {
 
     // MARK: - Pieces
 
-    private enum Declaration { case plain, page, subset }
+    private enum Declaration { case plain, page, endless }
 
-    /// Reads over `<!…>`.
+    /// The longest internal subset that is passed over.
+    private static let longestSubset = 64 << 10
+
+    /// Reads over `<!…>`, and over the declarations in a DOCTYPE's brackets: no parser gets to see
+    /// them, so there is no entity to expand and no default attribute to add.
     private mutating func declaration() -> Declaration {
         let text = ByteText(Array(bytes[index...].prefix(64)))
-        var kind = text.find("<!doctype html") == 0 ? Declaration.page : .plain
+        let kind = text.find("<!doctype html") == 0 ? Declaration.page : .plain
         var quote: UInt8?
+        var brackets = 0
+        let start = index
         while index < bytes.count {
             let byte = bytes[index]
             index += 1
@@ -97,13 +104,15 @@ private struct Sniffer {
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 quote = byte
             } else if byte == UInt8(ascii: "[") {
-                if kind == .plain { kind = .subset }
-                return kind
-            } else if byte == UInt8(ascii: ">") {
+                brackets += 1
+            } else if byte == UInt8(ascii: "]") {
+                brackets -= 1
+            } else if byte == UInt8(ascii: ">"), brackets <= 0 {
                 return kind
             }
+            if index - start > Self.longestSubset { return kind == .page ? .page : .endless }
         }
-        return kind
+        return kind == .page || brackets <= 0 ? kind : .endless
     }
 
     private func elementName(at offset: Int) -> String {

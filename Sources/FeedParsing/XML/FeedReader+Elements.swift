@@ -9,7 +9,7 @@ extension FeedReader {
     ) {
         switch meaning.element {
         case .rss: builder.feed.format = Self.format(ofRSS: attributes.value("version"))
-        case .rdf: builder.feed.format = .rss10
+        case .rdf: builder.feed.format = isNetscape ? .rss09x : .rss10
         case .feed: openAtomFeed(name, attributes)
         case .channel: openChannel(name, attributes)
         case .item: openItem(attributes)
@@ -57,10 +57,11 @@ extension FeedReader {
             form = TextForm(
                 type: attributes.value("type"), mode: attributes.value("mode"),
                 otherwise: isAtom && meaning.rank == 3 && name.local != "encoded" ? .plain : .html)
-            if name.local == "body", meaning.element == .content { form = .xhtml }
+            if name.local.lowercased() == "body" { form = .xhtml }
             attribute = attributes.value("src")
         case .guid: attribute = attributes.value("isPermaLink")
         case .source: attribute = attributes.value("url")
+        case .link: attribute = attributes.value("rel")
         default: break
         }
         if case .xhtml = form { parser.textMode = .escaped } else { parser.textMode = .plain }
@@ -84,9 +85,6 @@ extension FeedReader {
     }
 
     private func openChannel(_ name: XMLName, _ attributes: XMLAttributes) {
-        if builder.feed.format == .rss10, name.namespace?.contains("netscape.com") == true {
-            builder.feed.format = .rss09x
-        }
         if builder.feed.format == .none {
             // A root of its own: CDF, or RSS that lost its outermost element.
             builder.feed.format = Self.value(of: "href", in: attributes) == nil ? .rss20 : .cdf
@@ -102,6 +100,8 @@ extension FeedReader {
     }
 
     private func openItem(_ attributes: XMLAttributes) {
+        // An Atom entry as a document of its own (RFC 4287, 2).
+        if builder.feed.format == .none { builder.feed.format = .atom10 }
         startEntry()
         entry?.language.offer(scopes.language, rank: 1)
         guard attributes.count > 0 else { return }
@@ -134,10 +134,12 @@ extension FeedReader {
             relation = String(relation[relation.index(after: slash)...])
         }
         let type = attributes.value("type")?.lowercased() ?? ""
-        let isPage = type.isEmpty || type.contains("html")
+        let rank = type.isEmpty || type.contains("html") ? 3 : 2
+        // One without a relation is RSS's link in an other form: the last of those counts.
+        let isPlain = attributes.value("rel") == nil
         switch (relation, place) {
-        case ("alternate", .entry): entry?.link.offer(url, rank: isPage ? 3 : 2)
-        case ("alternate", .feed): builder.link.offer(url, rank: isPage ? 3 : 2)
+        case ("alternate", .entry): entry?.link.offer(url, rank: rank, replacing: isPlain)
+        case ("alternate", .feed): builder.link.offer(url, rank: rank, replacing: isPlain)
         case ("alternate", .source): sourceLink = sourceLink ?? url
         case ("self", .source): sourceLink = sourceLink ?? url
         case ("self", .feed): builder.feed.selfLink = builder.feed.selfLink ?? url
@@ -152,8 +154,9 @@ extension FeedReader {
 
     // MARK: - Values
 
+    /// An absolute http(s) address; a relative one only where nobody said where the document is.
     func resolved(_ reference: String) -> String? {
-        WebURL(reference, relativeTo: scopes.base)?.string
+        OtherAddress.link(reference, base: scopes.base)
     }
 
     func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }

@@ -5,6 +5,7 @@ extension FeedReader {
     /// An element ends whose text was gathered.
     func finish(_ capture: Capture, in parser: XMLPushParser) {
         self.capture = nil
+        unwrap(capture, &parser.text)
         let text = parser.text
         if case .person = place { parser.textMode = .plain } else { parser.textMode = .ignored }
         fill(capture, text)
@@ -12,6 +13,12 @@ extension FeedReader {
     }
 
     private func fill(_ capture: Capture, _ text: [UInt8]) {
+        // An Atom link that holds its address as text.
+        if capture.meaning.element == .link, let relation = capture.attribute,
+            relation.lowercased() != "alternate"
+        {
+            return
+        }
         switch place {
         case .entry: fillEntry(capture, text)
         case .feed: fillFeed(capture, text)
@@ -36,16 +43,16 @@ extension FeedReader {
         let rank = capture.meaning.rank
         switch capture.meaning.element {
         case .title: entry?.title.offer(value(capture, text).title, rank: rank)
-        case .link: entry?.link.offer(string(text).flatMap(resolved), rank: rank)
+        case .link: entry?.link.offer(string(text).flatMap(resolved), rank: rank, replacing: true)
         case .originalLink: break
         case .guid: fillGUID(capture, text)
-        case .id: entry?.id.offer(string(text), rank: 3)
+        case .id: entry?.id.offer(string(text).map(identifier), rank: 3)
         case .description, .summary, .subtitle: fillSummary(capture, text)
         case .content: fillContent(capture, text)
         case .published: entry?.published.offer(date(text), rank: 3)
         case .issued: entry?.published.offer(date(text), rank: 2)
         case .created: entry?.published.offer(date(text), rank: 1)
-        case .updated: entry?.updated.offer(date(text), rank: 3)
+        case .updated: entry?.updated.offer(date(text), rank: 3, replacing: true)
         case .dcDate: entry?.updated.offer(date(text), rank: 2)
         case .creator: entry?.add(author: PlainText.line(text).map(Person.name), rank: rank)
         case .category, .subject: string(text).map(add(category:))
@@ -66,15 +73,26 @@ extension FeedReader {
     private func fillGUID(_ capture: Capture, _ text: [UInt8]) {
         guard let guid = string(text) else { return }
         entry?.id.offer(guid, rank: 3)
-        if capture.attribute?.lowercased() != "false", entry?.permalink == nil {
-            entry?.permalink = resolved(guid)
+        guard entry?.permalink == nil else { return }
+        switch capture.attribute?.lowercased() {
+        case "true": entry?.permalink = resolved(guid)
+        // A guid that says nothing counts as a link only if it is one, not if it is a number.
+        case nil where scopes.base == nil || WebURL(guid) != nil: entry?.permalink = resolved(guid)
+        default: break
         }
     }
 
     private func fillSummary(_ capture: Capture, _ text: [UInt8]) {
         var rank = capture.meaning.rank * 2
         if capture.meaning.element == .subtitle { rank -= 1 }
-        entry?.summary.offer(body(capture, text), rank: rank)
+        let body = body(capture, text)
+        // Two bodies of the format's own, `description` and `summary`: both are told.
+        if rank == 6, let first = summaryElement, first != capture.meaning.element {
+            entry?.content.offer(body, rank: 0)
+        } else {
+            if rank == 6, body != nil { summaryElement = capture.meaning.element }
+            entry?.summary.offer(body, rank: rank)
+        }
     }
 
     private func fillContent(_ capture: Capture, _ text: [UInt8]) {
@@ -87,7 +105,7 @@ extension FeedReader {
         let rank = capture.meaning.rank
         switch capture.meaning.element {
         case .title: builder.title.offer(value(capture, text).title, rank: rank)
-        case .link: builder.link.offer(string(text).flatMap(resolved), rank: rank)
+        case .link: builder.link.offer(string(text).flatMap(resolved), rank: rank, replacing: true)
         case .description, .subtitle, .summary:
             builder.description.offer(value(capture, text).title, rank: rank)
         case .language: builder.language.offer(string(text), rank: rank)
@@ -118,6 +136,14 @@ extension FeedReader {
 
     // MARK: - Text
 
+    /// An atom:id as it is; as an absolute address where it is a relative one.
+    private func identifier(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "/")), !text.utf8.contains(UInt8(ascii: ":")) else {
+            return text
+        }
+        return resolved(text) ?? text
+    }
+
     /// The text without white space around, nil when nothing is left.
     private func string(_ text: [UInt8]) -> String? {
         let clean = PlainText.clean(text)
@@ -136,14 +162,14 @@ extension FeedReader {
         case .html: TextValue(bytes: text, form: .html)
         case .xhtml: TextValue(bytes: text, form: .xhtml)
         case .base64(let html):
-            TextValue(bytes: decoded(text), form: html ? .html : .plain)
-        case .binary: TextValue(bytes: [], form: .plain)
+            TextValue(
+                bytes: Base64.text(text) ?? [], form: html ? .html : .plain)
+        case .binary:
+            // By the letter base64 (RFC 4287, 4.1.3.3); what is not is the text that it looks like.
+            Base64.text(text).map {
+                TextValue(bytes: $0, form: capture.meaning.element == .title ? .plain : .html)
+            } ?? TextValue(bytes: text, form: .plain)
         }
-    }
-
-    private func decoded(_ text: [UInt8]) -> [UInt8] {
-        let bytes = Base64.decoded(text)
-        return UTF8Mending.isValid(bytes[...]) ? bytes : UTF8Mending.mended(bytes[...]).bytes
     }
 
     private func body(_ capture: Capture, _ text: [UInt8]) -> EntryBuilder.Body? {

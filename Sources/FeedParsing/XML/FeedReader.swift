@@ -14,8 +14,10 @@ final class FeedReader: XMLPushHandler {
         var meaning: Element.Meaning
         var depth: Int
         var form: TextForm
-        /// The depth of the `div` that wraps XHTML and is no part of it.
-        var wrapper: Int?
+        /// Where in the text the start tag of a `div` stands with which XHTML begins, and where that
+        /// ends.
+        var wrapper: Range<Int>?
+        var wrapperEnd: Int?
         /// An attribute that counts beside the text: `isPermaLink`, the `url` of a source.
         var attribute: String?
     }
@@ -26,8 +28,8 @@ final class FeedReader: XMLPushHandler {
     var finished: [ParsedEntry] = []
     /// How many entries were completed.
     private(set) var entryCount = 0
-    /// Why the reader stopped the parse.
-    private(set) var failure: ParseError?
+    /// Whether the reader stopped the parse for the attributes of one element.
+    private(set) var hasTooManyAttributes = false
     /// Whether the root element has ended.
     private(set) var isComplete = false
     /// Whether there were more entries than the limit.
@@ -36,6 +38,8 @@ final class FeedReader: XMLPushHandler {
     var entry: EntryBuilder?
     var scopes: Scopes
     var person = Person()
+    /// Which element the entry's summary came from.
+    var summaryElement: Element?
     var sourceTitle: String?
     var sourceLink: String?
     var places: [(place: Place, depth: Int)] = []
@@ -44,8 +48,12 @@ final class FeedReader: XMLPushHandler {
     /// The depth of an element that means nothing, whose children are passed over.
     var ignored: Int?
 
-    init(limits: ParseLimits, base: WebURL?) {
+    /// Whether the root names the namespace of RSS 0.90, which nothing else tells from RSS 1.0.
+    let isNetscape: Bool
+
+    init(limits: ParseLimits, base: WebURL?, isNetscape: Bool) {
         self.limits = limits
+        self.isNetscape = isNetscape
         scopes = Scopes(base: base)
     }
 
@@ -58,7 +66,7 @@ final class FeedReader: XMLPushHandler {
         depth += 1
         if attributes.count > 0 {
             if attributes.count > limits.attributes {
-                failure = .limit(.attributes)
+                hasTooManyAttributes = true
                 return parser.stop()
             }
             scopes.enter(depth, attributes)
@@ -121,20 +129,19 @@ final class FeedReader: XMLPushHandler {
             places.removeAll { $0.place != .feed }
         }
         entry = EntryBuilder(limits: limits)
+        summaryElement = nil
         enter(.entry)
     }
 
     private func finishEntry() {
-        let entry = entry?.build()
-        self.entry = nil
+        guard let complete = entry?.build() else { return }
+        entry = nil
         guard entryCount < limits.entries else {
             isCut = true
             return
         }
-        if let entry {
-            entryCount += 1
-            finished.append(entry)
-        }
+        entryCount += 1
+        finished.append(complete)
     }
 
     // MARK: - Markup within text
@@ -142,46 +149,70 @@ final class FeedReader: XMLPushHandler {
     private func captureStart(
         _ element: XMLElement, _ attributes: XMLAttributes, in parser: XMLPushParser
     ) {
-        guard var capture, holdsMarkup(capture.meaning.element) else { return }
+        guard var capture else { return }
+        guard holdsMarkup(capture.meaning.element) else {
+            // The text of what does not belong here is not the field's.
+            parser.textMode = .ignored
+            return
+        }
         if case .plain = capture.form {
             // Markup where text was announced: read it as what it is.
             parser.text = Self.escaped(parser.text)
             parser.textMode = .escaped
             capture.form = .xhtml
-            self.capture = capture
         }
-        if case .xhtml = capture.form, capture.wrapper == nil, depth == capture.depth + 1,
-            element.name.local == "div", parser.text.allSatisfy(\.isASCIISpace)
+        let start = parser.text.count
+        writeStart(element, attributes, ownBase: scopes.baseDepth > capture.depth, &parser.text)
+        if case .xhtml = capture.form, builder.feed.format == .atom10, depth == capture.depth + 1,
+            element.name.local == "div", parser.text[..<start].allSatisfy(\.isASCIISpace)
         {
-            self.capture?.wrapper = depth
-            return
+            capture.wrapper = start..<parser.text.count
         }
-        parser.text.append(UInt8(ascii: "<"))
-        parser.text.append(contentsOf: element.name.local.utf8)
-        let hasOwnBase = scopes.baseDepth > capture.depth
+        self.capture = capture
+    }
+
+    private func writeStart(
+        _ element: XMLElement, _ attributes: XMLAttributes, ownBase: Bool, _ text: inout [UInt8]
+    ) {
+        text.append(UInt8(ascii: "<"))
+        text.append(contentsOf: element.name.local.utf8)
         for index in 0..<attributes.count {
             let (local, prefix, value) = attributes[index]
             guard prefix == nil else { continue }
-            var text = value
-            if hasOwnBase, HTMLAllowlist.isAddress(local) {
-                text = WebURL(value, relativeTo: scopes.base)?.string ?? value
+            var shown = value
+            if ownBase, HTMLAllowlist.isAddress(local) {
+                shown = WebURL(value, relativeTo: scopes.base)?.string ?? value
             }
-            parser.text.append(0x20)
-            parser.text.append(contentsOf: local.utf8)
-            parser.text.append(contentsOf: "=\"".utf8)
-            parser.text.append(contentsOf: Self.escaped(Array(text.utf8)))
-            parser.text.append(UInt8(ascii: "\""))
+            text.append(0x20)
+            text.append(contentsOf: local.utf8)
+            text.append(contentsOf: "=\"".utf8)
+            text.append(contentsOf: Self.escaped(Array(shown.utf8)))
+            text.append(UInt8(ascii: "\""))
         }
-        parser.text.append(UInt8(ascii: ">"))
+        text.append(UInt8(ascii: ">"))
     }
 
     private func captureEnd(_ element: XMLElement, in parser: XMLPushParser) {
-        guard let capture, holdsMarkup(capture.meaning.element), capture.wrapper != depth else {
+        guard let capture else { return }
+        guard holdsMarkup(capture.meaning.element) else {
+            if depth == capture.depth + 1 { parser.textMode = .plain }
             return
+        }
+        if capture.wrapper != nil, depth == capture.depth + 1, capture.wrapperEnd == nil {
+            self.capture?.wrapperEnd = parser.text.count
         }
         parser.text.append(contentsOf: "</".utf8)
         parser.text.append(contentsOf: element.name.local.utf8)
         parser.text.append(UInt8(ascii: ">"))
+    }
+
+    /// Takes the `div` off that wraps all of an XHTML text and is no part of it (RFC 4287, 3.1.1.3).
+    func unwrap(_ capture: Capture, _ text: inout [UInt8]) {
+        guard let start = capture.wrapper, let end = capture.wrapperEnd,
+            text.count >= end + 6, text[(end + 6)...].allSatisfy(\.isASCIISpace)
+        else { return }
+        text.removeSubrange(end...)
+        text.removeSubrange(start)
     }
 
     private func holdsMarkup(_ element: Element) -> Bool {

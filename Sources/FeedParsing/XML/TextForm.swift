@@ -1,3 +1,5 @@
+internal import Values
+
 /// How an element's `type` and `mode` say that its text is to be read.
 enum TextForm {
     case plain, html, xhtml
@@ -47,8 +49,15 @@ enum TextForm {
 
 /// Base64 (RFC 4648) in the midst of white space.
 enum Base64 {
-    /// The bytes that `text` stands for; reads up to the first byte that belongs to no base64.
-    static func decoded(_ text: [UInt8]) -> [UInt8] {
+    /// The text that `text` stands for; nil when it is no base64, or not that of clean UTF-8.
+    static func text(_ text: [UInt8]) -> [UInt8]? {
+        guard let bytes = decoded(text), UTF8Mending.isValid(bytes[...]),
+            bytes.allSatisfy({ $0 >= 0x20 || $0.isASCIISpace })
+        else { return nil }
+        return bytes
+    }
+
+    private static func decoded(_ text: [UInt8]) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(text.count / 4 * 3)
         var bits: UInt32 = 0
@@ -61,8 +70,8 @@ enum Base64 {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): value = byte - UInt8(ascii: "0") + 52
             case UInt8(ascii: "+"): value = 62
             case UInt8(ascii: "/"): value = 63
-            case 0x20, 0x09, 0x0a, 0x0d: continue
-            default: return result
+            case 0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: "="): continue
+            default: return nil
             }
             bits = bits << 6 | UInt32(value)
             count += 6

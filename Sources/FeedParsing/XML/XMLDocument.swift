@@ -10,7 +10,6 @@ struct XMLDocument {
         /// Whether the root element's end was read.
         var isComplete: Bool
         var fault: XMLFault?
-        var failure: ParseError?
     }
 
     let bytes: [UInt8]
@@ -26,14 +25,16 @@ struct XMLDocument {
     mutating func read<Failure: Error>(
         recovering: Bool, skipping: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Outcome {
-        let reader = FeedReader(limits: limits, base: base)
+        let rootTag = bytes[root...].prefix(4_096).prefix { $0 != UInt8(ascii: ">") }
+        let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
+        let reader = FeedReader(limits: limits, base: base, isNetscape: isNetscape)
         guard
             let parser = XMLPushParser(
                 handler: reader, recovering: recovering, textLimit: limits.textBytes)
         else {
             return Outcome(
-                feed: ParsedFeed(), entryCount: 0, isComplete: false, fault: nil,
-                failure: .malformed(line: 0, column: 0, message: "out of memory"))
+                feed: ParsedFeed(), entryCount: 0, isComplete: false,
+                fault: XMLFault(line: 1, column: 1, message: "out of memory"))
         }
         var seen = 0
         var fault: XMLFault?
@@ -50,18 +51,21 @@ struct XMLDocument {
             parser.push(bytes.span.extracting(index..<end))
             index = end
             try drain()
-            if reader.failure != nil || reader.isCut { break }
+            if reader.isCut { break }
             fault = parser.fault
+            if reader.hasTooManyAttributes {
+                fault = XMLFault(line: 1, column: 1, message: "an element of too many attributes")
+            }
             if fault != nil, !recovering || reader.isComplete { break }
             // Quadratic work waits in a tag of that size: leave it to the mender to cut or refuse.
-            if !recovering, parser.pending > limits.startTagBytes + Self.chunk {
-                fault = XMLFault(line: 1, column: 1, message: "a tag or comment without an end")
+            if !recovering, parser.pendingTag > limits.startTagBytes + Self.chunk {
+                fault = XMLFault(line: 1, column: 1, message: "a tag without an end")
                 break
             }
         }
         if fault == nil || recovering {
-            if reader.failure == nil, !reader.isCut { parser.finish() }
-            fault = parser.fault ?? fault
+            if !reader.isCut { parser.finish() }
+            fault = fault ?? parser.fault
         }
         // What is open at a fault is read again, and only counts if this was the last reading.
         if fault == nil || recovering { reader.finishDocument() }
@@ -71,6 +75,6 @@ struct XMLDocument {
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete,
-            fault: reader.isCut ? nil : fault, failure: reader.failure)
+            fault: reader.isCut ? nil : fault)
     }
 }

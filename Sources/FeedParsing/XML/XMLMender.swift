@@ -155,7 +155,12 @@ struct XMLMender {
             bytes[...], at: range.lowerBound),
             next == range.upperBound
         {
-            if let codePoint {
+            if name.first == UInt8(ascii: "#"), codePoint != nil, codePoint != 0xfffd {
+                // XML knows `&#x41;` only, HTML also `&#X41;`.
+                for byte in bytes[range] {
+                    output.append(byte == UInt8(ascii: "X") ? UInt8(ascii: "x") : byte)
+                }
+            } else if let codePoint {
                 write("&#")
                 output.append(contentsOf: String(codePoint).utf8)
                 write(";")

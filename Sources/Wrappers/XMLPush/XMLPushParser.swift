@@ -48,10 +48,14 @@ public final class XMLPushParser {
     public private(set) var isTextCut = false
     /// The first thing that is not well-formed.
     public private(set) var fault: XMLFault?
-    /// Bytes that wait for the end of a tag or comment.
-    public var pending: Int {
-        guard let input = context.pointee.input else { return 0 }
-        return input.pointee.end - input.pointee.cur
+    /// Bytes that wait for the end of a tag; those of a comment or a CDATA section do not count.
+    public var pendingTag: Int {
+        guard let input = context.pointee.input?.pointee,
+            context.pointee.instate != XML_PARSER_CDATA_SECTION, let start = input.cur
+        else { return 0 }
+        let count = input.end - start
+        return count > 1 && start[0] == UInt8(ascii: "<") && start[1] != UInt8(ascii: "!")
+            ? count : 0
     }
 
     private let handler: any XMLPushHandler

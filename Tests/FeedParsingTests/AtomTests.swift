@@ -1,0 +1,88 @@
+import FeedParsing
+import Testing
+import Values
+
+@Suite struct AtomTests {
+    @Test func `Atom 1 fills feed and entry`() throws {
+        let feed = try parse(
+            atom(
+                """
+                <title type="html">N &amp;amp; S</title><id>urn:f</id><link href="http://a.example/"/>
+                <link rel="self" href="/feed"/><updated>2023-07-04T10:20:30Z</updated>
+                <entry xml:lang="de"><id>urn:1</id><title>One</title>
+                <link rel="enclosure" type="audio/mpeg" href="/1.mp3" length="7"/>
+                <link rel="replies" href="/1/c"/><link href="/1"/>
+                <published>2023-07-01T00:00:00+02:00</published><updated>2023-07-04T10:20:30Z</updated>
+                <author><name>Jo</name><email>jo@a.example</email></author>
+                <author><name>Ann</name></author><contributor><name>no</name></contributor>
+                <category term="law" label="Law"/><summary>a &lt; b</summary>
+                <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Hi &lt; <em>you</em></p></div></content>
+                <source><title>Other</title><link rel="alternate" href="http://o.example/"/></source>
+                </entry>
+                """))
+        #expect(feed.format == .atom10)
+        #expect(feed.title == "N & S")
+        #expect(feed.selfLink == "http://site.example/feed")
+        #expect(feed.updated == moment(2023, 7, 4, 10, 20, 30))
+        let entry = try #require(feed.entries.first)
+        #expect(entry.id == "urn:1")
+        #expect(entry.link == "http://site.example/1")
+        #expect(entry.published == moment(2023, 6, 30, 22))
+        #expect(entry.author == "Jo, Ann")
+        #expect(entry.categories == ["law"])
+        #expect(entry.summary == "a &lt; b")
+        #expect(entry.content == "<p>Hi &lt; <em>you</em></p>")
+        #expect(entry.language == "de")
+        #expect(entry.source == .init(title: "Other", url: "http://o.example/"))
+        #expect(entry.commentsLink == "http://site.example/1/c")
+        #expect(
+            entry.enclosures == [
+                .init(url: "http://site.example/1.mp3", type: "audio/mpeg", length: 7)
+            ])
+    }
+
+    @Test func `Atom 0.3 has modes`() throws {
+        let feed = try parse(
+            """
+            <feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry>
+            <title mode="escaped" type="text/html">A &lt;b&gt;b&lt;/b&gt;</title>
+            <content mode="base64" type="text/html">PGI+eDwvYj4=</content>
+            <issued>2023-07-01T00:00:00Z</issued></entry></feed>
+            """)
+        #expect(feed.format == .atom03)
+        #expect(feed.entries.first?.title == "A b")
+        #expect(feed.entries.first?.content == "<b>x</b>")
+        #expect(feed.entries.first?.published == moment(2023, 7, 1))
+    }
+
+    @Test func `xml base resolves links, also within XHTML`() throws {
+        let feed = try parse(
+            atom(
+                """
+                <entry xml:base="http://b.example/x/"><link href="y"/>
+                <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+                <a href="z">1</a><p xml:base="q/"><a href="z">2</a></p></div></content></entry>
+                """))
+        #expect(feed.entries.first?.link == "http://b.example/x/y")
+        #expect(
+            feed.entries.first?.outgoingLinks == ["http://b.example/x/z", "http://b.example/x/q/z"])
+    }
+
+    @Test func `Content-Location is the base before the address`() throws {
+        let feed = try FeedParser().parse(
+            Array(atom("<link href=\"x\"/>").utf8), url: "http://a.example/f", contentType: nil,
+            contentLocation: "/deep/f")
+        #expect(feed.link == "http://a.example/deep/x")
+    }
+
+    @Test func `any prefix will do, and an undeclared one is known by its name`() throws {
+        let feed = try parse(
+            """
+            <a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:entry><a:title>T</a:title>
+            <dc:creator>Jo</dc:creator></a:entry></a:feed>
+            """)
+        #expect(feed.format == .atom10)
+        #expect(feed.entries.first?.title == "T")
+        #expect(feed.entries.first?.author == "Jo")
+    }
+}

@@ -1,0 +1,54 @@
+import Testing
+import Values
+
+@testable import FeedParsing
+
+@Suite struct FeedDateTests {
+    @Test(arguments: [
+        "Tue, 04 Jul 2023 10:20:30 GMT", "tue,4 jul 2023 10:20:30 +0000", "4 Jul 23 10:20:30 Z",
+        "Tue, 04-Jul-2023 10:20:30 UTC", "Tue, 4th July 2023, 10:20:30", "Tue Jul  4 10:20:30 2023",
+        "Tue Jul 04 10:20:30 +0000 2023", "Tue, 04 Jul 2023 06:20:30 EDT",
+        "Tue (day), 04 Jul 2023 (date) 10:20:30 (time) +0000", "July 4, 2023 10:20:30 AM",
+        "Tuesday, July 4, 2023 - 10:20:30 a.m.", "2023-07-04T10:20:30Z", "2023-07-04 10:20:30",
+        "2023-07-04T12:20:30+02:00", "2023-07-04T12:20:30+0200", "2023-07-04T12:20:30+02:00:00",
+        "2023-07-04T06:20:30-04", "2023-07-04T10:20:30.123456Z", "20230704T102030Z",
+        "20230704102030", "2023-185T10:20:30Z", "2023/07/04 10:20:30", "04.07.2023 10:20:30",
+        "7/4/2023 10:20:30 AM", "07/04/23 10:20:30", "23-07-04 10:20:30",
+        "Tue Jul 04 2023 12:20:30 GMT+0200 (Central European Summer Time)",
+        "Di, 04 Juli 2023 12:20:30 MESZ", "mar., 04 juil. 2023 10:20:30 +0000",
+        "Вт, 04 июл 2023 10:20:30 GMT", "Τρι, 04 Ιούλ 2023 10:20:30 GMT",
+        "2023-július-04T10:20:30Z", "2023년 7월 4일 오후 7:20:30", "2023年7月4日 10時20分30秒",
+        "1688466030",
+    ])
+    func `one moment is read in many forms`(text: String) {
+        #expect(FeedDate.parse(text) == moment(2023, 7, 4, 10, 20, 30))
+    }
+
+    @Test(arguments: [
+        ("2023-07-04", moment(2023, 7, 4)), ("2023-07", moment(2023, 7, 1)),
+        ("2023", moment(2023, 1, 1)),
+        ("20230704", moment(2023, 7, 4)), ("-0312", moment(2003, 12, 1)),
+        ("15-11-2014", moment(2014, 11, 15)), ("15/11/2014", moment(2014, 11, 15)),
+        ("08.02.2014 +0200", moment(2014, 2, 7, 22)), ("26 Sep 2022 GMT", moment(2022, 9, 26)),
+        ("December 22, 2014 09:05 PM", moment(2014, 12, 22, 21, 5)),
+        ("Thursday, May 1, 2014 12:28 AM", moment(2014, 5, 1, 0, 28)),
+        ("Thu, 01 Jan 70 00:00:00 GMT", moment(1970, 1, 1)),
+        ("Thu, 31 Dec 2016 23:59:60 GMT", moment(2017, 1, 1)),
+        ("2023-07-04T24:00:00Z", moment(2023, 7, 5)),
+        ("2003-06-31T12:00:00Z", moment(2003, 7, 1, 12)),
+        ("Sun, 09 Feb 1806 23:59:45 +0000", moment(1806, 2, 9, 23, 59, 45)),
+    ])
+    func `parts that are not there are zero`(text: String, expected: Timestamp?) {
+        #expect(FeedDate.parse(text) == expected)
+    }
+
+    @Test(arguments: [
+        "", "yesterday", "10:20", "Jul", "4 Jul", "2023-13-01", "2023-00-10", "2023-07-32",
+        "2023-07-04T25:00:00Z", "99999999999999999999", "1:1:1:1:1", "+0200", "- - -", ":", "12/",
+        "0000000000000000000000000000000000000000000000", "2023-07-04T10:99:00Z",
+        String(repeating: "1 ", count: 500), String(repeating: "é", count: 5_000),
+    ])
+    func `nothing is invented`(text: String) {
+        #expect(FeedDate.parse(text) == nil)
+    }
+}

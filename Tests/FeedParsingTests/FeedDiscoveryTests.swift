@@ -1,0 +1,56 @@
+import FeedParsing
+import Testing
+import Values
+
+@Suite struct FeedDiscoveryTests {
+    private func feeds(_ page: String, url: String? = "http://a.example/x/") -> [DiscoveredFeed] {
+        FeedDiscovery.feeds(in: Array(page.utf8), url: url, contentType: "text/html")
+    }
+
+    @Test func `alternate links of feed types are found in order`() {
+        let found = feeds(
+            """
+            <html><head><title>x <link rel=alternate type="application/rss+xml" href="/no"></title>
+            <!-- <link rel="alternate" type="application/rss+xml" href="/no"> -->
+            <LINK REL="home alternate" TYPE=" application/RSS+xml " HREF="feed?a=1&amp;b=2" title="All &amp; more">
+            <link rel=alternate type=application/atom+xml href=//b.example/atom />
+            <link rel="alternate" type="application/rss+xml" href="feed?a=1&b=2" title="All &amp; more">
+            <link rel="alternate" type="text/html" hreflang="de" href="/de">
+            <link rel="alternate stylesheet" type="text/xml" href="/s.css">
+            <link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">
+            <link rel="alternate" type="application/rss+xml" href="javascript:x">
+            """)
+        #expect(
+            found == [
+                DiscoveredFeed(
+                    url: "http://a.example/x/feed?a=1&b=2", title: "All & more",
+                    type: "application/rss+xml"),
+                DiscoveredFeed(
+                    url: "http://b.example/atom", title: nil, type: "application/atom+xml"),
+            ])
+    }
+
+    @Test func `a base element moves them`() {
+        let link = "<link rel=alternate type=application/rss+xml href=f>"
+        #expect(
+            feeds("<base href=\"http://b.example/y/\">\(link)").map(\.url)
+                == ["http://b.example/y/f"])
+        #expect(feeds("<base href=\"/z/\">\(link)").map(\.url) == ["http://a.example/z/f"])
+    }
+
+    @Test func `a page without feeds has common addresses to try`() {
+        #expect(feeds("<html></html>").isEmpty)
+        #expect(
+            FeedDiscovery.commonAddresses(for: "http://a.example/x/").contains(
+                "http://a.example/feed"))
+    }
+
+    @Test func `what was found is written as JSON`() {
+        var json = JSONWriter()
+        FeedDiscovery.write(
+            [DiscoveredFeed(url: "http://a.example/f", title: nil, type: "text/xml")], to: &json)
+        #expect(
+            json.text == #"{"feeds":[{"url":"http://a.example/f","title":null,"type":"text/xml"}]}"#
+        )
+    }
+}

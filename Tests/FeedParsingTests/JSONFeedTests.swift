@@ -1,0 +1,56 @@
+import FeedParsing
+import Testing
+
+@Suite struct JSONFeedTests {
+    @Test func `JSON Feed is read, its version last`() throws {
+        let feed = try parse(
+            #"""
+            {"title": "N", "home_page_url": "http://a.example/", "items": [
+              {"id": 7, "url": "/1", "title": "One \u00e9\ud83d\ude00", "content_html": "<p>x<script>y</script></p>",
+               "date_published": "2023-07-04T10:20:30Z", "authors": [{"name": "Jo"}, {"name": "Ann"}],
+               "tags": ["a", "b"], "attachments": [{"url": "/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 9}]},
+              {"id": "2", "external_url": "http://b.example/", "content_text": "a < b", "summary": "s"}, null, 3
+            ], "hubs": [{"type": "WebSub", "url": "http://hub.example/"}],
+            "version": "https://jsonfeed.org/version/1.1"}
+            """#)
+        #expect(feed.format == .json)
+        #expect(feed.title == "N")
+        #expect(feed.hub == "http://hub.example/")
+        #expect(feed.entries.count == 2)
+        let entry = feed.entries[0]
+        #expect(entry.id == "7")
+        #expect(entry.link == "http://site.example/1")
+        #expect(entry.title == "One é😀")
+        #expect(entry.content == "<p>x</p>")
+        #expect(entry.author == "Jo, Ann")
+        #expect(entry.categories == ["a", "b"])
+        #expect(
+            entry.enclosures == [
+                .init(url: "http://site.example/a.mp3", type: "audio/mpeg", length: 9)
+            ])
+        #expect(feed.entries[1].link == "http://b.example/")
+        #expect(feed.entries[1].content == "a &lt; b")
+    }
+
+    @Test func `RSS in JSON is read`() throws {
+        let feed = try parse(
+            #"{"rss": {"channel": {"title": "N", "item": [{"title": "One", "link": "/1", "guid": "g"}]}}}"#
+        )
+        #expect(feed.entries.first?.title == "One")
+        #expect(feed.entries.first?.id == "g")
+    }
+
+    @Test(arguments: ["[", "[{\"a\":", "[[[", "[{\"id\": \"\\u12", "[{\"id\": \"\\"])
+    func `JSON that is cut off gives what came`(items: String) throws {
+        let feed = try parse(
+            "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"N\", \"items\": \(items)"
+        )
+        #expect(feed.title == "N")
+        #expect(!feed.notes.isEmpty)
+    }
+
+    @Test func `depth is bounded`() throws {
+        let deep = String(repeating: "[", count: 20_000)
+        _ = try parse("{\"version\": \"https://jsonfeed.org/version/1\", \"items\": \(deep)")
+    }
+}

@@ -1,0 +1,127 @@
+import FeedParsing
+import Testing
+import Values
+
+@Suite struct RSSTests {
+    @Test func `RSS 2.0 fills feed and entry`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><guid isPermaLink="false">g1</guid><title>First</title><link>/1</link>
+                <pubDate>Tue, 04 Jul 2023 10:20:30 GMT</pubDate><author>jo@a.example (Jo Doe)</author>
+                <description>Short</description>
+                <content:encoded><![CDATA[<p>Long &amp; <b>rich</b> <a href="x">x</a></p>]]></content:encoded>
+                <category>World</category><category>Law</category>
+                <enclosure url="/a.mp3" type="audio/mpeg" length="12"/>
+                <comments>/1#c</comments><source url="http://other.example/rss">Other</source></item>
+                """,
+                channel: """
+                    <title>News</title><link>http://site.example/</link><description>All</description>
+                    <language>en-gb</language><ttl>60</ttl><image><title>x</title><url>/l.png</url></image>
+                    <skipHours><hour>3</hour></skipHours><skipDays><day>Sunday</day></skipDays>
+                    <sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>
+                    <atom:link rel="self" href="/feed"/><atom:link rel="hub" href="http://hub.example/"/>
+                    """))
+        #expect(feed.format == .rss20)
+        #expect(feed.title == "News")
+        #expect(feed.link == "http://site.example/")
+        #expect(feed.description == "All")
+        #expect(feed.language == "en-gb")
+        #expect(feed.image == "http://site.example/l.png")
+        #expect(feed.selfLink == "http://site.example/feed")
+        #expect(feed.hub == "http://hub.example/")
+        #expect(feed.pacing.ttl == 3_600)
+        #expect(feed.pacing.skipHours == [3])
+        #expect(feed.pacing.skipDays == [0])
+        #expect(feed.pacing.updatePeriod == 1_800)
+        #expect(feed.notes.isEmpty)
+        let entry = try #require(feed.entries.first)
+        #expect(entry.id == "g1")
+        #expect(entry.title == "First")
+        #expect(entry.link == "http://site.example/1")
+        #expect(entry.published == moment(2023, 7, 4, 10, 20, 30))
+        #expect(entry.author == "Jo Doe")
+        #expect(entry.summary == "Short")
+        #expect(
+            entry.content
+                == "<p>Long &amp; <b>rich</b> <a href=\"http://site.example/x\">x</a></p>")
+        #expect(entry.text == "Long & rich x")
+        #expect(entry.outgoingLinks == ["http://site.example/x"])
+        #expect(entry.categories == ["World", "Law"])
+        #expect(entry.enclosures.first?.url == "http://site.example/a.mp3")
+        #expect(entry.enclosures.first?.length == 12)
+        #expect(entry.commentsLink == "http://site.example/1#c")
+        #expect(entry.source == .init(title: "Other", url: "http://other.example/rss"))
+    }
+
+    @Test func `the title of an image is not the feed's`() throws {
+        let feed = try parse(
+            rss("", channel: "<image><title>Logo</title></image><title>News</title>"))
+        #expect(feed.title == "News")
+    }
+
+    @Test func `a guid is the link where there is none, unless it says that it is not`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><guid>http://a.example/1</guid></item>
+                <item><guid isPermaLink="false">http://a.example/2</guid></item>
+                """))
+        #expect(feed.entries.map(\.link) == ["http://a.example/1", nil])
+        #expect(feed.entries[1].id == "http://a.example/2")
+    }
+
+    @Test func `the format's own elements go before Dublin Core and iTunes`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><itunes:author>C</itunes:author><dc:creator>B</dc:creator><author>A</author>
+                <dc:title>dc</dc:title><title>own</title></item>
+                """))
+        #expect(feed.entries.first?.author == "A")
+        #expect(feed.entries.first?.title == "own")
+    }
+
+    @Test func `elements of foreign vocabularies do not count, nor what is in them`() throws {
+        let feed = try parse(
+            rss("<item><title>T</title><x:y xmlns:x=\"urn:x\"><title>no</title></x:y></item>"))
+        #expect(feed.entries.first?.title == "T")
+    }
+
+    @Test func `RSS 1 keeps its items beside the channel`() throws {
+        let feed = try parse(
+            """
+            <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+              xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+            <channel rdf:about="http://a.example/"><title>N</title></channel>
+            <item rdf:about="http://a.example/1"><title>One</title><link>http://a.example/1</link>
+            <dc:date>2023-07-04T10:20:30Z</dc:date></item></rdf:RDF>
+            """)
+        #expect(feed.format == .rss10)
+        #expect(feed.entries.first?.id == "http://a.example/1")
+        #expect(feed.entries.first?.updated == moment(2023, 7, 4, 10, 20, 30))
+    }
+
+    @Test(arguments: [
+        ("<rss version=\"0.91\">", ParsedFeed.Format.rss09x), ("<rss version=\"2.0\">", .rss20),
+        ("<rss>", .rss20), ("<RSS version=\"2.0\">", .rss20),
+    ])
+    func `the version names the format`(root: String, format: ParsedFeed.Format) throws {
+        let end = root.hasPrefix("<RSS") ? "</RSS>" : "</rss>"
+        let feed = try parse(root + "<channel><item><title>x</title></item></channel>" + end)
+        #expect(feed.format == format)
+        #expect(feed.entries.count == 1)
+    }
+
+    @Test func `CDF is read`() throws {
+        let feed = try parse(
+            """
+            <CHANNEL HREF="http://a.example/" LASTMOD="2023-07-04T10:20"><TITLE>N</TITLE>
+            <ITEM HREF="http://a.example/1" LASTMOD="2023-07-04T10:20"><TITLE>One</TITLE>
+            <ABSTRACT>Text</ABSTRACT></ITEM></CHANNEL>
+            """)
+        #expect(feed.format == .cdf)
+        #expect(feed.entries.first?.link == "http://a.example/1")
+        #expect(feed.entries.first?.summary == "Text")
+    }
+}

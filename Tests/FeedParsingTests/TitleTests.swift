@@ -1,0 +1,33 @@
+import FeedParsing
+import Testing
+
+@Suite struct TitleTests {
+    @Test(arguments: [
+        ("Q&amp;A", "Q&A"), ("Q&amp;amp;A", "Q&A"), ("Q&amp;amp;amp;A", "Q&A"),
+        ("A &lt;b&gt;bold&lt;/b&gt; move", "A bold move"), ("1 &lt; 2", "1 < 2"),
+        ("I &lt;3 U", "I <3 U"),
+        ("List&lt;Int&gt; in C", "List<Int> in C"), ("<![CDATA[A <i>b</i> &#8211; c]]>", "A b – c"),
+        ("It&#146;s", "It’s"), ("\n  Spread\n  over\t lines ", "Spread over lines"),
+        ("&amp;lt;p&amp;gt; explained", "<p> explained"), ("Be<!-- no -->fore", "Before"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;Hi", "Hi"), ("a&lt;br/&gt;b", "a b"),
+    ])
+    func `RSS titles are the text that they show`(raw: String, shown: String) throws {
+        #expect(try parse(titled(raw)).entries.first?.title == shown)
+    }
+
+    @Test func `an empty title is none`() throws {
+        #expect(try parse(titled("  ")).entries.first?.title == nil)
+    }
+
+    @Test(arguments: [
+        ("<title>a &lt;b&gt; c</title>", "a <b> c"), ("<title>&amp;amp;</title>", "&amp;"),
+        ("<title type=\"html\">a &lt;b&gt;c&lt;/b&gt;</title>", "a c"),
+        (
+            "<title type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">a <b>c</b> &lt;d></div></title>",
+            "a c <d>"
+        ),
+    ])
+    func `Atom titles are read as their type says`(title: String, shown: String) throws {
+        #expect(try parse(atom("<entry>\(title)</entry>")).entries.first?.title == shown)
+    }
+}
