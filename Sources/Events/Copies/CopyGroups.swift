@@ -1,0 +1,96 @@
+/// How documents with one text are put in order: each has at most one origin that it is told by.
+extension Clusterer {
+    /// So many documents of one text are weighed against a new one; more tell nothing new.
+    private static let mostPartners = 64
+
+    /// Notes at both documents of every overlap that they are partners.
+    mutating func link(_ slot: Int, _ overlaps: [TextOverlap]) {
+        for overlap in overlaps.prefix(Self.mostPartners) {
+            let other = overlap.other
+            let direction = CopyDirection(
+                side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
+            documents[slot].partners.append(
+                CopyPartner(
+                    slot: other, overlap: overlap, direction: direction,
+                    isCopy: direction.firstIsCopy))
+            documents[other].partners.append(
+                CopyPartner(
+                    slot: slot, overlap: overlap.reversed(slot: slot), direction: direction,
+                    isCopy: !direction.firstIsCopy))
+        }
+    }
+
+    private func side(_ slot: Int, _ extent: TextOverlap.Side) -> CopyDirection.Side {
+        CopyDirection.Side(
+            id: documents[slot].id, published: documents[slot].published,
+            traits: documents[slot].traits, extent: extent)
+    }
+
+    /// The partner that a document is best explained as a copy of; nil for one that is no copy.
+    func bestOrigin(of slot: Int) -> CopyPartner? {
+        var best: CopyPartner?
+        for partner in documents[slot].partners where partner.isCopy {
+            if let held = best, !partner.isStronger(than: held) { continue }
+            best = partner
+        }
+        return best
+    }
+
+    /// The document at the end of the chain of origins.
+    ///
+    /// Directions are judged pair by pair and may run in a circle; then the document of the circle
+    /// whose evidence of copying is weakest stands at its end, the earliest of these.
+    func resolveOrigin(of slot: Int) -> Int {
+        var path = [slot]
+        var links: [CopyPartner] = []
+        while let next = bestOrigin(of: path[path.count - 1]) {
+            links.append(next)
+            if let start = path.firstIndex(of: next.slot) {
+                var root = start
+                for i in start..<path.count where links[root].isStronger(than: links[i]) {
+                    root = i
+                }
+                return path[root]
+            }
+            path.append(next.slot)
+        }
+        return path[path.count - 1]
+    }
+
+    /// The documents whose origin may have changed with the arrival of one: its partners, and those
+    /// whose chain runs through them. Oldest first.
+    func copyGroup(around slot: Int) -> [Int] {
+        var group = [slot] + documents[slot].partners.map(\.slot)
+        var seen = Set(group)
+        var i = 1
+        while i < group.count {
+            for partner in documents[group[i]].partners
+            where !partner.isCopy && seen.insert(partner.slot).inserted {
+                group.append(partner.slot)
+            }
+            i += 1
+        }
+        return group.sorted()
+    }
+
+    /// The evidence to tell for a copy: its containment in the origin and why it is the copy.
+    func copyEvidence(of slot: Int) -> CopyEvidence? {
+        let origin = documents[slot].origin
+        guard origin != slot, let best = bestOrigin(of: slot) else { return nil }
+        let direct = documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
+        return CopyEvidence(
+            origin: documents[origin].id, containment: direct.overlap.containment,
+            direction: direct.direction.reason)
+    }
+}
+
+extension CopyPartner {
+    /// Total over the partners of a document: equal evidence goes to the fuller overlap, then to the
+    /// earlier document.
+    func isStronger(than other: CopyPartner) -> Bool {
+        let (a, b) = (direction.evidence.rawValue, other.direction.evidence.rawValue)
+        if a != b { return a > b }
+        let (mine, others) = (overlap.containment, other.overlap.containment)
+        return mine != others ? mine > others : slot < other.slot
+    }
+}
