@@ -58,7 +58,7 @@ extension Clusterer {
     /// Joins the cluster with the best score, or opens one.
     private mutating func joinBest(_ slot: Int) {
         let threshold = settings.mergeThreshold + settings.joinMargin
-        fillRow(of: slot)
+        findCandidates(of: probe(of: slot), reaching: threshold)
         let best = bestCluster(for: slot, shape: GroupShape(of: documents[slot]), leavingOut: nil)
         if let best, best.score.value >= threshold {
             let shared = sharedTerms(of: slot, with: best.cluster)
@@ -79,23 +79,13 @@ extension Clusterer {
         }
     }
 
-    /// Puts the dot products of a document with all clusters into `row`.
-    mutating func fillRow(of slot: Int) {
-        row.reset(clusters: clusters.count)
-        let document = documents[slot]
-        for i in document.weights.indices where document.weights[i] > 0 {
-            terms.addDots(
-                of: document.terms.terms[i], weight: Int64(document.weights[i]), to: &row)
-        }
-    }
-
     /// The cluster with the best score by `row`, the older of equals.
     func bestCluster(for slot: Int, shape: GroupShape, leavingOut own: Int?) -> (
         cluster: Int, score: Score
     )? {
         var best: (cluster: Int, score: Score)?
         let factor = shape.factor(settings)
-        for candidate in row.touched where candidate != own {
+        for candidate in row.touched where candidate != own && row.dots[candidate] > 0 {
             let cluster = clusters[candidate]
             let dot = row.dots[candidate]
             if let best {

@@ -26,7 +26,11 @@ public struct Clusterer: Sendable {
     /// Slots of `clusters` that are free.
     var vacant: [Int] = []
     var changes = ChangeLog()
+    /// The largest `factor` that a cluster has had.
+    var largestFactor = 1.0
+    // Working space, empty between calls.
     var row = DotRow()
+    var rest: [Int64] = []
 
     /// - Parameters:
     ///   - background: word frequencies of the languages at large.

@@ -10,9 +10,10 @@ extension Clusterer {
     public mutating func consolidate() -> ClusterChanges {
         if let last = documents.last { consolidatedThrough = last.id }
         reweigh()
-        mergeAll()
+        mergeAll(changedSince: nil)
+        let versions = clusters.map(\.version)
         moveAll()
-        mergeAll()
+        mergeAll(changedSince: versions)
         for slot in documents.indices where documents[slot].origin != slot {
             if documents[slot].cluster != documents[documents[slot].origin].cluster {
                 joinOrigin(slot)
@@ -22,12 +23,18 @@ extension Clusterer {
     }
 
     /// Merges the pair of clusters with the best score, over and over, until none reaches the
-    /// threshold.
-    private mutating func mergeAll() {
+    /// threshold; with `versions`, of the pairs in which a cluster has changed since it had its
+    /// version there.
+    private mutating func mergeAll(changedSince versions: [Int]?) {
         var pairs = PairQueue()
         var sums = TermSums(vocabulary: vocabulary.count)
         for cluster in clusters.indices where clusters[cluster].shape.count > 0 {
-            queuePairs(of: cluster, onlyYounger: true, sums: &sums, to: &pairs)
+            if let versions, cluster < versions.count,
+                clusters[cluster].version == versions[cluster]
+            {
+                continue
+            }
+            queuePairs(of: cluster, onlyYounger: versions == nil, sums: &sums, to: &pairs)
         }
         while let pair = pairs.popBest() {
             let (a, b) = (pair.older.slot, pair.younger.slot)
@@ -58,12 +65,12 @@ extension Clusterer {
         for slot in own.members where documents[slot].origin == slot {
             sums.add(documents[slot])
         }
-        row.reset(clusters: clusters.count)
-        for term in sums.touched {
-            terms.addDots(of: term, weight: sums[term], to: &row)
-        }
+        let probe = Probe(
+            terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
+            factor: own.factor)
         sums.reset()
-        for other in row.touched where other != cluster {
+        findCandidates(of: probe, reaching: settings.mergeThreshold)
+        for other in row.touched where other != cluster && row.dots[other] > 0 {
             let candidate = clusters[other]
             if onlyYounger && candidate.id < own.id { continue }
             let bound =
@@ -86,7 +93,8 @@ extension Clusterer {
         for slot in documents.indices where documents[slot].origin == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1 else { continue }
-            fillRow(of: slot)
+            findCandidates(
+                of: probe(of: slot), reaching: settings.mergeThreshold, keeping: own)
             let shape = GroupShape(of: documents[slot])
             let rest = self.shape(of: own, without: slot)
             let dot = row.dots[own] &- documents[slot].squaredLength

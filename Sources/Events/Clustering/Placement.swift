@@ -76,6 +76,7 @@ extension Clusterer {
         }
         clusters[cluster].shape = shape
         clusters[cluster].factor = shape.factor(settings)
+        largestFactor = max(largestFactor, clusters[cluster].factor)
         clusters[cluster].version += 1
         changes.note(cluster: cluster)
     }

@@ -3,12 +3,14 @@
 /// The dot product of a vector with a cluster's sum is the sum of those with its members, so no
 /// cluster vector is kept and a move or merge costs nothing here.
 struct TermIndex: Sendable {
-    private struct Posting {
+    fileprivate struct Posting {
         var slot: UInt32
         var weight: UInt32
     }
 
     private var postings: [[Posting]] = []
+    /// By term: the greatest weight in its list.
+    private var peaks: [UInt32] = []
     /// By document: the slot of the cluster that it counts for; -1 for a copy.
     private var clusters: [Int32] = []
 
@@ -27,7 +29,7 @@ struct TermIndex: Sendable {
     /// Replaces every vector by those of `documents`; what they count for stays.
     mutating func rebuild(_ documents: [HeldDocument], vocabulary: Int) {
         for term in postings.indices { postings[term].removeAll(keepingCapacity: true) }
-        if postings.count > vocabulary { postings.removeLast(postings.count - vocabulary) }
+        peaks = [UInt32](repeating: 0, count: postings.count)
         for (slot, document) in documents.enumerated() {
             post(
                 document.terms.terms, document.weights,
@@ -38,6 +40,7 @@ struct TermIndex: Sendable {
     /// Lets go of all documents.
     mutating func removeAll() {
         postings.removeAll()
+        peaks.removeAll()
         clusters.removeAll()
     }
 
@@ -46,19 +49,29 @@ struct TermIndex: Sendable {
     ) {
         if postings.count < vocabulary {
             postings += repeatElement([], count: vocabulary - postings.count)
+            peaks += repeatElement(0, count: vocabulary - peaks.count)
         }
         for i in terms.indices where weights[i] > 0 {
-            postings[Int(terms[i])].append(Posting(slot: slot, weight: weights[i]))
+            let term = Int(terms[i])
+            postings[term].append(Posting(slot: slot, weight: weights[i]))
+            if weights[i] > peaks[term] { peaks[term] = weights[i] }
         }
+    }
+
+    /// The documents in a term's list, and the greatest weight there.
+    func length(of term: Vocabulary.Term) -> Int {
+        Int(term) < postings.count ? postings[Int(term)].count : 0
+    }
+
+    func peak(of term: Vocabulary.Term) -> UInt32 {
+        Int(term) < peaks.count ? peaks[Int(term)] : 0
     }
 
     /// Adds to `row` the dot products of a vector with the clusters' sums.
     func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
         guard Int(term) < postings.count else { return }
-        for posting in postings[Int(term)] {
-            let cluster = clusters[Int(posting.slot)]
-            if cluster >= 0 { row.add(weight &* Int64(posting.weight), to: Int(cluster)) }
-        }
+        let list = postings[Int(term)]
+        row.add(list.span, of: clusters.span, weight: weight)
     }
 
     /// The sum of the term's weights over the documents that count for one cluster.
@@ -84,8 +97,33 @@ struct DotRow: Sendable {
         if dots.count < clusters { dots += repeatElement(0, count: clusters - dots.count) }
     }
 
-    mutating func add(_ value: Int64, to slot: Int) {
-        if dots[slot] == 0 { touched.append(slot) }
-        dots[slot] &+= value
+    /// Empties `touched`; what it held is to be touched again.
+    mutating func takeTouched() -> [Int] {
+        defer { touched.removeAll(keepingCapacity: true) }
+        return touched
+    }
+
+    /// Sets the dot product of a slot that is not in `touched`.
+    mutating func touch(_ slot: Int, dot: Int64) {
+        dots[slot] = dot
+        touched.append(slot)
+    }
+
+    /// Adds `weight` times each posting's to the dot product of the cluster it counts for.
+    fileprivate mutating func add(
+        _ postings: Span<TermIndex.Posting>, of clusters: Span<Int32>, weight: Int64
+    ) {
+        var found: [Int] = []
+        swap(&found, &touched)
+        defer { swap(&found, &touched) }
+        var sums = dots.mutableSpan
+        for i in postings.indices {
+            let posting = postings[i]
+            let cluster = Int(clusters[Int(posting.slot)])
+            guard cluster >= 0 else { continue }
+            let sum = sums[cluster]
+            if sum == 0 { found.append(cluster) }
+            sums[cluster] = sum &+ weight &* Int64(posting.weight)
+        }
     }
 }
