@@ -4,7 +4,7 @@ internal import Values
 extension Clusterer {
     /// Finds the place of a new document, and of those whose origin it changes.
     mutating func decide(_ slot: Int) {
-        let group = copyGroup(around: slot)
+        let group = takeCopyGroup(around: slot)
         var turned: [Int] = []
         for member in group {
             let origin = resolveOrigin(of: member)

@@ -31,6 +31,8 @@ public struct Clusterer: Sendable {
     // Working space, empty between calls.
     var row = DotRow()
     var rest: [Int64] = []
+    /// Documents that turned out to be copied from rather than copies.
+    var reversed: [Int] = []
 
     /// - Parameters:
     ///   - background: word frequencies of the languages at large.

@@ -14,7 +14,7 @@ extension Clusterer {
         }
         for (document, membership) in documents where slots[document.id] == nil {
             let slot = hold(document, analyzer: &analyzer)
-            for member in copyGroup(around: slot) {
+            for member in takeCopyGroup(around: slot) {
                 self.documents[member].origin = resolveOrigin(of: member)
             }
             termWeights.extend(to: vocabulary)

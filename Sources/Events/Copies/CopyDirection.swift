@@ -36,6 +36,13 @@ struct CopyDirection: Sendable {
         }
     }
 
+    /// That a text that holds the whole of two others, which have nothing in common, was put together
+    /// from them.
+    static func compilation(firstIsCopy: Bool) -> CopyDirection {
+        CopyDirection(
+            .extent, firstIsCopy: firstIsCopy, "it joins the origin's text with another")
+    }
+
     private init(_ evidence: Evidence, firstIsCopy: Bool, _ reason: String) {
         self.evidence = evidence
         self.firstIsCopy = firstIsCopy

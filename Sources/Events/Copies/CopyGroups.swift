@@ -18,6 +18,45 @@ extension Clusterer {
                     slot: slot, overlap: overlap.reversed(slot: slot), direction: direction,
                     isCopy: !direction.firstIsCopy))
         }
+        judgeCompilation(slot)
+        for overlap in overlaps.prefix(Self.mostPartners) { judgeCompilation(overlap.other) }
+    }
+
+    /// Takes a document for the copy of those of its partners that it holds the whole of, when they
+    /// came first and two of them share nothing: each by itself looks like an excerpt of it.
+    private mutating func judgeCompilation(_ slot: Int) {
+        let document = documents[slot]
+        let parts = document.partners.indices.filter { i in
+            let partner = document.partners[i]
+            let (own, others) = (partner.overlap.own, partner.overlap.others)
+            return
+                (partner.isCopy
+                || partner.direction.evidence.rawValue <= CopyDirection.Evidence.extent.rawValue)
+                && own.shingles > partner.overlap.shared
+                && others.startIsShared && others.endIsShared
+                && isEarlier(partner.slot, than: slot)
+        }
+        guard parts.count > 1 else { return }
+        for i in parts where !document.partners[i].isCopy {
+            let part = document.partners[i].slot
+            let kin = documents[part].partners.map(\.slot)
+            let standsAlone = parts.contains { other in
+                other != i && !kin.contains(document.partners[other].slot)
+            }
+            guard standsAlone, let back = kin.firstIndex(of: slot) else { continue }
+            documents[slot].partners[i].isCopy = true
+            documents[slot].partners[i].direction = .compilation(firstIsCopy: true)
+            documents[part].partners[back].isCopy = false
+            documents[part].partners[back].direction = .compilation(firstIsCopy: false)
+            reversed.append(part)
+        }
+    }
+
+    private func isEarlier(_ first: Int, than second: Int) -> Bool {
+        if let a = documents[first].published, let b = documents[second].published, a != b {
+            return a < b
+        }
+        return documents[first].id < documents[second].id
     }
 
     private func side(_ slot: Int, _ extent: TextOverlap.Side) -> CopyDirection.Side {
@@ -59,9 +98,12 @@ extension Clusterer {
 
     /// The documents whose origin may have changed with the arrival of one: its partners, and those
     /// whose chain runs through them. Oldest first.
-    func copyGroup(around slot: Int) -> [Int] {
-        var group = [slot] + documents[slot].partners.map(\.slot)
-        var seen = Set(group)
+    mutating func takeCopyGroup(around slot: Int) -> [Int] {
+        var seen: Set<Int> = []
+        var group = ([slot] + documents[slot].partners.map(\.slot) + reversed).filter {
+            seen.insert($0).inserted
+        }
+        reversed.removeAll()
         var i = 1
         while i < group.count {
             for partner in documents[group[i]].partners

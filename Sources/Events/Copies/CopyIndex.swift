@@ -41,10 +41,11 @@ struct CopyIndex: Sendable {
         while i <= tokens.count {
             var shingle = tokens[i - length].hash
             for k in (i - length + 1)..<i { shingle = TermHash.combine(shingle, tokens[k].hash) }
-            i += 1
             if extent.first == 0 { extent.first = shingle }
-            extent.last = shingle
+            // Without the last word, which is often cut in the middle.
+            if i < tokens.count || extent.last == 0 { extent.last = shingle }
             take(shingle, of: slot, extent: &extent, touched: &touched)
+            i += 1
         }
         extents[Int(slot)] = extent
 
