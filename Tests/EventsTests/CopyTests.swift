@@ -79,6 +79,26 @@ struct CopyTests {
         #expect(outcome.headlines == [1: 2])
     }
 
+    @Test("The standing text of a feed makes no copies")
+    func sparesStandingText() {
+        let standing = "Click here to see all the pictures of our photographers from this week"
+        let outcome = outcome(of: [
+            document(1, "Storm over Lindesvik", standing),
+            document(2, "Dockers on strike", standing),
+        ])
+        #expect(outcome.copy(2) == nil)
+    }
+
+    @Test("The hundredth reprint is still a copy")
+    func findsManyReprints() {
+        let outcome = outcome(
+            of: (1...100).map {
+                document($0, "Reprint \($0)", Story.ferry, at: $0, from: "outlet\($0).example")
+            })
+        #expect((2...100).allSatisfy { outcome.copy($0)?.origin == 1 })
+        #expect(Set(outcome.memberships.values.map(\.cluster)) == [1])
+    }
+
     @Test("Two texts in one are a copy of both, and draw neither to the other")
     func findsEmbedded() {
         var clusterer = Clusterer(background: .none)

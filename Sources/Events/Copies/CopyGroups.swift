@@ -5,7 +5,8 @@ extension Clusterer {
 
     /// Notes at both documents of every overlap that they are partners.
     mutating func link(_ slot: Int, _ overlaps: [TextOverlap]) {
-        for overlap in overlaps.prefix(Self.mostPartners) {
+        let overlaps = overlaps.filter { isTelling($0, for: slot) }.prefix(Self.mostPartners)
+        for overlap in overlaps {
             let other = overlap.other
             let direction = CopyDirection(
                 side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
@@ -19,7 +20,16 @@ extension Clusterer {
                     isCopy: !direction.firstIsCopy))
         }
         judgeCompilation(slot)
-        for overlap in overlaps.prefix(Self.mostPartners) { judgeCompilation(overlap.other) }
+        for overlap in overlaps { judgeCompilation(overlap.other) }
+    }
+
+    /// Whether an overlap is more than the standing text of one feed, which all its entries have.
+    private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
+        guard let feed = documents[slot].traits.feed,
+            documents[overlap.other].traits.feed == feed
+        else { return true }
+        return overlap.containment >= settings.feedContainment
+            && overlap.shared >= settings.feedLeastShared
     }
 
     /// Takes a document for the copy of those of its partners that it holds the whole of, when they

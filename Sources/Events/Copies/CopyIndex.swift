@@ -73,7 +73,7 @@ struct CopyIndex: Sendable {
             kept.extents[Int(new)] = extents[old]
         }
         var chain: [UInt32] = []
-        heads.forEach { shingle, head in
+        heads.visit { shingle, head in
             chain.removeAll(keepingCapacity: true)
             var place = head
             while place != 0 {

@@ -3,6 +3,8 @@ struct CopyTraits: Sendable {
     /// What names the document or its publisher: its link, host, feed and publisher.
     private(set) var names: [UInt64] = []
     private(set) var publisher: UInt64
+    /// Nil when the feed is not known.
+    private(set) var feed: UInt64?
     /// The publisher's name as a byline would have it, without blanks.
     private(set) var signature: UInt64
     private(set) var link: UInt64?
@@ -23,7 +25,11 @@ struct CopyTraits: Sendable {
     init(_ document: Document, body: TokenList) {
         publisher = TermHash.of(document.publisher.lowercased().utf8)
         signature = Self.signature(of: document.publisher)
-        names.append(TermHash.of(document.source.utf8))
+        if !document.source.isEmpty {
+            let hash = TermHash.of(document.source.utf8)
+            feed = hash
+            names.append(hash)
+        }
         names.append(publisher)
         if let link = document.link {
             let hash = TermHash.of(link.utf8)

@@ -37,7 +37,7 @@ struct HashedIndex: Sendable {
     }
 
     /// Every entry, in no order that means anything: only to fill another table.
-    func forEach(_ body: (UInt64, UInt32) -> Void) {
+    func visit(_ body: (UInt64, UInt32) -> Void) {
         for place in keys.indices where keys[place] != 0 {
             body(keys[place], values[place])
         }
