@@ -93,7 +93,9 @@ struct CopyTests {
     func findsManyReprints() {
         let outcome = outcome(
             of: (1...100).map {
-                document($0, "Reprint \($0)", Story.ferry, at: $0, from: "outlet\($0).example")
+                document(
+                    $0, "Reprint \($0)", frame(Story.ferry + " Read by \($0) people."), at: $0,
+                    from: "outlet\($0).example")
             })
         #expect((2...100).allSatisfy { outcome.copy($0)?.origin == 1 })
         #expect(Set(outcome.memberships.values.map(\.cluster)) == [1])

@@ -4,15 +4,7 @@ internal import Values
 extension Clusterer {
     /// Finds the place of a new document, and of those whose origin it changes.
     mutating func decide(_ slot: Int) {
-        let group = takeCopyGroup(around: slot)
-        var turned: [Int] = []
-        for member in group {
-            let origin = resolveOrigin(of: member)
-            if origin != documents[member].origin {
-                documents[member].origin = origin
-                turned.append(member)
-            }
-        }
+        let turned = updateOrigins(around: slot)
         if documents[slot].origin != slot {
             joinOrigin(slot)
         } else if let cluster = inheritedCluster(of: slot, turned: turned) {

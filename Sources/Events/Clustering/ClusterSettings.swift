@@ -65,7 +65,8 @@ public struct ClusterSettings: Sendable, Equatable {
     /// From this share of the shorter text's shingles on it is a copy, if they are at least `least`.
     var containment = 0.4
     var leastShared = 6
-    /// The same between two entries of one feed, which may share its standing text.
-    var feedContainment = 0.8
-    var feedLeastShared = 20
+    /// The same where the shared text may be a standing one: between two entries of one feed, and
+    /// with the shingles counted that are phrases.
+    var standingContainment = 0.8
+    var standingLeastShared = 20
 }

@@ -14,9 +14,7 @@ extension Clusterer {
         }
         for (document, membership) in documents where slots[document.id] == nil {
             let slot = hold(document, analyzer: &analyzer)
-            for member in takeCopyGroup(around: slot) {
-                self.documents[member].origin = resolveOrigin(of: member)
-            }
+            _ = updateOrigins(around: slot)
             termWeights.extend(to: vocabulary)
             weigh(slot)
             let id = membership.cluster

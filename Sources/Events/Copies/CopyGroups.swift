@@ -28,8 +28,8 @@ extension Clusterer {
         guard let feed = documents[slot].traits.feed,
             documents[overlap.other].traits.feed == feed
         else { return true }
-        return overlap.containment >= settings.feedContainment
-            && overlap.shared >= settings.feedLeastShared
+        return overlap.containment >= settings.standingContainment
+            && overlap.shared >= settings.standingLeastShared
     }
 
     /// Takes a document for the copy of those of its partners that it holds the whole of, when they
@@ -106,23 +106,30 @@ extension Clusterer {
         return path[path.count - 1]
     }
 
-    /// The documents whose origin may have changed with the arrival of one: its partners, and those
-    /// whose chain runs through them. Oldest first.
-    mutating func takeCopyGroup(around slot: Int) -> [Int] {
+    /// Finds anew the origins that the arrival of a document may have changed: its own, those of its
+    /// partners, and of those whose chain runs through one that did change. Answers the documents
+    /// whose origin is another now, oldest first.
+    mutating func updateOrigins(around slot: Int) -> [Int] {
         var seen: Set<Int> = []
-        var group = ([slot] + documents[slot].partners.map(\.slot) + reversed).filter {
+        var queue = ([slot] + documents[slot].partners.map(\.slot) + reversed).filter {
             seen.insert($0).inserted
         }
         reversed.removeAll()
-        var i = 1
-        while i < group.count {
-            for partner in documents[group[i]].partners
-            where !partner.isCopy && seen.insert(partner.slot).inserted {
-                group.append(partner.slot)
-            }
+        var turned: [Int] = []
+        var i = 0
+        while i < queue.count {
+            let document = queue[i]
             i += 1
+            let origin = resolveOrigin(of: document)
+            guard origin != documents[document].origin else { continue }
+            documents[document].origin = origin
+            turned.append(document)
+            for partner in documents[document].partners
+            where !partner.isCopy && seen.insert(partner.slot).inserted {
+                queue.append(partner.slot)
+            }
         }
-        return group.sorted()
+        return turned.sorted()
     }
 
     /// The evidence to tell for a copy: its containment in the origin and why it is the copy.

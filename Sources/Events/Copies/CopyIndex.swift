@@ -21,7 +21,10 @@ struct CopyIndex: Sendable {
     private var heads = HashedIndex(capacity: 16_384)
     private var holders: [Holder] = []
     private var extents: [Extent] = []
+    /// By document, while one is added: the shingles that it shares, and those of them that are too
+    /// common to tell a copy.
     private var shared: [UInt32] = []
+    private var phrases: [UInt32] = []
 
     init(settings: ClusterSettings) {
         self.settings = settings
@@ -33,33 +36,33 @@ struct CopyIndex: Sendable {
         let slot = UInt32(truncatingIfNeeded: extents.count)
         extents.append(Extent())
         shared.append(0)
-        var extent = Extent()
-        var touched: [UInt32] = []
-        let length = settings.shingleLength
-        let tokens = body.tokens
-        var i = length
-        while i <= tokens.count {
-            var shingle = tokens[i - length].hash
-            for k in (i - length + 1)..<i { shingle = TermHash.combine(shingle, tokens[k].hash) }
-            if extent.first == 0 { extent.first = shingle }
-            // Without the last word, which is often cut in the middle.
-            if i < tokens.count || extent.last == 0 { extent.last = shingle }
-            take(shingle, of: slot, extent: &extent, touched: &touched)
-            i += 1
-        }
+        phrases.append(0)
+        let (shingles, extent) = shingles(of: body)
         extents[Int(slot)] = extent
+        var touched: [UInt32] = []
+        for shingle in shingles { take(shingle, of: slot, touched: &touched) }
 
         touched.sort()
         var overlaps: [TextOverlap] = []
+        var reprints = 0
         for other in touched {
             let count = Int(shared[Int(other)])
+            let telling = count - Int(phrases[Int(other)])
             shared[Int(other)] = 0
-            let smaller = min(extent.count, extents[Int(other)].count)
-            guard
-                Double(count)
-                    >= max(Double(settings.leastShared), settings.containment * Double(smaller))
-            else { continue }
-            overlaps.append(overlap(of: slot, with: other, shared: count))
+            phrases[Int(other)] = 0
+            let smaller = Double(min(extent.count, extents[Int(other)].count))
+            let isCopy =
+                telling >= settings.leastShared
+                && Double(telling) >= settings.containment * smaller
+            // A text that was reprinted everywhere is made of phrases: then it takes more of it.
+            let isReprint =
+                count >= settings.standingLeastShared
+                && Double(count) >= settings.standingContainment * smaller
+            if !isCopy {
+                guard isReprint, reprints < Self.mostReprints else { continue }
+                reprints += 1
+            }
+            overlaps.append(overlap(of: slot, shingles, with: other, shared: count))
         }
         return overlaps
     }
@@ -69,6 +72,7 @@ struct CopyIndex: Sendable {
         var kept = CopyIndex(settings: settings)
         kept.extents = [Extent](repeating: Extent(), count: count)
         kept.shared = [UInt32](repeating: 0, count: count)
+        kept.phrases = kept.shared
         for (old, new) in renumbered.enumerated() where new >= 0 {
             kept.extents[Int(new)] = extents[old]
         }
@@ -87,27 +91,56 @@ struct CopyIndex: Sendable {
         self = kept
     }
 
-    private mutating func take(
-        _ shingle: UInt64, of slot: UInt32, extent: inout Extent, touched: inout [UInt32]
-    ) {
-        var place = heads[shingle] ?? 0
-        if place != 0, holders[Int(place - 1)].slot == slot { return }
-        extent.count += 1
-        let newest = place
-        var held = 0
-        while place != 0 && held < settings.shingleHolders {
-            held += 1
-            place = holders[Int(place - 1)].next
+    /// Partners that a text made of phrases is given: they are partners of each other.
+    private static let mostReprints = 4
+
+    /// The different shingles of a text in ascending order.
+    private func shingles(of body: TokenList) -> ([UInt64], Extent) {
+        let length = settings.shingleLength
+        let tokens = body.tokens
+        guard tokens.count >= length else { return ([], Extent()) }
+        var all: [UInt64] = []
+        all.reserveCapacity(tokens.count)
+        for i in 0...(tokens.count - length) {
+            var shingle = tokens[i].hash
+            for k in (i + 1)..<(i + length) { shingle = TermHash.combine(shingle, tokens[k].hash) }
+            all.append(shingle)
         }
-        if held >= settings.shingleHolders { return }
-        place = newest
+        // Without the last word, which is often cut in the middle.
+        var extent = Extent(count: 0, first: all[0], last: all[max(0, all.count - 2)])
+        all.sort()
+        var different: [UInt64] = []
+        different.reserveCapacity(all.count)
+        for shingle in all where shingle != different.last { different.append(shingle) }
+        extent.count = different.count
+        return (different, extent)
+    }
+
+    /// Counts what the holders of a shingle share with the new document, and makes it one of them
+    /// unless the shingle is a phrase.
+    private mutating func take(_ shingle: UInt64, of slot: UInt32, touched: inout [UInt32]) {
+        let newest = heads[shingle] ?? 0
+        let isPhrase = holderCount(from: newest) >= settings.shingleHolders
+        var place = newest
         while place != 0 {
             let holder = holders[Int(place - 1)]
-            if shared[Int(holder.slot)] == 0 { touched.append(holder.slot) }
-            shared[Int(holder.slot)] += 1
+            let other = Int(holder.slot)
+            if shared[other] == 0 { touched.append(holder.slot) }
+            shared[other] += 1
+            if isPhrase { phrases[other] += 1 }
             place = holder.next
         }
-        addHolder(slot, to: shingle)
+        if !isPhrase { addHolder(slot, to: shingle) }
+    }
+
+    private func holderCount(from newest: UInt32) -> Int {
+        var count = 0
+        var place = newest
+        while place != 0 {
+            count += 1
+            place = holders[Int(place - 1)].next
+        }
+        return count
     }
 
     private mutating func addHolder(_ slot: UInt32, to shingle: UInt64) {
@@ -115,7 +148,9 @@ struct CopyIndex: Sendable {
         heads[shingle] = UInt32(truncatingIfNeeded: holders.count)
     }
 
-    private func overlap(of slot: UInt32, with other: UInt32, shared: Int) -> TextOverlap {
+    private func overlap(
+        of slot: UInt32, _ shingles: [UInt64], with other: UInt32, shared: Int
+    ) -> TextOverlap {
         let own = extents[Int(slot)]
         let others = extents[Int(other)]
         return TextOverlap(
@@ -124,18 +159,28 @@ struct CopyIndex: Sendable {
                 shingles: own.count, startIsShared: holds(own.first, slot: other),
                 endIsShared: holds(own.last, slot: other)),
             others: .init(
-                shingles: others.count, startIsShared: holds(others.first, slot: slot),
-                endIsShared: holds(others.last, slot: slot)))
+                shingles: others.count, startIsShared: shingles.holds(others.first),
+                endIsShared: shingles.holds(others.last)))
     }
 
+    /// Whether a document has a shingle; a phrase may be anybody's.
     private func holds(_ shingle: UInt64, slot: UInt32) -> Bool {
-        var place = heads[shingle] ?? 0
+        let newest = heads[shingle] ?? 0
+        var place = newest
         while place != 0 {
             let holder = holders[Int(place - 1)]
             if holder.slot == slot { return true }
             place = holder.next
         }
-        return false
+        return holderCount(from: newest) >= settings.shingleHolders
+    }
+}
+
+extension [UInt64] {
+    /// Whether the array, which ascends, has the value.
+    fileprivate func holds(_ value: UInt64) -> Bool {
+        let place = partitioningIndex { $0 >= value }
+        return place < count && self[place] == value
     }
 }
 
