@@ -33,9 +33,9 @@ func wrapper(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 
 /// A module of Tidings' own, under strict memory safety.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// A program.
@@ -87,7 +87,9 @@ let package = Package(
         module("Politeness", ["Values"]),
         module("Fetching", ["Values", "Politeness", "Curl", "Platform"]),
         module("FeedParsing", ["Values", "XMLPush", "Platform"]),
-        module("Events", ["Values", "Snowball"]),
+        // The frequency tables are read by the programs at run time: as a resource they would bring
+        // in an accessor that imports Foundation.
+        module("Events", ["Values", "Snowball"], exclude: ["Resources"]),
         module(
             "Storage",
             [

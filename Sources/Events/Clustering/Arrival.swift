@@ -1,0 +1,99 @@
+internal import Values
+
+/// What is decided when a document arrives.
+extension Clusterer {
+    /// Finds the place of a new document, and of those whose origin it changes.
+    mutating func decide(_ slot: Int) {
+        let turned = updateOrigins(around: slot)
+        if documents[slot].origin != slot {
+            joinOrigin(slot)
+        } else if let cluster = inheritedCluster(of: slot, turned: turned) {
+            place(slot, in: cluster)
+            documents[slot].membership.reason =
+                "the original of a text that was held as a copy's"
+        } else {
+            joinBest(slot)
+        }
+        for member in turned where member != slot { joinOrigin(member) }
+        for member in turned where member != slot && documents[member].origin == member {
+            // What was a copy proves an original: it keeps its place and counts from now on.
+            place(member, in: documents[member].cluster)
+            documents[member].membership.copy = nil
+        }
+    }
+
+    /// The cluster of a document that was an original until now and is a copy of the new one.
+    private func inheritedCluster(of slot: Int, turned: [Int]) -> Int? {
+        var best: Int?
+        for member in turned
+        where member != slot && documents[member].origin == slot
+            && documents[member].membership.copy == nil
+        {
+            let cluster = documents[member].cluster
+            if let held = best, clusters[held].id <= clusters[cluster].id { continue }
+            best = cluster
+        }
+        return best
+    }
+
+    /// Puts a copy beside its origin.
+    mutating func joinOrigin(_ slot: Int) {
+        guard let evidence = copyEvidence(of: slot) else { return }
+        place(slot, in: documents[documents[slot].origin].cluster)
+        documents[slot].membership.copy = evidence
+        documents[slot].membership.score = evidence.containment
+        documents[slot].membership.reason =
+            "copy of \(evidence.origin): \(Explanation.percent(evidence.containment)) of the"
+            + " shorter text is shared; \(evidence.direction)"
+    }
+
+    /// Joins the cluster with the best score, or opens one.
+    private mutating func joinBest(_ slot: Int) {
+        let threshold = settings.mergeThreshold + settings.joinMargin
+        findCandidates(of: probe(of: slot), reaching: threshold)
+        let best = bestCluster(for: slot, shape: GroupShape(of: documents[slot]), leavingOut: nil)
+        if let best, best.score.value >= threshold {
+            let shared = sharedTerms(of: slot, with: best.cluster)
+            place(slot, in: best.cluster)
+            documents[slot].membership.score = best.score.value
+            documents[slot].membership.reason = Explanation.text(
+                "joined", best.score, "≥", threshold, shared)
+        } else {
+            let reason =
+                best.map { best in
+                    Explanation.text(
+                        "opened, nearest is cluster \(clusters[best.cluster].id)", best.score, "<",
+                        threshold, sharedTerms(of: slot, with: best.cluster))
+                } ?? "opened: no cluster shares a telling term"
+            place(slot, in: openCluster())
+            documents[slot].membership.score = 0
+            documents[slot].membership.reason = reason
+        }
+    }
+
+    /// The cluster with the best score by `row`, the older of equals.
+    func bestCluster(for slot: Int, shape: GroupShape, leavingOut own: Int?) -> (
+        cluster: Int, score: Score
+    )? {
+        var best: (cluster: Int, score: Score)?
+        let factor = shape.factor(settings)
+        for candidate in row.touched where candidate != own && row.dots[candidate] > 0 {
+            let cluster = clusters[candidate]
+            let dot = row.dots[candidate]
+            if let best {
+                // Time can only lower it.
+                let bound =
+                    Double(dot) / Weight.unitSquared / Double(cluster.shape.count)
+                    * factor * cluster.factor
+                if bound < best.score.value * (1 - 1e-9) { continue }
+            }
+            let score = Score(dot: dot, shape, cluster.shape, settings: settings)
+            if let best {
+                let (a, b) = (score.value, best.score.value)
+                guard a > b || (a == b && cluster.id < clusters[best.cluster].id) else { continue }
+            }
+            best = (candidate, score)
+        }
+        return best
+    }
+}

@@ -1,0 +1,47 @@
+internal import Values
+
+/// A cluster of the window.
+struct Cluster: Sendable {
+    var id: ClusterID
+    /// Slots of its documents, copies among them, in no order that means anything.
+    var members: [Int] = []
+    /// Its originals: what it is compared by.
+    var shape = GroupShape()
+    /// What size and shortness multiply its scores by.
+    var factor = 1.0
+    /// Rises with every change, so that a score can be told to be out of date.
+    var version = 0
+
+    init(id: ClusterID, version: Int = 0) {
+        self.id = id
+        self.version = version
+    }
+}
+
+/// What the score needs of a group of documents beside the sum of their vectors.
+struct GroupShape: Sendable {
+    /// Originals in it; copies count for nothing.
+    private(set) var count = 0
+    /// The sum of their shortness.
+    private var shortness = 0
+    /// Seconds of UTC; nil when none of them has a date.
+    private(set) var dates: ClosedRange<Int64>?
+
+    init() {}
+
+    init(of document: HeldDocument) {
+        add(document)
+    }
+
+    mutating func add(_ document: HeldDocument) {
+        count += 1
+        shortness += document.terms.shortness.units
+        guard let date = document.published else { return }
+        dates = min(dates?.lowerBound ?? date, date)...max(dates?.upperBound ?? date, date)
+    }
+
+    /// Mean shortness of the members, 0–1.
+    var meanShortness: Double {
+        Double(shortness) / Double(max(1, count) * Shortness.unit)
+    }
+}

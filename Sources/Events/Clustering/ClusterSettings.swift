@@ -1,0 +1,72 @@
+/// The numbers that the decisions rest on: one set for all feeds and languages.
+public struct ClusterSettings: Sendable, Equatable {
+    public static let standard = ClusterSettings()
+
+    // Terms.
+
+    /// Words of a document that are looked at, and how many more when it has a title.
+    var leadWords = 250
+    var titleAllowance = 20
+    /// Bytes of a body beyond which its words are not counted as terms.
+    var bodyLimit = 9_000
+    /// How often a word of the title counts.
+    var titleCount = 2.0
+    /// A body word at position p counts 1 / (1 + p / positionDecay).
+    var positionDecay = 300.0
+    var digitFactor = 1.3
+    var namePairFactor = 0.4
+    var syllablePairFactor = 0.5
+    /// From this share of capitalised words on, capitals in a text tell nothing.
+    var capitalsLimit = 0.6
+    /// Texts of so many different words are short to no degree; see `Shortness`.
+    var shortnessOffset = 4.0
+
+    // Weights.
+
+    /// A document at large holds a word of frequency f with probability scale · f + least.
+    var backgroundScale = 50.0
+    var leastProbability = 0.0003
+    /// The probability of a pair over that of its rarer word.
+    var pairProbability = 0.3
+    /// How many clusters the background counts as.
+    var priorClusters = 1_000.0
+
+    // Score.
+
+    /// Clusters of short texts may be larger for the same event: their mean link is multiplied by
+    /// n ^ (sizeExponent · shortness).
+    var sizeExponent = 0.12
+    /// What the score of two groups of short texts is multiplied by.
+    var shortFactor = 1.7
+    /// The part of the score that fades with the days between two groups, and how fast.
+    var timeShare = 0.3
+    var timeSigma = 4.0
+
+    // Decisions.
+
+    /// From this score on two groups are the same event.
+    var mergeThreshold = 0.27
+    /// How much more a document needs on arrival, when nothing can be weighed against it yet.
+    var joinMargin = 0.02
+    /// How much better another cluster must suit a document than its own.
+    var moveMargin = 0.01
+    /// A document whose score with its own cluster is below this share of the threshold leaves.
+    var ejectShare = 0.4
+    /// Consolidation is due after so many new documents, and that share of those held before.
+    var consolidationCount = 60
+    var consolidationShare = 0.25
+
+    // Copies.
+
+    /// Words in a shingle.
+    var shingleLength = 4
+    /// A shingle that so many documents hold is a phrase and tells no copy.
+    var shingleHolders = 50
+    /// From this share of the shorter text's shingles on it is a copy, if they are at least `least`.
+    var containment = 0.4
+    var leastShared = 6
+    /// The same where the shared text may be a standing one: between two entries of one feed, and
+    /// with the shingles counted that are phrases.
+    var standingContainment = 0.8
+    var standingLeastShared = 20
+}

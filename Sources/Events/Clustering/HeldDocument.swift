@@ -1,0 +1,34 @@
+internal import Values
+
+/// A document of the window, as the clusterer holds it: its terms and its evidence, not its text.
+struct HeldDocument: Sendable {
+    /// The decision that was last told.
+    var membership: Membership
+    /// Seconds of UTC.
+    var published: Int64?
+    /// `published`, or the nearest earlier document's: what expiry goes by.
+    var age: Int64
+    var hasTitle: Bool
+    var terms: DocumentTerms
+    /// The unit vector over `terms.terms`, in 1/65,536.
+    var weights: [UInt32] = []
+    /// The slot of its cluster.
+    var cluster = 0
+    var traits: CopyTraits
+    /// The documents that share its text.
+    var partners: [CopyPartner] = []
+    /// The slot of the document whose text it has, at the end of the chain of copies; its own for an
+    /// original.
+    var origin: Int
+
+    var id: Document.ID { membership.document }
+}
+
+/// Another document with the same text, as one of the two sees it.
+struct CopyPartner: Sendable {
+    var slot: Int
+    var overlap: TextOverlap
+    var direction: CopyDirection
+    /// Whether the one that holds this is the copy.
+    var isCopy: Bool
+}

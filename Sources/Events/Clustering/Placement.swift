@@ -1,0 +1,83 @@
+internal import Values
+
+/// The moves that all decisions are made of.
+extension Clusterer {
+    /// Opens an empty cluster with an id of its own.
+    mutating func openCluster() -> Int {
+        defer { nextCluster += 1 }
+        return openCluster(id: nextCluster)
+    }
+
+    mutating func openCluster(id: ClusterID) -> Int {
+        if let slot = vacant.popLast() {
+            let version = clusters[slot].version + 1
+            clusters[slot] = Cluster(id: id, version: version)
+            return slot
+        }
+        clusters.append(Cluster(id: id))
+        return clusters.count - 1
+    }
+
+    /// Puts a document where `cluster` is, out of the one that it was in; an original counts there,
+    /// a copy does not.
+    mutating func place(_ slot: Int, in cluster: Int) {
+        let old = documents[slot].membership.cluster == 0 ? nil : documents[slot].cluster
+        changes.note(document: slot)
+        if let old, old != cluster {
+            clusters[old].members.removeAll { $0 == slot }
+        }
+        if old != cluster { clusters[cluster].members.append(slot) }
+        documents[slot].cluster = cluster
+        documents[slot].membership.cluster = clusters[cluster].id
+        terms.assign(slot, to: documents[slot].origin == slot ? cluster : nil)
+        reshape(cluster)
+        guard let old, old != cluster else { return }
+        reshape(old)
+        if clusters[old].members.isEmpty { close(old, into: cluster) }
+    }
+
+    /// Moves all of `younger` into `older`.
+    mutating func merge(_ younger: Int, into older: Int) {
+        for slot in clusters[younger].members {
+            clusters[older].members.append(slot)
+            documents[slot].cluster = older
+            documents[slot].membership.cluster = clusters[older].id
+            if documents[slot].origin == slot { terms.assign(slot, to: older) }
+            changes.note(document: slot)
+        }
+        clusters[younger].members.removeAll()
+        reshape(older)
+        close(younger, into: older)
+    }
+
+    /// Frees an empty cluster: what was known by its id is to be found in `heir`, and the older of
+    /// the two ids lives on.
+    private mutating func close(_ empty: Int, into heir: Int) {
+        let (a, b) = (clusters[empty].id, clusters[heir].id)
+        if a < b {
+            clusters[heir].id = a
+            for slot in clusters[heir].members {
+                documents[slot].membership.cluster = a
+                changes.note(document: slot)
+            }
+        }
+        changes.note(alias: max(a, b), min(a, b))
+        changes.note(cluster: heir)
+        clusters[empty].shape = GroupShape()
+        clusters[empty].version += 1
+        vacant.append(empty)
+    }
+
+    /// Takes a cluster's measures anew from its originals.
+    mutating func reshape(_ cluster: Int) {
+        var shape = GroupShape()
+        for slot in clusters[cluster].members where documents[slot].origin == slot {
+            shape.add(documents[slot])
+        }
+        clusters[cluster].shape = shape
+        clusters[cluster].factor = shape.factor(settings)
+        largestFactor = max(largestFactor, clusters[cluster].factor)
+        clusters[cluster].version += 1
+        changes.note(cluster: cluster)
+    }
+}

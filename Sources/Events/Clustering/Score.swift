@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// How well two groups of documents go together: the mean cosine over all pairs between them,
+/// raised for large groups of short texts, lowered with the time between them.
+struct Score {
+    /// Mean cosine of the pairs, 0–1.
+    let meanLink: Double
+    /// What the sizes of the groups multiply it by, 1 and more.
+    let size: Double
+    /// What the shortness of the texts multiplies it by, 1 and more.
+    let short: Double
+    /// What the time between them multiplies it by, up to 1.
+    let time: Double
+
+    var value: Double { meanLink * size * short * time }
+
+    /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
+    init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
+        meanLink = Double(dot) / Weight.unitSquared / (Double(a.count) * Double(b.count))
+        size = Self.size(a, settings) * Self.size(b, settings)
+        short = pow(settings.shortFactor, (a.meanShortness + b.meanShortness) / 2)
+        time = Self.time(a, b, settings)
+    }
+
+    fileprivate static func size(_ group: GroupShape, _ settings: ClusterSettings) -> Double {
+        let shortness = group.meanShortness
+        guard group.count > 1, shortness > 0 else { return 1 }
+        return pow(Double(group.count), settings.sizeExponent * shortness)
+    }
+
+    private static func time(_ a: GroupShape, _ b: GroupShape, _ settings: ClusterSettings)
+        -> Double
+    {
+        guard let first = a.dates, let second = b.dates, !first.overlaps(second) else { return 1 }
+        let (earlier, later) =
+            first.upperBound < second.lowerBound ? (first, second) : (second, first)
+        let days = (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
+        let fade = exp(-days * days / (2 * settings.timeSigma * settings.timeSigma))
+        return 1 - settings.timeShare + settings.timeShare * fade
+    }
+}
+
+extension GroupShape {
+    /// What size and shortness of the group multiply a score by.
+    func factor(_ settings: ClusterSettings) -> Double {
+        Score.size(self, settings) * pow(settings.shortFactor, meanShortness / 2)
+    }
+}
+
+/// The fixed-point scale of document vectors.
+///
+/// Whole numbers make sums exact: a cluster's vector is the same whatever the order in which its
+/// documents came or were let go, so a restart cannot change a decision.
+enum Weight {
+    static let unit = 65_536.0
+    static let unitSquared = unit * unit
+}

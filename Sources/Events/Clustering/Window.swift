@@ -1,0 +1,135 @@
+public import Values
+
+/// What the window holds, apart from decisions.
+extension Clusterer {
+    /// Puts back documents with the decisions that were made for them earlier, after a restart;
+    /// decides nothing. To be called before the first `add`.
+    ///
+    /// - Parameter documents: in ascending order of id.
+    public mutating func restore(_ documents: [(Document, Membership)]) {
+        var analyzer = TextAnalyzer(settings: settings)
+        var places: [ClusterID: Int] = [:]
+        for (place, cluster) in clusters.enumerated() where !cluster.members.isEmpty {
+            places[cluster.id] = place
+        }
+        for (document, membership) in documents where slots[document.id] == nil {
+            let slot = hold(document, analyzer: &analyzer)
+            _ = updateOrigins(around: slot)
+            termWeights.extend(to: vocabulary)
+            weigh(slot)
+            let id = membership.cluster
+            let cluster = places[id] ?? openCluster(id: id)
+            places[id] = cluster
+            clusters[cluster].members.append(slot)
+            self.documents[slot].cluster = cluster
+            self.documents[slot].membership = membership
+            nextCluster = max(nextCluster, id &+ 1)
+        }
+        if restoresAsConsolidated, let last = self.documents.last {
+            consolidatedThrough = max(consolidatedThrough, last.id)
+        }
+        settle()
+    }
+
+    /// Lets go of documents that are older than the window: published before `moment`, or, without a
+    /// date, arrived next after one that was.
+    ///
+    /// Looks at all that is held: call it every hour rather than at every poll.
+    public mutating func expire(before moment: Timestamp) {
+        let isKept = documents.map { $0.age >= moment.seconds }
+        guard isKept.contains(false) else { return }
+        var renumbered = [Int32](repeating: -1, count: documents.count)
+        var kept: [HeldDocument] = []
+        slots.removeAll(keepingCapacity: true)
+        for (slot, document) in documents.enumerated() where isKept[slot] {
+            renumbered[slot] = Int32(truncatingIfNeeded: kept.count)
+            slots[document.id] = kept.count
+            kept.append(document)
+        }
+        documents = kept
+        copies.keep(renumbered, count: kept.count)
+        identities.keep(renumbered)
+        for slot in documents.indices {
+            documents[slot].partners = documents[slot].partners.compactMap { partner in
+                let place = Int(renumbered[partner.slot])
+                guard place >= 0 else { return nil }
+                var partner = partner
+                partner.slot = place
+                return partner
+            }
+        }
+        for slot in documents.indices { documents[slot].origin = resolveOrigin(of: slot) }
+        for slot in clusters.indices where !clusters[slot].members.isEmpty {
+            clusters[slot].members = clusters[slot].members.compactMap { member in
+                renumbered[member] >= 0 ? Int(renumbered[member]) : nil
+            }
+            if clusters[slot].members.isEmpty {
+                clusters[slot].version += 1
+                vacant.append(slot)
+            }
+        }
+        terms.removeAll()
+        dropUnusedTerms()
+        settle()
+    }
+
+    /// Makes everything that is derived from documents and memberships anew.
+    mutating func settle() {
+        recountTerms()
+        for slot in documents.indices {
+            documents[slot].weights = termWeights.vector(of: documents[slot].terms)
+        }
+        terms.removeAll()
+        for document in documents {
+            terms.add(
+                document.terms.terms, weights: document.weights, vocabulary: vocabulary.count)
+        }
+        for slot in documents.indices where documents[slot].origin == slot {
+            terms.assign(slot, to: documents[slot].cluster)
+        }
+        for slot in clusters.indices { reshape(slot) }
+        changes = ChangeLog()
+    }
+
+    /// Takes new weights and vectors; where documents are stays as it is.
+    mutating func reweigh() {
+        recountTerms()
+        for slot in documents.indices {
+            documents[slot].weights = termWeights.vector(of: documents[slot].terms)
+        }
+        terms.rebuild(documents, vocabulary: vocabulary.count)
+    }
+
+    /// Counts the clusters that hold each term, in documents that a consolidation has seen.
+    private mutating func recountTerms() {
+        var counts = [UInt32](repeating: 0, count: vocabulary.count)
+        var last = [Int](repeating: -1, count: vocabulary.count)
+        var counted = 0
+        for (cluster, held) in clusters.enumerated() {
+            var isCounted = false
+            for slot in held.members where documents[slot].id <= consolidatedThrough {
+                isCounted = true
+                for term in documents[slot].terms.terms where last[Int(term)] != cluster {
+                    last[Int(term)] = cluster
+                    counts[Int(term)] += 1
+                }
+            }
+            if isCounted { counted += 1 }
+        }
+        termWeights.recount(clusters: counted, counts: counts, vocabulary: vocabulary)
+    }
+
+    private mutating func dropUnusedTerms() {
+        var used = [Bool](repeating: false, count: vocabulary.count)
+        for document in documents {
+            for term in document.terms.terms { used[Int(term)] = true }
+        }
+        let renumbered = vocabulary.keep(used)
+        for slot in documents.indices {
+            for i in documents[slot].terms.terms.indices {
+                let old = documents[slot].terms.terms[i]
+                documents[slot].terms.terms[i] = renumbered[Int(old)]
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+/// How documents with one text are put in order: each has at most one origin that it is told by.
+extension Clusterer {
+    /// So many documents of one text are weighed against a new one; more tell nothing new.
+    private static let mostPartners = 64
+
+    /// Notes at both documents of every overlap that they are partners.
+    mutating func link(_ slot: Int, _ overlaps: [TextOverlap]) {
+        let overlaps = overlaps.filter { isTelling($0, for: slot) }.prefix(Self.mostPartners)
+        for overlap in overlaps {
+            let other = overlap.other
+            let direction = CopyDirection(
+                side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
+            documents[slot].partners.append(
+                CopyPartner(
+                    slot: other, overlap: overlap, direction: direction,
+                    isCopy: direction.firstIsCopy))
+            documents[other].partners.append(
+                CopyPartner(
+                    slot: slot, overlap: overlap.reversed(slot: slot), direction: direction,
+                    isCopy: !direction.firstIsCopy))
+        }
+        judgeCompilation(slot)
+        for overlap in overlaps { judgeCompilation(overlap.other) }
+    }
+
+    /// Whether an overlap is more than the standing text of one feed, which all its entries have.
+    private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
+        guard let feed = documents[slot].traits.feed,
+            documents[overlap.other].traits.feed == feed
+        else { return true }
+        return overlap.containment >= settings.standingContainment
+            && overlap.shared >= settings.standingLeastShared
+    }
+
+    /// Takes a document for the copy of those of its partners that it holds the whole of, when they
+    /// came first and two of them share nothing: each by itself looks like an excerpt of it.
+    private mutating func judgeCompilation(_ slot: Int) {
+        let document = documents[slot]
+        let parts = document.partners.indices.filter { i in
+            let partner = document.partners[i]
+            let (own, others) = (partner.overlap.own, partner.overlap.others)
+            return
+                (partner.isCopy
+                || partner.direction.evidence.rawValue <= CopyDirection.Evidence.extent.rawValue)
+                && own.shingles > partner.overlap.shared
+                && others.startIsShared && others.endIsShared
+                && isEarlier(partner.slot, than: slot)
+        }
+        guard parts.count > 1 else { return }
+        for i in parts where !document.partners[i].isCopy {
+            let part = document.partners[i].slot
+            let kin = documents[part].partners.map(\.slot)
+            let standsAlone = parts.contains { other in
+                other != i && !kin.contains(document.partners[other].slot)
+            }
+            guard standsAlone, let back = kin.firstIndex(of: slot) else { continue }
+            documents[slot].partners[i].isCopy = true
+            documents[slot].partners[i].direction = .compilation(firstIsCopy: true)
+            documents[part].partners[back].isCopy = false
+            documents[part].partners[back].direction = .compilation(firstIsCopy: false)
+            reversed.append(part)
+        }
+    }
+
+    private func isEarlier(_ first: Int, than second: Int) -> Bool {
+        if let a = documents[first].published, let b = documents[second].published, a != b {
+            return a < b
+        }
+        return documents[first].id < documents[second].id
+    }
+
+    private func side(_ slot: Int, _ extent: TextOverlap.Side) -> CopyDirection.Side {
+        CopyDirection.Side(
+            id: documents[slot].id, published: documents[slot].published,
+            traits: documents[slot].traits, extent: extent)
+    }
+
+    /// The partner that a document is best explained as a copy of; nil for one that is no copy.
+    func bestOrigin(of slot: Int) -> CopyPartner? {
+        var best: CopyPartner?
+        for partner in documents[slot].partners where partner.isCopy {
+            if let held = best, !partner.isStronger(than: held) { continue }
+            best = partner
+        }
+        return best
+    }
+
+    /// The document at the end of the chain of origins.
+    ///
+    /// Directions are judged pair by pair and may run in a circle; then the document of the circle
+    /// whose evidence of copying is weakest stands at its end, the earliest of these.
+    func resolveOrigin(of slot: Int) -> Int {
+        var path = [slot]
+        var links: [CopyPartner] = []
+        while let next = bestOrigin(of: path[path.count - 1]) {
+            links.append(next)
+            if let start = path.firstIndex(of: next.slot) {
+                var root = start
+                for i in start..<path.count where links[root].isStronger(than: links[i]) {
+                    root = i
+                }
+                return path[root]
+            }
+            path.append(next.slot)
+        }
+        return path[path.count - 1]
+    }
+
+    /// Finds anew the origins that the arrival of a document may have changed: its own, those of its
+    /// partners, and of those whose chain runs through one that did change. Answers the documents
+    /// whose origin is another now, oldest first.
+    mutating func updateOrigins(around slot: Int) -> [Int] {
+        var seen: Set<Int> = []
+        var queue = ([slot] + documents[slot].partners.map(\.slot) + reversed).filter {
+            seen.insert($0).inserted
+        }
+        reversed.removeAll()
+        var turned: [Int] = []
+        var i = 0
+        while i < queue.count {
+            let document = queue[i]
+            i += 1
+            let origin = resolveOrigin(of: document)
+            guard origin != documents[document].origin else { continue }
+            documents[document].origin = origin
+            turned.append(document)
+            for partner in documents[document].partners
+            where !partner.isCopy && seen.insert(partner.slot).inserted {
+                queue.append(partner.slot)
+            }
+        }
+        return turned.sorted()
+    }
+
+    /// The evidence to tell for a copy: its containment in the origin and why it is the copy.
+    func copyEvidence(of slot: Int) -> CopyEvidence? {
+        let origin = documents[slot].origin
+        guard origin != slot, let best = bestOrigin(of: slot) else { return nil }
+        let direct = documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
+        return CopyEvidence(
+            origin: documents[origin].id, containment: direct.overlap.containment,
+            direction: direct.direction.reason)
+    }
+}
+
+extension CopyPartner {
+    /// Total over the partners of a document: equal evidence goes to the fuller overlap, then to the
+    /// earlier document.
+    func isStronger(than other: CopyPartner) -> Bool {
+        let (a, b) = (direction.evidence.rawValue, other.direction.evidence.rawValue)
+        if a != b { return a > b }
+        let (mine, others) = (overlap.containment, other.overlap.containment)
+        return mine != others ? mine > others : slot < other.slot
+    }
+}

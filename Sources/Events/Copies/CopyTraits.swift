@@ -1,0 +1,110 @@
+/// What a document tells of itself and of others: the evidence for who copied from whom.
+struct CopyTraits: Sendable {
+    /// What names the document or its publisher: its link, host, feed and publisher.
+    private(set) var names: [UInt64] = []
+    private(set) var publisher: UInt64
+    /// Nil when the feed is not known.
+    private(set) var feed: UInt64?
+    /// The publisher's name as a byline would have it, without blanks.
+    private(set) var signature: UInt64
+    private(set) var link: UInt64?
+    /// Whom its `source` element names.
+    private(set) var syndication: [UInt64] = []
+    /// The addresses and hosts that its body links to.
+    private(set) var citations: [UInt64] = []
+    /// The hosts among them, with the domains above.
+    private(set) var citedDomains: [UInt64] = []
+    /// The capitalised names near the start and the end of the body, as signatures.
+    private(set) var bylines: [UInt64] = []
+    /// Whether it says that its text was first published elsewhere.
+    private(set) var namesOriginal = false
+
+    /// Words from either end of a body where a byline or a note on the source is looked for.
+    private static let margin = 15
+
+    init(_ document: Document, body: TokenList) {
+        publisher = TermHash.of(document.publisher.lowercased().utf8)
+        signature = Self.signature(of: document.publisher)
+        if !document.source.isEmpty {
+            let hash = TermHash.of(document.source.utf8)
+            feed = hash
+            names.append(hash)
+        }
+        names.append(publisher)
+        if let link = document.link {
+            let hash = TermHash.of(link.utf8)
+            names.append(hash)
+            if let address = WebAddress(link) {
+                if address.hasPath { self.link = hash }
+                names.append(TermHash.of(address.host.utf8))
+                // An aggregator's entry has the address of the article that it points to.
+                if !address.domains.contains(publisher), WebAddress(document.publisher) != nil,
+                    document.publisher.utf8.contains(UInt8(ascii: "."))
+                {
+                    citedDomains += address.domains
+                }
+            }
+        }
+        if let origin = document.syndicatedFrom {
+            syndication.append(TermHash.of(origin.utf8))
+            syndication += WebAddress(origin)?.domains ?? []
+        }
+        for outgoing in document.outgoingLinks.prefix(50) {
+            citations.append(TermHash.of(outgoing.utf8))
+            for domain in WebAddress(outgoing)?.domains ?? []
+            where !citedDomains.contains(domain) {
+                citedDomains.append(domain)
+            }
+        }
+        readMargins(of: body)
+    }
+
+    private mutating func readMargins(of body: TokenList) {
+        let tokens = body.tokens
+        let start = min(Self.margin, tokens.count)
+        let end = max(start, tokens.count - Self.margin)
+        for i in tokens.indices where i < start || i >= end {
+            if tokens[i].traits.contains(.capitalised) {
+                // A name of up to three words.
+                var hash = TermHash()
+                for token in tokens[i..<min(i + 3, tokens.count)] {
+                    for byte in body.bytes[token.range] { hash.add(byte) }
+                    bylines.append(hash.value)
+                }
+            }
+            for note in SourceNotes.shared.notes where note.count <= tokens.count - i {
+                var k = 0
+                while k < note.count && tokens[i + k].hash == note[k] { k += 1 }
+                if k == note.count { namesOriginal = true }
+            }
+        }
+    }
+
+    /// `CNN` and `edition.cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`.
+    private static func signature(of publisher: String) -> UInt64 {
+        let isDomain = publisher.utf8.contains(UInt8(ascii: ".")) && !publisher.contains(" ")
+        let name =
+            isDomain
+            ? publisher.split(separator: ".").first { $0 != "www" } ?? "" : Substring(publisher)
+        return TermHash.of(name.lowercased().utf8.filter { $0 != UInt8(ascii: " ") })
+    }
+}
+
+/// What scrapers and reprints write around a text to say where it was taken from.
+private struct SourceNotes {
+    static let shared = SourceNotes()
+    let notes: [[UInt64]]
+
+    private init() {
+        let texts = [
+            "source link", "source article", "original source", "original article",
+            "originally published", "originally appeared", "first published by", "via the original",
+            "read the original", "republished from", "reprinted from", "article source",
+            "source originale", "lien source", "article original", "publié initialement",
+            "quelle", "originalartikel", "zuerst erschienen", "fuente original",
+            "publicado originalmente", "fonte originale", "articolo originale", "matéria original",
+            "bron", "nguồn",
+        ]
+        notes = texts.map { text in TokenList(text).tokens.map(\.hash) }
+    }
+}

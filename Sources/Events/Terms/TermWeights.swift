@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// How telling each term is: inverse frequency over clusters, with the background as so many more
+/// clusters. Counting clusters and not documents keeps a story of 300 reports from making its own
+/// name worthless.
+///
+/// Taken at a consolidation and left so until the next: all vectors are of one make, and a decision
+/// depends on the documents held and not on the moments at which they came.
+struct TermWeights: Sendable {
+    private let settings: ClusterSettings
+    /// Clusters at the time.
+    private var clusters = 0
+    private var idf: [Double] = []
+
+    init(settings: ClusterSettings) {
+        self.settings = settings
+    }
+
+    /// Counts anew: `clusters` clusters, of which `counts` hold each term.
+    mutating func recount(clusters: Int, counts: [UInt32], vocabulary: Vocabulary) {
+        self.clusters = clusters
+        idf.removeAll(keepingCapacity: true)
+        for term in counts.indices {
+            idf.append(weight(count: counts[term], probability: vocabulary.probabilities[term]))
+        }
+    }
+
+    /// Weighs the terms that came since as held by no cluster.
+    mutating func extend(to vocabulary: Vocabulary) {
+        while idf.count < vocabulary.count {
+            idf.append(weight(count: 0, probability: vocabulary.probabilities[idf.count]))
+        }
+    }
+
+    /// The document's unit vector, in the units of `Weight`.
+    func vector(of document: DocumentTerms) -> [UInt32] {
+        var squares = 0.0
+        for i in document.terms.indices {
+            let weight = document.counts[i] * idf[Int(document.terms[i])]
+            squares += weight * weight
+        }
+        guard squares > 0 else { return [UInt32](repeating: 0, count: document.terms.count) }
+        let scale = Weight.unit / squares.squareRoot()
+        var vector: [UInt32] = []
+        vector.reserveCapacity(document.terms.count)
+        for i in document.terms.indices {
+            let weight = document.counts[i] * idf[Int(document.terms[i])]
+            vector.append(UInt32((weight * scale).rounded()))
+        }
+        return vector
+    }
+
+    private func weight(count: UInt32, probability: Double) -> Double {
+        let prior = settings.priorClusters
+        return max(0, log((Double(clusters) + prior) / (Double(count) + prior * probability)))
+    }
+}

@@ -1,0 +1,77 @@
+/// The terms that the documents of the window hold, numbered in the order in which they were met.
+struct Vocabulary: Sendable {
+    typealias Term = UInt32
+
+    private var background: BackgroundFrequencies
+    private var numbers = HashedIndex(capacity: 4_096)
+    private var keys: [UInt64] = []
+    /// For a person: the word as it first stood, or the two words of a pair.
+    private(set) var names: [String] = []
+    /// How likely a document at large is to hold the term, above 0 and up to 1.
+    private(set) var probabilities: [Double] = []
+    private let settings: ClusterSettings
+
+    init(background: BackgroundFrequencies, settings: ClusterSettings) {
+        self.background = background
+        self.settings = settings
+    }
+
+    var count: Int { keys.count }
+
+    /// The term of the word with this stem. A stem is another term in another language.
+    mutating func word(
+        stem: UInt64, in language: LanguageKey, name: @autoclosure () -> String
+    ) -> Term {
+        let key = TermHash.combine(language.hash, stem)
+        if let known = numbers[key] { return known }
+        let frequency = background.frequency(of: stem, in: language.language)
+        return add(
+            key, name: name(),
+            probability: min(
+                1, settings.backgroundScale * frequency + settings.leastProbability))
+    }
+
+    /// The term of two words that stand side by side.
+    mutating func pair(_ first: Term, _ second: Term) -> Term {
+        let key = TermHash.combine(keys[Int(first)], keys[Int(second)])
+        if let known = numbers[key] { return known }
+        let rarer = min(probabilities[Int(first)], probabilities[Int(second)])
+        return add(
+            key, name: "\(names[Int(first)]) \(names[Int(second)])",
+            probability: settings.pairProbability * rarer)
+    }
+
+    /// Lets go of all terms but those of `used`, in their order, and answers the new numbers by the
+    /// old ones; a term that is gone has `Term.max`.
+    mutating func keep(_ used: [Bool]) -> [Term] {
+        var renumbered = [Term](repeating: .max, count: count)
+        let old = (keys, names, probabilities)
+        (keys, names, probabilities) = ([], [], [])
+        numbers = HashedIndex(capacity: 4_096)
+        for term in old.0.indices where used[term] {
+            renumbered[term] = add(
+                old.0[term], name: old.1[term], probability: old.2[term])
+        }
+        return renumbered
+    }
+
+    private mutating func add(_ key: UInt64, name: String, probability: Double) -> Term {
+        let term = Term(truncatingIfNeeded: keys.count)
+        keys.append(key)
+        names.append(name)
+        probabilities.append(probability)
+        numbers[key] = term
+        return term
+    }
+}
+
+/// A language and the hash that keeps its terms apart from those of other languages.
+struct LanguageKey {
+    let language: Language
+    let hash: UInt64
+
+    init(_ language: Language) {
+        self.language = language
+        hash = TermHash.of(language.code.utf8)
+    }
+}

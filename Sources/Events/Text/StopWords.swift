@@ -1,0 +1,47 @@
+/// The words that carry no subject, of the languages that we have lists of.
+struct StopWords: Sendable {
+    static let shared = StopWords()
+
+    /// For each word, by hash, the languages that it is a stop word of: bit i is `codes[i]`.
+    private var masks = HashedIndex(capacity: 2_000)
+    private let codes: [String]
+
+    private init() {
+        codes = stopWordLists.map(\.code)
+        for (bit, list) in stopWordLists.enumerated() {
+            for word in list.words.utf8.split(separator: UInt8(ascii: " ")) {
+                let hash = TermHash.of(word)
+                masks[hash] = (masks[hash] ?? 0) | 1 << UInt32(bit)
+            }
+        }
+    }
+
+    /// The stop words of one language; none when it has no list.
+    func list(of language: Language) -> StopList {
+        let bit = codes.firstIndex(of: language.code).map(UInt32.init)
+        return StopList(masks: masks, mask: bit.map { 1 << $0 } ?? 0)
+    }
+
+    /// How many of `tokens` are stop words of each language, in the fixed order of the lists.
+    func votes(for tokens: ArraySlice<Token>) -> [(code: String, votes: Int)] {
+        var counts = [Int](repeating: 0, count: codes.count)
+        for token in tokens {
+            guard var mask = masks[token.hash] else { continue }
+            while mask != 0 {
+                counts[mask.trailingZeroBitCount] += 1
+                mask &= mask - 1
+            }
+        }
+        return Array(zip(codes, counts)).map { (code: $0.0, votes: $0.1) }
+    }
+}
+
+/// The stop words of one language.
+struct StopList {
+    fileprivate let masks: HashedIndex
+    fileprivate let mask: UInt32
+
+    func contains(_ hash: UInt64) -> Bool {
+        mask != 0 && (masks[hash] ?? 0) & mask != 0
+    }
+}

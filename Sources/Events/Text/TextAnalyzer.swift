@@ -1,0 +1,204 @@
+internal import Glibc
+internal import Snowball
+
+/// What a text is about: its terms, each with how much the text makes of it.
+struct DocumentTerms: Sendable {
+    /// In the order in which they first stand in the text.
+    var terms: [Vocabulary.Term] = []
+    /// A damped count for each.
+    var counts: [Double] = []
+    var shortness = Shortness.none
+}
+
+/// How far a text is too short for its words to repeat, in 1/1024: whole numbers, so that sums over
+/// a cluster's members do not depend on the order in which they came.
+struct Shortness: Sendable, Equatable {
+    static let unit = 1_024
+    static let none = Shortness(units: 0)
+    var units: Int
+
+    init(units: Int) {
+        self.units = units
+    }
+
+    /// Seven different words or fewer: 1; 20: 0.5; 55 and more: 0.
+    init(differentWords count: Int, offset: Double) {
+        let value = (offset - log(Double(max(1, count)))) / 2
+        units = Int((min(1, max(0, value)) * Double(Self.unit)).rounded())
+    }
+}
+
+/// Turns texts into terms. It holds Snowball's stemmers, so it lives for one batch on one thread.
+struct TextAnalyzer {
+    private let settings: ClusterSettings
+    private var stemmers: [Language: Stemmer?] = [:]
+    private var stem: [UInt8] = []
+    /// By term: 1 + its place in the document at hand.
+    private var places: [UInt32] = []
+    /// Longer words are no words of a language.
+    private static let longestStemmed = 48
+
+    init(settings: ClusterSettings) {
+        self.settings = settings
+    }
+
+    /// The terms of a document whose language is known.
+    mutating func terms(
+        title: TokenList, body: TokenList, language: Language, vocabulary: inout Vocabulary
+    ) -> DocumentTerms {
+        var draft = Draft(language: LanguageKey(language))
+        draft.stopList = StopWords.shared.list(of: language)
+        var limit = settings.leadWords
+        if title.count > 0 {
+            limit += settings.titleAllowance
+            take(title, isTitle: true, limit: limit, into: &draft, vocabulary: &vocabulary)
+        }
+        take(body, isTitle: false, limit: limit, into: &draft, vocabulary: &vocabulary)
+
+        var result = DocumentTerms()
+        result.terms = draft.terms
+        result.counts.reserveCapacity(draft.terms.count)
+        for (count, factor) in zip(draft.counts, draft.factors) {
+            result.counts.append(factor * (count >= 1 ? 1 + log(count) : count))
+        }
+        result.shortness = Shortness(
+            differentWords: draft.differentWords, offset: settings.shortnessOffset)
+        for term in draft.terms { places[Int(term)] = 0 }
+        return result
+    }
+
+    private struct Draft {
+        let language: LanguageKey
+        var stopList = StopWords.shared.list(of: .fallback)
+        var position = 0
+        var terms: [Vocabulary.Term] = []
+        var counts: [Double] = []
+        var factors: [Double] = []
+        var differentWords = 0
+
+        init(language: LanguageKey) {
+            self.language = language
+        }
+    }
+
+    /// A token that was read as a word, for what comes after it.
+    private struct Word {
+        var term: Vocabulary.Term
+        var isStopWord: Bool
+        var isName: Bool
+        var isUnsegmented: Bool
+    }
+
+    private mutating func take(
+        _ list: TokenList, isTitle: Bool, limit: Int, into draft: inout Draft,
+        vocabulary: inout Vocabulary
+    ) {
+        let showsNames = !list.isMostlyCapitalised(limit: settings.capitalsLimit)
+        let syllables = draft.language.language.writesSyllables
+        var previous: Word?
+        for token in list.tokens {
+            guard draft.position < limit, isTitle || token.range.lowerBound < settings.bodyLimit
+            else { return }
+            let count =
+                isTitle
+                ? settings.titleCount
+                : 1 / (1 + Double(draft.position) / settings.positionDecay)
+            draft.position += 1
+
+            let isStopWord =
+                draft.stopList.contains(token.hash)
+                || token.traits.contains(.single)
+                    && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
+            let isUnsegmented = token.traits.contains(.unsegmented)
+            // A stop word is no term, but may be half of a pair of syllables.
+            guard !isStopWord || syllables else {
+                previous = nil
+                continue
+            }
+            let term = term(of: token, in: list, language: draft.language, vocabulary: &vocabulary)
+            let word = Word(
+                term: term, isStopWord: isStopWord,
+                isName: showsNames && token.traits.contains(.capitalised)
+                    && !token.traits.contains(.startsSentence),
+                isUnsegmented: isUnsegmented)
+            if !isStopWord && !isUnsegmented {
+                let factor = token.traits.contains(.startsWithDigit) ? settings.digitFactor : 1
+                let isNew = add(
+                    term, count: count, factor: factor, to: &draft, terms: vocabulary.count)
+                if isNew { draft.differentWords += 1 }
+            }
+            if let previous,
+                let factor = pairFactor(
+                    previous, word, follows: token.traits.contains(.follows), syllables: syllables)
+            {
+                let pair = vocabulary.pair(previous.term, word.term)
+                let isNew = add(
+                    pair, count: count, factor: factor, to: &draft, terms: vocabulary.count)
+                if isNew && isUnsegmented { draft.differentWords += 1 }
+            }
+            previous = word
+        }
+    }
+
+    /// What a pair counts as beside its words; nil when it is no term.
+    private func pairFactor(
+        _ first: Word, _ second: Word, follows: Bool, syllables: Bool
+    ) -> Double? {
+        if second.isUnsegmented { return first.isUnsegmented && follows ? 1 : nil }
+        if syllables {
+            return first.isStopWord && second.isStopWord ? nil : settings.syllablePairFactor
+        }
+        return first.isName && second.isName && follows ? settings.namePairFactor : nil
+    }
+
+    /// Whether the term is new to the document.
+    private mutating func add(
+        _ term: Vocabulary.Term, count: Double, factor: Double, to draft: inout Draft, terms: Int
+    ) -> Bool {
+        if places.count < terms {
+            places += repeatElement(0, count: max(terms, 2 * places.count) - places.count)
+        }
+        let place = Int(places[Int(term)])
+        if place > 0 {
+            draft.counts[place - 1] += count
+            return false
+        }
+        draft.terms.append(term)
+        draft.counts.append(count)
+        draft.factors.append(factor)
+        places[Int(term)] = UInt32(truncatingIfNeeded: draft.terms.count)
+        return true
+    }
+
+    private mutating func term(
+        of token: Token, in list: TokenList, language: LanguageKey, vocabulary: inout Vocabulary
+    ) -> Vocabulary.Term {
+        var hash = token.hash
+        if token.range.count <= Self.longestStemmed, let stemmer = stemmer(for: language.language) {
+            stem.removeAll(keepingCapacity: true)
+            stemmer.appendStem(of: list.bytes.span.extracting(token.range), to: &stem)
+            hash = TermHash.of(stem.span)
+        }
+        return vocabulary.word(stem: hash, in: language, name: list.text(of: token))
+    }
+
+    private mutating func stemmer(for language: Language) -> Stemmer? {
+        if let known = stemmers[language] { return known }
+        let stemmer = Stemmer(language: language.code)
+        stemmers[language] = .some(stemmer)
+        return stemmer
+    }
+}
+
+extension TokenList {
+    /// Whether so many words are capitalised that capitals tell no names: a headline in title case.
+    fileprivate func isMostlyCapitalised(limit: Double) -> Bool {
+        var words = 0
+        var capitalised = 0
+        for token in tokens where !token.traits.contains(.startsWithDigit) {
+            words += 1
+            if token.traits.contains(.capitalised) { capitalised += 1 }
+        }
+        return words > 0 && Double(capitalised) >= limit * Double(words)
+    }
+}

@@ -1,0 +1,138 @@
+/// The tokens of a text, in order, with their lower-case bytes side by side in one buffer.
+struct TokenList {
+    private(set) var bytes: [UInt8] = []
+    private(set) var tokens: [Token] = []
+
+    /// Cuts `text` into tokens: runs of letters, digits, marks and underscores.
+    ///
+    /// Linear in the length; what stands behind `limit` bytes is not read.
+    init(_ text: String, limit: Int = 65_536) {
+        let utf8 = text.utf8Span.span
+        let end = min(utf8.count, limit)
+        bytes.reserveCapacity(end)
+        tokens.reserveCapacity(end / 6)
+        var scanner = TokenScanner()
+        var i = 0
+        while i < end {
+            let byte = utf8[i]
+            if byte < 0x80 {
+                i += 1
+                scanner.takeASCII(byte, into: &self)
+            } else {
+                let length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+                guard i + length <= end else { break }
+                // A string's UTF-8 is sound, so the continuation bytes need no check.
+                var scalar = UInt32(byte) & (length == 2 ? 0x1f : length == 3 ? 0x0f : 0x07)
+                for k in 1..<length { scalar = scalar << 6 | UInt32(utf8[i + k] & 0x3f) }
+                i += length
+                scanner.take(scalar, into: &self)
+            }
+        }
+        scanner.endToken(into: &self)
+    }
+
+    var count: Int { tokens.count }
+
+    /// The token's lower-case text.
+    func text(of token: Token) -> String {
+        String(decoding: bytes[token.range], as: UTF8.self)
+    }
+
+    fileprivate mutating func append(byte: UInt8) {
+        bytes.append(byte)
+    }
+
+    fileprivate mutating func append(token: Token) {
+        tokens.append(token)
+    }
+}
+
+/// The state between two scalars.
+private struct TokenScanner {
+    private enum Gap { case none, blanks, punctuation, sentence }
+
+    private let table = ScalarTable.shared
+    private var gap = Gap.sentence
+    private var hash = TermHash()
+    private var start = 0
+    private var scalars = 0
+    private var traits: Token.Traits = []
+
+    mutating func takeASCII(_ byte: UInt8, into list: inout TokenList) {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"):
+            begin([], in: list)
+            put(byte, into: &list)
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            begin(.capitalised, in: list)
+            put(byte | 0x20, into: &list)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+            begin(.startsWithDigit, in: list)
+            put(byte, into: &list)
+        case UInt8(ascii: " "), UInt8(ascii: "\t"): endWith(.blanks, into: &list)
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
+            UInt8(ascii: "\n"):
+            endWith(.sentence, into: &list)
+        default: endWith(.punctuation, into: &list)
+        }
+    }
+
+    mutating func take(_ scalar: UInt32, into list: inout TokenList) {
+        switch table.scalarClass(scalar) {
+        case .ignored: break
+        case .gap:
+            let isBlank = scalar == 0xa0 || (0x2000...0x200a).contains(scalar) || scalar == 0x202f
+            let endsSentence = scalar == 0x3002 || scalar == 0x2028 || scalar == 0x2029
+            endWith(isBlank ? .blanks : endsSentence ? .sentence : .punctuation, into: &list)
+        case .word:
+            let lower = table.lowerCase(scalar)
+            begin(lower == scalar ? [] : .capitalised, in: list)
+            put(scalar: lower, into: &list)
+        case .unsegmented:
+            endToken(into: &list)
+            begin(.unsegmented, in: list)
+            put(scalar: table.lowerCase(scalar), into: &list)
+            endToken(into: &list)
+        }
+    }
+
+    mutating func endToken(into list: inout TokenList) {
+        guard scalars > 0 else { return }
+        if scalars == 1 { traits.insert(.single) }
+        list.append(
+            token: Token(range: start..<list.bytes.count, hash: hash.value, traits: traits))
+        scalars = 0
+        gap = .none
+    }
+
+    private mutating func begin(_ first: Token.Traits, in list: TokenList) {
+        scalars += 1
+        guard scalars == 1 else { return }
+        start = list.bytes.count
+        hash = TermHash()
+        traits = first
+        switch gap {
+        case .none, .blanks: traits.insert(.follows)
+        case .punctuation: break
+        case .sentence: traits.insert(.startsSentence)
+        }
+    }
+
+    private mutating func endWith(_ kind: Gap, into list: inout TokenList) {
+        endToken(into: &list)
+        switch (gap, kind) {
+        case (.none, _), (_, .sentence), (.blanks, .punctuation): gap = kind
+        default: break
+        }
+    }
+
+    private mutating func put(_ byte: UInt8, into list: inout TokenList) {
+        list.append(byte: byte)
+        hash.add(byte)
+    }
+
+    private mutating func put(scalar: UInt32, into list: inout TokenList) {
+        guard let scalar = Unicode.Scalar(scalar) else { return }
+        for byte in UTF8.encode(scalar) ?? .init() { put(byte, into: &list) }
+    }
+}

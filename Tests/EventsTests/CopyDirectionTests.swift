@@ -1,0 +1,105 @@
+import Testing
+import Values
+
+@testable import Events
+
+@Suite("Direction of copying")
+struct CopyDirectionTests {
+    /// Two documents with one text, the first published two hours before the second.
+    private func direction(_ change: (inout Document, inout Document) -> Void) -> CopyDirection {
+        var a = document(1, "Ferry runs aground", Story.ferry, at: 0, from: "globe.example")
+        var b = document(2, "Ferry runs aground", Story.ferry, at: 2, from: "herald.example")
+        change(&a, &b)
+        var index = CopyIndex(settings: .standard)
+        let bodies = [TokenList(a.text), TokenList(b.text)]
+        _ = index.add(bodies[0])
+        let overlap = index.add(bodies[1])[0]
+        let side = { (document: Document, body: TokenList, extent: TextOverlap.Side) in
+            CopyDirection.Side(
+                id: document.id, published: document.published?.seconds,
+                traits: CopyTraits(document, body: body), extent: extent)
+        }
+        return CopyDirection(
+            side(a, bodies[0], overlap.others), side(b, bodies[1], overlap.own),
+            shared: overlap.shared)
+    }
+
+    @Test("What was published later is the copy")
+    func goesByDate() {
+        let direction = direction { _, _ in }
+        #expect(!direction.firstIsCopy)
+        #expect(direction.reason == "published 2 h later")
+    }
+
+    @Test("Without dates what arrived later is the copy")
+    func goesByArrival() {
+        let direction = direction { a, _ in a.published = nil }
+        #expect(!direction.firstIsCopy)
+        #expect(direction.evidence == .arrival)
+    }
+
+    @Test("A source element speaks louder than a link, and a link louder than dates")
+    func ranksStatements() {
+        let bySource = direction { a, b in
+            a.syndicatedFrom = "https://www.herald.example/feed"
+            b.outgoingLinks = ["https://globe.example/ferry"]
+        }
+        #expect(bySource.firstIsCopy)
+        #expect(bySource.evidence == .syndication)
+        let byLink = direction { a, _ in a.outgoingLinks = ["https://news.herald.example/1?x=2"] }
+        #expect(byLink.firstIsCopy)
+        #expect(byLink.evidence == .link)
+    }
+
+    @Test("Links to each other tell nothing")
+    func ignoresMutualLinks() {
+        let direction = direction { a, b in
+            a.outgoingLinks = ["https://herald.example/"]
+            b.outgoingLinks = ["https://globe.example/"]
+        }
+        #expect(direction.evidence == .published)
+    }
+
+    @Test("A byline with the other's name marks the copy")
+    func readsBylines() {
+        let direction = direction { a, _ in a.text = "LINDESVIK (Herald) - " + a.text }
+        #expect(direction.firstIsCopy)
+        #expect(direction.evidence == .byline)
+    }
+
+    @Test("A note on the original marks the copy")
+    func readsNotes() {
+        let direction = direction { a, _ in a.text += "\nSource link" }
+        #expect(direction.firstIsCopy)
+        #expect(direction.evidence == .frame)
+    }
+
+    @Test("Lines around a whole text mark the copy, a missing rest the excerpt")
+    func readsFrames() {
+        let framed = direction { a, _ in a.text = "Home News Sport\n\(a.text)\nFollow us" }
+        #expect(framed.firstIsCopy)
+        #expect(framed.evidence == .frame)
+        let cut = direction { a, _ in a.text = String(a.text.prefix(150)) }
+        #expect(cut.firstIsCopy)
+        #expect(cut.evidence == .extent)
+    }
+
+    @Test("Between feeds of one publisher only time counts")
+    func goesByTimeWithinPublisher() {
+        let direction = direction { a, b in
+            b.publisher = a.publisher
+            a.text += "\nSource link"
+        }
+        #expect(!direction.firstIsCopy)
+    }
+
+    @Test("An entry that bears the address of another's article is the copy")
+    func readsAggregatorLinks() {
+        let direction = direction { a, b in
+            b.link = "https://herald.example/ferry"
+            a.link = b.link
+        }
+        #expect(direction.firstIsCopy)
+        #expect(direction.evidence == .link)
+    }
+}

@@ -1,0 +1,158 @@
+import Testing
+import Values
+
+@testable import Events
+
+@Suite("Copies")
+struct CopyTests {
+    private let original = document(
+        1, "Ferry runs aground off Lindesvik", Story.ferry, at: 0, from: "herald.example")
+
+    private func frame(_ text: String) -> String {
+        "Menu\nHome News Sport Contact\n\(text)\nAuthor\nSophia"
+    }
+
+    @Test("A verbatim text in a frame is a copy, in its origin's cluster, without weight")
+    func findsFramedCopy() throws {
+        let copy = document(2, "You won’t believe this ferry", frame(Story.ferry), at: 1, from: "x")
+        var clusterer = Clusterer(background: .none)
+        let outcome = outcome(of: [original, copy], clusterer: &clusterer)
+        let evidence = try #require(outcome.copy(2))
+        #expect(evidence.origin == 1)
+        #expect(evidence.containment == 1)
+        #expect(outcome.cluster(2) == outcome.cluster(1))
+        #expect(outcome.headlines[1] == 1)
+        #expect(clusterer.copies(of: 2) == [1])
+        #expect(clusterer.copies(of: 1) == [])
+        #expect(clusterer.clusters[0].shape.count == 1)
+    }
+
+    @Test(
+        "An excerpt and a truncated text are copies of the fuller text, even when dated before it")
+    func findsExcerpts() {
+        let sentences = Story.ferry.split(separator: ". ")
+        let excerpt = document(2, "Aground", String(sentences[0]), at: -1, from: "a")
+        let truncated = document(3, "Ferry", String(Story.ferry.prefix(170)), at: -2, from: "b")
+        let outcome = outcome(of: [original, excerpt, truncated])
+        #expect(outcome.copy(2)?.origin == 1)
+        #expect(outcome.copy(3)?.origin == 1)
+        #expect(outcome.copy(1) == nil)
+    }
+
+    @Test("Independent reports are no copies")
+    func sparesReports() {
+        let outcome = outcome(of: [
+            original, document(2, "Ferry runs aground off Lindesvik", Story.ferryElsewhere),
+        ])
+        #expect(outcome.copy(2) == nil)
+    }
+
+    @Test("Fewer words than nine make no copy, unless title and text are the same")
+    func sparesShortTexts() {
+        var clusterer = Clusterer(background: .none)
+        let outcome = outcome(
+            of: [
+                document(1, "Storm", "Read all about it here", from: "a"),
+                document(2, "Strike", "Read all about it here", from: "b"),
+                document(3, "Storm", "Read all about it here", from: "c"),
+            ], clusterer: &clusterer)
+        #expect(outcome.copy(2) == nil)
+        #expect(outcome.copy(3)?.origin == 1)
+    }
+
+    @Test("A copy that arrives before its origin gives way to it")
+    func turnsRound() throws {
+        var copy = document(1, "Shock ferry", frame(Story.ferry), at: 4, from: "scraper.example")
+        copy.outgoingLinks = ["https://www.herald.example/ferry"]
+        var late = document(2, "Ferry runs aground", Story.ferry, at: 0, from: "herald.example")
+        late.link = "https://herald.example/2023/ferry-aground"
+        var clusterer = Clusterer(background: .none)
+        var outcome = Outcome()
+        outcome.apply(clusterer.add([copy]))
+        #expect(outcome.copy(1) == nil)
+        outcome.apply(clusterer.add([late]))
+        #expect(outcome.copy(1)?.origin == 2)
+        #expect(outcome.copy(1)?.direction == "it links to the site of the origin")
+        #expect(outcome.copy(2) == nil)
+        #expect(outcome.cluster(1) == 1)
+        #expect(outcome.cluster(2) == 1)
+        #expect(outcome.headlines == [1: 2])
+    }
+
+    @Test("The standing text of a feed makes no copies")
+    func sparesStandingText() {
+        let standing = "Click here to see all the pictures of our photographers from this week"
+        let outcome = outcome(of: [
+            document(1, "Storm over Lindesvik", standing),
+            document(2, "Dockers on strike", standing),
+        ])
+        #expect(outcome.copy(2) == nil)
+    }
+
+    @Test("The hundredth reprint is still a copy")
+    func findsManyReprints() {
+        let outcome = outcome(
+            of: (1...100).map {
+                document(
+                    $0, "Reprint \($0)", frame(Story.ferry + " Read by \($0) people."), at: $0,
+                    from: "outlet\($0).example")
+            })
+        #expect((2...100).allSatisfy { outcome.copy($0)?.origin == 1 })
+        #expect(Set(outcome.memberships.values.map(\.cluster)) == [1])
+    }
+
+    @Test("Two texts in one are a copy of both, and draw neither to the other")
+    func findsEmbedded() {
+        var clusterer = Clusterer(background: .none)
+        let outcome = outcome(
+            of: [
+                original,
+                document(2, "Marrow bridge closed", Story.bridge, at: 1, from: "globe.example"),
+                document(3, "News", Story.bridge + "\n" + Story.ferry, at: 2, from: "x.example"),
+            ], clusterer: &clusterer)
+        #expect(outcome.cluster(1) != outcome.cluster(2))
+        #expect(clusterer.copies(of: 3) == [1, 2])
+    }
+
+    @Test("Two texts in one that arrives before them gives way to both, and parts them")
+    func partsEmbedded() {
+        let outcome = outcome(of: [
+            document(1, "News", Story.bridge + "\n" + Story.ferry, at: 2, from: "x.example"),
+            document(2, "Marrow bridge closed", Story.bridge, at: 1, from: "globe.example"),
+            document(3, "Ferry aground", Story.ferry, at: 0, from: "herald.example"),
+        ])
+        #expect(outcome.copy(1) != nil)
+        #expect(outcome.copy(2) == nil)
+        #expect(outcome.copy(3) == nil)
+        #expect(outcome.cluster(2) != outcome.cluster(3))
+    }
+
+    @Test("Copies of a copy have the first text as their origin")
+    func followsChain() {
+        let frames = [frame(Story.ferry), frame(frame(Story.ferry))]
+        let outcome = outcome(of: [
+            original, document(2, "One", frames[0], at: 1, from: "a"),
+            document(3, "Two", frames[1], at: 2, from: "b"),
+        ])
+        #expect(outcome.copy(2)?.origin == 1)
+        #expect(outcome.copy(3)?.origin == 1)
+    }
+
+    @Test("One address in two feeds is one entry")
+    func joinsFeeds() {
+        var first = document(1, "Ferry aground", "", from: "https://herald.example/news.xml")
+        var second = document(2, "Grounded", "", from: "https://herald.example/home.xml")
+        first.link = "https://herald.example/ferry"
+        second.link = first.link
+        #expect(outcome(of: [first, second]).copy(2)?.origin == 1)
+    }
+
+    @Test("A feed that gives all entries one address has no copies by it")
+    func sparesOneAddress() {
+        var first = document(1, "Ferry runs aground", Story.ferry)
+        var second = document(2, "Bridge closed", Story.bridge)
+        first.link = "https://herald.example/news"
+        second.link = first.link
+        #expect(outcome(of: [first, second]).copy(2) == nil)
+    }
+}

@@ -1,0 +1,69 @@
+import Values
+
+@testable import Events
+
+/// Documents of our own for the tests.
+func document(
+    _ id: Document.ID, _ title: String, _ text: String = "", at hours: Int64? = 0,
+    from source: String = "outlet.example", language: String? = "en"
+) -> Document {
+    var document = Document(
+        id: id, title: title, text: text,
+        published: hours.map { Timestamp(seconds: 1_700_000_000 + $0 * 3_600) }, source: source)
+    document.language = language
+    return document
+}
+
+/// Where each document is, after changes were applied as a store would.
+struct Outcome {
+    private(set) var memberships: [Document.ID: Membership] = [:]
+    private(set) var aliases: [ClusterChanges.Alias] = []
+    private(set) var headlines: [ClusterID: Document.ID] = [:]
+
+    mutating func apply(_ changes: ClusterChanges) {
+        for membership in changes.memberships { memberships[membership.document] = membership }
+        aliases += changes.aliases
+        for alias in changes.aliases { headlines[alias.old] = nil }
+        for headline in changes.headlines { headlines[headline.cluster] = headline.document }
+    }
+
+    func cluster(_ document: Document.ID) -> ClusterID? { memberships[document]?.cluster }
+    func copy(_ document: Document.ID) -> CopyEvidence? { memberships[document]?.copy }
+}
+
+/// All documents added one by one, then looked at again twice.
+func outcome(of documents: [Document], clusterer: inout Clusterer) -> Outcome {
+    var outcome = Outcome()
+    for document in documents { outcome.apply(clusterer.add([document])) }
+    outcome.apply(clusterer.consolidate())
+    outcome.apply(clusterer.consolidate())
+    return outcome
+}
+
+func outcome(of documents: [Document]) -> Outcome {
+    var clusterer = Clusterer(background: .none)
+    return outcome(of: documents, clusterer: &clusterer)
+}
+
+enum Story {
+    static let ferry = """
+        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
+        board. Coast guard boats from Lindesvik took everybody off before dawn, and nobody was hurt. \
+        The captain told investigators that the steering had failed minutes before.
+        """
+    static let ferryElsewhere = """
+        All 214 passengers of the Halvorsen are safe after the ferry struck the Skarv reef. Coast \
+        guard crews worked through the night in Lindesvik harbour, while investigators heard the \
+        captain about a failure of the steering.
+        """
+    static let strike = """
+        Dockers in Lindesvik will walk out on Friday over pay, their union said, which would close \
+        the container terminal for a week. The employers called the demand for nine per cent more \
+        pay out of all proportion and asked for mediation.
+        """
+    static let bridge = """
+        Engineers closed the Marrow bridge to lorries after cracks were found in two of its \
+        hangers. Repairs may take until the spring, the roads agency said, and buses are sent \
+        around by the tunnel under the estuary.
+        """
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Events
+
+@Suite("Terms of a text")
+struct TextAnalyzerTests {
+    private func terms(_ title: String, _ body: String = "", in code: String) -> [String] {
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        var analyzer = TextAnalyzer(settings: .standard)
+        let terms = analyzer.terms(
+            title: TokenList(title), body: TokenList(body), language: Language(code: code),
+            vocabulary: &vocabulary)
+        return terms.terms.map { vocabulary.names[Int($0)] }
+    }
+
+    @Test("Stop words and single letters are no terms")
+    func dropsStopWords() {
+        #expect(terms("The fire in the x mill", in: "en") == ["fire", "mill"])
+        #expect(terms("Der Brand in der Mühle", in: "de") == ["brand", "mühle"])
+    }
+
+    @Test("Forms of one word are one term")
+    func stems() {
+        #expect(terms("strikes strike striking", in: "en") == ["strikes"])
+        #expect(terms("nacional nacionales", in: "es") == ["nacional"])
+    }
+
+    @Test("Names that stand side by side are a term of their own")
+    func pairsNames() {
+        let found = terms("", "Then the mayor Anne Hidalgo spoke to a crowd", in: "en")
+        #expect(found.contains("anne hidalgo"))
+        #expect(!found.contains("mayor anne"))
+        #expect(!terms("Mayor Anne Hidalgo Speaks", in: "en").contains("anne hidalgo"))
+    }
+
+    @Test("Vietnamese syllables are joined in pairs, but not two stop words")
+    func pairsSyllables() {
+        let found = terms("", "thủ tướng thăm Hà Nội và các tỉnh", in: "vi")
+        #expect(found.contains("thủ tướng"))
+        #expect(found.contains("hà nội"))
+        #expect(found.contains("nội và"))
+        #expect(!found.contains("và các"))
+    }
+
+    @Test("A script without blanks gives pairs of letters")
+    func pairsLetters() {
+        #expect(terms("東京都", in: "ja") == ["東 京", "京 都"])
+    }
+
+    @Test("The same letters in two languages are two terms")
+    func keepsLanguagesApart() {
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        let stem = TermHash.of("gift".utf8)
+        let english = vocabulary.word(stem: stem, in: .init(Language(code: "en")), name: "gift")
+        let german = vocabulary.word(stem: stem, in: .init(Language(code: "de")), name: "gift")
+        #expect(english != german)
+    }
+
+    @Test("Shortness falls from one to none between 7 and 55 different words")
+    func measuresShortness() {
+        let units = [7, 20, 55, 400].map {
+            Shortness(differentWords: $0, offset: 4).units
+        }
+        #expect(units == [1_024, 514, 0, 0])
+    }
+}
+
+@Suite("Language of a text")
+struct LanguageTests {
+    private func language(_ text: String, declared: String?) -> String {
+        Language(declared: declared, tokens: TokenList(text).tokens, stopWords: .shared).code
+    }
+
+    @Test("Stop words tell the language when none is declared")
+    func votes() {
+        #expect(language("Der Zug ist nicht mit der Bahn", declared: nil) == "de")
+        #expect(language("Le train n’est pas dans la gare", declared: nil) == "fr")
+        #expect(language("Thủ tướng đã đến và nói với các nhà báo", declared: nil) == "vi")
+    }
+
+    @Test("A declared language counts, by its primary subtag")
+    func takesDeclared() {
+        #expect(language("Xi Putin Moskva", declared: "pt-BR") == "pt")
+        #expect(language("Oslo", declared: "nn_NO") == "nb")
+    }
+
+    @Test("Stop words that speak clearly for another language overrule the declared one")
+    func overrules() {
+        let german = "Die Polizei hat in der Nacht nach dem Mann gesucht, der aus dem Haus kam"
+        #expect(language(german, declared: "en-US") == "de")
+    }
+
+    @Test("A text without a hint is taken for English, a tag that is none for nothing")
+    func fallsBack() {
+        #expect(language("Xi Putin", declared: nil) == "en")
+        #expect(Language(tag: "!!") == nil)
+        #expect(Language(tag: "toolong") == nil)
+    }
+}

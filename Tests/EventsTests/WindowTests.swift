@@ -1,0 +1,102 @@
+import Testing
+import Values
+
+@testable import Events
+
+@Suite("Restart and expiry")
+struct WindowTests {
+    @Test("A restored clusterer decides as one that was never stopped", arguments: [10, 75, 130])
+    func restores(stop: Int) {
+        let documents = NewsDay.documents(160)
+        var uninterrupted = Clusterer(background: .none)
+        var before = Outcome()
+        for document in documents[..<stop] {
+            before.apply(uninterrupted.add([document]))
+            if uninterrupted.isConsolidationDue { before.apply(uninterrupted.consolidate()) }
+        }
+        var restored = Clusterer(
+            background: .none, nextCluster: uninterrupted.nextCluster,
+            consolidatedThrough: uninterrupted.consolidatedThrough)
+        restored.restore(
+            documents[..<stop].compactMap { document in
+                before.memberships[document.id].map { (document, $0) }
+            })
+        #expect(restored.nextCluster == uninterrupted.nextCluster)
+
+        for document in documents[stop...] {
+            #expect(restored.add([document]) == uninterrupted.add([document]))
+            #expect(restored.isConsolidationDue == uninterrupted.isConsolidationDue)
+            if restored.isConsolidationDue {
+                #expect(restored.consolidate() == uninterrupted.consolidate())
+            }
+        }
+        #expect(restored.consolidate() == uninterrupted.consolidate())
+    }
+
+    @Test("Restoring keeps a membership that the clusterer would not choose")
+    func keepsDecisions() {
+        var clusterer = Clusterer(background: .none)
+        let first = document(1, "Ferry runs aground off Lindesvik", Story.ferry)
+        let second = document(2, "Marrow bridge closed to lorries", Story.bridge)
+        clusterer.restore(
+            [first, second].map {
+                ($0, Membership(document: $0.id, cluster: 7, score: 1, reason: "by hand"))
+            })
+        #expect(clusterer.nextCluster == 8)
+        let changes = clusterer.add([
+            document(3, "Passengers safe after ferry hits reef", Story.ferryElsewhere)
+        ])
+        #expect(changes.memberships.map(\.document) == [3])
+    }
+
+    @Test("An expired document draws no other any more, and its cluster's id is not used again")
+    func expires() {
+        var clusterer = Clusterer(background: .none)
+        _ = clusterer.add([
+            document(1, "Ferry runs aground off Lindesvik", Story.ferry, at: 0),
+            document(2, "Marrow bridge closed to lorries", Story.bridge, at: 300),
+        ])
+        clusterer.expire(before: Timestamp(seconds: 1_700_000_000 + 100 * 3_600))
+        let changes = clusterer.add([
+            document(3, "Passengers safe after ferry hits reef", Story.ferryElsewhere, at: 301),
+            document(4, "Marrow bridge repair", Story.bridge + " Lorries wait.", at: 302),
+        ])
+        #expect(changes.memberships.map(\.cluster) == [3, 2])
+    }
+
+    @Test("A document without a date goes with the one that arrived before it")
+    func expiresUndated() {
+        var clusterer = Clusterer(background: .none)
+        _ = clusterer.add([
+            document(1, "Ferry runs aground off Lindesvik", Story.ferry, at: 0),
+            document(2, "Dockers to strike", Story.strike, at: nil),
+            document(3, "Marrow bridge closed to lorries", Story.bridge, at: 300),
+        ])
+        clusterer.expire(before: Timestamp(seconds: 1_700_000_000 + 3_600))
+        #expect(clusterer.documents.map(\.id) == [3])
+    }
+
+    @Test("A clusterer that lost its oldest documents decides as one restored from the rest")
+    func restoresAfterExpiry() {
+        let documents = NewsDay.documents(150)
+        var clusterer = Clusterer(background: .none)
+        var outcome = Outcome()
+        for document in documents[..<100] {
+            outcome.apply(clusterer.add([document]))
+            if clusterer.isConsolidationDue { outcome.apply(clusterer.consolidate()) }
+        }
+        let moment = Timestamp(seconds: 1_700_000_000 + 10 * 3_600)
+        clusterer.expire(before: moment)
+        var restored = Clusterer(
+            background: .none, nextCluster: clusterer.nextCluster,
+            consolidatedThrough: clusterer.consolidatedThrough)
+        restored.restore(
+            documents[..<100].filter { ($0.published ?? moment) >= moment }.compactMap { document in
+                outcome.memberships[document.id].map { (document, $0) }
+            })
+        for document in documents[100...] {
+            #expect(restored.add([document]) == clusterer.add([document]))
+        }
+        #expect(restored.consolidate() == clusterer.consolidate())
+    }
+}
