@@ -25,6 +25,15 @@ extension Int: ArgumentValue {
     }
 }
 
+extension Double: ArgumentValue {
+    public static var expectation: String { "a number" }
+
+    public init?(argument: String) {
+        guard let number = Double(argument), number.isFinite else { return nil }
+        self = number
+    }
+}
+
 /// A span of time as a person writes it: `45m`, `24h`, `7d`, `2w`.
 public struct Span: ArgumentValue, Equatable {
     public let seconds: Int64

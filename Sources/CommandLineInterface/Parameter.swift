@@ -48,6 +48,18 @@ public struct Parameter<Options> {
         }
     }
 
+    /// An option that may be given more than once.
+    public static func option<Value: ArgumentValue>(
+        _ path: WritableKeyPath<Options, [Value]>, _ name: String, _ letter: Character? = nil,
+        value: String, help: String
+    ) -> Parameter {
+        Parameter(
+            kind: .option(value: value), names: spellings(name, letter), help: help
+        ) { options, text throws(UsageError) in
+            options[keyPath: path].append(try read(text, for: "--\(name)"))
+        }
+    }
+
     /// An operand without which the value stays nil.
     public static func operand<Value: ArgumentValue>(
         _ path: WritableKeyPath<Options, Value?>, value: String, help: String, isRequired: Bool

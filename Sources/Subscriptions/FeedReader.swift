@@ -105,7 +105,7 @@ extension EventReader {
         guard keys.contains(name) else {
             try note(
                 .unknownKey(
-                    name, of: owner, nearest: NearestKey.of(name, among: keys), known: keys),
+                    name, of: owner, nearest: Spelling.nearest(to: name, among: keys), known: keys),
                 at: key.start)
             return nil
         }

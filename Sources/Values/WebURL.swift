@@ -80,15 +80,23 @@ public struct WebURL: Hashable, Sendable {
         var key = authority
         if key.hasPrefix("www.") { key.removeFirst(4) }
         key += path
-        guard let query else { return key }
-        var separator = "?"
-        for parameter in query.utf8.split(separator: UInt8(ascii: "&")) {
-            let name = String(Substring(parameter.prefix { $0 != UInt8(ascii: "=") }))
-            if Self.isTracking(name) { continue }
-            key += separator + String(Substring(parameter))
-            separator = "&"
-        }
+        if let query = trackingFreeQuery { key += "?" + query }
         return key
+    }
+
+    /// The address without the parameters that only track where a reader came from.
+    public var withoutTracking: WebURL {
+        WebURL(
+            scheme: scheme, userInfo: userInfo, host: host, port: port, path: path,
+            query: trackingFreeQuery, fragment: fragment)
+    }
+
+    /// Nil when nothing is left.
+    private var trackingFreeQuery: String? {
+        let kept = (query ?? "").utf8.split(separator: UInt8(ascii: "&")).filter { parameter in
+            !Self.isTracking(String(Substring(parameter.prefix { $0 != UInt8(ascii: "=") })))
+        }
+        return kept.isEmpty ? nil : kept.map { String(Substring($0)) }.joined(separator: "&")
     }
 
     /// Whether a query parameter only says where a reader came from.

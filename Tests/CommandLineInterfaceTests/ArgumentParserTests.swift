@@ -55,7 +55,7 @@ struct ArgumentParserTests {
 
     @Test(arguments: [
         (["--jsen", "a"], UsageError.unknownOption("--jsen", nearest: "--json")),
-        (["-x", "a"], .unknownOption("-x", nearest: "-j")),
+        (["-x", "a"], .unknownOption("-x", nearest: nil)),
         (["--limit"], .missingValue(option: "--limit", value: "COUNT")),
         (["--json=1", "a"], .unwantedValue(option: "--json")),
         (["-n", "many", "a"], .badValue("many", of: "--limit", expected: Int.expectation)),
