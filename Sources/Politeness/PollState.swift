@@ -16,6 +16,9 @@ public struct PollState: Hashable, Sendable {
     public var lastError: String?
     /// Failures since the last success.
     public var failures = 0
+    /// The pace that the feed's document stated last; its `interval` is the subscription's matter
+    /// and stays nil here. Kept, since a 304 brings no document.
+    public var pacing = FeedPacing()
     /// A permanent redirect that was seen, how often and since when.
     public var moved: Move?
     /// Polls, 304 answers and bytes received on the wire since the feed was added.

@@ -1,3 +1,4 @@
+internal import FeedParsing
 public import Values
 
 /// What is believed of the date that a feed gives an entry.
@@ -19,4 +20,10 @@ public enum EntryTime {
     public static func sortTime(_ told: Timestamp?, seen: Timestamp) -> Timestamp {
         min(believed(told, seen: seen) ?? seen, seen)
     }
+}
+
+extension ParsedEntry {
+    /// The date that stands for its publication: RSS 1.0 has only dc:date, some Atom feeds only
+    /// `updated`. What is stored first stays, so that a later change does not move the entry.
+    var toldTime: Timestamp? { published ?? updated }
 }

@@ -63,7 +63,7 @@ struct PollRecorder {
         let resolver = EntryResolver(feed: feed, document: document, hashKey: hashKey)
         for resolved in try resolver.resolve(connection) {
             guard let known = resolved.known else {
-                let time = EntryTime.sortTime(resolved.entry.published, seen: now)
+                let time = EntryTime.sortTime(resolved.entry.toldTime, seen: now)
                 arrivals.append(Arrival(feed: feed, time: time, resolved: resolved))
                 waiting.insert(feed)
                 receipt.new += 1

@@ -96,13 +96,22 @@ public actor Store {
         }
     }
 
-    /// The clustered entries whose sort time is not before `since`, by id, after `cursor`: what a
-    /// clusterer that starts again needs, in pages.
+    /// The clustered entries after `cursor`, oldest arrival first: what a clusterer that starts again
+    /// needs, in pages.
     public func clustered(
-        since: Timestamp, after cursor: EntryID = 0, limit: Int = .max
+        after cursor: EntryID, limit: Int = .max
     ) throws(StoreError) -> [ClusteredEntry] {
         try reading { () throws(DatabaseError) in
-            try EntryLog.clustered(since: since, after: cursor, limit: limit, connection)
+            try EntryLog.clustered(after: cursor, limit: limit, connection)
+        }
+    }
+
+    /// The last of the entries behind `cursor` that were first seen before `moment`; nil: none.
+    public func lastEntry(
+        seenBefore moment: Timestamp, after cursor: EntryID
+    ) throws(StoreError) -> EntryID? {
+        try reading { () throws(DatabaseError) in
+            try EntryLog.last(seenBefore: moment, after: cursor, connection)
         }
     }
 

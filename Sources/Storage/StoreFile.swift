@@ -29,10 +29,22 @@ struct StoreFile: Sendable {
             throw StoreError(error)
         }
         do throws(FileError) {
-            return try FileLock(path: lock, waitingUpTo: 0)
+            // A second is more than `hasWriter` of another process can hold it.
+            return try FileLock(path: lock, waitingUpTo: 1)
         } catch {
             if case .busy = error { throw StoreError(.inUse, path: database) }
             throw StoreError(.cannotOpen, path: lock, detail: error.description)
+        }
+    }
+
+    /// Whether a process has the lock for writing.
+    var hasWriter: Bool {
+        do throws(FileError) {
+            _ = try FileLock(path: lock, waitingUpTo: 0)
+            return false
+        } catch {
+            if case .busy = error { return true }
+            return false
         }
     }
 }

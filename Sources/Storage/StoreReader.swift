@@ -20,6 +20,11 @@ public final class StoreReader {
         self.connection = connection
     }
 
+    /// Whether a daemon has the store in `folder` open: it holds a lock for as long as it lives.
+    public static func hasDaemon(folder: String) -> Bool {
+        StoreFile(folder: folder).hasWriter
+    }
+
     /// The clusters that `filter` lets through, in its order.
     public func clusters(_ filter: ClusterFilter) throws(StoreError) -> [ClusterRecord] {
         try reading { () throws(DatabaseError) in try ClusterQueries.clusters(filter, connection) }

@@ -93,11 +93,9 @@ public struct Clusterer: Sendable {
             declared: document.language,
             tokens: body.count > title.count ? body.tokens : title.tokens,
             stopWords: .shared)
-        let published = document.published?.seconds
         let held = HeldDocument(
             membership: Membership(document: document.id, cluster: 0, score: 0, reason: ""),
-            published: published, age: published ?? documents.last?.age ?? 0,
-            hasTitle: title.count > 0,
+            published: document.published?.seconds, hasTitle: title.count > 0,
             terms: analyzer.terms(
                 title: title, body: body, language: language, vocabulary: &vocabulary),
             traits: CopyTraits(document, body: body), origin: slot)

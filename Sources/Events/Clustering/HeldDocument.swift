@@ -6,8 +6,6 @@ struct HeldDocument: Sendable {
     var membership: Membership
     /// Seconds of UTC.
     var published: Int64?
-    /// `published`, or the nearest earlier document's: what expiry goes by.
-    var age: Int64
     var hasTitle: Bool
     var terms: DocumentTerms
     /// The unit vector over `terms.terms`, in 1/65,536.

@@ -1,5 +1,3 @@
-public import Values
-
 /// What the window holds, apart from decisions.
 extension Clusterer {
     /// Puts back documents with the decisions that were made for them earlier, after a restart;
@@ -31,12 +29,14 @@ extension Clusterer {
         settle()
     }
 
-    /// Lets go of documents that are older than the window: published before `moment`, or, without a
-    /// date, arrived next after one that was.
+    /// Lets go of the documents that arrived first: those up to the id `last`.
+    ///
+    /// By arrival and not by date: a feed that is new to the reader brings old entries, and other
+    /// new feeds that tell of the same events may follow.
     ///
     /// Looks at all that is held: call it every hour rather than at every poll.
-    public mutating func expire(before moment: Timestamp) {
-        let isKept = documents.map { $0.age >= moment.seconds }
+    public mutating func expire(through last: Document.ID) {
+        let isKept = documents.map { $0.id > last }
         guard isKept.contains(false) else { return }
         var renumbered = [Int32](repeating: -1, count: documents.count)
         var kept: [HeldDocument] = []

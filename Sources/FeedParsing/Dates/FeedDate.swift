@@ -1,13 +1,13 @@
-internal import Values
+public import Values
 
 /// Reads the dates of feeds: RFC 822 to 5322, asctime, ISO 8601 and what people write instead.
 ///
 /// One scanner for all of them: it looks for the time of day, the zone, a month's name and the
 /// numbers that are left. A date without a zone is UTC. Nothing is invented: without a year and a
 /// month there is no date, and a field out of its range gives none.
-enum FeedDate {
+public enum FeedDate {
     /// The moment that `text` tells, or nil.
-    static func parse(_ text: String) -> Timestamp? {
+    public static func parse(_ text: String) -> Timestamp? {
         var scan = DateScan(DateToken.tokens(of: text))
         return scan.read()
     }

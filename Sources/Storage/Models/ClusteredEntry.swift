@@ -1,15 +1,24 @@
 public import Events
 
-/// How far the clusterer has read the entry log.
+/// Where the clusterer stands in the entry log.
 public struct ClustererPosition: Sendable, Equatable {
     /// The last entry that it has read; 0 before the first.
     public var cursor: EntryID
     /// The number that the next new cluster gets.
     public var nextCluster: ClusterID
+    /// The last entry that its latest consolidation had seen.
+    public var consolidatedThrough: EntryID
+    /// The last entry that is too old to be held.
+    public var expiredThrough: EntryID
 
-    public init(cursor: EntryID, nextCluster: ClusterID) {
+    public init(
+        cursor: EntryID, nextCluster: ClusterID, consolidatedThrough: EntryID = 0,
+        expiredThrough: EntryID = 0
+    ) {
         self.cursor = cursor
         self.nextCluster = nextCluster
+        self.consolidatedThrough = consolidatedThrough
+        self.expiredThrough = expiredThrough
     }
 }
 

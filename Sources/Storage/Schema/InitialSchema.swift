@@ -6,6 +6,7 @@ extension Migration {
     /// - An entry's text is kept once (`StoredBody`). Long columns stand last, so that a list does
     ///   not read them.
     /// - Lists are text, an element a line, the fields of an element set apart by a TAB.
+    /// - Sets of hours and days are numbers, bit n standing for hour or day n.
     /// - What an identity knows stays when its entry goes: its `entry` then names a row that is no
     ///   more, and the entry does not come back with the next poll.
     static let initialSchema: StaticString = """
@@ -64,10 +65,17 @@ extension Migration {
             newest_entry INTEGER,
             etag BLOB,
             last_modified BLOB,
+            validators_url TEXT,
             last_error TEXT,
             moved_url TEXT,
             moved_first_seen INTEGER,
-            moved_sightings INTEGER
+            moved_last_seen INTEGER,
+            moved_sightings INTEGER,
+            ttl INTEGER,
+            update_period INTEGER,
+            skip_hours INTEGER NOT NULL DEFAULT 0,
+            skip_days INTEGER NOT NULL DEFAULT 0,
+            publications TEXT
         ) STRICT;
 
         CREATE TABLE entries (
@@ -151,9 +159,11 @@ extension Migration {
         CREATE TABLE clusterer (
             only INTEGER PRIMARY KEY CHECK (only = 1),
             cursor INTEGER NOT NULL,
-            next_cluster INTEGER NOT NULL
+            next_cluster INTEGER NOT NULL,
+            consolidated_through INTEGER NOT NULL,
+            expired_through INTEGER NOT NULL
         ) STRICT;
-        INSERT INTO clusterer (only, cursor, next_cluster) VALUES (1, 0, 1);
+        INSERT INTO clusterer VALUES (1, 0, 1, 0, 0);
 
         CREATE TABLE requests (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -7,17 +7,25 @@ enum ClusterTable {
     static func position(
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClustererPosition {
-        let row = try connection.prepare("SELECT cursor, next_cluster FROM clusterer")
+        let row = try connection.prepare(
+            "SELECT cursor, next_cluster, consolidated_through, expired_through FROM clusterer")
         guard try row.step() else { return ClustererPosition(cursor: 0, nextCluster: 1) }
-        return ClustererPosition(cursor: row.int64(0), nextCluster: row.int64(1))
+        return ClustererPosition(
+            cursor: row.int64(0), nextCluster: row.int64(1), consolidatedThrough: row.int64(2),
+            expiredThrough: row.int64(3))
     }
 
     static func setPosition(
         _ position: ClustererPosition, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
-            "UPDATE clusterer SET cursor = ?1, next_cluster = ?2")
-        try statement.bind(position.cursor, position.nextCluster)
+            """
+            UPDATE clusterer SET cursor = ?1, next_cluster = ?2, consolidated_through = ?3,
+                expired_through = ?4
+            """)
+        try statement.bind(
+            position.cursor, position.nextCluster, position.consolidatedThrough,
+            position.expiredThrough)
         try statement.run()
     }
 

@@ -30,7 +30,7 @@ enum EntryLog {
     }
 
     static func clustered(
-        since: Timestamp, after cursor: EntryID, limit: Int, _ connection: borrowing Connection
+        after cursor: EntryID, limit: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusteredEntry] {
         let row = try connection.prepare(
             """
@@ -38,36 +38,29 @@ enum EntryLog {
                 e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.reason,
                 m.origin, m.containment, m.direction
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
-            WHERE e.id = ?1
+            WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
             """)
+        try row.bind(cursor, limit)
         var feeds: [FeedID: Feed] = [:]
         var entries: [ClusteredEntry] = []
-        for id in try clusteredIDs(since: since, after: cursor, limit: limit, connection) {
-            try row.bind(id)
-            if try row.step() {
-                let entry = try entry(row, &feeds, connection)
-                entries.append(ClusteredEntry(entry: entry, membership: membership(row, of: id)))
-            }
-            row.reset()
+        while try row.step() {
+            let entry = try entry(row, &feeds, connection)
+            entries.append(
+                ClusteredEntry(entry: entry, membership: membership(row, of: entry.id)))
         }
         return entries
     }
 
-    /// The ids come from the index of times and are sorted before any text is read.
-    private static func clusteredIDs(
-        since: Timestamp, after cursor: EntryID, limit: Int, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> [EntryID] {
-        let row = try connection.prepare(
-            """
-            SELECT id FROM entries INDEXED BY entries_by_time
-            WHERE sort_time >= ?1 AND id > ?2
-                AND EXISTS (SELECT 1 FROM memberships WHERE entry = entries.id)
-            ORDER BY id LIMIT ?3
-            """)
-        try row.bind(since.seconds, cursor, limit)
-        var ids: [EntryID] = []
-        while try row.step() { ids.append(row.int64(0)) }
-        return ids
+    /// The last of the entries after `cursor` that were seen before `moment`, without a gap; nil when
+    /// the next one was not.
+    static func last(
+        seenBefore moment: Timestamp, after cursor: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryID? {
+        let row = try connection.prepare("SELECT id, seen FROM entries WHERE id > ?1 ORDER BY id")
+        try row.bind(cursor)
+        var last: EntryID?
+        while try row.step(), row.timestamp(1) < moment { last = row.int64(0) }
+        return last
     }
 
     private static func membership(

@@ -18,8 +18,8 @@ enum EntryTable {
                 ?18, ?19)
             """)
         try statement.bind(
-            feed, seen.seconds, EntryTime.sortTime(entry.published, seen: seen).seconds,
-            entry.published?.seconds, entry.updated?.seconds, entry.title, entry.link, entry.author,
+            feed, seen.seconds, EntryTime.sortTime(entry.toldTime, seen: seen).seconds,
+            entry.toldTime?.seconds, entry.updated?.seconds, entry.title, entry.link, entry.author,
             entry.language, entry.id,
             entry.commentsLink, entry.source?.title, entry.source?.url,
             TextList.text(entry.categories), enclosures(entry),
@@ -36,7 +36,7 @@ enum EntryTable {
         let body = StoredBody(entry)
         // The first date that can be believed stays: feeds re-date what they edit.
         let published =
-            EntryTime.believed(old.published, seen: old.seen) ?? entry.published ?? old.published
+            EntryTime.believed(old.published, seen: old.seen) ?? entry.toldTime ?? old.published
         let statement = try connection.prepare(
             """
             UPDATE entries SET

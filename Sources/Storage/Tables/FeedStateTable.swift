@@ -26,16 +26,20 @@ enum FeedStateTable {
             UPDATE feed_states SET
                 due = ?2, due_reason = ?3, last_polled = ?4, last_success = ?5, last_status = ?6,
                 failures = ?7, polls = ?8, not_modified = ?9, bytes_received = ?10, etag = ?11,
-                last_modified = ?12, last_error = ?13, moved_url = ?14, moved_first_seen = ?15,
-                moved_sightings = ?16
+                last_modified = ?12, validators_url = ?13, last_error = ?14, moved_url = ?15,
+                moved_first_seen = ?16, moved_last_seen = ?17, moved_sightings = ?18, ttl = ?19,
+                update_period = ?20, skip_hours = ?21, skip_days = ?22, publications = ?23
             WHERE feed = ?1
             """)
         try statement.bind(
             feed, state.due?.seconds, state.dueReason, state.lastPolled?.seconds,
             state.lastSuccess?.seconds,
             state.lastStatus, state.failures, state.polls, state.notModified, state.bytesReceived,
-            state.validators.eTag, state.validators.lastModified, state.lastError,
-            state.moved?.url, state.moved?.firstSeen.seconds, state.moved?.sightings)
+            state.validators.eTag, state.validators.lastModified, state.validators.url,
+            state.lastError, state.moved?.url, state.moved?.firstSeen.seconds,
+            state.moved?.lastSeen.seconds, state.moved?.sightings, state.pacing.ttl,
+            state.pacing.updatePeriod, bits(state.pacing.skipHours), bits(state.pacing.skipDays),
+            TextList.text(state.pacing.publications.map { "\($0.seconds)" }))
         try statement.run()
         return try connection.changedRows == 1
     }
@@ -59,8 +63,9 @@ enum FeedStateTable {
         let row = try connection.prepare(
             """
             SELECT due, due_reason, last_polled, last_success, last_status, failures, polls,
-                not_modified, bytes_received, etag, last_modified, last_error, moved_url,
-                moved_first_seen, moved_sightings
+                not_modified, bytes_received, etag, last_modified, validators_url, last_error,
+                moved_url, moved_first_seen, moved_last_seen, moved_sightings, ttl, update_period,
+                skip_hours, skip_days, publications
             FROM feed_states WHERE feed = ?1
             """)
         try row.bind(feed)
@@ -79,12 +84,33 @@ enum FeedStateTable {
         state.notModified = row.int(first + 7)
         state.bytesReceived = row.int64(first + 8)
         state.validators = Validators(
-            eTag: row.optionalBlob(first + 9), lastModified: row.optionalBlob(first + 10))
-        state.lastError = row.optionalString(first + 11)
-        if let url = row.optionalString(first + 12) {
+            eTag: row.optionalBlob(first + 9), lastModified: row.optionalBlob(first + 10),
+            url: row.optionalString(first + 11))
+        state.lastError = row.optionalString(first + 12)
+        if let url = row.optionalString(first + 13) {
             state.moved = PollState.Move(
-                url: url, firstSeen: row.timestamp(first + 13), sightings: row.int(first + 14))
+                url: url, firstSeen: row.timestamp(first + 14), sightings: row.int(first + 16),
+                lastSeen: row.timestamp(first + 15))
         }
+        state.pacing.ttl = row.optionalInt64(first + 17)
+        state.pacing.updatePeriod = row.optionalInt64(first + 18)
+        state.pacing.skipHours = set(row.int64(first + 19))
+        state.pacing.skipDays = set(row.int64(first + 20))
+        state.pacing.publications = TextList.elements(row.optionalString(first + 21))
+            .compactMap { Int64($0).map(Timestamp.init(seconds:)) }
         return state
+    }
+
+    /// How many columns a state takes.
+    static let columnCount: Int32 = 22
+
+    private static func bits(_ members: Set<Int>) -> Int64 {
+        var bits: Int64 = 0
+        for member in members where (0..<63).contains(member) { bits |= 1 << Int64(member) }
+        return bits
+    }
+
+    private static func set(_ bits: Int64) -> Set<Int> {
+        Set((0..<63).filter { bits >> Int64($0) & 1 == 1 })
     }
 }
