@@ -1,1 +1,7 @@
-// Placeholder until the program is written.
+internal import CommandLineInterface
+internal import Platform
+internal import Values
+
+let code = await Program.run(
+    DaemonCommand.self, version: Release.version, Array(CommandLine.arguments.dropFirst()))
+ProcessEnvironment.exit(code.rawValue)

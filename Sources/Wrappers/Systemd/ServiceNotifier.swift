@@ -3,7 +3,7 @@ internal import CSystemd
 /// Tells systemd how the service is (sd_notify(3)). Without `NOTIFY_SOCKET` it does nothing.
 public enum ServiceNotifier {
     /// The service works: its database is open and its feeds are known.
-    public static func ready(status: String) { send("READY=1\nSTATUS=\(status)") }
+    public static func ready() { send("READY=1") }
 
     /// One line for `systemctl status`.
     public static func status(_ text: String) { send("STATUS=\(text)") }

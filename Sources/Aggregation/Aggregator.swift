@@ -1,0 +1,228 @@
+public import Events
+internal import FeedParsing
+public import Fetching
+internal import Platform
+internal import Storage
+public import Subscriptions
+public import Values
+
+/// The pipeline: follows feeds.yml, polls what is due, stores what is new and clusters it.
+///
+/// It owns the tasks. Back-pressure is by construction: at most as many feeds as the schedule is
+/// wide are under way, and each holds its place until its entries are stored.
+public actor Aggregator {
+    /// Where things are.
+    public struct Places: Sendable {
+        /// feeds.yml.
+        public var configuration: String
+        /// The folder of the database.
+        public var state: String
+        /// The secrets that `credential:` names.
+        public var credentials: CredentialStore
+
+        public init(configuration: String, state: String, credentials: CredentialStore) {
+            self.configuration = configuration
+            self.state = state
+            self.credentials = credentials
+        }
+    }
+
+    private let mode: Mode
+    private let store: Store
+    private let poller: Poller
+    private let background: BackgroundFrequencies
+    private let clock: WallClock
+    private let log: Log
+    private let onStatus: @Sendable (String) -> Void
+    private var file: FollowedFile
+    private var feedCount = 0
+    /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
+    private var follower: EventFollower?
+    /// Read by the clusterer's thread between two batches.
+    private let stopping = Locked(false)
+    private let arrivals: AsyncStream<Arrival>
+    private let arrived: AsyncStream<Arrival>.Continuation
+
+    /// What the clusterer is woken by.
+    private enum Arrival: Sendable {
+        case entries
+        /// Nothing has come for a while.
+        case silence
+    }
+
+    public enum Mode: Sendable {
+        /// Until `stop`.
+        case continuous
+        /// Each feed that is due once, then the end.
+        case once
+    }
+
+    /// Opens the store and reads feeds.yml.
+    ///
+    /// `onStatus` is told in one line how things are, whenever that changes. Throws a
+    /// `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
+    public init(
+        mode: Mode, places: Places, fetcher: any FeedFetching, background: BackgroundFrequencies,
+        clock: WallClock, log: Log, onStatus: @escaping @Sendable (String) -> Void
+    ) async throws {
+        store = try Store(folder: places.state, clock: clock)
+        let (arrivals, arrived) = AsyncStream.makeStream(
+            of: Arrival.self, bufferingPolicy: .bufferingNewest(1))
+        self.arrivals = arrivals
+        self.arrived = arrived
+        let visit = FeedVisit(
+            fetcher: fetcher, parser: FeedParser(),
+            credentials: places.credentials, clock: clock)
+        poller = Poller(
+            mode: mode == .once ? .once : .continuous, visit: visit,
+            recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
+            log: log,
+            onNewEntries: { arrived.yield(.entries) })
+        self.mode = mode
+        self.background = background
+        self.clock = clock
+        self.log = log
+        self.onStatus = onStatus
+        file = FollowedFile(path: places.configuration)
+        try await follow(try file.read())
+    }
+
+    /// Works until `stop`; in the mode `once` until each feed that was due was polled and what came
+    /// is clustered. Answers what the polls came to.
+    public func run() async -> PollTally {
+        await withDiscardingTaskGroup { tasks in
+            tasks.addTask { await self.cluster() }
+            if mode == .continuous { tasks.addTask { await self.watch() } }
+            await poller.run()
+            // The clusterer takes what is stored, and ends.
+            arrived.finish()
+            tasks.cancelAll()
+        }
+        do throws(StoreError) {
+            try await store.close()
+        } catch {
+            log.error("\(error)")
+        }
+        return await poller.tally
+    }
+
+    /// Ends `run` soon; what is being stored is stored.
+    public func stop() async {
+        stopping.withLock { $0 = true }
+        await poller.stop()
+    }
+
+    /// Reads feeds.yml again. A bad file is reported, and the last good one stays in force.
+    public func reload() async {
+        let before = feedCount
+        do {
+            try await follow(try file.read())
+            log.notice("\(file.path) read: \(feedCount) feeds (\(before) before)")
+        } catch let error as SubscriptionError {
+            report(error)
+        } catch {
+            log.error("\(error)")
+        }
+    }
+
+    private func follow(_ list: SubscriptionList) async throws(StoreError) {
+        let feeds = try await store.apply(
+            list.subscriptions, publisher: Publisher.name(of:siteLink:))
+        let active = feeds.filter(\.subscription.isEnabled)
+        feedCount = active.count
+        await poller.follow(active)
+        onStatus("following \(feedCount) feeds")
+    }
+
+    private func report(_ error: SubscriptionError) {
+        for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
+        log.warning("the last good feeds.yml stays in force until \(file.path) is mended")
+        onStatus("feeds.yml is not valid; following the last good one, \(feedCount) feeds")
+    }
+
+    // MARK: - Watching
+
+    /// Notices each second what people changed: feeds.yml, and what the CLI asks of the daemon.
+    private func watch() async {
+        while !stopping.withLock({ $0 }) {
+            do {
+                try await Task.sleep(for: .seconds(1))
+            } catch {
+                return
+            }
+            if file.hasChanged() { await reload() }
+            do throws(StoreError) {
+                for request in try await store.takeRequests() { await serve(request) }
+            } catch {
+                log.error("\(error)")
+            }
+        }
+    }
+
+    private func serve(_ request: StoreRequest) async {
+        switch request {
+        case .reload: await reload()
+        case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
+        }
+    }
+
+    // MARK: - Clustering
+
+    /// Milliseconds for which arrivals are gathered: the feeds of one round arrive together, and
+    /// seen as one batch they are decided better and more cheaply than one by one.
+    private static let gathering = 500
+    /// Seconds without an arrival after which the clusters are looked at as a whole.
+    private static let rest = 20
+
+    /// Keeps the clusters up to date with the entries that arrive.
+    private func cluster() async {
+        // Entries that an earlier run stored and did not get to.
+        arrived.yield(.entries)
+        var alarm: Task<Void, Never>?
+        for await arrival in arrivals {
+            alarm?.cancel()
+            if mode == .continuous, arrival == .entries {
+                try? await Task.sleep(for: .milliseconds(Self.gathering))
+            }
+            await catchUp(isAtRest: arrival == .silence)
+            if mode == .continuous, await follower?.isUnsettled == true {
+                alarm = restAlarm()
+            }
+        }
+        alarm?.cancel()
+        // A daemon that stops leaves the rest to its next start; a single round is done whole.
+        if mode == .once { await catchUp(isAtRest: true) }
+    }
+
+    private func restAlarm() -> Task<Void, Never> {
+        Task { [arrived] in
+            do {
+                try await Task.sleep(for: .seconds(Self.rest))
+                arrived.yield(.silence)
+            } catch {
+                // Something arrived: the silence begins anew.
+            }
+        }
+    }
+
+    private func catchUp(isAtRest: Bool) async {
+        do throws(StoreError) {
+            let follower = try await readyFollower()
+            let stopping = self.stopping
+            let count = try await follower.catchUp { stopping.withLock { $0 } }
+            if count > 0 { log.info("\(count) entries clustered") }
+            if isAtRest, count == 0 || mode == .once { try await follower.settle() }
+        } catch {
+            // What the follower holds may be ahead of the store: the next one starts from there.
+            follower = nil
+            log.error("clusters not updated, tried again with the next entries: \(error)")
+        }
+    }
+
+    private func readyFollower() async throws(StoreError) -> EventFollower {
+        if let follower { return follower }
+        let made = try await EventFollower(store: store, background: background, clock: clock)
+        follower = made
+        return made
+    }
+}

@@ -1,0 +1,94 @@
+internal import Events
+internal import Platform
+internal import Storage
+internal import Values
+
+/// Reads the entry log as it grows and keeps the event clusters up to date.
+///
+/// A consumer with a cursor: what it decides and how far it has read are stored in one transaction,
+/// so that a stop at any moment loses nothing and doubles nothing.
+actor EventFollower {
+    /// Entries that are read and decided at once: between two batches a stop is noticed.
+    private static let batch = 256
+    /// How long an entry draws new ones after its arrival, in seconds: reports of one event come
+    /// within ten days of each other in the labelled streams that the method was made with.
+    private static let window: Int64 = 10 * 86_400
+
+    private let executor = QueueExecutor(label: "tidings.events")
+    private let store: Store
+    private let clock: WallClock
+    private var clusterer: Clusterer
+    private var cursor: EntryID
+    private var expiredThrough: EntryID
+    /// Whether entries came since the clusters were last looked at as a whole.
+    private(set) var isUnsettled = false
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        // The actor keeps its executor alive.
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    /// Resumes where the store says that an earlier run stopped.
+    init(
+        store: Store, background: BackgroundFrequencies, clock: WallClock
+    ) async throws(StoreError) {
+        let position = try await store.clustererPosition()
+        var clusterer = Clusterer(
+            background: background, nextCluster: position.nextCluster,
+            consolidatedThrough: position.consolidatedThrough)
+        var known: [(Document, Membership)] = []
+        while true {
+            let last = known.last?.0.id ?? position.expiredThrough
+            let page = try await store.clustered(after: last, limit: 4 * Self.batch)
+            if page.isEmpty { break }
+            known += page.map { ($0.entry.document, $0.membership) }
+        }
+        clusterer.restore(known)
+        self.store = store
+        self.clock = clock
+        self.clusterer = clusterer
+        cursor = position.cursor
+        expiredThrough = position.expiredThrough
+        isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
+    }
+
+    /// Reads what is new to the end of the log, or until `isStopped` says so between two batches;
+    /// answers how many entries that were.
+    func catchUp(until isStopped: @Sendable () -> Bool) async throws(StoreError) -> Int {
+        var count = 0
+        while !isStopped() {
+            let entries = try await store.newEntries(after: cursor, limit: Self.batch)
+            guard let last = entries.last else { break }
+            cursor = last.id
+            try await commit(clusterer.add(entries.map(\.document)))
+            count += entries.count
+            isUnsettled = true
+            if clusterer.isConsolidationDue { try await commit(clusterer.consolidate()) }
+        }
+        return count
+    }
+
+    /// Looks again at all open clusters and lets go of what is old: called at rest.
+    func settle() async throws(StoreError) {
+        guard isUnsettled else { return }
+        // Twice, since a move can make way for a merge.
+        try await commit(clusterer.consolidate())
+        try await commit(clusterer.consolidate())
+        isUnsettled = false
+        let start = clock.now.advanced(by: -Self.window)
+        if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
+            clusterer.expire(through: last)
+            expiredThrough = last
+            try await commit(ClusterChanges())
+        }
+    }
+
+    private func commit(_ changes: ClusterChanges) async throws(StoreError) {
+        try await store.apply(
+            changes,
+            position: ClustererPosition(
+                cursor: cursor, nextCluster: clusterer.nextCluster,
+                consolidatedThrough: clusterer.consolidatedThrough,
+                expiredThrough: expiredThrough))
+    }
+}

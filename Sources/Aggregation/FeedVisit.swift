@@ -1,0 +1,67 @@
+internal import FeedParsing
+internal import Fetching
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// Asks for one feed and reads what comes; what that means for the feed is for others to say.
+struct FeedVisit: Sendable {
+    let fetcher: any FeedFetching
+    let parser: FeedParser
+    let credentials: CredentialStore
+    let clock: WallClock
+
+    /// What a visit found.
+    enum Finding: Sendable {
+        /// The server answered; `document` is there when the answer brought one that could be read.
+        case answer(ResponseFacts, DocumentOutcome, document: ParsedFeed?)
+        /// No answer came.
+        case failure(PollFailure)
+    }
+
+    /// Visits `feed`; nil when it was cancelled, after which nothing is known anew.
+    ///
+    /// Runs on the cooperative pool, so that reading one document holds up no actor.
+    @concurrent func visit(_ feed: FeedRecord) async -> Finding? {
+        let request: FetchRequest
+        do throws(SubscriptionError) {
+            request = try self.request(for: feed)
+        } catch {
+            return .failure(.refused("\(error)"))
+        }
+        do throws(FetchError) {
+            return read(try await fetcher.fetch(request))
+        } catch {
+            return error.pollFailure.map { .failure($0) }
+        }
+    }
+
+    private func request(for feed: FeedRecord) throws(SubscriptionError) -> FetchRequest {
+        let subscription = feed.subscription
+        var request = FetchRequest(url: subscription.url)
+        let address = feed.poll.address(of: subscription.url, now: clock.now)
+        if address != subscription.url { request.startURL = address }
+        request.validators = feed.poll.validators
+        request.headers = subscription.headers.map { (name: $0.name, value: $0.value) }
+        request.permit = subscription.allowPrivate
+        if let name = subscription.credential {
+            request.basicAuth = BasicCredential(try credentials.secret(named: name).bytes)
+        }
+        return request
+    }
+
+    private func read(_ response: FetchResponse) -> Finding {
+        guard (200..<300).contains(response.status) else {
+            return .answer(response.facts, .none, document: nil)
+        }
+        do throws(ParseError) {
+            let document = try parser.parse(
+                response.body, url: response.url, contentType: response.contentType,
+                contentLocation: response.contentLocation)
+            return .answer(response.facts, .parsed, document: document)
+        } catch {
+            return .answer(response.facts, .unreadable("\(error)"), document: nil)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+internal import FeedParsing
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// What a visit means for its feed: the state to store, and what its host asks for.
+struct PollVerdict {
+    let result: PollResult
+    /// Until when the feed's host wants to be left alone.
+    let hostPause: Timestamp?
+
+    /// `jitter` is a number in 0..<1; `isOwnOutage` tells that it is our network that is down.
+    init(
+        of finding: FeedVisit.Finding, on feed: FeedRecord, now: Timestamp, jitter: Double,
+        isOwnOutage: Bool
+    ) {
+        let policy = PollPolicy()
+        let outcome: PollPolicy.Outcome
+        var document: ParsedFeed?
+        switch finding {
+        case .answer(let facts, let reading, let read):
+            document = read
+            document?.entries.removeAll { $0.saysNothing }
+            var state = feed.poll
+            if let read { state.pacing = FeedPacing(read) }
+            outcome = policy.afterResponse(
+                facts, document: reading, state: state, pacing: feed.pacing(state), now: now,
+                jitter: jitter)
+        case .failure(let failure):
+            outcome = policy.afterFailure(
+                failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
+                jitter: jitter, isOwnOutage: isOwnOutage)
+        }
+        result = PollResult(feed: feed.id, state: outcome.state, document: document)
+        hostPause = outcome.hostPause
+    }
+}
+
+extension ParsedEntry {
+    /// An empty item: there is nothing to show, to cluster or to recognise it by.
+    fileprivate var saysNothing: Bool {
+        id == nil && link == nil && title == nil && text.isEmpty && enclosures.isEmpty
+    }
+}
+
+extension FeedRecord {
+    /// What its document told last, under what its reader says.
+    fileprivate func pacing(_ state: PollState) -> FeedPacing {
+        var pacing = state.pacing
+        pacing.interval = subscription.interval
+        return pacing
+    }
+}
+
+extension FeedPacing {
+    /// How many of the newest entries tell the pace of a feed.
+    private static let sample = 20
+
+    /// The pace that a document states, and that of its entries.
+    init(_ feed: ParsedFeed) {
+        self.init()
+        ttl = feed.pacing.ttl
+        skipHours = feed.pacing.skipHours
+        skipDays = feed.pacing.skipDays
+        updatePeriod = feed.pacing.updatePeriod
+        let times = feed.entries.compactMap { $0.published ?? $0.updated }
+        publications = Array(times.sorted(by: >).prefix(Self.sample))
+    }
+}

@@ -1,0 +1,50 @@
+internal import Platform
+
+/// Where feeds.yml and the state are, for both programs alike.
+public struct Locations: Sendable, Equatable {
+    /// feeds.yml.
+    public var configuration: String
+    /// The folder of the database.
+    public var state: String
+
+    public init(configuration: String, state: String) {
+        self.configuration = configuration
+        self.state = state
+    }
+
+    /// What the command line names, else the environment (`TIDINGS_CONFIG`, `TIDINGS_STATE`), else
+    /// the user's own files where there is a feeds.yml (XDG Base Directory), else those of the
+    /// system's service.
+    public init(_ options: LocationOptions) {
+        let value = ProcessEnvironment.value
+        let home = value("HOME") ?? "/"
+        let ownConfiguration =
+            (value("XDG_CONFIG_HOME") ?? "\(home)/.config") + "/tidings/feeds.yml"
+        let ownState = (value("XDG_STATE_HOME") ?? "\(home)/.local/state") + "/tidings"
+        let systemConfiguration = "/etc/tidings/feeds.yml"
+        let isSystem =
+            !FilePresence.exists(ownConfiguration)
+            && (ProcessEnvironment.isRoot || FilePresence.exists(systemConfiguration))
+        configuration =
+            options.configuration ?? value("TIDINGS_CONFIG")
+            ?? (isSystem ? systemConfiguration : ownConfiguration)
+        state =
+            options.state ?? value("TIDINGS_STATE")
+            ?? (isSystem ? "/var/lib/tidings" : ownState)
+    }
+}
+
+/// `--config` and `--state`, which every command has that reads or writes them.
+public struct LocationOptions: Sendable, Equatable {
+    public var configuration: String?
+    public var state: String?
+
+    public init() {}
+
+    public static var parameters: [Parameter<LocationOptions>] {
+        [
+            .option(\.configuration, "config", value: "FILE", help: "feeds.yml to use"),
+            .option(\.state, "state", value: "DIR", help: "folder of the database"),
+        ]
+    }
+}
