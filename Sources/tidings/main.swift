@@ -1,1 +1,21 @@
-// Placeholder until the program is written.
+internal import CommandLineInterface
+internal import Platform
+internal import Values
+
+let tidings = Program(
+    name: "tidings", version: Release.version,
+    summary: "Read what tidingsd found: the events of the news, and who tells of them.",
+    epilogue: """
+        Tables are aligned on a terminal and separated by tabs in a pipe; times are local for
+        people and RFC 3339 in UTC in JSON. See `tidings COMMAND --help`.
+
+        Exit codes: 0 done, 1 failed, 2 usage, 3 nothing found, 4 the daemon does not run,
+        5 feeds.yml is not valid.
+        """,
+    commands: [
+        ClustersCommand.self, ShowCommand.self, EntriesCommand.self, FeedsCommand.self,
+        AddCommand.self, RemoveCommand.self, RefreshCommand.self, StatusCommand.self,
+        CheckCommand.self, ClusterCommand.self, ParseCommand.self, DiscoverCommand.self,
+    ])
+let code = await tidings.run(Array(CommandLine.arguments.dropFirst()))
+ProcessEnvironment.exit(code.rawValue)

@@ -1,0 +1,128 @@
+internal import CommandLineInterface
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// `add URL`: follows one more feed.
+enum AddCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var url: String?
+        var title: String?
+        var tags: [String] = []
+        var interval: Span?
+        var json = false
+    }
+
+    static let name = "add"
+    static let summary = "Follow a feed: write it into feeds.yml, and tell how its first poll went."
+    static let discussion = """
+        Comments and order of feeds.yml stay as they are. A running daemon polls the feed at
+        once. Exits with 3 when the feed was added but its first poll failed.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(\.url, value: "URL", help: "address of the feed", isRequired: true),
+            .option(\.title, "title", value: "TEXT", help: "your name for it"),
+            .option(\.tags, "tag", value: "TAG", help: "a tag; may be given more than once"),
+            .option(
+                \.interval, "interval", value: "SPAN", help: "poll it this often: 30m, 2h, 1d"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let locations = Locations(options.locations)
+        guard let url = options.url.flatMap({ WebURL($0) }) else {
+            Output.note("\(options.url ?? ""): not an address of the web; it begins with https://")
+            return .usage
+        }
+        var subscription = Subscription(url: url.string)
+        subscription.title = options.title
+        subscription.tags = options.tags
+        subscription.interval = options.interval?.seconds
+        subscription.allowPrivate = permit(for: url)
+        do throws(SubscriptionError) {
+            try SubscriptionEditor.add(subscription, to: locations.configuration)
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
+        }
+        let poll = await firstPoll(of: subscription.url, state: locations.state)
+        if options.json {
+            Output.print(json(subscription, poll))
+        } else {
+            Output.print("added \(subscription.url) to \(locations.configuration)\n")
+            if subscription.allowPrivate != .publicOnly {
+                Output.note("\(url.host) is a private address; this feed is allowed to use it")
+            }
+            report(poll)
+        }
+        if case .polled(let feed) = poll, feed.poll.lastError != nil { return .nothingFound }
+        return .success
+    }
+
+    /// A person who types a private address means it: the feed gets the permit for just that one.
+    private static func permit(for url: WebURL) -> AddressPermit {
+        let isPrivate =
+            url.host == "localhost" || IPAddress(url.host).map { !$0.isPublic } ?? false
+        guard isPrivate else { return .publicOnly }
+        return .rules([.hostPort(host: url.host, port: url.effectivePort)])
+    }
+
+    private enum FirstPoll {
+        case polled(FeedListing)
+        case noDaemon
+        case underWay
+    }
+
+    /// Waits a few seconds for the daemon to notice the feed and poll it.
+    private static func firstPoll(of url: String, state: String) async -> FirstPoll {
+        guard StoreReader.hasDaemon(folder: state) else { return .noDaemon }
+        for _ in 0..<60 {
+            try? await Task.sleep(for: .milliseconds(100))
+            if let store = try? StoreReader(folder: state),
+                let feed = try? store.feeds().first(where: { $0.url == url }),
+                feed.isSubscribed, feed.poll.lastPolled != nil
+            {
+                return .polled(feed)
+            }
+        }
+        return .underWay
+    }
+
+    private static func report(_ poll: FirstPoll) {
+        switch poll {
+        case .noDaemon:
+            Output.note("the daemon does not run; the feed is polled when it is started")
+        case .underWay:
+            Output.note("its first poll is not done yet; see `tidings feeds`")
+        case .polled(let feed):
+            if let error = feed.poll.lastError {
+                Output.note("its first poll failed: \(error)")
+            } else {
+                let name = PrintableText.line(feed.title ?? feed.url)
+                Output.print("\(name): \(feed.entryCount) entries\n")
+            }
+        }
+    }
+
+    private static func json(_ subscription: Subscription, _ poll: FirstPoll) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("added", subscription.url)
+            if case .polled(let feed) = poll { $0.object("feed") { $0.write(feed) } }
+        }
+        return json
+    }
+}
+
+extension ExitCode {
+    /// How a command ends that could not edit or read feeds.yml.
+    init(_ error: SubscriptionError) {
+        if case .invalid = error { self = .invalidConfiguration } else { self = .failure }
+    }
+}

@@ -1,0 +1,67 @@
+internal import CommandLineInterface
+internal import Subscriptions
+internal import Values
+
+/// `check [FILE]`: whether a feeds.yml is valid.
+enum CheckCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var file: String?
+        var json = false
+    }
+
+    static let name = "check"
+    static let summary = "Check feeds.yml: say where it is wrong and what is expected there."
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(\.file, value: "FILE", help: "the file (yours)", isRequired: false),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let path = options.file ?? Locations(options.locations).configuration
+        do throws(SubscriptionError) {
+            let feeds = try SubscriptionFile.load(path: path).subscriptions
+            if options.json {
+                Output.print(json(path, feeds: feeds.count, problems: []))
+            } else {
+                let off = feeds.filter { !$0.isEnabled }.count
+                Output.print("\(path): valid, \(feeds.count) feeds, \(off) switched off\n")
+            }
+            return .success
+        } catch {
+            var problems: [SubscriptionProblem] = []
+            if case .invalid(let found, _) = error { problems = found }
+            if options.json, !problems.isEmpty {
+                Output.print(json(path, feeds: nil, problems: problems))
+            } else {
+                Output.note("\(error)")
+            }
+            return ExitCode(error)
+        }
+    }
+
+    private static func json(
+        _ path: String, feeds: Int?, problems: [SubscriptionProblem]
+    ) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("file", path)
+            $0.field("valid", problems.isEmpty)
+            $0.field("feeds", feeds)
+            $0.array("problems") { array in
+                for problem in problems {
+                    array.object {
+                        $0.field("line", problem.line)
+                        $0.field("column", problem.column)
+                        $0.field("message", problem.message)
+                    }
+                }
+            }
+        }
+        return json
+    }
+}

@@ -1,0 +1,153 @@
+internal import CommandLineInterface
+internal import Events
+internal import FeedParsing
+internal import FoundationEssentials
+internal import Platform
+internal import Values
+
+/// `cluster FILE`: the daemon's clusterer over a file of documents.
+enum ClusterCommand: Command {
+    struct Options: Sendable {
+        var file: String?
+    }
+
+    static let name = "cluster"
+    static let summary = "Cluster a file of documents with the daemon's engine; nothing is stored."
+    static let discussion = """
+        FILE has one JSON object a line, in the order of arrival:
+          {"id", "title", "text", "published", "source", "lang"}
+        Only id is required. Prints one JSON object a document, in the same order:
+          {"id", "cluster", "copies": [ids of documents with the same text], "score"}
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [.operand(\.file, value: "FILE", help: "the documents", isRequired: true)]
+    }
+
+    /// Documents that arrive together: the size of a poll's batch.
+    private static let batch = 64
+
+    static func run(_ options: Options) async -> ExitCode {
+        guard let path = options.file, let bytes = InputFile.read(path) else { return .failure }
+        do {
+            let lines = try InputDocument.lines(of: bytes, path: path)
+            let background = BackgroundFrequencies(tables: try SharedData.frequencies())
+            Output.print(cluster(lines, background))
+            return .success
+        } catch {
+            Output.note("\(error)")
+            return .failure
+        }
+    }
+
+    private static func cluster(
+        _ lines: [InputDocument], _ background: BackgroundFrequencies
+    ) -> String {
+        var clusterer = Clusterer(background: background)
+        var memberships = [Membership?](repeating: nil, count: lines.count)
+        func take(_ changes: ClusterChanges) {
+            for membership in changes.memberships {
+                memberships[Int(membership.document) - 1] = membership
+            }
+        }
+        for start in stride(from: 0, to: lines.count, by: batch) {
+            let range = start..<min(start + batch, lines.count)
+            take(clusterer.add(range.map { lines[$0].document(id: Int64($0) + 1) }))
+            if clusterer.isConsolidationDue { take(clusterer.consolidate()) }
+        }
+        // What the daemon does at rest; twice, since a move can make way for a merge.
+        take(clusterer.consolidate())
+        take(clusterer.consolidate())
+
+        var json = JSONWriter()
+        for (line, membership) in zip(lines, memberships) {
+            guard let membership else { continue }
+            json.object {
+                line.id.write(to: &$0, "id")
+                $0.field("cluster", membership.cluster)
+                $0.array("copies") { array in
+                    for copy in clusterer.copies(of: membership.document) {
+                        lines[Int(copy) - 1].id.write(to: &array)
+                    }
+                }
+                $0.field("score", membership.score)
+            }
+            json.newline()
+        }
+        return json.text
+    }
+}
+
+/// A line of the input.
+struct InputDocument: Decodable {
+    let id: Identifier
+    var title: String?
+    var text: String?
+    var published: String?
+    var source: String?
+    var lang: String?
+
+    /// A text or a whole number, printed as it came.
+    enum Identifier: Decodable {
+        case text(String)
+        case number(Int64)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(Int64.self) {
+                self = .number(number)
+            } else {
+                self = .text(try container.decode(String.self))
+            }
+        }
+
+        func write(to json: inout JSONWriter, _ name: String) {
+            switch self {
+            case .text(let text): json.field(name, text)
+            case .number(let number): json.field(name, number)
+            }
+        }
+
+        func write(to json: inout JSONWriter) {
+            switch self {
+            case .text(let text): json.value(text)
+            case .number(let number): json.value(number)
+            }
+        }
+    }
+
+    func document(id: Document.ID) -> Document {
+        var document = Document(
+            id: id, title: title ?? "", text: text ?? "",
+            published: published.flatMap { FeedDate.parse($0) }, source: source ?? "")
+        document.language = lang
+        return document
+    }
+
+    /// The documents of a file; throws what is wrong, with the line.
+    static func lines(of bytes: [UInt8], path: String) throws -> [InputDocument] {
+        let decoder = JSONDecoder()
+        var documents: [InputDocument] = []
+        var number = 0
+        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            number += 1
+            guard line.contains(where: { $0 > 0x20 }) else { continue }
+            do {
+                documents.append(try decoder.decode(InputDocument.self, from: Data(line)))
+            } catch {
+                throw LineError(path: path, line: number)
+            }
+        }
+        return documents
+    }
+
+    struct LineError: Error, CustomStringConvertible {
+        let path: String
+        let line: Int
+
+        var description: String {
+            "\(path):\(line): expected a JSON object with \"id\" and texts; "
+                + "see `tidings cluster --help`"
+        }
+    }
+}

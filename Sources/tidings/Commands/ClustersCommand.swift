@@ -1,0 +1,94 @@
+internal import CommandLineInterface
+internal import Storage
+internal import Values
+
+/// `clusters`: the events, newest first.
+enum ClustersCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var since: Span?
+        var minPublishers = 1
+        var sort = Sort.newest
+        var limit = 20
+        var all = false
+        var json = false
+    }
+
+    enum Sort: String, ArgumentValue {
+        case newest, publishers
+
+        static let expectation = "newest or publishers"
+
+        init?(argument: String) { self.init(rawValue: argument) }
+
+        var order: ClusterFilter.Order { self == .newest ? .newest : .size }
+    }
+
+    static let name = "clusters"
+    static let summary = "List events, the one with the newest entry first."
+    static let discussion = """
+        ENTRIES counts what was reported, PUBLISHERS who reported it, TEXTS the independent
+        reports: near-verbatim copies count once.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .option(
+                \.since, "since", value: "SPAN", help: "only with an entry of the last 24h, 7d, …"),
+            .option(
+                \.minPublishers, "min-publishers", value: "COUNT",
+                help: "only what COUNT publishers or more report"),
+            .option(
+                \.sort, "sort", value: "ORDER", help: "newest or publishers (newest)"),
+            .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
+            .flag(\.all, "all", help: "all events, however many"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let now = WallClock.system.now
+        let filter = ClusterFilter(
+            since: options.since.map { now.advanced(by: -$0.seconds) },
+            minPublishers: options.minPublishers, limit: options.all ? nil : options.limit,
+            order: options.sort.order)
+        return options.locations.withStore { store throws(StoreError) in
+            let clusters = try store.clusters(filter)
+            if options.json {
+                Output.print(json(clusters))
+            } else if !clusters.isEmpty {
+                Output.print(table(clusters, now: now))
+            } else {
+                Output.note("no event matches; `tidings status` tells what the daemon has done")
+            }
+            return clusters.isEmpty ? .nothingFound : .success
+        }
+    }
+
+    private static func table(_ clusters: [ClusterRecord], now: Timestamp) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("LAST"), .init("ENTRIES", .right),
+            .init("PUBLISHERS", .right), .init("TEXTS", .right),
+            .init("HEADLINE", isFlexible: true),
+        ])
+        for cluster in clusters {
+            table.add([
+                "\(cluster.id)", Moment.short(cluster.last, now: now), "\(cluster.entryCount)",
+                "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
+                cluster.headline.title ?? cluster.headline.link ?? "(no title)",
+            ])
+        }
+        return table
+    }
+
+    private static func json(_ clusters: [ClusterRecord]) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.array("clusters") { array in
+                for cluster in clusters { array.object { $0.write(cluster) } }
+            }
+        }
+        return json
+    }
+}

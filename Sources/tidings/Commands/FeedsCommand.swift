@@ -1,0 +1,79 @@
+internal import CommandLineInterface
+internal import Politeness
+internal import Storage
+internal import Values
+
+/// `feeds`: what is followed, and how polling it goes.
+enum FeedsCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var failing = false
+        var json = false
+    }
+
+    static let name = "feeds"
+    static let summary = "List feeds with their last poll, the next one, and what fails."
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .flag(\.failing, "failing", help: "only those whose last poll failed"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let now = WallClock.system.now
+        return options.locations.withStore { store throws(StoreError) in
+            var feeds = try store.feeds()
+            if options.failing { feeds.removeAll { $0.poll.lastError == nil } }
+            if options.json {
+                Output.print(json(feeds))
+            } else if !feeds.isEmpty {
+                Output.print(table(feeds, now: now))
+            } else {
+                Output.note(
+                    options.failing ? "no feed fails" : "no feeds yet; `tidings add URL` adds one")
+            }
+            return feeds.isEmpty ? .nothingFound : .success
+        }
+    }
+
+    private static func table(_ feeds: [FeedListing], now: Timestamp) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
+            .init("STATE"), .init("TITLE"), .init("URL", isFlexible: true),
+        ])
+        for feed in feeds {
+            table.add([
+                "\(feed.id)", "\(feed.entryCount)",
+                feed.poll.lastPolled.map { Moment.relative($0, now: now) } ?? "never",
+                next(feed, now: now), state(feed), feed.title ?? "", feed.url,
+            ])
+        }
+        return table
+    }
+
+    private static func next(_ feed: FeedListing, now: Timestamp) -> String {
+        guard feed.isSubscribed, feed.isEnabled, let due = feed.poll.due else { return "-" }
+        return due <= now ? "now" : Moment.relative(due, now: now)
+    }
+
+    private static func state(_ feed: FeedListing) -> String {
+        if !feed.isSubscribed { return "removed" }
+        if !feed.isEnabled { return "off" }
+        if feed.poll.due == nil { return "gone" }
+        if feed.poll.failures > 0 { return "failing (\(feed.poll.failures))" }
+        return feed.poll.lastPolled == nil ? "new" : "ok"
+    }
+
+    private static func json(_ feeds: [FeedListing]) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.array("feeds") { array in
+                for feed in feeds { array.object { $0.write(feed) } }
+            }
+        }
+        return json
+    }
+}

@@ -1,0 +1,67 @@
+internal import CommandLineInterface
+internal import Storage
+internal import Values
+
+/// `show ID`: one event with its timeline, and why each entry is in it.
+enum ShowCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var id: Int?
+        var why = false
+        var json = false
+    }
+
+    static let name = "show"
+    static let summary = "Show one event: its timeline, who copied whom, and why it is one."
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(
+                \.id, value: "ID", help: "the event's number in `tidings clusters`",
+                isRequired: true),
+            .flag(\.why, "why", help: "tell for each entry why it belongs to the event"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        options.locations.withStore { store throws(StoreError) in
+            guard let id = options.id, let detail = try store.cluster(Int64(id)) else {
+                Output.note("there is no event \(options.id ?? 0); `tidings clusters` lists them")
+                return .nothingFound
+            }
+            if Int64(id) != detail.cluster.id, !options.json {
+                Output.note("event \(id) was merged into \(detail.cluster.id)")
+            }
+            if options.json {
+                Output.print(json(detail))
+            } else {
+                let text = EventPage(
+                    detail: detail, showsReasons: options.why, style: .output,
+                    now: WallClock.system.now
+                ).text
+                Output.print(text)
+            }
+            return .success
+        }
+    }
+
+    private static func json(_ detail: ClusterDetail) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.object("cluster") { $0.write(detail.cluster) }
+            $0.array("members") { array in
+                for member in detail.members {
+                    array.object {
+                        $0.write(member.entry)
+                        $0.field("copy_evidence", member.entry.copy?.direction)
+                        $0.field("score", member.membership.score)
+                        $0.field("reason", member.membership.reason)
+                    }
+                }
+            }
+        }
+        return json
+    }
+}

@@ -1,0 +1,17 @@
+internal import Platform
+
+/// A file that the command line names.
+enum InputFile {
+    /// 1 GiB: more is no document that a person has in one file.
+    private static let limit = 1 << 30
+
+    /// Its bytes; nil, with the reason on standard error, when it cannot be read.
+    static func read(_ path: String) -> [UInt8]? {
+        do throws(FileError) {
+            return try FileBytes.read(path: path, limit: limit)
+        } catch {
+            Output.note("\(error)")
+            return nil
+        }
+    }
+}

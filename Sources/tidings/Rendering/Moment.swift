@@ -1,0 +1,36 @@
+internal import Platform
+internal import Values
+
+/// How times are told to a person: by the clock on their wall.
+enum Moment {
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// `18 Mar 06:12`, with the year when it is not `now`'s.
+    static func short(_ time: Timestamp, now: Timestamp) -> String {
+        let local = LocalTime(secondsSinceEpoch: time.seconds)
+        let isThisYear = local.year == LocalTime(secondsSinceEpoch: now.seconds).year
+        let year = isThisYear ? "" : " \(local.year)"
+        return "\(local.day) \(months[local.month - 1])\(year) \(clock(local))"
+    }
+
+    /// `in 12 min`, `3 h ago`.
+    static func relative(_ time: Timestamp, now: Timestamp) -> String {
+        let seconds = time.seconds(since: now)
+        let amount: String
+        switch seconds.magnitude {
+        case ..<60: amount = "\(seconds.magnitude) s"
+        case ..<3_600: amount = "\(seconds.magnitude / 60) min"
+        case ..<172_800: amount = "\(seconds.magnitude / 3_600) h"
+        default: amount = "\(seconds.magnitude / 86_400) days"
+        }
+        return seconds < 0 ? "\(amount) ago" : "in \(amount)"
+    }
+
+    private static func clock(_ time: LocalTime) -> String {
+        "\(padded(time.hour)):\(padded(time.minute))"
+    }
+
+    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

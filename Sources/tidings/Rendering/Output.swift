@@ -1,0 +1,55 @@
+internal import CommandLineInterface
+internal import Platform
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// Where commands print: data to standard output, words about it to standard error.
+enum Output {
+    static func print(_ text: String) {
+        StandardStream.output.write(text)
+    }
+
+    static func print(_ json: JSONWriter) {
+        StandardStream.output.write(json.bytes + [UInt8(ascii: "\n")])
+    }
+
+    static func print(_ table: Table) {
+        if StandardStream.output.isTerminal {
+            let width = StandardStream.output.columns ?? 80
+            print(table.aligned(width: width, style: .output))
+        } else {
+            print(table.tabSeparated)
+        }
+    }
+
+    /// A word to the person, which a script that reads the output does not see.
+    static func note(_ text: String) {
+        for line in text.split(separator: "\n") {
+            StandardStream.error.write("tidings: \(PrintableText.line(String(line)))\n")
+        }
+    }
+
+    /// The version of all JSON documents that the commands print; it changes when a field is
+    /// renamed, removed or means something else.
+    static let jsonVersion = 1
+}
+
+extension LocationOptions {
+    /// Runs `body` on the store that the options lead to; says why when it cannot be read.
+    func withStore(_ body: (StoreReader) throws(StoreError) -> ExitCode) -> ExitCode {
+        do throws(StoreError) {
+            return try body(try StoreReader(folder: Locations(self).state))
+        } catch {
+            Output.note("\(error)")
+            return .failure
+        }
+    }
+}
+
+extension WebURL {
+    /// The address of a page as it is shown: without what only tells where a reader came from.
+    static func shown(_ link: String?) -> String? {
+        link.map { WebURL($0)?.withoutTracking.string ?? $0 }
+    }
+}
