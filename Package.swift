@@ -116,10 +116,15 @@ let package = Package(
         program(
             "tidings",
             [
-                "Storage", "Subscriptions", "FeedParsing", "Events", "CommandLineInterface",
-                "Platform", "Values",
+                "Storage", "Subscriptions", "Politeness", "FeedParsing", "Events",
+                "CommandLineInterface", "Platform", "Values",
             ]),
-        program("TidingsBench", ["Events", "FeedParsing", "Storage", "Values", "Platform"]),
+        program(
+            "TidingsBench",
+            [
+                "CommandLineInterface", "Events", "FeedParsing", "Politeness", "Storage",
+                "Subscriptions", "Values", "Platform", "XMLPush",
+            ]),
 
         // A real HTTP origin on loopback, for the demo and the tests.
         wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
@@ -138,6 +143,17 @@ let package = Package(
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
                 "Platform",
             ]),
+
+        // The built programs, started on a loopback origin.
+        .target(
+            name: "ChildProcess", dependencies: ["Platform"], path: "Tests/Support/ChildProcess",
+            swiftSettings: common),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform", "Values",
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,11 @@
-// Placeholder until the program is written.
+internal import CommandLineInterface
+internal import Platform
+internal import Values
+
+let bench = Program(
+    name: "TidingsBench", version: Release.version,
+    summary: "Measure Tidings: its speed, and how right its clusters are.",
+    epilogue: "Figures hold for the machine and its load that `run` names first.",
+    commands: [RunCommand.self, ScoreCommand.self])
+let code = await bench.run(Array(CommandLine.arguments.dropFirst()))
+ProcessEnvironment.exit(code.rawValue)

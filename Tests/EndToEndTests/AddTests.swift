@@ -1,0 +1,61 @@
+import ChildProcess
+import LoopbackOrigin
+import Platform
+import Testing
+
+struct AddTests {
+    @Test func `a feed that is added while the daemon runs is polled within three seconds`()
+        async throws
+    {
+        let scenario = try Scenario()
+        for name in ["old", "new"] {
+            let items = (0..<4).map { FeedItem(id: "\(name)-\($0)", title: "\(name) item \($0)") }
+            scenario.origin.serveFeed("/\(name).xml", items: items)
+        }
+        try scenario.follow(["/old.xml"])
+        let before = try scenario.text("feeds.yml")
+        let daemon = try scenario.daemon()
+        let isUp = try await Scenario.holds(within: 10_000) { try scenario.entries().count == 4 }
+        #expect(isUp, "\(daemon.errorOutput)")
+
+        let start = SystemTime.monotonicNanoseconds()
+        let added = try scenario.tidings("add", "\(scenario.origin.baseURL)/new.xml")
+        #expect(added.code == 0, "\(added.error)")
+        #expect(added.output.contains("4 entries"))
+        let polled = try #require(scenario.origin.log.last { $0.request.path == "/new.xml" })
+        #expect(polled.time < start + 3_000_000_000)
+        #expect(try scenario.entries().count == 8)
+
+        let after = try scenario.text("feeds.yml")
+        let kept = after.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter {
+                !$0.contains("new.xml") && !$0.contains("127.0.0.1:\(scenario.origin.port)\"]")
+            }
+        #expect(after.hasPrefix("# A comment that stays.\n"))
+        #expect(before.split(separator: "\n").allSatisfy { after.contains($0) })
+        #expect(!kept.isEmpty)
+
+        let removed = try scenario.tidings("remove", "\(scenario.origin.baseURL)/new.xml")
+        #expect(removed.code == 0, "\(removed.error)")
+        #expect(try scenario.text("feeds.yml") == before)
+        daemon.terminate()
+        #expect(daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try scenario.entries().count == 8)
+    }
+
+    @Test func `adding without a daemon says that the feed is polled later`() throws {
+        let scenario = try Scenario()
+        let added = try scenario.tidings("add", "https://news.example/feed.xml")
+        #expect(added.code == 0)
+        #expect(added.error.contains("the daemon does not run"))
+        #expect(try scenario.text("feeds.yml").contains("https://news.example/feed.xml"))
+        let again = try scenario.tidings("add", "https://news.example/feed.xml")
+        #expect(again.code == 1)
+        #expect(again.error.contains("already"))
+    }
+
+    @Test func `what is no web address is refused`() throws {
+        let scenario = try Scenario()
+        #expect(try scenario.tidings("add", "javascript:alert(1)").code == 2)
+    }
+}

@@ -1,0 +1,49 @@
+import ChildProcess
+import Glibc
+import LoopbackOrigin
+import Platform
+import Testing
+
+struct CrashTests {
+    /// The daemon polls feeds that grow while it works, and is killed again and again.
+    @Test func `kill -9 at twenty random moments loses no entry and doubles none`() async throws {
+        let scenario = try Scenario()
+        let growth = Locked(0)
+        let paths = (0..<12).map { "/feed\($0).xml" }
+        for (feed, path) in paths.enumerated() {
+            scenario.origin.handle(path) { _ in
+                // Each answer has one more item than the last: no round finds nothing to store.
+                let round = growth.withLock { count -> Int in
+                    count += 1
+                    return count
+                }
+                let items = (0...min(round, 400)).map {
+                    FeedItem(id: "f\(feed)-\($0)", title: "Item \($0) of feed \(feed)")
+                }
+                return LoopbackOrigin.Response(text: FeedItem.rss(items, title: path))
+            }
+        }
+        try scenario.follow(paths, interval: "1s")
+        var seed: UInt64 = 20_260_318
+        for _ in 0..<20 {
+            let daemon = try scenario.daemon()
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            // From before the database is open to the second round of polls.
+            usleep(UInt32(20_000 + (seed >> 33) % 1_300_000))
+            daemon.killAtOnce()
+            #expect(daemon.wait(milliseconds: 5_000) == .killed(signal: SIGKILL))
+        }
+
+        growth.withLock { $0 = 400 }
+        let daemon = try scenario.daemon()
+        let isComplete = try await Scenario.holds(within: 60_000) {
+            try scenario.entries().filter { $0.cluster != nil }.count == 12 * 401
+        }
+        daemon.terminate()
+        #expect(daemon.wait(milliseconds: 10_000) == .exited(0))
+        let entries = try scenario.entries()
+        #expect(isComplete, "\(entries.count) entries; \(daemon.errorOutput.suffix(2_000))")
+        #expect(Set(entries.map { "\($0.feed) \($0.link ?? "")" }).count == entries.count)
+        #expect(entries.count == 12 * 401)
+    }
+}

@@ -1,0 +1,112 @@
+import Glibc
+import Platform
+
+/// A program that a test runs: started with posix_spawn, its output in files, ended with the value.
+public final class ChildProcess: @unchecked Sendable {
+    // The only mutable state is the exit status, behind a lock.
+    private let identifier: pid_t
+    private let status = Locked<Int32?>(nil)
+    private let outputPath: String
+    private let errorPath: String
+
+    /// How a child ended.
+    public enum Ending: Equatable, Sendable {
+        case exited(Int32)
+        case killed(signal: Int32)
+    }
+
+    public struct SpawnError: Error {
+        public let program: String
+        public let code: Int32
+    }
+
+    /// Starts `program` with `arguments` in the environment of this process with `environment` put
+    /// over it. Output goes to files below `folder`, which must exist.
+    public init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:],
+        folder: String
+    ) throws {
+        let serial = UInt64.random(in: .min ... .max)
+        outputPath = "\(folder)/\(serial).out"
+        errorPath = "\(folder)/\(serial).err"
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        let create = O_WRONLY | O_CREAT | O_APPEND
+        posix_spawn_file_actions_addopen(&actions, 1, outputPath, create, 0o600)
+        posix_spawn_file_actions_addopen(&actions, 2, errorPath, create, 0o600)
+
+        let words = ([program] + arguments).map { strdup($0) } + [nil]
+        let variables = Self.environment(over: environment).map { strdup($0) } + [nil]
+        defer { for text in words + variables { free(text) } }
+        var identifier: pid_t = 0
+        let code = posix_spawn(&identifier, program, &actions, nil, words, variables)
+        guard code == 0 else { throw SpawnError(program: program, code: code) }
+        self.identifier = identifier
+    }
+
+    deinit {
+        if ending == nil {
+            kill(identifier, SIGKILL)
+            _ = wait(milliseconds: 5_000)
+        }
+        unlink(outputPath)
+        unlink(errorPath)
+    }
+
+    /// What it has written to standard output so far.
+    public var output: String { Self.text(of: outputPath) }
+    /// What it has written to standard error so far.
+    public var errorOutput: String { Self.text(of: errorPath) }
+
+    public func signal(_ number: Int32) { kill(identifier, number) }
+    public func terminate() { signal(SIGTERM) }
+    public func killAtOnce() { signal(SIGKILL) }
+
+    /// How it ended; nil while it runs.
+    public var ending: Ending? {
+        let status = status.withLock { known -> Int32? in
+            if known == nil {
+                var raw: Int32 = 0
+                if waitpid(identifier, &raw, WNOHANG) == identifier { known = raw }
+            }
+            return known
+        }
+        return status.map { raw in
+            raw & 0x7f == 0 ? .exited((raw >> 8) & 0xff) : .killed(signal: raw & 0x7f)
+        }
+    }
+
+    /// Waits for its end, at most so long; nil when it still runs.
+    public func wait(milliseconds: Int) -> Ending? {
+        let deadline = SystemTime.monotonicNanoseconds() + UInt64(milliseconds) * 1_000_000
+        while ending == nil, SystemTime.monotonicNanoseconds() < deadline { usleep(2_000) }
+        return ending
+    }
+
+    private static func environment(over changes: [String: String]) -> [String] {
+        var variables: [String] = []
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            let name = text.prefix { $0 != "=" }
+            if changes[String(name)] == nil { variables.append(text) }
+            next += 1
+        }
+        return variables + changes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    }
+
+    private static func text(of path: String) -> String {
+        guard let file = fopen(path, "r") else { return "" }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = fread(&chunk, 1, chunk.count, file)
+            if count == 0 { break }
+            bytes += chunk[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
