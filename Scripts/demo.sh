@@ -39,13 +39,12 @@ echo "\$ tidingsd --once                       # fetch, parse, store, cluster"
 tail -n 1 "$work/tidingsd.log"
 
 echo
-echo "\$ tidings clusters --min-publishers 2   # the day's events, most reported first"
-"$bin/tidings" clusters --min-publishers 2 --sort publishers | tee "$work/clusters.txt"
+echo "\$ tidings clusters --min-publishers 2 --sort publishers"
+"$bin/tidings" clusters --min-publishers 2 --sort publishers
 
-"$bin/tidings" clusters --sort publishers --json >"$work/clusters.json"
+"$bin/tidings" clusters --all --sort publishers --json >"$work/clusters.json"
 "$bin/tidings" entries --all --json >"$work/entries.json"
-first=$(sed -n '2s/^ *\([0-9][0-9]*\).*/\1/p' "$work/clusters.txt")
-[ -n "$first" ] || first=$(sed -n '1s/^\([0-9][0-9]*\).*/\1/p' "$work/clusters.txt")
+first=$(sed 's/^.*"clusters":\[{"id":\([0-9]*\).*$/\1/' "$work/clusters.json")
 echo
 echo "\$ tidings show $first"
-"$bin/tidings" show "$first" | tee "$work/show.txt"
+"$bin/tidings" show "$first"

@@ -2,9 +2,10 @@ internal import Storage
 
 /// Stores what polls ended with, several polls a transaction.
 ///
-/// While one transaction is being written the polls that end meanwhile wait for the next: a round of
-/// thousands of feeds costs a few syncs, and a single poll is stored at once. The number of polls
-/// under way bounds what can wait here.
+/// Polls that end within a moment of each other, and those that end while a transaction is being
+/// written, share the next one: a round of thousands of feeds costs a few syncs, and since the store
+/// puts the entries of one transaction in the order of their dates, which of a few feeds happened to
+/// answer first decides nothing. The number of polls under way bounds what can wait here.
 actor Recorder {
     private let store: Store
     private var waiting: [Waiting] = []
@@ -13,6 +14,8 @@ actor Recorder {
     /// The polls that one transaction takes at most, so that readers and the log's follower get
     /// their turn.
     private static let batch = 64
+    /// How long the first poll after a pause waits for others.
+    private static let gathering = Duration.milliseconds(100)
 
     private struct Waiting {
         let result: PollResult
@@ -36,6 +39,8 @@ actor Recorder {
     }
 
     private func write() async {
+        // Not cut short by a stop: what is waiting is to be stored.
+        await Task { try? await Task.sleep(for: Self.gathering) }.value
         while !waiting.isEmpty {
             let batch = Array(waiting.prefix(Self.batch))
             waiting.removeFirst(batch.count)
