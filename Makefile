@@ -44,7 +44,7 @@ format: ## Bring all Swift code into the house's format.
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
 bench: release ## Measure speed, as ratios within one run.
-	$(RELEASE_DIR)/TidingsBench
+	$(RELEASE_DIR)/TidingsBench run
 
 install: release ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	install -D -m 755 $(RELEASE_DIR)/tidingsd $(BINDIR)/tidingsd

@@ -41,6 +41,16 @@ struct Measurement {
             + "(best \(Self.rounded(amount / best))); \(note)"
     }
 
+    /// How the first of several measurements compares to the last, its yardstick: 1 is as fast.
+    static func ratio(_ measurements: [Measurement]) -> String? {
+        guard let first = measurements.first, let last = measurements.last,
+            measurements.count > 1
+        else { return nil }
+        let rates = (first.amount / first.seconds, last.amount / last.seconds)
+        let hundredths = (rates.0 / rates.1 * 100).rounded() / 100
+        return "  \(first.name) is \(hundredths) times as fast as \(last.name)"
+    }
+
     private static func rounded(_ number: Double) -> String {
         number >= 100 ? "\(Int(number.rounded()))" : "\((number * 10).rounded() / 10)"
     }

@@ -40,8 +40,12 @@ enum RunCommand: Command {
             }
             for subject in subjects
             where options.subjects.isEmpty || options.subjects.contains(subject.name) {
-                for measurement in try await subject.measure(material) {
+                let measurements = try await subject.measure(material)
+                for measurement in measurements {
                     StandardStream.output.write("\(measurement.line)\n")
+                }
+                if let ratio = Measurement.ratio(measurements) {
+                    StandardStream.output.write("\(ratio)\n")
                 }
             }
             return .success

@@ -49,7 +49,8 @@ struct EventPage {
                         "copy of \(origin): \(Self.percent(copy.containment)) of the text; "
                             + PrintableText.line(copy.direction)))
         }
-        if showsReasons {
+        // Of a copy the line above says it all.
+        if showsReasons, entry.copy == nil {
             lines.append(margin + style.dim(PrintableText.line(member.membership.reason)))
         }
         if let link = WebURL.shown(entry.link) {
