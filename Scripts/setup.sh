@@ -3,7 +3,7 @@
 # and the Swift toolchain.
 set -eu
 
-packages="libcurl4-openssl-dev libmicrohttpd-dev libpsl-dev libsqlite3-dev libstemmer-dev
+packages="ca-certificates libcurl4-openssl-dev libmicrohttpd-dev libpsl-dev libsqlite3-dev libstemmer-dev
 libsystemd-dev libxml2-dev libyaml-dev pkg-config"
 
 missing=""
