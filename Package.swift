@@ -144,6 +144,15 @@ let package = Package(
                 "Platform",
             ]),
 
+        tests(
+            of: "Aggregation",
+            [
+                "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
+                "Platform",
+            ]),
+        .testTarget(
+            name: "TidingsTests", dependencies: ["tidings", "Values"], swiftSettings: strict),
+
         // The built programs, started on a loopback origin.
         .target(
             name: "ChildProcess", dependencies: ["Platform"], path: "Tests/Support/ChildProcess",

@@ -90,13 +90,26 @@ public actor Aggregator {
     /// Works until `stop`; in the mode `once` until each feed that was due was polled and what came
     /// is clustered. Answers what the polls came to.
     public func run() async -> PollTally {
+        let isClustered = Locked(false)
+        let clustering = Task {
+            await self.cluster()
+            isClustered.withLock { $0 = true }
+        }
         await withDiscardingTaskGroup { tasks in
-            tasks.addTask { await self.cluster() }
             if mode == .continuous { tasks.addTask { await self.watch() } }
             await poller.run()
-            // The clusterer takes what is stored, and ends.
-            arrived.finish()
             tasks.cancelAll()
+        }
+        // The clusterer takes what is stored, and ends.
+        arrived.finish()
+        if mode == .once, !stopping.withLock({ $0 }) {
+            await clustering.value
+        } else {
+            // A look at many clusters may take longer than a stop may. What it would have decided
+            // is not stored then, and is decided again after the next start.
+            for _ in 0..<Self.farewell where !isClustered.withLock({ $0 }) {
+                try? await Task.sleep(for: .milliseconds(10))
+            }
         }
         do throws(StoreError) {
             try await store.close()
@@ -174,6 +187,9 @@ public actor Aggregator {
     /// Seconds without an arrival after which the clusters are looked at as a whole.
     private static let rest = 20
 
+    /// How long a stop waits for the clusterer, in hundredths of a second.
+    private static let farewell = 200
+
     /// Keeps the clusters up to date with the entries that arrive.
     private func cluster() async {
         // Entries that an earlier run stored and did not get to.
@@ -191,7 +207,7 @@ public actor Aggregator {
         }
         alarm?.cancel()
         // A daemon that stops leaves the rest to its next start; a single round is done whole.
-        if mode == .once { await catchUp(isAtRest: true) }
+        if mode == .once, !stopping.withLock({ $0 }) { await catchUp(isAtRest: true) }
     }
 
     private func restAlarm() -> Task<Void, Never> {
@@ -215,6 +231,7 @@ public actor Aggregator {
         } catch {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil
+            if stopping.withLock({ $0 }) { return }
             log.error("clusters not updated, tried again with the next entries: \(error)")
         }
     }

@@ -17,7 +17,7 @@ struct CrashTests {
                     count += 1
                     return count
                 }
-                let items = (0...min(round, 400)).map {
+                let items = (0...min(round, 150)).map {
                     FeedItem(id: "f\(feed)-\($0)", title: "Item \($0) of feed \(feed)")
                 }
                 return LoopbackOrigin.Response(text: FeedItem.rss(items, title: path))
@@ -34,16 +34,16 @@ struct CrashTests {
             #expect(daemon.wait(milliseconds: 5_000) == .killed(signal: SIGKILL))
         }
 
-        growth.withLock { $0 = 400 }
+        growth.withLock { $0 = 150 }
         let daemon = try scenario.daemon()
-        let isComplete = try await Scenario.holds(within: 60_000) {
-            try scenario.entries().filter { $0.cluster != nil }.count == 12 * 401
+        let isComplete = try await Scenario.holds(within: 120_000) {
+            try scenario.entries().filter { $0.cluster != nil }.count == 12 * 151
         }
         daemon.terminate()
         #expect(daemon.wait(milliseconds: 10_000) == .exited(0))
         let entries = try scenario.entries()
         #expect(isComplete, "\(entries.count) entries; \(daemon.errorOutput.suffix(2_000))")
         #expect(Set(entries.map { "\($0.feed) \($0.link ?? "")" }).count == entries.count)
-        #expect(entries.count == 12 * 401)
+        #expect(entries.count == 12 * 151)
     }
 }

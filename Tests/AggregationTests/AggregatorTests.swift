@@ -1,0 +1,156 @@
+import Aggregation
+import Events
+import Fetching
+import Platform
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+/// The pipeline over a fake network, a clock of its own and a real database.
+struct AggregatorTests {
+    private let folder: ScratchFolder
+    private let fetcher = FakeFetcher()
+    /// How far the clock of the pipeline is ahead of the machine's.
+    private let ahead = Locked<Int64>(0)
+    private let lines = Locked<[String]>([])
+
+    init() throws { folder = try ScratchFolder() }
+
+    private func write(_ text: String) throws {
+        let path = "\(folder.path)/feeds.yml"
+        try AtomicFile.replace(
+            path: path, with: Array(text.utf8), expecting: try FileIdentity(path: path))
+    }
+
+    private func follow(_ urls: [String]) throws {
+        try write("feeds:\n" + urls.map { "  - \($0)\n" }.joined())
+    }
+
+    @discardableResult
+    private func poll() async throws -> PollTally {
+        let aggregator = try await Aggregator(
+            mode: .once,
+            places: .init(
+                configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
+            fetcher: fetcher, background: .none,
+            clock: clock,
+            log: Log { [lines] _, text in lines.withLock { $0.append(text) } }, onStatus: { _ in })
+        return await aggregator.run()
+    }
+
+    private var clock: WallClock {
+        WallClock { [ahead] in WallClock.system.now.advanced(by: ahead.withLock { $0 }) }
+    }
+
+    private func pass(_ seconds: Int64) { ahead.withLock { $0 += seconds } }
+
+    private func reader() throws -> StoreReader {
+        try StoreReader(folder: "\(folder.path)/state")
+    }
+
+    @Test func `polls what is due once and clusters what came`() async throws {
+        fetcher.serve("https://a.example/feed", items: ["one", "two"])
+        fetcher.serve("https://b.example/feed", items: ["three"])
+        try follow(["https://a.example/feed", "https://b.example/feed"])
+        let tally = try await poll()
+        #expect(tally.polls == 2)
+        #expect(tally.newEntries == 3)
+        #expect(try reader().entries(EntryFilter()).allSatisfy { $0.cluster != nil })
+
+        #expect(try await poll() == PollTally())
+        #expect(fetcher.requests.count == 2)
+    }
+
+    @Test func `asks again with the validators that the last answer gave`() async throws {
+        fetcher.serve("https://a.example/feed", items: ["one"])
+        try follow(["https://a.example/feed"])
+        try await poll()
+        pass(2 * 86_400)
+        let tally = try await poll()
+        #expect(tally.notModified == 1)
+        #expect(fetcher.requests.count == 2)
+        #expect(fetcher.requests.last?.validators.eTag != nil)
+        #expect(try reader().feeds().first?.poll.notModified == 1)
+    }
+
+    @Test func `a document that is no feed keeps the validators of the last good one`()
+        async throws
+    {
+        let url = "https://a.example/feed"
+        fetcher.serve(url, items: ["one"])
+        try follow([url])
+        try await poll()
+        let good = try #require(try reader().feeds().first?.poll.validators)
+        fetcher.answer(url) { _ in
+            var response = FetchResponse(status: 200, url: url)
+            response.validators.eTag = Array("\"login page\"".utf8)
+            response.body = Array("<html><body>Please log in</body></html>".utf8)
+            return .response(response)
+        }
+        pass(2 * 86_400)
+        #expect(try await poll().failures == 1)
+        let feed = try #require(try reader().feeds().first)
+        #expect(feed.poll.validators == good)
+        #expect(feed.poll.failures == 1)
+        #expect(feed.entryCount == 1)
+        #expect(lines.withLock { $0 }.contains { $0.hasPrefix("feed \(url): ") })
+    }
+
+    @Test func `a feed that is gone for good is not asked again and keeps its entries`()
+        async throws
+    {
+        let url = "https://a.example/feed"
+        fetcher.serve(url, items: ["one"])
+        try follow([url])
+        try await poll()
+        fetcher.answer(url) { _ in .response(FetchResponse(status: 410, url: url)) }
+        pass(2 * 86_400)
+        try await poll()
+        pass(30 * 86_400)
+        try await poll()
+        #expect(fetcher.requests.count == 2)
+        #expect(try reader().entries(EntryFilter()).count == 1)
+    }
+
+    @Test func `feeds of one site are one publisher`() async throws {
+        fetcher.serve("https://cdn.example/a", items: ["one"], site: "https://news.paper.example/")
+        fetcher.serve("https://cdn.example/b", items: ["two"], site: "https://sport.paper.example")
+        try follow(["https://cdn.example/a", "https://cdn.example/b"])
+        try await poll()
+        #expect(Set(try reader().feeds().map(\.publisher)) == ["paper.example"])
+    }
+
+    @Test func `an outage of our own network costs no feed a failure`() async throws {
+        let urls = (0..<8).map { "https://host\($0).example/feed" }
+        for url in urls { fetcher.serve(url, items: ["one"]) }
+        try follow(urls)
+        try await poll()
+        for url in urls { fetcher.answer(url) { _ in .failure(.resolve(host: url)) } }
+        pass(2 * 86_400)
+        try await poll()
+        let failures = try reader().feeds().map(\.poll.failures)
+        // The first few are taken at their word; then it is clear whose fault it is.
+        #expect(failures.reduce(0, +) <= 4, "\(failures)")
+        #expect(lines.withLock { $0 }.contains { $0.contains("an outage of our own network") })
+    }
+
+    @Test func `a bad feeds.yml at the start is an error with its place`() async throws {
+        try write("feeds:\n  - url: gopher://x.example/\n")
+        await #expect(throws: SubscriptionError.self) { try await poll() }
+    }
+
+    @Test func `an empty item is not stored`() async throws {
+        let url = "https://a.example/feed"
+        fetcher.answer(url) { _ in
+            var response = FetchResponse(status: 200, url: url)
+            response.body = Array(
+                "<rss><channel><item/><item><title>One</title></item></channel></rss>".utf8)
+            return .response(response)
+        }
+        try follow([url])
+        #expect(try await poll().newEntries == 1)
+    }
+}

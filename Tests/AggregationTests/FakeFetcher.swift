@@ -1,0 +1,50 @@
+import Fetching
+import Platform
+import Politeness
+import Values
+
+/// Answers by table instead of over the network, and keeps what it was asked.
+final class FakeFetcher: FeedFetching {
+    private let answers = Locked<[String: @Sendable (FetchRequest) -> Answer]>([:])
+    private let asked = Locked<[FetchRequest]>([])
+
+    enum Answer: Sendable {
+        case response(FetchResponse)
+        case failure(FetchError)
+    }
+
+    /// The requests so far, in the order of their arrival.
+    var requests: [FetchRequest] { asked.withLock { $0 } }
+
+    func answer(_ url: String, _ body: @escaping @Sendable (FetchRequest) -> Answer) {
+        answers.withLock { $0[url] = body }
+    }
+
+    /// A feed with `items` at `url`, answered with 304 when it is unchanged.
+    func serve(_ url: String, items: [String], site: String? = nil) {
+        let link = site ?? url
+        let text =
+            "<rss version=\"2.0\"><channel><title>\(url)</title><link>\(link)</link>"
+            + items.map { "<item><guid>\($0)</guid><title>\($0)</title></item>" }.joined()
+            + "</channel></rss>"
+        let tag = Array("\"\(text.utf8.count)\"".utf8)
+        answer(url) { request in
+            let isKnown = request.validators.eTag == tag
+            var response = FetchResponse(status: isKnown ? 304 : 200, url: url)
+            response.wasConditional = !request.validators.isEmpty
+            response.validators.eTag = tag
+            if !isKnown { response.body = Array(text.utf8) }
+            return .response(response)
+        }
+    }
+
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        asked.withLock { $0.append(request) }
+        let body = answers.withLock { $0[request.url] }
+        switch body?(request) {
+        case .response(let response): return response
+        case .failure(let error): throw error
+        case nil: throw .resolve(host: request.url)
+        }
+    }
+}
