@@ -15,16 +15,18 @@ struct AddTests {
         try scenario.follow(["/old.xml"])
         let before = try scenario.text("feeds.yml")
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) { try scenario.entries().count == 4 }
+        let isUp = try await Scenario.holds(within: 10_000) {
+            try await scenario.entries().count == 4
+        }
         #expect(isUp, "\(daemon.errorOutput)")
 
         let start = SystemTime.monotonicNanoseconds()
-        let added = try scenario.tidings("add", "\(scenario.origin.baseURL)/new.xml")
+        let added = try await scenario.tidings("add", "\(scenario.origin.baseURL)/new.xml")
         #expect(added.code == 0, "\(added.error)")
         #expect(added.output.contains("4 entries"))
         let polled = try #require(scenario.origin.log.last { $0.request.path == "/new.xml" })
         #expect(polled.time < start + 3_000_000_000)
-        #expect(try scenario.entries().count == 8)
+        #expect(try await scenario.entries().count == 8)
 
         let after = try scenario.text("feeds.yml")
         let kept = after.split(separator: "\n", omittingEmptySubsequences: false)
@@ -35,27 +37,27 @@ struct AddTests {
         #expect(before.split(separator: "\n").allSatisfy { after.contains($0) })
         #expect(!kept.isEmpty)
 
-        let removed = try scenario.tidings("remove", "\(scenario.origin.baseURL)/new.xml")
+        let removed = try await scenario.tidings("remove", "\(scenario.origin.baseURL)/new.xml")
         #expect(removed.code == 0, "\(removed.error)")
         #expect(try scenario.text("feeds.yml") == before)
         daemon.terminate()
-        #expect(daemon.wait(milliseconds: 5_000) == .exited(0))
-        #expect(try scenario.entries().count == 8)
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await scenario.entries().count == 8)
     }
 
-    @Test func `adding without a daemon says that the feed is polled later`() throws {
+    @Test func `adding without a daemon says that the feed is polled later`() async throws {
         let scenario = try Scenario()
-        let added = try scenario.tidings("add", "https://news.example/feed.xml")
+        let added = try await scenario.tidings("add", "https://news.example/feed.xml")
         #expect(added.code == 0)
         #expect(added.error.contains("the daemon does not run"))
         #expect(try scenario.text("feeds.yml").contains("https://news.example/feed.xml"))
-        let again = try scenario.tidings("add", "https://news.example/feed.xml")
+        let again = try await scenario.tidings("add", "https://news.example/feed.xml")
         #expect(again.code == 1)
         #expect(again.error.contains("already"))
     }
 
-    @Test func `what is no web address is refused`() throws {
+    @Test func `what is no web address is refused`() async throws {
         let scenario = try Scenario()
-        #expect(try scenario.tidings("add", "javascript:alert(1)").code == 2)
+        #expect(try await scenario.tidings("add", "javascript:alert(1)").code == 2)
     }
 }

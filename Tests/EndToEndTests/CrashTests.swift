@@ -29,19 +29,19 @@ struct CrashTests {
             let daemon = try scenario.daemon()
             seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             // From before the database is open to the second round of polls.
-            usleep(UInt32(20_000 + (seed >> 33) % 1_300_000))
+            try await Task.sleep(for: .microseconds(20_000 + (seed >> 33) % 1_300_000))
             daemon.killAtOnce()
-            #expect(daemon.wait(milliseconds: 5_000) == .killed(signal: SIGKILL))
+            #expect(try await daemon.wait(milliseconds: 5_000) == .killed(signal: SIGKILL))
         }
 
         growth.withLock { $0 = 150 }
         let daemon = try scenario.daemon()
         let isComplete = try await Scenario.holds(within: 120_000) {
-            try scenario.entries().filter { $0.cluster != nil }.count == 12 * 151
+            try await scenario.entries().filter { $0.cluster != nil }.count == 12 * 151
         }
         daemon.terminate()
-        #expect(daemon.wait(milliseconds: 10_000) == .exited(0))
-        let entries = try scenario.entries()
+        #expect(try await daemon.wait(milliseconds: 10_000) == .exited(0))
+        let entries = try await scenario.entries()
         #expect(isComplete, "\(entries.count) entries; \(daemon.errorOutput.suffix(2_000))")
         #expect(Set(entries.map { "\($0.feed) \($0.link ?? "")" }).count == entries.count)
         #expect(entries.count == 12 * 151)

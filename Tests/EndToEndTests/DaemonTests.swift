@@ -9,31 +9,31 @@ struct DaemonTests {
         range.map { FeedItem(id: "f\(feed)-\($0)", title: "Item \($0) of feed \(feed)") }
     }
 
-    @Test func `a second round asks conditionally and is answered 304 throughout`() throws {
+    @Test func `a second round asks conditionally and is answered 304 throughout`() async throws {
         let scenario = try Scenario()
         let paths = (0..<6).map { "/feed\($0).xml" }
         for (number, path) in paths.enumerated() {
             scenario.origin.serveFeed(path, items: Self.items(0..<3, of: number))
         }
         try scenario.follow(paths, interval: "1s")
-        try scenario.pollOnce()
+        try await scenario.pollOnce()
         #expect(scenario.origin.log.map(\.status) == Array(repeating: 200, count: 6))
-        usleep(2_100_000)
-        try scenario.pollOnce()
+        try await Task.sleep(for: .milliseconds(2_100))
+        try await scenario.pollOnce()
         #expect(scenario.origin.log.dropFirst(6).map(\.status) == Array(repeating: 304, count: 6))
-        #expect(try scenario.entries().count == 18)
+        #expect(try await scenario.entries().count == 18)
     }
 
-    @Test func `what is not due is not polled after a restart`() throws {
+    @Test func `what is not due is not polled after a restart`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed("/feed.xml", items: Self.items(0..<3, of: 0))
         try scenario.follow(["/feed.xml"], interval: "1h")
-        try scenario.pollOnce()
-        try scenario.pollOnce()
+        try await scenario.pollOnce()
+        try await scenario.pollOnce()
         #expect(scenario.origin.log.count == 1)
     }
 
-    @Test func `a feed that fails is named with its reason and holds up no other`() throws {
+    @Test func `a feed that fails is named with its reason and holds up no other`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed("/good.xml", items: Self.items(0..<3, of: 0))
         scenario.origin.handle("/page.html") { _ in
@@ -42,21 +42,21 @@ struct DaemonTests {
         }
         scenario.origin.handle("/broken") { _ in LoopbackOrigin.Response(status: 500) }
         try scenario.follow(["/missing.xml", "/page.html", "/broken", "/good.xml"])
-        let log = try scenario.pollOnce().errorOutput
+        let log = try await scenario.pollOnce().errorOutput
         let warnings = log.split(separator: "\n").filter { $0.hasPrefix("<4>") }
         #expect(warnings.count == 3)
         #expect(warnings.contains { $0.contains("/missing.xml: 404") })
         #expect(warnings.contains { $0.contains("/broken: 500") })
         #expect(warnings.contains { $0.contains("/page.html: ") })
-        #expect(try scenario.entries().count == 3)
+        #expect(try await scenario.entries().count == 3)
     }
 
-    @Test func `a private address is refused unless feeds.yml allows it`() throws {
+    @Test func `a private address is refused unless feeds.yml allows it`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed("/feed.xml", items: Self.items(0..<1, of: 0))
         try scenario.write(
             "feeds:\n  - url: \(scenario.origin.baseURL)/feed.xml\n", to: "feeds.yml")
-        let log = try scenario.pollOnce().errorOutput
+        let log = try await scenario.pollOnce().errorOutput
         #expect(log.contains("127.0.0.1 is a private address"))
         #expect(log.contains("allow_private"))
         #expect(scenario.origin.log.isEmpty)
@@ -80,8 +80,8 @@ struct DaemonTests {
         }
         #expect(isStored, "\(daemon.errorOutput)")
         daemon.terminate()
-        #expect(daemon.wait(milliseconds: 5_000) == .exited(0))
-        #expect(try scenario.entries().count == 3)
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await scenario.entries().count == 3)
         #expect(daemon.errorOutput.contains("<5>stopped"))
     }
 
@@ -95,7 +95,7 @@ struct DaemonTests {
         try scenario.follow(["/feed0.xml"])
         let daemon = try scenario.daemon()
         func has(_ count: Int) async throws -> Bool {
-            try await Scenario.holds(within: 10_000) { try scenario.entries().count == count }
+            try await Scenario.holds(within: 10_000) { try await scenario.entries().count == count }
         }
         #expect(try await has(2))
 
@@ -107,21 +107,22 @@ struct DaemonTests {
             daemon.errorOutput.contains("feeds.yml:2:5: unknown key \"ulr\"")
         }
         #expect(isReported, "\(daemon.errorOutput)")
-        #expect(try scenario.tidings("status").output.contains("feeds      2 "))
+        #expect(try await scenario.tidings("status").output.contains("feeds      2 "))
 
         try scenario.follow(["/feed0.xml", "/feed1.xml", "/feed2.xml"])
         daemon.signal(SIGHUP)
         #expect(try await has(6))
         daemon.terminate()
-        #expect(daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
     }
 
-    @Test func `a first start with a bad feeds.yml says where it is wrong and ends with 5`() throws
+    @Test func `a first start with a bad feeds.yml says where it is wrong and ends with 5`()
+        async throws
     {
         let scenario = try Scenario()
         try scenario.write("feeds:\n  - url: ftp://x.example/\n", to: "feeds.yml")
         let daemon = try scenario.daemon()
-        #expect(daemon.wait(milliseconds: 10_000) == .exited(5))
+        #expect(try await daemon.wait(milliseconds: 10_000) == .exited(5))
         #expect(daemon.errorOutput.contains("feeds.yml:2:10: "))
     }
 
@@ -130,14 +131,14 @@ struct DaemonTests {
         try scenario.follow([])
         let first = try scenario.daemon()
         let isUp = try await Scenario.holds(within: 10_000) {
-            try scenario.tidings("status").code == 0
+            try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(first.errorOutput)")
         let second = try scenario.daemon()
-        #expect(second.wait(milliseconds: 10_000) == .exited(1))
+        #expect(try await second.wait(milliseconds: 10_000) == .exited(1))
         #expect(second.errorOutput.contains("another tidingsd"))
         first.terminate()
-        #expect(first.wait(milliseconds: 5_000) == .exited(0))
-        #expect(try scenario.tidings("status").code == 4)
+        #expect(try await first.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await scenario.tidings("status").code == 4)
     }
 }

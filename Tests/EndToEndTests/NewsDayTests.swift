@@ -49,10 +49,10 @@ struct NewsDayTests {
         return scenario
     }
 
-    @Test func `its events, copies and look-alikes are told as a person would`() throws {
+    @Test func `its events, copies and look-alikes are told as a person would`() async throws {
         let scenario = try Self.scenario()
-        try scenario.pollOnce()
-        let entries = try scenario.entries()
+        try await scenario.pollOnce()
+        let entries = try await scenario.entries()
         var byPage: [String: Scenario.StoredEntry] = [:]
         for entry in entries {
             byPage[try #require(entry.link.flatMap { WebURL($0)?.identity })] = entry
@@ -76,12 +76,12 @@ struct NewsDayTests {
         #expect(clusters.filter { $0.value.count > 1 }.count <= 2, "\(clusters)")
     }
 
-    @Test func `a copy is never a headline and adds no independent text`() throws {
+    @Test func `a copy is never a headline and adds no independent text`() async throws {
         let scenario = try Self.scenario()
-        try scenario.pollOnce()
-        let entries = try scenario.entries()
+        try await scenario.pollOnce()
+        let entries = try await scenario.entries()
         let copies = Set(entries.filter { $0.copyOf != nil }.map(\.id))
-        let output = try scenario.tidings("clusters", "--all", "--json").output
+        let output = try await scenario.tidings("clusters", "--all", "--json").output
         let clusters = try JSONDecoder.snakeCase.decode(Clusters.self, from: Data(output.utf8))
             .clusters
         #expect(copies.count == 13)
@@ -95,11 +95,11 @@ struct NewsDayTests {
         }
     }
 
-    @Test func `clusters keep their numbers over a restart`() throws {
+    @Test func `clusters keep their numbers over a restart`() async throws {
         let scenario = try Self.scenario()
-        try scenario.pollOnce()
-        let before = try scenario.entries().map { [$0.id: $0.cluster] }
-        try scenario.pollOnce()
-        #expect(try scenario.entries().map { [$0.id: $0.cluster] } == before)
+        try await scenario.pollOnce()
+        let before = try await scenario.entries().map { [$0.id: $0.cluster] }
+        try await scenario.pollOnce()
+        #expect(try await scenario.entries().map { [$0.id: $0.cluster] } == before)
     }
 }

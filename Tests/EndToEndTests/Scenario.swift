@@ -57,28 +57,30 @@ final class Scenario: Sendable {
 
     /// Polls everything that is due once.
     @discardableResult
-    func pollOnce() throws -> ChildProcess {
+    func pollOnce() async throws -> ChildProcess {
         let daemon = try daemon("--once", "--verbose")
-        let ending = daemon.wait(milliseconds: 60_000)
+        let ending = try await daemon.wait(milliseconds: 60_000)
         try #require(ending == .exited(0), "\(daemon.errorOutput)")
         return daemon
     }
 
     /// Runs `tidings` to its end.
-    func tidings(_ arguments: String...) throws -> (code: Int32, output: String, error: String) {
+    func tidings(
+        _ arguments: String...
+    ) async throws -> (code: Int32, output: String, error: String) {
         let child = try ChildProcess(
             "\(binaries)/tidings", arguments,
             environment: ["TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC"],
             folder: folder.path)
-        guard case .exited(let code)? = child.wait(milliseconds: 60_000) else {
+        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
             throw Failure("tidings \(arguments) did not end: \(child.errorOutput)")
         }
         return (code, child.output, child.errorOutput)
     }
 
     /// All entries as `tidings entries --all --json` tells them.
-    func entries() throws -> [StoredEntry] {
-        let (code, output, error) = try tidings("entries", "--all", "--json")
+    func entries() async throws -> [StoredEntry] {
+        let (code, output, error) = try await tidings("entries", "--all", "--json")
         // Before the daemon has made its database there are none.
         if code == 1, error.contains("no database") { return [] }
         struct Document: Decodable { let entries: [StoredEntry] }
@@ -106,14 +108,14 @@ final class Scenario: Sendable {
 
     /// Waits until `condition` holds, at most so long; whether it does.
     static func holds(
-        within milliseconds: Int, _ condition: () throws -> Bool
+        within milliseconds: Int, _ condition: () async throws -> Bool
     ) async throws -> Bool {
         let deadline = SystemTime.monotonicNanoseconds() + UInt64(milliseconds) * 1_000_000
         while SystemTime.monotonicNanoseconds() < deadline {
-            if try condition() { return true }
+            if try await condition() { return true }
             try await Task.sleep(for: .milliseconds(20))
         }
-        return try condition()
+        return try await condition()
     }
 }
 

@@ -49,7 +49,8 @@ public final class ChildProcess: @unchecked Sendable {
     deinit {
         if ending == nil {
             kill(identifier, SIGKILL)
-            _ = wait(milliseconds: 5_000)
+            var raw: Int32 = 0
+            waitpid(identifier, &raw, 0)
         }
         unlink(outputPath)
         unlink(errorPath)
@@ -78,10 +79,13 @@ public final class ChildProcess: @unchecked Sendable {
         }
     }
 
-    /// Waits for its end, at most so long; nil when it still runs.
-    public func wait(milliseconds: Int) -> Ending? {
+    /// Waits for its end, at most so long; nil when it still runs. No thread is held meanwhile: the
+    /// tests of a run share as many as there are cores.
+    public func wait(milliseconds: Int) async throws -> Ending? {
         let deadline = SystemTime.monotonicNanoseconds() + UInt64(milliseconds) * 1_000_000
-        while ending == nil, SystemTime.monotonicNanoseconds() < deadline { usleep(2_000) }
+        while ending == nil, SystemTime.monotonicNanoseconds() < deadline {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         return ending
     }
 
