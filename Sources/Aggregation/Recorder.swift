@@ -15,7 +15,7 @@ actor Recorder {
     /// their turn.
     private static let batch = 64
     /// How long the first poll after a pause waits for others.
-    private static let gathering = Duration.milliseconds(100)
+    private static let gathering = Duration.milliseconds(250)
 
     private struct Waiting {
         let result: PollResult
