@@ -46,7 +46,8 @@ format: ## Bring all Swift code into the house's format.
 bench: release ## Measure speed, as ratios within one run.
 	$(RELEASE_DIR)/TidingsBench run
 
-install: release ## Install below PREFIX (/usr/local); DESTDIR for packages.
+install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
+	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make release first" >&2; exit 1; }
 	install -D -m 755 $(RELEASE_DIR)/tidingsd $(BINDIR)/tidingsd
 	install -D -m 755 $(RELEASE_DIR)/tidings $(BINDIR)/tidings
 	install -d $(DATADIR)/frequencies

@@ -65,6 +65,9 @@ public actor Aggregator {
         mode: Mode, places: Places, fetcher: any FeedFetching, background: BackgroundFrequencies,
         clock: WallClock, log: Log, onStatus: @escaping @Sendable (String) -> Void
     ) async throws {
+        // Before the store is opened: a bad file is no unclean stop.
+        var file = FollowedFile(path: places.configuration)
+        let list = try file.read()
         store = try Store(folder: places.state, clock: clock)
         let (arrivals, arrived) = AsyncStream.makeStream(
             of: Arrival.self, bufferingPolicy: .bufferingNewest(1))
@@ -83,8 +86,8 @@ public actor Aggregator {
         self.clock = clock
         self.log = log
         self.onStatus = onStatus
-        file = FollowedFile(path: places.configuration)
-        try await follow(try file.read())
+        self.file = file
+        try await follow(list)
     }
 
     /// Works until `stop`; in the mode `once` until each feed that was due was polled and what came
@@ -227,7 +230,8 @@ public actor Aggregator {
             let stopping = self.stopping
             let count = try await follower.catchUp { stopping.withLock { $0 } }
             if count > 0 { log.info("\(count) entries clustered") }
-            if isAtRest, count == 0 || mode == .once { try await follower.settle() }
+            let isDone = stopping.withLock { $0 }
+            if isAtRest, !isDone, count == 0 || mode == .once { try await follower.settle() }
         } catch {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil

@@ -14,12 +14,16 @@ actor EventFollower {
     /// within ten days of each other in the labelled streams that the method was made with.
     private static let window: Int64 = 10 * 86_400
 
+    private static let expiryInterval: Int64 = 3_600
+
     private let executor = QueueExecutor(label: "tidings.events")
     private let store: Store
     private let clock: WallClock
     private var clusterer: Clusterer
     private var cursor: EntryID
     private var expiredThrough: EntryID
+    /// When to look next for what is too old.
+    private var nextExpiry = Timestamp(seconds: 0)
     /// Whether entries came since the clusters were last looked at as a whole.
     private(set) var isUnsettled = false
 
@@ -65,22 +69,34 @@ actor EventFollower {
             isUnsettled = true
             if clusterer.isConsolidationDue { try await commit(clusterer.consolidate()) }
         }
+        try await expire()
         return count
     }
 
-    /// Looks again at all open clusters and lets go of what is old: called at rest.
+    /// Lets go of what is older than the window, at most once an hour: also where entries never stop
+    /// coming.
+    private func expire() async throws(StoreError) {
+        let now = clock.now
+        guard now >= nextExpiry || now < nextExpiry.advanced(by: -Self.expiryInterval) else {
+            return
+        }
+        nextExpiry = now.advanced(by: Self.expiryInterval)
+        let start = now.advanced(by: -Self.window)
+        if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
+            let held = min(last, cursor)
+            clusterer.expire(through: held)
+            expiredThrough = held
+            try await commit(ClusterChanges())
+        }
+    }
+
+    /// Looks again at all open clusters: called at rest.
     func settle() async throws(StoreError) {
         guard isUnsettled else { return }
         // Twice, since a move can make way for a merge.
         try await commit(clusterer.consolidate())
         try await commit(clusterer.consolidate())
         isUnsettled = false
-        let start = clock.now.advanced(by: -Self.window)
-        if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
-            clusterer.expire(through: last)
-            expiredThrough = last
-            try await commit(ClusterChanges())
-        }
     }
 
     private func commit(_ changes: ClusterChanges) async throws(StoreError) {

@@ -6,6 +6,8 @@ public struct PollTally: Sendable, Equatable {
     public var failures = 0
     public var newEntries = 0
     public var revisedEntries = 0
+    /// Polls whose result the store could not take.
+    public var unstored = 0
 
     public init() {}
 }
@@ -15,5 +17,6 @@ extension PollTally: CustomStringConvertible {
     public var description: String {
         "\(polls) \(polls == 1 ? "feed" : "feeds") polled: \(newEntries) new entries, "
             + "\(revisedEntries) revised; \(notModified) unchanged, \(failures) failed"
+            + (unstored > 0 ? ", \(unstored) not stored" : "")
     }
 }

@@ -27,11 +27,18 @@ actor Poller {
     private var feeds: [FeedID: FeedRecord] = [:]
     private var schedule = Schedule()
     private var outages = OutageWatch()
+    private var running: Set<FeedID> = []
+    /// Feeds that a person asked for while they were being polled, and whether for the whole document.
+    private var again: [FeedID: Bool] = [:]
     private var isStopping = false
     private(set) var tally = PollTally()
     private let wake: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
+    /// Seconds that the loop sleeps at most.
+    private static let longestSleep: Int64 = 60
+    /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
+    private static let longestWait: Int64 = 33 * 86_400
     /// Seconds that a feed waits whose result the store could not take.
     private static let storeRetry: Int64 = 60
     /// Seconds that a round of `once` waits for a host that wants to be left alone.
@@ -60,12 +67,17 @@ actor Poller {
             schedule.remove(id)
             feeds[id] = nil
         }
-        for record in records {
+        for var record in records {
+            // What this run knows of a feed's polling is newer than what the list was read with.
+            if let known = feeds[record.id] { record.poll = known.poll }
             feeds[record.id] = record
-            guard let due = record.poll.due else {
-                schedule.remove(record.id)
+            guard let told = record.poll.due else {
+                if !running.contains(record.id) { schedule.remove(record.id) }
                 continue
             }
+            // A time that was stored while the clock was far ahead would never come.
+            let isPlausible = told <= clock.now.advanced(by: Self.longestWait)
+            let due = isPlausible ? told : clock.now
             guard let host = record.host else { continue }
             switch mode {
             case .continuous: schedule.set(record.id, host: host, due: due)
@@ -85,6 +97,7 @@ actor Poller {
         for id in wanted ?? feeds.keys.sorted() {
             guard let host = feeds[id]?.host else { continue }
             if force { feeds[id]?.poll.validators = Validators() }
+            if running.contains(id) { again[id] = force }
             schedule.set(id, host: host, due: clock.now)
         }
         waker.yield()
@@ -118,7 +131,8 @@ actor Poller {
     /// Wakes the loop at `time`.
     private func alarm(at time: Timestamp?, now: Timestamp) -> Task<Void, Never>? {
         guard let time else { return nil }
-        let seconds = max(0, time.seconds(since: now))
+        // Not longer, since the wall clock may jump meanwhile and a sleep does not see it.
+        let seconds = min(max(0, time.seconds(since: now)), Self.longestSleep)
         return Task { [waker] in
             do {
                 try await Task.sleep(for: .seconds(seconds))
@@ -130,7 +144,12 @@ actor Poller {
     }
 
     private func poll(_ id: FeedID) async {
-        defer { waker.yield() }
+        running.insert(id)
+        defer {
+            running.remove(id)
+            again[id] = nil
+            waker.yield()
+        }
         guard let record = feeds[id], let finding = await visit.visit(record) else {
             schedule.finished(id, due: feeds[id]?.poll.due)
             return
@@ -143,6 +162,7 @@ actor Poller {
             let receipt = try await recorder.record(verdict.result)
             finish(record, verdict, receipt)
         } catch {
+            tally.unstored += 1
             log.error("feed \(record.subscription.url): not stored, tried again: \(error)")
             let retry = clock.now.advanced(by: Self.storeRetry)
             schedule.finished(id, due: mode == .once ? nil : retry)
@@ -156,7 +176,12 @@ actor Poller {
             log.notice("host \(host.name): left alone until \(pause.rfc3339), as it asked")
             schedule.pause(host, until: pause)
         }
-        schedule.finished(record.id, due: mode == .once ? nil : state.due)
+        var due = state.due
+        if let isForced = again[record.id] {
+            due = clock.now
+            if isForced { feeds[record.id]?.poll.validators = Validators() }
+        }
+        schedule.finished(record.id, due: mode == .once ? nil : due)
         count(state, receipt)
         report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
         if receipt.new > 0 { onNewEntries() }

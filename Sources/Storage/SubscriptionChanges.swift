@@ -48,10 +48,8 @@ enum SubscriptionChanges {
         try rename(old.id, from: old.publisher, to: publisher, connection)
         guard new != old else { return }
         try FeedTable.update(new, connection)
-        if !old.isSubscribed, var state = try FeedStateTable.state(of: old.id, connection),
-            state.due == nil
-        {
-            // It was gone for good when it was given up; who names it again wants it tried again.
+        if !old.isSubscribed, var state = try FeedStateTable.state(of: old.id, connection) {
+            // Who names it again wants to see it now, also if it was gone for good when given up.
             state.due = now
             state.dueReason = "subscribed again"
             _ = try FeedStateTable.update(state, feed: old.id, connection)

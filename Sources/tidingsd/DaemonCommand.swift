@@ -37,6 +37,8 @@ enum DaemonCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         let log = Journal(level: options.verbose ? .debug : .info).log
+        // First of all: a signal during a long start waits for its end instead of killing.
+        let signals = SignalStream()
         let locations = Locations(options.locations)
         let fetcher = HTTPFetcher(userAgent: userAgent(contact: options.contact))
         do {
@@ -46,9 +48,9 @@ enum DaemonCommand: Command {
                 background: BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { ServiceNotifier.status($0) })
-            await work(aggregator, log)
+            let tally = await work(aggregator, signals, log)
             await fetcher.stop()
-            return .success
+            return options.once && tally.unstored > 0 ? .failure : .success
         } catch let error as SubscriptionError {
             for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
             await fetcher.stop()
@@ -61,8 +63,9 @@ enum DaemonCommand: Command {
     }
 
     /// Runs `aggregator` until it is done or a signal ends it.
-    private static func work(_ aggregator: Aggregator, _ log: Log) async {
-        let signals = SignalStream()
+    private static func work(
+        _ aggregator: Aggregator, _ signals: SignalStream, _ log: Log
+    ) async -> PollTally {
         let listener = Task {
             for await signal in signals.signals {
                 switch signal {
@@ -78,6 +81,7 @@ enum DaemonCommand: Command {
         let tally = await aggregator.run()
         listener.cancel()
         log.notice("stopped; \(tally)")
+        return tally
     }
 
     /// Product, version and, when it is known, a contact (RFC 9110 §10.1.5).

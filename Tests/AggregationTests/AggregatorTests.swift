@@ -137,6 +137,27 @@ struct AggregatorTests {
         #expect(lines.withLock { $0 }.contains { $0.contains("an outage of our own network") })
     }
 
+    @Test func `a due time that a wrong clock stored does not end polling`() async throws {
+        fetcher.serve("https://a.example/feed", items: ["one"])
+        try follow(["https://a.example/feed"])
+        pass(20 * 365 * 86_400)
+        try await poll()
+        pass(-20 * 365 * 86_400)
+        try await poll()
+        #expect(fetcher.requests.count == 2)
+    }
+
+    @Test func `a feed that is followed again is polled at once`() async throws {
+        fetcher.serve("https://a.example/feed", items: ["one"])
+        try follow(["https://a.example/feed"])
+        try await poll()
+        try follow([])
+        try await poll()
+        try follow(["https://a.example/feed"])
+        try await poll()
+        #expect(fetcher.requests.count == 2)
+    }
+
     @Test func `a bad feeds.yml at the start is an error with its place`() async throws {
         try write("feeds:\n  - url: gopher://x.example/\n")
         await #expect(throws: SubscriptionError.self) { try await poll() }

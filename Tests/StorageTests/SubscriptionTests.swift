@@ -42,7 +42,7 @@ import Values
         #expect(try reader.entries(EntryFilter(feed: id)).count == 1)
     }
 
-    @Test func `a feed that comes back resumes`() async throws {
+    @Test func `a feed that comes back resumes, and is due at once`() async throws {
         let id = try await store.subscribe()
         var state = PollState(due: StoreFixture.start.advanced(by: 900))
         state.validators.eTag = Array("\"1\"".utf8)
@@ -52,6 +52,8 @@ import Values
             "a"
         }
         #expect(back.map(\.id) == [id])
+        state.due = StoreFixture.start
+        state.dueReason = "subscribed again"
         #expect(back.map(\.poll) == [state])
     }
 

@@ -44,13 +44,15 @@ enum AddCommand: Command {
         subscription.tags = options.tags
         subscription.interval = options.interval?.seconds
         subscription.allowPrivate = permit(for: url)
+        let start = WallClock.system.now
         do throws(SubscriptionError) {
             try SubscriptionEditor.add(subscription, to: locations.configuration)
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
         }
-        let poll = await firstPoll(of: subscription.url, state: locations.state)
+        let poll = await firstPoll(
+            of: subscription.url, since: start, state: locations.state)
         if options.json {
             Output.print(json(subscription, poll))
         } else {
@@ -79,13 +81,15 @@ enum AddCommand: Command {
     }
 
     /// Waits a few seconds for the daemon to notice the feed and poll it.
-    private static func firstPoll(of url: String, state: String) async -> FirstPoll {
+    private static func firstPoll(
+        of url: String, since start: Timestamp, state: String
+    ) async -> FirstPoll {
         guard StoreReader.hasDaemon(folder: state) else { return .noDaemon }
         for _ in 0..<60 {
             try? await Task.sleep(for: .milliseconds(100))
             if let store = try? StoreReader(folder: state),
                 let feed = try? store.feeds().first(where: { $0.url == url }),
-                feed.isSubscribed, feed.poll.lastPolled != nil
+                feed.isSubscribed, let polled = feed.poll.lastPolled, polled >= start
             {
                 return .polled(feed)
             }
