@@ -133,8 +133,10 @@ let package = Package(
         tests(of: "Values"),
         tests(of: "CommandLineInterface"),
         tests(of: "Subscriptions", ["Values", "Platform"]),
-        tests(of: "Politeness", ["Values"]),
-        tests(of: "Fetching", ["Values", "Politeness", "LoopbackOrigin", "Platform"]),
+        tests(of: "Politeness", ["Values", "SeededNumbers"]),
+        tests(
+            of: "Fetching",
+            ["Values", "Politeness", "LoopbackOrigin", "Platform", "SeededNumbers"]),
         tests(of: "FeedParsing", ["Values"]),
         tests(of: "Events", ["Values"]),
         tests(
@@ -157,10 +159,13 @@ let package = Package(
         .target(
             name: "ChildProcess", dependencies: ["Platform"], path: "Tests/Support/ChildProcess",
             swiftSettings: common),
+        .target(
+            name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform", "Values",
+                "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform",
+                "SeededNumbers", "Values",
             ],
             swiftSettings: strict),
     ],

@@ -77,7 +77,7 @@ public actor Aggregator {
             fetcher: fetcher, parser: FeedParser(),
             credentials: places.credentials, clock: clock)
         poller = Poller(
-            mode: mode == .once ? .once : .continuous, visit: visit,
+            mode: mode, visit: visit,
             recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
             log: log,
             onNewEntries: { arrived.yield(.entries) })

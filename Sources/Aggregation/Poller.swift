@@ -7,14 +7,7 @@ internal import Values
 
 /// Polls each feed when it is due: owns the schedule and the polls under way.
 actor Poller {
-    enum Mode: Sendable {
-        /// Until `stop`.
-        case continuous
-        /// Each feed that is due once.
-        case once
-    }
-
-    private let mode: Mode
+    private let mode: Aggregator.Mode
     private let visit: FeedVisit
     private let recorder: Recorder
     private let clock: WallClock
@@ -27,7 +20,6 @@ actor Poller {
     private var feeds: [FeedID: FeedRecord] = [:]
     private var schedule = Schedule()
     private var outages = OutageWatch()
-    private var running: Set<FeedID> = []
     /// Feeds that a person asked for while they were being polled, and whether for the whole document.
     private var again: [FeedID: Bool] = [:]
     private var isStopping = false
@@ -45,7 +37,7 @@ actor Poller {
     private static let oncePatience: Int64 = 60
 
     init(
-        mode: Mode, visit: FeedVisit, recorder: Recorder, clock: WallClock,
+        mode: Aggregator.Mode, visit: FeedVisit, recorder: Recorder, clock: WallClock,
         chance: @escaping @Sendable () -> Double, log: Log,
         onNewEntries: @escaping @Sendable () -> Void
     ) {
@@ -72,7 +64,7 @@ actor Poller {
             if let known = feeds[record.id] { record.poll = known.poll }
             feeds[record.id] = record
             guard let told = record.poll.due else {
-                if !running.contains(record.id) { schedule.remove(record.id) }
+                if !schedule.isRunning(record.id) { schedule.remove(record.id) }
                 continue
             }
             // A time that was stored while the clock was far ahead would never come.
@@ -97,7 +89,7 @@ actor Poller {
         for id in wanted ?? feeds.keys.sorted() {
             guard let host = feeds[id]?.host else { continue }
             if force { feeds[id]?.poll.validators = Validators() }
-            if running.contains(id) { again[id] = force }
+            if schedule.isRunning(id) { again[id] = force }
             schedule.set(id, host: host, due: clock.now)
         }
         waker.yield()
@@ -144,9 +136,7 @@ actor Poller {
     }
 
     private func poll(_ id: FeedID) async {
-        running.insert(id)
         defer {
-            running.remove(id)
             again[id] = nil
             waker.yield()
         }

@@ -70,6 +70,9 @@ public struct Schedule: Sendable {
     /// How many feeds run at this moment.
     public var runningCount: Int { running.count }
 
+    /// Whether `feed` was started and has not finished.
+    public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil }
+
     /// When `next` will have something to start if nothing changes until then; nil: not before a
     /// poll finishes or a feed is set.
     public var nextWake: Timestamp? {

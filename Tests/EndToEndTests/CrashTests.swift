@@ -2,6 +2,7 @@ import ChildProcess
 import Glibc
 import LoopbackOrigin
 import Platform
+import SeededNumbers
 import Testing
 
 struct CrashTests {
@@ -24,12 +25,11 @@ struct CrashTests {
             }
         }
         try scenario.follow(paths, interval: "1s")
-        var seed: UInt64 = 20_260_318
+        var random = SplitMix(seed: 20_260_318)
         for _ in 0..<20 {
             let daemon = try scenario.daemon()
-            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             // From before the database is open to the second round of polls.
-            try await Task.sleep(for: .microseconds(20_000 + (seed >> 33) % 1_300_000))
+            try await Task.sleep(for: .microseconds(20_000 + random.next() % 1_300_000))
             daemon.killAtOnce()
             #expect(try await daemon.wait(milliseconds: 5_000) == .killed(signal: SIGKILL))
         }

@@ -1,4 +1,5 @@
 import Politeness
+import SeededNumbers
 import Values
 
 /// Feeds, hosts and a network that fails for half an hour, under a clock that jumps from one event
@@ -153,22 +154,5 @@ struct World {
             facts.startURL = "new"
         }
         return facts
-    }
-}
-
-/// Numbers that look random and are the same in each run.
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-        return z ^ z >> 31
     }
 }

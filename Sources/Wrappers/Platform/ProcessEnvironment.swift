@@ -21,24 +21,6 @@ public enum ProcessEnvironment {
     /// Whether the process runs as root.
     public static var isRoot: Bool { geteuid() == 0 }
 
-    /// The current folder; nil when it was removed.
-    public static func currentFolder() -> String? {
-        guard let path = getcwd(nil, 0) else { return nil }
-        defer { free(path) }
-        return String(cString: path)
-    }
-
-    /// The rights that new files do not get; answers the mask that was in force.
-    @discardableResult
-    public static func setFileCreationMask(_ mask: UInt32) -> UInt32 { umask(mask) }
-
-    /// The most resident memory that the process has had, in bytes.
-    public static func peakMemory() -> Int {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return usage.ru_maxrss * 1_024
-    }
-
     /// Ends the process at once with `code`.
     public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 }
