@@ -2,7 +2,8 @@ public import Values
 
 /// A feed that a page names.
 public struct DiscoveredFeed: Sendable, Hashable {
-    /// Absolute http(s).
+    /// Absolute http(s); relative as the page has it only where neither the page nor the caller
+    /// says what to.
     public var url: String
     public var title: String?
     /// The media type that the page gives.
@@ -21,7 +22,7 @@ public enum FeedDiscovery {
     private static let mostFeeds = 200
 
     /// The feeds that `page` names, in its order and each once; relative addresses are resolved
-    /// against its `<base>`, or else `url`.
+    /// against its `<base>`, or else `url`, and stay as they are where there is neither.
     public static func feeds(
         in page: [UInt8], url: String?, contentType: String?
     ) -> [DiscoveredFeed] {
@@ -47,9 +48,11 @@ public enum FeedDiscovery {
         return feeds
     }
 
-    /// Writes what was found as `tidings discover --json` prints it.
+    /// Writes what was found as `tidings discover --json` prints it: `guesses` are addresses that
+    /// the page does not name.
     public static func write(
-        _ feeds: [DiscoveredFeed], to json: inout JSONWriter, file: String? = nil
+        _ feeds: [DiscoveredFeed], guesses: [String] = [], to json: inout JSONWriter,
+        file: String? = nil
     ) {
         json.object {
             if let file { $0.field("file", file) }
@@ -62,6 +65,7 @@ public enum FeedDiscovery {
                     }
                 }
             }
+            if !guesses.isEmpty { $0.array("guesses", guesses) }
         }
     }
 
@@ -85,7 +89,7 @@ public enum FeedDiscovery {
         let type = value("type", tokens)?.lowercased().drop(while: \.isWhitespace)
         let media = type.map { String($0.prefix { $0 != ";" && !$0.isWhitespace }) } ?? ""
         guard mediaTypes.contains(media) || (media.isEmpty && relations.contains("feed")),
-            let url = WebURL(reference, relativeTo: base)?.string
+            let url = OtherAddress.link(reference, base: base)
         else { return nil }
         // WordPress names its programming interface as JSON beside its feeds.
         if media == "application/json", url.contains("/wp-json/") { return nil }

@@ -89,6 +89,7 @@ public struct FeedParser: Sendable {
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         var document = XMLDocument(bytes: bytes, root: root, limits: limits, base: base)
         let strict = try document.read(recovering: false, skipping: 0, onEntry)
+        if let limit = strict.limit { return .failure(.limit(limit)) }
         guard let fault = strict.fault else { return .success(strict.feed) }
         if strict.isComplete {
             var feed = strict.feed
@@ -104,6 +105,7 @@ public struct FeedParser: Sendable {
         document = XMLDocument(bytes: mended, root: 0, limits: limits, base: base)
         let second = try document.read(
             recovering: true, skipping: strict.entryCount, onEntry)
+        if let limit = second.limit { return .failure(.limit(limit)) }
         var feed = second.feed
         let line = fault.line + bytes[..<root].count(where: { $0 == UInt8(ascii: "\n") })
         guard feed.format != .none else {

@@ -5,10 +5,13 @@ enum InputFile {
     /// 1 GiB: more is no document that a person has in one file.
     private static let limit = 1 << 30
 
-    /// Its bytes; nil, with the reason on standard error, when it cannot be read.
+    /// Its bytes, those of standard input for `-`; nil, with the reason on standard error, when it
+    /// cannot be read.
     static func read(_ path: String) -> [UInt8]? {
         do throws(FileError) {
-            return try FileBytes.read(path: path, limit: limit)
+            return path == "-"
+                ? try FileBytes.readStandardInput(limit: limit)
+                : try FileBytes.read(path: path, limit: limit)
         } catch {
             Output.note("\(error)")
             return nil

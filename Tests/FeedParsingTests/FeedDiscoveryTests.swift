@@ -38,11 +38,22 @@ import Values
         #expect(feeds("<base href=\"/z/\">\(link)").map(\.url) == ["http://a.example/z/f"])
     }
 
+    @Test func `relative addresses stay where nobody says what to`() {
+        let link = "<link rel=alternate type=application/rss+xml href="
+        #expect(feeds("\(link)/feed>\(link)javascript:x>", url: nil).map(\.url) == ["/feed"])
+    }
+
     @Test func `a page without feeds has common addresses to try`() {
         #expect(feeds("<html></html>").isEmpty)
         #expect(
             FeedDiscovery.commonAddresses(for: "http://a.example/x/").contains(
                 "http://a.example/feed"))
+    }
+
+    @Test func `guesses are written apart from what the page names`() {
+        var json = JSONWriter()
+        FeedDiscovery.write([], guesses: ["http://a.example/feed"], to: &json, file: "p.html")
+        #expect(json.text == #"{"file":"p.html","feeds":[],"guesses":["http://a.example/feed"]}"#)
     }
 
     @Test func `what was found is written as JSON`() {

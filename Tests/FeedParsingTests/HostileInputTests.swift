@@ -30,6 +30,12 @@ import Testing
         #expect(try parse(rss("<x \(attributes)/>" + item)).entries.first?.title == "Last")
     }
 
+    @Test func `more different names than any feed has are refused`() {
+        let names = (0..<12_000).map { "<n\($0)/>" }.joined()
+        #expect(throws: ParseError.limit(.names)) { try parse(rss(names + item)) }
+        #expect(throws: ParseError.limit(.names)) { try parse(rss("&" + names + item)) }
+    }
+
     @Test func `depth is bounded`() throws {
         let deep = String(repeating: "<x>", count: 4_000)
         #expect(try parse(rss(deep + item)).entries.first?.title == "Last")
@@ -57,6 +63,17 @@ import Testing
         #expect(feed.entries.count == 2)
         #expect(try #require(feed.entries.first?.title).utf8.count < 40_000)
         #expect(feed.notes.count == 2)
+    }
+
+    @Test(arguments: ["<![CDATA[", "<!--"])
+    func `one long section takes linear time`(opening: String) throws {
+        let text = String(repeating: "<b>x</b> ", count: 1_000_000)
+        let closing = opening == "<!--" ? "-->" : "]]>"
+        let document = rss("<item><description>\(opening)\(text)\(closing)</description></item>")
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(try parse(document).entries.count == 1)
+        #expect(clock.now - start < .seconds(10))
     }
 
     @Test(arguments: [

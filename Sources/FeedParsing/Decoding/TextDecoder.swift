@@ -48,7 +48,9 @@ enum TextDecoder {
             }
         }
         // A mark may follow a mark, or come to light by the conversion.
-        while clean.starts(with: [0xef, 0xbb, 0xbf]) { clean.removeFirst(3) }
+        var marks = 0
+        while clean[marks...].starts(with: [0xef, 0xbb, 0xbf]) { marks += 3 }
+        if marks > 0 { clean.removeFirst(marks) }
         if UTF8Mending.dropForbidden(&clean) { notes.append("control characters were dropped") }
         return DecodedText(bytes: clean, notes: notes)
     }

@@ -53,9 +53,10 @@ enum PlainText {
     }
 
     /// Without DEL, and with C1 control characters read as the windows-1252 that they were.
-    static func clean(_ source: [UInt8]) -> [UInt8] {
-        guard needsCleaning(source) else { return source }
-        let bytes = Mojibake.mended(source) ?? source
+    /// The five that have no character there stay: they are what is left of an accented letter
+    /// that was encoded twice, and what prints text escapes them.
+    static func clean(_ bytes: [UInt8]) -> [UInt8] {
+        guard needsCleaning(bytes) else { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var index = 0
@@ -63,7 +64,7 @@ enum PlainText {
             let byte = bytes[index]
             index += 1
             if byte == 0xc2, index < bytes.count, bytes[index] < 0xa0 {
-                Windows1252.append(bytes[index], to: &result)
+                result.append(codePoint: Windows1252.codePoint(of: bytes[index]))
                 index += 1
             } else if byte != 0x7f, byte >= 0x20 || byte.isASCIISpace {
                 result.append(byte)
@@ -72,7 +73,7 @@ enum PlainText {
         return result
     }
 
-    /// Whether there is DEL, C0 but white space, or a byte that begins C1 or what mojibake consists of.
+    /// Whether there is DEL, C0 but white space, or a byte that begins C1.
     private static func needsCleaning(_ bytes: [UInt8]) -> Bool {
         let span = bytes.span
         for index in 0..<span.count {

@@ -10,6 +10,8 @@ struct XMLDocument {
         /// Whether the root element's end was read.
         var isComplete: Bool
         var fault: XMLFault?
+        /// The limit beyond which the reading was given up.
+        var limit: ParseError.Limit?
     }
 
     let bytes: [UInt8]
@@ -20,6 +22,7 @@ struct XMLDocument {
 
     /// Small enough that entries come one by one, large enough that calls do not count.
     private static let chunk = 16 << 10
+    private static let longestChunk = 1 << 20
 
     /// Pushes the document through the parser and hands over all entries but the first `skipping`.
     mutating func read<Failure: Error>(
@@ -47,11 +50,14 @@ struct XMLDocument {
         }
         var index = root
         while index < bytes.count {
-            let end = min(index + Self.chunk, bytes.count)
+            // libxml2 looks through all of a comment or CDATA section again with every chunk: chunks
+            // that grow with it keep that linear.
+            let waiting = parser.pendingTag == 0 ? parser.pendingBytes : 0
+            let end = min(index + min(max(Self.chunk, waiting), Self.longestChunk), bytes.count)
             parser.push(bytes.span.extracting(index..<end))
             index = end
             try drain()
-            if reader.isCut { break }
+            if reader.isCut || reader.hasTooManyNames { break }
             fault = parser.fault
             if reader.hasTooManyAttributes {
                 fault = XMLFault(line: 1, column: 1, message: "an element of too many attributes")
@@ -75,6 +81,6 @@ struct XMLDocument {
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete,
-            fault: reader.isCut ? nil : fault)
+            fault: reader.isCut ? nil : fault, limit: reader.hasTooManyNames ? .names : nil)
     }
 }

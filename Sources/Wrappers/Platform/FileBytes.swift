@@ -21,6 +21,13 @@ public enum FileBytes {
         return try read(file, path, limit)
     }
 
+    /// Reads standard input, whatever it is, until it ends.
+    public static func readStandardInput(limit: Int) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try append(STDIN_FILENO, "standard input", limit, to: &bytes)
+        return bytes
+    }
+
     private static func read(
         _ file: borrowing FileDescriptor, _ path: String, _ limit: Int
     ) throws(FileError) -> [UInt8] {
@@ -30,15 +37,23 @@ public enum FileBytes {
         var bytes: [UInt8] = []
         // One byte more than the file has, so that its end is seen without growing the array.
         bytes.reserveCapacity(Int(status.st_size) + 1)
+        try append(file.number, path, limit, to: &bytes)
+        return bytes
+    }
+
+    /// Appends all that can be read from `number`, at most up to `limit` bytes.
+    private static func append(
+        _ number: Int32, _ path: String, _ limit: Int, to bytes: inout [UInt8]
+    ) throws(FileError) {
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 1)
         defer { chunk.deallocate() }
         while true {
-            let count = Glibc.read(file.number, chunk.baseAddress, chunk.count)
+            let count = Glibc.read(number, chunk.baseAddress, chunk.count)
             if count < 0 {
                 guard errno == EINTR else { throw .last("read", path) }
                 continue
             }
-            if count == 0 { return bytes }
+            if count == 0 { return }
             guard bytes.count + count <= limit else { throw .tooLarge(path: path, limit: limit) }
             bytes.append(contentsOf: chunk[..<count])
         }

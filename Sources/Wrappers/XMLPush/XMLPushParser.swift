@@ -48,6 +48,11 @@ public final class XMLPushParser {
     public private(set) var isTextCut = false
     /// The first thing that is not well-formed.
     public private(set) var fault: XMLFault?
+    /// Bytes that were pushed and wait for the end of what they are part of.
+    public var pendingBytes: Int {
+        guard let input = context.pointee.input?.pointee, let start = input.cur else { return 0 }
+        return input.end - start
+    }
     /// Bytes that wait for the end of a tag; those of a comment or a CDATA section do not count.
     public var pendingTag: Int {
         guard let input = context.pointee.input?.pointee,

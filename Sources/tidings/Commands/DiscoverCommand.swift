@@ -2,46 +2,43 @@ internal import CommandLineInterface
 internal import FeedParsing
 internal import Values
 
-/// `discover FILE`: the feeds that a page names.
+/// `discover FILE…`: the feeds that pages name.
 enum DiscoverCommand: Command {
-    struct Options: Sendable {
-        var url: String?
-        var contentType: String?
-        var json = false
-        var files: [String] = []
-    }
-
     static let name = "discover"
     static let summary = "List the feeds that saved web pages name; nothing is fetched."
-    static var defaults: Options { Options() }
-    static var parameters: [Parameter<Options>] {
-        [
-            .option(\.url, "url", value: "URL", help: "where the pages came from"),
-            .option(
-                \.contentType, "content-type", value: "TYPE", help: "their Content-Type header"),
-            .flag(\.json, "json", help: "print one JSON object a page"),
-            .operands(\.files, value: "FILE", help: "the pages", isRequired: true),
-        ]
-    }
+    static let discussion = """
+        For a page that names none, and whose address --url tells, the addresses at which
+        feeds are often found are listed, marked as guesses. Exits with 3 when a page names
+        none, with 1 when a file cannot be read.
+        """
+    static var defaults: DocumentOptions { DocumentOptions() }
+    static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
 
-    static func run(_ options: Options) async -> ExitCode {
-        var count = 0
-        for file in options.files {
-            guard let bytes = InputFile.read(file) else { return .failure }
+    static func run(_ options: DocumentOptions) async -> ExitCode {
+        options.forEachDocument { file, bytes in
             let feeds = FeedDiscovery.feeds(
-                in: bytes, url: options.url, contentType: options.contentType)
-            count += feeds.count
+                in: bytes, url: options.url.text, contentType: options.contentType.text)
+            let guesses =
+                feeds.isEmpty
+                ? options.url.text.map(FeedDiscovery.commonAddresses(for:)) ?? [] : []
             if options.json {
                 var json = JSONWriter()
-                FeedDiscovery.write(
-                    feeds, to: &json, file: options.files.count > 1 ? file : nil)
+                FeedDiscovery.write(feeds, guesses: guesses, to: &json, file: file)
                 Output.print(json)
             } else {
-                var table = Table([.init("URL"), .init("TYPE"), .init("TITLE", isFlexible: true)])
-                for feed in feeds { table.add([feed.url, feed.type ?? "", feed.title ?? ""]) }
-                if !feeds.isEmpty { Output.print(table) }
+                print(feeds, guesses)
             }
+            if feeds.contains(where: { WebURL($0.url) == nil }) {
+                Output.note("\(file): some addresses are relative; --url tells what to")
+            }
+            return feeds.isEmpty ? .nothingFound : .success
         }
-        return count == 0 && !options.json ? .nothingFound : .success
+    }
+
+    private static func print(_ feeds: [DiscoveredFeed], _ guesses: [String]) {
+        var table = Table([.init("URL"), .init("TYPE"), .init("TITLE", isFlexible: true)])
+        for feed in feeds { table.add([feed.url, feed.type ?? "", feed.title ?? ""]) }
+        for guess in guesses { table.add([guess, "guess", ""]) }
+        if !feeds.isEmpty || !guesses.isEmpty { Output.print(table) }
     }
 }

@@ -1,57 +1,39 @@
 internal import CommandLineInterface
 internal import FeedParsing
-internal import Platform
 internal import Values
 
 /// `parse FILE…`: what the parser makes of documents.
 enum ParseCommand: Command {
-    struct Options: Sendable {
-        var url: String?
-        var contentType: String?
-        var json = false
-        var files: [String] = []
-    }
-
     static let name = "parse"
     static let summary =
         "Show what the parser reads in feed documents; nothing is fetched or stored."
     static let discussion = """
         Prints one line a document, with --json one object a line. Exits with 3 when a
-        document is no feed.
+        document is no feed, which JSON tells as the format "none"; with 1 when a file
+        cannot be read.
         """
-    static var defaults: Options { Options() }
-    static var parameters: [Parameter<Options>] {
-        [
-            .option(\.url, "url", value: "URL", help: "where the documents came from"),
-            .option(
-                \.contentType, "content-type", value: "TYPE", help: "their Content-Type header"),
-            .flag(\.json, "json", help: "print JSON"),
-            .operands(\.files, value: "FILE", help: "the documents", isRequired: true),
-        ]
-    }
+    static var defaults: DocumentOptions { DocumentOptions() }
+    static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
 
-    static func run(_ options: Options) async -> ExitCode {
+    static func run(_ options: DocumentOptions) async -> ExitCode {
         let parser = FeedParser()
-        var code = ExitCode.success
-        for file in options.files {
-            guard let bytes = InputFile.read(file) else { return .failure }
+        return options.forEachDocument { file, bytes in
             do throws(ParseError) {
                 let feed = try parser.parse(
-                    bytes, url: options.url, contentType: options.contentType)
-                print(feed, file, options)
+                    bytes, url: options.url.text, contentType: options.contentType.text)
+                print(feed, file, asJSON: options.json)
+                return .success
             } catch {
-                print(error, file, options)
-                // A script that asked for JSON finds the format "none" there.
-                if !options.json { code = .nothingFound }
+                print(error, file, asJSON: options.json)
+                return .nothingFound
             }
         }
-        return code
     }
 
-    private static func print(_ feed: ParsedFeed, _ file: String, _ options: Options) {
-        if options.json {
+    private static func print(_ feed: ParsedFeed, _ file: String, asJSON: Bool) {
+        if asJSON {
             var json = JSONWriter()
-            feed.write(to: &json, file: options.files.count > 1 ? file : nil)
+            feed.write(to: &json, file: file)
             Output.print(json)
         } else {
             let title = PrintableText.line(feed.title ?? "(no title)")
@@ -61,10 +43,10 @@ enum ParseCommand: Command {
         }
     }
 
-    private static func print(_ error: ParseError, _ file: String, _ options: Options) {
-        if options.json {
+    private static func print(_ error: ParseError, _ file: String, asJSON: Bool) {
+        if asJSON {
             var json = JSONWriter()
-            error.write(to: &json, file: options.files.count > 1 ? file : nil)
+            error.write(to: &json, file: file)
             Output.print(json)
         } else {
             Output.note("\(file): \(error)")

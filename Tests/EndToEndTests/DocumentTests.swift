@@ -1,0 +1,72 @@
+import Platform
+import Testing
+
+/// `tidings parse` and `tidings discover` over files.
+struct DocumentTests {
+    private func scenario() throws -> Scenario {
+        let scenario = try Scenario()
+        try scenario.write(
+            "<rss version=\"2.0\"><channel><title>T</title><item><title>I</title></item></channel></rss>",
+            to: "feed.xml")
+        try scenario.write("<html><head></head></html>", to: "page.html")
+        try scenario.write(
+            "<link rel=alternate type=application/rss+xml href=/feed>", to: "named.html")
+        return scenario
+    }
+
+    @Test func `JSON names the file, and the exit code tells that one is no feed`() async throws {
+        let scenario = try scenario()
+        let feed = "\(scenario.folder.path)/feed.xml"
+        let good = try await scenario.tidings("parse", "--json", feed)
+        #expect(good.code == 0)
+        #expect(good.output.hasPrefix("{\"file\":\"\(feed)\",\"format\":\"rss20\""))
+        let bad = try await scenario.tidings(
+            "parse", "--json", "\(scenario.folder.path)/page.html", feed)
+        #expect(bad.code == 3)
+        #expect(bad.output.split(separator: "\n").count == 2)
+        #expect(bad.output.contains("\"format\":\"none\""))
+    }
+
+    @Test func `a file that cannot be read does not hold up the rest`() async throws {
+        let scenario = try scenario()
+        for command in ["parse", "discover"] {
+            let result = try await scenario.tidings(
+                command, "--json", "\(scenario.folder.path)/missing",
+                "\(scenario.folder.path)/named.html")
+            #expect(result.code == 1)
+            #expect(result.error.contains("missing: no such file"))
+            #expect(result.output.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test func `a dash is standard input`() async throws {
+        let scenario = try scenario()
+        let parsed = try await scenario.tidings("parse", "-")
+        #expect(parsed.code == 3)
+        #expect(parsed.error.contains("-: the document is empty"))
+        let discovered = try await scenario.tidings("discover", "--json", "-")
+        #expect(discovered.output == "{\"file\":\"-\",\"feeds\":[]}\n")
+    }
+
+    @Test func `an address that is none is a mistake, an empty one is not given`() async throws {
+        let scenario = try scenario()
+        let page = "\(scenario.folder.path)/named.html"
+        for command in ["parse", "discover"] {
+            let result = try await scenario.tidings(command, "--url", "notaurl", page)
+            #expect(result.code == 2)
+        }
+        let result = try await scenario.tidings(
+            "discover", "--url", "", "--content-type", "", page)
+        #expect(result.code == 0)
+        #expect(result.output == "/feed\tapplication/rss+xml\t\n")
+        #expect(result.error.contains("--url"))
+    }
+
+    @Test func `a page that names no feed gets guesses, marked as such`() async throws {
+        let scenario = try scenario()
+        let result = try await scenario.tidings(
+            "discover", "--url", "http://a.example/", "\(scenario.folder.path)/page.html")
+        #expect(result.code == 3)
+        #expect(result.output.hasPrefix("http://a.example/feed\tguess\t\n"))
+    }
+}
