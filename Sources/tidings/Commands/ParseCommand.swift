@@ -19,9 +19,15 @@ enum ParseCommand: Command {
         let parser = FeedParser()
         return options.forEachDocument { file, bytes in
             do throws(ParseError) {
-                let feed = try parser.parse(
-                    bytes, url: options.url.text, contentType: options.contentType.text)
-                print(feed, file, asJSON: options.json)
+                if options.json {
+                    var json = JSONWriter()
+                    try parser.parse(
+                        bytes, url: options.url.text, contentType: options.contentType.text
+                    ).write(to: &json, file: file)
+                    Output.print(json)
+                } else {
+                    try count(bytes, file, options, parser)
+                }
                 return .success
             } catch {
                 print(error, file, asJSON: options.json)
@@ -30,17 +36,24 @@ enum ParseCommand: Command {
         }
     }
 
-    private static func print(_ feed: ParsedFeed, _ file: String, asJSON: Bool) {
-        if asJSON {
-            var json = JSONWriter()
-            feed.write(to: &json, file: file)
-            Output.print(json)
-        } else {
-            let title = PrintableText.line(feed.title ?? "(no title)")
-            Output.print(
-                "\(file): \(feed.format.rawValue), \(feed.entries.count) entries: \(title)\n")
-            for note in feed.notes { Output.note("\(file): \(note)") }
+    /// One line about a document, whose entries are counted as they come and not kept.
+    private static func count(
+        _ bytes: [UInt8], _ file: String, _ options: DocumentOptions, _ parser: FeedParser
+    ) throws(ParseError) {
+        var count = 0
+        let feed: ParsedFeed
+        do {
+            feed = try parser.parse(
+                bytes, url: options.url.text, contentType: options.contentType.text
+            ) { _ in count += 1 }
+        } catch let error as ParseError {
+            throw error
+        } catch {
+            return  // The closure throws nothing.
         }
+        let title = PrintableText.line(feed.title ?? "(no title)")
+        Output.print("\(file): \(feed.format.rawValue), \(count) entries: \(title)\n")
+        for note in feed.notes { Output.note("\(file): \(note)") }
     }
 
     private static func print(_ error: ParseError, _ file: String, asJSON: Bool) {
