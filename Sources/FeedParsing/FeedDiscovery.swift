@@ -31,22 +31,23 @@ public enum FeedDiscovery {
         var base = url.flatMap { WebURL($0) }
         var hasBase = false
         var feeds: [DiscoveredFeed] = []
-        var tokens = HTMLTokenizer(text.bytes[...])
+        var tokens = HTMLTokenizer(text.bytes)
         while let token = tokens.next(), feeds.count < mostFeeds {
-            guard case .start(let range) = token else { continue }
-            let name = String(
-                decoding: text.bytes[range].prefix(24).map(\.asciiLowercased), as: UTF8.self)
-            if name == "base", !hasBase, let reference = value("href", tokens) {
+            guard case .start(let tag) = token, let name = tag.name else { continue }
+            if name == Self.base, !hasBase, let reference = value("href", tokens) {
                 base = WebURL(reference, relativeTo: base) ?? base
                 hasBase = true
-            } else if name == "link", let feed = feed(tokens, base), !feeds.contains(feed) {
+            } else if name == Self.link, let feed = feed(tokens, base), !feeds.contains(feed) {
                 feeds.append(feed)
             } else if HTMLAllowlist.traits(of: name).contains(.raw) {
-                _ = tokens.rawText(of: Array(name.utf8)[...])
+                _ = tokens.rawText(of: name)
             }
         }
         return feeds
     }
+
+    private static let base = HTMLName("base")
+    private static let link = HTMLName("link")
 
     /// Writes what was found as `tidings discover --json` prints it: `guesses` are addresses that
     /// the page does not name.
@@ -103,13 +104,12 @@ public enum FeedDiscovery {
         "application/x-atom+xml", "application/rss", "text/rss", "text/rss+xml",
     ]
 
-    private static func value(_ name: String, _ tokens: HTMLTokenizer) -> String? {
-        for attribute in tokens.attributes
-        where tokens.bytes[attribute.name].map(\.asciiLowercased).elementsEqual(name.utf8) {
-            let value = CharacterReference.decoded(
-                tokens.bytes[attribute.value], inAttribute: true)
-            return String(decoding: value, as: UTF8.self)
+    private static func value(_ name: StaticString, _ tokens: HTMLTokenizer) -> String? {
+        let name = HTMLName(name)
+        guard let attribute = tokens.attributes.first(where: { $0.name == name }) else {
+            return nil
         }
-        return nil
+        let value = CharacterReference.decoded(tokens.bytes, attribute.value)
+        return String(decoding: value, as: UTF8.self)
     }
 }

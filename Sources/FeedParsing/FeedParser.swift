@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 internal import XMLPush
 
@@ -50,8 +51,7 @@ public struct FeedParser: Sendable {
     /// `html` as it may be shown: see `HTMLSanitizer`.
     public static func sanitized(html: String, base: String? = nil) -> String {
         let bytes = PlainText.clean(Array(html.utf8))
-        let sanitizer = HTMLSanitizer(bytes[...], base: base.flatMap { WebURL($0) })
-        return String(decoding: sanitizer.html, as: UTF8.self)
+        return HTMLSanitizer(bytes, base: base.flatMap { WebURL($0) }).html.string
     }
 
     // MARK: - Reading

@@ -17,6 +17,9 @@ public struct ParseLimits: Sendable {
     public var entries = 2_000_000
     /// The most categories, enclosures and authors of one entry each.
     public var valuesPerEntry = 100
+    /// Whether bodies are made safe to be shown. Otherwise they stay as the feed has them, without
+    /// plain text and links: only to measure what the rest of the work costs.
+    package var sanitizesBodies = true
 
     /// The limits for documents from the network.
     public static let standard = ParseLimits()

@@ -41,14 +41,14 @@ struct Measurement {
             + "(best \(Self.rounded(amount / best))); \(note)"
     }
 
-    /// How the first of several measurements compares to the last, its yardstick: 1 is as fast.
-    static func ratio(_ measurements: [Measurement]) -> String? {
-        guard let first = measurements.first, let last = measurements.last,
-            measurements.count > 1
-        else { return nil }
-        let rates = (first.amount / first.seconds, last.amount / last.seconds)
-        let hundredths = (rates.0 / rates.1 * 100).rounded() / 100
-        return "  \(first.name) is \(hundredths) times as fast as \(last.name)"
+    /// How others compare to the last, their yardstick: 1 is as fast.
+    static func ratios(_ measurements: [Measurement]) -> [String] {
+        guard let last = measurements.last else { return [] }
+        return measurements.dropLast().map { measurement in
+            let rates = (measurement.amount / measurement.seconds, last.amount / last.seconds)
+            let hundredths = (rates.0 / rates.1 * 100).rounded() / 100
+            return "  \(measurement.name) is \(hundredths) times as fast as \(last.name)"
+        }
     }
 
     private static func rounded(_ number: Double) -> String {

@@ -44,7 +44,7 @@ enum RunCommand: Command {
                 for measurement in measurements {
                     StandardStream.output.write("\(measurement.line)\n")
                 }
-                if let ratio = Measurement.ratio(measurements) {
+                for ratio in Measurement.ratios(measurements) {
                     StandardStream.output.write("\(ratio)\n")
                 }
             }

@@ -8,6 +8,7 @@ public import Values
 public enum FeedDate {
     /// The moment that `text` tells, or nil.
     public static func parse(_ text: String) -> Timestamp? {
+        if let date = CommonDate.parse(text.utf8.span) { return date }
         var scan = DateScan(DateToken.tokens(of: text))
         return scan.read()
     }

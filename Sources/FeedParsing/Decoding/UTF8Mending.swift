@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Makes clean UTF-8 of bytes that are nearly so.
 enum UTF8Mending {
     /// The length of the well-formed sequence at `index` (Unicode, table 3-7), or 0.
@@ -79,18 +81,16 @@ enum UTF8Mending {
     }
 
     private static func firstForbidden(_ bytes: [UInt8]) -> Int? {
-        let span = bytes.span
-        for index in 0..<span.count {
-            let byte = span[index]
-            if byte >= 0x20 && byte != 0xef { continue }
-            if byte == 0xef {
-                if isNoncharacter(bytes, at: index) { return index }
-            } else if byte != 0x09 && byte != 0x0a && byte != 0x0d {
-                return index
-            }
+        var index = 0
+        while true {
+            index = suspicious.position(in: bytes.span, from: index)
+            guard index < bytes.count else { return nil }
+            if bytes[index] != 0xef || isNoncharacter(bytes, at: index) { return index }
+            index += 1
         }
-        return nil
     }
+
+    private static let suspicious = ByteSet(0xef, 0x0b, 0x0c, controls: true)
 
     private static func isNoncharacter(_ bytes: [UInt8], at index: Int) -> Bool {
         bytes.count - index >= 3 && bytes[index + 1] == 0xbf && bytes[index + 2] >= 0xbe

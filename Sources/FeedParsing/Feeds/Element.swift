@@ -20,17 +20,31 @@ enum Element: Int {
         var element: Element
         /// 3 the format's own, 2 Dublin Core, 1 iTunes and Media RSS.
         var rank: Int
+        /// What the name itself tells beyond that.
+        var traits: Traits = []
 
-        /// Both in one number, for `XMLElement.code`.
-        var code: Int { element.rawValue << 2 | rank }
+        struct Traits: OptionSet {
+            let rawValue: Int
+            /// It is of a namespace of Atom's, or of Atom 0.3's.
+            static let atom = Traits(rawValue: 1)
+            static let oldAtom = Traits(rawValue: 2)
+            /// `content:encoded`, HTML in any format; `xhtml:body`, markup in any format.
+            static let encoded = Traits(rawValue: 4)
+            static let body = Traits(rawValue: 8)
+        }
 
-        init(element: Element, rank: Int) {
+        /// All in one number, as `XMLPushHandler.code(of:)` wants it.
+        var code: Int { element.rawValue << 6 | traits.rawValue << 2 | rank }
+
+        init(element: Element, rank: Int, traits: Traits) {
             self.element = element
             self.rank = rank
+            self.traits = traits
         }
 
         init(code: Int) {
-            element = Element(rawValue: code >> 2) ?? .unknown
+            element = Element(rawValue: code >> 6) ?? .unknown
+            traits = Traits(rawValue: code >> 2 & 15)
             rank = code & 3
         }
     }
@@ -40,7 +54,13 @@ enum Element: Int {
         let local = name.local.lowercased()
         let space = Namespace(of: name)
         let element = table[space]?[local] ?? .unknown
-        return Meaning(element: element, rank: space.rank)
+        var traits: Meaning.Traits = []
+        let uri = ByteText(name.namespace ?? "")
+        if uri.find("atom") != nil { traits.insert(.atom) }
+        if uri.find("purl.org/atom") != nil { traits.insert(.oldAtom) }
+        if local == "encoded" { traits.insert(.encoded) }
+        if local == "body" { traits.insert(.body) }
+        return Meaning(element: element, rank: space.rank, traits: traits)
     }
 
     private static let table: [Namespace: [String: Element]] = [

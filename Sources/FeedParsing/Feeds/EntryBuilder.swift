@@ -24,6 +24,12 @@ struct EntryBuilder {
     struct Body {
         var value: TextValue
         var base: WebURL?
+
+        /// The text as HTML.
+        fileprivate var markup: [UInt8] {
+            let bytes = PlainText.clean(value.bytes)
+            return value.form == .plain ? HTMLSanitizer.escaped(bytes) : bytes
+        }
     }
 
     init(limits: ParseLimits) {
@@ -70,56 +76,26 @@ struct EntryBuilder {
         entry.commentsLink = commentsLink.value
         entry.language = language.value
         entry.source = source
-        let summary = summary.value.map(RenderedBody.init)
-        let content = content.value.map(RenderedBody.init)
-        entry.summary = summary?.html
-        entry.content = content?.html
-        let longer = [content, summary].compactMap { $0 }.max {
-            $0.text.utf8.count < $1.text.utf8.count
-        }
-        entry.text = longer?.text ?? ""
-        for link in (content?.links ?? []) + (summary?.links ?? [])
-        where entry.outgoingLinks.count < 50 && !entry.outgoingLinks.contains(link) {
-            entry.outgoingLinks.append(link)
+        var textCount = -1
+        for (body, field) in [(content.value, \ParsedEntry.content), (summary.value, \.summary)] {
+            guard let body else { continue }
+            guard limits.sanitizesBodies else {
+                entry[keyPath: field] = String(decoding: body.value.bytes, as: UTF8.self)
+                continue
+            }
+            let sanitizer = HTMLSanitizer(body.markup, base: body.base)
+            entry[keyPath: field] = sanitizer.markup
+            if sanitizer.plain.count > textCount {
+                textCount = sanitizer.plain.count
+                entry.text = sanitizer.plain.text
+            }
+            for link in sanitizer.links
+            where entry.outgoingLinks.count < 50 && !entry.outgoingLinks.contains(link) {
+                entry.outgoingLinks.append(link)
+            }
         }
         return entry
     }
 
     private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
-}
-
-/// A body's safe HTML, its plain text and its links.
-private struct RenderedBody {
-    var html: String?
-    var text: String
-    var links: [String]
-
-    init(_ body: EntryBuilder.Body) {
-        var bytes = PlainText.clean(body.value.bytes)
-        if body.value.form == .plain { bytes = Self.escaped(bytes) }
-        let sanitizer = HTMLSanitizer(bytes[...], base: body.base)
-        let markup = Self.trimmed(sanitizer.html)
-        html = markup.isEmpty ? nil : String(decoding: markup, as: UTF8.self)
-        text = sanitizer.plain.text
-        links = sanitizer.links
-    }
-
-    private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "&"): result.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): result.append(contentsOf: "&lt;".utf8)
-            default: result.append(byte)
-            }
-        }
-        return result
-    }
-
-    private static func trimmed(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-        var bytes = bytes.drop(while: \.isASCIISpace)
-        while bytes.last?.isASCIISpace == true { bytes.removeLast() }
-        return bytes
-    }
 }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 /// The text of an element and how it is to be read.
@@ -32,8 +33,8 @@ enum PlainText {
     /// On one line, white space collapsed.
     static func line(_ bytes: [UInt8]) -> String? {
         var builder = PlainTextBuilder()
-        builder.append(clean(bytes)[...])
-        return builder.bytes.isEmpty ? nil : builder.text
+        builder.append(clean(bytes).span)
+        return builder.count == 0 ? nil : builder.text
     }
 
     /// A title in HTML as the text that it shows.
@@ -42,14 +43,24 @@ enum PlainText {
     /// reading is read too if `rereading` is set. Tags that are left are what the title is about
     /// (`Why <b> is not <strong>`), and a `<` that begins no tag stays in any case.
     static func title(_ bytes: [UInt8], rereading: Bool) -> String? {
-        var text = shown(clean(bytes))
-        if rereading, holdsEntity(text) { text = shown(text) }
-        return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+        let bytes = clean(bytes)
+        guard markup.position(in: bytes.span) < bytes.count else { return line(bytes) }
+        let shown = PlainTextBuilder(title: bytes)
+        if rereading {
+            let text = shown.utf8
+            if holdsEntity(text) {
+                let reread = PlainTextBuilder(title: text)
+                return reread.count == 0 ? nil : reread.text
+            }
+        }
+        return shown.count == 0 ? nil : shown.text
     }
+
+    private static let markup = ByteSet(UInt8(ascii: "<"), UInt8(ascii: "&"))
 
     /// All that HTML shows, blocks on lines of their own.
     static func text(fromHTML bytes: [UInt8]) -> String {
-        HTMLSanitizer(clean(bytes)[...], base: nil).plain.text
+        HTMLSanitizer(clean(bytes), base: nil).plain.text
     }
 
     /// Without DEL, and with C1 control characters read as the windows-1252 that they were.
@@ -73,26 +84,22 @@ enum PlainText {
         return result
     }
 
-    /// Whether there is DEL, C0 but white space, or a byte that begins C1.
+    /// Whether there is DEL, C0 but white space, or C1.
     private static func needsCleaning(_ bytes: [UInt8]) -> Bool {
-        let span = bytes.span
-        for index in 0..<span.count {
-            let byte = span[index]
-            if byte >= 0x20 && byte < 0x7f { continue }
-            if byte == 0xc2 || byte == 0x7f || (byte < 0x20 && !byte.isASCIISpace) { return true }
+        var index = 0
+        while true {
+            index = suspicious.position(in: bytes.span, from: index)
+            if index == bytes.count { return false }
+            if bytes[index] == 0xc2 {
+                if index + 1 < bytes.count, bytes[index + 1] < 0xa0 { return true }
+            } else {
+                return true
+            }
+            index += 1
         }
-        return false
     }
 
-    /// One line of what a title shows; only elements that HTML knows are tags.
-    private static func shown(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
-            var builder = PlainTextBuilder()
-            builder.append(bytes[...])
-            return builder.bytes
-        }
-        return TitleReader.read(bytes)
-    }
+    private static let suspicious = ByteSet(0xc2, 0x7f, 0x0b, controls: true)
 
     private static func holdsEntity(_ text: [UInt8]) -> Bool {
         guard !text.contains(UInt8(ascii: "<")) else { return false }

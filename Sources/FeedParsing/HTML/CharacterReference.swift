@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 /// Reads character references as browsers do (HTML, 13.2.5.72 on).
@@ -82,22 +83,30 @@ enum CharacterReference {
         return nil
     }
 
-    /// `bytes` with all references resolved.
-    static func decoded(_ bytes: ArraySlice<UInt8>, inAttribute: Bool = false) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "&"),
-                let (codePoint, next) = decode(bytes, at: index, inAttribute: inAttribute)
-            {
-                if let codePoint { result.append(codePoint: codePoint) }
-                index = next
+    private static let ampersand = ByteSet(UInt8(ascii: "&"))
+
+    /// `range` of `bytes` with all references resolved, as in the value of an attribute.
+    static func decoded(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+        var next = ampersand.position(
+            in: bytes.span, from: range.lowerBound, to: range.upperBound)
+        if next == range.upperBound { return Array(bytes[range]) }
+        var result = ByteBuilder(capacity: range.count)
+        var index = range.lowerBound
+        while true {
+            result.append(bytes.span.extracting(index..<next))
+            guard next < range.upperBound else { return result.array }
+            index = next + 1
+            if let (codePoint, end) = decode(bytes[range], at: next, inAttribute: true) {
+                if let scalar = codePoint.flatMap(Unicode.Scalar.init),
+                    let encoded = UTF8.encode(scalar)
+                {
+                    for byte in encoded { result.append(byte) }
+                }
+                index = end
             } else {
-                result.append(bytes[index])
-                index += 1
+                result.append(UInt8(ascii: "&"))
             }
+            next = ampersand.position(in: bytes.span, from: index, to: range.upperBound)
         }
-        return result
     }
 }

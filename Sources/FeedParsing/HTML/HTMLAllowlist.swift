@@ -1,6 +1,6 @@
 /// What of HTML may stay in an article, and how each element behaves.
 enum HTMLAllowlist {
-    struct Traits: OptionSet {
+    struct Traits: OptionSet, Sendable {
         let rawValue: UInt16
         /// Its tags are written.
         static let kept = Traits(rawValue: 1)
@@ -20,14 +20,12 @@ enum HTMLAllowlist {
 
     /// The traits of an element by its name in lower case; nothing for one that is not known,
     /// whose tags go and whose content stays.
-    static func traits(of name: String) -> Traits { elements[name] ?? [] }
+    static func traits(of name: HTMLName) -> Traits { elements[name] ?? [] }
 
-    private static let elements: [String: Traits] = {
-        var table: [String: Traits] = [:]
+    private static let elements: HTMLNameTable<Traits> = {
+        var table: [HTMLName: Traits] = [:]
         func add(_ names: String, _ traits: Traits) {
-            for name in names.split(separator: " ") {
-                table[String(name), default: []].formUnion(traits)
-            }
+            for name in HTMLName.list(names) { table[name, default: []].formUnion(traits) }
         }
         add(
             """
@@ -54,25 +52,33 @@ enum HTMLAllowlist {
         )
         add("button output progress meter optgroup spacer canvas dialog slot rb rtc map", .known)
         add("p li dd dt tr td th option", .endsItself)
-        return table
+        return HTMLNameTable(table)
     }()
 
-    /// Whether an attribute is written, for every element alike.
-    static func keepsAttribute(_ name: String) -> Bool { attributes.contains(name) }
+    /// How an attribute that is written is to be read, for every element alike.
+    enum Attribute: Sendable { case text, address, style }
 
-    /// Whether an attribute holds an address.
-    static func isAddress(_ name: String) -> Bool { addresses.contains(name) }
+    /// Nil for an attribute that is not written.
+    static func attribute(_ name: HTMLName) -> Attribute? { attributes[name] }
 
-    private static let addresses: Set<String> = ["href", "src", "cite", "poster", "longdesc"]
+    /// Whether the attribute of that name holds an address.
+    static func isAddress(_ name: String) -> Bool {
+        HTMLName.list(name).first.map { attributes[$0] == .address } ?? false
+    }
 
-    private static let attributes: Set<String> = [
-        "abbr", "align", "alt", "axis", "bgcolor", "border", "cellpadding", "cellspacing", "char",
-        "charoff", "charset", "cite", "class", "clear", "color", "cols", "colspan", "compact",
-        "controls", "coords", "datetime", "dir", "face", "frame", "headers", "height", "href",
-        "hreflang", "hspace", "id", "lang", "longdesc", "loop", "muted", "name", "nohref",
-        "noshade",
-        "nowrap", "open", "poster", "preload", "rel", "rev", "reversed", "rows", "rowspan", "rules",
-        "scope", "shape", "size", "span", "src", "start", "style", "summary", "tabindex", "target",
-        "title", "type", "usemap", "valign", "value", "volume", "vspace", "width",
-    ]
+    private static let attributes: HTMLNameTable<Attribute> = {
+        var table: [HTMLName: Attribute] = [:]
+        for name in HTMLName.list(
+            """
+            abbr align alt axis bgcolor border cellpadding cellspacing char charoff charset class \
+            clear color cols colspan compact controls coords datetime dir face frame headers height \
+            hreflang hspace id lang loop muted name nohref noshade nowrap open preload rel rev \
+            reversed rows rowspan rules scope shape size span start summary tabindex target title \
+            type usemap valign value volume vspace width
+            """)
+        { table[name] = .text }
+        for name in HTMLName.list("href src cite poster longdesc") { table[name] = .address }
+        table[HTMLName("style")] = .style
+        return HTMLNameTable(table)
+    }()
 }

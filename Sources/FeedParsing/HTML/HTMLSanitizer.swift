@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 /// Makes safe HTML of any HTML, and its plain text and links in the same pass.
@@ -5,144 +6,190 @@ internal import Values
 /// No tree is built: tokens that the allowlist knows are written anew, byte by byte, so nothing
 /// gets out that was not put there by this serialiser. A stack of at most 100 open elements
 /// balances the end tags. Time is linear in the input.
-struct HTMLSanitizer {
+struct HTMLSanitizer: ~Copyable {
     /// The safe HTML.
-    private(set) var html: [UInt8] = []
+    private(set) var html: ByteBuilder
     /// The text it shows.
-    private(set) var plain = PlainTextBuilder()
+    private(set) var plain: PlainTextBuilder
     /// The http(s) addresses of its links, in order, without repeats.
     private(set) var links: [String] = []
 
     private let base: WebURL?
     private var tokens: HTMLTokenizer
-    private var open: [String] = []
+    private var open: [OpenElement] = []
+
+    private struct OpenElement {
+        var name: HTMLName
+        var endsItself: Bool
+    }
 
     private static let deepest = 100
     private static let mostLinks = 50
 
     /// Sanitises `bytes`, UTF-8 without control characters; relative addresses are resolved against
     /// `base`.
-    init(_ bytes: ArraySlice<UInt8>, base: WebURL?) {
+    init(_ bytes: [UInt8], base: WebURL?) {
         self.base = base
         tokens = HTMLTokenizer(bytes)
-        html.reserveCapacity(bytes.count)
+        html = ByteBuilder(capacity: bytes.count + bytes.count / 8)
+        plain = PlainTextBuilder(capacity: bytes.count)
         while let token = tokens.next() {
             switch token {
-            case .text(let range): write(text: tokens.bytes[range])
-            case .literal(let range): write(literal: tokens.bytes[range])
-            case .start(let name): start(name)
-            case .end(let name): end(lowercased(name))
+            case .text(let range): write(text: bytes, range)
+            case .literal(let range):
+                escape(bytes.span.extracting(range), quotes: false)
+                plain.append(bytes.span.extracting(range))
+            case .start(let tag):
+                if let name = tag.name { start(name, bytes) }
+            case .end(let tag):
+                if let name = tag.name { end(name) }
             }
         }
-        while let name = open.popLast() { writeImpliedEnd(name) }
+        while let element = open.popLast() { writeImpliedEnd(element) }
+    }
+
+    /// The safe HTML without white space around; nil when there is none.
+    var markup: String? {
+        let range = html.withSpan { html in
+            var (start, end) = (0, html.count)
+            while start < end, html[start].isASCIISpace { start += 1 }
+            while end > start, html[end - 1].isASCIISpace { end -= 1 }
+            return start..<end
+        }
+        return range.isEmpty ? nil : html.string(in: range)
+    }
+
+    /// Plain text as HTML.
+    static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+        var result = ByteBuilder(capacity: bytes.count + bytes.count / 8)
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "&"): result.append("&amp;")
+            case UInt8(ascii: "<"): result.append("&lt;")
+            default: result.append(byte)
+            }
+        }
+        return result.array
     }
 
     // MARK: - Elements
 
-    private mutating func start(_ range: Range<Int>) {
-        let name = lowercased(range)
+    private mutating func start(_ name: HTMLName, _ bytes: [UInt8]) {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.dropped) { return drop(name, raw: traits.contains(.raw)) }
         if traits.contains(.block) { plain.endLine() }
         if traits.contains(.raw) {
             // RCDATA: a title or a text area.
-            let content = tokens.rawText(of: Array(name.utf8)[...])
-            write(text: tokens.bytes[content])
+            write(text: bytes, tokens.rawText(of: name))
             if traits.contains(.block) { plain.endLine() }
             return
         }
         guard traits.contains(.kept) else { return }
-        if traits.contains(.void) { return writeStart(name) }
-        if traits.contains(.endsItself), open.last == name {
-            open.removeLast()
-        }
+        if traits.contains(.void) { return writeStart(name, bytes) }
+        let endsItself = traits.contains(.endsItself)
+        if endsItself, open.last?.name == name { open.removeLast() }
         guard open.count < Self.deepest else { return }
-        open.append(name)
-        writeStart(name)
+        open.append(OpenElement(name: name, endsItself: endsItself))
+        writeStart(name, bytes)
     }
 
-    private mutating func end(_ name: String) {
+    private mutating func end(_ name: HTMLName) {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.block) { plain.endLine() }
-        guard traits.contains(.kept), let depth = open.lastIndex(of: name) else { return }
+        guard traits.contains(.kept), let depth = open.lastIndex(where: { $0.name == name })
+        else { return }
         while open.count > depth + 1 { writeImpliedEnd(open.removeLast()) }
         open.removeLast()
         writeEnd(name)
     }
 
     /// Reads over an element and all within it.
-    private mutating func drop(_ name: String, raw: Bool) {
+    private mutating func drop(_ name: HTMLName, raw: Bool) {
         if raw {
-            _ = tokens.rawText(of: Array(name.utf8)[...])
+            _ = tokens.rawText(of: name)
             return
         }
         var depth = 1
         while depth > 0, let token = tokens.next() {
             switch token {
-            case .start(let range):
-                let inner = lowercased(range)
+            case .start(let tag):
+                guard let inner = tag.name else { continue }
                 if inner == name { depth += 1 }
                 if HTMLAllowlist.traits(of: inner).contains(.raw) {
-                    _ = tokens.rawText(of: Array(inner.utf8)[...])
+                    _ = tokens.rawText(of: inner)
                 }
-            case .end(let range) where lowercased(range) == name: depth -= 1
+            case .end(let tag) where tag.name == name: depth -= 1
             default: break
             }
         }
     }
 
-    private func lowercased(_ range: Range<Int>) -> String {
-        // No element of HTML has a longer name.
-        String(decoding: tokens.bytes[range].prefix(24).map(\.asciiLowercased), as: UTF8.self)
-    }
-
     // MARK: - Writing
 
-    private mutating func writeStart(_ name: String) {
+    private mutating func writeStart(_ name: HTMLName, _ bytes: [UInt8]) {
         html.append(UInt8(ascii: "<"))
-        html.append(contentsOf: name.utf8)
+        name.write(to: &html)
         for attribute in tokens.attributes {
-            let key = lowercased(attribute.name)
-            guard attribute.name.count <= 24, HTMLAllowlist.keepsAttribute(key) else { continue }
-            let raw = CharacterReference.decoded(
-                tokens.bytes[attribute.value], inAttribute: true)
-            guard let value = safe(key, of: name, raw) else { continue }
-            html.append(0x20)
-            html.append(contentsOf: key.utf8)
-            html.append(contentsOf: "=\"".utf8)
-            for byte in value { escape(byte, quotes: true) }
+            guard let kind = HTMLAllowlist.attribute(attribute.name) else { continue }
+            let raw = bytes.span.extracting(attribute.value)
+            if kind == .text, Self.reference.position(in: raw) == raw.count {
+                openAttribute(attribute.name)
+                escape(raw, quotes: true)
+            } else {
+                let value = CharacterReference.decoded(bytes, attribute.value)
+                guard let value = safe(kind, attribute.name, of: name, value) else { continue }
+                openAttribute(attribute.name)
+                escape(value.span, quotes: true)
+            }
             html.append(UInt8(ascii: "\""))
         }
         html.append(UInt8(ascii: ">"))
     }
 
-    /// The end tag of an element that something else ends; HTML lets it out where it may be.
-    private mutating func writeImpliedEnd(_ name: String) {
-        if !HTMLAllowlist.traits(of: name).contains(.endsItself) { writeEnd(name) }
+    private static let reference = ByteSet(UInt8(ascii: "&"))
+
+    private mutating func openAttribute(_ name: HTMLName) {
+        html.append(0x20)
+        name.write(to: &html)
+        html.append(UInt8(ascii: "="))
+        html.append(UInt8(ascii: "\""))
     }
 
-    private mutating func writeEnd(_ name: String) {
-        html.append(contentsOf: "</".utf8)
-        html.append(contentsOf: name.utf8)
+    /// The end tag of an element that something else ends; HTML lets it out where it may be.
+    private mutating func writeImpliedEnd(_ element: OpenElement) {
+        if !element.endsItself { writeEnd(element.name) }
+    }
+
+    private mutating func writeEnd(_ name: HTMLName) {
+        html.append(UInt8(ascii: "<"))
+        html.append(UInt8(ascii: "/"))
+        name.write(to: &html)
         html.append(UInt8(ascii: ">"))
     }
 
-    private mutating func safe(_ key: String, of element: String, _ value: [UInt8]) -> [UInt8]? {
-        if key == "style" {
+    private static let anchor = HTMLName("a")
+    private static let href = HTMLName("href")
+
+    private mutating func safe(
+        _ kind: HTMLAllowlist.Attribute, _ name: HTMLName, of element: HTMLName, _ value: [UInt8]
+    ) -> [UInt8]? {
+        switch kind {
+        case .text: return value
+        case .style:
             let style = StyleFilter.filtered(value)
             return style.isEmpty ? nil : style
+        case .address: break
         }
-        guard HTMLAllowlist.isAddress(key) else { return value }
-        if OtherAddress.isNormal(value) {
-            if element == "a" { addLink(String(decoding: value, as: UTF8.self)) }
+        if OtherAddress.isNormal(value.span) {
+            if element == Self.anchor { addLink(String(decoding: value, as: UTF8.self)) }
             return value
         }
         let address = String(decoding: value, as: UTF8.self)
         guard let url = WebURL(address, relativeTo: base) else {
-            return OtherAddress.safe(value, isLink: key == "href", hasBase: base != nil)
+            return OtherAddress.safe(value, isLink: name == Self.href, hasBase: base != nil)
         }
         let text = url.string
-        if element == "a" { addLink(text) }
+        if element == Self.anchor { addLink(text) }
         return Array(text.utf8)
     }
 
@@ -150,51 +197,58 @@ struct HTMLSanitizer {
         if links.count < Self.mostLinks, !links.contains(link) { links.append(link) }
     }
 
-    private mutating func write(text: ArraySlice<UInt8>) {
-        var index = text.startIndex
-        while index < text.endIndex {
-            let run = index
-            while index < text.endIndex, !Self.needsCare(text[index]) { index += 1 }
-            if index > run {
-                html.append(contentsOf: text[run..<index])
-                plain.append(text[run..<index])
-                continue
-            }
-            if text[index] == UInt8(ascii: "&"),
-                let (codePoint, next) = CharacterReference.decode(text, at: index)
-            {
+    // MARK: - Text
+
+    private static let markup = ByteSet(UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"))
+
+    private mutating func write(text bytes: [UInt8], _ range: Range<Int>) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let end = Self.markup.position(in: bytes.span, from: index, to: range.upperBound)
+            if end > index {
+                html.append(bytes.span.extracting(index..<end))
+                plain.append(bytes.span.extracting(index..<end))
+                index = end
+            } else if let (codePoint, next) = CharacterReference.decode(bytes[range], at: index) {
                 index = next
-                guard let codePoint else { continue }
-                plain.append(codePoint: codePoint)
-                if codePoint < 0x80 {
-                    escape(UInt8(codePoint), quotes: false)
-                } else {
-                    html.append(codePoint: codePoint)
-                }
+                if let codePoint { write(codePoint: codePoint) }
             } else {
-                escape(text[index], quotes: false)
-                plain.append(text[index])
+                escape(bytes[index])
+                plain.append(bytes[index])
                 index += 1
             }
         }
     }
 
-    private mutating func write(literal: ArraySlice<UInt8>) {
-        for byte in literal { escape(byte, quotes: false) }
-        plain.append(literal)
+    private mutating func write(codePoint: UInt32) {
+        plain.append(codePoint: codePoint)
+        guard let scalar = Unicode.Scalar(codePoint), let encoded = UTF8.encode(scalar) else {
+            return
+        }
+        for byte in encoded { escape(byte) }
     }
 
-    private static func needsCare(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+    private static let special = ByteSet(
+        UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: ">"), UInt8(ascii: "<"))
+
+    /// Writes text or the value of an attribute.
+    private mutating func escape(_ text: borrowing Span<UInt8>, quotes: Bool) {
+        var index = 0
+        while index < text.count {
+            let end = Self.special.position(in: text, from: index)
+            html.append(text.extracting(index..<end))
+            if end < text.count { escape(text[end], quotes: quotes) }
+            index = end + 1
+        }
     }
 
     @inline(__always)
-    private mutating func escape(_ byte: UInt8, quotes: Bool) {
+    private mutating func escape(_ byte: UInt8, quotes: Bool = false) {
         switch byte {
-        case UInt8(ascii: "&"): html.append(contentsOf: "&amp;".utf8)
-        case UInt8(ascii: "<"): html.append(contentsOf: "&lt;".utf8)
-        case UInt8(ascii: ">"): html.append(contentsOf: "&gt;".utf8)
-        case UInt8(ascii: "\"") where quotes: html.append(contentsOf: "&quot;".utf8)
+        case UInt8(ascii: "&"): html.append("&amp;")
+        case UInt8(ascii: "<"): html.append("&lt;")
+        case UInt8(ascii: ">"): html.append("&gt;")
+        case UInt8(ascii: "\"") where quotes: html.append("&quot;")
         default: html.append(byte)
         }
     }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 /// Cuts HTML into tokens with the states of the HTML standard's tokeniser (13.2.5).
@@ -13,17 +14,25 @@ struct HTMLTokenizer {
         /// Text in which `&` and `<` stand for themselves: a CDATA section.
         case literal(Range<Int>)
         /// Its attributes are in `attributes`.
-        case start(Range<Int>)
-        case end(Range<Int>)
+        case start(Tag)
+        case end(Tag)
+    }
+
+    struct Tag {
+        /// Nil for one that is longer than any HTML knows.
+        var name: HTMLName?
+        /// Where the name stands.
+        var range: Range<Int>
     }
 
     struct Attribute {
-        var name: Range<Int>
+        var name: HTMLName
         var value: Range<Int>
     }
 
-    let bytes: ArraySlice<UInt8>
-    /// Those of the start tag given last; of equal names only the first counts.
+    let bytes: [UInt8]
+    /// Those of the start tag given last whose names HTML may know; of equal names only the first
+    /// counts.
     private(set) var attributes: [Attribute] = []
     private var index: Int
     /// How often a tag was read again since a quote of it never ended; so many times only, that the
@@ -37,14 +46,14 @@ struct HTMLTokenizer {
     /// More attributes than this on one tag are none of an article's.
     private static let mostAttributes = 64
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        index = bytes.startIndex
+        index = 0
     }
 
     /// The next token, nil at the end.
     mutating func next() -> Token? {
-        let end = bytes.endIndex
+        let end = bytes.count
         while index < end {
             if bytes[index] != UInt8(ascii: "<") || !opensMarkup(index) {
                 return text()
@@ -73,21 +82,23 @@ struct HTMLTokenizer {
 
     /// The content of a raw text element (`script`, `title`) whose start tag was the last token:
     /// up to its end tag, which is read too, or the end of all.
-    mutating func rawText(of name: ArraySlice<UInt8>) -> Range<Int> {
+    mutating func rawText(of name: HTMLName) -> Range<Int> {
         let start = index
-        while let open = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+        while true {
+            let open = Self.tagOpen.position(in: bytes.span, from: index)
+            guard open < bytes.count else { break }
             index = open + 1
             let nameStart = open + 2
             let nameEnd = nameStart + name.count
-            guard nameEnd <= bytes.endIndex, bytes[open + 1] == UInt8(ascii: "/"),
-                zip(bytes[nameStart..<nameEnd], name).allSatisfy({ $0.asciiLowercased == $1 }),
-                nameEnd == bytes.endIndex || Self.endsName(bytes[nameEnd])
+            guard nameEnd <= bytes.count, bytes[open + 1] == UInt8(ascii: "/"),
+                HTMLName(bytes.span, nameStart..<nameEnd) == name,
+                nameEnd == bytes.count || Self.endsName(bytes[nameEnd])
             else { continue }
             index = nameStart
             _ = tag()
             return start..<open
         }
-        index = bytes.endIndex
+        index = bytes.count
         return start..<index
     }
 
@@ -95,10 +106,10 @@ struct HTMLTokenizer {
 
     /// Whether the `<` at `index` begins a tag, a comment or a declaration.
     private func opensMarkup(_ index: Int) -> Bool {
-        guard index + 1 < bytes.endIndex else { return false }
+        guard index + 1 < bytes.count else { return false }
         let next = bytes[index + 1]
-        if next == UInt8(ascii: "/") { return index + 2 < bytes.endIndex }
-        if next == UInt8(ascii: "!"), index + 2 < bytes.endIndex {
+        if next == UInt8(ascii: "/") { return index + 2 < bytes.count }
+        if next == UInt8(ascii: "!"), index + 2 < bytes.count {
             // `<!'` begins nothing.
             let third = bytes[index + 2]
             return third.isASCIILetter || third == UInt8(ascii: "-") || third == UInt8(ascii: "[")
@@ -106,13 +117,14 @@ struct HTMLTokenizer {
         return next.isASCIILetter || next == UInt8(ascii: "?")
     }
 
+    private static let tagOpen = ByteSet(UInt8(ascii: "<"))
+
     private mutating func text() -> Token {
         let start = index
         index += 1
-        let end = bytes.endIndex
-        while index < end {
-            while index < end, bytes[index] != UInt8(ascii: "<") { index += 1 }
-            if index == end || opensMarkup(index) { break }
+        while true {
+            index = Self.tagOpen.position(in: bytes.span, from: index)
+            if index == bytes.count || opensMarkup(index) { break }
             index += 1
         }
         return .text(start..<index)
@@ -120,13 +132,13 @@ struct HTMLTokenizer {
 
     /// What is left, as text.
     private mutating func rest(from start: Int) -> Token {
-        index = bytes.endIndex
+        index = bytes.count
         return .text(start..<index)
     }
 
     /// The name of the tag at `start`, a quote of which never ended, cut at its first `>` and
     /// without attributes.
-    private mutating func shortTag(from start: Int) -> Range<Int>? {
+    private mutating func shortTag(from start: Int) -> Tag? {
         attributes.removeAll(keepingCapacity: true)
         guard rereads < Self.mostRereads,
             let end = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
@@ -134,7 +146,7 @@ struct HTMLTokenizer {
         rereads += 1
         index = end + 1
         let name = bytes[start..<end].drop { !$0.isASCIILetter }.prefix { !Self.endsName($0) }
-        return name.startIndex..<name.endIndex
+        return tag(named: name.startIndex..<name.endIndex)
     }
 
     /// Reads over `<!…>`; answers the content of a CDATA section.
@@ -152,7 +164,7 @@ struct HTMLTokenizer {
         } else if rest.starts(with: "[CDATA[".utf8) {
             let start = index + 9
             index = start
-            while !hasNoCDATAEnd, index < bytes.endIndex {
+            while !hasNoCDATAEnd, index < bytes.count {
                 if bytes[index] == UInt8(ascii: "]"), bytes[index...].starts(with: "]]>".utf8) {
                     defer { index += 3 }
                     return .literal(start..<index)
@@ -178,14 +190,14 @@ struct HTMLTokenizer {
             return true
         }
         var dashes = 0
-        while index < bytes.endIndex {
+        while index < bytes.count {
             let byte = bytes[index]
             index += 1
             if byte == UInt8(ascii: "-") {
                 dashes += 1
             } else if dashes >= 2, byte == UInt8(ascii: ">") {
                 return true
-            } else if dashes >= 2, byte == UInt8(ascii: "!"), index < bytes.endIndex,
+            } else if dashes >= 2, byte == UInt8(ascii: "!"), index < bytes.count,
                 bytes[index] == UInt8(ascii: ">")
             {
                 index += 1
@@ -198,7 +210,7 @@ struct HTMLTokenizer {
     }
 
     private mutating func skip(past byte: UInt8) {
-        while index < bytes.endIndex {
+        while index < bytes.count {
             index += 1
             if bytes[index - 1] == byte { return }
         }
@@ -210,18 +222,22 @@ struct HTMLTokenizer {
         byte.isASCIISpace || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
     }
 
+    private func tag(named range: Range<Int>) -> Tag {
+        Tag(name: HTMLName(bytes.span, range), range: range)
+    }
+
     /// Reads a tag from its name on, past its `>`. Nil when the text ends within: browsers then
     /// drop it.
-    private mutating func tag() -> Range<Int>? {
+    private mutating func tag() -> Tag? {
         attributes.removeAll(keepingCapacity: true)
         let start = index
-        while index < bytes.endIndex, !Self.endsName(bytes[index]) { index += 1 }
+        index = Self.endOfName(bytes.span, from: start)
         let name = start..<index
-        while index < bytes.endIndex {
+        while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: ">") {
                 index += 1
-                return name
+                return tag(named: name)
             }
             if byte.isASCIISpace || byte == UInt8(ascii: "/") {
                 index += 1
@@ -232,51 +248,61 @@ struct HTMLTokenizer {
         return nil
     }
 
+    private static func endOfName(_ bytes: borrowing Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < bytes.count, !endsName(bytes[index]) { index += 1 }
+        return index
+    }
+
     private mutating func attribute() {
         let start = index
-        index += 1
-        while index < bytes.endIndex, !Self.endsName(bytes[index]),
-            bytes[index] != UInt8(ascii: "=")
-        {
-            index += 1
-        }
-        let name = start..<index
+        index = Self.endOfAttributeName(bytes.span, from: start + 1)
+        let name = HTMLName(bytes.span, start..<index)
         var value = index..<index
         skipSpace()
-        if index < bytes.endIndex, bytes[index] == UInt8(ascii: "=") {
+        if index < bytes.count, bytes[index] == UInt8(ascii: "=") {
             index += 1
             skipSpace()
             value = attributeValue()
         }
-        guard attributes.count < Self.mostAttributes,
-            !attributes.contains(where: { isEqual($0.name, name) })
+        guard let name, attributes.count < Self.mostAttributes,
+            !attributes.contains(where: { $0.name == name })
         else { return }
         attributes.append(Attribute(name: name, value: value))
     }
 
-    private mutating func attributeValue() -> Range<Int> {
-        guard index < bytes.endIndex else { return index..<index }
-        let quote = bytes[index]
-        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-            let start = index + 1
-            index = bytes[start...].firstIndex(of: quote) ?? bytes.endIndex
-            defer { index = min(index + 1, bytes.endIndex) }
-            return start..<index
-        }
-        let start = index
-        while index < bytes.endIndex, !bytes[index].isASCIISpace, bytes[index] != UInt8(ascii: ">")
-        {
+    private static func endOfAttributeName(
+        _ bytes: borrowing Span<UInt8>, from start: Int
+    ) -> Int {
+        var index = start
+        while index < bytes.count, !endsName(bytes[index]), bytes[index] != UInt8(ascii: "=") {
             index += 1
         }
-        return start..<index
+        return index
+    }
+
+    private static let doubleQuote = ByteSet(UInt8(ascii: "\""))
+    private static let singleQuote = ByteSet(UInt8(ascii: "'"))
+
+    private mutating func attributeValue() -> Range<Int> {
+        guard index < bytes.count else { return index..<index }
+        let quote = bytes[index]
+        let start = index
+        if quote == UInt8(ascii: "\"") {
+            index = Self.doubleQuote.position(in: bytes.span, from: start + 1)
+        } else if quote == UInt8(ascii: "'") {
+            index = Self.singleQuote.position(in: bytes.span, from: start + 1)
+        } else {
+            while index < bytes.count, !bytes[index].isASCIISpace,
+                bytes[index] != UInt8(ascii: ">")
+            { index += 1 }
+            return start..<index
+        }
+        defer { index = min(index + 1, bytes.count) }
+        return (start + 1)..<index
     }
 
     private mutating func skipSpace() {
-        while index < bytes.endIndex, bytes[index].isASCIISpace { index += 1 }
-    }
-
-    private func isEqual(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
-        a.count == b.count
-            && zip(bytes[a], bytes[b]).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+        while index < bytes.count, bytes[index].isASCIISpace { index += 1 }
     }
 }

@@ -4,35 +4,55 @@ internal import Values
 enum OtherAddress {
     /// Whether an address is absolute http(s) and already in the form that `WebURL` would give it:
     /// most are, and need not be taken apart.
-    static func isNormal(_ address: [UInt8]) -> Bool {
-        guard address.starts(with: "http".utf8), address.count < 2_048 else { return false }
-        var index = address[4...].first == UInt8(ascii: "s") ? 5 : 4
-        guard address[index...].starts(with: "://".utf8) else { return false }
+    static func isNormal(_ address: borrowing Span<UInt8>) -> Bool {
+        let count = address.count
+        guard count > 8, count < 2_048, address[0] == UInt8(ascii: "h"),
+            address[1] == UInt8(ascii: "t"), address[2] == UInt8(ascii: "t"),
+            address[3] == UInt8(ascii: "p")
+        else { return false }
+        var index = address[4] == UInt8(ascii: "s") ? 5 : 4
+        guard address[index] == UInt8(ascii: ":"), address[index + 1] == UInt8(ascii: "/"),
+            address[index + 2] == UInt8(ascii: "/")
+        else { return false }
         index += 3
         let host = index
         // Lower case without port, credentials or brackets, and a path behind.
-        while index < address.count, isPlainHostByte(address[index]) { index += 1 }
-        guard index > host, index < address.count, address[index] == UInt8(ascii: "/") else {
+        while index < count, isPlainHostByte(address[index]) { index += 1 }
+        guard index > host, index < count, address[index] == UInt8(ascii: "/") else {
             return false
         }
         // A dot behind a slash may be a dot segment, `%2e` too.
+        let kinds = Self.kinds
         var isPath = true
-        for (before, byte) in zip(address[index...], address[(index + 1)...]) {
-            if byte <= 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\"")
-                || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-            {
-                return false
-            }
-            if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { isPath = false }
-            if isPath,
-                byte == UInt8(ascii: "\\")
-                    || before == UInt8(ascii: "/")
-                        && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%"))
-            {
-                return false
+        var followsSlash = true
+        for next in (index + 1)..<max(count, index + 1) {
+            switch kinds[Int(address[next])] {
+            case .plain: followsSlash = false
+            case .slash: followsSlash = true
+            case .dot:
+                if followsSlash, isPath { return false }
+                followsSlash = false
+            case .backslash:
+                if isPath { return false }
+            case .pathEnd: isPath = false
+            case .never: return false
             }
         }
         return true
+    }
+
+    private enum Kind { case plain, slash, dot, backslash, pathEnd, never }
+
+    /// What each byte means behind the host.
+    private static let kinds: [Kind] = (UInt8.min...UInt8.max).map { byte in
+        switch byte {
+        case UInt8(ascii: "/"): .slash
+        case UInt8(ascii: "."), UInt8(ascii: "%"): .dot
+        case UInt8(ascii: "\\"): .backslash
+        case UInt8(ascii: "?"), UInt8(ascii: "#"): .pathEnd
+        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), ...0x20, 0x7f...: .never
+        default: .plain
+        }
     }
 
     private static func isPlainHostByte(_ byte: UInt8) -> Bool {
@@ -43,6 +63,7 @@ enum OtherAddress {
     /// `reference` as an absolute http(s) address, or as it is when it is relative and there is no
     /// base; nil for every other scheme.
     static func link(_ reference: String, base: WebURL?) -> String? {
+        if isNormal(reference.utf8.span) { return reference }
         if let url = WebURL(reference, relativeTo: base) { return url.string }
         guard base == nil,
             let relative = safe(Array(reference.utf8), isLink: false, hasBase: false),

@@ -1,13 +1,25 @@
+internal import Platform
 internal import Values
 
 /// Gathers the text that HTML shows: white space collapsed, blocks on lines of their own.
-struct PlainTextBuilder {
-    private(set) var bytes: [UInt8] = []
+struct PlainTextBuilder: ~Copyable {
+    private var bytes: ByteBuilder
     private var wantsSpace = false
     private var wantsLine = false
 
+    /// `capacity` is how many bytes are to be expected.
+    init(capacity: Int = 0) {
+        bytes = ByteBuilder(capacity: capacity)
+    }
+
+    /// How many bytes the text has so far.
+    var count: Int { bytes.count }
+
     /// The text so far.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var text: String { bytes.string }
+
+    /// The text so far, as UTF-8.
+    var utf8: [UInt8] { bytes.array }
 
     /// Ends the line, unless nothing stands on it.
     mutating func endLine() {
@@ -15,25 +27,32 @@ struct PlainTextBuilder {
     }
 
     /// Appends text whose references are resolved.
-    mutating func append(_ text: ArraySlice<UInt8>) {
-        var index = text.startIndex
-        while index < text.endIndex {
-            let run = index
-            while index < text.endIndex, !text[index].isASCIISpace, text[index] != 0xa0 {
-                index += 1
-            }
-            if index > run {
-                part()
-                bytes.append(contentsOf: text[run..<index])
+    mutating func append(_ text: borrowing Span<UInt8>) {
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            if byte > 0x20, byte != 0xa0 {
+                if wantsSpace || wantsLine { part() }
+                index = bytes.append(text, from: index) { $0 > 0x20 && $0 != 0xa0 }
             } else {
-                append(text[index])
+                appendSpace(byte)
                 index += 1
             }
         }
     }
 
     /// Appends one byte of UTF-8.
+    @inline(__always)
     mutating func append(_ byte: UInt8) {
+        if byte > 0x20, byte != 0xa0 {
+            if wantsSpace || wantsLine { part() }
+            bytes.append(byte)
+        } else {
+            appendSpace(byte)
+        }
+    }
+
+    private mutating func appendSpace(_ byte: UInt8) {
         if byte.isASCIISpace {
             wantsSpace = true
         } else if byte == 0xa0, bytes.last == 0xc2 {
@@ -45,7 +64,6 @@ struct PlainTextBuilder {
     }
 
     /// Writes what parts the next word from the last.
-    @inline(__always)
     private mutating func part() {
         if wantsLine {
             bytes.append(0x0a)

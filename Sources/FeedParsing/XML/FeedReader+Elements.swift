@@ -3,25 +3,21 @@ internal import XMLPush
 
 extension FeedReader {
     /// An element begins that stands where its meaning counts.
-    func open(
-        _ meaning: Element.Meaning, _ name: XMLName, _ attributes: XMLAttributes,
-        in parser: XMLPushParser
-    ) {
+    func open(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
         switch meaning.element {
         case .rss: builder.feed.format = Self.format(ofRSS: attributes.value("version"))
         case .rdf: builder.feed.format = isNetscape ? .rss09x : .rss10
-        case .feed: openAtomFeed(name, attributes)
-        case .channel: openChannel(name, attributes)
+        case .feed: openAtomFeed(meaning, attributes)
+        case .channel: openChannel(attributes)
         case .item: openItem(attributes)
         case .image: enter(.image)
         case .group, .skipHours, .skipDays: break
-        case .source where name.namespace?.lowercased().contains("atom") == true && entry != nil:
+        case .source where meaning.traits.contains(.atom) && entry != nil:
             (sourceTitle, sourceLink) = (nil, nil)
             enter(.source)
         case .person:
             person = Person()
-            parser.text.removeAll(keepingCapacity: true)
-            parser.textMode = .plain
+            text.begin(.plain)
             enter(.person(rank: meaning.rank))
         case .link where attributes.value("href") != nil:
             openLink(attributes)
@@ -38,33 +34,30 @@ extension FeedReader {
         case .imageReference:
             if entry == nil { offerImage(attributes.value("href"), rank: 1) }
         case .thumbnail, .lastModified, .textInput, .contributor, .unknown: ignored = depth
-        default: startCapture(meaning, name, attributes, in: parser)
+        default: startCapture(meaning, attributes)
         }
     }
 
-    private func startCapture(
-        _ meaning: Element.Meaning, _ name: XMLName, _ attributes: XMLAttributes,
-        in parser: XMLPushParser
-    ) {
-        parser.text.removeAll(keepingCapacity: true)
+    private func startCapture(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
         var form = TextForm.plain
         var attribute: String?
         switch meaning.element {
         case .title, .summary, .content, .subtitle, .description:
             let isAtom =
                 builder.feed.format == .atom10 || builder.feed.format == .atom03
-                || name.namespace?.lowercased().contains("atom") == true
+                || meaning.traits.contains(.atom)
+            let isText = isAtom && meaning.rank == 3 && !meaning.traits.contains(.encoded)
             form = TextForm(
                 type: attributes.value("type"), mode: attributes.value("mode"),
-                otherwise: isAtom && meaning.rank == 3 && name.local != "encoded" ? .plain : .html)
-            if name.local.lowercased() == "body" { form = .xhtml }
+                otherwise: isText ? .plain : .html)
+            if meaning.traits.contains(.body) { form = .xhtml }
             attribute = attributes.value("src")
         case .guid: attribute = attributes.value("isPermaLink")
         case .source: attribute = attributes.value("url")
         case .link: attribute = attributes.value("rel")
         default: break
         }
-        if case .xhtml = form { parser.textMode = .escaped } else { parser.textMode = .plain }
+        if case .xhtml = form { text.begin(.escaped) } else { text.begin(.plain) }
         capture = Capture(
             meaning: meaning, depth: depth, form: form, wrapper: nil, attribute: attribute)
     }
@@ -75,16 +68,16 @@ extension FeedReader {
         version?.hasPrefix("0.9") == true ? .rss09x : .rss20
     }
 
-    private func openAtomFeed(_ name: XMLName, _ attributes: XMLAttributes) {
+    private func openAtomFeed(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
         let isOld =
-            name.namespace?.lowercased().contains("purl.org/atom") == true
+            meaning.traits.contains(.oldAtom)
             || attributes.value("version")?.hasPrefix("0.") == true
         builder.feed.format = isOld ? .atom03 : .atom10
         builder.language.offer(scopes.language, rank: 1)
         enter(.feed)
     }
 
-    private func openChannel(_ name: XMLName, _ attributes: XMLAttributes) {
+    private func openChannel(_ attributes: XMLAttributes) {
         if builder.feed.format == .none {
             // A root of its own: CDF, or RSS that lost its outermost element.
             builder.feed.format = Self.value(of: "href", in: attributes) == nil ? .rss20 : .cdf
@@ -133,8 +126,9 @@ extension FeedReader {
         if let slash = relation.lastIndex(of: "/"), relation.hasPrefix("http") {
             relation = String(relation[relation.index(after: slash)...])
         }
-        let type = attributes.value("type")?.lowercased() ?? ""
-        let rank = type.isEmpty || type.contains("html") ? 3 : 2
+        let type = attributes.value("type") ?? ""
+        let isPage = type.isEmpty || type == "text/html" || ByteText(type).find("html") != nil
+        let rank = isPage ? 3 : 2
         // One without a relation is RSS's link in an other form: the last of those counts.
         let isPlain = attributes.value("rel") == nil
         switch (relation, place) {
@@ -174,16 +168,13 @@ extension FeedReader {
         builder.image.offer(reference.flatMap(resolved), rank: rank)
     }
 
-    func finishPerson(rank: Int, in parser: XMLPushParser) {
-        defer {
-            parser.textMode = .ignored
-            parser.text.removeAll(keepingCapacity: true)
-        }
-        let text = person.text ?? PlainText.line(parser.text).map(Person.name)
+    func finishPerson(rank: Int) {
+        let name = person.text ?? PlainText.line(text.bytes).map(Person.name)
+        text.begin(.ignored)
         if entry != nil {
-            if place == .entry { entry?.add(author: text, rank: rank) }
+            if place == .entry { entry?.add(author: name, rank: rank) }
         } else {
-            builder.author.offer(text, rank: rank)
+            builder.author.offer(name, rank: rank)
         }
     }
 }

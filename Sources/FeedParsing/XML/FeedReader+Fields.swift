@@ -3,13 +3,13 @@ internal import XMLPush
 
 extension FeedReader {
     /// An element ends whose text was gathered.
-    func finish(_ capture: Capture, in parser: XMLPushParser) {
+    func finishCapture() {
+        guard let capture else { return }
         self.capture = nil
-        unwrap(capture, &parser.text)
-        let text = parser.text
-        if case .person = place { parser.textMode = .plain } else { parser.textMode = .ignored }
-        fill(capture, text)
-        parser.text.removeAll(keepingCapacity: true)
+        var bytes = text.bytes
+        unwrap(capture, &bytes)
+        if case .person = place { text.begin(.plain) } else { text.begin(.ignored) }
+        fill(capture, bytes)
     }
 
     private func fill(_ capture: Capture, _ text: [UInt8]) {

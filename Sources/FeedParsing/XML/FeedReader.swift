@@ -47,6 +47,7 @@ final class FeedReader: XMLPushHandler {
     var sourceLink: String?
     var places: [(place: Place, depth: Int)] = []
     var capture: Capture?
+    let text: FieldText
     private(set) var depth = 0
     /// The depth of an element that means nothing, whose children are passed over.
     var ignored: Int?
@@ -58,6 +59,7 @@ final class FeedReader: XMLPushHandler {
         self.limits = limits
         self.isNetscape = isNetscape
         scopes = Scopes(base: base)
+        text = FieldText(limit: limits.textBytes)
     }
 
     func code(of name: XMLName) -> Int {
@@ -71,8 +73,7 @@ final class FeedReader: XMLPushHandler {
 
     // MARK: - Events
 
-    func startElement(_ element: XMLElement, _ attributes: XMLAttributes, in parser: XMLPushParser)
-    {
+    func startElement(_ code: Int, _ attributes: XMLAttributes, in parser: XMLPushParser) {
         depth += 1
         if attributes.count > 0 {
             if attributes.count > limits.attributes {
@@ -81,32 +82,32 @@ final class FeedReader: XMLPushHandler {
             }
             scopes.enter(depth, attributes)
         }
-        if capture != nil { return captureStart(element, attributes, in: parser) }
-        let meaning = Element.Meaning(code: element.code)
+        if capture != nil { return captureStart(parser.localName, attributes) }
+        let meaning = Element.Meaning(code: code)
         if ignored != nil {
             // An item counts wherever it stands.
             guard meaning.element == .item, entry == nil else { return }
             ignored = nil
         }
-        open(meaning, element.name, attributes, in: parser)
+        open(meaning, attributes)
     }
 
-    func endElement(_ element: XMLElement, in parser: XMLPushParser) {
-        if let capture {
-            if capture.depth == depth {
-                finish(capture, in: parser)
-            } else {
-                captureEnd(element, in: parser)
-            }
+    func endElement(_ code: Int, in parser: XMLPushParser) {
+        if let start = capture?.depth {
+            if start == depth { finishCapture() } else { captureEnd(parser.localName) }
         } else if ignored == depth {
             ignored = nil
         } else if let last = places.last, last.depth == depth {
             places.removeLast()
-            leave(last.place, in: parser)
+            leave(last.place)
         }
         scopes.leave(depth)
         depth -= 1
         isComplete = depth == 0
+    }
+
+    func characters(_ characters: borrowing Span<UInt8>) {
+        text.append(characters)
     }
 
     /// The document ends, whatever is still open.
@@ -122,11 +123,11 @@ final class FeedReader: XMLPushHandler {
         places.append((place, depth))
     }
 
-    private func leave(_ place: Place, in parser: XMLPushParser) {
+    private func leave(_ place: Place) {
         switch place {
         case .feed, .image: break
         case .entry: finishEntry()
-        case .person(let rank): finishPerson(rank: rank, in: parser)
+        case .person(let rank): finishPerson(rank: rank)
         case .source:
             entry?.source = ParsedEntry.Source(title: sourceTitle, url: sourceLink)
         }
@@ -156,64 +157,54 @@ final class FeedReader: XMLPushHandler {
 
     // MARK: - Markup within text
 
-    private func captureStart(
-        _ element: XMLElement, _ attributes: XMLAttributes, in parser: XMLPushParser
-    ) {
+    private func captureStart(_ name: String, _ attributes: XMLAttributes) {
         guard var capture else { return }
         guard holdsMarkup(capture.meaning.element) else {
             // The text of what does not belong here is not the field's.
-            parser.textMode = .ignored
+            text.mode = .ignored
             return
         }
         if case .plain = capture.form {
             // Markup where text was announced: read it as what it is.
-            parser.text = Self.escaped(parser.text)
-            parser.textMode = .escaped
+            text.becomeMarkup()
             capture.form = .xhtml
         }
-        let start = parser.text.count
-        writeStart(element, attributes, ownBase: scopes.baseDepth > capture.depth, &parser.text)
+        let start = text.count
+        text.writeStart(name, shown(attributes, ownBase: scopes.baseDepth > capture.depth))
         if case .xhtml = capture.form, builder.feed.format == .atom10, depth == capture.depth + 1,
-            element.name.local == "div", parser.text[..<start].allSatisfy(\.isASCIISpace)
+            name == "div", capture.wrapper == nil, text.bytes[..<start].allSatisfy(\.isASCIISpace)
         {
-            capture.wrapper = start..<parser.text.count
+            capture.wrapper = start..<text.count
         }
         self.capture = capture
     }
 
-    private func writeStart(
-        _ element: XMLElement, _ attributes: XMLAttributes, ownBase: Bool, _ text: inout [UInt8]
-    ) {
-        text.append(UInt8(ascii: "<"))
-        text.append(contentsOf: element.name.local.utf8)
+    /// The attributes without a prefix, addresses resolved where the element has a base of its own.
+    private func shown(
+        _ attributes: XMLAttributes, ownBase: Bool
+    ) -> [(name: String, value: String)] {
+        var shown: [(name: String, value: String)] = []
         for index in 0..<attributes.count {
-            let (local, prefix, value) = attributes[index]
+            var (local, prefix, value) = attributes[index]
             guard prefix == nil else { continue }
-            var shown = value
             if ownBase, HTMLAllowlist.isAddress(local) {
-                shown = WebURL(value, relativeTo: scopes.base)?.string ?? value
+                value = WebURL(value, relativeTo: scopes.base)?.string ?? value
             }
-            text.append(0x20)
-            text.append(contentsOf: local.utf8)
-            text.append(contentsOf: "=\"".utf8)
-            text.append(contentsOf: Self.escaped(Array(shown.utf8)))
-            text.append(UInt8(ascii: "\""))
+            shown.append((local, value))
         }
-        text.append(UInt8(ascii: ">"))
+        return shown
     }
 
-    private func captureEnd(_ element: XMLElement, in parser: XMLPushParser) {
+    private func captureEnd(_ name: String) {
         guard let capture else { return }
         guard holdsMarkup(capture.meaning.element) else {
-            if depth == capture.depth + 1 { parser.textMode = .plain }
+            if depth == capture.depth + 1 { text.mode = .plain }
             return
         }
         if capture.wrapper != nil, depth == capture.depth + 1, capture.wrapperEnd == nil {
-            self.capture?.wrapperEnd = parser.text.count
+            self.capture?.wrapperEnd = text.count
         }
-        parser.text.append(contentsOf: "</".utf8)
-        parser.text.append(contentsOf: element.name.local.utf8)
-        parser.text.append(UInt8(ascii: ">"))
+        text.writeEnd(name)
     }
 
     /// Takes the `div` off that wraps all of an XHTML text and is no part of it (RFC 4287, 3.1.1.3).
@@ -230,19 +221,5 @@ final class FeedReader: XMLPushHandler {
         case .title, .description, .summary, .content, .subtitle: true
         default: false
         }
-    }
-
-    private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "&"): result.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): result.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: "\""): result.append(contentsOf: "&quot;".utf8)
-            default: result.append(byte)
-            }
-        }
-        return result
     }
 }

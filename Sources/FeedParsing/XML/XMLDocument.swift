@@ -32,8 +32,7 @@ struct XMLDocument {
         let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
         let reader = FeedReader(limits: limits, base: base, isNetscape: isNetscape)
         guard
-            let parser = XMLPushParser(
-                handler: reader, recovering: recovering, textLimit: limits.textBytes)
+            let parser = XMLPushParser(handler: reader, recovering: recovering)
         else {
             return Outcome(
                 feed: ParsedFeed(), entryCount: 0, isComplete: false,
@@ -77,7 +76,7 @@ struct XMLDocument {
         if fault == nil || recovering { reader.finishDocument() }
         try drain()
         var feed = reader.builder.build()
-        if parser.isTextCut { feed.notes.append("a text beyond the limit was cut") }
+        if reader.text.isCut { feed.notes.append("a text beyond the limit was cut") }
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete,

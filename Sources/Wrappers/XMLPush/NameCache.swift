@@ -1,35 +1,57 @@
 import CLibXML2
 
-/// The names met in one document.
+/// The codes of the names met in one document.
 ///
 /// libxml2 keeps each name once, so three pointers identify one. A fixed table where a new name
 /// takes the place of an old one: a document of ever new names costs time, never memory.
-struct NameCache {
-    private struct Slot {
+final class NameCache {
+    /// A name as libxml2 hands it over.
+    struct Pointers: Equatable {
         var local: UnsafePointer<xmlChar>?
         var prefix: UnsafePointer<xmlChar>?
         var uri: UnsafePointer<xmlChar>?
-        var element: XMLElement?
+
+        var name: XMLName {
+            XMLName(
+                local: localName, prefix: prefix.map { String(cString: $0) },
+                namespace: uri.map { String(cString: $0) })
+        }
+
+        var localName: String { local.map { String(cString: $0) } ?? "" }
     }
 
-    private var slots = [Slot](repeating: Slot(), count: 512)
+    /// The name that is being told; empty outside of the handler's calls.
+    var current: Pointers {
+        get { state.pointee }
+        set { state.pointee = newValue }
+    }
 
-    mutating func element(
-        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
-        _ uri: UnsafePointer<xmlChar>?, _ handler: any XMLPushHandler
-    ) -> XMLElement {
-        let hash = UInt(bitPattern: local) &* 31 &+ UInt(bitPattern: uri)
-        let index = Int((hash ^ hash >> 9 ^ hash >> 18) & 511)
-        let slot = slots[index]
-        if let element = slot.element, slot.local == local, slot.prefix == prefix, slot.uri == uri {
-            return element
-        }
-        let name = XMLName(
-            local: local.map { String(cString: $0) } ?? "",
-            prefix: prefix.map { String(cString: $0) },
-            namespace: uri.map { String(cString: $0) })
-        let element = XMLElement(name: name, code: handler.code(of: name))
-        slots[index] = Slot(local: local, prefix: prefix, uri: uri, element: element)
-        return element
+    private typealias Slot = (name: Pointers, code: Int)
+    private static let size = 512
+
+    // In memory of their own: a property would be guarded at each element against being written
+    // while the handler runs, and the handler gets to see neither.
+    private let slots = UnsafeMutablePointer<Slot>.allocate(capacity: size)
+    private let state = UnsafeMutablePointer<Pointers>.allocate(capacity: 1)
+
+    init() {
+        slots.initialize(repeating: (Pointers(), 0), count: Self.size)
+        state.initialize(to: Pointers())
+    }
+
+    deinit {
+        slots.deallocate()
+        state.deallocate()
+    }
+
+    /// The code of a name, which becomes the current one.
+    func code(of name: Pointers, _ handler: any XMLPushHandler) -> Int {
+        state.pointee = name
+        let hash = UInt(bitPattern: name.local) &* 31 &+ UInt(bitPattern: name.uri)
+        let slot = slots + Int((hash ^ hash >> 9 ^ hash >> 18) & UInt(Self.size - 1))
+        if slot.pointee.name == name, name.local != nil { return slot.pointee.code }
+        let code = handler.code(of: name.name)
+        slot.pointee = (name, code)
+        return code
     }
 }

@@ -13,18 +13,3 @@ public struct XMLName: Hashable, Sendable {
         self.namespace = namespace
     }
 }
-
-/// An element's name with the number that the handler gave it.
-///
-/// One value serves all elements of that name, so that names are compared once a document and not
-/// once an element.
-public final class XMLElement {
-    public let name: XMLName
-    /// What `XMLPushHandler.code(of:)` answered for the name.
-    public let code: Int
-
-    init(name: XMLName, code: Int) {
-        self.name = name
-        self.code = code
-    }
-}

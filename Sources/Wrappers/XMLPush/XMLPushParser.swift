@@ -4,10 +4,12 @@ import CLibXML2
 public protocol XMLPushHandler: AnyObject {
     /// The number by which the handler wants to know elements of this name.
     func code(of name: XMLName) -> Int
-    /// An element begins. `attributes` are valid within the call only.
-    func startElement(_ element: XMLElement, _ attributes: XMLAttributes, in parser: XMLPushParser)
+    /// An element begins whose name has that code; `attributes` are valid within the call only.
+    func startElement(_ code: Int, _ attributes: XMLAttributes, in parser: XMLPushParser)
     /// The innermost open element ends.
-    func endElement(_ element: XMLElement, in parser: XMLPushParser)
+    func endElement(_ code: Int, in parser: XMLPushParser)
+    /// Character data, as it comes: a text has any number of pieces.
+    func characters(_ characters: borrowing Span<UInt8>)
 }
 
 /// Where and why a document is not well-formed.
@@ -26,26 +28,7 @@ public struct XMLFault: Error, Hashable, Sendable {
 }
 
 /// libxml2's SAX2 push parser over clean UTF-8, with nothing external ever loaded.
-///
-/// Text is not told piece by piece: it gathers in `text`, which the handler empties, as long as
-/// `textMode` asks for it.
 public final class XMLPushParser {
-    public enum TextMode: Sendable {
-        case ignored
-        /// Character data as it is.
-        case plain
-        /// With `&`, `<` and `>` escaped: character data that becomes part of markup.
-        case escaped
-    }
-
-    /// What happens to character data from here on.
-    public var textMode = TextMode.ignored
-    /// The character data gathered so far.
-    public var text: [UInt8] = []
-    /// Character data beyond this many bytes in `text` is dropped, and `isTextCut` set.
-    public let textLimit: Int
-    /// Whether character data was dropped.
-    public private(set) var isTextCut = false
     /// The first thing that is not well-formed.
     public private(set) var fault: XMLFault?
     /// Bytes that were pushed and wait for the end of what they are part of.
@@ -66,16 +49,13 @@ public final class XMLPushParser {
     private let handler: any XMLPushHandler
     private let context: xmlParserCtxtPtr
     private let attributes = XMLAttributes()
-    private var names = NameCache()
+    private let names = NameCache()
 
     /// A parser for one document.
     ///
-    /// - Parameters:
-    ///   - recovering: whether to go on after what is not well-formed; otherwise nothing is told
-    ///     after the first fault.
-    ///   - textLimit: the most bytes of one run of text.
-    /// Nil when memory is short.
-    public init?(handler: any XMLPushHandler, recovering: Bool, textLimit: Int) {
+    /// `recovering` says whether to go on after what is not well-formed; otherwise nothing is told
+    /// after the first fault. Nil when memory is short.
+    public init?(handler: any XMLPushHandler, recovering: Bool) {
         XMLLibrary.start
         // Zeroed: libxml2's own callbacks would read our user data as one of its contexts.
         var sax = xmlSAXHandler()
@@ -87,7 +67,7 @@ public final class XMLPushParser {
             XMLPushParser.of(user)?.end(local, prefix, uri)
         }
         let characters: charactersSAXFunc = { user, bytes, count in
-            XMLPushParser.of(user)?.gather(bytes, count)
+            XMLPushParser.of(user)?.characters(bytes, count)
         }
         sax.characters = characters
         sax.cdataBlock = characters
@@ -96,7 +76,6 @@ public final class XMLPushParser {
         guard let context = xmlCreatePushParserCtxt(&sax, nil, nil, 0, nil) else { return nil }
         self.context = context
         self.handler = handler
-        self.textLimit = textLimit
         context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
         var options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
         options |= XML_PARSE_NOWARNING.rawValue
@@ -107,6 +86,9 @@ public final class XMLPushParser {
     deinit {
         xmlFreeParserCtxt(context)
     }
+
+    /// The local name of the element that begins or ends; empty outside of those calls.
+    public var localName: String { names.current.localName }
 
     /// Parses the next bytes, at most 1 MiB of them a call.
     public func push(_ bytes: borrowing Span<UInt8>) {
@@ -139,36 +121,25 @@ public final class XMLPushParser {
         _ count: Int32
     ) {
         attributes.set(fields, count: count)
-        handler.startElement(names.element(local, prefix, uri, handler), attributes, in: self)
+        let name = NameCache.Pointers(local: local, prefix: prefix, uri: uri)
+        handler.startElement(names.code(of: name, handler), attributes, in: self)
         attributes.set(nil, count: 0)
+        names.current = NameCache.Pointers()
     }
 
     private func end(
         _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
         _ uri: UnsafePointer<xmlChar>?
     ) {
-        handler.endElement(names.element(local, prefix, uri, handler), in: self)
+        let name = NameCache.Pointers(local: local, prefix: prefix, uri: uri)
+        handler.endElement(names.code(of: name, handler), in: self)
+        names.current = NameCache.Pointers()
     }
 
-    private func gather(_ bytes: UnsafePointer<xmlChar>?, _ count: Int32) {
-        guard textMode != .ignored, let bytes, count > 0 else { return }
-        guard text.count < textLimit else {
-            isTextCut = true
-            return
-        }
+    private func characters(_ bytes: UnsafePointer<xmlChar>?, _ count: Int32) {
+        guard let bytes, count > 0 else { return }
         let buffer = UnsafeBufferPointer(start: bytes, count: Int(count))
-        if textMode == .plain {
-            text.append(contentsOf: buffer)
-            return
-        }
-        for byte in buffer {
-            switch byte {
-            case UInt8(ascii: "&"): text.append(contentsOf: "&amp;".utf8)
-            case UInt8(ascii: "<"): text.append(contentsOf: "&lt;".utf8)
-            case UInt8(ascii: ">"): text.append(contentsOf: "&gt;".utf8)
-            default: text.append(byte)
-            }
-        }
+        handler.characters(Span(_unsafeElements: buffer))
     }
 
     private func note(_ error: UnsafeMutablePointer<xmlError>?) {

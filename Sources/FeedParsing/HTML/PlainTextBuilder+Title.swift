@@ -1,0 +1,56 @@
+internal import Platform
+
+extension PlainTextBuilder {
+    /// The text of a title that may hold markup, on one line: tags of HTML taken out and references
+    /// resolved.
+    init(title bytes: [UInt8]) {
+        self.init(capacity: bytes.count)
+        var tokens = HTMLTokenizer(bytes)
+        while let token = tokens.next() {
+            switch token {
+            case .text(let range): append(bytes, range)
+            case .literal(let range): append(bytes.span.extracting(range))
+            case .start(let tag), .end(let tag):
+                let traits = tag.name.map(HTMLAllowlist.traits) ?? []
+                if let name = tag.name, !traits.isEmpty {
+                    if traits.contains(.dropped), traits.contains(.raw), case .start = token {
+                        _ = tokens.rawText(of: name)
+                    } else if traits.contains(.block) {
+                        append(0x20)
+                    }
+                } else {
+                    // `List<Int>` and `<3`: no element of HTML is called so.
+                    append(bytes.span.extracting(Self.source(bytes, of: tag.range)))
+                }
+            }
+        }
+    }
+
+    private static let ampersand = ByteSet(UInt8(ascii: "&"))
+
+    private mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let end = Self.ampersand.position(
+                in: bytes.span, from: index, to: range.upperBound)
+            append(bytes.span.extracting(index..<end))
+            index = end
+            guard index < range.upperBound else { return }
+            if let (codePoint, next) = CharacterReference.decode(bytes[range], at: index) {
+                if let codePoint { append(codePoint: codePoint) }
+                index = next
+            } else {
+                append(bytes[index])
+                index += 1
+            }
+        }
+    }
+
+    /// The whole tag as it was written.
+    private static func source(_ bytes: [UInt8], of name: Range<Int>) -> Range<Int> {
+        var start = name.lowerBound - 1
+        if bytes[start] == UInt8(ascii: "/") { start -= 1 }
+        let end = bytes[name.upperBound...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1
+        return start..<(end + 1)
+    }
+}

@@ -1,0 +1,113 @@
+/// Bytes written one after the other, in memory of their own.
+///
+/// What an array does too, without asking at each byte whether it is shared: for the loops that
+/// write every byte of a document.
+public struct ByteBuilder: ~Copyable {
+    @usableFromInline var start: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
+
+    /// How many bytes were written.
+    public private(set) var count: Int {
+        @inlinable get { written }
+        set { written = newValue }
+    }
+    @usableFromInline var written = 0
+
+    /// No bytes, with room for `capacity` of them; it grows as needed.
+    public init(capacity: Int = 0) {
+        self.capacity = max(capacity, 64)
+        start = .allocate(capacity: self.capacity)
+    }
+
+    deinit { start.deallocate() }
+
+    /// Whether nothing was written.
+    public var isEmpty: Bool { written == 0 }
+
+    /// The byte written last.
+    @inlinable public var last: UInt8? { written > 0 ? start[written - 1] : nil }
+
+    /// Writes one byte.
+    @inlinable @inline(__always)
+    public mutating func append(_ byte: UInt8) {
+        if written == capacity { grow(by: 1) }
+        start[written] = byte
+        written &+= 1
+    }
+
+    /// Writes bytes.
+    @inlinable
+    public mutating func append(_ bytes: borrowing Span<UInt8>) {
+        let count = bytes.count
+        if capacity &- written < count { grow(by: count) }
+        bytes.withUnsafeBufferPointer {
+            if let source = $0.baseAddress {
+                (start + written).update(from: source, count: count)
+            }
+        }
+        written &+= count
+    }
+
+    /// Writes the bytes from `start` on as long as they are `wanted`; answers where that ends.
+    @inlinable @inline(__always)
+    public mutating func append(
+        _ bytes: borrowing Span<UInt8>, from start: Int, while wanted: (UInt8) -> Bool
+    ) -> Int {
+        precondition(start >= 0 && start <= bytes.count)
+        if capacity &- written < bytes.count &- start { grow(by: bytes.count &- start) }
+        return bytes.withUnsafeBufferPointer { source in
+            let target = self.start + written
+            var index = start
+            while index < source.count, wanted(source[index]) {
+                target[index &- start] = source[index]
+                index &+= 1
+            }
+            written &+= index &- start
+            return index
+        }
+    }
+
+    /// Writes the UTF-8 of a text.
+    @inlinable
+    public mutating func append(_ text: StaticString) {
+        append(Span(_unsafeElements: UnsafeBufferPointer(
+            start: text.utf8Start, count: text.utf8CodeUnitCount)))
+    }
+
+    /// Takes back the last `count` bytes, or all if there are fewer.
+    public mutating func removeLast(_ count: Int = 1) {
+        written -= min(count, written)
+    }
+
+    /// Takes back all; the memory stays for what comes next.
+    public mutating func removeAll() { written = 0 }
+
+    /// Grants `body` a look at what was written.
+    @inlinable
+    public func withSpan<Result, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(Span(_unsafeElements: UnsafeBufferPointer(start: start, count: written)))
+    }
+
+    /// A copy of what was written.
+    public var array: [UInt8] { Array(UnsafeBufferPointer(start: start, count: written)) }
+
+    /// What was written as text; what is not UTF-8 is replaced.
+    public var string: String { string(in: 0..<written) }
+
+    /// Part of what was written as text.
+    public func string(in range: Range<Int>) -> String {
+        String(
+            decoding: UnsafeBufferPointer(start: start, count: written)[range], as: UTF8.self)
+    }
+
+    @usableFromInline
+    mutating func grow(by count: Int) {
+        capacity = max(capacity * 2, written + count)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: written)
+        start.deallocate()
+        start = larger
+    }
+}
