@@ -22,7 +22,20 @@ public struct Program: Sendable {
     }
 
     /// Runs the command that `arguments` (without the program's name) choose.
+    ///
+    /// Output that could not be written is a failure, whatever the command answers: a script must
+    /// not take half a list for a whole one.
     public func run(_ arguments: [String]) async -> ExitCode {
+        written(await choose(arguments))
+    }
+
+    private func written(_ code: ExitCode) -> ExitCode {
+        guard let failure = StandardStream.output.failure else { return code }
+        StandardStream.error.write("\(name): \(failure)\n")
+        return .failure
+    }
+
+    private func choose(_ arguments: [String]) async -> ExitCode {
         guard let first = arguments.first else {
             return refuse(.noCommand, help: "\(name) --help")
         }
@@ -32,7 +45,7 @@ public struct Program: Sendable {
                 StandardStream.output.write(Help(of: self).text)
                 return .success
             }
-            return await run([arguments[1], "--help"])
+            return await choose([arguments[1], "--help"])
         case "--version":
             StandardStream.output.write("\(name) \(version)\n")
             return .success
@@ -53,7 +66,7 @@ public struct Program: Sendable {
             name: command.name, version: version, summary: command.summary, epilogue: "",
             commands: [command])
         if arguments.first == "--version" { return await program.run(arguments) }
-        return await program.run(command, arguments[...], as: command.name)
+        return program.written(await program.run(command, arguments[...], as: command.name))
     }
 
     private func run<C: Command>(

@@ -78,6 +78,22 @@ final class Scenario: Sendable {
         return (code, child.output, child.errorOutput)
     }
 
+    /// Runs a script of the shell, to which `tidings` is a command.
+    func shell(
+        _ script: String
+    ) async throws -> (code: Int32, output: String, error: String) {
+        let child = try ChildProcess(
+            "/bin/sh", ["-c", script],
+            environment: [
+                "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
+                "PATH": "\(binaries):/usr/bin:/bin", "TERM": "dumb",
+            ], folder: folder.path)
+        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
+            throw Failure("\(script) did not end: \(child.errorOutput)")
+        }
+        return (code, child.output, child.errorOutput)
+    }
+
     /// All entries as `tidings entries --all --json` tells them.
     func entries() async throws -> [StoredEntry] {
         let (code, output, error) = try await tidings("entries", "--all", "--json")

@@ -5,7 +5,19 @@ public enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
-    /// Writes all of `bytes`; false when the reader has gone (EPIPE) or the write failed.
+    /// The errno of the first write that failed, by stream.
+    private static let failures = Locked<[StandardStream: Int32]>([:])
+
+    /// Why a write to the stream failed since the program began; nil when none did, or when only the
+    /// reader has gone (EPIPE), which is how a pipe into `head` ends.
+    public var failure: FileError? {
+        guard let code = Self.failures.withLock({ $0[self] }), code != EPIPE else { return nil }
+        let path = self == .output ? "standard output" : "standard error"
+        return .system(operation: "write", path: path, code: code)
+    }
+
+    /// Writes all of `bytes`; false when the reader has gone (EPIPE) or the write failed, which
+    /// `failure` remembers.
     @discardableResult
     public func write(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { buffer in
@@ -14,7 +26,9 @@ public enum StandardStream: Int32, Sendable {
                 let slice = UnsafeRawBufferPointer(rebasing: rest)
                 let written = Glibc.write(rawValue, slice.baseAddress, slice.count)
                 if written < 0 {
-                    if errno == EINTR { continue }
+                    let code = errno
+                    if code == EINTR { continue }
+                    Self.failures.withLock { $0[self] = $0[self] ?? code }
                     return false
                 }
                 rest = rest.dropFirst(written)
