@@ -153,7 +153,8 @@ let package = Package(
                 "Platform",
             ]),
         .testTarget(
-            name: "TidingsTests", dependencies: ["tidings", "Values"], swiftSettings: strict),
+            name: "TidingsTests",
+            dependencies: ["tidings", "Politeness", "Storage", "Values"], swiftSettings: strict),
 
         // The built programs, started on a loopback origin.
         .target(

@@ -8,7 +8,7 @@ public enum ExitCode: Int32, Sendable {
     case usage = 2
     /// Nothing matched, or a part of what was asked for.
     case nothingFound = 3
-    /// It needs the daemon, and the daemon does not run.
+    /// It needs the daemon, and the daemon does not run, or has not made a database yet.
     case noDaemon = 4
     /// feeds.yml is not valid.
     case invalidConfiguration = 5

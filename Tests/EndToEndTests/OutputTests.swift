@@ -1,3 +1,4 @@
+import ChildProcess
 import LoopbackOrigin
 import Testing
 
@@ -27,5 +28,82 @@ struct OutputTests {
             "trap '' PIPE; { sleep 0.2; tidings entries; } | true")
         #expect(code == 0)
         #expect(error == "")
+    }
+
+    @Test func `without a database the exit code says that no daemon has run`() async throws {
+        let scenario = try Scenario()
+        for command in ["status", "refresh", "clusters", "entries", "feeds", "show 1"] {
+            let (code, _, error) = try await scenario.shell("tidings \(command)")
+            #expect(code == 4, "\(command)")
+            #expect(error.contains("start tidingsd"), "\(command)")
+        }
+    }
+
+    @Test func `a feed that fails is listed with its reason, a removed one is not`() async throws {
+        let scenario = try await Self.polled()
+        let failing = try await scenario.tidings("feeds", "--failing")
+        let cells = failing.output.split(separator: "\n").map { $0.split(separator: "\t") }
+        #expect(cells.count == 1)
+        #expect(cells.first?.last?.contains("404") == true)
+        #expect(cells.first?.contains("never") == true)
+
+        let missing = "\(scenario.origin.baseURL)/missing.xml"
+        #expect(try await scenario.tidings("remove", missing).code == 0)
+        try await scenario.pollOnce()
+        let none = try await scenario.tidings("feeds", "--failing")
+        #expect(none.code == 3)
+        #expect(none.output == "")
+        #expect(none.error.contains("no feed fails"))
+    }
+
+    @Test func `an event is shown by its number with or without the sign`() async throws {
+        let scenario = try await Self.polled()
+        let shown = try await scenario.tidings("show", "1")
+        #expect(shown.code == 0)
+        #expect(try await scenario.tidings("show", "#1").output == shown.output)
+        #expect(try await scenario.tidings("show", "#").code == 2)
+    }
+
+    @Test func `a small database is told in KiB`() async throws {
+        let scenario = try await Self.polled()
+        let status = try await scenario.tidings("status")
+        #expect(status.output.contains(" KiB\n"))
+        #expect(status.output.contains("feeds      2 (0 switched off)"))
+    }
+
+    @Test func `refresh tells what was asked and, when it waits, how it went`() async throws {
+        let scenario = try await Self.polled()
+        #expect(try await scenario.tidings("refresh").code == 4)
+        let daemon = try scenario.daemon()
+        let isUp = try await Scenario.holds(within: 10_000) {
+            try await scenario.tidings("status").code == 0
+        }
+        #expect(isUp, "\(daemon.errorOutput)")
+
+        let good = try await scenario.tidings("refresh", "GOOD", "--json", "--wait")
+        #expect(good.code == 0, "\(good.error)")
+        #expect(good.output.contains("\"asked\":1,"))
+        #expect(good.output.contains("/good.xml"))
+        #expect(good.output.contains("\"polled\":true"))
+        let all = try await scenario.tidings("refresh", "--wait")
+        #expect(all.code == 3)
+        #expect(all.output == "asked for 2 feeds\n0 new entries\n")
+        #expect(all.error.contains("/missing.xml: 404"))
+        #expect(try await scenario.tidings("refresh", "nosuch").code == 3)
+
+        let feeds = try scenario.text("feeds.yml")
+        try scenario.write(
+            feeds.replacing(
+                "- url: \(scenario.origin.baseURL)/good.xml",
+                with: """
+                    - url: \(scenario.origin.baseURL)/good.xml
+                        enabled: false
+                    """), to: "feeds.yml")
+        let isOff = try await Scenario.holds(within: 10_000) {
+            try await scenario.tidings("refresh", "good").error.contains("is switched off")
+        }
+        #expect(isOff)
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
     }
 }

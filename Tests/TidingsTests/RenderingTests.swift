@@ -28,6 +28,21 @@ struct RenderingTests {
         #expect(lines.last == "12  選挙の結果が判明した、…    3")
     }
 
+    @Test func `of two flexible columns the wider gives way first`() {
+        var table = Table([.init("URL", isFlexible: true), .init("REASON", isFlexible: true)])
+        table.add(["https://news.example/feed.xml", "no connection to news.example:443: refused"])
+        let lines = table.aligned(width: 60, style: Style(isOn: false)).split(separator: "\n")
+        #expect(lines.last == "https://news.example/feed.xml  no connection to news.exampl…")
+    }
+
+    @Test func `a pipe gets moments as RFC 3339 in UTC`() {
+        var table = Table([.init("WHEN"), .init("WHAT")])
+        let time = Timestamp(seconds: 1_774_000_000)
+        table.add([.init(time) { Moment.relative($0, now: time) }, "x"])
+        #expect(table.tabSeparated == "2026-03-20T09:46:40Z\tx\n")
+        #expect(table.aligned(width: 80, style: Style(isOn: false)).hasSuffix("now   x\n"))
+    }
+
     @Test func `a pipe gets tabs and no heading`() {
         #expect(table.tabSeparated.hasPrefix("7\tShort\t12\n12\t"))
     }
@@ -41,11 +56,18 @@ struct RenderingTests {
     @Test(
         arguments: [
             (30, "30 s ago"), (90, "1 min ago"), (7_200, "2 h ago"), (3 * 86_400, "3 days ago"),
-            (-600, "in 10 min"),
+            (-600, "in 10 min"), (0, "now"),
         ] as [(Int64, String)])
     func `times near now are told relative to it`(ago: Int64, expected: String) {
         let now = Timestamp(seconds: 1_774_000_000)
         #expect(Moment.relative(now.advanced(by: -ago), now: now) == expected)
+    }
+
+    @Test func `what is to be done is due from its moment on`() {
+        let now = Timestamp(seconds: 1_774_000_000)
+        #expect(Moment.due(now, now: now) == "due")
+        #expect(Moment.due(now.advanced(by: -9_000), now: now) == "due")
+        #expect(Moment.due(now.advanced(by: 90), now: now) == "in 1 min")
     }
 
     @Test func `links are shown without what tracks the reader`() {

@@ -108,7 +108,7 @@ enum AddCommand: Command {
                 Output.note("its first poll failed: \(error)")
             } else {
                 let name = PrintableText.line(feed.title ?? feed.url)
-                Output.print("\(name): \(feed.entryCount) entries\n")
+                Output.print("\(name): \(Output.count(feed.entryCount, "entry", "entries"))\n")
             }
         }
     }

@@ -28,7 +28,8 @@ enum CheckCommand: Command {
                 Output.print(json(path, feeds: feeds.count, problems: []))
             } else {
                 let off = feeds.filter { !$0.isEnabled }.count
-                Output.print("\(path): valid, \(feeds.count) feeds, \(off) switched off\n")
+                Output.print(
+                    "\(path): valid, \(Output.count(feeds.count, "feed")), \(off) switched off\n")
             }
             return .success
         } catch {

@@ -73,9 +73,10 @@ enum ClustersCommand: Command {
         ])
         for cluster in clusters {
             table.add([
-                "\(cluster.id)", Moment.short(cluster.last, now: now), "\(cluster.entryCount)",
+                "\(cluster.id)", .init(cluster.last) { Moment.short($0, now: now) },
+                "\(cluster.entryCount)",
                 "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
-                cluster.headline.title ?? cluster.headline.link ?? "(no title)",
+                .init(cluster.headline.title ?? cluster.headline.link ?? "(no title)"),
             ])
         }
         return table

@@ -20,7 +20,7 @@ enum EntriesCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed, by address or number"),
+                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedChoice.help)"),
             .option(\.since, "since", value: "SPAN", help: "only of the last 24h, 7d, …"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
@@ -35,11 +35,13 @@ enum EntriesCommand: Command {
                 since: options.since.map { now.advanced(by: -$0.seconds) },
                 limit: options.all ? nil : options.limit)
             if let name = options.feed {
-                guard let feed = try store.feeds().first(where: { $0.answers(to: name) }) else {
-                    Output.note("there is no feed \(name); `tidings feeds` lists them")
+                let choice = FeedChoice(from: try store.feeds())
+                do throws(FeedChoice.Failure) {
+                    filter.feed = try choice.feed(name).id
+                } catch {
+                    Output.note("\(error)")
                     return .nothingFound
                 }
-                filter.feed = feed.id
             }
             return options.json
                 ? try printJSON(filter, store) : try printTable(filter, store, now: now)
@@ -50,14 +52,14 @@ enum EntriesCommand: Command {
         _ filter: EntryFilter, _ store: StoreReader, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
-            .init("ID", .right), .init("TIME"), .init("EVENT", .right), .init("FEED"),
-            .init("TITLE", isFlexible: true),
+            .init("ID", .right), .init("TIME"), .init("EVENT", .right), .init("COPY"),
+            .init("FEED"), .init("TITLE", isFlexible: true),
         ])
         for entry in try store.entries(filter) {
             table.add([
-                "\(entry.id)", Moment.short(entry.sortTime, now: now),
-                entry.cluster.map { "\($0)" } ?? "", entry.feedTitle ?? entry.publisher,
-                (entry.copy == nil ? "" : "(copy) ") + (entry.title ?? entry.link ?? ""),
+                "\(entry.id)", .init(entry.sortTime) { Moment.short($0, now: now) },
+                entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
+                .init(entry.feedTitle ?? entry.publisher), .init(entry.title ?? entry.link ?? ""),
             ])
         }
         guard !table.rows.isEmpty else {
@@ -83,14 +85,5 @@ enum EntriesCommand: Command {
         }
         Output.print("\n]}\n")
         return isFirst ? .nothingFound : .success
-    }
-}
-
-extension FeedListing {
-    /// Whether a person who says `name` means this feed.
-    func answers(to name: String) -> Bool {
-        name == url || name == "\(id)" || name == title
-            || WebURL(name).map { $0.string } == WebURL(url).map { $0.string }
-                && WebURL(name) != nil
     }
 }

@@ -13,6 +13,10 @@ enum FeedsCommand: Command {
 
     static let name = "feeds"
     static let summary = "List feeds with their last poll, the next one, and what fails."
+    static let discussion = """
+        With --failing: the feeds of feeds.yml whose last poll failed, since when they have had
+        no good one, and why.
+        """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -25,11 +29,12 @@ enum FeedsCommand: Command {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
             var feeds = try store.feeds()
-            if options.failing { feeds.removeAll { $0.poll.lastError == nil } }
+            if options.failing { feeds.removeAll { !isFailing($0) } }
             if options.json {
                 Output.print(json(feeds))
             } else if !feeds.isEmpty {
-                Output.print(table(feeds, now: now))
+                Output.print(
+                    options.failing ? reasons(feeds, now: now) : table(feeds, now: now))
             } else {
                 Output.note(
                     options.failing ? "no feed fails" : "no feeds yet; `tidings add URL` adds one")
@@ -46,16 +51,37 @@ enum FeedsCommand: Command {
         for feed in feeds {
             table.add([
                 "\(feed.id)", "\(feed.entryCount)",
-                feed.poll.lastPolled.map { Moment.relative($0, now: now) } ?? "never",
-                next(feed, now: now), state(feed), feed.title ?? "", feed.url,
+                feed.poll.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
+                next(feed, now: now), .init(state(feed)), .init(feed.title ?? ""), .init(feed.url),
             ])
         }
         return table
     }
 
-    private static func next(_ feed: FeedListing, now: Timestamp) -> String {
+    /// What is removed or switched off is not polled: it cannot fail.
+    private static func isFailing(_ feed: FeedListing) -> Bool {
+        feed.isSubscribed && feed.isEnabled && feed.poll.lastError != nil
+    }
+
+    private static func reasons(_ feeds: [FeedListing], now: Timestamp) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("FAILURES", .right), .init("LAST GOOD"), .init("NEXT"),
+            .init("URL", isFlexible: true), .init("REASON", isFlexible: true),
+        ])
+        for feed in feeds {
+            table.add([
+                "\(feed.id)", "\(feed.poll.failures)",
+                feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
+                    ?? "never",
+                next(feed, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
+            ])
+        }
+        return table
+    }
+
+    private static func next(_ feed: FeedListing, now: Timestamp) -> Table.Cell {
         guard feed.isSubscribed, feed.isEnabled, let due = feed.poll.due else { return "-" }
-        return due <= now ? "now" : Moment.relative(due, now: now)
+        return .init(due) { Moment.due($0, now: now) }
     }
 
     private static func state(_ feed: FeedListing) -> String {

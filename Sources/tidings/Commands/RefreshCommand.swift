@@ -1,5 +1,7 @@
 internal import CommandLineInterface
+internal import Politeness
 internal import Storage
+internal import Values
 
 /// `refresh`: asks the running daemon to poll now.
 enum RefreshCommand: Command {
@@ -7,40 +9,135 @@ enum RefreshCommand: Command {
         var locations = LocationOptions()
         var feeds: [String] = []
         var force = false
+        var wait = false
+        var json = false
     }
 
     static let name = "refresh"
     static let summary = "Ask the daemon to poll feeds now; all of them when none is named."
+    static let discussion = """
+        With --wait: until they are polled, at most a minute; exits with 3 when a poll failed
+        or was not done by then, as it may be where a server asked to be left alone.
+        """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operands(
-                \.feeds, value: "FEED", help: "address, or number in `tidings feeds`",
-                isRequired: false),
+            .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
             .flag(\.force, "force", help: "ask for the whole document, changed or not"),
+            .flag(\.wait, "wait", help: "wait for the polls, and tell how they went"),
+            .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        options.locations.withStore { store throws(StoreError) in
-            let known = try store.feeds().filter { $0.isSubscribed && $0.isEnabled }
-            var wanted: [FeedID] = []
-            for name in options.feeds {
-                guard let feed = known.first(where: { $0.answers(to: name) }) else {
-                    Output.note("no feed \(name) is followed; `tidings feeds` lists them")
-                    return .nothingFound
-                }
-                wanted.append(feed.id)
+        let state = Locations(options.locations).state
+        do throws(StoreError) {
+            let store = try StoreReader(folder: state)
+            guard let wanted = wanted(options.feeds, of: try store.feeds()) else {
+                return .nothingFound
             }
-            guard StoreReader.hasDaemon(folder: Locations(options.locations).state) else {
+            guard StoreReader.hasDaemon(folder: state) else {
                 Output.note("the daemon does not run; start it with tidingsd")
                 return .noDaemon
             }
             try store.request(
-                .refresh(feeds: options.feeds.isEmpty ? nil : wanted, force: options.force))
-            let count = options.feeds.isEmpty ? known.count : wanted.count
-            Output.print("asked for \(count) \(count == 1 ? "feed" : "feeds")\n")
-            return .success
+                .refresh(
+                    feeds: options.feeds.isEmpty ? nil : wanted.map(\.id), force: options.force))
+            if !options.json { Output.print("asked for \(Output.count(wanted.count, "feed"))\n") }
+            let polled = options.wait ? try await polls(of: wanted, store) : wanted
+            if options.json { Output.print(json(polled, before: wanted, options)) }
+            return options.wait ? outcome(polled, before: wanted, isTold: !options.json) : .success
+        } catch {
+            return ExitCode(error)
         }
+    }
+
+    /// The feeds that `names` choose; nil, with the reason on standard error, when one of them is
+    /// none that is polled.
+    private static func wanted(_ names: [String], of feeds: [FeedListing]) -> [FeedListing]? {
+        let active = feeds.filter { $0.isSubscribed && $0.isEnabled }
+        if names.isEmpty {
+            if active.isEmpty { Output.note("no feed is followed; `tidings add URL` adds one") }
+            return active.isEmpty ? nil : active
+        }
+        var wanted: [FeedListing] = []
+        for name in names {
+            do throws(FeedChoice.Failure) {
+                let feed = try FeedChoice(from: feeds).feed(name)
+                guard feed.isSubscribed, feed.isEnabled else {
+                    Output.note(
+                        feed.isSubscribed
+                            ? "\(feed.url) is switched off; take `enabled: false` out of feeds.yml"
+                            : "\(feed.url) is removed; `tidings add` follows it again")
+                    return nil
+                }
+                if !wanted.contains(where: { $0.id == feed.id }) { wanted.append(feed) }
+            } catch {
+                Output.note("\(error)")
+                return nil
+            }
+        }
+        return wanted
+    }
+
+    /// The feeds as they are when each has been polled once more, or after a minute.
+    private static func polls(
+        of wanted: [FeedListing], _ store: StoreReader
+    ) async throws(StoreError) -> [FeedListing] {
+        let before = Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0) })
+        var now: [FeedListing] = []
+        for _ in 0..<300 {
+            try? await Task.sleep(for: .milliseconds(200))
+            now = try store.feeds().filter { before[$0.id] != nil }
+            if now.allSatisfy({ isPolled($0, since: before[$0.id]) }) { break }
+        }
+        return now
+    }
+
+    private static func isPolled(_ feed: FeedListing, since before: FeedListing?) -> Bool {
+        feed.poll.polls > before?.poll.polls ?? 0
+    }
+
+    private static func outcome(
+        _ polled: [FeedListing], before: [FeedListing], isTold: Bool
+    ) -> ExitCode {
+        let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
+        var code = ExitCode.success
+        var new = 0
+        for feed in polled {
+            new += feed.entryCount - (before[feed.id]?.entryCount ?? 0)
+            if !isPolled(feed, since: before[feed.id]) {
+                Output.note("\(feed.url): not polled yet (\(feed.poll.dueReason))")
+                code = .nothingFound
+            } else if let error = feed.poll.lastError {
+                Output.note("\(feed.url): \(error)")
+                code = .nothingFound
+            }
+        }
+        if isTold { Output.print("\(Output.count(new, "new entry", "new entries"))\n") }
+        return code
+    }
+
+    private static func json(
+        _ feeds: [FeedListing], before: [FeedListing], _ options: Options
+    ) -> JSONWriter {
+        let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("asked", feeds.count)
+            $0.field("force", options.force)
+            $0.array("feeds") { array in
+                for feed in feeds {
+                    array.object {
+                        if options.wait {
+                            $0.field("polled", isPolled(feed, since: before[feed.id]))
+                        }
+                        $0.write(feed)
+                    }
+                }
+            }
+        }
+        return json
     }
 }

@@ -6,7 +6,7 @@ internal import Values
 enum ShowCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
-        var id: Int?
+        var id: EventNumber?
         var why = false
         var json = false
     }
@@ -17,7 +17,7 @@ enum ShowCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operand(
-                \.id, value: "ID", help: "the event's number in `tidings clusters`",
+                \.id, value: "ID", help: "the event's number in `tidings clusters`: 17 or '#17'",
                 isRequired: true),
             .flag(\.why, "why", help: "tell for each entry why it belongs to the event"),
             .flag(\.json, "json", help: "print one JSON document"),
@@ -26,11 +26,12 @@ enum ShowCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         options.locations.withStore { store throws(StoreError) in
-            guard let id = options.id, let detail = try store.cluster(Int64(id)) else {
-                Output.note("there is no event \(options.id ?? 0); `tidings clusters` lists them")
+            guard let id = options.id?.number else { return .usage }
+            guard let detail = try store.cluster(id) else {
+                Output.note("there is no event \(id); `tidings clusters` lists them")
                 return .nothingFound
             }
-            if Int64(id) != detail.cluster.id, !options.json {
+            if id != detail.cluster.id, !options.json {
                 Output.note("event \(id) was merged into \(detail.cluster.id)")
             }
             if options.json {
@@ -43,6 +44,19 @@ enum ShowCommand: Command {
                 Output.print(text)
             }
             return .success
+        }
+    }
+
+    /// The number of an event as it is listed, or with the sign that stands before it on its page.
+    struct EventNumber: ArgumentValue, Equatable {
+        let number: Int64
+
+        static let expectation = "the number of an event, such as 17 or '#17'"
+
+        init?(argument: String) {
+            let digits = argument.hasPrefix("#") ? argument.dropFirst() : argument[...]
+            guard let number = Int64(digits), number >= 0 else { return nil }
+            self.number = number
         }
     }
 

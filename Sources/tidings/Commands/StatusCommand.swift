@@ -46,8 +46,8 @@ enum StatusCommand: Command {
             ("entries", "\(status.entries) (\(status.unclusteredEntries) not clustered yet)"),
             ("events", "\(status.clusters) (\(status.sharedClusters) of two publishers or more)"),
             ("last poll", status.lastPoll.map { Moment.relative($0, now: now) } ?? "none yet"),
-            ("next poll", status.nextDue.map { Moment.relative($0, now: now) } ?? "none"),
-            ("database", "\(status.path), \((status.bytes + 524_288) / 1_048_576) MiB"),
+            ("next poll", status.nextDue.map { Moment.due($0, now: now) } ?? "none"),
+            ("database", "\(status.path), \(size(status.bytes))"),
             ("failing", "\(status.failing.count)"),
         ]
         for feed in status.failing.prefix(10) {
@@ -57,6 +57,12 @@ enum StatusCommand: Command {
         return rows.map { name, value in
             name + String(repeating: " ", count: 11 - name.count) + value + "\n"
         }.joined()
+    }
+
+    /// In KiB below one MiB.
+    private static func size(_ bytes: Int64) -> String {
+        bytes < 1_048_576
+            ? "\((bytes + 1_023) / 1_024) KiB" : "\((bytes + 524_288) / 1_048_576) MiB"
     }
 
     private static func json(_ status: StoreStatus, isRunning: Bool) -> JSONWriter {

@@ -20,9 +20,9 @@ struct EventPage {
         let cluster = detail.cluster
         let title = PrintableText.line(cluster.headline.title ?? "(no title)")
         let counts = [
-            Self.count(cluster.entryCount, "entry", "entries"),
-            Self.count(cluster.publisherCount, "publisher", "publishers"),
-            Self.count(cluster.independentTextCount, "independent text", "independent texts"),
+            Output.count(cluster.entryCount, "entry", "entries"),
+            Output.count(cluster.publisherCount, "publisher", "publishers"),
+            Output.count(cluster.independentTextCount, "independent text", "independent texts"),
         ].joined(separator: ", ")
         let span =
             "\(Moment.short(cluster.first, now: now)) – \(Moment.short(cluster.last, now: now))"
@@ -61,10 +61,6 @@ struct EventPage {
 
     private func name(of entry: EntryRecord) -> String {
         PrintableText.line(entry.feedTitle ?? entry.publisher)
-    }
-
-    private static func count(_ number: Int, _ one: String, _ many: String) -> String {
-        "\(number) \(number == 1 ? one : many)"
     }
 
     private static func percent(_ share: Double) -> String {

@@ -15,9 +15,10 @@ enum Moment {
         return "\(local.day) \(months[local.month - 1])\(year) \(clock(local))"
     }
 
-    /// `in 12 min`, `3 h ago`.
+    /// `in 12 min`, `3 h ago`, `now`.
     static func relative(_ time: Timestamp, now: Timestamp) -> String {
         let seconds = time.seconds(since: now)
+        if seconds == 0 { return "now" }
         let amount: String
         switch seconds.magnitude {
         case ..<60: amount = "\(seconds.magnitude) s"
@@ -26,6 +27,11 @@ enum Moment {
         default: amount = "\(seconds.magnitude / 86_400) days"
         }
         return seconds < 0 ? "\(amount) ago" : "in \(amount)"
+    }
+
+    /// When something is to be done: `in 12 min`, or `due` from its moment on.
+    static func due(_ time: Timestamp, now: Timestamp) -> String {
+        time <= now ? "due" : relative(time, now: now)
     }
 
     private static func clock(_ time: LocalTime) -> String {

@@ -30,9 +30,23 @@ enum Output {
         }
     }
 
+    /// `1 feed`, `2 feeds`.
+    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(number) \(number == 1 ? one : many ?? "\(one)s")"
+    }
+
     /// The version of all JSON documents that the commands print; it changes when a field is
     /// renamed, removed or means something else.
     static let jsonVersion = 1
+}
+
+extension ExitCode {
+    /// How a command ends that could not read the store; says why on standard error. Without a
+    /// database the daemon has never run.
+    init(_ error: StoreError) {
+        Output.note("\(error)")
+        self = error.kind == .noDatabase ? .noDaemon : .failure
+    }
 }
 
 extension LocationOptions {
@@ -41,8 +55,7 @@ extension LocationOptions {
         do throws(StoreError) {
             return try body(try StoreReader(folder: Locations(self).state))
         } catch {
-            Output.note("\(error)")
-            return .failure
+            return ExitCode(error)
         }
     }
 }

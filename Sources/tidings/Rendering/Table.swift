@@ -8,7 +8,7 @@ struct Table {
     struct Column {
         let title: String
         var alignment = Alignment.left
-        /// Gives way when the terminal is too narrow; one column of a table at most.
+        /// Gives way when the terminal is too narrow; of several the widest first.
         var isFlexible = false
 
         init(_ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false) {
@@ -18,39 +18,70 @@ struct Table {
         }
     }
 
+    /// What stands in a row under a column: the same for all, or one thing for the person at a
+    /// terminal and another for the script behind a pipe.
+    struct Cell: ExpressibleByStringInterpolation {
+        let shown: String
+        let piped: String
+
+        init(_ shown: String, piped: String? = nil) {
+            self.shown = PrintableText.line(shown)
+            self.piped = piped.map(PrintableText.line) ?? self.shown
+        }
+
+        init(stringLiteral text: String) { self.init(text) }
+
+        /// A moment in the words of `telling` for a person, as RFC 3339 in UTC for a script.
+        init(_ time: Timestamp, _ telling: (Timestamp) -> String) {
+            self.init(telling(time), piped: time.rfc3339)
+        }
+    }
+
     let columns: [Column]
-    private(set) var rows: [[String]] = []
+    private(set) var rows: [[Cell]] = []
 
     init(_ columns: [Column]) {
         self.columns = columns
     }
 
     /// A row with a cell for each column.
+    mutating func add(_ cells: [Cell]) {
+        rows.append(cells)
+    }
+
+    /// The same of texts that are for a person and a script alike.
     mutating func add(_ cells: [String]) {
-        rows.append(cells.map(PrintableText.line))
+        rows.append(cells.map { Cell($0) })
     }
 
     /// The table for a pipe: a script splits at tabs.
     var tabSeparated: String {
-        rows.map { $0.joined(separator: "\t") + "\n" }.joined()
+        rows.map { $0.map(\.piped).joined(separator: "\t") + "\n" }.joined()
     }
 
     /// The table for a terminal of `width` columns.
     func aligned(width: Int, style: Style) -> String {
         var widths = columns.indices.map { column in
             rows.reduce(DisplayWidth.of(columns[column].title)) {
-                max($0, DisplayWidth.of($1[column]))
+                max($0, DisplayWidth.of($1[column].shown))
             }
         }
         let gap = 2
-        let total = widths.reduce(0, +) + gap * (columns.count - 1)
-        if total > width, let flexible = columns.firstIndex(where: \.isFlexible) {
-            widths[flexible] = max(20, widths[flexible] - (total - width))
+        var excess = widths.reduce(0, +) + gap * (columns.count - 1) - width
+        let flexible = columns.indices.filter { columns[$0].isFlexible }
+        while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }),
+            widths[widest] > Self.narrowest
+        {
+            widths[widest] -= 1
+            excess -= 1
         }
         var text = style.dim(line(columns.map(\.title), widths, gap)) + "\n"
-        for row in rows { text += line(row, widths, gap) + "\n" }
+        for row in rows { text += line(row.map(\.shown), widths, gap) + "\n" }
         return text
     }
+
+    /// No column is cut to less.
+    private static let narrowest = 20
 
     private func line(_ cells: [String], _ widths: [Int], _ gap: Int) -> String {
         var line = ""

@@ -1,0 +1,56 @@
+internal import Storage
+internal import Values
+
+/// Finds the one feed that a person names on the command line.
+struct FeedChoice {
+    /// How a feed may be named, for the help of an option.
+    static let help = "its number, address, or a part of its title"
+
+    private let feeds: [FeedListing]
+
+    init(from feeds: [FeedListing]) {
+        self.feeds = feeds
+    }
+
+    /// Why a name leads to no feed.
+    enum Failure: Error, Equatable, CustomStringConvertible {
+        case unknown(String)
+        /// Several feeds have the name in their titles.
+        case ambiguous(String, numbers: [FeedID])
+
+        var description: String {
+            switch self {
+            case .unknown(let name):
+                return "there is no feed \(name); `tidings feeds` lists them"
+            case .ambiguous(let name, let numbers):
+                let list = numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
+                let more = numbers.count > 8 ? ", …" : ""
+                return "\(name) may be any of the feeds \(list)\(more); "
+                    + "name one by its number in `tidings feeds`"
+            }
+        }
+    }
+
+    /// The feed with this number, address or title, else the only one with `name` in its title,
+    /// upper and lower case alike. A feed that is followed goes before one that was removed.
+    func feed(_ name: String) throws(Failure) -> FeedListing {
+        let address = WebURL(name)?.string
+        let exact = feeds.filter { feed in
+            name == "\(feed.id)" || name == feed.url || name == feed.title
+                || address != nil && WebURL(feed.url)?.string == address
+        }
+        if !exact.isEmpty { return try only(exact, name) }
+        let part = name.lowercased()
+        return try only(feeds.filter { $0.title?.lowercased().contains(part) ?? false }, name)
+    }
+
+    private func only(_ found: [FeedListing], _ name: String) throws(Failure) -> FeedListing {
+        let followed = found.filter(\.isSubscribed)
+        let candidates = followed.isEmpty ? found : followed
+        guard let first = candidates.first else { throw .unknown(name) }
+        guard candidates.count == 1 else {
+            throw .ambiguous(name, numbers: candidates.map(\.id))
+        }
+        return first
+    }
+}

@@ -1,0 +1,43 @@
+import Politeness
+import Testing
+import Values
+
+@testable import Storage
+@testable import tidings
+
+struct FeedChoiceTests {
+    private static func feed(
+        _ id: Int64, _ url: String, _ title: String?, isSubscribed: Bool = true
+    ) -> FeedListing {
+        FeedListing(
+            id: id, url: url, title: title, siteLink: nil, publisher: "", tags: [],
+            isSubscribed: isSubscribed, isEnabled: true, poll: PollState(due: nil), entryCount: 0,
+            newestEntry: nil, notes: [])
+    }
+
+    private let choice = FeedChoice(from: [
+        feed(1, "https://halcyon.example/feed", "Halcyon Press Agency"),
+        feed(2, "https://ledger.example/feed", "The Norhaven Ledger"),
+        feed(3, "https://ledger.example/sport", "The Norhaven Ledger: Sport"),
+        feed(4, "https://old.example/halcyon", "Halcyon Weekly", isSubscribed: false),
+        feed(5, "https://untitled.example/", nil),
+    ])
+
+    @Test(
+        arguments: [
+            ("2", 2), ("https://LEDGER.example:443/feed", 2), ("The Norhaven Ledger", 2),
+            ("sport", 3), ("HALCYON", 1), ("weekly", 4), ("https://untitled.example", 5),
+        ] as [(String, Int64)])
+    func `a feed is named by number, address, title or a part of its title`(
+        name: String, id: Int64
+    ) throws {
+        #expect(try choice.feed(name).id == id)
+    }
+
+    @Test func `a name that fits several feeds chooses none`() {
+        #expect(throws: FeedChoice.Failure.ambiguous("ledger", numbers: [2, 3])) {
+            try choice.feed("ledger")
+        }
+        #expect(throws: FeedChoice.Failure.unknown("9")) { try choice.feed("9") }
+    }
+}
