@@ -62,9 +62,9 @@ extension Clusterer {
             let reason =
                 best.map { best in
                     Explanation.text(
-                        "opened, nearest is cluster \(clusters[best.cluster].id)", best.score, "<",
+                        "opened, nearest is event \(clusters[best.cluster].id)", best.score, "<",
                         threshold, sharedTerms(of: slot, with: best.cluster))
-                } ?? "opened: no cluster shares a telling term"
+                } ?? "opened: no event shares a telling term"
             place(slot, in: openCluster())
             documents[slot].membership.score = 0
             documents[slot].membership.reason = reason

@@ -42,7 +42,7 @@ extension Clusterer {
                 clusters[b].version == pair.younger.version
             else { continue }
             let reason =
-                "cluster \(clusters[b].id) merged into \(clusters[a].id): score"
+                "event \(clusters[b].id) merged into \(clusters[a].id): score"
                 + " \(Explanation.decimal(pair.score)) ≥"
                 + " \(Explanation.decimal(settings.mergeThreshold))"
             let moved = clusters[b].members
@@ -104,7 +104,7 @@ extension Clusterer {
                 best.score.value > stay.value + settings.moveMargin
             {
                 let reason = Explanation.text(
-                    "moved from cluster \(clusters[own].id) (\(Explanation.decimal(stay.value)))",
+                    "moved from event \(clusters[own].id) (\(Explanation.decimal(stay.value)))",
                     best.score, "≥", settings.mergeThreshold,
                     sharedTerms(of: slot, with: best.cluster))
                 place(slot, in: best.cluster)
@@ -112,7 +112,7 @@ extension Clusterer {
                 documents[slot].membership.reason = reason
             } else if stay.value < least {
                 let reason = Explanation.text(
-                    "left cluster \(clusters[own].id)", stay, "<", least, [])
+                    "left event \(clusters[own].id)", stay, "<", least, [])
                 place(slot, in: openCluster())
                 documents[slot].membership.score = 0
                 documents[slot].membership.reason = reason

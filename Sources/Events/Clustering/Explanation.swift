@@ -1,4 +1,4 @@
-/// The words in which a decision is told.
+/// The words in which a decision is told: to people a cluster is an event.
 enum Explanation {
     /// A term that two sides share and its part of the mean link.
     typealias SharedTerm = (name: String, share: Double)
@@ -8,9 +8,9 @@ enum Explanation {
         _ shared: [SharedTerm]
     ) -> String {
         "\(rule): score \(decimal(score.value)) \(relation) \(decimal(threshold))"
-            + " (mean link \(decimal(score.meanLink)), size ×\(decimal(score.size)),"
-            + " short ×\(decimal(score.short)), time ×\(decimal(score.time)))"
             + list(shared)
+            + "; mean link \(decimal(score.meanLink)), size ×\(decimal(score.size)),"
+            + " short ×\(decimal(score.short)), time ×\(decimal(score.time))"
     }
 
     /// The shared terms as the end of a reason; nothing when there are none.

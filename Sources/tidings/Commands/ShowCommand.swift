@@ -39,7 +39,7 @@ enum ShowCommand: Command {
             } else {
                 let text = EventPage(
                     detail: detail, showsReasons: options.why, style: .output,
-                    now: WallClock.system.now
+                    now: WallClock.system.now, columns: Output.columns
                 ).text
                 Output.print(text)
             }

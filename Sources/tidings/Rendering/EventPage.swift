@@ -9,54 +9,78 @@ struct EventPage {
     let style: Style
     let now: Timestamp
 
+    /// The columns of the terminal, into which the text is broken; nil in a pipe.
+    let columns: Int?
+
     var text: String {
+        let names = detail.members.map { DisplayWidth.of(name(of: $0.entry)) }.max() ?? 0
+        let widest = min(28, (columns ?? .max) / 4)
+        let times = detail.members.map { time($0.entry.sortTime).utf8.count }.max() ?? 0
         var lines = heading + [""]
-        let width = detail.members.map { DisplayWidth.of(name(of: $0.entry)) }.max() ?? 0
-        for member in detail.members { lines += block(member, width: min(width, 28)) }
+        for member in detail.members {
+            lines += block(member, times: times, names: min(names, widest))
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var heading: [String] {
         let cluster = detail.cluster
+        let number = "#\(cluster.id)  "
         let title = PrintableText.line(cluster.headline.title ?? "(no title)")
         let counts = [
             Output.count(cluster.entryCount, "entry", "entries"),
-            Output.count(cluster.publisherCount, "publisher", "publishers"),
-            Output.count(cluster.independentTextCount, "independent text", "independent texts"),
+            Output.count(cluster.publisherCount, "publisher"),
+            Output.count(cluster.independentTextCount, "independent text"),
         ].joined(separator: ", ")
-        let span =
-            "\(Moment.short(cluster.first, now: now)) – \(Moment.short(cluster.last, now: now))"
-        return [
-            "\(style.bold("#\(cluster.id)  \(title)"))",
-            "    \(counts); \(span)",
-        ]
+        let span = "\(time(cluster.first)) – \(time(cluster.last))"
+        let blanks = String(repeating: " ", count: number.utf8.count)
+        return wrapped(title, behind: number.utf8.count).enumerated().map { place, line in
+            style.bold((place == 0 ? number : blanks) + line)
+        } + wrapped("\(counts); \(span)", behind: 4).map { "    \($0)" }
     }
 
-    private func block(_ member: ClusterMember, width: Int) -> [String] {
+    private func block(_ member: ClusterMember, times: Int, names: Int) -> [String] {
         let entry = member.entry
-        let time = Moment.short(entry.sortTime, now: now)
-        let name = Table.clipped(name(of: entry), to: width)
-        let blanks = String(repeating: " ", count: width - DisplayWidth.of(name))
+        let time = Self.padded(time(entry.sortTime), to: times)
+        let name = Self.padded(Table.clipped(name(of: entry), to: names), to: names)
         let title = PrintableText.line(entry.title ?? "(no title)")
-        let margin = String(repeating: " ", count: DisplayWidth.of(time) + width + 4)
+        let indent = times + names + 4
         let isHeadline = entry.id == detail.cluster.headline.id
-        var lines = ["\(time)  \(name)\(blanks)  \(isHeadline ? style.bold(title) : title)"]
+        func below(_ text: String, _ emphasis: (String) -> String) -> [String] {
+            wrapped(text, behind: indent).map {
+                String(repeating: " ", count: indent) + emphasis($0)
+            }
+        }
+        var lines = below(title) { isHeadline ? style.bold($0) : $0 }
+        lines[0] = "\(time)  \(name)  " + lines[0].dropFirst(indent)
         if let copy = entry.copy {
             let origin = PrintableText.line(copy.originPublisher ?? "an entry no longer stored")
-            lines.append(
-                margin
-                    + style.warning(
-                        "copy of \(origin): \(Self.percent(copy.containment)) of the text; "
-                            + PrintableText.line(copy.direction)))
+            lines += below(
+                "copy of \(origin): \(Self.percent(copy.containment)) of the text; "
+                    + PrintableText.line(copy.direction), style.warning)
         }
-        // Of a copy the line above says it all.
+        // Of a copy the lines above say it all.
         if showsReasons, entry.copy == nil {
-            lines.append(margin + style.dim(PrintableText.line(member.membership.reason)))
+            lines += below(PrintableText.line(member.membership.reason), style.dim)
         }
         if let link = WebURL.shown(entry.link) {
-            lines.append(margin + style.dim(PrintableText.line(link)))
+            lines += below(PrintableText.line(link), style.dim)
         }
         return lines
+    }
+
+    /// `text` in what is left of the terminal behind `indent` columns.
+    private func wrapped(_ text: String, behind indent: Int) -> [String] {
+        Wrapping.lines(text, width: columns.map { max(10, $0 - indent) })
+    }
+
+    /// A day without its year is enough for the person at a terminal, not for a file.
+    private func time(_ time: Timestamp) -> String {
+        columns == nil ? Moment.dated(time) : Moment.short(time, now: now)
+    }
+
+    private static func padded(_ text: String, to width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     }
 
     private func name(of entry: EntryRecord) -> String {

@@ -15,12 +15,16 @@ enum Output {
     }
 
     static func print(_ table: Table) {
-        if StandardStream.output.isTerminal {
-            let width = StandardStream.output.columns ?? 80
-            print(table.aligned(width: width, style: .output))
+        if let columns {
+            print(table.aligned(width: columns, style: .output))
         } else {
             print(table.tabSeparated)
         }
+    }
+
+    /// The width of the terminal that standard output is; nil when it is a pipe or a file.
+    static var columns: Int? {
+        StandardStream.output.isTerminal ? StandardStream.output.columns ?? 80 : nil
     }
 
     /// A word to the person, which a script that reads the output does not see.
