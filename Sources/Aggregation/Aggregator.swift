@@ -68,6 +68,10 @@ public actor Aggregator {
         // Before the store is opened: a bad file is no unclean stop.
         var file = FollowedFile(path: places.configuration)
         let list = try file.read()
+        let count = list.subscriptions.count
+        log.info(
+            "Tidings \(Release.version): \(count) \(count == 1 ? "feed" : "feeds") in "
+                + "\(places.configuration), state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
         let (arrivals, arrived) = AsyncStream.makeStream(
             of: Arrival.self, bufferingPolicy: .bufferingNewest(1))

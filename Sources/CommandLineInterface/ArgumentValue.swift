@@ -1,3 +1,5 @@
+internal import Values
+
 /// A type that an option or an operand can have.
 public protocol ArgumentValue: Sendable {
     /// What a text must look like, for the error: `a whole number`.
@@ -34,21 +36,16 @@ extension Double: ArgumentValue {
     }
 }
 
-/// A span of time as a person writes it: `45m`, `24h`, `7d`, `2w`.
+/// A span of time as a person writes it, in the form of `SpanText`: `45m`, `2h30m`, `7d`, `2w`.
 public struct Span: ArgumentValue, Equatable {
     public let seconds: Int64
 
     public init(seconds: Int64) { self.seconds = seconds }
 
-    public static var expectation: String { "a span of time such as 45m, 24h, 7d or 2w" }
+    public static var expectation: String { SpanText.form }
 
     public init?(argument: String) {
-        let units: [Character: Int64] = [
-            "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800,
-        ]
-        guard let last = argument.last, let unit = units[last],
-            let count = Int64(argument.dropLast()), (1...1_000_000).contains(count)
-        else { return nil }
-        seconds = count * unit
+        guard let seconds = SpanText.seconds(argument), seconds > 0 else { return nil }
+        self.seconds = seconds
     }
 }

@@ -76,7 +76,8 @@ extension FetchError: CustomStringConvertible {
     private static func refusal(address: String, host: String, port: Int) -> String {
         let named = host == address ? address : "\(host) is \(address), which"
         let rule = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
-        return "\(named) is a private address; allow it with"
-            + " \"allow_private: [\(rule)]\" on this feed"
+        // In quotes, as YAML wants what begins with a bracket.
+        return "\(named) is a private address; write"
+            + " allow_private: [\"\(rule)\"] at this feed to allow it"
     }
 }

@@ -23,7 +23,7 @@ struct FeedText {
         if let tags = feed.tags { fields.append("tags: \(FeedText.list(tags))") }
         if let publisher = feed.publisher { fields.append("publisher: \(YAMLText(publisher))") }
         if let interval = feed.interval {
-            fields.append("interval: \(PollInterval.text(interval))")
+            fields.append("interval: \(SpanText.text(interval))")
         }
         if let isEnabled = feed.isEnabled { fields.append("enabled: \(isEnabled)") }
         switch feed.allowPrivate {

@@ -161,14 +161,17 @@ struct FeedsFile {
             let permit = item.draft.allowPrivate ?? defaults.allowPrivate ?? .publicOnly
             guard let interval, interval < PollInterval.shortestPublic, permit == .publicOnly
             else { continue }
-            let kind = SubscriptionProblem.Kind.badValue(
-                of: "interval", found: Quoted(PollInterval.text(interval)).description,
-                expected: "at least 5m; less is only for feeds with allow_private")
+            func problem(_ owner: String) -> SubscriptionProblem.Kind {
+                .badValue(
+                    of: "interval", found: "\(Quoted(SpanText.text(interval)))\(owner)",
+                    expected: "at least 5m; less is only for feeds with allow_private")
+            }
             if let mark = item.intervalMark {
-                try reader.note(kind, at: mark)
+                try reader.note(problem(""), at: mark)
             } else if let mark = defaults.intervalMark, !isDefaultTooShort {
                 isDefaultTooShort = true
-                try reader.note(kind, at: mark)
+                // It may be right for the other feeds: say which one it is wrong for.
+                try reader.note(problem(" for the feed on line \(item.urlMark.line)"), at: mark)
             }
         }
     }

@@ -9,7 +9,8 @@ public struct Subscription: Hashable, Sendable {
     public var tags: [String] = []
     /// Who speaks, when it is not told by the registrable domain.
     public var publisher: String?
-    /// The shortest time between two polls in seconds; nil: decided from the feed.
+    /// The time between two polls in seconds, longer while the feed fails or its server asks to wait
+    /// (`Retry-After`); nil: decided from the feed.
     public var interval: Int64?
     public var isEnabled = true
     public var allowPrivate = AddressPermit.publicOnly

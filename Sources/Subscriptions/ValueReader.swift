@@ -80,7 +80,8 @@ extension EventReader {
                 return try bad(node, "allow_private", expected: expected)
             }
             if case .scalar(let text, _) = node.content, (try? AddressRule(parsing: text)) != nil {
-                return try bad(node, "allow_private", expected: "a list, also of one: [\(text)]")
+                let quoted = text.utf8.contains(UInt8(ascii: ":")) ? "\"\(text)\"" : text
+                return try bad(node, "allow_private", expected: "a list, also of one: [\(quoted)]")
             }
             return try boolean(node, of: "allow_private").map { $0 ? .any : .publicOnly }
         default:

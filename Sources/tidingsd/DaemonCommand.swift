@@ -14,7 +14,7 @@ enum DaemonCommand: Command {
         var locations = LocationOptions()
         var once = false
         var verbose = false
-        var contact: String?
+        var contact: Contact?
     }
 
     static let name = "tidingsd"
@@ -29,8 +29,8 @@ enum DaemonCommand: Command {
         LocationOptions.parameters.map { $0.lifted(to: \.locations) } + [
             .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),
             .option(
-                \.contact, "contact", value: "URL",
-                help: "where the owners of servers learn who polls them (in the User-Agent)"),
+                \.contact, "contact", value: "ADDRESS",
+                help: "page or mail address for the owners of servers, in the User-Agent"),
             .flag(\.verbose, "verbose", "v", help: "log each poll"),
         ]
     }
@@ -85,9 +85,9 @@ enum DaemonCommand: Command {
     }
 
     /// Product, version and, when it is known, a contact (RFC 9110 §10.1.5).
-    private static func userAgent(contact: String?) -> String {
+    private static func userAgent(contact: Contact?) -> String {
         let product = "Tidings/\(Release.version)"
-        return contact.map { "\(product) (+\($0))" } ?? product
+        return contact.map { "\(product) (+\($0.text))" } ?? product
     }
 }
 

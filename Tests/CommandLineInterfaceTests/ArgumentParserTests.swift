@@ -48,6 +48,19 @@ struct ArgumentParserTests {
         #expect(try options("-jq", "--limit=5", "--since", "24h", "--", "a", "b") == expected)
     }
 
+    @Test func `spans are written as in feeds.yml`() throws {
+        for (text, seconds) in [
+            ("2h30m", 9_000), ("1d12h", 129_600), ("2w", 1_209_600), ("90", 90),
+        ]
+            as [(String, Int64)]
+        {
+            #expect(try options("a", "--since", text).since == Span(seconds: seconds))
+        }
+        for text in ["0", "30m2h", "1y", "h", "5 m", "99999999999999999999w"] {
+            #expect(throws: UsageError.self) { try options("a", "--since", text) }
+        }
+    }
+
     @Test func `takes what begins with a dash as an operand after two dashes`() throws {
         #expect(try options("--", "--json").first == "--json")
         #expect(try options("-").first == "-")

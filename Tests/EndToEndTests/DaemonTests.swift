@@ -3,6 +3,7 @@ import Glibc
 import LoopbackOrigin
 import Platform
 import Testing
+import Values
 
 struct DaemonTests {
     private static func items(_ range: Range<Int>, of feed: Int) -> [FeedItem] {
@@ -124,6 +125,38 @@ struct DaemonTests {
         let daemon = try scenario.daemon()
         #expect(try await daemon.wait(milliseconds: 10_000) == .exited(5))
         #expect(daemon.errorOutput.contains("feeds.yml:2:10: "))
+    }
+
+    @Test func `the first line of the log says what runs on what`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed("/feed.xml", items: Self.items(0..<1, of: 0))
+        try scenario.follow(["/feed.xml"])
+        let log = try await scenario.pollOnce().errorOutput
+        #expect(
+            log.hasPrefix(
+                "<6>Tidings \(Release.version): 1 feed in \(scenario.configuration), "
+                    + "state in \(scenario.state)\n"), "\(log)")
+    }
+
+    @Test func `a contact must be one`() async throws {
+        let scenario = try Scenario()
+        try scenario.follow([])
+        for (contact, code) in [
+            ("nonsense", 2), ("javascript:x@y.example", 2), ("a(b)@c.example", 2),
+            ("news@reader.example", 0), ("https://reader.example/about", 0),
+        ] as [(String, Int32)] {
+            let daemon = try scenario.daemon("--once", "--contact", contact)
+            #expect(try await daemon.wait(milliseconds: 10_000) == .exited(code), "\(contact)")
+        }
+    }
+
+    @Test func `a refused connection is told once, with its reason`() async throws {
+        let scenario = try Scenario()
+        // Nobody listens at port 1.
+        try scenario.write(
+            "feeds:\n  - {url: \"http://127.0.0.1:1/\", allow_private: true}\n", to: "feeds.yml")
+        let log = try await scenario.pollOnce().errorOutput
+        #expect(log.contains("no connection to 127.0.0.1:1: Connection refused"))
     }
 
     @Test func `a second daemon on the same state refuses to start`() async throws {

@@ -82,14 +82,14 @@ struct AddressGuardTests {
     func text() {
         let plain = FetchError.addressRefused(address: "127.0.0.1", host: "127.0.0.1", port: 8080)
         #expect(
-            "\(plain)" == "127.0.0.1 is a private address; allow it with"
-                + " \"allow_private: [127.0.0.1:8080]\" on this feed")
+            "\(plain)" == "127.0.0.1 is a private address; write"
+                + " allow_private: [\"127.0.0.1:8080\"] at this feed to allow it")
         let named = FetchError.addressRefused(address: "10.0.0.7", host: "nas.lan", port: 80)
         #expect(
-            "\(named)" == "nas.lan is 10.0.0.7, which is a private address; allow it with"
-                + " \"allow_private: [nas.lan:80]\" on this feed")
+            "\(named)" == "nas.lan is 10.0.0.7, which is a private address; write"
+                + " allow_private: [\"nas.lan:80\"] at this feed to allow it")
         let v6 = FetchError.addressRefused(address: "::1", host: "::1", port: 80)
-        #expect("\(v6)".contains("[[::1]:80]"))
+        #expect("\(v6)".contains("allow_private: [\"[::1]:80\"]"))
     }
 }
 

@@ -52,19 +52,23 @@ struct SubscriptionProblemTests {
             ("enabled: [true]", "3:14: enabled: a list; expected true or false"),
             (
                 "interval: soon",
-                #"3:15: interval: "soon"; expected a time like 15m, 2h30m or 1d, from 5m to 30d"#
+                #"3:15: interval: "soon"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
+            ),
+            (
+                "interval: 0",
+                #"3:15: interval: "0"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
             ),
             (
                 "interval: 30m2h",
-                #"3:15: interval: "30m2h"; expected a time like 15m, 2h30m or 1d, from 5m to 30d"#
+                #"3:15: interval: "30m2h"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
             ),
             (
                 "interval: 31d",
-                #"3:15: interval: "31d"; expected a time like 15m, 2h30m or 1d, from 5m to 30d"#
+                #"3:15: interval: "31d"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
             ),
             (
                 "interval: 99999999999999999999",
-                #"3:15: interval: "99999999999999999999"; expected a time like 15m, 2h30m or 1d, from 5m to 30d"#
+                #"3:15: interval: "99999999999999999999"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
             ),
             (
                 "interval: 4m",
@@ -92,6 +96,10 @@ struct SubscriptionProblemTests {
             (
                 "allow_private: 10.0.0.0/8",
                 #"3:20: allow_private: "10.0.0.0/8"; expected a list, also of one: [10.0.0.0/8]"#
+            ),
+            (
+                "allow_private: nas.lan:80",
+                #"3:20: allow_private: "nas.lan:80"; expected a list, also of one: ["nas.lan:80"]"#
             ),
             (
                 "headers: {Host: b}",
@@ -233,7 +241,7 @@ struct SubscriptionProblemTests {
             ("? [a]\n: b\n", "1:3: a key of the file that is no text"),
             (
                 "defaults:\n  interval: 1m\nfeeds: [https://a.example]\n",
-                #"2:13: interval: "1m"; expected at least 5m; less is only for feeds with allow_private"#
+                #"2:13: interval: "1m" for the feed on line 3; expected at least 5m; less is only for feeds with allow_private"#
             ),
             (
                 "defaults:\n  credential: a\n",

@@ -58,7 +58,12 @@ final class Transfer {
         switch code {
         case CURLE_URL_MALFORMAT: return .invalidURL(reason)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .resolve(reason)
-        case CURLE_COULDNT_CONNECT, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
+        case CURLE_COULDNT_CONNECT:
+            // libcurl's own text names host and port again, and leaves out why.
+            let number = long(CURLINFO_OS_ERRNO)
+            return .connect(
+                number == 0 ? reason : String(cString: strerror(Int32(truncatingIfNeeded: number))))
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
             return .connect(reason)
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
