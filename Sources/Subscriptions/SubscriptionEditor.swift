@@ -15,20 +15,29 @@ public enum SubscriptionEditor {
     /// Adds `subscription` behind the last feed of the file at `path`; a file that is not there is
     /// made, with comments that tell its form.
     ///
-    /// What the subscription does not say is left to the defaults of the file.
+    /// What the subscription does not say, and a permit that they grant already, is left to the
+    /// defaults of the file. Answers the feed as the file now says it, defaults applied.
+    @discardableResult
     public static func add(
         _ subscription: Subscription, to path: String
-    ) throws(SubscriptionError) {
-        let feed = try draft(of: subscription)
+    ) throws(SubscriptionError) -> Subscription {
+        var feed = try draft(of: subscription)
+        var added = subscription
         try edit(path, isMade: true) { (file, bytes) throws(SubscriptionError) in
             let key = Subscription.feedKey(of: feed.url)
             for item in file.items where item.key == key {
                 throw .alreadySubscribed(
                     url: item.draft.url, file: path, line: item.urlMark.line)
             }
+            if let permit = feed.allowPrivate, file.defaults.allowPrivate?.includes(permit) == true
+            {
+                feed.allowPrivate = nil
+            }
+            added = feed.subscription(line: 0, defaults: file.defaults)
             let text = try FileEdit(file, bytes, name: path).adding(feed)
             return (text, file.items.map(\.draft) + [feed])
         }
+        return added
     }
 
     /// Removes the feed with this address, else the one with this title, and answers it.
@@ -149,7 +158,7 @@ public enum SubscriptionEditor {
         #   - url: https://example.net/atom
         #     title: Example           # instead of the title that the feed gives itself
         #     tags: [world, politics]
-        #     interval: 30m            # the shortest time between two polls
+        #     interval: 30m            # the time between two polls; longer while the feed fails
 
         """
 }

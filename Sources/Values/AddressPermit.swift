@@ -25,4 +25,20 @@ public enum AddressPermit: Hashable, Sendable {
             return false
         }
     }
+
+    /// Whether a feed with this permit may reach all that one with `other` may, so far as their
+    /// rules tell: what a name leads to is not asked.
+    public func includes(_ other: AddressPermit) -> Bool {
+        switch (self, other) {
+        case (.any, _), (_, .publicOnly): return true
+        case (.publicOnly, _), (.rules, .any): return false
+        case (.rules(let own), .rules(let others)):
+            return others.allSatisfy { rule in
+                if own.contains(rule) { return true }
+                guard case .hostPort(let host, let port) = rule, let address = IPAddress(host)
+                else { return false }
+                return allows(address, host: host, port: port)
+            }
+        }
+    }
 }

@@ -56,6 +56,27 @@ struct AddTests {
         #expect(again.error.contains("already"))
     }
 
+    @Test func `a private address that is typed is allowed, and that is told`() async throws {
+        let scenario = try Scenario()
+        let added = try await scenario.tidings("add", "http://127.0.0.1:8080/feed")
+        #expect(added.error.contains("allow_private: [\"127.0.0.1:8080\"]"))
+        let json = try await scenario.tidings("add", "http://[::1]:80/feed", "--json")
+        #expect(json.output.contains("\"allow_private\":[\"[::1]:80\"]"))
+        let open = try await scenario.tidings("add", "https://news.example/feed", "--json")
+        #expect(open.output.contains("\"allow_private\":false"))
+    }
+
+    @Test func `what the defaults allow is not written to the feed again`() async throws {
+        let scenario = try Scenario()
+        let head = "defaults:\n  allow_private: [127.0.0.0/8]\n\n"
+        try scenario.write(head, to: "feeds.yml")
+        _ = try await scenario.tidings("add", "http://127.0.0.1:8080/feed")
+        _ = try await scenario.tidings("add", "http://10.0.0.7/feed")
+        let lines = try scenario.text("feeds.yml").split(separator: "\n")
+        #expect(lines.filter { $0.contains("allow_private") }.count == 2)
+        #expect(lines.last == "    allow_private: [\"10.0.0.7:80\"]")
+    }
+
     @Test func `what is no web address is refused`() async throws {
         let scenario = try Scenario()
         #expect(try await scenario.tidings("add", "javascript:alert(1)").code == 2)

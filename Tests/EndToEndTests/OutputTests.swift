@@ -1,5 +1,6 @@
 import ChildProcess
 import LoopbackOrigin
+import Platform
 import Testing
 
 /// What the commands print, to whom, and how they end.
@@ -105,5 +106,29 @@ struct OutputTests {
         #expect(isOff)
         daemon.terminate()
         #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+    }
+
+    @Test func `a document that cannot be right is named by its line`() async throws {
+        let scenario = try Scenario()
+        for (text, said) in [
+            ("{\"id\":1}\n\n{\"id\":1}\n", ":3: the id of line 1 again"),
+            (
+                "{\"id\":1}\n{\"id\":2,\"published\":\"soon\"}\n",
+                ":2: published: \"soon\"; expected"
+            ),
+            ("{\"title\":\"x\"}\n", ":1: expected a JSON object"),
+        ] {
+            try scenario.write(text, to: "documents.jsonl")
+            let answer = try await scenario.tidings(
+                "cluster", "\(scenario.folder.path)/documents.jsonl")
+            #expect(answer.code == 1)
+            #expect(answer.output == "")
+            #expect(answer.error.contains(said), "\(answer.error)")
+        }
+        try scenario.write("\n", to: "documents.jsonl")
+        let none = try await scenario.tidings(
+            "cluster", "\(scenario.folder.path)/documents.jsonl")
+        #expect(none.code == 3)
+        #expect(none.error.contains("has no documents"))
     }
 }

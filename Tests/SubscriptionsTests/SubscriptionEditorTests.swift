@@ -165,7 +165,7 @@ struct SubscriptionEditorTests {
         try SubscriptionEditor.add(plain, to: path)
         let text = try folder.read("feeds.yml")
         #expect(text.hasPrefix("# The feeds that Tidings follows."))
-        #expect(text.hasSuffix("polls\n\nfeeds:\n  - url: https://new.example/feed\n"))
+        #expect(text.hasSuffix("fails\n\nfeeds:\n  - url: https://new.example/feed\n"))
         #expect(try SubscriptionFile.load(path: path).subscriptions.map(\.url) == [plain.url])
         #expect(try folder.mode(of: "feeds.yml") == 0o644)
     }

@@ -20,6 +20,8 @@ enum AddCommand: Command {
     static let discussion = """
         Comments and order of feeds.yml stay as they are. A running daemon polls the feed at
         once. Exits with 3 when the feed was added but its first poll failed.
+        A private address that you type is allowed to this feed, by `allow_private` with just
+        that host and port, unless the defaults of feeds.yml allow it already.
         """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
@@ -46,7 +48,7 @@ enum AddCommand: Command {
         subscription.allowPrivate = permit(for: url)
         let start = WallClock.system.now
         do throws(SubscriptionError) {
-            try SubscriptionEditor.add(subscription, to: locations.configuration)
+            subscription = try SubscriptionEditor.add(subscription, to: locations.configuration)
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
@@ -57,8 +59,10 @@ enum AddCommand: Command {
             Output.print(json(subscription, poll))
         } else {
             Output.print("added \(subscription.url) to \(locations.configuration)\n")
-            if subscription.allowPrivate != .publicOnly {
-                Output.note("\(url.host) is a private address; this feed is allowed to use it")
+            if permit(for: url) != .publicOnly {
+                Output.note(
+                    "\(url.host) is a private address; this feed may use it by allow_private: "
+                        + told(subscription.allowPrivate))
             }
             report(poll)
         }
@@ -72,6 +76,15 @@ enum AddCommand: Command {
             url.host == "localhost" || IPAddress(url.host).map { !$0.isPublic } ?? false
         guard isPrivate else { return .publicOnly }
         return .rules([.hostPort(host: url.host, port: url.effectivePort)])
+    }
+
+    /// A permit as it stands in feeds.yml.
+    private static func told(_ permit: AddressPermit) -> String {
+        switch permit {
+        case .publicOnly: "false"
+        case .any: "true"
+        case .rules(let rules): "[\(rules.map { "\"\($0)\"" }.joined(separator: ", "))]"
+        }
     }
 
     private enum FirstPoll {
@@ -118,6 +131,11 @@ enum AddCommand: Command {
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.field("added", subscription.url)
+            switch subscription.allowPrivate {
+            case .publicOnly: $0.field("allow_private", false)
+            case .any: $0.field("allow_private", true)
+            case .rules(let rules): $0.array("allow_private", rules.map(\.description))
+            }
             if case .polled(let feed) = poll { $0.object("feed") { $0.write(feed) } }
         }
         return json

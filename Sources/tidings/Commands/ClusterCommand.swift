@@ -16,7 +16,7 @@ enum ClusterCommand: Command {
     static let discussion = """
         FILE has one JSON object a line, in the order of arrival:
           {"id", "title", "text", "published", "source", "lang"}
-        Only id is required. Prints one JSON object a document, in the same order:
+        Only id is required, each but once. Prints one JSON object a document, in the same order:
           {"id", "cluster", "copies": [ids of documents with the same text], "score"}
         """
     static var defaults: Options { Options() }
@@ -31,6 +31,10 @@ enum ClusterCommand: Command {
         guard let path = options.file, let bytes = InputFile.read(path) else { return .failure }
         do {
             let lines = try InputDocument.lines(of: bytes, path: path)
+            if lines.isEmpty {
+                Output.note("\(path) has no documents")
+                return .nothingFound
+            }
             let background = BackgroundFrequencies(tables: try SharedData.frequencies())
             Output.print(cluster(lines, background))
             return .success
@@ -88,7 +92,7 @@ struct InputDocument: Decodable {
     var lang: String?
 
     /// A text or a whole number, printed as it came.
-    enum Identifier: Decodable {
+    enum Identifier: Decodable, Hashable {
         case text(String)
         case number(Int64)
 
@@ -128,15 +132,21 @@ struct InputDocument: Decodable {
     static func lines(of bytes: [UInt8], path: String) throws -> [InputDocument] {
         let decoder = JSONDecoder()
         var documents: [InputDocument] = []
+        var places: [Identifier: Int] = [:]
         var number = 0
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
             guard line.contains(where: { $0 > 0x20 }) else { continue }
-            do {
-                documents.append(try decoder.decode(InputDocument.self, from: Data(line)))
-            } catch {
-                throw LineError(path: path, line: number)
+            guard let document = try? decoder.decode(InputDocument.self, from: Data(line)) else {
+                throw LineError(path: path, line: number, problem: .notADocument)
             }
+            if let first = places.updateValue(number, forKey: document.id) {
+                throw LineError(path: path, line: number, problem: .knownID(line: first))
+            }
+            if let text = document.published, FeedDate.parse(text) == nil {
+                throw LineError(path: path, line: number, problem: .badDate(text))
+            }
+            documents.append(document)
         }
         return documents
     }
@@ -144,10 +154,25 @@ struct InputDocument: Decodable {
     struct LineError: Error, CustomStringConvertible {
         let path: String
         let line: Int
+        let problem: Problem
+
+        enum Problem {
+            case notADocument
+            case knownID(line: Int)
+            case badDate(String)
+        }
 
         var description: String {
-            "\(path):\(line): expected a JSON object with \"id\" and texts; "
-                + "see `tidings cluster --help`"
+            let said =
+                switch problem {
+                case .notADocument:
+                    "expected a JSON object with \"id\" and texts; see `tidings cluster --help`"
+                case .knownID(let first):
+                    "the id of line \(first) again; expected another for each document"
+                case .badDate(let text):
+                    "published: \"\(text.prefix(40))\"; expected a time like 2026-03-18T06:20:00Z"
+                }
+            return "\(path):\(line): \(said)"
         }
     }
 }
