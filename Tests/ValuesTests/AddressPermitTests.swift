@@ -76,4 +76,20 @@ struct AddressPermitTests {
     func refused(text: String, expected: AddressRuleError) {
         #expect(throws: expected) { try AddressRule(parsing: text) }
     }
+
+    @Test func `a permit includes what its rules cover, and no name that they do not have`() throws
+    {
+        func rules(_ texts: String...) throws -> AddressPermit {
+            .rules(try texts.map { text throws in try AddressRule(parsing: text) })
+        }
+        let wide = try rules("10.0.0.0/8", "localhost:80")
+        #expect(wide.includes(try rules("10.0.0.7:8080")))
+        #expect(wide.includes(try rules("localhost:80", "10.1.1.1:1")))
+        #expect(wide.includes(.publicOnly))
+        #expect(!wide.includes(try rules("localhost:81")))
+        #expect(!wide.includes(try rules("127.0.0.1:80")))
+        #expect(!wide.includes(.any))
+        #expect(AddressPermit.any.includes(wide))
+        #expect(!AddressPermit.publicOnly.includes(wide))
+    }
 }

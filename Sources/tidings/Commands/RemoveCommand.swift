@@ -17,7 +17,7 @@ enum RemoveCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operand(
-                \.feed, value: "FEED", help: "its address, or its number in `tidings feeds`",
+                \.feed, value: "FEED", help: "its address, its title in feeds.yml, or its number",
                 isRequired: true),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
