@@ -78,7 +78,7 @@ let package = Package(
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),
         wrapper("Systemd", ["CSystemd"]),
-        wrapper("XMLPush", ["CLibXML2"]),
+        wrapper("XMLPush", ["CLibXML2", "Platform"]),
         wrapper("YAMLEvents", ["CYAML"]),
 
         // Tidings, in the order in which the data flows.

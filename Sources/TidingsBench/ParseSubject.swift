@@ -5,7 +5,8 @@ internal import XMLPush
 enum ParseSubject {
     static func measure(_ material: Material) async -> [Measurement] {
         // JSON means nothing to the yardstick.
-        let documents = zip(material.documents, material.feeds).filter { $1.format != .json }.map(\.0)
+        let documents = zip(material.documents, material.feeds).filter { $1.format != .json }.map(
+            \.0)
         let size = documents.reduce(0) { $0 + $1.count }
         // Some 8 MB a run.
         let rounds = max(1, (8 << 20) / max(1, size))
@@ -44,7 +45,8 @@ private final class ElementCount: XMLPushHandler {
     static func of(_ document: [UInt8]) -> Int {
         let handler = ElementCount()
         guard
-            let parser = XMLPushParser(handler: handler, recovering: true)
+            let parser = XMLPushParser(
+                handler: handler, text: XMLText(limit: 0), recovering: true)
         else { return 0 }
         parser.push(document.span)
         parser.finish()
@@ -58,6 +60,4 @@ private final class ElementCount: XMLPushHandler {
     }
 
     func endElement(_ code: Int, in parser: XMLPushParser) {}
-
-    func characters(_ characters: borrowing Span<UInt8>) {}
 }

@@ -47,7 +47,7 @@ final class FeedReader: XMLPushHandler {
     var sourceLink: String?
     var places: [(place: Place, depth: Int)] = []
     var capture: Capture?
-    let text: FieldText
+    let text: XMLText
     private(set) var depth = 0
     /// The depth of an element that means nothing, whose children are passed over.
     var ignored: Int?
@@ -59,7 +59,7 @@ final class FeedReader: XMLPushHandler {
         self.limits = limits
         self.isNetscape = isNetscape
         scopes = Scopes(base: base)
-        text = FieldText(limit: limits.textBytes)
+        text = XMLText(limit: limits.textBytes)
     }
 
     func code(of name: XMLName) -> Int {
@@ -104,10 +104,6 @@ final class FeedReader: XMLPushHandler {
         scopes.leave(depth)
         depth -= 1
         isComplete = depth == 0
-    }
-
-    func characters(_ characters: borrowing Span<UInt8>) {
-        text.append(characters)
     }
 
     /// The document ends, whatever is still open.

@@ -32,7 +32,8 @@ struct XMLDocument {
         let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
         let reader = FeedReader(limits: limits, base: base, isNetscape: isNetscape)
         guard
-            let parser = XMLPushParser(handler: reader, recovering: recovering)
+            let parser = XMLPushParser(
+                handler: reader, text: reader.text, recovering: recovering)
         else {
             return Outcome(
                 feed: ParsedFeed(), entryCount: 0, isComplete: false,

@@ -70,8 +70,10 @@ public struct ByteBuilder: ~Copyable {
     /// Writes the UTF-8 of a text.
     @inlinable
     public mutating func append(_ text: StaticString) {
-        append(Span(_unsafeElements: UnsafeBufferPointer(
-            start: text.utf8Start, count: text.utf8CodeUnitCount)))
+        append(
+            Span(
+                _unsafeElements: UnsafeBufferPointer(
+                    start: text.utf8Start, count: text.utf8CodeUnitCount)))
     }
 
     /// Takes back the last `count` bytes, or all if there are fewer.

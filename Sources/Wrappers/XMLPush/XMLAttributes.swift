@@ -5,16 +5,23 @@ public final class XMLAttributes {
     // libxml2 lays an attribute out as five pointers: local name, prefix, namespace URI, and the
     // bounds of the value, which is not terminated.
     private typealias Fields = UnsafeMutablePointer<UnsafePointer<xmlChar>?>
-    private var fields: Fields?
+    private typealias Table = (fields: Fields?, count: Int)
+    // In memory of its own, as in `NameCache`.
+    private let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
+
+    private var fields: Fields? { table.pointee.fields }
 
     /// How many there are.
-    public private(set) var count = 0
+    public var count: Int { table.pointee.count }
 
-    init() {}
+    init() {
+        table.initialize(to: (nil, 0))
+    }
+
+    deinit { table.deallocate() }
 
     func set(_ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int32) {
-        self.fields = fields
-        self.count = fields == nil ? 0 : Int(count)
+        table.pointee = (fields, fields == nil ? 0 : Int(count))
     }
 
     /// The value of the attribute `name` that has no prefix, or the one given, as written; nil when

@@ -8,8 +8,6 @@ public protocol XMLPushHandler: AnyObject {
     func startElement(_ code: Int, _ attributes: XMLAttributes, in parser: XMLPushParser)
     /// The innermost open element ends.
     func endElement(_ code: Int, in parser: XMLPushParser)
-    /// Character data, as it comes: a text has any number of pieces.
-    func characters(_ characters: borrowing Span<UInt8>)
 }
 
 /// Where and why a document is not well-formed.
@@ -28,6 +26,8 @@ public struct XMLFault: Error, Hashable, Sendable {
 }
 
 /// libxml2's SAX2 push parser over clean UTF-8, with nothing external ever loaded.
+///
+/// Character data is not told: it gathers in an `XMLText` that the handler empties.
 public final class XMLPushParser {
     /// The first thing that is not well-formed.
     public private(set) var fault: XMLFault?
@@ -47,6 +47,7 @@ public final class XMLPushParser {
     }
 
     private let handler: any XMLPushHandler
+    private let text: XMLText
     private let context: xmlParserCtxtPtr
     private let attributes = XMLAttributes()
     private let names = NameCache()
@@ -55,27 +56,28 @@ public final class XMLPushParser {
     ///
     /// `recovering` says whether to go on after what is not well-formed; otherwise nothing is told
     /// after the first fault. Nil when memory is short.
-    public init?(handler: any XMLPushHandler, recovering: Bool) {
+    public init?(handler: any XMLPushHandler, text: XMLText, recovering: Bool) {
         XMLLibrary.start
         // Zeroed: libxml2's own callbacks would read our user data as one of its contexts.
         var sax = xmlSAXHandler()
         sax.initialized = UInt32(XML_SAX2_MAGIC)
         sax.startElementNs = { user, local, prefix, uri, _, _, count, _, fields in
-            XMLPushParser.of(user)?.start(local, prefix, uri, fields, count)
+            XMLPushParser.with(user) { $0.start(local, prefix, uri, fields, count) }
         }
         sax.endElementNs = { user, local, prefix, uri in
-            XMLPushParser.of(user)?.end(local, prefix, uri)
+            XMLPushParser.with(user) { $0.end(local, prefix, uri) }
         }
         let characters: charactersSAXFunc = { user, bytes, count in
-            XMLPushParser.of(user)?.characters(bytes, count)
+            XMLPushParser.with(user) { $0.characters(bytes, count) }
         }
         sax.characters = characters
         sax.cdataBlock = characters
         sax.ignorableWhitespace = characters
-        sax.serror = { user, error in XMLPushParser.of(user)?.note(error) }
+        sax.serror = { user, error in XMLPushParser.with(user) { $0.note(error) } }
         guard let context = xmlCreatePushParserCtxt(&sax, nil, nil, 0, nil) else { return nil }
         self.context = context
         self.handler = handler
+        self.text = text
         context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
         var options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
         options |= XML_PARSE_NOWARNING.rawValue
@@ -111,8 +113,12 @@ public final class XMLPushParser {
 
     // MARK: - Callbacks
 
-    private static func of(_ user: UnsafeMutableRawPointer?) -> XMLPushParser? {
-        user.map { Unmanaged<XMLPushParser>.fromOpaque($0).takeUnretainedValue() }
+    /// The parser lives as long as libxml2 runs within one of its calls: it need not be retained.
+    private static func with(
+        _ user: UnsafeMutableRawPointer?, _ body: (XMLPushParser) -> Void
+    ) {
+        guard let user else { return }
+        Unmanaged<XMLPushParser>.fromOpaque(user)._withUnsafeGuaranteedRef(body)
     }
 
     private func start(
@@ -139,7 +145,7 @@ public final class XMLPushParser {
     private func characters(_ bytes: UnsafePointer<xmlChar>?, _ count: Int32) {
         guard let bytes, count > 0 else { return }
         let buffer = UnsafeBufferPointer(start: bytes, count: Int(count))
-        handler.characters(Span(_unsafeElements: buffer))
+        text.append(Span(_unsafeElements: buffer))
     }
 
     private func note(_ error: UnsafeMutablePointer<xmlError>?) {

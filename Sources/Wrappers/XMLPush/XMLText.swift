@@ -1,0 +1,115 @@
+import Platform
+
+/// The text of the element that is being read, gathered from its pieces.
+public final class XMLText {
+    /// What becomes of character data.
+    public enum Mode: Sendable {
+        case ignored
+        /// Character data as it is.
+        case plain
+        /// Character data that becomes part of markup: with `&`, `<` and `>` escaped.
+        case escaped
+    }
+
+    private struct State: ~Copyable {
+        var mode = Mode.ignored
+        var isCut = false
+        var written = ByteBuilder(capacity: 4_096)
+    }
+
+    // In memory of its own: a property would be guarded against being read while it is written, at
+    // each of the many pieces that a text comes in.
+    private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    private let limit: Int
+
+    /// `limit` is the most bytes that one element's text may have; what is beyond is dropped.
+    public init(limit: Int) {
+        self.limit = limit
+        state.initialize(to: State())
+    }
+
+    deinit {
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    /// What happens to character data from here on.
+    public var mode: Mode {
+        get { state.pointee.mode }
+        set { state.pointee.mode = newValue }
+    }
+
+    /// Whether character data was dropped since there was more than the limit.
+    public var isCut: Bool { state.pointee.isCut }
+
+    /// How many bytes there are.
+    public var count: Int { state.pointee.written.count }
+
+    /// The text so far.
+    public var bytes: [UInt8] { state.pointee.written.array }
+
+    /// Forgets the text so far.
+    public func begin(_ mode: Mode) {
+        state.pointee.written.removeAll()
+        state.pointee.mode = mode
+    }
+
+    /// Takes character data in.
+    func append(_ characters: Span<UInt8>) {
+        switch state.pointee.mode {
+        case .ignored: return
+        case _ where state.pointee.written.count >= limit: state.pointee.isCut = true
+        case .plain: state.pointee.written.append(characters)
+        case .escaped: Self.escape(characters, to: &state.pointee.written)
+        }
+    }
+
+    /// Markup where text was announced: what is there so far becomes part of it.
+    public func becomeMarkup() {
+        let text = bytes
+        begin(.escaped)
+        Self.escape(text.span, to: &state.pointee.written)
+    }
+
+    /// Writes a start tag; `attributes` are its names and values.
+    public func writeStart(_ name: String, _ attributes: [(name: String, value: String)]) {
+        state.pointee.written.append(UInt8(ascii: "<"))
+        state.pointee.written.append(name.utf8.span)
+        for attribute in attributes {
+            state.pointee.written.append(0x20)
+            state.pointee.written.append(attribute.name.utf8.span)
+            state.pointee.written.append("=\"")
+            Self.escape(attribute.value.utf8.span, to: &state.pointee.written)
+            state.pointee.written.append(UInt8(ascii: "\""))
+        }
+        state.pointee.written.append(UInt8(ascii: ">"))
+    }
+
+    /// Writes an end tag.
+    public func writeEnd(_ name: String) {
+        state.pointee.written.append("</")
+        state.pointee.written.append(name.utf8.span)
+        state.pointee.written.append(UInt8(ascii: ">"))
+    }
+
+    private static let special = ByteSet(
+        UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""))
+
+    private static func escape(
+        _ text: borrowing Span<UInt8>, to written: inout ByteBuilder
+    ) {
+        var index = 0
+        while index < text.count {
+            let end = special.position(in: text, from: index)
+            written.append(text.extracting(index..<end))
+            index = end + 1
+            guard end < text.count else { return }
+            switch text[end] {
+            case UInt8(ascii: "&"): written.append("&amp;")
+            case UInt8(ascii: "<"): written.append("&lt;")
+            case UInt8(ascii: ">"): written.append("&gt;")
+            default: written.append("&quot;")
+            }
+        }
+    }
+}
