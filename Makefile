@@ -13,8 +13,13 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
 RELEASE_DIR = .build/release
 STATE ?= .state
+# Optimised, but with all assertions; the fuzz targets look at the parser's parts.
+FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanitize=fuzzer \
+	--sanitize=address -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
+SECONDS ?= 20
+SEEDS ?=
 
-.PHONY: help setup build release test demo run lint format bench install uninstall clean
+.PHONY: help setup build release test asan fuzz demo run lint format bench install uninstall clean
 
 help: ## Print this list.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +35,13 @@ release: setup ## Build the programs as they are installed.
 
 test: setup ## Build and run all tests.
 	$(SWIFT) test
+
+asan: setup ## Run the parser's tests under AddressSanitizer.
+	$(SWIFT) test --sanitize=address --filter FeedParsingTests --scratch-path .build/asan
+
+fuzz: setup ## Fuzz each part of the parser for SECONDS (20); SEEDS: more inputs.
+	TIDINGS_FUZZ=1 $(SWIFT) build $(FUZZ)
+	bash Scripts/fuzz.sh .build/fuzz/release/fuzz-feed-parsing .build/fuzzing $(SECONDS) $(SEEDS)
 
 demo: release ## Fetch and cluster the bundled news day, offline.
 	@sh Scripts/demo.sh $(RELEASE_DIR) .build/demo

@@ -172,3 +172,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzz targets are built only when asked for: see `make fuzz`.
+if Context.environment["TIDINGS_FUZZ"] != nil {
+    package.targets += [
+        .target(
+            name: "FuzzTargets", dependencies: ["FeedParsing", "Values"],
+            path: "Tests/Fuzz/Targets", swiftSettings: strict),
+        // libFuzzer brings `main` and hands over a pointer, so this one is built as a wrapper is.
+        .executableTarget(
+            name: "fuzz-feed-parsing", dependencies: ["FuzzTargets", "Platform"],
+            path: "Tests/Fuzz/EntryPoint",
+            swiftSettings: common + [.unsafeFlags(["-parse-as-library"])]),
+    ]
+}

@@ -1,0 +1,106 @@
+@testable import FeedParsing
+internal import Values
+
+/// A part of `FeedParsing` that is fed with arbitrary bytes, and what has to hold of its answer.
+///
+/// A claim that does not hold ends the process, as a trap or a fault of memory does: libFuzzer then
+/// keeps the input.
+public enum FuzzTarget: String, Sendable {
+    case decoder, xml, dates, html, json, discovery
+
+    /// The target of that name, which has to be one.
+    public init(named name: String) {
+        guard let target = FuzzTarget(rawValue: name) else {
+            fatalError("FUZZ_TARGET names no fuzz target: \"\(name)\"")
+        }
+        self = target
+    }
+
+    /// Runs the target on `input`; false if it is not of the kind that the target reads.
+    public func accepts(_ input: [UInt8]) -> Bool {
+        switch self {
+        case .decoder: decode(input)
+        case .xml: parse(input)
+        case .dates: readDate(input)
+        case .html: sanitize(input)
+        case .json:
+            guard input.first == UInt8(ascii: "{") else { return false }
+            parse(input)
+        case .discovery: discover(input)
+        }
+        return true
+    }
+
+    /// The first line is the Content-Type, so that every character set is in reach.
+    private func decode(_ input: [UInt8]) {
+        let type = input.prefix { $0 != UInt8(ascii: "\n") }
+        let text = TextDecoder.decode(
+            Array(input.dropFirst(type.count + 1)),
+            contentType: String(decoding: type, as: UTF8.self), limit: 1 << 20)
+        var clean = text.bytes
+        claim(UTF8Mending.isValid(clean[...]), "what was decoded is UTF-8")
+        claim(!UTF8Mending.dropForbidden(&clean), "and holds no control character")
+        claim(!clean.starts(with: [0xef, 0xbb, 0xbf]), "and no byte order mark")
+    }
+
+    /// A feed of any format; what it says of itself has to be fit to be shown.
+    private func parse(_ input: [UInt8]) {
+        let feed: ParsedFeed
+        do throws(ParseError) {
+            feed = try FeedParser().parse(
+                input, url: "https://site.example/feed", contentType: nil)
+        } catch {
+            claim(!error.description.isEmpty, "an error says what happened")
+            return
+        }
+        claim(feed.format != .none, "what was parsed has a format")
+        claim(!feed.json.bytes.isEmpty, "a feed is written as JSON")
+        for entry in feed.entries {
+            for html in [entry.summary, entry.content].compactMap({ $0 }) {
+                claimSafe(html)
+                claim(FeedParser.sanitized(html: html) == html, "a body is sanitised")
+            }
+        }
+    }
+
+    /// A moment that was read is read again from how it is written.
+    private func readDate(_ input: [UInt8]) {
+        guard let moment = FeedDate.parse(String(decoding: input, as: UTF8.self)) else { return }
+        claim(FeedDate.parse(moment.rfc3339) == moment, "\(moment.rfc3339) is read as written")
+    }
+
+    private func sanitize(_ input: [UInt8]) {
+        let html = String(decoding: input, as: UTF8.self)
+        let once = FeedParser.sanitized(html: html, base: "https://site.example/a/b?c")
+        claimSafe(once)
+        let twice = FeedParser.sanitized(html: once, base: "https://site.example/a/b?c")
+        claim(once == twice, "sanitising is idempotent:\n\(once)\n\(twice)")
+        claim(
+            FeedParser.plainText(fromHTML: html).utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0a },
+            "plain text holds no control character")
+    }
+
+    private func discover(_ input: [UInt8]) {
+        let feeds = FeedDiscovery.feeds(
+            in: input, url: "https://site.example/a/b", contentType: "text/html")
+        claim(Set(feeds).count == feeds.count, "each feed is named once")
+        for feed in feeds {
+            claim(
+                feed.url.hasPrefix("https://") || feed.url.hasPrefix("http://"),
+                "a feed's address is that of a web page: \(feed.url)")
+        }
+    }
+
+    private func claimSafe(_ html: String) {
+        let bytes = Array(html.utf8)
+        let opening = Array("<script".utf8)
+        for start in bytes.indices where bytes[start] == opening[0] {
+            let tag = bytes[start...].prefix(opening.count).map(\.asciiLowercased)
+            claim(tag != opening, "no script gets out: \(html)")
+        }
+    }
+
+    private func claim(_ holds: Bool, _ what: @autoclosure () -> String) {
+        if !holds { fatalError("does not hold: \(what())") }
+    }
+}
