@@ -1,5 +1,6 @@
-@testable import FeedParsing
 internal import Values
+
+@testable import FeedParsing
 
 /// A part of `FeedParsing` that is fed with arbitrary bytes, and what has to hold of its answer.
 ///
@@ -65,7 +66,10 @@ public enum FuzzTarget: String, Sendable {
 
     /// A moment that was read is read again from how it is written.
     private func readDate(_ input: [UInt8]) {
-        guard let moment = FeedDate.parse(String(decoding: input, as: UTF8.self)) else { return }
+        // A zone may move a moment out of the years that RFC 3339 can write.
+        guard let moment = FeedDate.parse(String(decoding: input, as: UTF8.self)),
+            (1...9_999).contains(moment.date.year)
+        else { return }
         claim(FeedDate.parse(moment.rfc3339) == moment, "\(moment.rfc3339) is read as written")
     }
 
