@@ -33,9 +33,9 @@ private struct DateScan {
         let afterTime = findTime()
         findHalfOfDay()
         findOffset(after: afterTime)
-        guard let date = date(), (1...12).contains(date.month), (1...31).contains(date.day) else {
-            return nil
-        }
+        guard let date = date(), (0...9_999).contains(date.year), (1...12).contains(date.month),
+            (1...31).contains(date.day)
+        else { return nil }
         var (hour, minute, second) = time ?? (0, 0, 0)
         // Midnight at the end of the day (ISO 8601), and leap seconds.
         let isDayEnd = hour == 24 && minute == 0 && second == 0

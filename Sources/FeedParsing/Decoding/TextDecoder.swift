@@ -47,11 +47,11 @@ enum TextDecoder {
                 notes.append("bytes that are not UTF-8 were read as windows-1252")
             }
         }
-        // A mark may follow a mark, or come to light by the conversion.
-        var marks = 0
-        while clean[marks...].starts(with: [0xef, 0xbb, 0xbf]) { marks += 3 }
-        if marks > 0 { clean.removeFirst(marks) }
         if UTF8Mending.dropForbidden(&clean) { notes.append("control characters were dropped") }
+        // A mark may follow a mark, or come to light by the conversion or by what was dropped.
+        var marks = clean[...]
+        while marks.starts(with: [0xef, 0xbb, 0xbf]) { marks = marks.dropFirst(3) }
+        if marks.startIndex > 0 { clean.removeFirst(marks.startIndex) }
         return DecodedText(bytes: clean, notes: notes)
     }
 
