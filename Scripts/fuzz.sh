@@ -16,6 +16,15 @@ inputs=Tests/Fuzz
 # The backtracer of Swift hangs on a process that libFuzzer watches over.
 export SWIFT_BACKTRACE=enable=no
 
+# Without coverage libFuzzer guesses blindly, without AddressSanitizer it sees no fault of memory, and
+# it would end well all the same.
+for part in sancov.module_ctor_8bit_counters asan.module_ctor; do
+    if ! nm "$program" | grep -c " $part" >/dev/null; then
+        echo "fuzz: $program was built without $part" >&2
+        exit 1
+    fi
+done
+
 fuzz() {
     local target=$1
     mkdir -p "$work/corpus/$target" "$work/found"
@@ -28,6 +37,12 @@ fuzz() {
     then
         echo "fuzz: $target failed; its log is $work/$target.log" >&2
         grep -a -E 'does not hold|Fatal error|SUMMARY|Test unit written' "$work/$target.log" >&2 || true
+        return 1
+    fi
+    if ! grep -a -q '^INFO: Loaded .* inline 8-bit counters' "$work/$target.log" ||
+        grep -a -q 'Is the code instrumented' "$work/$target.log"
+    then
+        echo "fuzz: $target ran without coverage; its log is $work/$target.log" >&2
         return 1
     fi
     awk -v target="$target" '/number_of_executed_units/ { runs = $2 }

@@ -90,7 +90,8 @@ public enum FuzzTarget: String, Sendable {
         claim(Set(feeds).count == feeds.count, "each feed is named once")
         for feed in feeds {
             claim(
-                feed.url.hasPrefix("https://") || feed.url.hasPrefix("http://"),
+                feed.url.utf8.starts(with: "https://".utf8)
+                    || feed.url.utf8.starts(with: "http://".utf8),
                 "a feed's address is that of a web page: \(feed.url)")
         }
     }
