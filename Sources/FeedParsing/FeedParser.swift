@@ -90,11 +90,11 @@ public struct FeedParser: Sendable {
         var document = XMLDocument(bytes: bytes, root: root, limits: limits, base: base)
         let strict = try document.read(recovering: false, skipping: 0, onEntry)
         if let limit = strict.limit { return .failure(.limit(limit)) }
-        guard let fault = strict.fault else { return .success(strict.feed) }
+        guard let fault = strict.fault else { return document.success(strict.feed) }
         if strict.isComplete {
             var feed = strict.feed
             feed.notes.append("the document goes on after its end")
-            return .success(feed)
+            return document.success(feed)
         }
         let mended: [UInt8]
         do throws(ParseError) {

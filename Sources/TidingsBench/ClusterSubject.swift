@@ -7,8 +7,8 @@ enum ClusterSubject {
     static func measure(_ material: Material) async throws -> [Measurement] {
         let background = BackgroundFrequencies(tables: try SharedData.frequencies())
         let documents = documents(of: material)
-        let measurement = await Measurement(
-            "cluster", amount: Double(documents.count), unit: "documents",
+        let work = Measurement.Work(
+            name: "cluster", amount: Double(documents.count), unit: "documents",
             note: "arrival and consolidation"
         ) {
             var clusterer = Clusterer(background: background)
@@ -22,7 +22,7 @@ enum ClusterSubject {
             }
             return memberships + clusterer.consolidate().memberships.count
         }
-        return [measurement]
+        return [try await Measurement.one(work)]
     }
 
     private static func documents(of material: Material) -> [Document] {

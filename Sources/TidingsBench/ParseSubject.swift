@@ -3,17 +3,19 @@ internal import XMLPush
 
 /// Parsing, beside libxml2 alone on the same bytes.
 enum ParseSubject {
-    static func measure(_ material: Material) async -> [Measurement] {
+    static func measure(_ material: Material) async throws -> [Measurement] {
         // JSON means nothing to the yardstick.
         let documents = zip(material.documents, material.feeds).filter { $1.format != .json }.map(
             \.0)
         let size = documents.reduce(0) { $0 + $1.count }
         // Some 8 MB a run.
         let rounds = max(1, (8 << 20) / max(1, size))
-        func measured(
-            _ name: String, note: String, _ parse: ([UInt8]) -> Int
-        ) async -> Measurement {
-            await Measurement(name, amount: Double(rounds * size) / 1e6, unit: "MB", note: note) {
+        func work(_ name: String, note: String, _ parse: @escaping ([UInt8]) -> Int)
+            -> Measurement.Work
+        {
+            Measurement.Work(
+                name: name, amount: Double(rounds * size) / 1e6, unit: "MB", note: note
+            ) {
                 var results = 0
                 for _ in 0..<rounds {
                     for document in documents { results += parse(document) }
@@ -26,15 +28,15 @@ enum ParseSubject {
         }
         var plain = ParseLimits.standard
         plain.sanitizesBodies = false
-        return [
-            await measured("parse", note: "all of FeedParser") { entries(FeedParser(), $0) },
-            await measured("parse, bodies as they are", note: "nothing sanitised") {
+        return try await Measurement.all([
+            work("parse", note: "all of FeedParser") { entries(FeedParser(), $0) },
+            work("parse, bodies as they are", note: "nothing sanitised") {
                 entries(FeedParser(limits: plain), $0)
             },
-            await measured("parse, libxml2 alone", note: "SAX2 push, counting") {
+            work("parse, libxml2 alone", note: "SAX2 push, counting") {
                 ElementCount.of($0)
             },
-        ]
+        ])
     }
 }
 

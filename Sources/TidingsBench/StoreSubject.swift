@@ -13,13 +13,14 @@ enum StoreSubject {
         let entries = (0..<feeds).reduce(0) { sum, feed in
             sum + material.feeds[feed % material.feeds.count].entries.count
         }
-        let cold = try await Measurement(
-            "store, new", amount: Double(entries), unit: "entries", note: "64 feeds a transaction"
+        let cold = Measurement.Work(
+            name: "store, new", amount: Double(entries), unit: "entries",
+            note: "64 feeds a transaction"
         ) {
             try await inFreshStore { store in try await record(material, subscriptions, store) }
         }
-        let again = try await Measurement(
-            "store, new and unchanged", amount: Double(2 * entries), unit: "entries",
+        let again = Measurement.Work(
+            name: "store, new and unchanged", amount: Double(2 * entries), unit: "entries",
             note: "the same documents twice"
         ) {
             try await inFreshStore { store in
@@ -27,7 +28,7 @@ enum StoreSubject {
                 return try await new + record(material, subscriptions, store)
             }
         }
-        return [cold, again]
+        return try await Measurement.all([cold, again])
     }
 
     private static func inFreshStore(_ work: (Store) async throws -> Int) async throws -> Int {

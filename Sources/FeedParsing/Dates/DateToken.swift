@@ -28,7 +28,7 @@ enum DateToken: Equatable {
             if byte == UInt8(ascii: "(") {
                 parentheses += 1
             } else if byte == UInt8(ascii: ")") {
-                parentheses -= 1
+                parentheses = max(0, parentheses - 1)
             } else if parentheses > 0 {
                 continue
             } else if byte.isASCIISpace {

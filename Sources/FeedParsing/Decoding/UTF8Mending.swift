@@ -26,7 +26,7 @@ enum UTF8Mending {
 
     /// Whether all of `bytes` is UTF-8.
     static func isValid(_ bytes: ArraySlice<UInt8>) -> Bool {
-        (try? UTF8Span(validating: bytes.span)) != nil
+        UTF8Validity.holds(for: bytes.span)
     }
 
     /// `bytes` with each byte that is not part of UTF-8 read as windows-1252, and how many were.

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 
 /// Gathers what the elements of one item tell.
@@ -80,7 +81,7 @@ struct EntryBuilder {
         for (body, field) in [(content.value, \ParsedEntry.content), (summary.value, \.summary)] {
             guard let body else { continue }
             guard limits.sanitizesBodies else {
-                entry[keyPath: field] = String(decoding: body.value.bytes, as: UTF8.self)
+                entry[keyPath: field] = String(utf8: body.value.bytes.span)
                 continue
             }
             let sanitizer = HTMLSanitizer(body.markup, base: body.base)

@@ -10,7 +10,9 @@ struct Person {
     /// `Jane Doe <jane@example.org>`: the name is what counts.
     static func name(in text: String) -> String {
         for (open, close) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
-            guard text.last == close, let start = text.lastIndex(of: open) else { continue }
+            guard text.utf8.last == close.asciiValue, text.last == close,
+                let start = text.lastIndex(of: open)
+            else { continue }
             let inner = trimmed(text[text.index(after: start)...].dropLast())
             let outer = trimmed(text[..<start])
             if isAddress(outer), !inner.isEmpty { return inner }

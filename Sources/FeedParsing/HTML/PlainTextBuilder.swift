@@ -31,13 +31,18 @@ struct PlainTextBuilder: ~Copyable {
         var index = 0
         while index < text.count {
             let byte = text[index]
-            if byte > 0x20, byte != 0xa0 {
-                if wantsSpace || wantsLine { part() }
-                index = bytes.append(text, from: index) { $0 > 0x20 && $0 != 0xa0 }
-            } else {
+            guard byte > 0x20, byte != 0xa0 else {
                 appendSpace(byte)
                 index += 1
+                continue
             }
+            if wantsSpace || wantsLine { part() }
+            let end = WordSpacing.end(in: text, from: index)
+            // A space at the end waits for the next word.
+            let isSpaced = text[end - 1] == 0x20
+            bytes.append(text.extracting(index..<(isSpaced ? end - 1 : end)))
+            wantsSpace = isSpaced
+            index = end
         }
     }
 

@@ -7,7 +7,9 @@ enum StyleFilter {
     /// The declarations that may stay, as `name: value;` one after the other; empty when none may.
     static func filtered(_ style: [UInt8]) -> [UInt8] {
         // Escapes and comments can spell what the words below do not show.
-        guard style.count <= 4_096, !style.contains(where: isSuspicious) else { return [] }
+        guard style.count <= 4_096, !style.contains(where: { suspicious[Int($0)] }) else {
+            return []
+        }
         var result: [UInt8] = []
         for declaration in style.split(separator: UInt8(ascii: ";")) {
             guard let colon = declaration.firstIndex(of: UInt8(ascii: ":")) else { continue }
@@ -24,7 +26,8 @@ enum StyleFilter {
         return result
     }
 
-    private static func isSuspicious(_ byte: UInt8) -> Bool {
+    /// By byte, whether it may stand in no style.
+    private static let suspicious: [Bool] = (UInt8.min...UInt8.max).map { byte in
         byte < 0x20 && !byte.isASCIISpace || byte >= 0x7f || "\\<>{}@&/*".utf8.contains(byte)
     }
 
@@ -36,16 +39,13 @@ enum StyleFilter {
 
     /// Only words, numbers, quoted names, and colours as functions.
     private static func isSafe(_ value: ArraySlice<UInt8>) -> Bool {
-        var word: [UInt8] = []
-        for byte in value {
-            switch byte {
-            case UInt8(ascii: "("):
-                guard colourFunctions.contains(word) else { return false }
-                word = []
-            case UInt8(ascii: ":"): return false
-            case _ where byte.isASCIILetter: word.append(byte.asciiLowercased)
-            default: word = []
-            }
+        for (index, byte) in zip(value.indices, value) {
+            if byte == UInt8(ascii: ":") { return false }
+            guard byte == UInt8(ascii: "(") else { continue }
+            let start =
+                value[..<index].lastIndex { !$0.isASCIILetter }.map { $0 + 1 } ?? value.startIndex
+            let function = value[start..<index].map(\.asciiLowercased)
+            guard colourFunctions.contains(function) else { return false }
         }
         return true
     }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 internal import XMLPush
 
@@ -57,8 +58,8 @@ extension FeedReader {
         case .creator: entry?.add(author: PlainText.line(text).map(Person.name), rank: rank)
         case .category, .subject: string(text).map(add(category:))
         case .keywords:
-            for word in String(decoding: text, as: UTF8.self).split(separator: ",") {
-                add(category: String(word))
+            for word in text.split(separator: UInt8(ascii: ",")) {
+                add(category: String(decoding: word, as: UTF8.self))
             }
         case .comments:
             entry?.commentsLink.offer(string(text).flatMap(resolved), rank: 2)
@@ -147,9 +148,11 @@ extension FeedReader {
     /// The text without white space around, nil when nothing is left.
     private func string(_ text: [UInt8]) -> String? {
         let clean = PlainText.clean(text)
-        var rest = clean.drop(while: \.isASCIISpace)
-        while rest.last?.isASCIISpace == true { rest.removeLast() }
-        return rest.isEmpty ? nil : String(decoding: rest, as: UTF8.self)
+        let span = clean.span
+        var (start, end) = (0, span.count)
+        while start < end, span[start].isASCIISpace { start += 1 }
+        while end > start, span[end - 1].isASCIISpace { end -= 1 }
+        return start == end ? nil : String(utf8: span.extracting(start..<end))
     }
 
     private func date(_ text: [UInt8]) -> Timestamp? {

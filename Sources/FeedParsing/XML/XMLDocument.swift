@@ -24,6 +24,15 @@ struct XMLDocument {
     private static let chunk = 16 << 10
     private static let longestChunk = 1 << 20
 
+    /// The feed, unless its root only had the name of one.
+    func success(_ feed: ParsedFeed) -> Result<ParsedFeed, ParseError> {
+        guard feed.format == .none else { return .success(feed) }
+        let name = bytes[(root + 1)...].prefix(80).prefix {
+            !$0.isASCIISpace && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/")
+        }
+        return .failure(.notAFeed(.xml(root: String(decoding: name, as: UTF8.self))))
+    }
+
     /// Pushes the document through the parser and hands over all entries but the first `skipping`.
     mutating func read<Failure: Error>(
         recovering: Bool, skipping: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void

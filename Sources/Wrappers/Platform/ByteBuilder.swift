@@ -48,25 +48,6 @@ public struct ByteBuilder: ~Copyable {
         written &+= count
     }
 
-    /// Writes the bytes from `start` on as long as they are `wanted`; answers where that ends.
-    @inlinable @inline(__always)
-    public mutating func append(
-        _ bytes: borrowing Span<UInt8>, from start: Int, while wanted: (UInt8) -> Bool
-    ) -> Int {
-        precondition(start >= 0 && start <= bytes.count)
-        if capacity &- written < bytes.count &- start { grow(by: bytes.count &- start) }
-        return bytes.withUnsafeBufferPointer { source in
-            let target = self.start + written
-            var index = start
-            while index < source.count, wanted(source[index]) {
-                target[index &- start] = source[index]
-                index &+= 1
-            }
-            written &+= index &- start
-            return index
-        }
-    }
-
     /// Writes the UTF-8 of a text.
     @inlinable
     public mutating func append(_ text: StaticString) {
@@ -100,8 +81,7 @@ public struct ByteBuilder: ~Copyable {
 
     /// Part of what was written as text.
     public func string(in range: Range<Int>) -> String {
-        String(
-            decoding: UnsafeBufferPointer(start: start, count: written)[range], as: UTF8.self)
+        withSpan { String(utf8: $0.extracting(range)) }
     }
 
     @usableFromInline
