@@ -6,7 +6,11 @@ enum CommonDate {
     /// The moment that `text` tells; nil when it is in neither form by the letter, or tells of what
     /// only `FeedDate` knows what to make of.
     static func parse(_ text: borrowing Span<UInt8>) -> Timestamp? {
-        guard text.count >= 20, text.count <= 35 else { return nil }
+        var (start, end) = (0, text.count)
+        while start < end, text[start].isASCIISpace { start += 1 }
+        while end > start, text[end - 1].isASCIISpace { end -= 1 }
+        guard end - start >= 20, end - start <= 40 else { return nil }
+        let text = text.extracting(start..<end)
         return text[0].isASCIIDigit ? internet(text) : mail(text)
     }
 
@@ -25,11 +29,19 @@ enum CommonDate {
 
     private static func mail(_ text: borrowing Span<UInt8>) -> Timestamp? {
         // The day of the week says nothing that the date does not.
-        guard text.count >= 29, text[3] == UInt8(ascii: ","), text[4] == 0x20, text[7] == 0x20,
-            text[11] == 0x20, text[16] == 0x20, text[25] == 0x20, let day = two(text, 5),
-            let month = month(text, 8), let century = two(text, 12), let year = two(text, 14)
+        guard text[3] == UInt8(ascii: ","), text[4] == 0x20, text[5].isASCIIDigit else {
+            return nil
+        }
+        // The day has one digit or two.
+        let month = text[6] == 0x20 ? 7 : 8
+        guard text.count >= month + 21, text[month - 1] == 0x20, text[month + 3] == 0x20,
+            text[month + 8] == 0x20, text[month + 17] == 0x20,
+            let day = month == 7 ? Int(text[5] & 15) : two(text, 5),
+            let number = self.month(text, month), let century = two(text, month + 4),
+            let year = two(text, month + 6)
         else { return nil }
-        return moment((century * 100 + year, month, day), text, time: 17, zone: 26)
+        return moment(
+            (century * 100 + year, number, day), text, time: month + 9, zone: month + 18)
     }
 
     private static func moment(

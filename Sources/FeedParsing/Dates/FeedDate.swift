@@ -1,3 +1,4 @@
+internal import Platform
 public import Values
 
 /// Reads the dates of feeds: RFC 822 to 5322, asctime, ISO 8601 and what people write instead.
@@ -7,9 +8,12 @@ public import Values
 /// month there is no date, and a field out of its range gives none.
 public enum FeedDate {
     /// The moment that `text` tells, or nil.
-    public static func parse(_ text: String) -> Timestamp? {
-        if let date = CommonDate.parse(text.utf8.span) { return date }
-        var scan = DateScan(DateToken.tokens(of: text))
+    public static func parse(_ text: String) -> Timestamp? { parse(text.utf8.span) }
+
+    /// The moment that the text in `bytes` tells, or nil.
+    static func parse(_ bytes: borrowing Span<UInt8>) -> Timestamp? {
+        if let date = CommonDate.parse(bytes) { return date }
+        var scan = DateScan(DateToken.tokens(of: String(utf8: bytes)))
         return scan.read()
     }
 }

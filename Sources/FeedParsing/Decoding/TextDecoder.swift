@@ -26,6 +26,9 @@ enum TextDecoder {
         if charset == nil, !isStateful(header ?? declared), UTF8Mending.isValid(bytes) {
             // The usual case costs no copy.
             result = source
+        } else if charset == .utf8 {
+            // Seen to be so by who told.
+            result = Array(bytes)
         } else if let charset {
             result = convert(bytes, charset, limit: limit, strictly: false)
         } else {

@@ -55,9 +55,10 @@ enum Element: Int {
         let space = Namespace(of: name)
         let element = table[space]?[local] ?? .unknown
         var traits: Meaning.Traits = []
-        let uri = ByteText(name.namespace ?? "")
-        if uri.find("atom") != nil { traits.insert(.atom) }
-        if uri.find("purl.org/atom") != nil { traits.insert(.oldAtom) }
+        if space == .native, let uri = name.namespace.map(ByteText.init) {
+            if uri.find("atom") != nil { traits.insert(.atom) }
+            if uri.find("purl.org/atom") != nil { traits.insert(.oldAtom) }
+        }
         if local == "encoded" { traits.insert(.encoded) }
         if local == "body" { traits.insert(.body) }
         return Meaning(element: element, rank: space.rank, traits: traits)

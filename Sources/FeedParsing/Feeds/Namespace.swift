@@ -1,3 +1,4 @@
+internal import Values
 internal import XMLPush
 
 /// The vocabularies that feeds use.
@@ -10,9 +11,12 @@ enum Namespace: Hashable {
     /// The vocabulary of a name; by its prefix where that is not declared.
     init(of name: XMLName) {
         if let uri = name.namespace {
-            var key = uri.lowercased()
-            while key.hasSuffix("/") || key.hasSuffix("#") { key.removeLast() }
-            if key.hasPrefix("https:") { key = "http:" + key.dropFirst(6) }
+            var bytes = uri.utf8.map(\.asciiLowercased)
+            while bytes.last == UInt8(ascii: "/") || bytes.last == UInt8(ascii: "#") {
+                bytes.removeLast()
+            }
+            if bytes.starts(with: "https:".utf8) { bytes.remove(at: 4) }
+            let key = String(decoding: bytes, as: UTF8.self)
             // A default namespace that nobody knows is the author's idea of RSS.
             self = Self.byURI[key] ?? (name.prefix == nil ? .native : .foreign)
         } else if let prefix = name.prefix {

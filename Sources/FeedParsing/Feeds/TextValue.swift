@@ -32,8 +32,15 @@ struct TextValue {
 enum PlainText {
     /// On one line, white space collapsed.
     static func line(_ bytes: [UInt8]) -> String? {
-        var builder = PlainTextBuilder()
-        builder.append(clean(bytes).span)
+        let bytes = clean(bytes)
+        // Nearly all texts of one line are so already.
+        if let first = bytes.first, first > 0x20, bytes.last != 0x20,
+            WordSpacing.end(in: bytes.span, from: 0) == bytes.count
+        {
+            return String(utf8: bytes.span)
+        }
+        var builder = PlainTextBuilder(capacity: bytes.count)
+        builder.append(bytes.span)
         return builder.count == 0 ? nil : builder.text
     }
 

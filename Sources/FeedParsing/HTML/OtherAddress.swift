@@ -16,43 +16,34 @@ enum OtherAddress {
         else { return false }
         index += 3
         let host = index
-        // Lower case without port, credentials or brackets, and a path behind.
-        while index < count, isPlainHostByte(address[index]) { index += 1 }
-        guard index > host, index < count, address[index] == UInt8(ascii: "/") else {
-            return false
+        // Lower case without port, credentials or brackets, and a path behind. A host whose last
+        // label begins with a digit may be an address of the network in some spelling.
+        var label = host
+        while index < count, isPlainHostByte(address[index]) {
+            if address[index] == UInt8(ascii: ".") { label = index + 1 }
+            index += 1
         }
+        guard index < count, address[index] == UInt8(ascii: "/"), address[label].isASCIILetter
+        else { return false }
         // A dot behind a slash may be a dot segment, `%2e` too.
-        let kinds = Self.kinds
+        let isSpecial = Self.isSpecial
         var isPath = true
-        var followsSlash = true
-        for next in (index + 1)..<max(count, index + 1) {
-            switch kinds[Int(address[next])] {
-            case .plain: followsSlash = false
-            case .slash: followsSlash = true
-            case .dot:
-                if followsSlash, isPath { return false }
-                followsSlash = false
-            case .backslash:
+        for next in (index + 1)..<max(count, index + 1) where isSpecial[Int(address[next])] {
+            switch address[next] {
+            case UInt8(ascii: "."), UInt8(ascii: "%"):
+                if isPath, address[next - 1] == UInt8(ascii: "/") { return false }
+            case UInt8(ascii: "\\"):
                 if isPath { return false }
-            case .pathEnd: isPath = false
-            case .never: return false
+            case UInt8(ascii: "?"), UInt8(ascii: "#"): isPath = false
+            default: return false
             }
         }
         return true
     }
 
-    private enum Kind { case plain, slash, dot, backslash, pathEnd, never }
-
-    /// What each byte means behind the host.
-    private static let kinds: [Kind] = (UInt8.min...UInt8.max).map { byte in
-        switch byte {
-        case UInt8(ascii: "/"): .slash
-        case UInt8(ascii: "."), UInt8(ascii: "%"): .dot
-        case UInt8(ascii: "\\"): .backslash
-        case UInt8(ascii: "?"), UInt8(ascii: "#"): .pathEnd
-        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), ...0x20, 0x7f...: .never
-        default: .plain
-        }
+    /// By byte, whether it must be looked at behind the host: most need not be.
+    private static let isSpecial: [Bool] = (UInt8.min...UInt8.max).map { byte in
+        byte <= 0x20 || byte >= 0x7f || "\"<>.%\\?#".utf8.contains(byte)
     }
 
     private static func isPlainHostByte(_ byte: UInt8) -> Bool {

@@ -23,7 +23,8 @@ extension FeedReader {
             openLink(attributes)
             ignored = depth
         case .category where attributes.value("term") != nil || attributes.value("text") != nil:
-            add(category: attributes.value("term") ?? attributes.value("text") ?? "")
+            let category = attributes.value("term") ?? attributes.value("text") ?? ""
+            add(category: Array(category.utf8))
             // iTunes nests categories.
             if attributes.value("term") != nil { ignored = depth }
         case .enclosure, .mediaContent:
@@ -155,8 +156,8 @@ extension FeedReader {
 
     func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-    func add(category: String) {
-        guard let category = PlainText.line(Array(category.utf8)) else { return }
+    func add(category: [UInt8]) {
+        guard let category = PlainText.line(category) else { return }
         if entry != nil {
             if place == .entry { entry?.add(category: category) }
         } else if place == .feed {

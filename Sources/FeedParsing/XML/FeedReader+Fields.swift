@@ -56,10 +56,10 @@ extension FeedReader {
         case .updated: entry?.updated.offer(date(text), rank: 3, replacing: true)
         case .dcDate: entry?.updated.offer(date(text), rank: 2)
         case .creator: entry?.add(author: PlainText.line(text).map(Person.name), rank: rank)
-        case .category, .subject: string(text).map(add(category:))
+        case .category, .subject: add(category: text)
         case .keywords:
             for word in text.split(separator: UInt8(ascii: ",")) {
-                add(category: String(decoding: word, as: UTF8.self))
+                add(category: Array(word))
             }
         case .comments:
             entry?.commentsLink.offer(string(text).flatMap(resolved), rank: 2)
@@ -114,7 +114,7 @@ extension FeedReader {
         case .buildDate: builder.updated.offer(date(text), rank: 3)
         case .published, .dcDate: builder.updated.offer(date(text), rank: 2)
         case .creator: builder.author.offer(PlainText.line(text).map(Person.name), rank: rank)
-        case .category, .subject: string(text).map(add(category:))
+        case .category, .subject: add(category: text)
         case .logo: offerImage(string(text), rank: 2)
         case .icon: offerImage(string(text), rank: 1)
         case .timeToLive:
@@ -156,7 +156,7 @@ extension FeedReader {
     }
 
     private func date(_ text: [UInt8]) -> Timestamp? {
-        text.isEmpty ? nil : FeedDate.parse(String(decoding: text, as: UTF8.self))
+        FeedDate.parse(text.span)
     }
 
     private func value(_ capture: Capture, _ text: [UInt8]) -> TextValue {

@@ -21,7 +21,7 @@ struct XMLDocument {
     let base: WebURL?
 
     /// Small enough that entries come one by one, large enough that calls do not count.
-    private static let chunk = 16 << 10
+    private static let chunk = 64 << 10
     private static let longestChunk = 1 << 20
 
     /// The feed, unless its root only had the name of one.
