@@ -56,7 +56,7 @@ public struct FeedParser: Sendable {
 
     // MARK: - Reading
 
-    private func read<Failure: Error>(
+    func read<Failure: Error>(
         _ bytes: [UInt8], _ url: String?, _ contentType: String?, _ contentLocation: String?,
         _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {

@@ -1,40 +1,24 @@
-public import Values
+internal import Values
 
 extension ParsedFeed {
-    /// The feed as one JSON object; see `write(to:file:)`.
-    public var json: JSONWriter {
-        var json = JSONWriter()
-        write(to: &json)
-        return json
-    }
-
-    /// Writes the feed as one JSON object: what `tidings parse --json` prints.
-    ///
-    /// Dates are RFC 3339 in UTC, what is not there is null. `file` names the input where several
-    /// documents are printed, one a line.
-    public func write(to json: inout JSONWriter, file: String? = nil) {
-        json.object {
-            if let file { $0.field("file", file) }
-            $0.field("format", format.rawValue)
-            $0.field("title", title)
-            $0.field("link", link)
-            $0.field("description", description)
-            $0.field("language", language)
-            $0.field("author", author)
-            $0.field("updated", updated)
-            $0.field("image", image)
-            $0.array("categories", categories)
-            if !notes.isEmpty { $0.array("notes", notes) }
-            $0.array("entries") { json in
-                for entry in entries { entry.write(to: &json) }
-            }
-        }
+    /// Writes the feed's own fields into an object that is open.
+    func writeFields(to json: inout JSONWriter) {
+        json.field("format", format.rawValue)
+        json.field("title", title)
+        json.field("link", link)
+        json.field("description", description)
+        json.field("language", language)
+        json.field("author", author)
+        json.field("updated", updated)
+        json.field("image", image)
+        json.array("categories", categories)
+        if !notes.isEmpty { json.array("notes", notes) }
     }
 }
 
 extension ParsedEntry {
     /// Writes the entry as one JSON object.
-    public func write(to json: inout JSONWriter) {
+    func write(to json: inout JSONWriter) {
         json.object {
             $0.field("id", id)
             $0.field("title", title)
@@ -69,13 +53,9 @@ extension ParsedEntry {
 }
 
 extension ParseError {
-    /// Writes the failure in the form of a feed without entries: `format` is `none`.
-    public func write(to json: inout JSONWriter, file: String? = nil) {
-        json.object {
-            if let file { $0.field("file", file) }
-            $0.field("format", "none")
-            $0.field("error", description)
-            $0.array("entries", [])
-        }
+    /// Writes the failure in the place of a feed's own fields: `format` is `none`.
+    func writeFields(to json: inout JSONWriter) {
+        json.field("format", ParsedFeed.Format.none.rawValue)
+        json.field("error", description)
     }
 }

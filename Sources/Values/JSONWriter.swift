@@ -31,10 +31,11 @@ public struct JSONWriter: Sendable {
         follows = false
     }
 
-    /// Empties the writer and keeps its memory, for output that is written as it comes.
-    public mutating func removeAll() {
+    /// Hands over what was written so far and forgets it, keeping the memory; writing goes on where
+    /// it stood. So a long document leaves in pieces.
+    public mutating func flush(_ output: (_ piece: [UInt8]) -> Void) {
+        output(bytes)
         bytes.removeAll(keepingCapacity: true)
-        follows = false
     }
 
     // MARK: - Objects and arrays

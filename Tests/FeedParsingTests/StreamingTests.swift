@@ -35,21 +35,51 @@ import Values
         }
     }
 
-    @Test func `a feed is written as JSON`() throws {
-        let feed = try parse(
-            rss("<item><guid>g</guid><title>T</title><pubDate>2023-07-04</pubDate></item>"))
+    @Test func `a feed is written as JSON, its entries first`() {
+        let text = rss("<item><guid>g</guid><title>T</title><pubDate>2023-07-04</pubDate></item>")
+        let (pieces, error) = written(text)
+        #expect(error == nil)
         #expect(
-            feed.json.text == """
-                {"format":"rss20","title":"News","link":null,"description":null,"language":null,\
-                "author":null,"updated":null,"image":null,"categories":[],"entries":[{"id":"g",\
-                "title":"T","link":null,"published":"2023-07-04T00:00:00Z","updated":null,\
-                "author":null,"summary":null,"content":null,"categories":[]}]}
-                """)
-        var json = JSONWriter()
-        ParseError.notAFeed(.empty).write(to: &json, file: "a.xml")
+            pieces == [
+                """
+                {"entries":[{"id":"g","title":"T","link":null,"published":"2023-07-04T00:00:00Z",\
+                "updated":null,"author":null,"summary":null,"content":null,"categories":[]}],\
+                "format":"rss20","title":"News","link":null,"description":null,"language":null,\
+                "author":null,"updated":null,"image":null,"categories":[]}
+
+                """
+            ])
+    }
+
+    @Test func `what is no feed is written as JSON with the reason`() {
+        let (pieces, error) = written("", file: "a.xml")
+        #expect(error == .notAFeed(.empty))
         #expect(
-            json.text
-                == #"{"file":"a.xml","format":"none","error":"the document is empty","entries":[]}"#
-        )
+            pieces == [
+                #"{"file":"a.xml","entries":[],"format":"none","error":"the document is empty"}"#
+                    + "\n"
+            ])
+    }
+
+    @Test func `the JSON of many entries leaves in pieces`() {
+        let items = (0..<2_000).map { "<item><guid>\($0)</guid></item>" }.joined()
+        let (pieces, _) = written(rss(items))
+        #expect(pieces.count > 2)
+        #expect(pieces.allSatisfy { $0.utf8.count < 70_000 })
+        let entries = pieces.joined().split(separator: "\"categories\":[]}")
+        #expect(entries.count == 2_001)
+        #expect(entries.first?.hasPrefix(#"{"entries":[{"id":"0","#) == true)
+        #expect(entries[1...1_999].allSatisfy { $0.hasPrefix(",{\"id\":\"") })
+        #expect(entries.last?.hasPrefix("],\"format\":\"rss20\",") == true)
+    }
+
+    private func written(
+        _ text: String, file: String? = nil
+    ) -> (pieces: [String], error: ParseError?) {
+        var pieces: [String] = []
+        let error = FeedParser().writeJSON(
+            Array(text.utf8), url: nil, contentType: nil, file: file
+        ) { pieces.append(String(decoding: $0, as: UTF8.self)) }
+        return (pieces, error)
     }
 }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import FeedParsing
+internal import Platform
 internal import Values
 
 /// `parse FILE…`: what the parser makes of documents.
@@ -18,51 +19,36 @@ enum ParseCommand: Command {
     static func run(_ options: DocumentOptions) async -> ExitCode {
         let parser = FeedParser()
         return options.forEachDocument { file, bytes in
-            do throws(ParseError) {
-                if options.json {
-                    var json = JSONWriter()
-                    try parser.parse(
-                        bytes, url: options.url.text, contentType: options.contentType.text
-                    ).write(to: &json, file: file)
-                    Output.print(json)
-                } else {
-                    try count(bytes, file, options, parser)
-                }
-                return .success
-            } catch {
-                print(error, file, asJSON: options.json)
-                return .nothingFound
-            }
+            options.json
+                ? printJSON(bytes, file, options, parser) : printLine(bytes, file, options, parser)
         }
+    }
+
+    private static func printJSON(
+        _ bytes: [UInt8], _ file: String, _ options: DocumentOptions, _ parser: FeedParser
+    ) -> ExitCode {
+        let error = parser.writeJSON(
+            bytes, url: options.url.text, contentType: options.contentType.text, file: file
+        ) { StandardStream.output.write($0) }
+        return error == nil ? .success : .nothingFound
     }
 
     /// One line about a document, whose entries are counted as they come and not kept.
-    private static func count(
+    private static func printLine(
         _ bytes: [UInt8], _ file: String, _ options: DocumentOptions, _ parser: FeedParser
-    ) throws(ParseError) {
+    ) -> ExitCode {
         var count = 0
-        let feed: ParsedFeed
         do {
-            feed = try parser.parse(
+            let feed = try parser.parse(
                 bytes, url: options.url.text, contentType: options.contentType.text
             ) { _ in count += 1 }
-        } catch let error as ParseError {
-            throw error
+            let title = PrintableText.line(feed.title ?? "(no title)")
+            Output.print("\(file): \(feed.format.rawValue), \(count) entries: \(title)\n")
+            for note in feed.notes { Output.note("\(file): \(note)") }
+            return .success
         } catch {
-            return  // The closure throws nothing.
-        }
-        let title = PrintableText.line(feed.title ?? "(no title)")
-        Output.print("\(file): \(feed.format.rawValue), \(count) entries: \(title)\n")
-        for note in feed.notes { Output.note("\(file): \(note)") }
-    }
-
-    private static func print(_ error: ParseError, _ file: String, asJSON: Bool) {
-        if asJSON {
-            var json = JSONWriter()
-            error.write(to: &json, file: file)
-            Output.print(json)
-        } else {
             Output.note("\(file): \(error)")
+            return .nothingFound
         }
     }
 }
