@@ -25,11 +25,17 @@ func cLibrary(_ name: String, _ pkgConfig: String?, apt package: String) -> Targ
 }
 
 /// The one Swift target that may touch a C library (or the C runtime) and its pointers.
-func wrapper(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func wrapper(
+    _ name: String, _ dependencies: [Target.Dependency] = [], swiftSettings: [SwiftSetting] = []
+) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/Wrappers/\(name)",
-        swiftSettings: common)
+        swiftSettings: common + swiftSettings)
 }
+
+/// Vector instructions come of the optimiser only: without it a search for bytes is a hundred times
+/// slower, and the tests with it.
+let alwaysOptimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A module of Tidings' own, under strict memory safety.
 func module(
@@ -73,7 +79,7 @@ let package = Package(
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
-        wrapper("Platform", ["CWideChar"]),
+        wrapper("Platform", ["CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),

@@ -58,10 +58,22 @@ public final class XMLText {
     func append(_ characters: Span<UInt8>) {
         switch state.pointee.mode {
         case .ignored: return
-        case _ where state.pointee.written.count >= limit: state.pointee.isCut = true
-        case .plain: state.pointee.written.append(characters)
-        case .escaped: Self.escape(characters, to: &state.pointee.written)
+        case .plain:
+            let room = room(for: characters)
+            state.pointee.written.append(characters.extracting(first: room))
+        case .escaped:
+            let room = room(for: characters)
+            Self.escape(characters.extracting(first: room), to: &state.pointee.written)
         }
+    }
+
+    /// For how many of the bytes there is room; no character is cut in two.
+    private func room(for characters: Span<UInt8>) -> Int {
+        var room = max(0, limit - state.pointee.written.count)
+        if characters.count <= room { return characters.count }
+        state.pointee.isCut = true
+        while room > 0, characters[room] & 0xc0 == 0x80 { room -= 1 }
+        return room
     }
 
     /// Markup where text was announced: what is there so far becomes part of it.
