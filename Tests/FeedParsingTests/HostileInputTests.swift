@@ -65,27 +65,34 @@ import Testing
         #expect(feed.notes.count == 2)
     }
 
-    @Test(arguments: ["<![CDATA[", "<!--"])
-    func `one long section takes linear time`(opening: String) throws {
-        let text = String(repeating: "<b>x</b> ", count: 1_000_000)
-        let closing = opening == "<!--" ? "-->" : "]]>"
-        let document = rss("<item><description>\(opening)\(text)\(closing)</description></item>")
-        let clock = ContinuousClock()
-        let start = clock.now
-        #expect(try parse(document).entries.count == 1)
-        #expect(clock.now - start < .seconds(10))
+    @Test func `a section of many chunks is read whole`() throws {
+        let text = String(repeating: "<b>x</b> ", count: 20_000) + "."
+        let feed = try parse(
+            rss("<item><description><!--\(text)--><![CDATA[\(text)]]></description></item>" + item))
+        #expect(feed.entries.map(\.summary) == [text, nil])
+        #expect(feed.notes.isEmpty)
     }
 
     @Test(arguments: [
-        ("<a b=\"", 8_000), ("<a b=\"x>", 8_000), ("<!--", 8_000), ("<![CDATA[", 8_000),
-        ("<", 40_000), ("<div>", 8_000), ("<svg>", 8_000), ("&amp", 8_000), ("<a><b>", 8_000),
-        ("<script></scrip", 8_000), ("</p>", 8_000),
+        ("<a b=\"", "&lt;a b=\""), ("<![CDATA[", "&lt;![CDATA["), ("<", "&lt;"), ("&amp", "&amp;"),
+        ("<!--", ""), ("<svg>", ""), ("<script></scrip", ""), ("</p>", ""),
     ])
-    func `HTML takes linear time`(piece: String, count: Int) throws {
-        let html = String(repeating: piece, count: count)
-        let clock = ContinuousClock()
-        let elapsed = clock.measure { _ = FeedParser.sanitized(html: html) }
-        #expect(elapsed < .seconds(10))
+    func `HTML without ends is text or nothing`(piece: String, shown: String) {
+        let html = String(repeating: piece, count: 8_000)
+        #expect(FeedParser.sanitized(html: html) == String(repeating: shown, count: 8_000))
+    }
+
+    @Test(arguments: [
+        ("<div>", "<div>", "</div>", 100), ("<a b=\"x>", "<a>", "</a>", 100),
+        ("<a><b>", "<a><b>", "</b></a>", 50),
+    ])
+    func `as many elements of HTML nest as the limit allows`(
+        piece: String, start: String, end: String, count: Int
+    ) {
+        let html = String(repeating: piece, count: 8_000)
+        #expect(
+            FeedParser.sanitized(html: html)
+                == String(repeating: start, count: count) + String(repeating: end, count: count))
     }
 
     @Test(arguments: [

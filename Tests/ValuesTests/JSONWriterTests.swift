@@ -40,6 +40,19 @@ import Values
         #expect(json.text == "{\"n\":1}\n{\"n\":2}\n")
     }
 
+    @Test func `a document leaves in pieces and goes on with its commas`() {
+        var json = JSONWriter()
+        var pieces: [String] = []
+        json.array {
+            for number in 1...3 {
+                $0.value(number)
+                $0.flush { pieces.append(String(decoding: $0, as: UTF8.self)) }
+            }
+        }
+        #expect(pieces == ["[1", ",2", ",3"])
+        #expect(json.text == "]")
+    }
+
     @Test func `moments are RFC 3339 and infinite numbers null`() {
         var json = JSONWriter()
         json.object {
