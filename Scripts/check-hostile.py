@@ -133,7 +133,12 @@ DOCUMENTS = [
     Document("40,000 attributes", rss("<x", numbered(' a#="v"', 40_000), "/>")),
     Document("2,000 x 500 attributes", rss(
         repeated(b"<x" + b"".join(numbered(' a#="v"', 500)) + b"/>", 2_000))),
-    Document("200,000 attribute names", rss(numbered('<x n#="v"/>', 200_000))),
+    Document("1,000,000 attribute names", rss(numbered('<x n#="v"/>', 1_000_000))),
+    Document("1,000,000 prefixes", rss(numbered("<n#:x/>", 1_000_000))),
+    Document("1,000,000 namespaces", rss(numbered('<x xmlns="#"/>', 1_000_000))),
+    Document("1,000,000 instructions", rss(numbered("<?n#?>", 1_000_000))),
+    Document("a comment, then names", rss(
+        "<!--", repeated("x", 2_000_000), "-->", numbered("<n#:x/>", 1_000_000))),
     Document("500 x 500 namespaces", rss(
         repeated(b"<x" + b"".join(numbered(' xmlns:a#="v#"', 500)) + b"/>", 500))),
     Document("120 namespaces in scope", rss(

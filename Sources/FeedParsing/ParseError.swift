@@ -25,7 +25,7 @@ public enum ParseError: Error, Hashable, Sendable {
     public enum Limit: String, Hashable, Sendable {
         case documentBytes = "document size"
         case startTag = "size of a tag"
-        case names = "number of different element names"
+        case names = "number of different names"
     }
 }
 

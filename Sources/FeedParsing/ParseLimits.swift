@@ -6,9 +6,10 @@ public struct ParseLimits: Sendable {
     public var startTagBytes = 64 << 10
     /// The most attributes of one element; the rest is dropped.
     public var attributes = 512
-    /// The most element names that mean nothing here and differ: each costs libxml2 memory and time
-    /// of its own, and real feeds have some dozens.
-    public var unknownNames = 10_000
+    /// The most different names of elements, attributes, prefixes and the like, namespaces included:
+    /// libxml2 keeps each, the time for a new one grows with their number, and real feeds have some
+    /// dozens.
+    public var names = 10_000
     /// The longest text of one field in bytes; what is beyond is cut.
     public var textBytes = 2 << 20
     /// How deep elements nest; what is deeper is read as if it stood at this depth.

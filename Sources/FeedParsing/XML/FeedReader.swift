@@ -30,9 +30,6 @@ final class FeedReader: XMLPushHandler {
     private(set) var entryCount = 0
     /// Whether the reader stopped the parse for the attributes of one element.
     private(set) var hasTooManyAttributes = false
-    /// Whether more names than the limit mean nothing.
-    private(set) var hasTooManyNames = false
-    private var unknownNames: Set<String> = []
     /// Whether the root element has ended.
     private(set) var isComplete = false
     /// Whether there were more entries than the limit.
@@ -62,14 +59,7 @@ final class FeedReader: XMLPushHandler {
         text = XMLText(limit: limits.textBytes)
     }
 
-    func code(of name: XMLName) -> Int {
-        let meaning = Element.meaning(of: name)
-        if meaning.element == .unknown, !hasTooManyNames {
-            unknownNames.insert(name.local)
-            hasTooManyNames = unknownNames.count > limits.unknownNames
-        }
-        return meaning.code
-    }
+    func code(of name: XMLName) -> Int { Element.meaning(of: name).code }
 
     // MARK: - Events
 

@@ -50,6 +50,7 @@ struct XMLDocument {
         }
         var seen = 0
         var fault: XMLFault?
+        var hasTooManyNames = false
         func drain() throws(Failure) {
             for entry in reader.finished {
                 seen += 1
@@ -66,7 +67,8 @@ struct XMLDocument {
             parser.push(bytes.span.extracting(index..<end))
             index = end
             try drain()
-            if reader.isCut || reader.hasTooManyNames { break }
+            hasTooManyNames = parser.nameCount > limits.names
+            if reader.isCut || hasTooManyNames { break }
             fault = parser.fault
             if reader.hasTooManyAttributes {
                 fault = XMLFault(line: 1, column: 1, message: "an element of too many attributes")
@@ -90,6 +92,6 @@ struct XMLDocument {
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete,
-            fault: reader.isCut ? nil : fault, limit: reader.hasTooManyNames ? .names : nil)
+            fault: reader.isCut ? nil : fault, limit: hasTooManyNames ? .names : nil)
     }
 }

@@ -45,6 +45,9 @@ public final class XMLPushParser {
         return count > 1 && start[0] == UInt8(ascii: "<") && start[1] != UInt8(ascii: "!")
             ? count : 0
     }
+    /// How many different names libxml2 keeps: of elements, attributes, prefixes, namespaces,
+    /// entities and instructions.
+    public var nameCount: Int { Int(xmlDictSize(context.pointee.dict)) }
 
     private let handler: any XMLPushHandler
     private let text: XMLText

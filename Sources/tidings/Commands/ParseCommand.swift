@@ -9,9 +9,9 @@ enum ParseCommand: Command {
     static let summary =
         "Show what the parser reads in feed documents; nothing is fetched or stored."
     static let discussion = """
-        Prints one line a document, with --json one object a line. Exits with 3 when a
-        document is no feed, which JSON tells as the format "none"; with 1 when a file
-        cannot be read.
+        Prints one line a document, with --json one object a line, whose entries come
+        first. Exits with 3 when a document is no feed, which JSON tells as the format
+        "none"; with 1 when a file cannot be read.
         """
     static var defaults: DocumentOptions { DocumentOptions() }
     static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
