@@ -59,8 +59,8 @@ lint: ## Check the format of all Swift code.
 format: ## Bring all Swift code into the house's format.
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
-bench: release ## Measure speed, as ratios within one run.
-	$(RELEASE_DIR)/TidingsBench run
+bench: release ## Measure speed, as ratios within one run; FEEDS: a folder of feeds.
+	$(RELEASE_DIR)/TidingsBench run $(if $(FEEDS),--feeds $(FEEDS))
 
 install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make release first" >&2; exit 1; }

@@ -136,6 +136,7 @@ let package = Package(
         wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
         program("loopback-origin", ["LoopbackOrigin", "Platform"]),
 
+        tests(of: "Platform", swiftSettings: common),
         tests(of: "Values"),
         tests(of: "CommandLineInterface"),
         tests(of: "Subscriptions", ["Values", "Platform"]),

@@ -13,13 +13,13 @@ struct Material {
     let documents: [[UInt8]]
     let feeds: [ParsedFeed]
 
-    /// The files of `folder` that are feeds.
+    /// The files of `folder`, and of the folders in it, that are feeds.
     init(folder: String) throws {
         let parser = FeedParser()
         var documents: [[UInt8]] = []
         var feeds: [ParsedFeed] = []
-        for name in FolderListing.names(in: folder) {
-            guard let bytes = try? FileBytes.read(path: "\(folder)/\(name)", limit: 64 << 20),
+        for path in Self.files(below: folder, depth: 8) {
+            guard let bytes = try? FileBytes.read(path: path, limit: 64 << 20),
                 let feed = try? parser.parse(bytes, url: nil, contentType: nil)
             else { continue }
             documents.append(bytes)
@@ -28,6 +28,14 @@ struct Material {
         guard !documents.isEmpty else { throw NoFeeds(folder: folder) }
         self.documents = documents
         self.feeds = feeds
+    }
+
+    private static func files(below folder: String, depth: Int) -> [String] {
+        FolderListing.names(in: folder).flatMap { name in
+            let path = "\(folder)/\(name)"
+            let isFolder = depth > 0 && !FolderListing.names(in: path).isEmpty
+            return isFolder ? files(below: path, depth: depth - 1) : [path]
+        }
     }
 
     var byteCount: Int { documents.reduce(0) { $0 + $1.count } }

@@ -123,4 +123,13 @@ import Testing
             _ = try? FeedParser().parse(damaged, url: nil, contentType: nil)
         }
     }
+
+    @Test func `a CDATA section that libxml2 refuses costs no other entry`() throws {
+        let text = String(repeating: "x", count: 11 << 20)
+        let item = "<item><title>t</title></item>"
+        let feed = try parse(
+            rss("\(item)<item><description><![CDATA[\(text)]]></description></item>\(item)"))
+        #expect(feed.entries.count == 3)
+        #expect(feed.entries[1].content ?? feed.entries[1].summary != nil)
+    }
 }

@@ -5,16 +5,13 @@ import SeededNumbers
 import Testing
 import Values
 
-@Suite("Cancellation and stopping")
+@Suite("Cancellation and stopping", .timeLimit(.minutes(2)))
 struct CancellationTests {
-    private func milliseconds(since start: UInt64) -> UInt64 {
-        (SystemTime.monotonicNanoseconds() - start) / 1_000_000
-    }
-
+    /// Answers only after the tests' limit of time: who waits for it is seen to have waited.
     private func slowOrigin(_ bench: Bench) {
         bench.origin.handle("/slow") { _ in
             var response = LoopbackOrigin.Response(text: "<rss/>")
-            response.delay = 20_000
+            response.delay = 300_000
             return response
         }
     }
@@ -23,13 +20,10 @@ struct CancellationTests {
     func running() async throws {
         try await withBench { bench in
             slowOrigin(bench)
-            let start = SystemTime.monotonicNanoseconds()
             let task = Task { await bench.failure(bench.request("/slow")) }
             while bench.origin.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
             task.cancel()
             #expect(await task.value == .cancelled)
-            // The answer would take twenty seconds; a loaded machine may take its time to cancel.
-            #expect(milliseconds(since: start) < 15_000)
         }
     }
 
@@ -74,9 +68,7 @@ struct CancellationTests {
                 Task { await bench.failure(bench.request("/slow")) }
             }
             while bench.origin.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
-            let start = SystemTime.monotonicNanoseconds()
             await bench.fetcher.stop()
-            #expect(milliseconds(since: start) < 15_000)
             for task in tasks { #expect(await task.value == .cancelled) }
             #expect(await bench.failure(bench.request("/slow")) == .cancelled)
             await bench.fetcher.stop()

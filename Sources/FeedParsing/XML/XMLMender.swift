@@ -93,7 +93,11 @@ struct XMLMender {
     private mutating func cdata() {
         let start = index + 9
         if !hasNoCDATAEnd, let end = search("]]>", from: start) {
-            output.append(contentsOf: bytes[index..<(end + 3)])
+            // More than this of one text is not kept, and much more libxml2 refuses to read.
+            var kept = min(end, start + limits.textBytes + 1)
+            while kept < end, bytes[kept] & 0xc0 == 0x80 { kept += 1 }
+            output.append(contentsOf: bytes[index..<kept])
+            write("]]>")
             index = end + 3
             return
         }

@@ -55,7 +55,9 @@ public enum FuzzTarget: String, Sendable {
             return
         }
         claim(feed.format != .none, "what was parsed has a format")
-        claim(!feed.json.bytes.isEmpty, "a feed is written as JSON")
+        var json: [UInt8] = []
+        _ = FeedParser().writeJSON(input, url: nil, contentType: nil) { json += $0 }
+        claim(json.last == UInt8(ascii: "\n"), "a feed is written as a line of JSON")
         for entry in feed.entries {
             for html in [entry.summary, entry.content].compactMap({ $0 }) {
                 claimSafe(html)
