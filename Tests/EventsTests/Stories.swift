@@ -61,6 +61,11 @@ enum Story {
         the container terminal for a week. The employers called the demand for nine per cent more \
         pay out of all proportion and asked for mediation.
         """
+    static let strikeElsewhere = """
+        The container terminal of Lindesvik is to stand still for a week from Friday: the dockers' \
+        union calls its members to strike for nine per cent more pay. Employers asked for mediation \
+        and said the demand was out of all proportion.
+        """
     static let bridge = """
         Engineers closed the Marrow bridge to lorries after cracks were found in two of its \
         hangers. Repairs may take until the spring, the roads agency said, and buses are sent \

@@ -40,6 +40,16 @@ struct GroupShape: Sendable {
         dates = min(dates?.lowerBound ?? date, date)...max(dates?.upperBound ?? date, date)
     }
 
+    mutating func add(_ other: GroupShape) {
+        count += other.count
+        shortness += other.shortness
+        guard let more = other.dates else { return }
+        dates =
+            min(
+                dates?.lowerBound ?? more.lowerBound, more.lowerBound)...max(
+                dates?.upperBound ?? more.upperBound, more.upperBound)
+    }
+
     /// Mean shortness of the members, 0–1.
     var meanShortness: Double {
         Double(shortness) / Double(max(1, count) * Shortness.unit)

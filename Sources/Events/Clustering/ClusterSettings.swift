@@ -52,6 +52,10 @@ public struct ClusterSettings: Sendable, Equatable {
     var moveMargin = 0.01
     /// A document whose score with its own cluster is below this share of the threshold leaves.
     var ejectShare = 0.4
+    /// How far below the threshold the parts of a cluster must score to be split, and the originals
+    /// beyond which a cluster is not looked at: the time rises with their square.
+    var splitMargin = 0.01
+    var splitLimit = 400
     /// Consolidation is due after so many new documents, and that share of those held before.
     var consolidationCount = 60
     var consolidationShare = 0.25

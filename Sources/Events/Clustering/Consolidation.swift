@@ -3,7 +3,8 @@ internal import Values
 /// The second look: what was decided one document at a time is weighed against all that came since.
 extension Clusterer {
     /// Looks again at what is held: counts term frequencies anew, merges clusters that score as one,
-    /// moves documents that fit another cluster better, and puts alone those that fit none.
+    /// moves documents that fit another cluster better, puts alone those that fit none, and splits
+    /// clusters that are not one event.
     ///
     /// One round; a second one still improves a little on much that is new. Takes about as long as
     /// adding the documents held.
@@ -13,6 +14,7 @@ extension Clusterer {
         mergeAll(changedSince: nil)
         let versions = clusters.map(\.version)
         moveAll()
+        splitAll()
         mergeAll(changedSince: versions)
         for slot in documents.indices where documents[slot].origin != slot {
             if documents[slot].cluster != documents[documents[slot].origin].cluster {

@@ -1,0 +1,54 @@
+internal import Values
+
+/// The undoing of wrong joins.
+///
+/// On arrival a document joins what is nearest among the few that are there, and a group so begun
+/// draws more. No move of single documents takes apart two halves that each hold together: so
+/// every cluster is formed once more from its documents alone, best pair first, and where that ends
+/// with several groups the cluster was not one event, whatever came first.
+extension Clusterer {
+    /// Splits every cluster whose originals, joined best pair first, end as several groups.
+    ///
+    /// Groups that score just below the threshold stay together: what `mergeAll` would join again
+    /// after the next few reports is not worth a move.
+    mutating func splitAll() {
+        let limit = settings.mergeThreshold - settings.splitMargin
+        // The new ids depend on the order, and slots differ after a restart.
+        let order = clusters.indices.filter {
+            (2...settings.splitLimit).contains(clusters[$0].shape.count)
+        }.sorted { clusters[$0].id < clusters[$1].id }
+        var vector = [UInt32](repeating: 0, count: vocabulary.count)
+        for cluster in order {
+            let originals = clusters[cluster].members.filter { documents[$0].origin == $0 }
+                .sorted()
+            var agglomeration = Agglomeration(
+                of: originals.map { documents[$0] }, scratch: &vector, settings: settings)
+            agglomeration.run(while: limit)
+            if agglomeration.groups.count > 1 {
+                split(cluster, originals, agglomeration, limit: limit)
+            }
+        }
+    }
+
+    /// Leaves the largest group where it is and opens a cluster for each of the others.
+    private mutating func split(
+        _ cluster: Int, _ originals: [Int], _ agglomeration: Agglomeration, limit: Double
+    ) {
+        let groups = agglomeration.groups
+        let kept = groups[0]
+        for group in groups.dropFirst() {
+            let opened = openCluster()
+            for member in group.members { place(originals[member], in: opened) }
+        }
+        for group in groups.dropFirst() {
+            let reason = Explanation.text(
+                "split from event \(clusters[cluster].id)",
+                agglomeration.score(group, kept), "<", limit,
+                sharedTerms(of: originals[group.members[0]], with: cluster))
+            for member in group.members {
+                documents[originals[member]].membership.score = group.score
+                documents[originals[member]].membership.reason = reason
+            }
+        }
+    }
+}
