@@ -64,10 +64,9 @@ actor EventFollower {
             let entries = try await store.newEntries(after: cursor, limit: Self.batch)
             guard let last = entries.last else { break }
             cursor = last.id
-            try await commit(clusterer.add(entries.map(\.document)))
+            try await commit(clusterer.follow(entries.map(\.document)))
             count += entries.count
             isUnsettled = true
-            if clusterer.isConsolidationDue { try await commit(clusterer.consolidate()) }
         }
         try await expire()
         return count
@@ -93,9 +92,7 @@ actor EventFollower {
     /// Looks again at all open clusters: called at rest.
     func settle() async throws(StoreError) {
         guard isUnsettled else { return }
-        // Twice, since a move can make way for a merge.
-        try await commit(clusterer.consolidate())
-        try await commit(clusterer.consolidate())
+        try await commit(clusterer.consolidate(rounds: 2))
         isUnsettled = false
     }
 

@@ -15,12 +15,9 @@ enum ClusterSubject {
             var memberships = 0
             for start in stride(from: 0, to: documents.count, by: 64) {
                 let batch = documents[start..<min(start + 64, documents.count)]
-                memberships += clusterer.add(Array(batch)).memberships.count
-                if clusterer.isConsolidationDue {
-                    memberships += clusterer.consolidate().memberships.count
-                }
+                memberships += clusterer.follow(Array(batch)).memberships.count
             }
-            return memberships + clusterer.consolidate().memberships.count
+            return memberships + clusterer.consolidate(rounds: 2).memberships.count
         }
         return [try await Measurement.one(work)]
     }

@@ -106,4 +106,21 @@ struct ClustererTests {
         #expect(!clusterer.isConsolidationDue)
         #expect(clusterer.consolidatedThrough == 60)
     }
+
+    @Test("What is fed as a stream is looked at again as soon as that is due, in one answer")
+    func follows() {
+        let documents = NewsDay.documents(90)
+        var stream = Clusterer(background: .none)
+        var steps = Clusterer(background: .none)
+        var streamed = Outcome()
+        var stepped = Outcome()
+        for document in documents {
+            streamed.apply(stream.follow([document]))
+            stepped.apply(steps.add([document]))
+            if steps.isConsolidationDue { stepped.apply(steps.consolidate()) }
+        }
+        #expect(stream.consolidatedThrough == 60)
+        #expect(streamed.memberships == stepped.memberships)
+        #expect(streamed.headlines == stepped.headlines)
+    }
 }

@@ -11,8 +11,7 @@ struct WindowTests {
         var uninterrupted = Clusterer(background: .none)
         var before = Outcome()
         for document in documents[..<stop] {
-            before.apply(uninterrupted.add([document]))
-            if uninterrupted.isConsolidationDue { before.apply(uninterrupted.consolidate()) }
+            before.apply(uninterrupted.follow([document]))
         }
         var restored = Clusterer(
             background: .none, nextCluster: uninterrupted.nextCluster,
@@ -24,11 +23,8 @@ struct WindowTests {
         #expect(restored.nextCluster == uninterrupted.nextCluster)
 
         for document in documents[stop...] {
-            #expect(restored.add([document]) == uninterrupted.add([document]))
+            #expect(restored.follow([document]) == uninterrupted.follow([document]))
             #expect(restored.isConsolidationDue == uninterrupted.isConsolidationDue)
-            if restored.isConsolidationDue {
-                #expect(restored.consolidate() == uninterrupted.consolidate())
-            }
         }
         #expect(restored.consolidate() == uninterrupted.consolidate())
     }
@@ -70,8 +66,7 @@ struct WindowTests {
         var clusterer = Clusterer(background: .none)
         var outcome = Outcome()
         for document in documents[..<100] {
-            outcome.apply(clusterer.add([document]))
-            if clusterer.isConsolidationDue { outcome.apply(clusterer.consolidate()) }
+            outcome.apply(clusterer.follow([document]))
         }
         let last = documents[40].id
         clusterer.expire(through: last)

@@ -54,10 +54,24 @@ public struct Clusterer: Sendable {
 
     let restoresAsConsolidated: Bool
 
-    /// Takes in one poll's worth of new documents, in order of arrival, and decides for each.
+    /// Takes in one poll's worth of new documents, in order of arrival, decides for each, and looks
+    /// again at all that is held once enough of it is new: what a stream of documents is to be fed
+    /// to. `consolidate(rounds: 2)` belongs to its end and to every longer pause.
     ///
     /// A document whose id is held already is left out.
+    public mutating func follow(_ documents: [Document]) -> ClusterChanges {
+        takeIn(documents)
+        if isConsolidationDue { lookAgain() }
+        return takeChanges()
+    }
+
+    /// Takes in new documents and decides for each, as `follow` does, and no more than that.
     public mutating func add(_ documents: [Document]) -> ClusterChanges {
+        takeIn(documents)
+        return takeChanges()
+    }
+
+    private mutating func takeIn(_ documents: [Document]) {
         var analyzer = TextAnalyzer(settings: settings)
         for document in documents where slots[document.id] == nil {
             let slot = hold(document, analyzer: &analyzer)
@@ -65,10 +79,9 @@ public struct Clusterer: Sendable {
             weigh(slot)
             decide(slot)
         }
-        return takeChanges()
     }
 
-    /// Whether so much is new that `consolidate` is worth its time.
+    /// Whether so much is new that `consolidate` is worth its time: `follow` asks.
     public var isConsolidationDue: Bool {
         let held = documents.partitioningIndex { $0.id > consolidatedThrough }
         let fresh = documents.count - held

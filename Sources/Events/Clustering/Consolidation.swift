@@ -6,9 +6,15 @@ extension Clusterer {
     /// moves documents that fit another cluster better, puts alone those that fit none, and splits
     /// clusters that are not one event.
     ///
-    /// One round; a second one still improves a little on much that is new. Takes about as long as
-    /// adding the documents held.
-    public mutating func consolidate() -> ClusterChanges {
+    /// A round takes about as long as adding the documents held. At rest two are worth it, since a
+    /// move can make way for a merge.
+    public mutating func consolidate(rounds: Int = 1) -> ClusterChanges {
+        for _ in 0..<rounds { lookAgain() }
+        return takeChanges()
+    }
+
+    /// One round of `consolidate`.
+    mutating func lookAgain() {
         if let last = documents.last { consolidatedThrough = last.id }
         reweigh()
         mergeAll(changedSince: nil)
@@ -21,7 +27,6 @@ extension Clusterer {
                 joinOrigin(slot)
             }
         }
-        return takeChanges()
     }
 
     /// Merges the pair of clusters with the best score, over and over, until none reaches the

@@ -56,12 +56,10 @@ enum ClusterCommand: Command {
         }
         for start in stride(from: 0, to: lines.count, by: batch) {
             let range = start..<min(start + batch, lines.count)
-            take(clusterer.add(range.map { lines[$0].document(id: Int64($0) + 1) }))
-            if clusterer.isConsolidationDue { take(clusterer.consolidate()) }
+            take(clusterer.follow(range.map { lines[$0].document(id: Int64($0) + 1) }))
         }
-        // What the daemon does at rest; twice, since a move can make way for a merge.
-        take(clusterer.consolidate())
-        take(clusterer.consolidate())
+        // What the daemon does at rest.
+        take(clusterer.consolidate(rounds: 2))
 
         var json = JSONWriter()
         for (line, membership) in zip(lines, memberships) {
