@@ -20,7 +20,7 @@ struct SplittingTests {
 
     /// A clusterer that holds all of them as one event, number 7, however that came.
     private func joinedWrongly() -> Clusterer {
-        var clusterer = Clusterer(background: .none)
+        var clusterer = Clusterer(background: .none, consolidatedThrough: 0)
         clusterer.restore(
             Self.documents.map { document in
                 let copy =
@@ -79,7 +79,7 @@ struct SplittingTests {
     @Test("The groups found do not depend on the order", arguments: 0..<6)
     func ordersAlike(turn: Int) {
         let order = (0..<6).map { Self.documents[($0 + turn) % 6] }
-        var clusterer = Clusterer(background: .none)
+        var clusterer = Clusterer(background: .none, consolidatedThrough: 0)
         clusterer.restore(
             order.enumerated().map { place, document in
                 var document = document

@@ -11,6 +11,7 @@ struct Agglomeration {
         var members: [Int]
         var shape: GroupShape
         var factor: Double
+        fileprivate var vector: SparseVector
         /// The score by which its two parts were joined; 0 for a document alone.
         var score = 0.0
         /// The place at which its dot products are.
@@ -18,34 +19,33 @@ struct Agglomeration {
         fileprivate var version = 0
     }
 
+    private let vocabulary: Vocabulary
     private let settings: ClusterSettings
     /// By place, that of the first member; nil once it is part of another.
     private var held: [Group?] = []
     /// Dot products of the groups' vector sums, row by row.
     private var dots: [Int64]
 
-    /// Begins with each document on its own.
-    ///
-    /// - Parameters:
-    ///   - documents: in ascending order of id.
-    ///   - scratch: zero for every term, and so again afterwards.
-    init(of documents: [HeldDocument], scratch: inout [UInt32], settings: ClusterSettings) {
+    /// Begins with each of `documents`, in ascending order of id, on its own.
+    init(of documents: [HeldDocument], vocabulary: Vocabulary, settings: ClusterSettings) {
+        self.vocabulary = vocabulary
         self.settings = settings
         let count = documents.count
         dots = [Int64](repeating: 0, count: count * count)
+        var vectors: [SparseVector] = []
         for (i, document) in documents.enumerated() {
             let shape = GroupShape(of: document)
-            held.append(
-                Group(members: [i], shape: shape, factor: shape.factor(settings), place: i))
-            for (term, weight) in zip(document.terms.terms, document.weights) {
-                scratch[Int(term)] = weight
-            }
+            let vector = SparseVector(document)
             for j in 0..<i {
-                let dot = documents[j].dot(scratch.span)
+                let dot = vector.product(with: vectors[j]).dot
                 dots[i * count + j] = dot
                 dots[j * count + i] = dot
             }
-            for term in document.terms.terms { scratch[Int(term)] = 0 }
+            vectors.append(vector)
+            held.append(
+                Group(
+                    members: [i], shape: shape, factor: shape.factor(settings), vector: vector,
+                    place: i))
         }
     }
 
@@ -58,7 +58,18 @@ struct Agglomeration {
     }
 
     func score(_ a: Group, _ b: Group) -> Score {
-        Score(dot: dots[a.place * held.count + b.place], a.shape, b.shape, settings: settings)
+        let dot = dots[a.place * held.count + b.place]
+        var score = Score(dot: dot, a.shape, b.shape, settings: settings)
+        let limit = Double(dot) * settings.loneShare
+        if Double(a.vector.peak) * Double(b.vector.peak) > limit {
+            let (_, term, most) = a.vector.product(with: b.vector)
+            if Double(most) > limit {
+                score.narrow(
+                    share: Double(most) / Double(dot), rarity: vocabulary.rarity(of: term),
+                    settings: settings)
+            }
+        }
+        return score
     }
 
     /// Joins groups while a pair scores `limit` or more.
@@ -72,6 +83,7 @@ struct Agglomeration {
             else { continue }
             older.members = (older.members + younger.members).sorted()
             older.shape.add(younger.shape)
+            older.vector.add(younger.vector)
             older.factor = older.shape.factor(settings)
             older.score = pair.score
             older.version += 1
@@ -92,7 +104,7 @@ struct Agglomeration {
         guard let own = held[place] else { return }
         for i in others where i != place {
             guard let other = held[i] else { continue }
-            // Time can only lower it.
+            // Time and breadth can only lower it.
             let bound =
                 Double(dots[place * held.count + i]) / Weight.unitSquared
                 / (Double(own.shape.count) * Double(other.shape.count))
@@ -104,16 +116,5 @@ struct Agglomeration {
                 score.value, .init(slot: place, id: Int64(place), version: own.version),
                 .init(slot: i, id: Int64(i), version: other.version))
         }
-    }
-}
-
-extension HeldDocument {
-    /// The dot product of its vector with one that is given by term.
-    fileprivate func dot(_ vector: Span<UInt32>) -> Int64 {
-        var dot: Int64 = 0
-        for i in weights.indices {
-            dot &+= Int64(weights[i]) &* Int64(vector[Int(terms.terms[i])])
-        }
-        return dot
     }
 }

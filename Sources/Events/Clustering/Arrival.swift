@@ -50,8 +50,10 @@ extension Clusterer {
     /// Joins the cluster with the best score, or opens one.
     private mutating func joinBest(_ slot: Int) {
         let threshold = settings.mergeThreshold + settings.joinMargin
-        findCandidates(of: probe(of: slot), reaching: threshold)
-        let best = bestCluster(for: slot, shape: GroupShape(of: documents[slot]), leavingOut: nil)
+        let probe = probe(of: slot)
+        findCandidates(of: probe, reaching: threshold)
+        let best = bestCluster(
+            for: probe, shape: GroupShape(of: documents[slot]), leavingOut: nil)
         if let best, best.score.value >= threshold {
             let shared = sharedTerms(of: slot, with: best.cluster)
             place(slot, in: best.cluster)
@@ -72,7 +74,9 @@ extension Clusterer {
     }
 
     /// The cluster with the best score by `row`, the older of equals.
-    func bestCluster(for slot: Int, shape: GroupShape, leavingOut own: Int?) -> (
+    ///
+    /// Scores below the threshold are of interest as the nearest only, and not narrowed.
+    func bestCluster(for probe: Probe, shape: GroupShape, leavingOut own: Int?) -> (
         cluster: Int, score: Score
     )? {
         var best: (cluster: Int, score: Score)?
@@ -81,13 +85,16 @@ extension Clusterer {
             let cluster = clusters[candidate]
             let dot = row.dots[candidate]
             if let best {
-                // Time can only lower it.
+                // Time and breadth can only lower it.
                 let bound =
                     Double(dot) / Weight.unitSquared / Double(cluster.shape.count)
                     * factor * cluster.factor
                 if bound < best.score.value * (1 - 1e-9) { continue }
             }
-            let score = Score(dot: dot, shape, cluster.shape, settings: settings)
+            var score = Score(dot: dot, shape, cluster.shape, settings: settings)
+            if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
+                narrow(&score, dot: dot, of: probe, with: candidate)
+            }
             if let best {
                 let (a, b) = (score.value, best.score.value)
                 guard a > b || (a == b && cluster.id < clusters[best.cluster].id) else { continue }

@@ -42,6 +42,10 @@ public struct ClusterSettings: Sendable, Equatable {
     var timeShare = 0.3
     var timeSigma = 4.0
 
+    /// From this share of a link on its strongest term is as good as the only one. At least a half,
+    /// so that it is one term.
+    var loneShare = 0.5
+
     // Decisions.
 
     /// From this score on two groups are the same event.

@@ -15,12 +15,14 @@ extension Clusterer {
 
     /// One round of `consolidate`.
     mutating func lookAgain() {
+        let seen = consolidatedThrough
         if let last = documents.last { consolidatedThrough = last.id }
         reweigh()
+        let before = clusters.map(\.version)
         mergeAll(changedSince: nil)
         let versions = clusters.map(\.version)
         moveAll()
-        splitAll()
+        splitAll(changedSince: before, seen)
         mergeAll(changedSince: versions)
         for slot in documents.indices where documents[slot].origin != slot {
             if documents[slot].cluster != documents[documents[slot].origin].cluster {
@@ -85,8 +87,10 @@ extension Clusterer {
                 / (Double(own.shape.count) * Double(candidate.shape.count))
                 * own.factor * candidate.factor
             guard bound >= settings.mergeThreshold * (1 - 1e-9) else { continue }
-            let score = Score(
+            var score = Score(
                 dot: row.dots[other], own.shape, candidate.shape, settings: settings)
+            guard score.value >= settings.mergeThreshold else { continue }
+            narrow(&score, dot: row.dots[other], of: probe, with: other)
             guard score.value >= settings.mergeThreshold else { continue }
             pairs.add(
                 score.value, .init(slot: cluster, id: own.id, version: own.version),
@@ -100,13 +104,15 @@ extension Clusterer {
         for slot in documents.indices where documents[slot].origin == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1 else { continue }
+            let probe = probe(of: slot)
             findCandidates(
-                of: probe(of: slot), reaching: settings.mergeThreshold, keeping: own)
+                of: probe, reaching: settings.mergeThreshold, keeping: own)
             let shape = GroupShape(of: documents[slot])
             let rest = self.shape(of: own, without: slot)
             let dot = row.dots[own] &- documents[slot].squaredLength
-            let stay = Score(dot: dot, shape, rest, settings: settings)
-            let best = bestCluster(for: slot, shape: shape, leavingOut: own)
+            var stay = Score(dot: dot, shape, rest, settings: settings)
+            narrow(&stay, dot: dot, of: probe, with: own, isMember: true)
+            let best = bestCluster(for: probe, shape: shape, leavingOut: own)
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value + settings.moveMargin
             {

@@ -1,7 +1,8 @@
 internal import Glibc
 
 /// How well two groups of documents go together: the mean cosine over all pairs between them,
-/// raised for large groups of short texts, lowered with the time between them.
+/// raised for large groups of short texts, lowered with the time between them and where one common
+/// term is nearly all that they share.
 struct Score {
     /// Mean cosine of the pairs, 0–1.
     let meanLink: Double
@@ -11,8 +12,10 @@ struct Score {
     let short: Double
     /// What the time between them multiplies it by, up to 1.
     let time: Double
+    /// What hanging on a single term multiplies it by, up to 1.
+    private(set) var breadth = 1.0
 
-    var value: Double { meanLink * size * short * time }
+    var value: Double { meanLink * size * short * time * breadth }
 
     /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
     init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
@@ -20,6 +23,20 @@ struct Score {
         size = Self.size(a, settings) * Self.size(b, settings)
         short = pow(settings.shortFactor, (a.meanShortness + b.meanShortness) / 2)
         time = Self.time(a, b, settings)
+    }
+
+    /// Lowers it by what the strongest term alone makes of the link.
+    ///
+    /// Headlines of one subject share its word: *rugby*, *theatre*, a year. Reports of one event share
+    /// several words, or a rare one: a name that nobody wrote a week ago. Long texts share so many
+    /// that none of them counts for half.
+    ///
+    /// - Parameters:
+    ///   - share: the term's part of the dot product, 0–1.
+    ///   - rarity: that of the term, 0–1.
+    mutating func narrow(share: Double, rarity: Double, settings: ClusterSettings) {
+        let excess = max(0, share - settings.loneShare) / (1 - settings.loneShare)
+        breadth = 1 - (1 - rarity) * min(1, excess)
     }
 
     fileprivate static func size(_ group: GroupShape, _ settings: ClusterSettings) -> Double {

@@ -11,18 +11,22 @@ extension Clusterer {
     ///
     /// Groups that score just below the threshold stay together: what `mergeAll` would join again
     /// after the next few reports is not worth a move.
-    mutating func splitAll() {
+    ///
+    /// Looks at clusters that have another version than in `versions`, or a document after `seen`;
+    /// the rest was looked at before.
+    mutating func splitAll(changedSince versions: [Int], _ seen: Document.ID) {
         let limit = settings.mergeThreshold - settings.splitMargin
         // The new ids depend on the order, and slots differ after a restart.
         let order = clusters.indices.filter {
             (2...settings.splitLimit).contains(clusters[$0].shape.count)
+                && ($0 >= versions.count || clusters[$0].version != versions[$0]
+                    || clusters[$0].members.contains { documents[$0].id > seen })
         }.sorted { clusters[$0].id < clusters[$1].id }
-        var vector = [UInt32](repeating: 0, count: vocabulary.count)
         for cluster in order {
             let originals = clusters[cluster].members.filter { documents[$0].origin == $0 }
                 .sorted()
             var agglomeration = Agglomeration(
-                of: originals.map { documents[$0] }, scratch: &vector, settings: settings)
+                of: originals.map { documents[$0] }, vocabulary: vocabulary, settings: settings)
             agglomeration.run(while: limit)
             if agglomeration.groups.count > 1 {
                 split(cluster, originals, agglomeration, limit: limit)

@@ -41,6 +41,14 @@ struct Vocabulary: Sendable {
             probability: settings.pairProbability * rarer)
     }
 
+    /// How far the term can tell an event by itself: 1 for one that the language hardly knows, less
+    /// with the root of its frequency, 0 for a number.
+    func rarity(of term: Term) -> Double {
+        let first = names[Int(term)].utf8.first ?? 0
+        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return 0 }
+        return min(1, settings.leastProbability / probabilities[Int(term)]).squareRoot()
+    }
+
     /// Lets go of all terms but those of `used`, in their order, and answers the new numbers by the
     /// old ones; a term that is gone has `Term.max`.
     mutating func keep(_ used: [Bool]) -> [Term] {

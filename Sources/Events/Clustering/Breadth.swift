@@ -1,0 +1,46 @@
+/// Whether a link hangs on a single term.
+extension Clusterer {
+    /// Lowers the score of `probe` with a cluster where one common term is most of what they share.
+    ///
+    /// - Parameters:
+    ///   - dot: the dot product that the score was made from.
+    ///   - isMember: whether the probe is a document of the cluster that was left out of it.
+    func narrow(
+        _ score: inout Score, dot: Int64, of probe: Probe, with cluster: Int,
+        isMember: Bool = false
+    ) {
+        let limit = Double(dot) * settings.loneShare
+        let count = Double(clusters[cluster].shape.count)
+        for i in probe.terms.indices {
+            let term = probe.terms[i]
+            let weight = probe.weights[i]
+            guard Double(weight) * Double(terms.peak(of: term)) * count > limit else { continue }
+            let sum = sum(of: term, in: cluster) &- (isMember ? weight : 0)
+            let product = Double(weight) * Double(sum)
+            guard product > limit else { continue }
+            score.narrow(
+                share: product / Double(dot), rarity: vocabulary.rarity(of: term),
+                settings: settings)
+            return
+        }
+    }
+
+    /// The sum of the term's weights over a cluster's originals: from the term's list, or from the
+    /// documents where these are less to look at.
+    private func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
+        let members = clusters[cluster].members
+        guard members.count * Self.termsLookedAt < terms.length(of: term) else {
+            return terms.sum(of: term, in: cluster)
+        }
+        var sum: Int64 = 0
+        for slot in members where documents[slot].origin == slot {
+            if let place = documents[slot].terms.terms.firstIndex(of: term) {
+                sum &+= Int64(documents[slot].weights[place])
+            }
+        }
+        return sum
+    }
+
+    /// About how many terms a document has.
+    private static let termsLookedAt = 64
+}

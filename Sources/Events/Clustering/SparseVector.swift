@@ -1,0 +1,66 @@
+/// The sum of the vectors of a few documents, by term.
+struct SparseVector {
+    /// Ascending.
+    private var terms: [Vocabulary.Term] = []
+    /// In the units of `Weight`, above 0.
+    private var sums: [Int64] = []
+    /// The greatest of `sums`.
+    private(set) var peak: Int64 = 0
+
+    init(_ document: HeldDocument) {
+        let places = document.weights.indices.filter { document.weights[$0] > 0 }
+            .sorted { document.terms.terms[$0] < document.terms.terms[$1] }
+        terms = places.map { document.terms.terms[$0] }
+        sums = places.map { Int64(document.weights[$0]) }
+        peak = sums.max() ?? 0
+    }
+
+    /// The dot product, and the term that adds most to it with what it adds: 0 for none.
+    func product(with other: SparseVector) -> (dot: Int64, term: Vocabulary.Term, most: Int64) {
+        if terms.count > other.terms.count { return other.product(with: self) }
+        var result: (dot: Int64, term: Vocabulary.Term, most: Int64) = (0, 0, 0)
+        if terms.count * 16 < other.terms.count {
+            // A document beside a large group: look its terms up.
+            for i in terms.indices {
+                let place = other.terms.partitioningIndex { $0 >= terms[i] }
+                guard place < other.terms.count, other.terms[place] == terms[i] else { continue }
+                let part = sums[i] &* other.sums[place]
+                result.dot &+= part
+                if part > result.most { (result.term, result.most) = (terms[i], part) }
+            }
+            return result
+        }
+        var (i, j) = (0, 0)
+        while i < terms.count, j < other.terms.count {
+            if terms[i] < other.terms[j] {
+                i += 1
+            } else if terms[i] > other.terms[j] {
+                j += 1
+            } else {
+                let part = sums[i] &* other.sums[j]
+                result.dot &+= part
+                if part > result.most { (result.term, result.most) = (terms[i], part) }
+                i += 1
+                j += 1
+            }
+        }
+        return result
+    }
+
+    mutating func add(_ other: SparseVector) {
+        let (own, ownSums) = (terms, sums)
+        terms.removeAll(keepingCapacity: true)
+        sums.removeAll(keepingCapacity: true)
+        var (i, j) = (0, 0)
+        while i < own.count || j < other.terms.count {
+            let isOwn = j == other.terms.count || (i < own.count && own[i] <= other.terms[j])
+            let isOther = i == own.count || (j < other.terms.count && other.terms[j] <= own[i])
+            let sum = (isOwn ? ownSums[i] : 0) &+ (isOther ? other.sums[j] : 0)
+            terms.append(isOwn ? own[i] : other.terms[j])
+            sums.append(sum)
+            peak = max(peak, sum)
+            if isOwn { i += 1 }
+            if isOther { j += 1 }
+        }
+    }
+}

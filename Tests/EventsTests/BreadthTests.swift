@@ -1,0 +1,70 @@
+import Testing
+
+@testable import Events
+
+@Suite("Links that hang on one term")
+struct BreadthTests {
+    /// That one word in a thousand is *rugby*, and *wembury* is not in the language.
+    private static let background = BackgroundFrequencies(
+        tables: ["en": Array("tidings-frequencies 1 en\n300 rugbi\n".utf8)])
+
+    private func clusters(_ titles: [String]) -> [ClusterID?] {
+        var clusterer = Clusterer(background: Self.background)
+        let documents = titles.enumerated().map { document(Int64($0.offset) + 1, $0.element) }
+        let outcome = outcome(of: documents, clusterer: &clusterer)
+        return documents.map { outcome.cluster($0.id) }
+    }
+
+    @Test("Headlines that share but a year stay apart")
+    func parts() {
+        #expect(clusters(["Theatre season opens 2020", "Sales begin 2020"]) == [1, 2])
+    }
+
+    @Test("Headlines that share a name unknown to the language join")
+    func joins() {
+        #expect(clusters(["Wembury beaten", "Critics on Wembury"]) == [1, 1])
+    }
+
+    @Test("Of equal shares a term counts the less the commoner it is")
+    func weighsRarity() {
+        let settings = ClusterSettings.standard
+        var vocabulary = Vocabulary(background: Self.background, settings: settings)
+        let key = LanguageKey(Language(code: "en"))
+        let rare = vocabulary.word(stem: TermHash.of("wembury".utf8), in: key, name: "wembury")
+        let common = vocabulary.word(stem: TermHash.of("rugbi".utf8), in: key, name: "rugby")
+        let year = vocabulary.word(stem: TermHash.of("2020".utf8), in: key, name: "2020")
+        #expect(vocabulary.rarity(of: rare) == 1)
+        #expect((0.05..<0.1).contains(vocabulary.rarity(of: common)))
+        #expect(vocabulary.rarity(of: year) == 0)
+    }
+
+    @Test("A term of less than half the link lowers nothing, the only one by all it is not rare")
+    func narrows() {
+        let settings = ClusterSettings.standard
+        var score = Score(dot: 1, GroupShape(), GroupShape(), settings: settings)
+        score.narrow(share: 0.5, rarity: 0.2, settings: settings)
+        #expect(score.breadth == 1)
+        score.narrow(share: 1, rarity: 0.2, settings: settings)
+        #expect(abs(score.breadth - 0.2) < 1e-9)
+    }
+
+    @Test("Sparse sums add and multiply as dense ones", arguments: [3, 60])
+    func multipliesSparse(length: UInt32) {
+        func held(_ terms: [UInt32]) -> HeldDocument {
+            var held = HeldDocument(
+                membership: Membership(document: 1, cluster: 0, score: 0, reason: ""),
+                published: nil, hasTitle: true, terms: DocumentTerms(),
+                traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
+            held.terms.terms = terms
+            held.weights = terms.map { $0 + 1 }
+            return held
+        }
+        var sum = SparseVector(held((0..<length).map { $0 * 2 }.reversed()))
+        sum.add(SparseVector(held([1, 4])))
+        let product = sum.product(with: SparseVector(held([4, 1])))
+        // 1 has 2 there, 4 has 5 twice.
+        #expect(product.dot == 2 * 2 + 10 * 5)
+        #expect(product.term == 4)
+        #expect(product.most == 50)
+    }
+}
