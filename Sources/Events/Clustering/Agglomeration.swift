@@ -1,9 +1,9 @@
 internal import Values
 
 /// Documents formed into groups by nothing but their scores with each other: the pair of groups
-/// with the best score is joined, over and over. The outcome does not depend on their order.
+/// with the best score is joined, over and over. Their order decides between equal scores alone.
 ///
-/// Takes time and memory with the square of their number.
+/// Takes memory, and mostly time, with the square of their number.
 struct Agglomeration {
     /// Documents that belong together.
     struct Group {
@@ -16,7 +16,6 @@ struct Agglomeration {
         var score = 0.0
         /// The place at which its dot products are.
         fileprivate let place: Int
-        fileprivate var version = 0
     }
 
     private let vocabulary: Vocabulary
@@ -25,6 +24,10 @@ struct Agglomeration {
     private var held: [Group?] = []
     /// Dot products of the groups' vector sums, row by row.
     private var dots: [Int64]
+    /// Their scores likewise.
+    private var scores: [Double]
+    /// By place: the group that it scores best with, the first of equals; its own place for none.
+    private var nearest: [Int]
 
     /// Begins with each of `documents`, in ascending order of id, on its own.
     init(of documents: [HeldDocument], vocabulary: Vocabulary, settings: ClusterSettings) {
@@ -32,6 +35,8 @@ struct Agglomeration {
         self.settings = settings
         let count = documents.count
         dots = [Int64](repeating: 0, count: count * count)
+        scores = [Double](repeating: 0, count: count * count)
+        nearest = Array(0..<count)
         var vectors: [SparseVector] = []
         for (i, document) in documents.enumerated() {
             let shape = GroupShape(of: document)
@@ -74,33 +79,66 @@ struct Agglomeration {
 
     /// Joins groups while a pair scores `limit` or more.
     mutating func run(while limit: Double) {
-        var pairs = PairQueue()
-        for i in held.indices { queuePairs(of: i, with: 0..<i, limit, to: &pairs) }
-        while let pair = pairs.popBest() {
-            let (a, b) = (pair.older.slot, pair.younger.slot)
-            guard var older = held[a], let younger = held[b],
-                older.version == pair.older.version, younger.version == pair.younger.version
-            else { continue }
-            older.members = (older.members + younger.members).sorted()
-            older.shape.add(younger.shape)
-            older.vector.add(younger.vector)
-            older.factor = older.shape.factor(settings)
-            older.score = pair.score
-            older.version += 1
-            held[a] = older
-            held[b] = nil
-            for other in held.indices where other != a && held[other] != nil {
-                let dot = dots[a * held.count + other] &+ dots[b * held.count + other]
-                dots[a * held.count + other] = dot
-                dots[other * held.count + a] = dot
+        for place in held.indices { weigh(place, with: 0..<place, limit) }
+        for place in held.indices { findNearest(of: place) }
+        while let (older, younger) = bestPair {
+            join(younger, to: older)
+            weigh(older, with: held.indices, limit)
+            for place in held.indices where held[place] != nil {
+                let known = nearest[place]
+                if place == older || known == older || known == younger {
+                    findNearest(of: place)
+                } else if precedes(older, known, for: place) {
+                    nearest[place] = older
+                }
             }
-            queuePairs(of: a, with: held.indices, limit, to: &pairs)
         }
     }
 
-    private func queuePairs(
-        of place: Int, with others: Range<Int>, _ limit: Double, to pairs: inout PairQueue
-    ) {
+    /// The first of the pairs with the best score; nil when none reaches the limit.
+    private var bestPair: (older: Int, younger: Int)? {
+        var best = 0
+        for place in held.indices where score(at: place) > score(at: best) { best = place }
+        return nearest.isEmpty || nearest[best] == best ? nil : (best, nearest[best])
+    }
+
+    /// The score of a group with its nearest.
+    private func score(at place: Int) -> Double {
+        scores[place * held.count + nearest[place]]
+    }
+
+    private func precedes(_ a: Int, _ b: Int, for place: Int) -> Bool {
+        let (first, second) = (scores[place * held.count + a], scores[place * held.count + b])
+        return first > second || (first == second && first > 0 && a < b)
+    }
+
+    private mutating func findNearest(of place: Int) {
+        var best = place
+        for other in held.indices where precedes(other, best, for: place) { best = other }
+        nearest[place] = best
+    }
+
+    private mutating func join(_ younger: Int, to older: Int) {
+        guard var group = held[older], let part = held[younger] else { return }
+        group.members = (group.members + part.members).sorted()
+        group.shape.add(part.shape)
+        group.vector.add(part.vector)
+        group.factor = group.shape.factor(settings)
+        group.score = scores[older * held.count + younger]
+        held[older] = group
+        held[younger] = nil
+        nearest[younger] = younger
+        for other in held.indices {
+            let dot = dots[older * held.count + other] &+ dots[younger * held.count + other]
+            dots[older * held.count + other] = dot
+            dots[other * held.count + older] = dot
+            scores[younger * held.count + other] = 0
+            scores[other * held.count + younger] = 0
+        }
+    }
+
+    /// Takes the scores of a group with others; 0 stands for those below the limit.
+    private mutating func weigh(_ place: Int, with others: Range<Int>, _ limit: Double) {
         guard let own = held[place] else { return }
         for i in others where i != place {
             guard let other = held[i] else { continue }
@@ -109,12 +147,10 @@ struct Agglomeration {
                 Double(dots[place * held.count + i]) / Weight.unitSquared
                 / (Double(own.shape.count) * Double(other.shape.count))
                 * own.factor * other.factor
-            guard bound >= limit * (1 - 1e-9) else { continue }
-            let score = score(own, other)
-            guard score.value >= limit else { continue }
-            pairs.add(
-                score.value, .init(slot: place, id: Int64(place), version: own.version),
-                .init(slot: i, id: Int64(i), version: other.version))
+            var value = bound >= limit * (1 - 1e-9) ? score(own, other).value : 0
+            if value < limit { value = 0 }
+            scores[place * held.count + i] = value
+            scores[i * held.count + place] = value
         }
     }
 }
