@@ -18,11 +18,10 @@ extension Clusterer {
         let seen = consolidatedThrough
         if let last = documents.last { consolidatedThrough = last.id }
         reweigh()
-        let before = clusters.map(\.version)
         mergeAll(changedSince: nil)
         let versions = clusters.map(\.version)
         moveAll()
-        splitAll(changedSince: before, seen)
+        splitAll(after: seen)
         mergeAll(changedSince: versions)
         for slot in documents.indices where documents[slot].origin != slot {
             if documents[slot].cluster != documents[documents[slot].origin].cluster {

@@ -12,15 +12,15 @@ extension Clusterer {
     /// Groups that score just below the threshold stay together: what `mergeAll` would join again
     /// after the next few reports is not worth a move.
     ///
-    /// Looks at clusters that have another version than in `versions`, or a document after `seen`;
-    /// the rest was looked at before.
-    mutating func splitAll(changedSince versions: [Int], _ seen: Document.ID) {
+    /// Looks at clusters with a document after `seen`. What is there already was weighed before: a
+    /// split takes new evidence, or groups that merge one way and form another would go back and
+    /// forth for ever.
+    mutating func splitAll(after seen: Document.ID) {
         let limit = settings.mergeThreshold - settings.splitMargin
         // The new ids depend on the order, and slots differ after a restart.
         let order = clusters.indices.filter {
             (2...settings.splitLimit).contains(clusters[$0].shape.count)
-                && ($0 >= versions.count || clusters[$0].version != versions[$0]
-                    || clusters[$0].members.contains { documents[$0].id > seen })
+                && clusters[$0].members.contains { documents[$0].id > seen }
         }.sorted { clusters[$0].id < clusters[$1].id }
         for cluster in order {
             let originals = clusters[cluster].members.filter { documents[$0].origin == $0 }
