@@ -42,5 +42,5 @@ extension Clusterer {
     }
 
     /// About how many terms a document has.
-    private static let termsLookedAt = 64
+    static let termsLookedAt = 64
 }

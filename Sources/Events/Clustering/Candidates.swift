@@ -35,18 +35,43 @@ extension Clusterer {
         }
         let scale = Weight.unitSquared * Double(probe.count)
         if let kept, row.dots[kept] == 0 { row.touch(kept, dot: 0) }
+        var candidates: [Int] = []
+        var members = 0
         for cluster in row.takeTouched() {
             let dot = row.dots[cluster]
             let shape = clusters[cluster].shape
             let mean = Double(dot) / Double(max(1, shape.count)) + skipped.bound
             let bound = mean / scale * probe.factor * clusters[cluster].factor
+            row.touch(cluster, dot: dot)
             if cluster == kept || bound >= threshold * (1 - 1e-9) {
-                row.touch(cluster, dot: dot &+ dotOfRest(with: cluster))
-            } else {
-                row.touch(cluster, dot: 0)
+                candidates.append(cluster)
+                members += clusters[cluster].members.count
             }
         }
+        addSkipped(skipped.isSkipped, of: probe, to: candidates, members: members)
         for i in probe.terms.indices where skipped.isSkipped[i] { rest[Int(probe.terms[i])] = 0 }
+    }
+
+    /// Adds what the skipped terms make of the dot products with the candidates: from their members,
+    /// or, where the candidates are large clusters, from the terms' lists.
+    private mutating func addSkipped(
+        _ isSkipped: [Bool], of probe: Probe, to candidates: [Int], members: Int
+    ) {
+        var listed = 0
+        for i in probe.terms.indices where isSkipped[i] {
+            listed += terms.length(of: probe.terms[i])
+        }
+        let dots: [Int64]
+        if members * Self.termsLookedAt < listed {
+            dots = candidates.map { row.dots[$0] &+ dotOfRest(with: $0) }
+        } else {
+            for i in probe.terms.indices where isSkipped[i] {
+                terms.addDots(of: probe.terms[i], weight: probe.weights[i], to: &row)
+            }
+            dots = candidates.map { row.dots[$0] }
+        }
+        row.reset(clusters: clusters.count)
+        for (cluster, dot) in zip(candidates, dots) { row.touch(cluster, dot: dot) }
     }
 
     /// The terms with the longest lists, as many as cannot bring a cluster to the threshold, and the

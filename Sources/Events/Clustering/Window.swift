@@ -100,21 +100,31 @@ extension Clusterer {
         terms.rebuild(documents, vocabulary: vocabulary.count)
     }
 
-    /// Counts the clusters that hold each term, in documents that a consolidation has seen.
+    /// Counts the clusters that hold each term, in originals that a consolidation has seen. One with
+    /// n of them counts √n: if it counted once, clusters that were joined wrongly would make the words
+    /// that they have in common rarer, and join more; if it counted n times, a large story would make
+    /// its own names common.
     private mutating func recountTerms() {
-        var counts = [UInt32](repeating: 0, count: vocabulary.count)
-        var last = [Int](repeating: -1, count: vocabulary.count)
-        var counted = 0
-        for (cluster, held) in clusters.enumerated() {
-            var isCounted = false
-            for slot in held.members where documents[slot].id <= consolidatedThrough {
-                isCounted = true
-                for term in documents[slot].terms.terms where last[Int(term)] != cluster {
-                    last[Int(term)] = cluster
-                    counts[Int(term)] += 1
+        var counts = [Double](repeating: 0, count: vocabulary.count)
+        var held = [Double](repeating: 0, count: vocabulary.count)
+        var touched: [Vocabulary.Term] = []
+        var counted = 0.0
+        for cluster in clusters {
+            var originals = 0.0
+            for slot in cluster.members
+            where documents[slot].id <= consolidatedThrough && documents[slot].origin == slot {
+                originals += 1
+                for term in documents[slot].terms.terms {
+                    if held[Int(term)] == 0 { touched.append(term) }
+                    held[Int(term)] += 1
                 }
             }
-            if isCounted { counted += 1 }
+            for term in touched {
+                counts[Int(term)] += held[Int(term)].squareRoot()
+                held[Int(term)] = 0
+            }
+            touched.removeAll(keepingCapacity: true)
+            counted += originals.squareRoot()
         }
         termWeights.recount(clusters: counted, counts: counts, vocabulary: vocabulary)
     }

@@ -1,15 +1,15 @@
 internal import Glibc
 
 /// How telling each term is: inverse frequency over clusters, with the background as so many more
-/// clusters. Counting clusters and not documents keeps a story of 300 reports from making its own
-/// name worthless.
+/// clusters. A cluster counts the root of its size, not its documents: that keeps a story of 300
+/// reports from making its own name worthless.
 ///
 /// Taken at a consolidation and left so until the next: all vectors are of one make, and a decision
 /// depends on the documents held and not on the moments at which they came.
 struct TermWeights: Sendable {
     private let settings: ClusterSettings
     /// Clusters at the time.
-    private var clusters = 0
+    private var clusters = 0.0
     private var idf: [Double] = []
 
     init(settings: ClusterSettings) {
@@ -17,7 +17,7 @@ struct TermWeights: Sendable {
     }
 
     /// Counts anew: `clusters` clusters, of which `counts` hold each term.
-    mutating func recount(clusters: Int, counts: [UInt32], vocabulary: Vocabulary) {
+    mutating func recount(clusters: Double, counts: [Double], vocabulary: Vocabulary) {
         self.clusters = clusters
         idf.removeAll(keepingCapacity: true)
         for term in counts.indices {
@@ -50,8 +50,8 @@ struct TermWeights: Sendable {
         return vector
     }
 
-    private func weight(count: UInt32, probability: Double) -> Double {
+    private func weight(count: Double, probability: Double) -> Double {
         let prior = settings.priorClusters
-        return max(0, log((Double(clusters) + prior) / (Double(count) + prior * probability)))
+        return max(0, log((clusters + prior) / (count + prior * probability)))
     }
 }
