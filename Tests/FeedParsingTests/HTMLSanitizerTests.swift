@@ -11,6 +11,7 @@ import Values
         ("<p>a<br/>b</p>", "<p>a<br>b</p>"), ("<P CLASS=\"c\">a", "<p class=\"c\">a"),
         ("<b><i>a</b>b", "<b><i>a</i></b>b"), ("a</p></b>b", "ab"),
         ("1 < 2 & 3", "1 &lt; 2 &amp; 3"),
+        ("a >not b <#65; c >copy", "a &gt;not b &lt;#65; c &gt;copy"),
         ("&lt;b&gt; &eacute; &#146; &copy", "&lt;b&gt; é ’ ©"),
         (
             "<a href=\"y?a=1&amp;b=2\">z</a>",

@@ -209,7 +209,9 @@ struct HTMLSanitizer: ~Copyable {
                 html.append(bytes.span.extracting(index..<end))
                 plain.append(bytes.span.extracting(index..<end))
                 index = end
-            } else if let (codePoint, next) = CharacterReference.decode(bytes[range], at: index) {
+            } else if bytes[index] == UInt8(ascii: "&"),
+                let (codePoint, next) = CharacterReference.decode(bytes[range], at: index)
+            {
                 index = next
                 if let codePoint { write(codePoint: codePoint) }
             } else {
