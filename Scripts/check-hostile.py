@@ -143,6 +143,15 @@ DOCUMENTS = [
         repeated(b"<x" + b"".join(numbered(' xmlns:a#="v#"', 500)) + b"/>", 500))),
     Document("120 namespaces in scope", rss(
         numbered('<x xmlns:a#="v#">', 120), repeated("<y/>", 100_000))),
+    Document("2,000 names in a namespace of 60 KB", joined(
+        '<rss xmlns="' + "u" * 60_000 + '"><channel>',
+        repeated(b"".join(numbered("<n#/>", 2_000)), 100), LAST, "</channel></rss>")),
+    Document("100,000 div in a text of 1.5 MB", joined(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">',
+        repeated("x", 1_500_000), repeated("<div/>", 100_000), "</content></entry></feed>")),
+    Document("500,000 elements in a text", joined(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">',
+        repeated('<b title="&#34;">x</b>', 500_000), "</content></entry></feed>")),
     Document("200,000 xml:base", rss(repeated('<x xml:base="a/b/"/>', 200_000))),
     # Declarations.
     Document("ATTLIST bomb", joined(

@@ -69,6 +69,24 @@ import Testing
         #expect(feed.notes.count == 2)
     }
 
+    @Test func `markup beyond the limit of a text is cut and noted`() throws {
+        var limits = ParseLimits.standard
+        limits.textBytes = 1_000
+        let markup = String(repeating: "<b/>", count: 50_000)
+        let feed = try FeedParser(limits: limits).parse(
+            Array(atom("<entry><content type=\"xhtml\">\(markup)</content></entry>").utf8),
+            url: nil, contentType: nil)
+        #expect(try #require(feed.entries.first?.content).utf8.count <= 1_100)
+        #expect(feed.notes.count == 1)
+    }
+
+    @Test func `an element in a namespace that is long without end is RSS`() throws {
+        let names = (0..<600).map { "<n\($0)/>" }.joined()
+        let uri = String(repeating: "é", count: 20_000)
+        let feed = try parse("<rss xmlns=\"\(uri)\"><channel>\(names)\(item)</channel></rss>")
+        #expect(feed.entries.map(\.title) == ["Last"])
+    }
+
     @Test func `a section of many chunks is read whole`() throws {
         let text = String(repeating: "<b>x</b> ", count: 20_000) + "."
         let feed = try parse(

@@ -18,6 +18,8 @@ final class FeedReader: XMLPushHandler {
         /// ends.
         var wrapper: Range<Int>?
         var wrapperEnd: Int?
+        /// Whether a tag stands in the text already: none after the first is that `div`.
+        var hasMarkup = false
         /// An attribute that counts beside the text: `isPermaLink`, the `url` of a source.
         var attribute: String?
     }
@@ -158,10 +160,11 @@ final class FeedReader: XMLPushHandler {
         let start = text.count
         text.writeStart(name, shown(attributes, ownBase: scopes.baseDepth > capture.depth))
         if case .xhtml = capture.form, builder.feed.format == .atom10, depth == capture.depth + 1,
-            name == "div", capture.wrapper == nil, text.bytes[..<start].allSatisfy(\.isASCIISpace)
+            name == "div", !capture.hasMarkup, text.bytes[..<start].allSatisfy(\.isASCIISpace)
         {
             capture.wrapper = start..<text.count
         }
+        capture.hasMarkup = true
         self.capture = capture
     }
 

@@ -13,8 +13,17 @@ final class NameCache {
 
         var name: XMLName {
             XMLName(
-                local: localName, prefix: prefix.map { String(cString: $0) },
-                namespace: uri.map { String(cString: $0) })
+                local: localName, prefix: prefix.map { String(cString: $0) }, namespace: namespace)
+        }
+
+        /// As much of the URI as could be of a vocabulary that is known: it stands once in the
+        /// document and is read for many names.
+        private var namespace: String? {
+            guard let uri else { return nil }
+            let longest = 256
+            var count = 0
+            while count < longest, uri[count] != 0 { count += 1 }
+            return String(decoding: UnsafeBufferPointer(start: uri, count: count), as: UTF8.self)
         }
 
         var localName: String { local.map { String(cString: $0) } ?? "" }

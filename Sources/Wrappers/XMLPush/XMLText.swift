@@ -22,7 +22,8 @@ public final class XMLText {
     private let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
     private let limit: Int
 
-    /// `limit` is the most bytes that one element's text may have; what is beyond is dropped.
+    /// `limit` is the most bytes that one element's text may have; what is beyond is dropped, but for
+    /// the rest of a tag that began before it.
     public init(limit: Int) {
         self.limit = limit
         state.initialize(to: State())
@@ -83,8 +84,9 @@ public final class XMLText {
         Self.escape(text.span, to: &state.pointee.written)
     }
 
-    /// Writes a start tag; `attributes` are its names and values.
+    /// Writes a start tag, unless the limit is reached; `attributes` are its names and values.
     public func writeStart(_ name: String, _ attributes: [(name: String, value: String)]) {
+        guard hasRoom() else { return }
         state.pointee.written.append(UInt8(ascii: "<"))
         state.pointee.written.append(name.utf8.span)
         for attribute in attributes {
@@ -97,8 +99,16 @@ public final class XMLText {
         state.pointee.written.append(UInt8(ascii: ">"))
     }
 
-    /// Writes an end tag.
+    /// Whether a tag may still be written.
+    private func hasRoom() -> Bool {
+        if state.pointee.written.count < limit { return true }
+        state.pointee.isCut = true
+        return false
+    }
+
+    /// Writes an end tag, unless the limit is reached.
     public func writeEnd(_ name: String) {
+        guard hasRoom() else { return }
         state.pointee.written.append("</")
         state.pointee.written.append(name.utf8.span)
         state.pointee.written.append(UInt8(ascii: ">"))
