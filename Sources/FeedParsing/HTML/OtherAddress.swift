@@ -6,7 +6,7 @@ enum OtherAddress {
     /// most are, and need not be taken apart.
     static func isNormal(_ address: borrowing Span<UInt8>) -> Bool {
         let count = address.count
-        guard count > 8, count < 2_048, address[0] == UInt8(ascii: "h"),
+        guard count > 8, count < 1_024, address[0] == UInt8(ascii: "h"),
             address[1] == UInt8(ascii: "t"), address[2] == UInt8(ascii: "t"),
             address[3] == UInt8(ascii: "p")
         else { return false }
