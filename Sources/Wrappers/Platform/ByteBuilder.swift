@@ -59,7 +59,7 @@ public struct ByteBuilder: ~Copyable {
 
     /// Takes back the last `count` bytes, or all if there are fewer.
     public mutating func removeLast(_ count: Int = 1) {
-        written -= min(count, written)
+        written -= max(0, min(count, written))
     }
 
     /// Takes back all; the memory stays for what comes next.
