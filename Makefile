@@ -40,8 +40,8 @@ test: setup ## Build and run all tests.
 	$(SWIFT) test
 
 # Leaks are not told: XCTest, which runs beside Swift Testing, has two of its own.
-asan: setup ## Run the parser's tests under AddressSanitizer.
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --filter FeedParsingTests --scratch-path .build/asan
+asan: setup ## Run the tests of the parser and its wrappers under AddressSanitizer.
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --filter 'FeedParsingTests|PlatformTests' --scratch-path .build/asan
 
 fuzz: setup ## Fuzz each part of the parser for SECONDS (20); SEEDS: more inputs.
 	TIDINGS_FUZZ=1 $(SWIFT) build $(FUZZ)

@@ -1,8 +1,9 @@
 internal import Values
 
-/// Lets through the part of a `style` attribute that only sets type and colour.
+/// Lets through the part of a `style` attribute that only sets type, colour and layout.
 ///
-/// Nothing that loads, moves or hides: no `url()`, no functions but colours, no `position`.
+/// Nothing that loads anything or lays itself over the page: no `url()`, no functions but colours, no
+/// `position`.
 enum StyleFilter {
     /// The declarations that may stay, as `name: value;` one after the other; empty when none may.
     static func filtered(_ style: [UInt8]) -> [UInt8] {
