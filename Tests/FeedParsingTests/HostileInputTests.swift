@@ -87,6 +87,16 @@ import Testing
         #expect(feed.entries.map(\.title) == ["Last"])
     }
 
+    @Test func `short references to a long base make no long text`() throws {
+        let images = String(repeating: "<img src=a>", count: 2_000)
+        let url = "http://a.example/" + String(repeating: "p", count: 4_000) + "/"
+        let size = FeedParser.sanitized(html: images, base: url).utf8.count
+        #expect(size > 64 << 10 && size < 512 << 10)
+        let feed = try parse(
+            "<rss xml:base='\(url)'><channel><item><link>a</link></item></channel></rss>")
+        #expect(feed.entries.map(\.link) == ["http://site.example/a"])
+    }
+
     @Test func `a section of many chunks is read whole`() throws {
         let text = String(repeating: "<b>x</b> ", count: 20_000) + "."
         let feed = try parse(

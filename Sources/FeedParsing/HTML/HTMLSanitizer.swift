@@ -15,6 +15,8 @@ struct HTMLSanitizer: ~Copyable {
     private(set) var links: [String] = []
 
     private let base: WebURL?
+    /// How much may be written before no more addresses are made absolute.
+    private let mostBytes: Int
     private var tokens: HTMLTokenizer
     private var open: [OpenElement] = []
 
@@ -30,6 +32,7 @@ struct HTMLSanitizer: ~Copyable {
     /// `base`.
     init(_ bytes: [UInt8], base: WebURL?) {
         self.base = base
+        mostBytes = (64 << 10) + bytes.count * 8
         tokens = HTMLTokenizer(bytes)
         html = ByteBuilder(capacity: bytes.count + bytes.count / 8)
         plain = PlainTextBuilder(capacity: bytes.count)
@@ -188,6 +191,8 @@ struct HTMLSanitizer: ~Copyable {
         guard let url = WebURL(address, relativeTo: base) else {
             return OtherAddress.safe(value, isLink: name == Self.href, hasBase: base != nil)
         }
+        // Thousands of short references to a long base would be a bomb.
+        guard html.count <= mostBytes else { return nil }
         let text = url.string
         if element == Self.anchor { addLink(text) }
         return Array(text.utf8)

@@ -6,6 +6,9 @@ struct Scopes {
     private var bases: [(depth: Int, url: WebURL?)]
     private var languages: [(depth: Int, tag: String)] = []
 
+    /// In bytes.
+    private static let longestBase = 1_024
+
     init(base: WebURL?) {
         bases = [(0, base)]
     }
@@ -23,8 +26,10 @@ struct Scopes {
     mutating func enter(_ depth: Int, _ attributes: XMLAttributes) {
         if let reference = attributes.value("base", prefix: "xml") {
             // A base that is no web address changes nothing: what it would make is none either.
-            let url = WebURL(reference, relativeTo: base) ?? base
-            bases.append((depth, url))
+            // Nor does one that is longer than any folder's: each relative address would pay for it.
+            let url = WebURL(reference, relativeTo: base)
+            let isShort = url.map { $0.string.utf8.count <= Self.longestBase } ?? false
+            bases.append((depth, isShort ? url : base))
         }
         if let tag = attributes.value("lang", prefix: "xml") { languages.append((depth, tag)) }
     }
