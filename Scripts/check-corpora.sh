@@ -95,6 +95,9 @@ conform 97.3 "$bin/tidings discover --json --url {url} {file}" "$shared/corpora/
 echo "-- attacks through HTML"
 python3 Scripts/check-xss.py "$bin/tidings" "$shared/corpora/xss"
 
+echo "-- a world of feeds that misbehave"
+python3 Scripts/check-world.py "$bin" "$shared/tools/feedworld.py" "$work/world" 200
+
 echo "-- clusters of the labelled sets"
 python3 "$shared/tools/event_score.py" --cmd "$bin/tidings cluster {file}" \
     "$shared/corpora/events" | tee "$work/events.txt"

@@ -61,8 +61,10 @@ public struct FeedParser: Sendable {
         _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         guard bytes.count <= limits.documentBytes else { return .failure(.limit(.documentBytes)) }
-        let document = url.flatMap { WebURL($0) }
-        let base = contentLocation.flatMap { WebURL($0, relativeTo: document) } ?? document
+        let document = url.flatMap(base)
+        let base =
+            contentLocation.flatMap { WebURL($0, relativeTo: document) }
+            .flatMap { self.base($0.string) } ?? document
         let text = TextDecoder.decode(
             bytes, contentType: contentType, limit: limits.documentBytes)
         let result: Result<ParsedFeed, ParseError>
@@ -79,6 +81,12 @@ public struct FeedParser: Sendable {
             feed.notes = text.notes + feed.notes
             return feed
         }
+    }
+
+    /// An address that references may be resolved against: each costs time with its length, and a
+    /// document can hold many.
+    private func base(_ address: String) -> WebURL? {
+        address.utf8.count <= limits.baseBytes ? WebURL(address) : nil
     }
 
     /// Strictly first; what is not well-formed is mended and read again, and the entries that were

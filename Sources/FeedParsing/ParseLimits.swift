@@ -18,6 +18,8 @@ public struct ParseLimits: Sendable {
     public var entries = 2_000_000
     /// The most categories, enclosures and authors of one entry each.
     public var valuesPerEntry = 100
+    /// The longest address of the document itself, in bytes, that references are resolved against.
+    public var baseBytes = 4 << 10
     /// Whether bodies are made safe to be shown. Otherwise they stay as the feed has them, without
     /// plain text and links: only to measure what the rest of the work costs.
     package var sanitizesBodies = true

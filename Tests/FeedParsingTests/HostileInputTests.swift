@@ -160,4 +160,15 @@ import Testing
         #expect(feed.entries.count == 3)
         #expect(feed.entries[1].content ?? feed.entries[1].summary != nil)
     }
+
+    @Test func `an address of the document that is too long to resolve against is none`() throws {
+        let item = rss("<item><link>story</link></item>")
+        let short = try FeedParser().parse(
+            Array(item.utf8), url: "https://a.example/feed", contentType: nil)
+        #expect(short.entries.first?.link == "https://a.example/story")
+        let long = try FeedParser().parse(
+            Array(item.utf8), url: "https://a.example/" + String(repeating: "x/", count: 4_000),
+            contentType: nil)
+        #expect(long.entries.first?.link == "story")
+    }
 }

@@ -95,11 +95,12 @@ public final class XMLPushParser {
     /// The local name of the element that begins or ends; empty outside of those calls.
     public var localName: String { names.current.localName }
 
-    /// Parses the next bytes, at most 1 MiB of them a call.
+    /// Parses the next bytes, less than 2 GiB of them a call.
     public func push(_ bytes: borrowing Span<UInt8>) {
+        precondition(bytes.count < Int(Int32.max))
         bytes.withUnsafeBufferPointer { buffer in
             buffer.withMemoryRebound(to: CChar.self) {
-                _ = xmlParseChunk(context, $0.baseAddress, Int32(clamping: $0.count), 0)
+                _ = xmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
             }
         }
     }
