@@ -157,7 +157,7 @@ let package = Package(
             of: "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
-                "Platform",
+                "Platform", "SQLite",
             ]),
         .testTarget(
             name: "TidingsTests",

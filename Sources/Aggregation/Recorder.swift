@@ -44,15 +44,25 @@ actor Recorder {
         while !waiting.isEmpty {
             let batch = Array(waiting.prefix(Self.batch))
             waiting.removeFirst(batch.count)
-            do throws(StoreError) {
-                let receipts = try await store.record(batch.map(\.result))
-                for (poll, receipt) in zip(batch, receipts) {
-                    poll.done.resume(returning: .success(receipt))
-                }
-            } catch {
-                for poll in batch { poll.done.resume(returning: .failure(error)) }
-            }
+            guard await !store(batch), batch.count > 1 else { continue }
+            // One of them may be what the database refuses: the others are not to pay for it.
+            for poll in batch { _ = await store([poll]) }
         }
         isWriting = false
+    }
+
+    /// Stores polls in one transaction and tells those that wait. Answers false, and tells them
+    /// nothing, where several could not be stored together.
+    private func store(_ batch: [Waiting]) async -> Bool {
+        do throws(StoreError) {
+            let receipts = try await store.record(batch.map(\.result))
+            for (poll, receipt) in zip(batch, receipts) {
+                poll.done.resume(returning: .success(receipt))
+            }
+        } catch {
+            guard batch.count == 1 else { return false }
+            batch[0].done.resume(returning: .failure(error))
+        }
+        return true
     }
 }

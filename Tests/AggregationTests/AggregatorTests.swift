@@ -3,6 +3,7 @@ import Events
 import Fetching
 import Platform
 import Politeness
+import SQLite
 import Storage
 import Subscriptions
 import Testing
@@ -113,6 +114,34 @@ struct AggregatorTests {
         try await poll()
         #expect(fetcher.requests.count == 2)
         #expect(try reader().entries(EntryFilter()).count == 1)
+    }
+
+    @Test func `a poll that the database refuses costs no other its entries`() async throws {
+        let urls = ["a", "b", "c"].map { "https://\($0).example/feed" }
+        for url in urls { fetcher.serve(url, items: ["one"]) }
+        try follow(urls)
+        try await poll()
+        try refuseEntriesCalledPoison()
+        fetcher.serve(urls[0], items: ["one", "two"])
+        fetcher.serve(urls[1], items: ["one", "poison"])
+        fetcher.serve(urls[2], items: ["one", "three"])
+        pass(2 * 86_400)
+        let tally = try await poll()
+        #expect(tally.newEntries == 2)
+        let titles = try reader().entries(EntryFilter()).compactMap(\.title).sorted()
+        #expect(titles == ["one", "one", "one", "three", "two"])
+    }
+
+    /// Has the database raise an error at an entry with the title "poison".
+    private func refuseEntriesCalledPoison() throws {
+        let connection = try Connection(
+            path: "\(folder.path)/state/tidings.db", mode: .existing, busyTimeout: 1_000)
+        try connection.execute(
+            """
+            CREATE TRIGGER refusal BEFORE INSERT ON entries WHEN NEW.title = 'poison'
+            BEGIN SELECT RAISE(ABORT, 'refused'); END
+            """)
+        connection.close()
     }
 
     @Test func `feeds of one site are one publisher`() async throws {
