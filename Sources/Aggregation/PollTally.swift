@@ -13,9 +13,9 @@ public struct PollTally: Sendable, Equatable {
 }
 
 extension PollTally: CustomStringConvertible {
-    /// `12 feeds polled: 96 new entries, 0 revised; 3 unchanged, 1 failed`.
+    /// `12 polls: 96 new entries, 0 revised; 3 unchanged, 1 failed`.
     public var description: String {
-        "\(polls) \(polls == 1 ? "feed" : "feeds") polled: \(newEntries) new entries, "
+        "\(polls) \(polls == 1 ? "poll" : "polls"): \(newEntries) new entries, "
             + "\(revisedEntries) revised; \(notModified) unchanged, \(failures) failed"
             + (unstored > 0 ? ", \(unstored) not stored" : "")
     }

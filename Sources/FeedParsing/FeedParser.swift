@@ -119,7 +119,10 @@ public struct FeedParser: Sendable {
         guard feed.format != .none else {
             return .failure(.malformed(line: line, column: fault.column, message: fault.message))
         }
-        feed.notes.append("not well-formed XML, line \(line): \(fault.message)")
+        feed.notes.append(
+            strict.hasTooManyAttributes
+                ? "attributes of one element beyond the limit of \(limits.attributes) were dropped"
+                : "not well-formed XML, mended from line \(line) on: \(fault.message)")
         return .success(feed)
     }
 }

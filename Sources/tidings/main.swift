@@ -6,8 +6,8 @@ let tidings = Program(
     name: "tidings", version: Release.version,
     summary: "Read what tidingsd found: the events of the news, and who tells of them.",
     epilogue: """
-        Tables are aligned on a terminal and separated by tabs in a pipe; times are local and
-        short on a terminal, and RFC 3339 in UTC in a pipe and in JSON.
+        Tables are aligned on a terminal and separated by tabs in a pipe; the times of
+        lists are local and short on a terminal, and RFC 3339 in UTC in a pipe and in JSON.
         See `tidings COMMAND --help`.
 
         Exit codes: 0 done, 1 failed, 2 usage, 3 nothing found, or only a part done, 4 the daemon

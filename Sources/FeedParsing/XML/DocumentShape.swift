@@ -36,7 +36,7 @@ private struct Sniffer {
                 skip(past: "-->")
             } else if starts("<!") {
                 switch declaration() {
-                case .endless: return .refused("a DOCTYPE whose declarations have no end")
+                case .endless: return .refused("a DOCTYPE of more than 64 KiB, or without an end")
                 case .page: isPage = true
                 default: break
                 }

@@ -10,6 +10,8 @@ struct XMLDocument {
         /// Whether the root element's end was read.
         var isComplete: Bool
         var fault: XMLFault?
+        /// Whether the fault is none of form but an element of too many attributes.
+        var hasTooManyAttributes = false
         /// The limit beyond which the reading was given up.
         var limit: ParseError.Limit?
     }
@@ -92,6 +94,8 @@ struct XMLDocument {
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete,
-            fault: reader.isCut ? nil : fault, limit: hasTooManyNames ? .names : nil)
+            fault: reader.isCut ? nil : fault,
+            hasTooManyAttributes: reader.hasTooManyAttributes, limit: hasTooManyNames ? .names : nil
+        )
     }
 }

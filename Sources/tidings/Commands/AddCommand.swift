@@ -38,7 +38,9 @@ enum AddCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let locations = Locations(options.locations)
         guard let url = options.url.flatMap({ WebURL($0) }) else {
-            Output.note("\(options.url ?? ""): not an address of the web; it begins with https://")
+            Output.note(
+                "\(options.url ?? ""): not an address of the web; it begins with https:// or http://"
+            )
             return .usage
         }
         var subscription = Subscription(url: url.string)

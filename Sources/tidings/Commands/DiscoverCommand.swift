@@ -29,7 +29,11 @@ enum DiscoverCommand: Command {
                 print(feeds, guesses)
             }
             if feeds.contains(where: { WebURL($0.url) == nil }) {
-                Output.note("\(file): some addresses are relative; --url tells what to")
+                Output.note(
+                    "\(file): some addresses are relative; give the page's own with --url")
+            }
+            if feeds.isEmpty, guesses.isEmpty {
+                Output.note("\(file): names no feed; with --url, usual addresses are guessed")
             }
             return feeds.isEmpty ? .nothingFound : .success
         }

@@ -43,7 +43,8 @@ enum ParseCommand: Command {
                 bytes, url: options.url.text, contentType: options.contentType.text
             ) { _ in count += 1 }
             let title = PrintableText.line(feed.title ?? "(no title)")
-            Output.print("\(file): \(feed.format.rawValue), \(count) entries: \(title)\n")
+            let entries = Output.count(count, "entry", "entries")
+            Output.print("\(file): \(feed.format.rawValue), \(entries): \(title)\n")
             for note in feed.notes { Output.note("\(file): \(note)") }
             return .success
         } catch {
