@@ -23,9 +23,6 @@ struct TextValue {
         case .xhtml: PlainText.title(bytes, rereading: false)
         }
     }
-
-    /// The text as it is, white space collapsed; nil when nothing is left.
-    var line: String? { PlainText.line(bytes) }
 }
 
 /// Plain text from bytes.

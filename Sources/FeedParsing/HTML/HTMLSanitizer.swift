@@ -40,7 +40,7 @@ struct HTMLSanitizer: ~Copyable {
             switch token {
             case .text(let range): write(text: bytes, range)
             case .literal(let range):
-                escape(bytes.span.extracting(range), quotes: false)
+                html.append(escaping: bytes.span.extracting(range), quotes: false)
                 plain.append(bytes.span.extracting(range))
             case .start(let tag):
                 if let name = tag.name { start(name, bytes) }
@@ -65,13 +65,7 @@ struct HTMLSanitizer: ~Copyable {
     /// Plain text as HTML.
     static func escaped(_ bytes: [UInt8]) -> [UInt8] {
         var result = ByteBuilder(capacity: bytes.count + bytes.count / 8)
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "&"): result.append("&amp;")
-            case UInt8(ascii: "<"): result.append("&lt;")
-            default: result.append(byte)
-            }
-        }
+        result.append(escaping: bytes.span, quotes: false)
         return result.array
     }
 
@@ -137,12 +131,12 @@ struct HTMLSanitizer: ~Copyable {
             let raw = bytes.span.extracting(attribute.value)
             if kind == .text, Self.reference.position(in: raw) == raw.count {
                 openAttribute(attribute.name)
-                escape(raw, quotes: true)
+                html.append(escaping: raw, quotes: true)
             } else {
                 let value = CharacterReference.decoded(bytes, attribute.value)
                 guard let value = safe(kind, attribute.name, of: name, value) else { continue }
                 openAttribute(attribute.name)
-                escape(value.span, quotes: true)
+                html.append(escaping: value.span, quotes: true)
             }
             html.append(UInt8(ascii: "\""))
         }
@@ -235,27 +229,12 @@ struct HTMLSanitizer: ~Copyable {
         for byte in encoded { escape(byte) }
     }
 
-    private static let special = ByteSet(
-        UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: ">"), UInt8(ascii: "<"))
-
-    /// Writes text or the value of an attribute.
-    private mutating func escape(_ text: borrowing Span<UInt8>, quotes: Bool) {
-        var index = 0
-        while index < text.count {
-            let end = Self.special.position(in: text, from: index)
-            html.append(text.extracting(index..<end))
-            if end < text.count { escape(text[end], quotes: quotes) }
-            index = end + 1
-        }
-    }
-
     @inline(__always)
-    private mutating func escape(_ byte: UInt8, quotes: Bool = false) {
+    private mutating func escape(_ byte: UInt8) {
         switch byte {
         case UInt8(ascii: "&"): html.append("&amp;")
         case UInt8(ascii: "<"): html.append("&lt;")
         case UInt8(ascii: ">"): html.append("&gt;")
-        case UInt8(ascii: "\"") where quotes: html.append("&quot;")
         default: html.append(byte)
         }
     }

@@ -57,6 +57,28 @@ public struct ByteBuilder: ~Copyable {
                     start: text.utf8Start, count: text.utf8CodeUnitCount)))
     }
 
+    private static let special = ByteSet(
+        UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""))
+
+    /// Writes text as part of markup: `&`, `<` and `>` as references, and `"` if `quotes`, as in the
+    /// value of an attribute.
+    public mutating func append(escaping text: borrowing Span<UInt8>, quotes: Bool) {
+        var index = 0
+        while index < text.count {
+            let end = Self.special.position(in: text, from: index)
+            append(text.extracting(index..<end))
+            guard end < text.count else { return }
+            switch text[end] {
+            case UInt8(ascii: "&"): append("&amp;")
+            case UInt8(ascii: "<"): append("&lt;")
+            case UInt8(ascii: ">"): append("&gt;")
+            case UInt8(ascii: "\"") where quotes: append("&quot;")
+            default: append(text[end])
+            }
+            index = end + 1
+        }
+    }
+
     /// Takes back the last `count` bytes, or all if there are fewer.
     public mutating func removeLast(_ count: Int = 1) {
         written -= max(0, min(count, written))

@@ -64,7 +64,7 @@ public final class XMLText {
             state.pointee.written.append(characters.extracting(first: room))
         case .escaped:
             let room = room(for: characters)
-            Self.escape(characters.extracting(first: room), to: &state.pointee.written)
+            state.pointee.written.append(escaping: characters.extracting(first: room), quotes: true)
         }
     }
 
@@ -81,7 +81,7 @@ public final class XMLText {
     public func becomeMarkup() {
         let text = bytes
         begin(.escaped)
-        Self.escape(text.span, to: &state.pointee.written)
+        state.pointee.written.append(escaping: text.span, quotes: true)
     }
 
     /// Writes a start tag, unless the limit is reached; `attributes` are its names and values.
@@ -93,7 +93,7 @@ public final class XMLText {
             state.pointee.written.append(0x20)
             state.pointee.written.append(attribute.name.utf8.span)
             state.pointee.written.append("=\"")
-            Self.escape(attribute.value.utf8.span, to: &state.pointee.written)
+            state.pointee.written.append(escaping: attribute.value.utf8.span, quotes: true)
             state.pointee.written.append(UInt8(ascii: "\""))
         }
         state.pointee.written.append(UInt8(ascii: ">"))
@@ -112,26 +112,5 @@ public final class XMLText {
         state.pointee.written.append("</")
         state.pointee.written.append(name.utf8.span)
         state.pointee.written.append(UInt8(ascii: ">"))
-    }
-
-    private static let special = ByteSet(
-        UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""))
-
-    private static func escape(
-        _ text: borrowing Span<UInt8>, to written: inout ByteBuilder
-    ) {
-        var index = 0
-        while index < text.count {
-            let end = special.position(in: text, from: index)
-            written.append(text.extracting(index..<end))
-            index = end + 1
-            guard end < text.count else { return }
-            switch text[end] {
-            case UInt8(ascii: "&"): written.append("&amp;")
-            case UInt8(ascii: "<"): written.append("&lt;")
-            case UInt8(ascii: ">"): written.append("&gt;")
-            default: written.append("&quot;")
-            }
-        }
     }
 }
