@@ -138,7 +138,7 @@ let package = Package(
 
         tests(of: "Platform", swiftSettings: common),
         tests(of: "Values"),
-        tests(of: "CommandLineInterface"),
+        tests(of: "CommandLineInterface", ["Platform"]),
         tests(of: "Subscriptions", ["Values", "Platform"]),
         tests(of: "Politeness", ["Values", "SeededNumbers"]),
         tests(
@@ -173,7 +173,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform",
-                "SeededNumbers", "Values",
+                "SeededNumbers", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],

@@ -11,12 +11,16 @@ public protocol Command: SendableMetatype {
     static var discussion: String { get }
     static var defaults: Options { get }
     static var parameters: [Parameter<Options>] { get }
+    /// Commands of a further word: `feeds show`. A command that has some takes no operands of its
+    /// own, and runs itself when none of them is named.
+    static var subcommands: [any Command.Type] { get }
 
     static func run(_ options: Options) async -> ExitCode
 }
 
 extension Command {
     public static var discussion: String { "" }
+    public static var subcommands: [any Command.Type] { [] }
 
     /// The options that `arguments` state, over the defaults.
     public static func options(

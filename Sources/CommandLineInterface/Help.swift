@@ -6,6 +6,7 @@ struct Help {
     init<C: Command>(of command: C.Type, program: String) {
         let parameters = command.parameters
         var usage = "Usage: \(program)"
+        if !command.subcommands.isEmpty { usage += " [COMMAND]" }
         if parameters.contains(where: { !$0.names.isEmpty }) { usage += " [OPTION...]" }
         for case (let operand?, let isRequired, let repeats) in parameters.map(Self.operand) {
             let word = repeats ? "\(operand)..." : operand
@@ -17,6 +18,10 @@ struct Help {
             (left: Self.spelling(of: parameter), right: parameter.help)
         }
         rows.append((left: "    --help", right: "print this text"))
+        if !command.subcommands.isEmpty {
+            lines += ["", "Commands:"]
+            lines += Self.table(command.subcommands.map { (left: $0.name, right: $0.summary) })
+        }
         lines += ["", "Options:"] + Self.table(rows)
         text = lines.joined(separator: "\n") + "\n"
     }

@@ -45,17 +45,23 @@ public struct Program: Sendable {
                 StandardStream.output.write(Help(of: self).text)
                 return .success
             }
-            return await choose([arguments[1], "--help"])
+            return await choose(arguments.dropFirst() + ["--help"])
         case "--version":
             StandardStream.output.write("\(name) \(version)\n")
             return .success
         default:
             guard let command = commands.first(where: { $0.name == first }) else {
-                let nearest = Spelling.nearest(to: first, among: commands.map { $0.name })
-                return refuse(.unknownCommand(first, nearest: nearest), help: "\(name) --help")
+                return unknown(first, among: commands, in: name)
             }
             return await run(command, arguments.dropFirst(), as: "\(name) \(first)")
         }
+    }
+
+    private func unknown(
+        _ word: String, among commands: [any Command.Type], in title: String
+    ) -> ExitCode {
+        let nearest = Spelling.nearest(to: word, among: commands.map { $0.name })
+        return refuse(.unknownCommand(word, nearest: nearest), help: "\(title) --help")
     }
 
     /// Runs a program that is one command.
@@ -72,6 +78,12 @@ public struct Program: Sendable {
     private func run<C: Command>(
         _ command: C.Type, _ arguments: ArraySlice<String>, as title: String
     ) async -> ExitCode {
+        if let word = arguments.first, !command.subcommands.isEmpty, !word.hasPrefix("-") {
+            guard let chosen = command.subcommands.first(where: { $0.name == word }) else {
+                return unknown(word, among: command.subcommands, in: title)
+            }
+            return await run(chosen, arguments.dropFirst(), as: "\(title) \(word)")
+        }
         if arguments.prefix(while: { $0 != "--" }).contains("--help") {
             StandardStream.output.write(Help(of: command, program: title).text)
             return .success
