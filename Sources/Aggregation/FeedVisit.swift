@@ -45,6 +45,9 @@ struct FeedVisit: Sendable {
         request.validators = feed.poll.validators
         request.headers = subscription.headers.map { (name: $0.name, value: $0.value) }
         request.permit = subscription.allowPrivate
+        request.proxy = subscription.proxy
+        if let limit = subscription.sizeLimit { request.limits.decodedBytes = limit }
+        if let timeout = subscription.timeout { request.limits.total = timeout }
         if let name = subscription.credential {
             request.basicAuth = BasicCredential(try credentials.secret(named: name).bytes)
         }

@@ -4,8 +4,14 @@ internal import Values
 
 extension FetchError {
     /// What a transfer's failure at `hop` means for the fetch.
-    init(_ error: TransferError, hop: URLParts, limits: FetchLimits) {
+    init(_ error: TransferError, hop: URLParts, request: FetchRequest) {
+        let limits = request.limits
         let host = Printable.text(hop.host)
+        if let proxy = request.proxy, let reason = error.connectionFault {
+            self = .proxy(
+                Printable.text(proxy), host: host, reason: Printable.text(reason))
+            return
+        }
         switch error {
         case .refused(let peer):
             self = .addressRefused(
@@ -36,10 +42,20 @@ extension FetchError {
     public var pollFailure: PollFailure? {
         switch self {
         case .cancelled: nil
-        case .resolve, .connect, .timeout(.connect): .unreachable(description)
+        case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
         case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
         case .tls, .timeout, .tooLarge, .tooManyRedirects, .damagedBody, .protocolError:
             .failed(description)
+        }
+    }
+}
+
+extension TransferError {
+    /// Why no connection came about; nil for what happened on one.
+    fileprivate var connectionFault: String? {
+        switch self {
+        case .resolve(let reason), .connect(let reason): reason
+        default: nil
         }
     }
 }

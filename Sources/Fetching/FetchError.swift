@@ -10,6 +10,8 @@ public enum FetchError: Error, Hashable, Sendable {
     case resolve(host: String)
     /// No connection, or it broke off before an answer.
     case connect(host: String, port: Int, reason: String)
+    /// The proxy was not reached, or did not connect to the host.
+    case proxy(String, host: String, reason: String)
     /// The certificate does not hold, or the handshake failed.
     case tls(host: String, reason: String)
     case timeout(Timeout)
@@ -50,6 +52,8 @@ extension FetchError: CustomStringConvertible {
             "the name \(host) has no address; check its spelling and the resolver"
         case .connect(let host, let port, let reason):
             "no connection to \(host):\(port): \(reason)"
+        case .proxy(let proxy, let host, let reason):
+            "no connection to \(host) through the proxy \(proxy): \(reason)"
         case .tls(let host, let reason):
             "no secure connection to \(host): \(reason)"
         case .timeout(.connect(let seconds)):
@@ -59,7 +63,7 @@ extension FetchError: CustomStringConvertible {
         case .timeout(.tooSlow(let bytes, let seconds)):
             "slower than \(bytes) bytes a second for \(seconds) s"
         case .tooLarge(let limit):
-            "the document is larger than \(limit) bytes once decoded"
+            "the document is larger than \(limit) bytes once decoded; max_size allows more"
         case .addressRefused(let address, let host, let port):
             Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):

@@ -19,6 +19,10 @@ public struct FetchRequest: Sendable {
     /// Which addresses that are not public may be connected to.
     public var permit: AddressPermit
     public var limits: FetchLimits
+    /// The proxy to ask through, for all hops: an address of the scheme http, https or socks5h.
+    ///
+    /// Names are resolved by the proxy: the address guard then sees only what stands in a URL.
+    public var proxy: String?
 
     public init(
         url: String, validators: Validators = Validators(),

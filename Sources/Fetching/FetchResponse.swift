@@ -66,6 +66,7 @@ extension FetchResponse {
         facts.age = age
         facts.startURL = startURL
         facts.permanentTarget = permanentTarget
+        facts.requests = redirects.count + 1
         facts.bytesReceived = bytesOnWire
         facts.peerIsPublic = peerIsPublic ?? true
         return facts

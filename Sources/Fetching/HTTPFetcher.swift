@@ -4,22 +4,18 @@ internal import Values
 /// Fetches feeds over HTTP with libcurl, on a thread of its own.
 ///
 /// Connections are kept and shared by the feeds of a host, and HTTP/2 streams where TLS offers
-/// it. There are no cookies, no Referer and, unless one is given here, no proxy.
+/// it. There are no cookies and no Referer, and the environment has no say: a proxy is asked only
+/// where a request names one.
 public final class HTTPFetcher: FeedFetching {
     private let loop: TransferLoop
     private let userAgent: String
-    private let proxy: String
 
     /// `userAgent` names the program, its version and where its makers are reached. At most `width`
     /// transfers run at once, `perHost` of them on one host and port; more wait in line, and their
     /// deadlines begin with their turn.
-    ///
-    /// Behind a `proxy` (a URL) names are resolved by the proxy: the address guard then sees only
-    /// addresses that stand in a URL.
-    public init(userAgent: String, width: Int = 100, perHost: Int = 8, proxy: String? = nil) {
+    public init(userAgent: String, width: Int = 100, perHost: Int = 8) {
         loop = TransferLoop(width: width, perHost: perHost)
         self.userAgent = userAgent
-        self.proxy = proxy ?? ""
     }
 
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
@@ -27,15 +23,14 @@ public final class HTTPFetcher: FeedFetching {
         // One hop a transfer: what may be sent along is decided anew at each.
         while true {
             let hop = visit.hop
-            if !proxy.isEmpty { try visit.checkLiteralAddress() }
+            if request.proxy != nil { try visit.checkLiteralAddress() }
             var transfer = visit.transfer
             transfer.userAgent = userAgent
-            transfer.proxy = proxy
             let result: TransferResult
             do {
                 result = try await loop.perform(transfer)
             } catch {
-                throw FetchError(error, hop: hop, limits: request.limits)
+                throw FetchError(error, hop: hop, request: request)
             }
             if let response = try visit.take(result) { return response }
         }

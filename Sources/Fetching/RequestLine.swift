@@ -5,6 +5,9 @@ enum RequestLine {
         ("Accept: application/atom+xml, application/rss+xml, application/rdf+xml, "
             + "application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.8").utf8)
 
+    /// Asks for the entries that the version named in `If-None-Match` does not have.
+    static let entriesAlone = Array("A-IM: feed".utf8)
+
     /// `name: value`; nil when the name is no token (RFC 9110 §5.6.2) or the value would break the
     /// line. Every other byte of the value is sent as it is.
     static func make(_ name: String, _ value: [UInt8]) -> [UInt8]? {

@@ -37,6 +37,7 @@ struct Visit {
         var transfer = TransferRequest(url: hop.url, hostKey: "\(host):\(port)") { peer in
             permit.allows(IPAddress(high: peer.high, low: peer.low), host: host, port: port)
         }
+        transfer.proxy = request.proxy ?? ""
         let limits = request.limits
         transfer.decodedLimit = limits.decodedBytes
         let spent = Int(microseconds / 1_000)
@@ -66,6 +67,8 @@ struct Visit {
         var lines: [[UInt8]] = []
         if let eTag = validators.eTag, let line = RequestLine.make("If-None-Match", eTag) {
             lines.append(line)
+            // Entries that are new to that version suffice (RFC 3229 §10.5.3): a 226.
+            lines.append(RequestLine.entriesAlone)
         }
         if let date = validators.lastModified,
             let line = RequestLine.make("If-Modified-Since", date)
@@ -94,7 +97,9 @@ struct Visit {
 
     /// With a proxy there is no connection of ours whose address could be looked at.
     func checkLiteralAddress() throws(FetchError) {
-        guard let address = IPAddress(hop.host),
+        // The one name that leads to the proxy's own machine wherever it is resolved (RFC 6761 §6.3).
+        let isLocal = hop.host == "localhost" || hop.host.hasSuffix(".localhost")
+        guard let address = IPAddress(isLocal ? "127.0.0.1" : hop.host),
             !request.permit.allows(address, host: hop.host, port: hop.port)
         else { return }
         throw .addressRefused(address: address.description, host: hop.host, port: hop.port)
@@ -120,7 +125,7 @@ struct Visit {
         response.bytesOnWire = bytesOnWire
         response.seconds = Double(microseconds) / 1_000_000
         response.httpMajorVersion = result.httpMajorVersion
-        if let peer = result.peer {
+        if request.proxy == nil, let peer = result.peer {
             response.peerIsPublic = IPAddress(high: peer.high, low: peer.low).isPublic
         }
         return response

@@ -14,6 +14,8 @@ public struct ResponseFacts: Hashable, Sendable {
     public var startURL: String?
     /// Where 301 or 308 led to, when the chain of redirects began with one.
     public var permanentTarget: String?
+    /// How many requests the poll took: one, and one for each redirect that was followed.
+    public var requests = 1
     /// Bytes on the wire.
     public var bytesReceived: Int64 = 0
     /// Whether the server has a public address: a pause is for the whole of a public host, while

@@ -12,6 +12,9 @@ struct FeedDraft: Equatable {
     var allowPrivate: AddressPermit?
     var headers: [RequestHeader] = []
     var credential: String?
+    var proxy: ProxyRule?
+    var sizeLimit: Int?
+    var timeout: Int?
 
     /// The subscription that results, what the feed does not say taken from `defaults`.
     func subscription(line: Int, defaults: FeedDefaults) -> Subscription {
@@ -28,6 +31,9 @@ struct FeedDraft: Equatable {
                 !headers.contains { HeaderRules.areSame($0.name, header.name) }
             } + headers
         subscription.credential = credential
+        subscription.proxy = (proxy ?? defaults.proxy)?.url
+        subscription.sizeLimit = sizeLimit ?? defaults.sizeLimit
+        subscription.timeout = timeout ?? defaults.timeout
         subscription.line = line
         return subscription
     }
@@ -39,13 +45,17 @@ struct FeedDefaults {
     var interval: Int64?
     var allowPrivate: AddressPermit?
     var headers: [RequestHeader] = []
+    var proxy: ProxyRule?
+    var sizeLimit: Int?
+    var timeout: Int?
     /// Where its interval stands.
     var intervalMark: YAMLMark?
 
     /// Whether both say the same, wherever they stand.
     func isSame(as other: FeedDefaults) -> Bool {
         tags == other.tags && interval == other.interval && allowPrivate == other.allowPrivate
-            && headers == other.headers
+            && headers == other.headers && proxy == other.proxy && sizeLimit == other.sizeLimit
+            && timeout == other.timeout
     }
 }
 
@@ -56,6 +66,8 @@ struct FeedItem {
     let key: String
     /// Where its address stands.
     let urlMark: YAMLMark
+    /// The place behind it.
+    let urlEnd: YAMLMark
     let urlStyle: YAMLEvent.ScalarStyle
     let intervalMark: YAMLMark?
     /// Where it begins, behind the dash.

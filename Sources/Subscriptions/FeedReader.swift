@@ -5,9 +5,11 @@ internal import YAMLEvents
 extension EventReader {
     static let feedKeys = [
         "url", "title", "tags", "publisher", "interval", "enabled", "allow_private", "headers",
-        "credential",
+        "credential", "proxy", "max_size", "timeout",
     ]
-    static let defaultsKeys = ["interval", "tags", "allow_private", "headers"]
+    static let defaultsKeys = [
+        "interval", "tags", "allow_private", "headers", "proxy", "max_size", "timeout",
+    ]
 
     static let urlLimit = 4_096
 
@@ -55,6 +57,12 @@ extension EventReader {
                 draft.allowPrivate = try permit(value)
             case "headers":
                 draft.headers = try headers(value)
+            case "proxy":
+                draft.proxy = try proxy(value)
+            case "max_size":
+                draft.sizeLimit = try sizeLimit(value)
+            case "timeout":
+                draft.timeout = try timeout(value)
             default:
                 draft.credential = try credential(value)
             }
@@ -86,6 +94,12 @@ extension EventReader {
                 defaults.tags = try tags(value)
             case "allow_private":
                 defaults.allowPrivate = try permit(value)
+            case "proxy":
+                defaults.proxy = try proxy(value)
+            case "max_size":
+                defaults.sizeLimit = try sizeLimit(value)
+            case "timeout":
+                defaults.timeout = try timeout(value)
             default:
                 defaults.headers = try headers(value)
             }
@@ -152,9 +166,9 @@ extension EventReader {
         // A block scalar ends where the next line begins.
         let endsBeforeLine = node.end.column == 1 && node.end.line > node.start.line
         return FeedItem(
-            draft: draft, key: key, urlMark: urlNode.start, urlStyle: style,
-            intervalMark: intervalMark,
-            start: node.start, lastLine: endsBeforeLine ? node.end.line - 1 : node.end.line,
+            draft: draft, key: key, urlMark: urlNode.start, urlEnd: urlNode.end, urlStyle: style,
+            intervalMark: intervalMark, start: node.start,
+            lastLine: endsBeforeLine ? node.end.line - 1 : node.end.line,
             isBlockMapping: isBlockMapping)
     }
 }

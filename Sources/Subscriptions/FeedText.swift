@@ -40,6 +40,15 @@ struct FeedText {
             }
         }
         if let credential = feed.credential { fields.append("credential: \(YAMLText(credential))") }
+        switch feed.proxy {
+        case nil: break
+        case .direct: fields.append("proxy: none")
+        case .through(let url): fields.append("proxy: \(YAMLText(url))")
+        }
+        if let limit = feed.sizeLimit { fields.append("max_size: \(DocumentSize.text(limit))") }
+        if let timeout = feed.timeout {
+            fields.append("timeout: \(SpanText.text(Int64(timeout)))")
+        }
         let margin = String(repeating: " ", count: 1 + gap)
         lines = [head + fields[0]] + fields.dropFirst().map { margin + $0 }
     }

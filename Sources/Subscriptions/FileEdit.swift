@@ -101,6 +101,19 @@ struct FileEdit {
         return Array(lines.bytes[..<place] + text + lines.bytes[place...])
     }
 
+    // MARK: - Moving
+
+    /// The text with another address of the feed at `index`, in the quotes of the old one.
+    func replacingURL(of index: Int, by url: String) throws(SubscriptionError) -> [UInt8] {
+        let item = file.items[index]
+        guard item.urlMark.line == item.urlEnd.line else {
+            throw notEditable(item.urlMark.line, "the address is written on several lines")
+        }
+        let text = YAMLText(url, style: item.urlStyle).description
+        let (start, end) = (lines.offset(item.urlMark), lines.offset(item.urlEnd))
+        return Array(lines.bytes[..<start] + Array(text.utf8) + lines.bytes[end...])
+    }
+
     // MARK: - Removing
 
     /// The text without the feed at `index`.

@@ -15,6 +15,7 @@ enum HeaderRules {
         "if-modified-since": "another header; conditional requests are made by themselves",
         "if-match": "another header; conditional requests are made by themselves",
         "if-unmodified-since": "another header; conditional requests are made by themselves",
+        "a-im": "another header; conditional requests are made by themselves",
         "if-range": "another header; feeds are fetched whole",
         "range": "another header; feeds are fetched whole",
         "content-length": "another header; the request has no body",

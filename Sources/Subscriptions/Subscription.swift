@@ -18,6 +18,13 @@ public struct Subscription: Hashable, Sendable {
     public var headers: [RequestHeader] = []
     /// The name of the secret that holds `user:password` for HTTP basic authentication.
     public var credential: String?
+    /// The proxy that the feed is asked through, an http, https or socks5h address without a user;
+    /// nil: none.
+    public var proxy: String?
+    /// The largest document in bytes, decoded; nil: the fetcher's own limit.
+    public var sizeLimit: Int?
+    /// The longest that one fetch may take, redirects included, in seconds; nil: the fetcher's own.
+    public var timeout: Int?
     /// The line of feeds.yml where its `url` stands, the first line being 1.
     public var line = 0
 

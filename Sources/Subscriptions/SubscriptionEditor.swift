@@ -6,7 +6,7 @@ internal import YAMLEvents
 /// order, indentation, quotes and line endings stay.
 ///
 /// Each edit happens under a lock and replaces the file in one step. The new text is read again
-/// before that, and must say what the old one said plus or minus this one feed; else nothing is
+/// before that, and must say what the old one said but for this one change; else nothing is
 /// changed.
 public enum SubscriptionEditor {
     /// How long to wait for another editor, in seconds.
@@ -56,6 +56,48 @@ public enum SubscriptionEditor {
         }
         guard let removed else { throw .notSubscribed(addressOrTitle, file: path) }
         return removed
+    }
+
+    /// Gives the feed at `address` the address `new` in its place, and nothing else: its keys, its
+    /// comments and its place in the file stay.
+    ///
+    /// Refused where request headers of the feed's own or its credential would then go to another
+    /// server: that is for the reader to decide. From http to https of one host they may.
+    public static func move(
+        _ address: String, to new: String, in path: String
+    ) throws(SubscriptionError) {
+        let moved = try draft(of: Subscription(url: new))
+        try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
+            guard let key = Subscription.feedKey(of: address),
+                let index = file.items.firstIndex(where: { $0.key == key })
+            else { throw .notSubscribed(address, file: path) }
+            let item = file.items[index]
+            let newKey = Subscription.feedKey(of: new)
+            for other in file.items where other.key == newKey && other.key != key {
+                throw .alreadySubscribed(
+                    url: other.draft.url, file: path, line: other.urlMark.line)
+            }
+            if item.draft.credential != nil || !item.draft.headers.isEmpty,
+                !isSameServer(item.draft.url, new)
+            {
+                throw .notEditable(
+                    file: path, line: item.urlMark.line,
+                    reason: "its credential or headers would go to another server")
+            }
+            let text = try FileEdit(file, bytes, name: path).replacingURL(of: index, by: new)
+            var drafts = file.items.map(\.draft)
+            drafts[index].url = moved.url
+            return (text, drafts)
+        }
+    }
+
+    /// Whether a secret for `old` may be sent to `new` too.
+    private static func isSameServer(_ old: String, _ new: String) -> Bool {
+        guard let old = WebURL(old), let new = WebURL(new), old.host == new.host else {
+            return false
+        }
+        if old.scheme == new.scheme { return old.effectivePort == new.effectivePort }
+        return new.scheme == "https" && old.port == nil && new.port == nil
     }
 
     /// Reads the file, lets `change` answer its new text and the feeds that it must then have, and
@@ -109,6 +151,9 @@ public enum SubscriptionEditor {
             subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
         feed.headers = subscription.headers
         feed.credential = subscription.credential
+        feed.proxy = subscription.proxy.map { .through($0) }
+        feed.sizeLimit = subscription.sizeLimit
+        feed.timeout = subscription.timeout
         let lines = FeedText(feed, isPlain: false, gap: 1, style: .plain).lines
         let text = "feeds:\n" + lines.joined(separator: "\n")
         let read: FeedsFile

@@ -45,6 +45,28 @@ extension EventReader {
         return seconds
     }
 
+    func sizeLimit(_ node: YAMLNode) throws(ReadingStopped) -> Int? {
+        guard case .scalar(let text, _) = node.content, let bytes = DocumentSize.bytes(text)
+        else { return try bad(node, "max_size", expected: DocumentSize.form) }
+        return bytes
+    }
+
+    func timeout(_ node: YAMLNode) throws(ReadingStopped) -> Int? {
+        guard case .scalar(let text, _) = node.content, let seconds = FetchTimeout.seconds(text)
+        else { return try bad(node, "timeout", expected: FetchTimeout.form) }
+        return seconds
+    }
+
+    func proxy(_ node: YAMLNode) throws(ReadingStopped) -> ProxyRule? {
+        guard case .scalar(let text, _) = node.content, !node.isNull else {
+            return try bad(node, "proxy", expected: ProxyRule.form)
+        }
+        if let rule = ProxyRule(text) { return rule }
+        // What stands there may be a password.
+        let found = text.utf8.contains(UInt8(ascii: "@")) ? "an address with a user" : nil
+        return try bad(node, "proxy", found: found, expected: ProxyRule.form)
+    }
+
     /// A list of at most `limit` values, or nil.
     func list(
         _ node: YAMLNode, of key: String, upTo limit: Int, expected: String

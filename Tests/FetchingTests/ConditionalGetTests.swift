@@ -39,6 +39,36 @@ struct ConditionalGetTests {
         }
     }
 
+    @Test("Only with an ETag is a document of the new entries alone asked for, RFC 3229")
+    func entriesAlone() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/feed") { request in
+                let isDelta =
+                    request.header("If-None-Match") == "\"1\"" && request.header("A-IM") == "feed"
+                var response = LoopbackOrigin.Response(text: "<rss/>")
+                if isDelta {
+                    response.status = 226
+                    response.add("IM", "feed")
+                }
+                response.add("ETag", isDelta ? "\"2\"" : "\"1\"")
+                return response
+            }
+            let whole = try await bench.fetch("/feed")
+            #expect(whole.status == 200)
+            var request = bench.request("/feed")
+            request.validators = whole.validators
+            let part = try await bench.fetcher.fetch(request)
+            #expect(part.status == 226)
+            #expect(part.validators.eTag == Array("\"2\"".utf8))
+            #expect(part.wasConditional)
+
+            request.validators = Validators(lastModified: Array("Sat, 21 Mar 2026".utf8))
+            _ = try await bench.fetcher.fetch(request)
+            #expect(
+                bench.origin.log.map { $0.request.header("A-IM") } == [nil, "feed", nil])
+        }
+    }
+
     @Test("Without validators no condition is sent")
     func unconditional() async throws {
         try await withBench { bench in

@@ -14,6 +14,18 @@ struct ConnectionTests {
         }
     }
 
+    @Test("Feeds of one host share its connection")
+    func feedsOfOneHost() async throws {
+        try await withBench { bench in
+            for number in 0..<10 {
+                let path = "/feed/\(number)"
+                bench.origin.handle(path) { _ in LoopbackOrigin.Response(text: "<rss/>") }
+                _ = try await bench.fetch(path)
+            }
+            #expect(bench.origin.connections == 1)
+        }
+    }
+
     @Test("One host gets no more connections at once than its share")
     func hostLimit() async throws {
         try await withBench(perHost: 2) { bench in

@@ -26,7 +26,7 @@ struct ExampleFileTests {
             as: UTF8.self)
         for key in [
             "defaults", "feeds", "url", "title", "tags", "publisher", "interval", "enabled",
-            "allow_private", "headers", "credential",
+            "allow_private", "headers", "credential", "proxy", "max_size", "timeout",
         ] {
             #expect(text.contains("\(key):"))
         }

@@ -13,7 +13,7 @@ struct SubscriptionProblemTests {
     }
 
     private static let keys =
-        "url, title, tags, publisher, interval, enabled, allow_private, headers, credential"
+        "url, title, tags, publisher, interval, enabled, allow_private, headers, credential, proxy, max_size, timeout"
 
     @Test(
         "An unknown key is told with the one that was meant",
@@ -245,7 +245,7 @@ struct SubscriptionProblemTests {
             ),
             (
                 "defaults:\n  credential: a\n",
-                #"2:3: unknown key "credential" of defaults; known are interval, tags, allow_private, headers"#
+                #"2:3: unknown key "credential" of defaults; known are interval, tags, allow_private, headers, proxy, max_size, timeout"#
             ),
         ])
     func structure(text: String, expected: String) {

@@ -23,6 +23,8 @@ extension Transfer {
         // The empty string keeps *_proxy of the environment out, behind which the address guard
         // would see the proxy alone.
         set(CURLOPT_PROXY, request.proxy)
+        // And this keeps its no_proxy out, which would lead around both proxy and guard.
+        set(CURLOPT_NOPROXY, "")
         // Signals and threads do not go together.
         set(CURLOPT_NOSIGNAL, 1)
         // The empty string stands for all encodings that this build can decode.

@@ -1,0 +1,131 @@
+import Fetching
+import LoopbackOrigin
+import Politeness
+import Testing
+import Values
+
+/// A proxy on loopback: an origin that is asked for whole addresses.
+@Suite("Through a proxy")
+struct ProxyTests {
+    private func request(_ url: String, through proxy: String) -> FetchRequest {
+        var request = FetchRequest(url: url)
+        request.proxy = proxy
+        return request
+    }
+
+    @Test("Names are the proxy's to resolve, and its own address is not held against the feed")
+    func name() async throws {
+        try await withBench { bench in
+            let url = "http://feeds.example/feed"
+            bench.origin.handle(url) { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            let answer = try await bench.fetcher.fetch(
+                request(url, through: bench.origin.baseURL))
+            #expect(answer.body == Array("<rss/>".utf8))
+            #expect(answer.url == url)
+            #expect(bench.paths == [url])
+            #expect(bench.origin.log.first?.request.header("Host") == "feeds.example")
+            // A pause that the server asks for is for all of a public host.
+            #expect(answer.peerIsPublic == nil)
+            #expect(answer.facts.peerIsPublic)
+        }
+    }
+
+    @Test(
+        "What stands in the address is still looked at",
+        arguments: [
+            "http://127.0.0.1/feed", "http://10.0.0.1/", "http://[::1]:8080/",
+            "http://localhost/feed", "http://a.localhost/", "http://0x7f.1/",
+        ])
+    func literalAddress(url: String) async throws {
+        try await withBench { bench in
+            let error = await bench.failure(request(url, through: bench.origin.baseURL))
+            guard case .addressRefused = error else {
+                Issue.record("\(error.debugDescription)")
+                return
+            }
+            #expect(bench.origin.log.isEmpty)
+        }
+    }
+
+    @Test("A redirect to a private address is not asked for")
+    func redirect() async throws {
+        try await withBench { bench in
+            let url = "http://feeds.example/feed"
+            bench.origin.handle(url) { _ in .redirect(302, to: "http://169.254.169.254/latest") }
+            let error = await bench.failure(request(url, through: bench.origin.baseURL))
+            guard case .addressRefused("169.254.169.254", _, _) = error else {
+                Issue.record("\(error.debugDescription)")
+                return
+            }
+            #expect(bench.paths == [url])
+        }
+    }
+
+    @Test("Headers and credentials stay with their host behind a proxy too")
+    func secrets() async throws {
+        try await withBench { bench in
+            let (url, other) = ("http://feeds.example/feed", "http://other.example/feed")
+            bench.origin.handle(url) { _ in .redirect(301, to: other) }
+            bench.origin.handle(other) { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            var request = request(url, through: bench.origin.baseURL)
+            request.headers = [("X-Token", "abc")]
+            request.basicAuth = BasicCredential(Array("user:secret".utf8))
+            _ = try await bench.fetcher.fetch(request)
+            let log = bench.origin.log.map(\.request)
+            #expect(log.map { $0.header("X-Token") } == ["abc", nil])
+            #expect(log.map { $0.header("Authorization") != nil } == [true, false])
+            #expect(log.allSatisfy { $0.header("Proxy-Authorization") == nil })
+        }
+    }
+
+    @Test("A proxy that is not there is named, and it may be our own network")
+    func noProxy() async throws {
+        try await withBench { bench in
+            let gone = try LoopbackOrigin()
+            let proxy = gone.baseURL
+            gone.stop()
+            let request = request("http://feeds.example/", through: proxy)
+            let error = try #require(await bench.failure(request))
+            #expect(
+                "\(error)".hasPrefix("no connection to feeds.example through the proxy \(proxy)"))
+            guard case .unreachable = error.pollFailure else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
+
+    @Test("A proxy that opens no tunnel is told with its answer")
+    func noTunnel() async throws {
+        let proxy = try RawOrigin(.init("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"))
+        defer { proxy.stop() }
+        try await withBench { bench in
+            var request = request("https://feeds.example/feed", through: proxy.baseURL)
+            request.headers = [("X-Token", "abc")]
+            let error = await bench.failure(request)
+            guard case .proxy(proxy.baseURL, host: "feeds.example", let reason) = error else {
+                Issue.record("\(error.debugDescription)")
+                return
+            }
+            #expect(reason.contains("403"))
+        }
+    }
+
+    @Test("Feeds without a proxy do not use the connection of those with one")
+    func apart() async throws {
+        try await withBench { bench in
+            bench.origin.serveAll()
+            let proxied = request("http://feeds.example/feed", through: bench.origin.baseURL)
+            bench.origin.handle("http://feeds.example/feed") { _ in
+                LoopbackOrigin.Response(text: "<rss/>")
+            }
+            _ = try await bench.fetcher.fetch(proxied)
+            var direct = bench.request("/feed")
+            direct.permit = .publicOnly
+            guard case .addressRefused = await bench.failure(direct) else {
+                Issue.record("a private address was reached over the proxy's connection")
+                return
+            }
+        }
+    }
+}
