@@ -181,7 +181,6 @@ public actor Aggregator {
 
     private func serve(_ request: StoreRequest) async {
         switch request {
-        case .reload: await reload()
         case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
         }
     }

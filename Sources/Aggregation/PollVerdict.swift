@@ -10,27 +10,35 @@ struct PollVerdict {
     /// Until when the feed's host wants to be left alone.
     let hostPause: Timestamp?
 
-    /// `jitter` is a number in 0..<1; `isOwnOutage` tells that it is our network that is down.
+    /// `start` is when the visit began; `jitter` is a number in 0..<1; `isOwnOutage` tells that it is our network that is down.
     init(
-        of finding: FeedVisit.Finding, on feed: FeedRecord, now: Timestamp, jitter: Double,
-        isOwnOutage: Bool
+        of finding: FeedVisit.Finding, on feed: FeedRecord, start: Timestamp, now: Timestamp,
+        jitter: Double, isOwnOutage: Bool
     ) {
         let policy = PollPolicy()
-        let outcome: PollPolicy.Outcome
+        var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
         switch finding {
         case .answer(let facts, let reading, let read):
             document = read
             document?.entries.removeAll { $0.saysNothing }
             var state = feed.poll
-            if let read { state.pacing = FeedPacing(read) }
+            if let read, facts.status == 226 {
+                state.pacing.add(FeedPacing(read))
+            } else if let read {
+                state.pacing = FeedPacing(read)
+            }
             outcome = policy.afterResponse(
                 facts, document: reading, state: state, pacing: feed.pacing(state), now: now,
                 jitter: jitter)
+            outcome.state.manners.count(facts, before: feed.poll, start: start, now: now)
         case .failure(let failure):
             outcome = policy.afterFailure(
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
                 jitter: jitter, isOwnOutage: isOwnOutage)
+            if case .failed = failure {
+                outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
+            }
         }
         result = PollResult(feed: feed.id, state: outcome.state, document: document)
         hostPause = outcome.hostPause
@@ -54,9 +62,6 @@ extension FeedRecord {
 }
 
 extension FeedPacing {
-    /// How many of the newest entries tell the pace of a feed.
-    private static let sample = 20
-
     /// The pace that a document states, and that of its entries.
     init(_ feed: ParsedFeed) {
         self.init()

@@ -140,13 +140,14 @@ actor Poller {
             again[id] = nil
             waker.yield()
         }
+        let start = clock.now
         guard let record = feeds[id], let finding = await visit.visit(record) else {
             schedule.finished(id, due: feeds[id]?.poll.due)
             return
         }
         watchForOutage(finding, record)
         let verdict = PollVerdict(
-            of: finding, on: record, now: clock.now, jitter: chance(),
+            of: finding, on: record, start: start, now: clock.now, jitter: chance(),
             isOwnOutage: outages.outSince != nil)
         do throws(StoreError) {
             let receipt = try await recorder.record(verdict.result)
@@ -231,6 +232,9 @@ actor Poller {
         _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, notes: [String]
     ) {
         let name = "feed \(record.subscription.url)"
+        if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
+            log.notice("\(name): moved for good to \(moved.url); see `tidings feeds adopt`")
+        }
         if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             log.warning("\(name): \(error)\(next)")

@@ -24,12 +24,34 @@ extension FeedPacing {
     ///
     /// Seconds; nil when fewer than two entries have a date in the past.
     func adaptiveInterval(now: Timestamp) -> Int64? {
-        let times = publications.filter { $0 <= now }.sorted(by: >).prefix(20)
-        guard let newest = times.first, times.count > 1 else { return nil }
+        guard let gap = usualGap(now: now), let newest = publications.filter({ $0 <= now }).max()
+        else { return nil }
+        return max(gap / 2, now.seconds(since: newest) / 10)
+    }
+
+    /// The median time between two of its newest entries in seconds; nil when fewer than two have a
+    /// date in the past.
+    public func usualGap(now: Timestamp) -> Int64? {
+        let times = publications.filter { $0 <= now }.sorted(by: >).prefix(Self.sample)
+        guard times.count > 1 else { return nil }
         // The median holds when a whole batch was posted at once or an archive was added.
         let gaps = zip(times, times.dropFirst()).map { $0.seconds(since: $1) }.sorted()
-        return max(gaps[gaps.count / 2] / 2, now.seconds(since: newest) / 10)
+        return gaps[gaps.count / 2]
     }
+
+    /// Takes over what a document of new entries alone (226 IM Used, RFC 3229) says: its entries
+    /// come on top of those that are known, and what it leaves out stays as it was.
+    public mutating func add(_ part: FeedPacing) {
+        ttl = part.ttl ?? ttl
+        updatePeriod = part.updatePeriod ?? updatePeriod
+        if !part.skipHours.isEmpty { skipHours = part.skipHours }
+        if !part.skipDays.isEmpty { skipDays = part.skipDays }
+        let new = part.publications.filter { !publications.contains($0) }
+        publications = Array((new + publications).sorted(by: >).prefix(Self.sample))
+    }
+
+    /// How many of the newest entries tell the pace of a feed.
+    public static let sample = 20
 
     /// The first moment from `due` on that falls into no hour or day to be skipped; nil when the
     /// feed would have every moment of the next `limit` seconds skipped, which is no answer.

@@ -14,10 +14,10 @@ extension ResponseFacts {
             return nil
         } else if let maxAge = directives.maxAge {
             lifetime = maxAge
-            reason = "max-age=\(maxAge) of the server"
+            reason = "max-age of the server, \(SpanText.rough(maxAge))"
         } else if let expires, let end = HTTPDate.parse(expires.utf8) {
             lifetime = end.seconds(since: sent(now: now))
-            reason = "Expires of the server, \(lifetime) s ahead"
+            reason = "Expires of the server, \(SpanText.rough(lifetime)) ahead"
         } else {
             return nil
         }

@@ -21,7 +21,7 @@ extension PollPolicy {
             let until = now.advanced(by: delay)
             if let due = next.due, until > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
-                next.dueReason = "Retry-After of the server, \(delay) s"
+                next.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
             }
             if facts.status == 429 || facts.status == 503 { pause = until }
         } else if facts.status == 429 {

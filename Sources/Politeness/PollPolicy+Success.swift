@@ -59,11 +59,14 @@ extension PollPolicy {
         // The reader's word stands above what server and document ask for: some state a year.
         if let interval = pacing.interval {
             let seconds = max(interval, minimumInterval)
-            return Wait(seconds: seconds, reason: "interval of the subscription, \(seconds) s")
+            return Wait(
+                seconds: seconds, reason: "interval of the subscription, \(SpanText.rough(seconds))"
+            )
         }
         let freshness = facts.freshness(now: now)
         var wait = Wait(
-            seconds: conditionalInterval, reason: "at most every \(conditionalInterval) s")
+            seconds: conditionalInterval,
+            reason: "at most every \(SpanText.rough(conditionalInterval))")
         // The one request of the day is for feeds that say nothing at all: a pace that is stated
         // by the server or the document is an invitation to keep it.
         if state.validators.isEmpty, freshness == nil, pacing.ttl == nil,
@@ -72,16 +75,16 @@ extension PollPolicy {
             wait.atLeast(unconditionalInterval, "no validators: the whole document each time")
         }
         if let gap = pacing.adaptiveInterval(now: now) {
-            wait.atLeast(gap, "the pace of its entries, \(gap) s")
+            wait.atLeast(gap, "the pace of its entries, \(SpanText.rough(gap))")
         }
         if let freshness {
             wait.atLeast(freshness.seconds, freshness.reason)
         }
         if let ttl = pacing.ttl {
-            wait.atLeast(ttl, "ttl of the feed, \(ttl) s")
+            wait.atLeast(ttl, "ttl of the feed, \(SpanText.rough(ttl))")
         }
         if let period = pacing.updatePeriod {
-            wait.atLeast(period, "sy:updatePeriod of the feed, \(period) s")
+            wait.atLeast(period, "sy:updatePeriod of the feed, \(SpanText.rough(period))")
         }
         wait.seconds = min(wait.seconds, maximumInterval)
         return wait

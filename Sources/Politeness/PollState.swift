@@ -5,7 +5,7 @@ public struct PollState: Hashable, Sendable {
     public var validators = Validators()
     /// When to poll next; nil: never again (410 Gone).
     public var due: Timestamp?
-    /// Why `due` is what it is, for a person: `max-age=3600 of the server`.
+    /// Why `due` is what it is, for a person: `max-age of the server, 1h`.
     public var dueReason = "new feed"
     public var lastPolled: Timestamp?
     /// The last 200 that parsed, or 304.
@@ -25,6 +25,8 @@ public struct PollState: Hashable, Sendable {
     public var polls = 0
     public var notModified = 0
     public var bytesReceived: Int64 = 0
+    /// What these polls asked of the server.
+    public var manners = Manners()
 
     public init(due: Timestamp?) {
         self.due = due

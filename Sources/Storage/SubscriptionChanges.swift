@@ -6,7 +6,7 @@ internal import Values
 /// Takes over what feeds.yml declares, inside one transaction.
 enum SubscriptionChanges {
     /// Feeds that are declared no more are marked so and keep their history; one that comes back
-    /// goes on where it was.
+    /// goes on where it was, also under the address that it had moved to.
     static func apply(
         _ subscriptions: [Subscription],
         publisher: @escaping @Sendable (Subscription, String?) -> String, at now: Timestamp,
@@ -16,9 +16,21 @@ enum SubscriptionChanges {
         let tags = try FeedTable.tags(connection)
         var feeds: [DeclaredFeeds.Feed] = []
         feeds.reserveCapacity(subscriptions.count)
+        // Read only when there is an address that the store does not know.
+        var movers: FormerAddresses?
         for subscription in subscriptions {
             let id: FeedID
-            if let declared = try FeedTable.declared(url: subscription.url, connection) {
+            var known = try FeedTable.declared(url: subscription.url, connection)
+            if known == nil {
+                if movers == nil {
+                    movers = try FormerAddresses(without: subscriptions, connection)
+                }
+                if let mover = movers?.take(subscription.url) {
+                    try move(mover, to: subscription.url, connection)
+                    known = try FeedTable.declared(url: subscription.url, connection)
+                }
+            }
+            if let declared = known {
                 id = declared.id
                 let name = publisher(subscription, declared.siteLink)
                 try update(declared, to: subscription, publisher: name, at: now, connection)
@@ -35,6 +47,18 @@ enum SubscriptionChanges {
         }
         for id in gone { try FeedTable.unsubscribe(id, connection) }
         return DeclaredFeeds(feeds, name: publisher)
+    }
+
+    /// Gives a feed the address under which it is declared from now on.
+    private static func move(
+        _ id: FeedID, to url: String, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try FeedTable.setURL(url, of: id, connection)
+        guard var state = try FeedStateTable.state(of: id, connection), let moved = state.moved,
+            Subscription.feedKey(of: moved.url) == Subscription.feedKey(of: url)
+        else { return }
+        state.moved = nil
+        _ = try FeedStateTable.update(state, feed: id, connection)
     }
 
     private static func update(

@@ -37,6 +37,14 @@ public enum SpanText {
         return hasUnit ? total : nil
     }
 
+    /// A span as it is told to a person: in its largest unit and the next, `1h30m`; `0s` for none.
+    public static func rough(_ seconds: Int64) -> String {
+        guard let place = units.indices.dropFirst().first(where: { seconds >= units[$0].seconds })
+        else { return "0s" }
+        let finest = units[min(place + 1, units.count - 1)].seconds
+        return text(seconds / finest * finest)
+    }
+
     /// The shortest text in days and less that `seconds(_:)` reads as this many seconds.
     public static func text(_ seconds: Int64) -> String {
         var rest = seconds

@@ -75,12 +75,37 @@ import Values
         #expect(row.int(0) == Migration.all.count)
     }
 
+    @Test func `a database of the first form is brought up to date, and what it holds stays`()
+        async throws
+    {
+        try makeDatabase(Migration.initialSchema)
+        try fixture.connection().execute(
+            """
+            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
+            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
+            INSERT INTO feed_states (
+                feed, due, due_reason, failures, polls, not_modified, bytes_received, etag)
+            VALUES (1, 5, 'x', 2, 7, 3, 99, x'2231');
+            """)
+        #expect(
+            kind(openReader)
+                == .olderSchema(found: 1, known: Migration.all.count))
+        let store = try fixture.store()
+        #expect(try await store.subscribe() == 1)
+        let poll = try #require(try await store.activeFeeds().first?.poll)
+        #expect(poll.polls == 7)
+        #expect(poll.validators.eTag == Array("\"1".utf8))
+        #expect(poll.manners == Manners())
+        #expect(try fixture.reader().status().schemaVersion == Migration.all.count)
+    }
+
     @Test func `everything is there after closing and opening again`() async throws {
         let first = try fixture.store()
         let feed = try await first.subscribe()
         try await first.poll(feed, [entry(id: "1", "One")])
         try await first.apply(.init(), position: .init(cursor: 1, nextCluster: 5))
-        _ = try fixture.reader().request(.reload)
+        _ = try fixture.reader().request(.refresh(feeds: nil, force: true))
         try await first.close()
         let second = try fixture.store()
         #expect(try await second.subscribe() == feed)
@@ -88,7 +113,7 @@ import Values
         #expect(try await second.poll(feed, [entry(id: "2", "Two")]).new == 1)
         #expect(try await second.newEntries(after: 0, limit: 9).map(\.title) == ["One", "Two"])
         #expect(try await second.clustererPosition() == .init(cursor: 1, nextCluster: 5))
-        #expect(try await second.takeRequests() == [.reload])
+        #expect(try await second.takeRequests() == [.refresh(feeds: nil, force: true)])
     }
 
     @Test func `a stop that was not clean is seen, and a sound file is taken`() async throws {

@@ -16,7 +16,7 @@ import Testing
         #expect(try await store.takeRequests() == [])
         let reader = try fixture.reader()
         let requests: [StoreRequest] = [
-            .refresh(feeds: [1, 20], force: true), .reload, .refresh(feeds: nil, force: false),
+            .refresh(feeds: [1, 20], force: true), .refresh(feeds: nil, force: false),
             .refresh(feeds: [], force: false),
         ]
         for request in requests { try reader.request(request) }
@@ -28,7 +28,7 @@ import Testing
         let reader = try fixture.reader()
         try fixture.connection().execute(
             "INSERT INTO requests (made, kind, force) VALUES (0, 'of a later version', 0)")
-        try reader.request(.reload)
-        #expect(try await store.takeRequests() == [.reload])
+        try reader.request(.refresh(feeds: [3], force: false))
+        #expect(try await store.takeRequests() == [.refresh(feeds: [3], force: false)])
     }
 }

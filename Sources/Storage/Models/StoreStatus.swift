@@ -37,6 +37,4 @@ public struct WriterSession: Sendable, Equatable {
 public enum StoreRequest: Sendable, Equatable {
     /// Poll these feeds now (nil: all that are active); `force`: without validators.
     case refresh(feeds: [FeedID]?, force: Bool)
-    /// Read feeds.yml again.
-    case reload
 }

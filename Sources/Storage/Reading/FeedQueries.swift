@@ -11,8 +11,10 @@ enum FeedQueries {
                 s.polls, s.not_modified, s.bytes_received, s.etag, s.last_modified,
                 s.validators_url, s.last_error, s.moved_url, s.moved_first_seen,
                 s.moved_last_seen, s.moved_sightings, s.ttl, s.update_period, s.skip_hours,
-                s.skip_days, s.publications, s.entry_count, s.newest_entry, f.id, f.url, coalesce(f.given_title, f.title), f.site_link,
-                f.publisher, f.is_subscribed, f.is_enabled, f.notes
+                s.skip_days, s.publications, s.visits, s.requests, s.conditional, s.unconditional,
+                s.early, s.after_gone, s.moved_again, s.first_visit, s.last_visit,
+                s.shortest_interval, s.held_until, s.last_limited, s.entry_count, s.newest_entry,
+                f.id, f.url, coalesce(f.given_title, f.title), f.site_link, f.publisher, f.is_subscribed, f.is_enabled, f.notes
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
             """)
         let tags = try FeedTable.tags(connection)

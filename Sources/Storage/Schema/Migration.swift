@@ -13,15 +13,18 @@ struct Migration: Sendable {
 
     /// In order; the number of a migration is its place here, the first being 1.
     static let all = [
-        Migration(name: "feeds, entries, clusters", script: initialSchema)
+        Migration(name: "feeds, entries, clusters", script: initialSchema),
+        Migration(name: "what polling asks of servers", script: manners),
     ]
 
-    /// Runs those that the database has not seen, each in a transaction of its own.
+    /// Runs those that the database has not seen, all in one transaction: a reader meets no form in
+    /// between.
     static func migrate(
         _ connection: borrowing Connection, from version: Int, at now: Timestamp
     ) throws(DatabaseError) {
-        for (index, migration) in all.enumerated().dropFirst(version) {
-            try connection.transaction { () throws(DatabaseError) in
+        guard version < all.count else { return }
+        try connection.transaction { () throws(DatabaseError) in
+            for (index, migration) in all.enumerated().dropFirst(version) {
                 try connection.execute(migration.script)
                 let record = try connection.prepare(
                     "INSERT INTO migrations (number, name, applied) VALUES (?1, ?2, ?3)")

@@ -28,9 +28,13 @@ enum FeedStateTable {
                 failures = ?7, polls = ?8, not_modified = ?9, bytes_received = ?10, etag = ?11,
                 last_modified = ?12, validators_url = ?13, last_error = ?14, moved_url = ?15,
                 moved_first_seen = ?16, moved_last_seen = ?17, moved_sightings = ?18, ttl = ?19,
-                update_period = ?20, skip_hours = ?21, skip_days = ?22, publications = ?23
+                update_period = ?20, skip_hours = ?21, skip_days = ?22, publications = ?23,
+                visits = ?24, requests = ?25, conditional = ?26, unconditional = ?27, early = ?28,
+                after_gone = ?29, moved_again = ?30, first_visit = ?31, last_visit = ?32,
+                shortest_interval = ?33, held_until = ?34, last_limited = ?35
             WHERE feed = ?1
             """)
+        let manners = state.manners
         try statement.bind(
             feed, state.due?.seconds, state.dueReason, state.lastPolled?.seconds,
             state.lastSuccess?.seconds,
@@ -39,7 +43,11 @@ enum FeedStateTable {
             state.lastError, state.moved?.url, state.moved?.firstSeen.seconds,
             state.moved?.lastSeen.seconds, state.moved?.sightings, state.pacing.ttl,
             state.pacing.updatePeriod, bits(state.pacing.skipHours), bits(state.pacing.skipDays),
-            TextList.text(state.pacing.publications.map { "\($0.seconds)" }))
+            TextList.text(state.pacing.publications.map { "\($0.seconds)" }),
+            manners.visits, manners.requests, manners.conditional, manners.unconditional,
+            manners.early, manners.afterGone, manners.movedAgain, manners.first?.seconds,
+            manners.last?.seconds, manners.shortestInterval, manners.heldUntil?.seconds,
+            manners.lastLimited?.seconds)
         try statement.run()
         return try connection.changedRows == 1
     }
@@ -65,7 +73,9 @@ enum FeedStateTable {
             SELECT due, due_reason, last_polled, last_success, last_status, failures, polls,
                 not_modified, bytes_received, etag, last_modified, validators_url, last_error,
                 moved_url, moved_first_seen, moved_last_seen, moved_sightings, ttl, update_period,
-                skip_hours, skip_days, publications
+                skip_hours, skip_days, publications, visits, requests, conditional, unconditional,
+                early, after_gone, moved_again, first_visit, last_visit, shortest_interval,
+                held_until, last_limited
             FROM feed_states WHERE feed = ?1
             """)
         try row.bind(feed)
@@ -98,11 +108,29 @@ enum FeedStateTable {
         state.pacing.skipDays = set(row.int64(first + 20))
         state.pacing.publications = TextList.elements(row.optionalString(first + 21))
             .compactMap { Int64($0).map(Timestamp.init(seconds:)) }
+        state.manners = manners(row, from: first + 22)
         return state
     }
 
+    private static func manners(_ row: borrowing Statement, from first: Int32) -> Manners {
+        var manners = Manners()
+        manners.visits = row.int(first)
+        manners.requests = row.int(first + 1)
+        manners.conditional = row.int(first + 2)
+        manners.unconditional = row.int(first + 3)
+        manners.early = row.int(first + 4)
+        manners.afterGone = row.int(first + 5)
+        manners.movedAgain = row.int(first + 6)
+        manners.first = row.optionalTimestamp(first + 7)
+        manners.last = row.optionalTimestamp(first + 8)
+        manners.shortestInterval = row.optionalInt64(first + 9)
+        manners.heldUntil = row.optionalTimestamp(first + 10)
+        manners.lastLimited = row.optionalTimestamp(first + 11)
+        return manners
+    }
+
     /// How many columns a state takes.
-    static let columnCount: Int32 = 22
+    static let columnCount: Int32 = 34
 
     private static func bits(_ members: Set<Int>) -> Int64 {
         var bits: Int64 = 0

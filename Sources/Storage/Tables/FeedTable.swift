@@ -59,6 +59,32 @@ enum FeedTable {
         try statement.run()
     }
 
+    /// Every feed with its addresses, those that are followed first.
+    static func addresses(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [(id: FeedID, url: String, movedURL: String?)] {
+        let row = try connection.prepare(
+            """
+            SELECT f.id, f.url, s.moved_url, f.is_subscribed
+            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
+            """)
+        var followed: [(id: FeedID, url: String, movedURL: String?)] = []
+        var others = followed
+        while try row.step() {
+            let feed = (id: row.int64(0), url: row.string(1), movedURL: row.optionalString(2))
+            if row.int64(3) != 0 { followed.append(feed) } else { others.append(feed) }
+        }
+        return followed + others
+    }
+
+    static func setURL(
+        _ url: String, of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare("UPDATE feeds SET url = ?2 WHERE id = ?1")
+        try statement.bind(id, url)
+        try statement.run()
+    }
+
     static func publisher(
         of id: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> String? {

@@ -3,7 +3,7 @@ internal import Values
 
 /// The table `requests`: what people ask of the daemon.
 enum RequestTable {
-    private enum Kind: String { case refresh, reload }
+    private enum Kind: String { case refresh }
 
     static func insert(
         _ request: StoreRequest, at now: Timestamp, _ connection: borrowing Connection
@@ -14,8 +14,6 @@ enum RequestTable {
         case .refresh(let feeds, let force):
             let ids = feeds.map { $0.map(String.init).joined(separator: "\n") }
             try statement.bind(now.seconds, Kind.refresh.rawValue, ids, force)
-        case .reload:
-            try statement.bind(now.seconds, Kind.reload.rawValue, String?.none, false)
         }
         try statement.run()
     }
@@ -36,8 +34,6 @@ enum RequestTable {
                     TextList.elements($0).compactMap(FeedID.init)
                 }
                 requests.append(.refresh(feeds: feeds, force: row.int64(2) != 0))
-            case .reload:
-                requests.append(.reload)
             case nil:
                 break
             }

@@ -1,0 +1,68 @@
+public import Values
+
+/// What the polls of a feed asked of its server, and where they asked more than is decent: the
+/// material of the score that `tidings status --polite` tells. Kept over restarts.
+///
+/// A poll that reached no server counts nowhere here: it cost nobody anything.
+public struct Manners: Hashable, Sendable {
+    /// Polls that reached a server.
+    public var visits = 0
+    /// Requests of these polls: one, and one for each redirect that was followed.
+    public var requests = 0
+    /// Polls with a condition (`If-None-Match`, `If-Modified-Since`).
+    public var conditional = 0
+    /// Polls without one although a validator was known: the whole document for nothing.
+    public var unconditional = 0
+    /// Polls before the moment that the server had named in `Retry-After`.
+    public var early = 0
+    /// Polls of a feed whose last answer was 410 Gone.
+    public var afterGone = 0
+    /// Polls of an address that was known to redirect for good.
+    public var movedAgain = 0
+    /// When the first and the last of these polls began.
+    public var first: Timestamp?
+    public var last: Timestamp?
+    /// The shortest time between the beginnings of two polls, in seconds.
+    public var shortestInterval: Int64?
+    /// Until when the server asked to be left alone, if its last answer did.
+    public var heldUntil: Timestamp?
+    /// The last 429 Too Many Requests.
+    public var lastLimited: Timestamp?
+
+    public init() {}
+
+    /// The average time between two polls, in seconds; nil before the second.
+    public var meanInterval: Int64? {
+        guard visits > 1, let first, let last else { return nil }
+        return last.seconds(since: first) / Int64(visits - 1)
+    }
+
+    /// Counts a poll that began at `start` and was answered by `facts` at `now`; nil: the server was
+    /// reached and gave no answer. `before` is the state of the feed when the poll began.
+    public mutating func count(
+        _ facts: ResponseFacts?, before: PollState, start: Timestamp, now: Timestamp
+    ) {
+        visits += 1
+        requests += facts?.requests ?? 1
+        if let last {
+            let gap = max(0, start.seconds(since: last))
+            shortestInterval = min(shortestInterval ?? gap, gap)
+        }
+        first = first ?? start
+        last = start
+        if let heldUntil, start < heldUntil { early += 1 }
+        heldUntil = nil
+        if before.lastStatus == 410 { afterGone += 1 }
+        guard let facts else { return }
+        if facts.wasConditional {
+            conditional += 1
+        } else if !before.validators.isEmpty {
+            unconditional += 1
+        }
+        if facts.permanentTarget != nil, before.moved != nil { movedAgain += 1 }
+        if facts.status >= 400 {
+            heldUntil = facts.retryDelay(now: now).map { now.advanced(by: $0) }
+        }
+        if facts.status == 429 { lastLimited = now }
+    }
+}

@@ -1,0 +1,102 @@
+import FeedParsing
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+/// What becomes of a feed whose address changes in feeds.yml.
+@Suite struct MovedFeedTests {
+    private static let old = "http://old.example/feed"
+    private static let new = "https://new.example/feed"
+
+    private let fixture: StoreFixture
+    private let store: Store
+    private let id: FeedID
+
+    init() async throws {
+        fixture = try StoreFixture()
+        store = try fixture.store()
+        id = try await store.subscribe(Self.old)
+        try await store.poll(id, [entry(id: "1", "One")])
+        var state = PollState(due: StoreFixture.start.advanced(by: 900))
+        state.validators = Validators(eTag: Array("\"1\"".utf8), url: Self.new)
+        state.moved = .init(url: Self.new, firstSeen: StoreFixture.start, sightings: 1)
+        state.polls = 7
+        _ = try await store.record([PollResult(feed: id, state: state)])
+    }
+
+    private func state() async throws -> PollState? {
+        try await store.activeFeeds().first?.poll
+    }
+
+    @Test func `the address that it moved to is the same feed, with its entries and validators`()
+        async throws
+    {
+        #expect(try await store.subscribe([Self.new]) == [id])
+        let state = try #require(try await state())
+        #expect(state.moved == nil)
+        #expect(state.validators.eTag == Array("\"1\"".utf8))
+        #expect(state.due == StoreFixture.start.advanced(by: 900))
+        #expect(state.polls == 7)
+        let feeds = try fixture.reader().feeds()
+        #expect(feeds.map(\.url) == [Self.new])
+        #expect(feeds.map(\.entryCount) == [1])
+        #expect(try await store.poll(id, [entry(id: "1", "One")]).unchanged == 1)
+    }
+
+    @Test func `a feed that is removed first and added later under it is the same too`()
+        async throws
+    {
+        _ = try await store.subscribe(["https://b.example/"])
+        #expect(try await store.subscribe(["https://b.example/", Self.new]).last == id)
+        #expect(try await store.activeFeeds().last?.poll.dueReason == "subscribed again")
+    }
+
+    @Test func `https in place of http is the same feed, and its move stays known`() async throws {
+        #expect(try await store.subscribe(["https://old.example/feed"]) == [id])
+        #expect(try await state()?.moved?.url == Self.new)
+    }
+
+    @Test func `while the old address is still declared, the new one is a feed of its own`()
+        async throws
+    {
+        let ids = try await store.subscribe([Self.old, Self.new])
+        #expect(ids.first == id)
+        #expect(Set(ids).count == 2)
+    }
+
+    @Test func `an address that the store knows already stays the feed that it was`() async throws {
+        let both = try await store.subscribe([Self.old, Self.new])
+        #expect(try await store.subscribe([Self.new]) == [both[1]])
+        #expect(try fixture.reader().feeds().map(\.isSubscribed) == [false, true])
+    }
+
+    @Test func `two feeds that moved to one address do not both become it`() async throws {
+        let other = try await store.subscribe([Self.old, "https://third.example/"])[1]
+        var state = PollState(due: nil)
+        state.moved = .init(url: Self.new, firstSeen: StoreFixture.start, sightings: 1)
+        _ = try await store.record([PollResult(feed: other, state: state)])
+        #expect(try await store.subscribe([Self.new]) == [id])
+        #expect(try fixture.reader().feeds().map(\.isSubscribed) == [true, false])
+    }
+
+    @Test func `what polling asked of the server is kept`() async throws {
+        var state = try #require(try await state())
+        state.manners.requests = 9
+        state.manners.visits = 8
+        state.manners.conditional = 7
+        state.manners.unconditional = 6
+        state.manners.early = 5
+        state.manners.afterGone = 4
+        state.manners.movedAgain = 3
+        state.manners.first = StoreFixture.start
+        state.manners.last = StoreFixture.start.advanced(by: 70)
+        state.manners.shortestInterval = 10
+        state.manners.heldUntil = StoreFixture.start.advanced(by: 80)
+        state.manners.lastLimited = StoreFixture.start.advanced(by: 60)
+        _ = try await store.record([PollResult(feed: id, state: state)])
+        #expect(try await self.state() == state)
+        #expect(try fixture.reader().feeds().map(\.poll) == [state])
+    }
+}
