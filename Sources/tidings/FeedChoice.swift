@@ -4,7 +4,7 @@ internal import Values
 /// Finds the one feed that a person names on the command line.
 struct FeedChoice {
     /// How a feed may be named, for the help of an option.
-    static let help = "its number, address, or a part of its title"
+    static let help = "its number, address, or a part of its title or address"
 
     private let feeds: [FeedListing]
 
@@ -15,24 +15,25 @@ struct FeedChoice {
     /// Why a name leads to no feed.
     enum Failure: Error, Equatable, CustomStringConvertible {
         case unknown(String)
-        /// Several feeds have the name in their titles.
+        /// Several feeds have the name in their titles, or in their addresses.
         case ambiguous(String, numbers: [FeedID])
 
         var description: String {
             switch self {
             case .unknown(let name):
-                return "there is no feed \(name); `tidings feeds` lists them"
+                return "no feed has \"\(name)\" as its number, or in its title or address; "
+                    + "`tidings feeds` lists them"
             case .ambiguous(let name, let numbers):
                 let list = numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
                 let more = numbers.count > 8 ? ", …" : ""
-                return "\(name) may be any of the feeds \(list)\(more); "
+                return "\"\(name)\" may be any of the feeds \(list)\(more); "
                     + "name one by its number in `tidings feeds`"
             }
         }
     }
 
-    /// The feed with this number, address or title, else the only one with `name` in its title,
-    /// upper and lower case alike. A feed that is followed goes before one that was removed.
+    /// The feed with this number, address or title, else the only one with `name` in its title, else
+    /// in its address, upper and lower case alike. A feed that is followed goes before one that was removed.
     func feed(_ name: String) throws(Failure) -> FeedListing {
         let address = WebURL(name)?.string
         let exact = feeds.filter { feed in
@@ -41,7 +42,9 @@ struct FeedChoice {
         }
         if !exact.isEmpty { return try only(exact, name) }
         let part = name.lowercased()
-        return try only(feeds.filter { $0.title?.lowercased().contains(part) ?? false }, name)
+        let titled = feeds.filter { $0.title?.lowercased().contains(part) ?? false }
+        if !titled.isEmpty { return try only(titled, name) }
+        return try only(feeds.filter { $0.url.lowercased().contains(part) }, name)
     }
 
     private func only(_ found: [FeedListing], _ name: String) throws(Failure) -> FeedListing {

@@ -49,10 +49,13 @@ final class Scenario: Sendable {
     }
 
     /// Starts `tidingsd`.
-    func daemon(_ arguments: String...) throws -> ChildProcess {
+    func daemon(
+        _ arguments: String..., environment: [String: String] = [:]
+    ) throws -> ChildProcess {
         try ChildProcess(
             "\(binaries)/tidingsd",
-            ["--config", configuration, "--state", state] + arguments, folder: folder.path)
+            ["--config", configuration, "--state", state] + arguments, environment: environment,
+            folder: folder.path)
     }
 
     /// Polls everything that is due once.

@@ -27,6 +27,7 @@ struct FeedChoiceTests {
         arguments: [
             ("2", 2), ("https://LEDGER.example:443/feed", 2), ("The Norhaven Ledger", 2),
             ("sport", 3), ("HALCYON", 1), ("weekly", 4), ("https://untitled.example", 5),
+            ("untitled", 5), ("Example/Sport", 3),
         ] as [(String, Int64)])
     func `a feed is named by number, address, title or a part of its title`(
         name: String, id: Int64
@@ -39,5 +40,9 @@ struct FeedChoiceTests {
             try choice.feed("ledger")
         }
         #expect(throws: FeedChoice.Failure.unknown("9")) { try choice.feed("9") }
+        // Three addresses have it, one of them of a feed that was removed.
+        #expect(throws: FeedChoice.Failure.ambiguous(".example/", numbers: [1, 2, 3, 5])) {
+            try choice.feed(".example/")
+        }
     }
 }

@@ -1,105 +1,17 @@
 internal import CommandLineInterface
-internal import Politeness
-internal import Storage
-internal import Values
 
-/// `feeds`: what is followed, and how polling it goes.
+/// `feeds`: what is followed. Without a further word it lists.
 enum FeedsCommand: Command {
-    struct Options: Sendable {
-        var locations = LocationOptions()
-        var failing = false
-        var json = false
-    }
+    typealias Options = FeedListCommand.Options
 
     static let name = "feeds"
-    static let summary = "List feeds with their last poll, the next one, and what fails."
-    static let discussion = """
-        With --failing: the feeds of feeds.yml whose last poll failed, since when they have had
-        no good one, and why.
-        """
-    static var defaults: Options { Options() }
-    static var parameters: [Parameter<Options>] {
-        [
-            .flag(\.failing, "failing", help: "only those whose last poll failed"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    static let summary = "List feeds, show one, or take over the addresses that they moved to."
+    static let discussion = "Without a command: list.\n" + FeedListCommand.discussion
+    static var defaults: Options { FeedListCommand.defaults }
+    static var parameters: [Parameter<Options>] { FeedListCommand.parameters }
+    static var subcommands: [any Command.Type] {
+        [FeedListCommand.self, FeedShowCommand.self, FeedAdoptCommand.self]
     }
 
-    static func run(_ options: Options) async -> ExitCode {
-        let now = WallClock.system.now
-        return options.locations.withStore { store throws(StoreError) in
-            var feeds = try store.feeds()
-            if options.failing { feeds.removeAll { !isFailing($0) } }
-            if options.json {
-                Output.print(json(feeds))
-            } else if !feeds.isEmpty {
-                Output.print(
-                    options.failing ? reasons(feeds, now: now) : table(feeds, now: now))
-            } else {
-                Output.note(
-                    options.failing ? "no feed fails" : "no feeds yet; `tidings add URL` adds one")
-            }
-            return feeds.isEmpty ? .nothingFound : .success
-        }
-    }
-
-    private static func table(_ feeds: [FeedListing], now: Timestamp) -> Table {
-        var table = Table([
-            .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
-            .init("STATE"), .init("TITLE"), .init("URL", isFlexible: true),
-        ])
-        for feed in feeds {
-            table.add([
-                "\(feed.id)", "\(feed.entryCount)",
-                feed.poll.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
-                next(feed, now: now), .init(state(feed)), .init(feed.title ?? ""), .init(feed.url),
-            ])
-        }
-        return table
-    }
-
-    /// What is removed or switched off is not polled: it cannot fail.
-    private static func isFailing(_ feed: FeedListing) -> Bool {
-        feed.isSubscribed && feed.isEnabled && feed.poll.lastError != nil
-    }
-
-    private static func reasons(_ feeds: [FeedListing], now: Timestamp) -> Table {
-        var table = Table([
-            .init("ID", .right), .init("FAILURES", .right), .init("LAST GOOD"), .init("NEXT"),
-            .init("URL", isFlexible: true), .init("REASON", isFlexible: true),
-        ])
-        for feed in feeds {
-            table.add([
-                "\(feed.id)", "\(feed.poll.failures)",
-                feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
-                    ?? "never",
-                next(feed, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
-            ])
-        }
-        return table
-    }
-
-    private static func next(_ feed: FeedListing, now: Timestamp) -> Table.Cell {
-        guard feed.isSubscribed, feed.isEnabled, let due = feed.poll.due else { return "-" }
-        return .init(due) { Moment.due($0, now: now) }
-    }
-
-    private static func state(_ feed: FeedListing) -> String {
-        if !feed.isSubscribed { return "removed" }
-        if !feed.isEnabled { return "off" }
-        if feed.poll.due == nil { return "gone" }
-        if feed.poll.failures > 0 { return "failing (\(feed.poll.failures))" }
-        return feed.poll.lastPolled == nil ? "new" : "ok"
-    }
-
-    private static func json(_ feeds: [FeedListing]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("feeds") { array in
-                for feed in feeds { array.object { $0.write(feed) } }
-            }
-        }
-        return json
-    }
+    static func run(_ options: Options) async -> ExitCode { await FeedListCommand.run(options) }
 }

@@ -7,21 +7,34 @@ internal import Values
 enum StatusCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
+        var polite = false
         var json = false
     }
 
     static let name = "status"
     static let summary = "Tell whether the daemon runs, what it holds, and which feeds fail."
-    static let discussion = "Exits with 4 when the daemon does not run."
+    static let discussion = """
+        Exits with 4 when the daemon does not run.
+
+        With --polite: how polite polling was to each server, the one that was treated worst
+        first, the last line being that of all together. Of the requests that could have been
+        conditional, the share that was; of all polls, the share that was answered with 304;
+        requests made too early (before a Retry-After was over), after a 410, and to addresses
+        known to redirect for good, each of which also comes from `refresh` and from the daily
+        look whether a move still stands; the shortest interval between two polls of a feed,
+        and the median of the feeds' averages. Exits with 3 when nothing was polled yet.
+        """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.json, "json", help: "print one JSON document")
+            .flag(\.polite, "polite", help: "tell how polite polling was to each server"),
+            .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         options.locations.withStore { store throws(StoreError) in
+            if options.polite { return printScores(try store.feeds(), isJSON: options.json) }
             let status = try store.status()
             let isRunning = StoreReader.hasDaemon(folder: Locations(options.locations).state)
             if options.json {
@@ -31,6 +44,18 @@ enum StatusCommand: Command {
             }
             return isRunning ? .success : .noDaemon
         }
+    }
+
+    private static func printScores(_ feeds: [FeedListing], isJSON: Bool) -> ExitCode {
+        let scores = HostScores(feeds)
+        if isJSON {
+            Output.print(scores.json)
+        } else if scores.hosts.isEmpty {
+            Output.note("nothing was polled yet")
+        } else {
+            Output.print(scores.table(now: WallClock.system.now))
+        }
+        return scores.hosts.isEmpty ? .nothingFound : .success
     }
 
     private static func page(_ status: StoreStatus, isRunning: Bool, now: Timestamp) -> String {
@@ -47,7 +72,7 @@ enum StatusCommand: Command {
             ("events", "\(status.clusters) (\(status.sharedClusters) of two publishers or more)"),
             ("last poll", status.lastPoll.map { Moment.relative($0, now: now) } ?? "none yet"),
             ("next poll", status.nextDue.map { Moment.due($0, now: now) } ?? "none"),
-            ("database", "\(status.path), \(size(status.bytes))"),
+            ("database", "\(status.path), \(Amount.bytes(status.bytes))"),
             ("failing", "\(status.failing.count)"),
         ]
         for feed in status.failing.prefix(10) {
@@ -57,12 +82,6 @@ enum StatusCommand: Command {
         return rows.map { name, value in
             name + String(repeating: " ", count: 11 - name.count) + value + "\n"
         }.joined()
-    }
-
-    /// In KiB below one MiB.
-    private static func size(_ bytes: Int64) -> String {
-        bytes < 1_048_576
-            ? "\((bytes + 1_023) / 1_024) KiB" : "\((bytes + 524_288) / 1_048_576) MiB"
     }
 
     private static func json(_ status: StoreStatus, isRunning: Bool) -> JSONWriter {

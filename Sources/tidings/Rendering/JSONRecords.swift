@@ -34,6 +34,21 @@ extension JSONWriter {
         field("containment", entry.copy.map { ($0.containment * 1_000).rounded() / 1_000 })
     }
 
+    mutating func write(_ manners: Manners) {
+        field("requests", manners.requests)
+        field("conditional", manners.conditional)
+        field("unconditional", manners.unconditional)
+        field(
+            "share_conditional",
+            Amount.share(
+                manners.conditional, of: manners.conditional + manners.unconditional))
+        field("requests_before_retry_after", manners.early)
+        field("requests_after_410", manners.afterGone)
+        field("requests_to_moved_url", manners.movedAgain)
+        field("shortest_interval", manners.shortestInterval)
+        field("last_429", manners.lastLimited)
+    }
+
     mutating func write(_ feed: FeedListing) {
         field("id", feed.id)
         field("url", feed.url)
@@ -52,10 +67,19 @@ extension JSONWriter {
         field("failures", feed.poll.failures)
         field("due", feed.poll.due)
         field("due_reason", feed.poll.dueReason)
+        field("wait", feed.poll.wait)
         field("polls", feed.poll.polls)
         field("not_modified", feed.poll.notModified)
         field("bytes_received", feed.poll.bytesReceived)
         field("moved_to", feed.poll.moved?.url)
         array("notes", feed.notes)
+    }
+}
+
+extension PollState {
+    /// Seconds from the last poll to the next.
+    fileprivate var wait: Int64? {
+        guard let due, let lastPolled else { return nil }
+        return due.seconds(since: lastPolled)
     }
 }

@@ -1,0 +1,113 @@
+internal import CommandLineInterface
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// `feeds adopt`: writes addresses that feeds moved to for good into feeds.yml.
+enum FeedAdoptCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var feeds: [String] = []
+        var json = false
+    }
+
+    static let name = "adopt"
+    static let summary = "Write the addresses that feeds moved to for good into feeds.yml."
+    static let discussion = """
+        Of the feeds that are named, or of all. A permanent redirect (301, 308) counts as one
+        for good after it was seen three times in two days or more. Comments and order of the
+        file stay, and the feeds keep their entries. A feed with a credential or headers of
+        its own is left to you where they would then go to another server.
+        Exits with 3 when nothing was to be done, or not all of it could be.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let now = WallClock.system.now
+        let path = Locations(options.locations).configuration
+        return options.locations.withStore { store throws(StoreError) in
+            let feeds = try store.feeds()
+            var isWhole = true
+            var wanted = feeds.filter { $0.isSubscribed && $0.poll.moved?.isSettled == true }
+            if !options.feeds.isEmpty {
+                wanted = options.feeds.compactMap { settled($0, of: feeds, now: now) }
+                isWhole = wanted.count == options.feeds.count
+            } else if wanted.isEmpty {
+                Output.note("no feed has moved for good")
+            }
+            var adopted: [FeedListing] = []
+            for feed in wanted where !adopted.contains(where: { $0.id == feed.id }) {
+                if adopt(feed, in: path) { adopted.append(feed) } else { isWhole = false }
+            }
+            if options.json {
+                Output.print(json(adopted))
+            } else {
+                for feed in adopted {
+                    Output.print("\(feed.url) is now \(feed.poll.moved?.url ?? "")\n")
+                }
+            }
+            return isWhole && !adopted.isEmpty ? .success : .nothingFound
+        }
+    }
+
+    /// The feed that `name` names, if it moved for good; else nil, with the reason on standard error.
+    private static func settled(
+        _ name: String, of feeds: [FeedListing], now: Timestamp
+    ) -> FeedListing? {
+        let feed: FeedListing
+        do throws(FeedChoice.Failure) {
+            feed = try FeedChoice(from: feeds).feed(name)
+        } catch {
+            Output.note("\(error)")
+            return nil
+        }
+        guard let moved = feed.poll.moved else {
+            Output.note("\(feed.url) has not moved")
+            return nil
+        }
+        guard moved.isSettled else {
+            let count = Output.count(moved.sightings, "time")
+            let since = Moment.short(moved.firstSeen, now: now)
+            Output.note(
+                "\(feed.url) may have moved to \(moved.url), seen \(count) since \(since): wait "
+                    + "until it was seen 3 times in 2 days, or edit feeds.yml by hand")
+            return nil
+        }
+        return feed
+    }
+
+    private static func adopt(_ feed: FeedListing, in path: String) -> Bool {
+        guard let moved = feed.poll.moved else { return false }
+        do throws(SubscriptionError) {
+            try SubscriptionEditor.move(feed.url, to: moved.url, in: path)
+            return true
+        } catch {
+            Output.note("\(feed.url) moved to \(moved.url): \(error)")
+            return false
+        }
+    }
+
+    private static func json(_ adopted: [FeedListing]) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.array("adopted") { array in
+                for feed in adopted {
+                    array.object {
+                        $0.field("id", feed.id)
+                        $0.field("from", feed.url)
+                        $0.field("to", feed.poll.moved?.url)
+                    }
+                }
+            }
+        }
+        return json
+    }
+}

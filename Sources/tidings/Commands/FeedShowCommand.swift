@@ -1,0 +1,88 @@
+internal import CommandLineInterface
+internal import Politeness
+internal import Storage
+internal import Values
+
+/// `feeds show FEED`: all that is known of one feed's polling.
+enum FeedShowCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var feed: String?
+        var json = false
+    }
+
+    static let name = "show"
+    static let summary = "Show one feed: its last poll, when the next one is and why, what fails."
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(\.feed, value: "FEED", help: FeedChoice.help, isRequired: true),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let now = WallClock.system.now
+        return options.locations.withStore { store throws(StoreError) in
+            let choice = FeedChoice(from: try store.feeds())
+            let feed: FeedListing
+            do throws(FeedChoice.Failure) {
+                feed = try choice.feed(options.feed ?? "")
+            } catch {
+                Output.note("\(error)")
+                return .nothingFound
+            }
+            if options.json {
+                Output.print(json(feed, now: now))
+            } else {
+                let page = FeedPage(feed: feed, now: now, columns: Output.columns)
+                Output.print(page.text(style: .output))
+            }
+            return .success
+        }
+    }
+
+    static func json(_ feed: FeedListing, now: Timestamp) -> JSONWriter {
+        let poll = feed.poll
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.object("feed") {
+                $0.write(feed)
+                $0.object("validators") {
+                    $0.field(
+                        "etag", poll.validators.eTag.map { String(decoding: $0, as: UTF8.self) })
+                    $0.field(
+                        "last_modified",
+                        poll.validators.lastModified.map { String(decoding: $0, as: UTF8.self) })
+                    $0.field("given_by", poll.validators.url)
+                }
+                $0.object("pacing") {
+                    $0.field("ttl", poll.pacing.ttl)
+                    $0.field("update_period", poll.pacing.updatePeriod)
+                    $0.array("skip_hours") {
+                        for hour in poll.pacing.skipHours.sorted() { $0.value(hour) }
+                    }
+                    $0.array("skip_days") {
+                        for day in poll.pacing.skipDays.sorted() { $0.value(day) }
+                    }
+                    $0.field("entry_gap", poll.pacing.usualGap(now: now))
+                }
+                if let moved = poll.moved {
+                    $0.object("moved") {
+                        $0.field("url", moved.url)
+                        $0.field("sightings", moved.sightings)
+                        $0.field("first_seen", moved.firstSeen)
+                        $0.field("last_seen", moved.lastSeen)
+                        $0.field("settled", moved.isSettled)
+                    }
+                }
+                $0.object("manners") {
+                    $0.write(poll.manners)
+                    $0.field("mean_interval", poll.manners.meanInterval)
+                }
+            }
+        }
+        return json
+    }
+}

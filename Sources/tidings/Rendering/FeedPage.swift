@@ -1,0 +1,159 @@
+internal import Politeness
+internal import Storage
+internal import Values
+
+/// A feed as a page of text: a line for each thing that is known of it.
+struct FeedPage {
+    let feed: FeedListing
+    let now: Timestamp
+    /// The columns of the terminal, into which the text is broken; nil in a pipe.
+    let columns: Int?
+
+    private static let margin = 14
+
+    func text(style: Style) -> String {
+        let title = style.bold(PrintableText.line(feed.title ?? feed.url))
+        return title + "\n" + rows.map(block).joined()
+    }
+
+    /// What stands before each line and on it; nil values are left out.
+    var rows: [(name: String, value: String)] {
+        let all: [(String, String?)] = [
+            ("number", "\(feed.id)"),
+            ("address", feed.url),
+            ("site", feed.siteLink),
+            ("publisher", feed.publisher),
+            ("tags", feed.tags.isEmpty ? nil : feed.tags.joined(separator: ", ")),
+            ("entries", entries),
+            ("state", Self.state(of: feed)),
+            ("last poll", lastPoll),
+            ("last good", lastGood),
+            ("next poll", nextPoll),
+            ("trouble", feed.poll.lastError),
+            ("validators", validators),
+            ("asks for", pacing),
+            ("publishes", rate),
+            ("traffic", traffic),
+            ("intervals", intervals),
+            ("moved", moved),
+        ]
+        return all.compactMap { name, value in value.map { (name, $0) } }
+            + feed.notes.map { ("note", $0) }
+    }
+
+    /// A word or two on how polling goes.
+    static func state(of feed: FeedListing) -> String {
+        if !feed.isSubscribed { return "removed" }
+        if !feed.isEnabled { return "off" }
+        if feed.poll.due == nil { return "gone" }
+        if feed.poll.failures > 0 { return "failing (\(feed.poll.failures))" }
+        if feed.poll.moved?.isSettled == true { return "moved" }
+        return feed.poll.lastPolled == nil ? "new" : "ok"
+    }
+
+    private var entries: String {
+        let count = "\(feed.entryCount)"
+        return feed.newestEntry.map { "\(count), the newest of \(told($0))" } ?? count
+    }
+
+    private var lastPoll: String {
+        guard let time = feed.poll.lastPolled else { return "never" }
+        let answer =
+            switch feed.poll.lastStatus {
+            case 304?: "304, not modified"
+            case let status?: "\(status)"
+            case nil: "no answer"
+            }
+        return "\(told(time)): \(answer)"
+    }
+
+    /// Told where the last poll was none.
+    private var lastGood: String? {
+        guard feed.poll.failures > 0 || feed.poll.lastError != nil else { return nil }
+        let failures = Output.count(feed.poll.failures, "failure")
+        return (feed.poll.lastSuccess.map(told) ?? "never") + "; \(failures) since"
+    }
+
+    private var nextPoll: String {
+        guard feed.isSubscribed, feed.isEnabled else { return "none" }
+        guard let due = feed.poll.due else { return "none: \(feed.poll.dueReason)" }
+        return "\(Moment.due(due, now: now)), \(Moment.short(due, now: now)): "
+            + feed.poll.dueReason
+    }
+
+    private var validators: String? {
+        let validators = feed.poll.validators
+        guard feed.poll.lastSuccess != nil else { return nil }
+        let parts = [
+            validators.eTag.map { "ETag \(String(decoding: $0, as: UTF8.self))" },
+            validators.lastModified.map {
+                "Last-Modified \(String(decoding: $0, as: UTF8.self))"
+            },
+        ].compactMap { $0 }
+        return parts.isEmpty
+            ? "none: the whole document comes with each poll" : parts.joined(separator: ", ")
+    }
+
+    private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+    /// The pace that its document states.
+    private var pacing: String? {
+        let pacing = feed.poll.pacing
+        let hours = pacing.skipHours.sorted().map { "\($0)" }.joined(separator: " ")
+        let days = pacing.skipDays.sorted().filter(Self.days.indices.contains)
+            .map { Self.days[$0] }.joined(separator: " ")
+        let parts = [
+            pacing.ttl.map { "ttl \(SpanText.rough($0))" },
+            pacing.updatePeriod.map { "sy:updatePeriod \(SpanText.rough($0))" },
+            hours.isEmpty ? nil : "no polls in the hours \(hours) (UTC)",
+            days.isEmpty ? nil : "no polls on \(days) (UTC)",
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    private var rate: String? {
+        feed.poll.pacing.usualGap(now: now).map {
+            $0 == 0 ? "several entries at once" : "an entry every \(SpanText.rough($0)), mostly"
+        }
+    }
+
+    private var traffic: String {
+        let poll = feed.poll
+        guard poll.polls > 0 else { return "none yet" }
+        return "\(Output.count(poll.polls, "poll")), "
+            + "\(Amount.percent(poll.notModified, of: poll.polls)) not modified, "
+            + "\(Amount.bytes(poll.bytesReceived)) received"
+    }
+
+    private var intervals: String? {
+        let manners = feed.poll.manners
+        guard let mean = manners.meanInterval, let shortest = manners.shortestInterval else {
+            return nil
+        }
+        return "\(SpanText.rough(mean)) on average, \(SpanText.rough(shortest)) the shortest"
+    }
+
+    private var moved: String? {
+        guard let moved = feed.poll.moved else { return nil }
+        let seen =
+            "to \(moved.url), seen \(Output.count(moved.sightings, "time")) since "
+            + Moment.short(moved.firstSeen, now: now)
+        return moved.isSettled
+            ? "\(seen), for good; `tidings feeds adopt \(feed.id)` writes it into feeds.yml"
+            : "\(seen); taken for good after 3 times in 2 days"
+    }
+
+    private func told(_ time: Timestamp) -> String {
+        "\(Moment.short(time, now: now)) (\(Moment.relative(time, now: now)))"
+    }
+
+    private func block(_ name: String, _ value: String) -> String {
+        let room = columns.map { max(20, $0 - Self.margin) }
+        let lines = Wrapping.lines(PrintableText.line(value), width: room)
+        let blanks = String(repeating: " ", count: Self.margin)
+        let head = "  " + name + String(repeating: " ", count: Self.margin - 2 - name.utf8.count)
+        return lines.enumerated().map { place, line in
+            (place == 0 ? head : blanks) + line + "\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,76 @@
+internal import Politeness
+internal import Storage
+internal import Values
+
+/// `status --polite`: how polite polling was, server by server.
+struct HostScores {
+    let hosts: [HostScore]
+    let total: HostScore
+
+    init(_ feeds: [FeedListing]) {
+        hosts = HostScore.all(feeds)
+        total = HostScore.total(feeds)
+    }
+
+    /// The last row is that of all servers together.
+    func table(now: Timestamp) -> Table {
+        var table = Table([
+            .init("HOST", isFlexible: true), .init("FEEDS", .right), .init("REQUESTS", .right),
+            .init("CONDITIONAL", .right), .init("304", .right), .init("RECEIVED", .right),
+            .init("TOO EARLY", .right), .init("AFTER 410", .right), .init("MOVED", .right),
+            .init("SHORTEST", .right), .init("MEDIAN", .right), .init("LAST 429"),
+        ])
+        for host in hosts + [total] {
+            let manners = host.manners
+            table.add([
+                .init(host.host), "\(host.feeds)", "\(manners.requests)",
+                share(manners.conditional, of: host.repeats),
+                share(host.notModified, of: host.polls),
+                .init(Amount.bytes(host.bytesReceived), piped: "\(host.bytesReceived)"),
+                "\(manners.early)", "\(manners.afterGone)", "\(manners.movedAgain)",
+                span(manners.shortestInterval), span(host.medianInterval),
+                manners.lastLimited.map { .init($0) { Moment.relative($0, now: now) } } ?? "-",
+            ])
+        }
+        return table
+    }
+
+    private func share(_ part: Int, of whole: Int) -> Table.Cell {
+        .init(
+            Amount.percent(part, of: whole),
+            piped: Amount.share(part, of: whole).map { "\($0)" } ?? "-")
+    }
+
+    private func span(_ seconds: Int64?) -> Table.Cell {
+        guard let seconds else { return "-" }
+        return .init(SpanText.rough(seconds), piped: "\(seconds)")
+    }
+
+    var json: JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.array("hosts") { array in
+                for host in hosts {
+                    array.object {
+                        $0.field("host", host.host)
+                        $0.write(host)
+                    }
+                }
+            }
+            $0.object("total") { $0.write(total) }
+        }
+        return json
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(_ score: HostScore) {
+        field("feeds", score.feeds)
+        field("polls", score.polls)
+        field("bytes_received", score.bytesReceived)
+        field("share_304", Amount.share(score.notModified, of: score.polls))
+        write(score.manners)
+        field("median_interval", score.medianInterval)
+    }
+}

@@ -1,0 +1,171 @@
+import ChildProcess
+import LoopbackOrigin
+import Platform
+import Politeness
+import Storage
+import Testing
+import Values
+
+/// `feeds show`, `feeds adopt` and `status --polite`.
+struct FeedCommandTests {
+    private let scenario: Scenario
+
+    init() throws {
+        scenario = try Scenario()
+        let items = (0..<3).map { FeedItem(id: "\($0)", title: "Harbour bridge report \($0)") }
+        scenario.origin.serveFeed("/news.xml", items: items)
+        scenario.origin.handle("/old.xml") { _ in .redirect(301, to: "/news.xml") }
+    }
+
+    /// Lets the poll state of the only feed be as if days had passed.
+    private func change(_ body: (inout PollState) -> Void) async throws {
+        var feed = try #require(try StoreReader(folder: scenario.state).feeds().first)
+        body(&feed.poll)
+        let store = try Store(folder: scenario.state, clock: .system)
+        _ = try await store.record([PollResult(feed: feed.id, state: feed.poll)])
+        try await store.close()
+    }
+
+    private func settle() async throws {
+        try await change { poll in
+            poll.moved?.sightings = 3
+            poll.moved?.firstSeen = WallClock.system.now.advanced(by: -3 * 86_400)
+            poll.due = WallClock.system.now
+        }
+    }
+
+    @Test func `a feed is shown with its last poll, the next one and why`() async throws {
+        try scenario.follow(["/news.xml"])
+        try await scenario.pollOnce()
+        for name in ["1", "news", "\(scenario.origin.baseURL)/news.xml"] {
+            let shown = try await scenario.tidings("feeds", "show", name)
+            #expect(shown.code == 0, "\(shown.error)")
+            #expect(shown.output.hasPrefix("/news.xml\n"))
+            #expect(shown.output.contains("last poll"))
+            #expect(shown.output.contains("interval of the subscription, 1h"))
+            #expect(shown.output.contains("ETag \""))
+        }
+        let json = try await scenario.tidings("feeds", "show", "news", "--json")
+        #expect(json.output.contains("\"last_status\":200"))
+        #expect(json.output.contains("\"validators\":{\"etag\":\"\\\""))
+        #expect(json.output.contains("\"requests\":1"))
+        let none = try await scenario.tidings("feeds", "show", "zzz")
+        #expect(none.code == 3)
+        #expect(none.error.contains("no feed has \"zzz\""))
+    }
+
+    @Test func `feeds lists with and without its word, and knows no other`() async throws {
+        try scenario.follow(["/news.xml"])
+        try await scenario.pollOnce()
+        let plain = try await scenario.tidings("feeds")
+        #expect(try await scenario.tidings("feeds", "list").output == plain.output)
+        #expect(try await scenario.tidings("feeds", "show").code == 2)
+        let wrong = try await scenario.tidings("feeds", "shwo")
+        #expect(wrong.code == 2)
+        #expect(wrong.error.contains("did you mean show?"))
+        let help = try await scenario.tidings("help", "feeds", "show")
+        #expect(help.output.hasPrefix("Usage: tidings feeds show [OPTION...] FEED\n"))
+    }
+
+    @Test func `an address that a feed moved to for good is adopted, with all that is known of it`()
+        async throws
+    {
+        try scenario.follow(["/old.xml"])
+        try await scenario.pollOnce()
+        let early = try await scenario.tidings("feeds", "adopt", "1")
+        #expect(early.code == 3)
+        #expect(early.error.contains("seen 1 time"))
+        #expect(try await scenario.tidings("feeds", "adopt").code == 3)
+        try await settle()
+        #expect(
+            try await scenario.tidings("feeds", "show", "1").output
+                .contains("`tidings feeds adopt 1`"))
+
+        let before = try scenario.text("feeds.yml")
+        let adopted = try await scenario.tidings("feeds", "adopt")
+        #expect(adopted.code == 0, "\(adopted.error)")
+        #expect(adopted.output.hasSuffix("/old.xml is now \(scenario.origin.baseURL)/news.xml\n"))
+        let after = try scenario.text("feeds.yml")
+        #expect(after == before.split(separator: "/old.xml").joined(separator: "/news.xml"))
+
+        try await scenario.pollOnce()
+        let last = try #require(scenario.origin.log.last)
+        #expect(last.request.path == "/news.xml")
+        #expect(last.status == 304)
+        #expect(try await scenario.entries().count == 3)
+        let feeds = try StoreReader(folder: scenario.state).feeds()
+        #expect(feeds.map(\.id) == [1])
+        #expect(feeds.map(\.poll.moved) == [nil])
+        #expect(feeds.map(\.poll.polls) == [2])
+    }
+
+    @Test func `a running daemon takes an adopted address over`() async throws {
+        try scenario.follow(["/old.xml"])
+        try await scenario.pollOnce()
+        try await settle()
+        let daemon = try scenario.daemon()
+        let isPolled = try await Scenario.holds(within: 10_000) {
+            try StoreReader(folder: scenario.state).feeds().first?.poll.polls == 2
+        }
+        #expect(isPolled, "\(daemon.errorOutput)")
+        #expect(try await scenario.tidings("feeds", "adopt", "--json").code == 0)
+        let isAdopted = try await Scenario.holds(within: 10_000) {
+            try StoreReader(folder: scenario.state).feeds().map(\.url)
+                == ["\(scenario.origin.baseURL)/news.xml"]
+        }
+        #expect(isAdopted, "\(daemon.errorOutput)")
+        #expect(try await scenario.tidings("refresh", "--wait").code == 0)
+        #expect(scenario.origin.log.last?.status == 304)
+        let feeds = try StoreReader(folder: scenario.state).feeds()
+        #expect(feeds.map(\.entryCount) == [3])
+        #expect(feeds.map(\.poll.moved) == [nil])
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+    }
+
+    @Test func `how polite polling was is told server by server, with a total`() async throws {
+        try scenario.follow(["/news.xml"])
+        try await scenario.pollOnce()
+        try await change { $0.due = WallClock.system.now }
+        try await scenario.pollOnce()
+        let score = try await scenario.tidings("status", "--polite")
+        #expect(score.code == 0, "\(score.error)")
+        let rows = score.output.split(separator: "\n").map { $0.split(separator: "\t") }
+        #expect(rows.count == 2)
+        #expect(
+            rows.first?.prefix(5) == ["127.0.0.1:\(scenario.origin.port)", "1", "2", "1.0", "0.5"])
+        #expect(rows.last?.first == "total")
+        let json = try await scenario.tidings("status", "--polite", "--json")
+        #expect(json.output.contains("\"share_conditional\":1"))
+        #expect(json.output.contains("\"requests_after_410\":0"))
+    }
+
+    @Test func `a document of new entries alone adds to the feed and takes none away`() async throws
+    {
+        let items = (0..<4).map { FeedItem(id: "\($0)", title: "Item \($0)") }
+        scenario.origin.handle("/delta.xml") { request in
+            let known = request.header("If-None-Match")
+            let isDelta = known == "\"1\"" && request.header("A-IM") == "feed"
+            if known == "\"2\"" { return LoopbackOrigin.Response(status: 304) }
+            var response = LoopbackOrigin.Response(
+                text: FeedItem.rss(Array(isDelta ? items[3...] : items[..<3]), title: "Delta"))
+            response.add("ETag", isDelta ? "\"2\"" : "\"1\"")
+            if isDelta {
+                response.status = 226
+                response.add("IM", "feed")
+            }
+            return response
+        }
+        try scenario.follow(["/delta.xml"])
+        try await scenario.pollOnce()
+        for _ in 0..<2 {
+            try await change { $0.due = WallClock.system.now }
+            try await scenario.pollOnce()
+        }
+        #expect(scenario.origin.log.map(\.status) == [200, 226, 304])
+        #expect(try await scenario.entries().count == 4)
+        let feed = try #require(try StoreReader(folder: scenario.state).feeds().first)
+        #expect(feed.poll.validators.eTag == Array("\"2\"".utf8))
+        #expect(feed.poll.failures == 0)
+    }
+}
