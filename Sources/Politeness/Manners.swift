@@ -56,7 +56,10 @@ public struct Manners: Hashable, Sendable {
         guard let facts else { return }
         if facts.wasConditional {
             conditional += 1
-        } else if !before.validators.isEmpty {
+        } else if !before.validators.isEmpty
+            || before.lastSuccess != nil && !facts.validators.isEmpty
+        {
+            // The second: who asks by force has the known validators forgotten first.
             unconditional += 1
         }
         if facts.permanentTarget != nil, before.moved != nil { movedAgain += 1 }

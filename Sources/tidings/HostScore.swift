@@ -23,11 +23,15 @@ struct HostScore: Equatable {
     static func all(_ feeds: [FeedListing]) -> [HostScore] {
         var scores: [String: HostScore] = [:]
         for feed in feeds where feed.poll.polls > 0 {
-            guard let url = WebURL(feed.url) else { continue }
-            let host = "\(url.host):\(url.effectivePort)"
+            guard let host = host(of: feed) else { continue }
             scores[host, default: HostScore(host: host)].add(feed)
         }
         return scores.values.sorted(by: isWorse)
+    }
+
+    /// `example.org:443` of a feed.
+    static func host(of feed: FeedListing) -> String? {
+        WebURL(feed.url).map { "\($0.host):\($0.effectivePort)" }
     }
 
     /// All servers as one.

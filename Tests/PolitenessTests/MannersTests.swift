@@ -34,6 +34,11 @@ struct MannersTests {
         var state = PollState(due: nil)
         state.validators = Poll.eTag
         #expect(counted(200, after: state).unconditional == 1)
+        state.validators = Validators()
+        state.lastSuccess = now
+        #expect(counted(200, after: state) { $0.validators = Poll.eTag }.unconditional == 1)
+        #expect(counted(200, after: state).unconditional == 0)
+        state.validators = Poll.eTag
         let conditional = counted(304, after: state) { $0.wasConditional = true }
         #expect(conditional.conditional == 1)
         #expect(conditional.unconditional == 0)

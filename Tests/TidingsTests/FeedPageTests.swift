@@ -82,6 +82,33 @@ struct FeedPageTests {
         #expect(moved(3, days: 2, row: "state") == "moved")
     }
 
+    @Test func `it tells until when the server wants to be left alone, also through another feed`()
+    {
+        func feed(_ id: Int64, _ url: String, _ status: Int, until: Int64?) -> FeedListing {
+            var poll = PollState(due: nil)
+            poll.lastStatus = status
+            poll.manners.heldUntil = until.map { Self.now.advanced(by: $0) }
+            return FeedListing(
+                id: id, url: url, title: nil, siteLink: nil, publisher: "", tags: [],
+                isSubscribed: true, isEnabled: true, poll: poll, entryCount: 0, newestEntry: nil,
+                notes: [])
+        }
+        let feeds = [
+            feed(1, "https://a.example/1", 200, until: nil),
+            feed(2, "https://a.example:443/2", 429, until: 600),
+            feed(3, "https://a.example/3", 503, until: -5),
+            feed(4, "https://b.example/", 404, until: 900),
+        ]
+        func hold(_ place: Int) -> Timestamp? {
+            FeedPage.hold(on: feeds[place], among: feeds, now: Self.now)
+        }
+        #expect(hold(0) == Self.now.advanced(by: 600))
+        #expect(hold(3) == nil)
+        let page = FeedPage(feed: feeds[0], hostHeldUntil: hold(0), now: Self.now, columns: nil)
+        #expect(
+            page.text(style: Style(isOn: false)).contains("its server    asked to be left alone"))
+    }
+
     @Test func `what is not polled has no next poll`() {
         #expect(rows { $0.isEnabled = false }["next poll"] == "none")
         let gone = rows {

@@ -24,31 +24,36 @@ enum FeedShowCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
-            let choice = FeedChoice(from: try store.feeds())
+            let feeds = try store.feeds()
             let feed: FeedListing
             do throws(FeedChoice.Failure) {
-                feed = try choice.feed(options.feed ?? "")
+                feed = try FeedChoice(from: feeds).feed(options.feed ?? "")
             } catch {
                 Output.note("\(error)")
                 return .nothingFound
             }
+            let held = FeedPage.hold(on: feed, among: feeds, now: now)
             if options.json {
-                Output.print(json(feed, now: now))
+                Output.print(json(feed, hostHeldUntil: held, now: now))
             } else {
-                let page = FeedPage(feed: feed, now: now, columns: Output.columns)
+                let page = FeedPage(
+                    feed: feed, hostHeldUntil: held, now: now, columns: Output.columns)
                 Output.print(page.text(style: .output))
             }
             return .success
         }
     }
 
-    static func json(_ feed: FeedListing, now: Timestamp) -> JSONWriter {
+    private static func json(_ feed: FeedListing, hostHeldUntil: Timestamp?, now: Timestamp)
+        -> JSONWriter
+    {
         let poll = feed.poll
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.object("feed") {
                 $0.write(feed)
+                $0.field("server_held_until", hostHeldUntil)
                 $0.object("validators") {
                     $0.field(
                         "etag", poll.validators.eTag.map { String(decoding: $0, as: UTF8.self) })

@@ -5,6 +5,8 @@ internal import Values
 /// A feed as a page of text: a line for each thing that is known of it.
 struct FeedPage {
     let feed: FeedListing
+    /// Until when its server asked to be left alone, through this feed or another of it.
+    var hostHeldUntil: Timestamp?
     let now: Timestamp
     /// The columns of the terminal, into which the text is broken; nil in a pipe.
     let columns: Int?
@@ -29,6 +31,7 @@ struct FeedPage {
             ("last poll", lastPoll),
             ("last good", lastGood),
             ("next poll", nextPoll),
+            ("its server", hostHeldUntil.map { "asked to be left alone until \(told($0))" }),
             ("trouble", feed.poll.lastError),
             ("validators", validators),
             ("asks for", pacing),
@@ -49,6 +52,16 @@ struct FeedPage {
         if feed.poll.failures > 0 { return "failing (\(feed.poll.failures))" }
         if feed.poll.moved?.isSettled == true { return "moved" }
         return feed.poll.lastPolled == nil ? "new" : "ok"
+    }
+
+    /// Until when the server of `feed` asked to be left alone, by a 429 or 503 to any of `feeds`; nil
+    /// when it did not, or that is over.
+    static func hold(on feed: FeedListing, among feeds: [FeedListing], now: Timestamp) -> Timestamp?
+    {
+        guard let host = HostScore.host(of: feed) else { return nil }
+        return feeds.filter { other in
+            [429, 503].contains(other.poll.lastStatus) && HostScore.host(of: other) == host
+        }.compactMap(\.poll.manners.heldUntil).filter { $0 > now }.max()
     }
 
     private var entries: String {
