@@ -166,6 +166,70 @@ struct AggregatorTests {
         #expect(lines.withLock { $0 }.contains { $0.contains("an outage of our own network") })
     }
 
+    @Test func `a feed that moves for good is told once, and goes on under its new address`()
+        async throws
+    {
+        let (old, new) = ("http://old.example/feed", "https://new.example/feed")
+        fetcher.serve(new, items: ["one"])
+        fetcher.answer(old) { request in
+            var response = FetchResponse(status: 200, url: new)
+            response.startURL = request.startURL
+            if request.startURL == nil {
+                response.redirects = [.init(status: 301, url: new)]
+            }
+            response.validators = Validators(eTag: Array("\"1\"".utf8), url: new)
+            response.body = Array(
+                "<rss><channel><item><guid>one</guid><title>one</title></item></channel></rss>".utf8
+            )
+            return .response(response)
+        }
+        try follow([old])
+        for _ in 0..<5 {
+            try await poll()
+            pass(3 * 86_400)
+        }
+        let told = lines.withLock { $0 }.filter { $0.contains("moved for good to \(new)") }
+        #expect(told.count == 1)
+        #expect(fetcher.requests.map(\.startURL).suffix(2) == [new, new])
+
+        try follow([new])
+        try await poll()
+        #expect(fetcher.requests.last?.url == new)
+        #expect(fetcher.requests.last?.validators.eTag == Array("\"1\"".utf8))
+        let feed = try #require(try reader().feeds().first)
+        #expect(feed.url == new)
+        #expect(feed.entryCount == 1)
+        #expect(feed.poll.moved == nil)
+    }
+
+    @Test func `new entries alone keep what is known of the pace of a feed`() async throws {
+        let url = "https://a.example/feed"
+        let day = WallClock.system.now.advanced(by: -86_400)
+        @Sendable func answer(_ status: Int, _ numbers: Range<Int64>) -> FakeFetcher.Answer {
+            var response = FetchResponse(status: status, url: url)
+            response.validators.eTag = Array("\"\(status)\"".utf8)
+            let items = numbers.map { number in
+                "<item><guid>\(number)</guid><title>\(number)</title><dc:date>"
+                    + day.advanced(by: number * 3_600).rfc3339 + "</dc:date></item>"
+            }
+            response.body = Array(
+                ("<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>"
+                    + items.joined() + "</channel></rss>").utf8)
+            return .response(response)
+        }
+        fetcher.answer(url) {
+            answer($0.validators.isEmpty ? 200 : 226, $0.validators.isEmpty ? 0..<5 : 5..<6)
+        }
+        try follow([url])
+        try await poll()
+        pass(2 * 86_400)
+        #expect(try await poll().newEntries == 1)
+        let feed = try #require(try reader().feeds().first)
+        #expect(feed.entryCount == 6)
+        #expect(feed.poll.pacing.publications.count == 6)
+        #expect(feed.poll.validators.eTag == Array("\"226\"".utf8))
+    }
+
     @Test func `a due time that a wrong clock stored does not end polling`() async throws {
         fetcher.serve("https://a.example/feed", items: ["one"])
         try follow(["https://a.example/feed"])

@@ -106,7 +106,7 @@ struct FeedPageTests {
         #expect(hold(3) == nil)
         let page = FeedPage(feed: feeds[0], hostHeldUntil: hold(0), now: Self.now, columns: nil)
         #expect(
-            page.text(style: Style(isOn: false)).contains("its server    asked to be left alone"))
+            page.text(style: Style(isOn: false)).contains("its server  asked to be left alone"))
     }
 
     @Test func `what is not polled has no next poll`() {
