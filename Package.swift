@@ -157,6 +157,7 @@ let package = Package(
             of: "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
+                "FeedParsing",
                 "Platform", "SQLite",
             ]),
         .testTarget(

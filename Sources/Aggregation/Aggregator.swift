@@ -229,7 +229,7 @@ public actor Aggregator {
 
     private func catchUp(isAtRest: Bool) async {
         do throws(StoreError) {
-            let follower = try await readyFollower()
+            guard let follower = try await readyFollower() else { return }
             let stopping = self.stopping
             let count = try await follower.catchUp { stopping.withLock { $0 } }
             if count > 0 { log.info("\(count) entries clustered") }
@@ -243,8 +243,10 @@ public actor Aggregator {
         }
     }
 
-    private func readyFollower() async throws(StoreError) -> EventFollower {
+    /// Nil while there is none and nothing for one to do.
+    private func readyFollower() async throws(StoreError) -> EventFollower? {
         if let follower { return follower }
+        guard try await EventFollower.hasWork(in: store) else { return nil }
         let made = try await EventFollower(store: store, background: background, clock: clock)
         follower = made
         return made

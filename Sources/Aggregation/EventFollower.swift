@@ -32,6 +32,14 @@ actor EventFollower {
         unsafe executor.asUnownedSerialExecutor()
     }
 
+    /// Whether there is anything to decide: else the window need not be read, which takes longer than
+    /// a round in which nothing came.
+    static func hasWork(in store: Store) async throws(StoreError) -> Bool {
+        let position = try await store.clustererPosition()
+        if position.cursor > position.consolidatedThrough { return true }
+        return try await !store.newEntries(after: position.cursor, limit: 1).isEmpty
+    }
+
     /// Resumes where the store says that an earlier run stopped.
     init(
         store: Store, background: BackgroundFrequencies, clock: WallClock

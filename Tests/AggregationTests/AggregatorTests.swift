@@ -1,5 +1,6 @@
 import Aggregation
 import Events
+import FeedParsing
 import Fetching
 import Platform
 import Politeness
@@ -63,6 +64,28 @@ struct AggregatorTests {
 
         #expect(try await poll() == PollTally())
         #expect(fetcher.requests.count == 2)
+    }
+
+    @Test func `what an earlier run stored and did not cluster is clustered when nothing comes`()
+        async throws
+    {
+        try follow(["https://a.example/feed"])
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let feed = try #require(
+            try await store.apply(
+                [Subscription(url: "https://a.example/feed")], publisher: { feed, _ in feed.url }
+            ).first)
+        var entry = ParsedEntry()
+        entry.id = "1"
+        entry.title = "Ferry aground off Lindesvik"
+        var document = ParsedFeed()
+        document.entries = [entry]
+        let state = PollState(due: clock.now.advanced(by: 3_600))
+        _ = try await store.record([PollResult(feed: feed.id, state: state, document: document)])
+        try await store.close()
+
+        #expect(try await poll().newEntries == 0)
+        #expect(try reader().entries(EntryFilter()).map { $0.cluster != nil } == [true])
     }
 
     @Test func `asks again with the validators that the last answer gave`() async throws {

@@ -82,4 +82,27 @@ struct WindowTests {
         }
         #expect(restored.consolidate() == clusterer.consolidate())
     }
+
+    @Test("A look at the few that are new settles them, and a restart before it changes nothing")
+    func looksAtTheNewAlone() {
+        let documents = NewsDay.documents(150)
+        var settings = ClusterSettings.standard
+        settings.wholeLookLimit = 100
+        var clusterer = Clusterer(background: .none, settings: settings)
+        var outcome = Outcome()
+        outcome.apply(clusterer.follow(Array(documents[..<140])))
+        outcome.apply(clusterer.consolidate(rounds: 2))
+        outcome.apply(clusterer.add(Array(documents[140...])))
+        var restored = Clusterer(
+            background: .none, settings: settings, nextCluster: clusterer.nextCluster,
+            consolidatedThrough: clusterer.consolidatedThrough)
+        restored.restore(
+            documents.compactMap { document in
+                outcome.memberships[document.id].map { (document, $0) }
+            })
+        let changes = clusterer.consolidate(rounds: 2)
+        #expect(clusterer.consolidatedThrough == documents[149].id)
+        #expect(restored.consolidate(rounds: 2) == changes)
+        #expect(clusterer.consolidate(rounds: 2) == ClusterChanges())
+    }
 }

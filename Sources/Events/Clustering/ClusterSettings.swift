@@ -62,7 +62,9 @@ public struct ClusterSettings: Sendable, Equatable {
     var splitLimit = 400
     /// Consolidation is due after so many new documents, and that share of those held before.
     var consolidationCount = 60
-    var consolidationShare = 0.25
+    var consolidationShare = 0.5
+    /// With so many documents or fewer a consolidation at rest always looks at all of them.
+    var wholeLookLimit = 2_000
 
     // Copies.
 

@@ -6,23 +6,38 @@ extension Clusterer {
     /// moves documents that fit another cluster better, puts alone those that fit none, and splits
     /// clusters that are not one event.
     ///
-    /// A round takes about as long as adding the documents held. At rest two are worth it, since a
-    /// move can make way for a merge.
+    /// A round takes about as long as adding the documents held. Where only a few of many are new it
+    /// looks at those and their clusters alone: a daemon that is told of one entry at a time pays for
+    /// one. At rest two rounds are worth it, since a move can make way for a merge.
     public mutating func consolidate(rounds: Int = 1) -> ClusterChanges {
-        for _ in 0..<rounds { lookAgain() }
+        let seen = consolidatedThrough
+        let held = documents.partitioningIndex { $0.id > seen }
+        let isWhole =
+            held <= settings.wholeLookLimit
+            || Double(documents.count - held) >= settings.consolidationShare * Double(held)
+        for _ in 0..<rounds { lookAgain(after: isWhole ? nil : seen) }
         return takeChanges()
     }
 
-    /// One round of `consolidate`.
-    mutating func lookAgain() {
-        let seen = consolidatedThrough
+    /// One round of `consolidate`: of everything, or of the documents after `seen` and what they
+    /// are with.
+    mutating func lookAgain(after seen: Document.ID? = nil) {
+        let splitFrom = seen ?? consolidatedThrough
         if let last = documents.last { consolidatedThrough = last.id }
         reweigh()
-        mergeAll(changedSince: nil)
+        if let seen {
+            let fresh = documents.partitioningIndex { $0.id > seen }..<documents.count
+            mergeAll(of: Array(Set(fresh.map { documents[$0].cluster })))
+        } else {
+            mergeAll(of: Array(clusters.indices), isComplete: true)
+        }
         let versions = clusters.map(\.version)
-        moveAll()
-        splitAll(after: seen)
-        mergeAll(changedSince: versions)
+        moveAll(from: seen.map { seen in documents.partitioningIndex { $0.id > seen } } ?? 0)
+        splitAll(after: splitFrom)
+        mergeAll(
+            of: clusters.indices.filter {
+                $0 >= versions.count || clusters[$0].version != versions[$0]
+            })
         for slot in documents.indices where documents[slot].origin != slot {
             if documents[slot].cluster != documents[documents[slot].origin].cluster {
                 joinOrigin(slot)
@@ -31,18 +46,12 @@ extension Clusterer {
     }
 
     /// Merges the pair of clusters with the best score, over and over, until none reaches the
-    /// threshold; with `versions`, of the pairs in which a cluster has changed since it had its
-    /// version there.
-    private mutating func mergeAll(changedSince versions: [Int]?) {
+    /// threshold: of the pairs with one of `chosen`, which are all there are if `isComplete`.
+    private mutating func mergeAll(of chosen: [Int], isComplete: Bool = false) {
         var pairs = PairQueue()
         var sums = TermSums(vocabulary: vocabulary.count)
-        for cluster in clusters.indices where clusters[cluster].shape.count > 0 {
-            if let versions, cluster < versions.count,
-                clusters[cluster].version == versions[cluster]
-            {
-                continue
-            }
-            queuePairs(of: cluster, onlyYounger: versions == nil, sums: &sums, to: &pairs)
+        for cluster in chosen where clusters[cluster].shape.count > 0 {
+            queuePairs(of: cluster, onlyYounger: isComplete, sums: &sums, to: &pairs)
         }
         while let pair = pairs.popBest() {
             let (a, b) = (pair.older.slot, pair.younger.slot)
@@ -97,10 +106,11 @@ extension Clusterer {
         }
     }
 
-    /// One pass over the originals, each taken out of its cluster and weighed against all.
-    private mutating func moveAll() {
+    /// One pass over the originals from a slot on, each taken out of its cluster and weighed against
+    /// all.
+    private mutating func moveAll(from start: Int) {
         let least = settings.ejectShare * settings.mergeThreshold
-        for slot in documents.indices where documents[slot].origin == slot {
+        for slot in start..<documents.count where documents[slot].origin == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1 else { continue }
             let probe = probe(of: slot)
