@@ -28,6 +28,7 @@ public actor Aggregator {
     }
 
     private let mode: Mode
+    private let clusters: Bool
     private let store: Store
     private let poller: Poller
     private let background: BackgroundFrequencies
@@ -59,10 +60,11 @@ public actor Aggregator {
 
     /// Opens the store and reads feeds.yml.
     ///
-    /// `onStatus` is told in one line how things are, whenever that changes. Throws a
+    /// Without `clusters` what comes is stored, and left to a later run to cluster. `onStatus` is told
+    /// in one line how things are, whenever that changes. Throws a
     /// `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
     public init(
-        mode: Mode, places: Places, fetcher: any FeedFetching, background: BackgroundFrequencies,
+        mode: Mode, clusters: Bool = true, places: Places, fetcher: any FeedFetching, background: BackgroundFrequencies,
         clock: WallClock, log: Log, onStatus: @escaping @Sendable (String) -> Void
     ) async throws {
         // Before the store is opened: a bad file is no unclean stop.
@@ -86,6 +88,7 @@ public actor Aggregator {
             log: log,
             onNewEntries: { arrived.yield(.entries) })
         self.mode = mode
+        self.clusters = clusters
         self.background = background
         self.clock = clock
         self.log = log
@@ -99,7 +102,7 @@ public actor Aggregator {
     public func run() async -> PollTally {
         let isClustered = Locked(false)
         let clustering = Task {
-            await self.cluster()
+            if clusters { await self.cluster() }
             isClustered.withLock { $0 = true }
         }
         await withDiscardingTaskGroup { tasks in

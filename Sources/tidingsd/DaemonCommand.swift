@@ -13,6 +13,7 @@ enum DaemonCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var once = false
+        var fetchOnly = false
         var verbose = false
         var contact: Contact?
     }
@@ -28,6 +29,9 @@ enum DaemonCommand: Command {
     static var parameters: [Parameter<Options>] {
         LocationOptions.parameters.map { $0.lifted(to: \.locations) } + [
             .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),
+            .flag(
+                \.fetchOnly, "fetch-only",
+                help: "store what comes and leave clustering to a run without this"),
             .option(
                 \.contact, "contact", value: "ADDRESS",
                 help: "page or mail address for the owners of servers, in the User-Agent"),
@@ -43,8 +47,8 @@ enum DaemonCommand: Command {
         let fetcher = HTTPFetcher(userAgent: userAgent(contact: options.contact))
         do {
             let aggregator = try await Aggregator(
-                mode: options.once ? .once : .continuous, places: Aggregator.Places(locations),
-                fetcher: fetcher,
+                mode: options.once ? .once : .continuous, clusters: !options.fetchOnly,
+                places: Aggregator.Places(locations), fetcher: fetcher,
                 background: BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { ServiceNotifier.status($0) })

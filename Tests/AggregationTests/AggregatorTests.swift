@@ -1,6 +1,5 @@
 import Aggregation
 import Events
-import FeedParsing
 import Fetching
 import Platform
 import Politeness
@@ -31,9 +30,9 @@ struct AggregatorTests {
     }
 
     @discardableResult
-    private func poll() async throws -> PollTally {
+    private func poll(clusters: Bool = true) async throws -> PollTally {
         let aggregator = try await Aggregator(
-            mode: .once,
+            mode: .once, clusters: clusters,
             places: .init(
                 configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
@@ -66,26 +65,16 @@ struct AggregatorTests {
         #expect(fetcher.requests.count == 2)
     }
 
-    @Test func `what an earlier run stored and did not cluster is clustered when nothing comes`()
+    @Test func `what a run without clustering stored is clustered when nothing else comes`()
         async throws
     {
+        fetcher.serve("https://a.example/feed", items: ["one", "two"])
         try follow(["https://a.example/feed"])
-        let store = try Store(folder: "\(folder.path)/state", clock: clock)
-        let feed = try #require(
-            try await store.apply(
-                [Subscription(url: "https://a.example/feed")], publisher: { feed, _ in feed.url }
-            ).first)
-        var entry = ParsedEntry()
-        entry.id = "1"
-        entry.title = "Ferry aground off Lindesvik"
-        var document = ParsedFeed()
-        document.entries = [entry]
-        let state = PollState(due: clock.now.advanced(by: 3_600))
-        _ = try await store.record([PollResult(feed: feed.id, state: state, document: document)])
-        try await store.close()
+        #expect(try await poll(clusters: false).newEntries == 2)
+        #expect(try reader().entries(EntryFilter()).map(\.cluster) == [nil, nil])
 
-        #expect(try await poll().newEntries == 0)
-        #expect(try reader().entries(EntryFilter()).map { $0.cluster != nil } == [true])
+        #expect(try await poll() == PollTally())
+        #expect(try reader().entries(EntryFilter()).allSatisfy { $0.cluster != nil })
     }
 
     @Test func `asks again with the validators that the last answer gave`() async throws {
