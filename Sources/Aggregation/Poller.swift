@@ -70,13 +70,12 @@ actor Poller {
             // A time that was stored while the clock was far ahead would never come.
             let isPlausible = told <= clock.now.advanced(by: Self.longestWait)
             let due = isPlausible ? told : clock.now
-            guard let host = record.host else { continue }
             switch mode {
-            case .continuous: schedule.set(record.id, host: host, due: due)
+            case .continuous: schedule.set(record.id, host: record.host, due: due)
             case .once:
                 // The spread of a fresh start is for a daemon that has time.
                 if due <= clock.now || record.poll.lastPolled == nil {
-                    schedule.set(record.id, host: host, due: min(due, clock.now))
+                    schedule.set(record.id, host: record.host, due: min(due, clock.now))
                 }
             }
         }
@@ -163,9 +162,9 @@ actor Poller {
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
         let state = verdict.result.state
         feeds[record.id]?.poll = state
-        if let pause = verdict.hostPause, let host = record.host {
-            log.notice("host \(host.name): left alone until \(pause.rfc3339), as it asked")
-            schedule.pause(host, until: pause)
+        if let pause = verdict.hostPause {
+            log.notice("host \(record.host.name): left alone until \(pause.rfc3339), as it asked")
+            schedule.pause(record.host, until: pause)
         }
         var due = state.due
         if let isForced = again[record.id] {
@@ -182,7 +181,6 @@ actor Poller {
 
     /// Tells our own outage from failures of the feeds, and makes up for it when it is over.
     private func watchForOutage(_ finding: FeedVisit.Finding, _ record: FeedRecord) {
-        guard let host = record.host else { return }
         let isReachable: Bool
         switch finding {
         case .failure(.unreachable): isReachable = false
@@ -190,7 +188,7 @@ actor Poller {
         case .failure: return
         }
         let change = outages.record(
-            host: host.name, isReachable: isReachable,
+            host: record.host.name, isReachable: isReachable,
             wasReachable: record.poll.lastStatus != nil, now: clock.now)
         switch change {
         case .none: break
@@ -208,9 +206,8 @@ actor Poller {
             feed.poll.lastStatus == nil && (feed.poll.lastPolled.map { $0 >= start } ?? false)
         }.sorted { $0.id < $1.id }
         for (place, feed) in missed.enumerated() {
-            guard let host = feed.host else { continue }
             let delay = Int64(place * 60 / missed.count)
-            schedule.set(feed.id, host: host, due: clock.now.advanced(by: delay))
+            schedule.set(feed.id, host: feed.host, due: clock.now.advanced(by: delay))
         }
         return missed.count
     }
@@ -248,8 +245,10 @@ actor Poller {
 }
 
 extension FeedRecord {
-    /// The server that the feed is paced by; nil when its address is none of the web.
-    var host: Schedule.Host? {
+    /// The server that the feed is paced by. An address that libcurl cannot read has one of its own:
+    /// the poll tells what is wrong with it.
+    var host: Schedule.Host {
         Schedule.Host(url: subscription.url, permit: subscription.allowPrivate)
+            ?? Schedule.Host(name: subscription.url, isLocal: false)
     }
 }

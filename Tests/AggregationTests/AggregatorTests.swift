@@ -112,6 +112,14 @@ struct AggregatorTests {
         #expect(lines.withLock { $0 }.contains { $0.hasPrefix("feed \(url): ") })
     }
 
+    @Test func `a feed whose address libcurl cannot read fails with a reason`() async throws {
+        let url = "https://a=b.example/feed"
+        fetcher.answer(url) { _ in .failure(.invalidURL(url, reason: "Bad hostname")) }
+        try follow([url])
+        #expect(try await poll().failures == 1)
+        #expect(try reader().feeds().first?.poll.lastError?.contains("Bad hostname") == true)
+    }
+
     @Test func `a feed that is gone for good is not asked again and keeps its entries`()
         async throws
     {
