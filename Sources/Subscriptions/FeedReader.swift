@@ -136,7 +136,11 @@ extension EventReader {
         let expected = "an address like https://example.org/feed.xml"
         guard let text = try text(node, of: "url", upTo: EventReader.urlLimit, expected: expected)
         else { return nil }
-        guard let url = WebURL(text), !text.utf8.contains(0x20) else {
+        // A backslash is a slash to some readers of addresses and not to others: it would be the host
+        // to one that the other does not see.
+        guard let url = WebURL(text), !text.utf8.contains(0x20),
+            !text.utf8.contains(UInt8(ascii: "\\"))
+        else {
             return try bad(node, "url", expected: expected)
         }
         guard url.userInfo == nil else {

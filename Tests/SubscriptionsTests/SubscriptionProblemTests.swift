@@ -136,7 +136,8 @@ struct SubscriptionProblemTests {
         "An address that is no web address is refused",
         arguments: [
             "ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "a.example/feed",
-            "/feed.xml", "https://", "https://a b.example/", "http://a.example:99999/", "\"a\\0b\"",
+            "/feed.xml", "https://", "https://a b.example/", "http://a.example:99999/",
+            "\"a\\0b\"", "http:\\\\a.example\\",
         ])
     func badAddresses(_ address: String) {
         let found = problems("feeds:\n  - url: \(address)\n")
