@@ -6,6 +6,7 @@ struct ResponseHead {
     static let limit = 256 << 10
 
     private(set) var fields: [(name: String, value: [UInt8])] = []
+    private(set) var codings = ContentCodings()
     private var size = 0
 
     /// False when there is too much of it.
@@ -14,6 +15,7 @@ struct ResponseHead {
         guard size <= Self.limit else { return false }
         if line.starts(with: "HTTP/".utf8) {
             fields = []
+            codings = ContentCodings()
             return true
         }
         let text = Self.trimmed(line[...])
@@ -24,7 +26,9 @@ struct ResponseHead {
         }
         guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return true }
         let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
-        fields.append((name, Array(Self.trimmed(text[(colon + 1)...]))))
+        let value = Array(Self.trimmed(text[(colon + 1)...]))
+        fields.append((name, value))
+        if name == "content-encoding" || name == "transfer-encoding" { codings.take(value) }
         return true
     }
 

@@ -27,8 +27,7 @@ extension Transfer {
         set(CURLOPT_NOPROXY, "")
         // Signals and threads do not go together.
         set(CURLOPT_NOSIGNAL, 1)
-        // The empty string stands for all encodings that this build can decode.
-        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_ACCEPT_ENCODING, ContentCodings.offered)
         set(CURLOPT_USERAGENT, request.userAgent)
         set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
         set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)

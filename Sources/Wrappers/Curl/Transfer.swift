@@ -9,7 +9,7 @@ final class Transfer {
     var headerList: UnsafeMutablePointer<curl_slist>?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var head = ResponseHead()
-    private var body: [UInt8] = []
+    private var body = BodyBuffer()
     private var peer: PeerAddress?
     /// Why a callback of ours ended the transfer: libcurl only tells that one did.
     private var verdict: TransferError?
@@ -38,7 +38,11 @@ final class Transfer {
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
-        swap(&result.body, &body)
+        do throws(FileError) {
+            result.body = try body.take()
+        } catch {
+            return .failure(.damagedBody("it could not be kept: \(error)"))
+        }
         var text: UnsafePointer<CChar>?
         if tidings_curl_get_string(handle, CURLINFO_REDIRECT_URL, &text) == CURLE_OK, let text {
             result.redirectURL = String(cString: text)
@@ -63,8 +67,13 @@ final class Transfer {
             let number = long(CURLINFO_OS_ERRNO)
             return .connect(
                 number == 0 ? reason : String(cString: strerror(Int32(truncatingIfNeeded: number))))
+        // A chunk that is none counts as an error of receiving, too.
+        case CURLE_RECV_ERROR where long(CURLINFO_RESPONSE_CODE) > 0:
+            return .damagedBody(reason)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
             return .connect(reason)
+        // What libcurl says to a header line of more than 100 KiB.
+        case CURLE_OUT_OF_MEMORY: return .headersTooLarge
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
             CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
             CURLE_SSL_INVALIDCERTSTATUS:
@@ -104,13 +113,23 @@ extension Transfer {
             verdict = .tooLarge
             return false
         }
-        body.append(contentsOf: bytes)
-        return true
+        do throws(FileError) {
+            try body.append(bytes)
+            return true
+        } catch {
+            verdict = .damagedBody("it could not be kept: \(error)")
+            return false
+        }
     }
 
     func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
-        if head.take(line) { return true }
-        verdict = .headersTooLarge
+        if !head.take(line) {
+            verdict = .headersTooLarge
+        } else if let codings = head.codings.refused {
+            verdict = .protocolError("the encoding \(codings) was not asked for")
+        } else {
+            return true
+        }
         return false
     }
 

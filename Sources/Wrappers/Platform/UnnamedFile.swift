@@ -1,0 +1,59 @@
+import Glibc
+
+/// A file without a name for what is too large for memory: gone when the value goes, or the program.
+public final class UnnamedFile {
+    private let file: FileDescriptor
+    private let folder: String
+    private var size = 0
+
+    /// Makes an empty one in `$TMPDIR`, else in /var/tmp, which is on a disk where /tmp may be memory.
+    public init() throws(FileError) {
+        folder = ProcessEnvironment.value(of: "TMPDIR") ?? "/var/tmp"
+        var template = Array("\(folder)/tidings.XXXXXX".utf8CString)
+        let number = mkstemp(&template)
+        guard number >= 0 else { throw .last("make a file in", folder) }
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        unlink(template)
+        file = FileDescriptor(owning: number)
+    }
+
+    /// Writes `bytes` behind what is there.
+    public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = UnsafeRawBufferPointer(rebasing: rest)
+            let count = write(file.number, piece.baseAddress, piece.count)
+            if count < 0 {
+                guard errno == EINTR else { throw .last("write a file in", folder) }
+            } else {
+                rest = rest.dropFirst(count)
+                size += count
+            }
+        }
+    }
+
+    /// Writes `bytes` behind what is there.
+    public func append(_ bytes: [UInt8]) throws(FileError) {
+        try file.write(bytes, to: folder)
+        size += bytes.count
+    }
+
+    /// All that was written.
+    public func bytes() throws(FileError) -> [UInt8] {
+        var failure: FileError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
+            while done < size {
+                let count = pread(
+                    file.number, buffer.baseAddress.map { $0 + done }, size - done, off_t(done))
+                if count <= 0 {
+                    if count < 0 && errno == EINTR { continue }
+                    failure = .last("read a file in", folder)
+                    return
+                }
+                done += count
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+}
