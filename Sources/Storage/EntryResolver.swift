@@ -6,7 +6,6 @@ internal import Values
 struct EntryResolver {
     /// An entry of a document, with what the store knows of it.
     struct Resolved {
-        let entry: ParsedEntry
         /// Its place in the document.
         let position: Int
         let key: KeyedHash.Value
@@ -23,11 +22,18 @@ struct EntryResolver {
     private let feed: FeedID
     private let document: ParsedFeed
     private let hashKey: KeyedHash.Key
+    /// Whether the store holds identities of the feed: nothing is looked up for one that it does not
+    /// know yet.
+    private let isKnown: Bool
 
-    init(feed: FeedID, document: ParsedFeed, hashKey: KeyedHash.Key) {
+    init(
+        feed: FeedID, document: ParsedFeed, hashKey: KeyedHash.Key,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
         self.feed = feed
         self.document = document
         self.hashKey = hashKey
+        isKnown = try IdentityTable.holds(feed: feed, connection)
     }
 
     /// The entries in document order; of several that are one entry only the latest.
@@ -62,7 +68,8 @@ struct EntryResolver {
         }
         for key in order {
             let group = groups[key] ?? []
-            let known = try IdentityTable.row(feed: feed, key: key, connection)
+            let known =
+                isKnown ? try IdentityTable.row(feed: feed, key: key, connection) : nil
             if known?.isShared == true {
                 try resolve(group, rung: rung + 1, into: &resolved, connection)
             } else if isAmbiguous(group, above: rung) {
@@ -72,8 +79,8 @@ struct EntryResolver {
             } else if let latest = latest(of: group) {
                 resolved.append(
                     Resolved(
-                        entry: document.entries[latest.position], position: latest.position,
-                        key: key, fingerprint: latest.identity.fingerprint(hashKey), known: known))
+                        position: latest.position, key: key,
+                        fingerprint: latest.identity.fingerprint(hashKey), known: known))
             }
         }
     }

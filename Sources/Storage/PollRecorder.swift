@@ -8,12 +8,15 @@ struct PollRecorder {
     private struct Arrival {
         let feed: FeedID
         let time: Timestamp
+        /// Its document among `documents`, and what the store made of it.
+        let document: Int
         let resolved: EntryResolver.Resolved
     }
 
     private let hashKey: KeyedHash.Key
     private let declared: DeclaredFeeds
     private let now: Timestamp
+    private var documents: [ParsedFeed] = []
     private var arrivals: [Arrival] = []
     private var waiting: Set<FeedID> = []
 
@@ -60,17 +63,23 @@ struct PollRecorder {
     ) throws(DatabaseError) {
         // A second document of the same feed must find what the first one brought.
         if waiting.contains(feed) { try insertArrivals(connection) }
-        let resolver = EntryResolver(feed: feed, document: document, hashKey: hashKey)
+        let resolver = try EntryResolver(
+            feed: feed, document: document, hashKey: hashKey, connection)
+        documents.append(document)
         for resolved in try resolver.resolve(connection) {
             guard let known = resolved.known else {
-                let time = EntryTime.sortTime(resolved.entry.toldTime, seen: now)
-                arrivals.append(Arrival(feed: feed, time: time, resolved: resolved))
+                let time = EntryTime.sortTime(
+                    document.entries[resolved.position].toldTime, seen: now)
+                arrivals.append(
+                    Arrival(
+                        feed: feed, time: time, document: documents.count - 1, resolved: resolved))
                 waiting.insert(feed)
                 receipt.new += 1
                 continue
             }
             if known.fingerprint != resolved.fingerprint,
-                try revise(resolved, known, feed, connection)
+                try revise(
+                    document.entries[resolved.position], resolved, known, feed, connection)
             {
                 receipt.revised += 1
             } else {
@@ -81,14 +90,15 @@ struct PollRecorder {
 
     /// False when the entry has left the store: then there is nothing to revise, and it stays away.
     private func revise(
-        _ resolved: EntryResolver.Resolved, _ known: IdentityTable.Row, _ feed: FeedID,
+        _ entry: ParsedEntry, _ resolved: EntryResolver.Resolved, _ known: IdentityTable.Row,
+        _ feed: FeedID,
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
         guard let id = known.entry, let old = try EntryTable.state(of: id, connection) else {
             return false
         }
         try RevisionTable.insert(old, of: id, replaced: now, connection)
-        try EntryTable.update(id, from: old, to: resolved.entry, connection)
+        try EntryTable.update(id, from: old, to: entry, connection)
         try IdentityTable.setFingerprint(
             resolved.fingerprint, feed: feed, key: resolved.key, connection)
         return true
@@ -112,7 +122,8 @@ struct PollRecorder {
         for index in order {
             let arrival = arrivals[index]
             let id = try EntryTable.insert(
-                arrival.resolved.entry, feed: arrival.feed, seen: now, connection)
+                documents[arrival.document].entries[arrival.resolved.position],
+                feed: arrival.feed, seen: now, connection)
             try IdentityTable.insert(
                 feed: arrival.feed, key: arrival.resolved.key, entry: id,
                 fingerprint: arrival.resolved.fingerprint, connection)
@@ -124,6 +135,7 @@ struct PollRecorder {
             try FeedStateTable.countEntries(
                 count.new, newest: count.newest, feed: feed, connection)
         }
+        documents.removeAll(keepingCapacity: true)
         arrivals.removeAll(keepingCapacity: true)
         waiting.removeAll(keepingCapacity: true)
     }

@@ -12,6 +12,15 @@ enum IdentityTable {
         var isShared: Bool { entry == nil }
     }
 
+    /// Whether there is any of the feed.
+    static func holds(
+        feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let statement = try connection.prepare("SELECT 1 FROM identities WHERE feed = ?1 LIMIT 1")
+        try statement.bind(feed)
+        return try statement.step()
+    }
+
     static func row(
         feed: FeedID, key: KeyedHash.Value, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Row? {
