@@ -29,6 +29,8 @@ public actor Aggregator {
 
     private let mode: Mode
     private let clusters: Bool
+    /// The folder of the database.
+    private let state: String
     private let store: Store
     private let poller: Poller
     private let background: BackgroundFrequencies
@@ -90,6 +92,7 @@ public actor Aggregator {
             onNewEntries: { arrived.yield(.entries) })
         self.mode = mode
         self.clusters = clusters
+        state = places.state
         self.background = background
         self.clock = clock
         self.log = log
@@ -166,20 +169,37 @@ public actor Aggregator {
 
     // MARK: - Watching
 
-    /// Notices each second what people changed: feeds.yml, and what the CLI asks of the daemon.
+    /// Seconds between two looks when nothing seems to have changed.
+    private static let idleLook = 60
+
+    /// Notices within a second what people changed: feeds.yml, and what the CLI asks of the daemon.
+    ///
+    /// What the daemon itself writes is a reason to look as well; a look is cheap, and there is at
+    /// most one a second.
     private func watch() async {
-        while !stopping.withLock({ $0 }) {
+        let watch = FolderWatch(interval: Self.idleLook, refusedInterval: 1)
+        var reasons = watch.reasons.makeAsyncIterator()
+        watch.follow(file.folders.union([state]))
+        // What changed before the folders were watched.
+        await look()
+        while !stopping.withLock({ $0 }), await reasons.next(isolation: self) != nil {
+            // Before the look: what happens from here on is a reason for the next one.
+            watch.follow(file.folders.union([state]))
+            await look()
             do {
                 try await Task.sleep(for: .seconds(1))
             } catch {
                 return
             }
-            if file.hasChanged() { await reload() }
-            do throws(StoreError) {
-                for request in try await store.takeRequests() { await serve(request) }
-            } catch {
-                log.error("\(error)")
-            }
+        }
+    }
+
+    private func look() async {
+        if file.hasChanged() { await reload() }
+        do throws(StoreError) {
+            for request in try await store.takeRequests() { await serve(request) }
+        } catch {
+            log.error("\(error)")
         }
     }
 

@@ -19,6 +19,15 @@ struct FollowedFile {
         return current != identity
     }
 
+    /// The folders where a change of the file would show: its own, and that which its link leads to.
+    var folders: Set<String> {
+        var folders: Set = [AtomicFile.folder(of: path)]
+        if let real = try? AtomicFile.realPath(of: path) {
+            folders.insert(AtomicFile.folder(of: real))
+        }
+        return folders
+    }
+
     /// Reads the file as it is now.
     mutating func read() throws(SubscriptionError) -> SubscriptionList {
         // Before the content: a change between the two is then seen as one more change.

@@ -117,7 +117,8 @@ public actor Store {
 
     /// Takes what people asked of the daemon since the last call, oldest first.
     ///
-    /// Meant to be called every second: without requests it costs one look into the log.
+    /// Meant to be called after each change in the folder of the database: without requests it
+    /// costs one look into the log.
     public func takeRequests() throws(StoreError) -> [StoreRequest] {
         let isEmpty = try reading { () throws(DatabaseError) in
             try RequestTable.isEmpty(connection)

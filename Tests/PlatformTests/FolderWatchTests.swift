@@ -1,0 +1,48 @@
+import Platform
+import Testing
+
+/// The time between two looks is an hour in these tests: what comes sooner is the system's word.
+@Suite("Watching folders", .timeLimit(.minutes(1)))
+struct FolderWatchTests {
+    private let folder: ScratchFolder
+
+    init() throws { folder = try ScratchFolder() }
+
+    private func write(_ name: String, _ text: String = "x") throws {
+        let path = "\(folder.path)/\(name)"
+        try AtomicFile.replace(
+            path: path, with: Array(text.utf8), expecting: try FileIdentity(path: path))
+    }
+
+    @Test("A file that is made and one that is replaced are reasons to look")
+    func changes() async throws {
+        let watch = FolderWatch(interval: 3_600, refusedInterval: 3_600)
+        #expect(watch.follow([folder.path]))
+        var reasons = watch.reasons.makeAsyncIterator()
+        try write("a")
+        #expect(await reasons.next() != nil)
+        try write("a", "y")
+        #expect(await reasons.next() != nil)
+    }
+
+    @Test("A folder that cannot be watched makes the looks as many as were asked for that case")
+    func refused() async {
+        let watch = FolderWatch(interval: 3_600, refusedInterval: 1)
+        #expect(!watch.follow(["\(folder.path)/missing"]))
+        var reasons = watch.reasons.makeAsyncIterator()
+        #expect(await reasons.next() != nil)
+        #expect(await reasons.next() != nil)
+    }
+
+    @Test("A folder that is followed again after others is watched as before")
+    func followedAgain() async throws {
+        let other = try ScratchFolder()
+        let watch = FolderWatch(interval: 3_600, refusedInterval: 3_600)
+        #expect(watch.follow([folder.path, other.path]))
+        #expect(watch.follow([other.path]))
+        #expect(watch.follow([folder.path]))
+        var reasons = watch.reasons.makeAsyncIterator()
+        try write("a")
+        #expect(await reasons.next() != nil)
+    }
+}
