@@ -39,9 +39,12 @@ let alwaysOptimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration:
 
 /// A module of Tidings' own, under strict memory safety.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    swiftSettings: [SwiftSetting] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude,
+        swiftSettings: strict + swiftSettings)
 }
 
 /// A program.
@@ -90,7 +93,8 @@ let package = Package(
         // Tidings, in the order in which the data flows.
         module("Values", ["Platform"]),
         module("Subscriptions", ["Values", "YAMLEvents", "Platform", "PublicSuffix"]),
-        module("Politeness", ["Values"]),
+        // A month of ten thousand feeds is simulated in its tests.
+        module("Politeness", ["Values"], swiftSettings: alwaysOptimized),
         module("Fetching", ["Values", "Politeness", "Curl", "Platform"]),
         module("FeedParsing", ["Values", "XMLPush", "Platform"]),
         // The frequency tables are read by the programs at run time: as a resource they would bring
@@ -140,7 +144,9 @@ let package = Package(
         tests(of: "Values"),
         tests(of: "CommandLineInterface", ["Platform"]),
         tests(of: "Subscriptions", ["Values", "Platform"]),
-        tests(of: "Politeness", ["Values", "SeededNumbers"]),
+        tests(
+            of: "Politeness", ["Values", "SeededNumbers"],
+            swiftSettings: strict + alwaysOptimized),
         tests(
             of: "Fetching",
             ["Values", "Politeness", "LoopbackOrigin", "Platform", "SeededNumbers"]),

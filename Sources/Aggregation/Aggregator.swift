@@ -98,6 +98,7 @@ public actor Aggregator {
         self.log = log
         self.onStatus = onStatus
         self.file = file
+        await poller.keep(try await store.hostPauses())
         try await follow(list)
     }
 

@@ -1,26 +1,28 @@
 internal import FeedParsing
+internal import Fetching
 internal import Politeness
 internal import Storage
 internal import Subscriptions
 internal import Values
 
-/// What a visit means for its feed: the state to store, and what its host asks for.
+/// What a visit means for its feed and its host: what is to be stored.
 struct PollVerdict {
     let result: PollResult
-    /// Until when the feed's host wants to be left alone.
-    let hostPause: Timestamp?
 
-    /// `start` is when the visit began; `jitter` is a number in 0..<1; `isOwnOutage` tells that it is our network that is down.
+    /// `host` is the server that was asked and `start` when the visit began; `jitter` is a number in
+    /// 0..<1; `isOwnOutage` tells that it is our network that is down.
     init(
-        of finding: FeedVisit.Finding, on feed: FeedRecord, start: Timestamp, now: Timestamp,
-        jitter: Double, isOwnOutage: Bool
+        of finding: FeedVisit.Finding, on feed: FeedRecord, host: Schedule.Host,
+        start: Timestamp, now: Timestamp, jitter: Double, isOwnOutage: Bool
     ) {
         let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
+        var url: String?
         switch finding {
         case .answer(let facts, let reading, let read):
             document = read
+            url = facts.url
             document?.entries.removeAll { $0.saysNothing }
             var state = feed.poll
             if let read, facts.status == 226 {
@@ -40,8 +42,15 @@ struct PollVerdict {
                 outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
             }
         }
-        result = PollResult(feed: feed.id, state: outcome.state, document: document)
-        hostPause = outcome.hostPause
+        var result = PollResult(feed: feed.id, state: outcome.state, document: document)
+        if let until = outcome.hostPause {
+            // Behind a redirect it is another that asks to be left alone.
+            let answering = url.flatMap {
+                Schedule.Host(url: $0, permit: feed.subscription.allowPrivate)
+            }
+            result.hostPause = HostPause(host: answering ?? host, until: until)
+        }
+        self.result = result
     }
 }
 

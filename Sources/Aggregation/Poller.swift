@@ -18,8 +18,9 @@ actor Poller {
     private let onNewEntries: @Sendable () -> Void
 
     private var feeds: [FeedID: FeedRecord] = [:]
-    private var schedule = Schedule()
-    private var outages = OutageWatch()
+    /// What `host(of:)` found last, and for which address.
+    private var hosts: [FeedID: (address: String, host: Schedule.Host)] = [:]
+    private var planner: PollPlanner
     /// Feeds that a person asked for while they were being polled, and whether for the whole document.
     private var again: [FeedID: Bool] = [:]
     private var isStopping = false
@@ -29,8 +30,6 @@ actor Poller {
 
     /// Seconds that the loop sleeps at most.
     private static let longestSleep: Int64 = 60
-    /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
-    private static let longestWait: Int64 = 33 * 86_400
     /// Seconds that a feed waits whose result the store could not take.
     private static let storeRetry: Int64 = 60
     /// Seconds that a round of `once` waits for a host that wants to be left alone.
@@ -48,48 +47,51 @@ actor Poller {
         self.chance = chance
         self.log = log
         self.onNewEntries = onNewEntries
+        // The pace of a fresh start is for a daemon that has time.
+        planner = PollPlanner(schedule: mode == .once ? Schedule(pace: nil) : Schedule())
         (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// From now on follows `records` and no others. A poll under way of a feed that is not among
     /// them still ends as it would have.
     func follow(_ records: [FeedRecord]) {
+        // Which hosts are local may have changed.
+        hosts.removeAll()
         let kept = Set(records.map(\.id))
         for id in feeds.keys.sorted() where !kept.contains(id) {
-            schedule.remove(id)
+            planner.remove(id)
             feeds[id] = nil
         }
         for var record in records {
             // What this run knows of a feed's polling is newer than what the list was read with.
             if let known = feeds[record.id] { record.poll = known.poll }
             feeds[record.id] = record
-            guard let told = record.poll.due else {
-                if !schedule.isRunning(record.id) { schedule.remove(record.id) }
+            guard let due = record.poll.nextDue(now: clock.now) else {
+                if !planner.isRunning(record.id) { planner.remove(record.id) }
                 continue
             }
-            // A time that was stored while the clock was far ahead would never come.
-            let isPlausible = told <= clock.now.advanced(by: Self.longestWait)
-            let due = isPlausible ? told : clock.now
-            switch mode {
-            case .continuous: schedule.set(record.id, host: record.host, due: due)
-            case .once:
-                // The spread of a fresh start is for a daemon that has time.
-                if due <= clock.now || record.poll.lastPolled == nil {
-                    schedule.set(record.id, host: record.host, due: min(due, clock.now))
-                }
-            }
+            guard mode == .continuous || due <= clock.now else { continue }
+            planner.set(record.id, host: host(of: record), due: due)
         }
         waker.yield()
     }
 
-    /// Makes `wanted` (nil: every feed) due now; with `force` without validators, so that the whole
-    /// document is asked for.
+    /// Leaves hosts alone that asked for it in an earlier run.
+    func keep(_ pauses: [HostPause]) {
+        for pause in pauses { planner.pause(pause) }
+    }
+
+    /// Makes `wanted` (nil: every feed) due now, or when the pause of its host is over; with `force`
+    /// at once, and without validators, so that the whole document is asked for.
     func refresh(_ wanted: [FeedID]?, force: Bool) {
         for id in wanted ?? feeds.keys.sorted() {
-            guard let host = feeds[id]?.host else { continue }
-            if force { feeds[id]?.poll.validators = Validators() }
-            if schedule.isRunning(id) { again[id] = force }
-            schedule.set(id, host: host, due: clock.now)
+            guard let host = feeds[id].map(host(of:)) else { continue }
+            if force {
+                feeds[id]?.poll.validators = Validators()
+                planner.resume(host, now: clock.now)
+            }
+            if planner.isRunning(id) { again[id] = force }
+            planner.set(id, host: host, due: clock.now)
         }
         waker.yield()
     }
@@ -106,12 +108,12 @@ actor Poller {
             var wakes = wake.makeAsyncIterator()
             while !isStopping {
                 let now = clock.now
-                for id in schedule.next(now: now) { polls.addTask { await self.poll(id) } }
-                if mode == .once, schedule.runningCount == 0 {
+                for id in planner.next(now: now) { polls.addTask { await self.poll(id) } }
+                if mode == .once, planner.runningCount == 0 {
                     let patience = now.advanced(by: Self.oncePatience)
-                    guard let next = schedule.nextWake, next <= patience else { break }
+                    guard let next = planner.nextWake, next <= patience else { break }
                 }
-                let alarm = alarm(at: schedule.nextWake, now: now)
+                let alarm = alarm(at: planner.nextWake, now: now)
                 await wakes.next(isolation: self)
                 alarm?.cancel()
             }
@@ -141,13 +143,14 @@ actor Poller {
         }
         let start = clock.now
         guard let record = feeds[id], let finding = await visit.visit(record) else {
-            schedule.finished(id, due: feeds[id]?.poll.due)
+            planner.finish(id, host: nil, due: feeds[id]?.poll.due)
             return
         }
-        watchForOutage(finding, record)
+        let host = host(of: record)
+        observe(finding, record, host)
         let verdict = PollVerdict(
-            of: finding, on: record, start: start, now: clock.now, jitter: chance(),
-            isOwnOutage: outages.outSince != nil)
+            of: finding, on: record, host: host, start: start, now: clock.now, jitter: chance(),
+            isOwnOutage: planner.isOut)
         do throws(StoreError) {
             let receipt = try await recorder.record(verdict.result)
             finish(record, verdict, receipt)
@@ -155,61 +158,64 @@ actor Poller {
             tally.unstored += 1
             log.error("feed \(record.subscription.url): not stored, tried again: \(error)")
             let retry = clock.now.advanced(by: Self.storeRetry)
-            schedule.finished(id, due: mode == .once ? nil : retry)
+            planner.finish(id, host: nil, due: mode == .once ? nil : retry)
         }
     }
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
         let state = verdict.result.state
         feeds[record.id]?.poll = state
-        if let pause = verdict.hostPause {
-            log.notice("host \(record.host.name): left alone until \(pause.rfc3339), as it asked")
-            schedule.pause(record.host, until: pause)
+        if let pause = verdict.result.hostPause {
+            log.notice(
+                "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
+            planner.pause(pause)
         }
         var due = state.due
         if let isForced = again[record.id] {
             due = clock.now
             if isForced { feeds[record.id]?.poll.validators = Validators() }
         }
-        schedule.finished(record.id, due: mode == .once ? nil : due)
+        planner.finish(
+            record.id, host: feeds[record.id].map(host(of:)), due: mode == .once ? nil : due)
         count(state, receipt)
         report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
         if receipt.new > 0 { onNewEntries() }
     }
 
-    // MARK: - Our own network
-
-    /// Tells our own outage from failures of the feeds, and makes up for it when it is over.
-    private func watchForOutage(_ finding: FeedVisit.Finding, _ record: FeedRecord) {
-        let isReachable: Bool
-        switch finding {
-        case .failure(.unreachable): isReachable = false
-        case .answer: isReachable = true
-        case .failure: return
-        }
-        let change = outages.record(
-            host: record.host.name, isReachable: isReachable,
-            wasReachable: record.poll.lastStatus != nil, now: clock.now)
-        switch change {
-        case .none: break
-        case .began:
-            log.warning("most servers cannot be reached: taken for an outage of our own network")
-        case .recovered(let since):
-            let count = makeUp(since: since)
-            log.notice("the network is back; \(count) feeds are polled again within a minute")
-        }
+    /// The server that the feed is paced by: that of the address that is asked next. An address that
+    /// libcurl cannot read has one of its own: the poll tells what is wrong with it.
+    private func host(of record: FeedRecord) -> Schedule.Host {
+        let url = record.subscription.url
+        let address = record.poll.due.map { record.poll.address(of: url, now: $0) } ?? url
+        if let known = hosts[record.id], known.address == address { return known.host }
+        let host =
+            Schedule.Host(url: address, permit: record.subscription.allowPrivate)
+            ?? Schedule.Host(name: url, isLocal: false)
+        hosts[record.id] = (address, host)
+        return host
     }
 
-    /// Makes the feeds due soon that could not be reached since `start`, spread over a minute.
-    private func makeUp(since start: Timestamp) -> Int {
-        let missed = feeds.values.filter { feed in
-            feed.poll.lastStatus == nil && (feed.poll.lastPolled.map { $0 >= start } ?? false)
-        }.sorted { $0.id < $1.id }
-        for (place, feed) in missed.enumerated() {
-            let delay = Int64(place * 60 / missed.count)
-            schedule.set(feed.id, host: feed.host, due: clock.now.advanced(by: delay))
+    // MARK: - Our own network
+
+    /// Lets the planner tell our own outage from failures of the feeds.
+    private func observe(
+        _ finding: FeedVisit.Finding, _ record: FeedRecord, _ host: Schedule.Host
+    ) {
+        let isReached: Bool? =
+            switch finding {
+            case .failure(.unreachable): false
+            case .answer: true
+            case .failure: nil
+            }
+        switch planner.observe(
+            record.id, host: host, isReached: isReached, state: record.poll, now: clock.now)
+        {
+        case .none: break
+        case .outage:
+            log.warning("most servers cannot be reached: taken for an outage of our own network")
+        case .recovery(let count):
+            log.notice("the network is back; \(count) feeds are polled again within a minute")
         }
-        return missed.count
     }
 
     // MARK: - Words
@@ -235,20 +241,18 @@ actor Poller {
         if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             log.warning("\(name): \(error)\(next)")
+            if state.lastStatus == 404, state.failures == 1 {
+                let site = record.siteLink ?? record.subscription.url
+                log.notice("\(name): to look for it, run: tidings discover \(site)")
+            }
         } else if receipt.new + receipt.revised > 0 {
             log.info("\(name): \(receipt.new) new, \(receipt.revised) revised")
         } else {
             log.debug("\(name): \(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
+        if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
+            log.notice("\(name): moved for good, and asked there from now on: \(moved.url)")
+        }
         for note in notes where receipt.new > 0 { log.info("\(name): \(note)") }
-    }
-}
-
-extension FeedRecord {
-    /// The server that the feed is paced by. An address that libcurl cannot read has one of its own:
-    /// the poll tells what is wrong with it.
-    var host: Schedule.Host {
-        Schedule.Host(url: subscription.url, permit: subscription.allowPrivate)
-            ?? Schedule.Host(name: subscription.url, isLocal: false)
     }
 }

@@ -64,6 +64,7 @@ extension FetchResponse {
         facts.retryAfter = retryAfter
         facts.date = date
         facts.age = age
+        facts.url = url
         facts.startURL = startURL
         facts.permanentTarget = permanentTarget
         facts.requests = redirects.count + 1

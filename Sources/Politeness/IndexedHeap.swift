@@ -1,7 +1,25 @@
-/// A binary heap of distinct members, each with a priority that can be changed or taken out.
+internal import Values
+
+/// A binary heap of distinct numbers, each with a priority that can be changed or taken out.
 ///
 /// The smallest priority comes first; insertion, change and removal are logarithmic.
-struct IndexedHeap<Member: Hashable & Sendable, Priority: Comparable & Sendable>: Sendable {
+struct IndexedHeap: Sendable {
+    typealias Member = Int64
+
+    /// A moment, and a number that orders what falls on the same one.
+    struct Priority: Comparable {
+        let time: Timestamp
+        let feed: Int64
+
+        static func < (a: Priority, b: Priority) -> Bool {
+            a.time == b.time ? a.feed < b.feed : a.time < b.time
+        }
+
+        func notBefore(_ time: Timestamp) -> Priority {
+            Priority(time: max(self.time, time), feed: feed)
+        }
+    }
+
     private var nodes: [(member: Member, priority: Priority)] = []
     private var positions: [Member: Int] = [:]
 
@@ -9,6 +27,16 @@ struct IndexedHeap<Member: Hashable & Sendable, Priority: Comparable & Sendable>
 
     /// The member with the smallest priority.
     var first: (member: Member, priority: Priority)? { nodes.first }
+
+    /// Its priority; nil when it is not there.
+    func priority(of member: Member) -> Priority? {
+        positions[member].map { nodes[$0].priority }
+    }
+
+    /// Changes all priorities in a way that keeps their order.
+    mutating func changeAll(_ change: (Priority) -> Priority) {
+        for index in nodes.indices { nodes[index].priority = change(nodes[index].priority) }
+    }
 
     /// Puts `member` in, or moves it when it is there.
     mutating func set(_ member: Member, to priority: Priority) {

@@ -4,6 +4,8 @@ public import Values
 /// asked of late answered the time before and now cannot be reached, it is us, and no feed is to
 /// blame.
 ///
+/// Where many hosts are asked, so many failures in a row without an answer between them tell it sooner.
+///
 /// Hosts that have been failing, or never answered, prove nothing: many of them asked at once, as
 /// after importing an old list, would look like an outage that never ends.
 public struct OutageWatch: Sendable {
@@ -11,6 +13,10 @@ public struct OutageWatch: Sendable {
     private let window: Int64
     /// With fewer unreachable hosts than this nothing is concluded.
     private let minimumHosts: Int
+    /// So many hosts in a row that cannot be reached are an outage whatever came before.
+    private let longestStreak: Int
+    private var streak: Set<String> = []
+    private var streakEnd = Timestamp(seconds: .min)
     /// The last result of each host in the window.
     private var results: [String: Result] = [:]
     private var unreachable = 0
@@ -24,9 +30,10 @@ public struct OutageWatch: Sendable {
         var time: Timestamp
     }
 
-    public init(window: Int64 = 120, minimumHosts: Int = 4) {
+    public init(window: Int64 = 120, minimumHosts: Int = 4, longestStreak: Int = 8) {
         self.window = window
         self.minimumHosts = minimumHosts
+        self.longestStreak = longestStreak
     }
 
     public enum Change: Hashable, Sendable {
@@ -46,16 +53,26 @@ public struct OutageWatch: Sendable {
         guard isReachable || wasReachable else { return .none }
         if isReachable, let since = outSince {
             // One answer shows that the network is back; the failures were those of the outage.
-            self = OutageWatch(window: window, minimumHosts: minimumHosts)
+            self = OutageWatch(
+                window: window, minimumHosts: minimumHosts, longestStreak: longestStreak)
             set(host, Result(isReachable: true, time: now))
             return .recovered(since: since)
         }
         set(host, Result(isReachable: isReachable, time: now))
-        guard outSince == nil, unreachable >= minimumHosts, unreachable * 2 > results.count else {
-            return .none
-        }
+        extendStreak(host, isReachable: isReachable, now: now)
+        let isMost = unreachable >= minimumHosts && unreachable * 2 > results.count
+        guard outSince == nil, isMost || streak.count >= longestStreak else { return .none }
         outSince = results.values.lazy.filter { !$0.isReachable }.map(\.time).min() ?? now
         return .began
+    }
+
+    private mutating func extendStreak(_ host: String, isReachable: Bool, now: Timestamp) {
+        if isReachable || now.seconds(since: streakEnd) > window {
+            streak.removeAll(keepingCapacity: true)
+        }
+        guard !isReachable else { return }
+        streak.insert(host)
+        streakEnd = now
     }
 
     private mutating func set(_ host: String, _ result: Result?) {

@@ -102,12 +102,4 @@ public struct PollPolicy: Sendable, Hashable {
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
         return Outcome(state: next)
     }
-
-    /// When a feed that was never polled is first due: at once. Only the later ones of a list of
-    /// more than fifty are spread, over a minute at most.
-    ///
-    /// `position` counts from 0.
-    public static func firstDue(position: Int, now: Timestamp) -> Timestamp {
-        now.advanced(by: Int64(min(60, max(0, position) / 50)))
-    }
 }

@@ -56,6 +56,18 @@ public struct PollState: Hashable, Sendable {
         }
     }
 
+    /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
+    private static let longestWait: Int64 = 33 * 86_400
+
+    /// When to poll next, by a clock that may have been set back since `due` was stored: never later
+    /// than the wait that was decided then. Nil: never again.
+    public func nextDue(now: Timestamp) -> Timestamp? {
+        guard let due else { return nil }
+        guard let lastPolled else { return min(due, now) }
+        let wait = min(max(0, due.seconds(since: lastPolled)), Self.longestWait)
+        return min(due, now.advanced(by: wait))
+    }
+
     /// The address that the feed at `url` is asked at: its own, or the one that it moved to.
     ///
     /// A permanent redirect may be remembered (RFC 9110 §15.4.2, §15.4.9), for a day at first as a
@@ -64,7 +76,7 @@ public struct PollState: Hashable, Sendable {
     /// has its chance.
     public func address(of url: String, now: Timestamp) -> String {
         guard let moved, failures == 0,
-            moved.isSettled || now.seconds(since: moved.lastSeen) < 86_400
+            moved.isSettled || (0..<86_400).contains(now.seconds(since: moved.lastSeen))
         else { return url }
         return moved.url
     }

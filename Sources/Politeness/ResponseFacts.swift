@@ -10,6 +10,8 @@ public struct ResponseFacts: Hashable, Sendable {
     public var retryAfter: String?
     public var date: String?
     public var age: String?
+    /// The address that answered, at the end of the redirects.
+    public var url: String?
     /// The address that was asked in place of the feed's own (`PollState.address`).
     public var startURL: String?
     /// Where 301 or 308 led to, when the chain of redirects began with one.

@@ -4,6 +4,8 @@ public import Values
 ///
 /// A public host gets at most `perHost` polls at once and one start in `spacing` seconds. A local
 /// one, which is the reader's own (`Schedule.Host`), takes `perLocalHost` at once without spacing.
+/// All public hosts together get no more starts than `pace` allows: after a fresh start, or a stop of
+/// days, everything is due, and neither a name server nor a router at home is to take it at once.
 /// Each operation is logarithmic in the feeds; none looks at all of them.
 ///
 /// Of feeds due at the same second the one with the lowest number comes first, so that the same
@@ -18,22 +20,45 @@ public struct Schedule: Sendable {
     public let perLocalHost: Int
     /// Seconds between two starts on one public host.
     public let spacing: Int64
+    /// Nil: public hosts get as many starts as have room.
+    public var pace: Pace? {
+        didSet { (periodEnd, periodStarts) = (Timestamp(seconds: .min), 0) }
+    }
 
     /// The host of each feed that is known, running or not.
-    private var feeds: [FeedID: Host] = [:]
-    private var hosts: [Host: Line] = [:]
-    /// Hosts with a feed that waits and a free place, by when the next may start.
-    private var ready = IndexedHeap<Host, Turn>()
+    private var feeds: [FeedID: HostID] = [:]
+    private var lines: [Line] = []
+    private var hosts: [Host: HostID] = [:]
+    /// Hosts with a feed that waits and a free place, by when the next may start: the public ones,
+    /// and the reader's own.
+    private var ready = IndexedHeap()
+    private var readyLocal = IndexedHeap()
+    /// When the present period of `pace` is over, and the starts in it.
+    private var periodEnd = Timestamp(seconds: .min)
+    private var periodStarts = 0
     /// The feeds being polled, with the host where their place is taken.
-    private var running: [FeedID: Host] = [:]
+    private var running: [FeedID: HostID] = [:]
 
     public init(
-        width: Int = 100, perHost: Int = 2, perLocalHost: Int = 8, spacing: Int64 = 1
+        width: Int = 100, perHost: Int = 2, perLocalHost: Int = 8, spacing: Int64 = 1,
+        pace: Pace? = Pace(starts: 100, seconds: 1)
     ) {
         self.width = max(1, width)
         self.perHost = max(1, perHost)
         self.perLocalHost = max(1, perLocalHost)
         self.spacing = max(0, spacing)
+        self.pace = pace
+    }
+
+    /// So many starts in so many seconds.
+    public struct Pace: Hashable, Sendable {
+        public let starts: Int
+        public let seconds: Int64
+
+        public init(starts: Int, seconds: Int64) {
+            self.starts = max(1, starts)
+            self.seconds = max(1, seconds)
+        }
     }
 
     /// A server as far as pacing goes.
@@ -51,24 +76,23 @@ public struct Schedule: Sendable {
 
     /// The feeds of one host.
     private struct Line {
-        var waiting = IndexedHeap<FeedID, Turn>()
+        let isLocal: Bool
+        var waiting = IndexedHeap()
         var running = 0
         /// No start before: spacing and pauses.
         var opens = Timestamp(seconds: .min)
     }
 
-    /// A moment, and a number that orders what falls on the same one.
-    private struct Turn: Comparable {
-        let time: Timestamp
-        let feed: FeedID
+    private typealias Turn = IndexedHeap.Priority
 
-        static func < (a: Turn, b: Turn) -> Bool {
-            a.time == b.time ? a.feed < b.feed : a.time < b.time
-        }
-    }
+    /// The number of a host in `lines`: a host, once met, keeps it.
+    private typealias HostID = Int
 
     /// How many feeds run at this moment.
     public var runningCount: Int { running.count }
+
+    /// Whether `feed` was set and not removed.
+    public func isKnown(_ feed: FeedID) -> Bool { feeds[feed] != nil }
 
     /// Whether `feed` was started and has not finished.
     public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil }
@@ -76,7 +100,20 @@ public struct Schedule: Sendable {
     /// When `next` will have something to start if nothing changes until then; nil: not before a
     /// poll finishes or a feed is set.
     public var nextWake: Timestamp? {
-        running.count < width ? ready.first?.priority.time : nil
+        running.count < width ? nextHost?.turn.time : nil
+    }
+
+    /// The host with the next start, and when that may be.
+    private var nextHost: (host: HostID, turn: Turn)? {
+        let local = readyLocal.first
+        guard var open = ready.first else { return local.map { (Int($0.member), $0.priority) } }
+        if let pace, periodStarts >= pace.starts {
+            open.priority = open.priority.notBefore(periodEnd)
+        }
+        guard let local, local.priority < open.priority else {
+            return (Int(open.member), open.priority)
+        }
+        return (Int(local.member), local.priority)
     }
 
     /// Makes `feed` due at `due`, whether it is new here or not.
@@ -84,6 +121,7 @@ public struct Schedule: Sendable {
     /// Of a feed that is running only the host is taken over: when it finishes its next time is
     /// told anyway.
     public mutating func set(_ feed: FeedID, host: Host, due: Timestamp) {
+        let host = number(of: host)
         if let old = feeds[feed], old != host { withdraw(feed, from: old) }
         feeds[feed] = host
         if running[feed] == nil { enqueue(feed, on: host, due: due) }
@@ -98,12 +136,15 @@ public struct Schedule: Sendable {
     /// The feeds to start now, which count as running until `finished`.
     public mutating func next(now: Timestamp) -> [FeedID] {
         var started: [FeedID] = []
-        while running.count < width, let (host, turn) = ready.first, turn.time <= now {
-            guard var line = hosts[host], let feed = line.waiting.first?.member else { break }
-            line.waiting.remove(feed)
-            line.running += 1
-            if !host.isLocal { line.opens = max(line.opens, now.advanced(by: spacing)) }
-            hosts[host] = line
+        while running.count < width, let (host, turn) = nextHost, turn.time <= now {
+            guard let feed = lines[host].waiting.first?.member else { break }
+            // In place: a copy of the line would be one of all that wait in it.
+            lines[host].waiting.remove(feed)
+            lines[host].running += 1
+            if !lines[host].isLocal {
+                lines[host].opens = max(lines[host].opens, now.advanced(by: spacing))
+                countStart(now)
+            }
             running[feed] = host
             update(host)
             started.append(feed)
@@ -111,10 +152,39 @@ public struct Schedule: Sendable {
         return started
     }
 
+    private mutating func countStart(_ now: Timestamp) {
+        guard let pace else { return }
+        if now >= periodEnd { (periodEnd, periodStarts) = (now.advanced(by: pace.seconds), 0) }
+        periodStarts += 1
+    }
+
+    /// Makes `feed` due at `due` if it waits for a later time.
+    public mutating func hasten(_ feed: FeedID, to due: Timestamp) {
+        guard let host = feeds[feed], let turn = lines[host].waiting.priority(of: feed),
+            turn.time > due
+        else { return }
+        enqueue(feed, on: host, due: due)
+    }
+
+    /// Moves all times by so many seconds: for a clock that was set back, after which what was an
+    /// hour away is to be an hour away still. The order stays, and with it the heaps.
+    public mutating func shift(by seconds: Int64) {
+        func moved(_ turn: Turn) -> Turn {
+            Turn(time: turn.time.advanced(by: seconds), feed: turn.feed)
+        }
+        for host in lines.indices {
+            lines[host].waiting.changeAll(moved)
+            lines[host].opens = lines[host].opens.advanced(by: seconds)
+        }
+        ready.changeAll(moved)
+        readyLocal.changeAll(moved)
+        periodEnd = periodEnd.advanced(by: seconds)
+    }
+
     /// Frees the place of `feed` and makes it due again; nil: not any more.
     public mutating func finished(_ feed: FeedID, due: Timestamp?) {
         guard let place = running.removeValue(forKey: feed) else { return }
-        hosts[place]?.running -= 1
+        lines[place].running -= 1
         update(place)
         guard let host = feeds[feed] else { return }
         if let due {
@@ -126,27 +196,48 @@ public struct Schedule: Sendable {
 
     /// Starts nothing on `host` before `time`; a pause is never shortened.
     public mutating func pause(_ host: Host, until time: Timestamp) {
-        hosts[host, default: Line()].opens = max(hosts[host]?.opens ?? time, time)
+        let host = number(of: host)
+        lines[host].opens = max(lines[host].opens, time)
         update(host)
     }
 
-    private mutating func enqueue(_ feed: FeedID, on host: Host, due: Timestamp) {
-        hosts[host, default: Line()].waiting.set(feed, to: Turn(time: due, feed: feed))
+    /// Ends the pause of `host`; its spacing stays.
+    public mutating func resume(_ host: Host, now: Timestamp) {
+        let host = number(of: host)
+        lines[host].opens = min(lines[host].opens, now.advanced(by: spacing))
         update(host)
     }
 
-    private mutating func withdraw(_ feed: FeedID, from host: Host) {
-        hosts[host]?.waiting.remove(feed)
+    private mutating func number(of host: Host) -> HostID {
+        if let number = hosts[host] { return number }
+        hosts[host] = lines.count
+        lines.append(Line(isLocal: host.isLocal))
+        return lines.count - 1
+    }
+
+    private mutating func enqueue(_ feed: FeedID, on host: HostID, due: Timestamp) {
+        lines[host].waiting.set(feed, to: Turn(time: due, feed: feed))
+        update(host)
+    }
+
+    private mutating func withdraw(_ feed: FeedID, from host: HostID) {
+        lines[host].waiting.remove(feed)
         update(host)
     }
 
     /// Puts `host` where it belongs among those that can start something.
-    private mutating func update(_ host: Host) {
-        let limit = host.isLocal ? perLocalHost : perHost
-        guard let line = hosts[host], line.running < limit, let first = line.waiting.first else {
-            return ready.remove(host)
+    private mutating func update(_ host: HostID) {
+        let isLocal = lines[host].isLocal
+        var turn: Turn?
+        if lines[host].running < (isLocal ? perLocalHost : perHost) {
+            turn = lines[host].waiting.first?.priority.notBefore(lines[host].opens)
         }
-        let turn = first.priority
-        ready.set(host, to: Turn(time: max(turn.time, line.opens), feed: turn.feed))
+        let member = IndexedHeap.Member(host)
+        switch (turn, isLocal) {
+        case (let turn?, false): ready.set(member, to: turn)
+        case (let turn?, true): readyLocal.set(member, to: turn)
+        case (nil, false): ready.remove(member)
+        case (nil, true): readyLocal.remove(member)
+        }
     }
 }

@@ -41,6 +41,7 @@ struct PollRecorder {
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
             }
+            if let pause = result.hostPause { try HostPauseTable.insert(pause, connection) }
             receipts.append(receipt)
         }
         try insertArrivals(connection)

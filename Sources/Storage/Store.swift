@@ -1,5 +1,6 @@
 public import Events
 internal import Platform
+public import Politeness
 internal import SQLite
 public import Subscriptions
 public import Values
@@ -73,6 +74,14 @@ public actor Store {
         try writing { () throws(DatabaseError) in
             var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: clock.now)
             return try recorder.record(results, connection)
+        }
+    }
+
+    /// The pauses that hosts asked for in this run or an earlier one and that are not over; those that
+    /// are, are forgotten.
+    public func hostPauses() throws(StoreError) -> [HostPause] {
+        try writing { () throws(DatabaseError) in
+            try HostPauseTable.take(now: clock.now, connection)
         }
     }
 

@@ -56,11 +56,13 @@ struct FailurePolicyTests {
         #expect(state.dueReason.contains("its entries stay"))
     }
 
-    @Test("404 backs off and does not end polling")
+    @Test("404 backs off, does not end polling, and tells how to look for the feed")
     func missing() {
         let poll = Poll(status: 404)
         #expect(poll.wait == 3_600)
-        #expect(poll.outcome.state.lastError == "404 Not Found: the feed may have moved")
+        #expect(
+            poll.outcome.state.lastError
+                == "404 Not Found: the feed may have moved; `tidings discover SITE` looks for it")
     }
 
     @Test(

@@ -145,14 +145,4 @@ struct SuccessPolicyTests {
         poll.jitter = 0.999_999
         #expect(poll.wait == 3_959)
     }
-
-    @Test("A new feed is due at once; of a long list the later ones follow within a minute")
-    func freshStart() {
-        #expect(PollPolicy.firstDue(position: 0, now: Poll.now) == Poll.now)
-        #expect(PollPolicy.firstDue(position: 49, now: Poll.now) == Poll.now)
-        #expect(
-            PollPolicy.firstDue(position: 500, now: Poll.now) == Poll.now.advanced(by: 10))
-        #expect(
-            PollPolicy.firstDue(position: 1_000_000, now: Poll.now) == Poll.now.advanced(by: 60))
-    }
 }

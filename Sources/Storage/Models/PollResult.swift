@@ -8,6 +8,8 @@ public struct PollResult: Sendable {
     public var state: PollState
     /// The document, when the poll brought a new one that could be read.
     public var document: ParsedFeed?
+    /// That of the host, when the answer asked for one.
+    public var hostPause: HostPause?
 
     public init(feed: FeedID, state: PollState, document: ParsedFeed? = nil) {
         self.feed = feed

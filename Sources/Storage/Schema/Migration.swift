@@ -15,6 +15,7 @@ struct Migration: Sendable {
     static let all = [
         Migration(name: "feeds, entries, clusters", script: initialSchema),
         Migration(name: "what polling asks of servers", script: manners),
+        Migration(name: "pauses of hosts", script: hostPauses),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -23,7 +23,9 @@ enum RefreshCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
-            .flag(\.force, "force", help: "ask for the whole document, changed or not"),
+            .flag(
+                \.force, "force",
+                help: "ask for the whole document, also of a host that wants to be left alone"),
             .flag(\.wait, "wait", help: "wait for the polls, and tell how they went"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }

@@ -1,0 +1,128 @@
+public import Values
+
+/// Which feeds to poll now: joins the schedule, the watch over our own network and the clock.
+///
+/// A pure value: the daemon drives it by the clock of the machine, a simulation by its own. A poll is
+/// `next`, then `observe` with what came, then, once the result is stored, `finish`.
+public struct PollPlanner: Sendable {
+    public typealias FeedID = Schedule.FeedID
+
+    /// Starts of public hosts while our own network is down: enough to notice soon that it is back,
+    /// few enough to cost nothing in hours without it.
+    private static let probing = Schedule.Pace(starts: 1, seconds: 5)
+    /// Seconds that a clock may go back as clocks do that are kept right.
+    private static let slack: Int64 = 60
+    /// Seconds over which the feeds are spread that an outage cost their poll.
+    private static let makingUp: Int64 = 60
+
+    private var schedule: Schedule
+    private let pace: Schedule.Pace?
+    private var watch = OutageWatch()
+    /// The feeds whose last poll did not reach their host, and when that was.
+    private var unreached: [FeedID: Timestamp] = [:]
+    private var latest = Timestamp(seconds: .min)
+
+    /// A `schedule` without a pace, as for a single round, does not slow down in an outage either.
+    public init(schedule: Schedule = Schedule()) {
+        self.schedule = schedule
+        pace = schedule.pace
+    }
+
+    /// What a poll told of our own network.
+    public enum News: Hashable, Sendable {
+        case none
+        /// Most hosts are out of reach: failures cost no feed anything until one answers.
+        case outage
+        /// A host answered, and so many feeds that missed their poll are due within a minute.
+        case recovery(feeds: Int)
+    }
+
+    public var runningCount: Int { schedule.runningCount }
+
+    /// Whether our own network seems to be down.
+    public var isOut: Bool { watch.outSince != nil }
+
+    /// See `Schedule.nextWake`.
+    public var nextWake: Timestamp? { schedule.nextWake }
+
+    public func isRunning(_ feed: FeedID) -> Bool { schedule.isRunning(feed) }
+
+    /// Makes `feed` due at `due`, whether it is new here or not.
+    public mutating func set(_ feed: FeedID, host: Schedule.Host, due: Timestamp) {
+        schedule.set(feed, host: host, due: due)
+    }
+
+    public mutating func remove(_ feed: FeedID) {
+        schedule.remove(feed)
+        unreached[feed] = nil
+    }
+
+    /// Leaves a host alone, as it asked (RFC 9110 §10.2.3, RFC 6585 §4).
+    public mutating func pause(_ pause: HostPause) {
+        schedule.pause(pause.host, until: pause.until)
+    }
+
+    /// Ends a host's pause, because a person insists.
+    public mutating func resume(_ host: Schedule.Host, now: Timestamp) {
+        schedule.resume(host, now: now)
+    }
+
+    /// The feeds to start now, which count as running until `finish`.
+    ///
+    /// A clock that was set back takes all times with it, so that nobody waits for a day that has
+    /// been already. One that jumps ahead looks like a machine that slept: what is due by it is
+    /// polled, once.
+    public mutating func next(now: Timestamp) -> [FeedID] {
+        if now < latest.advanced(by: -Self.slack) {
+            schedule.shift(by: now.seconds(since: latest))
+            watch = OutageWatch()
+            schedule.pace = pace
+            unreached = [:]
+        }
+        latest = now
+        return schedule.next(now: now)
+    }
+
+    /// Takes in how the poll of a feed that was in `state` went: whether its host was reached; nil
+    /// when that stays open.
+    ///
+    /// The reader's own hosts say nothing of the way to all others, whether they answer or not.
+    public mutating func observe(
+        _ feed: FeedID, host: Schedule.Host, isReached: Bool?, state: PollState, now: Timestamp
+    ) -> News {
+        guard let isReached else { return .none }
+        unreached[feed] = isReached ? nil : now
+        guard !host.isLocal else { return .none }
+        // A feed that an outage cost its poll has no status; its host is as good as before.
+        let wasReached =
+            state.lastStatus != nil || (state.failures == 0 && state.lastSuccess != nil)
+        switch watch.record(
+            host: host.name, isReachable: isReached, wasReachable: wasReached, now: now)
+        {
+        case .none: return .none
+        case .began:
+            if pace != nil { schedule.pace = Self.probing }
+            return .outage
+        case .recovered(let since):
+            schedule.pace = pace
+            return .recovery(feeds: makeUp(since: since, now: now))
+        }
+    }
+
+    /// Frees the place of `feed`, which is next asked at `host` when it is due; nil: not any more.
+    public mutating func finish(_ feed: FeedID, host: Schedule.Host?, due: Timestamp?) {
+        if let host, let due, schedule.isKnown(feed) { schedule.set(feed, host: host, due: due) }
+        schedule.finished(feed, due: due)
+    }
+
+    /// Makes the feeds due soon that could not be reached since `start`. What became due meanwhile
+    /// and was held back is due already, and comes at the schedule's pace.
+    private mutating func makeUp(since start: Timestamp, now: Timestamp) -> Int {
+        let missed = unreached.filter { $0.value >= start }.keys.sorted()
+        for (place, feed) in missed.enumerated() {
+            let delay = Int64(place) * Self.makingUp / Int64(missed.count)
+            schedule.hasten(feed, to: now.advanced(by: delay))
+        }
+        return missed.count
+    }
+}

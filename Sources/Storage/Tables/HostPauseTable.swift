@@ -1,0 +1,40 @@
+internal import Politeness
+internal import SQLite
+internal import Values
+
+/// The table `host_pauses`: which hosts want to be left alone, and until when.
+enum HostPauseTable {
+    /// The policy grants no longer one; a later moment was stored by a clock that was ahead.
+    private static let longest = PollPolicy().maximumInterval
+
+    static func insert(
+        _ pause: HostPause, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            """
+            INSERT INTO host_pauses (host, is_local, until) VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET until = max(until, excluded.until)
+            """)
+        try statement.bind(pause.host.name, pause.host.isLocal, pause.until.seconds)
+        try statement.run()
+    }
+
+    /// Those that are not over; the others are deleted.
+    static func take(
+        now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [HostPause] {
+        let delete = try connection.prepare("DELETE FROM host_pauses WHERE until <= ?1")
+        try delete.bind(now.seconds)
+        try delete.run()
+        let row = try connection.prepare(
+            "SELECT host, is_local, until FROM host_pauses ORDER BY host, is_local")
+        var pauses: [HostPause] = []
+        while try row.step() {
+            pauses.append(
+                HostPause(
+                    host: Schedule.Host(name: row.string(0), isLocal: row.int64(1) != 0),
+                    until: min(row.timestamp(2), now.advanced(by: longest))))
+        }
+        return pauses
+    }
+}
