@@ -59,13 +59,14 @@ public struct PollState: Hashable, Sendable {
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
 
-    /// When to poll next, by a clock that may have been set back since `due` was stored: never later
-    /// than the wait that was decided then. Nil: never again.
+    /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
+    ///
+    /// A feed whose last poll is still to come by the clock of now is due at once, as is one that was
+    /// never polled: that is one poll more at most, while any wait would begin anew with each start.
     public func nextDue(now: Timestamp) -> Timestamp? {
         guard let due else { return nil }
-        guard let lastPolled else { return min(due, now) }
-        let wait = min(max(0, due.seconds(since: lastPolled)), Self.longestWait)
-        return min(due, now.advanced(by: wait))
+        guard let lastPolled, lastPolled <= now else { return min(due, now) }
+        return min(due, now.advanced(by: Self.longestWait))
     }
 
     /// The address that the feed at `url` is asked at: its own, or the one that it moved to.

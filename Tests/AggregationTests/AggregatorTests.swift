@@ -260,6 +260,54 @@ struct AggregatorTests {
         #expect(fetcher.requests.count == 2)
     }
 
+    @Test func `a host that asked to be left alone is, also after a restart`() async throws {
+        let first = "https://a.example/one"
+        let second = "https://a.example/two"
+        fetcher.answer(first) { _ in
+            var response = FetchResponse(status: 429, url: first)
+            response.retryAfter = "7200"
+            return .response(response)
+        }
+        fetcher.serve(second, items: ["one"])
+        try follow([first])
+        try await poll()
+        try follow([first, second])
+        try await poll()
+        #expect(fetcher.requests.map(\.url) == [first])
+        pass(7_300)
+        try await poll()
+        #expect(fetcher.requests.contains { $0.url == second })
+    }
+
+    @Test func `a pause is that of the host that asked for it, at the end of the redirects`()
+        async throws
+    {
+        fetcher.answer("https://a.example/one") { _ in
+            var response = FetchResponse(status: 429, url: "https://b.example/one")
+            response.retryAfter = "7200"
+            return .response(response)
+        }
+        fetcher.serve("https://a.example/two", items: ["one"])
+        fetcher.serve("https://b.example/three", items: ["one"])
+        try follow(["https://a.example/one"])
+        try await poll()
+        try follow(["https://a.example/two", "https://b.example/three"])
+        try await poll()
+        let asked = fetcher.requests.map(\.url)
+        #expect(asked == ["https://a.example/one", "https://a.example/two"])
+    }
+
+    @Test func `a feed that is not found tells once how to look for it`() async throws {
+        let url = "https://a.example/feed"
+        fetcher.answer(url) { _ in .response(FetchResponse(status: 404, url: url)) }
+        try follow([url])
+        try await poll()
+        pass(2 * 86_400)
+        try await poll()
+        let hints = lines.withLock { $0.filter { $0.contains("tidings discover https://a") } }
+        #expect(hints.count == 1)
+    }
+
     @Test func `a feed that is followed again is polled at once`() async throws {
         fetcher.serve("https://a.example/feed", items: ["one"])
         try follow(["https://a.example/feed"])

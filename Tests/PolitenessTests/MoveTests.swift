@@ -39,6 +39,12 @@ struct MoveTests {
         #expect(state.address(of: old, now: Poll.now.advanced(by: 86_400)) == old)
     }
 
+    @Test("A redirect that a wrong clock saw in the future is not remembered until then")
+    func seenInFuture() {
+        let state = redirected(to: new, after: PollState(due: nil))
+        #expect(state.address(of: old, now: Poll.now.advanced(by: -86_400)) == old)
+    }
+
     @Test("What is learnt at the new address does not forget the redirect")
     func askedAtTarget() {
         var poll = Poll()

@@ -56,6 +56,31 @@ struct OutageWatchTests {
         }
     }
 
+    @Test("Eight hosts in a row tell it, however many answered just before")
+    func streak() {
+        var watch = OutageWatch()
+        for host in 0..<100 {
+            #expect(record(&watch, "up\(host)", isReachable: true, at: 0) == .none)
+        }
+        for host in 0..<7 {
+            #expect(record(&watch, "h\(host)", isReachable: false, at: 1) == .none)
+        }
+        #expect(record(&watch, "h0", isReachable: false, at: 2) == .none)
+        #expect(record(&watch, "h7", isReachable: false, at: 3) == .began)
+    }
+
+    @Test("An answer between them ends the row")
+    func brokenStreak() {
+        var watch = OutageWatch()
+        for host in 0..<100 {
+            #expect(record(&watch, "up\(host)", isReachable: true, at: 0) == .none)
+        }
+        for host in 0..<12 {
+            let change = record(&watch, "h\(host)", isReachable: host % 6 == 5, at: 1)
+            #expect(change == .none)
+        }
+    }
+
     @Test("Hosts that were failing before, or never answered, are no outage")
     func deadBefore() {
         var watch = OutageWatch()

@@ -1,0 +1,44 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("When a stored feed is due by a clock that may be another")
+struct DueTests {
+    private func state(due: Int64, polled: Int64?) -> PollState {
+        var state = PollState(due: Poll.now.advanced(by: due))
+        state.lastPolled = polled.map { Poll.now.advanced(by: $0) }
+        return state
+    }
+
+    private func wait(_ state: PollState) -> Int64? {
+        state.nextDue(now: Poll.now)?.seconds(since: Poll.now)
+    }
+
+    @Test("What is not due is not asked: a restart changes nothing")
+    func restart() {
+        #expect(wait(state(due: 3_000, polled: -600)) == 3_000)
+        #expect(wait(state(due: -50, polled: -3_650)) == -50)
+    }
+
+    @Test("A feed that was polled in what is still to come is due at once")
+    func setBack() {
+        #expect(wait(state(due: 90_000, polled: 86_400)) == 0)
+        let decade: Int64 = 10 * 365 * 86_400
+        #expect(wait(state(due: decade + 3_600, polled: decade)) == 0)
+    }
+
+    @Test("A feed that was never polled is due at once, whatever the clock said when it was added")
+    func neverPolled() {
+        #expect(wait(state(due: 1_000_000, polled: nil)) == 0)
+    }
+
+    @Test("No wait is longer than the longest interval that a reader can set")
+    func absurd() {
+        #expect(wait(state(due: 1 << 40, polled: 0)) == 2_851_200)
+    }
+
+    @Test("What is gone for good stays so")
+    func gone() {
+        #expect(PollState(due: nil).nextDue(now: Poll.now) == nil)
+    }
+}

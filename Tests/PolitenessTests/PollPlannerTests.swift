@@ -1,0 +1,177 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("Which feeds are polled now")
+struct PollPlannerTests {
+    private let one = Schedule.Host(name: "one.example:443", isLocal: false)
+
+    private func at(_ seconds: Int64) -> Timestamp { Poll.now.advanced(by: seconds) }
+    private func host(_ number: Int64) -> Schedule.Host {
+        .init(name: "h\(number).example:443", isLocal: false)
+    }
+
+    /// So many feeds, each on a host of its own, due in an hour.
+    private func planner(feeds: Int64) -> PollPlanner {
+        var planner = PollPlanner()
+        for feed in 0..<feeds { planner.set(feed, host: host(feed), due: at(3_600)) }
+        return planner
+    }
+
+    private var sound: PollState {
+        var state = PollState(due: Poll.now)
+        state.lastStatus = 200
+        state.lastSuccess = Poll.now
+        return state
+    }
+
+    @Test("A fresh start of many feeds is spread: a hundred starts a second")
+    func freshStart() {
+        var planner = PollPlanner(schedule: Schedule(width: 1_000))
+        for feed in Int64(0)..<250 { planner.set(feed, host: host(feed), due: at(0)) }
+        #expect(planner.next(now: at(0)).count == 100)
+        #expect(planner.nextWake == at(1))
+        #expect(planner.next(now: at(1)).count == 100)
+        #expect(planner.next(now: at(2)).count == 50)
+    }
+
+    @Test("A single round waits for nothing but its width")
+    func singleRound() {
+        var planner = PollPlanner(schedule: Schedule(width: 1_000, pace: nil))
+        for feed in Int64(0)..<250 { planner.set(feed, host: host(feed), due: at(0)) }
+        #expect(planner.next(now: at(0)).count == 250)
+    }
+
+    @Test("The reader's own hosts are not held to the pace of the public ones")
+    func localPace() {
+        var planner = PollPlanner(
+            schedule: Schedule(width: 1_000, perLocalHost: 1_000))
+        let local = Schedule.Host(name: "localhost:80", isLocal: true)
+        for feed in Int64(0)..<250 { planner.set(feed, host: local, due: at(0)) }
+        #expect(planner.next(now: at(0)).count == 250)
+    }
+
+    @Test("A clock that jumps ten years ahead costs one poll a feed, and back again none")
+    func clockAhead() {
+        let decade: Int64 = 10 * 365 * 86_400
+        var planner = planner(feeds: 50)
+        #expect(planner.next(now: at(0)) == [])
+        let polled = planner.next(now: at(decade))
+        #expect(polled.count == 50)
+        for feed in polled { planner.finish(feed, host: nil, due: at(decade + 3_600)) }
+        #expect(planner.next(now: at(60)) == [])
+        #expect(planner.next(now: at(3_599)) == [])
+        #expect(planner.next(now: at(3_661)).count == 50)
+    }
+
+    @Test("A clock that is set back by a day takes the due times with it")
+    func clockBack() {
+        var planner = planner(feeds: 50)
+        #expect(planner.next(now: at(0)) == [])
+        #expect(planner.next(now: at(-86_400)) == [])
+        #expect(planner.nextWake == at(3_600 - 86_400))
+        #expect(planner.next(now: at(3_600 - 86_400)).count == 50)
+    }
+
+    @Test("A clock that is corrected by seconds changes nothing")
+    func clockCorrected() {
+        var planner = planner(feeds: 1)
+        #expect(planner.next(now: at(0)) == [])
+        #expect(planner.next(now: at(-30)) == [])
+        #expect(planner.nextWake == at(3_600))
+    }
+
+    @Test("A pause goes back with the clock, and ends when a person insists")
+    func pauses() {
+        var planner = PollPlanner()
+        planner.set(1, host: one, due: at(0))
+        planner.pause(HostPause(host: one, until: at(1_000)))
+        #expect(planner.next(now: at(500)) == [])
+        #expect(planner.next(now: at(-500)) == [])
+        #expect(planner.nextWake == at(0))
+        planner.pause(HostPause(host: one, until: at(9_000)))
+        planner.resume(one, now: at(-400))
+        #expect(planner.next(now: at(-399)) == [1])
+    }
+
+    @Test("In an outage one host is probed in five seconds; afterwards all come back in a minute")
+    func outage() {
+        var planner = planner(feeds: 200)
+        let first = planner.next(now: at(3_600))
+        for feed in first.prefix(3) {
+            #expect(fail(&planner, feed, at: 3_610) == .none)
+        }
+        #expect(fail(&planner, first[3], at: 3_610) == .outage)
+        #expect(planner.isOut)
+        for feed in first.dropFirst(4) { #expect(fail(&planner, feed, at: 3_611) == .none) }
+        let probes = planner.next(now: at(3_612))
+        #expect(probes.count == 1)
+        #expect(planner.nextWake == at(3_617))
+        let news = planner.observe(
+            probes[0], host: host(probes[0]), isReached: true, state: sound, now: at(3_613))
+        #expect(news == .recovery(feeds: 100))
+        planner.finish(probes[0], host: nil, due: at(9_000))
+        var returned: Set<Int64> = []
+        for second in Int64(3_613)...3_673 {
+            for feed in planner.next(now: at(second)) {
+                returned.insert(feed)
+                planner.finish(feed, host: nil, due: at(9_000))
+            }
+        }
+        #expect(returned.count == 199)
+    }
+
+    private func fail(
+        _ planner: inout PollPlanner, _ feed: Int64, at second: Int64
+    ) -> PollPlanner.News {
+        let news = planner.observe(
+            feed, host: host(feed), isReached: false, state: sound, now: at(second))
+        planner.finish(feed, host: nil, due: at(second + 900))
+        return news
+    }
+
+    @Test("After a restart in an outage the feeds that it cost their poll still tell of it")
+    func restartInOutage() {
+        var state = sound
+        state.lastStatus = nil
+        var planner = planner(feeds: 8)
+        var news: [PollPlanner.News] = []
+        for feed in planner.next(now: at(3_600)) {
+            news.append(
+                planner.observe(
+                    feed, host: host(feed), isReached: false, state: state, now: at(3_600)))
+        }
+        #expect(news.contains(.outage))
+    }
+
+    @Test("The reader's own hosts neither begin an outage nor end one")
+    func localHosts() {
+        var planner = planner(feeds: 0)
+        for feed in Int64(0)..<20 {
+            let local = Schedule.Host(name: "127.0.0.1:\(feed)", isLocal: true)
+            let news = planner.observe(
+                feed, host: local, isReached: false, state: sound, now: at(0))
+            #expect(news == .none)
+        }
+    }
+
+    @Test("A feed that was removed while it ran does not come back")
+    func removed() {
+        var planner = PollPlanner()
+        planner.set(1, host: one, due: at(0))
+        #expect(planner.next(now: at(0)) == [1])
+        planner.remove(1)
+        planner.finish(1, host: one, due: at(5))
+        #expect(planner.next(now: at(10)) == [])
+    }
+
+    @Test("A feed that moved is next paced with the host that it moved to")
+    func movedHost() {
+        var planner = PollPlanner()
+        planner.set(1, host: one, due: at(0))
+        #expect(planner.next(now: at(0)) == [1])
+        planner.finish(1, host: host(7), due: at(10))
+        planner.pause(HostPause(host: one, until: at(999)))
+        #expect(planner.next(now: at(10)) == [1])
+    }
+}

@@ -1,0 +1,40 @@
+import Politeness
+import Storage
+import Testing
+import Values
+
+/// The pauses that hosts ask for.
+struct HostPauseTests {
+    private let host = Schedule.Host(name: "a.example:443", isLocal: false)
+
+    private func poll(_ feed: FeedID, pausedFor seconds: Int64) -> PollResult {
+        var result = PollResult(feed: feed, state: PollState(due: nil))
+        result.hostPause = HostPause(
+            host: host, until: StoreFixture.start.advanced(by: seconds))
+        return result
+    }
+
+    @Test func `a pause is stored with the poll that it came with, and never shortened`()
+        async throws
+    {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feeds = try await store.subscribe(["https://a.example/1", "https://a.example/2"])
+        _ = try await store.record([poll(feeds[0], pausedFor: 900), poll(feeds[1], pausedFor: 60)])
+        let until = StoreFixture.start.advanced(by: 900)
+        #expect(try await store.hostPauses() == [HostPause(host: host, until: until)])
+    }
+
+    @Test func `a pause that is over is forgotten, and one of a wrong clock is cut short`()
+        async throws
+    {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feed = try #require(try await store.subscribe(["https://a.example/1"]).first)
+        _ = try await store.record([poll(feed, pausedFor: -1)])
+        #expect(try await store.hostPauses() == [])
+        _ = try await store.record([poll(feed, pausedFor: 1 << 40)])
+        let day = StoreFixture.start.advanced(by: 86_400)
+        #expect(try await store.hostPauses() == [HostPause(host: host, until: day)])
+    }
+}
