@@ -1,5 +1,6 @@
 internal import FeedParsing
 internal import Fetching
+internal import Platform
 internal import Politeness
 internal import Storage
 internal import Subscriptions
@@ -122,18 +123,11 @@ actor Poller {
     }
 
     /// Wakes the loop at `time`.
-    private func alarm(at time: Timestamp?, now: Timestamp) -> Task<Void, Never>? {
+    private func alarm(at time: Timestamp?, now: Timestamp) -> Alarm? {
         guard let time else { return nil }
         // Not longer, since the wall clock may jump meanwhile and a sleep does not see it.
         let seconds = min(max(0, time.seconds(since: now)), Self.longestSleep)
-        return Task { [waker] in
-            do {
-                try await Task.sleep(for: .seconds(seconds))
-                waker.yield()
-            } catch {
-                // The loop was woken by something else and sets a new alarm.
-            }
-        }
+        return Alarm(after: seconds) { [waker] in waker.yield() }
     }
 
     private func poll(_ id: FeedID) async {

@@ -1,0 +1,22 @@
+@preconcurrency internal import Dispatch
+
+/// Calls something once after a time, unless it is cancelled or let go of before.
+///
+/// For long waits: `Task.sleep` on Linux wakes a thread of Dispatch's each second, which over an hour
+/// costs an idle daemon most of what it costs at all.
+public final class Alarm: Sendable {
+    private let timer: any DispatchSourceTimer
+
+    /// Calls `action` on a thread of Dispatch's after `seconds`; the time for which the machine is
+    /// suspended may not count.
+    public init(after seconds: Int64, _ action: @escaping @Sendable () -> Void) {
+        timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
+        timer.setEventHandler(handler: action)
+        timer.schedule(deadline: .now() + .seconds(Int(clamping: seconds)))
+        timer.resume()
+    }
+
+    public func cancel() { timer.cancel() }
+
+    deinit { timer.cancel() }
+}
