@@ -3,10 +3,11 @@
 
     Scripts/measure-idle.py BIN WORK [FEEDS=20000] [SECONDS=240]
 
-BIN holds tidingsd; WORK is a folder to make. A feeds.yml with FEEDS addresses is followed
-once, so that the daemon makes its database; then each feed is made due in 30 days, as if all had
-been polled, and the daemon runs on. After a time to settle, its CPU time is read at both ends of SECONDS,
-to the nanosecond, and told as seconds an hour.
+BIN holds tidingsd; WORK is a folder to make. A feeds.yml with FEEDS addresses is followed once, so
+that the daemon makes its database; then each feed is made due in 30 days, as if all had been polled,
+and the daemon runs on. After a time to settle, its CPU time is read at both ends of SECONDS, to the
+nanosecond, and told as seconds an hour.
+
 No feed is asked: the addresses lie on a port of this machine where nobody listens. Exits with 1 when
 an idle hour costs more than a second.
 """
