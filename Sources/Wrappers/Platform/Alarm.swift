@@ -2,8 +2,8 @@
 
 /// Calls something once after a time, unless it is cancelled or let go of before.
 ///
-/// For long waits: `Task.sleep` on Linux wakes a thread of Dispatch's each second, which over an hour
-/// costs an idle daemon most of what it costs at all.
+/// For waits that a daemon at rest begins anew: on Linux the runtime's own timer, once a task has
+/// slept, wakes a thread each second for good.
 public final class Alarm: Sendable {
     private let timer: any DispatchSourceTimer
 
