@@ -61,8 +61,9 @@ lint: ## Check the format of all Swift code.
 format: ## Bring all Swift code into the house's format.
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
-bench: release ## Measure speed, as ratios within one run; FEEDS: a folder of feeds.
+bench: release ## Measure speed, as ratios within one run; FEEDS: a folder of feeds; WORLD: see README.
 	$(RELEASE_DIR)/TidingsBench run $(if $(FEEDS),--feeds $(FEEDS))
+	$(if $(WORLD),python3 Scripts/bench-poll.py $(RELEASE_DIR) $(WORLD) .build/poll)
 
 install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make release first" >&2; exit 1; }

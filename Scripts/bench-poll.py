@@ -17,6 +17,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 
 FEEDS = 2000
 MIX = ["--mix", "rss2=0.6,atom=0.32,rss1=0.08", "--seed", "perf"]
@@ -28,10 +29,11 @@ class Cost:
         self.mebibytes = usage.ru_maxrss / 1024
 
 
-def measure(*command):
+def measure(*command, log="/dev/null"):
     """Runs `command` to its end and answers what it cost."""
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
+    with open(log, "w") as errors:
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.exit(f"bench-poll: {' '.join(command)} ended with {child.returncode}")
@@ -42,7 +44,7 @@ class Sitting:
     """One world, and the stores of those who poll it."""
 
     def __init__(self, programs, tools, work, feeds):
-        self.programs, self.feedworld = programs, f"{tools}/feedworld.py"
+        self.programs, self.feedworld, self.feeds = programs, f"{tools}/feedworld.py", feeds
         self.work = f"{work}/{feeds}"
         self.world = f"{self.work}/world"
         os.makedirs(self.work)
@@ -66,8 +68,15 @@ class Sitting:
         return measure(self.floor_program, "all", f"{self.world}/urls.txt", f"{self.work}/floor.db")
 
     def tidings(self, state, *options):
-        return measure(f"{self.programs}/tidingsd", "--once", *options, "--config",
-                       f"{self.work}/feeds.yml", "--state", f"{self.work}/{state}")
+        """A round of all feeds: with `interval: 1s` all are due again after two seconds."""
+        time.sleep(2.5)
+        log = f"{self.work}/tidingsd.log"
+        cost = measure(f"{self.programs}/tidingsd", "--once", *options, "--config",
+                       f"{self.work}/feeds.yml", "--state", f"{self.work}/{state}", log=log)
+        last = open(log).read().splitlines()[-1]
+        if f" {self.feeds} polls" not in last:
+            sys.exit(f"bench-poll: not all of {self.feeds} feeds were polled: {last}")
+        return cost
 
     def forget(self):
         """Empties the stores: the next round is a cold one."""

@@ -230,7 +230,9 @@ actor Poller {
     ) {
         let name = "feed \(record.subscription.url)"
         if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
-            log.notice("\(name): moved for good to \(moved.url); see `tidings feeds adopt`")
+            log.notice(
+                "\(name): moved for good to \(moved.url), and asked there from now on; "
+                    + "`tidings feeds adopt` writes it into feeds.yml")
         }
         if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
@@ -243,9 +245,6 @@ actor Poller {
             log.info("\(name): \(receipt.new) new, \(receipt.revised) revised")
         } else {
             log.debug("\(name): \(state.lastStatus == 304 ? "not modified" : "nothing new")")
-        }
-        if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
-            log.notice("\(name): moved for good, and asked there from now on: \(moved.url)")
         }
         for note in notes where receipt.new > 0 { log.info("\(name): \(note)") }
     }

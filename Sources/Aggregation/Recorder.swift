@@ -10,11 +10,13 @@ actor Recorder {
     private let store: Store
     private var waiting: [Waiting] = []
     private var isWriting = false
+    /// Runs while others are waited for.
+    private var pause: Task<Void, Never>?
 
     /// The polls that one transaction takes at most, so that readers and the log's follower get
     /// their turn.
     private static let batch = 64
-    /// How long the first poll after a pause waits for others.
+    /// How long the first poll after a pause waits for others, unless a batch is full before.
     private static let gathering = Duration.milliseconds(250)
 
     private struct Waiting {
@@ -30,6 +32,7 @@ actor Recorder {
     func record(_ result: PollResult) async throws(StoreError) -> PollReceipt {
         let answer = await withCheckedContinuation { done in
             waiting.append(Waiting(result: result, done: done))
+            if waiting.count >= Self.batch { pause?.cancel() }
             if !isWriting {
                 isWriting = true
                 Task { await self.write() }
@@ -40,7 +43,10 @@ actor Recorder {
 
     private func write() async {
         // Not cut short by a stop: what is waiting is to be stored.
-        await Task { try? await Task.sleep(for: Self.gathering) }.value
+        let pause = Task { () -> Void in try? await Task.sleep(for: Self.gathering) }
+        self.pause = pause
+        await pause.value
+        self.pause = nil
         while !waiting.isEmpty {
             let batch = Array(waiting.prefix(Self.batch))
             waiting.removeFirst(batch.count)

@@ -6,6 +6,7 @@ import Platform
 final class Transfer {
     let handle: UnsafeMutableRawPointer
     private let request: TransferRequest
+    private let handles: EasyHandles
     var headerList: UnsafeMutablePointer<curl_slist>?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var head = ResponseHead()
@@ -15,19 +16,20 @@ final class Transfer {
     private var verdict: TransferError?
 
     /// Nil when memory ran out.
-    init?(_ request: TransferRequest) {
-        guard let handle = curl_easy_init() else {
+    init?(_ request: TransferRequest, handles: EasyHandles) {
+        guard let handle = handles.take() else {
             errorText.deallocate()
             return nil
         }
         self.handle = handle
+        self.handles = handles
         self.request = request
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         guard configure(request) else { return nil }
     }
 
     deinit {
-        curl_easy_cleanup(handle)
+        handles.giveBack(handle)
         curl_slist_free_all(headerList)
         errorText.deallocate()
     }

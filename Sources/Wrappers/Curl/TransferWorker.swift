@@ -6,6 +6,7 @@ final class TransferWorker {
     private let mailbox: Mailbox
     private let multi: UnsafeMutableRawPointer
     private var queue: TransferQueue<(request: TransferRequest, reply: Reply)>
+    private let handles: EasyHandles
     private var active: [UInt64: Job] = [:]
     private var ids: [UnsafeMutableRawPointer: UInt64] = [:]
     private var isStopping = false
@@ -21,6 +22,7 @@ final class TransferWorker {
         multi = settings.mailbox.multi
         queue = TransferQueue(width: settings.width, perHost: settings.perHost)
         let width = max(1, settings.width)
+        handles = EasyHandles(limit: width)
         // Idle connections to more hosts than are asked at once: the next feed of a host that was
         // visited a while ago still finds one.
         tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 4 * width)
@@ -63,7 +65,7 @@ final class TransferWorker {
 
     private func startWaiting() {
         while let (id, (request, reply)) = queue.start() {
-            guard let transfer = Transfer(request),
+            guard let transfer = Transfer(request, handles: handles),
                 curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
             else {
                 queue.finish(host: request.hostKey)
