@@ -51,11 +51,15 @@ public actor Store {
         _ subscriptions: [Subscription],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> [FeedRecord] {
-        declared = try writing { () throws(DatabaseError) in
-            try SubscriptionChanges.apply(
+        // Read in the same transaction: outside of one each query takes a lock of its own.
+        let taken = try writing {
+            () throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) in
+            let feeds = try SubscriptionChanges.apply(
                 subscriptions, publisher: publisher, at: clock.now, connection)
+            return (feeds, try records(of: feeds.inOrder))
         }
-        return try reading { () throws(DatabaseError) in try records(of: declared.inOrder) }
+        declared = taken.feeds
+        return taken.records
     }
 
     /// The enabled feeds of the last `apply`, in the order of the file.
