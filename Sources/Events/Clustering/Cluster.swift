@@ -40,6 +40,17 @@ struct GroupShape: Sendable {
         dates = min(dates?.lowerBound ?? date, date)...max(dates?.upperBound ?? date, date)
     }
 
+    /// Takes a member out; false, and nothing done, where its date bounds those of the group, which
+    /// only the other members tell.
+    mutating func remove(_ document: HeldDocument) -> Bool {
+        if let date = document.published, let dates {
+            guard dates.lowerBound < date, date < dates.upperBound else { return false }
+        }
+        count -= 1
+        shortness -= document.terms.shortness.units
+        return true
+    }
+
     mutating func add(_ other: GroupShape) {
         count += other.count
         shortness += other.shortness

@@ -134,10 +134,12 @@ public struct Clusterer: Sendable {
             result.memberships.append(documents[slot].membership)
         }
         result.aliases = changes.aliases
+        var sums = TermSums(vocabulary: changes.clusters.isEmpty ? 0 : vocabulary.count)
         let changed = changes.clusters.filter { !clusters[$0].members.isEmpty }
         for slot in changed.sorted(by: { clusters[$0].id < clusters[$1].id }) {
             result.headlines.append(
-                .init(cluster: clusters[slot].id, document: documents[headline(of: slot)].id))
+                .init(cluster: clusters[slot].id, document: documents[headline(of: slot, &sums)].id)
+            )
         }
         changes = ChangeLog()
         return result

@@ -143,7 +143,9 @@ extension Clusterer {
     }
 
     private func shape(of cluster: Int, without document: Int) -> GroupShape {
-        var shape = GroupShape()
+        var shape = clusters[cluster].shape
+        if shape.remove(documents[document]) { return shape }
+        shape = GroupShape()
         for slot in clusters[cluster].members
         where slot != document && documents[slot].origin == slot {
             shape.add(documents[slot])
@@ -162,7 +164,7 @@ extension HeldDocument {
 }
 
 /// The sum of the vectors of a cluster, by term; zero for most.
-private struct TermSums {
+struct TermSums {
     private var sums: [Int64]
     private(set) var touched: [Vocabulary.Term] = []
 

@@ -29,10 +29,21 @@ extension Clusterer {
         if old != cluster { clusters[cluster].members.append(slot) }
         documents[slot].cluster = cluster
         documents[slot].membership.cluster = clusters[cluster].id
-        terms.assign(slot, to: documents[slot].origin == slot ? cluster : nil)
-        reshape(cluster)
-        guard let old, old != cluster else { return }
-        reshape(old)
+        let counted = terms.counts(slot)
+        let counts = documents[slot].origin == slot
+        terms.assign(slot, to: counts ? cluster : nil)
+        guard old != cluster else {
+            if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
+            return
+        }
+        if counts { clusters[cluster].shape.add(documents[slot]) }
+        noteChange(of: cluster)
+        guard let old else { return }
+        if counted, !clusters[old].shape.remove(documents[slot]) {
+            reshape(old)
+        } else {
+            noteChange(of: old)
+        }
         if clusters[old].members.isEmpty { close(old, into: cluster) }
     }
 
@@ -75,7 +86,12 @@ extension Clusterer {
             shape.add(documents[slot])
         }
         clusters[cluster].shape = shape
-        clusters[cluster].factor = shape.factor(settings)
+        noteChange(of: cluster)
+    }
+
+    /// To be called when a cluster's members or measures have changed.
+    private mutating func noteChange(of cluster: Int) {
+        clusters[cluster].factor = clusters[cluster].shape.factor(settings)
         largestFactor = max(largestFactor, clusters[cluster].factor)
         clusters[cluster].version += 1
         changes.note(cluster: cluster)

@@ -26,6 +26,9 @@ struct TermIndex: Sendable {
         clusters[document] = Int32(truncatingIfNeeded: cluster ?? -1)
     }
 
+    /// Whether a document counts for a cluster.
+    func counts(_ document: Int) -> Bool { clusters[document] >= 0 }
+
     /// Replaces every vector by those of `documents`; what they count for stays.
     mutating func rebuild(_ documents: [HeldDocument], vocabulary: Int) {
         for term in postings.indices { postings[term].removeAll(keepingCapacity: true) }
