@@ -60,6 +60,8 @@ public struct ClusterSettings: Sendable, Equatable {
     /// beyond which a cluster is not looked at: the time rises with their square.
     var splitMargin = 0.01
     var splitLimit = 400
+    /// A cluster is looked at once so much of it is new.
+    var splitShare = 0.25
     /// Consolidation is due after so many new documents, and that share of those held before.
     var consolidationCount = 60
     var consolidationShare = 0.5

@@ -20,7 +20,7 @@ extension Clusterer {
         // The new ids depend on the order, and slots differ after a restart.
         let order = clusters.indices.filter {
             (2...settings.splitLimit).contains(clusters[$0].shape.count)
-                && clusters[$0].members.contains { documents[$0].id > seen }
+                && isFresh($0, after: seen)
         }.sorted { clusters[$0].id < clusters[$1].id }
         for cluster in order {
             let originals = clusters[cluster].members.filter { documents[$0].origin == $0 }
@@ -32,6 +32,13 @@ extension Clusterer {
                 split(cluster, originals, agglomeration, limit: limit)
             }
         }
+    }
+
+    /// Whether so much of a cluster came after `seen` that its parts may be others than they were.
+    private func isFresh(_ cluster: Int, after seen: Document.ID) -> Bool {
+        let fresh = clusters[cluster].members.count { documents[$0].id > seen }
+        return Double(fresh)
+            >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
     }
 
     /// Leaves the largest group where it is and opens a cluster for each of the others.
