@@ -64,8 +64,11 @@ actor Poller {
             feeds[id] = nil
         }
         for var record in records {
-            // What this run knows of a feed's polling is newer than what the list was read with.
-            if let known = feeds[record.id] { record.poll = known.poll }
+            // What this run knows of a feed's polling is newer than what the list was read with; but
+            // another address is a fresh start, which the store made.
+            if let known = feeds[record.id], known.subscription.url == record.subscription.url {
+                record.poll = known.poll
+            }
             feeds[record.id] = record
             guard let due = record.poll.nextDue(now: clock.now) else {
                 if !planner.isRunning(record.id) { planner.remove(record.id) }

@@ -26,7 +26,7 @@ enum SubscriptionChanges {
                     movers = try FormerAddresses(without: subscriptions, connection)
                 }
                 if let mover = movers?.take(subscription.url) {
-                    try move(mover, to: subscription.url, connection)
+                    try move(mover, to: subscription.url, at: now, connection)
                     known = try FeedTable.declared(url: subscription.url, connection)
                 }
             }
@@ -51,14 +51,22 @@ enum SubscriptionChanges {
 
     /// Gives a feed the address under which it is declared from now on.
     private static func move(
-        _ id: FeedID, to url: String, _ connection: borrowing Connection
+        _ id: FeedID, to url: String, at now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         try FeedTable.setURL(url, of: id, connection)
-        guard var state = try FeedStateTable.state(of: id, connection), let moved = state.moved,
+        guard let old = try FeedStateTable.state(of: id, connection) else { return }
+        var state = old
+        if let moved = old.moved,
             Subscription.feedKey(of: moved.url) == Subscription.feedKey(of: url)
-        else { return }
-        state.moved = nil
-        _ = try FeedStateTable.update(state, feed: id, connection)
+        {
+            state.moved = nil
+        }
+        if old.due == nil || old.failures > 0 {
+            // What the old address brought, 410 Gone even, says nothing of the new one.
+            state.due = now
+            state.dueReason = "its address was changed"
+        }
+        if state != old { _ = try FeedStateTable.update(state, feed: id, connection) }
     }
 
     private static func update(

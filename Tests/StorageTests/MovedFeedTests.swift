@@ -58,6 +58,22 @@ import Values
         #expect(try await state()?.moved?.url == Self.new)
     }
 
+    @Test func `a feed that was gone or failing is asked at its new address at once`() async throws
+    {
+        for due in [nil, StoreFixture.start.advanced(by: 80_000)] {
+            let fixture = try StoreFixture()
+            let store = try fixture.store()
+            let id = try await store.subscribe(Self.old)
+            var state = PollState(due: due)
+            state.failures = 3
+            _ = try await store.record([PollResult(feed: id, state: state)])
+            #expect(try await store.subscribe(["https://old.example/feed"]) == [id])
+            let poll = try await store.activeFeeds().first?.poll
+            #expect(poll?.due == StoreFixture.start)
+            #expect(poll?.dueReason == "its address was changed")
+        }
+    }
+
     @Test func `while the old address is still declared, the new one is a feed of its own`()
         async throws
     {
