@@ -75,7 +75,9 @@ actor Poller {
                 continue
             }
             guard mode == .continuous || due <= clock.now else { continue }
-            planner.set(record.id, host: host(of: record), due: due)
+            // Sooner: a person asked for it, the network came back, or the clock went back.
+            let planned = planner.due(of: record.id) ?? due
+            planner.set(record.id, host: host(of: record), due: min(due, planned))
         }
         waker.yield()
     }

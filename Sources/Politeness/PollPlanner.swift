@@ -47,6 +47,9 @@ public struct PollPlanner: Sendable {
 
     public func isRunning(_ feed: FeedID) -> Bool { schedule.isRunning(feed) }
 
+    /// When `feed` is due; nil when it does not wait.
+    public func due(of feed: FeedID) -> Timestamp? { schedule.due(of: feed) }
+
     /// Makes `feed` due at `due`, whether it is new here or not.
     public mutating func set(_ feed: FeedID, host: Schedule.Host, due: Timestamp) {
         schedule.set(feed, host: host, due: due)

@@ -97,6 +97,11 @@ public struct Schedule: Sendable {
     /// Whether `feed` was started and has not finished.
     public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil }
 
+    /// When `feed` is due, whatever its host allows; nil when it does not wait.
+    public func due(of feed: FeedID) -> Timestamp? {
+        feeds[feed].flatMap { lines[$0].waiting.priority(of: feed)?.time }
+    }
+
     /// When `next` will have something to start if nothing changes until then; nil: not before a
     /// poll finishes or a feed is set.
     public var nextWake: Timestamp? {

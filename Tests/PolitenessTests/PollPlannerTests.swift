@@ -35,6 +35,19 @@ struct PollPlannerTests {
         #expect(planner.next(now: at(2)).count == 50)
     }
 
+    @Test(
+        "What a feed waits for is told, also after the clock went back; nothing while it is polled")
+    func due() {
+        var planner = planner(feeds: 1)
+        #expect(planner.next(now: at(1_000)) == [])
+        #expect(planner.due(of: 0) == at(3_600))
+        #expect(planner.next(now: at(0)) == [])
+        #expect(planner.due(of: 0) == at(2_600))
+        #expect(planner.next(now: at(2_600)) == [0])
+        #expect(planner.due(of: 0) == nil)
+        #expect(planner.due(of: 7) == nil)
+    }
+
     @Test("A single round waits for nothing but its width")
     func singleRound() {
         var planner = PollPlanner(schedule: Schedule(width: 1_000, pace: nil))
