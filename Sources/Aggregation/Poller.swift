@@ -87,11 +87,12 @@ actor Poller {
         for pause in pauses { planner.pause(pause) }
     }
 
-    /// Makes `wanted` (nil: every feed) due now, or when the pause of its host is over; with `force`
+    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the pause of its host is over; with `force`
     /// at once, and without validators, so that the whole document is asked for.
     func refresh(_ wanted: [FeedID]?, force: Bool) {
         for id in wanted ?? feeds.keys.sorted() {
-            guard let host = feeds[id].map(host(of:)) else { continue }
+            guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
+            let host = host(of: feed)
             if force {
                 feeds[id]?.poll.validators = Validators()
                 planner.resume(host, now: clock.now)

@@ -123,6 +123,29 @@ struct FeedCommandTests {
         #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
     }
 
+    @Test func `a feed that is gone for good is asked again only when it is named`() async throws {
+        scenario.origin.handle("/gone.xml") { _ in .init(status: 410) }
+        try scenario.follow(["/gone.xml", "/news.xml"])
+        try await scenario.pollOnce()
+        func asked(_ path: String) -> Int {
+            scenario.origin.log.filter { $0.request.path == path }.count
+        }
+        let daemon = try scenario.daemon()
+        let isUp = try await Scenario.holds(within: 10_000) {
+            try await scenario.tidings("status").code == 0
+        }
+        #expect(isUp, "\(daemon.errorOutput)")
+        let all = try await scenario.tidings("refresh", "--wait")
+        #expect(all.code == 0, "\(all.error)")
+        #expect(all.output.hasPrefix("asked for 1 feed\n"))
+        #expect(asked("/news.xml") == 2)
+        #expect(asked("/gone.xml") == 1)
+        _ = try await scenario.tidings("refresh", "gone.xml", "--wait")
+        #expect(asked("/gone.xml") == 2)
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+    }
+
     @Test func `how polite polling was is told server by server, with a total`() async throws {
         try scenario.follow(["/news.xml"])
         try await scenario.pollOnce()

@@ -60,7 +60,12 @@ enum RefreshCommand: Command {
         let active = feeds.filter { $0.isSubscribed && $0.isEnabled }
         if names.isEmpty {
             if active.isEmpty { Output.note("no feed is followed; `tidings add URL` adds one") }
-            return active.isEmpty ? nil : active
+            // A feed that was taken down for good is asked again only by name.
+            let polled = active.filter { $0.poll.due != nil }
+            if polled.isEmpty, !active.isEmpty {
+                Output.note("every feed is gone for good; name one to ask it again")
+            }
+            return polled.isEmpty ? nil : polled
         }
         var wanted: [FeedListing] = []
         for name in names {
