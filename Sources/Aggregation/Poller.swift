@@ -237,8 +237,8 @@ actor Poller {
         let name = "feed \(record.subscription.url)"
         if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
             log.notice(
-                "\(name): moved for good to \(moved.url), and asked there from now on; "
-                    + "`tidings feeds adopt` writes it into feeds.yml")
+                "\(name): moved for good to \(moved.url), and is asked there from now on; "
+                    + "see `tidings feeds adopt`")
         }
         if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
