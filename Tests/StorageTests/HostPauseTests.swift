@@ -25,6 +25,21 @@ struct HostPauseTests {
         #expect(try await store.hostPauses() == [HostPause(host: host, until: until)])
     }
 
+    @Test func `a new pause makes room of those that were over when it was asked for`()
+        async throws
+    {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feed = try #require(try await store.subscribe(["https://a.example/1"]).first)
+        _ = try await store.record([poll(feed, pausedFor: 60)])
+        var later = PollResult(feed: feed, state: PollState(due: nil))
+        let other = Schedule.Host(name: "b.example:443", isLocal: false)
+        later.hostPause = HostPause(
+            host: other, until: StoreFixture.start.advanced(by: 86_400 + 60))
+        _ = try await store.record([later])
+        #expect(try await store.hostPauses().map(\.host) == [other])
+    }
+
     @Test func `a pause that is over is forgotten, and one of a wrong clock is cut short`()
         async throws
     {

@@ -7,9 +7,14 @@ enum HostPauseTable {
     /// The policy grants no longer one; a later moment was stored by a clock that was ahead.
     private static let longest = PollPolicy().maximumInterval
 
+    /// Stores a pause, or lengthens that of the host. Those that are certainly over by then are
+    /// deleted: a daemon that runs for years meets ever new hosts behind redirects.
     static func insert(
         _ pause: HostPause, _ connection: borrowing Connection
     ) throws(DatabaseError) {
+        let delete = try connection.prepare("DELETE FROM host_pauses WHERE until <= ?1")
+        try delete.bind(pause.until.advanced(by: -longest).seconds)
+        try delete.run()
         let statement = try connection.prepare(
             """
             INSERT INTO host_pauses (host, is_local, until) VALUES (?1, ?2, ?3)
