@@ -6,8 +6,9 @@ import Glibc
 /// It says that there is reason to look, not what happened. A program that looks is right also when
 /// it is told too often, so that the events themselves are thrown away, and so many of them are told
 /// as one. Where the system refuses to watch (no inotify, `fs.inotify.max_user_watches` used up, a
-/// file system of the network, where changes from elsewhere are not told at all), the time between
-/// two looks is the caller's `refusedInterval` instead of `interval`.
+/// folder that is missing), the time between two looks is the caller's `refusedInterval` instead of
+/// `interval`. What another machine changes on a file system of the network is told by nobody, and
+/// seen after `interval`.
 public final class FolderWatch {
     /// One element, or several told as one, for each reason to look.
     public let reasons: AsyncStream<Void>
