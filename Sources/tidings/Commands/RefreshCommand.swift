@@ -16,6 +16,8 @@ enum RefreshCommand: Command {
     static let name = "refresh"
     static let summary = "Ask the daemon to poll feeds now; all of them when none is named."
     static let discussion = """
+        A feed that is gone for good (410) is asked again only when it is named.
+
         With --wait: until they are polled, at most a minute; exits with 3 when a poll failed
         or was not done by then, as it may be where a server asked to be left alone.
         """
