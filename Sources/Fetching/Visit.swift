@@ -98,8 +98,9 @@ struct Visit {
     /// With a proxy there is no connection of ours whose address could be looked at.
     func checkLiteralAddress() throws(FetchError) {
         // The one name that leads to the proxy's own machine wherever it is resolved (RFC 6761 §6.3).
-        let isLocal = hop.host == "localhost" || hop.host.hasSuffix(".localhost")
-        guard let address = IPAddress(isLocal ? "127.0.0.1" : hop.host),
+        let name = hop.host.hasSuffix(".") ? String(hop.host.dropLast()) : hop.host
+        let isLocal = name == "localhost" || name.hasSuffix(".localhost")
+        guard let address = IPAddress(isLocal ? "127.0.0.1" : name),
             !request.permit.allows(address, host: hop.host, port: hop.port)
         else { return }
         throw .addressRefused(address: address.description, host: hop.host, port: hop.port)

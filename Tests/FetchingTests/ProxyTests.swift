@@ -35,6 +35,7 @@ struct ProxyTests {
         arguments: [
             "http://127.0.0.1/feed", "http://10.0.0.1/", "http://[::1]:8080/",
             "http://localhost/feed", "http://a.localhost/", "http://0x7f.1/",
+            "http://localhost./feed", "http://127.0.0.1./",
         ])
     func literalAddress(url: String) async throws {
         try await withBench { bench in
