@@ -244,8 +244,7 @@ actor Poller {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             log.warning("\(name): \(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {
-                let site = record.siteLink ?? record.subscription.url
-                log.notice("\(name): to look for it, run: tidings discover \(site)")
+                log.notice("\(name): to look for it, run: \(Self.search(record))")
             }
         } else if receipt.new + receipt.revised > 0 {
             log.info("\(name): \(receipt.new) new, \(receipt.revised) revised")
@@ -253,5 +252,17 @@ actor Poller {
             log.debug("\(name): \(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
         for note in notes where receipt.new > 0 { log.info("\(name): \(note)") }
+    }
+
+    /// The command that lists the feeds which the site of `feed` names, for a person to paste.
+    ///
+    /// The address may be the feed's own word for its site: it stands in quotes that nothing in it
+    /// can end.
+    private static func search(_ feed: FeedRecord) -> String {
+        let site = feed.siteLink.flatMap { WebURL($0)?.string } ?? feed.subscription.url
+        var quoted = "'"
+        for scalar in site.unicodeScalars { quoted += scalar == "'" ? "%27" : String(scalar) }
+        quoted += "'"
+        return "curl -sL \(quoted) | tidings discover --url \(quoted) -"
     }
 }

@@ -35,7 +35,7 @@ extension ParseError: CustomStringConvertible {
         switch self {
         case .notAFeed(.empty): "the document is empty"
         case .notAFeed(.html):
-            "this is an HTML page, not a feed; `tidings discover` lists the feeds that it names"
+            "this is an HTML page, not a feed; `tidings discover` lists the feeds that a saved page names"
         case .notAFeed(.xml(let root)): "this is XML with the root <\(root)>, not a feed"
         case .notAFeed(.json): "this is JSON, but no JSON Feed"
         case .notAFeed(.plainText): "this is plain text, not a feed"

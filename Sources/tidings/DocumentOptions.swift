@@ -29,6 +29,10 @@ struct DocumentOptions: Sendable {
         for file in files {
             guard let bytes = InputFile.read(file) else {
                 isUnread = true
+                if WebURL(file) != nil {
+                    Output.note(
+                        "nothing is fetched; pipe the document in, as from curl -sL, and name -")
+                }
                 continue
             }
             let result = body(file, bytes)

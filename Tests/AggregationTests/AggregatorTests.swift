@@ -305,8 +305,12 @@ struct AggregatorTests {
         try await poll()
         pass(2 * 86_400)
         try await poll()
-        let hints = lines.withLock { $0.filter { $0.contains("tidings discover https://a") } }
+        let hints = lines.withLock { $0.filter { $0.contains("tidings discover") } }
+        let site = "'https://a.example/feed'"
         #expect(hints.count == 1)
+        #expect(
+            hints.first?.hasSuffix("run: curl -sL \(site) | tidings discover --url \(site) -")
+                == true)
     }
 
     @Test func `a feed that is followed again is polled at once`() async throws {

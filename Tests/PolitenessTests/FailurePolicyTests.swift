@@ -62,7 +62,7 @@ struct FailurePolicyTests {
         #expect(poll.wait == 3_600)
         #expect(
             poll.outcome.state.lastError
-                == "404 Not Found: the feed may have moved; `tidings discover SITE` looks for it")
+                == "404 Not Found: the feed may have moved; look for it on its site")
     }
 
     @Test(
