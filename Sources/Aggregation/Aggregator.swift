@@ -73,9 +73,9 @@ public actor Aggregator {
         // Before the store is opened: a bad file is no unclean stop.
         var file = FollowedFile(path: places.configuration)
         let list = try file.read()
-        let count = list.subscriptions.count
+        let count = list.subscriptions.count(where: \.isEnabled)
         log.info(
-            "Tidings \(Release.version): \(count) \(count == 1 ? "feed" : "feeds") in "
+            "Tidings \(Release.version): \(Self.feeds(count)) in "
                 + "\(places.configuration), state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
         let (arrivals, arrived) = AsyncStream.makeStream(
@@ -145,7 +145,7 @@ public actor Aggregator {
         let before = feedCount
         do {
             try await follow(try file.read())
-            log.notice("\(file.path) read: \(feedCount) feeds (\(before) before)")
+            log.notice("\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
         } catch let error as SubscriptionError {
             report(error)
         } catch {
@@ -159,13 +159,15 @@ public actor Aggregator {
         let active = feeds.filter(\.subscription.isEnabled)
         feedCount = active.count
         await poller.follow(active)
-        onStatus("following \(feedCount) feeds")
+        onStatus("following \(Self.feeds(feedCount))")
     }
+
+    private static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
 
     private func report(_ error: SubscriptionError) {
         for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
         log.warning("the last good feeds.yml stays in force until \(file.path) is mended")
-        onStatus("feeds.yml is not valid; following the last good one, \(feedCount) feeds")
+        onStatus("feeds.yml is not valid; following the last good one, \(Self.feeds(feedCount))")
     }
 
     // MARK: - Watching
