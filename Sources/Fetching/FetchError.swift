@@ -63,7 +63,7 @@ extension FetchError: CustomStringConvertible {
         case .timeout(.tooSlow(let bytes, let seconds)):
             "slower than \(bytes) bytes a second for \(seconds) s"
         case .tooLarge(let limit):
-            "the document is larger than \(limit) bytes once decoded; max_size allows more"
+            "the document is larger than \(Self.size(limit)) once decoded; max_size allows more"
         case .addressRefused(let address, let host, let port):
             Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):
@@ -75,6 +75,14 @@ extension FetchError: CustomStringConvertible {
         case .cancelled:
             "cancelled"
         }
+    }
+
+    /// `10 KiB`, `64 MiB`: what limits mostly are, in the largest unit that tells them whole.
+    private static func size(_ bytes: Int) -> String {
+        for (shift, unit) in [(20, "MiB"), (10, "KiB")] where bytes >= 1 << shift {
+            if bytes & (1 << shift - 1) == 0 { return "\(bytes >> shift) \(unit)" }
+        }
+        return "\(bytes) bytes"
     }
 
     private static func refusal(address: String, host: String, port: Int) -> String {

@@ -111,7 +111,7 @@ struct NetworkTests {
             """, to: "feeds.yml")
         _ = try await poll()
         let failing = try await scenario.tidings("feeds", "--failing").output
-        #expect(failing.contains("larger than 4096 bytes"))
+        #expect(failing.contains("larger than 4 KiB"))
         #expect(failing.contains("no complete answer within 5 s"))
     }
 
