@@ -47,6 +47,14 @@ import Values
         #expect(try fixture.reader().status().schemaVersion == Migration.all.count)
     }
 
+    @Test func `the size counts what stands in the log alone`() async throws {
+        let store = try fixture.store()
+        let bytes = try fixture.reader().status().bytes
+        #expect(bytes > DatabaseFile.size(fixture.database))
+        try await store.close()
+        #expect(DatabaseFile.size(fixture.database) == bytes)
+    }
+
     @Test func `a folder that is made is for its owner only`() throws {
         _ = try Store(folder: fixture.state + "/deep/er/", clock: fixture.clock)
         for folder in [fixture.state, fixture.state + "/deep", fixture.state + "/deep/er"] {

@@ -5,7 +5,7 @@ public struct StoreStatus: Sendable, Equatable {
     /// The database file.
     public var path: String
     public var schemaVersion: Int
-    /// Of the database file, its log not counted.
+    /// Of the database, also while part of it stands in its log alone.
     public var bytes: Int64
     /// Feeds that feeds.yml names, and how many of them are switched off.
     public var subscribedFeeds: Int

@@ -14,7 +14,7 @@ enum StatusQueries {
         let active = subscribed.filter(\.isEnabled)
         return StoreStatus(
             path: file.database, schemaVersion: Migration.all.count,
-            bytes: DatabaseFile.size(file.database), subscribedFeeds: subscribed.count,
+            bytes: try bytes(connection), subscribedFeeds: subscribed.count,
             disabledFeeds: subscribed.count - active.count,
             entries: feeds.reduce(0) { $0 + $1.entryCount },
             clusters: try count("SELECT count(*) FROM clusters", connection),
@@ -40,6 +40,13 @@ enum StatusQueries {
     ) throws(DatabaseError) -> Int {
         let row = try connection.prepare(sql)
         return try row.step() ? row.int(0) : 0
+    }
+
+    /// The pages of the database: while the daemon runs, many of them are in its log alone and the
+    /// file itself may be all but empty.
+    private static func bytes(_ connection: borrowing Connection) throws(DatabaseError) -> Int64 {
+        Int64(
+            try count("PRAGMA page_count", connection) * count("PRAGMA page_size", connection))
     }
 
     private static func writer(
