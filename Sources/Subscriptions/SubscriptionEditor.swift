@@ -13,7 +13,7 @@ public enum SubscriptionEditor {
     private static let patience = 30
 
     /// Adds `subscription` behind the last feed of the file at `path`; a file that is not there is
-    /// made, with comments that tell its form.
+    /// made, with comments that tell its form, and so is its folder.
     ///
     /// What the subscription does not say, and a permit that they grant already, is left to the
     /// defaults of the file. Answers the feed as the file now says it, defaults applied.
@@ -108,7 +108,10 @@ public enum SubscriptionEditor {
             text: [UInt8], feeds: [FeedDraft]
         )
     ) throws(SubscriptionError) {
-        let real = try onFile { () throws(FileError) in try AtomicFile.realPath(of: path) }
+        let real = try onFile { () throws(FileError) in
+            if isMade { try AtomicFile.createFolder(AtomicFile.folder(of: path)) }
+            return try AtomicFile.realPath(of: path)
+        }
         let lock = try onFile { () throws(FileError) in
             try FileLock(path: AtomicFile.folder(of: real), waitingUpTo: patience)
         }

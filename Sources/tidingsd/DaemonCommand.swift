@@ -57,6 +57,9 @@ enum DaemonCommand: Command {
             return options.once && tally.unstored > 0 ? .failure : .success
         } catch let error as SubscriptionError {
             for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
+            if case .file(.notFound) = error {
+                log.error("`tidings add URL` makes it; --config names another")
+            }
             await fetcher.stop()
             return .invalidConfiguration
         } catch {

@@ -1,3 +1,4 @@
+import Platform
 import Subscriptions
 import Testing
 import Values
@@ -168,6 +169,17 @@ struct SubscriptionEditorTests {
         #expect(text.hasSuffix("fails\n\nfeeds:\n  - url: https://new.example/feed\n"))
         #expect(try SubscriptionFile.load(path: path).subscriptions.map(\.url) == [plain.url])
         #expect(try folder.mode(of: "feeds.yml") == 0o644)
+    }
+
+    @Test("The folder of a new file is made")
+    func newFolder() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/deep/er/feeds.yml"
+        try SubscriptionEditor.add(plain, to: path)
+        #expect(try SubscriptionFile.load(path: path).subscriptions.map(\.url) == [plain.url])
+        #expect(throws: SubscriptionError.file(.notFound(path: folder.path + "/other"))) {
+            try SubscriptionEditor.remove(plain.url, from: folder.path + "/other/feeds.yml")
+        }
     }
 
     @Test("A feed that is there already is not added, and its line is told")

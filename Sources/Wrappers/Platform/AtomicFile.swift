@@ -70,6 +70,19 @@ public enum AtomicFile {
         throw .system(operation: "follow", path: path, code: ELOOP)
     }
 
+    /// Makes the folder at `path`, and those above it, where they are missing, with the mode that the
+    /// umask leaves.
+    public static func createFolder(_ path: String) throws(FileError) {
+        if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, folder(of: path) != path, folder(of: path) != "." else {
+            throw .last("make the folder", path)
+        }
+        try createFolder(folder(of: path))
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+            throw .last("make the folder", path)
+        }
+    }
+
     /// The folder that holds the file at `path`.
     public static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Platform
 internal import Subscriptions
 internal import Values
 
@@ -39,6 +40,9 @@ enum CheckCommand: Command {
                 Output.print(json(path, feeds: nil, problems: problems))
             } else {
                 Output.note("\(error)")
+                if case .file(.notFound) = error, options.file == nil {
+                    Output.note("`tidings add URL` makes it; --config names another")
+                }
             }
             return ExitCode(error)
         }
