@@ -35,6 +35,22 @@ struct RenderingTests {
         #expect(lines.last == "https://news.example/feed.xml  no connection to news.exampl…")
     }
 
+    @Test func `a sentence stands whole under its row, and in a pipe in its column`() {
+        var table = Table([
+            .init("ID", .right), .init("REASON", isBelow: true), .init("URL", isFlexible: true),
+        ])
+        table.add(["7", "no connection to news.example:443: refused", "https://news.example/feed"])
+        table.add(["8", "", "https://b.example/feed"])
+        let lines = table.aligned(width: 30, style: Style(isOn: false)).split(separator: "\n")
+        #expect(
+            lines == [
+                "ID  URL", " 7  https://news.example/feed", "    no connection to",
+                "    news.example:443: refused", " 8  https://b.example/feed",
+            ])
+        #expect(
+            table.tabSeparated.hasPrefix("7\tno connection to news.example:443: refused\thttps"))
+    }
+
     @Test func `a pipe gets moments as RFC 3339 in UTC`() {
         var table = Table([.init("WHEN"), .init("WHAT")])
         let time = Timestamp(seconds: 1_774_000_000)

@@ -46,7 +46,7 @@ enum FeedListCommand: Command {
     private static func table(_ feeds: [FeedListing], now: Timestamp) -> Table {
         var table = Table([
             .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
-            .init("STATE"), .init("TITLE"), .init("URL", isFlexible: true),
+            .init("STATE"), .init("TITLE", isFlexible: true), .init("URL", isFlexible: true),
         ])
         for feed in feeds {
             table.add([
@@ -67,7 +67,7 @@ enum FeedListCommand: Command {
     private static func reasons(_ feeds: [FeedListing], now: Timestamp) -> Table {
         var table = Table([
             .init("ID", .right), .init("FAILURES", .right), .init("LAST GOOD"), .init("NEXT"),
-            .init("URL", isFlexible: true), .init("REASON", isFlexible: true),
+            .init("URL", isFlexible: true), .init("REASON", isBelow: true),
         ])
         for feed in feeds {
             table.add([

@@ -10,11 +10,17 @@ struct Table {
         var alignment = Alignment.left
         /// Gives way when the terminal is too narrow; of several the widest first.
         var isFlexible = false
+        /// On a terminal its text stands whole under the row, without a heading: for a sentence.
+        var isBelow = false
 
-        init(_ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false) {
+        init(
+            _ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false,
+            isBelow: Bool = false
+        ) {
             self.title = title
             self.alignment = alignment
             self.isFlexible = isFlexible
+            self.isBelow = isBelow
         }
     }
 
@@ -61,9 +67,17 @@ struct Table {
 
     /// The table for a terminal of `width` columns.
     func aligned(width: Int, style: Style) -> String {
+        let below = self.columns.indices.filter { self.columns[$0].isBelow }
+        let columns = self.columns.filter { !$0.isBelow }
+        let rows = rows.map { row in
+            (
+                cells: row.indices.filter { !below.contains($0) }.map { row[$0].shown },
+                below: below.map { row[$0].shown }
+            )
+        }
         var widths = columns.indices.map { column in
             rows.reduce(DisplayWidth.of(columns[column].title)) {
-                max($0, DisplayWidth.of($1[column].shown))
+                max($0, DisplayWidth.of($1.cells[column]))
             }
         }
         let gap = 2
@@ -75,22 +89,34 @@ struct Table {
             widths[widest] -= 1
             excess -= 1
         }
-        var text = style.dim(line(columns.map(\.title), widths, gap)) + "\n"
-        for row in rows { text += line(row.map(\.shown), widths, gap) + "\n" }
+        let alignments = columns.map(\.alignment)
+        var text = style.dim(line(columns.map(\.title), alignments, widths, gap)) + "\n"
+        // Under the second column, so that the numbers of the first stand out.
+        let indent = (widths.first ?? 0) + gap
+        for row in rows {
+            text += line(row.cells, alignments, widths, gap) + "\n"
+            for sentence in row.below where !sentence.isEmpty {
+                for line in Wrapping.lines(sentence, width: max(width - indent, Self.narrowest)) {
+                    text += String(repeating: " ", count: indent) + line + "\n"
+                }
+            }
+        }
         return text
     }
 
     /// No column is cut to less.
     private static let narrowest = 20
 
-    private func line(_ cells: [String], _ widths: [Int], _ gap: Int) -> String {
+    private func line(
+        _ cells: [String], _ alignments: [Alignment], _ widths: [Int], _ gap: Int
+    ) -> String {
         var line = ""
         for (column, cell) in cells.enumerated() {
             let cell = Self.clipped(cell, to: widths[column])
             let blanks = String(
                 repeating: " ", count: max(0, widths[column] - DisplayWidth.of(cell)))
             let isLast = column == cells.count - 1
-            switch columns[column].alignment {
+            switch alignments[column] {
             case .left: line += cell + (isLast ? "" : blanks)
             case .right: line += blanks + cell
             }
