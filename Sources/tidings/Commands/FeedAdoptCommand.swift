@@ -88,6 +88,15 @@ enum FeedAdoptCommand: Command {
         do throws(SubscriptionError) {
             try SubscriptionEditor.move(feed.url, to: moved.url, in: path)
             return true
+        } catch .alreadySubscribed(_, _, let line) {
+            Output.note(
+                "\(feed.url) moved to \(moved.url), which \(path):\(line) names already;"
+                    + " `tidings remove \(feed.id)` takes out the one that moved")
+            return false
+        } catch .notSubscribed {
+            Output.note(
+                "\(feed.url) stands in \(path) no more; tidingsd sees the change in a moment")
+            return false
         } catch {
             Output.note("\(feed.url) moved to \(moved.url): \(error)")
             return false

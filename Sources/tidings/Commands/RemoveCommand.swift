@@ -43,7 +43,7 @@ enum RemoveCommand: Command {
             return .success
         } catch .notSubscribed {
             Output.note(
-                "no feed \(options.feed ?? "") in \(locations.configuration); "
+                "no feed \"\(options.feed ?? "")\" in \(locations.configuration); "
                     + "`tidings feeds` lists them")
             return .nothingFound
         } catch {
