@@ -98,12 +98,16 @@ struct FeedPageTests {
             feed(2, "https://a.example:443/2", 429, until: 600),
             feed(3, "https://a.example/3", 503, until: -5),
             feed(4, "https://b.example/", 404, until: 900),
+            feed(5, "http://127.0.0.1:80/", 200, until: nil),
+            feed(6, "http://127.0.0.1:80/2", 429, until: 600),
         ]
         func hold(_ place: Int) -> Timestamp? {
             FeedPage.hold(on: feeds[place], among: feeds, now: Self.now)
         }
         #expect(hold(0) == Self.now.advanced(by: 600))
         #expect(hold(3) == nil)
+        #expect(hold(4) == nil)
+        #expect(hold(5) == Self.now.advanced(by: 600))
         let page = FeedPage(feed: feeds[0], hostHeldUntil: hold(0), now: Self.now, columns: nil)
         #expect(
             page.text(style: Style(isOn: false)).contains("its server  asked to be left alone"))

@@ -74,9 +74,7 @@ enum AddCommand: Command {
 
     /// A person who types a private address means it: the feed gets the permit for just that one.
     private static func permit(for url: WebURL) -> AddressPermit {
-        let isPrivate =
-            url.host == "localhost" || IPAddress(url.host).map { !$0.isPublic } ?? false
-        guard isPrivate else { return .publicOnly }
+        guard url.hasPrivateHost else { return .publicOnly }
         return .rules([.hostPort(host: url.host, port: url.effectivePort)])
     }
 

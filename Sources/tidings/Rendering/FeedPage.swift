@@ -55,11 +55,12 @@ struct FeedPage {
     }
 
     /// Until when the server of `feed` asked to be left alone, by a 429 or 503 to any of `feeds`; nil
-    /// when it did not, or that is over.
+    /// when it did not, or that is over. A server of the reader's own asks it of the one feed alone.
     static func hold(on feed: FeedListing, among feeds: [FeedListing], now: Timestamp) -> Timestamp?
     {
         guard let host = HostScore.host(of: feed) else { return nil }
-        return feeds.filter { other in
+        let isOwn = WebURL(feed.url)?.hasPrivateHost == true
+        return (isOwn ? [feed] : feeds).filter { other in
             [429, 503].contains(other.poll.lastStatus) && HostScore.host(of: other) == host
         }.compactMap(\.poll.manners.heldUntil).filter { $0 > now }.max()
     }
