@@ -47,7 +47,12 @@ struct FeedVisit: Sendable {
         request.permit = subscription.allowPrivate
         request.proxy = subscription.proxy
         if let limit = subscription.sizeLimit { request.limits.decodedBytes = limit }
-        if let timeout = subscription.timeout { request.limits.total = timeout }
+        if let timeout = subscription.timeout {
+            request.limits.total = timeout
+            // The wait for the first byte counts as slowness: who gives a server more time in all gives
+            // it more of that, too.
+            request.limits.slowSeconds = max(request.limits.slowSeconds, timeout / 2)
+        }
         if let name = subscription.credential {
             request.basicAuth = BasicCredential(try credentials.secret(named: name).bytes)
         }

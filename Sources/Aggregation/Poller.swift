@@ -67,7 +67,14 @@ actor Poller {
             // What this run knows of a feed's polling is newer than what the list was read with; but
             // another address is a fresh start, which the store made.
             if let known = feeds[record.id], known.subscription.url == record.subscription.url {
+                let told = record.poll
                 record.poll = known.poll
+                if told.lastPolled == known.poll.lastPolled, let due = told.due,
+                    let held = known.poll.due, due < held
+                {
+                    // Another interval was declared, and the store has made it count.
+                    (record.poll.due, record.poll.dueReason) = (due, told.dueReason)
+                }
             }
             feeds[record.id] = record
             guard let due = record.poll.nextDue(now: clock.now) else {

@@ -34,6 +34,9 @@ enum SubscriptionChanges {
                 id = declared.id
                 let name = publisher(subscription, declared.siteLink)
                 try update(declared, to: subscription, publisher: name, at: now, connection)
+                if let interval = subscription.interval {
+                    try FeedStateTable.hasten(id, interval: interval, connection)
+                }
             } else {
                 let name = publisher(subscription, nil)
                 id = try FeedTable.insert(subscription, publisher: name, at: now, connection)

@@ -57,6 +57,23 @@ import Values
         #expect(back.map(\.poll) == [state])
     }
 
+    @Test(
+        arguments: [(0, nil, 600), (0, 90_000, 86_400), (2, nil, 86_400)] as [(Int, Int64?, Int64)])
+    func `a shorter interval counts from the last poll, but not against a failure or a server`(
+        failures: Int, held: Int64?, due: Int64
+    ) async throws {
+        let id = try await store.subscribe()
+        var state = PollState(due: StoreFixture.start.advanced(by: 86_400))
+        state.lastPolled = StoreFixture.start
+        state.failures = failures
+        state.manners.heldUntil = held.map { StoreFixture.start.advanced(by: $0) }
+        _ = try await store.record([PollResult(feed: id, state: state)])
+        var subscription = Subscription(url: "https://a.example/feed")
+        subscription.interval = 600
+        let records = try await store.apply([subscription]) { _, _ in "a" }
+        #expect(records.map(\.poll.due) == [StoreFixture.start.advanced(by: due)])
+    }
+
     @Test func `a feed that was gone for good is tried when it is named again`() async throws {
         let id = try await store.subscribe()
         _ = try await store.record([PollResult(feed: id, state: PollState(due: nil))])
