@@ -20,13 +20,15 @@ struct FeedVisit: Sendable {
         case failure(PollFailure)
     }
 
-    /// Visits `feed`; nil when it was cancelled, after which nothing is known anew.
+    /// Visits `feed`; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
+    /// document is asked for whether it has changed or not.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
-    @concurrent func visit(_ feed: FeedRecord) async -> Finding? {
-        let request: FetchRequest
+    @concurrent func visit(_ feed: FeedRecord, isWhole: Bool) async -> Finding? {
+        var request: FetchRequest
         do throws(SubscriptionError) {
             request = try self.request(for: feed)
+            if isWhole { request.validators = Validators() }
         } catch {
             return .failure(.refused("\(error)"))
         }

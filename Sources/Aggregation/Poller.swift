@@ -24,6 +24,9 @@ actor Poller {
     private var planner: PollPlanner
     /// Feeds that a person asked for while they were being polled, and whether for the whole document.
     private var again: [FeedID: Bool] = [:]
+    /// Feeds whose next poll asks for the whole document; what is known of it stays, for the case
+    /// that the poll fails.
+    private var whole: Set<FeedID> = []
     private var isStopping = false
     private(set) var tally = PollTally()
     private let wake: AsyncStream<Void>
@@ -101,7 +104,7 @@ actor Poller {
             guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
             let host = host(of: feed)
             if force {
-                feeds[id]?.poll.validators = Validators()
+                whole.insert(id)
                 planner.resume(host, now: clock.now)
             }
             if planner.isRunning(id) { again[id] = force }
@@ -149,7 +152,9 @@ actor Poller {
             waker.yield()
         }
         let start = clock.now
-        guard let record = feeds[id], let finding = await visit.visit(record) else {
+        let isWhole = whole.remove(id) != nil
+        guard let record = feeds[id], let finding = await visit.visit(record, isWhole: isWhole)
+        else {
             planner.finish(id, host: nil, due: feeds[id]?.poll.due)
             return
         }
@@ -180,7 +185,7 @@ actor Poller {
         var due = state.due
         if let isForced = again[record.id] {
             due = clock.now
-            if isForced { feeds[record.id]?.poll.validators = Validators() }
+            if isForced { whole.insert(record.id) }
         }
         planner.finish(
             record.id, host: feeds[record.id].map(host(of:)), due: mode == .once ? nil : due)

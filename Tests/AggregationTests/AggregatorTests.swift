@@ -1,5 +1,5 @@
-import Aggregation
 import Events
+import FeedParsing
 import Fetching
 import Platform
 import Politeness
@@ -8,6 +8,8 @@ import Storage
 import Subscriptions
 import Testing
 import Values
+
+@testable import Aggregation
 
 /// The pipeline over a fake network, a clock of its own and a real database.
 struct AggregatorTests {
@@ -87,6 +89,32 @@ struct AggregatorTests {
         #expect(fetcher.requests.count == 2)
         #expect(fetcher.requests.last?.validators.eTag != nil)
         #expect(try reader().feeds().first?.poll.notModified == 1)
+    }
+
+    @Test func `a poll for the whole document that fails keeps the validators`() async throws {
+        let url = "https://a.example/feed"
+        fetcher.serve(url, items: ["one"])
+        try follow([url])
+        try await poll()
+
+        fetcher.answer(url) { _ in .failure(.resolve(host: "a.example")) }
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let records = try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }
+        let poller = Poller(
+            mode: .once,
+            visit: FeedVisit(
+                fetcher: fetcher, parser: FeedParser(),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
+            recorder: Recorder(store: store), clock: clock, chance: { 0 }, log: Log { _, _ in },
+            onNewEntries: {})
+        await poller.follow(records)
+        await poller.refresh(records.map(\.id), force: true)
+        await poller.run()
+        try await store.close()
+        #expect(fetcher.requests.map(\.validators.isEmpty) == [true, true])
+        let state = try #require(try reader().feeds().first).poll
+        #expect(state.failures == 1)
+        #expect(state.validators.eTag != nil)
     }
 
     @Test func `a document that is no feed keeps the validators of the last good one`()

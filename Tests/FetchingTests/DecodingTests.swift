@@ -51,6 +51,19 @@ struct DecodingTests {
         await fetcher.stop()
     }
 
+    @Test("An answer without a body may name any encoding")
+    func namedAlone() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/feed") { _ in
+                var response = LoopbackOrigin.Response(status: 304)
+                response.add("Content-Encoding", "br")
+                return response
+            }
+            let response = try await bench.fetch("/feed")
+            #expect(response.status == 304)
+        }
+    }
+
     @Test("A document that is too large for memory arrives as it is", arguments: [1, 2, 3])
     func largeBody(megabytes: Int) async throws {
         try await withBench { bench in

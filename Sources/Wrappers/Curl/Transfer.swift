@@ -127,7 +127,8 @@ extension Transfer {
     func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
         if !head.take(line) {
             verdict = .headersTooLarge
-        } else if let codings = head.codings.refused {
+        } else if let codings = head.codings.refused, long(CURLINFO_RESPONSE_CODE) != 304 {
+            // A 304 has no body that could be coded.
             verdict = .protocolError("the encoding \(codings) was not asked for")
         } else {
             return true

@@ -8,7 +8,8 @@ public final class UnnamedFile {
 
     /// Makes an empty one in `$TMPDIR`, else in /var/tmp, which is on a disk where /tmp may be memory.
     public init() throws(FileError) {
-        folder = ProcessEnvironment.value(of: "TMPDIR") ?? "/var/tmp"
+        let told = ProcessEnvironment.value(of: "TMPDIR") ?? ""
+        folder = told.isEmpty ? "/var/tmp" : told
         var template = Array("\(folder)/tidings.XXXXXX".utf8CString)
         let number = mkstemp(&template)
         guard number >= 0 else { throw .last("make a file in", folder) }
