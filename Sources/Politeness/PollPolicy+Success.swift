@@ -60,7 +60,7 @@ extension PollPolicy {
         if let interval = pacing.interval {
             let seconds = max(interval, minimumInterval)
             return Wait(
-                seconds: seconds, reason: "interval of the subscription, \(SpanText.rough(seconds))"
+                seconds: seconds, reason: "interval in feeds.yml, \(SpanText.rough(seconds))"
             )
         }
         let freshness = facts.freshness(now: now)

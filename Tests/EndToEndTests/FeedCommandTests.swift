@@ -42,7 +42,7 @@ struct FeedCommandTests {
             #expect(shown.code == 0, "\(shown.error)")
             #expect(shown.output.hasPrefix("/news.xml\n"))
             #expect(shown.output.contains("last poll"))
-            #expect(shown.output.contains("interval of the subscription, 1h"))
+            #expect(shown.output.contains("interval in feeds.yml, 1h"))
             #expect(shown.output.contains("ETag \""))
         }
         let json = try await scenario.tidings("feeds", "show", "news", "--json")

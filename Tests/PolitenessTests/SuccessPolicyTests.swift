@@ -32,7 +32,7 @@ struct SuccessPolicyTests {
         poll.pacing.skipHours = Set(0...23)
         poll.facts.cacheControl = "max-age=31536000"
         #expect(poll.wait == 600)
-        #expect(poll.outcome.state.dueReason == "interval of the subscription, 10m")
+        #expect(poll.outcome.state.dueReason == "interval in feeds.yml, 10m")
         poll.pacing.interval = 0
         #expect(poll.wait == 1)
         poll.pacing.interval = 7 * 86_400

@@ -25,12 +25,20 @@ enum Moment {
     static func relative(_ time: Timestamp, now: Timestamp) -> String {
         let seconds = time.seconds(since: now)
         if seconds == 0 { return "now" }
+        // To the nearest: an hour and 59 minutes are two hours.
+        let span = seconds.magnitude
+        let (minutes, hours, days) = (
+            (span + 30) / 60, (span + 1_800) / 3_600, (span + 43_200) / 86_400
+        )
         let amount: String
-        switch seconds.magnitude {
-        case ..<60: amount = "\(seconds.magnitude) s"
-        case ..<3_600: amount = "\(seconds.magnitude / 60) min"
-        case ..<172_800: amount = "\(seconds.magnitude / 3_600) h"
-        default: amount = "\(seconds.magnitude / 86_400) days"
+        if span < 60 {
+            amount = "\(span) s"
+        } else if minutes < 60 {
+            amount = "\(minutes) min"
+        } else if hours < 48 {
+            amount = "\(hours) h"
+        } else {
+            amount = "\(days) days"
         }
         return seconds < 0 ? "\(amount) ago" : "in \(amount)"
     }
