@@ -126,7 +126,7 @@ def zstd(data, window=27):
 def bombs():
     """The packed ones, as name, server and reason; of those whose packer is not here none."""
     plain = START + bytes(128 << 20)
-    too_large, not_asked = r"larger than 67108864 bytes", r"the encoding .* was not asked for"
+    too_large, not_asked = r"larger than 64 MiB", r"the encoding .* was not asked for"
     gigabyte = gzip(zeros(1_024))
     yield "gzip bomb, 1 GiB", encoded(gigabyte, "gzip"), too_large
     yield "gzip bomb, twice", encoded(gzip([gigabyte]), "gzip", "gzip"), too_large
@@ -152,7 +152,7 @@ def bombs():
 
 def hostile():
     """Every hostile server: name, server, the reason that the daemon has to give, its deadline."""
-    too_large, broken = r"larger than 67108864 bytes", r"broke the rules|damaged"
+    too_large, broken = r"larger than 64 MiB", r"broke the rules|damaged"
     chunked = head("Transfer-Encoding: chunked")
     chunk = b"10000\r\n" + bytes(65_536) + b"\r\n"
     slow, late = r"slower than 100 bytes", r"no complete answer within 60 s"
