@@ -22,8 +22,8 @@ actor Poller {
     /// What `host(of:)` found last, and for which address.
     private var hosts: [FeedID: (address: String, host: Schedule.Host)] = [:]
     private var planner: PollPlanner
-    /// Feeds that a person asked for while they were being polled, and whether for the whole document.
-    private var again: [FeedID: Bool] = [:]
+    /// Feeds that a person asked for while they were being polled.
+    private var again: Set<FeedID> = []
     /// Feeds whose next poll asks for the whole document; what is known of it stays, for the case
     /// that the poll fails.
     private var whole: Set<FeedID> = []
@@ -97,8 +97,9 @@ actor Poller {
         for pause in pauses { planner.pause(pause) }
     }
 
-    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the pause of its host is over; with `force`
-    /// at once, and without validators, so that the whole document is asked for.
+    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the pause of its
+    /// host is over; with `force` at once, and without validators, so that the whole document is
+    /// asked for.
     func refresh(_ wanted: [FeedID]?, force: Bool) {
         for id in wanted ?? feeds.keys.sorted() {
             guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
@@ -107,7 +108,7 @@ actor Poller {
                 whole.insert(id)
                 planner.resume(host, now: clock.now)
             }
-            if planner.isRunning(id) { again[id] = force }
+            if planner.isRunning(id) { again.insert(id) }
             planner.set(id, host: host, due: clock.now)
         }
         waker.yield()
@@ -148,7 +149,7 @@ actor Poller {
 
     private func poll(_ id: FeedID) async {
         defer {
-            again[id] = nil
+            again.remove(id)
             waker.yield()
         }
         let start = clock.now
@@ -182,11 +183,7 @@ actor Poller {
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
             planner.pause(pause)
         }
-        var due = state.due
-        if let isForced = again[record.id] {
-            due = clock.now
-            if isForced { whole.insert(record.id) }
-        }
+        let due = again.contains(record.id) ? clock.now : state.due
         planner.finish(
             record.id, host: feeds[record.id].map(host(of:)), due: mode == .once ? nil : due)
         count(state, receipt)
