@@ -23,16 +23,16 @@ extension Clusterer {
     /// are with.
     mutating func lookAgain(after seen: Document.ID? = nil) {
         let splitFrom = seen ?? consolidatedThrough
+        let first = seen.map { seen in documents.partitioningIndex { $0.id > seen } } ?? 0
         if let last = documents.last { consolidatedThrough = last.id }
         reweigh()
-        if let seen {
-            let fresh = documents.partitioningIndex { $0.id > seen }..<documents.count
-            mergeAll(of: Array(Set(fresh.map { documents[$0].cluster })))
-        } else {
+        if seen == nil {
             mergeAll(of: Array(clusters.indices), isComplete: true)
+        } else {
+            mergeAll(of: Array(Set(documents[first...].map(\.cluster))))
         }
         let versions = clusters.map(\.version)
-        moveAll(from: seen.map { seen in documents.partitioningIndex { $0.id > seen } } ?? 0)
+        moveAll(from: first)
         splitAll(after: splitFrom)
         mergeAll(
             of: clusters.indices.filter {
@@ -144,13 +144,8 @@ extension Clusterer {
 
     private func shape(of cluster: Int, without document: Int) -> GroupShape {
         var shape = clusters[cluster].shape
-        if shape.remove(documents[document]) { return shape }
-        shape = GroupShape()
-        for slot in clusters[cluster].members
-        where slot != document && documents[slot].origin == slot {
-            shape.add(documents[slot])
-        }
-        return shape
+        return shape.remove(documents[document])
+            ? shape : measured(cluster, without: document)
     }
 }
 

@@ -81,12 +81,18 @@ extension Clusterer {
 
     /// Takes a cluster's measures anew from its originals.
     mutating func reshape(_ cluster: Int) {
+        clusters[cluster].shape = measured(cluster)
+        noteChange(of: cluster)
+    }
+
+    /// The measures of a cluster's originals, one of them left out if that is told.
+    func measured(_ cluster: Int, without document: Int? = nil) -> GroupShape {
         var shape = GroupShape()
-        for slot in clusters[cluster].members where documents[slot].origin == slot {
+        for slot in clusters[cluster].members
+        where slot != document && documents[slot].origin == slot {
             shape.add(documents[slot])
         }
-        clusters[cluster].shape = shape
-        noteChange(of: cluster)
+        return shape
     }
 
     /// To be called when a cluster's members or measures have changed.
