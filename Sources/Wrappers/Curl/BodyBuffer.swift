@@ -13,7 +13,9 @@ struct BodyBuffer {
     mutating func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         if file == nil, bytes.count > Self.memoryLimit - count {
             let file = try UnnamedFile()
-            try file.append(head)
+            try head.withUnsafeBufferPointer { (head) throws(FileError) in
+                try file.append(UnsafeRawBufferPointer(head))
+            }
             head = []
             self.file = file
         }

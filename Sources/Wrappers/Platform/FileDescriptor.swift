@@ -28,11 +28,16 @@ struct FileDescriptor: ~Copyable {
 
     /// Writes all of `bytes`.
     borrowing func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
+            try write(UnsafeRawBufferPointer(bytes), to: path)
+        }
+    }
+
+    /// Writes all of `bytes`.
+    borrowing func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws(FileError) {
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(number, buffer.baseAddress.map { $0 + done }, buffer.count - done)
-            }
+            let count = Glibc.write(number, bytes.baseAddress.map { $0 + done }, bytes.count - done)
             if count < 0 {
                 guard errno == EINTR else { throw .last("write", path) }
             } else {

@@ -20,21 +20,6 @@ public final class UnnamedFile {
 
     /// Writes `bytes` behind what is there.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let piece = UnsafeRawBufferPointer(rebasing: rest)
-            let count = write(file.number, piece.baseAddress, piece.count)
-            if count < 0 {
-                guard errno == EINTR else { throw .last("write a file in", folder) }
-            } else {
-                rest = rest.dropFirst(count)
-                size += count
-            }
-        }
-    }
-
-    /// Writes `bytes` behind what is there.
-    public func append(_ bytes: [UInt8]) throws(FileError) {
         try file.write(bytes, to: folder)
         size += bytes.count
     }
