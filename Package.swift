@@ -163,8 +163,7 @@ let package = Package(
             of: "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
-                "FeedParsing",
-                "Platform", "SQLite",
+                "FeedParsing", "Platform", "SQLite",
             ]),
         .testTarget(
             name: "TidingsTests",

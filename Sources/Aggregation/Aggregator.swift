@@ -67,8 +67,8 @@ public actor Aggregator {
     /// `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
     public init(
         mode: Mode, clusters: Bool = true, places: Places, fetcher: any FeedFetching,
-        background: BackgroundFrequencies,
-        clock: WallClock, log: Log, onStatus: @escaping @Sendable (String) -> Void
+        background: BackgroundFrequencies, clock: WallClock, log: Log,
+        onStatus: @escaping @Sendable (String) -> Void
     ) async throws {
         // Before the store is opened: a bad file is no unclean stop.
         var file = FollowedFile(path: places.configuration)

@@ -31,6 +31,9 @@ public struct Manners: Hashable, Sendable {
 
     public init() {}
 
+    /// The polls that could have been conditional.
+    public var repeats: Int { conditional + unconditional }
+
     /// The average time between two polls, in seconds; nil before the second.
     public var meanInterval: Int64? {
         guard visits > 1, let first, let last else { return nil }

@@ -92,8 +92,7 @@ struct PollRecorder {
     /// False when the entry has left the store: then there is nothing to revise, and it stays away.
     private func revise(
         _ entry: ParsedEntry, _ resolved: EntryResolver.Resolved, _ known: IdentityTable.Row,
-        _ feed: FeedID,
-        _ connection: borrowing Connection
+        _ feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
         guard let id = known.entry, let old = try EntryTable.state(of: id, connection) else {
             return false

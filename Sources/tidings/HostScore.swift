@@ -51,9 +51,6 @@ struct HostScore: Equatable {
         intervals.isEmpty ? nil : intervals.sorted()[intervals.count / 2]
     }
 
-    /// The polls that could have been conditional.
-    var repeats: Int { manners.conditional + manners.unconditional }
-
     private mutating func add(_ feed: FeedListing) {
         let other = feed.poll.manners
         feeds += 1

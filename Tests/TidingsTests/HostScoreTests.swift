@@ -45,7 +45,7 @@ struct HostScoreTests {
         #expect(score.feeds == 2)
         #expect(score.polls == 20)
         #expect(score.notModified == 10)
-        #expect(score.repeats == 18)
+        #expect(score.manners.repeats == 18)
         #expect(score.manners.shortestInterval == 200)
         #expect(score.medianInterval == 1_000)
         #expect(score.manners.lastLimited == Self.now)

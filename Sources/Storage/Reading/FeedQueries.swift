@@ -14,7 +14,8 @@ enum FeedQueries {
                 s.skip_days, s.publications, s.visits, s.requests, s.conditional, s.unconditional,
                 s.early, s.after_gone, s.moved_again, s.first_visit, s.last_visit,
                 s.shortest_interval, s.held_until, s.last_limited, s.entry_count, s.newest_entry,
-                f.id, f.url, coalesce(f.given_title, f.title), f.site_link, f.publisher, f.is_subscribed, f.is_enabled, f.notes
+                f.id, f.url, coalesce(f.given_title, f.title), f.site_link, f.publisher,
+                f.is_subscribed, f.is_enabled, f.notes
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
             """)
         let tags = try FeedTable.tags(connection)

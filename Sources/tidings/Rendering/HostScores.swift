@@ -24,7 +24,7 @@ struct HostScores {
             let manners = host.manners
             table.add([
                 .init(host.host), "\(host.feeds)", "\(manners.requests)",
-                share(manners.conditional, of: host.repeats),
+                share(manners.conditional, of: manners.repeats),
                 share(host.notModified, of: host.polls),
                 .init(Amount.bytes(host.bytesReceived), piped: "\(host.bytesReceived)"),
                 "\(manners.early)", "\(manners.afterGone)", "\(manners.movedAgain)",

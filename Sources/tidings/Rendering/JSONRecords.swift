@@ -40,8 +40,7 @@ extension JSONWriter {
         field("unconditional", manners.unconditional)
         field(
             "share_conditional",
-            Amount.share(
-                manners.conditional, of: manners.conditional + manners.unconditional))
+            Amount.share(manners.conditional, of: manners.repeats))
         field("requests_before_retry_after", manners.early)
         field("requests_after_410", manners.afterGone)
         field("requests_to_moved_url", manners.movedAgain)
