@@ -42,9 +42,9 @@ struct BreadthTests {
     func narrows() {
         let settings = ClusterSettings.standard
         var score = Score(dot: 1, GroupShape(), GroupShape(), settings: settings)
-        score.narrow(share: 0.5, rarity: 0.2, settings: settings)
+        score.narrow(share: 0.5, telling: 0.2, settings: settings)
         #expect(score.breadth == 1)
-        score.narrow(share: 1, rarity: 0.2, settings: settings)
+        score.narrow(share: 1, telling: 0.2, settings: settings)
         #expect(abs(score.breadth - 0.2) < 1e-9)
     }
 

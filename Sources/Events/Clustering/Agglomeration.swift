@@ -24,6 +24,8 @@ struct Agglomeration {
     private var held: [Group?] = []
     /// Dot products of the groups' vector sums, row by row.
     private var dots: [Int64]
+    /// Likewise, what the names and numbers of their documents have in common.
+    private var likeness: [Likeness]
     /// Their scores likewise.
     private var scores: [Double]
     /// By place: the group that it scores best with, the first of equals; its own place for none.
@@ -35,6 +37,7 @@ struct Agglomeration {
         self.settings = settings
         let count = documents.count
         dots = [Int64](repeating: 0, count: count * count)
+        likeness = [Likeness](repeating: Likeness(), count: count * count)
         scores = [Double](repeating: 0, count: count * count)
         nearest = Array(0..<count)
         var vectors: [SparseVector] = []
@@ -45,6 +48,10 @@ struct Agglomeration {
                 let dot = vector.product(with: vectors[j]).dot
                 dots[i * count + j] = dot
                 dots[j * count + i] = dot
+                let common = document.terms.particulars.likeness(
+                    with: documents[j].terms.particulars)
+                likeness[i * count + j] = common
+                likeness[j * count + i] = common
             }
             vectors.append(vector)
             held.append(
@@ -70,10 +77,11 @@ struct Agglomeration {
             let (_, term, most) = a.vector.product(with: b.vector)
             if Double(most) > limit {
                 score.narrow(
-                    share: Double(most) / Double(dot), rarity: vocabulary.rarity(of: term),
+                    share: Double(most) / Double(dot), telling: vocabulary.rarity(of: term),
                     settings: settings)
             }
         }
+        score.confirm(likeness[a.place * held.count + b.place], settings: settings)
         return score
     }
 
@@ -132,6 +140,8 @@ struct Agglomeration {
             let dot = dots[older * held.count + other] &+ dots[younger * held.count + other]
             dots[older * held.count + other] = dot
             dots[other * held.count + older] = dot
+            likeness[older * held.count + other] += likeness[younger * held.count + other]
+            likeness[other * held.count + older] = likeness[older * held.count + other]
             scores[younger * held.count + other] = 0
             scores[other * held.count + younger] = 0
         }
@@ -142,7 +152,7 @@ struct Agglomeration {
         guard let own = held[place] else { return }
         for i in others where i != place {
             guard let other = held[i] else { continue }
-            // Time and breadth can only lower it.
+            // What else there is can only lower it.
             let bound =
                 Double(dots[place * held.count + i]) / Weight.unitSquared
                 / (Double(own.shape.count) * Double(other.shape.count))

@@ -49,7 +49,7 @@ extension Clusterer {
 
     /// Joins the cluster with the best score, or opens one.
     private mutating func joinBest(_ slot: Int) {
-        let threshold = settings.mergeThreshold + settings.joinMargin
+        let threshold = settings.mergeThreshold
         let probe = probe(of: slot)
         findCandidates(of: probe, reaching: threshold)
         let best = bestCluster(
@@ -75,7 +75,7 @@ extension Clusterer {
 
     /// The cluster with the best score by `row`, the older of equals.
     ///
-    /// Scores below the threshold are of interest as the nearest only, and not narrowed.
+    /// Scores below the threshold are of interest as the nearest only, and not looked into.
     func bestCluster(for probe: Probe, shape: GroupShape, leavingOut own: Int?) -> (
         cluster: Int, score: Score
     )? {
@@ -85,7 +85,7 @@ extension Clusterer {
             let cluster = clusters[candidate]
             let dot = row.dots[candidate]
             if let best {
-                // Time and breadth can only lower it.
+                // What else there is can only lower it.
                 let bound =
                     Double(dot) / Weight.unitSquared / Double(cluster.shape.count)
                     * factor * cluster.factor
@@ -94,6 +94,9 @@ extension Clusterer {
             var score = Score(dot: dot, shape, cluster.shape, settings: settings)
             if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
                 narrow(&score, dot: dot, of: probe, with: candidate)
+            }
+            if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
+                confirm(&score, of: probe.members, with: candidate)
             }
             if let best {
                 let (a, b) = (score.value, best.score.value)

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Whether a link hangs on a single term.
 extension Clusterer {
     /// Lowers the score of `probe` with a cluster where one common term is most of what they share.
@@ -9,20 +11,38 @@ extension Clusterer {
         _ score: inout Score, dot: Int64, of probe: Probe, with cluster: Int,
         isMember: Bool = false
     ) {
-        let limit = Double(dot) * settings.loneShare
+        var most = Double(dot) * settings.loneShare
+        var strongest: Vocabulary.Term?
         let count = Double(clusters[cluster].shape.count)
         for i in probe.terms.indices {
             let term = probe.terms[i]
             let weight = probe.weights[i]
-            guard Double(weight) * Double(terms.peak(of: term)) * count > limit else { continue }
+            guard Double(weight) * Double(terms.peak(of: term)) * count > most else { continue }
             let sum = sum(of: term, in: cluster) &- (isMember ? weight : 0)
             let product = Double(weight) * Double(sum)
-            guard product > limit else { continue }
-            score.narrow(
-                share: product / Double(dot), rarity: vocabulary.rarity(of: term),
-                settings: settings)
-            return
+            if product > most { (most, strongest) = (product, term) }
         }
+        guard let strongest else { return }
+        score.narrow(
+            share: most / Double(dot),
+            telling: vocabulary.rarity(of: strongest)
+                * concentration(of: strongest, in: cluster, and: probe),
+            settings: settings)
+    }
+
+    /// How far the term is the two groups' own: 1 where no other document holds it. A town or a
+    /// river is in the news for one thing today and for another tomorrow.
+    private func concentration(
+        of term: Vocabulary.Term, in cluster: Int, and probe: Probe
+    ) -> Double {
+        var (inside, all) = terms.holders(of: term, in: cluster, or: probe.cluster)
+        if probe.cluster == nil, let slot = probe.members.first {
+            // A document by itself: counted for no cluster yet, for this one, or for another.
+            let isCounted = terms.counts(slot)
+            if !isCounted { all += 1 }
+            if !isCounted || documents[slot].cluster != cluster { inside += 1 }
+        }
+        return pow(Double(inside) / Double(max(1, all)), settings.concentrationPower)
     }
 
     /// The sum of the term's weights over a cluster's originals: from the term's list, or from the

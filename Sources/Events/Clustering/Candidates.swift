@@ -4,9 +4,13 @@ extension Clusterer {
     struct Probe {
         var terms: [Vocabulary.Term]
         var weights: [Int64]
-        /// Documents in the group, and what size and shortness multiply its scores by.
+        /// Documents in the group, and what its size multiplies its scores by.
         var count: Int
         var factor: Double
+        /// Slots of the documents whose names and numbers speak for it.
+        var members: [Int]
+        /// The cluster that it is; nil for one document.
+        var cluster: Int?
     }
 
     /// Fills `row` with the dot products of `probe` with every cluster that can score `threshold`,
@@ -121,7 +125,7 @@ extension Clusterer {
         let document = documents[slot]
         var probe = Probe(
             terms: [], weights: [], count: 1,
-            factor: GroupShape(of: document).factor(settings))
+            factor: GroupShape(of: document).factor(settings), members: [slot])
         probe.terms.reserveCapacity(document.weights.count)
         probe.weights.reserveCapacity(document.weights.count)
         for i in document.weights.indices where document.weights[i] > 0 {

@@ -29,33 +29,41 @@ public struct ClusterSettings: Sendable, Equatable {
     /// The probability of a pair over that of its rarer word.
     var pairProbability = 0.3
     /// How many clusters the background counts as.
-    var priorClusters = 1_000.0
+    var priorClusters = 1_600.0
 
     // Score.
 
     /// Clusters of short texts may be larger for the same event: their mean link is multiplied by
     /// n ^ (sizeExponent · shortness).
-    var sizeExponent = 0.12
-    /// What the score of two groups of short texts is multiplied by.
-    var shortFactor = 1.7
+    var sizeExponent = 0.26
     /// The part of the score that fades with the days between two groups, and how fast.
     var timeShare = 0.3
-    var timeSigma = 4.0
+    var timeSigma = 2.0
 
-    /// From this share of a link on its strongest term is as good as the only one. At least a half,
-    /// so that it is one term.
-    var loneShare = 0.5
+    /// Beyond this share of a link its strongest term has to tell the event by itself.
+    var loneShare = 0.35
+    /// How far that takes the documents with the term to be in the two groups and no other.
+    var concentrationPower = 0.5
+
+    /// Names in common that stand for what two reports of one event may differ in, and how far more
+    /// that differ lower a score.
+    var agreementPrior = 0.5
+    var agreementPower = 2.0
+    /// What each name that is only the one's counts as a difference where two texts have no name and
+    /// no number in common, and from which share of the pairs with one on that no longer counts.
+    var strangeness = 0.15
+    var sharingEnough = 0.2
+    /// Documents of a group whose names and numbers are looked at, the newest.
+    var witnesses = 32
 
     // Decisions.
 
     /// From this score on two groups are the same event.
-    var mergeThreshold = 0.27
-    /// How much more a document needs on arrival, when nothing can be weighed against it yet.
-    var joinMargin = 0.02
+    var mergeThreshold = 0.28
     /// How much better another cluster must suit a document than its own.
-    var moveMargin = 0.01
+    var moveMargin = 0.0
     /// A document whose score with its own cluster is below this share of the threshold leaves.
-    var ejectShare = 0.4
+    var ejectShare = 0.3
     /// How far below the threshold the parts of a cluster must score to be split, and the originals
     /// beyond which a cluster is not looked at: the time rises with their square.
     var splitMargin = 0.01

@@ -114,7 +114,12 @@ public struct Clusterer: Sendable {
             traits: CopyTraits(document, body: body), origin: slot)
         documents.append(held)
         slots[document.id] = slot
-        var overlaps = copies.add(body)
+        var overlaps = copies.add(body).filter { overlap in
+            // The same words about another town and another number are a pattern, not a copy.
+            !held.terms.particulars.likeness(
+                with: documents[overlap.other].terms.particulars
+            ).tellsOfOthers
+        }
         identities.add(document, held.traits, title: title, body: body, overlaps: &overlaps)
         link(slot, overlaps)
         return slot

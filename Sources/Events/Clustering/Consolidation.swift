@@ -84,7 +84,8 @@ extension Clusterer {
         }
         let probe = Probe(
             terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
-            factor: own.factor)
+            factor: own.factor, members: witnesses(of: cluster),
+            cluster: cluster)
         sums.reset()
         findCandidates(of: probe, reaching: settings.mergeThreshold)
         for other in row.touched where other != cluster && row.dots[other] > 0 {
@@ -99,6 +100,8 @@ extension Clusterer {
                 dot: row.dots[other], own.shape, candidate.shape, settings: settings)
             guard score.value >= settings.mergeThreshold else { continue }
             narrow(&score, dot: row.dots[other], of: probe, with: other)
+            guard score.value >= settings.mergeThreshold else { continue }
+            confirm(&score, of: probe.members, with: other)
             guard score.value >= settings.mergeThreshold else { continue }
             pairs.add(
                 score.value, .init(slot: cluster, id: own.id, version: own.version),
@@ -121,6 +124,7 @@ extension Clusterer {
             let dot = row.dots[own] &- documents[slot].squaredLength
             var stay = Score(dot: dot, shape, rest, settings: settings)
             narrow(&stay, dot: dot, of: probe, with: own, isMember: true)
+            confirm(&stay, of: [slot], with: own, leavingOut: slot)
             let best = bestCluster(for: probe, shape: shape, leavingOut: own)
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value + settings.moveMargin

@@ -10,8 +10,8 @@ enum Explanation {
         "\(rule): score \(decimal(score.value)) \(relation) \(decimal(threshold))"
             + list(shared)
             + "; mean link \(decimal(score.meanLink)), size ×\(decimal(score.size)),"
-            + " short ×\(decimal(score.short)), time ×\(decimal(score.time)),"
-            + " breadth ×\(decimal(score.breadth))"
+            + " time ×\(decimal(score.time)), breadth ×\(decimal(score.breadth)),"
+            + " agreement ×\(decimal(score.agreement))"
     }
 
     /// The shared terms as the end of a reason; nothing when there are none.

@@ -1,42 +1,47 @@
 internal import Glibc
 
 /// How well two groups of documents go together: the mean cosine over all pairs between them,
-/// raised for large groups of short texts, lowered with the time between them and where one common
-/// term is nearly all that they share.
+/// raised for large groups of short texts, lowered with the time between them, where one common term
+/// is nearly all that they share, and where their names and numbers differ.
 struct Score {
     /// Mean cosine of the pairs, 0–1.
     let meanLink: Double
     /// What the sizes of the groups multiply it by, 1 and more.
     let size: Double
-    /// What the shortness of the texts multiplies it by, 1 and more.
-    let short: Double
     /// What the time between them multiplies it by, up to 1.
     let time: Double
     /// What hanging on a single term multiplies it by, up to 1.
     private(set) var breadth = 1.0
 
-    var value: Double { meanLink * size * short * time * breadth }
+    /// What names and numbers that differ multiply it by, up to 1.
+    private(set) var agreement = 1.0
+
+    var value: Double { meanLink * size * time * breadth * agreement }
 
     /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
     init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
         meanLink = Double(dot) / Weight.unitSquared / (Double(a.count) * Double(b.count))
         size = Self.size(a, settings) * Self.size(b, settings)
-        short = pow(settings.shortFactor, (a.meanShortness + b.meanShortness) / 2)
         time = Self.time(a, b, settings)
     }
 
     /// Lowers it by what the strongest term alone makes of the link.
     ///
     /// Headlines of one subject share its word: *rugby*, *theatre*, a year. Reports of one event share
-    /// several words, or a rare one: a name that nobody wrote a week ago. Long texts share so many
-    /// that none of them counts for half.
+    /// several words, or one that tells the event by itself: a rare name that no other group has.
+    /// Long texts share so many words that none of them counts for much.
     ///
     /// - Parameters:
     ///   - share: the term's part of the dot product, 0–1.
-    ///   - rarity: that of the term, 0–1.
-    mutating func narrow(share: Double, rarity: Double, settings: ClusterSettings) {
+    ///   - telling: how far the term tells the event by itself, 0–1.
+    mutating func narrow(share: Double, telling: Double, settings: ClusterSettings) {
         let excess = max(0, share - settings.loneShare) / (1 - settings.loneShare)
-        breadth = 1 - (1 - rarity) * min(1, excess)
+        breadth = 1 - (1 - telling) * min(1, excess)
+    }
+
+    /// Lowers it where names and numbers speak against it.
+    mutating func confirm(_ likeness: Likeness, settings: ClusterSettings) {
+        agreement = pow(min(1, likeness.agreement(settings).ratio), settings.agreementPower)
     }
 
     fileprivate static func size(_ group: GroupShape, _ settings: ClusterSettings) -> Double {
@@ -58,10 +63,8 @@ struct Score {
 }
 
 extension GroupShape {
-    /// What size and shortness of the group multiply a score by.
-    func factor(_ settings: ClusterSettings) -> Double {
-        Score.size(self, settings) * pow(settings.shortFactor, meanShortness / 2)
-    }
+    /// What the size of the group multiplies a score by.
+    func factor(_ settings: ClusterSettings) -> Double { Score.size(self, settings) }
 }
 
 /// The fixed-point scale of document vectors.

@@ -77,6 +77,21 @@ struct TermIndex: Sendable {
         row.add(list.span, of: clusters.span, weight: weight)
     }
 
+    /// The documents that hold the term and count for a cluster: for one of two, and for any.
+    func holders(of term: Vocabulary.Term, in cluster: Int, or second: Int?) -> (
+        inside: Int, all: Int
+    ) {
+        var result = (inside: 0, all: 0)
+        guard Int(term) < postings.count else { return result }
+        for posting in postings[Int(term)] {
+            let place = Int(clusters[Int(posting.slot)])
+            guard place >= 0 else { continue }
+            result.all += 1
+            if place == cluster || place == second { result.inside += 1 }
+        }
+        return result
+    }
+
     /// The sum of the term's weights over the documents that count for one cluster.
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
         guard Int(term) < postings.count else { return 0 }

@@ -100,31 +100,23 @@ extension Clusterer {
         terms.rebuild(documents, vocabulary: vocabulary.count)
     }
 
-    /// Counts the clusters that hold each term, in originals that a consolidation has seen. One with
-    /// n of them counts √n: if it counted once, clusters that were joined wrongly would make the words
-    /// that they have in common rarer, and join more; if it counted n times, a large story would make
-    /// its own names common.
+    /// Counts the clusters that hold each term, in originals that a consolidation has seen: clusters,
+    /// not documents, or a large story would make its own names common.
     private mutating func recountTerms() {
         var counts = [Double](repeating: 0, count: vocabulary.count)
-        var held = [Double](repeating: 0, count: vocabulary.count)
-        var touched: [Vocabulary.Term] = []
+        var lastSeen = [Int32](repeating: -1, count: vocabulary.count)
         var counted = 0.0
-        for cluster in clusters {
-            var originals = 0.0
-            for slot in cluster.members
-            where documents[slot].id <= consolidatedThrough && documents[slot].origin == slot {
-                originals += 1
-                for term in documents[slot].terms.terms {
-                    if held[Int(term)] == 0 { touched.append(term) }
-                    held[Int(term)] += 1
+        for (place, cluster) in clusters.enumerated() {
+            let originals = cluster.members.filter {
+                documents[$0].id <= consolidatedThrough && documents[$0].origin == $0
+            }
+            for slot in originals {
+                for term in documents[slot].terms.terms where lastSeen[Int(term)] != place {
+                    lastSeen[Int(term)] = Int32(truncatingIfNeeded: place)
+                    counts[Int(term)] += 1
                 }
             }
-            for term in touched {
-                counts[Int(term)] += held[Int(term)].squareRoot()
-                held[Int(term)] = 0
-            }
-            touched.removeAll(keepingCapacity: true)
-            counted += originals.squareRoot()
+            if !originals.isEmpty { counted += 1 }
         }
         termWeights.recount(clusters: counted, counts: counts, vocabulary: vocabulary)
     }

@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// How telling each term is: inverse frequency over clusters, with the background as so many more
-/// clusters. A cluster counts the root of its size, not its documents: that keeps a story of 300
-/// reports from making its own name worthless.
+/// clusters. Clusters and not documents: that keeps a story of 300 reports from making its own name
+/// worthless.
 ///
 /// Taken at a consolidation and left so until the next: all vectors are of one make, and a decision
 /// depends on the documents held and not on the moments at which they came.

@@ -8,6 +8,7 @@ struct DocumentTerms: Sendable {
     /// A damped count for each.
     var counts: [Double] = []
     var shortness = Shortness.none
+    var particulars = Particulars.none
 }
 
 /// How far a text is too short for its words to repeat, in 1/1024: whole numbers, so that sums over
@@ -63,6 +64,9 @@ struct TextAnalyzer {
         }
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
+        result.particulars = Particulars(
+            title: title, body: body, stopList: draft.stopList,
+            capitalsLimit: settings.capitalsLimit)
         for term in draft.terms { places[Int(term)] = 0 }
         return result
     }

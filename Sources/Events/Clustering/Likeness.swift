@@ -1,0 +1,73 @@
+/// What the names and numbers of two groups of documents have in common, summed over all pairs
+/// between them: whole numbers, so that the sums of two groups are those of the group they form.
+struct Likeness: Sendable {
+    /// Pairs of documents.
+    var pairs = 0
+    /// What the names and numbers that both of a pair have count, in quarters of a name.
+    var alike = 0
+    /// Places that both of a pair have, filled with other names or numbers.
+    var unlike = 0
+    /// Pairs where both have names or numbers: with one in common, with none.
+    var sharing = 0
+    var strangers = 0
+    /// Of the pairs with none in common, what the names and numbers of the document with fewer
+    /// count.
+    var apart = 0
+
+    static func += (sum: inout Likeness, more: Likeness) {
+        sum.pairs += more.pairs
+        sum.alike += more.alike
+        sum.unlike += more.unlike
+        sum.sharing += more.sharing
+        sum.strangers += more.strangers
+        sum.apart += more.apart
+    }
+
+    /// Whether the two of a pair name so much differently that no passage of theirs is one text.
+    var tellsOfOthers: Bool { 4 * unlike > alike }
+
+    /// What a score is multiplied by, up to 1: the ratio of what agrees to what does not.
+    ///
+    /// Among many reports some pairs have no name in common; that tells nothing once enough others
+    /// have.
+    func agreement(_ settings: ClusterSettings) -> (ratio: Double, alike: Double, unlike: Double) {
+        let pairs = Double(max(1, pairs))
+        let shared = Double(sharing) / Double(max(1, sharing + strangers))
+        let estranged =
+            settings.strangeness * Double(apart) / 4
+            * max(0, 1 - shared / settings.sharingEnough)
+        let agrees = Double(alike) / 4 / pairs
+        let differs = (Double(unlike) + estranged) / pairs
+        return (
+            (agrees + settings.agreementPrior) / (differs + settings.agreementPrior), agrees,
+            differs
+        )
+    }
+}
+
+/// Whether the names and numbers of two groups agree.
+extension Clusterer {
+    /// Lowers a score where the names and numbers of `slots` are not those of a cluster.
+    func confirm(
+        _ score: inout Score, of slots: [Int], with cluster: Int, leavingOut own: Int? = nil
+    ) {
+        let others = witnesses(of: cluster, leavingOut: own)
+        var likeness = Likeness()
+        for slot in slots {
+            let particulars = documents[slot].terms.particulars
+            for other in others {
+                likeness += particulars.likeness(with: documents[other].terms.particulars)
+            }
+        }
+        score.confirm(likeness, settings: settings)
+    }
+
+    /// The newest originals of a cluster, as many as are looked at.
+    func witnesses(of cluster: Int, leavingOut own: Int? = nil) -> [Int] {
+        let originals = clusters[cluster].members.filter {
+            documents[$0].origin == $0 && $0 != own
+        }
+        guard originals.count > settings.witnesses else { return originals }
+        return Array(originals.sorted(by: >).prefix(settings.witnesses))
+    }
+}

@@ -1,0 +1,171 @@
+/// The names and numbers of a text, and the places where they stand: what is told of one event only.
+///
+/// Reports that follow one pattern but tell of different events (results, quakes, decisions on
+/// rates) fill its places with other names and numbers: *data of … customers*, *… per cent of the
+/// vote*. Reports of one event fill the places that they have in common alike, or have none in
+/// common, and share names and numbers wherever they stand.
+struct Particulars: Sendable, Equatable {
+    static let none = Particulars()
+
+    /// First the places: the hash of the words around one in 24 bits, of what stands there in 8.
+    /// Then the names and numbers: a hash in 24 bits, what it counts in 8. Both ascend.
+    private var packed: [UInt32] = []
+    private var placeCount = 0
+    /// What all names and numbers count together.
+    private(set) var mass = 0
+
+    /// Places that are kept of a text, the first.
+    private static let limit = 64
+    /// What a name counts; a number counts its digits up to that: a small one is soon met again.
+    private static let whole: UInt32 = 4
+
+    private init() {}
+
+    /// - Parameter capitalsLimit: the share of capitalised words from which on they tell no names.
+    init(title: TokenList, body: TokenList, stopList: StopList, capitalsLimit: Double) {
+        var places: [UInt32] = []
+        var words: [UInt32] = []
+        for list in [title, body] {
+            Self.take(
+                list.tokens, stopList, showsNames: !list.isTitleCase(limit: capitalsLimit),
+                places: &places, words: &words)
+        }
+        for list in [title, body] { Self.takePlain(list.tokens, stopList, places: &places) }
+        places.sort()
+        words.sort()
+        placeCount = places.count
+        packed = places
+        packed.reserveCapacity(places.count + words.count)
+        for word in words where packed.count == placeCount || packed[packed.count - 1] != word {
+            packed.append(word)
+            mass += Int(word & 0xff)
+        }
+    }
+
+    private static func take(
+        _ tokens: [Token], _ stopList: StopList, showsNames: Bool, places: inout [UInt32],
+        words: inout [UInt32]
+    ) {
+        for i in tokens.indices {
+            guard places.count < limit else { return }
+            let traits = tokens[i].traits
+            let isNumber = traits.contains(.startsWithDigit)
+            let isName =
+                showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
+            guard isName || isNumber else { continue }
+            let digits = UInt32(min(Int(whole), tokens[i].range.count))
+            words.append(pack(tokens[i].hash, isNumber ? digits : whole))
+            for (first, second) in [(-1, 1), (-2, -1), (1, 2)] {
+                let frame = (tokens.hash(at: i + first), tokens.hash(at: i + second))
+                // Between the two the text may end, beside them it may not.
+                let isBetween = first < 0 && second > 0
+                guard isBetween || (frame.0 != nil && frame.1 != nil) else { continue }
+                // Between two words without meaning of their own stands anything.
+                let tells = [frame.0, frame.1].contains { hash in
+                    hash.map { !stopList.contains($0) } ?? false
+                }
+                guard tells else { continue }
+                let around = TermHash.combine(
+                    TermHash.combine(frame.0 ?? 0, frame.1 ?? 0), UInt64(first + 2))
+                places.append(pack(around, UInt32(truncatingIfNeeded: tokens[i].hash) & 0xff))
+            }
+        }
+    }
+
+    /// Fills up with places of plain words, which tell less: only between two words on either side.
+    private static func takePlain(
+        _ tokens: [Token], _ stopList: StopList, places: inout [UInt32]
+    ) {
+        guard tokens.count > 4 else { return }
+        for i in 2..<(tokens.count - 2) {
+            guard places.count < limit else { return }
+            let token = tokens[i]
+            guard token.traits.isDisjoint(with: [.capitalised, .startsWithDigit]),
+                !stopList.contains(token.hash)
+            else { continue }
+            var around: UInt64 = 3
+            var telling = 0
+            for k in [i - 2, i - 1, i + 1, i + 2] {
+                around = TermHash.combine(around, tokens[k].hash)
+                if !stopList.contains(tokens[k].hash) { telling += 1 }
+            }
+            guard telling >= 3 else { continue }
+            places.append(pack(around, UInt32(truncatingIfNeeded: token.hash) & 0xff))
+        }
+    }
+
+    /// - Parameter low: 0–255.
+    private static func pack(_ hash: UInt64, _ low: UInt32) -> UInt32 {
+        // The low bits of a word's own hash tell what fills a place: these are others.
+        UInt32(truncatingIfNeeded: hash >> 32) & ~0xff | low
+    }
+
+    /// What the texts have in common and what speaks against it.
+    func likeness(with other: Particulars) -> Likeness {
+        var result = Likeness()
+        result.pairs = 1
+        result.unlike = unlikePlaces(in: other)
+        var (i, j) = (placeCount, other.placeCount)
+        while i < packed.count, j < other.packed.count {
+            let (a, b) = (packed[i], other.packed[j])
+            if a == b { result.alike += Int(a & 0xff) }
+            if a <= b { i += 1 }
+            if b <= a { j += 1 }
+        }
+        if mass > 0, other.mass > 0 {
+            if result.alike > 0 {
+                result.sharing = 1
+            } else {
+                result.strangers = 1
+                result.apart = min(mass, other.mass)
+            }
+        }
+        return result
+    }
+
+    /// How many of the places that both texts have no name and no number of both fills.
+    private func unlikePlaces(in other: Particulars) -> Int {
+        var count = 0
+        var (i, j) = (0, 0)
+        while i < placeCount, j < other.placeCount {
+            let frame = packed[i] >> 8
+            let others = other.packed[j] >> 8
+            if frame < others {
+                i += 1
+            } else if others < frame {
+                j += 1
+            } else {
+                var isAlike = false
+                while i < placeCount, packed[i] >> 8 == frame {
+                    while j < other.placeCount, other.packed[j] < packed[i] { j += 1 }
+                    if j < other.placeCount, other.packed[j] == packed[i] { isAlike = true }
+                    i += 1
+                }
+                while j < other.placeCount, other.packed[j] >> 8 == frame { j += 1 }
+                if !isAlike { count += 1 }
+            }
+        }
+        return count
+    }
+}
+
+extension [Token] {
+    fileprivate func hash(at place: Int) -> UInt64? {
+        indices.contains(place) ? self[place].hash : nil
+    }
+}
+
+extension TokenList {
+    /// Whether the words that begin no sentence are mostly capitalised, a headline in title case:
+    /// then capitals tell no names.
+    fileprivate func isTitleCase(limit: Double) -> Bool {
+        var words = 0
+        var capitalised = 0
+        for token in tokens
+        where token.traits.isDisjoint(with: [.startsWithDigit, .startsSentence]) {
+            words += 1
+            if token.traits.contains(.capitalised) { capitalised += 1 }
+        }
+        return words > 0 && Double(capitalised) >= limit * Double(words)
+    }
+}
