@@ -8,7 +8,7 @@ enum NewsDay {
     ]
 
     /// A word made from a number.
-    private static func word(_ seed: UInt64) -> String {
+    static func word(_ seed: UInt64) -> String {
         let hash = TermHash.combine(seed, 7)
         return syllables[Int(hash % 16)] + syllables[Int(hash / 16 % 16)]
             + syllables[Int(hash / 256 % 16)]

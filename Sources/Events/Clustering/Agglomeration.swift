@@ -85,6 +85,19 @@ struct Agglomeration {
         return score
     }
 
+    /// Joins documents whatever they score, given by their places. To be called before `run`.
+    mutating func bind(_ places: [Int]) {
+        var owners: Set<Int> = []
+        for place in places {
+            if let owner = held.indices.first(where: { held[$0]?.members.contains(place) == true })
+            {
+                owners.insert(owner)
+            }
+        }
+        let ascending = owners.sorted()
+        for younger in ascending.dropFirst() { join(younger, to: ascending[0]) }
+    }
+
     /// Joins groups while a pair scores `limit` or more.
     mutating func run(while limit: Double) {
         for place in held.indices { weigh(place, with: 0..<place, limit) }

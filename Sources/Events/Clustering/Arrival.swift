@@ -7,6 +7,8 @@ extension Clusterer {
         let turned = updateOrigins(around: slot)
         if documents[slot].origin != slot {
             joinOrigin(slot)
+        } else if joinByHand(slot) {
+            // Nothing is left to decide.
         } else if let cluster = inheritedCluster(of: slot, turned: turned) {
             place(slot, in: cluster)
             documents[slot].membership.reason =
@@ -25,21 +27,33 @@ extension Clusterer {
     /// The cluster of a document that was an original until now and is a copy of the new one.
     private func inheritedCluster(of slot: Int, turned: [Int]) -> Int? {
         var best: Int?
+        let barred = barred(for: slot)
         for member in turned
         where member != slot && documents[member].origin == slot
             && documents[member].membership.copy == nil
         {
             let cluster = documents[member].cluster
+            if barred.contains(cluster) { continue }
             if let held = best, clusters[held].id <= clusters[cluster].id { continue }
             best = cluster
         }
         return best
     }
 
-    /// Puts a copy beside its origin.
+    /// Puts a copy beside its origin, unless people want it elsewhere.
     mutating func joinOrigin(_ slot: Int) {
         guard let evidence = copyEvidence(of: slot) else { return }
-        place(slot, in: documents[documents[slot].origin].cluster)
+        let origin = documents[documents[slot].origin].cluster
+        if let byHand = placeByHand(of: slot)?.cluster {
+            place(slot, in: byHand)
+        } else if barred(for: slot).contains(origin) {
+            place(
+                slot,
+                in: documents[slot].membership.cluster == 0
+                    ? openCluster() : documents[slot].cluster)
+        } else {
+            place(slot, in: origin)
+        }
         documents[slot].membership.copy = evidence
         documents[slot].membership.score = evidence.containment
         documents[slot].membership.reason =
@@ -53,7 +67,8 @@ extension Clusterer {
         let probe = probe(of: slot)
         findCandidates(of: probe, reaching: threshold)
         let best = bestCluster(
-            for: probe, shape: GroupShape(of: documents[slot]), leavingOut: nil)
+            for: probe, shape: GroupShape(of: documents[slot]), leavingOut: nil,
+            barred: barred(for: slot))
         if let best, best.score.value >= threshold {
             let shared = sharedTerms(of: slot, with: best.cluster)
             place(slot, in: best.cluster)
@@ -76,12 +91,13 @@ extension Clusterer {
     /// The cluster with the best score by `row`, the older of equals.
     ///
     /// Scores below the threshold are of interest as the nearest only, and not looked into.
-    func bestCluster(for probe: Probe, shape: GroupShape, leavingOut own: Int?) -> (
-        cluster: Int, score: Score
-    )? {
+    func bestCluster(
+        for probe: Probe, shape: GroupShape, leavingOut own: Int?, barred: Barred
+    ) -> (cluster: Int, score: Score)? {
         var best: (cluster: Int, score: Score)?
         let factor = shape.factor(settings)
         for candidate in row.touched where candidate != own && row.dots[candidate] > 0 {
+            if barred.contains(candidate) { continue }
             let cluster = clusters[candidate]
             let dot = row.dots[candidate]
             if let best {

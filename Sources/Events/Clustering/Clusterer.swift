@@ -4,8 +4,8 @@ internal import Values
 ///
 /// One value owns all state of the window. It reads no clock and draws no numbers: the same
 /// documents in the same order give the same clusters in every process. What it decides depends
-/// only on the documents held, their memberships and `consolidatedThrough`, so that `restore` after
-/// a restart continues as if there had been none.
+/// only on the documents held, their memberships, `consolidatedThrough` and the constraints, so that
+/// `restore` after a restart continues as if there had been none.
 public struct Clusterer: Sendable {
     let settings: ClusterSettings
     /// The id that the next new cluster will have; ids are never used again.
@@ -13,6 +13,9 @@ public struct Clusterer: Sendable {
     /// The newest document that the last consolidation had seen, 0 before the first. Store it with
     /// the decisions and give it back to `init`.
     public internal(set) var consolidatedThrough: Document.ID
+
+    /// What people decided, which goes before every score; `adopt` takes over more of it.
+    public internal(set) var constraints: Constraints
 
     var vocabulary: Vocabulary
     var termWeights: TermWeights
@@ -39,13 +42,16 @@ public struct Clusterer: Sendable {
     ///   - nextCluster: the lowest id that was never given to a cluster.
     ///   - consolidatedThrough: that of the clusterer whose documents will be restored; nil takes
     ///     all of them as seen by a consolidation.
+    ///   - constraints: what people decided about the documents.
     public init(
         background: BackgroundFrequencies, settings: ClusterSettings = .standard,
-        nextCluster: ClusterID = 1, consolidatedThrough: Document.ID? = nil
+        nextCluster: ClusterID = 1, consolidatedThrough: Document.ID? = nil,
+        constraints: Constraints = .none
     ) {
         self.settings = settings
         self.nextCluster = nextCluster
         self.consolidatedThrough = consolidatedThrough ?? 0
+        self.constraints = constraints
         restoresAsConsolidated = consolidatedThrough == nil
         vocabulary = Vocabulary(background: background, settings: settings)
         termWeights = TermWeights(settings: settings)

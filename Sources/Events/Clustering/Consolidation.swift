@@ -39,7 +39,10 @@ extension Clusterer {
                 $0 >= versions.count || clusters[$0].version != versions[$0]
             })
         for slot in documents.indices where documents[slot].origin != slot {
-            if documents[slot].cluster != documents[documents[slot].origin].cluster {
+            let origin = documents[documents[slot].origin].cluster
+            if documents[slot].cluster != origin, !isBound(slot),
+                !barred(for: slot).contains(origin)
+            {
                 joinOrigin(slot)
             }
         }
@@ -88,7 +91,9 @@ extension Clusterer {
             cluster: cluster)
         sums.reset()
         findCandidates(of: probe, reaching: settings.mergeThreshold)
+        let barred = barred(forCluster: cluster)
         for other in row.touched where other != cluster && row.dots[other] > 0 {
+            if barred.contains(other) { continue }
             let candidate = clusters[other]
             if onlyYounger && candidate.id < own.id { continue }
             let bound =
@@ -115,7 +120,7 @@ extension Clusterer {
         let least = settings.ejectShare * settings.mergeThreshold
         for slot in start..<documents.count where documents[slot].origin == slot {
             let own = documents[slot].cluster
-            guard clusters[own].shape.count > 1 else { continue }
+            guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
             findCandidates(
                 of: probe, reaching: settings.mergeThreshold, keeping: own)
@@ -125,7 +130,8 @@ extension Clusterer {
             var stay = Score(dot: dot, shape, rest, settings: settings)
             narrow(&stay, dot: dot, of: probe, with: own, isMember: true)
             confirm(&stay, of: [slot], with: own, leavingOut: slot)
-            let best = bestCluster(for: probe, shape: shape, leavingOut: own)
+            let best = bestCluster(
+                for: probe, shape: shape, leavingOut: own, barred: barred(for: slot))
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value + settings.moveMargin
             {

@@ -27,9 +27,12 @@ extension Clusterer {
                 .sorted()
             var agglomeration = Agglomeration(
                 of: originals.map { documents[$0] }, vocabulary: vocabulary, settings: settings)
+            let bonds = bonds(in: cluster, originals)
+            for bond in bonds.groups { agglomeration.bind(bond) }
             agglomeration.run(while: limit)
             if agglomeration.groups.count > 1 {
-                split(cluster, originals, agglomeration, limit: limit)
+                split(
+                    cluster, originals, agglomeration, limit: limit, pinned: bonds.pinned.first)
             }
         }
     }
@@ -41,17 +44,22 @@ extension Clusterer {
             >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
     }
 
-    /// Leaves the largest group where it is and opens a cluster for each of the others.
+    /// Leaves the largest group where it is, or that of the original at the place `pinned`, and opens
+    /// a cluster for each of the others.
     private mutating func split(
-        _ cluster: Int, _ originals: [Int], _ agglomeration: Agglomeration, limit: Double
+        _ cluster: Int, _ originals: [Int], _ agglomeration: Agglomeration, limit: Double,
+        pinned: Int?
     ) {
-        let groups = agglomeration.groups
-        let kept = groups[0]
-        for group in groups.dropFirst() {
+        var groups = agglomeration.groups
+        let kept = groups.remove(
+            at: groups.firstIndex { group in
+                pinned.map { group.members.contains($0) } ?? true
+            } ?? 0)
+        for group in groups {
             let opened = openCluster()
             for member in group.members { place(originals[member], in: opened) }
         }
-        for group in groups.dropFirst() {
+        for group in groups {
             let reason = Explanation.text(
                 "split from event \(clusters[cluster].id)",
                 agglomeration.score(group, kept), "<", limit,

@@ -75,10 +75,12 @@ extension Clusterer {
             traits: documents[slot].traits, extent: extent)
     }
 
-    /// The partner that a document is best explained as a copy of; nil for one that is no copy.
+    /// The partner that a document is best explained as a copy of; nil for one that is no copy. What
+    /// people set apart is not told as one text.
     func bestOrigin(of slot: Int) -> CopyPartner? {
         var best: CopyPartner?
         for partner in documents[slot].partners where partner.isCopy {
+            if areApart(slot, partner.slot) { continue }
             if let held = best, !partner.isStronger(than: held) { continue }
             best = partner
         }

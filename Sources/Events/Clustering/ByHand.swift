@@ -1,0 +1,158 @@
+internal import Values
+
+/// What people decided goes before every score.
+extension Clusterer {
+    /// Clusters that something may not be put into by score.
+    struct Barred {
+        fileprivate(set) var clusters: Set<Int> = []
+        /// None may be: it waits for a document that it belongs to.
+        fileprivate(set) var isAll = false
+
+        static let none = Barred()
+
+        func contains(_ cluster: Int) -> Bool {
+            isAll || (!clusters.isEmpty && clusters.contains(cluster))
+        }
+    }
+
+    /// The cluster in which a document has to be: its own for one that is pinned and has one, else
+    /// that of a document it stays together with; nil where people said nothing.
+    func placeByHand(of slot: Int) -> (cluster: Int, beside: Document.ID)? {
+        if constraints.isEmpty { return nil }
+        let id = documents[slot].id
+        if constraints.isPinned(id), isPlaced(slot) { return (documents[slot].cluster, id) }
+        for other in constraints.companions(of: id) where other != id {
+            if let companion = slots[other], isPlaced(companion) {
+                return (documents[companion].cluster, other)
+            }
+        }
+        return nil
+    }
+
+    /// Whether a document may leave its cluster only together with others, or not at all.
+    func isBound(_ slot: Int) -> Bool {
+        placeByHand(of: slot) != nil
+    }
+
+    /// The clusters that a document may not be put into by score.
+    func barred(for slot: Int) -> Barred {
+        if constraints.isEmpty { return .none }
+        var barred = Barred(clusters: waitingClusters)
+        bar(documents[slot].id, &barred)
+        return barred
+    }
+
+    /// The clusters that a cluster may not be merged with by score.
+    func barred(forCluster cluster: Int) -> Barred {
+        if constraints.isEmpty { return .none }
+        var barred = Barred(clusters: waitingClusters)
+        barred.isAll = barred.clusters.contains(cluster)
+        for slot in clusters[cluster].members { bar(documents[slot].id, &barred) }
+        barred.clusters.remove(cluster)
+        return barred
+    }
+
+    private func bar(_ id: Document.ID, _ barred: inout Barred) {
+        for opponent in constraints.opponents(of: id) {
+            if let slot = slots[opponent], isPlaced(slot) {
+                barred.clusters.insert(documents[slot].cluster)
+            }
+        }
+        guard constraints.isPinned(id) else { return }
+        if isAwaiting(constraints.anchor(of: id)) { barred.isAll = true }
+        // Two events that entries are pinned to are two: a merge would move one of them.
+        for other in constraints.pinned {
+            if let slot = slots[other], isPlaced(slot), other != id {
+                barred.clusters.insert(documents[slot].cluster)
+            }
+        }
+    }
+
+    /// The clusters of documents that are pinned beside one that is still to come, as happens when a
+    /// log is replayed: their own words are not what they are there for, so they draw nothing.
+    private var waitingClusters: Set<Int> {
+        var waiting: Set<Int> = []
+        for id in constraints.pinned {
+            if let slot = slots[id], isPlaced(slot), isAwaiting(constraints.anchor(of: id)) {
+                waiting.insert(documents[slot].cluster)
+            }
+        }
+        return waiting
+    }
+
+    private func isAwaiting(_ anchor: Document.ID?) -> Bool {
+        guard let anchor, let newest = documents.last?.id else { return false }
+        return anchor > newest
+    }
+
+    /// Whether people set two documents apart.
+    func areApart(_ slot: Int, _ other: Int) -> Bool {
+        !constraints.isEmpty && constraints.areApart(documents[slot].id, documents[other].id)
+    }
+
+    private func isPlaced(_ slot: Int) -> Bool { documents[slot].membership.cluster != 0 }
+
+    /// Puts a new document where people want it; false where they said nothing.
+    mutating func joinByHand(_ slot: Int) -> Bool {
+        guard let (cluster, companion) = placeByHand(of: slot) else { return false }
+        place(slot, in: cluster)
+        documents[slot].membership.score = 0
+        documents[slot].membership.reason =
+            "by hand: belongs together with entry \(companion)"
+        documents[slot].membership.copy = copyEvidence(of: slot)
+        return true
+    }
+
+    /// The originals of a cluster that cannot be parted, by their places in `originals`: each list
+    /// is one that people keep together, copies standing for what they are copies of. What is pinned
+    /// is one list, since none of it may leave.
+    func bonds(in cluster: Int, _ originals: [Int]) -> (groups: [[Int]], pinned: [Int]) {
+        if constraints.isEmpty { return ([], []) }
+        var byFirst: [Document.ID: [Int]] = [:]
+        var pinned: [Int] = []
+        for slot in clusters[cluster].members.sorted() {
+            let id = documents[slot].id
+            guard let first = constraints.companions(of: id).first,
+                let place = originals.firstIndex(of: documents[slot].origin)
+            else { continue }
+            byFirst[first, default: []].append(place)
+            if constraints.isPinned(id) { pinned.append(place) }
+        }
+        var groups = byFirst.sorted { $0.key < $1.key }.map(\.value)
+        if pinned.count > 1 { groups.append(pinned) }
+        return (groups, pinned)
+    }
+
+    /// Takes over what people did to the stored clusters, and what they want respected from now on.
+    ///
+    /// Afterwards the clusterer is as one that was restored from the same documents, without reading
+    /// them again.
+    ///
+    /// - Parameters:
+    ///   - memberships: of the documents held; others are passed over.
+    ///   - nextCluster: the lowest id that was never given to a cluster.
+    ///   - consolidatedThrough: the newest document that a consolidation had seen.
+    public mutating func adopt(
+        _ memberships: [Membership], constraints: Constraints, nextCluster: ClusterID,
+        consolidatedThrough: Document.ID
+    ) {
+        self.constraints = constraints
+        self.nextCluster = max(self.nextCluster, nextCluster)
+        self.consolidatedThrough = consolidatedThrough
+        for membership in memberships {
+            if let slot = slots[membership.document] { documents[slot].membership = membership }
+        }
+        clusters.removeAll()
+        vacant.removeAll()
+        var places: [ClusterID: Int] = [:]
+        for slot in documents.indices {
+            let id = documents[slot].membership.cluster
+            let cluster = places[id] ?? openCluster(id: id)
+            places[id] = cluster
+            clusters[cluster].members.append(slot)
+            documents[slot].cluster = cluster
+            documents[slot].origin = resolveOrigin(of: slot)
+        }
+        settle()
+    }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Events
+
+@Suite("Constraints")
+struct ConstraintTests {
+    @Test("What is joined twice is one group")
+    func joins() {
+        let constraints = Constraints([.join([1, 2]), .join([3, 4]), .join([2, 3])])
+        #expect(constraints.companions(of: 4) == [1, 2, 3, 4])
+        #expect(constraints.companions(of: 5).isEmpty)
+        #expect(Constraints([]).isEmpty)
+    }
+
+    @Test("A split takes documents out of their group, and keeps them from what they left")
+    func separates() {
+        let constraints = Constraints([.join([1, 2, 3, 4]), .separate([3, 4], from: [1, 2, 5])])
+        #expect(constraints.companions(of: 3) == [3, 4])
+        #expect(constraints.companions(of: 1) == [1, 2])
+        #expect(constraints.areApart(4, 2))
+        #expect(constraints.areApart(5, 3))
+        #expect(!constraints.areApart(1, 5))
+        #expect(constraints.opponents(of: 5).sorted() == [3, 4])
+    }
+
+    @Test("What is split off keeps what its group was kept from")
+    func inheritsEnemies() {
+        let constraints = Constraints([
+            .join([1, 2]), .separate([1, 2], from: [9]), .separate([2], from: [1]),
+        ])
+        #expect(constraints.areApart(2, 9))
+        #expect(constraints.areApart(1, 9))
+        #expect(constraints.areApart(1, 2))
+    }
+
+    @Test("A later merge takes a split back, for those that it names")
+    func laterWordCounts() {
+        let constraints = Constraints([.separate([1], from: [2, 3]), .join([1, 2])])
+        #expect(constraints.companions(of: 1) == [1, 2])
+        #expect(!constraints.areApart(1, 2))
+        #expect(constraints.areApart(2, 3))
+    }
+
+    @Test("A pin stays beside another, a move voids what was said before")
+    func pins() {
+        let constraints = Constraints([
+            .separate([1], from: [2, 3]), .pin(1, beside: 2, isMoved: true),
+            .pin(7, beside: nil, isMoved: false),
+        ])
+        #expect(constraints.companions(of: 1) == [1, 2])
+        #expect(!constraints.areApart(1, 3))
+        #expect(constraints.pinned == [1, 7])
+        #expect(constraints.anchor(of: 1) == 2)
+        #expect(constraints.anchor(of: 7) == nil)
+        #expect(constraints.companions(of: 7) == [7])
+    }
+
+    @Test("An unpinned document is as free as before")
+    func unpins() {
+        #expect(
+            Constraints([.pin(1, beside: 2, isMoved: false), .unpin(1)]) == Constraints.none)
+    }
+
+    @Test("Who was pinned beside one that is split off stays with the rest")
+    func pinsAnew() {
+        let constraints = Constraints([
+            .pin(1, beside: 2, isMoved: false), .separate([2], from: [1, 3]),
+        ])
+        #expect(constraints.anchor(of: 1) == 3)
+        #expect(constraints.areApart(1, 2))
+    }
+}
