@@ -254,7 +254,10 @@ public actor Aggregator {
         }
     }
 
-    private func catchUp(isAtRest: Bool) async {
+    /// How often in a row decisions are made anew that people's own overtook: a person types slower.
+    private static let patience = 5
+
+    private func catchUp(isAtRest: Bool, attempt: Int = 1) async {
         do throws(StoreError) {
             guard let follower = try await readyFollower() else { return }
             let stopping = self.stopping
@@ -266,6 +269,9 @@ public actor Aggregator {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil
             if stopping.withLock({ $0 }) { return }
+            if error.kind == .clustersChanged, attempt < Self.patience {
+                return await catchUp(isAtRest: isAtRest, attempt: attempt + 1)
+            }
             log.error("clusters not updated, tried again with the next entries: \(error)")
         }
     }

@@ -7,6 +7,12 @@ internal import Values
 ///
 /// A consumer with a cursor: what it decides and how far it has read are stored in one transaction,
 /// so that a stop at any moment loses nothing and doubles nothing.
+///
+/// It is not the only one that changes clusters: people merge, split and pin, and recluster, with
+/// the command line, which writes to the store. Each such change raises a revision there. Before
+/// each decision the follower compares it, and takes over memberships and constraints where it rose;
+/// what the store refuses because it rose in between (`StoreError.Kind.clustersChanged`) is decided
+/// again by a follower made anew.
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
@@ -22,6 +28,7 @@ actor EventFollower {
     private var clusterer: Clusterer
     private var cursor: EntryID
     private var expiredThrough: EntryID
+    private var handRevision: Int64
     /// When to look next for what is too old.
     private var nextExpiry = Timestamp(seconds: 0)
     /// Whether entries came since the clusters were last looked at as a whole.
@@ -44,10 +51,12 @@ actor EventFollower {
     init(
         store: Store, background: BackgroundFrequencies, clock: WallClock
     ) async throws(StoreError) {
-        let position = try await store.clustererPosition()
+        // What people change while the window is read raises the revision, and is taken over later.
+        let window = try await store.window(after: .max)
+        let position = window.position
         var clusterer = Clusterer(
             background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough)
+            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
         var known: [(Document, Membership)] = []
         while true {
             let last = known.last?.0.id ?? position.expiredThrough
@@ -61,6 +70,7 @@ actor EventFollower {
         self.clusterer = clusterer
         cursor = position.cursor
         expiredThrough = position.expiredThrough
+        handRevision = position.handRevision
         isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
     }
 
@@ -69,6 +79,7 @@ actor EventFollower {
     func catchUp(until isStopped: @Sendable () -> Bool) async throws(StoreError) -> Int {
         var count = 0
         while !isStopped() {
+            try await takeOverHandMadeChanges()
             let entries = try await store.newEntries(after: cursor, limit: Self.batch)
             guard let last = entries.last else { break }
             cursor = last.id
@@ -100,8 +111,20 @@ actor EventFollower {
     /// Looks again at all open clusters: called at rest.
     func settle() async throws(StoreError) {
         guard isUnsettled else { return }
+        try await takeOverHandMadeChanges()
         try await commit(clusterer.consolidate(rounds: 2))
         isUnsettled = false
+    }
+
+    /// Brings the window to what the store holds, where people changed it.
+    private func takeOverHandMadeChanges() async throws(StoreError) {
+        guard try await store.clustererPosition().handRevision != handRevision else { return }
+        let window = try await store.window(after: expiredThrough)
+        clusterer.adopt(
+            window.memberships, constraints: window.constraints,
+            nextCluster: window.position.nextCluster,
+            consolidatedThrough: window.position.consolidatedThrough)
+        handRevision = window.position.handRevision
     }
 
     private func commit(_ changes: ClusterChanges) async throws(StoreError) {
@@ -110,6 +133,6 @@ actor EventFollower {
             position: ClustererPosition(
                 cursor: cursor, nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
-                expiredThrough: expiredThrough))
+                expiredThrough: expiredThrough, handRevision: handRevision))
     }
 }

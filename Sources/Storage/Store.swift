@@ -102,10 +102,29 @@ public actor Store {
     }
 
     /// Stores what the clusterer decided, and how far it has read, in one transaction.
+    ///
+    /// Nothing is stored, and `StoreError.Kind.clustersChanged` thrown, when `position` is from
+    /// before a person changed clusters: what was decided rests on clusters that are no more.
     public func apply(_ changes: ClusterChanges, position: ClustererPosition) throws(StoreError) {
-        try writing { () throws(DatabaseError) in
+        let isCurrent = try writing { () throws(DatabaseError) in
+            let stored = try ClusterTable.position(connection)
+            guard stored.handRevision == position.handRevision else { return false }
             try ClusterTable.apply(changes, connection)
             try ClusterTable.setPosition(position, connection)
+            return true
+        }
+        guard isCurrent else { throw StoreError(.clustersChanged, path: file.database) }
+    }
+
+    /// What a clusterer that holds the entries after `cursor` has to take over after people changed
+    /// clusters: all of one moment.
+    public func window(after cursor: EntryID) throws(StoreError) -> ClusterWindow {
+        do throws(DatabaseError) {
+            return try connection.snapshot { () throws(DatabaseError) in
+                try ClusterWindow(after: cursor, connection)
+            }
+        } catch {
+            throw StoreError(error, path: file.database)
         }
     }
 
@@ -173,7 +192,8 @@ public actor Store {
         }
     }
 
-    /// Runs `body`, which reads: nobody else writes, so it needs no transaction.
+    /// Runs `body`, which reads. Others write requests and decisions by hand alone, which a single
+    /// query sees whole, so it needs no transaction.
     private func reading<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {

@@ -19,6 +19,8 @@ public struct StoreError: Error, Equatable, Sendable {
         /// Another program held the database for longer than the store waits.
         case busy
         case readOnly
+        /// A person changed clusters while these were decided on; nothing was stored.
+        case clustersChanged
         /// SQLite's extended result code.
         case failed(code: Int32)
     }
@@ -68,6 +70,8 @@ extension StoreError: CustomStringConvertible {
         case .readOnly:
             "\(path) cannot be written\(said): check its owner and mode and that its file system is "
                 + "mounted for writing"
+        case .clustersChanged:
+            "clusters in \(path) were changed by hand meanwhile: read them again and decide anew"
         case .failed(let code):
             "\(path): SQLite error \(code)\(said)"
         }

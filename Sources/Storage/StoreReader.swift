@@ -6,8 +6,8 @@ public import Values
 ///
 /// Each answer is of one moment. For one task at a time.
 public final class StoreReader {
-    private let file: StoreFile
-    private let clock: WallClock
+    let file: StoreFile
+    let clock: WallClock
     let connection: Connection
 
     /// Opens the database in `folder`; nothing is made that is not there.
@@ -77,7 +77,7 @@ public final class StoreReader {
         }
     }
 
-    private func reading<Result>(
+    func reading<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
         do throws(DatabaseError) {

@@ -10,15 +10,18 @@ public struct ClustererPosition: Sendable, Equatable {
     public var consolidatedThrough: EntryID
     /// The last entry that is too old to be held.
     public var expiredThrough: EntryID
+    /// How often clusters were changed by others than the clusterer: see `Store.apply`.
+    public var handRevision: Int64
 
     public init(
         cursor: EntryID, nextCluster: ClusterID, consolidatedThrough: EntryID = 0,
-        expiredThrough: EntryID = 0
+        expiredThrough: EntryID = 0, handRevision: Int64 = 0
     ) {
         self.cursor = cursor
         self.nextCluster = nextCluster
         self.consolidatedThrough = consolidatedThrough
         self.expiredThrough = expiredThrough
+        self.handRevision = handRevision
     }
 }
 

@@ -30,8 +30,13 @@ enum ReaderOpening {
                 .olderSchema(found: version.number, known: Migration.all.count), path: path)
         }
         do throws(DatabaseError) {
-            // What a person asks of the daemon is on the disk before it is said to be asked.
-            try connection.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -4096")
+            // What a person asks of the daemon, or decides, is on the disk before it is said to be.
+            try connection.execute(
+                """
+                PRAGMA synchronous = FULL;
+                PRAGMA cache_size = -4096;
+                PRAGMA foreign_keys = ON;
+                """)
         } catch {
             throw StoreError(error, path: path)
         }

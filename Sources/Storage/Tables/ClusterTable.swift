@@ -8,11 +8,14 @@ enum ClusterTable {
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClustererPosition {
         let row = try connection.prepare(
-            "SELECT cursor, next_cluster, consolidated_through, expired_through FROM clusterer")
+            """
+            SELECT cursor, next_cluster, consolidated_through, expired_through, hand_revision
+            FROM clusterer
+            """)
         guard try row.step() else { return ClustererPosition(cursor: 0, nextCluster: 1) }
         return ClustererPosition(
             cursor: row.int64(0), nextCluster: row.int64(1), consolidatedThrough: row.int64(2),
-            expiredThrough: row.int64(3))
+            expiredThrough: row.int64(3), handRevision: row.int64(4))
     }
 
     static func setPosition(
@@ -56,7 +59,7 @@ enum ClusterTable {
     }
 
     /// Makes sure that there is a row for `cluster`; `count` fills it in.
-    private static func open(
+    static func open(
         _ cluster: ClusterID, headline: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
@@ -69,7 +72,8 @@ enum ClusterTable {
         try statement.run()
     }
 
-    private static func merge(
+    /// Moves all of a cluster into another, by whose number it is found from now on.
+    static func merge(
         _ alias: ClusterChanges.Alias, into touched: inout Set<ClusterID>,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
@@ -128,6 +132,31 @@ enum ClusterTable {
         var clusters: [ClusterID] = []
         while try row.step() { clusters.append(row.int64(0)) }
         return clusters
+    }
+
+    /// Gives out the number of the next new cluster.
+    static func takeNext(_ connection: borrowing Connection) throws(DatabaseError) -> ClusterID {
+        let next = try position(connection).nextCluster
+        try connection.execute("UPDATE clusterer SET next_cluster = next_cluster + 1")
+        return next
+    }
+
+    /// Makes a number that had become another cluster's one of its own again.
+    static func revive(
+        _ id: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare("DELETE FROM cluster_aliases WHERE old = ?1")
+        try statement.bind(id)
+        try statement.run()
+    }
+
+    /// The entry that stands for a cluster.
+    static func headline(
+        of id: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryID? {
+        let row = try connection.prepare("SELECT headline FROM clusters WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? row.int64(0) : nil
     }
 
     /// The living cluster of a number that may be that of a merged one.

@@ -74,6 +74,14 @@ enum EntryTable {
             text: row.optionalString(8))
     }
 
+    static func exists(
+        _ entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare("SELECT 1 FROM entries WHERE id = ?1")
+        try row.bind(entry)
+        return try row.step()
+    }
+
     private static func enclosures(_ entry: ParsedEntry) -> String? {
         TextList.text(
             rows: entry.enclosures.map {

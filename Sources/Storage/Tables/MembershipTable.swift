@@ -37,7 +37,8 @@ enum MembershipTable {
         return previous == membership.cluster ? nil : previous
     }
 
-    private static func cluster(
+    /// The cluster that an entry is in; nil: it is in none yet, or there is no such entry.
+    static func cluster(
         of entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterID? {
         let row = try connection.prepare("SELECT cluster FROM memberships WHERE entry = ?1")
@@ -54,6 +55,64 @@ enum MembershipTable {
         guard try row.step() else { return nil }
         return MembershipRecord(
             cluster: row.int64(0), score: row.double(1), reason: row.string(2))
+    }
+
+    /// Puts an entry into another cluster; of what it is a copy stays.
+    static func move(
+        _ entry: EntryID, to cluster: ClusterID, reason: String,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            "UPDATE memberships SET cluster = ?2, score = 0, reason = ?3 WHERE entry = ?1")
+        try statement.bind(entry, cluster, reason)
+        try statement.run()
+    }
+
+    static func setReason(
+        _ reason: String, ofAllIn cluster: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            "UPDATE memberships SET score = 0, reason = ?2 WHERE cluster = ?1")
+        try statement.bind(cluster, reason)
+        try statement.run()
+    }
+
+    /// Has an entry be no copy any more where its origin is one of `others`.
+    static func forgetOrigin(
+        of entry: EntryID, ifAmong others: [EntryID], _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard others.contains(try root(of: entry, connection)) else { return }
+        let statement = try connection.prepare(
+            """
+            UPDATE memberships SET origin = NULL, containment = NULL, direction = NULL
+            WHERE entry = ?1
+            """)
+        try statement.bind(entry)
+        try statement.run()
+    }
+
+    /// The decisions on the entries after `cursor`, in the order of arrival.
+    static func all(
+        after cursor: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [Membership] {
+        let row = try connection.prepare(
+            """
+            SELECT entry, cluster, score, reason, origin, containment, direction
+            FROM memberships WHERE entry > ?1 ORDER BY entry
+            """)
+        try row.bind(cursor)
+        var memberships: [Membership] = []
+        while try row.step() {
+            let copy = row.optionalInt64(4).map { origin in
+                CopyEvidence(
+                    origin: origin, containment: row.double(5), direction: row.string(6))
+            }
+            memberships.append(
+                Membership(
+                    document: row.int64(0), cluster: row.int64(1), score: row.double(2),
+                    reason: row.string(3), copy: copy))
+        }
+        return memberships
     }
 
     static func moveAll(

@@ -21,6 +21,19 @@ public enum ProcessEnvironment {
     /// Whether the process runs as root.
     public static var isRoot: Bool { geteuid() == 0 }
 
+    /// The name of the user who runs the process, the one behind `sudo` where it says who that is; its
+    /// number where the system knows no name.
+    public static var userName: String {
+        if getuid() == 0, let name = value(of: "SUDO_USER") { return name }
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        guard getpwuid_r(getuid(), &entry, &buffer, buffer.count, &found) == 0, found != nil,
+            let name = entry.pw_name
+        else { return "\(getuid())" }
+        return String(cString: name)
+    }
+
     /// Ends the process at once with `code`.
     public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 }

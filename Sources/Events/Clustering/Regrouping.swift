@@ -1,0 +1,201 @@
+internal import Values
+
+/// Another grouping of the same documents, told by the numbers of the one before: a new group has
+/// the number of the cluster that it overlaps most with, of two that want one the larger part.
+///
+/// What a person pinned keeps its number before all others. A number that no group has leads to the
+/// one that most of its documents are in; a group that has none gets a new one.
+public struct Regrouping: Sendable, Equatable {
+    /// A cluster that became part of another.
+    public struct Merge: Sendable, Equatable {
+        public var old: ClusterID
+        public var into: ClusterID
+        public var documents: [Document.ID]
+    }
+
+    /// A part of a cluster that became one of its own.
+    public struct Split: Sendable, Equatable {
+        public var from: ClusterID
+        public var new: ClusterID
+        public var documents: [Document.ID]
+    }
+
+    /// A document that went to another cluster without either of these.
+    public struct Move: Sendable, Equatable {
+        public var document: Document.ID
+        public var from: ClusterID
+        public var to: ClusterID
+    }
+
+    /// By number.
+    public private(set) var merges: [Merge] = []
+    public private(set) var splits: [Split] = []
+    /// By document.
+    public private(set) var moves: [Move] = []
+    /// What a store has to take over, copies that are told otherwise among it.
+    public private(set) var changes = ClusterChanges()
+    /// The number that the next new cluster gets.
+    public private(set) var nextCluster: ClusterID
+
+    /// - Parameters:
+    ///   - old: what is stored of the documents.
+    ///   - new: what a clusterer that was given them again decided, and its changes by way of it.
+    ///   - kept: numbers of `old` that documents outside of both have: they live on in any case.
+    ///   - pinned: documents that do not move.
+    ///   - nextCluster: the lowest number that no cluster of `old` ever had.
+    public init(
+        from old: [Membership], to new: Reclustering, keeping kept: Set<ClusterID> = [],
+        pinned: [Document.ID] = [], nextCluster: ClusterID
+    ) {
+        self.nextCluster = nextCluster
+        let former = Dictionary(old.map { ($0.document, $0) }) { $1 }
+        let members = Dictionary(grouping: new.memberships.keys) {
+            new.memberships[$0]?.cluster ?? 0
+        }.mapValues { $0.sorted() }
+        let order = members.sorted { $0.value[0] < $1.value[0] }.map(\.key)
+        var numbers = Self.overlaps(order, members, former, pinned, new)
+        for group in order where numbers[group] == nil {
+            numbers[group] = self.nextCluster
+            self.nextCluster += 1
+        }
+        let placed = new.memberships.mapValues { numbers[$0.cluster] ?? 0 }
+        let taken = Set(numbers.values)
+        let fates = Self.fates(of: former, placed, kept.union(taken))
+        let origins = Self.origins(of: order, members, former, numbers)
+        for (id, target) in fates.sorted(by: { $0.key < $1.key }) {
+            let gone = former.values.filter { $0.cluster == id && placed[$0.document] == target }
+            merges.append(
+                Merge(old: id, into: target, documents: gone.map(\.document).sorted()))
+            changes.aliases.append(.init(old: id, new: target))
+        }
+        for group in order {
+            guard let number = numbers[group], let origin = origins[number] else { continue }
+            let left = (members[group] ?? []).filter { former[$0]?.cluster == origin }
+            splits.append(Split(from: origin, new: number, documents: left))
+        }
+        var changed: Set<ClusterID> = []
+        for (id, membership) in new.memberships.sorted(by: { $0.key < $1.key }) {
+            guard let number = placed[id] else { continue }
+            let before = former[id]
+            guard before?.cluster != number || before?.copy != membership.copy else { continue }
+            changed.insert(membership.cluster)
+            if let from = before?.cluster, from != number {
+                if fates[from] != number && origins[number] != from {
+                    moves.append(Move(document: id, from: from, to: number))
+                }
+                for (group, other) in numbers where other == from { changed.insert(group) }
+            }
+            var membership = membership
+            membership.cluster = number
+            membership.reason = new.retold(membership.reason) { numbers[$0] }
+            changes.memberships.append(membership)
+        }
+        for group in order where changed.contains(group) {
+            if let number = numbers[group], let headline = new.headlines[group] {
+                changes.headlines.append(.init(cluster: number, document: headline))
+            }
+        }
+    }
+
+    /// The numbers of the groups that overlap with a cluster, the largest overlap first.
+    private static func overlaps(
+        _ order: [ClusterID], _ members: [ClusterID: [Document.ID]],
+        _ former: [Document.ID: Membership], _ pinned: [Document.ID], _ new: Reclustering
+    ) -> [ClusterID: ClusterID] {
+        var numbers: [ClusterID: ClusterID] = [:]
+        var taken: Set<ClusterID> = []
+        func give(_ number: ClusterID, to group: ClusterID) {
+            guard numbers[group] == nil, taken.insert(number).inserted else { return }
+            numbers[group] = number
+        }
+        for document in pinned {
+            if let group = new.memberships[document]?.cluster, let old = former[document] {
+                give(old.cluster, to: group)
+            }
+        }
+        var overlaps: [(count: Int, old: ClusterID, group: ClusterID, place: Int)] = []
+        for (place, group) in order.enumerated() {
+            var counts: [ClusterID: Int] = [:]
+            for document in members[group] ?? [] {
+                if let old = former[document] { counts[old.cluster, default: 0] += 1 }
+            }
+            overlaps += counts.map { ($0.value, $0.key, group, place) }
+        }
+        overlaps.sort {
+            $0.count != $1.count ? $0.count > $1.count : ($0.old, $0.place) < ($1.old, $1.place)
+        }
+        for overlap in overlaps { give(overlap.old, to: overlap.group) }
+        return numbers
+    }
+
+    /// The clusters that are no more, and where most of the documents of each are.
+    private static func fates(
+        of former: [Document.ID: Membership], _ placed: [Document.ID: ClusterID],
+        _ living: Set<ClusterID>
+    ) -> [ClusterID: ClusterID] {
+        var counts: [ClusterID: [ClusterID: Int]] = [:]
+        for membership in former.values where !living.contains(membership.cluster) {
+            guard let target = placed[membership.document] else { continue }
+            counts[membership.cluster, default: [:]][target, default: 0] += 1
+        }
+        return counts.compactMapValues(most)
+    }
+
+    /// The clusters that groups with a new number were most of all a part of.
+    private static func origins(
+        of order: [ClusterID], _ members: [ClusterID: [Document.ID]],
+        _ former: [Document.ID: Membership], _ numbers: [ClusterID: ClusterID]
+    ) -> [ClusterID: ClusterID] {
+        var origins: [ClusterID: ClusterID] = [:]
+        let known = Set(former.values.map(\.cluster))
+        for group in order {
+            guard let number = numbers[group], !known.contains(number) else { continue }
+            var counts: [ClusterID: Int] = [:]
+            for document in members[group] ?? [] {
+                if let old = former[document] { counts[old.cluster, default: 0] += 1 }
+            }
+            origins[number] = most(of: counts)
+        }
+        return origins
+    }
+
+    /// The first of the clusters that are counted most.
+    private static func most(of counts: [ClusterID: Int]) -> ClusterID? {
+        counts.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }?.key
+    }
+}
+
+/// What a clusterer decided about a window from its beginning, in numbers of its own.
+public struct Reclustering: Sendable {
+    public private(set) var memberships: [Document.ID: Membership] = [:]
+    /// By cluster.
+    public private(set) var headlines: [ClusterID: Document.ID] = [:]
+    private var aliases: [ClusterID: ClusterID] = [:]
+
+    /// - Parameter memberships: what was restored rather than decided.
+    public init(_ memberships: [Membership] = []) {
+        for membership in memberships { self.memberships[membership.document] = membership }
+    }
+
+    public mutating func apply(_ changes: ClusterChanges) {
+        for membership in changes.memberships { memberships[membership.document] = membership }
+        for alias in changes.aliases { aliases[alias.old] = alias.new }
+        for headline in changes.headlines { headlines[headline.cluster] = headline.document }
+    }
+
+    /// A reason with its clusters by the numbers that they are given.
+    func retold(_ reason: String, _ number: (ClusterID) -> ClusterID?) -> String {
+        var words = reason.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        for i in words.indices.dropFirst() where words[i - 1] == "event" || words[i - 1] == "into" {
+            let digits = words[i].prefix { $0.isASCII && $0.isNumber }
+            guard var id = ClusterID(digits) else { continue }
+            // No longer than there are aliases: none leads in a circle, and none is trusted not to.
+            for _ in 0..<aliases.count {
+                guard let next = aliases[id] else { break }
+                id = next
+            }
+            if let told = number(id) { words[i] = "\(told)" + words[i].dropFirst(digits.count) }
+        }
+        return words.joined(separator: " ")
+    }
+}

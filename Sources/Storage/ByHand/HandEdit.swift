@@ -1,0 +1,197 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// Carries out what a person decides: takes it down, and changes the stored clusters accordingly.
+///
+/// To be run in one transaction. Everything is checked before anything is written.
+struct HandEdit {
+    let person: String
+    let now: Timestamp
+
+    func make(
+        _ decision: HandDecision, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<HandRecord, HandProblem> {
+        let number: Result<Int64, HandProblem>
+        switch decision {
+        case .merge(let events): number = try merge(events, connection)
+        case .split(let entries, let event): number = try split(entries, from: event, connection)
+        case .pin(let entries, let event): number = try pin(entries, to: event, connection)
+        case .unpin(let entries): number = try unpin(entries, connection)
+        case .undo(let decision):
+            number = try HandUndo(edit: self).undo(decision, connection)
+        }
+        switch number {
+        case .failure(let problem): return .failure(problem)
+        case .success(let number):
+            guard let record = try HandTable.record(number, connection) else {
+                return .failure(.noDecision(number))
+            }
+            return .success(record)
+        }
+    }
+
+    private func merge(
+        _ events: [ClusterID], _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        var living: Set<ClusterID> = []
+        var entries: [HandTable.Entry] = []
+        for event in events {
+            let id = try ClusterTable.resolve(event, connection)
+            let members = try MembershipTable.members(of: id, connection)
+            if members.isEmpty { return .failure(.noEvent(event)) }
+            guard living.insert(id).inserted else { continue }
+            entries += members.map { HandTable.Entry(entry: $0.entry, former: id) }
+        }
+        let order = living.sorted()
+        guard order.count > 1 else { return .failure(.oneEvent(order.first ?? 0)) }
+        let others = Self.list("event", order.dropFirst())
+        let number = try HandTable.insert(
+            .merge, by: person, at: now, event: order[0],
+            told: "merged \(others) into event \(order[0]): \(entries.count) entries",
+            entries: entries, connection)
+        var moves = HandMoves()
+        for younger in order.dropFirst() {
+            try moves.merge(
+                younger, into: order[0],
+                reason: "by hand: event \(younger) merged into \(order[0]) (decision \(number))",
+                connection)
+        }
+        try moves.finish(connection)
+        return .success(number)
+    }
+
+    private func split(
+        _ entries: [EntryID], from event: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        let id = try ClusterTable.resolve(event, connection)
+        let members = try MembershipTable.members(of: id, connection)
+        if members.isEmpty { return .failure(.noEvent(event)) }
+        if let problem = try problem(with: entries, in: id, connection) {
+            return .failure(problem)
+        }
+        let named = Set(entries)
+        var leaving: [EntryID] = []
+        var left: [EntryID] = []
+        for member in members {
+            let root = try MembershipTable.root(of: member.entry, connection)
+            if named.contains(member.entry) || named.contains(root) {
+                leaving.append(member.entry)
+            } else {
+                left.append(member.entry)
+            }
+        }
+        if left.isEmpty { return .failure(.wholeEvent(id)) }
+        let opened = try ClusterTable.takeNext(connection)
+        let number = try HandTable.insert(
+            .split, by: person, at: now, event: opened,
+            told: "split \(Self.list("entry", leaving.sorted())) from event \(id) into event"
+                + " \(opened)",
+            entries: leaving.map { HandTable.Entry(entry: $0, former: id) }
+                + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
+            connection)
+        var moves = HandMoves()
+        try moves.place(
+            leaving, in: opened, reason: "by hand: split from event \(id) (decision \(number))",
+            connection)
+        for entry in leaving {
+            try MembershipTable.forgetOrigin(of: entry, ifAmong: left, connection)
+        }
+        try moves.finish(connection)
+        return .success(number)
+    }
+
+    private func pin(
+        _ entries: [EntryID], to event: ClusterID?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        if let problem = try problem(with: entries, in: nil, connection) {
+            return .failure(problem)
+        }
+        var target: ClusterID?
+        if let event {
+            let id = try ClusterTable.resolve(event, connection)
+            if try MembershipTable.members(of: id, connection).isEmpty {
+                return .failure(.noEvent(event))
+            }
+            target = id
+        }
+        let constraints = try HandTable.constraints(connection)
+        var rows: [HandTable.Entry] = []
+        for entry in entries {
+            guard let former = try MembershipTable.cluster(of: entry, connection) else { continue }
+            rows.append(
+                HandTable.Entry(
+                    entry: entry, former: former,
+                    anchor: try anchor(
+                        of: entry, in: target ?? former, constraints, connection)))
+        }
+        let number = try HandTable.insert(
+            .pin, by: person, at: now, event: target,
+            told: "pinned \(Self.list("entry", entries))"
+                + (target.map { " to event \($0)" } ?? " where they are"),
+            entries: rows, connection)
+        guard let target else { return .success(number) }
+        var moves = HandMoves()
+        try moves.place(
+            entries, in: target, reason: "by hand: pinned to event \(target) (decision \(number))",
+            connection)
+        try moves.finish(connection)
+        return .success(number)
+    }
+
+    /// The entry that tells which event is meant: one that is pinned there already, else the one
+    /// that stands for the event; nil for that one itself.
+    private func anchor(
+        of entry: EntryID, in event: ClusterID, _ constraints: Constraints,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryID? {
+        let members = try MembershipTable.members(of: event, connection).map(\.entry)
+        if let pinned = members.first(where: { $0 != entry && constraints.isPinned($0) }) {
+            return pinned
+        }
+        let headline = try ClusterTable.headline(of: event, connection)
+        return headline == entry ? nil : headline
+    }
+
+    private func unpin(
+        _ entries: [EntryID], _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        // An entry may have left the store: its pin may be taken out all the same.
+        let constraints = try HandTable.constraints(connection)
+        for entry in entries where !constraints.isPinned(entry) {
+            return .failure(.notPinned(entry))
+        }
+        return .success(
+            try HandTable.insert(
+                .unpin, by: person, at: now, event: nil,
+                told: "unpinned \(Self.list("entry", entries))",
+                entries: entries.map { HandTable.Entry(entry: $0) }, connection))
+    }
+
+    private func problem(
+        with entries: [EntryID], in event: ClusterID?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> HandProblem? {
+        for entry in entries {
+            guard let cluster = try MembershipTable.cluster(of: entry, connection) else {
+                return try EntryTable.exists(entry, connection)
+                    ? .notClustered(entry) : .noEntry(entry)
+            }
+            if let event, cluster != event {
+                return .notInEvent(entry, event: event, actual: cluster)
+            }
+        }
+        return nil
+    }
+
+    /// `entry 4`, `entries 4 and 5`, `entries 4, 5, 6 and 12 more`.
+    static func list(_ noun: String, _ ids: some Collection<Int64>) -> String {
+        let most = 8
+        let shown = ids.prefix(most).map(String.init)
+        let many = noun == "entry" ? "entries" : noun + "s"
+        if shown.count == 1 { return "\(noun) \(shown[0])" }
+        if ids.count > most {
+            return "\(many) \(shown.joined(separator: ", ")) and \(ids.count - most) more"
+        }
+        return "\(many) " + shown.dropLast().joined(separator: ", ") + " and " + (shown.last ?? "")
+    }
+}

@@ -1,0 +1,44 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// Moves of entries between stored clusters by hand, counted in the end.
+struct HandMoves {
+    private var touched: Set<ClusterID> = []
+
+    /// Puts entries into a cluster, which is opened where it is not there; `reason` tells why. A
+    /// cluster that loses its last entry is an alias of the one that took it.
+    mutating func place(
+        _ entries: [EntryID], in cluster: ClusterID, reason: String,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let first = entries.first else { return }
+        try ClusterTable.open(cluster, headline: first, connection)
+        touched.insert(cluster)
+        for entry in entries {
+            guard let former = try MembershipTable.cluster(of: entry, connection),
+                former != cluster
+            else { continue }
+            try MembershipTable.move(entry, to: cluster, reason: reason, connection)
+            touched.insert(former)
+            if try MembershipTable.members(of: former, connection).isEmpty {
+                try ClusterTable.merge(
+                    .init(old: former, new: cluster), into: &touched, connection)
+            }
+        }
+    }
+
+    /// Makes one cluster of two; the entries of the first say `reason`.
+    mutating func merge(
+        _ younger: ClusterID, into older: ClusterID, reason: String,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try MembershipTable.setReason(reason, ofAllIn: younger, connection)
+        try ClusterTable.merge(.init(old: younger, new: older), into: &touched, connection)
+    }
+
+    /// Brings the clusters that were changed up to date.
+    func finish(_ connection: borrowing Connection) throws(DatabaseError) {
+        for cluster in touched.sorted() { try ClusterTable.count(cluster, connection) }
+    }
+}

@@ -1,0 +1,115 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// Takes a decision back: what it bound is free again, and its entries go back as far as they can.
+///
+/// An entry goes back when it is still in the event that the decision put it into, and no decision
+/// that stands forbids it: a pin, a merge with what stays, a split from what it would go back to. An
+/// event whose number became another's in the merge gets its number back.
+struct HandUndo {
+    let edit: HandEdit
+
+    func undo(
+        _ number: Int64?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        let last = try HandTable.lastBinding(connection)
+        guard let number = number ?? last else { return .failure(.nothingToUndo) }
+        guard let record = try HandTable.record(number, connection) else {
+            return .failure(.noDecision(number))
+        }
+        if let undo = record.undone { return .failure(.alreadyUndone(number, by: undo)) }
+        if record.kind == .undo || record.kind == .recluster {
+            return .failure(.notUndoable(number, record.kind))
+        }
+        let undo = try HandTable.insert(
+            .undo, by: edit.person, at: edit.now, event: nil,
+            told: "undid decision \(number): \(record.told)", entries: [], connection)
+        try HandTable.setUndone(number, by: undo, connection)
+        let constraints = try HandTable.constraints(connection)
+        var moves = HandMoves()
+        let reason = "by hand: decision \(number) undone (\(undo))"
+        for (target, entries) in try returns(of: record, constraints, connection) {
+            try ClusterTable.revive(target, connection)
+            try moves.place(entries, in: target, reason: reason, connection)
+        }
+        for entry in record.entries {
+            try reunite(entry, constraints, reason: reason, &moves, connection)
+        }
+        try moves.finish(connection)
+        return .success(undo)
+    }
+
+    /// The entries that go back, by the event that they go back to.
+    private func returns(
+        of record: HandRecord, _ constraints: Constraints, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [(target: ClusterID, entries: [EntryID])] {
+        guard let event = record.event else { return [] }
+        let present = try ClusterTable.resolve(event, connection)
+        var targets: [EntryID: ClusterID] = [:]
+        for entry in try HandTable.entries(of: record.number, connection) where !entry.isLeft {
+            guard let former = entry.former, former != event,
+                try MembershipTable.cluster(of: entry.entry, connection) == present
+            else { continue }
+            let living = try ClusterTable.resolve(former, connection)
+            // A number that leads to where the entry is was taken by the decision, or by a merge
+            // after it.
+            targets[entry.entry] = living == present ? former : living
+        }
+        targets = targets.filter { $0.value != present }
+        var isSettled = false
+        while !isSettled {
+            let before = targets.count
+            for (entry, target) in targets.sorted(by: { $0.key < $1.key })
+            where try !mayReturn(entry, to: target, targets, constraints, connection) {
+                targets[entry] = nil
+            }
+            isSettled = targets.count == before
+        }
+        return Dictionary(grouping: targets.keys) { targets[$0] ?? 0 }
+            .map { ($0.key, $0.value.sorted()) }.sorted { $0.0 < $1.0 }
+    }
+
+    private func mayReturn(
+        _ entry: EntryID, to target: ClusterID, _ targets: [EntryID: ClusterID],
+        _ constraints: Constraints, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        if constraints.isPinned(entry) { return false }
+        for companion in constraints.companions(of: entry) where companion != entry {
+            let cluster = try MembershipTable.cluster(of: companion, connection)
+            if let cluster, cluster != target, targets[companion] != target { return false }
+        }
+        for opponent in constraints.opponents(of: entry) {
+            if try MembershipTable.cluster(of: opponent, connection) == target { return false }
+        }
+        return true
+    }
+
+    /// Puts an entry together with those that it has to be with now: beside what it is pinned to,
+    /// else where most of them are.
+    private func reunite(
+        _ entry: EntryID, _ constraints: Constraints, reason: String, _ moves: inout HandMoves,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        var places: [ClusterID: [EntryID]] = [:]
+        var pinned: ClusterID?
+        for companion in constraints.companions(of: entry) {
+            guard let cluster = try MembershipTable.cluster(of: companion, connection) else {
+                continue
+            }
+            places[cluster, default: []].append(companion)
+            if let anchor = constraints.anchor(of: companion), pinned == nil {
+                pinned = try MembershipTable.cluster(of: anchor, connection)
+            }
+        }
+        guard places.count > 1 else { return }
+        let most = places.max {
+            $0.value.count != $1.value.count
+                ? $0.value.count < $1.value.count : $0.key > $1.key
+        }
+        guard let home = pinned ?? most?.key else { return }
+        for (cluster, entries) in places.sorted(by: { $0.key < $1.key }) where cluster != home {
+            try moves.place(entries, in: home, reason: reason, connection)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import Events
+internal import SQLite
+
+/// What the store holds for a clusterer of the entries behind a cursor, of one moment: everything
+/// that its next decision depends on but the entries themselves.
+public struct ClusterWindow: Sendable, Equatable {
+    public var position: ClustererPosition
+    public var constraints: Constraints
+    /// In the order of arrival.
+    public var memberships: [Membership]
+
+    init(
+        after cursor: EntryID? = nil, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        position = try ClusterTable.position(connection)
+        constraints = try HandTable.constraints(connection)
+        memberships = try MembershipTable.all(
+            after: cursor ?? position.expiredThrough, connection)
+    }
+}

@@ -1,0 +1,82 @@
+public import Events
+internal import SQLite
+public import Values
+
+/// What people change themselves, beside a running daemon or without one.
+///
+/// It takes effect at once, in one transaction of SQLite, whoever else writes: clusters and
+/// constraints together, and `hand_revision` is raised. The clusterer of a running daemon holds its
+/// window in memory. Before each decision it compares the revision, and takes over what changed; a
+/// decision that was under way meanwhile is refused by `Store.apply`, which compares again inside
+/// its transaction, and made anew. So neither writer can overwrite what it has not seen.
+extension StoreReader {
+    /// Makes a decision in the name of `person`.
+    public func decide(
+        _ decision: HandDecision, by person: String
+    ) throws(StoreError) -> Result<HandRecord, HandProblem> {
+        try writing { () throws(DatabaseError) in
+            try HandEdit(person: person, now: clock.now).make(decision, connection)
+        }
+    }
+
+    /// What people decided, newest first; at most `limit`, nil: all.
+    public func history(limit: Int?) throws(StoreError) -> [HandRecord] {
+        try reading { () throws(DatabaseError) in
+            try HandTable.history(limit: limit, connection)
+        }
+    }
+
+    /// What a replay of the clusterer's window starts from.
+    public func window() throws(StoreError) -> ClusterWindow {
+        try reading { () throws(DatabaseError) in try ClusterWindow(connection) }
+    }
+
+    /// The entries that arrived after `cursor`, oldest arrival first.
+    public func loggedEntries(
+        after cursor: EntryID, limit: Int
+    ) throws(StoreError) -> [LoggedEntry] {
+        try reading { () throws(DatabaseError) in
+            try EntryLog.entries(after: cursor, limit: limit, connection)
+        }
+    }
+
+    /// The last of the entries behind `cursor` that were first seen before `moment`; nil: none.
+    public func lastEntry(
+        seenBefore moment: Timestamp, after cursor: EntryID
+    ) throws(StoreError) -> EntryID? {
+        try reading { () throws(DatabaseError) in
+            try EntryLog.last(seenBefore: moment, after: cursor, connection)
+        }
+    }
+
+    /// Stores another clustering of the window, made from what `position` tells; false, and nothing
+    /// stored, where clusters or position have changed since.
+    ///
+    /// - Parameters:
+    ///   - next: the position of the clusterer that made it.
+    ///   - told: what was done, for the history.
+    public func recluster(
+        _ changes: ClusterChanges, from position: ClustererPosition, to next: ClustererPosition,
+        by person: String, told: String
+    ) throws(StoreError) -> Bool {
+        try writing { () throws(DatabaseError) in
+            guard try ClusterTable.position(connection) == position else { return false }
+            try ClusterTable.apply(changes, connection)
+            try ClusterTable.setPosition(next, connection)
+            _ = try HandTable.insert(
+                .recluster, by: person, at: clock.now, event: nil, told: told, entries: [],
+                connection)
+            return true
+        }
+    }
+
+    private func writing<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(DatabaseError) {
+            return try connection.transaction(body)
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// The tables `hand_decisions` and `hand_entries`: what people decided about events.
+enum HandTable {
+    /// An entry that a decision names.
+    struct Entry {
+        let entry: EntryID
+        /// Of a split: whether it was left rather than named.
+        var isLeft = false
+        /// The event in which it was.
+        var former: ClusterID?
+        /// The entry beside which it is pinned.
+        var anchor: EntryID?
+    }
+
+    /// Takes a decision down, answers its number, and has the clusterer take notice.
+    static func insert(
+        _ kind: HandRecord.Kind, by person: String, at now: Timestamp, event: ClusterID?,
+        told: String, entries: [Entry], _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Int64 {
+        let statement = try connection.prepare(
+            """
+            INSERT INTO hand_decisions (made, person, kind, event, told)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """)
+        try statement.bind(now.seconds, person, kind.rawValue, event, told)
+        try statement.run()
+        let number = try connection.lastInsertedID
+        let insert = try connection.prepare(
+            """
+            INSERT OR IGNORE INTO hand_entries (decision, part, entry, former, anchor)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """)
+        for entry in entries {
+            try insert.bind(
+                number, entry.isLeft ? 1 : 0, entry.entry, entry.former, entry.anchor)
+            try insert.run()
+        }
+        try connection.execute("UPDATE clusterer SET hand_revision = hand_revision + 1")
+        return number
+    }
+
+    /// What all that was not undone comes to.
+    static func constraints(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Constraints {
+        let row = try connection.prepare(
+            """
+            SELECT d.id, d.kind, d.event FROM hand_decisions AS d
+            WHERE d.undone IS NULL ORDER BY d.id
+            """)
+        var steps: [Constraints.Step] = []
+        while try row.step() {
+            let entries = try entries(of: row.int64(0), connection)
+            let named = entries.filter { !$0.isLeft }
+            switch HandRecord.Kind(rawValue: row.string(1)) {
+            case .merge: steps.append(.join(named.map(\.entry)))
+            case .split:
+                steps.append(
+                    .separate(
+                        named.map(\.entry), from: entries.filter(\.isLeft).map(\.entry)))
+            case .pin:
+                let event = row.optionalInt64(2)
+                steps += named.map { entry in
+                    .pin(
+                        entry.entry, beside: entry.anchor,
+                        isMoved: event != nil && entry.former != event)
+                }
+            case .unpin: steps += named.map { .unpin($0.entry) }
+            case .undo, .recluster, nil: break
+            }
+        }
+        return Constraints(steps)
+    }
+
+    /// By number.
+    static func entries(
+        of decision: Int64, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [Entry] {
+        let row = try connection.prepare(
+            """
+            SELECT entry, part, former, anchor FROM hand_entries WHERE decision = ?1
+            ORDER BY part, entry
+            """)
+        try row.bind(decision)
+        var entries: [Entry] = []
+        while try row.step() {
+            entries.append(
+                Entry(
+                    entry: row.int64(0), isLeft: row.int64(1) != 0, former: row.optionalInt64(2),
+                    anchor: row.optionalInt64(3)))
+        }
+        return entries
+    }
+
+    /// Newest first, at most `limit`; nil: all.
+    static func history(
+        limit: Int?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [HandRecord] {
+        let row = try connection.prepare(
+            """
+            SELECT id, made, person, kind, event, told, undone FROM hand_decisions
+            ORDER BY id DESC LIMIT ?1
+            """)
+        try row.bind(limit ?? -1)
+        var records: [HandRecord] = []
+        while try row.step() {
+            if let record = try record(row, connection) { records.append(record) }
+        }
+        return records
+    }
+
+    static func record(
+        _ number: Int64, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> HandRecord? {
+        let row = try connection.prepare(
+            """
+            SELECT id, made, person, kind, event, told, undone FROM hand_decisions WHERE id = ?1
+            """)
+        try row.bind(number)
+        return try row.step() ? try record(row, connection) : nil
+    }
+
+    /// The last decision that binds something and was not undone.
+    static func lastBinding(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Int64? {
+        let row = try connection.prepare(
+            """
+            SELECT id FROM hand_decisions
+            WHERE undone IS NULL AND kind NOT IN ('undo', 'recluster') ORDER BY id DESC LIMIT 1
+            """)
+        return try row.step() ? row.int64(0) : nil
+    }
+
+    static func setUndone(
+        _ number: Int64, by undo: Int64, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            "UPDATE hand_decisions SET undone = ?2 WHERE id = ?1")
+        try statement.bind(number, undo)
+        try statement.run()
+    }
+
+    private static func record(
+        _ row: borrowing Statement, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> HandRecord? {
+        // A kind of a later version is nothing that this one could tell.
+        guard let kind = HandRecord.Kind(rawValue: row.string(3)) else { return nil }
+        return HandRecord(
+            number: row.int64(0), made: row.timestamp(1), person: row.string(2), kind: kind,
+            event: row.optionalInt64(4), told: row.string(5),
+            entries: try entries(of: row.int64(0), connection).filter { !$0.isLeft }.map(\.entry),
+            undone: row.optionalInt64(6))
+    }
+}
