@@ -40,6 +40,13 @@ extension StoreReader {
         }
     }
 
+    /// How many entries a cluster has; 0 where there is none.
+    public func memberCount(of cluster: ClusterID) throws(StoreError) -> Int {
+        try reading { () throws(DatabaseError) in
+            try ClusterTable.memberCount(of: cluster, connection)
+        }
+    }
+
     /// The last of the entries behind `cursor` that were first seen before `moment`; nil: none.
     public func lastEntry(
         seenBefore moment: Timestamp, after cursor: EntryID

@@ -150,6 +150,14 @@ enum ClusterTable {
         try statement.run()
     }
 
+    static func memberCount(
+        of id: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Int {
+        let row = try connection.prepare("SELECT entries FROM clusters WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? row.int(0) : 0
+    }
+
     /// The entry that stands for a cluster.
     static func headline(
         of id: ClusterID, _ connection: borrowing Connection

@@ -1,0 +1,68 @@
+internal import CommandLineInterface
+internal import Events
+internal import Platform
+internal import Storage
+internal import Values
+
+/// The number of an entry as it is listed.
+struct EntryNumber: ArgumentValue, Equatable {
+    let number: EntryID
+
+    static let expectation = "the number of an entry, such as 1234"
+
+    init?(argument: String) {
+        guard let number = EntryID(argument), number > 0 else { return nil }
+        self.number = number
+    }
+}
+
+/// What the commands by which people decide themselves have in common.
+enum HandDecisions {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var json = false
+
+        static var parameters: [Parameter<Options>] {
+            [.flag(\.json, "json", help: "print one JSON document")]
+                + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        }
+    }
+
+    /// Makes a decision in the store and tells it.
+    static func make(_ decision: HandDecision, _ options: Options) -> ExitCode {
+        options.locations.withStore { store throws(StoreError) in
+            switch try store.decide(decision, by: ProcessEnvironment.userName) {
+            case .failure(let problem):
+                Output.note("\(problem)")
+                return .nothingFound
+            case .success(let record):
+                if options.json {
+                    var json = JSONWriter()
+                    json.object {
+                        $0.field("version", Output.jsonVersion)
+                        $0.object("decision") { $0.write(record) }
+                    }
+                    Output.print(json)
+                } else {
+                    Output.print("\(record.number)\t\(PrintableText.line(record.told))\n")
+                }
+                return .success
+            }
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func write(_ record: HandRecord) {
+        field("number", record.number)
+        field("made", record.made)
+        field("person", record.person)
+        field("kind", record.kind.rawValue)
+        field("event", record.event)
+        field("told", record.told)
+        array("entries") { array in
+            for entry in record.entries { array.value(entry) }
+        }
+        field("undone_by", record.undone)
+    }
+}

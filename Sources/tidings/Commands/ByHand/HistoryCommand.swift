@@ -1,0 +1,97 @@
+internal import CommandLineInterface
+internal import Storage
+internal import Values
+
+/// `history`: what people decided about events, newest first.
+enum HistoryCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var limit = 20
+        var all = false
+        var json = false
+    }
+
+    static let name = "history"
+    static let summary = "List what people decided about events: who, when and what."
+    static let discussion = """
+        Newest first. UNDONE has the number of the decision that took one back.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT decisions (20)"),
+            .flag(\.all, "all", help: "all decisions, however many"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        options.locations.withStore { store throws(StoreError) in
+            let records = try store.history(limit: options.all ? nil : options.limit)
+            if options.json {
+                Output.print(json(records))
+            } else if records.isEmpty {
+                Output.note("nothing was decided by hand yet")
+            } else {
+                Output.print(table(records, now: WallClock.system.now))
+            }
+            return records.isEmpty ? .nothingFound : .success
+        }
+    }
+
+    private static func table(_ records: [HandRecord], now: Timestamp) -> Table {
+        var table = Table([
+            .init("NUMBER", .right), .init("TIME"), .init("BY"),
+            .init("DECISION", isFlexible: true), .init("UNDONE", .right),
+        ])
+        for record in records {
+            table.add([
+                "\(record.number)", .init(record.made) { Moment.short($0, now: now) },
+                .init(record.person), .init(record.told),
+                .init(record.undone.map(String.init) ?? ""),
+            ])
+        }
+        return table
+    }
+
+    private static func json(_ records: [HandRecord]) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.array("decisions") { array in
+                for record in records { array.object { $0.write(record) } }
+            }
+        }
+        return json
+    }
+}
+
+/// `undo [NUMBER]`: takes a decision back.
+enum UndoCommand: Command {
+    struct Options: Sendable {
+        var shared = HandDecisions.Options()
+        var number: Int?
+    }
+
+    static let name = "undo"
+    static let summary = "Take back the last decision about events, or the one of that number."
+    static let discussion = """
+        What the decision bound is free again. Entries that are still where it put them go back
+        to where they were, a merged event under its old number, as far as no other decision
+        stands against it; the others stay. From then on scores decide. A reclustering binds
+        nothing and cannot be undone; nor can an undo: decide anew instead.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(
+                \.number, value: "NUMBER",
+                help: "its number in `tidings history`; without it, the last that is not undone",
+                isRequired: false)
+        ] + HandDecisions.Options.parameters.map { $0.lifted(to: \.shared) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        HandDecisions.make(.undo(options.number.map(Int64.init)), options.shared)
+    }
+}

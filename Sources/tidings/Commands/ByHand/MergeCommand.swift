@@ -1,0 +1,30 @@
+internal import CommandLineInterface
+internal import Storage
+
+/// `merge A B…`: events that are one.
+enum MergeCommand: Command {
+    struct Options: Sendable {
+        var shared = HandDecisions.Options()
+        var events: [ShowCommand.EventNumber] = []
+    }
+
+    static let name = "merge"
+    static let summary = "Make one event of two or more, for good."
+    static let discussion = """
+        The oldest number lives on; the others lead to it. The entries that the events have now
+        stay together, whatever their scores; new ones still come by score. It takes effect at
+        once, whether or not the daemon runs. `tidings undo` takes it back.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operands(
+                \.events, value: "EVENT", help: "their numbers in `tidings clusters`",
+                isRequired: true)
+        ] + HandDecisions.Options.parameters.map { $0.lifted(to: \.shared) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        HandDecisions.make(.merge(options.events.map(\.number)), options.shared)
+    }
+}

@@ -1,0 +1,63 @@
+internal import CommandLineInterface
+internal import Storage
+
+/// `pin ENTRY…`: entries that never move.
+enum PinCommand: Command {
+    struct Options: Sendable {
+        var shared = HandDecisions.Options()
+        var entries: [EntryNumber] = []
+        var event: ShowCommand.EventNumber?
+    }
+
+    static let name = "pin"
+    static let summary = "Keep entries in their event, or in another, whatever comes."
+    static let discussion = """
+        A pinned entry never leaves its event. Two events to which entries are pinned are never
+        merged by score. With --to: the entries are put into EVENT first, which takes back what was
+        decided about them before. It takes effect at once, whether or not the daemon runs.
+        `tidings unpin` frees them where they are, `tidings undo` puts them back.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operands(
+                \.entries, value: "ENTRY",
+                help: "their numbers in `tidings entries` or `tidings show EVENT --json`",
+                isRequired: true),
+            .option(
+                \.event, "to", value: "EVENT",
+                help: "the event to put them into, by its number in `tidings clusters`"),
+        ] + HandDecisions.Options.parameters.map { $0.lifted(to: \.shared) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        HandDecisions.make(
+            .pin(options.entries.map(\.number), to: options.event?.number), options.shared)
+    }
+}
+
+/// `unpin ENTRY…`: entries that may move again.
+enum UnpinCommand: Command {
+    struct Options: Sendable {
+        var shared = HandDecisions.Options()
+        var entries: [EntryNumber] = []
+    }
+
+    static let name = "unpin"
+    static let summary = "Let pinned entries move again."
+    static let discussion = """
+        They stay where they are until their scores say otherwise.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operands(
+                \.entries, value: "ENTRY", help: "their numbers; `tidings history` tells them",
+                isRequired: true)
+        ] + HandDecisions.Options.parameters.map { $0.lifted(to: \.shared) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        HandDecisions.make(.unpin(options.entries.map(\.number)), options.shared)
+    }
+}

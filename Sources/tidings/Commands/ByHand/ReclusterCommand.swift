@@ -1,0 +1,103 @@
+internal import CommandLineInterface
+internal import Events
+internal import Platform
+internal import Storage
+internal import Values
+
+/// `recluster`: decides anew what the daemon holds, and tells what that changes.
+enum ReclusterCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var since: Span?
+        var isDry = false
+        var json = false
+    }
+
+    static let name = "recluster"
+    static let summary = "Cluster the recent entries anew, and tell what merges and splits."
+    static let discussion = """
+        Takes the entries that the daemon still compares new ones with, in the order of their
+        arrival, with the present settings and all that was decided by hand. An event keeps its
+        number where most of it stays together; a number that is no more leads to the event that
+        most of its entries are in. What changed is printed: merges, splits (TO is new) and
+        single moves. The daemon may run: all of it takes effect in one step.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .option(
+                \.since, "since", value: "SPAN",
+                help: "only entries that arrived in the last 24h, 7d, …"),
+            .flag(\.isDry, "dry-run", help: "only print what would change"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    /// How often a replay catches up with a daemon that goes on: each time there is less to do.
+    private static let patience = 20
+
+    static func run(_ options: Options) async -> ExitCode {
+        let background: BackgroundFrequencies
+        do throws(MissingData) {
+            background = BackgroundFrequencies(tables: try SharedData.frequencies())
+        } catch {
+            Output.note("\(error)")
+            return .failure
+        }
+        return options.locations.withStore { store throws(StoreError) in
+            let progress = Progress()
+            defer { progress.end() }
+            let since = options.since.map { WallClock.system.now.advanced(by: -$0.seconds) }
+            var replay = try Replay(of: store, since: since, background: background) { done in
+                progress.tell("\(Output.count(done, "entry", "entries")) clustered anew")
+            }
+            var regrouping = try replay.regrouping()
+            var isDone = options.isDry || regrouping.changes == ClusterChanges()
+            for _ in 0..<patience where !isDone {
+                isDone = try replay.apply(
+                    regrouping, by: ProcessEnvironment.userName,
+                    told: "reclustered: " + Difference(regrouping).summary)
+                if !isDone { regrouping = try replay.regrouping() }
+            }
+            progress.end()
+            guard isDone else {
+                Output.note("the daemon was always ahead, nothing was changed; try again later")
+                return .failure
+            }
+            try tell(Difference(regrouping), store, options)
+            return .success
+        }
+    }
+
+    private static func tell(
+        _ difference: Difference, _ store: StoreReader, _ options: Options
+    ) throws(StoreError) {
+        if options.json {
+            Output.print(try difference.json(store, isDry: options.isDry))
+            return
+        }
+        let table = try difference.table(store)
+        if !table.rows.isEmpty { Output.print(table) }
+        Output.note((options.isDry ? "would change: " : "changed: ") + difference.summary)
+    }
+}
+
+/// How far a long task is, on one line of the terminal; nothing in a pipe, nor in the first second.
+final class Progress {
+    private let start = SystemTime.monotonicNanoseconds()
+    private var isShown = false
+
+    func tell(_ text: String) {
+        guard StandardStream.error.isTerminal,
+            SystemTime.monotonicNanoseconds() - start > 1_000_000_000
+        else { return }
+        isShown = true
+        StandardStream.error.write("\r\u{1b}[K\(PrintableText.line(text))")
+    }
+
+    /// Takes the line away.
+    func end() {
+        if isShown { StandardStream.error.write("\r\u{1b}[K") }
+        isShown = false
+    }
+}

@@ -1,0 +1,126 @@
+internal import Events
+internal import Storage
+internal import Values
+
+/// The clusterer's window decided anew from the entry log, beside a running daemon.
+///
+/// The log only grows, so that a replay catches up with what was clustered while it ran.
+struct Replay {
+    private let store: StoreReader
+    private let background: BackgroundFrequencies
+    private let since: Timestamp?
+    private let onProgress: (_ done: Int) -> Void
+
+    /// What the store held when the replay last looked.
+    private(set) var window: ClusterWindow
+    private var clusterer: Clusterer
+    private var reclustering: Reclustering
+    /// The last entry that was read.
+    private var cursor: EntryID
+    private var count = 0
+
+    private static let batch = 256
+
+    /// Reads the window. What arrived before `since` keeps its place until the end, where all is
+    /// weighed once more.
+    init(
+        of store: StoreReader, since: Timestamp?, background: BackgroundFrequencies,
+        onProgress: @escaping (_ done: Int) -> Void
+    ) throws(StoreError) {
+        self.store = store
+        self.since = since
+        self.background = background
+        self.onProgress = onProgress
+        let window = try store.window()
+        self.window = window
+        cursor = window.position.expiredThrough
+        reclustering = Reclustering()
+        clusterer = Clusterer(
+            background: background, nextCluster: window.position.nextCluster,
+            consolidatedThrough: 0, constraints: window.constraints)
+        if let since,
+            let last = try store.lastEntry(
+                seenBefore: since, after: window.position.expiredThrough)
+        {
+            try restore(through: min(last, window.position.cursor))
+        }
+        try catchUp()
+    }
+
+    private mutating func restore(through last: EntryID) throws(StoreError) {
+        let kept = window.memberships.filter { $0.document <= last }
+        let known = Dictionary(kept.map { ($0.document, $0) }) { $1 }
+        clusterer = Clusterer(
+            background: background, nextCluster: window.position.nextCluster,
+            consolidatedThrough: min(last, window.position.consolidatedThrough),
+            constraints: window.constraints)
+        var restored: [(Document, Membership)] = []
+        while cursor < last {
+            let entries = try store.loggedEntries(after: cursor, limit: 4 * Self.batch)
+            guard let end = entries.last else { break }
+            for entry in entries where entry.id <= last {
+                if let membership = known[entry.id] {
+                    restored.append((entry.document, membership))
+                }
+            }
+            cursor = min(end.id, last)
+            count += entries.count
+            onProgress(count)
+        }
+        clusterer.restore(restored)
+        reclustering = Reclustering(kept)
+    }
+
+    /// Decides on the entries that the daemon has clustered, and looks at all of them again.
+    private mutating func catchUp() throws(StoreError) {
+        while cursor < window.position.cursor {
+            let entries = try store.loggedEntries(after: cursor, limit: Self.batch)
+                .filter { $0.id <= window.position.cursor }
+            guard let last = entries.last else { break }
+            reclustering.apply(clusterer.follow(entries.map(\.document)))
+            cursor = last.id
+            count += entries.count
+            onProgress(count)
+        }
+        reclustering.apply(clusterer.consolidate(rounds: 2))
+    }
+
+    /// How the window would be told by the numbers it has.
+    func regrouping() throws(StoreError) -> Regrouping {
+        let inWindow = Dictionary(grouping: window.memberships, by: \.cluster).mapValues(\.count)
+        var kept: Set<ClusterID> = []
+        for (id, count) in inWindow {
+            if try store.memberCount(of: id) > count { kept.insert(id) }
+        }
+        // An entry that has left the store meanwhile is in the way of nobody.
+        return Regrouping(
+            from: window.memberships, to: reclustering, keeping: kept,
+            pinned: window.constraints.pinned, nextCluster: window.position.nextCluster)
+    }
+
+    /// Stores it; nil where the store has moved on, and the replay with it: ask for the regrouping
+    /// again then.
+    mutating func apply(
+        _ regrouping: Regrouping, by person: String, told: String
+    ) throws(StoreError) -> Bool {
+        var next = window.position
+        next.nextCluster = regrouping.nextCluster
+        next.consolidatedThrough = clusterer.consolidatedThrough
+        if try store.recluster(
+            regrouping.changes, from: window.position, to: next, by: person, told: told)
+        {
+            return true
+        }
+        let newer = try store.window()
+        if newer.position.handRevision == window.position.handRevision,
+            newer.position.expiredThrough == window.position.expiredThrough
+        {
+            window = newer
+            try catchUp()
+        } else {
+            self = try Replay(
+                of: store, since: since, background: background, onProgress: onProgress)
+        }
+        return false
+    }
+}
