@@ -128,7 +128,8 @@ struct HandEdit {
         let number = try HandTable.insert(
             .pin, by: person, at: now, event: target,
             told: "pinned \(Self.list("entry", entries))"
-                + (target.map { " to event \($0)" } ?? " where they are"),
+                + (target.map { " to event \($0)" }
+                    ?? (entries.count == 1 ? " where it is" : " where they are")),
             entries: rows, connection)
         guard let target else { return .success(number) }
         var moves = HandMoves()

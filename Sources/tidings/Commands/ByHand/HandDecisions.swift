@@ -44,7 +44,11 @@ enum HandDecisions {
                     }
                     Output.print(json)
                 } else {
-                    Output.print("\(record.number)\t\(PrintableText.line(record.told))\n")
+                    let told = PrintableText.line(record.told)
+                    Output.print(
+                        Output.columns == nil
+                            ? "\(record.number)\t\(told)\n"
+                            : "\(told) (decision \(record.number))\n")
                 }
                 return .success
             }

@@ -1,0 +1,105 @@
+import Testing
+
+@testable import Events
+
+@Suite("Regrouping")
+struct RegroupingTests {
+    private func memberships(_ clusters: [ClusterID], reason: String = "") -> [Membership] {
+        clusters.enumerated().map { i, cluster in
+            Membership(document: Document.ID(i) + 1, cluster: cluster, score: 0, reason: reason)
+        }
+    }
+
+    /// The documents 1, 2, … were in `old` and are in `new`, whose numbers mean nothing.
+    private func regrouping(
+        _ old: [ClusterID], _ new: [ClusterID], keeping kept: Set<ClusterID> = [],
+        pinned: [Document.ID] = [], reason: String = ""
+    ) -> Regrouping {
+        Regrouping(
+            from: memberships(old), to: Reclustering(memberships(new, reason: reason)),
+            keeping: kept, pinned: pinned, nextCluster: 50)
+    }
+
+    @Test("The same groups under other numbers change nothing")
+    func isSame() {
+        let same = regrouping([7, 7, 9, 9, 9], [50, 50, 51, 51, 51])
+        #expect(same.changes == ClusterChanges())
+        #expect(same.nextCluster == 50)
+        #expect(same.merges.isEmpty && same.splits.isEmpty && same.moves.isEmpty)
+    }
+
+    @Test("Of merged clusters the larger part keeps its number, the other leads to it")
+    func merges() {
+        let merged = regrouping([7, 7, 9, 9, 9], [50, 50, 50, 50, 50])
+        #expect(merged.merges == [.init(old: 7, into: 9, documents: [1, 2])])
+        #expect(merged.changes.aliases == [.init(old: 7, new: 9)])
+        #expect(merged.changes.memberships.map(\.document) == [1, 2])
+        #expect(merged.moves.isEmpty)
+    }
+
+    @Test("Of a split the larger part keeps the number, the other gets a new one")
+    func splits() {
+        let split = regrouping([7, 7, 7, 7], [50, 51, 51, 51])
+        #expect(split.splits == [.init(from: 7, new: 50, documents: [1])])
+        #expect(split.changes.memberships.map(\.cluster) == [50])
+        #expect(split.nextCluster == 51)
+        #expect(split.moves.isEmpty)
+    }
+
+    @Test("A document that changes sides is a move")
+    func moves() {
+        let moved = regrouping([7, 7, 7, 9, 9], [50, 50, 51, 51, 51])
+        #expect(moved.moves == [.init(document: 3, from: 7, to: 9)])
+        #expect(moved.merges.isEmpty && moved.splits.isEmpty)
+    }
+
+    @Test("A cluster with entries outside of the window lives on without those in it")
+    func keepsOlderEntries() {
+        let moved = regrouping([7, 9, 9], [50, 50, 50], keeping: [7])
+        #expect(moved.changes.aliases.isEmpty)
+        #expect(moved.moves == [.init(document: 1, from: 7, to: 9)])
+    }
+
+    @Test("What is pinned keeps its number, however small its part")
+    func keepsPins() {
+        let split = regrouping([7, 7, 7, 7], [50, 51, 51, 51], pinned: [1])
+        #expect(split.changes.memberships.map(\.document) == [2, 3, 4])
+        #expect(split.splits == [.init(from: 7, new: 50, documents: [2, 3, 4])])
+    }
+
+    @Test("Reasons tell clusters by the numbers that they have in the end")
+    func retells() {
+        let moved = regrouping(
+            [7, 7, 7, 9, 9], [50, 50, 51, 51, 51],
+            reason: "event 52 merged into 51: score 0.300; moved from event 50 (0.1)")
+        #expect(
+            moved.changes.memberships.first?.reason
+                == "event 52 merged into 9: score 0.300; moved from event 7 (0.1)")
+    }
+
+    @Test("A replay of the same stream changes nothing, with all that was decided by hand")
+    func replays() {
+        let documents = NewsDay.documents(140)
+        let steps: [Constraints.Step] = [
+            .join([3, 30, 60]), .separate([10], from: [11, 12]),
+            .pin(20, beside: 90, isMoved: true),
+        ]
+        func clustering(from number: ClusterID) -> Reclustering {
+            var clusterer = Clusterer(
+                background: .none, nextCluster: number, consolidatedThrough: 0,
+                constraints: Constraints(steps))
+            var result = Reclustering()
+            for start in stride(from: 0, to: documents.count, by: 20) {
+                result.apply(clusterer.follow(Array(documents[start..<start + 20])))
+            }
+            result.apply(clusterer.consolidate(rounds: 2))
+            return result
+        }
+        let stored = clustering(from: 1).memberships.values
+        let again = Regrouping(
+            from: Array(stored), to: clustering(from: 1_000), pinned: [20], nextCluster: 1_000)
+        #expect(again.changes == ClusterChanges())
+        #expect(
+            Set([3, 30, 60].map { id in stored.first { $0.document == id }?.cluster }).count == 1)
+    }
+}
