@@ -1,0 +1,140 @@
+import Events
+import FeedParsing
+import Platform
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// What people decide while the clusterer runs, which holds its window in memory.
+struct ByHandTests {
+    private let folder: ScratchFolder
+    private let store: Store
+    private let reader: StoreReader
+    private let feed: FeedID
+    private static let start = Timestamp(seconds: 1_700_000_000)
+
+    private static let ferry = """
+        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
+        board. Coast guard boats from Lindesvik took everybody off before dawn.
+        """
+    private static let bridge = """
+        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
+        Repairs may take until the spring, the roads agency said.
+        """
+
+    init() async throws {
+        folder = try ScratchFolder()
+        let clock = WallClock { Self.start }
+        store = try Store(folder: "\(folder.path)/state", clock: clock)
+        reader = try StoreReader(folder: "\(folder.path)/state", clock: clock)
+        feed = try await store.apply([Subscription(url: "https://a.example/feed")]) { feed, _ in
+            feed.url
+        }[0].id
+    }
+
+    private func arrive(_ entries: [(title: String, text: String)]) async throws {
+        var document = ParsedFeed()
+        document.format = .rss20
+        document.entries = entries.map { title, text in
+            var entry = ParsedEntry()
+            (entry.id, entry.title, entry.text, entry.summary) = (title, title, text, text)
+            entry.published = Self.start
+            return entry
+        }
+        _ = try await store.record([
+            PollResult(feed: feed, state: PollState(due: nil), document: document)
+        ])
+    }
+
+    private func follower(_ clock: WallClock = WallClock { Self.start }) async throws
+        -> EventFollower
+    {
+        try await EventFollower(store: store, background: .none, clock: clock)
+    }
+
+    private func decide(_ decision: HandDecision) throws {
+        _ = try reader.decide(decision, by: "kim").get()
+    }
+
+    /// The entries of each event, oldest first.
+    private func groups() throws -> Set<Set<EntryID>> {
+        let entries = try reader.entries(EntryFilter())
+        return Set(Dictionary(grouping: entries, by: \.cluster).values.map { Set($0.map(\.id)) })
+    }
+
+    @Test func `a running clusterer goes on from what a person made of its clusters`() async throws
+    {
+        try await arrive([("Ferry aground off Lindesvik", Self.ferry), ("Bridge", Self.bridge)])
+        let follower = try await follower()
+        _ = try await follower.catchUp { false }
+        #expect(try groups() == [[1], [2]])
+
+        try decide(.merge([1, 2]))
+        try await arrive([
+            ("Passengers of the Halvorsen safe after Skarv reef", Self.ferry + " Safe.")
+        ])
+        _ = try await follower.catchUp { false }
+        try await follower.settle()
+        #expect(try groups() == [[1, 2, 3]])
+
+        try decide(.split([2], from: 1))
+        try await arrive([("Marrow bridge repairs until spring", Self.bridge + " Buses wait.")])
+        _ = try await follower.catchUp { false }
+        try await follower.settle()
+        // Of two items of one document the last is taken for the older: 1 is the bridge.
+        #expect(try groups() == [[1, 4], [2, 3]])
+    }
+
+    @Test func `a decision at rest is taken over before the clusters are looked at`() async throws {
+        try await arrive([
+            ("Ferry aground off Lindesvik", Self.ferry),
+            (
+                "Ferry Halvorsen aground off Lindesvik",
+                "Coast guard boats took all off. " + Self.ferry
+            ),
+        ])
+        let follower = try await follower()
+        _ = try await follower.catchUp { false }
+        #expect(try groups() == [[1, 2]])
+        try decide(.split([2], from: 1))
+        try await follower.settle()
+        #expect(try groups() == [[1], [2]])
+        let again = try await self.follower()
+        _ = try await again.catchUp { false }
+        try await again.settle()
+        #expect(try groups() == [[1], [2]])
+    }
+
+    @Test func `what a person overtakes is refused, and decided anew from what is stored`()
+        async throws
+    {
+        try await arrive([("Ferry aground off Lindesvik", Self.ferry), ("Bridge", Self.bridge)])
+        // The clusterer asks for the time before it lets go of what is old: a person is as quick.
+        let decided = Locked<HandRecord?>(nil)
+        let state = "\(folder.path)/state"
+        let clock = WallClock {
+            decided.withLock { decided in
+                if decided != nil { return }
+                let person = try? StoreReader(folder: state)
+                decided = try? person?.decide(.merge([1, 2]), by: "kim").get()
+            }
+            return Self.start.advanced(by: 20 * 86_400)
+        }
+        let follower = try await follower(clock)
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await follower.catchUp { false }
+        }
+        #expect(error?.kind == .clustersChanged)
+        #expect(decided.withLock { $0?.number } == 1)
+        #expect(try groups() == [[1, 2]])
+        let anew = try await self.follower(clock)
+        _ = try await anew.catchUp { false }
+        try await anew.settle()
+        #expect(try groups() == [[1, 2]])
+        #expect(try await store.clustererPosition().expiredThrough == 2)
+    }
+}
