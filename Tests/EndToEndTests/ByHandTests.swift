@@ -1,0 +1,103 @@
+import ChildProcess
+import LoopbackOrigin
+import Testing
+
+/// What people decide about events with the command line, with and without a daemon.
+struct ByHandTests {
+    private static let ferry = """
+        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
+        board. Coast guard boats from Lindesvik took everybody off before dawn.
+        """
+    private static let bridge = """
+        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
+        Repairs may take until the spring, the roads agency said.
+        """
+
+    private func scenario() throws -> Scenario {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "ferry", title: "Ferry aground", text: Self.ferry)])
+        scenario.origin.serveFeed(
+            "/b.xml", items: [FeedItem(id: "bridge", title: "Bridge closed", text: Self.bridge)])
+        try scenario.follow(["/a.xml", "/b.xml"])
+        return scenario
+    }
+
+    /// The event of each entry, by its title.
+    private func events(_ scenario: Scenario) async throws -> [String: Int64] {
+        var events: [String: Int64] = [:]
+        for entry in try await scenario.entries() { events[entry.title ?? ""] = entry.cluster }
+        return events
+    }
+
+    @Test func `without a daemon a decision counts at once, is told, and can be taken back`()
+        async throws
+    {
+        let scenario = try scenario()
+        try await scenario.pollOnce()
+        let merged = try await scenario.tidings("merge", "1", "#2")
+        #expect(merged.code == 0)
+        #expect(merged.output == "1\tmerged event 2 into event 1: 2 entries\n")
+        #expect(Set(try await events(scenario).values) == [1])
+        // Nor does a run of the daemon change it.
+        try await scenario.pollOnce()
+        #expect(Set(try await events(scenario).values) == [1])
+        let show = try await scenario.tidings("show", "2", "--why")
+        #expect(show.output.contains("by hand: event 2 merged into 1 (decision 1)"))
+
+        #expect(try await scenario.tidings("undo").code == 0)
+        #expect(Set(try await events(scenario).values) == [1, 2])
+        let history = try await scenario.tidings("history")
+        let lines = history.output.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.last?.hasSuffix("\tmerged event 2 into event 1: 2 entries\t2") == true)
+    }
+
+    @Test func `what cannot be decided is told with its remedy`() async throws {
+        let scenario = try scenario()
+        #expect(try await scenario.tidings("merge", "1", "2").code == 4)
+        try await scenario.pollOnce()
+        let unknown = try await scenario.tidings("merge", "1", "77")
+        #expect(unknown.code == 3)
+        #expect(unknown.error == "tidings: there is no event 77; `tidings clusters` lists them\n")
+        #expect(try await scenario.tidings("pin", "99").error.contains("`tidings entries`"))
+        #expect(try await scenario.tidings("undo").error.contains("nothing to undo"))
+        #expect(try await scenario.tidings("history").code == 3)
+        #expect(try await scenario.tidings("split", "1").code == 2)
+        #expect(try await scenario.tidings("pin", "x").code == 2)
+    }
+
+    @Test func `a running daemon goes on from what was decided, and from a reclustering`()
+        async throws
+    {
+        let scenario = try scenario()
+        let daemon = try scenario.daemon()
+        #expect(
+            try await Scenario.holds(within: 20_000) {
+                let events = try await events(scenario)
+                return events.count == 2 && Set(events.values) == [1, 2]
+            })
+        #expect(try await scenario.tidings("merge", "1", "2").code == 0)
+        let dry = try await scenario.tidings("recluster", "--dry-run")
+        #expect(dry.code == 0)
+        #expect(dry.output.isEmpty)
+        scenario.origin.serveFeed(
+            "/b.xml",
+            items: [
+                FeedItem(id: "bridge", title: "Bridge closed", text: Self.bridge),
+                FeedItem(
+                    id: "halvorsen", title: "Halvorsen passengers safe",
+                    text: "All are safe, investigators say. " + Self.ferry),
+            ])
+        #expect(try await scenario.tidings("refresh").code == 0)
+        #expect(
+            try await Scenario.holds(within: 20_000) {
+                try await events(scenario)["Halvorsen passengers safe"] == 1
+            })
+        #expect(try await scenario.tidings("recluster", "--json").code == 0)
+        #expect(Set(try await events(scenario).values) == [1])
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 20_000) == .exited(0))
+        #expect(daemon.errorOutput.contains("<3>") == false)
+    }
+}
