@@ -153,6 +153,7 @@ extension Clusterer {
             documents[slot].cluster = cluster
             documents[slot].origin = resolveOrigin(of: slot)
         }
+        countedElsewhere.removeAll()
         settle()
     }
 }

@@ -4,8 +4,8 @@ internal import Values
 ///
 /// One value owns all state of the window. It reads no clock and draws no numbers: the same
 /// documents in the same order give the same clusters in every process. What it decides depends
-/// only on the documents held, their memberships, `consolidatedThrough` and the constraints, so that
-/// `restore` after a restart continues as if there had been none.
+/// only on the documents held, their memberships, `consolidatedThrough`, `countedElsewhere` and the
+/// constraints, so that `restore` after a restart continues as if there had been none.
 public struct Clusterer: Sendable {
     let settings: ClusterSettings
     /// The id that the next new cluster will have; ids are never used again.
@@ -13,6 +13,11 @@ public struct Clusterer: Sendable {
     /// The newest document that the last consolidation had seen, 0 before the first. Store it with
     /// the decisions and give it back to `init`.
     public internal(set) var consolidatedThrough: Document.ID
+
+    /// Documents that were moved, or found to be copies, since the frequencies of terms were last
+    /// counted, which go by where they were then: their clusters of that time, 0 for what counted
+    /// for none. Store it with the decisions and give it back to `restore`.
+    public internal(set) var countedElsewhere: [Document.ID: ClusterID] = [:]
 
     /// What people decided, which goes before every score; `adopt` takes over more of it.
     public internal(set) var constraints: Constraints

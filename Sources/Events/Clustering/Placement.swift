@@ -23,6 +23,7 @@ extension Clusterer {
     mutating func place(_ slot: Int, in cluster: Int) {
         let old = documents[slot].membership.cluster == 0 ? nil : documents[slot].cluster
         changes.note(document: slot)
+        if old != cluster { keepCount(of: slot) }
         if let old, old != cluster {
             clusters[old].members.removeAll { $0 == slot }
         }
@@ -50,6 +51,7 @@ extension Clusterer {
     /// Moves all of `younger` into `older`.
     mutating func merge(_ younger: Int, into older: Int) {
         for slot in clusters[younger].members {
+            keepCount(of: slot)
             clusters[older].members.append(slot)
             documents[slot].cluster = older
             documents[slot].membership.cluster = clusters[older].id
@@ -68,6 +70,7 @@ extension Clusterer {
         if a < b {
             clusters[heir].id = a
             for slot in clusters[heir].members {
+                keepCount(of: slot)
                 documents[slot].membership.cluster = a
                 changes.note(document: slot)
             }

@@ -3,8 +3,12 @@ extension Clusterer {
     /// Puts back documents with the decisions that were made for them earlier, after a restart;
     /// decides nothing. To be called before the first `add`.
     ///
-    /// - Parameter documents: in ascending order of id.
-    public mutating func restore(_ documents: [(Document, Membership)]) {
+    /// - Parameters:
+    ///   - documents: in ascending order of id.
+    ///   - countedElsewhere: what the clusterer said of them when it was last asked.
+    public mutating func restore(
+        _ documents: [(Document, Membership)], countedElsewhere: [Document.ID: ClusterID] = [:]
+    ) {
         var analyzer = TextAnalyzer(settings: settings)
         var places: [ClusterID: Int] = [:]
         for (place, cluster) in clusters.enumerated() where !cluster.members.isEmpty {
@@ -26,6 +30,7 @@ extension Clusterer {
         if restoresAsConsolidated, let last = self.documents.last {
             consolidatedThrough = max(consolidatedThrough, last.id)
         }
+        self.countedElsewhere = countedElsewhere
         settle()
     }
 
@@ -70,6 +75,7 @@ extension Clusterer {
         }
         terms.removeAll()
         dropUnusedTerms()
+        countedElsewhere.removeAll()
         settle()
     }
 
@@ -93,6 +99,7 @@ extension Clusterer {
 
     /// Takes new weights and vectors; where documents are stays as it is.
     mutating func reweigh() {
+        countedElsewhere.removeAll()
         recountTerms()
         for slot in documents.indices {
             documents[slot].weights = termWeights.vector(of: documents[slot].terms)
@@ -106,19 +113,42 @@ extension Clusterer {
         var counts = [Double](repeating: 0, count: vocabulary.count)
         var lastSeen = [Int32](repeating: -1, count: vocabulary.count)
         var counted = 0.0
-        for (place, cluster) in clusters.enumerated() {
-            let originals = cluster.members.filter {
-                documents[$0].id <= consolidatedThrough && documents[$0].origin == $0
-            }
-            for slot in originals {
+        for (place, group) in countedGroups.enumerated() {
+            for slot in group {
                 for term in documents[slot].terms.terms where lastSeen[Int(term)] != place {
                     lastSeen[Int(term)] = Int32(truncatingIfNeeded: place)
                     counts[Int(term)] += 1
                 }
             }
-            if !originals.isEmpty { counted += 1 }
+            if !group.isEmpty { counted += 1 }
         }
         termWeights.recount(clusters: counted, counts: counts, vocabulary: vocabulary)
+    }
+
+    /// The originals that term frequencies are counted over, cluster by cluster as they were when they
+    /// were last counted; by id, since the order of a sum tells in its last digit.
+    private var countedGroups: [[Int]] {
+        var groups: [ClusterID: [Int]] = [:]
+        for slot in documents.indices where documents[slot].id <= consolidatedThrough {
+            let cluster = countedElsewhere[documents[slot].id] ?? countedCluster(of: slot)
+            if cluster != 0 { groups[cluster, default: []].append(slot) }
+        }
+        return groups.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The id of the cluster that a document counts for; 0 for a copy.
+    private func countedCluster(of slot: Int) -> ClusterID {
+        documents[slot].origin == slot ? documents[slot].membership.cluster : 0
+    }
+
+    /// To be called before a document changes its cluster, that its id, or turns out to be a copy:
+    /// until the terms are counted anew it counts as it did. A restart has to know.
+    mutating func keepCount(of slot: Int) {
+        let id = documents[slot].id
+        guard id <= consolidatedThrough, documents[slot].membership.cluster != 0,
+            countedElsewhere[id] == nil
+        else { return }
+        countedElsewhere[id] = countedCluster(of: slot)
     }
 
     private mutating func dropUnusedTerms() {

@@ -124,6 +124,7 @@ extension Clusterer {
             i += 1
             let origin = resolveOrigin(of: document)
             guard origin != documents[document].origin else { continue }
+            keepCount(of: document)
             documents[document].origin = origin
             turned.append(document)
             for partner in documents[document].partners
