@@ -29,6 +29,8 @@ actor EventFollower {
     private var cursor: EntryID
     private var expiredThrough: EntryID
     private var handRevision: Int64
+    /// `countedElsewhere` as the store has it.
+    private var storedCounts: [EntryID: ClusterID]
     /// When to look next for what is too old.
     private var nextExpiry = Timestamp(seconds: 0)
     /// Whether entries came since the clusters were last looked at as a whole.
@@ -64,13 +66,14 @@ actor EventFollower {
             if page.isEmpty { break }
             known += page.map { ($0.entry.document, $0.membership) }
         }
-        clusterer.restore(known)
+        clusterer.restore(known, countedElsewhere: window.countedElsewhere)
         self.store = store
         self.clock = clock
         self.clusterer = clusterer
         cursor = position.cursor
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
+        storedCounts = window.countedElsewhere
         isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
     }
 
@@ -125,14 +128,18 @@ actor EventFollower {
             nextCluster: window.position.nextCluster,
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
+        storedCounts = window.countedElsewhere
     }
 
     private func commit(_ changes: ClusterChanges) async throws(StoreError) {
+        let counts = clusterer.countedElsewhere
         try await store.apply(
             changes,
             position: ClustererPosition(
                 cursor: cursor, nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
-                expiredThrough: expiredThrough, handRevision: handRevision))
+                expiredThrough: expiredThrough, handRevision: handRevision),
+            countedElsewhere: counts == storedCounts ? nil : counts)
+        storedCounts = counts
     }
 }

@@ -105,12 +105,20 @@ public actor Store {
     ///
     /// Nothing is stored, and `StoreError.Kind.clustersChanged` thrown, when `position` is from
     /// before a person changed clusters: what was decided rests on clusters that are no more.
-    public func apply(_ changes: ClusterChanges, position: ClustererPosition) throws(StoreError) {
+    ///
+    /// - Parameter countedElsewhere: that of the clusterer; nil where it is as the store has it.
+    public func apply(
+        _ changes: ClusterChanges, position: ClustererPosition,
+        countedElsewhere: [EntryID: ClusterID]? = nil
+    ) throws(StoreError) {
         let isCurrent = try writing { () throws(DatabaseError) in
             let stored = try ClusterTable.position(connection)
             guard stored.handRevision == position.handRevision else { return false }
             try ClusterTable.apply(changes, connection)
             try ClusterTable.setPosition(position, connection)
+            if let countedElsewhere {
+                try ClusterTable.setCountedElsewhere(countedElsewhere, connection)
+            }
             return true
         }
         guard isCurrent else { throw StoreError(.clustersChanged, path: file.database) }

@@ -138,3 +138,35 @@ struct ByHandTests {
         #expect(try await store.clustererPosition().expiredThrough == 2)
     }
 }
+
+extension ByHandTests {
+    @Test func `a follower that is made anew between any two batches decides as one that stays`()
+        async throws
+    {
+        let other = try await ByHandTests()
+        let stays = try await other.follower()
+        for round in 0..<6 {
+            for test in [self, other] {
+                try await test.arrive(
+                    (0..<6).map { i in
+                        (
+                            "Report \(round) \(i) of the reef",
+                            "Halvorsen \(i % 3) \(round % 2) "
+                                + (i % 2 == 0 ? Self.ferry : Self.bridge)
+                        )
+                    })
+            }
+            let anew = try await follower()
+            _ = try await anew.catchUp { false }
+            _ = try await stays.catchUp { false }
+            if round % 2 == 1 {
+                let settling = try await follower()
+                try await settling.settle()
+                try await stays.settle()
+            }
+        }
+        let decisions = try await store.window(after: 0).memberships
+        #expect(decisions.count == 36)
+        #expect(try await other.store.window(after: 0).memberships == decisions)
+    }
+}

@@ -204,6 +204,17 @@ import Values
         try await store.apply(ClusterChanges(), position: newer)
     }
 
+    @Test func `where entries count is kept until people change clusters`() async throws {
+        let position = try await store.clustererPosition()
+        try await store.apply(ClusterChanges(), position: position, countedElsewhere: [3: 0, 4: 7])
+        try await store.apply(ClusterChanges(), position: position)
+        #expect(try await store.window(after: 0).countedElsewhere == [3: 0, 4: 7])
+        try await store.apply(ClusterChanges(), position: position, countedElsewhere: [5: 1])
+        #expect(try await store.window(after: 0).countedElsewhere == [5: 1])
+        try decide(.merge([1, 2]))
+        #expect(try await store.window(after: 0).countedElsewhere == [:])
+    }
+
     @Test func `constraints outlive the entries`() async throws {
         try decide(.merge([1, 2]))
         try fixture.connection().execute(

@@ -6,6 +6,8 @@ internal import SQLite
 public struct ClusterWindow: Sendable, Equatable {
     public var position: ClustererPosition
     public var constraints: Constraints
+    /// See `Clusterer.countedElsewhere`.
+    public var countedElsewhere: [EntryID: ClusterID]
     /// In the order of arrival.
     public var memberships: [Membership]
 
@@ -14,6 +16,7 @@ public struct ClusterWindow: Sendable, Equatable {
     ) throws(DatabaseError) {
         position = try ClusterTable.position(connection)
         constraints = try HandTable.constraints(connection)
+        countedElsewhere = try ClusterTable.countedElsewhere(connection)
         memberships = try MembershipTable.all(
             after: cursor ?? position.expiredThrough, connection)
     }

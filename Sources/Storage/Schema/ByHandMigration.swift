@@ -8,6 +8,7 @@ extension Migration {
     ///   may leave the store; what was decided about them stays.
     /// - `hand_revision` rises whenever somebody other than the clusterer changes clusters: what it
     ///   decides on an older one is refused.
+    /// - `counted_elsewhere`: see `Clusterer.countedElsewhere`.
     static let byHand: StaticString = """
         CREATE TABLE hand_decisions (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,6 +30,11 @@ extension Migration {
         ) STRICT, WITHOUT ROWID;
 
         ALTER TABLE clusterer ADD COLUMN hand_revision INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE counted_elsewhere (
+            entry INTEGER PRIMARY KEY,
+            cluster INTEGER NOT NULL
+        ) STRICT;
 
         PRAGMA user_version = 4;
         """

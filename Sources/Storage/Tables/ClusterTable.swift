@@ -32,6 +32,29 @@ enum ClusterTable {
         try statement.run()
     }
 
+    /// The clusters that entries are counted in, where these are not those that they are in.
+    static func countedElsewhere(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [EntryID: ClusterID] {
+        let row = try connection.prepare(
+            "SELECT entry, cluster FROM counted_elsewhere ORDER BY entry")
+        var counted: [EntryID: ClusterID] = [:]
+        while try row.step() { counted[row.int64(0)] = row.int64(1) }
+        return counted
+    }
+
+    static func setCountedElsewhere(
+        _ counted: [EntryID: ClusterID], _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try connection.execute("DELETE FROM counted_elsewhere")
+        let insert = try connection.prepare(
+            "INSERT INTO counted_elsewhere (entry, cluster) VALUES (?1, ?2)")
+        for (entry, cluster) in counted.sorted(by: { $0.key < $1.key }) {
+            try insert.bind(entry, cluster)
+            try insert.run()
+        }
+    }
+
     /// Takes over what the clusterer decided, and counts anew the clusters that it changed.
     static func apply(
         _ changes: ClusterChanges, _ connection: borrowing Connection

@@ -38,7 +38,12 @@ enum HandTable {
                 number, entry.isLeft ? 1 : 0, entry.entry, entry.former, entry.anchor)
             try insert.run()
         }
-        try connection.execute("UPDATE clusterer SET hand_revision = hand_revision + 1")
+        // A clusterer counts its terms anew when it takes this over.
+        try connection.execute(
+            """
+            UPDATE clusterer SET hand_revision = hand_revision + 1;
+            DELETE FROM counted_elsewhere
+            """)
         return number
     }
 
