@@ -92,13 +92,12 @@ struct Replay {
         for (id, count) in inWindow {
             if try store.memberCount(of: id) > count { kept.insert(id) }
         }
-        // An entry that has left the store meanwhile is in the way of nobody.
         return Regrouping(
             from: window.memberships, to: reclustering, keeping: kept,
             pinned: window.constraints.pinned, nextCluster: window.position.nextCluster)
     }
 
-    /// Stores it; nil where the store has moved on, and the replay with it: ask for the regrouping
+    /// Stores it; false where the store has moved on, and the replay with it: ask for the regrouping
     /// again then.
     mutating func apply(
         _ regrouping: Regrouping, by person: String, told: String

@@ -6,7 +6,8 @@ internal import Values
 ///
 /// An entry goes back when it is still in the event that the decision put it into, and no decision
 /// that stands forbids it: a pin, a merge with what stays, a split from what it would go back to. An
-/// event whose number became another's in the merge gets its number back.
+/// event whose number became another's in the merge gets its number back; numbers that led to it
+/// before the merge go on leading to the other.
 struct HandUndo {
     let edit: HandEdit
 

@@ -27,7 +27,7 @@ enum ReclusterCommand: Command {
         [
             .option(
                 \.since, "since", value: "SPAN",
-                help: "only entries that arrived in the last 24h, 7d, …"),
+                help: "only what arrived in the last 24h, 7d, …; the rest starts where it is"),
             .flag(\.isDry, "dry-run", help: "only print what would change"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
