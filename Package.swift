@@ -167,7 +167,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "TidingsTests",
-            dependencies: ["tidings", "Politeness", "Storage", "Values"], swiftSettings: strict),
+            dependencies: ["tidings", "Events", "Platform", "Politeness", "Storage", "Values"],
+            swiftSettings: strict),
 
         // The built programs, started on a loopback origin.
         .target(

@@ -27,12 +27,16 @@ public final class StoreReader {
 
     /// The clusters that `filter` lets through, in its order.
     public func clusters(_ filter: ClusterFilter) throws(StoreError) -> [ClusterRecord] {
-        try reading { () throws(DatabaseError) in try ClusterQueries.clusters(filter, connection) }
+        try reading { () throws(DatabaseError) in
+            try ClusterQueries.clusters(filter, now: clock.now, connection)
+        }
     }
 
     /// A cluster by its number, or by that of one that was merged into it; nil: there is none.
     public func cluster(_ id: ClusterID) throws(StoreError) -> ClusterDetail? {
-        try reading { () throws(DatabaseError) in try ClusterQueries.detail(id, connection) }
+        try reading { () throws(DatabaseError) in
+            try ClusterQueries.detail(id, now: clock.now, connection)
+        }
     }
 
     /// The entries that `filter` lets through, newest first.
@@ -54,6 +58,24 @@ public final class StoreReader {
     /// All that is stored of an entry; nil: there is none of that number.
     public func entry(_ id: EntryID) throws(StoreError) -> EntryDetail? {
         try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }
+    }
+
+    /// An entry as the clusterer sees it; nil: there is none of that number.
+    public func document(_ id: EntryID) throws(StoreError) -> Document? {
+        try reading { () throws(DatabaseError) in try EntryLog.entry(id, connection)?.document }
+    }
+
+    /// What the clusterer holds: the entries of its window with its decisions on them, in ascending
+    /// order of id, and where it stands. All texts of some days: not for a list.
+    public func window() throws(StoreError) -> (
+        position: ClustererPosition, entries: [(Document, Membership)]
+    ) {
+        try reading { () throws(DatabaseError) in
+            let position = try ClusterTable.position(connection)
+            let held = try EntryLog.clustered(
+                after: position.expiredThrough, limit: .max, connection)
+            return (position, held.map { ($0.entry.document, $0.membership) })
+        }
     }
 
     /// Every feed, those gone from feeds.yml included, by id.

@@ -52,7 +52,7 @@ struct BreadthTests {
     func multipliesSparse(length: UInt32) {
         func held(_ terms: [UInt32]) -> HeldDocument {
             var held = HeldDocument(
-                membership: Membership(document: 1, cluster: 0, score: 0, reason: ""),
+                membership: Membership(document: 1, cluster: 0, score: 0),
                 published: nil, hasTitle: true, terms: DocumentTerms(),
                 traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
             held.terms.terms = terms

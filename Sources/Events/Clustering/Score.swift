@@ -15,14 +15,26 @@ struct Score {
     /// What hanging on a single term multiplies it by, up to 1.
     private(set) var breadth = 1.0
 
+    // What the factors were made from; see `factors`.
+
+    let texts: Int
+    let shortness: Double
+    /// Nil when one side has no date.
+    let days: Double?
+    /// Nil where no term has so much of the link that it was looked at.
+    private(set) var loneShare: Double?
+
     var value: Double { meanLink * size * short * time * breadth }
 
     /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
     init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
         meanLink = Double(dot) / Weight.unitSquared / (Double(a.count) * Double(b.count))
         size = Self.size(a, settings) * Self.size(b, settings)
-        short = pow(settings.shortFactor, (a.meanShortness + b.meanShortness) / 2)
-        time = Self.time(a, b, settings)
+        texts = a.count + b.count
+        shortness = (a.meanShortness + b.meanShortness) / 2
+        short = pow(settings.shortFactor, shortness)
+        days = Self.days(between: a, b)
+        time = Self.time(days: days ?? 0, settings)
     }
 
     /// Lowers it by what the strongest term alone makes of the link.
@@ -37,6 +49,7 @@ struct Score {
     mutating func narrow(share: Double, rarity: Double, settings: ClusterSettings) {
         let excess = max(0, share - settings.loneShare) / (1 - settings.loneShare)
         breadth = 1 - (1 - rarity) * min(1, excess)
+        loneShare = share
     }
 
     fileprivate static func size(_ group: GroupShape, _ settings: ClusterSettings) -> Double {
@@ -45,13 +58,16 @@ struct Score {
         return pow(Double(group.count), settings.sizeExponent * shortness)
     }
 
-    private static func time(_ a: GroupShape, _ b: GroupShape, _ settings: ClusterSettings)
-        -> Double
-    {
-        guard let first = a.dates, let second = b.dates, !first.overlaps(second) else { return 1 }
+    private static func days(between a: GroupShape, _ b: GroupShape) -> Double? {
+        guard let first = a.dates, let second = b.dates else { return nil }
+        if first.overlaps(second) { return 0 }
         let (earlier, later) =
             first.upperBound < second.lowerBound ? (first, second) : (second, first)
-        let days = (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
+        return (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
+    }
+
+    private static func time(days: Double, _ settings: ClusterSettings) -> Double {
+        if days == 0 { return 1 }
         let fade = exp(-days * days / (2 * settings.timeSigma * settings.timeSigma))
         return 1 - settings.timeShare + settings.timeShare * fade
     }

@@ -13,25 +13,29 @@ enum MembershipTable {
         let publisher: String
     }
 
-    /// Stores a membership, and answers the other cluster that the entry was in before.
+    /// Stores a membership with the decision that made it, and answers the other cluster that the
+    /// entry was in before. Without a decision the one that was stored before stays.
     ///
     /// Nothing happens when the entry has left the store meanwhile.
     static func set(
-        _ membership: Membership, _ connection: borrowing Connection
+        _ membership: Membership, _ decision: Decision?, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterID? {
         let previous = try cluster(of: membership.document, connection)
         let statement = try connection.prepare(
             """
             INSERT INTO memberships (
-                entry, cluster, score, reason, origin, containment, direction)
+                entry, cluster, score, decision, origin, containment, direction)
             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
             ON CONFLICT (entry) DO UPDATE SET
-                cluster = excluded.cluster, score = excluded.score, reason = excluded.reason,
+                cluster = excluded.cluster, score = excluded.score,
+                decision = iif(
+                    excluded.decision = '', memberships.decision, excluded.decision),
                 origin = excluded.origin, containment = excluded.containment,
                 direction = excluded.direction
             """)
         try statement.bind(
-            membership.document, membership.cluster, membership.score, membership.reason,
+            membership.document, membership.cluster, membership.score,
+            DecisionText.text(decision),
             membership.copy?.origin, membership.copy?.containment, membership.copy?.direction)
         try statement.run()
         return previous == membership.cluster ? nil : previous
@@ -49,11 +53,12 @@ enum MembershipTable {
         of entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> MembershipRecord? {
         let row = try connection.prepare(
-            "SELECT cluster, score, reason FROM memberships WHERE entry = ?1")
+            "SELECT cluster, score, decision FROM memberships WHERE entry = ?1")
         try row.bind(entry)
         guard try row.step() else { return nil }
         return MembershipRecord(
-            cluster: row.int64(0), score: row.double(1), reason: row.string(2))
+            cluster: row.int64(0), score: row.double(1),
+            decision: DecisionText.decision(row.string(2)))
     }
 
     static func moveAll(

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Events
 internal import Storage
 internal import Values
 
@@ -71,7 +72,8 @@ enum ShowCommand: Command {
                         $0.write(member.entry)
                         $0.field("copy_evidence", member.entry.copy?.direction)
                         $0.field("score", member.membership.score)
-                        $0.field("reason", member.membership.reason)
+                        $0.field("reason", member.membership.decision?.text)
+                        $0.field("decision", member.membership.decision)
                     }
                 }
             }

@@ -1,3 +1,4 @@
+internal import Events
 internal import Platform
 internal import Storage
 internal import Values
@@ -59,9 +60,9 @@ struct EventPage {
                 "copy of \(origin): \(Self.percent(copy.containment)) of the text; "
                     + PrintableText.line(copy.direction), style.warning)
         }
-        // Of a copy the lines above say it all.
-        if showsReasons, entry.copy == nil {
-            lines += below(PrintableText.line(member.membership.reason), style.dim)
+        if showsReasons {
+            let reason = member.membership.decision?.text ?? "no reason is stored"
+            lines += below(PrintableText.line(reason), style.dim)
         }
         if let link = WebURL.shown(entry.link) {
             lines += below(PrintableText.line(link), style.dim)
