@@ -32,9 +32,16 @@ extension Decision {
             let terms = shared.map { "\($0.name) \(Self.decimal($0.share))" }
             parts.append("shared: " + terms.joined(separator: ", "))
         }
-        if !factors.isEmpty { parts.append(factors.map(\.text).joined(separator: ", ")) }
+        if !factors.isEmpty { parts.append(factorText) }
         parts += difference
         return parts.joined(separator: "; ")
+    }
+
+    /// The first of the factors, and those of the others that change the score.
+    private var factorText: String {
+        let link = factors.prefix(1).map { "\($0.name) \(Self.decimal($0.value))" }
+        let others = factors.dropFirst().filter { Self.decimal($0.value) != "1.000" }.map(\.text)
+        return (link + others).joined(separator: ", ")
     }
 
     /// `score 0.512 ≥ 0.290`; only the score where it was held against nothing.
@@ -52,9 +59,9 @@ extension Decision {
         return "copy: \(overlap.text)"
     }
 
-    /// What would have to differ for the score to fall on the other side of the threshold: the first
-    /// factor is what the others multiply, so it is told what it would have to be; each of the others
-    /// is named that decides the case by itself. Empty where nothing was weighed.
+    /// What would have to differ for the score to fall on the other side of the threshold: what the
+    /// first factor, which the others multiply, would have to be; each of the others that decides the
+    /// case by itself; the strongest term where all hangs on it. Empty where nothing was weighed.
     public var difference: [String] {
         guard let score, let threshold, let isMet, let link = factors.first, score > 0 else {
             return []
@@ -67,13 +74,13 @@ extension Decision {
         ]
         for factor in factors.dropFirst() where factor.value > 0 {
             if (score / factor.value >= threshold) != isMet {
-                parts.append("\(isMet ? "apart" : "together") but for \(factor.name)")
+                parts.append("\(isMet ? "apart" : "together") if \(factor.name) did not count")
             }
         }
         if isMet, let strongest = shared.first, link.value > 0,
             score * (1 - strongest.share / link.value) < threshold
         {
-            parts.append("apart but for \(strongest.name)")
+            parts.append("apart without \"\(strongest.name)\"")
         }
         return parts
     }
@@ -92,8 +99,7 @@ extension Decision {
 }
 
 extension Decision.Factor {
-    /// `time ×0.821 (3.2 days apart)`; the first of a score, which the others multiply, and those
-    /// that were made from nothing else, have no bracket.
+    /// `time ×0.821 (3.2 days apart)`.
     public var text: String {
         "\(name) ×\(Decision.decimal(value))" + (source.map { " (\($0))" } ?? "")
     }

@@ -39,6 +39,11 @@ public final class StoreReader {
         }
     }
 
+    /// The number that an event has now: another where it was merged away.
+    public func living(_ id: ClusterID) throws(StoreError) -> ClusterID {
+        try reading { () throws(DatabaseError) in try ClusterTable.resolve(id, connection) }
+    }
+
     /// The entries that `filter` lets through, newest first.
     public func entries(_ filter: EntryFilter) throws(StoreError) -> [EntryRecord] {
         var entries: [EntryRecord] = []

@@ -34,7 +34,9 @@ struct EventPageTests {
         let member = ClusterMember(
             entry: first, membership: MembershipRecord(cluster: 7, score: 0.5, decision: decision))
         return EventPage(
-            detail: ClusterDetail(cluster: cluster, members: [member]), showsReasons: true,
+            story: EventStory(
+                detail: ClusterDetail(cluster: cluster, members: [member]),
+                additions: [1: ["41", "Sorrana"]]), showsReasons: true,
             style: Style(isOn: false), now: Timestamp(seconds: 1_774_000_000), columns: columns
         ).text.split(separator: "\n")
     }
@@ -51,7 +53,10 @@ struct EventPageTests {
 
     @Test func `a pipe gets each text on one line and times with their year`() {
         let lines = Self.page(columns: nil)
-        #expect(lines.count == 5)
-        #expect(lines[2].hasPrefix("2026-03-20 "))
+        #expect(lines.count == 8)
+        #expect(lines.contains { $0.hasSuffix("new: 41, Sorrana") })
+        #expect(lines.contains("    growing by 2.5 texts an hour"))
+        #expect(lines.contains("    about: quake, sorrana"))
+        #expect(lines[4].hasPrefix("2026-03-20 "))
     }
 }

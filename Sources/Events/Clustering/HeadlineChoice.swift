@@ -42,10 +42,14 @@ extension Clusterer {
     /// again beside it.
     private func telling(_ sums: TermSums) -> [String] {
         var top = TopTerms(limit: 2 * Self.topicLength)
-        for term in sums.touched {
-            top.offer(term, weight: sums[term], key: vocabulary.key(of: term))
+        // A digit by itself tells nobody anything.
+        for term in sums.touched where vocabulary.names[Int(term)].utf8.count > 1 {
+            // A pair of names counts little in a vector, beside its words; it is told in their place.
+            let isPair = WholeNames.isPair(vocabulary.names[Int(term)])
+            let weight = isPair ? Double(sums[term]) / settings.namePairFactor : Double(sums[term])
+            top.offer(term, weight: Int64(weight), key: vocabulary.key(of: term))
         }
-        let names = top.held.map { vocabulary.names[Int($0.term)] }
+        let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
         return WholeNames.of(names).prefix(Self.topicLength).map(Vocabulary.told)
     }
 }

@@ -20,23 +20,3 @@ struct TopTerms {
         if held.count > limit { held.removeLast() }
     }
 }
-
-/// Names of terms, chosen for a person.
-enum WholeNames {
-    /// `names` without the words that one of the pairs among them says already; a pair that shares a
-    /// word with an earlier one is left out. In their order.
-    static func of(_ names: [String]) -> [String] {
-        var said: Set<Substring> = []
-        var pairs: Set<String> = []
-        for name in names where name.utf8.contains(UInt8(ascii: " ")) {
-            let words = name.split(separator: " ")
-            if words.contains(where: said.contains) { continue }
-            said.formUnion(words)
-            pairs.insert(name)
-        }
-        return names.filter { name in
-            name.utf8.contains(UInt8(ascii: " "))
-                ? pairs.contains(name) : !said.contains(name[...])
-        }
-    }
-}
