@@ -26,7 +26,7 @@ import Values
             INSERT INTO identities (feed, key_high, key_low, entry, fingerprint)
             SELECT feed, id * 7919, id, id, id FROM entries;
             INSERT INTO clusters
-            SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 1, NULL FROM entries
+            SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 2, NULL FROM entries
             WHERE id <= 20000;
             INSERT INTO memberships (entry, cluster, score, decision, origin, containment, direction)
             SELECT id, (id + 4) / 5, 0.5, '', iif(id % 10 = 0, id - 1, NULL),
@@ -58,6 +58,8 @@ import Values
         }
         #expect(try reader.cluster(77)?.members.count == 5)
         #expect(try reader.entry(500)?.record.copy?.origin == 499)
+        #expect(try reader.document(500)?.title == "Title 500")
+        #expect(try reader.living(7) == 7)
         _ = try reader.status()
         check(try reader.connection.queryPlans())
     }

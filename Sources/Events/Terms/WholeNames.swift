@@ -16,10 +16,8 @@ enum WholeNames {
         }
         var names: [String] = []
         for (name, _) in ranked {
-            let chain = chains.first { chain in
-                isPair(name)
-                    ? chain.joined(separator: " ").contains(name) : chain.contains(name[...])
-            }
+            let words = name.split(separator: " ")
+            let chain = chains.first { chain in words.allSatisfy(chain.contains) }
             if isPair(name), chain == nil { continue }
             let told = chain?.joined(separator: " ") ?? name
             if !names.contains(told) { names.append(told) }

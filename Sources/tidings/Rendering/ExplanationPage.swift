@@ -77,7 +77,8 @@ struct ExplanationPage {
         let decision = weighing.decision
         let side = decision.isMet == true ? "one event" : "not one event"
         var lines = wrapped("\(weighing.label): \(decision.verdict), \(side)").map(style.bold)
-        lines += wrapped(decision.difference.joined(separator: "; "), behind: 2)
+        lines += wrapped(
+            PrintableText.line(decision.difference.joined(separator: "; ")), behind: 2)
         var factors = Table([.init("FACTOR"), .init("VALUE", .right), .init("FROM")])
         for factor in decision.factors {
             factors.add([factor.name, Decision.decimal(factor.value), factor.source ?? ""])
