@@ -20,16 +20,19 @@ struct PairExplanation {
         let decision: Decision
     }
 
+    var areTogether: Bool { a.event == b.event }
+}
+
+extension PairExplanation {
     /// No more stored decisions than a person reads.
     private static let mostStored = 8
 
+    /// Reads what the clusterer holds, which takes about as long as clustering it.
     init(
         _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreReader,
         background: BackgroundFrequencies
     ) throws(StoreError) {
-        self.a = a
-        self.b = b
-        stored = try Self.stored(a, b, store)
+        let text: TextComparison?
         if let first = a.entry, let second = b.entry,
             let one = try store.document(first.record.id),
             let other = try store.document(second.record.id)
@@ -39,13 +42,12 @@ struct PairExplanation {
             text = nil
         }
         let clusterer = try Self.clusterer(for: [a, b], store, background)
-        documentCount = clusterer.documentCount
-        weighed = Self.pairs(a, b, clusterer).compactMap { label, first, second in
-            clusterer.comparison(first, second).map { Weighing(label: label, decision: $0) }
-        }
+        self.init(
+            a: a, b: b, stored: try Self.stored(a, b, store),
+            weighed: Self.pairs(a, b, clusterer).compactMap { label, first, second in
+                clusterer.comparison(first, second).map { Weighing(label: label, decision: $0) }
+            }, text: text, documentCount: clusterer.documentCount)
     }
-
-    var areTogether: Bool { a.event == b.event }
 
     /// Whether the answer is in one sentence.
     var verdict: String {

@@ -79,12 +79,16 @@ struct ExplanationPage {
         var lines = wrapped("\(weighing.label): \(decision.verdict), \(side)").map(style.bold)
         lines += wrapped(
             PrintableText.line(decision.difference.joined(separator: "; ")), behind: 2)
-        var factors = Table([.init("FACTOR"), .init("VALUE", .right), .init("FROM")])
+        var factors = Table([
+            .init("FACTOR"), .init("VALUE", .right), .init("FROM", isFlexible: true),
+        ])
         for factor in decision.factors {
             factors.add([factor.name, Decision.decimal(factor.value), factor.source ?? ""])
         }
         lines += rows(factors)
-        var terms = Table([.init("TERM"), .init("ADDS", .right), .init("OF LINK", .right)])
+        var terms = Table([
+            .init("TERM", isFlexible: true), .init("ADDS", .right), .init("OF LINK", .right),
+        ])
         for term in decision.shared {
             let share = decision.factors.first.map { $0.value > 0 ? term.share / $0.value : 0 }
             terms.add([
@@ -102,8 +106,7 @@ struct ExplanationPage {
             .map { "  \($0)" }
     }
 
-    /// `text` in lines of the terminal's width, those behind the first set in by `indent`, or all
-    /// where it is 4.
+    /// `text` in lines of the terminal's width, all of them set in by `indent`.
     private func wrapped(_ text: String, behind indent: Int = 0) -> [String] {
         if text.isEmpty { return [] }
         let blanks = String(repeating: " ", count: indent)
