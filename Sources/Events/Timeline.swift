@@ -10,6 +10,9 @@ public struct Timeline {
     public static let mostTerms = 5
     public static let mostNumbers = 3
 
+    /// A word that one text in a hundred holds tells nothing by itself.
+    private static let common = 0.01
+
     private let settings: ClusterSettings
     private var vocabulary: Vocabulary
     private var analyzer: TextAnalyzer
@@ -77,8 +80,11 @@ public struct Timeline {
             let isName = words.allSatisfy { report.words.isName(String($0)) }
             // Of a pair with a known half the other half is what is new.
             if words.count > 1, words.contains(where: { toldWords.contains($0) }) { continue }
-            guard isName || count > 1 || isTakenUp(term) else { continue }
-            var weight = count * -log(vocabulary.probabilities[Int(term)])
+            let probability = vocabulary.probabilities[Int(term)]
+            guard isName || probability < Self.common && (count > 1 || isTakenUp(term)) else {
+                continue
+            }
+            var weight = count * -log(probability)
             if isName { weight *= words.count > 1 ? 2 / settings.namePairFactor : 2 }
             if isTakenUp(term) { weight *= 2 }
             top.offer(term, weight: Int64(weight * 1_024), key: vocabulary.key(of: term))

@@ -45,7 +45,7 @@ struct ExplanationPage {
     }
 
     private func titled(_ label: String, _ title: String?, _ facts: String) -> [String] {
-        wrapped("\(label)  \(PrintableText.line(title ?? "(no title)"))")
+        wrapped("\(label): \(PrintableText.line(title ?? "(no title)"))")
             + wrapped(facts, behind: 4).map(style.dim)
     }
 
