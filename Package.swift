@@ -167,7 +167,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "TidingsTests",
-            dependencies: ["tidings", "Events", "Platform", "Politeness", "Storage", "Values"],
+            dependencies: [
+                "tidings", "Events", "FeedParsing", "Platform", "Politeness", "Storage",
+                "Subscriptions", "Values",
+            ],
             swiftSettings: strict),
 
         // The built programs, started on a loopback origin.

@@ -18,7 +18,8 @@ enum ExplainCommand: Command {
         A and B are entries (12) or events ('#3'). What was decided when they came is
         printed as it was stored. Then the two are weighed as they are now, with the
         frequencies of now: the factors, the terms that they share with what each adds,
-        the threshold, and what would have to differ.
+        the threshold, and what would have to differ. For that the entries of some days are
+        read as the daemon reads them at its start: with very many it takes seconds.
         """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
