@@ -167,7 +167,11 @@ let package = Package(
             ]),
         .testTarget(
             name: "TidingsTests",
-            dependencies: ["tidings", "Politeness", "Storage", "Values"], swiftSettings: strict),
+            dependencies: [
+                "tidings", "Events", "FeedParsing", "Platform", "Politeness", "Storage",
+                "Subscriptions", "Values",
+            ],
+            swiftSettings: strict),
 
         // The built programs, started on a loopback origin.
         .target(

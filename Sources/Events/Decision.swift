@@ -1,75 +1,133 @@
-/// The number of an event cluster: never reused, never changed; after a merge the old one is an
-/// alias of the one that lives on.
-public typealias ClusterID = Int64
+/// Why a document is where it is: the rule that fired, and all that it weighed. Made when the decision
+/// is; words and fields are made of it when it is told.
+public struct Decision: Sendable, Equatable {
+    /// What fired. Raw values are stored and printed: they never change.
+    public enum Rule: String, Sendable, CaseIterable {
+        /// Arrived, and fitted an event.
+        case joined
+        /// Arrived, and fitted none.
+        case opened
+        /// Its event and another were found to be one.
+        case merged
+        /// Fitted another event better than its own.
+        case moved
+        /// Did not fit its event any more, nor any other.
+        case left
+        /// Its event was found to be several.
+        case split
+        /// Its text is another's: it is where that one is.
+        case copy
+        /// Its text was taken for a copy's, until the evidence turned.
+        case original
+        /// People decided.
+        case byHand = "by-hand"
+        /// Nothing was decided: weighed because somebody asked.
+        case weighed
+        /// Decided by an earlier release, which kept words alone.
+        case told
+    }
 
-/// Where a document belongs, and on what evidence.
-public struct Membership: Sendable, Equatable {
-    public var document: Document.ID
-    public var cluster: ClusterID
-    /// The score by which it joined; 0 for a document that opened its cluster.
-    public var score: Double
-    /// Why, for a person: the rule that fired and the telling terms with their weights.
-    public var reason: String
-    /// Set when its text is a near-verbatim copy.
-    public var copy: CopyEvidence?
+    public var rule: Rule
+    /// The event that it was weighed against: the one that it joined, moved to, left or was split
+    /// from, or the nearest one.
+    public var event: ClusterID?
+    /// The event that it was in before, and how well it fitted that.
+    public var formerEvent: ClusterID?
+    public var formerScore: Double?
+    /// The product of the factors; of a copy the containment.
+    public var score: Double?
+    /// What the score was held against.
+    public var threshold: Double?
+    /// In the order in which they are told; nothing is known of them but what they say themselves.
+    public var factors: [Factor] = []
+    /// The terms that add most to the link, the strongest first.
+    public var shared: [SharedTerm] = []
+    /// Of a copy: how much running text it has in common with its origin.
+    public var overlap: Overlap?
+    /// Of a decision by hand, and of one of an earlier release: all that is known of it.
+    public var words: String?
 
     public init(
-        document: Document.ID, cluster: ClusterID, score: Double, reason: String,
-        copy: CopyEvidence? = nil
+        _ rule: Rule, event: ClusterID? = nil, score: Double? = nil, threshold: Double? = nil
     ) {
-        self.document = document
-        self.cluster = cluster
+        self.rule = rule
+        self.event = event
         self.score = score
-        self.reason = reason
-        self.copy = copy
+        self.threshold = threshold
     }
-}
 
-/// That a document's text was taken from another's.
-public struct CopyEvidence: Sendable, Equatable {
-    /// The document that the evidence says came first.
-    public var origin: Document.ID
-    /// Shared shingles over the shingles of the smaller text, 0–1.
-    public var containment: Double
-    /// Why `origin` is the origin, for a person: `its body links to the origin`, `published 3 h later`.
-    public var direction: String
-
-    public init(origin: Document.ID, containment: Double, direction: String) {
-        self.origin = origin
-        self.containment = containment
-        self.direction = direction
+    /// - Parameter words: who wanted what, for a person.
+    public static func byHand(_ words: String, event: ClusterID? = nil) -> Decision {
+        var decision = Decision(.byHand, event: event)
+        decision.words = words
+        return decision
     }
-}
 
-/// What a step of the clusterer changed. To apply it: set the memberships, then the aliases, then
-/// the headlines.
-public struct ClusterChanges: Sendable, Equatable {
-    /// Every document that is new, moved to another cluster or changed its copy state, as it now is.
-    public var memberships: [Membership] = []
-    /// Clusters that were merged away, in order, and the one that each became part of.
-    public var aliases: [Alias] = []
-    /// For every cluster that changed: the document that stands for it.
-    public var headlines: [Headline] = []
+    /// A part of the score.
+    public struct Factor: Sendable, Equatable {
+        /// For a person: `mean link`, `time`.
+        public var name: String
+        /// What the score is multiplied by.
+        public var value: Double
+        /// What the value was made from, such as 3 (`days apart`); nil where it stands for itself or
+        /// could not be told.
+        public var measure: Double?
+        public var unit: String
 
-    public init() {}
-
-    public struct Alias: Sendable, Equatable {
-        public var old: ClusterID
-        public var new: ClusterID
-
-        public init(old: ClusterID, new: ClusterID) {
-            self.old = old
-            self.new = new
+        public init(_ name: String, _ value: Double, measure: Double? = nil, unit: String = "") {
+            self.name = name
+            self.value = value
+            self.measure = measure
+            self.unit = unit
         }
     }
 
-    public struct Headline: Sendable, Equatable {
-        public var cluster: ClusterID
-        public var document: Document.ID
+    /// A term that both sides hold.
+    public struct SharedTerm: Sendable, Equatable {
+        public var name: String
+        /// What it adds to the mean link.
+        public var share: Double
 
-        public init(cluster: ClusterID, document: Document.ID) {
-            self.cluster = cluster
-            self.document = document
+        public init(_ name: String, _ share: Double) {
+            self.name = name
+            self.share = share
+        }
+    }
+
+    /// Running text that two documents have in common, in shingles: runs of so many words.
+    public struct Overlap: Sendable, Equatable {
+        /// Different shingles that both have.
+        public var shared: Int
+        /// Different shingles of the document and of its origin; 1 where a shared address or a short
+        /// text that is wholly the same told the copy.
+        public var own: Int
+        public var origin: Int
+        /// The kind of evidence that says who copied: `syndication`, `link`, `byline`, `frame`,
+        /// `extent`, `published`, `arrival`.
+        public var evidence: String
+
+        public init(shared: Int, own: Int, origin: Int, evidence: String) {
+            self.shared = shared
+            self.own = own
+            self.origin = origin
+            self.evidence = evidence
+        }
+
+        /// Shared shingles over those of the shorter text, 0–1.
+        public var containment: Double { Double(shared) / Double(max(1, min(own, origin))) }
+
+        /// Whether it is an address or a short text that is the same, and no shingles were counted.
+        public var isIdentity: Bool { own == 1 && origin == 1 }
+    }
+
+    /// Whether the score reached the threshold; nil where no score was held against one.
+    public var isMet: Bool? {
+        switch rule {
+        case .joined, .merged, .moved: return true
+        case .opened, .left, .split: return score == nil ? nil : false
+        default:
+            guard let score, let threshold else { return nil }
+            return score >= threshold
         }
     }
 }

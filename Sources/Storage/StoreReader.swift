@@ -27,12 +27,21 @@ public final class StoreReader {
 
     /// The clusters that `filter` lets through, in its order.
     public func clusters(_ filter: ClusterFilter) throws(StoreError) -> [ClusterRecord] {
-        try reading { () throws(DatabaseError) in try ClusterQueries.clusters(filter, connection) }
+        try reading { () throws(DatabaseError) in
+            try ClusterQueries.clusters(filter, now: clock.now, connection)
+        }
     }
 
     /// A cluster by its number, or by that of one that was merged into it; nil: there is none.
     public func cluster(_ id: ClusterID) throws(StoreError) -> ClusterDetail? {
-        try reading { () throws(DatabaseError) in try ClusterQueries.detail(id, connection) }
+        try reading { () throws(DatabaseError) in
+            try ClusterQueries.detail(id, now: clock.now, connection)
+        }
+    }
+
+    /// The number that an event has now: another where it was merged away.
+    public func living(_ id: ClusterID) throws(StoreError) -> ClusterID {
+        try reading { () throws(DatabaseError) in try ClusterTable.resolve(id, connection) }
     }
 
     /// The entries that `filter` lets through, newest first.
@@ -54,6 +63,24 @@ public final class StoreReader {
     /// All that is stored of an entry; nil: there is none of that number.
     public func entry(_ id: EntryID) throws(StoreError) -> EntryDetail? {
         try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }
+    }
+
+    /// An entry as the clusterer sees it; nil: there is none of that number.
+    public func document(_ id: EntryID) throws(StoreError) -> Document? {
+        try reading { () throws(DatabaseError) in try EntryLog.entry(id, connection)?.document }
+    }
+
+    /// What the clusterer holds: the entries of its window with its decisions on them, in ascending
+    /// order of id, and where it stands. All texts of some days: not for a list.
+    public func heldEntries() throws(StoreError) -> (
+        window: ClusterWindow, entries: [(Document, Membership)]
+    ) {
+        try reading { () throws(DatabaseError) in
+            let window = try ClusterWindow(connection)
+            let held = try EntryLog.clustered(
+                after: window.position.expiredThrough, limit: .max, connection)
+            return (window, held.map { ($0.entry.document, $0.membership) })
+        }
     }
 
     /// Every feed, those gone from feeds.yml included, by id.

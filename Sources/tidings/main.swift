@@ -14,10 +14,10 @@ let tidings = Program(
         does not run, or has not run yet, 5 feeds.yml is not valid.
         """,
     commands: [
-        ClustersCommand.self, ShowCommand.self, EntriesCommand.self, FeedsCommand.self,
-        AddCommand.self, RemoveCommand.self, RefreshCommand.self, StatusCommand.self,
-        MergeCommand.self, SplitCommand.self, PinCommand.self, UnpinCommand.self,
-        UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
+        ClustersCommand.self, ShowCommand.self, ExplainCommand.self, EntriesCommand.self,
+        FeedsCommand.self, AddCommand.self, RemoveCommand.self, RefreshCommand.self,
+        StatusCommand.self, MergeCommand.self, SplitCommand.self, PinCommand.self,
+        UnpinCommand.self, UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
         CheckCommand.self, ClusterCommand.self, ParseCommand.self, DiscoverCommand.self,
     ])
 let code = await tidings.run(Array(CommandLine.arguments.dropFirst()))

@@ -33,7 +33,9 @@ struct OutputTests {
 
     @Test func `without a database the exit code says that no daemon has run`() async throws {
         let scenario = try Scenario()
-        for command in ["status", "refresh", "clusters", "entries", "feeds", "show 1"] {
+        for command in [
+            "status", "refresh", "clusters", "entries", "feeds", "show 1", "explain 1 2",
+        ] {
             let (code, _, error) = try await scenario.shell("tidings \(command)")
             #expect(code == 4, "\(command)")
             #expect(error.contains("start tidingsd"), "\(command)")

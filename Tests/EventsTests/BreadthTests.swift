@@ -38,11 +38,11 @@ struct BreadthTests {
         #expect(vocabulary.rarity(of: year) == 0)
     }
 
-    @Test("A term of less than half the link lowers nothing, the only one by all it is not rare")
+    @Test("A term with a third of the link lowers nothing, the only one by all it does not tell")
     func narrows() {
         let settings = ClusterSettings.standard
         var score = Score(dot: 1, GroupShape(), GroupShape(), settings: settings)
-        score.narrow(share: 0.5, telling: 0.2, settings: settings)
+        score.narrow(share: 0.35, telling: 0.2, settings: settings)
         #expect(score.breadth == 1)
         score.narrow(share: 1, telling: 0.2, settings: settings)
         #expect(abs(score.breadth - 0.2) < 1e-9)
@@ -52,7 +52,7 @@ struct BreadthTests {
     func multipliesSparse(length: UInt32) {
         func held(_ terms: [UInt32]) -> HeldDocument {
             var held = HeldDocument(
-                membership: Membership(document: 1, cluster: 0, score: 0, reason: ""),
+                membership: Membership(document: 1, cluster: 0, score: 0),
                 published: nil, hasTitle: true, terms: DocumentTerms(),
                 traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
             held.terms.terms = terms

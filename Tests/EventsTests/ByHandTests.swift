@@ -40,7 +40,10 @@ struct ByHandTests {
     func keepsTogether() {
         let memberships = clusters([.join([1, 6])])
         #expect(groups(memberships) == [[1, 3, 6], [2, 4, 5]])
-        #expect(memberships[6]?.reason.hasPrefix("by hand: ") == true)
+        var clusterer = Clusterer(
+            background: .none, constraints: Constraints([.join([1, 6])]))
+        let told = clusterer.add(Self.documents).decisions.first { $0.document == 6 }
+        #expect(told?.decision == .byHand("belongs together with entry 1"))
     }
 
     @Test("What was split is not joined on arrival, and not by a merge")
@@ -94,7 +97,7 @@ struct ByHandTests {
             background: .none, consolidatedThrough: 0, constraints: Constraints(steps))
         clusterer.restore(
             Self.documents.map {
-                ($0, Membership(document: $0.id, cluster: 7, score: 0.3, reason: "joined"))
+                ($0, Membership(document: $0.id, cluster: 7, score: 0.3))
             })
         return clusterer
     }

@@ -13,7 +13,7 @@ struct ClustererTests {
         ])
         #expect(outcome.cluster(1) == outcome.cluster(2))
         #expect(outcome.copy(2) == nil)
-        #expect(outcome.memberships[2]?.reason.contains("shared: ") == true)
+        #expect(outcome.decisions[2]?.text.contains("shared: ") == true)
     }
 
     @Test("Another event in the same town stays apart")

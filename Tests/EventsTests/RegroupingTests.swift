@@ -4,20 +4,24 @@ import Testing
 
 @Suite("Regrouping")
 struct RegroupingTests {
-    private func memberships(_ clusters: [ClusterID], reason: String = "") -> [Membership] {
+    private func memberships(_ clusters: [ClusterID]) -> [Membership] {
         clusters.enumerated().map { i, cluster in
-            Membership(document: Document.ID(i) + 1, cluster: cluster, score: 0, reason: reason)
+            Membership(document: Document.ID(i) + 1, cluster: cluster, score: 0)
         }
     }
 
     /// The documents 1, 2, … were in `old` and are in `new`, whose numbers mean nothing.
     private func regrouping(
         _ old: [ClusterID], _ new: [ClusterID], keeping kept: Set<ClusterID> = [],
-        pinned: [Document.ID] = [], reason: String = ""
+        pinned: [Document.ID] = [], decisions: [ClusterChanges.Told] = []
     ) -> Regrouping {
-        Regrouping(
-            from: memberships(old), to: Reclustering(memberships(new, reason: reason)),
-            keeping: kept, pinned: pinned, nextCluster: 50)
+        var reclustering = Reclustering(memberships(new))
+        var changes = ClusterChanges()
+        changes.decisions = decisions
+        reclustering.apply(changes)
+        return Regrouping(
+            from: memberships(old), to: reclustering, keeping: kept, pinned: pinned,
+            nextCluster: 50)
     }
 
     @Test("The same groups under other numbers change nothing")
@@ -67,14 +71,16 @@ struct RegroupingTests {
         #expect(split.splits == [.init(from: 7, new: 50, documents: [2, 3, 4])])
     }
 
-    @Test("Reasons tell clusters by the numbers that they have in the end")
+    @Test("Decisions tell clusters by the numbers that they have in the end")
     func retells() {
+        var decision = Decision(.moved, event: 51, score: 0.3)
+        decision.formerEvent = 50
         let moved = regrouping(
-            [7, 7, 7, 9, 9], [50, 50, 51, 51, 51],
-            reason: "event 52 merged into 51: score 0.300; moved from event 50 (0.1)")
-        #expect(
-            moved.changes.memberships.first?.reason
-                == "event 52 merged into 9: score 0.300; moved from event 7 (0.1)")
+            [7, 7, 7, 9, 9], [51, 50, 50, 51, 51],
+            decisions: [.init(document: 1, decision: decision)])
+        decision.event = 9
+        decision.formerEvent = 7
+        #expect(moved.changes.decisions == [.init(document: 1, decision: decision)])
     }
 
     @Test("A replay of the same stream changes nothing, with all that was decided by hand")

@@ -29,7 +29,7 @@ struct SplittingTests {
                 return (
                     document,
                     Membership(
-                        document: document.id, cluster: 7, score: 0.3, reason: "joined", copy: copy)
+                        document: document.id, cluster: 7, score: 0.3, copy: copy)
                 )
             })
         return clusterer
@@ -54,8 +54,9 @@ struct SplittingTests {
         var outcome = Outcome()
         outcome.apply(clusterer.consolidate())
         let membership = try #require(outcome.memberships[2])
-        #expect(membership.reason.hasPrefix("split from event 7: score 0."))
-        #expect(membership.reason.contains("; mean link "))
+        let reason = try #require(outcome.decisions[2]).text
+        #expect(reason.hasPrefix("split from event #7: score 0."))
+        #expect(reason.contains("; mean link "))
         #expect(membership.score >= ClusterSettings.standard.mergeThreshold)
     }
 
@@ -86,7 +87,7 @@ struct SplittingTests {
                 document.id = Int64(place) + 1
                 return (
                     document,
-                    Membership(document: document.id, cluster: 1, score: 0, reason: "")
+                    Membership(document: document.id, cluster: 1, score: 0)
                 )
             })
         var outcome = Outcome()

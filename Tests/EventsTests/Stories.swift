@@ -17,11 +17,15 @@ func document(
 /// Where each document is, after changes were applied as a store would.
 struct Outcome {
     private(set) var memberships: [Document.ID: Membership] = [:]
+    private(set) var decisions: [Document.ID: Decision] = [:]
+    private(set) var topics: [ClusterID: [String]] = [:]
     private(set) var aliases: [ClusterChanges.Alias] = []
     private(set) var headlines: [ClusterID: Document.ID] = [:]
 
     mutating func apply(_ changes: ClusterChanges) {
         for membership in changes.memberships { memberships[membership.document] = membership }
+        for told in changes.decisions { decisions[told.document] = told.decision }
+        for topic in changes.topics { topics[topic.cluster] = topic.terms }
         aliases += changes.aliases
         for alias in changes.aliases { headlines[alias.old] = nil }
         for headline in changes.headlines { headlines[headline.cluster] = headline.document }

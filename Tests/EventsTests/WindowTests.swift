@@ -36,7 +36,7 @@ struct WindowTests {
         let second = document(2, "Marrow bridge closed to lorries", Story.bridge)
         clusterer.restore(
             [first, second].map {
-                ($0, Membership(document: $0.id, cluster: 7, score: 1, reason: "by hand"))
+                ($0, Membership(document: $0.id, cluster: 7, score: 1))
             })
         #expect(clusterer.nextCluster == 8)
         let changes = clusterer.add([

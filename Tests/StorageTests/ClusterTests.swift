@@ -38,10 +38,13 @@ import Values
         var changes = ClusterChanges()
         changes.memberships = memberships.map { entry, cluster in
             Membership(
-                document: entry, cluster: cluster, score: 0.5, reason: "names agree",
+                document: entry, cluster: cluster, score: 0.5,
                 copy: copies[entry].map {
                     CopyEvidence(origin: $0, containment: 0.9, direction: "published later")
                 })
+        }
+        changes.decisions = memberships.map { entry, cluster in
+            .init(document: entry, decision: Decision(.joined, event: cluster))
         }
         changes.aliases = aliases.map { .init(old: $0, new: $1) }
         changes.headlines = headlines.map { .init(cluster: $0, document: $1) }
@@ -80,7 +83,7 @@ import Values
         #expect(third.record.copy?.origin == 1)
         #expect(third.record.copy?.originLink == "https://x.example/1")
         #expect(third.record.copy?.originPublisher == "a")
-        #expect(third.membership?.reason == "names agree")
+        #expect(third.membership?.decision == Decision(.joined, event: 1))
     }
 
     @Test func `a circle of copies ends`() async throws {

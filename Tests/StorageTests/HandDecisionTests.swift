@@ -23,7 +23,7 @@ import Values
         for (id, cluster) in [1, 1, 1, 2, 2, 3, 3, 4].enumerated() {
             changes.memberships.append(
                 Membership(
-                    document: EntryID(id) + 1, cluster: ClusterID(cluster), score: 0.5, reason: "r",
+                    document: EntryID(id) + 1, cluster: ClusterID(cluster), score: 0.5,
                     copy: id == 2
                         ? CopyEvidence(origin: 1, containment: 0.9, direction: "later") : nil))
         }
@@ -70,7 +70,7 @@ import Values
         #expect(try await constraints().companions(of: 7) == [1, 2, 3, 4, 5, 6, 7])
         let member = try fixture.reader().cluster(1)?.members.first { $0.entry.id == 4 }
         #expect(
-            member?.membership.reason == "by hand: event 2 merged into 1 (decision 1)")
+            member?.membership.decision?.text == "by hand: event 2 merged into 1 (decision 1)")
     }
 
     @Test func `undoing a merge gives each event its number back`() async throws {
@@ -130,7 +130,7 @@ import Values
         #expect(try await constraints().isEmpty)
         // Meanwhile it moves by score.
         var changes = ClusterChanges()
-        changes.memberships = [Membership(document: 7, cluster: 4, score: 0.5, reason: "moved")]
+        changes.memberships = [Membership(document: 7, cluster: 4, score: 0.5)]
         var position = try await store.clustererPosition()
         position.cursor = 8
         try await store.apply(changes, position: position)
@@ -194,7 +194,7 @@ import Values
         let position = try await store.clustererPosition()
         try decide(.merge([1, 2]))
         var changes = ClusterChanges()
-        changes.memberships = [Membership(document: 8, cluster: 2, score: 0.5, reason: "joined")]
+        changes.memberships = [Membership(document: 8, cluster: 2, score: 0.5)]
         let error = await #expect(throws: StoreError.self) {
             try await store.apply(changes, position: position)
         }
@@ -230,7 +230,7 @@ import Values
         var next = position
         next.nextCluster = 6
         var changes = ClusterChanges()
-        changes.memberships = [Membership(document: 8, cluster: 5, score: 0, reason: "opened")]
+        changes.memberships = [Membership(document: 8, cluster: 5, score: 0)]
         let isStored = try reader.recluster(
             changes, from: position, to: next, by: "kim", told: "reclustered")
         #expect(isStored)

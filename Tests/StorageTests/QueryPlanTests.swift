@@ -26,9 +26,9 @@ import Values
             INSERT INTO identities (feed, key_high, key_low, entry, fingerprint)
             SELECT feed, id * 7919, id, id, id FROM entries;
             INSERT INTO clusters
-            SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 1 FROM entries
+            SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 2, NULL FROM entries
             WHERE id <= 20000;
-            INSERT INTO memberships (entry, cluster, score, reason, origin, containment, direction)
+            INSERT INTO memberships (entry, cluster, score, decision, origin, containment, direction)
             SELECT id, (id + 4) / 5, 0.5, '', iif(id % 10 = 0, id - 1, NULL),
                 iif(id % 10 = 0, 0.9, NULL), iif(id % 10 = 0, '', NULL) FROM entries;
             UPDATE clusterer SET cursor = 100000;
@@ -58,6 +58,8 @@ import Values
         }
         #expect(try reader.cluster(77)?.members.count == 5)
         #expect(try reader.entry(500)?.record.copy?.origin == 499)
+        #expect(try reader.document(500)?.title == "Title 500")
+        #expect(try reader.living(7) == 7)
         _ = try reader.status()
         check(try reader.connection.queryPlans())
     }
@@ -74,7 +76,7 @@ import Values
         #expect(try await store.lastEntry(seenBefore: since, after: 99_990) == nil)
         var changes = ClusterChanges()
         changes.memberships = [
-            Membership(document: 100_001, cluster: 20_001, score: 0, reason: "")
+            Membership(document: 100_001, cluster: 20_001, score: 0)
         ]
         changes.aliases = [.init(old: 1, new: 2)]
         try await store.apply(changes, position: .init(cursor: 100_002, nextCluster: 20_002))

@@ -1,3 +1,4 @@
+import Events
 import Platform
 import Testing
 import Values
@@ -23,13 +24,19 @@ struct EventPageTests {
             link: link)
         let cluster = ClusterRecord(
             id: 7, headline: first, first: first.sortTime, last: first.sortTime, entryCount: 1,
-            publisherCount: 1, independentTextCount: 1, publishers: [])
-        let reason =
-            "joined: score 0.512 ≥ 0.300; shared: quake 0.102, sorrana 0.094; mean link 0.433"
+            publisherCount: 1, independentTextCount: 1, publishers: [],
+            terms: ["quake", "sorrana"], growth: 2.5)
+        var decision = Decision(.joined, event: 7, score: 0.512, threshold: 0.29)
+        decision.factors = [
+            .init("mean link", 0.433), .init("size", 1.182, measure: 4, unit: "texts"),
+        ]
+        decision.shared = [.init("quake", 0.102), .init("sorrana", 0.094)]
         let member = ClusterMember(
-            entry: first, membership: MembershipRecord(cluster: 7, score: 0.5, reason: reason))
+            entry: first, membership: MembershipRecord(cluster: 7, score: 0.5, decision: decision))
         return EventPage(
-            detail: ClusterDetail(cluster: cluster, members: [member]), showsReasons: true,
+            story: EventStory(
+                detail: ClusterDetail(cluster: cluster, members: [member]),
+                additions: [1: ["41", "Sorrana"]]), showsReasons: true,
             style: Style(isOn: false), now: Timestamp(seconds: 1_774_000_000), columns: columns
         ).text.split(separator: "\n")
     }
@@ -46,7 +53,10 @@ struct EventPageTests {
 
     @Test func `a pipe gets each text on one line and times with their year`() {
         let lines = Self.page(columns: nil)
-        #expect(lines.count == 5)
-        #expect(lines[2].hasPrefix("2026-03-20 "))
+        #expect(lines.count == 8)
+        #expect(lines.contains { $0.hasSuffix("new: 41, Sorrana") })
+        #expect(lines.contains("    growing by 2.5 texts an hour"))
+        #expect(lines.contains("    about: quake, sorrana"))
+        #expect(lines[4].hasPrefix("2026-03-20 "))
     }
 }

@@ -11,8 +11,7 @@ extension Clusterer {
             // Nothing is left to decide.
         } else if let cluster = inheritedCluster(of: slot, turned: turned) {
             place(slot, in: cluster)
-            documents[slot].membership.reason =
-                "the original of a text that was held as a copy's"
+            changes.note(Decision(.original, event: clusters[cluster].id), of: slot)
         } else {
             joinBest(slot)
         }
@@ -21,6 +20,8 @@ extension Clusterer {
             // What was a copy proves an original: it keeps its place and counts from now on.
             place(member, in: documents[member].cluster)
             documents[member].membership.copy = nil
+            changes.note(
+                Decision(.original, event: documents[member].membership.cluster), of: member)
         }
     }
 
@@ -42,7 +43,7 @@ extension Clusterer {
 
     /// Puts a copy beside its origin, unless people want it elsewhere.
     mutating func joinOrigin(_ slot: Int) {
-        guard let evidence = copyEvidence(of: slot) else { return }
+        guard let (evidence, overlap) = copyEvidence(of: slot) else { return }
         let origin = documents[documents[slot].origin].cluster
         if let byHand = placeByHand(of: slot)?.cluster {
             place(slot, in: byHand)
@@ -56,9 +57,10 @@ extension Clusterer {
         }
         documents[slot].membership.copy = evidence
         documents[slot].membership.score = evidence.containment
-        documents[slot].membership.reason =
-            "copy of \(evidence.origin): \(Explanation.percent(evidence.containment)) of the"
-            + " shorter text is shared; \(evidence.direction)"
+        var decision = Decision(
+            .copy, event: documents[slot].membership.cluster, score: evidence.containment)
+        decision.overlap = overlap
+        changes.note(decision, of: slot)
     }
 
     /// Joins the cluster with the best score, or opens one.
@@ -70,21 +72,22 @@ extension Clusterer {
             for: probe, shape: GroupShape(of: documents[slot]), leavingOut: nil,
             barred: barred(for: slot))
         if let best, best.score.value >= threshold {
-            let shared = sharedTerms(of: slot, with: best.cluster)
+            let decision = Decision(
+                .joined, event: clusters[best.cluster].id, best.score, threshold: threshold,
+                shared: sharedTerms(of: slot, with: best.cluster))
             place(slot, in: best.cluster)
             documents[slot].membership.score = best.score.value
-            documents[slot].membership.reason = Explanation.text(
-                "joined", best.score, "≥", threshold, shared)
+            changes.note(decision, of: slot)
         } else {
-            let reason =
+            let decision =
                 best.map { best in
-                    Explanation.text(
-                        "opened, nearest is event \(clusters[best.cluster].id)", best.score, "<",
-                        threshold, sharedTerms(of: slot, with: best.cluster))
-                } ?? "opened: no event shares a telling term"
+                    Decision(
+                        .opened, event: clusters[best.cluster].id, best.score,
+                        threshold: threshold, shared: sharedTerms(of: slot, with: best.cluster))
+                } ?? Decision(.opened)
             place(slot, in: openCluster())
             documents[slot].membership.score = 0
-            documents[slot].membership.reason = reason
+            changes.note(decision, of: slot)
         }
     }
 

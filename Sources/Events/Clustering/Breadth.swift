@@ -42,7 +42,19 @@ extension Clusterer {
             if !isCounted { all += 1 }
             if !isCounted || documents[slot].cluster != cluster { inside += 1 }
         }
-        return pow(Double(inside) / Double(max(1, all)), settings.concentrationPower)
+        return concentration(inside, of: all)
+    }
+
+    /// The same for documents that are given.
+    func concentration(of term: Vocabulary.Term, among slots: [Int]) -> Double {
+        let holders = slots.filter { documents[$0].terms.terms.contains(term) }
+        let uncounted = holders.count { !terms.counts($0) }
+        return concentration(
+            holders.count, of: terms.holders(of: term, in: -1, or: nil).all + uncounted)
+    }
+
+    private func concentration(_ inside: Int, of all: Int) -> Double {
+        pow(Double(inside) / Double(max(1, all)), settings.concentrationPower)
     }
 
     /// The sum of the term's weights over a cluster's originals: from the term's list, or from the

@@ -97,9 +97,8 @@ extension Clusterer {
         guard let (cluster, companion) = placeByHand(of: slot) else { return false }
         place(slot, in: cluster)
         documents[slot].membership.score = 0
-        documents[slot].membership.reason =
-            "by hand: belongs together with entry \(companion)"
-        documents[slot].membership.copy = copyEvidence(of: slot)
+        documents[slot].membership.copy = copyEvidence(of: slot)?.0
+        changes.note(.byHand("belongs together with entry \(companion)"), of: slot)
         return true
     }
 

@@ -118,7 +118,7 @@ public struct Clusterer: Sendable {
             tokens: body.count > title.count ? body.tokens : title.tokens,
             stopWords: .shared)
         let held = HeldDocument(
-            membership: Membership(document: document.id, cluster: 0, score: 0, reason: ""),
+            membership: Membership(document: document.id, cluster: 0, score: 0),
             published: document.published?.seconds, hasTitle: title.count > 0,
             terms: analyzer.terms(
                 title: title, body: body, language: language, vocabulary: &vocabulary),
@@ -148,14 +148,20 @@ public struct Clusterer: Sendable {
         var result = ClusterChanges()
         for slot in changes.documents.sorted() {
             result.memberships.append(documents[slot].membership)
+            if let decision = changes.decisions[slot] {
+                result.decisions.append(.init(document: documents[slot].id, decision: decision))
+            }
         }
         result.aliases = changes.aliases
         var sums = TermSums(vocabulary: changes.clusters.isEmpty ? 0 : vocabulary.count)
         let changed = changes.clusters.filter { !clusters[$0].members.isEmpty }
         for slot in changed.sorted(by: { clusters[$0].id < clusters[$1].id }) {
-            result.headlines.append(
-                .init(cluster: clusters[slot].id, document: documents[headline(of: slot, &sums)].id)
-            )
+            let id = clusters[slot].id
+            let (headline, terms) = outline(of: slot, &sums)
+            if let headline {
+                result.headlines.append(.init(cluster: id, document: documents[headline].id))
+            }
+            result.topics.append(.init(cluster: id, terms: terms))
         }
         changes = ChangeLog()
         return result
@@ -168,9 +174,12 @@ struct ChangeLog: Sendable {
     /// By slot.
     private(set) var clusters: Set<Int> = []
     private(set) var aliases: [ClusterChanges.Alias] = []
+    /// The last one of each document, by slot: kept until it is told, not as long as the document.
+    private(set) var decisions: [Int: Decision] = [:]
 
     mutating func note(document: Int) { documents.insert(document) }
     mutating func note(cluster: Int) { clusters.insert(cluster) }
+    mutating func note(_ decision: Decision, of document: Int) { decisions[document] = decision }
     mutating func note(alias old: ClusterID, _ new: ClusterID) {
         aliases.append(.init(old: old, new: new))
     }

@@ -61,17 +61,16 @@ extension Clusterer {
             guard clusters[a].version == pair.older.version,
                 clusters[b].version == pair.younger.version
             else { continue }
-            let reason =
-                "event \(clusters[b].id) merged into \(clusters[a].id): score"
-                + " \(Explanation.decimal(pair.score)) ≥"
-                + " \(Explanation.decimal(settings.mergeThreshold))"
             let moved = clusters[b].members
-            let shared = moved.min().map { sharedTerms(of: $0, with: a) } ?? []
+            let link = link(originals(of: b), originals(of: a))
+            var decision = Decision(
+                .merged, event: clusters[a].id, link.score, threshold: settings.mergeThreshold,
+                shared: link.shared)
+            decision.formerEvent = clusters[b].id
             merge(b, into: a)
             for slot in moved where documents[slot].origin == slot {
                 documents[slot].membership.score = pair.score
-                documents[slot].membership.reason =
-                    reason + Explanation.list(shared)
+                changes.note(decision, of: slot)
             }
             queuePairs(of: a, onlyYounger: false, sums: &sums, to: &pairs)
         }
@@ -135,19 +134,21 @@ extension Clusterer {
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value + settings.moveMargin
             {
-                let reason = Explanation.text(
-                    "moved from event \(clusters[own].id) (\(Explanation.decimal(stay.value)))",
-                    best.score, "≥", settings.mergeThreshold,
-                    sharedTerms(of: slot, with: best.cluster))
+                var decision = Decision(
+                    .moved, event: clusters[best.cluster].id, best.score,
+                    threshold: settings.mergeThreshold,
+                    shared: sharedTerms(of: slot, with: best.cluster))
+                decision.formerEvent = clusters[own].id
+                decision.formerScore = stay.value
                 place(slot, in: best.cluster)
                 documents[slot].membership.score = best.score.value
-                documents[slot].membership.reason = reason
+                changes.note(decision, of: slot)
             } else if stay.value < least {
-                let reason = Explanation.text(
-                    "left event \(clusters[own].id)", stay, "<", least, [])
+                let decision = Decision(
+                    .left, event: clusters[own].id, stay, threshold: least, shared: [])
                 place(slot, in: openCluster())
                 documents[slot].membership.score = 0
-                documents[slot].membership.reason = reason
+                changes.note(decision, of: slot)
             }
         }
     }

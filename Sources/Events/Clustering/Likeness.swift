@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// What the names and numbers of two groups of documents have in common, summed over all pairs
 /// between them: whole numbers, so that the sums of two groups are those of the group they form.
 struct Likeness: Sendable {
@@ -26,22 +28,23 @@ struct Likeness: Sendable {
     /// Whether the two of a pair name so much differently that no passage of theirs is one text.
     var tellsOfOthers: Bool { 4 * unlike > alike }
 
-    /// What a score is multiplied by, up to 1: the ratio of what agrees to what does not.
+    /// What a score is multiplied by, up to 1: by how far what agrees is outweighed by what does not.
+    func agreement(_ settings: ClusterSettings) -> Double {
+        let agrees = Double(alike) / 4 / Double(max(1, pairs)) + settings.agreementPrior
+        let differs = differences(settings) + settings.agreementPrior
+        return pow(min(1, agrees / differs), settings.agreementPower)
+    }
+
+    /// What does not agree in a pair, in names, on average.
     ///
     /// Among many reports some pairs have no name in common; that tells nothing once enough others
     /// have.
-    func agreement(_ settings: ClusterSettings) -> (ratio: Double, alike: Double, unlike: Double) {
-        let pairs = Double(max(1, pairs))
+    func differences(_ settings: ClusterSettings) -> Double {
         let shared = Double(sharing) / Double(max(1, sharing + strangers))
         let estranged =
             settings.strangeness * Double(apart) / 4
             * max(0, 1 - shared / settings.sharingEnough)
-        let agrees = Double(alike) / 4 / pairs
-        let differs = (Double(unlike) + estranged) / pairs
-        return (
-            (agrees + settings.agreementPrior) / (differs + settings.agreementPrior), agrees,
-            differs
-        )
+        return (Double(unlike) + estranged) / Double(max(1, pairs))
     }
 }
 
@@ -51,7 +54,12 @@ extension Clusterer {
     func confirm(
         _ score: inout Score, of slots: [Int], with cluster: Int, leavingOut own: Int? = nil
     ) {
-        let others = witnesses(of: cluster, leavingOut: own)
+        score.confirm(
+            likeness(of: slots, with: witnesses(of: cluster, leavingOut: own)),
+            settings: settings)
+    }
+
+    func likeness(of slots: [Int], with others: [Int]) -> Likeness {
         var likeness = Likeness()
         for slot in slots {
             let particulars = documents[slot].terms.particulars
@@ -59,14 +67,15 @@ extension Clusterer {
                 likeness += particulars.likeness(with: documents[other].terms.particulars)
             }
         }
-        score.confirm(likeness, settings: settings)
+        return likeness
     }
 
     /// The newest originals of a cluster, as many as are looked at.
     func witnesses(of cluster: Int, leavingOut own: Int? = nil) -> [Int] {
-        let originals = clusters[cluster].members.filter {
-            documents[$0].origin == $0 && $0 != own
-        }
+        witnesses(of: originals(of: cluster).filter { $0 != own })
+    }
+
+    func witnesses(of originals: [Int]) -> [Int] {
         guard originals.count > settings.witnesses else { return originals }
         return Array(originals.sorted(by: >).prefix(settings.witnesses))
     }

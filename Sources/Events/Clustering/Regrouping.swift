@@ -87,8 +87,10 @@ public struct Regrouping: Sendable, Equatable {
             }
             var membership = membership
             membership.cluster = number
-            membership.reason = new.retold(membership.reason) { numbers[$0] }
             changes.memberships.append(membership)
+            if let decision = new.decision(on: id, numbers) {
+                changes.decisions.append(.init(document: id, decision: decision))
+            }
         }
         for group in order where changed.contains(group) {
             if let number = numbers[group], let headline = new.headlines[group] {
@@ -170,6 +172,7 @@ public struct Reclustering: Sendable {
     public private(set) var memberships: [Document.ID: Membership] = [:]
     /// By cluster.
     public private(set) var headlines: [ClusterID: Document.ID] = [:]
+    private var decisions: [Document.ID: Decision] = [:]
     private var aliases: [ClusterID: ClusterID] = [:]
 
     /// - Parameter memberships: what was restored rather than decided.
@@ -179,23 +182,28 @@ public struct Reclustering: Sendable {
 
     public mutating func apply(_ changes: ClusterChanges) {
         for membership in changes.memberships { memberships[membership.document] = membership }
+        for told in changes.decisions { decisions[told.document] = told.decision }
         for alias in changes.aliases { aliases[alias.old] = alias.new }
         for headline in changes.headlines { headlines[headline.cluster] = headline.document }
     }
 
-    /// A reason with its clusters by the numbers that they are given.
-    func retold(_ reason: String, _ number: (ClusterID) -> ClusterID?) -> String {
-        var words = reason.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        for i in words.indices.dropFirst() where words[i - 1] == "event" || words[i - 1] == "into" {
-            let digits = words[i].prefix { $0.isASCII && $0.isNumber }
-            guard var id = ClusterID(digits) else { continue }
-            // No longer than there are aliases: none leads in a circle, and none is trusted not to.
-            for _ in 0..<aliases.count {
-                guard let next = aliases[id] else { break }
-                id = next
-            }
-            if let told = number(id) { words[i] = "\(told)" + words[i].dropFirst(digits.count) }
+    /// The decision on a document, with its clusters by the numbers that they are given.
+    func decision(
+        on document: Document.ID, _ numbers: [ClusterID: ClusterID]
+    ) -> Decision? {
+        guard var decision = decisions[document] else { return nil }
+        decision.event = decision.event.map { numbers[living($0)] ?? $0 }
+        decision.formerEvent = decision.formerEvent.map { numbers[living($0)] ?? $0 }
+        return decision
+    }
+
+    private func living(_ cluster: ClusterID) -> ClusterID {
+        var id = cluster
+        // No longer than there are aliases: none leads in a circle, and none is trusted not to.
+        for _ in 0..<aliases.count {
+            guard let next = aliases[id] else { break }
+            id = next
         }
-        return words.joined(separator: " ")
+        return id
     }
 }

@@ -16,13 +16,25 @@ struct Score {
     /// What names and numbers that differ multiply it by, up to 1.
     private(set) var agreement = 1.0
 
+    // What the factors were made from; see `factors`.
+
+    let texts: Int
+    /// Nil when one side has no date.
+    let days: Double?
+    /// Nil where no term has so much of the link that it was looked at.
+    private(set) var loneShare: Double?
+    /// What differs for each pair of texts, in names; nil where nothing was looked at.
+    private(set) var differences: Double?
+
     var value: Double { meanLink * size * time * breadth * agreement }
 
     /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
     init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
         meanLink = Double(dot) / Weight.unitSquared / (Double(a.count) * Double(b.count))
         size = Self.size(a, settings) * Self.size(b, settings)
-        time = Self.time(a, b, settings)
+        texts = a.count + b.count
+        days = Self.days(between: a, b)
+        time = Self.time(days: days ?? 0, settings)
     }
 
     /// Lowers it by what the strongest term alone makes of the link.
@@ -37,11 +49,13 @@ struct Score {
     mutating func narrow(share: Double, telling: Double, settings: ClusterSettings) {
         let excess = max(0, share - settings.loneShare) / (1 - settings.loneShare)
         breadth = 1 - (1 - telling) * min(1, excess)
+        loneShare = share
     }
 
     /// Lowers it where names and numbers speak against it.
     mutating func confirm(_ likeness: Likeness, settings: ClusterSettings) {
-        agreement = pow(min(1, likeness.agreement(settings).ratio), settings.agreementPower)
+        agreement = likeness.agreement(settings)
+        differences = likeness.differences(settings)
     }
 
     fileprivate static func size(_ group: GroupShape, _ settings: ClusterSettings) -> Double {
@@ -50,13 +64,16 @@ struct Score {
         return pow(Double(group.count), settings.sizeExponent * shortness)
     }
 
-    private static func time(_ a: GroupShape, _ b: GroupShape, _ settings: ClusterSettings)
-        -> Double
-    {
-        guard let first = a.dates, let second = b.dates, !first.overlaps(second) else { return 1 }
+    private static func days(between a: GroupShape, _ b: GroupShape) -> Double? {
+        guard let first = a.dates, let second = b.dates else { return nil }
+        if first.overlaps(second) { return 0 }
         let (earlier, later) =
             first.upperBound < second.lowerBound ? (first, second) : (second, first)
-        let days = (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
+        return (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
+    }
+
+    private static func time(days: Double, _ settings: ClusterSettings) -> Double {
+        if days == 0 { return 1 }
         let fade = exp(-days * days / (2 * settings.timeSigma * settings.timeSigma))
         return 1 - settings.timeShare + settings.timeShare * fade
     }

@@ -60,13 +60,13 @@ extension Clusterer {
             for member in group.members { place(originals[member], in: opened) }
         }
         for group in groups {
-            let reason = Explanation.text(
-                "split from event \(clusters[cluster].id)",
-                agglomeration.score(group, kept), "<", limit,
-                sharedTerms(of: originals[group.members[0]], with: cluster))
+            let decision = Decision(
+                .split, event: clusters[cluster].id, agglomeration.score(group, kept),
+                threshold: limit,
+                shared: sharedTerms(of: originals[group.members[0]], with: cluster))
             for member in group.members {
                 documents[originals[member]].membership.score = group.score
-                documents[originals[member]].membership.reason = reason
+                changes.note(decision, of: originals[member])
             }
         }
     }

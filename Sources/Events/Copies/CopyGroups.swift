@@ -136,13 +136,14 @@ extension Clusterer {
     }
 
     /// The evidence to tell for a copy: its containment in the origin and why it is the copy.
-    func copyEvidence(of slot: Int) -> CopyEvidence? {
+    func copyEvidence(of slot: Int) -> (CopyEvidence, Decision.Overlap)? {
         let origin = documents[slot].origin
         guard origin != slot, let best = bestOrigin(of: slot) else { return nil }
         let direct = documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
-        return CopyEvidence(
+        let evidence = CopyEvidence(
             origin: documents[origin].id, containment: direct.overlap.containment,
             direction: direct.direction.reason)
+        return (evidence, Decision.Overlap(direct.overlap, direct.direction))
     }
 }
 
@@ -154,5 +155,13 @@ extension CopyPartner {
         if a != b { return a > b }
         let (mine, others) = (overlap.containment, other.overlap.containment)
         return mine != others ? mine > others : slot < other.slot
+    }
+}
+
+extension Decision.Overlap {
+    init(_ overlap: TextOverlap, _ direction: CopyDirection) {
+        self.init(
+            shared: overlap.shared, own: overlap.own.shingles, origin: overlap.others.shingles,
+            evidence: "\(direction.evidence)")
     }
 }

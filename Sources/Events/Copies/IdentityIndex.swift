@@ -1,11 +1,13 @@
 /// Finds the same entry in another feed by what shingles cannot see: one address in two feeds,
-/// bodies too short for shingles, and bodies that have been reprinted so often that their shingles
+/// bodies too short for shingles or none, and bodies that have been reprinted so often that their shingles
 /// are taken for phrases.
 struct IdentityIndex: Sendable {
     private var links = HashedIndex()
     private var texts = HashedIndex()
     /// Words from which on a body tells by itself, without the title.
     private static let tellingLength = 9
+    /// Words from which on a headline does: shorter ones are the names of columns.
+    private static let tellingTitle = 4
     /// By document: its feed.
     private var feeds: [UInt64] = []
     private var keys: [(link: UInt64?, text: UInt64?)] = []
@@ -27,6 +29,9 @@ struct IdentityIndex: Sendable {
             }
             for token in body.tokens { hash = TermHash.combine(hash, token.hash) }
             text = hash
+        } else if title.count >= Self.tellingTitle, !document.publisher.isEmpty {
+            // A headline alone is a text between the feeds of one publisher; others may choose the same.
+            text = title.tokens.reduce(traits.publisher) { TermHash.combine($0, $1.hash) }
         }
         keys.append((traits.link, text))
         for (key, isLink) in [(traits.link, true), (text, false)] {

@@ -18,6 +18,23 @@ struct Vocabulary: Sendable {
 
     var count: Int { keys.count }
 
+    /// The name of a term, for a person.
+    func told(_ term: Term) -> String { Self.told(names[Int(term)]) }
+
+    /// A name without the blank that keeps the halves of a pair apart in scripts that have none.
+    static func told(_ name: String) -> String {
+        let scalars = name.unicodeScalars
+        guard scalars.count == 3, let first = scalars.first, let last = scalars.last,
+            [first, last].allSatisfy({
+                ScalarTable.shared.scalarClass($0.value) == .unsegmented
+            })
+        else { return name }
+        return name.filter { $0 != " " }
+    }
+
+    /// What tells a term apart in every process, unlike its number.
+    func key(of term: Term) -> UInt64 { keys[Int(term)] }
+
     /// The term of the word with this stem. A stem is another term in another language.
     mutating func word(
         stem: UInt64, in language: LanguageKey, name: @autoclosure () -> String

@@ -54,7 +54,9 @@ struct HandEdit {
         for younger in order.dropFirst() {
             try moves.merge(
                 younger, into: order[0],
-                reason: "by hand: event \(younger) merged into \(order[0]) (decision \(number))",
+                .byHand(
+                    "event \(younger) merged into \(order[0]) (decision \(number))", event: order[0]
+                ),
                 connection)
         }
         try moves.finish(connection)
@@ -92,7 +94,7 @@ struct HandEdit {
             connection)
         var moves = HandMoves()
         try moves.place(
-            leaving, in: opened, reason: "by hand: split from event \(id) (decision \(number))",
+            leaving, in: opened, .byHand("split from event \(id) (decision \(number))", event: id),
             connection)
         for entry in leaving {
             try MembershipTable.forgetOrigin(of: entry, ifAmong: left, connection)
@@ -134,7 +136,8 @@ struct HandEdit {
         guard let target else { return .success(number) }
         var moves = HandMoves()
         try moves.place(
-            entries, in: target, reason: "by hand: pinned to event \(target) (decision \(number))",
+            entries, in: target,
+            .byHand("pinned to event \(target) (decision \(number))", event: target),
             connection)
         try moves.finish(connection)
         return .success(number)

@@ -6,10 +6,10 @@ internal import Values
 struct HandMoves {
     private var touched: Set<ClusterID> = []
 
-    /// Puts entries into a cluster, which is opened where it is not there; `reason` tells why. A
+    /// Puts entries into a cluster, which is opened where it is not there; `decision` tells why. A
     /// cluster that loses its last entry is an alias of the one that took it.
     mutating func place(
-        _ entries: [EntryID], in cluster: ClusterID, reason: String,
+        _ entries: [EntryID], in cluster: ClusterID, _ decision: Decision,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         guard let first = entries.first else { return }
@@ -19,7 +19,7 @@ struct HandMoves {
             guard let former = try MembershipTable.cluster(of: entry, connection),
                 former != cluster
             else { continue }
-            try MembershipTable.move(entry, to: cluster, reason: reason, connection)
+            try MembershipTable.move(entry, to: cluster, decision, connection)
             touched.insert(former)
             if try MembershipTable.members(of: former, connection).isEmpty {
                 try ClusterTable.merge(
@@ -28,12 +28,12 @@ struct HandMoves {
         }
     }
 
-    /// Makes one cluster of two; the entries of the first say `reason`.
+    /// Makes one cluster of two; the entries of the first say `decision`.
     mutating func merge(
-        _ younger: ClusterID, into older: ClusterID, reason: String,
+        _ younger: ClusterID, into older: ClusterID, _ decision: Decision,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        try MembershipTable.setReason(reason, ofAllIn: younger, connection)
+        try MembershipTable.setDecision(decision, ofAllIn: younger, connection)
         try ClusterTable.merge(.init(old: younger, new: older), into: &touched, connection)
     }
 

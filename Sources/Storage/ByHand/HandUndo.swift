@@ -29,13 +29,13 @@ struct HandUndo {
         try HandTable.setUndone(number, by: undo, connection)
         let constraints = try HandTable.constraints(connection)
         var moves = HandMoves()
-        let reason = "by hand: decision \(number) undone (\(undo))"
+        let decision = Decision.byHand("decision \(number) undone (\(undo))")
         for (target, entries) in try returns(of: record, constraints, connection) {
             try ClusterTable.revive(target, connection)
-            try moves.place(entries, in: target, reason: reason, connection)
+            try moves.place(entries, in: target, decision, connection)
         }
         for entry in record.entries {
-            try reunite(entry, constraints, reason: reason, &moves, connection)
+            try reunite(entry, constraints, decision, &moves, connection)
         }
         try moves.finish(connection)
         return .success(undo)
@@ -89,7 +89,8 @@ struct HandUndo {
     /// Puts an entry together with those that it has to be with now: beside what it is pinned to,
     /// else where most of them are.
     private func reunite(
-        _ entry: EntryID, _ constraints: Constraints, reason: String, _ moves: inout HandMoves,
+        _ entry: EntryID, _ constraints: Constraints, _ decision: Decision,
+        _ moves: inout HandMoves,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         var places: [ClusterID: [EntryID]] = [:]
@@ -110,7 +111,7 @@ struct HandUndo {
         }
         guard let home = pinned ?? most?.key else { return }
         for (cluster, entries) in places.sorted(by: { $0.key < $1.key }) where cluster != home {
-            try moves.place(entries, in: home, reason: reason, connection)
+            try moves.place(entries, in: home, decision, connection)
         }
     }
 }

@@ -15,6 +15,10 @@ public struct ClusterRecord: Sendable, Equatable {
     public var independentTextCount: Int
     /// Who tells it, in the order of their first entries; at most `ClusterRecord.namedPublishers`.
     public var publishers: [String]
+    /// What it is about: its telling terms in lower case, the one that weighs most first.
+    public var terms: [String]
+    /// Independent texts an hour that it gained of late; see `ClusterGrowth`.
+    public var growth: Double
 
     /// How many publishers a listing names.
     public static let namedPublishers = 8

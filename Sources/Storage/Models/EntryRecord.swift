@@ -85,6 +85,6 @@ public struct MembershipRecord: Sendable, Equatable {
     public var cluster: ClusterID
     /// The score by which it joined; 0 for one that opened its cluster.
     public var score: Double
-    /// The rule and the telling terms, for a person.
-    public var reason: String
+    /// What was weighed when it was decided; nil where that is not stored.
+    public var decision: Decision?
 }

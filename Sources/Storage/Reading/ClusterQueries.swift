@@ -5,14 +5,16 @@ internal import Values
 /// Clusters as people read them.
 enum ClusterQueries {
     static func clusters(
-        _ filter: ClusterFilter, _ connection: borrowing Connection
+        _ filter: ClusterFilter, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterRecord] {
         let row = try connection.prepare(sql(for: filter))
         try row.bind(
             filter.since?.seconds ?? .min, filter.minPublishers, filter.limit ?? -1)
         var clusters: [ClusterRecord] = []
         while try row.step() {
-            if let cluster = try record(row, connection) { clusters.append(cluster) }
+            if let cluster = try record(row.int64(0), now: now, connection) {
+                clusters.append(cluster)
+            }
         }
         return clusters
     }
@@ -24,30 +26,30 @@ enum ClusterQueries {
         switch (filter.order, filter.minPublishers >= 2, filter.since != nil) {
         case (.newest, true, _):
             """
-            SELECT * FROM clusters INDEXED BY clusters_shared_by_time
+            SELECT id FROM clusters INDEXED BY clusters_shared_by_time
             WHERE publishers >= 2 AND last_time >= ?1 AND publishers >= ?2
             ORDER BY last_time DESC, id DESC LIMIT ?3
             """
         case (.newest, false, _):
             """
-            SELECT * FROM clusters WHERE last_time >= ?1 AND publishers >= ?2
+            SELECT id FROM clusters WHERE last_time >= ?1 AND publishers >= ?2
             ORDER BY last_time DESC, id DESC LIMIT ?3
             """
         case (.size, true, true):
             """
-            SELECT * FROM clusters INDEXED BY clusters_shared_by_time
+            SELECT id FROM clusters INDEXED BY clusters_shared_by_time
             WHERE publishers >= 2 AND last_time >= ?1 AND publishers >= ?2
             ORDER BY publishers DESC, independent_texts DESC, last_time DESC, id DESC LIMIT ?3
             """
         case (.size, false, true):
             """
-            SELECT * FROM clusters INDEXED BY clusters_by_time
+            SELECT id FROM clusters INDEXED BY clusters_by_time
             WHERE last_time >= ?1 AND publishers >= ?2
             ORDER BY publishers DESC, independent_texts DESC, last_time DESC, id DESC LIMIT ?3
             """
         case (.size, _, false):
             """
-            SELECT * FROM clusters INDEXED BY clusters_by_size
+            SELECT id FROM clusters INDEXED BY clusters_by_size
             WHERE last_time >= ?1 AND publishers >= ?2
             ORDER BY publishers DESC, independent_texts DESC, last_time DESC, id DESC LIMIT ?3
             """
@@ -55,12 +57,10 @@ enum ClusterQueries {
     }
 
     static func detail(
-        _ id: ClusterID, _ connection: borrowing Connection
+        _ id: ClusterID, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterDetail? {
         let living = try ClusterTable.resolve(id, connection)
-        let row = try connection.prepare("SELECT * FROM clusters WHERE id = ?1")
-        try row.bind(living)
-        guard try row.step(), let cluster = try record(row, connection) else { return nil }
+        guard let cluster = try record(living, now: now, connection) else { return nil }
         return ClusterDetail(cluster: cluster, members: try members(of: living, connection))
     }
 
@@ -78,19 +78,28 @@ enum ClusterQueries {
         return members
     }
 
-    /// Reads a row of `clusters`. Nil while its headline is not in the store.
+    /// Nil while its headline is not in the store.
     private static func record(
-        _ row: borrowing Statement, _ connection: borrowing Connection
+        _ id: ClusterID, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterRecord? {
-        guard let headline = try EntryQueries.record(row.int64(1), connection) else { return nil }
-        let id = row.int64(0)
-        let count = row.int(5)
+        let row = try connection.prepare(
+            """
+            SELECT headline, first_time, last_time, entries, publishers, independent_texts, terms
+            FROM clusters WHERE id = ?1
+            """)
+        try row.bind(id)
+        guard try row.step(), let headline = try EntryQueries.record(row.int64(0), connection)
+        else { return nil }
+        let count = row.int(4)
         let publishers =
             count == 1 ? [headline.publisher] : try self.publishers(of: id, connection)
+        let (first, last, texts) = (row.timestamp(1), row.timestamp(2), row.int(5))
         return ClusterRecord(
-            id: id, headline: headline, first: row.timestamp(2), last: row.timestamp(3),
-            entryCount: row.int(4), publisherCount: count, independentTextCount: row.int(6),
-            publishers: publishers)
+            id: id, headline: headline, first: first, last: last, entryCount: row.int(3),
+            publisherCount: count, independentTextCount: texts, publishers: publishers,
+            terms: TextList.elements(row.optionalString(6)),
+            growth: try ClusterGrowth.perHour(
+                id, first: first, last: last, texts: texts, now: now, connection))
     }
 
     private static func publishers(

@@ -17,6 +17,7 @@ struct Migration: Sendable {
         Migration(name: "what polling asks of servers", script: manners),
         Migration(name: "pauses of hosts", script: hostPauses),
         Migration(name: "what people decided about events", script: byHand),
+        Migration(name: "what decisions weighed, and what clusters are about", script: decisions),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -60,9 +60,12 @@ enum ClusterTable {
         _ changes: ClusterChanges, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         var touched: Set<ClusterID> = []
+        let decisions = Dictionary(
+            changes.decisions.lazy.map { ($0.document, $0.decision) }, uniquingKeysWith: { $1 })
         for membership in changes.memberships {
             try open(membership.cluster, headline: membership.document, connection)
-            if let previous = try MembershipTable.set(membership, connection) {
+            let decision = decisions[membership.document]
+            if let previous = try MembershipTable.set(membership, decision, connection) {
                 touched.insert(previous)
             }
             touched.insert(membership.cluster)
@@ -76,6 +79,11 @@ enum ClusterTable {
             try statement.bind(headline.cluster, headline.document)
             try statement.run()
             touched.insert(headline.cluster)
+        }
+        for topic in changes.topics {
+            let statement = try connection.prepare("UPDATE clusters SET terms = ?2 WHERE id = ?1")
+            try statement.bind(topic.cluster, TextList.text(topic.terms))
+            try statement.run()
         }
         // In order, so that the same changes always write the same file.
         for cluster in touched.sorted() { try count(cluster, connection) }
@@ -115,7 +123,8 @@ enum ClusterTable {
         try insert.run()
     }
 
-    /// Brings the counts of a cluster up to date; one without members goes.
+    /// Brings the counts of a cluster up to date, and gives it another headline where that one is no
+    /// member or a copy; one without members goes.
     static func count(
         _ cluster: ClusterID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
@@ -127,18 +136,20 @@ enum ClusterTable {
             return
         }
         let tally = try ClusterTally(members, connection)
+        let original = members.first { $0.origin == nil }?.entry
         let update = try connection.prepare(
             """
             UPDATE clusters SET first_time = ?2, last_time = ?3, entries = ?4, publishers = ?5,
                 independent_texts = ?6,
                 headline = CASE WHEN headline IN (
-                    SELECT entry FROM memberships WHERE entry = headline AND cluster = ?1)
+                    SELECT entry FROM memberships
+                    WHERE entry = headline AND cluster = ?1 AND (origin IS NULL OR ?8))
                     THEN headline ELSE ?7 END
             WHERE id = ?1
             """)
         try update.bind(
             cluster, tally.first.seconds, tally.last.seconds, members.count, tally.publishers,
-            tally.independentTexts, members.first { $0.origin == nil }?.entry ?? first.entry)
+            tally.independentTexts, original ?? first.entry, original == nil)
         try update.run()
     }
 

@@ -35,8 +35,8 @@ enum EntryLog {
         let row = try connection.prepare(
             """
             SELECT e.id, e.feed, e.title, e.text, e.summary, e.content, e.link, e.published,
-                e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.reason,
-                m.origin, m.containment, m.direction
+                e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.origin,
+                m.containment, m.direction
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
             WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
             """)
@@ -49,6 +49,21 @@ enum EntryLog {
                 ClusteredEntry(entry: entry, membership: membership(row, of: entry.id)))
         }
         return entries
+    }
+
+    /// An entry as the clusterer read it, or would; nil when it has left the store.
+    static func entry(
+        _ id: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> LoggedEntry? {
+        let row = try connection.prepare(
+            """
+            SELECT id, feed, title, text, summary, content, link, published, seen, language,
+                source_url, outgoing_links
+            FROM entries WHERE id = ?1
+            """)
+        try row.bind(id)
+        var feeds: [FeedID: Feed] = [:]
+        return try row.step() ? try entry(row, &feeds, connection) : nil
     }
 
     /// The last of the entries after `cursor` that were seen before `moment`, without a gap; nil when
@@ -66,12 +81,11 @@ enum EntryLog {
     private static func membership(
         _ row: borrowing Statement, of entry: EntryID
     ) -> Membership {
-        let copy = row.optionalInt64(15).map { origin in
-            CopyEvidence(origin: origin, containment: row.double(16), direction: row.string(17))
+        let copy = row.optionalInt64(14).map { origin in
+            CopyEvidence(origin: origin, containment: row.double(15), direction: row.string(16))
         }
         return Membership(
-            document: entry, cluster: row.int64(12), score: row.double(13), reason: row.string(14),
-            copy: copy)
+            document: entry, cluster: row.int64(12), score: row.double(13), copy: copy)
     }
 
     private static func entry(

@@ -13,25 +13,29 @@ enum MembershipTable {
         let publisher: String
     }
 
-    /// Stores a membership, and answers the other cluster that the entry was in before.
+    /// Stores a membership with the decision that made it, and answers the other cluster that the
+    /// entry was in before. Without a decision the one that was stored before stays.
     ///
     /// Nothing happens when the entry has left the store meanwhile.
     static func set(
-        _ membership: Membership, _ connection: borrowing Connection
+        _ membership: Membership, _ decision: Decision?, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterID? {
         let previous = try cluster(of: membership.document, connection)
         let statement = try connection.prepare(
             """
             INSERT INTO memberships (
-                entry, cluster, score, reason, origin, containment, direction)
+                entry, cluster, score, decision, origin, containment, direction)
             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
             ON CONFLICT (entry) DO UPDATE SET
-                cluster = excluded.cluster, score = excluded.score, reason = excluded.reason,
+                cluster = excluded.cluster, score = excluded.score,
+                decision = iif(
+                    excluded.decision = '', memberships.decision, excluded.decision),
                 origin = excluded.origin, containment = excluded.containment,
                 direction = excluded.direction
             """)
         try statement.bind(
-            membership.document, membership.cluster, membership.score, membership.reason,
+            membership.document, membership.cluster, membership.score,
+            DecisionText.text(decision),
             membership.copy?.origin, membership.copy?.containment, membership.copy?.direction)
         try statement.run()
         return previous == membership.cluster ? nil : previous
@@ -50,30 +54,31 @@ enum MembershipTable {
         of entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> MembershipRecord? {
         let row = try connection.prepare(
-            "SELECT cluster, score, reason FROM memberships WHERE entry = ?1")
+            "SELECT cluster, score, decision FROM memberships WHERE entry = ?1")
         try row.bind(entry)
         guard try row.step() else { return nil }
         return MembershipRecord(
-            cluster: row.int64(0), score: row.double(1), reason: row.string(2))
+            cluster: row.int64(0), score: row.double(1),
+            decision: DecisionText.decision(row.string(2)))
     }
 
     /// Puts an entry into another cluster; of what it is a copy stays.
     static func move(
-        _ entry: EntryID, to cluster: ClusterID, reason: String,
+        _ entry: EntryID, to cluster: ClusterID, _ decision: Decision,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
-            "UPDATE memberships SET cluster = ?2, score = 0, reason = ?3 WHERE entry = ?1")
-        try statement.bind(entry, cluster, reason)
+            "UPDATE memberships SET cluster = ?2, score = 0, decision = ?3 WHERE entry = ?1")
+        try statement.bind(entry, cluster, DecisionText.text(decision))
         try statement.run()
     }
 
-    static func setReason(
-        _ reason: String, ofAllIn cluster: ClusterID, _ connection: borrowing Connection
+    static func setDecision(
+        _ decision: Decision, ofAllIn cluster: ClusterID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
-            "UPDATE memberships SET score = 0, reason = ?2 WHERE cluster = ?1")
-        try statement.bind(cluster, reason)
+            "UPDATE memberships SET score = 0, decision = ?2 WHERE cluster = ?1")
+        try statement.bind(cluster, DecisionText.text(decision))
         try statement.run()
     }
 
@@ -97,20 +102,20 @@ enum MembershipTable {
     ) throws(DatabaseError) -> [Membership] {
         let row = try connection.prepare(
             """
-            SELECT entry, cluster, score, reason, origin, containment, direction
+            SELECT entry, cluster, score, origin, containment, direction
             FROM memberships WHERE entry > ?1 ORDER BY entry
             """)
         try row.bind(cursor)
         var memberships: [Membership] = []
         while try row.step() {
-            let copy = row.optionalInt64(4).map { origin in
+            let copy = row.optionalInt64(3).map { origin in
                 CopyEvidence(
-                    origin: origin, containment: row.double(5), direction: row.string(6))
+                    origin: origin, containment: row.double(4), direction: row.string(5))
             }
             memberships.append(
                 Membership(
                     document: row.int64(0), cluster: row.int64(1), score: row.double(2),
-                    reason: row.string(3), copy: copy))
+                    copy: copy))
         }
         return memberships
     }

@@ -11,6 +11,7 @@ enum ClustersCommand: Command {
         var sort = Sort.newest
         var limit = 20
         var all = false
+        var terms = false
         var json = false
     }
 
@@ -28,7 +29,9 @@ enum ClustersCommand: Command {
     static let summary = "List events, the one with the newest entry first."
     static let discussion = """
         ENTRIES counts what was reported, PUBLISHERS who reported it, TEXTS the independent
-        reports: near-verbatim copies count once.
+        reports: near-verbatim copies count once. GROWTH is the texts an hour that the event
+        gained in the last six hours (over its age when that is less, at least an hour), copies
+        and the first text not counted; empty for none.
         """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
@@ -42,6 +45,7 @@ enum ClustersCommand: Command {
                 \.sort, "sort", value: "ORDER", help: "newest or publishers (newest)"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
+            .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
@@ -57,7 +61,7 @@ enum ClustersCommand: Command {
             if options.json {
                 Output.print(json(clusters))
             } else if !clusters.isEmpty {
-                Output.print(table(clusters, now: now))
+                Output.print(table(clusters, showsTerms: options.terms, now: now))
             } else {
                 Output.note("no event matches; `tidings status` tells what the daemon has done")
             }
@@ -65,19 +69,27 @@ enum ClustersCommand: Command {
         }
     }
 
-    private static func table(_ clusters: [ClusterRecord], now: Timestamp) -> Table {
-        var table = Table([
-            .init("ID", .right), .init("LAST"), .init("ENTRIES", .right),
-            .init("PUBLISHERS", .right), .init("TEXTS", .right),
-            .init("HEADLINE", isFlexible: true),
-        ])
+    private static func table(
+        _ clusters: [ClusterRecord], showsTerms: Bool, now: Timestamp
+    ) -> Table {
+        var table = Table(
+            [
+                .init("ID", .right), .init("LAST"), .init("ENTRIES", .right),
+                .init("PUBLISHERS", .right), .init("TEXTS", .right), .init("GROWTH", .right),
+                .init("HEADLINE", isFlexible: true),
+            ] + (showsTerms ? [.init("TERMS", isBelow: true)] : []))
         for cluster in clusters {
-            table.add([
+            let row: [Table.Cell] = [
                 "\(cluster.id)", .init(cluster.last) { Moment.short($0, now: now) },
                 "\(cluster.entryCount)",
                 "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
+                .init(
+                    cluster.growth > 0 ? Amount.decimal(cluster.growth) : "",
+                    piped: Amount.decimal(cluster.growth)),
                 .init(cluster.headline.title ?? cluster.headline.link ?? "(no title)"),
-            ])
+            ]
+            table.add(
+                showsTerms ? row + [.init(cluster.terms.joined(separator: ", "))] : row)
         }
         return table
     }

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Events
 internal import Storage
 internal import Values
 
@@ -13,6 +14,11 @@ enum ShowCommand: Command {
 
     static let name = "show"
     static let summary = "Show one event: its timeline, who copied whom, and why it is one."
+    static let discussion = """
+        Behind "new:" stands what an entry told that none before it in the timeline had:
+        numbers, names, telling terms. Copies add nothing. An event grows by so many texts
+        an hour that are no copies, over the last six hours.
+        """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -25,7 +31,14 @@ enum ShowCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        options.locations.withStore { store throws(StoreError) in
+        let background: BackgroundFrequencies
+        do {
+            background = BackgroundFrequencies(tables: try SharedData.frequencies())
+        } catch {
+            Output.note("\(error)")
+            return .failure
+        }
+        return options.locations.withStore { store throws(StoreError) in
             guard let id = options.id?.number else { return .usage }
             guard let detail = try store.cluster(id) else {
                 Output.note("there is no event \(id); `tidings clusters` lists them")
@@ -34,11 +47,12 @@ enum ShowCommand: Command {
             if id != detail.cluster.id, !options.json {
                 Output.note("event \(id) was merged into \(detail.cluster.id)")
             }
+            let story = try EventStory(detail, in: store, background: background)
             if options.json {
-                Output.print(json(detail))
+                Output.print(json(story))
             } else {
                 let text = EventPage(
-                    detail: detail, showsReasons: options.why, style: .output,
+                    story: story, showsReasons: options.why, style: .output,
                     now: WallClock.system.now, columns: Output.columns
                 ).text
                 Output.print(text)
@@ -60,7 +74,8 @@ enum ShowCommand: Command {
         }
     }
 
-    private static func json(_ detail: ClusterDetail) -> JSONWriter {
+    private static func json(_ story: EventStory) -> JSONWriter {
+        let detail = story.detail
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
@@ -69,9 +84,11 @@ enum ShowCommand: Command {
                 for member in detail.members {
                     array.object {
                         $0.write(member.entry)
+                        $0.array("added", story.additions[member.entry.id] ?? [])
                         $0.field("copy_evidence", member.entry.copy?.direction)
                         $0.field("score", member.membership.score)
-                        $0.field("reason", member.membership.reason)
+                        $0.field("reason", member.membership.decision?.text)
+                        $0.field("decision", member.membership.decision)
                     }
                 }
             }

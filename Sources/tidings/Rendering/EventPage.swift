@@ -1,16 +1,19 @@
+internal import Events
 internal import Platform
 internal import Storage
 internal import Values
 
 /// An event as a page of text: what it is, and its entries in the order of time.
 struct EventPage {
-    let detail: ClusterDetail
+    let story: EventStory
     let showsReasons: Bool
     let style: Style
     let now: Timestamp
 
     /// The columns of the terminal, into which the text is broken; nil in a pipe.
     let columns: Int?
+
+    private var detail: ClusterDetail { story.detail }
 
     var text: String {
         let names = detail.members.map { DisplayWidth.of(name(of: $0.entry)) }.max() ?? 0
@@ -36,7 +39,20 @@ struct EventPage {
         let blanks = String(repeating: " ", count: number.utf8.count)
         return wrapped(title, behind: number.utf8.count).enumerated().map { place, line in
             style.bold((place == 0 ? number : blanks) + line)
-        } + wrapped("\(counts); \(span)", behind: 4).map { "    \($0)" }
+        }
+            + ["\(counts); \(span)", growth, topic].flatMap { text in
+                text.isEmpty ? [] : wrapped(text, behind: 4).map { "    \($0)" }
+            }
+    }
+
+    private var growth: String {
+        let growth = detail.cluster.growth
+        return growth > 0 ? "growing by \(Amount.decimal(growth)) texts an hour" : ""
+    }
+
+    private var topic: String {
+        detail.cluster.terms.isEmpty
+            ? "" : "about: " + PrintableText.line(detail.cluster.terms.joined(separator: ", "))
     }
 
     private func block(_ member: ClusterMember, times: Int, names: Int) -> [String] {
@@ -53,15 +69,19 @@ struct EventPage {
         }
         var lines = below(title) { isHeadline ? style.bold($0) : $0 }
         lines[0] = "\(time)  \(name)  " + lines[0].dropFirst(indent)
+        let added = story.additions[entry.id] ?? []
+        if !added.isEmpty {
+            lines += below("new: " + PrintableText.line(added.joined(separator: ", "))) { $0 }
+        }
         if let copy = entry.copy {
             let origin = PrintableText.line(copy.originPublisher ?? "an entry no longer stored")
             lines += below(
-                "copy of \(origin): \(Self.percent(copy.containment)) of the text; "
+                "copy of \(origin): \(Amount.percent(copy.containment)) of the text; "
                     + PrintableText.line(copy.direction), style.warning)
         }
-        // Of a copy the lines above say it all.
-        if showsReasons, entry.copy == nil {
-            lines += below(PrintableText.line(member.membership.reason), style.dim)
+        if showsReasons {
+            let reason = member.membership.decision?.text ?? "no reason is stored"
+            lines += below(PrintableText.line(reason), style.dim)
         }
         if let link = WebURL.shown(entry.link) {
             lines += below(PrintableText.line(link), style.dim)
@@ -85,9 +105,5 @@ struct EventPage {
 
     private func name(of entry: EntryRecord) -> String {
         PrintableText.line(entry.feedTitle ?? entry.publisher)
-    }
-
-    private static func percent(_ share: Double) -> String {
-        "\(Int((share * 100).rounded())) %"
     }
 }

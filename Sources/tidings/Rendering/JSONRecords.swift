@@ -14,7 +14,9 @@ extension JSONWriter {
         field("entries", cluster.entryCount)
         field("publishers", cluster.publisherCount)
         field("independent_texts", cluster.independentTextCount)
+        field("growth_per_hour", (cluster.growth * 1_000).rounded() / 1_000)
         array("publisher_names", cluster.publishers)
+        array("terms", cluster.terms)
     }
 
     mutating func write(_ entry: EntryRecord) {

@@ -122,6 +122,7 @@ struct Table {
             }
             if !isLast { line += String(repeating: " ", count: gap) }
         }
+        while line.last == " " { line.removeLast() }
         return line
     }
 

@@ -1,0 +1,104 @@
+internal import Values
+
+/// What somebody asks to have weighed.
+public enum ComparisonSide: Sendable, Equatable {
+    case document(Document.ID)
+    /// All originals of a cluster but those that are the other side.
+    case cluster(ClusterID)
+}
+
+/// Weighing on request: the code of the decisions over what is held now, and nothing is decided.
+extension Clusterer {
+    /// So many shared terms are told to somebody who asks.
+    private static let termsAsked = 8
+
+    /// How the two would score now, as groups, with the threshold for joining groups. A document
+    /// counts also where it is a copy. Nil where a side is not held, or holds nothing but the other.
+    public func comparison(_ a: ComparisonSide, _ b: ComparisonSide) -> Decision? {
+        var (first, second) = (members(of: a), members(of: b))
+        if case .cluster = a { first.removeAll(where: second.contains) }
+        if case .cluster = b { second.removeAll(where: first.contains) }
+        guard !first.isEmpty, !second.isEmpty else { return nil }
+        let link = link(first, second, terms: Self.termsAsked)
+        var event: ClusterID?
+        if case .cluster(let id) = b { event = id }
+        return Decision(
+            .weighed, event: event, link.score, threshold: settings.mergeThreshold,
+            shared: link.shared)
+    }
+
+    private func members(of side: ComparisonSide) -> [Int] {
+        switch side {
+        case .document(let id): return slots[id].map { [$0] } ?? []
+        case .cluster(let id):
+            guard
+                let cluster = clusters.indices.first(where: {
+                    clusters[$0].id == id && !clusters[$0].members.isEmpty
+                })
+            else {
+                return []
+            }
+            let originals = originals(of: cluster)
+            return (originals.isEmpty ? clusters[cluster].members : originals).sorted()
+        }
+    }
+
+    /// The documents of a cluster that are held; 0 where none of that number is.
+    public func count(of cluster: ClusterID) -> Int {
+        clusters.first { $0.id == cluster && !$0.members.isEmpty }?.members.count ?? 0
+    }
+
+    /// How many documents the frequencies are counted over.
+    public var documentCount: Int { documents.count }
+}
+
+/// The running text of two documents, compared on request.
+public struct TextComparison: Sendable, Equatable {
+    /// The word runs that both have: `own` are those of `copy`, `origin` those of the other.
+    public var overlap: Decision.Overlap
+    /// The document that the evidence would make the copy.
+    public var copy: Document.ID
+    /// Why that one, for a person.
+    public var direction: String
+    /// So many shared runs would make it a copy.
+    public var needed: Int
+
+    /// Whether one is a near-verbatim copy of the other.
+    public var isCopy: Bool { overlap.isIdentity || overlap.shared >= needed }
+
+    /// Nil where the two have no run of words in common.
+    public init?(_ a: Document, _ b: Document, settings: ClusterSettings = .standard) {
+        var eager = settings
+        (eager.containment, eager.leastShared) = (0, 1)
+        var index = CopyIndex(settings: eager)
+        let (first, second) = (TokenList(a.text), TokenList(b.text))
+        var overlaps = index.add(first)
+        overlaps = index.add(second)
+        let traits = (CopyTraits(a, body: first), CopyTraits(b, body: second))
+        if overlaps.isEmpty {
+            var identities = IdentityIndex()
+            for (document, traits, body) in [(a, traits.0, first), (b, traits.1, second)] {
+                identities.add(
+                    document, traits, title: TokenList(document.title), body: body,
+                    overlaps: &overlaps)
+            }
+        }
+        guard let overlap = overlaps.first else { return nil }
+        let direction = CopyDirection(
+            .init(id: b.id, published: b.published?.seconds, traits: traits.1, extent: overlap.own),
+            .init(
+                id: a.id, published: a.published?.seconds, traits: traits.0, extent: overlap.others),
+            shared: overlap.shared)
+        let isStanding = traits.0.feed != nil && traits.0.feed == traits.1.feed
+        let shorter = Double(min(overlap.own.shingles, overlap.others.shingles))
+        let (share, least) =
+            isStanding
+            ? (settings.standingContainment, settings.standingLeastShared)
+            : (settings.containment, settings.leastShared)
+        needed = max(least, Int((share * shorter).rounded(.up)))
+        copy = direction.firstIsCopy ? b.id : a.id
+        self.direction = direction.reason
+        self.overlap = Decision.Overlap(
+            direction.firstIsCopy ? overlap : overlap.reversed(slot: 1), direction)
+    }
+}

@@ -1,0 +1,99 @@
+/// Which terms make a link.
+extension Clusterer {
+    /// The terms that a decision names.
+    static let termsTold = 5
+
+    /// The terms that add most to the mean link of a document with a cluster's originals.
+    ///
+    /// Asked for every document that arrives, so it reads the terms' lists, which are long, only
+    /// where the cluster's documents are more to look at.
+    mutating func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
+        let own = documents[slot].terms.terms
+        let sums = sums(of: own, in: cluster)
+        let weights = documents[slot].weights
+        var parts: [(term: Vocabulary.Term, product: Int64)] = []
+        for i in own.indices where sums[i] > 0 && weights[i] > 0 {
+            parts.append((own[i], Int64(weights[i]) &* sums[i]))
+        }
+        return told(parts, pairs: max(1, clusters[cluster].shape.count))
+    }
+
+    /// For each of `terms`, which differ, the sum of its weights over a cluster's originals.
+    private mutating func sums(of terms: [Vocabulary.Term], in cluster: Int) -> [Int64] {
+        let listed = terms.reduce(0) { $0 + self.terms.length(of: $1) }
+        guard clusters[cluster].members.count * Self.termsLookedAt < listed else {
+            return terms.map { self.terms.sum(of: $0, in: cluster) }
+        }
+        if rest.count < vocabulary.count {
+            rest += repeatElement(0, count: vocabulary.count - rest.count)
+        }
+        for (place, term) in terms.enumerated() { rest[Int(term)] = Int64(place) + 1 }
+        defer { for term in terms { rest[Int(term)] = 0 } }
+        var sums = [Int64](repeating: 0, count: terms.count)
+        for slot in clusters[cluster].members where documents[slot].origin == slot {
+            for i in documents[slot].weights.indices {
+                let place = Int(rest[Int(documents[slot].terms.terms[i])])
+                if place > 0 { sums[place - 1] &+= Int64(documents[slot].weights[i]) }
+            }
+        }
+        return sums
+    }
+
+    /// - Parameter pairs: the pairs of documents that the products were summed over.
+    func told(
+        _ parts: [(term: Vocabulary.Term, product: Int64)], pairs: Int,
+        limit: Int = Clusterer.termsTold
+    ) -> [Decision.SharedTerm] {
+        var top = TopTerms(limit: limit)
+        for part in parts {
+            top.offer(part.term, weight: part.product, key: vocabulary.key(of: part.term))
+        }
+        let scale = Weight.unitSquared * Double(pairs)
+        return top.held.map { held in
+            Decision.SharedTerm(vocabulary.told(held.term), Double(held.weight) / scale)
+        }
+    }
+
+    func originals(of cluster: Int) -> [Int] {
+        clusters[cluster].members.filter { documents[$0].origin == $0 }
+    }
+
+    /// Two groups of documents weighed against each other, with all terms that they share: exact and
+    /// without the index, for the few pairs that are told. The same score as by the index.
+    func link(
+        _ a: [Int], _ b: [Int], terms limit: Int = Clusterer.termsTold
+    ) -> (score: Score, shared: [Decision.SharedTerm]) {
+        var sums: [Vocabulary.Term: Int64] = [:]
+        var shapes = (GroupShape(), GroupShape())
+        for slot in a {
+            shapes.0.add(documents[slot])
+            for (term, weight) in zip(documents[slot].terms.terms, documents[slot].weights) {
+                sums[term, default: 0] &+= Int64(weight)
+            }
+        }
+        var products: [Vocabulary.Term: Int64] = [:]
+        var dot: Int64 = 0
+        for slot in b {
+            shapes.1.add(documents[slot])
+            for (term, weight) in zip(documents[slot].terms.terms, documents[slot].weights) {
+                guard let sum = sums[term], sum > 0, weight > 0 else { continue }
+                products[term, default: 0] &+= sum &* Int64(weight)
+                dot &+= sum &* Int64(weight)
+            }
+        }
+        var score = Score(dot: dot, shapes.0, shapes.1, settings: settings)
+        let parts = products.map { (term: $0.key, product: $0.value) }
+        if let most = parts.max(by: { ($0.product, $1.term) < ($1.product, $0.term) }),
+            Double(most.product) > Double(dot) * settings.loneShare
+        {
+            score.narrow(
+                share: Double(most.product) / Double(dot),
+                telling: vocabulary.rarity(of: most.term)
+                    * concentration(of: most.term, among: a + b),
+                settings: settings)
+        }
+        score.confirm(
+            likeness(of: witnesses(of: a), with: witnesses(of: b)), settings: settings)
+        return (score, told(parts, pairs: a.count * b.count, limit: limit))
+    }
+}

@@ -1,0 +1,42 @@
+/// Names of terms, chosen for a person: words that make a name stand together.
+enum WholeNames {
+    /// The names of terms that are told, with their weights, the greatest first.
+    typealias Ranked = [(name: String, weight: Int64)]
+
+    static func isPair(_ name: String) -> Bool { name.utf8.contains(UInt8(ascii: " ")) }
+
+    /// The names, with each pair in the place of its words where it weighs half as much as the heavier
+    /// of them or more; other pairs are left out. Two pairs that meet in a word are one name.
+    static func of(_ ranked: Ranked) -> [String] {
+        var chains: [[Substring]] = []
+        for (name, weight) in ranked where isPair(name) {
+            let words = name.split(separator: " ")
+            let heaviest = ranked.first { words.contains($0.name[...]) }?.weight ?? 0
+            if words.count == 2, weight >= heaviest / 2 { add(words[0], words[1], to: &chains) }
+        }
+        var names: [String] = []
+        for (name, _) in ranked {
+            let words = name.split(separator: " ")
+            let chain = chains.first { chain in words.allSatisfy(chain.contains) }
+            if isPair(name), chain == nil { continue }
+            let told = chain?.joined(separator: " ") ?? name
+            if !names.contains(told) { names.append(told) }
+        }
+        return names
+    }
+
+    /// A longer name is more likely two that stood side by side.
+    private static let longest = 3
+
+    private static func add(_ a: Substring, _ b: Substring, to chains: inout [[Substring]]) {
+        func chain(of word: Substring) -> Int? { chains.firstIndex { $0.contains(word) } }
+        switch (chain(of: a), chain(of: b)) {
+        case (nil, nil): chains.append([a, b])
+        case (let i?, nil) where chains[i].last == a && chains[i].count < longest:
+            chains[i].append(b)
+        case (nil, let i?) where chains[i].first == b && chains[i].count < longest:
+            chains[i].insert(a, at: 0)
+        default: break
+        }
+    }
+}

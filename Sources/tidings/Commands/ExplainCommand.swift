@@ -1,0 +1,65 @@
+internal import CommandLineInterface
+internal import Events
+internal import Storage
+internal import Values
+
+/// `explain A B`: why two entries or events are one event, or are not.
+enum ExplainCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var a: SideName?
+        var b: SideName?
+        var json = false
+    }
+
+    static let name = "explain"
+    static let summary = "Tell why two entries or events are one event, or are not."
+    static let discussion = """
+        A and B are entries (12) or events ('#3'). What was decided when they came is
+        printed as it was stored. Then the two are weighed as they are now, with the
+        frequencies of now: the factors, the terms that they share with what each adds,
+        the threshold, and what would have to differ. For that the entries of some days are
+        read as the daemon reads them at its start: with very many it takes seconds.
+        """
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(\.a, value: "A", help: "an entry, 12, or an event, '#3'", isRequired: true),
+            .operand(\.b, value: "B", help: "the other one", isRequired: true),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        guard let a = options.a, let b = options.b else { return .usage }
+        guard a != b else {
+            Output.note("A and B are the same; name two entries or events")
+            return .usage
+        }
+        let background: BackgroundFrequencies
+        do {
+            background = BackgroundFrequencies(tables: try SharedData.frequencies())
+        } catch {
+            Output.note("\(error)")
+            return .failure
+        }
+        return options.locations.withStore { store throws(StoreError) in
+            guard let first = try a.side(in: store), let second = try b.side(in: store) else {
+                return .nothingFound
+            }
+            let explanation = try PairExplanation(first, second, in: store, background: background)
+            if options.json {
+                var json = JSONWriter()
+                json.write(explanation)
+                Output.print(json)
+            } else {
+                Output.print(
+                    ExplanationPage(
+                        explanation: explanation, style: .output, now: WallClock.system.now,
+                        columns: Output.columns
+                    ).text)
+            }
+            return .success
+        }
+    }
+}

@@ -1,0 +1,30 @@
+internal import Events
+internal import Storage
+
+/// An event with what each of its entries added.
+struct EventStory {
+    let detail: ClusterDetail
+    /// What an entry told that none before it in the timeline had; nothing for a copy.
+    let additions: [EntryID: [String]]
+
+    init(detail: ClusterDetail, additions: [EntryID: [String]]) {
+        self.detail = detail
+        self.additions = additions
+    }
+
+    /// Reads the texts of the event's originals.
+    init(
+        _ detail: ClusterDetail, in store: StoreReader, background: BackgroundFrequencies
+    ) throws(StoreError) {
+        var documents: [Document] = []
+        for member in detail.members where member.entry.copy == nil {
+            if let document = try store.document(member.entry.id) { documents.append(document) }
+        }
+        var timeline = Timeline(background: background)
+        let additions = timeline.additions(of: documents)
+        self.init(
+            detail: detail,
+            additions: Dictionary(
+                zip(documents.map(\.id), additions), uniquingKeysWith: { first, _ in first }))
+    }
+}

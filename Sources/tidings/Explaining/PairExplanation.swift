@@ -1,0 +1,170 @@
+internal import Events
+internal import Storage
+
+/// Why two things are together or apart: what was decided when they came, and what they score now.
+struct PairExplanation {
+    let a: ExplainedSide
+    let b: ExplainedSide
+    /// Decisions that were stored and are about the two, by entry.
+    let stored: [(entry: EntryID, decision: Decision)]
+    /// The two, and the events that they are in, weighed now.
+    let weighed: [Weighing]
+    /// Of two entries: the running text that they share; nil for none.
+    let text: TextComparison?
+    /// How many entries the frequencies of `weighed` are counted over.
+    let documentCount: Int
+
+    struct Weighing {
+        /// `entry 12 and the rest of event #3`.
+        let label: String
+        let decision: Decision
+    }
+
+    var areTogether: Bool { a.event == b.event }
+}
+
+extension PairExplanation {
+    /// No more stored decisions than a person reads.
+    private static let mostStored = 8
+
+    /// Reads what the clusterer holds, which takes about as long as clustering it.
+    init(
+        _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreReader,
+        background: BackgroundFrequencies
+    ) throws(StoreError) {
+        let text: TextComparison?
+        if let first = a.entry, let second = b.entry,
+            let one = try store.document(first.record.id),
+            let other = try store.document(second.record.id)
+        {
+            text = TextComparison(one, other)
+        } else {
+            text = nil
+        }
+        let clusterer = try Self.clusterer(for: [a, b], store, background)
+        self.init(
+            a: a, b: b, stored: try Self.stored(a, b, store),
+            weighed: Self.pairs(a, b, clusterer).compactMap { label, first, second in
+                clusterer.comparison(first, second).map { Weighing(label: label, decision: $0) }
+            }, text: text, documentCount: clusterer.documentCount)
+    }
+
+    /// Whether the answer is in one sentence.
+    var verdict: String {
+        switch (a, b) {
+        case (.entry, .entry):
+            areTogether
+                ? "together: both are in event #\(a.event ?? 0)"
+                : "apart: in the events #\(a.event ?? 0) and #\(b.event ?? 0)"
+        case (.event(let first, let asked), .event(_, let other)):
+            areTogether
+                ? asked == other
+                    ? "one event: #\(first.cluster.id)"
+                    : "together: #\(asked) and #\(other) were merged into one event,"
+                        + " #\(first.cluster.id)"
+                : "apart: two events"
+        case (.entry, .event), (.event, .entry):
+            areTogether
+                ? "together: the entry is in the event"
+                : "apart: the entry is in event #\((a.entry == nil ? b : a).event ?? 0)"
+        }
+    }
+
+    /// What was decided of an entry of one side that is about the other: of two entries in one event
+    /// both decisions, since one of them or both brought them together.
+    private static func stored(
+        _ a: ExplainedSide, _ b: ExplainedSide, _ store: StoreReader
+    ) throws(StoreError) -> [(entry: EntryID, decision: Decision)] {
+        var found: [EntryID: Decision] = [:]
+        for (side, other) in [(a, b), (b, a)] {
+            for (entry, membership) in side.memberships {
+                guard let decision = membership.decision else { continue }
+                var isAbout = side.entry != nil && side.event == other.event
+                for event in [decision.event, decision.formerEvent] {
+                    guard !isAbout, let event else { continue }
+                    isAbout = try isSame(event, as: other, side, store)
+                }
+                if isAbout { found[entry] = decision }
+            }
+        }
+        return found.sorted { $0.key < $1.key }.prefix(mostStored)
+            .map { (entry: $0.key, decision: $0.value) }
+    }
+
+    private static func isSame(
+        _ event: ClusterID, as other: ExplainedSide, _ side: ExplainedSide, _ store: StoreReader
+    ) throws(StoreError) -> Bool {
+        if side.event == other.event {
+            // Of two numbers of one event only a decision that names the other number is about both.
+            guard case .event(_, let asked) = other else { return true }
+            return event == asked
+        }
+        if event == other.event { return true }
+        return try store.living(event) == other.event
+    }
+
+    /// What to weigh: the two, then what each of them is part of.
+    private static func pairs(
+        _ a: ExplainedSide, _ b: ExplainedSide, _ clusterer: Clusterer
+    ) -> [(String, ComparisonSide, ComparisonSide)] {
+        guard let first = a.event, let second = b.event else { return [] }
+        if a.entry == nil, b.entry == nil, first == second { return [] }
+        var pairs = [("\(a.label) and \(b.label)", a.comparisonSide, b.comparisonSide)]
+        if first == second {
+            // An entry and its own event are that pair already.
+            guard a.entry != nil, b.entry != nil else { return pairs }
+            // Of two alone that is the pair again.
+            guard clusterer.count(of: first) > 2 else { return pairs }
+            for side in [a, b] where side.entry?.record.copy == nil {
+                pairs.append(
+                    (
+                        "\(side.label) and the rest of event #\(first)", side.comparisonSide,
+                        .cluster(first)
+                    ))
+            }
+            return pairs
+        }
+        for (side, other) in [(a, b), (b, a)] {
+            guard side.entry != nil, other.entry != nil, let event = other.event,
+                clusterer.count(of: event) > 1
+            else { continue }
+            pairs.append(
+                ("\(side.label) and event #\(event)", side.comparisonSide, .cluster(event)))
+        }
+        let isPart = [a, b].contains { side in
+            side.entry != nil && side.event.map { clusterer.count(of: $0) > 1 } ?? false
+        }
+        if isPart {
+            pairs.append(
+                ("the events #\(first) and #\(second)", .cluster(first), .cluster(second)))
+        }
+        return pairs
+    }
+
+    /// The daemon's clusterer as it would start now, with what has left its window of the sides.
+    private static func clusterer(
+        for sides: [ExplainedSide], _ store: StoreReader, _ background: BackgroundFrequencies
+    ) throws(StoreError) -> Clusterer {
+        let (window, held) = try store.heldEntries()
+        let position = window.position
+        var older: [EntryID: (Document, Membership)] = [:]
+        for event in Set(sides.compactMap(\.event)).sorted() {
+            for member in try store.cluster(event)?.members ?? []
+            where member.entry.id <= position.expiredThrough {
+                guard let document = try store.document(member.entry.id) else { continue }
+                older[member.entry.id] = (
+                    document,
+                    Membership(
+                        document: document.id, cluster: event, score: member.membership.score)
+                )
+            }
+        }
+        var clusterer = Clusterer(
+            background: background, nextCluster: position.nextCluster,
+            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
+        clusterer.restore(
+            older.sorted { $0.key < $1.key }.map(\.value) + held,
+            countedElsewhere: window.countedElsewhere)
+        return clusterer
+    }
+}

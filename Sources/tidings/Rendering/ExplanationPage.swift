@@ -1,0 +1,119 @@
+internal import Events
+internal import Storage
+internal import Values
+
+/// Why two things are together or apart, as a page of text.
+struct ExplanationPage {
+    let explanation: PairExplanation
+    let style: Style
+    let now: Timestamp
+
+    /// The columns of the terminal, into which the text is broken; nil in a pipe.
+    let columns: Int?
+
+    var text: String {
+        var lines = side(explanation.a) + side(explanation.b) + [""]
+        lines += wrapped(explanation.verdict).map(style.bold)
+        lines += decided
+        if let text = explanation.text { lines += [""] + common(text) }
+        for weighing in explanation.weighed { lines += [""] + block(weighing) }
+        if !explanation.weighed.isEmpty {
+            let count = Output.count(explanation.documentCount, "entry", "entries")
+            lines += [""]
+            lines += wrapped("weighed now, with the word frequencies of the \(count) held").map(
+                style.dim)
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func side(_ side: ExplainedSide) -> [String] {
+        switch side {
+        case .entry(let detail):
+            let record = detail.record
+            let facts = [
+                time(record.sortTime), record.feedTitle ?? record.publisher,
+                detail.membership.map { "in event #\($0.cluster)" } ?? "",
+            ].map(PrintableText.line).joined(separator: ", ")
+            return titled(side.label, record.title ?? record.link, facts)
+        case .event(let detail, _):
+            let cluster = detail.cluster
+            let facts =
+                "\(Output.count(cluster.entryCount, "entry", "entries")), "
+                + "\(time(cluster.first)) – \(time(cluster.last))"
+            return titled(side.label, cluster.headline.title, facts)
+        }
+    }
+
+    private func titled(_ label: String, _ title: String?, _ facts: String) -> [String] {
+        wrapped("\(label): \(PrintableText.line(title ?? "(no title)"))")
+            + wrapped(facts, behind: 4).map(style.dim)
+    }
+
+    private var decided: [String] {
+        if explanation.stored.isEmpty {
+            return wrapped("no decision about the two is stored; they are weighed now")
+        }
+        return explanation.stored.flatMap { entry, decision in
+            wrapped("decided of entry \(entry): \(PrintableText.line(decision.text))", behind: 2)
+        }
+    }
+
+    private func common(_ text: TextComparison) -> [String] {
+        if text.overlap.isIdentity {
+            return wrapped("copies: their address, or the whole of a short text, is the same")
+        }
+        let shorter = min(text.overlap.own, text.overlap.origin)
+        let runs =
+            "\(text.overlap.shared) of \(shorter) word runs of the shorter text are in the other:"
+        let verdict =
+            text.isCopy
+            ? "a copy (from \(text.needed) on); entry \(text.copy) is the copy: "
+                + PrintableText.line(text.direction)
+            : "no copy (it would be one from \(text.needed) on)"
+        return wrapped("\(runs) \(verdict)")
+    }
+
+    private func block(_ weighing: PairExplanation.Weighing) -> [String] {
+        let decision = weighing.decision
+        let side = decision.isMet == true ? "one event" : "not one event"
+        var lines = wrapped("\(weighing.label): \(decision.verdict), \(side)").map(style.bold)
+        lines += wrapped(
+            PrintableText.line(decision.difference.joined(separator: "; ")), behind: 2)
+        var factors = Table([
+            .init("FACTOR"), .init("VALUE", .right), .init("FROM", isFlexible: true),
+        ])
+        for factor in decision.factors {
+            factors.add([factor.name, Decision.decimal(factor.value), factor.source ?? ""])
+        }
+        lines += rows(factors)
+        var terms = Table([
+            .init("TERM", isFlexible: true), .init("ADDS", .right), .init("OF LINK", .right),
+        ])
+        for term in decision.shared {
+            let share = decision.factors.first.map { $0.value > 0 ? term.share / $0.value : 0 }
+            terms.add([
+                term.name, Decision.decimal(term.share), share.map(Amount.percent) ?? "",
+            ])
+        }
+        return terms.rows.isEmpty ? lines + ["  no term is shared"] : lines + rows(terms)
+    }
+
+    private func rows(_ table: Table) -> [String] {
+        guard let columns else {
+            return table.tabSeparated.split(separator: "\n").map(String.init)
+        }
+        return table.aligned(width: columns - 2, style: style).split(separator: "\n")
+            .map { "  \($0)" }
+    }
+
+    /// `text` in lines of the terminal's width, all of them set in by `indent`.
+    private func wrapped(_ text: String, behind indent: Int = 0) -> [String] {
+        if text.isEmpty { return [] }
+        let blanks = String(repeating: " ", count: indent)
+        return Wrapping.lines(text, width: columns.map { max(10, $0 - indent) }).map { blanks + $0 }
+    }
+
+    private func time(_ time: Timestamp) -> String {
+        columns == nil ? Moment.dated(time) : Moment.short(time, now: now)
+    }
+}

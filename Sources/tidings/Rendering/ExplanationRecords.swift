@@ -1,0 +1,53 @@
+internal import Events
+internal import Storage
+internal import Values
+
+// `explain` in JSON.
+extension JSONWriter {
+    mutating func write(_ explanation: PairExplanation) {
+        object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("together", explanation.areTogether)
+            for (name, side) in [("a", explanation.a), ("b", explanation.b)] {
+                $0.object(name) { $0.write(side) }
+            }
+            $0.array("stored") { array in
+                for (entry, decision) in explanation.stored {
+                    array.object {
+                        $0.field("entry", entry)
+                        $0.field("reason", decision.text)
+                        $0.object("decision") { $0.write(decision) }
+                    }
+                }
+            }
+            $0.array("weighed") { array in
+                for weighing in explanation.weighed {
+                    array.object {
+                        $0.field("pair", weighing.label)
+                        $0.object("decision") { $0.write(weighing.decision) }
+                    }
+                }
+            }
+            $0.field("weighed_over_entries", explanation.documentCount)
+            guard let text = explanation.text else { return $0.field("text", nil as String?) }
+            $0.object("text") {
+                $0.field("is_copy", text.isCopy)
+                $0.field("copy_entry", text.copy)
+                $0.field("direction", text.direction)
+                $0.field("needed_shingles", text.needed)
+                $0.write(text.overlap)
+            }
+        }
+    }
+
+    private mutating func write(_ side: ExplainedSide) {
+        switch side {
+        case .entry(let detail):
+            field("kind", "entry")
+            write(detail.record)
+        case .event(let detail, _):
+            field("kind", "event")
+            write(detail.cluster)
+        }
+    }
+}

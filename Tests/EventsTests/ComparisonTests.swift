@@ -1,0 +1,73 @@
+import Testing
+import Values
+
+@testable import Events
+
+@Suite("Comparison on request")
+struct ComparisonTests {
+    private let reports = [
+        document(1, "Ferry runs aground off Lindesvik", Story.ferry, from: "a.example"),
+        document(2, "Passengers safe after ferry hits reef", Story.ferryElsewhere, at: 3),
+        document(3, "Lindesvik dockers to strike", Story.strike, at: 5),
+    ]
+
+    private func clusterer() -> Clusterer {
+        var clusterer = Clusterer(background: .none)
+        _ = clusterer.add(reports)
+        return clusterer
+    }
+
+    @Test("Two documents score alike in either order, and as the decision did")
+    func comparesDocuments() throws {
+        let clusterer = clusterer()
+        let there = try #require(clusterer.comparison(.document(1), .document(2)))
+        let back = try #require(clusterer.comparison(.document(2), .document(1)))
+        #expect(there == back)
+        #expect(there.isMet == true)
+        let same = try #require(clusterer.comparison(.document(2), .cluster(1)))
+        #expect(same.score == there.score)
+        #expect(same.event == 1)
+        #expect(clusterer.comparison(.document(1), .document(3))?.isMet == false)
+    }
+
+    @Test("Nothing is compared with itself or with what is not held")
+    func sparesTheUnknown() {
+        let clusterer = clusterer()
+        #expect(clusterer.comparison(.document(3), .cluster(2)) == nil)
+        #expect(clusterer.comparison(.document(9), .document(1)) == nil)
+        #expect(clusterer.comparison(.cluster(9), .cluster(1)) == nil)
+        #expect(clusterer.count(of: 1) == 2)
+        #expect(clusterer.count(of: 9) == 0)
+        #expect(clusterer.documentCount == 3)
+    }
+
+    @Test("Asking changes no decision")
+    func decidesNothing() {
+        var (asked, other) = (clusterer(), clusterer())
+        _ = asked.comparison(.cluster(1), .cluster(2))
+        let next = document(4, "Strike will close the terminal", Story.strikeElsewhere, at: 6)
+        #expect(asked.add([next]) == other.add([next]))
+    }
+
+    @Test("A copy is found with its direction, and what would be needed")
+    func comparesTexts() throws {
+        let original = document(1, "Ferry", Story.ferry, at: 0, from: "herald.example")
+        let copy = document(
+            2, "Ferry", "Menu Home News\n" + Story.ferry + "\nFollow us", at: 1,
+            from: "globe.example")
+        for (a, b) in [(original, copy), (copy, original)] {
+            let text = try #require(TextComparison(a, b))
+            #expect(text.isCopy)
+            #expect(text.copy == 2)
+            #expect(text.overlap.own > text.overlap.origin)
+            #expect(text.overlap.shared == text.overlap.origin)
+            #expect(text.overlap.shared >= text.needed)
+        }
+        let report = document(
+            3, "Safe", "The ferry Halvorsen ran aground, they said. " + Story.strike, at: 3)
+        let near = try #require(TextComparison(original, report))
+        #expect(!near.isCopy)
+        #expect((1..<near.needed).contains(near.overlap.shared))
+        #expect(TextComparison(original, document(4, "Bridge", Story.bridge)) == nil)
+    }
+}

@@ -1,0 +1,85 @@
+import Testing
+import Values
+
+@testable import Events
+
+@Suite("Timeline")
+struct TimelineTests {
+    private func additions(_ documents: [Document]) -> [[String]] {
+        var timeline = Timeline(background: .none)
+        return timeline.additions(of: documents)
+    }
+
+    @Test("A report adds the numbers and names that none before it had, as it spells them")
+    func tellsTheNew() {
+        let added = additions([
+            document(1, "Quake kills 41 in Sorrana", "A quake of 6.4 hit the towns of Sorrana."),
+            document(
+                2, "Quake in Sorrana: toll rises to 1,052",
+                "The quake in Sorrana measured 6.4. Help came from the NGO Wayside Relief."),
+        ])
+        #expect(Array(added[0].prefix(2)) == ["41", "6.4"])
+        #expect(added[0].contains("Sorrana"))
+        #expect(added[1].first == "1,052")
+        #expect(added[1].contains { $0.contains("Wayside Relief") })
+        #expect(!added[1].contains("6.4"))
+        #expect(!added[1].contains("Sorrana"))
+    }
+
+    @Test("A report that repeats another adds nothing")
+    func sparesTheKnown() {
+        let report = document(1, "Ferry runs aground", Story.ferry)
+        #expect(additions([report, report])[1] == [])
+    }
+
+    @Test("A word of style is no addition; one that a later report takes up is")
+    func sparesStyle() {
+        let added = additions([
+            document(1, "Ferry runs aground", "The ferry slowly drifted towards harbour lamps."),
+            document(2, "Ferry aground", "The steering of the ferry failed, a lantern swung."),
+            document(3, "Ferry aground", "The ferry lost its steering."),
+        ])
+        #expect(added[1].contains("steering"))
+        #expect(!added[1].contains("lantern"))
+    }
+
+    @Test("Numbers keep points and what is written to them, digits alone are none")
+    func spellsNumbers() {
+        let words = SpelledWords(
+            title: "5 of 1.1bn", body: "In 2026, 1,300 of 1.1 left. At 6.4, 20.", limit: 100)
+        #expect(words.numbers.map(\.spelled) == ["1.1bn", "2026", "1,300", "6.4", "20"])
+    }
+
+    @Test("A word is a name by its capital in mid-sentence")
+    func spellsNames() {
+        let words = SpelledWords(
+            title: "Ferry Halvorsen Aground", body: "Ferry crews met NATO staff. Lindesvik waits.",
+            limit: 100)
+        #expect(words.isName("nato"))
+        #expect(!words.isName("ferry"))
+        #expect(!words.isName("lindesvik"))
+        #expect(words.spelling(of: "nato") == "NATO")
+        #expect(words.spelling(of: "ferry") == "ferry")
+        #expect(words.spelling(of: "halvorsen") == "Halvorsen")
+        #expect(words.spelling(of: "unknown") == "unknown")
+    }
+
+    @Test("The words of a name stand together in its place")
+    func joinsNames() {
+        let names = WholeNames.of([
+            ("minister ellery", 90), ("prime minister", 80), ("ellery", 60), ("vote", 50),
+            ("fuel vote", 20), ("prime", 10),
+        ])
+        #expect(names == ["prime minister ellery", "vote"])
+    }
+
+    @Test("The few greatest of many are kept, in an order that no number of a term decides")
+    func keepsTheGreatest() {
+        var top = TopTerms(limit: 2)
+        for (term, weight, key) in [(1, 5, 9), (2, 7, 8), (3, 5, 3), (4, 1, 1)] {
+            top.offer(
+                Vocabulary.Term(term), weight: Int64(weight), key: UInt64(key))
+        }
+        #expect(top.held.map(\.term) == [2, 3])
+    }
+}

@@ -1,0 +1,81 @@
+import Events
+import Platform
+import Testing
+import Values
+
+@testable import Storage
+@testable import tidings
+
+struct ExplanationPageTests {
+    private static func side(_ id: Int64, _ title: String) -> ExplainedSide {
+        let time = Timestamp(seconds: 1_774_000_000)
+        let record = EntryRecord(
+            id: id, feed: 1, feedURL: "https://halcyon.example/feed", feedTitle: "Halcyon",
+            publisher: "halcyon.example", title: title, link: nil, published: nil, seen: time,
+            sortTime: time, author: nil, language: nil, cluster: id, copy: nil)
+        return .entry(
+            EntryDetail(
+                record: record, guid: nil, updated: nil, summary: nil, content: nil, text: "",
+                categories: [], enclosures: [], commentsLink: nil, source: nil, outgoingLinks: [],
+                membership: MembershipRecord(cluster: id, score: 0, decision: nil), revisions: []))
+    }
+
+    private static let explanation: PairExplanation = {
+        var decision = Decision(.weighed, score: 0.21, threshold: 0.27)
+        decision.factors = [
+            .init("mean link", 0.3), .init("time", 0.7, measure: 9, unit: "days apart"),
+            .init("breadth", 1, measure: 0.4, unit: "of the link in one term"),
+        ]
+        decision.shared = [.init("prime minister ellery", 0.2), .init("vote", 0.1)]
+        var opened = Decision(.opened, event: 2, score: 0.2, threshold: 0.29)
+        opened.factors = decision.factors
+        return PairExplanation(
+            a: side(1, "Ellery survives the vote of no confidence in Norhaven's parliament"),
+            b: side(2, "\u{1b}[31mEllery\u{202e} clings on"),
+            stored: [(entry: 1, decision: opened)],
+            weighed: [.init(label: "entry 1 and entry 2", decision: decision)], text: nil,
+            documentCount: 52)
+    }()
+
+    private static func page(_ columns: Int?) -> [Substring] {
+        ExplanationPage(
+            explanation: explanation, style: Style(isOn: false),
+            now: Timestamp(seconds: 1_774_000_000), columns: columns
+        ).text.split(separator: "\n")
+    }
+
+    @Test(arguments: [50, 80, 200]) func `the page keeps within the terminal`(columns: Int) {
+        for line in Self.page(columns) {
+            #expect(DisplayWidth.of(String(line)) <= columns, "\(line)")
+        }
+    }
+
+    @Test func `the page tells verdict, factors and terms, and nothing steers the terminal`() {
+        let lines = Self.page(90)
+        #expect(lines.contains("apart: in the events #1 and #2"))
+        #expect(lines.contains("  time       0.700  9 days apart"))
+        #expect(lines.contains { $0.hasPrefix("  prime minister ellery  0.200     67 %") })
+        #expect(lines.contains { $0.contains("together if time did not count") })
+        #expect(!lines.joined().utf8.contains(0x1b))
+        #expect(!lines.joined().unicodeScalars.contains("\u{202e}"))
+    }
+
+    @Test func `a pipe gets tabs`() {
+        let lines = Self.page(nil)
+        #expect(lines.contains("time\t0.700\t9 days apart"))
+        #expect(lines.contains("vote\t0.100\t33 %"))
+    }
+
+    @Test func `a side is an entry's number or an event's with its sign`() {
+        #expect(SideName(argument: "12") == .entry(12))
+        #expect(SideName(argument: "#12") == .event(12))
+        for text in ["", "#", "-1", "#-1", "12a", "##1"] {
+            #expect(SideName(argument: text) == nil, "\(text)")
+        }
+    }
+
+    @Test(arguments: [(0.0, "0.00"), (0.333, "0.33"), (1, "1.0"), (2.46, "2.5"), (12, "12.0")])
+    func `growth is told in few digits`(growth: Double, text: String) {
+        #expect(Amount.decimal(growth) == text)
+    }
+}

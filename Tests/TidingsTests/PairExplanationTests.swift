@@ -1,0 +1,100 @@
+import Events
+import FeedParsing
+import Platform
+import Politeness
+import Subscriptions
+import Testing
+import Values
+
+@testable import Storage
+@testable import tidings
+
+/// What is told of two entries that a store holds.
+struct PairExplanationTests {
+    private static let start = Timestamp(seconds: 1_700_000_000)
+    private static let texts = [
+        ("Ferry aground off Lindesvik", "The ferry Halvorsen struck the Skarv reef on Tuesday."),
+        ("Halvorsen hits reef", "All aboard the ferry Halvorsen are safe after the Skarv reef."),
+        ("Marrow bridge closed", "Engineers found cracks in two hangers of the Marrow bridge."),
+    ]
+
+    /// Three entries, 1 and 2 in event 1, 3 in event 3, those up to `expired` out of the window.
+    private static func reader(
+        _ folder: ScratchFolder, expired: EntryID, decisions: [ClusterChanges.Told] = []
+    ) async throws -> StoreReader {
+        let store = try Store(folder: folder.path, clock: WallClock { start })
+        let feed = try await store.apply([Subscription(url: "https://a.example/")]) { feed, _ in
+            feed.url
+        }[0].id
+        for (place, text) in texts.enumerated() {
+            var entry = ParsedEntry()
+            (entry.id, entry.title, entry.text) = ("\(place)", text.0, text.1)
+            var document = ParsedFeed()
+            document.format = .rss20
+            document.entries = [entry]
+            _ = try await store.record([
+                PollResult(feed: feed, state: PollState(due: nil), document: document)
+            ])
+        }
+        var changes = ClusterChanges()
+        changes.memberships = [(1, 1), (2, 1), (3, 3)].map {
+            Membership(document: $0, cluster: $1, score: 0)
+        }
+        changes.decisions = decisions
+        changes.headlines = [.init(cluster: 1, document: 1), .init(cluster: 3, document: 3)]
+        try await store.apply(
+            changes,
+            position: ClustererPosition(cursor: 3, nextCluster: 4, expiredThrough: expired))
+        try await store.close()
+        return try StoreReader(folder: folder.path)
+    }
+
+    private static func explanation(
+        _ a: SideName, _ b: SideName, in reader: StoreReader
+    ) throws -> PairExplanation {
+        try PairExplanation(
+            #require(try a.side(in: reader)), #require(try b.side(in: reader)), in: reader,
+            background: .none)
+    }
+
+    @Test(arguments: [0, 2, 3]) func `what has left the window is weighed too`(
+        expired: EntryID
+    ) async throws {
+        let folder = try ScratchFolder()
+        let reader = try await Self.reader(folder, expired: expired)
+        let pair = try Self.explanation(.entry(1), .entry(2), in: reader)
+        #expect(pair.areTogether)
+        #expect(pair.stored.isEmpty)
+        #expect(pair.weighed.map(\.label) == ["entry 1 and entry 2"])
+        #expect(pair.weighed[0].decision.shared.contains { $0.name == "halvorsen" })
+        let apart = try Self.explanation(.entry(1), .event(3), in: reader)
+        #expect(apart.verdict == "apart: the entry is in event #1")
+        #expect(
+            apart.weighed.map(\.label) == [
+                "entry 1 and event #3", "the events #1 and #3",
+            ])
+        #expect(apart.documentCount == 3)
+        #expect(try Self.explanation(.event(1), .event(3), in: reader).weighed.count == 1)
+    }
+
+    @Test func `of what was decided only that about the two is told`() async throws {
+        let folder = try ScratchFolder()
+        let joined = Decision(.joined, event: 1, score: 0.5, threshold: 0.29)
+        let opened = Decision(.opened, event: 1, score: 0.1, threshold: 0.29)
+        let reader = try await Self.reader(
+            folder, expired: 0,
+            decisions: [
+                .init(document: 1, decision: Decision(.opened)),
+                .init(document: 2, decision: joined), .init(document: 3, decision: opened),
+            ])
+        func entries(_ a: SideName, _ b: SideName) throws -> [EntryID] {
+            try Self.explanation(a, b, in: reader).stored.map(\.entry)
+        }
+        #expect(try entries(.entry(1), .entry(2)) == [1, 2])
+        #expect(try entries(.entry(2), .entry(3)) == [3])
+        #expect(try entries(.event(3), .event(1)) == [3])
+        #expect(try entries(.entry(2), .event(1)) == [2])
+        // What was decided of an event holds for what is in it.
+        #expect(try entries(.entry(2), .event(3)) == [3])
+    }
+}
