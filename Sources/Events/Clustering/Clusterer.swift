@@ -102,10 +102,8 @@ public struct Clusterer: Sendable {
         let slot = documents.count
         let title = TokenList(document.title)
         let body = TokenList(document.text)
-        let language = Language(
-            declared: document.language,
-            tokens: body.count > title.count ? body.tokens : title.tokens,
-            stopWords: .shared)
+        let language = LanguageChoice(document, title: title, body: body)
+            .language(declared: document.language)
         let held = HeldDocument(
             membership: Membership(document: document.id, cluster: 0, score: 0, reason: ""),
             published: document.published?.seconds, hasTitle: title.count > 0,
