@@ -100,10 +100,14 @@ public struct Clusterer: Sendable {
     /// Puts a document at the end of those held, with its terms and its partners; in no cluster.
     mutating func hold(_ document: Document, analyzer: inout TextAnalyzer) -> Int {
         let slot = documents.count
-        let title = TokenList(document.title)
-        let body = TokenList(document.text)
+        var title = TokenList(document.title)
+        var body = TokenList(document.text)
         let language = LanguageChoice(document, title: title, body: body)
             .language(declared: document.language)
+        if language.lowerCaseI != "i" {
+            title = TokenList(document.title, capitalI: language.lowerCaseI)
+            body = TokenList(document.text, capitalI: language.lowerCaseI)
+        }
         let held = HeldDocument(
             membership: Membership(document: document.id, cluster: 0, score: 0, reason: ""),
             published: document.published?.seconds, hasTitle: title.count > 0,

@@ -28,4 +28,7 @@ struct Language: Hashable, Sendable {
 
     /// Vietnamese writes every syllable as a word: a pair of them is its unit of meaning.
     var writesSyllables: Bool { code == "vi" }
+
+    /// What I is in lower case.
+    var lowerCaseI: Unicode.Scalar { code == "tr" || code == "az" ? "ı" : "i" }
 }
