@@ -19,6 +19,7 @@ public struct Clusterer: Sendable {
     var terms = TermIndex()
     var copies: CopyIndex
     var identities = IdentityIndex()
+    var boilerplate = Boilerplate()
     /// In the order of arrival.
     var documents: [HeldDocument] = []
     var slots: [Document.ID: Int] = [:]
@@ -98,7 +99,11 @@ public struct Clusterer: Sendable {
     }
 
     /// Puts a document at the end of those held, with its terms and its partners; in no cluster.
-    mutating func hold(_ document: Document, analyzer: inout TextAnalyzer) -> Int {
+    ///
+    /// - Parameter judged: how its standing text was judged when it arrived; nil for a new document.
+    mutating func hold(
+        _ document: Document, analyzer: inout TextAnalyzer, judged: StandingParts? = nil
+    ) -> Int {
         let slot = documents.count
         var title = TokenList(document.title)
         var body = TokenList(document.text)
@@ -108,12 +113,22 @@ public struct Clusterer: Sendable {
             title = TokenList(document.title, capitalI: language.lowerCaseI)
             body = TokenList(document.text, capitalI: language.lowerCaseI)
         }
+        let traits = CopyTraits(document, body: body)
+        var standing = StandingParts()
+        if let feed = traits.feed {
+            let parts = EntryParts(document, title: title, body: body, language: language)
+            standing = judged ?? boilerplate.judge(parts.marks, of: feed)
+            boilerplate.note(parts.marks, of: feed, id: document.id)
+            parts.strip(standing, title: &title, body: &body)
+        }
         let held = HeldDocument(
-            membership: Membership(document: document.id, cluster: 0, score: 0, reason: ""),
+            membership: Membership(
+                document: document.id, cluster: 0, score: 0, reason: "",
+                standingText: standing.bits),
             published: document.published?.seconds, hasTitle: title.count > 0,
             terms: analyzer.terms(
                 title: title, body: body, language: language, vocabulary: &vocabulary),
-            traits: CopyTraits(document, body: body), origin: slot)
+            traits: traits, origin: slot)
         documents.append(held)
         slots[document.id] = slot
         var overlaps = copies.add(body)

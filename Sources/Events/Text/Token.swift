@@ -20,5 +20,7 @@ struct Token {
         static let single = Traits(rawValue: 32)
         /// Of the letters in which Japanese writes its endings and particles.
         static let hiragana = Traits(rawValue: 64)
+        /// The first of the text or of a line.
+        static let startsLine = Traits(rawValue: 128)
     }
 }

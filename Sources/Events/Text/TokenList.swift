@@ -53,6 +53,23 @@ struct TokenList {
 
     var count: Int { tokens.count }
 
+    /// Takes tokens out, by ascending ranges: what follows begins a sentence.
+    mutating func remove(_ ranges: [Range<Int>]) {
+        var kept: [Token] = []
+        kept.reserveCapacity(tokens.count)
+        var start = 0
+        for range in ranges + [tokens.count..<tokens.count] where range.lowerBound >= start {
+            let first = kept.count
+            kept += tokens[start..<range.lowerBound]
+            if start > 0 && kept.count > first {
+                kept[first].traits.insert(.startsSentence)
+                kept[first].traits.remove(.follows)
+            }
+            start = range.upperBound
+        }
+        tokens = kept
+    }
+
     /// The token's lower-case text.
     func text(of token: Token) -> String {
         String(decoding: bytes[token.range], as: UTF8.self)
@@ -74,11 +91,11 @@ struct TokenList {
 
 /// The state between two scalars.
 private struct TokenScanner {
-    private enum Gap { case none, blanks, punctuation, sentence }
+    private enum Gap { case none, blanks, punctuation, sentence, line }
 
     private let table = ScalarTable.shared
     private let capitalI: UInt32
-    private var gap = Gap.sentence
+    private var gap = Gap.line
     private var hash = TermHash()
     private var start = 0
     private var scalars = 0
@@ -106,9 +123,9 @@ private struct TokenScanner {
             begin(.startsWithDigit, in: list)
             put(byte, into: &list)
         case UInt8(ascii: " "), UInt8(ascii: "\t"): endWith(.blanks, into: &list)
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"),
-            UInt8(ascii: "\n"):
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
             endWith(.sentence, into: &list)
+        case UInt8(ascii: "\n"): endWith(.line, into: &list)
         default: endWith(.punctuation, into: &list)
         }
     }
@@ -120,8 +137,11 @@ private struct TokenScanner {
         case .ignored: break
         case .gap:
             let isBlank = scalar == 0xa0 || (0x2000...0x200a).contains(scalar) || scalar == 0x202f
-            let endsSentence = scalar == 0x3002 || scalar == 0x2028 || scalar == 0x2029
-            endWith(isBlank ? .blanks : endsSentence ? .sentence : .punctuation, into: &list)
+            let endsLine = scalar == 0x2028 || scalar == 0x2029
+            let endsSentence = scalar == 0x3002
+            endWith(
+                isBlank ? .blanks : endsLine ? .line : endsSentence ? .sentence : .punctuation,
+                into: &list)
         case .word:
             let lower = table.lowerCase(scalar)
             begin(lower == scalar ? [] : .capitalised, in: list)
@@ -166,13 +186,16 @@ private struct TokenScanner {
         case .none, .blanks: traits.insert(.follows)
         case .punctuation: break
         case .sentence: traits.insert(.startsSentence)
+        case .line: traits.formUnion([.startsSentence, .startsLine])
         }
     }
 
     private mutating func endWith(_ kind: Gap, into list: inout TokenList) {
         endToken(into: &list)
         switch (gap, kind) {
-        case (.none, _), (_, .sentence), (.blanks, .punctuation): gap = kind
+        case (.none, _), (_, .line), (.blanks, .punctuation), (.blanks, .sentence),
+            (.punctuation, .sentence):
+            gap = kind
         default: break
         }
     }

@@ -16,6 +16,7 @@ struct Migration: Sendable {
         Migration(name: "feeds, entries, clusters", script: initialSchema),
         Migration(name: "what polling asks of servers", script: manners),
         Migration(name: "pauses of hosts", script: hostPauses),
+        Migration(name: "standing text of feeds", script: standingText),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

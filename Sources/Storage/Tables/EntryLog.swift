@@ -36,7 +36,7 @@ enum EntryLog {
             """
             SELECT e.id, e.feed, e.title, e.text, e.summary, e.content, e.link, e.published,
                 e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.reason,
-                m.origin, m.containment, m.direction
+                m.origin, m.containment, m.direction, m.standing_text
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
             WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
             """)
@@ -71,7 +71,7 @@ enum EntryLog {
         }
         return Membership(
             document: entry, cluster: row.int64(12), score: row.double(13), reason: row.string(14),
-            copy: copy)
+            copy: copy, standingText: UInt32(truncatingIfNeeded: row.int64(18)))
     }
 
     private static func entry(

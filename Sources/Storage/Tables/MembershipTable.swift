@@ -23,16 +23,18 @@ enum MembershipTable {
         let statement = try connection.prepare(
             """
             INSERT INTO memberships (
-                entry, cluster, score, reason, origin, containment, direction)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
+                entry, cluster, score, reason, origin, containment, direction, standing_text)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+                WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
             ON CONFLICT (entry) DO UPDATE SET
                 cluster = excluded.cluster, score = excluded.score, reason = excluded.reason,
                 origin = excluded.origin, containment = excluded.containment,
-                direction = excluded.direction
+                direction = excluded.direction, standing_text = excluded.standing_text
             """)
         try statement.bind(
             membership.document, membership.cluster, membership.score, membership.reason,
-            membership.copy?.origin, membership.copy?.containment, membership.copy?.direction)
+            membership.copy?.origin, membership.copy?.containment, membership.copy?.direction,
+            Int64(membership.standingText))
         try statement.run()
         return previous == membership.cluster ? nil : previous
     }
