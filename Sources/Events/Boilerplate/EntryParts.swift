@@ -12,6 +12,10 @@ struct EntryParts {
     private static let mostWords = 10
     /// Words of a sentence within a line; *Mr.* is none.
     private static let shortestSentence = 3
+    /// Words of a title that is looked for in the body, and how often it is found: hostile texts are to
+    /// take no longer than others.
+    private static let longestTitle = 40
+    private static let mostMentions = 4
     /// What stands in a block for the entry's own title, and for any number.
     private static let ownTitle = TermHash.of("own title".utf8)
     private static let number = TermHash.of("number".utf8)
@@ -68,10 +72,12 @@ struct EntryParts {
 
     /// Where the title stands in the body as a part of a sentence: `The post … appeared first on …`.
     private static func places(of title: ArraySlice<Token>, in body: [Token]) -> [Int] {
-        guard title.count > 1, let first = title.first, body.count > title.count else { return [] }
+        guard (2...longestTitle).contains(title.count), let first = title.first,
+            body.count > title.count
+        else { return [] }
         var places: [Int] = []
         var i = 1
-        while i <= body.count - title.count {
+        while i <= body.count - title.count && places.count < mostMentions {
             if body[i].hash == first.hash
                 && title.indices.allSatisfy({
                     body[i + $0 - title.startIndex].hash == title[$0].hash
