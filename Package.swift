@@ -70,6 +70,10 @@ let package = Package(
     ],
     targets: [
         // C libraries.
+        // CLD2 is C++ and has no pkg-config file: a shim that is compiled gives it a C interface.
+        .target(
+            name: "CCLD2", path: "Sources/C/CCLD2",
+            linkerSettings: [.linkedLibrary("cld2")]),
         cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
         cLibrary("CLibXML2", "libxml-2.0", apt: "libxml2-dev"),
         cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
@@ -82,6 +86,7 @@ let package = Package(
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
+        wrapper("LanguageDetection", ["CCLD2"]),
         wrapper("Platform", ["CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
@@ -99,7 +104,7 @@ let package = Package(
         module("FeedParsing", ["Values", "XMLPush", "Platform"]),
         // The frequency tables are read by the programs at run time: as a resource they would bring
         // in an accessor that imports Foundation.
-        module("Events", ["Values", "Snowball"], exclude: ["Resources"]),
+        module("Events", ["Values", "LanguageDetection", "Snowball"], exclude: ["Resources"]),
         module(
             "Storage",
             [

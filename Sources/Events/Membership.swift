@@ -10,14 +10,19 @@ public struct Membership: Sendable, Equatable {
     public var score: Double
     /// Set when its text is a near-verbatim copy.
     public var copy: CopyEvidence?
+    /// Which parts of its text have no weight, since they are standing text of its feed; 0: none.
+    /// Means something to the clusterer alone, which needs it again after a restart.
+    public var standingText: UInt32
 
     public init(
-        document: Document.ID, cluster: ClusterID, score: Double, copy: CopyEvidence? = nil
+        document: Document.ID, cluster: ClusterID, score: Double, copy: CopyEvidence? = nil,
+        standingText: UInt32 = 0
     ) {
         self.document = document
         self.cluster = cluster
         self.score = score
         self.copy = copy
+        self.standingText = standingText
     }
 }
 

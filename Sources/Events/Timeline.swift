@@ -51,14 +51,11 @@ public struct Timeline {
     }
 
     private mutating func report(_ document: Document) -> Report {
-        let title = TokenList(document.title)
-        let body = TokenList(document.text)
-        let language = Language(
-            declared: document.language,
-            tokens: body.count > title.count ? body.tokens : title.tokens, stopWords: .shared)
+        let text = DocumentTokens(document)
         return Report(
             terms: analyzer.terms(
-                title: title, body: body, language: language, vocabulary: &vocabulary),
+                title: text.title, body: text.body, language: text.language,
+                vocabulary: &vocabulary),
             words: SpelledWords(
                 title: document.title, body: document.text,
                 limit: settings.leadWords + settings.titleAllowance))

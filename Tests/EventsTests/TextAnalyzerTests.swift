@@ -64,36 +64,3 @@ struct TextAnalyzerTests {
         #expect(units == [1_024, 514, 0, 0])
     }
 }
-
-@Suite("Language of a text")
-struct LanguageTests {
-    private func language(_ text: String, declared: String?) -> String {
-        Language(declared: declared, tokens: TokenList(text).tokens, stopWords: .shared).code
-    }
-
-    @Test("Stop words tell the language when none is declared")
-    func votes() {
-        #expect(language("Der Zug ist nicht mit der Bahn", declared: nil) == "de")
-        #expect(language("Le train n’est pas dans la gare", declared: nil) == "fr")
-        #expect(language("Thủ tướng đã đến và nói với các nhà báo", declared: nil) == "vi")
-    }
-
-    @Test("A declared language counts, by its primary subtag")
-    func takesDeclared() {
-        #expect(language("Xi Putin Moskva", declared: "pt-BR") == "pt")
-        #expect(language("Oslo", declared: "nn_NO") == "nb")
-    }
-
-    @Test("Stop words that speak clearly for another language overrule the declared one")
-    func overrules() {
-        let german = "Die Polizei hat in der Nacht nach dem Mann gesucht, der aus dem Haus kam"
-        #expect(language(german, declared: "en-US") == "de")
-    }
-
-    @Test("A text without a hint is taken for English, a tag that is none for nothing")
-    func fallsBack() {
-        #expect(language("Xi Putin", declared: nil) == "en")
-        #expect(Language(tag: "!!") == nil)
-        #expect(Language(tag: "toolong") == nil)
-    }
-}

@@ -68,6 +68,14 @@ import Values
         #expect(cluster.last == now.advanced(by: -96))
     }
 
+    @Test func `how standing text was judged is given back`() async throws {
+        var changes = changes([(1, 1), (2, 1)])
+        changes.memberships[1].standingText = .max
+        try await apply(changes)
+        let known = try await store.clustered(after: 0, limit: 9)
+        #expect(known.map(\.membership) == changes.memberships)
+    }
+
     @Test func `copies of an origin elsewhere count once`() async throws {
         try await apply(
             changes(

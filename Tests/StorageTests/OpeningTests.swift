@@ -108,6 +108,29 @@ import Values
         #expect(try fixture.reader().status().schemaVersion == Migration.all.count)
     }
 
+    @Test func `decisions of a database that knew no standing text took whole texts`() async throws
+    {
+        let former = Migration.all.prefix { $0.name != "standing text of feeds" }
+        try makeDatabase(former[0].script)
+        for migration in former.dropFirst() {
+            try fixture.connection().execute(migration.script)
+        }
+        try fixture.connection().execute(
+            """
+            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
+            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
+            INSERT INTO entries (id, feed, title, seen, sort_time)
+            VALUES (1, 1, 'One', 0, 0);
+            INSERT INTO clusters VALUES (1, 1, 0, 0, 1, 1, 1, NULL);
+            INSERT INTO memberships (entry, cluster, score, decision)
+            VALUES (1, 1, 0, 'rule' || char(9) || 'opened');
+            """)
+        let known = try await fixture.store().clustered(after: 0, limit: 9)
+        #expect(known.map(\.membership.standingText) == [0])
+        #expect(try fixture.reader().entry(1)?.membership?.decision == Decision(.opened))
+    }
+
     @Test func `everything is there after closing and opening again`() async throws {
         let first = try fixture.store()
         let feed = try await first.subscribe()

@@ -27,6 +27,7 @@ public struct Clusterer: Sendable {
     var terms = TermIndex()
     var copies: CopyIndex
     var identities = IdentityIndex()
+    var boilerplate = Boilerplate()
     /// In the order of arrival.
     var documents: [HeldDocument] = []
     var slots: [Document.ID: Int] = [:]
@@ -109,29 +110,40 @@ public struct Clusterer: Sendable {
     }
 
     /// Puts a document at the end of those held, with its terms and its partners; in no cluster.
-    mutating func hold(_ document: Document, analyzer: inout TextAnalyzer) -> Int {
+    ///
+    /// - Parameter judged: how its standing text was judged when it arrived; nil for a new document.
+    mutating func hold(
+        _ document: Document, analyzer: inout TextAnalyzer, judged: StandingParts? = nil
+    ) -> Int {
         let slot = documents.count
-        let title = TokenList(document.title)
-        let body = TokenList(document.text)
-        let language = Language(
-            declared: document.language,
-            tokens: body.count > title.count ? body.tokens : title.tokens,
-            stopWords: .shared)
+        var text = DocumentTokens(document)
+        let traits = CopyTraits(document, body: text.body)
+        var standing = StandingParts()
+        if let feed = traits.feed {
+            let parts = EntryParts(
+                document, title: text.title, body: text.body, language: text.language)
+            standing = judged ?? boilerplate.judge(parts.marks, of: feed)
+            boilerplate.note(parts.marks, of: feed, id: document.id)
+            parts.strip(standing, title: &text.title, body: &text.body)
+        }
         let held = HeldDocument(
-            membership: Membership(document: document.id, cluster: 0, score: 0),
-            published: document.published?.seconds, hasTitle: title.count > 0,
+            membership: Membership(
+                document: document.id, cluster: 0, score: 0, standingText: standing.bits),
+            published: document.published?.seconds, hasTitle: text.title.count > 0,
             terms: analyzer.terms(
-                title: title, body: body, language: language, vocabulary: &vocabulary),
-            traits: CopyTraits(document, body: body), origin: slot)
+                title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary
+            ),
+            traits: traits, origin: slot)
         documents.append(held)
         slots[document.id] = slot
-        var overlaps = copies.add(body).filter { overlap in
+        var overlaps = copies.add(text.body).filter { overlap in
             // The same words about another town and another number are a pattern, not a copy.
             !held.terms.particulars.likeness(
                 with: documents[overlap.other].terms.particulars
             ).tellsOfOthers
         }
-        identities.add(document, held.traits, title: title, body: body, overlaps: &overlaps)
+        identities.add(
+            document, held.traits, title: text.title, body: text.body, overlaps: &overlaps)
         link(slot, overlaps)
         return slot
     }

@@ -15,7 +15,9 @@ extension Clusterer {
             places[cluster.id] = place
         }
         for (document, membership) in documents where slots[document.id] == nil {
-            let slot = hold(document, analyzer: &analyzer)
+            let slot = hold(
+                document, analyzer: &analyzer,
+                judged: StandingParts(bits: membership.standingText))
             _ = updateOrigins(around: slot)
             termWeights.extend(to: vocabulary)
             weigh(slot)
@@ -52,6 +54,7 @@ extension Clusterer {
             kept.append(document)
         }
         documents = kept
+        boilerplate.expire(through: last)
         copies.keep(renumbered, count: kept.count)
         identities.keep(renumbered)
         for slot in documents.indices {

@@ -2,12 +2,15 @@
 struct Language: Hashable, Sendable {
     let code: String
 
-    /// What a text is taken for that declares nothing and has no stop word that we know.
+    /// What a text is taken for that declares nothing and in which nothing can be told.
     static let fallback = Language(code: "en")
 
     init(code: String) {
         self.code = code
     }
+
+    /// One name for Norwegian, and the present codes for withdrawn ones.
+    private static let present = ["no": "nb", "nn": "nb", "iw": "he", "in": "id", "ji": "yi"]
 
     /// From a declared tag, `pt-BR` or `pt_BR`; nil when it holds no language.
     init?(tag: String) {
@@ -20,36 +23,12 @@ struct Language: Hashable, Sendable {
         }
         guard (2...3).contains(code.count) else { return nil }
         let text = String(decoding: code, as: UTF8.self)
-        // One name for Norwegian, whose declarations say `no`, `nb` and `nn`.
-        self.code = text == "no" || text == "nn" ? "nb" : text
+        self.code = Self.present[text] ?? text
     }
 
     /// Vietnamese writes every syllable as a word: a pair of them is its unit of meaning.
     var writesSyllables: Bool { code == "vi" }
 
-    /// The language of `tokens`.
-    ///
-    /// What is declared counts, unless the stop words speak clearly for another: many a feed bears
-    /// the language of the software that made it.
-    init(declared: String?, tokens: [Token], stopWords: StopWords) {
-        let declared = declared.flatMap(Language.init(tag:))
-        let votes = stopWords.votes(for: tokens.prefix(200))
-        var best: (code: String, votes: Int)?
-        for (code, count) in votes where count > (best?.votes ?? 0) { best = (code, count) }
-        guard let best else {
-            self = declared ?? .fallback
-            return
-        }
-        guard let declared else {
-            self.init(code: best.code)
-            return
-        }
-        let own = votes.first { $0.code == declared.code }?.votes
-        // A language without a list cannot be outvoted fairly.
-        guard let own, best.votes >= 5, best.votes >= 3 * own else {
-            self = declared
-            return
-        }
-        self.init(code: best.code)
-    }
+    /// What I is in lower case.
+    var lowerCaseI: Unicode.Scalar { code == "tr" || code == "az" ? "ı" : "i" }
 }

@@ -6,28 +6,35 @@ enum ScalarClass: UInt8 {
     case word
     /// Of a script that is written without blanks: a token by itself.
     case unsegmented
-    /// Soft hyphens and joiners: as if they were not there.
+    /// A vowel sign or tone of such a script: part of the token before.
+    case unsegmentedMark
+    /// Soft hyphens, joiners, the marks of writing direction, the vowel points of Arabic and Hebrew,
+    /// which one outlet writes and the next leaves out: as if they were not there.
     case ignored
 }
 
-/// The classes and lower-case forms of the scalars below U+2000, where all alphabets live: the
-/// standard library's answers are some fifty times slower than a table.
+/// The classes and forms of the scalars below U+2000, where all alphabets live: the standard library's
+/// answers are some fifty times slower than a table.
 struct ScalarTable: Sendable {
     static let shared = ScalarTable()
     private static let limit: UInt32 = 0x2000
 
     private let classes: [UInt8]
+    private let folded: [UInt16]
     private let lower: [UInt16]
 
     private init() {
         var classes: [UInt8] = []
+        var folded: [UInt16] = []
         var lower: [UInt16] = []
         for value in 0..<Self.limit {
             guard let scalar = Unicode.Scalar(value) else { continue }
             classes.append(Self.lookUp(scalar).rawValue)
+            folded.append(UInt16(truncatingIfNeeded: ScalarFolding.fold(value)))
             lower.append(UInt16(truncatingIfNeeded: Self.lookUpLowerCase(scalar).value))
         }
         self.classes = classes
+        self.folded = folded
         self.lower = lower
     }
 
@@ -35,6 +42,11 @@ struct ScalarTable: Sendable {
         if scalar < Self.limit { return ScalarClass(rawValue: classes[Int(scalar)]) ?? .gap }
         guard let scalar = Unicode.Scalar(scalar) else { return .gap }
         return Self.lookUp(scalar)
+    }
+
+    /// The scalar that stands for this one; see `ScalarFolding`.
+    func fold(_ scalar: UInt32) -> UInt32 {
+        scalar < Self.limit ? UInt32(folded[Int(scalar)]) : ScalarFolding.fold(scalar)
     }
 
     func lowerCase(_ scalar: UInt32) -> UInt32 {
@@ -45,20 +57,34 @@ struct ScalarTable: Sendable {
 
     private static func lookUp(_ scalar: Unicode.Scalar) -> ScalarClass {
         switch scalar.value {
-        case 0xad, 0x200b...0x200d, 0x2060, 0xfeff: return .ignored
-        // Thai and Lao, Myanmar, Khmer; kana, Han with its extensions.
-        case 0x0e00...0x0eff, 0x1000...0x109f, 0x1780...0x17ff, 0x3040...0x30ff, 0x3400...0x4dbf,
-            0x4e00...0x9fff, 0xf900...0xfaff, 0x2_0000...0x3_ffff:
-            return isWordScalar(scalar) ? .unsegmented : .gap
+        case 0xad, 0x34f, 0x61c, 0x180e, 0x200b...0x200f, 0x202a...0x202e, 0x2060...0x2069,
+            0xfe00...0xfe0f, 0xfeff, 0xe0100...0xe01ef:
+            return .ignored
+        // Points and accents of Hebrew; marks and the lengthening stroke of Arabic.
+        case 0x591...0x5bd, 0x5bf, 0x5c1...0x5c2, 0x5c4...0x5c5, 0x5c7, 0x610...0x61a, 0x640,
+            0x64b...0x65f, 0x670, 0x6d6...0x6dc, 0x6df...0x6e4, 0x6e7...0x6e8, 0x6ea...0x6ed:
+            return .ignored
+        // Thai and Lao, Myanmar, Khmer, the Tai scripts; kana with the repetition mark, Han with its
+        // extensions.
+        case 0x0e00...0x0eff, 0x1000...0x109f, 0x1780...0x17ff, 0x1950...0x19df, 0x1a20...0x1aad,
+            0x3005...0x3007, 0x3021...0x3029, 0x3040...0x30ff, 0x31f0...0x31ff, 0x3400...0x4dbf,
+            0x4e00...0x9fff, 0xa9e0...0xa9ff, 0xaa60...0xaa7f, 0xf900...0xfaff,
+            0x2_0000...0x3_ffff:
+            guard isWordScalar(scalar) else { return .gap }
+            return isMark(scalar) ? .unsegmentedMark : .unsegmented
         default: return isWordScalar(scalar) ? .word : .gap
         }
     }
 
     private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar == "_" || scalar.properties.isAlphabetic { return true }
+        scalar == "_" || scalar.properties.isAlphabetic || isMark(scalar)
+            || scalar.properties.generalCategory == .decimalNumber
+    }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .decimalNumber, .nonspacingMark, .spacingMark: return true
-        default: return false
+        case .nonspacingMark, .spacingMark: true
+        default: false
         }
     }
 

@@ -42,7 +42,7 @@ struct SpelledWords {
         var held: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             switch table.scalarClass(scalar.value) {
-            case .ignored: continue
+            case .ignored, .unsegmentedMark: continue
             case .word where held == nil || scalar.isDigit:
                 if let mark = held { word.append(mark) }
                 held = nil

@@ -22,16 +22,20 @@ struct StopWords: Sendable {
         return StopList(masks: masks, mask: bit.map { 1 << $0 } ?? 0)
     }
 
-    /// How many of `tokens` are stop words of each language, in the fixed order of the lists.
-    func votes(for tokens: ArraySlice<Token>) -> [(code: String, votes: Int)] {
+    /// How many of the tokens are stop words of each language, in the fixed order of the lists.
+    func votes(
+        for title: [Token], _ body: ArraySlice<Token>
+    ) -> [(code: String, votes: Int)] {
         var counts = [Int](repeating: 0, count: codes.count)
-        for token in tokens {
-            guard var mask = masks[token.hash] else { continue }
+        func count(_ token: Token) {
+            guard var mask = masks[token.hash] else { return }
             while mask != 0 {
                 counts[mask.trailingZeroBitCount] += 1
                 mask &= mask - 1
             }
         }
+        for token in title { count(token) }
+        for token in body { count(token) }
         return Array(zip(codes, counts)).map { (code: $0.0, votes: $0.1) }
     }
 }

@@ -91,6 +91,7 @@ struct TextAnalyzer {
         var isStopWord: Bool
         var isName: Bool
         var isUnsegmented: Bool
+        var isHiragana: Bool
     }
 
     private mutating func take(
@@ -124,7 +125,7 @@ struct TextAnalyzer {
                 term: term, isStopWord: isStopWord,
                 isName: showsNames && token.traits.contains(.capitalised)
                     && !token.traits.contains(.startsSentence),
-                isUnsegmented: isUnsegmented)
+                isUnsegmented: isUnsegmented, isHiragana: token.traits.contains(.hiragana))
             if !isStopWord && !isUnsegmented {
                 let factor = token.traits.contains(.startsWithDigit) ? settings.digitFactor : 1
                 let isNew = add(
@@ -148,7 +149,11 @@ struct TextAnalyzer {
     private func pairFactor(
         _ first: Word, _ second: Word, follows: Bool, syllables: Bool
     ) -> Double? {
-        if second.isUnsegmented { return first.isUnsegmented && follows ? 1 : nil }
+        if second.isUnsegmented {
+            // Two hiragana are a piece of grammar nearly always.
+            let isGrammar = first.isHiragana && second.isHiragana
+            return first.isUnsegmented && follows && !isGrammar ? 1 : nil
+        }
         if syllables {
             return first.isStopWord && second.isStopWord ? nil : settings.syllablePairFactor
         }

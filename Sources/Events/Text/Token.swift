@@ -1,4 +1,4 @@
-/// A word of a text, or one scalar of a script without blanks.
+/// A word of a text, or one letter, with its signs, of a script without blanks.
 struct Token {
     /// Where its lower-case UTF-8 stands in the `TokenList`.
     var range: Range<Int>
@@ -18,5 +18,9 @@ struct Token {
         static let unsegmented = Traits(rawValue: 16)
         /// It has a single scalar.
         static let single = Traits(rawValue: 32)
+        /// Of the letters in which Japanese writes its endings and particles.
+        static let hiragana = Traits(rawValue: 64)
+        /// The first of the text or of a line.
+        static let startsLine = Traits(rawValue: 128)
     }
 }

@@ -18,6 +18,7 @@ struct Migration: Sendable {
         Migration(name: "pauses of hosts", script: hostPauses),
         Migration(name: "what people decided about events", script: byHand),
         Migration(name: "what decisions weighed, and what clusters are about", script: decisions),
+        Migration(name: "standing text of feeds", script: standingText),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -36,7 +36,7 @@ enum EntryLog {
             """
             SELECT e.id, e.feed, e.title, e.text, e.summary, e.content, e.link, e.published,
                 e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.origin,
-                m.containment, m.direction
+                m.containment, m.direction, m.standing_text
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
             WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
             """)
@@ -85,7 +85,8 @@ enum EntryLog {
             CopyEvidence(origin: origin, containment: row.double(15), direction: row.string(16))
         }
         return Membership(
-            document: entry, cluster: row.int64(12), score: row.double(13), copy: copy)
+            document: entry, cluster: row.int64(12), score: row.double(13), copy: copy,
+            standingText: UInt32(truncatingIfNeeded: row.int64(17)))
     }
 
     private static func entry(

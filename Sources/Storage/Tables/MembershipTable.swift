@@ -24,19 +24,20 @@ enum MembershipTable {
         let statement = try connection.prepare(
             """
             INSERT INTO memberships (
-                entry, cluster, score, decision, origin, containment, direction)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
+                entry, cluster, score, decision, origin, containment, direction, standing_text)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+                WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
             ON CONFLICT (entry) DO UPDATE SET
                 cluster = excluded.cluster, score = excluded.score,
                 decision = iif(
                     excluded.decision = '', memberships.decision, excluded.decision),
                 origin = excluded.origin, containment = excluded.containment,
-                direction = excluded.direction
+                direction = excluded.direction, standing_text = excluded.standing_text
             """)
         try statement.bind(
             membership.document, membership.cluster, membership.score,
-            DecisionText.text(decision),
-            membership.copy?.origin, membership.copy?.containment, membership.copy?.direction)
+            DecisionText.text(decision), membership.copy?.origin, membership.copy?.containment,
+            membership.copy?.direction, Int64(membership.standingText))
         try statement.run()
         return previous == membership.cluster ? nil : previous
     }
@@ -102,7 +103,7 @@ enum MembershipTable {
     ) throws(DatabaseError) -> [Membership] {
         let row = try connection.prepare(
             """
-            SELECT entry, cluster, score, origin, containment, direction
+            SELECT entry, cluster, score, origin, containment, direction, standing_text
             FROM memberships WHERE entry > ?1 ORDER BY entry
             """)
         try row.bind(cursor)
@@ -115,7 +116,7 @@ enum MembershipTable {
             memberships.append(
                 Membership(
                     document: row.int64(0), cluster: row.int64(1), score: row.double(2),
-                    copy: copy))
+                    copy: copy, standingText: UInt32(truncatingIfNeeded: row.int64(6))))
         }
         return memberships
     }

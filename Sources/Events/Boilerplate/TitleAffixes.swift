@@ -1,0 +1,50 @@
+/// What may be standing text at either end of a title: `Herald: …`, `… - CNN.com`.
+struct TitleAffixes {
+    /// Tokens before the first separator and behind the last; 0 for none.
+    private(set) var head = 0
+    private(set) var tail = 0
+
+    /// Longer ones are no names.
+    private static let longestHead = 4
+    private static let longestTail = 5
+
+    init(_ text: String, title: TokenList) {
+        var heads: Range<String.Index>?
+        var tails: Range<String.Index>?
+        let scalars = text.unicodeScalars
+        var before: Unicode.Scalar = " "
+        var i = scalars.startIndex
+        while i < scalars.endIndex {
+            let next = scalars.index(after: i)
+            let isFollowedByBlank = next < scalars.endIndex && scalars[next].properties.isWhitespace
+            if isFollowedByBlank && i > scalars.startIndex {
+                let isBetweenBlanks = before.properties.isWhitespace
+                switch scalars[i] {
+                case ":" where heads == nil: heads = i..<next
+                case "-", "–", "—", "|", "·", "•", "»", "/":
+                    guard isBetweenBlanks else { break }
+                    if heads == nil { heads = i..<next }
+                    tails = i..<next
+                default: break
+                }
+            }
+            before = scalars[i]
+            i = next
+        }
+        if let heads {
+            head = Self.count(text[..<heads.lowerBound], limit: Self.longestHead)
+        }
+        if let tails {
+            tail = Self.count(text[tails.upperBound...], limit: Self.longestTail)
+        }
+        if head >= title.count { head = 0 }
+        if tail >= title.count { tail = 0 }
+    }
+
+    /// Tokens in a part of the title; 0 when there are too many.
+    private static func count(_ part: Substring, limit: Int) -> Int {
+        guard part.utf8.count <= 32 * limit else { return 0 }
+        let count = TokenList(String(part)).count
+        return count <= limit ? count : 0
+    }
+}
