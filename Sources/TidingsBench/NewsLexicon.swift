@@ -58,7 +58,9 @@ struct NewsLexicon {
     }
 
     private static func syllable(_ random: inout SeededRandom) -> String {
-        let starts = ["b", "br", "d", "f", "g", "gr", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v"]
+        let starts = [
+            "b", "br", "d", "f", "g", "gr", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v",
+        ]
         let ends = ["a", "al", "an", "ar", "e", "el", "en", "i", "in", "o", "on", "or", "u", "us"]
         return starts[random.below(starts.count)] + ends[random.below(ends.count)]
     }

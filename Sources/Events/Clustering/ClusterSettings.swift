@@ -70,8 +70,6 @@ public struct ClusterSettings: Sendable, Equatable {
 
     // Copies.
 
-    /// Words in a shingle.
-    var shingleLength = 4
     /// A shingle that so many documents hold is a phrase and tells no copy.
     var shingleHolders = 50
     /// From this share of the shorter text's shingles on it is a copy, if they are at least `least`.
