@@ -38,6 +38,8 @@ enum WindowSubject {
         let window: Int
         var clusterer: Clusterer
         var arrived = 0
+        /// Up to which document expiry was asked for, and up to which they left.
+        var asked = 0
         var expired = 0
         var results = 0
         /// CPU nanoseconds of what was timed.
@@ -85,16 +87,17 @@ enum WindowSubject {
             while clusterer.consolidatedThrough == seen { step() }
         }
 
-        private mutating func step(_ count: Int = batch) {
+        private mutating func step(_ most: Int = batch) {
+            let count = min(most, max(1, window / hoursInWindow))
             let documents = news.next(count)
             time { $0.results += $0.clusterer.follow(documents).memberships.count }
             timed += count
             // What a window's hour brings leaves at once, as the daemon does it.
             let hour = max(1, window / hoursInWindow)
             let last = (arrived + count - window) / hour * hour
-            if last > expired {
-                time { $0.clusterer.expire(through: Int64(last)) }
-                expired = last
+            if last > asked {
+                time { if $0.clusterer.expire(through: Int64(last)) { $0.expired = last } }
+                asked = last
             }
             arrived += count
         }

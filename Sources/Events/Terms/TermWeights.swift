@@ -33,19 +33,19 @@ struct TermWeights: Sendable {
     }
 
     /// The document's unit vector, in the units of `Weight`.
-    func vector(of document: DocumentTerms) -> [UInt32] {
+    func vector(of document: DocumentTerms) -> [UInt16] {
         var squares = 0.0
         for i in document.terms.indices {
-            let weight = document.counts[i] * idf[Int(document.terms[i])]
+            let weight = Double(document.counts[i]) * idf[Int(document.terms[i])]
             squares += weight * weight
         }
-        guard squares > 0 else { return [UInt32](repeating: 0, count: document.terms.count) }
+        guard squares > 0 else { return [UInt16](repeating: 0, count: document.terms.count) }
         let scale = Weight.unit / squares.squareRoot()
-        var vector: [UInt32] = []
+        var vector: [UInt16] = []
         vector.reserveCapacity(document.terms.count)
         for i in document.terms.indices {
-            let weight = document.counts[i] * idf[Int(document.terms[i])]
-            vector.append(UInt32((weight * scale).rounded()))
+            let weight = Double(document.counts[i]) * idf[Int(document.terms[i])]
+            vector.append(UInt16(min((weight * scale).rounded(), Double(UInt16.max))))
         }
         return vector
     }
