@@ -30,7 +30,6 @@ public struct Clusterer: Sendable {
     var largestFactor = 1.0
     // Working space, empty between calls.
     var row = DotRow()
-    var rest: [Int64] = []
     /// Documents that turned out to be copied from rather than copies.
     var reversed: [Int] = []
 

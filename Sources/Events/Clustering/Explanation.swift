@@ -39,8 +39,9 @@ extension Clusterer {
         let document = documents[slot]
         let scale = Weight.unitSquared * Double(max(1, clusters[cluster].shape.count))
         var shares: [(place: Int, share: Double)] = []
+        let sums = sums(of: document.terms.terms, in: cluster)
         for i in document.weights.indices where document.weights[i] > 0 {
-            let sum = terms.sum(of: document.terms.terms[i], in: cluster)
+            let sum = sums[i]
             if sum > 0 { shares.append((i, Double(Int64(document.weights[i]) * sum) / scale)) }
         }
         shares.sort { $0.share != $1.share ? $0.share > $1.share : $0.place < $1.place }
