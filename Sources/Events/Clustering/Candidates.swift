@@ -41,9 +41,8 @@ extension Clusterer {
         let least = needed / (probe.factor * largestFactor) * scale - bound
         var candidates: [Int] = []
         var members = 0
-        for cluster in row.takeTouched() {
+        for cluster in row.touched {
             let dot = row.dots[cluster]
-            row.touch(cluster, dot: dot)
             if cluster != kept {
                 guard Double(dot) >= least else { continue }
                 let mean = Double(dot) / Double(max(1, clusters[cluster].shape.count))

@@ -125,6 +125,7 @@ public struct Clusterer: Sendable {
         documents[slot].weights = termWeights.vector(of: held.terms)
         terms.add(
             held.terms.terms, weights: documents[slot].weights, vocabulary: vocabulary.count)
+        if terms.isOutgrown { terms.rebuild(documents, vocabulary: vocabulary.count) }
     }
 
     mutating func takeChanges() -> ClusterChanges {

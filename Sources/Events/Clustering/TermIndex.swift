@@ -88,6 +88,9 @@ struct TermIndex: Sendable {
         }
     }
 
+    /// Whether so much came since the table was made that it is worth making it anew.
+    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 8) }
+
     /// Lets go of all documents.
     mutating func removeAll() {
         self = TermIndex()
@@ -119,6 +122,7 @@ struct TermIndex: Sendable {
     /// Adds to `row` the dot products of a vector with the clusters' sums.
     func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
         guard Int(term) < heads.count else { return }
+        row.reserve(length(of: term))
         let entries = entries(of: term)
         if !entries.isEmpty {
             row.add(
@@ -148,52 +152,5 @@ struct TermIndex: Sendable {
             place = entry.next
         }
         return sum
-    }
-}
-
-/// Dot products of one vector with the sums of clusters, by slot; zero for most.
-struct DotRow: Sendable {
-    private(set) var dots: [Int64] = []
-    /// The slots that are not zero, in no order that means anything.
-    private(set) var touched: [Int] = []
-
-    mutating func reset(clusters: Int) {
-        for slot in touched { dots[slot] = 0 }
-        touched.removeAll(keepingCapacity: true)
-        if dots.count < clusters { dots += repeatElement(0, count: clusters - dots.count) }
-    }
-
-    /// Empties `touched`; what it held is to be touched again.
-    mutating func takeTouched() -> [Int] {
-        defer { touched.removeAll(keepingCapacity: true) }
-        return touched
-    }
-
-    /// Sets the dot product of a slot that is not in `touched`.
-    mutating func touch(_ slot: Int, dot: Int64) {
-        dots[slot] = dot
-        touched.append(slot)
-    }
-
-    fileprivate mutating func add(_ part: Int64, to cluster: Int) {
-        if dots[cluster] == 0 { touched.append(cluster) }
-        dots[cluster] &+= part
-    }
-
-    /// Adds `weight` times each entry's to the dot product of the cluster it counts for.
-    fileprivate mutating func add(
-        _ slots: Span<UInt32>, _ weights: Span<UInt16>, of clusters: Span<Int32>, weight: Int64
-    ) {
-        var found: [Int] = []
-        swap(&found, &touched)
-        defer { swap(&found, &touched) }
-        var sums = dots.mutableSpan
-        for i in slots.indices {
-            let cluster = Int(clusters[Int(slots[i])])
-            guard cluster >= 0 else { continue }
-            let sum = sums[cluster]
-            if sum == 0 { found.append(cluster) }
-            sums[cluster] = sum &+ weight &* Int64(weights[i])
-        }
     }
 }
