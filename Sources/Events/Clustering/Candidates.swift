@@ -155,7 +155,7 @@ extension Clusterer {
     private static let longList = 128
     /// Entries in the lists of a probe's terms, for each of its documents, from which on only its
     /// rarer ones find candidates.
-    private static let mostVolume = 4_096
+    private static let mostVolume = 2_048
     /// The share of a probe's squared length that finds candidates in any case.
     private static let keptSquares = 0.6
     /// The share of the threshold that the rarer terms of a candidate have to make.
