@@ -94,59 +94,77 @@ extension Clusterer {
         var count = 0
         /// The most that they can add to a dot product with one document, unless it is crowded.
         var bound = 0.0
-        /// Whether more were skipped than leave every cluster to be found.
+        /// Whether so many were skipped that a cluster may not be found.
         var isCrowded = false
     }
 
-    /// The terms with the longest lists: as many as cannot bring a cluster to the threshold, and
-    /// then, while the lists of the others are too long together, as many as leave those enough
-    /// weight.
+    /// The terms that are to find no candidate, of those with long lists.
     private func commonTerms(of probe: Probe, threshold: Double) -> CommonTerms {
-        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         var long: [(length: Int, place: Int)] = []
-        var squares = 0.0
         var volume = 0
         for i in probe.terms.indices {
             let length = terms.length(of: probe.terms[i])
             if length >= Self.longList { long.append((length, i)) }
-            squares += Double(probe.weights[i]) * Double(probe.weights[i])
             volume += length
         }
-        if long.isEmpty { return skipped }
-        long.sort { $0.length != $1.length ? $0.length > $1.length : $0.place < $1.place }
+        // Which way is gone depends on the documents held alone, as after a restart.
+        return volume > Self.crowdedVolume * probe.count
+            ? dearTerms(of: probe, long, volume: volume)
+            : idleTerms(of: probe, long, threshold: threshold)
+    }
+
+    /// As many terms, those with the longest lists first, as cannot bring a cluster to the threshold.
+    private func idleTerms(
+        of probe: Probe, _ long: [(length: Int, place: Int)], threshold: Double
+    ) -> CommonTerms {
+        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         // Half of it, so that what the rest finds can still be told from what cannot reach it.
         let budget =
             threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
             / 2
-        var left = squares
-        for (length, place) in long {
-            let weight = Double(probe.weights[place])
-            let most = weight * Double(terms.peak(of: probe.terms[place]))
+        let ordered = long.sorted {
+            $0.length != $1.length ? $0.length > $1.length : $0.place < $1.place
+        }
+        for (_, place) in ordered {
+            let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))
             if skipped.bound + most > budget { continue }
             skipped.bound += most
             skipped.isSkipped[place] = true
             skipped.count += 1
-            left -= weight * weight
-            volume -= length
         }
-        let goal = Self.mostVolume * probe.count
-        if volume <= goal { return skipped }
-        // Those first that take most time for what they weigh.
+        return skipped
+    }
+
+    /// Terms, those first that take most time for what they weigh, until the lists of the others are
+    /// short enough or there would be too little weight in them.
+    private func dearTerms(
+        of probe: Probe, _ long: [(length: Int, place: Int)], volume: Int
+    ) -> CommonTerms {
+        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
+        skipped.isCrowded = true
+        var left = probe.weights.reduce(0.0) { $0 + Double($1) * Double($1) }
+        let least = left * Self.keptSquares
+        var volume = volume
         var dear: [(cost: Double, length: Int, place: Int)] = []
-        for (length, place) in long where !skipped.isSkipped[place] {
+        for (length, place) in long {
             let weight = Double(probe.weights[place])
             dear.append((Double(length) / (weight * weight), length, place))
         }
-        dear.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.place < $1.place }
+        // The order of the probe's terms, and their numbers, may be others after a restart.
+        dear.sort {
+            $0.cost != $1.cost
+                ? $0.cost > $1.cost
+                : vocabulary.key(of: probe.terms[$0.place])
+                    < vocabulary.key(of: probe.terms[$1.place])
+        }
         for (_, length, place) in dear {
-            if volume <= goal { break }
+            if volume <= Self.mostVolume * probe.count { break }
             let weight = Double(probe.weights[place])
-            if left - weight * weight < squares * Self.keptSquares { continue }
-            skipped.isCrowded = true
-            skipped.isSkipped[place] = true
-            skipped.count += 1
+            if left - weight * weight < least { continue }
             left -= weight * weight
             volume -= length
+            skipped.isSkipped[place] = true
+            skipped.count += 1
         }
         return skipped
     }
@@ -154,8 +172,9 @@ extension Clusterer {
     /// Documents in a list from which on it is worth going around.
     private static let longList = 128
     /// Entries in the lists of a probe's terms, for each of its documents, from which on only its
-    /// rarer ones find candidates.
-    private static let mostVolume = 2_048
+    /// rarer terms find candidates, and how many these may have.
+    private static let crowdedVolume = 8_192
+    private static let mostVolume = 1_024
     /// The share of a probe's squared length that finds candidates in any case.
     private static let keptSquares = 0.6
     /// The share of the threshold that the rarer terms of a candidate have to make.

@@ -18,6 +18,9 @@ struct Vocabulary: Sendable {
 
     var count: Int { keys.count }
 
+    /// What tells the term in every process.
+    func key(of term: Term) -> UInt64 { keys[Int(term)] }
+
     /// The term of the word with this stem. A stem is another term in another language.
     mutating func word(
         stem: UInt64, in language: LanguageKey, name: @autoclosure () -> String
