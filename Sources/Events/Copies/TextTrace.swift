@@ -29,10 +29,7 @@ enum TextTrace {
             guard i >= shingleLength - 1 else { continue }
             let hash = mixed(shingle)
             last[count % anchorSpan] = hash
-            if count == 0 || hash <= last[least % anchorSpan] {
-                least = count
-                if count >= anchorSpan - 1 { anchors.append(hash) }
-            } else if least + anchorSpan == count {
+            if count > 0, least + anchorSpan == count {
                 // The least has left: its place was just written over.
                 least = count - anchorSpan + 1
                 for k in (least + 1)...count where last[k % anchorSpan] <= last[least % anchorSpan]
@@ -40,6 +37,9 @@ enum TextTrace {
                     least = k
                 }
                 anchors.append(last[least % anchorSpan])
+            } else if count == 0 || hash <= last[least % anchorSpan] {
+                least = count
+                if count >= anchorSpan - 1 { anchors.append(hash) }
             } else if count == anchorSpan - 1 {
                 anchors.append(last[least % anchorSpan])
             }
