@@ -8,8 +8,8 @@ struct LargeWindowTests {
     private func documents(_ count: Int) -> [Document] {
         NewsDay.documents(count).map { document in
             var document = document
-            let common = (0..<60).map { (place: UInt64) in
-                "common\(TermHash.combine(UInt64(document.id), place) % 90)"
+            let common = (0..<75).map { (place: UInt64) in
+                "common\(TermHash.combine(UInt64(document.id), place) % 100)"
             }
             document.text += ". " + common.joined(separator: " and ")
             return document
@@ -18,36 +18,41 @@ struct LargeWindowTests {
 
     @Test("Where words are crowded the rarer ones find what belongs together, also after a restart")
     func findsByRarerWords() {
-        let documents = documents(480)
+        let documents = documents(350)
         var clusterer = Clusterer(background: .none)
         var outcome = Outcome()
-        outcome.apply(clusterer.follow(Array(documents[..<330])))
-        outcome.apply(clusterer.consolidate(rounds: 2))
+        outcome.apply(clusterer.follow(Array(documents[..<310])))
+        // The weights are those of the memberships before a round: until none changes any more.
+        for _ in 0..<10 {
+            let changes = clusterer.consolidate()
+            outcome.apply(changes)
+            if changes.memberships.isEmpty { break }
+        }
         var restored = Clusterer(
             background: .none, nextCluster: clusterer.nextCluster,
             consolidatedThrough: clusterer.consolidatedThrough)
         restored.restore(
-            documents[..<330].compactMap { document in
+            documents[..<310].compactMap { document in
                 outcome.memberships[document.id].map { (document, $0) }
             })
-        let probe = clusterer.probe(of: 329)
+        let probe = clusterer.probe(of: 309)
         let volume = probe.terms.reduce(0) { $0 + clusterer.terms.length(of: $1) }
         #expect(volume > 8_192)
-        let changes = clusterer.follow(Array(documents[330...]))
-        let isSame = restored.follow(Array(documents[330...])) == changes
+        let changes = clusterer.follow(Array(documents[310...]))
+        let isSame = restored.follow(Array(documents[310...])) == changes
         #expect(isSame)
         outcome.apply(changes)
         outcome.apply(clusterer.consolidate(rounds: 2))
         // Event e is told of by the documents 3e + 1, 3e - 4 and 3e - 9.
         var together = 0
-        for event: Int64 in 4..<150 {
+        for event: Int64 in 4..<105 {
             let clusters = [3 * event + 1, 3 * event - 4, 3 * event - 9].map { id in
                 outcome.cluster(id)
             }
             if Set(clusters).count == 1 { together += 1 }
         }
-        #expect(together > 135)
-        #expect(Set(documents.map { outcome.cluster($0.id) }).count > 140)
+        #expect(together > 90)
+        #expect(Set(documents.map { outcome.cluster($0.id) }).count > 95)
     }
 
     @Test("Few documents wait until an eighth of those held may leave")
