@@ -105,7 +105,7 @@ actor EventFollower {
         let start = now.advanced(by: -Self.window)
         if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
             let held = min(last, cursor)
-            clusterer.expire(through: held)
+            guard clusterer.expire(through: held) else { return }
             expiredThrough = held
             try await commit(ClusterChanges())
         }

@@ -68,8 +68,9 @@ public struct Timeline {
         isTakenUp: (Vocabulary.Term) -> Bool
     ) -> [String] {
         var top = TopTerms(limit: 3 * Self.mostTerms)
-        for (term, count) in zip(report.terms.terms, report.terms.counts)
+        for (term, units) in zip(report.terms.terms, report.terms.counts)
         where !told.contains(term) {
+            let count = Double(units) / TermCount.unit
             let name = vocabulary.names[Int(term)]
             // Numbers were read whole.
             if name.utf8.first.map({ (0x30...0x39).contains($0) }) ?? true { continue }

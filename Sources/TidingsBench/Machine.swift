@@ -11,6 +11,12 @@ enum Machine {
         return "processor:\(model), load \(load)"
     }
 
+    /// Bytes of this process that are in memory now, with what its allocator keeps for later.
+    static var residentBytes: Int {
+        let pages = text("/proc/self/statm").split(separator: " ").dropFirst().first
+        return (pages.flatMap { Int($0) } ?? 0) * 4_096
+    }
+
     private static func text(_ path: String) -> String {
         (try? FileBytes.read(path: path, limit: 1 << 20)).map {
             String(decoding: $0, as: UTF8.self)

@@ -7,6 +7,7 @@ enum RunCommand: Command {
     struct Options: Sendable {
         var folder = "Examples/newsday"
         var subjects: [String] = []
+        var windows = "10000,100000"
     }
 
     static let name = "run"
@@ -20,12 +21,22 @@ enum RunCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(\.folder, "feeds", value: "FOLDER", help: "feed files (Examples/newsday)"),
+            .option(
+                \.windows, "windows", value: "SIZES",
+                help: "documents in the windows that cluster is measured with (10000,100000)"),
             .operands(
                 \.subjects, value: "SUBJECT", help: "parse, store, cluster", isRequired: false),
         ]
     }
 
     static func run(_ options: Options) async -> ExitCode {
+        let windows = options.windows.split(separator: ",").map { Int($0) ?? 0 }
+        guard windows.allSatisfy({ $0 >= 1_000 }) else {
+            StandardStream.error.write(
+                "TidingsBench: --windows \(options.windows): expected sizes of"
+                    + " 1000 or more with commas between them\n")
+            return .usage
+        }
         do {
             let material = try Material(folder: options.folder)
             StandardStream.output.write(
@@ -46,6 +57,11 @@ enum RunCommand: Command {
                 }
                 for ratio in Measurement.ratios(measurements) {
                     StandardStream.output.write("\(ratio)\n")
+                }
+                if subject.name == "cluster" {
+                    for line in try WindowSubject.measure(windows: windows) {
+                        StandardStream.output.write("\(line)\n")
+                    }
                 }
             }
             return .success

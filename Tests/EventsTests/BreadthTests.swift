@@ -56,7 +56,7 @@ struct BreadthTests {
                 published: nil, hasTitle: true, terms: DocumentTerms(),
                 traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
             held.terms.terms = terms
-            held.weights = terms.map { $0 + 1 }
+            held.weights = terms.map { UInt16($0 + 1) }
             return held
         }
         var sum = SparseVector(held((0..<length).map { $0 * 2 }.reversed()))

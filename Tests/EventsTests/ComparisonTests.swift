@@ -64,7 +64,9 @@ struct ComparisonTests {
             #expect(text.overlap.shared >= text.needed)
         }
         let report = document(
-            3, "Safe", "The ferry Halvorsen ran aground, they said. " + Story.strike, at: 3)
+            3, "Safe",
+            "The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214, they said. "
+                + Story.strike, at: 3)
         let near = try #require(TextComparison(original, report))
         #expect(!near.isCopy)
         #expect((1..<near.needed).contains(near.overlap.shared))

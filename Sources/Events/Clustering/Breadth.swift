@@ -73,6 +73,17 @@ extension Clusterer {
         return sum
     }
 
+    /// The sums of the weights of several terms over a cluster's originals.
+    func sums(of chosen: [Vocabulary.Term], in cluster: Int) -> [Int64] {
+        var places = TermLookup(capacity: chosen.count)
+        for (place, term) in chosen.enumerated() { places.set(term, Int64(place)) }
+        var sums = [Int64](repeating: 0, count: chosen.count)
+        for slot in clusters[cluster].members where documents[slot].origin == slot {
+            places.add(documents[slot], to: &sums)
+        }
+        return sums
+    }
+
     /// About how many terms a document has.
     static let termsLookedAt = 64
 }

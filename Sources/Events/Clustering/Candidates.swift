@@ -20,7 +20,13 @@ extension Clusterer {
     /// weight could not bring any cluster to the threshold, taken together and each with the
     /// greatest weight it has anywhere, find no candidate; they are added only for what the others
     /// found (prefix filtering: Bayardo, Ma and Srikant, "Scaling up all pairs similarity search",
-    /// 2007). No cluster that reaches the threshold is lost.
+    /// 2007). So no cluster that reaches the threshold is lost.
+    ///
+    /// In a large window that is not enough. Then the rarer words alone find candidates, as many as
+    /// have lists of some length together and a good part of the probe's weight, and a cluster is one
+    /// where they make half of the score that it needs: reports of one event share its names and its
+    /// matter, and not common words alone. This can lose a cluster; `docs/benchmarks.md` tells what
+    /// it does to the labelled streams.
     mutating func findCandidates(
         of probe: Probe, reaching threshold: Double, keeping kept: Int? = nil
     ) {
@@ -29,47 +35,54 @@ extension Clusterer {
         for i in probe.terms.indices where !skipped.isSkipped[i] {
             terms.addDots(of: probe.terms[i], weight: probe.weights[i], to: &row)
         }
-        guard skipped.bound > 0 else { return }
+        guard skipped.count > 0 else { return }
 
-        for i in probe.terms.indices where skipped.isSkipped[i] {
-            if rest.count < vocabulary.count {
-                rest += repeatElement(0, count: vocabulary.count - rest.count)
-            }
-            rest[Int(probe.terms[i])] = probe.weights[i]
-        }
         let scale = Weight.unitSquared * Double(probe.count)
         if let kept, row.dots[kept] == 0 { row.touch(kept, dot: 0) }
+        let needed = threshold * (skipped.isCrowded ? Self.rareShare : 1 - 1e-9)
+        let bound = skipped.isCrowded ? 0 : skipped.bound
+        // The least that any cluster needs, before the cluster itself is looked at.
+        let least = needed / (probe.factor * largestFactor) * scale - bound
         var candidates: [Int] = []
         var members = 0
-        for cluster in row.takeTouched() {
+        for cluster in row.touched {
             let dot = row.dots[cluster]
-            let shape = clusters[cluster].shape
-            let mean = Double(dot) / Double(max(1, shape.count)) + skipped.bound
-            let bound = mean / scale * probe.factor * clusters[cluster].factor
-            row.touch(cluster, dot: dot)
-            if cluster == kept || bound >= threshold * (1 - 1e-9) {
-                candidates.append(cluster)
-                members += clusters[cluster].members.count
+            if cluster != kept {
+                guard Double(dot) >= least else { continue }
+                let mean = Double(dot) / Double(max(1, clusters[cluster].shape.count))
+                let most = (mean + bound) / scale * probe.factor * clusters[cluster].factor
+                guard most >= needed else { continue }
             }
+            candidates.append(cluster)
+            members += clusters[cluster].members.count
         }
-        addSkipped(skipped.isSkipped, of: probe, to: candidates, members: members)
-        for i in probe.terms.indices where skipped.isSkipped[i] { rest[Int(probe.terms[i])] = 0 }
+        addSkipped(skipped, of: probe, to: candidates, members: members)
     }
 
     /// Adds what the skipped terms make of the dot products with the candidates: from their members,
     /// or, where the candidates are large clusters, from the terms' lists.
     private mutating func addSkipped(
-        _ isSkipped: [Bool], of probe: Probe, to candidates: [Int], members: Int
+        _ skipped: CommonTerms, of probe: Probe, to candidates: [Int], members: Int
     ) {
         var listed = 0
-        for i in probe.terms.indices where isSkipped[i] {
+        for i in probe.terms.indices where skipped.isSkipped[i] {
             listed += terms.length(of: probe.terms[i])
         }
         let dots: [Int64]
         if members * Self.termsLookedAt < listed {
-            dots = candidates.map { row.dots[$0] &+ dotOfRest(with: $0) }
+            var rest = TermLookup(capacity: skipped.count)
+            for i in probe.terms.indices where skipped.isSkipped[i] {
+                rest.set(probe.terms[i], probe.weights[i])
+            }
+            dots = candidates.map { cluster in
+                var dot = row.dots[cluster]
+                for slot in clusters[cluster].members where documents[slot].origin == slot {
+                    dot &+= rest.dot(documents[slot])
+                }
+                return dot
+            }
         } else {
-            for i in probe.terms.indices where isSkipped[i] {
+            for i in probe.terms.indices where skipped.isSkipped[i] {
                 terms.addDots(of: probe.terms[i], weight: probe.weights[i], to: &row)
             }
             dots = candidates.map { row.dots[$0] }
@@ -78,47 +91,98 @@ extension Clusterer {
         for (cluster, dot) in zip(candidates, dots) { row.touch(cluster, dot: dot) }
     }
 
-    /// The terms with the longest lists, as many as cannot bring a cluster to the threshold, and the
-    /// most that they can add to a dot product with one document.
-    private func commonTerms(of probe: Probe, threshold: Double) -> (
-        isSkipped: [Bool], bound: Double
-    ) {
-        var isSkipped = [Bool](repeating: false, count: probe.terms.count)
+    /// The terms of a probe that find no candidate.
+    private struct CommonTerms {
+        /// By place in the probe.
+        var isSkipped: [Bool]
+        var count = 0
+        /// The most that they can add to a dot product with one document, unless it is crowded.
+        var bound = 0.0
+        /// Whether so many were skipped that a cluster may not be found.
+        var isCrowded = false
+    }
+
+    /// The terms that are to find no candidate, of those with long lists.
+    private func commonTerms(of probe: Probe, threshold: Double) -> CommonTerms {
         var long: [(length: Int, place: Int)] = []
+        var volume = 0
         for i in probe.terms.indices {
             let length = terms.length(of: probe.terms[i])
             if length >= Self.longList { long.append((length, i)) }
+            volume += length
         }
-        if long.isEmpty { return (isSkipped, 0) }
-        long.sort { $0.length != $1.length ? $0.length > $1.length : $0.place < $1.place }
+        // Which way is gone depends on the documents held alone, as after a restart.
+        return volume > Self.crowdedVolume * probe.count
+            ? dearTerms(of: probe, long, volume: volume)
+            : idleTerms(of: probe, long, threshold: threshold)
+    }
+
+    /// As many terms, those with the longest lists first, as cannot bring a cluster to the threshold.
+    private func idleTerms(
+        of probe: Probe, _ long: [(length: Int, place: Int)], threshold: Double
+    ) -> CommonTerms {
+        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         // Half of it, so that what the rest finds can still be told from what cannot reach it.
         let budget =
             threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
             / 2
-        var bound = 0.0
-        for (_, place) in long {
-            let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))
-            if bound + most > budget { continue }
-            bound += most
-            isSkipped[place] = true
+        let ordered = long.sorted {
+            $0.length != $1.length ? $0.length > $1.length : $0.place < $1.place
         }
-        return (isSkipped, bound)
+        for (_, place) in ordered {
+            let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))
+            if skipped.bound + most > budget { continue }
+            skipped.bound += most
+            skipped.isSkipped[place] = true
+            skipped.count += 1
+        }
+        return skipped
+    }
+
+    /// Terms, those first that take most time for what they weigh, until the lists of the others are
+    /// short enough or there would be too little weight in them.
+    private func dearTerms(
+        of probe: Probe, _ long: [(length: Int, place: Int)], volume: Int
+    ) -> CommonTerms {
+        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
+        skipped.isCrowded = true
+        var left = probe.weights.reduce(0.0) { $0 + Double($1) * Double($1) }
+        let least = left * Self.keptSquares
+        var volume = volume
+        var dear: [(cost: Double, length: Int, place: Int)] = []
+        for (length, place) in long {
+            let weight = Double(probe.weights[place])
+            dear.append((Double(length) / (weight * weight), length, place))
+        }
+        // The order of the probe's terms, and their numbers, may be others after a restart.
+        dear.sort {
+            $0.cost != $1.cost
+                ? $0.cost > $1.cost
+                : vocabulary.key(of: probe.terms[$0.place])
+                    < vocabulary.key(of: probe.terms[$1.place])
+        }
+        for (_, length, place) in dear {
+            if volume <= Self.mostVolume * probe.count { break }
+            let weight = Double(probe.weights[place])
+            if left - weight * weight < least { continue }
+            left -= weight * weight
+            volume -= length
+            skipped.isSkipped[place] = true
+            skipped.count += 1
+        }
+        return skipped
     }
 
     /// Documents in a list from which on it is worth going around.
     private static let longList = 128
-
-    private func dotOfRest(with cluster: Int) -> Int64 {
-        var dot: Int64 = 0
-        for slot in clusters[cluster].members where documents[slot].origin == slot {
-            let count = documents[slot].weights.count
-            for i in 0..<count {
-                let term = Int(documents[slot].terms.terms[i])
-                if term < rest.count { dot &+= rest[term] &* Int64(documents[slot].weights[i]) }
-            }
-        }
-        return dot
-    }
+    /// Entries in the lists of a probe's terms, for each of its documents, from which on only its
+    /// rarer terms find candidates, and how many these may have.
+    private static let crowdedVolume = 8_192
+    private static let mostVolume = 1_024
+    /// The share of a probe's squared length that finds candidates in any case.
+    private static let keptSquares = 0.6
+    /// The share of the threshold that the rarer terms of a candidate have to make.
+    private static let rareShare = 0.3
 
     /// The probe of one document.
     func probe(of slot: Int) -> Probe {

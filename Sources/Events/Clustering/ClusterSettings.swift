@@ -31,6 +31,11 @@ public struct ClusterSettings: Sendable, Equatable {
     /// How many clusters the background counts as.
     var priorClusters = 1_600.0
 
+    /// No term weighs more than so many times the inverse frequency over documents, taken with so
+    /// many documents more.
+    var crowdFactor = 4.0
+    var crowdPrior = 100.0
+
     // Score.
 
     /// Clusters of short texts may be larger for the same event: their mean link is multiplied by
@@ -78,8 +83,6 @@ public struct ClusterSettings: Sendable, Equatable {
 
     // Copies.
 
-    /// Words in a shingle.
-    var shingleLength = 4
     /// A shingle that so many documents hold is a phrase and tells no copy.
     var shingleHolders = 50
     /// From this share of the shorter text's shingles on it is a copy, if they are at least `least`.

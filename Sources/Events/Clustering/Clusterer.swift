@@ -39,7 +39,6 @@ public struct Clusterer: Sendable {
     var largestFactor = 1.0
     // Working space, empty between calls.
     var row = DotRow()
-    var rest: [Int64] = []
     /// Documents that turned out to be copied from rather than copies.
     var reversed: [Int] = []
 
@@ -154,6 +153,7 @@ public struct Clusterer: Sendable {
         documents[slot].weights = termWeights.vector(of: held.terms)
         terms.add(
             held.terms.terms, weights: documents[slot].weights, vocabulary: vocabulary.count)
+        if terms.isOutgrown { terms.rebuild(documents, vocabulary: vocabulary.count) }
     }
 
     mutating func takeChanges() -> ClusterChanges {

@@ -8,8 +8,8 @@ struct HeldDocument: Sendable {
     var published: Int64?
     var hasTitle: Bool
     var terms: DocumentTerms
-    /// The unit vector over `terms.terms`, in 1/65,536.
-    var weights: [UInt32] = []
+    /// The unit vector over `terms.terms`, in 1/65,536; 65,535 stands for 1.
+    var weights: [UInt16] = []
     /// The slot of its cluster.
     var cluster = 0
     var traits: CopyTraits

@@ -18,27 +18,6 @@ extension Clusterer {
         return told(parts, pairs: max(1, clusters[cluster].shape.count))
     }
 
-    /// For each of `terms`, which differ, the sum of its weights over a cluster's originals.
-    private mutating func sums(of terms: [Vocabulary.Term], in cluster: Int) -> [Int64] {
-        let listed = terms.reduce(0) { $0 + self.terms.length(of: $1) }
-        guard clusters[cluster].members.count * Self.termsLookedAt < listed else {
-            return terms.map { self.terms.sum(of: $0, in: cluster) }
-        }
-        if rest.count < vocabulary.count {
-            rest += repeatElement(0, count: vocabulary.count - rest.count)
-        }
-        for (place, term) in terms.enumerated() { rest[Int(term)] = Int64(place) + 1 }
-        defer { for term in terms { rest[Int(term)] = 0 } }
-        var sums = [Int64](repeating: 0, count: terms.count)
-        for slot in clusters[cluster].members where documents[slot].origin == slot {
-            for i in documents[slot].weights.indices {
-                let place = Int(rest[Int(documents[slot].terms.terms[i])])
-                if place > 0 { sums[place - 1] &+= Int64(documents[slot].weights[i]) }
-            }
-        }
-        return sums
-    }
-
     /// - Parameter pairs: the pairs of documents that the products were summed over.
     func told(
         _ parts: [(term: Vocabulary.Term, product: Int64)], pairs: Int,

@@ -2,23 +2,44 @@
 ///
 /// The dot product of a vector with a cluster's sum is the sum of those with its members, so no
 /// cluster vector is kept and a move or merge costs nothing here.
+///
+/// Most of it is a table made in one go, its entries side by side by term; what came since is in
+/// chains until the table is made again.
 struct TermIndex: Sendable {
-    fileprivate struct Posting {
+    private struct Recent {
         var slot: UInt32
-        var weight: UInt32
+        /// The next older one's place + 1; 0: none.
+        var next: UInt32
+        var weight: UInt16
     }
 
-    private var postings: [[Posting]] = []
+    // The table: the entries of term t begin at starts[t].
+    private var starts: [UInt32] = [0]
+    private var slots: [UInt32] = []
+    private var weights: [UInt16] = []
+
+    private var recent: [Recent] = []
+    /// By term: the place + 1 of its newest entry in `recent`.
+    private var heads: [UInt32] = []
+
+    private var lengths: [UInt32] = []
     /// By term: the greatest weight in its list.
-    private var peaks: [UInt32] = []
+    private var peaks: [UInt16] = []
     /// By document: the slot of the cluster that it counts for; -1 for a copy.
     private var clusters: [Int32] = []
 
     /// Adds the next document. It counts for nothing until `assign`.
-    mutating func add(_ terms: [Vocabulary.Term], weights: [UInt32], vocabulary: Int) {
+    mutating func add(_ terms: [Vocabulary.Term], weights: [UInt16], vocabulary: Int) {
         let slot = UInt32(truncatingIfNeeded: clusters.count)
         clusters.append(-1)
-        post(terms, weights, slot: slot, vocabulary: vocabulary)
+        extend(to: vocabulary)
+        for i in terms.indices where weights[i] > 0 {
+            let term = Int(terms[i])
+            recent.append(Recent(slot: slot, next: heads[term], weight: weights[i]))
+            heads[term] = UInt32(truncatingIfNeeded: recent.count)
+            lengths[term] += 1
+            if weights[i] > peaks[term] { peaks[term] = weights[i] }
+        }
     }
 
     /// Counts a document for the cluster at `cluster`, or for none.
@@ -29,52 +50,92 @@ struct TermIndex: Sendable {
     /// Whether a document counts for a cluster.
     func counts(_ document: Int) -> Bool { clusters[document] >= 0 }
 
-    /// Replaces every vector by those of `documents`; what they count for stays.
+    /// Replaces every vector by those of `documents`; what they count for stays, and those that are
+    /// new count for nothing.
     mutating func rebuild(_ documents: [HeldDocument], vocabulary: Int) {
-        for term in postings.indices { postings[term].removeAll(keepingCapacity: true) }
-        peaks = [UInt32](repeating: 0, count: postings.count)
+        recent = []
+        heads = [UInt32](repeating: 0, count: vocabulary)
+        lengths = heads
+        peaks = [UInt16](repeating: 0, count: vocabulary)
+        if clusters.count < documents.count {
+            clusters += repeatElement(-1, count: documents.count - clusters.count)
+        }
+        for document in documents {
+            for i in document.weights.indices where document.weights[i] > 0 {
+                let term = Int(document.terms.terms[i])
+                lengths[term] += 1
+                if document.weights[i] > peaks[term] { peaks[term] = document.weights[i] }
+            }
+        }
+        starts = [0]
+        starts.reserveCapacity(vocabulary + 1)
+        var end: UInt32 = 0
+        for length in lengths {
+            end += length
+            starts.append(end)
+        }
+        slots = [UInt32](repeating: 0, count: Int(end))
+        weights = [UInt16](repeating: 0, count: Int(end))
+        var ends = starts
         for (slot, document) in documents.enumerated() {
-            post(
-                document.terms.terms, document.weights,
-                slot: UInt32(truncatingIfNeeded: slot), vocabulary: vocabulary)
+            for i in document.weights.indices where document.weights[i] > 0 {
+                let term = Int(document.terms.terms[i])
+                let place = Int(ends[term])
+                slots[place] = UInt32(truncatingIfNeeded: slot)
+                weights[place] = document.weights[i]
+                ends[term] += 1
+            }
         }
     }
+
+    /// Whether so much came since the table was made that it is worth making it anew.
+    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 8) }
 
     /// Lets go of all documents.
     mutating func removeAll() {
-        postings.removeAll()
-        peaks.removeAll()
-        clusters.removeAll()
+        self = TermIndex()
     }
 
-    private mutating func post(
-        _ terms: [Vocabulary.Term], _ weights: [UInt32], slot: UInt32, vocabulary: Int
-    ) {
-        if postings.count < vocabulary {
-            postings += repeatElement([], count: vocabulary - postings.count)
-            peaks += repeatElement(0, count: vocabulary - peaks.count)
-        }
-        for i in terms.indices where weights[i] > 0 {
-            let term = Int(terms[i])
-            postings[term].append(Posting(slot: slot, weight: weights[i]))
-            if weights[i] > peaks[term] { peaks[term] = weights[i] }
-        }
+    private mutating func extend(to vocabulary: Int) {
+        guard heads.count < vocabulary else { return }
+        let more = vocabulary - heads.count
+        heads += repeatElement(0, count: more)
+        lengths += repeatElement(0, count: more)
+        peaks += repeatElement(0, count: more)
     }
 
     /// The documents in a term's list, and the greatest weight there.
     func length(of term: Vocabulary.Term) -> Int {
-        Int(term) < postings.count ? postings[Int(term)].count : 0
+        Int(term) < lengths.count ? Int(lengths[Int(term)]) : 0
     }
 
-    func peak(of term: Vocabulary.Term) -> UInt32 {
+    func peak(of term: Vocabulary.Term) -> UInt16 {
         Int(term) < peaks.count ? peaks[Int(term)] : 0
+    }
+
+    /// The part of the table that is the term's.
+    private func entries(of term: Vocabulary.Term) -> Range<Int> {
+        guard Int(term) + 1 < starts.count else { return 0..<0 }
+        return Int(starts[Int(term)])..<Int(starts[Int(term) + 1])
     }
 
     /// Adds to `row` the dot products of a vector with the clusters' sums.
     func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
-        guard Int(term) < postings.count else { return }
-        let list = postings[Int(term)]
-        row.add(list.span, of: clusters.span, weight: weight)
+        guard Int(term) < heads.count else { return }
+        row.reserve(length(of: term))
+        let entries = entries(of: term)
+        if !entries.isEmpty {
+            row.add(
+                slots.span.extracting(entries), weights.span.extracting(entries),
+                of: clusters.span, weight: weight)
+        }
+        var place = heads[Int(term)]
+        while place != 0 {
+            let entry = recent[Int(place - 1)]
+            let cluster = Int(clusters[Int(entry.slot)])
+            if cluster >= 0 { row.add(weight &* Int64(entry.weight), to: cluster) }
+            place = entry.next
+        }
     }
 
     /// The documents that hold the term and count for a cluster: for one of two, and for any.
@@ -82,66 +143,35 @@ struct TermIndex: Sendable {
         inside: Int, all: Int
     ) {
         var result = (inside: 0, all: 0)
-        guard Int(term) < postings.count else { return result }
-        for posting in postings[Int(term)] {
-            let place = Int(clusters[Int(posting.slot)])
-            guard place >= 0 else { continue }
+        guard Int(term) < heads.count else { return result }
+        func take(_ slot: UInt32) {
+            let place = Int(clusters[Int(slot)])
+            guard place >= 0 else { return }
             result.all += 1
             if place == cluster || place == second { result.inside += 1 }
+        }
+        for place in entries(of: term) { take(slots[place]) }
+        var place = heads[Int(term)]
+        while place != 0 {
+            take(recent[Int(place - 1)].slot)
+            place = recent[Int(place - 1)].next
         }
         return result
     }
 
     /// The sum of the term's weights over the documents that count for one cluster.
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
-        guard Int(term) < postings.count else { return 0 }
+        guard Int(term) < heads.count else { return 0 }
         var sum: Int64 = 0
-        for posting in postings[Int(term)] where Int(clusters[Int(posting.slot)]) == cluster {
-            sum &+= Int64(posting.weight)
+        for place in entries(of: term) where Int(clusters[Int(slots[place])]) == cluster {
+            sum &+= Int64(weights[place])
+        }
+        var place = heads[Int(term)]
+        while place != 0 {
+            let entry = recent[Int(place - 1)]
+            if Int(clusters[Int(entry.slot)]) == cluster { sum &+= Int64(entry.weight) }
+            place = entry.next
         }
         return sum
-    }
-}
-
-/// Dot products of one vector with the sums of clusters, by slot; zero for most.
-struct DotRow: Sendable {
-    private(set) var dots: [Int64] = []
-    /// The slots that are not zero, in no order that means anything.
-    private(set) var touched: [Int] = []
-
-    mutating func reset(clusters: Int) {
-        for slot in touched { dots[slot] = 0 }
-        touched.removeAll(keepingCapacity: true)
-        if dots.count < clusters { dots += repeatElement(0, count: clusters - dots.count) }
-    }
-
-    /// Empties `touched`; what it held is to be touched again.
-    mutating func takeTouched() -> [Int] {
-        defer { touched.removeAll(keepingCapacity: true) }
-        return touched
-    }
-
-    /// Sets the dot product of a slot that is not in `touched`.
-    mutating func touch(_ slot: Int, dot: Int64) {
-        dots[slot] = dot
-        touched.append(slot)
-    }
-
-    /// Adds `weight` times each posting's to the dot product of the cluster it counts for.
-    fileprivate mutating func add(
-        _ postings: Span<TermIndex.Posting>, of clusters: Span<Int32>, weight: Int64
-    ) {
-        var found: [Int] = []
-        swap(&found, &touched)
-        defer { swap(&found, &touched) }
-        var sums = dots.mutableSpan
-        for i in postings.indices {
-            let posting = postings[i]
-            let cluster = Int(clusters[Int(posting.slot)])
-            guard cluster >= 0 else { continue }
-            let sum = sums[cluster]
-            if sum == 0 { found.append(cluster) }
-            sums[cluster] = sum &+ weight &* Int64(posting.weight)
-        }
     }
 }

@@ -41,10 +41,14 @@ extension Clusterer {
     /// By arrival and not by date: a feed that is new to the reader brings old entries, and other
     /// new feeds that tell of the same events may follow.
     ///
-    /// Looks at all that is held: call it every hour rather than at every poll.
-    public mutating func expire(through last: Document.ID) {
+    /// Letting go looks at all that is held, so it waits until that is worth it: until an eighth of
+    /// the documents may leave. Answers whether they left; if not, ask again later, with a later
+    /// `last`.
+    @discardableResult
+    public mutating func expire(through last: Document.ID) -> Bool {
+        let leaving = documents.partitioningIndex { $0.id > last }
+        guard leaving > 0, leaving * Self.leastExpiry >= documents.count else { return false }
         let isKept = documents.map { $0.id > last }
-        guard isKept.contains(false) else { return }
         var renumbered = [Int32](repeating: -1, count: documents.count)
         var kept: [HeldDocument] = []
         slots.removeAll(keepingCapacity: true)
@@ -80,7 +84,11 @@ extension Clusterer {
         dropUnusedTerms()
         countedElsewhere.removeAll()
         settle()
+        return true
     }
+
+    /// The part of what is held that leaves at once is at least one in so many.
+    private static let leastExpiry = 8
 
     /// Makes everything that is derived from documents and memberships anew.
     mutating func settle() {
@@ -89,10 +97,7 @@ extension Clusterer {
             documents[slot].weights = termWeights.vector(of: documents[slot].terms)
         }
         terms.removeAll()
-        for document in documents {
-            terms.add(
-                document.terms.terms, weights: document.weights, vocabulary: vocabulary.count)
-        }
+        terms.rebuild(documents, vocabulary: vocabulary.count)
         for slot in documents.indices where documents[slot].origin == slot {
             terms.assign(slot, to: documents[slot].cluster)
         }
@@ -116,16 +121,24 @@ extension Clusterer {
         var counts = [Double](repeating: 0, count: vocabulary.count)
         var lastSeen = [Int32](repeating: -1, count: vocabulary.count)
         var counted = 0.0
+        var documentCounts = [Double](repeating: 0, count: vocabulary.count)
+        var countedDocuments = 0.0
         for (place, group) in countedGroups.enumerated() {
+            countedDocuments += Double(group.count)
             for slot in group {
-                for term in documents[slot].terms.terms where lastSeen[Int(term)] != place {
+                for term in documents[slot].terms.terms {
+                    documentCounts[Int(term)] += 1
+                    if lastSeen[Int(term)] == place { continue }
                     lastSeen[Int(term)] = Int32(truncatingIfNeeded: place)
                     counts[Int(term)] += 1
                 }
             }
             if !group.isEmpty { counted += 1 }
         }
-        termWeights.recount(clusters: counted, counts: counts, vocabulary: vocabulary)
+        termWeights.recount(
+            clusters: .init(total: counted, byTerm: counts),
+            documents: .init(total: countedDocuments, byTerm: documentCounts),
+            vocabulary: vocabulary)
     }
 
     /// The originals that term frequencies are counted over, cluster by cluster as they were when they

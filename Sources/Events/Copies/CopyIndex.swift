@@ -1,186 +1,254 @@
-/// Finds the documents that share running text with another: the w-shingles of all bodies (Broder,
-/// "On the resemblance and containment of documents", 1997), none sampled, since a copied excerpt
-/// has few of them.
+/// Finds the documents that share running text with another, by the w-shingles of all bodies (Broder,
+/// "On the resemblance and containment of documents", 1997): chosen ones, the anchors, find who may
+/// share text, and all of them, held as `TextTrace`, tell how much that is.
 ///
-/// Documents are told by their slot. A shingle's holders form a chain, newest first.
+/// Documents are told by their slot. What is found depends on the documents held and their order
+/// alone.
 struct CopyIndex: Sendable {
-    private struct Holder {
-        var slot: UInt32
-        /// The next older holder's place + 1; 0: none.
-        var next: UInt32
+    /// Where the trace of a document is, and what is in it.
+    private struct Extent {
+        var start: UInt32 = 0
+        var words: UInt16 = 0
+        /// Different shingles.
+        var shingles: UInt16 = 0
+        var anchors: UInt16 = 0
+
+        var range: Range<Int> { Int(start)..<(Int(start) + Int(words)) }
     }
 
-    /// The shingles of a document, as far as its partners need them.
-    private struct Extent {
-        var count = 0
-        var first: UInt64 = 0
-        var last: UInt64 = 0
+    /// What an older document has in common with the one that is added.
+    private struct Hits {
+        var anchors: UInt16 = 0
+        /// Those that are too common to tell a copy.
+        var phrases: UInt16 = 0
     }
 
     private let settings: ClusterSettings
-    private var heads = HashedIndex(capacity: 16_384)
-    private var holders: [Holder] = []
+    /// The traces of all documents, one after the other.
+    private var traces: [UInt8] = []
     private var extents: [Extent] = []
-    /// By document, while one is added: the shingles that it shares, and those of them that are too
-    /// common to tell a copy.
-    private var shared: [UInt32] = []
-    private var phrases: [UInt32] = []
+    private var index: AnchorIndex
+    private var anchorCount = 0
+    // Working space.
+    private var hits: [Hits] = []
+    private var own = ShingleSet()
 
     init(settings: ClusterSettings) {
         self.settings = settings
+        index = AnchorIndex(mostHolders: settings.shingleHolders)
     }
 
     /// Adds the next document and answers those whose text overlaps with its own enough for one
     /// to be a copy of the other, oldest first.
     mutating func add(_ body: TokenList) -> [TextOverlap] {
         let slot = UInt32(truncatingIfNeeded: extents.count)
-        extents.append(Extent())
-        shared.append(0)
-        phrases.append(0)
-        let (shingles, extent) = shingles(of: body)
-        extents[Int(slot)] = extent
-        var touched: [UInt32] = []
-        for shingle in shingles { take(shingle, of: slot, touched: &touched) }
-
-        touched.sort()
-        var overlaps: [TextOverlap] = []
-        var reprints = 0
-        for other in touched {
-            let count = Int(shared[Int(other)])
-            let telling = count - Int(phrases[Int(other)])
-            shared[Int(other)] = 0
-            phrases[Int(other)] = 0
-            let smaller = Double(min(extent.count, extents[Int(other)].count))
-            let isCopy =
-                telling >= settings.leastShared
-                && Double(telling) >= settings.containment * smaller
-            // A text that was reprinted everywhere is made of phrases: then it takes more of it.
-            let isReprint =
-                count >= settings.standingLeastShared
-                && Double(count) >= settings.standingContainment * smaller
-            if !isCopy {
-                guard isReprint, reprints < Self.mostReprints else { continue }
-                reprints += 1
-            }
-            overlaps.append(overlap(of: slot, shingles, with: other, shared: count))
+        hits.append(Hits())
+        // Texts end at 65,536 bytes, so their words fit; beyond four gigabytes none is kept.
+        guard body.count >= TextTrace.shingleLength, body.count <= Int(UInt16.max),
+            traces.count + body.count <= Int(UInt32.max)
+        else {
+            extents.append(Extent())
+            return []
         }
-        return overlaps
+        var extent = Extent(
+            start: UInt32(truncatingIfNeeded: traces.count),
+            words: UInt16(truncatingIfNeeded: body.count))
+        for token in body.tokens { traces.append(TextTrace.byte(of: token)) }
+        let traces = traces
+        var anchors: [UInt32] = []
+        TextTrace.takeAnchors(of: traces.span.extracting(extent.range), into: &anchors)
+        own.fill(with: traces.span.extracting(extent.range))
+        extent.shingles = UInt16(truncatingIfNeeded: own.count)
+        extent.anchors = UInt16(truncatingIfNeeded: anchors.count)
+        extents.append(extent)
+        anchorCount += anchors.count
+
+        var touched = look(up: anchors, of: slot)
+        if index.isOutgrown { rebuildIndex() }
+        touched.sort()
+        return overlaps(of: extent, with: touched)
     }
 
     /// Keeps the documents that `renumbered` has a new slot for (-1: gone).
     mutating func keep(_ renumbered: [Int32], count: Int) {
         var kept = CopyIndex(settings: settings)
-        kept.extents = [Extent](repeating: Extent(), count: count)
-        kept.shared = [UInt32](repeating: 0, count: count)
-        kept.phrases = kept.shared
+        kept.extents.reserveCapacity(count)
+        kept.hits = [Hits](repeating: Hits(), count: count)
+        kept.traces.reserveCapacity(traces.count)
         for (old, new) in renumbered.enumerated() where new >= 0 {
-            kept.extents[Int(new)] = extents[old]
+            var extent = extents[old]
+            let range = extent.range
+            extent.start = UInt32(truncatingIfNeeded: kept.traces.count)
+            kept.traces += traces[range]
+            kept.extents.append(extent)
+            kept.anchorCount += Int(extent.anchors)
         }
-        var chain: [UInt32] = []
-        heads.visit { shingle, head in
-            chain.removeAll(keepingCapacity: true)
-            var place = head
-            while place != 0 {
-                let holder = holders[Int(place - 1)]
-                let new = renumbered[Int(holder.slot)]
-                if new >= 0 { chain.append(UInt32(new)) }
-                place = holder.next
-            }
-            for slot in chain.reversed() { kept.addHolder(slot, to: shingle) }
-        }
+        kept.rebuildIndex()
         self = kept
     }
 
+    private mutating func rebuildIndex() {
+        var index = AnchorIndex(mostHolders: settings.shingleHolders)
+        swap(&index, &self.index)
+        index.rebuild(documents: extents.count, total: anchorCount) { document, anchors in
+            TextTrace.takeAnchors(
+                of: traces.span.extracting(extents[document].range), into: &anchors)
+        }
+        swap(&index, &self.index)
+    }
+
+    /// Counts in `hits` what older documents share of the anchors, which the new one is noted for
+    /// but for phrases; answers the slots of those that share any.
+    private mutating func look(up anchors: [UInt32], of slot: UInt32) -> [UInt32] {
+        var touched: [UInt32] = []
+        var holders: [UInt32] = []
+        for anchor in anchors {
+            index.takeHolders(of: anchor, into: &holders)
+            let isPhrase = holders.count >= settings.shingleHolders
+            for holder in holders {
+                if hits[Int(holder)].anchors == 0 { touched.append(holder) }
+                hits[Int(holder)].anchors += 1
+                if isPhrase { hits[Int(holder)].phrases += 1 }
+            }
+            if !isPhrase { index.add(slot, to: anchor) }
+        }
+        return touched
+    }
+
+    private mutating func overlaps(of extent: Extent, with touched: [UInt32]) -> [TextOverlap] {
+        var overlaps: [TextOverlap] = []
+        var reprints = 0
+        let traces = traces
+        for other in touched {
+            let found = hits[Int(other)]
+            hits[Int(other)] = Hits()
+            let others = extents[Int(other)]
+            guard
+                Double(found.anchors) >= Self.anchorShare
+                    * Double(min(extent.anchors, others.anchors))
+            else { continue }
+            let overlap = own.overlap(
+                with: traces.span.extracting(others.range), of: Int(other),
+                shingles: others.shingles)
+            let count = Double(overlap.shared)
+            let telling = count - count * Double(found.phrases) / Double(found.anchors)
+            let smaller = Double(min(extent.shingles, others.shingles))
+            let isCopy =
+                telling >= Double(settings.leastShared)
+                && telling >= settings.containment * smaller
+            // A text that was reprinted everywhere is made of phrases: then it takes more of it.
+            let isReprint =
+                count >= Double(settings.standingLeastShared)
+                && count >= settings.standingContainment * smaller
+            if !isCopy {
+                guard isReprint, reprints < Self.mostReprints else { continue }
+                reprints += 1
+            }
+            overlaps.append(overlap)
+        }
+        return overlaps
+    }
+
+    /// The share of the anchors of the shorter text that a copy has for certain.
+    private static let anchorShare = 0.15
     /// Partners that a text made of phrases is given: they are partners of each other.
     private static let mostReprints = 4
-
-    /// The different shingles of a text in ascending order.
-    private func shingles(of body: TokenList) -> ([UInt64], Extent) {
-        let length = settings.shingleLength
-        let tokens = body.tokens
-        guard tokens.count >= length else { return ([], Extent()) }
-        var all: [UInt64] = []
-        all.reserveCapacity(tokens.count)
-        for i in 0...(tokens.count - length) {
-            var shingle = tokens[i].hash
-            for k in (i + 1)..<(i + length) { shingle = TermHash.combine(shingle, tokens[k].hash) }
-            all.append(shingle)
-        }
-        // Without the last word, which is often cut in the middle.
-        var extent = Extent(count: 0, first: all[0], last: all[max(0, all.count - 2)])
-        all.sort()
-        var different: [UInt64] = []
-        different.reserveCapacity(all.count)
-        for shingle in all where shingle != different.last { different.append(shingle) }
-        extent.count = different.count
-        return (different, extent)
-    }
-
-    /// Counts what the holders of a shingle share with the new document, and makes it one of them
-    /// unless the shingle is a phrase.
-    private mutating func take(_ shingle: UInt64, of slot: UInt32, touched: inout [UInt32]) {
-        let newest = heads[shingle] ?? 0
-        let isPhrase = holderCount(from: newest) >= settings.shingleHolders
-        var place = newest
-        while place != 0 {
-            let holder = holders[Int(place - 1)]
-            let other = Int(holder.slot)
-            if shared[other] == 0 { touched.append(holder.slot) }
-            shared[other] += 1
-            if isPhrase { phrases[other] += 1 }
-            place = holder.next
-        }
-        if !isPhrase { addHolder(slot, to: shingle) }
-    }
-
-    private func holderCount(from newest: UInt32) -> Int {
-        var count = 0
-        var place = newest
-        while place != 0 {
-            count += 1
-            place = holders[Int(place - 1)].next
-        }
-        return count
-    }
-
-    private mutating func addHolder(_ slot: UInt32, to shingle: UInt64) {
-        holders.append(Holder(slot: slot, next: heads[shingle] ?? 0))
-        heads[shingle] = UInt32(truncatingIfNeeded: holders.count)
-    }
-
-    private func overlap(
-        of slot: UInt32, _ shingles: [UInt64], with other: UInt32, shared: Int
-    ) -> TextOverlap {
-        let own = extents[Int(slot)]
-        let others = extents[Int(other)]
-        return TextOverlap(
-            other: Int(other), shared: shared,
-            own: .init(
-                shingles: own.count, startIsShared: holds(own.first, slot: other),
-                endIsShared: holds(own.last, slot: other)),
-            others: .init(
-                shingles: others.count, startIsShared: shingles.holds(others.first),
-                endIsShared: shingles.holds(others.last)))
-    }
-
-    /// Whether a document has a shingle; a phrase may be anybody's.
-    private func holds(_ shingle: UInt64, slot: UInt32) -> Bool {
-        let newest = heads[shingle] ?? 0
-        var place = newest
-        while place != 0 {
-            let holder = holders[Int(place - 1)]
-            if holder.slot == slot { return true }
-            place = holder.next
-        }
-        return holderCount(from: newest) >= settings.shingleHolders
-    }
 }
 
-extension [UInt64] {
-    /// Whether the array, which ascends, has the value.
-    fileprivate func holds(_ value: UInt64) -> Bool {
-        let place = partitioningIndex { $0 >= value }
-        return place < count && self[place] == value
+/// The different shingles of one text, to hold others against.
+private struct ShingleSet: Sendable {
+    private struct Place {
+        var shingle: UInt32 = 0
+        /// The filling that it is of; what is of an earlier one is empty.
+        var filling: UInt32 = 0
+        /// The comparison in which it was last met.
+        var comparison: UInt32 = 0
+    }
+
+    private var places = [Place](repeating: Place(), count: 512)
+    private var filling: UInt32 = 0
+    private var comparison: UInt32 = 0
+    private(set) var count = 0
+    private var first: UInt32 = 0
+    /// Without the last word, which is often cut in the middle.
+    private var last: UInt32 = 0
+
+    mutating func fill(with trace: Span<UInt8>) {
+        if trace.count * 2 > places.count || filling == .max {
+            var size = places.count
+            while trace.count * 2 > size { size *= 2 }
+            places = [Place](repeating: Place(), count: size)
+            filling = 0
+        }
+        filling += 1
+        count = 0
+        (first, last) = Self.ends(of: trace)
+        var shingle: UInt32 = 0
+        for i in trace.indices {
+            shingle = shingle << 8 | UInt32(trace[i])
+            guard i >= TextTrace.shingleLength - 1 else { continue }
+            let place = place(of: shingle)
+            guard places[place].filling != filling else { continue }
+            places[place] = Place(shingle: shingle, filling: filling)
+            count += 1
+        }
+    }
+
+    /// What the text shares with the older one at `slot`, which has so many different `shingles`.
+    mutating func overlap(
+        with trace: Span<UInt8>, of slot: Int, shingles: UInt16
+    ) -> TextOverlap {
+        if comparison == .max {
+            for i in places.indices { places[i].comparison = 0 }
+            comparison = 0
+        }
+        comparison += 1
+        var shared = 0
+        var shingle: UInt32 = 0
+        for i in trace.indices {
+            shingle = shingle << 8 | UInt32(trace[i])
+            guard i >= TextTrace.shingleLength - 1 else { continue }
+            let place = place(of: shingle)
+            guard places[place].filling == filling, places[place].comparison != comparison
+            else { continue }
+            places[place].comparison = comparison
+            shared += 1
+        }
+        let ends = Self.ends(of: trace)
+        return TextOverlap(
+            other: slot, shared: shared,
+            own: .init(shingles: count, startIsShared: wasMet(first), endIsShared: wasMet(last)),
+            others: .init(
+                shingles: Int(shingles), startIsShared: wasMet(ends.first),
+                endIsShared: wasMet(ends.last)))
+    }
+
+    private func wasMet(_ shingle: UInt32) -> Bool {
+        let place = places[place(of: shingle)]
+        return place.filling == filling && place.comparison == comparison
+    }
+
+    /// Where a shingle is or would be.
+    private func place(of shingle: UInt32) -> Int {
+        let mask = places.count - 1
+        var place = Int(TextTrace.mixed(shingle)) & mask
+        while places[place].filling == filling && places[place].shingle != shingle {
+            place = (place + 1) & mask
+        }
+        return place
+    }
+
+    /// The first shingle of a text, and the last but one.
+    private static func ends(of trace: Span<UInt8>) -> (first: UInt32, last: UInt32) {
+        let length = TextTrace.shingleLength
+        guard trace.count >= length else { return (0, 0) }
+        let end = max(0, trace.count - length - 1)
+        var (first, last): (UInt32, UInt32) = (0, 0)
+        for i in 0..<length {
+            first = first << 8 | UInt32(trace[i])
+            last = last << 8 | UInt32(trace[end + i])
+        }
+        return (first, last)
     }
 }
 

@@ -1,28 +1,39 @@
 /// What a document tells of itself and of others: the evidence for who copied from whom.
+///
+/// Its names and mentions are hashes of 32 bits, in one array: few of them are held against few.
 struct CopyTraits: Sendable {
-    /// What names the document or its publisher: its link, host, feed and publisher.
-    private(set) var names: [UInt64] = []
+    /// Names, syndication, citations, cited domains and bylines, one after the other.
+    private let marks: [UInt32]
+    /// Where the first four of them end.
+    private let ends: (UInt16, UInt16, UInt16, UInt16)
     private(set) var publisher: UInt64
     /// Nil when the feed is not known.
     private(set) var feed: UInt64?
     /// The publisher's name as a byline would have it, without blanks.
-    private(set) var signature: UInt64
+    private(set) var signature: UInt32
     private(set) var link: UInt64?
-    /// Whom its `source` element names.
-    private(set) var syndication: [UInt64] = []
-    /// The addresses and hosts that its body links to.
-    private(set) var citations: [UInt64] = []
-    /// The hosts among them, with the domains above.
-    private(set) var citedDomains: [UInt64] = []
-    /// The capitalised names near the start and the end of the body, as signatures.
-    private(set) var bylines: [UInt64] = []
     /// Whether it says that its text was first published elsewhere.
     private(set) var namesOriginal = false
 
     /// Words from either end of a body where a byline or a note on the source is looked for.
     private static let margin = 15
 
+    /// What names the document or its publisher: its link, host, feed and publisher.
+    var names: ArraySlice<UInt32> { marks[..<Int(ends.0)] }
+    /// Whom its `source` element names.
+    var syndication: ArraySlice<UInt32> { marks[Int(ends.0)..<Int(ends.1)] }
+    /// The addresses and hosts that its body links to.
+    var citations: ArraySlice<UInt32> { marks[Int(ends.1)..<Int(ends.2)] }
+    /// The hosts among them, with the domains above.
+    var citedDomains: ArraySlice<UInt32> { marks[Int(ends.2)..<Int(ends.3)] }
+    /// The capitalised names near the start and the end of the body, as signatures.
+    var bylines: ArraySlice<UInt32> { marks[Int(ends.3)...] }
+
     init(_ document: Document, body: TokenList) {
+        var names: [UInt64] = []
+        var syndication: [UInt64] = []
+        var citations: [UInt64] = []
+        var citedDomains: [UInt64] = []
         publisher = TermHash.of(document.publisher.lowercased().utf8)
         signature = Self.signature(of: document.publisher)
         if !document.source.isEmpty {
@@ -56,13 +67,27 @@ struct CopyTraits: Sendable {
                 citedDomains.append(domain)
             }
         }
-        readMargins(of: body)
+        let bylines = Self.bylines(of: body, namesOriginal: &namesOriginal)
+        var marks: [UInt32] = []
+        let lists = [names, syndication, citations, citedDomains, bylines]
+        marks.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+        var ends: [UInt16] = []
+        for list in lists {
+            // A hostile address may have very many labels; what does not fit is not kept.
+            for mark in list where marks.count < Int(UInt16.max) {
+                marks.append(UInt32(truncatingIfNeeded: mark))
+            }
+            ends.append(UInt16(truncatingIfNeeded: marks.count))
+        }
+        self.marks = marks
+        self.ends = (ends[0], ends[1], ends[2], ends[3])
     }
 
-    private mutating func readMargins(of body: TokenList) {
+    private static func bylines(of body: TokenList, namesOriginal: inout Bool) -> [UInt64] {
+        var bylines: [UInt64] = []
         let tokens = body.tokens
-        let start = min(Self.margin, tokens.count)
-        let end = max(start, tokens.count - Self.margin)
+        let start = min(margin, tokens.count)
+        let end = max(start, tokens.count - margin)
         for i in tokens.indices where i < start || i >= end {
             if tokens[i].traits.contains(.capitalised) {
                 // A name of up to three words.
@@ -78,15 +103,18 @@ struct CopyTraits: Sendable {
                 if k == note.count { namesOriginal = true }
             }
         }
+        return bylines
     }
 
     /// `CNN` and `edition.cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`.
-    private static func signature(of publisher: String) -> UInt64 {
+    private static func signature(of publisher: String) -> UInt32 {
         let isDomain = publisher.utf8.contains(UInt8(ascii: ".")) && !publisher.contains(" ")
         let name =
             isDomain
             ? publisher.split(separator: ".").first { $0 != "www" } ?? "" : Substring(publisher)
-        return TermHash.of(name.lowercased().utf8.filter { $0 != UInt8(ascii: " ") })
+        return UInt32(
+            truncatingIfNeeded: TermHash.of(
+                name.lowercased().utf8.filter { $0 != UInt8(ascii: " ") }))
     }
 }
 

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// How telling each term is: inverse frequency over clusters, with the background as so many more
 /// clusters. Clusters and not documents: that keeps a story of 300 reports from making its own name
-/// worthless.
+/// worthless. Only a term that a good part of all documents hold weighs less for that: no event is
+/// so large, and clusters that were joined for it would make it look rare.
 ///
 /// Taken at a consolidation and left so until the next: all vectors are of one make, and a decision
 /// depends on the documents held and not on the moments at which they came.
@@ -16,12 +17,23 @@ struct TermWeights: Sendable {
         self.settings = settings
     }
 
-    /// Counts anew: `clusters` clusters, of which `counts` hold each term.
-    mutating func recount(clusters: Double, counts: [Double], vocabulary: Vocabulary) {
-        self.clusters = clusters
+    /// How many clusters or documents there are, and how many of them hold each term.
+    struct Counts {
+        var total: Double
+        var byTerm: [Double]
+    }
+
+    /// Counts anew.
+    mutating func recount(clusters: Counts, documents: Counts, vocabulary: Vocabulary) {
+        self.clusters = clusters.total
         idf.removeAll(keepingCapacity: true)
-        for term in counts.indices {
-            idf.append(weight(count: counts[term], probability: vocabulary.probabilities[term]))
+        for term in clusters.byTerm.indices {
+            let most =
+                settings.crowdFactor
+                * log((documents.total + settings.crowdPrior) / max(1, documents.byTerm[term]))
+            let weight = weight(
+                count: clusters.byTerm[term], probability: vocabulary.probabilities[term])
+            idf.append(max(0, min(weight, most)))
         }
     }
 
@@ -33,19 +45,19 @@ struct TermWeights: Sendable {
     }
 
     /// The document's unit vector, in the units of `Weight`.
-    func vector(of document: DocumentTerms) -> [UInt32] {
+    func vector(of document: DocumentTerms) -> [UInt16] {
         var squares = 0.0
         for i in document.terms.indices {
-            let weight = document.counts[i] * idf[Int(document.terms[i])]
+            let weight = Double(document.counts[i]) * idf[Int(document.terms[i])]
             squares += weight * weight
         }
-        guard squares > 0 else { return [UInt32](repeating: 0, count: document.terms.count) }
+        guard squares > 0 else { return [UInt16](repeating: 0, count: document.terms.count) }
         let scale = Weight.unit / squares.squareRoot()
-        var vector: [UInt32] = []
+        var vector: [UInt16] = []
         vector.reserveCapacity(document.terms.count)
         for i in document.terms.indices {
-            let weight = document.counts[i] * idf[Int(document.terms[i])]
-            vector.append(UInt32((weight * scale).rounded()))
+            let weight = Double(document.counts[i]) * idf[Int(document.terms[i])]
+            vector.append(UInt16(min((weight * scale).rounded(), Double(UInt16.max))))
         }
         return vector
     }

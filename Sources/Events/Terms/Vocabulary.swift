@@ -6,7 +6,7 @@ struct Vocabulary: Sendable {
     private var numbers = HashedIndex(capacity: 4_096)
     private var keys: [UInt64] = []
     /// For a person: the word as it first stood, or the two words of a pair.
-    private(set) var names: [String] = []
+    private(set) var names = TermNames()
     /// How likely a document at large is to hold the term, above 0 and up to 1.
     private(set) var probabilities: [Double] = []
     private let settings: ClusterSettings
@@ -61,7 +61,7 @@ struct Vocabulary: Sendable {
     /// How far the term can tell an event by itself: 1 for one that the language hardly knows, less
     /// with the root of its frequency, 0 for a number.
     func rarity(of term: Term) -> Double {
-        let first = names[Int(term)].utf8.first ?? 0
+        let first = names.firstByte(of: Int(term))
         if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return 0 }
         return min(1, settings.leastProbability / probabilities[Int(term)]).squareRoot()
     }
@@ -71,7 +71,7 @@ struct Vocabulary: Sendable {
     mutating func keep(_ used: [Bool]) -> [Term] {
         var renumbered = [Term](repeating: .max, count: count)
         let old = (keys, names, probabilities)
-        (keys, names, probabilities) = ([], [], [])
+        (keys, names, probabilities) = ([], TermNames(), [])
         numbers = HashedIndex(capacity: 4_096)
         for term in old.0.indices where used[term] {
             renumbered[term] = add(
@@ -98,5 +98,29 @@ struct LanguageKey {
     init(_ language: Language) {
         self.language = language
         hash = TermHash.of(language.code.utf8)
+    }
+}
+
+/// The names of terms, side by side: a string for each would take thirty bytes more.
+struct TermNames: Sendable {
+    private var bytes: [UInt8] = []
+    private var starts: [UInt32] = []
+
+    subscript(term: Int) -> String {
+        let start = Int(starts[term])
+        let end = term + 1 < starts.count ? Int(starts[term + 1]) : bytes.count
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    /// 0 for a name that is empty.
+    func firstByte(of term: Int) -> UInt8 {
+        let start = Int(starts[term])
+        return start < bytes.count ? bytes[start] : 0
+    }
+
+    /// Adds the name of the next term; beyond four gigabytes names are empty.
+    mutating func append(_ name: String) {
+        starts.append(UInt32(truncatingIfNeeded: bytes.count))
+        if bytes.count + name.utf8.count <= Int(UInt32.max) { bytes += name.utf8 }
     }
 }

@@ -5,10 +5,20 @@ internal import Snowball
 struct DocumentTerms: Sendable {
     /// In the order in which they first stand in the text.
     var terms: [Vocabulary.Term] = []
-    /// A damped count for each.
-    var counts: [Double] = []
+    /// A damped count for each, in the units of `TermCount`.
+    var counts: [UInt16] = []
     var shortness = Shortness.none
     var particulars = Particulars.none
+}
+
+/// The fixed-point scale of damped counts: the greatest, of a word that is all of a long text, is
+/// about ten.
+enum TermCount {
+    static let unit = 6_000.0
+
+    static func units(_ count: Double) -> UInt16 {
+        UInt16(min((count * unit).rounded(), Double(UInt16.max)))
+    }
 }
 
 /// How far a text is too short for its words to repeat, in 1/1024: whole numbers, so that sums over
@@ -57,10 +67,11 @@ struct TextAnalyzer {
         take(body, isTitle: false, limit: limit, into: &draft, vocabulary: &vocabulary)
 
         var result = DocumentTerms()
-        result.terms = draft.terms
+        // A copy of the size that it needs.
+        result.terms = draft.terms.map(\.self)
         result.counts.reserveCapacity(draft.terms.count)
         for (count, factor) in zip(draft.counts, draft.factors) {
-            result.counts.append(factor * (count >= 1 ? 1 + log(count) : count))
+            result.counts.append(TermCount.units(factor * (count >= 1 ? 1 + log(count) : count)))
         }
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)

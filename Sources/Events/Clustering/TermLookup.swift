@@ -1,0 +1,69 @@
+/// The weights of one vector by term, in a table small enough to stay near the processor: to hold
+/// many documents against it.
+struct TermLookup {
+    private var terms: [Vocabulary.Term]
+    private var weights: [Int64]
+
+    /// With room for `capacity` terms.
+    init(capacity: Int) {
+        var size = 16
+        while size < capacity * 2 { size *= 2 }
+        terms = [Vocabulary.Term](repeating: .max, count: size)
+        weights = [Int64](repeating: 0, count: size)
+    }
+
+    /// Beyond the capacity nothing may be set.
+    mutating func set(_ term: Vocabulary.Term, _ weight: Int64) {
+        let place = place(of: term)
+        terms[place] = term
+        weights[place] = weight
+    }
+
+    /// The dot product with a document's vector.
+    func dot(_ document: HeldDocument) -> Int64 {
+        Self.dot(
+            document.terms.terms.span, document.weights.span, terms: terms.span,
+            weights: weights.span)
+    }
+
+    private static func dot(
+        _ own: Span<Vocabulary.Term>, _ ownWeights: Span<UInt16>, terms: Span<Vocabulary.Term>,
+        weights: Span<Int64>
+    ) -> Int64 {
+        let mask = terms.count - 1
+        var dot: Int64 = 0
+        for i in own.indices where i < ownWeights.count {
+            let term = own[i]
+            var place = Self.hash(term) & mask
+            while terms[place] != .max {
+                if terms[place] == term {
+                    dot &+= weights[place] &* Int64(ownWeights[i])
+                    break
+                }
+                place = (place + 1) & mask
+            }
+        }
+        return dot
+    }
+
+    /// Adds a document's weights to `sums`, which stand in the order of `order`: a number for each
+    /// term that was set.
+    func add(_ document: HeldDocument, to sums: inout [Int64]) {
+        for i in document.weights.indices {
+            let place = place(of: document.terms.terms[i])
+            guard terms[place] != .max else { continue }
+            sums[Int(weights[place])] &+= Int64(document.weights[i])
+        }
+    }
+
+    private func place(of term: Vocabulary.Term) -> Int {
+        let mask = terms.count - 1
+        var place = Self.hash(term) & mask
+        while terms[place] != .max && terms[place] != term { place = (place + 1) & mask }
+        return place
+    }
+
+    private static func hash(_ term: Vocabulary.Term) -> Int {
+        Int(truncatingIfNeeded: (UInt64(term) &* 0x9e37_79b9_7f4a_7c15) >> 40)
+    }
+}

@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Events
+
+@Suite("Anchors and the copy index")
+struct CopyIndexTests {
+    /// A text of words that no other seed has.
+    private func words(_ count: Int, seed: UInt64) -> [String] {
+        (0..<count).map { "w\(TermHash.combine(seed, UInt64($0)) % 1_000_000)" }
+    }
+
+    private func anchors(of words: [String]) -> Set<UInt32> {
+        let trace = TokenList(words.joined(separator: " ")).tokens.map(TextTrace.byte)
+        var anchors: [UInt32] = []
+        TextTrace.takeAnchors(of: trace.span, into: &anchors)
+        #expect(anchors == anchors.sorted())
+        #expect(Set(anchors).count == anchors.count)
+        return Set(anchors)
+    }
+
+    @Test("Two texts with eleven words in a row in common share an anchor", arguments: 1...40)
+    func sharesAnchor(seed: UInt64) {
+        let common = words(11, seed: 1_000 + seed)
+        let first = words(Int(seed), seed: seed) + common + words(30, seed: seed + 100)
+        let second = words(25, seed: seed + 200) + common + words(Int(seed), seed: seed + 300)
+        #expect(!anchors(of: first).isDisjoint(with: anchors(of: second)))
+    }
+
+    @Test("A text has anchors from its first shingle on, and far fewer than shingles")
+    func countsAnchors() {
+        #expect(anchors(of: words(3, seed: 1)).isEmpty)
+        for count in 4...11 { #expect(anchors(of: words(count, seed: 1)).count == 1) }
+        let many = anchors(of: words(1_003, seed: 1)).count
+        #expect((150...300).contains(many))
+    }
+
+    @Test("The index finds the same before and after its table is made, phrases in it cut short")
+    func keepsHolders() {
+        var index = AnchorIndex(mostHolders: 50)
+        let anchors = (0..<5_000).map { TextTrace.mixed(UInt32($0)) }
+        for (slot, anchor) in anchors.enumerated() { index.add(UInt32(slot), to: anchor) }
+        for slot in 0..<50 { index.add(UInt32(slot), to: 7) }
+        func found(_ anchor: UInt32) -> [UInt32] {
+            var holders: [UInt32] = []
+            index.takeHolders(of: anchor, into: &holders)
+            return holders.sorted()
+        }
+        let before = anchors.map(found)
+        index.rebuild(documents: 5_000, total: 10_000) { document, taken in
+            taken = [anchors[document], 7]
+        }
+        #expect(anchors.map(found) == before)
+        #expect(found(7) == Array(0..<50))
+        index.add(5_000, to: anchors[3])
+        #expect(found(anchors[3]) == [3, 5_000])
+        #expect(found(TextTrace.mixed(6_000)) == [])
+    }
+
+    @Test("Overlaps are found and measured alike after older documents were let go")
+    func keepsDocuments() {
+        let text = words(120, seed: 5)
+        let other = words(90, seed: 6)
+        let copy = TokenList((words(20, seed: 7) + text[10..<110]).joined(separator: " "))
+        var index = CopyIndex(settings: .standard)
+        for list in [other, text] { _ = index.add(TokenList(list.joined(separator: " "))) }
+        var kept = index
+        kept.keep([-1, 0], count: 1)
+        let overlap = index.add(copy)
+        let later = kept.add(copy)
+        #expect(overlap.map(\.other) == [1])
+        #expect(later.map(\.other) == [0])
+        for found in overlap + later {
+            #expect(found.shared == 97)
+            #expect(found.own.shingles == 117)
+            #expect(found.others.shingles == 117)
+            #expect(!found.own.startIsShared && found.own.endIsShared)
+            #expect(!found.others.startIsShared && !found.others.endIsShared)
+        }
+    }
+}
