@@ -53,7 +53,7 @@ struct BreadthTests {
         func held(_ terms: [UInt32]) -> HeldDocument {
             var held = HeldDocument(
                 membership: Membership(document: 1, cluster: 0, score: 0),
-                published: nil, hasTitle: true, terms: DocumentTerms(),
+                published: nil, title: TitleWords(TokenList("a")), terms: DocumentTerms(),
                 traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
             held.terms.terms = terms
             held.weights = terms.map { UInt16($0 + 1) }

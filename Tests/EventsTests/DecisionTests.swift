@@ -18,7 +18,8 @@ struct DecisionTests {
         for (place, hours) in [(0, 0), (0, 5), (1, 200)] {
             var held = HeldDocument(
                 membership: Membership(document: 1, cluster: 0, score: 0),
-                published: Int64(hours) * 3_600, hasTitle: true, terms: DocumentTerms(),
+                published: Int64(hours) * 3_600, title: TitleWords(TokenList("a")),
+                terms: DocumentTerms(),
                 traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
             held.terms.shortness = Shortness(units: 700)
             shapes[place].add(held)

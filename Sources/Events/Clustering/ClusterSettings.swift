@@ -88,6 +88,16 @@ public struct ClusterSettings: Sendable, Equatable {
     /// From this share of the shorter text's shingles on it is a copy, if they are at least `least`.
     var containment = 0.4
     var leastShared = 6
+    /// The same for shared text of so few shingles or fewer; from there on it takes less, down to
+    /// `containment` for a long one.
+    var shortContainment = 0.85
+    var shortText = 15.0
+    var longText = 40.0
+    /// Fewer shared shingles are a sentence or two, which others may quote: then this part of the words
+    /// of the headlines has to be the same as well, unless so much of both texts is.
+    var passage = 25
+    var likeTitles = 0.6
+    var wholeText = 0.9
     /// The same where the shared text may be a standing one: between two entries of one feed, and
     /// with the shingles counted that are phrases.
     var standingContainment = 0.8

@@ -128,7 +128,7 @@ public struct Clusterer: Sendable {
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
-            published: document.published?.seconds, hasTitle: text.title.count > 0,
+            published: document.published?.seconds, title: TitleWords(text.title),
             terms: analyzer.terms(
                 title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary
             ),
@@ -136,10 +136,12 @@ public struct Clusterer: Sendable {
         documents.append(held)
         slots[document.id] = slot
         var overlaps = copies.add(text.body).filter { overlap in
-            // The same words about another town and another number are a pattern, not a copy.
-            !held.terms.particulars.likeness(
-                with: documents[overlap.other].terms.particulars
-            ).tellsOfOthers
+            let other = documents[overlap.other]
+            return SharedText(
+                overlap: overlap,
+                likeness: held.terms.particulars.likeness(with: other.terms.particulars),
+                titles: held.title.shared(with: other.title)
+            ).tellsCopy(settings)
         }
         identities.add(
             document, held.traits, title: text.title, body: text.body, overlaps: &overlaps)

@@ -94,7 +94,7 @@ public struct TextComparison: Sendable, Equatable {
         let (share, least) =
             isStanding
             ? (settings.standingContainment, settings.standingLeastShared)
-            : (settings.containment, settings.leastShared)
+            : (SharedText.needed(of: overlap.shared, settings), settings.leastShared)
         needed = max(least, Int((share * shorter).rounded(.up)))
         copy = direction.firstIsCopy ? b.id : a.id
         self.direction = direction.reason

@@ -31,8 +31,8 @@ extension Clusterer {
                 dot &+= Int64(document.weights[i]) &* sums[document.terms.terms[i]]
             }
             let isBetter =
-                document.hasTitle == documents[best].hasTitle
-                ? dot > bestDot : document.hasTitle
+                document.title.isEmpty == documents[best].title.isEmpty
+                ? dot > bestDot : !document.title.isEmpty
             if bestDot < 0 || isBetter { (best, bestDot) = (slot, dot) }
         }
         return best

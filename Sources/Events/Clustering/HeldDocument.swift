@@ -6,7 +6,7 @@ struct HeldDocument: Sendable {
     var membership: Membership
     /// Seconds of UTC.
     var published: Int64?
-    var hasTitle: Bool
+    var title: TitleWords
     var terms: DocumentTerms
     /// The unit vector over `terms.terms`, in 1/65,536; 65,535 stands for 1.
     var weights: [UInt16] = []

@@ -50,8 +50,11 @@ extension Clusterer {
         for i in parts where !document.partners[i].isCopy {
             let part = document.partners[i].slot
             let kin = documents[part].partners.map(\.slot)
+            // No partners, and not for want of the same headline: two excerpts of one passage are none.
             let standsAlone = parts.contains { other in
-                other != i && !kin.contains(document.partners[other].slot)
+                let slot = document.partners[other].slot
+                return other != i && !kin.contains(slot)
+                    && copies.shared(part, slot) < settings.leastShared
             }
             guard standsAlone, let back = kin.firstIndex(of: slot) else { continue }
             documents[slot].partners[i].isCopy = true

@@ -69,6 +69,15 @@ struct CopyIndex: Sendable {
         return overlaps(of: extent, with: touched)
     }
 
+    /// The different shingles that two documents have in common.
+    mutating func shared(_ a: Int, _ b: Int) -> Int {
+        let traces = traces
+        own.fill(with: traces.span.extracting(extents[a].range))
+        return own.overlap(
+            with: traces.span.extracting(extents[b].range), of: b, shingles: extents[b].shingles
+        ).shared
+    }
+
     /// Keeps the documents that `renumbered` has a new slot for (-1: gone).
     mutating func keep(_ renumbered: [Int32], count: Int) {
         var kept = CopyIndex(settings: settings)
@@ -271,6 +280,11 @@ struct TextOverlap: Sendable {
     /// Shared shingles over those of the smaller text, 0–1.
     var containment: Double {
         Double(shared) / Double(max(1, min(own.shingles, others.shingles)))
+    }
+
+    /// Shared shingles over those of the longer text, 0–1.
+    var resemblance: Double {
+        Double(shared) / Double(max(1, own.shingles, others.shingles))
     }
 
     /// The same overlap as the other document sees it.
