@@ -6,6 +6,8 @@
 set -euo pipefail
 
 shared=$1
+# The Python for which Debian packages its modules.
+export PATH="/usr/bin:$PATH"
 bin=.build/release
 work=.build/corpora
 rm -rf "$work"
