@@ -15,9 +15,9 @@ struct ClusterCommandTests {
     func merge() throws {
         // The first two have 3 of 12 words in common, the third half of either's.
         let file = """
-            {"id": "a", "text": "ba be bi bo bu da de di do du fa fe"}
-            {"id": "b", "text": "ba be bi ga ge gi go gu ha he hi ho"}
-            {"id": "c", "text": "bo bu da de di do ga ge gi go gu ha"}
+            {"id": "a", "lang": "en", "text": "balko benda birku bomva bulto dafno dekru diska dopru dumlo falko fenda"}
+            {"id": "b", "lang": "en", "text": "balko benda birku galmo gerba gilto gomvu gundo halko henda hirku homva"}
+            {"id": "c", "lang": "en", "text": "bomva bulto dafno dekru diska dopru galmo gerba gilto gomvu gundo halko"}
             """
         #expect(
             try printed(file, atArrival: true) == [
