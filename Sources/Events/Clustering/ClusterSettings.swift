@@ -59,7 +59,7 @@ public struct ClusterSettings: Sendable, Equatable {
     var strangeness = 0.15
     var sharingEnough = 0.2
     /// Documents of a group whose names and numbers are looked at, the newest.
-    var witnesses = 32
+    var witnesses = 16
 
     // Decisions.
 

@@ -125,25 +125,28 @@ struct Particulars: Sendable, Equatable {
 
     /// How many of the places that both texts have no name and no number of both fills.
     private func unlikePlaces(in other: Particulars) -> Int {
+        Self.unlike(
+            packed.span.extracting(0..<placeCount),
+            other.packed.span.extracting(0..<other.placeCount))
+    }
+
+    private static func unlike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
         var count = 0
         var (i, j) = (0, 0)
-        while i < placeCount, j < other.placeCount {
-            let frame = packed[i] >> 8
-            let others = other.packed[j] >> 8
-            if frame < others {
-                i += 1
-            } else if others < frame {
-                j += 1
-            } else {
-                var isAlike = false
-                while i < placeCount, packed[i] >> 8 == frame {
-                    while j < other.placeCount, other.packed[j] < packed[i] { j += 1 }
-                    if j < other.placeCount, other.packed[j] == packed[i] { isAlike = true }
-                    i += 1
-                }
-                while j < other.placeCount, other.packed[j] >> 8 == frame { j += 1 }
-                if !isAlike { count += 1 }
+        while i < own.count, j < others.count {
+            let (frame, other) = (own[i] >> 8, others[j] >> 8)
+            if frame != other {
+                if frame < other { i += 1 } else { j += 1 }
+                continue
             }
+            var isAlike = false
+            while i < own.count, own[i] >> 8 == frame {
+                while j < others.count, others[j] < own[i] { j += 1 }
+                if j < others.count, others[j] == own[i] { isAlike = true }
+                i += 1
+            }
+            while j < others.count, others[j] >> 8 == frame { j += 1 }
+            if !isAlike { count += 1 }
         }
         return count
     }

@@ -9,6 +9,7 @@ internal import Values
 enum ClusterCommand: Command {
     struct Options: Sendable {
         var file: String?
+        var atArrival = false
     }
 
     static let name = "cluster"
@@ -18,10 +19,15 @@ enum ClusterCommand: Command {
           {"id", "title", "text", "published", "source", "lang"}
         Only id is required, each but once. Prints one JSON object a document, in the same order:
           {"id", "cluster", "copies": [ids of documents with the same text], "score"}
+        With --at-arrival these three are as the decision on the document left them, and
+        nothing that came later is told: no copy that followed, no later look, no merge.
         """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
-        [.operand(\.file, value: "FILE", help: "the documents", isRequired: true)]
+        [
+            .operand(\.file, value: "FILE", help: "the documents", isRequired: true),
+            .flag(\.atArrival, "at-arrival", help: "print what was decided of each on arrival"),
+        ]
     }
 
     /// Documents that arrive together: the size of a poll's batch.
@@ -36,7 +42,7 @@ enum ClusterCommand: Command {
                 return .nothingFound
             }
             let background = BackgroundFrequencies(tables: try SharedData.frequencies())
-            Output.print(cluster(lines, background))
+            Output.print(cluster(lines, background, atArrival: options.atArrival))
             return .success
         } catch {
             Output.note("\(error)")
@@ -44,35 +50,67 @@ enum ClusterCommand: Command {
         }
     }
 
-    private static func cluster(
-        _ lines: [InputDocument], _ background: BackgroundFrequencies
+    /// What is printed of `lines`.
+    ///
+    /// - Parameter atArrival: print each document's cluster, copies and score as they were once it had
+    ///   been decided on, before the next document. Clusters that this very decision made one have
+    ///   their common id; those that a later document or look merged have the ids that they had.
+    static func cluster(
+        _ lines: [InputDocument], _ background: BackgroundFrequencies, atArrival: Bool = false
     ) -> String {
         var clusterer = Clusterer(background: background)
-        var memberships = [Membership?](repeating: nil, count: lines.count)
-        func take(_ changes: ClusterChanges) {
-            for membership in changes.memberships {
-                memberships[Int(membership.document) - 1] = membership
+        var answers = [Answer?](repeating: nil, count: lines.count)
+        for start in stride(from: 0, to: lines.count, by: batch) {
+            let places = start..<min(start + batch, lines.count)
+            let documents = places.map { lines[$0].document(id: Int64($0) + 1) }
+            guard atArrival else {
+                take(clusterer.follow(documents), into: &answers)
+                continue
+            }
+            // The same steps as those of `follow`, with an answer between any two.
+            for document in documents {
+                let changes = clusterer.add([document])
+                let own = changes.memberships.first { $0.document == document.id }
+                answers[Int(document.id) - 1] = own.map {
+                    Answer(membership: $0, copies: clusterer.copies(of: document.id))
+                }
+            }
+            if clusterer.isConsolidationDue { _ = clusterer.consolidate() }
+        }
+        if !atArrival {
+            // What the daemon does at rest.
+            take(clusterer.consolidate(rounds: 2), into: &answers)
+            for place in answers.indices {
+                answers[place]?.copies = clusterer.copies(of: Int64(place) + 1)
             }
         }
-        for start in stride(from: 0, to: lines.count, by: batch) {
-            let range = start..<min(start + batch, lines.count)
-            take(clusterer.follow(range.map { lines[$0].document(id: Int64($0) + 1) }))
-        }
-        // What the daemon does at rest.
-        take(clusterer.consolidate(rounds: 2))
+        return json(answers, of: lines)
+    }
 
+    /// What is told of a document.
+    private struct Answer {
+        var membership: Membership
+        /// By id in the clusterer.
+        var copies: [Document.ID] = []
+    }
+
+    private static func take(_ changes: ClusterChanges, into answers: inout [Answer?]) {
+        for membership in changes.memberships {
+            answers[Int(membership.document) - 1] = Answer(membership: membership)
+        }
+    }
+
+    private static func json(_ answers: [Answer?], of lines: [InputDocument]) -> String {
         var json = JSONWriter()
-        for (line, membership) in zip(lines, memberships) {
-            guard let membership else { continue }
+        for (line, answer) in zip(lines, answers) {
+            guard let answer else { continue }
             json.object {
                 line.id.write(to: &$0, "id")
-                $0.field("cluster", membership.cluster)
+                $0.field("cluster", answer.membership.cluster)
                 $0.array("copies") { array in
-                    for copy in clusterer.copies(of: membership.document) {
-                        lines[Int(copy) - 1].id.write(to: &array)
-                    }
+                    for copy in answer.copies { lines[Int(copy) - 1].id.write(to: &array) }
                 }
-                $0.field("score", membership.score)
+                $0.field("score", answer.membership.score)
             }
             json.newline()
         }

@@ -1,0 +1,50 @@
+import Events
+import Testing
+
+@testable import tidings
+
+@Suite("cluster FILE")
+struct ClusterCommandTests {
+    private func printed(_ file: String, atArrival: Bool) throws -> [String] {
+        let lines = try InputDocument.lines(of: Array(file.utf8), path: "documents.jsonl")
+        return ClusterCommand.cluster(lines, .none, atArrival: atArrival)
+            .split(separator: "\n").map { String($0.prefix { $0 != "]" }) + "]" }
+    }
+
+    @Test("At arrival a document has the cluster that a later one did not yet merge")
+    func merge() throws {
+        // The first two have 3 of 12 words in common, the third half of either's.
+        let file = """
+            {"id": "a", "lang": "en", "text": "balko benda birku bomva bulto dafno dekru diska dopru dumlo falko fenda"}
+            {"id": "b", "lang": "en", "text": "balko benda birku galmo gerba gilto gomvu gundo halko henda hirku homva"}
+            {"id": "c", "lang": "en", "text": "bomva bulto dafno dekru diska dopru galmo gerba gilto gomvu gundo halko"}
+            """
+        #expect(
+            try printed(file, atArrival: true) == [
+                #"{"id":"a","cluster":1,"copies":[]"#, #"{"id":"b","cluster":2,"copies":[]"#,
+                #"{"id":"c","cluster":1,"copies":[]"#,
+            ])
+        #expect(
+            try printed(file, atArrival: false) == [
+                #"{"id":"a","cluster":1,"copies":[]"#, #"{"id":"b","cluster":1,"copies":[]"#,
+                #"{"id":"c","cluster":1,"copies":[]"#,
+            ])
+    }
+
+    @Test("At arrival a document is no copy of one that is still to come")
+    func copy() throws {
+        let text = (1...40).map { "word\($0)" }.joined(separator: " ")
+        let file = """
+            {"id": 1, "text": "\(text)", "published": "2026-03-18T08:00:00Z", "source": "x"}
+            {"id": 2, "text": "\(text)", "published": "2026-03-18T06:00:00Z", "source": "y"}
+            """
+        #expect(
+            try printed(file, atArrival: true) == [
+                #"{"id":1,"cluster":1,"copies":[]"#, #"{"id":2,"cluster":1,"copies":[]"#,
+            ])
+        #expect(
+            try printed(file, atArrival: false) == [
+                #"{"id":1,"cluster":1,"copies":[2]"#, #"{"id":2,"cluster":1,"copies":[]"#,
+            ])
+    }
+}
