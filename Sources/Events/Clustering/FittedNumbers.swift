@@ -11,7 +11,7 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     /// The part of the score that fades with the days between two groups.
     var timeShare = 0.3  // 0...0.5 by 0.05
     /// The days in which it fades.
-    var timeSigma = 2.0  // 1...6 by 0.5
+    var timeSigma = 2.0  // 0.5...6 by 0.5
 
     /// Beyond this share of a link its strongest term has to tell the event by itself.
     var loneShare = 0.35  // 0.2...0.8 by 0.05
@@ -29,7 +29,7 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     var sharingEnough = 0.2  // 0.05...0.6 by 0.05
 
     /// A document at large holds a word of frequency f with probability scale · f + least.
-    var leastProbability = 0.0003  // 0.0001...0.001 by 0.0001
+    var leastProbability = 0.0003  // 0.0001...0.003 by 0.0001
     /// How many clusters the background counts as.
     var priorClusters = 1600.0  // 600...3600 by 200
     /// How often a word of the title counts.

@@ -35,7 +35,7 @@ actor Evaluator {
         let sorted = missing.sorted { $0.1.documents.count > $1.1.documents.count }
         let found = await withTaskGroup(of: (String, Double).self) { group in
             for (name, set) in sorted {
-                group.addTask { (name, set.f1(settings, background)) }
+                group.addTask { @concurrent in (name, set.f1(settings, background)) }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
@@ -45,16 +45,21 @@ actor Evaluator {
         return scores
     }
 
-    /// What the objective says; nil once the quality sets alone show that it is not above `least`.
+    /// The mean of what the objective says of the parts: folds, and nil for the whole sets. Nil once
+    /// the quality sets alone show that it is not above `least`.
     func worth(
-        _ objective: FitObjective, fold: Int? = nil, _ values: [Double], least: Double
+        _ objective: FitObjective, parts: [Int?], _ values: [Double], least: Double
     ) async throws -> Double? {
-        var scores: [String: Double] = [:]
+        var scores = [[String: Double]](repeating: [:], count: parts.count)
+        var worth = 0.0
         for isQuality in [true, false] {
             let names = objective.goals.filter { $0.isQuality == isQuality }.map(\.set)
-            scores.merge(try await self.scores(names, fold: fold, values)) { $1 }
-            if objective.value(scores) <= least { return nil }
+            for (index, part) in parts.enumerated() {
+                scores[index].merge(try await self.scores(names, fold: part, values)) { $1 }
+            }
+            worth = scores.map(objective.value).reduce(0, +) / Double(parts.count)
+            if worth <= least { return nil }
         }
-        return objective.value(scores)
+        return worth
     }
 }

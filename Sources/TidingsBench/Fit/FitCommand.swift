@@ -50,8 +50,7 @@ enum FitCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         do {
-            let bytes = try FileBytes.read(path: options.numbers, limit: 1 << 20)
-            let table = try NumberTable(String(decoding: bytes, as: UTF8.self))
+            let table = try NumberTable(path: options.numbers)
             let sets = try LabelledSet.sets(
                 in: options.folders, part: options.part, named: options.sets, limit: options.limit)
             let objective = FitObjective.standard.limited(to: sets.map(\.name))
@@ -96,15 +95,20 @@ struct Fit {
     let evaluator: Evaluator
     let seed: UInt64
 
-    /// The best numbers that a search from those of the table finds.
+    /// The whole sets and their folds: numbers that suit a stream of documents by luck seldom suit
+    /// parts of it as well.
+    static let allParts: [Int?] = [nil] + (0..<LabelledSet.foldCount).map { $0 }
+
+    /// The best numbers that a search from those of the table finds, by the mean of what they are
+    /// worth for the parts.
     func best(
-        _ objective: FitObjective, fold: Int? = nil, evaluations: Int, _ name: String
+        _ objective: FitObjective, parts: [Int?] = allParts, evaluations: Int, _ name: String
     ) async throws -> [Double] {
         let search = NumberSearch(rows: table.rows, evaluations: evaluations, seed: seed)
         return try await search.best(
             from: table.values,
             worth: { values, least in
-                try await evaluator.worth(objective, fold: fold, values, least: least)
+                try await evaluator.worth(objective, parts: parts, values, least: least)
             },
             progress: { done, best, isNew in
                 let worth = NumberTable.literal((best.worth * 10_000).rounded() / 10_000)

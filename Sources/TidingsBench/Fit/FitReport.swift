@@ -34,7 +34,7 @@ struct FitReport {
         var sums = [[String: Double]](repeating: [:], count: 3)
         for fold in 0..<LabelledSet.foldCount {
             let values = try await fit.best(
-                fit.objective, fold: 1 - fold, evaluations: evaluations, "without fold \(fold)")
+                fit.objective, parts: [1 - fold], evaluations: evaluations, "without fold \(fold)")
             for (column, numbers) in [fit.table.values, found, values].enumerated() {
                 let scores = try await fit.evaluator.scores(names, fold: fold, numbers)
                 for (name, f1) in scores {
@@ -54,7 +54,8 @@ struct FitReport {
             .joined(separator: "\n") + "\n"
     }
 
-    private func table(_ title: String, _ heads: [String], _ columns: [[String: Double]]) -> String {
+    private func table(_ title: String, _ heads: [String], _ columns: [[String: Double]]) -> String
+    {
         var text = "\(title)\n" + Self.row("", heads)
         for name in names where columns[0][name] != nil {
             text += Self.row(name, columns.map { Self.digits($0[name]) })

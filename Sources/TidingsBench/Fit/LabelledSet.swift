@@ -47,7 +47,9 @@ struct LabelledSet: Sendable {
         for byte in "\(set) \(event)".utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
-        return Int((hash >> 32) % UInt64(foldCount))
+        // Mixed once more: names that differ in their last digit have much of that hash in common.
+        var mixed = SplitMix(state: hash)
+        return Int(mixed.next() % UInt64(foldCount))
     }
 
     /// The B-cubed F1 of what `tidings cluster` makes of the documents with these settings.

@@ -1,5 +1,6 @@
 internal import Events
 internal import FoundationEssentials
+internal import Platform
 
 /// The table of `FittedNumbers.swift`: its lines of the form
 /// `var NAME = VALUE  // LOW...HIGH by STEP`.
@@ -43,6 +44,11 @@ struct NumberTable: Equatable {
         }
         self.rows = rows
         self.places = places
+    }
+
+    init(path: String) throws {
+        let bytes = try FileBytes.read(path: path, limit: 1 << 20)
+        try self.init(String(decoding: bytes, as: UTF8.self))
     }
 
     var values: [Double] { rows.map(\.value) }
