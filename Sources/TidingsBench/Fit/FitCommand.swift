@@ -70,6 +70,7 @@ enum FitCommand: Command {
             let report = FitReport(fit: fit, found: found)
             StandardStream.output.write(try await report.figures())
             if options.checkEvaluations > 0 {
+                StandardStream.output.write(try await report.neighbours())
                 StandardStream.output.write(
                     try await report.leavingSetsOut(options.checkEvaluations))
                 StandardStream.output.write(try await report.eventFolds(options.checkEvaluations))

@@ -12,6 +12,28 @@ struct FitReport {
         return table("Fitted on all", ["present", "fitted"], [present, fitted])
     }
 
+    /// What a step of one number down or up costs: numbers on a plateau hold for other documents, a
+    /// lucky point does not.
+    func neighbours() async throws -> String {
+        func worth(_ values: [Double]) async throws -> Double {
+            try await fit.evaluator.worth(
+                fit.objective, parts: Fit.allParts, values, least: -.infinity) ?? 0
+        }
+        let top = try await worth(found)
+        var text = "One step from the fitted numbers (the objective, of \(Self.digits(top)))\n"
+        text += Self.row("", ["fitted", "down", "up"])
+        for (index, row) in fit.table.rows.enumerated() {
+            var cells = [NumberTable.literal(found[index])]
+            for steps in [-1, 1] {
+                var values = found
+                values[index] = row.value(steps, from: found[index])
+                cells.append(values == found ? "-" : Self.digits(try await worth(values)))
+            }
+            text += Self.row(row.name, cells)
+        }
+        return text + "\n"
+    }
+
     /// Each quality set with numbers that were fitted on the other sets.
     func leavingSetsOut(_ evaluations: Int) async throws -> String {
         var left: [String: Double] = [:]
@@ -66,7 +88,7 @@ struct FitReport {
 
     private static func row(_ name: String, _ cells: [String]) -> String {
         let cells = cells.map { String(repeating: " ", count: max(0, 11 - $0.count)) + $0 }
-        let space = String(repeating: " ", count: max(0, 11 - name.count))
+        let space = String(repeating: " ", count: max(0, 18 - name.count))
         return "\(name)\(space)\(cells.joined())\n"
     }
 
