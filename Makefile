@@ -22,7 +22,7 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build release test asan fuzz demo run lint format bench install uninstall clean
+.PHONY: help setup build release test asan fuzz demo run lint format bench fit install uninstall clean
 
 help: ## Print this list.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -64,6 +64,10 @@ format: ## Bring all Swift code into the house's format.
 bench: release ## Measure speed, as ratios within one run; FEEDS: a folder of feeds; WORLD: see README.
 	$(RELEASE_DIR)/TidingsBench run $(if $(FEEDS),--feeds $(FEEDS))
 	$(if $(WORLD),python3 Scripts/bench-poll.py $(RELEASE_DIR) $(WORLD) .build/poll)
+
+fit: release ## Fit the clusterer's numbers on labelled sets in FOLDER; FIT=--write keeps them.
+	@test -n "$(FOLDER)" || { echo "fit: name the folder of labelled sets: make fit FOLDER=…" >&2; exit 1; }
+	$(RELEASE_DIR)/TidingsBench fit $(FOLDER) $(FIT)
 
 install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make release first" >&2; exit 1; }

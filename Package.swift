@@ -177,6 +177,9 @@ let package = Package(
                 "Subscriptions", "Values",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "TidingsBenchTests", dependencies: ["TidingsBench", "Events"],
+            swiftSettings: strict),
 
         // The built programs, started on a loopback origin.
         .target(

@@ -34,15 +34,15 @@ struct BreadthTests {
         let common = vocabulary.word(stem: TermHash.of("rugbi".utf8), in: key, name: "rugby")
         let year = vocabulary.word(stem: TermHash.of("2020".utf8), in: key, name: "2020")
         #expect(vocabulary.rarity(of: rare) == 1)
-        #expect((0.05..<0.1).contains(vocabulary.rarity(of: common)))
+        #expect((0.01..<0.4).contains(vocabulary.rarity(of: common)))
         #expect(vocabulary.rarity(of: year) == 0)
     }
 
-    @Test("A term with a third of the link lowers nothing, the only one by all it does not tell")
+    @Test("A term with its share of the link lowers nothing, the only one by all it does not tell")
     func narrows() {
         let settings = ClusterSettings.standard
         var score = Score(dot: 1, GroupShape(), GroupShape(), settings: settings)
-        score.narrow(share: 0.35, telling: 0.2, settings: settings)
+        score.narrow(share: settings.loneShare, telling: 0.2, settings: settings)
         #expect(score.breadth == 1)
         score.narrow(share: 1, telling: 0.2, settings: settings)
         #expect(abs(score.breadth - 0.2) < 1e-9)
