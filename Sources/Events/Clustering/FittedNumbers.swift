@@ -4,19 +4,19 @@
 /// search it. A line more is a number more: nothing else lists them.
 public struct FittedNumbers: Sendable, Equatable, Codable {
     /// From this score on two groups are the same event.
-    var mergeThreshold = 0.28  // 0.2...0.36 by 0.01
+    var mergeThreshold = 0.285  // 0.2...0.36 by 0.01
     /// Clusters of short texts may be larger for the same event: their mean link is multiplied by
     /// n ^ (sizeExponent · shortness).
     var sizeExponent = 0.26  // 0.16...0.36 by 0.01
     /// The part of the score that fades with the days between two groups.
-    var timeShare = 0.3  // 0...0.5 by 0.05
+    var timeShare = 0.15  // 0...0.5 by 0.05
     /// The days in which it fades.
     var timeSigma = 2.0  // 0.5...6 by 0.5
 
     /// Beyond this share of a link its strongest term has to tell the event by itself.
-    var loneShare = 0.35  // 0.2...0.8 by 0.05
+    var loneShare = 0.3  // 0.2...0.8 by 0.05
     /// How far that takes the documents with the term to be in the two groups and no other.
-    var concentrationPower = 0.5  // 0...1.5 by 0.125
+    var concentrationPower = 0.25  // 0...1.5 by 0.125
 
     /// Names in common that stand for what two reports of one event may differ in.
     var agreementPrior = 0.5  // 0.1...2 by 0.1
@@ -29,13 +29,13 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     var sharingEnough = 0.2  // 0.05...0.6 by 0.05
 
     /// A document at large holds a word of frequency f with probability scale · f + least.
-    var leastProbability = 0.0003  // 0.0001...0.003 by 0.0001
+    var leastProbability = 0.001  // 0.0001...0.003 by 0.0001
     /// How many clusters the background counts as.
-    var priorClusters = 1600.0  // 600...3600 by 200
+    var priorClusters = 2400.0  // 600...3600 by 200
     /// How often a word of the title counts.
     var titleCount = 2.0  // 1...4 by 0.25
     /// How much more a word that begins with a digit weighs.
-    var digitFactor = 1.3  // 0.7...2 by 0.1
+    var digitFactor = 1.5  // 0.7...2 by 0.1
     /// What a pair of names weighs.
     var namePairFactor = 0.4  // 0...1 by 0.1
 
