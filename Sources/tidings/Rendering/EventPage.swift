@@ -83,9 +83,9 @@ struct EventPage {
             let reason = member.membership.decision?.text ?? "no reason is stored"
             lines += below(PrintableText.line(reason), style.dim)
         }
-        if let link = WebURL.shown(entry.link) {
-            lines += below(PrintableText.line(link), style.dim)
-        }
+        // The number is what `split`, `pin` and `explain` take.
+        let link = WebURL.shown(entry.link).map { "  " + PrintableText.line($0) } ?? ""
+        lines += below("entry \(entry.id)\(link)", style.dim)
         return lines
     }
 
