@@ -116,6 +116,14 @@ import Values
         #expect(try clusters()[5] == [8])
     }
 
+    @Test(arguments: [4, 5] as [EntryID])
+    func `undoing a merge takes back what was pinned in its event before`(pinned: EntryID) throws {
+        try decide(.pin([pinned], to: nil))
+        try decide(.merge([1, 2]))
+        try decide(.undo(nil))
+        #expect(try clusters() == before)
+    }
+
     @Test func `undoing a pin puts entries back, under a number that was gone`() throws {
         try decide(.pin([2, 8], to: 3))
         try decide(.undo(nil))

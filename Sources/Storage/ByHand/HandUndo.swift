@@ -75,7 +75,11 @@ struct HandUndo {
         _ entry: EntryID, to target: ClusterID, _ targets: [EntryID: ClusterID],
         _ constraints: Constraints, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
-        if constraints.isPinned(entry) { return false }
+        // A pin holds an entry beside its anchor, wherever that one goes.
+        if let anchor = constraints.anchor(of: entry) {
+            let cluster = try MembershipTable.cluster(of: anchor, connection)
+            if let cluster, cluster != target, targets[anchor] != target { return false }
+        }
         for companion in constraints.companions(of: entry) where companion != entry {
             let cluster = try MembershipTable.cluster(of: companion, connection)
             if let cluster, cluster != target, targets[companion] != target { return false }
