@@ -62,6 +62,22 @@ struct ByHandTests {
         #expect(clusters([])[5]?.copy?.origin == 2)
     }
 
+    @Test("A copy that was split off is one again once that is undone")
+    func isCopyAgain() {
+        var clusterer = Clusterer(
+            background: .none, consolidatedThrough: 0,
+            constraints: Constraints([.separate([5], from: [2])]))
+        var memberships = outcome(of: Self.documents, clusterer: &clusterer).memberships
+        let home = memberships[2]?.cluster ?? 0
+        memberships[5]?.cluster = home
+        clusterer.adopt(
+            Array(memberships.values), constraints: .none, nextCluster: clusterer.nextCluster,
+            consolidatedThrough: clusterer.consolidatedThrough)
+        let told = clusterer.consolidate(rounds: 2).memberships.first { $0.document == 5 }
+        #expect(told?.copy?.origin == 2)
+        #expect(clusterer.consolidate().memberships.isEmpty)
+    }
+
     @Test("A copy that was merged elsewhere stays there, and a copy")
     func keepsCopiesElsewhere() {
         let memberships = clusters([.join([5, 1])])

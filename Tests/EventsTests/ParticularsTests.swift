@@ -80,6 +80,9 @@ struct ParticularsTests {
             .joined(separator: " ")
         let text = particulars("a", many)
         #expect(text.mass < 64 * 4 * 4)
+        // Numbers between words without meaning make no places.
+        let numbers = (1_000..<9_000).map { "the \($0) of" }.joined(separator: " ")
+        #expect(particulars("a", numbers).mass <= 4 * 64 * 4)
     }
 
     @Test("Likeness of groups is the sum over their pairs")

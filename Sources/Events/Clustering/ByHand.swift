@@ -97,7 +97,7 @@ extension Clusterer {
         guard let (cluster, companion) = placeByHand(of: slot) else { return false }
         place(slot, in: cluster)
         documents[slot].membership.score = 0
-        documents[slot].membership.copy = copyEvidence(of: slot)?.0
+        documents[slot].membership.copy = nil
         changes.note(.byHand("belongs together with entry \(companion)"), of: slot)
         return true
     }

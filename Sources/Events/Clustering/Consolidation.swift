@@ -40,7 +40,9 @@ extension Clusterer {
             })
         for slot in documents.indices where documents[slot].origin != slot {
             let origin = documents[documents[slot].origin].cluster
-            if documents[slot].cluster != origin, !isBound(slot),
+            // One that was set apart by hand, which was undone, has its place but not its evidence.
+            if documents[slot].cluster != origin || documents[slot].membership.copy == nil,
+                !isBound(slot),
                 !barred(for: slot).contains(origin)
             {
                 joinOrigin(slot)

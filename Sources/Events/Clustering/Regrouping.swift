@@ -87,6 +87,9 @@ public struct Regrouping: Sendable, Equatable {
             }
             var membership = membership
             membership.cluster = number
+            // A replay judges the first entries of each feed otherwise; the daemon holds them as it
+            // judged them when they came.
+            if let before { membership.standingText = before.standingText }
             changes.memberships.append(membership)
             if let decision = new.decision(on: id, numbers) {
                 changes.decisions.append(.init(document: id, decision: decision))

@@ -101,6 +101,7 @@ extension Clusterer {
         for slot in documents.indices where documents[slot].origin == slot {
             terms.assign(slot, to: documents[slot].cluster)
         }
+        largestFactor = 1
         for slot in clusters.indices { reshape(slot) }
         changes = ChangeLog()
     }

@@ -18,9 +18,9 @@ struct CopyIndex: Sendable {
 
     /// What an older document has in common with the one that is added.
     private struct Hits {
-        var anchors: UInt16 = 0
+        var anchors: UInt32 = 0
         /// Those that are too common to tell a copy.
-        var phrases: UInt16 = 0
+        var phrases: UInt32 = 0
     }
 
     private let settings: ClusterSettings

@@ -47,7 +47,7 @@ struct Particulars: Sendable, Equatable {
         words: inout [UInt32]
     ) {
         for i in tokens.indices {
-            guard places.count < limit else { return }
+            guard places.count < limit, words.count < 4 * limit else { return }
             let traits = tokens[i].traits
             let isNumber = traits.contains(.startsWithDigit)
             let isName =
