@@ -193,11 +193,7 @@ public actor Store {
     private func writing<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
-        do throws(DatabaseError) {
-            return try connection.transaction(body)
-        } catch {
-            throw StoreError(error, path: file.database)
-        }
+        try file.asking { () throws(DatabaseError) in try connection.transaction(body) }
     }
 
     /// Runs `body`, which reads. Others write requests and decisions by hand alone, which a single
@@ -205,10 +201,6 @@ public actor Store {
     private func reading<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
-        do throws(DatabaseError) {
-            return try body()
-        } catch {
-            throw StoreError(error, path: file.database)
-        }
+        try file.asking(body)
     }
 }

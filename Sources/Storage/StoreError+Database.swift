@@ -38,3 +38,14 @@ extension StoreError {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
 }
+
+extension StoreFile {
+    /// What `body` does with the database; a fault of SQLite is told as the store's.
+    func asking<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(DatabaseError) { return try body() } catch {
+            throw StoreError(error, path: database)
+        }
+    }
+}

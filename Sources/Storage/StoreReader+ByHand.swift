@@ -76,14 +76,4 @@ extension StoreReader {
             return true
         }
     }
-
-    private func writing<Result>(
-        _ body: () throws(DatabaseError) -> Result
-    ) throws(StoreError) -> Result {
-        do throws(DatabaseError) {
-            return try connection.transaction(body)
-        } catch {
-            throw StoreError(error, path: file.database)
-        }
-    }
 }

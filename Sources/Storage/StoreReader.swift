@@ -95,22 +95,21 @@ public final class StoreReader {
 
     /// Leaves a request for the daemon, which takes it within a second, or when it next starts.
     public func request(_ request: StoreRequest) throws(StoreError) {
-        do throws(DatabaseError) {
-            try connection.transaction { () throws(DatabaseError) in
-                try RequestTable.insert(request, at: clock.now, connection)
-            }
-        } catch {
-            throw StoreError(error, path: file.database)
+        try writing { () throws(DatabaseError) in
+            try RequestTable.insert(request, at: clock.now, connection)
         }
+    }
+
+    /// Runs `body` as one transaction.
+    func writing<Result>(
+        _ body: () throws(DatabaseError) -> Result
+    ) throws(StoreError) -> Result {
+        try file.asking { () throws(DatabaseError) in try connection.transaction(body) }
     }
 
     func reading<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
-        do throws(DatabaseError) {
-            return try connection.snapshot(body)
-        } catch {
-            throw StoreError(error, path: file.database)
-        }
+        try file.asking { () throws(DatabaseError) in try connection.snapshot(body) }
     }
 }

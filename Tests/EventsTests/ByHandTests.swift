@@ -5,14 +5,10 @@ import Values
 
 @Suite("By hand")
 struct ByHandTests {
-    private static let documents = [
-        document(1, "Ferry runs aground off Lindesvik", Story.ferry, from: "a.example"),
-        document(2, "Lindesvik dockers to strike", Story.strike, from: "b.example"),
-        document(3, "Passengers safe after ferry hits reef", Story.ferryElsewhere, at: 1),
-        document(4, "Strike will close the terminal", Story.strikeElsewhere, at: 2),
-        document(5, "Dockers walk out", Story.strike, at: 3, from: "c.example"),
-        document(6, "Marrow bridge closed to lorries", Story.bridge, at: 4),
-    ]
+    private static let documents =
+        Story.ferryAndStrike + [
+            document(6, "Marrow bridge closed to lorries", Story.bridge, at: 4)
+        ]
 
     /// The clusters of all documents, each given as it is in a stream, then looked at again; the
     /// clusters by what people say.

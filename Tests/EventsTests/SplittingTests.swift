@@ -6,17 +6,13 @@ import Values
 @Suite("Splitting")
 struct SplittingTests {
     /// Three reports of a ferry aground, two of a strike, and a copy of the first of these two.
-    private static let documents = [
-        document(1, "Ferry runs aground off Lindesvik", Story.ferry, from: "a.example"),
-        document(2, "Lindesvik dockers to strike", Story.strike, from: "b.example"),
-        document(3, "Passengers safe after ferry hits reef", Story.ferryElsewhere, at: 1),
-        document(4, "Strike will close the terminal", Story.strikeElsewhere, at: 2),
-        document(5, "Dockers walk out", Story.strike, at: 3, from: "c.example"),
-        document(
-            6, "Halvorsen's steering failed before it hit the Skarv reef",
-            "Investigators say the ferry Halvorsen lost its steering minutes before the Skarv reef.",
-            at: 4),
-    ]
+    private static let documents =
+        Story.ferryAndStrike + [
+            document(
+                6, "Halvorsen's steering failed before it hit the Skarv reef",
+                "Investigators say the ferry Halvorsen lost its steering minutes before the Skarv reef.",
+                at: 4)
+        ]
 
     /// A clusterer that holds all of them as one event, number 7, however that came.
     private func joinedWrongly() -> Clusterer {

@@ -50,6 +50,15 @@ func outcome(of documents: [Document]) -> Outcome {
 }
 
 enum Story {
+    /// Reports 1 and 3 of a ferry aground, 2 and 4 of a strike, and 5, a copy of 2.
+    static let ferryAndStrike = [
+        document(1, "Ferry runs aground off Lindesvik", Story.ferry, from: "a.example"),
+        document(2, "Lindesvik dockers to strike", Story.strike, from: "b.example"),
+        document(3, "Passengers safe after ferry hits reef", Story.ferryElsewhere, at: 1),
+        document(4, "Strike will close the terminal", Story.strikeElsewhere, at: 2),
+        document(5, "Dockers walk out", Story.strike, at: 3, from: "c.example"),
+    ]
+
     static let ferry = """
         The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
         board. Coast guard boats from Lindesvik took everybody off before dawn, and nobody was hurt. \

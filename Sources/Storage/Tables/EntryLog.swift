@@ -46,7 +46,9 @@ enum EntryLog {
         while try row.step() {
             let entry = try entry(row, &feeds, connection)
             entries.append(
-                ClusteredEntry(entry: entry, membership: membership(row, of: entry.id)))
+                ClusteredEntry(
+                    entry: entry, membership: MembershipTable.membership(of: entry.id, row, at: 12))
+            )
         }
         return entries
     }
@@ -76,17 +78,6 @@ enum EntryLog {
         var last: EntryID?
         while try row.step(), row.timestamp(1) < moment { last = row.int64(0) }
         return last
-    }
-
-    private static func membership(
-        _ row: borrowing Statement, of entry: EntryID
-    ) -> Membership {
-        let copy = row.optionalInt64(14).map { origin in
-            CopyEvidence(origin: origin, containment: row.double(15), direction: row.string(16))
-        }
-        return Membership(
-            document: entry, cluster: row.int64(12), score: row.double(13), copy: copy,
-            standingText: UInt32(truncatingIfNeeded: row.int64(17)))
     }
 
     private static func entry(

@@ -109,16 +109,24 @@ enum MembershipTable {
         try row.bind(cursor)
         var memberships: [Membership] = []
         while try row.step() {
-            let copy = row.optionalInt64(3).map { origin in
-                CopyEvidence(
-                    origin: origin, containment: row.double(4), direction: row.string(5))
-            }
-            memberships.append(
-                Membership(
-                    document: row.int64(0), cluster: row.int64(1), score: row.double(2),
-                    copy: copy, standingText: UInt32(truncatingIfNeeded: row.int64(6))))
+            memberships.append(membership(of: row.int64(0), row, at: 1))
         }
         return memberships
+    }
+
+    /// From the columns cluster, score, origin, containment, direction and standing_text, which
+    /// stand side by side from `first` on.
+    static func membership(
+        of entry: EntryID, _ row: borrowing Statement, at first: Int32
+    ) -> Membership {
+        let copy = row.optionalInt64(first + 2).map { origin in
+            CopyEvidence(
+                origin: origin, containment: row.double(first + 3),
+                direction: row.string(first + 4))
+        }
+        return Membership(
+            document: entry, cluster: row.int64(first), score: row.double(first + 1), copy: copy,
+            standingText: UInt32(truncatingIfNeeded: row.int64(first + 5)))
     }
 
     static func moveAll(
