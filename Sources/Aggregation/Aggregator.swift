@@ -33,6 +33,7 @@ public actor Aggregator {
     private let state: String
     private let store: Store
     private let poller: Poller
+    private let expirer: Expirer
     private let background: BackgroundFrequencies
     private let clock: WallClock
     private let log: Log
@@ -90,6 +91,7 @@ public actor Aggregator {
             recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
             log: log,
             onNewEntries: { arrived.yield(.entries) })
+        expirer = Expirer(store: store, clock: clock, log: log, stopping: stopping)
         self.mode = mode
         self.clusters = clusters
         state = places.state
@@ -111,7 +113,13 @@ public actor Aggregator {
             isClustered.withLock { $0 = true }
         }
         await withDiscardingTaskGroup { tasks in
-            if mode == .continuous { tasks.addTask { await self.watch() } }
+            if mode == .continuous {
+                tasks.addTask { await self.watch() }
+                // Woken as by an arrival, the clusterer lets go of what is too old where none comes.
+                tasks.addTask { [arrived] in
+                    await self.expirer.run { arrived.yield(.entries) }
+                }
+            }
             await poller.run()
             tasks.cancelAll()
         }
@@ -119,6 +127,7 @@ public actor Aggregator {
         arrived.finish()
         if mode == .once, !stopping.withLock({ $0 }) {
             await clustering.value
+            await expirer.round()
         } else {
             // A look at many clusters may take longer than a stop may. What it would have decided
             // is not stored then, and is decided again after the next start.
@@ -158,6 +167,7 @@ public actor Aggregator {
             list.subscriptions, publisher: Publisher.name(of:siteLink:))
         let active = feeds.filter(\.subscription.isEnabled)
         feedCount = active.count
+        await expirer.keep(list.retention)
         await poller.follow(active)
         onStatus("following \(Self.feeds(feedCount))")
     }
@@ -279,7 +289,7 @@ public actor Aggregator {
     /// Nil while there is none and nothing for one to do.
     private func readyFollower() async throws(StoreError) -> EventFollower? {
         if let follower { return follower }
-        guard try await EventFollower.hasWork(in: store) else { return nil }
+        guard try await EventFollower.hasWork(in: store, at: clock.now) else { return nil }
         let made = try await EventFollower(store: store, background: background, clock: clock)
         follower = made
         return made

@@ -42,10 +42,15 @@ actor EventFollower {
     }
 
     /// Whether there is anything to decide: else the window need not be read, which takes longer than
-    /// a round in which nothing came.
-    static func hasWork(in store: Store) async throws(StoreError) -> Bool {
+    /// a round in which nothing came. To let go of a window that is past as a whole is something to do.
+    static func hasWork(in store: Store, at now: Timestamp) async throws(StoreError) -> Bool {
         let position = try await store.clustererPosition()
         if position.cursor > position.consolidatedThrough { return true }
+        if let last = try await store.lastArrival(), last.id > position.expiredThrough,
+            last.seen < now.advanced(by: -Self.window)
+        {
+            return true
+        }
         return try await !store.newEntries(after: position.cursor, limit: 1).isEmpty
     }
 

@@ -23,6 +23,14 @@ struct DeclaredFeeds: Sendable {
         self.name = name
     }
 
+    /// How long and how many entries of a feed are kept, nil without bound: as declared, else as
+    /// `retention` says.
+    func limits(of feed: FeedID, else retention: Retention) -> (keep: Int64?, entries: Int?) {
+        guard let place = places[feed] else { return (retention.keep, retention.keepEntries) }
+        let subscription = inOrder[place].subscription
+        return (subscription.keep, subscription.keepEntries)
+    }
+
     /// Who speaks in a feed whose document names `siteLink` as its site; nil for a feed that is not
     /// declared.
     func publisher(of feed: FeedID, siteLink: String?) -> String? {

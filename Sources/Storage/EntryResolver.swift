@@ -112,7 +112,8 @@ struct EntryResolver {
         }
         guard let key = EntryIdentity(state).key(rung: rung + 1, hashKey) else { return }
         try IdentityTable.insert(
-            feed: feed, key: key, entry: id, fingerprint: known.fingerprint, connection)
+            feed: feed, key: key, entry: id, fingerprint: known.fingerprint, listed: known.listed,
+            connection)
     }
 
     /// Of several states of one entry the one that was updated last; the first listed among equals.

@@ -1,4 +1,5 @@
 internal import FeedParsing
+internal import Politeness
 internal import SQLite
 internal import Values
 
@@ -40,6 +41,11 @@ struct PollRecorder {
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
+                // A document of new entries alone (RFC 3229) tells nothing of how many are listed.
+                if result.state.lastStatus != 226 {
+                    try FeedStateTable.setListed(
+                        document.entries.count, at: now, feed: result.feed, connection)
+                }
             }
             if let pause = result.hostPause { try HostPauseTable.insert(pause, connection) }
             receipts.append(receipt)
@@ -77,6 +83,10 @@ struct PollRecorder {
                 waiting.insert(feed)
                 receipt.new += 1
                 continue
+            }
+            let age = now.seconds(since: known.listed)
+            if age >= IdentityTable.listingGrain || age < 0 {
+                try IdentityTable.setListed(now, feed: feed, key: resolved.key, connection)
             }
             if known.fingerprint != resolved.fingerprint,
                 try revise(
@@ -126,7 +136,7 @@ struct PollRecorder {
                 feed: arrival.feed, seen: now, connection)
             try IdentityTable.insert(
                 feed: arrival.feed, key: arrival.resolved.key, entry: id,
-                fingerprint: arrival.resolved.fingerprint, connection)
+                fingerprint: arrival.resolved.fingerprint, listed: now, connection)
             let count = counts[arrival.feed]?.new ?? 0
             counts[arrival.feed] = (count + 1, arrival.time)
         }

@@ -19,12 +19,14 @@ public actor Store {
     private var lock: FileLock?
     /// What the last `apply` declared. Not in the database: feeds.yml may hold request headers that
     /// others must not read, and it is there to be read again.
-    private var declared = DeclaredFeeds()
+    private(set) var declared = DeclaredFeeds()
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         // The actor keeps its executor alive.
         unsafe executor.asUnownedSerialExecutor()
     }
+
+    var now: Timestamp { clock.now }
 
     /// Opens the database in `folder`, making both where they are missing (the folder for its owner
     /// only, the file for owner and group as far as the umask lets it), and brings its schema up to
@@ -136,6 +138,11 @@ public actor Store {
         }
     }
 
+    /// The entry that arrived last, and when; nil: there is none.
+    public func lastArrival() throws(StoreError) -> (id: EntryID, seen: Timestamp)? {
+        try reading { () throws(DatabaseError) in try EntryLog.last(connection) }
+    }
+
     /// The clustered entries after `cursor`, oldest arrival first: what a clusterer that starts again
     /// needs, in pages.
     public func clustered(
@@ -190,7 +197,7 @@ public actor Store {
     }
 
     /// Runs `body` as one transaction.
-    private func writing<Result>(
+    func writing<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
         try file.asking { () throws(DatabaseError) in try connection.transaction(body) }
@@ -198,7 +205,7 @@ public actor Store {
 
     /// Runs `body`, which reads. Others write requests and decisions by hand alone, which a single
     /// query sees whole, so it needs no transaction.
-    private func reading<Result>(
+    func reading<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
         try file.asking(body)

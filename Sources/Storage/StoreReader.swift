@@ -65,6 +65,12 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }
     }
 
+    /// What is kept of an entry that has expired; nil for one that is stored, or that nothing is known
+    /// of any more.
+    public func expiredEntry(_ id: EntryID) throws(StoreError) -> EntryRecord? {
+        try reading { () throws(DatabaseError) in try EntryQueries.expired(id, connection) }
+    }
+
     /// An entry as the clusterer sees it; nil: there is none of that number.
     public func document(_ id: EntryID) throws(StoreError) -> Document? {
         try reading { () throws(DatabaseError) in try EntryLog.entry(id, connection)?.document }

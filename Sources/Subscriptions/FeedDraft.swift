@@ -15,6 +15,8 @@ struct FeedDraft: Equatable {
     var proxy: ProxyRule?
     var sizeLimit: Int?
     var timeout: Int?
+    var keep: Bound<Int64>?
+    var keepEntries: Bound<Int>?
 
     /// The subscription that results, what the feed does not say taken from `defaults`.
     func subscription(line: Int, defaults: FeedDefaults) -> Subscription {
@@ -34,6 +36,9 @@ struct FeedDraft: Equatable {
         subscription.proxy = (proxy ?? defaults.proxy)?.url
         subscription.sizeLimit = sizeLimit ?? defaults.sizeLimit
         subscription.timeout = timeout ?? defaults.timeout
+        let retention = Retention(defaults, StoreSettings())
+        subscription.keep = keep.map(\.value) ?? retention.keep
+        subscription.keepEntries = keepEntries.map(\.value) ?? retention.keepEntries
         subscription.line = line
         return subscription
     }
@@ -48,6 +53,8 @@ struct FeedDefaults {
     var proxy: ProxyRule?
     var sizeLimit: Int?
     var timeout: Int?
+    var keep: Bound<Int64>?
+    var keepEntries: Bound<Int>?
     /// Where its interval stands.
     var intervalMark: YAMLMark?
 
@@ -55,7 +62,7 @@ struct FeedDefaults {
     func isSame(as other: FeedDefaults) -> Bool {
         tags == other.tags && interval == other.interval && allowPrivate == other.allowPrivate
             && headers == other.headers && proxy == other.proxy && sizeLimit == other.sizeLimit
-            && timeout == other.timeout
+            && timeout == other.timeout && keep == other.keep && keepEntries == other.keepEntries
     }
 }
 

@@ -5,11 +5,13 @@ internal import YAMLEvents
 extension EventReader {
     static let feedKeys = [
         "url", "title", "tags", "publisher", "interval", "enabled", "allow_private", "headers",
-        "credential", "proxy", "max_size", "timeout",
+        "credential", "proxy", "max_size", "timeout", "keep", "keep_entries",
     ]
     static let defaultsKeys = [
-        "interval", "tags", "allow_private", "headers", "proxy", "max_size", "timeout",
+        "interval", "tags", "allow_private", "headers", "proxy", "max_size", "timeout", "keep",
+        "keep_entries",
     ]
+    static let storeKeys = ["keep_events", "max_size"]
 
     static let urlLimit = 4_096
 
@@ -63,6 +65,10 @@ extension EventReader {
                 draft.sizeLimit = try sizeLimit(value)
             case "timeout":
                 draft.timeout = try timeout(value)
+            case "keep":
+                draft.keep = try keptTime(value, of: name)
+            case "keep_entries":
+                draft.keepEntries = try keptCount(value)
             default:
                 draft.credential = try credential(value)
             }
@@ -100,11 +106,35 @@ extension EventReader {
                 defaults.sizeLimit = try sizeLimit(value)
             case "timeout":
                 defaults.timeout = try timeout(value)
+            case "keep":
+                defaults.keep = try keptTime(value, of: name)
+            case "keep_entries":
+                defaults.keepEntries = try keptCount(value)
             default:
                 defaults.headers = try headers(value)
             }
         }
         return defaults
+    }
+
+    func storeSettings(_ node: YAMLNode) throws(ReadingStopped) -> StoreSettings {
+        var settings = StoreSettings()
+        if node.isNull { return settings }
+        guard case .mapping(let entries, _) = node.content else {
+            return try bad(node, "store", expected: "keys and values, such as max_size: 2G")
+                ?? settings
+        }
+        var seen: [String: Int] = [:]
+        for (key, value) in entries {
+            guard let name = try known(key, &seen, of: "store", among: EventReader.storeKeys)
+            else { continue }
+            if name == "keep_events" {
+                settings.keepEvents = try keptTime(value, of: name)
+            } else {
+                settings.maxSize = try storeSize(value)
+            }
+        }
+        return settings
     }
 
     /// The text of a key that is known and stands for the first time.

@@ -17,6 +17,7 @@ struct FeedsFile {
 
     private(set) var items: [FeedItem] = []
     private(set) var defaults = FeedDefaults()
+    private(set) var store = StoreSettings()
     private(set) var feeds = Feeds.missing
     /// Where the key `feeds` stands.
     private(set) var feedsKey: YAMLMark?
@@ -25,7 +26,7 @@ struct FeedsFile {
     /// The line with `...`, which ends the document.
     private(set) var endLine: Int?
 
-    private static let keys = ["defaults", "feeds"]
+    private static let keys = ["defaults", "store", "feeds"]
 
     /// The feeds with their defaults.
     var list: SubscriptionList {
@@ -35,7 +36,7 @@ struct FeedsFile {
             subscriptions.append(
                 item.draft.subscription(line: item.urlMark.line, defaults: defaults))
         }
-        return SubscriptionList(subscriptions)
+        return SubscriptionList(subscriptions, retention: Retention(defaults, store))
     }
 
     /// The most feeds that are taken.
@@ -80,7 +81,7 @@ struct FeedsFile {
             if !node.isNull {
                 _ =
                     try reader.bad(
-                        node, "the file", expected: "the keys defaults and feeds") as Never?
+                        node, "the file", expected: "the keys defaults, store and feeds") as Never?
             }
         }
         let end = try reader.next()
@@ -104,6 +105,8 @@ struct FeedsFile {
             switch name {
             case "defaults":
                 defaults = try reader.defaults(reader.node(from: value))
+            case "store":
+                store = try reader.storeSettings(reader.node(from: value))
             case "feeds":
                 feedsKey = key.start
                 try readFeeds(reader, value)

@@ -25,6 +25,10 @@ public struct Subscription: Hashable, Sendable {
     public var sizeLimit: Int?
     /// The longest that one fetch may take, redirects included, in seconds; nil: the fetcher's own.
     public var timeout: Int?
+    /// Seconds after its arrival for which an entry is kept; nil: for ever.
+    public var keep = Retention.standard.keep
+    /// How many entries are kept; nil: all.
+    public var keepEntries = Retention.standard.keepEntries
     /// The line of feeds.yml where its `url` stands, the first line being 1.
     public var line = 0
 

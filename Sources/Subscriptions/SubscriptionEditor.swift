@@ -128,7 +128,8 @@ public enum SubscriptionEditor {
         let old = try SubscriptionFile.read(plain, name: path)
         let (text, feeds) = try change(old, plain)
         guard let new = try? SubscriptionFile.read(text, name: path),
-            new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults)
+            new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults),
+            new.store == old.store
         else {
             throw .notEditable(
                 file: path, line: old.feedsKey?.line ?? 1,

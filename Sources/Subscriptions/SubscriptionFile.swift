@@ -47,8 +47,11 @@ public enum SubscriptionFile {
 /// The feeds of a feeds.yml in its order, defaults applied.
 public struct SubscriptionList: Hashable, Sendable {
     public let subscriptions: [Subscription]
+    /// What holds for the whole store, and for feeds that are declared no more.
+    public let retention: Retention
 
-    public init(_ subscriptions: [Subscription]) {
+    public init(_ subscriptions: [Subscription], retention: Retention = .standard) {
         self.subscriptions = subscriptions
+        self.retention = retention
     }
 }

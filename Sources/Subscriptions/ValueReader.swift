@@ -57,6 +57,24 @@ extension EventReader {
         return seconds
     }
 
+    func keptTime(_ node: YAMLNode, of key: String) throws(ReadingStopped) -> Bound<Int64>? {
+        guard case .scalar(let text, _) = node.content, let bound = KeptTime.bound(text)
+        else { return try bad(node, key, expected: KeptTime.form) }
+        return bound
+    }
+
+    func keptCount(_ node: YAMLNode) throws(ReadingStopped) -> Bound<Int>? {
+        guard case .scalar(let text, _) = node.content, let bound = KeptCount.bound(text)
+        else { return try bad(node, "keep_entries", expected: KeptCount.form) }
+        return bound
+    }
+
+    func storeSize(_ node: YAMLNode) throws(ReadingStopped) -> Bound<Int64>? {
+        guard case .scalar(let text, _) = node.content, let bound = StoreSize.bound(text)
+        else { return try bad(node, "max_size", expected: StoreSize.form) }
+        return bound
+    }
+
     func proxy(_ node: YAMLNode) throws(ReadingStopped) -> ProxyRule? {
         guard case .scalar(let text, _) = node.content, !node.isNull else {
             return try bad(node, "proxy", expected: ProxyRule.form)

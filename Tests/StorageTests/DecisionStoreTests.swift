@@ -149,6 +149,12 @@ import Values
         }
         try fixture.connection().execute(
             """
+            DROP VIEW expired_entry_records;
+            DROP TABLE expired_entries;
+            DROP TABLE retention;
+            ALTER TABLE identities DROP COLUMN listed;
+            ALTER TABLE feed_states DROP COLUMN listed;
+            ALTER TABLE feed_states DROP COLUMN last_document;
             ALTER TABLE clusters DROP COLUMN terms;
             ALTER TABLE memberships DROP COLUMN standing_text;
             ALTER TABLE memberships RENAME COLUMN decision TO reason;

@@ -1,6 +1,7 @@
 import Events
 import SQLite
 import Storage
+import Subscriptions
 import Testing
 import Values
 
@@ -84,6 +85,43 @@ import Values
         check(try await store.queryPlans())
     }
 
+    @Test func `what expires is found by look-ups, and deleted by them`() async throws {
+        let fixture = try await filledFixture()
+        try fixture.connection().execute(
+            """
+            UPDATE feed_states SET entry_count = 500, listed = 20, last_document = 1;
+            UPDATE clusterer SET expired_through = 90000;
+            UPDATE feeds SET is_subscribed = (id > 3);
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
+            VALUES ('https://gone.example/', 0, 0, 1, 'gone');
+            INSERT INTO feed_states (
+                feed, due_reason, failures, polls, not_modified, bytes_received)
+            SELECT max(id), '', 0, 0, 0, 0 FROM feeds;
+            """)
+        let store = try fixture.store()
+        let bytes = try fixture.reader().status().bytes
+        // The entries lie a second apart from the start of the clock on, and so do the clusters.
+        let rounds: [(days: Int64, limits: Retention)] = [
+            (1, Retention(keep: 84_400, keepEntries: nil, keepEvents: nil, maxSize: nil)),
+            (1, Retention(keep: nil, keepEntries: 485, keepEvents: nil, maxSize: bytes - 400_000)),
+            (
+                400,
+                Retention(keep: nil, keepEntries: nil, keepEvents: 402 * 86_400 - 300, maxSize: nil)
+            ),
+        ]
+        for (days, limits) in rounds {
+            fixture.advance(by: days * 86_400)
+            var round = try #require(try await store.expiryRound(limits, isAskedFor: true))
+            while !round.isDone { round = try await store.expire(round) }
+            #expect(round.entries + round.events + round.identities > 100)
+        }
+        check(try await store.queryPlans())
+        let reader = try fixture.reader()
+        #expect(try reader.cluster(400)?.members.first?.entry.expired != nil)
+        #expect(try reader.clusters(ClusterFilter(limit: 50)).count == 50)
+        check(try reader.connection.queryPlans())
+    }
+
     /// Of the tables that grow without bound only what a query answers with may be read.
     private func check(_ plans: [String: [String]]) {
         #expect(plans.count > 10)
@@ -93,7 +131,9 @@ import Values
                     // A handful of rows a feed, or one in all.
                     [
                         "SCAN f", "SCAN s", "SCAN feeds", "SCAN feed_tags", "SCAN store",
-                        "SCAN sqlite_master",
+                        "SCAN sqlite_master", "SCAN retention",
+                        // What people decided.
+                        "SCAN d",
                     ].contains {
                         line == $0 || line.hasPrefix($0 + " ")
                     }

@@ -27,6 +27,7 @@ struct ExampleFileTests {
         for key in [
             "defaults", "feeds", "url", "title", "tags", "publisher", "interval", "enabled",
             "allow_private", "headers", "credential", "proxy", "max_size", "timeout",
+            "store", "keep", "keep_entries", "keep_events",
         ] {
             #expect(text.contains("\(key):"))
         }

@@ -13,7 +13,7 @@ struct SubscriptionProblemTests {
     }
 
     private static let keys =
-        "url, title, tags, publisher, interval, enabled, allow_private, headers, credential, proxy, max_size, timeout"
+        "url, title, tags, publisher, interval, enabled, allow_private, headers, credential, proxy, max_size, timeout, keep, keep_entries"
 
     @Test(
         "An unknown key is told with the one that was meant",
@@ -231,9 +231,9 @@ struct SubscriptionProblemTests {
             ),
             (
                 "- https://a.example\n",
-                "1:1: the file: a list; expected the keys defaults and feeds"
+                "1:1: the file: a list; expected the keys defaults, store and feeds"
             ),
-            ("hello\n", #"1:1: the file: "hello"; expected the keys defaults and feeds"#),
+            ("hello\n", #"1:1: the file: "hello"; expected the keys defaults, store and feeds"#),
             ("feeds: &a []\n", #"1:8: anchor "&a": feeds.yml has no aliases"#),
             (
                 "feeds: !!set []\n",
@@ -246,7 +246,7 @@ struct SubscriptionProblemTests {
             ),
             (
                 "defaults:\n  credential: a\n",
-                #"2:3: unknown key "credential" of defaults; known are interval, tags, allow_private, headers, proxy, max_size, timeout"#
+                #"2:3: unknown key "credential" of defaults; known are interval, tags, allow_private, headers, proxy, max_size, timeout, keep, keep_entries"#
             ),
         ])
     func structure(text: String, expected: String) {

@@ -27,13 +27,15 @@ public struct EntryRecord: Sendable, Equatable {
     public var cluster: ClusterID?
     /// Set when its text is a near-verbatim copy.
     public var copy: CopyRecord?
+    /// When its texts went (retention); nil for an entry that is stored.
+    public var expired: Timestamp?
 }
 
 /// That an entry is a copy, and of what.
 public struct CopyRecord: Sendable, Equatable {
     /// The root of the copy group: the entry from which, directly or over other copies, it was taken.
     public var origin: EntryID
-    /// Where the origin is; nil when it has no link or has left the store.
+    /// Where the origin is; nil when it has no link or nothing of it is stored any more.
     public var originLink: String?
     public var originPublisher: String?
     /// Shared shingles over the shingles of the smaller text, 0–1.

@@ -7,6 +7,11 @@ public struct StoreStatus: Sendable, Equatable {
     public var schemaVersion: Int
     /// Of the database, also while part of it stands in its log alone.
     public var bytes: Int64
+    /// Of them, those that are free for what comes next.
+    public var freeBytes: Int64
+    /// Whether the daemon gives free bytes back to the file system. Not of a database that was made
+    /// without: VACUUM makes it so.
+    public var shrinks: Bool
     /// Feeds that feeds.yml names, and how many of them are switched off.
     public var subscribedFeeds: Int
     public var disabledFeeds: Int

@@ -69,7 +69,7 @@ enum ClusterQueries {
     ) throws(DatabaseError) -> [ClusterMember] {
         var members: [ClusterMember] = []
         for member in try MembershipTable.members(of: cluster, connection) {
-            if let entry = try EntryQueries.record(member.entry, connection),
+            if let entry = try EntryQueries.record(orExpired: member.entry, connection),
                 let membership = try MembershipTable.record(of: member.entry, connection)
             {
                 members.append(ClusterMember(entry: entry, membership: membership))
@@ -88,7 +88,8 @@ enum ClusterQueries {
             FROM clusters WHERE id = ?1
             """)
         try row.bind(id)
-        guard try row.step(), let headline = try EntryQueries.record(row.int64(0), connection)
+        guard try row.step(),
+            let headline = try EntryQueries.record(orExpired: row.int64(0), connection)
         else { return nil }
         let count = row.int(4)
         let publishers =
@@ -109,10 +110,12 @@ enum ClusterQueries {
             """
             SELECT f.publisher
             FROM memberships AS m
-                JOIN entries AS e ON e.id = m.entry
-                JOIN feeds AS f ON f.id = e.feed
+                LEFT JOIN entries AS e ON e.id = m.entry
+                LEFT JOIN expired_entries AS x ON e.id IS NULL AND x.id = m.entry
+                JOIN feeds AS f ON f.id = coalesce(e.feed, x.feed)
             WHERE m.cluster = ?1
-            GROUP BY f.publisher ORDER BY min(e.sort_time), min(e.id) LIMIT ?2
+            GROUP BY f.publisher ORDER BY min(coalesce(e.sort_time, x.sort_time)), min(m.entry)
+            LIMIT ?2
             """)
         try row.bind(cluster, ClusterRecord.namedPublishers)
         var publishers: [String] = []

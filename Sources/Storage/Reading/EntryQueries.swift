@@ -37,6 +37,23 @@ enum EntryQueries {
         return try row.step() ? record(row, connection) : nil
     }
 
+    /// The same of one that may have expired.
+    static func record(
+        orExpired id: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryRecord? {
+        if let stored = try record(id, connection) { return stored }
+        return try expired(id, connection)
+    }
+
+    /// What is kept of one that has expired.
+    static func expired(
+        _ id: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryRecord? {
+        let row = try connection.prepare("SELECT * FROM expired_entry_records WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? record(row, connection) : nil
+    }
+
     static func detail(
         _ id: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryDetail? {
@@ -64,7 +81,7 @@ enum EntryQueries {
             revisions: try RevisionTable.revisions(of: id, connection))
     }
 
-    /// Reads a row of the view `entry_records`.
+    /// Reads a row of the view `entry_records`, or of `expired_entry_records`.
     private static func record(
         _ row: borrowing Statement, _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryRecord {
@@ -80,7 +97,8 @@ enum EntryQueries {
             publisher: row.string(4), title: row.optionalString(5), link: row.optionalString(6),
             published: EntryTime.believed(row.optionalTimestamp(7), seen: seen), seen: seen,
             sortTime: row.timestamp(9), author: row.optionalString(10),
-            language: row.optionalString(11), cluster: row.optionalInt64(12), copy: copy)
+            language: row.optionalString(11), cluster: row.optionalInt64(12), copy: copy,
+            expired: row.optionalTimestamp(16))
     }
 
     private static func copy(
@@ -94,6 +112,9 @@ enum EntryQueries {
         let row = try connection.prepare(
             """
             SELECT e.link, f.publisher FROM entries AS e JOIN feeds AS f ON f.id = e.feed
+            WHERE e.id = ?1
+            UNION ALL
+            SELECT e.link, f.publisher FROM expired_entries AS e JOIN feeds AS f ON f.id = e.feed
             WHERE e.id = ?1
             """)
         try row.bind(root)

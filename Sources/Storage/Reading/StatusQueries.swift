@@ -11,10 +11,12 @@ enum StatusQueries {
         // and what cannot is kept in counters or answered by an index.
         let feeds = try FeedQueries.feeds(connection)
         let subscribed = feeds.filter(\.isSubscribed)
+        let space = try DatabaseSpace(connection)
         let active = subscribed.filter(\.isEnabled)
         return StoreStatus(
             path: file.database, schemaVersion: Migration.all.count,
-            bytes: try bytes(connection), subscribedFeeds: subscribed.count,
+            bytes: space.pages * space.pageSize, freeBytes: space.freeBytes, shrinks: space.shrinks,
+            subscribedFeeds: subscribed.count,
             disabledFeeds: subscribed.count - active.count,
             entries: feeds.reduce(0) { $0 + $1.entryCount },
             clusters: try count("SELECT count(*) FROM clusters", connection),
@@ -40,13 +42,6 @@ enum StatusQueries {
     ) throws(DatabaseError) -> Int {
         let row = try connection.prepare(sql)
         return try row.step() ? row.int(0) : 0
-    }
-
-    /// The pages of the database: while the daemon runs, many of them are in its log alone and the
-    /// file itself may be all but empty.
-    private static func bytes(_ connection: borrowing Connection) throws(DatabaseError) -> Int64 {
-        Int64(
-            try count("PRAGMA page_count", connection) * count("PRAGMA page_size", connection))
     }
 
     private static func writer(

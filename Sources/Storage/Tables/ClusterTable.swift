@@ -153,14 +153,18 @@ enum ClusterTable {
         try update.run()
     }
 
-    /// The clusters in which a feed has entries.
+    /// The clusters in which a feed has entries, or had some that have expired.
     static func clusters(
         of feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterID] {
         let row = try connection.prepare(
             """
-            SELECT DISTINCT m.cluster FROM entries AS e JOIN memberships AS m ON m.entry = e.id
-            WHERE e.feed = ?1 ORDER BY m.cluster
+            SELECT m.cluster FROM entries AS e JOIN memberships AS m ON m.entry = e.id
+            WHERE e.feed = ?1
+            UNION
+            SELECT m.cluster FROM expired_entries AS e JOIN memberships AS m ON m.entry = e.id
+            WHERE e.feed = ?1
+            ORDER BY 1
             """)
         try row.bind(feed)
         var clusters: [ClusterID] = []

@@ -80,6 +80,14 @@ enum EntryLog {
         return last
     }
 
+    /// The last one, and when it was seen.
+    static func last(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> (id: EntryID, seen: Timestamp)? {
+        let row = try connection.prepare("SELECT id, seen FROM entries ORDER BY id DESC LIMIT 1")
+        return try row.step() ? (row.int64(0), row.timestamp(1)) : nil
+    }
+
     private static func entry(
         _ row: borrowing Statement, _ feeds: inout [FeedID: Feed],
         _ connection: borrowing Connection

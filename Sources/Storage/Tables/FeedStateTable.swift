@@ -82,6 +82,19 @@ enum FeedStateTable {
         try statement.run()
     }
 
+    /// Notes how many entries a whole document listed; to the day, since most polls tell the same.
+    static func setListed(
+        _ count: Int, at now: Timestamp, feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            """
+            UPDATE feed_states SET listed = ?2, last_document = ?3
+            WHERE feed = ?1 AND (listed <> ?2 OR last_document NOT BETWEEN ?3 - 86400 AND ?3)
+            """)
+        try statement.bind(feed, count, now.seconds)
+        try statement.run()
+    }
+
     static func state(
         of feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> PollState? {

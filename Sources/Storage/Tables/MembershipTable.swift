@@ -138,17 +138,18 @@ enum MembershipTable {
         try statement.run()
     }
 
-    /// In the order of their sort times.
+    /// In the order of their sort times, those that have expired included.
     static func members(
         of cluster: ClusterID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT m.entry, m.origin, e.sort_time, f.publisher
+            SELECT m.entry, m.origin, coalesce(e.sort_time, x.sort_time), f.publisher
             FROM memberships AS m
-                JOIN entries AS e ON e.id = m.entry
-                JOIN feeds AS f ON f.id = e.feed
-            WHERE m.cluster = ?1 ORDER BY e.sort_time, e.id
+                LEFT JOIN entries AS e ON e.id = m.entry
+                LEFT JOIN expired_entries AS x ON e.id IS NULL AND x.id = m.entry
+                JOIN feeds AS f ON f.id = coalesce(e.feed, x.feed)
+            WHERE m.cluster = ?1 ORDER BY 3, m.entry
             """)
         try row.bind(cluster)
         var members: [Member] = []

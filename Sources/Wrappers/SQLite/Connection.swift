@@ -81,6 +81,12 @@ public struct Connection: ~Copyable {
         get throws(DatabaseError) { Int(sqlite3_changes64(try handle.opened())) }
     }
 
+    /// Sets how long a lock that another holds is waited for from now on.
+    public borrowing func setBusyTimeout(milliseconds: Int32) {
+        guard let database = try? handle.opened() else { return }
+        sqlite3_busy_timeout(database, milliseconds)
+    }
+
     /// Closes the file; every later call fails.
     public borrowing func close() {
         handle.close()

@@ -72,7 +72,7 @@ enum StatusCommand: Command {
             ("events", "\(status.clusters) (\(status.sharedClusters) of two publishers or more)"),
             ("last poll", status.lastPoll.map { Moment.relative($0, now: now) } ?? "none yet"),
             ("next poll", status.nextDue.map { Moment.due($0, now: now) } ?? "none"),
-            ("database", "\(status.path), \(Amount.bytes(status.bytes))"),
+            ("database", "\(status.path), \(Amount.bytes(status.bytes))" + free(status)),
             ("failing", "\(status.failing.count)"),
         ]
         for feed in status.failing.prefix(10) {
@@ -82,6 +82,14 @@ enum StatusCommand: Command {
         return rows.map { name, value in
             name + String(repeating: " ", count: 11 - name.count) + value + "\n"
         }.joined()
+    }
+
+    /// Free pages that stay for what comes next are no news; what only VACUUM gives back is.
+    private static func free(_ status: StoreStatus) -> String {
+        guard !status.shrinks, status.freeBytes > status.bytes / 10 else { return "" }
+        return
+            ", \(Amount.bytes(status.freeBytes)) of it free; to give them back stop tidingsd and run"
+            + " sqlite3 \(status.path) 'PRAGMA auto_vacuum = INCREMENTAL; VACUUM'"
     }
 
     private static func json(_ status: StoreStatus, isRunning: Bool) -> JSONWriter {
@@ -101,6 +109,7 @@ enum StatusCommand: Command {
             $0.field("database", status.path)
             $0.field("schema", status.schemaVersion)
             $0.field("bytes", status.bytes)
+            $0.field("free_bytes", status.freeBytes)
             $0.array("failing") { array in
                 for feed in status.failing { array.object { $0.write(feed) } }
             }

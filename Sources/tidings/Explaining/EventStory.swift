@@ -12,12 +12,14 @@ struct EventStory {
         self.additions = additions
     }
 
-    /// Reads the texts of the event's originals.
+    /// Reads the texts of the event's originals. What an entry added is told as long as every original
+    /// before it can be read: behind one that has expired nobody knows what was new.
     init(
         _ detail: ClusterDetail, in store: StoreReader, background: BackgroundFrequencies
     ) throws(StoreError) {
         var documents: [Document] = []
         for member in detail.members where member.entry.copy == nil {
+            if member.entry.expired != nil { break }
             if let document = try store.document(member.entry.id) { documents.append(document) }
         }
         var timeline = Timeline(background: background)

@@ -35,6 +35,15 @@ enum ExplainedSide {
         if case .entry(let detail) = self { detail } else { nil }
     }
 
+    /// How many of its entries have expired: they are not weighed.
+    var expiredCount: Int {
+        if case .event(let detail, _) = self {
+            detail.members.count { $0.entry.expired != nil }
+        } else {
+            0
+        }
+    }
+
     /// Its entries with what was decided of them.
     var memberships: [(entry: EntryID, membership: MembershipRecord)] {
         switch self {
@@ -66,6 +75,13 @@ enum SideName: ArgumentValue, Equatable {
         switch self {
         case .entry(let id):
             guard let detail = try store.entry(id) else {
+                if let kept = try store.expiredEntry(id) {
+                    Output.note(
+                        "the text of entry \(id) expired \(Moment.dated(kept.expired ?? kept.seen)) and"
+                            + " cannot be weighed; `tidings show \(kept.cluster ?? 0) --why` tells what is"
+                            + " kept of it (keep in feeds.yml says for how long texts are)")
+                    return nil
+                }
                 Output.note(
                     "there is no entry \(id); `tidings entries` lists them, and an event is '#\(id)'"
                 )

@@ -40,7 +40,7 @@ struct EventPage {
         return wrapped(title, behind: number.utf8.count).enumerated().map { place, line in
             style.bold((place == 0 ? number : blanks) + line)
         }
-            + ["\(counts); \(span)", growth, topic].flatMap { text in
+            + ["\(counts); \(span)", growth, topic, expired].flatMap { text in
                 text.isEmpty ? [] : wrapped(text, behind: 4).map { "    \($0)" }
             }
     }
@@ -48,6 +48,14 @@ struct EventPage {
     private var growth: String {
         let growth = detail.cluster.growth
         return growth > 0 ? "growing by \(Amount.decimal(growth)) texts an hour" : ""
+    }
+
+    private var expired: String {
+        let count = detail.members.count { $0.entry.expired != nil }
+        if count == 0 { return "" }
+        let whole = count == detail.members.count ? "all of its" : "\(count) of its"
+        return
+            "\(whole) texts have expired: what they said, and what later ones added, is no longer kept"
     }
 
     private var topic: String {
@@ -78,6 +86,9 @@ struct EventPage {
             lines += below(
                 "copy of \(origin): \(Amount.percent(copy.containment)) of the text; "
                     + PrintableText.line(copy.direction), style.warning)
+        }
+        if let expired = entry.expired {
+            lines += below("its text expired \(self.time(expired))", style.dim)
         }
         if showsReasons {
             let reason = member.membership.decision?.text ?? "no reason is stored"

@@ -40,6 +40,8 @@ struct ExplanationPage {
             let facts =
                 "\(Output.count(cluster.entryCount, "entry", "entries")), "
                 + "\(time(cluster.first)) – \(time(cluster.last))"
+                + (side.expiredCount > 0
+                    ? "; the texts of \(side.expiredCount) have expired and are not weighed" : "")
             return titled(side.label, cluster.headline.title, facts)
         }
     }

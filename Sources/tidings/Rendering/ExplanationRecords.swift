@@ -48,6 +48,7 @@ extension JSONWriter {
         case .event(let detail, _):
             field("kind", "event")
             write(detail.cluster)
+            field("expired_entries", side.expiredCount)
         }
     }
 }

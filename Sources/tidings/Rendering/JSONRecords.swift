@@ -31,6 +31,7 @@ extension JSONWriter {
         field("published", entry.published)
         field("seen", entry.seen)
         field("cluster", entry.cluster)
+        field("expired", entry.expired)
         field("copy_of", WebURL.shown(entry.copy?.originLink))
         field("copy_of_entry", entry.copy?.origin)
         field("containment", entry.copy.map { ($0.containment * 1_000).rounded() / 1_000 })
