@@ -17,7 +17,8 @@ actor Expirer {
     private let clock: WallClock
     private let log: Log
     private let stopping: Locked<Bool>
-    private var retention = Retention.standard
+    /// What feeds.yml says; nil until it was read.
+    private var retention: Retention?
     /// Other limits than before: they hold now, not in an hour.
     private var isChanged = false
     private var isPaced = false
@@ -35,7 +36,7 @@ actor Expirer {
 
     /// Takes over what feeds.yml says.
     func keep(_ retention: Retention) {
-        isChanged = isChanged || isPaced && retention != self.retention
+        if let former = self.retention, former != retention { isChanged = true }
         self.retention = retention
     }
 
@@ -56,6 +57,7 @@ actor Expirer {
 
     /// A round, if one is due.
     func round(_ beforeRound: @Sendable () -> Void = {}) async {
+        guard let retention else { return }
         let now = clock.now
         guard now >= nextTry || nextTry > now.advanced(by: Store.expiryInterval) else { return }
         do throws(StoreError) {

@@ -18,10 +18,11 @@ struct EventPageTests {
     private static let link =
         "https://halcyon.example/world/" + String(repeating: "long-", count: 20)
 
-    private static func page(columns: Int?) -> [Substring] {
-        let first = entry(
+    private static func page(columns: Int?, expired: Timestamp? = nil) -> [Substring] {
+        var first = entry(
             1, title: "Quake kills at least 41 in the mountain towns of Sorrana, officials say",
             link: link)
+        first.expired = expired
         let cluster = ClusterRecord(
             id: 7, headline: first, first: first.sortTime, last: first.sortTime, entryCount: 1,
             publisherCount: 1, independentTextCount: 1, publishers: [],
@@ -45,6 +46,14 @@ struct EventPageTests {
         for line in Self.page(columns: columns) where !line.contains("https://") {
             #expect(DisplayWidth.of(String(line)) <= columns, "\(line)")
         }
+    }
+
+    @Test func `what has expired is said, with what is kept`() {
+        let lines = Self.page(columns: nil, expired: Timestamp(seconds: 1_790_000_000))
+        #expect(lines.contains { $0.hasPrefix("    all of its texts have expired: ") })
+        #expect(lines.contains { $0.contains("its text expired 2026-09-2") })
+        #expect(lines.contains { $0.contains("joined") })
+        #expect(lines.contains { $0.hasSuffix(Self.link) })
     }
 
     @Test func `an address is never broken`() {

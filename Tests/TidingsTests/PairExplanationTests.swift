@@ -57,6 +57,31 @@ struct PairExplanationTests {
             background: .none)
     }
 
+    @Test func `what has expired is said, and not weighed`() async throws {
+        let folder = try ScratchFolder()
+        let reader = try await Self.reader(folder, expired: 3)
+        let later = Self.start.advanced(by: 40 * 86_400)
+        let store = try Store(folder: folder.path, clock: WallClock { later })
+        var subscription = Subscription(url: "https://a.example/")
+        subscription.keepEntries = 1
+        _ = try await store.apply([subscription]) { feed, _ in feed.url }
+        var round = try #require(try await store.expiryRound(.standard, isAskedFor: true))
+        while !round.isDone { round = try await store.expire(round) }
+        #expect(round.entries == 2)
+        try await store.close()
+        let explanation = try Self.explanation(.event(1), .event(3), in: reader)
+        #expect(!explanation.areTogether)
+        #expect(explanation.weighed.isEmpty)
+        let page = ExplanationPage(
+            explanation: explanation, style: Style(isOn: false), now: later, columns: nil
+        ).text
+        #expect(page.contains("the texts of 2 have expired and are not weighed"))
+        #expect(page.contains("cannot be weighed"))
+        #expect(page.contains("Ferry aground off Lindesvik"))
+        let isThere = try SideName.entry(1).side(in: reader) != nil
+        #expect(!isThere)
+    }
+
     @Test(arguments: [0, 2, 3]) func `what has left the window is weighed too`(
         expired: EntryID
     ) async throws {

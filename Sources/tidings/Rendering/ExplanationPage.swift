@@ -53,7 +53,11 @@ struct ExplanationPage {
 
     private var decided: [String] {
         if explanation.stored.isEmpty {
-            return wrapped("no decision about the two is stored; they are weighed now")
+            return wrapped(
+                explanation.weighed.isEmpty
+                    && explanation.a.expiredCount + explanation.b.expiredCount > 0
+                    ? "no decision about the two is stored, and texts that have expired cannot be weighed"
+                    : "no decision about the two is stored; they are weighed now")
         }
         return explanation.stored.flatMap { entry, decision in
             wrapped("decided of entry \(entry): \(PrintableText.line(decision.text))", behind: 2)

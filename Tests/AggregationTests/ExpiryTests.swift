@@ -1,0 +1,148 @@
+import Events
+import Platform
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// Retention in the running pipeline.
+struct ExpiryTests {
+    private static let day: Int64 = 86_400
+    private let folder: ScratchFolder
+    private let fetcher = FakeFetcher()
+    private let time = Locked(Timestamp(seconds: 1_700_000_000))
+    private let lines = Locked<[String]>([])
+
+    init() throws { folder = try ScratchFolder() }
+
+    private var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
+    private var log: Log { Log { [lines] _, text in lines.withLock { $0.append(text) } } }
+    private var state: String { "\(folder.path)/state" }
+
+    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
+
+    private func reader() throws -> StoreReader { try StoreReader(folder: state, clock: clock) }
+
+    private func follow(_ text: String) throws {
+        let path = "\(folder.path)/feeds.yml"
+        try AtomicFile.replace(
+            path: path, with: Array(text.utf8), expecting: try FileIdentity(path: path))
+    }
+
+    private func poll() async throws {
+        let aggregator = try await Aggregator(
+            mode: .once,
+            places: .init(
+                configuration: "\(folder.path)/feeds.yml", state: state,
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
+            fetcher: fetcher, background: .none, clock: clock, log: log, onStatus: { _ in })
+        _ = await aggregator.run()
+    }
+
+    private func stored() throws -> [String] {
+        try reader().entries(EntryFilter()).compactMap(\.title).sorted()
+    }
+
+    @Test func `entries past their time leave with the round, and their events stay`() async throws
+    {
+        let url = "https://a.example/feed"
+        fetcher.serve(url, items: ["one", "two", "three"])
+        try follow("feeds: [\(url)]\n")
+        try await poll()
+        pass(20 * Self.day)
+        fetcher.serve(url, items: ["four"])
+        try await poll()
+        let events = try reader().clusters(ClusterFilter()).map(\.id)
+        #expect(try stored().count == 4)
+        pass(350 * Self.day)
+        try await poll()
+        #expect(try stored() == ["four"])
+        #expect(try reader().clusters(ClusterFilter()).map(\.id) == events)
+        #expect(lines.withLock { $0 }.contains { $0.hasPrefix("expired: 3 entries") })
+        // The document lists them again.
+        fetcher.serve(url, items: ["one", "two", "three", "four"])
+        pass(2 * Self.day)
+        try await poll()
+        #expect(try stored() == ["four"])
+    }
+
+    @Test func `bounds of feeds.yml hold, those of a feed before those of all`() async throws {
+        let urls = ["https://a.example/feed", "https://b.example/feed"]
+        for url in urls { fetcher.serve(url, items: ["\(url) 1", "\(url) 2"]) }
+        try follow(
+            """
+            defaults: {keep: 30d}
+            feeds:
+              - \(urls[0])
+              - url: \(urls[1])
+                keep: forever
+            """)
+        try await poll()
+        for url in urls { fetcher.serve(url, items: ["\(url) 3"]) }
+        pass(20 * Self.day)
+        try await poll()
+        pass(20 * Self.day)
+        try await poll()
+        #expect(try stored() == ["\(urls[0]) 3", "\(urls[1]) 1", "\(urls[1]) 2", "\(urls[1]) 3"])
+    }
+
+    @Test func `what nobody follows any more expires though nothing comes`() async throws {
+        fetcher.serve("https://a.example/feed", items: ["one", "two"])
+        try follow("feeds: [https://a.example/feed]\n")
+        try await poll()
+        try follow("feeds: []\n")
+        pass(300 * Self.day)
+        try await poll()
+        #expect(try stored().count == 2)
+        pass(100 * Self.day)
+        try await poll()
+        #expect(try stored().isEmpty)
+        #expect(try reader().status().clusters == 2)
+    }
+
+    @Test func `a round comes hourly, at once with other bounds, and again after a stop`()
+        async throws
+    {
+        fetcher.serve("https://a.example/feed", items: ["one", "two"])
+        try follow("feeds: [https://a.example/feed]\n")
+        try await poll()
+        fetcher.serve("https://a.example/feed", items: ["three"])
+        pass(20 * Self.day)
+        try await poll()
+
+        let store = try Store(folder: state, clock: clock)
+        let stopping = Locked(true)
+        let expirer = Expirer(store: store, clock: clock, log: log, stopping: stopping)
+        var retention = Retention(keep: nil, keepEntries: nil, keepEvents: nil, maxSize: nil)
+        await expirer.keep(retention)
+        pass(3_599)
+        await expirer.round()
+        #expect(try await store.expiryRound(retention) == nil)
+        pass(1)
+        await expirer.round()
+        // It was stopped, and is due still.
+        #expect(try await store.expiryRound(retention) != nil)
+        stopping.withLock { $0 = false }
+        await expirer.round()
+        #expect(try await store.expiryRound(retention) == nil)
+        #expect(try stored().count == 3)
+        // The feed is not declared to this store, so that what is said of all holds for it.
+        retention.keepEntries = 1
+        await expirer.keep(retention)
+        await expirer.round()
+        #expect(try stored() == ["three"])
+        retention.maxSize = 1
+        await expirer.keep(retention)
+        for _ in 0..<3 {
+            await expirer.round()
+            pass(3_600)
+        }
+        #expect(lines.withLock { $0 }.filter { $0.contains("larger than max_size") }.count == 1)
+        try await store.close()
+        await expirer.round()
+        await expirer.round()
+        #expect(lines.withLock { $0 }.filter { $0.contains("stays for an hour") }.count == 1)
+    }
+}
