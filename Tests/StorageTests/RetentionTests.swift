@@ -17,77 +17,20 @@ import Values
         fixture = try StoreFixture()
     }
 
-    /// Entries `numbers`, published an hour apart, the last of them now.
-    private func entries(_ numbers: ClosedRange<Int>) -> [ParsedEntry] {
-        numbers.reversed().map { number in
-            entry(
-                id: "\(number)", "Title \(number)", link: "https://a.example/\(number)",
-                text: "Text of \(number)",
-                published: fixture.clock.now.advanced(
-                    by: Int64(number - numbers.upperBound) * 3_600)
-            )
-        }
-    }
-
-    private func limits(
-        keep: Int64? = nil, entries: Int? = nil, events: Int64? = nil, size: Int64? = nil
-    ) -> Retention {
-        Retention(keep: keep, keepEntries: entries, keepEvents: events, maxSize: size)
-    }
-
-    /// The feed as feeds.yml declares it with these limits.
-    private func declare(
-        _ store: Store, _ limits: Retention, _ url: String = "https://a.example/feed"
-    ) async throws -> FeedID {
-        var subscription = Subscription(url: url)
-        subscription.keep = limits.keep
-        subscription.keepEntries = limits.keepEntries
-        return try await store.apply([subscription]) { feed, _ in feed.url }[0].id
-    }
-
-    /// Puts all that is stored into clusters of `size`, and has the clusterer let go of it.
-    private func cluster(_ store: Store, size: Int = 2) async throws {
-        var changes = ClusterChanges()
-        let position = try await store.clustererPosition()
-        let new = try await store.newEntries(after: position.cursor, limit: .max)
-        for entry in new {
-            changes.memberships.append(
-                Membership(
-                    document: entry.id, cluster: (entry.id - 1) / Int64(size) + 1, score: 0.5))
-        }
-        let last = new.last?.id ?? position.cursor
-        try await store.apply(
-            changes,
-            position: ClustererPosition(
-                cursor: last, nextCluster: last + 1, consolidatedThrough: last,
-                expiredThrough: last, handRevision: position.handRevision))
-    }
-
-    @discardableResult
-    private func expire(_ store: Store, _ limits: Retention) async throws -> ExpiryRound {
-        var round = try #require(try await store.expiryRound(limits, isAskedFor: true))
-        while !round.isDone { round = try await store.expire(round) }
-        return round
-    }
-
-    private func stored() throws -> [EntryID] {
-        try fixture.reader().entries(EntryFilter()).map(\.id).sorted()
-    }
-
     @Test func `entries go by age, counted from their arrival`() async throws {
         let store = try fixture.store()
-        let keep = limits(keep: 90 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...4))
+        let keep = Retention.bounds(keep: 90 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...4))
         fixture.advance(by: 60 * Self.day)
         // Published long ago, but new to the reader.
         try await store.poll(
             feed, [entry(id: "old", "Old", published: StoreFixture.start.advanced(by: -1_000_000))])
-        try await cluster(store)
+        try await fixture.cluster(store)
         fixture.advance(by: 31 * Self.day)
-        #expect(try await expire(store, keep).entries == 3)
+        #expect(try await fixture.expire(store, keep).entries == 3)
         // The feed lists one entry, and the newest stays.
-        #expect(try stored() == [4, 5])
+        #expect(try fixture.stored() == [4, 5])
         #expect(try fixture.reader().feeds().first?.entryCount == 2)
         #expect(try fixture.reader().status().entries == 2)
     }
@@ -96,90 +39,90 @@ import Values
         async throws
     {
         let store = try fixture.store()
-        let keep = limits(entries: 5)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...8))
-        try await cluster(store)
-        #expect(try await expire(store, keep).entries == 0)
-        try await store.poll(feed, entries(7...9))
-        try await cluster(store)
-        #expect(try await expire(store, keep).entries == 4)
-        #expect(try stored() == [5, 6, 7, 8, 9])
+        let keep = Retention.bounds(entries: 5)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...8))
+        try await fixture.cluster(store)
+        #expect(try await fixture.expire(store, keep).entries == 0)
+        try await store.poll(feed, fixture.items(7...9))
+        try await fixture.cluster(store)
+        #expect(try await fixture.expire(store, keep).entries == 4)
+        #expect(try fixture.stored() == [5, 6, 7, 8, 9])
     }
 
     @Test func `what the document of a feed lists stays, however old`() async throws {
         let store = try fixture.store()
-        let keep = limits(keep: 30 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...6))
-        try await store.poll(feed, entries(4...6))
-        try await cluster(store)
+        let keep = Retention.bounds(keep: 30 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...6))
+        try await store.poll(feed, fixture.items(4...6))
+        try await fixture.cluster(store)
         fixture.advance(by: 400 * Self.day)
-        #expect(try await expire(store, keep).entries == 3)
-        #expect(try stored() == [4, 5, 6])
+        #expect(try await fixture.expire(store, keep).entries == 3)
+        #expect(try fixture.stored() == [4, 5, 6])
         // New entries alone say nothing of the others.
         var partial = PollState(due: nil)
         partial.lastStatus = 226
         var document = ParsedFeed()
-        document.entries = entries(7...7)
+        document.entries = fixture.items(7...7)
         _ = try await store.record([PollResult(feed: feed, state: partial, document: document)])
-        try await cluster(store)
-        #expect(try await expire(store, keep).entries == 1)
+        try await fixture.cluster(store)
+        #expect(try await fixture.expire(store, keep).entries == 1)
     }
 
     @Test func `what the clusterer holds and what a person pinned stays`() async throws {
         let store = try fixture.store()
-        let keep = limits(keep: 30 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...4))
-        try await cluster(store)
-        try await store.poll(feed, entries(5...5))
+        let keep = Retention.bounds(keep: 30 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...4))
+        try await fixture.cluster(store)
+        try await store.poll(feed, fixture.items(5...5))
         _ = try fixture.reader().decide(.pin([2], to: nil), by: "test").get()
         fixture.advance(by: 90 * Self.day)
-        #expect(try await expire(store, keep).entries == 3)
-        #expect(try stored() == [2, 5])
-        #expect(try await expire(store, limits(size: 1)).isTooLarge)
-        #expect(try stored() == [2, 5])
+        #expect(try await fixture.expire(store, keep).entries == 3)
+        #expect(try fixture.stored() == [2, 5])
+        #expect(try await fixture.expire(store, Retention.bounds(size: 1)).isTooLarge)
+        #expect(try fixture.stored() == [2, 5])
     }
 
     @Test func `expired entries do not come back, changed or not, before and after a restart`()
         async throws
     {
-        let keep = limits(keep: 30 * Self.day)
+        let keep = Retention.bounds(keep: 30 * Self.day)
         var store = try fixture.store()
-        var feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...6))
-        try await store.poll(feed, entries(6...6))
-        try await cluster(store)
+        var feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...6))
+        try await store.poll(feed, fixture.items(6...6))
+        try await fixture.cluster(store)
         fixture.advance(by: 40 * Self.day)
-        try await expire(store, keep)
-        #expect(try stored() == [6])
+        try await fixture.expire(store, keep)
+        #expect(try fixture.stored() == [6])
         for round in 1...3 {
-            var again = entries(1...6)
+            var again = fixture.items(1...6)
             again[3].title = "Changed \(round)"
             let receipt = try await store.poll(feed, again)
             #expect(receipt.new == 0)
             #expect(receipt.revised == 0)
             try await store.close()
             store = try fixture.store()
-            feed = try await declare(store, keep)
+            feed = try await fixture.declare(store, keep)
         }
-        #expect(try stored() == [6])
+        #expect(try fixture.stored() == [6])
     }
 
     @Test func `an event keeps its number, headline, counts and timeline when its entries go`()
         async throws
     {
         let store = try fixture.store()
-        let keep = limits(keep: 30 * Self.day, events: 900 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...4))
-        try await store.poll(feed, entries(4...4))
-        try await cluster(store, size: 4)
+        let keep = Retention.bounds(keep: 30 * Self.day, events: 900 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...4))
+        try await store.poll(feed, fixture.items(4...4))
+        try await fixture.cluster(store, size: 4)
         let reader = try fixture.reader()
         let before = try #require(try reader.cluster(1))
         fixture.advance(by: 40 * Self.day)
-        try await expire(store, keep)
+        try await fixture.expire(store, keep)
         let after = try #require(try reader.cluster(1))
         #expect(after.cluster.entryCount == 4)
         #expect(after.cluster.publisherCount == before.cluster.publisherCount)
@@ -199,39 +142,39 @@ import Values
 
     @Test func `events whose entries are gone go after their own time`() async throws {
         let store = try fixture.store()
-        let keep = limits(keep: 30 * Self.day, events: 100 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...6))
-        try await store.poll(feed, entries(6...6))
-        try await cluster(store)
+        let keep = Retention.bounds(keep: 30 * Self.day, events: 100 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...6))
+        try await store.poll(feed, fixture.items(6...6))
+        try await fixture.cluster(store)
         var changes = ClusterChanges()
         changes.aliases = [.init(old: 2, new: 1)]
         try await store.apply(changes, position: try await store.clustererPosition())
         fixture.advance(by: 99 * Self.day)
-        #expect(try await expire(store, keep).events == 0)
+        #expect(try await fixture.expire(store, keep).events == 0)
         #expect(try fixture.reader().cluster(2)?.cluster.id == 1)
         fixture.advance(by: 2 * Self.day)
-        #expect(try await expire(store, keep).events == 1)
+        #expect(try await fixture.expire(store, keep).events == 1)
         #expect(try fixture.reader().cluster(1) == nil)
         #expect(try fixture.reader().cluster(2) == nil)
         #expect(try fixture.reader().expiredEntry(1) == nil)
         // One of its entries is what the feed lists.
         #expect(try fixture.reader().cluster(3)?.members.count == 2)
-        #expect(try await store.poll(feed, entries(1...6)).new == 0)
+        #expect(try await store.poll(feed, fixture.items(1...6)).new == 0)
     }
 
     @Test func `events with expired entries are merged, split, pinned and put back as others`()
         async throws
     {
         let store = try fixture.store()
-        let keep = limits(keep: 30 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...8))
-        try await store.poll(feed, entries(8...8))
-        try await cluster(store, size: 4)
+        let keep = Retention.bounds(keep: 30 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...8))
+        try await store.poll(feed, fixture.items(8...8))
+        try await fixture.cluster(store, size: 4)
         fixture.advance(by: 40 * Self.day)
-        try await expire(store, keep)
-        #expect(try stored() == [8])
+        try await fixture.expire(store, keep)
+        #expect(try fixture.stored() == [8])
         let reader = try fixture.reader()
         let merge = try reader.decide(.merge([1, 2]), by: "test").get()
         #expect(try reader.cluster(2)?.cluster.id == 1)
@@ -252,10 +195,10 @@ import Values
         try await store.poll(feeds[0], [entry(id: "a", "One")])
         try await store.poll(feeds[1], [entry(id: "b", "Two")])
         for feed in feeds { try await store.poll(feed, []) }
-        try await cluster(store)
+        try await fixture.cluster(store)
         fixture.advance(by: 400 * Self.day)
-        try await expire(store, .standard)
-        #expect(try stored().isEmpty)
+        try await fixture.expire(store, .standard)
+        #expect(try fixture.stored().isEmpty)
         #expect(try fixture.reader().cluster(1)?.cluster.publisherCount == 2)
         _ = try await store.apply(urls.map(Subscription.init(url:))) { _, _ in "one" }
         #expect(try fixture.reader().cluster(1)?.cluster.publisherCount == 1)
@@ -265,51 +208,51 @@ import Values
         async throws
     {
         let store = try fixture.store()
-        let feed = try await declare(store, limits())
-        try await store.poll(feed, entries(1...3))
-        try await cluster(store)
+        let feed = try await fixture.declare(store, Retention.bounds())
+        try await store.poll(feed, fixture.items(1...3))
+        try await fixture.cluster(store)
         _ = try await store.apply([]) { feed, _ in feed.url }
-        let keep = limits(keep: 30 * Self.day, events: 60 * Self.day)
+        let keep = Retention.bounds(keep: 30 * Self.day, events: 60 * Self.day)
         fixture.advance(by: 20 * Self.day)
-        #expect(try await expire(store, keep).entries == 0)
+        #expect(try await fixture.expire(store, keep).entries == 0)
         fixture.advance(by: 20 * Self.day)
-        #expect(try await expire(store, keep).entries == 3)
+        #expect(try await fixture.expire(store, keep).entries == 3)
         fixture.advance(by: 400 * Self.day)
-        #expect(try await expire(store, keep).identities == 3)
+        #expect(try await fixture.expire(store, keep).identities == 3)
         #expect(try fixture.reader().feeds().isEmpty)
     }
 
     @Test func `identities go a year after a document last listed them, not before`() async throws {
         let store = try fixture.store()
-        let keep = limits(keep: 30 * Self.day)
-        let feed = try await declare(store, keep)
-        try await store.poll(feed, entries(1...4))
-        try await store.poll(feed, entries(3...4))
-        try await cluster(store)
+        let keep = Retention.bounds(keep: 30 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...4))
+        try await store.poll(feed, fixture.items(3...4))
+        try await fixture.cluster(store)
         fixture.advance(by: 40 * Self.day)
-        #expect(try await expire(store, keep).entries == 2)
+        #expect(try await fixture.expire(store, keep).entries == 2)
         // The second one is listed again, the first one never.
-        try await store.poll(feed, entries(2...4))
+        try await store.poll(feed, fixture.items(2...4))
         fixture.advance(by: 340 * Self.day)
         // Only answers of 304 since: the document may list them all.
-        #expect(try await expire(store, keep).identities == 0)
-        try await store.poll(feed, entries(3...4))
+        #expect(try await fixture.expire(store, keep).identities == 0)
+        try await store.poll(feed, fixture.items(3...4))
         fixture.advance(by: Self.day)
-        #expect(try await expire(store, keep).identities == 1)
-        #expect(try await store.poll(feed, entries(2...4)).new == 0)
-        #expect(try await store.poll(feed, entries(1...4)).new == 1)
+        #expect(try await fixture.expire(store, keep).identities == 1)
+        #expect(try await store.poll(feed, fixture.items(2...4)).new == 0)
+        #expect(try await store.poll(feed, fixture.items(1...4)).new == 1)
     }
 
     @Test func `a round is due once an hour, and one that was stopped is begun again`()
         async throws
     {
-        let keep = limits(keep: 30 * Self.day)
+        let keep = Retention.bounds(keep: 30 * Self.day)
         do {
             let store = try fixture.store()
-            let feed = try await declare(store, keep)
-            try await store.poll(feed, entries(1...350))
-            try await store.poll(feed, entries(350...350))
-            try await cluster(store)
+            let feed = try await fixture.declare(store, keep)
+            try await store.poll(feed, fixture.items(1...350))
+            try await store.poll(feed, fixture.items(350...350))
+            try await fixture.cluster(store)
             fixture.advance(by: 40 * Self.day)
             let round = try #require(try await store.expiryRound(keep))
             #expect(try await store.expire(round).entries == EntryExpiry.batch)
@@ -318,105 +261,16 @@ import Values
         }
         // Not closed, as after a crash.
         let store = try fixture.store()
-        _ = try await declare(store, keep)
+        _ = try await fixture.declare(store, keep)
         var round = try #require(try await store.expiryRound(keep))
         while !round.isDone { round = try await store.expire(round) }
         #expect(round.entries == 249)
-        #expect(try stored() == [350])
+        #expect(try fixture.stored() == [350])
         #expect(try await store.expiryRound(keep) == nil)
         fixture.advance(by: 3_600)
         #expect(try await store.expiryRound(keep) != nil)
         fixture.advance(by: -7_200)
         #expect(try await store.expiryRound(keep) != nil)
         #expect(try fixture.connection().integrity() == "ok")
-    }
-
-    @Test func `a database that is too large gives up its oldest entries, and the file shrinks`()
-        async throws
-    {
-        let store = try fixture.store()
-        let feed = try await declare(store, limits())
-        let text = String(repeating: "words that fill a page of news ", count: 300)
-        for block in 0..<10 {
-            try await store.poll(
-                feed,
-                (0..<100).map { number in
-                    entry(id: "\(block) \(number)", "Title \(block) \(number)", text: text)
-                })
-        }
-        try await cluster(store)
-        let before = try fixture.reader().status().bytes
-        let round = try await expire(store, limits(size: before / 2))
-        #expect(!round.isTooLarge)
-        #expect(round.bytes > before / 4)
-        let left = try stored()
-        #expect(left.count > 300)
-        #expect(left.count < 600)
-        #expect(left.last == 1_000)
-        #expect(left.first == 1_001 - Int64(left.count))
-        let after = try fixture.reader().status()
-        #expect(after.shrinks)
-        #expect(after.bytes - after.freeBytes <= before / 2)
-        #expect(DatabaseFile.size(fixture.database) == after.bytes)
-        #expect(DatabaseFile.size(fixture.database + "-wal") == 0)
-        #expect(try fixture.connection().integrity() == "ok")
-    }
-
-    @Test func `a database that cannot shrink is not rewritten, and says so`() async throws {
-        try DatabaseFile.createFolder(fixture.state)
-        let connection = try Connection(
-            path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in Migration.all { try connection.execute(migration.script) }
-        connection.close()
-        let store = try fixture.store()
-        #expect(try fixture.reader().status().shrinks == false)
-        let round = try await expire(store, .standard)
-        #expect(round.bytes == 0)
-    }
-
-    @Test func `a database of the former form keeps its events, and expires`() async throws {
-        let former = Migration.all.prefix { $0.name != "what is kept of expired entries" }
-        try DatabaseFile.createFolder(fixture.state)
-        let connection = try Connection(
-            path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in former { try connection.execute(migration.script) }
-        try connection.execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
-            INSERT INTO feed_states (
-                feed, due_reason, failures, polls, not_modified, bytes_received, entry_count)
-            VALUES (1, '', 0, 1, 0, 0, 2);
-            INSERT INTO entries (id, feed, title, seen, sort_time)
-            VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
-            INSERT INTO identities VALUES (1, 5, 5, 1, 0), (1, 6, 6, 2, 0);
-            INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 1, NULL);
-            INSERT INTO memberships (entry, cluster, score, decision, origin, standing_text)
-            VALUES (1, 1, 0, 'rule' || char(9) || 'opened', NULL, 3), (2, 1, 0.5, '', 1, 0);
-            UPDATE clusterer SET cursor = 2, next_cluster = 2, expired_through = 2;
-            """)
-        connection.close()
-        let store = try fixture.store()
-        let known = try await store.clustered(after: 0, limit: 9)
-        #expect(known.map(\.membership.standingText) == [3, 0])
-        #expect(known.map { $0.membership.copy?.origin } == [nil, 1])
-        // Nobody knows yet how long the feed's document is.
-        let feed = try await store.subscribe()
-        #expect(try await expire(store, limits(keep: 30 * Self.day)).entries == 0)
-        try await store.poll(feed, [])
-        _ = try await store.subscribe()
-        #expect(try await expire(store, limits(keep: 30 * Self.day)).entries == 2)
-        #expect(try fixture.reader().cluster(1)?.members.map(\.entry.title) == ["One", "Two"])
-        let detail = try fixture.reader().cluster(1)
-        #expect(detail?.members.last?.entry.copy?.originPublisher == "https://a.example/feed")
-    }
-}
-
-extension Connection {
-    fileprivate borrowing func integrity() throws -> String {
-        let row = try prepare("PRAGMA integrity_check")
-        _ = try row.step()
-        return row.string(0)
     }
 }

@@ -12,7 +12,7 @@ enum EventExpiry {
 
     /// Events that are looked at in one step, and entries of them after which it ends.
     private static let batch = 200
-    private static let mostMembers = 500
+    private static let mostMembers = 200
 
     /// Forgets events behind `place` whose latest entry is from before `moment`, unless an entry of
     /// theirs is stored; answers how many, and where to go on: nil when all were seen.

@@ -13,13 +13,8 @@ enum IdentityExpiry {
     /// broken for months, or put in older issues again, brings nothing back.
     static let span: Int64 = 365 * 86_400
     /// Rows that are read in one step, and rows of them after whose change it ends.
-    private static let batch = 20_000
-    private static let mostChanges = 500
-
-    private struct Row {
-        let place: Place
-        let isListed: Bool
-    }
+    private static let batch = 4_000
+    private static let mostChanges = 250
 
     /// Forgets identities behind `place` whose entry has left, and that a later document of their feed
     /// did not list for as long as `span` (or no document of a feed that is followed no more);
