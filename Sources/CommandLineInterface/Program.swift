@@ -102,8 +102,9 @@ public struct Program: Sendable {
         {
             return await program.run(arguments)
         }
-        if program.asksForHelp(arguments[...]) {
-            return program.written(program.answer(Help(of: .program(command)).text))
+        let outline = CommandOutline.program(command)
+        if outline.isHelp(askedBy: arguments[...]) {
+            return program.written(program.answer(Help(of: outline).text))
         }
         return program.written(await program.run(command, arguments[...], below: []))
     }
@@ -119,18 +120,11 @@ public struct Program: Sendable {
             return await run(chosen, arguments.dropFirst(), below: words)
         }
         let outline = CommandOutline(of: command, below: words)
-        if asksForHelp(arguments) { return answer(Help(of: outline).text) }
+        if outline.isHelp(askedBy: arguments) { return answer(Help(of: outline).text) }
         do throws(UsageError) {
             return await command.run(try command.options(from: arguments))
         } catch {
             return refuse(error, help: "\(outline.title) --help")
-        }
-    }
-
-    /// Anywhere, since whoever is lost in a command line adds it at its end.
-    private func asksForHelp(_ arguments: ArraySlice<String>) -> Bool {
-        arguments.prefix(while: { $0 != "--" }).contains {
-            CommandOutline.Option.help.spellings.contains($0)
         }
     }
 
@@ -172,6 +166,16 @@ extension Program {
 }
 
 extension CommandOutline {
+    /// Whether help is asked for: anywhere, since whoever is lost in a command line adds it at its end.
+    fileprivate func isHelp(askedBy arguments: ArraySlice<String>) -> Bool {
+        arguments.prefix { $0 != "--" }.contains { word in
+            if Option.help.spellings.contains(word) { return true }
+            // Cut, as other options may be, where it can be no other.
+            return word.count > 2 && Option.help.name.hasPrefix(word)
+                && options.allSatisfy { $0 == .help || !$0.name.hasPrefix(word) }
+        }
+    }
+
     /// A program that is one command, with what every program has.
     public static func program<C: CommandDeclaration>(_ command: C.Type) -> CommandOutline {
         var outline = CommandOutline(of: command)

@@ -30,10 +30,10 @@ enum TidingsProgram {
                     MergeCommand.self, SplitCommand.self, PinCommand.self, UnpinCommand.self,
                     UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
                 ]),
-            CommandGroup(
-                "The service", [StatusCommand.self, CompletionsCommand.self, ManualCommand.self]),
+            CommandGroup("The service", [StatusCommand.self]),
             CommandGroup(
                 "Files of your own",
                 [ClusterCommand.self, ParseCommand.self, DiscoverCommand.self]),
+            CommandGroup("Learning more", [ManualCommand.self, CompletionsCommand.self]),
         ])
 }

@@ -71,7 +71,7 @@ private enum Outer: Command {
         for words in [
             "help", "--help", "-h", "help house", "help house paint", "house -h",
             "house paint --help",
-            "house paint door -h", "--version", "-V",
+            "house paint door -h", "house --he", "--version", "-V",
         ] {
             let answer = await called(words.split(separator: " ").map(String.init))
             #expect(answer == (.success, []), "\(words)")

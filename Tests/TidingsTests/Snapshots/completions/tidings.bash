@@ -5,7 +5,7 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status completions manual cluster parse discover help'
+        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
@@ -109,16 +109,6 @@ _tidings_about() {
         options='--polite --json --config --state -h --help'
         operands=() repeats=
         ;;
-    'tidings completions')
-        subcommands=''
-        options='-h --help'
-        operands=('bash zsh fish') repeats=
-        ;;
-    'tidings manual')
-        subcommands=''
-        options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-completions tidings-manual tidings-cluster tidings-parse tidings-discover') repeats=
-        ;;
     'tidings cluster')
         subcommands=''
         options='--at-arrival -h --help'
@@ -134,10 +124,20 @@ _tidings_about() {
         options='--url --content-type --json -h --help'
         operands=(':files') repeats=1
         ;;
+    'tidings manual')
+        subcommands=''
+        options='-h --help'
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        ;;
+    'tidings completions')
+        subcommands=''
+        options='-h --help'
+        operands=('bash zsh fish') repeats=
+        ;;
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status completions manual cluster parse discover') repeats=
+        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
