@@ -15,12 +15,7 @@ struct Help {
             contentsOf: command.operands.map { (left: $0.value, right: $0.help) },
             at: command.options.firstIndex(of: .help) ?? 0)
         lines += ["", "Options:"] + Self.table(rows)
-        if !command.examples.isEmpty {
-            lines += ["", "Examples:"]
-            for example in command.examples {
-                lines += ["  \(example.line)", "      \(example.meaning)"]
-            }
-        }
+        lines += Self.examples(command)
         if command.isProgram { lines += Self.codes(command) }
         text = lines.joined(separator: "\n") + "\n"
     }
@@ -37,9 +32,16 @@ struct Help {
         let outline = program.outline
         let options = outline.options.map { (left: Self.spelling(of: $0), right: $0.help) }
         lines += ["", "Options:"] + Self.table(options)
+        lines += Self.examples(outline)
         if !program.epilogue.isEmpty { lines += ["", program.epilogue] }
         lines += Self.codes(outline)
         text = lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func examples(_ command: CommandOutline) -> [String] {
+        guard !command.examples.isEmpty else { return [] }
+        return ["", "Examples:"]
+            + command.examples.flatMap { ["  \($0.line)", "      \($0.meaning)"] }
     }
 
     private static func codes(_ command: CommandOutline) -> [String] {

@@ -20,15 +20,19 @@ public struct Program: Sendable {
     public let summary: String
     /// What help and manual say beside the commands: of all output, where to read on.
     public let epilogue: String
+    /// What a person will want to do first.
+    public let examples: [Example]
     public let groups: [CommandGroup]
 
     public init(
-        name: String, version: String, summary: String, epilogue: String, groups: [CommandGroup]
+        name: String, version: String, summary: String, epilogue: String,
+        examples: [Example] = [], groups: [CommandGroup]
     ) {
         self.name = name
         self.version = version
         self.summary = summary
         self.epilogue = epilogue
+        self.examples = examples
         self.groups = groups
     }
 
@@ -159,7 +163,7 @@ extension Program {
                     completion: .words(words))
             ])
         var outline = CommandOutline(
-            words: [name], summary: summary, subcommands: commands + [help])
+            words: [name], summary: summary, examples: examples, subcommands: commands + [help])
         outline.options.append(.version)
         return outline
     }

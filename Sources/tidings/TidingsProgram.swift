@@ -11,6 +11,14 @@ enum TidingsProgram {
             lists are local and short on a terminal, and RFC 3339 in UTC in a pipe and in JSON.
             See `tidings help COMMAND`, and `tidings manual feeds.yml` for the file of feeds.
             """,
+        examples: [
+            Example("tidings add https://example.org/feed.xml", "follow a feed"),
+            Example(
+                "tidings clusters --since 24h --min-publishers 3",
+                "what three publishers or more reported in the last day"),
+            Example("tidings show 17 --why", "one of these events, and why it is one"),
+            Example("tidings status", "whether all is well"),
+        ],
         groups: [
             CommandGroup(
                 "Reading",

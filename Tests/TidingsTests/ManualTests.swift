@@ -76,7 +76,7 @@ struct DeclarationTests {
     }
 
     @Test func `every example is a command line that the parser reads`() throws {
-        for example in outlines.flatMap(\.examples) {
+        for example in program.examples + outlines.flatMap(\.examples) {
             var found = 0
             for words in ShellLine(example.line).commands {
                 guard let name = words.first, ["tidings", "tidingsd"].contains(name) else {

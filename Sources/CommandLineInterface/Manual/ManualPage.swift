@@ -30,6 +30,7 @@ public struct ManualPage: Sendable {
             for command in group.commands { refer(to: command, &page) }
         }
         describeOptions(outline, &page)
+        giveExamples(outline, &page)
         tellCodes(outline.exitCodes, &page)
         tellEnvironment(&page)
         end(&page, seeAlso: seeAlso)
@@ -52,15 +53,7 @@ public struct ManualPage: Sendable {
             for command in command.subcommands { refer(to: command, &page) }
         }
         describeOptions(command, &page)
-        if !command.examples.isEmpty {
-            page.macro("SH", "EXAMPLES")
-            for example in command.examples {
-                page.request("PP")
-                let meaning = example.meaning
-                page.line(meaning.prefix(1).uppercased() + meaning.dropFirst() + ":")
-                page.block([example.line])
-            }
-        }
+        giveExamples(command, &page)
         tellCodes(command.exitCodes, &page)
         if command.isProgram { tellEnvironment(&page) }
         end(&page, seeAlso: seeAlso)
@@ -161,6 +154,16 @@ public struct ManualPage: Sendable {
             if line.isEmpty { page.request("PP") } else { page.line(String(line)) }
         }
         if !kept.isEmpty { page.block(kept) }
+    }
+
+    private static func giveExamples(_ command: CommandOutline, _ page: inout Roff) {
+        guard !command.examples.isEmpty else { return }
+        page.macro("SH", "EXAMPLES")
+        for example in command.examples {
+            page.request("PP")
+            page.line(example.meaning.prefix(1).uppercased() + example.meaning.dropFirst() + ":")
+            page.block([example.line])
+        }
     }
 
     private static func tellCodes(_ codes: [ExitCode], _ page: inout Roff) {
