@@ -17,8 +17,8 @@ put() {
     mv "$1.new" "$1"
 }
 
-pages=$("$program" manual | cut -f 1)
-for page in $pages; do
+list=$("$program" manual)
+for page in $(printf '%s\n' "$list" | cut -f 1); do
     text=$("$program" manual "$page")
     printf '%s\n' "$text" | put "$share/man/man${page##*.}/$page"
 done
