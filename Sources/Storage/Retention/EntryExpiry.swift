@@ -158,7 +158,8 @@ struct EntryExpiry {
             UPDATE feed_states SET entry_count = entry_count - 1
             WHERE feed = (SELECT feed FROM entries WHERE id = ?1)
             """)
-        for entry in entries {
+        // In the order of the tables that they leave.
+        for entry in entries.sorted() {
             try feed.bind(entry)
             try feed.run()
             try ExpiredEntryTable.expire(entry, at: now, connection)
