@@ -12,8 +12,10 @@ enum IdentityExpiry {
     /// How long after a document last listed an entry its identity stays, in seconds: a feed that was
     /// broken for months, or put in older issues again, brings nothing back.
     static let span: Int64 = 365 * 86_400
-    /// Rows that are read in one step, and rows of them after whose change it ends.
+    /// Rows that are read in one step; entries that are looked up after which it ends, since they lie
+    /// all over the table; and changes after which it does.
     private static let batch = 4_000
+    private static let mostLookUps = 400
     private static let mostChanges = 250
 
     /// Forgets identities behind `place` whose entry has left, and that a later document of their feed
@@ -30,24 +32,28 @@ enum IdentityExpiry {
             """)
         try row.bind(place.feed, place.key.high, place.key.low, batch)
         let end = now.advanced(by: -span)
+        let oldest = try oldestEntry(connection)
+        var lookUps = 0
         var next: Place?
         var count = 0
         var old: [(place: Place, listed: Timestamp)] = []
-        while old.count < mostChanges, try row.step() {
+        while old.count < mostChanges, lookUps < mostLookUps, try row.step() {
             count += 1
             let place = Place(
                 feed: row.int64(0), key: KeyedHash.Value(high: row.int64(1), low: row.int64(2)))
             next = place
             let listed = row.timestamp(4)
             guard listed < end else { continue }
-            if let entry = row.optionalInt64(3), try EntryTable.exists(entry, connection) {
-                continue
+            // Most that have left were the oldest.
+            if let entry = row.optionalInt64(3), entry >= oldest {
+                lookUps += 1
+                if try EntryTable.exists(entry, connection) { continue }
             }
             // What is shared tells listed entries apart for as long as the feed is followed.
             if row.isNull(3), try isFollowed(place.feed, connection) { continue }
             old.append((place, listed))
         }
-        let isEnd = count < batch && old.count < mostChanges
+        let isEnd = count < batch && old.count < mostChanges && lookUps < mostLookUps
         row.reset()
         var gone = 0
         for (place, listed) in old {
@@ -60,6 +66,13 @@ enum IdentityExpiry {
             }
         }
         return (gone, isEnd ? nil : next)
+    }
+
+    private static func oldestEntry(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryID {
+        let row = try connection.prepare("SELECT id FROM entries ORDER BY id LIMIT 1")
+        return try row.step() ? row.int64(0) : .max
     }
 
     /// Whether a document came that would have renewed the listing, or none will come.
