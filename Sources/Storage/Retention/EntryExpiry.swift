@@ -10,7 +10,7 @@ internal import Values
 /// those that a person pinned. By age and count, not as many of the newest of a feed as its document
 /// lists either: they are what the feed says now.
 struct EntryExpiry {
-    /// Entries that go in one step. With the long texts of full-content feeds some 20 ms.
+    /// Entries that go in one step: 4 ms of computing, and the sync of the commit.
     static let batch = 100
     /// Feeds that are looked at in one step.
     private static let feedsAtOnce = 500

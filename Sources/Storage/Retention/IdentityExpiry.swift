@@ -71,8 +71,8 @@ enum IdentityExpiry {
     private static func oldestEntry(
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryID {
-        let row = try connection.prepare("SELECT id FROM entries ORDER BY id LIMIT 1")
-        return try row.step() ? row.int64(0) : .max
+        let row = try connection.prepare("SELECT min(id) FROM entries")
+        return try row.step() ? row.optionalInt64(0) ?? .max : .max
     }
 
     /// Whether a document came that would have renewed the listing, or none will come.
