@@ -112,6 +112,7 @@ public actor Aggregator {
         }
         await withDiscardingTaskGroup { tasks in
             if mode == .continuous { tasks.addTask { await self.watch() } }
+            tasks.addTask { await self.index() }
             await poller.run()
             tasks.cancelAll()
         }
@@ -209,6 +210,32 @@ public actor Aggregator {
     private func serve(_ request: StoreRequest) async {
         switch request {
         case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
+        }
+    }
+
+    // MARK: - Searching
+
+    /// Entries that are added to the search index at once, and the milliseconds between two such steps:
+    /// what polls bring must never wait for long, nor the index take all of a core.
+    private static let indexStep = 256
+    private static let indexPause = 20
+
+    /// Adds what was stored before there was an index, as far as the run lasts.
+    private func index() async {
+        var isLong = false
+        while !stopping.withLock({ $0 }), !Task.isCancelled {
+            var pause = Duration.milliseconds(Self.indexPause)
+            do throws(StoreError) {
+                guard try await store.indexOlderEntries(limit: Self.indexStep) else {
+                    if isLong { log.info("older entries can all be searched now") }
+                    return
+                }
+                isLong = true
+            } catch {
+                log.error("search does not find all older entries yet: \(error)")
+                pause = .seconds(Self.idleLook)
+            }
+            try? await Task.sleep(for: pause)
         }
     }
 

@@ -15,7 +15,8 @@ let tidings = Program(
         """,
     commands: [
         ClustersCommand.self, ShowCommand.self, ExplainCommand.self, EntriesCommand.self,
-        FeedsCommand.self, AddCommand.self, RemoveCommand.self, RefreshCommand.self,
+        SearchCommand.self, FeedsCommand.self, AddCommand.self, RemoveCommand.self,
+        RefreshCommand.self,
         StatusCommand.self, MergeCommand.self, SplitCommand.self, PinCommand.self,
         UnpinCommand.self, UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
         CheckCommand.self, ClusterCommand.self, ParseCommand.self, DiscoverCommand.self,
