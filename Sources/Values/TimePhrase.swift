@@ -27,7 +27,8 @@ public enum TimePhrase: Hashable, Sendable {
         case "yesterday": self = .day(ago: 1)
         default:
             if let seconds = SpanText.seconds(text) {
-                guard seconds > 0 else { return nil }
+                // A bare number may be meant for a year or for days: it has to have a unit.
+                guard seconds > 0, text.utf8.last?.isASCIIDigit == false else { return nil }
                 self = .ago(seconds)
             } else {
                 self.init(dated: text)

@@ -25,7 +25,7 @@ import Values
                 'https://x.example/' || i, 'Text of entry ' || i FROM n;
             INSERT INTO entry_search (rowid, title, body, scope)
             SELECT id, title, summary, '0 ' || feed FROM entries;
-            INSERT INTO feed_tags SELECT id, 0, 'tag' || id % 2 FROM feeds;
+            INSERT INTO feed_tags SELECT id, 0, 'tag' || (id % 2) FROM feeds;
             INSERT INTO identities (feed, key_high, key_low, entry, fingerprint)
             SELECT feed, id * 7919, id, id, id FROM entries;
             INSERT INTO clusters

@@ -191,6 +191,7 @@ import Values
         #expect(try listed { ($0.tags, $0.languages) = (["a"], ["en"]) } == [1])
         #expect(try listed { $0.until = start.advanced(by: 60) } == [1])
         #expect(try listed { $0.since = start.advanced(by: 60) } == [3, 2])
+        #expect(try listed { $0.before = 99 } == [])
         #expect(try listed { $0.cluster = 1 } == [3, 1])
         #expect(try listed { ($0.cluster, $0.before) = (1, 3) } == [1])
         #expect(try listed { ($0.cluster, $0.languages) = (1, ["de"]) } == [])

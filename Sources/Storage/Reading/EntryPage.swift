@@ -32,7 +32,9 @@ struct EntryPage {
         if let before = filter.before {
             let row = try connection.prepare("SELECT sort_time, id FROM entries WHERE id = ?1")
             try row.bind(before)
-            if try row.step(), row.int64(0) < place.time { place = (row.int64(0), row.int64(1)) }
+            // Behind an entry that is no more stands nothing: to begin anew would have no end.
+            let own = try row.step() ? (row.int64(0), row.int64(1)) : (Int64.min, EntryID.min)
+            if own.0 < place.time { place = own }
         }
         before = place
         languages = Self.patterns(filter.languages)

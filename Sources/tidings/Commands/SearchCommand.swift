@@ -28,20 +28,22 @@ enum SearchCommand: Command {
     static let name = "search"
     static let summary = "Find entries by words of title, summary and text, the newest first."
     static let discussion = """
-        All words have to be there; case and accents do not matter. Put the query in quotes,
-        or -- before it, since the shell and this command read - and " as well:
+        All words have to be there; case and accents do not matter. Put the query in
+        quotes, or -- before it, since the shell reads " and this command -:
 
           tidings search 'earthquake "death toll" -drill since:7d'
 
-          word "a phrase" begin*    what has to be there; one OR another
-          title:word                in the title
-          -word -"a phrase"         what must not be there
-          tag: feed: publisher:     of which feeds: their tag; their number, or a part of title
-                                    or address; a part of the publisher's name; -tag: not of
-          lang:en                   in which language
-          since:24h until:yesterday when: 24h, 7d, today, yesterday, 2026-01-31, 2026-01, …
+          word "a phrase" begin*   what has to be there; one OR another
+          title:word               in the title
+          -word -"a phrase"        what must not be there
+          tag:world -tag:sports    of feeds with this tag, without it
+          feed:7 feed:ledger       of a feed: its number, or a part of title or address
+          publisher:example.org    a part of the publisher's name
+          lang:en                  in this language
+          since:7d until:2026-01   24h, today, yesterday, 2026-01-31, 2026-01-31T18:30
 
-        Newest is what arrived last. With --by relevance the newest 10,000 hits are weighed.
+        Newest is what arrived last. With --by relevance the newest 10,000 hits are
+        weighed, and a word of a title counts more.
         """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
