@@ -59,12 +59,12 @@ struct PollRecorder {
 
     private func reindex(_ connection: borrowing Connection) throws(DatabaseError) {
         if rewordings.isEmpty { return }
-        let state = try SearchTable.state(connection)
+        let reach = try SearchTable.reach(connection)
         // Of one that changed twice the changes stay in their order.
         let order = rewordings.indices.sorted { a, b in
             (rewordings[a].entry, a) < (rewordings[b].entry, b)
         }
-        for index in order where state.holds(rewordings[index].entry) {
+        for index in order where reach.holds(rewordings[index].entry) {
             let change = rewordings[index]
             try SearchTable.replace(change.entry, change.old, by: change.new, connection)
         }

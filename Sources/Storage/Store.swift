@@ -93,7 +93,7 @@ public actor Store {
     /// `limit`; false when none is left.
     public func indexOlderEntries(limit: Int) throws(StoreError) -> Bool {
         let isComplete = try reading { () throws(DatabaseError) in
-            try SearchTable.state(connection).indexedFrom == 0
+            try SearchTable.reach(connection).isComplete
         }
         if isComplete { return false }
         return try writing { () throws(DatabaseError) in

@@ -255,7 +255,7 @@ import Values
             feed, (1...20).map { entry(id: "\($0)", "Storm \($0) title", text: "東京 and or near") })
         let reader = try fixture.reader()
         let count =
-            ProcessEnvironment.value(of: "TIDINGS_SEARCH_STRINGS").flatMap { Int($0) } ?? 5_000
+            ProcessEnvironment.value(of: "TIDINGS_SEARCH_STRINGS").flatMap { Int($0) } ?? 20_000
         var lines = RandomLines(seed: 20_261_127)
         var (queries, problems) = (0, 0)
         for _ in 0..<count {

@@ -93,13 +93,13 @@ enum SearchQueries {
 
     /// How much of what is stored is in the index, in percent; nil: all of it.
     private static func indexed(_ connection: borrowing Connection) throws(DatabaseError) -> Int? {
-        let state = try SearchTable.state(connection)
-        guard state.indexedFrom > 0 else { return nil }
+        let reach = try SearchTable.reach(connection)
+        if reach.isComplete { return nil }
         let row = try connection.prepare("SELECT max(id) FROM entries")
         let first = try connection.prepare("SELECT min(id) FROM entries")
         guard try row.step(), try first.step() else { return nil }
         let all = row.int64(0) - first.int64(0) + 1
-        let left = state.indexedFrom - first.int64(0)
+        let left = reach.first - first.int64(0)
         guard left > 0, all > 0 else { return nil }
         return Int(100 * max(all - left, 0) / all)
     }

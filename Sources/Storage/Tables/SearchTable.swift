@@ -5,19 +5,19 @@ internal import SQLite
 /// entries.
 enum SearchTable {
     /// How far the index reaches.
-    struct State: Equatable {
-        /// All entries from here on are in it.
-        var indexedFrom: EntryID
-        /// Where the indexing of older ones began.
-        var target: EntryID
+    struct Reach {
+        /// All entries from here on are in it; 0: all.
+        let first: EntryID
 
-        func holds(_ entry: EntryID) -> Bool { entry >= indexedFrom }
+        var isComplete: Bool { first == 0 }
+
+        func holds(_ entry: EntryID) -> Bool { entry >= first }
     }
 
-    static func state(_ connection: borrowing Connection) throws(DatabaseError) -> State {
-        let row = try connection.prepare("SELECT indexed_from, target FROM search_state")
+    static func reach(_ connection: borrowing Connection) throws(DatabaseError) -> Reach {
+        let row = try connection.prepare("SELECT indexed_from FROM search_state")
         _ = try row.step()
-        return State(indexedFrom: row.int64(0), target: row.int64(1))
+        return Reach(first: row.int64(0))
     }
 
     /// Adds an entry. In a transaction ids had better ascend: else SQLite writes what it has gathered.
@@ -44,7 +44,7 @@ enum SearchTable {
     static func remove(
         _ entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        guard try state(connection).holds(entry) else { return }
+        guard try reach(connection).holds(entry) else { return }
         let row = try connection.prepare(
             "SELECT feed, title, summary, content, text FROM entries WHERE id = ?1")
         try row.bind(entry)
@@ -72,8 +72,7 @@ enum SearchTable {
         let update = try connection.prepare(
             """
             UPDATE search_state SET edition = ?1,
-                indexed_from = (SELECT coalesce(max(id), -1) + 1 FROM entries),
-                target = (SELECT coalesce(max(id), -1) + 1 FROM entries)
+                indexed_from = (SELECT coalesce(max(id), -1) + 1 FROM entries)
             """)
         try update.bind(SearchText.edition)
         try update.run()
@@ -83,14 +82,14 @@ enum SearchTable {
     static func indexOlder(
         limit: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
-        let from = try state(connection).indexedFrom
-        guard from > 0 else { return false }
+        let reach = try reach(connection)
+        if reach.isComplete { return false }
         let row = try connection.prepare(
             """
             SELECT feed, title, summary, content, text, id FROM entries
             WHERE id < ?1 ORDER BY id DESC LIMIT ?2
             """)
-        try row.bind(from, limit)
+        try row.bind(reach.first, limit)
         var texts: [(entry: EntryID, text: SearchText)] = []
         while try row.step() { texts.append((row.int64(5), text(row))) }
         for (entry, text) in texts.reversed() { try insert(entry, text, connection) }
