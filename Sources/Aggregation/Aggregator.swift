@@ -111,11 +111,14 @@ public actor Aggregator {
             isClustered.withLock { $0 = true }
         }
         await withDiscardingTaskGroup { tasks in
-            if mode == .continuous { tasks.addTask { await self.watch() } }
-            tasks.addTask { await self.index() }
+            if mode == .continuous {
+                tasks.addTask { await self.watch() }
+                tasks.addTask { await self.index(steps: .max) }
+            }
             await poller.run()
             tasks.cancelAll()
         }
+        if mode == .once { await index(steps: Self.indexStepsOnce) }
         // The clusterer takes what is stored, and ends.
         arrived.finish()
         if mode == .once, !stopping.withLock({ $0 }) {
@@ -216,26 +219,28 @@ public actor Aggregator {
     // MARK: - Searching
 
     /// Entries that are added to the search index at once, and the milliseconds between two such steps:
-    /// what polls bring must never wait for long, nor the index take all of a core.
+    /// what polls bring must not wait for long, nor the index take all of a core.
     private static let indexStep = 256
     private static let indexPause = 20
+    /// The steps that a single round adds to its work.
+    private static let indexStepsOnce = 100
 
     /// Adds what was stored before there was an index, as far as the run lasts.
-    private func index() async {
-        var isLong = false
-        while !stopping.withLock({ $0 }), !Task.isCancelled {
+    private func index(steps: Int) async {
+        for step in 0..<steps {
+            if stopping.withLock({ $0 }) || Task.isCancelled { return }
             var pause = Duration.milliseconds(Self.indexPause)
             do throws(StoreError) {
                 guard try await store.indexOlderEntries(limit: Self.indexStep) else {
-                    if isLong { log.info("older entries can all be searched now") }
+                    if step > 0 { log.info("older entries can all be searched now") }
                     return
                 }
-                isLong = true
             } catch {
                 log.error("search does not find all older entries yet: \(error)")
+                if mode == .once { return }
                 pause = .seconds(Self.idleLook)
             }
-            try? await Task.sleep(for: pause)
+            if mode == .continuous { try? await Task.sleep(for: pause) }
         }
     }
 
