@@ -15,12 +15,17 @@ public protocol Command: SendableMetatype {
     /// own, and runs itself when none of them is named.
     static var subcommands: [any Command.Type] { get }
 
+    /// What helps where an operand was taken for an option, for a command whose operands may begin
+    /// with a dash; empty for others.
+    static var dashRemedy: String { get }
+
     static func run(_ options: Options) async -> ExitCode
 }
 
 extension Command {
     public static var discussion: String { "" }
     public static var subcommands: [any Command.Type] { [] }
+    public static var dashRemedy: String { "" }
 
     /// The options that `arguments` state, over the defaults.
     public static func options(

@@ -91,11 +91,18 @@ public struct Program: Sendable {
         do throws(UsageError) {
             return await command.run(try command.options(from: arguments))
         } catch {
+            if case .unknownOption = error, !command.dashRemedy.isEmpty {
+                return refuse("\(error); \(command.dashRemedy)", help: "\(title) --help")
+            }
             return refuse(error, help: "\(title) --help")
         }
     }
 
     private func refuse(_ error: UsageError, help: String) -> ExitCode {
+        refuse("\(error)", help: help)
+    }
+
+    private func refuse(_ error: String, help: String) -> ExitCode {
         StandardStream.error.write("\(name): \(error) (see \(help))\n")
         return .usage
     }

@@ -63,6 +63,10 @@ struct SearchTests {
             #expect(refused.error.contains(said), "\(refused.error)")
         }
         #expect(try await scenario.tidings("search").code == 2)
+        let dashed = try await scenario.tidings("search", "harbour", "-fog")
+        #expect(dashed.code == 2)
+        #expect(dashed.error.contains("there is no option -f; put the whole query in quotes"))
+        #expect(try await scenario.tidings("search", "--", "harbour", "-fog").code == 0)
         #expect(try await scenario.tidings("clusters", "--search", "-").code == 2)
     }
 

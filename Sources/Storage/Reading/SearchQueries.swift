@@ -64,7 +64,7 @@ enum SearchQueries {
         else { return nil }
         return SearchHit(
             entry: entry, title: matcher.title(entry.title ?? entry.link ?? ""),
-            excerpt: matcher.excerpt(state.plainText))
+            excerpt: matcher.excerpt(SearchText.clipped(state.plainText)))
     }
 
     /// The clusters of the entries that match, the latest arrival first, until `body` says false: at

@@ -46,7 +46,8 @@ struct SearchText: Equatable {
         return body.utf8.starts(with: teaser)
     }
 
-    private static func clipped(_ text: String) -> String {
+    /// The part of a text that is searched.
+    static func clipped(_ text: String) -> String {
         guard text.utf8.count > limit else { return text }
         let end = text.utf8.index(text.startIndex, offsetBy: limit)
         return String(text[..<text.unicodeScalars.index(before: end)])

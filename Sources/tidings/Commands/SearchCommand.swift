@@ -45,6 +45,7 @@ enum SearchCommand: Command {
         Newest is what arrived last. With --by relevance the newest 10,000 hits are
         weighed, and a word of a title counts more.
         """
+    static let dashRemedy = "put the whole query in quotes, or -- before it"
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
