@@ -15,12 +15,15 @@ enum SearchCommand: Command {
         var json = false
     }
 
-    enum Order: String, ArgumentValue {
+    enum Order: String, ArgumentChoice {
         case newest, relevance
 
-        static let expectation = "newest or relevance"
-
-        init?(argument: String) { self.init(rawValue: argument) }
+        var meaning: String {
+            switch self {
+            case .newest: "what arrived last first"
+            case .relevance: "the best of the newest 10,000 hits first"
+            }
+        }
 
         var order: SearchRequest.Order { self == .newest ? .newest : .relevance }
     }
@@ -45,6 +48,15 @@ enum SearchCommand: Command {
         Newest is what arrived last. With --by relevance the newest 10,000 hits are
         weighed, and a word of a title counts more.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings search 'earthquake -drill since:7d'", "what was said this week"),
+            Example("tidings search --by relevance 'title:quak* lang:en'", "the best hits first"),
+            Example(
+                "tidings search -n 200 --json 'tag:science since:24h' | jq '.entries[].link'",
+                "addresses, for a script"),
+        ]
+    }
     static let dashRemedy = "put the whole query in quotes, or -- before it"
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
@@ -55,7 +67,7 @@ enum SearchCommand: Command {
             .flag(\.all, "all", help: "all that is found, however much"),
             .option(
                 \.before, "before", value: "ENTRY",
-                help: "only what arrived before this entry: the next page"),
+                help: "only what arrived before this entry: the next page", completes: .entries),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
