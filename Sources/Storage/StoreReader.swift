@@ -77,6 +77,12 @@ public final class StoreReader {
         }
     }
 
+    /// How much of what is stored can be searched, in percent; nil: all of it. What an earlier release
+    /// stored a running daemon adds bit by bit.
+    public func searchable() throws(StoreError) -> Int? {
+        try reading { () throws(DatabaseError) in try SearchQueries.indexed(connection) }
+    }
+
     /// All that is stored of an entry; nil: there is none of that number.
     public func entry(_ id: EntryID) throws(StoreError) -> EntryDetail? {
         try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }

@@ -176,6 +176,7 @@ import Values
         #expect(try found("story") == [101, 100, 90, 80, 70])
         let request = SearchRequest(try SearchQueryParser.query("story"), limit: 1)
         #expect(try fixture.reader().search(request).indexed == 34)
+        #expect(try fixture.reader().searchable() == 34)
         // Those that wait go without a trace.
         try await store.delete(20)
         try await store.delete(90)

@@ -92,7 +92,7 @@ enum SearchQueries {
     }
 
     /// How much of what is stored is in the index, in percent; nil: all of it.
-    private static func indexed(_ connection: borrowing Connection) throws(DatabaseError) -> Int? {
+    static func indexed(_ connection: borrowing Connection) throws(DatabaseError) -> Int? {
         let reach = try SearchTable.reach(connection)
         if reach.isComplete { return nil }
         let row = try connection.prepare("SELECT max(id) FROM entries")

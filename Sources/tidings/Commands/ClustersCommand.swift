@@ -91,6 +91,7 @@ enum ClustersCommand: Command {
             let clusters: [ClusterRecord]
             if let query {
                 clusters = try store.clusters(filter, matching: SearchRequest(query))
+                SearchCommand.tell(indexed: try store.searchable())
             } else {
                 clusters = try store.clusters(filter)
             }

@@ -108,11 +108,15 @@ enum SearchCommand: Command {
                 "no feed fits \(filter.key.rawValue):\(filter.value); `tidings feeds` lists them")
         }
         if answer.hits.isEmpty, answer.unmatched.isEmpty { Output.note("no entry matches") }
-        if let share = answer.indexed {
-            Output.note(
-                "\(share) % of the entries can be searched so far, the newest first; a running "
-                    + "tidingsd adds the others")
-        }
+        tell(indexed: answer.indexed)
+    }
+
+    /// That what was stored by an earlier release is not found yet, where it is so.
+    static func tell(indexed share: Int?) {
+        guard let share else { return }
+        Output.note(
+            "\(share) % of the entries can be searched so far, the newest first; a running "
+                + "tidingsd adds the others")
     }
 
     private static func table(_ hits: [SearchHit]) -> Table {
