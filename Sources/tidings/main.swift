@@ -18,6 +18,7 @@ let tidings = Program(
         FeedsCommand.self, AddCommand.self, RemoveCommand.self, RefreshCommand.self,
         StatusCommand.self, MergeCommand.self, SplitCommand.self, PinCommand.self,
         UnpinCommand.self, UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
+        DoctorCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
         CheckCommand.self, ClusterCommand.self, ParseCommand.self, DiscoverCommand.self,
     ])
 let code = await tidings.run(Array(CommandLine.arguments.dropFirst()))
