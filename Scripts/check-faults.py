@@ -451,8 +451,8 @@ def migration():
         backups = [path.name for path in (scene.state / "backups").glob("*.db")]
         claim("a copy of the former schema is kept",
               backups == [f"before-schema-{len(scripts) + 1}.db"], backups)
-        claim("nothing half-made is left", not [
-            path for path in scene.state.rglob("*") if path.name.startswith(".")])
+        left = [path.name for path in scene.state.rglob("*") if path.name.startswith(".")]
+        claim("nothing half-made is left", not left, left)
         claim("the database is whole", scene.is_whole(), scene.tidings("doctor"))
 
 

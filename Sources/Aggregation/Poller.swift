@@ -21,6 +21,9 @@ actor Poller {
     private let onStoreFailure: @Sendable (StoreError) -> Void
     /// Nothing is asked for while nothing can be stored.
     private var isHeld = false
+    /// How often the store was opened anew: what was asked for before may rest on what it does not
+    /// hold any more.
+    private var opening = 0
 
     private var feeds: [FeedID: FeedRecord] = [:]
     /// What `host(of:)` found last, and for which address.
@@ -133,6 +136,7 @@ actor Poller {
             // A feed that is being polled comes to the list again when it is done.
             for id in feeds.keys where !planner.isRunning(id) { planner.remove(id) }
             feeds.removeAll()
+            opening += 1
         }
         follow(records)
     }
@@ -179,8 +183,10 @@ actor Poller {
             waker.yield()
         }
         let start = clock.now
+        let opening = self.opening
         let isWhole = whole.remove(id) != nil
-        guard let record = feeds[id], let finding = await visit.visit(record, isWhole: isWhole)
+        guard let record = feeds[id], let finding = await visit.visit(record, isWhole: isWhole),
+            opening == self.opening
         else {
             planner.finish(id, host: nil, due: feeds[id]?.poll.due)
             return

@@ -251,8 +251,8 @@ public actor Store {
 
     /// What is written to a file that has lost its name is lost.
     private func requirePlace() throws(StoreError) {
-        guard let place, file.place != place else { return }
-        throw StoreError(.missing, path: file.database)
+        guard let place else { throw StoreError(.closed, path: file.database) }
+        if file.place != place { throw StoreError(.missing, path: file.database) }
     }
 
     private func records(

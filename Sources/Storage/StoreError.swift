@@ -11,6 +11,8 @@ public struct StoreError: Error, Equatable, Sendable {
         /// What was opened is gone from its place: removed, moved, its disk taken away, or another
         /// put there.
         case missing
+        /// The store was closed, or let go of while it cannot be used.
+        case closed
         /// A symbolic link stands where the store keeps a file of its own.
         case symbolicLink
         /// Another tidingsd writes to it; `detail` says which.
@@ -62,6 +64,8 @@ extension StoreError: CustomStringConvertible {
         case .missing:
             "\(path) is gone, or another stands in its place: mount its disk, or put it back; restart "
                 + "tidingsd to begin with an empty one"
+        case .closed:
+            "\(path) is closed"
         case .symbolicLink:
             "\(path) is a symbolic link, which is not followed: put the file itself there, or name "
                 + "another state folder"

@@ -44,13 +44,23 @@ public enum StoreBackup {
         _ connection: borrowing Connection, to target: String, isReplacing: Bool,
         progress: (Double) -> Void
     ) throws(StoreError) {
+        let new = try copy(connection, beside: target, progress: progress)
+        try placing(target) { () throws(FileError) in try new.place(replacing: isReplacing) }
+    }
+
+    /// A copy that has to be put in its place yet.
+    static func copy(
+        _ connection: borrowing Connection, beside target: String, progress: (Double) -> Void
+    ) throws(StoreError) -> NewFile {
         let new = try placing(target) { () throws(FileError) in try NewFile(beside: target) }
         do throws(DatabaseError) {
             try connection.copy(to: new.path, progress: progress)
         } catch {
+            // What SQLite could not finish it leaves for a next opening, which there will not be.
+            for suffix in ["-journal", "-wal", "-shm"] { try? FileName.remove(new.path + suffix) }
             throw StoreError(error, path: target)
         }
-        try placing(target) { () throws(FileError) in try new.place(replacing: isReplacing) }
+        return new
     }
 
     static func placing<Result>(
@@ -67,6 +77,10 @@ extension StoreFile {
             try DatabaseFile.createFolder(backups)
         } catch {
             throw StoreError(error)
+        }
+        // Who may write the state may keep backups of it, whoever made the first.
+        if let mode = FileStatus(of: folder)?.mode, mode & 0o070 == 0o070 {
+            FolderMode.shareWithGroup(backups)
         }
         guard FileStatus(of: backups)?.kind == .folder else {
             throw StoreError(.symbolicLink, path: backups)

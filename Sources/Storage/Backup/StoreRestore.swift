@@ -34,14 +34,7 @@ extension StoreBackup {
             throw StoreError(.noDatabase, path: file.backups)
         }
         let source = try checked(backup)
-        let new = try placing(file.database) { () throws(FileError) in
-            try NewFile(beside: file.database)
-        }
-        do throws(DatabaseError) {
-            try source.copy(to: new.path, progress: progress)
-        } catch {
-            throw StoreError(error, path: file.database)
-        }
+        let new = try copy(source, beside: file.database, progress: progress)
         let hasFormer = FilePresence.exists(file.database)
         let former = "\(file.database).replaced-\(clock.now.rfc3339)"
         try placing(file.database) { () throws(FileError) in

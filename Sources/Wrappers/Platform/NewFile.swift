@@ -33,7 +33,9 @@ public final class NewFile {
         var own = stat()
         guard fstat(file.number, &own) == 0 else { throw .last("examine", path) }
         if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid) {
-            guard fchown(file.number, status.st_uid, status.st_gid) == 0 else {
+            // A member of the group that shares the file is not to be its owner's substitute.
+            let isShared = own.st_gid == status.st_gid && status.st_mode & 0o060 == 0o060
+            guard fchown(file.number, status.st_uid, status.st_gid) == 0 || isShared else {
                 throw .ownerNotKept(path: target)
             }
         }
@@ -72,5 +74,17 @@ public enum FileName {
     /// Takes the name `path` away; nothing happens where there is none.
     public static func remove(_ path: String) throws(FileError) {
         guard unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+    }
+}
+
+/// Modes of folders.
+public enum FolderMode {
+    /// Lets the group of a folder use it as its owner does; nothing happens where that is not allowed,
+    /// or no folder stands at `path` itself.
+    public static func shareWithGroup(_ path: String) {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { return }
+        let folder = FileDescriptor(owning: number)
+        _ = fchmod(folder.number, 0o770)
     }
 }
