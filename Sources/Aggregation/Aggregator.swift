@@ -3,7 +3,7 @@ internal import FeedParsing
 public import Fetching
 internal import Platform
 internal import Storage
-public import Subscriptions
+internal import Subscriptions
 public import Values
 
 /// The pipeline: follows feeds.yml, polls what is due, stores what is new and clusters it.
@@ -11,28 +11,6 @@ public import Values
 /// It owns the tasks. Back-pressure is by construction: at most as many feeds as the schedule is
 /// wide are under way, and each holds its place until its entries are stored.
 public actor Aggregator {
-    /// Where things are.
-    public struct Places: Sendable {
-        /// feeds.yml.
-        public var configuration: String
-        /// The folder of the database.
-        public var state: String
-        /// The secrets that `credential:` names.
-        public var credentials: CredentialStore
-        /// Folders that may take a report on how the daemon is, the best first.
-        public var runtime: [String]
-
-        public init(
-            configuration: String, state: String, credentials: CredentialStore,
-            runtime: [String] = []
-        ) {
-            self.configuration = configuration
-            self.state = state
-            self.credentials = credentials
-            self.runtime = runtime
-        }
-    }
-
     private let mode: Mode
     private let clusters: Bool
     /// The folder of the database.
@@ -62,13 +40,6 @@ public actor Aggregator {
         case entries
         /// Nothing has come for a while.
         case silence
-    }
-
-    public enum Mode: Sendable {
-        /// Until `stop`.
-        case continuous
-        /// Each feed that is due once, then the end.
-        case once
     }
 
     /// Opens the store and reads feeds.yml.

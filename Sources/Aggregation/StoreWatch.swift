@@ -100,7 +100,8 @@ actor StoreWatch {
         await store.hold(nil, for: nil)
         mended = clock.now
         log.notice(
-            "the store can be written again after \(clock.now.seconds(since: since)) s; polling goes on")
+            "the store can be written again after \(clock.now.seconds(since: since)) s; polling goes on"
+        )
     }
 
     private func tell(_ error: StoreError) async {

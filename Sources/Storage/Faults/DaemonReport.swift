@@ -88,7 +88,8 @@ extension DaemonReport {
     init?(lockedFile path: String) {
         guard Self.isLocked(path) else { return nil }
         let bytes = (try? FileBytes.read(path: path, limit: Self.size)) ?? []
-        self = DaemonReport(bytes: bytes) ?? DaemonReport(processID: 0, since: Timestamp(seconds: 0))
+        self =
+            DaemonReport(bytes: bytes) ?? DaemonReport(processID: 0, since: Timestamp(seconds: 0))
     }
 
     static func isLocked(_ path: String) -> Bool {

@@ -60,7 +60,8 @@ public actor StoreExamination {
                 """)
             _ = try row.step()
             return Marks(
-                newest: [row.optionalTimestamp(0), row.optionalTimestamp(1)].compactMap { $0 }.max(),
+                newest: [row.optionalTimestamp(0), row.optionalTimestamp(1)].compactMap { $0 }
+                    .max(),
                 oldestUnclustered: row.optionalTimestamp(2), isMarkedOpen: row.int(3) != 0)
         }
     }
@@ -76,7 +77,8 @@ public actor StoreExamination {
 
     /// The database, its folder, and what SQLite and the store keep beside it, as far as they are there.
     public nonisolated var places: [String] {
-        [file.folder, file.database, "\(file.database)-wal", "\(file.database)-shm", file.lock,
+        [
+            file.folder, file.database, "\(file.database)-wal", "\(file.database)-shm", file.lock,
             file.backups,
         ].filter { FileStatus(of: $0) != nil }
     }

@@ -83,7 +83,9 @@ enum BackupCommand: Command {
                 let size = FileStatus(of: path)?.size ?? 0
                 table.add([.init(Amount.bytes(size), piped: "\(size)"), .init(path)])
             }
-            if paths.isEmpty { Output.note("no backup in \(state)/backups; `tidings backup` makes one") }
+            if paths.isEmpty {
+                Output.note("no backup in \(state)/backups; `tidings backup` makes one")
+            }
             if !paths.isEmpty { Output.print(table) }
         }
         return paths.isEmpty ? .nothingFound : .success

@@ -20,7 +20,8 @@ enum ConfigurationExamination {
             return .ok(subject, "\(path): \(Output.count(feeds.count, "feed"))")
         } catch {
             if case .file(.notFound) = error {
-                return .fault(subject, "\(error)", "tidings add URL makes it; --config names another")
+                return .fault(
+                    subject, "\(error)", "tidings add URL makes it; --config names another")
             }
             return .fault(subject, "\(error)", "tidings check tells it line by line")
         }
@@ -69,9 +70,10 @@ struct DatabaseExamination {
                     "database",
                     "\(status.path): \(Amount.bytes(status.bytes)), schema \(status.schemaVersion), "
                         + Output.count(status.entries, "entry", "entries"))
-            ] + (try await integrity(examination)) + [
-                stop(marks), clustering(status, marks), clock(marks), backups(),
-            ].compactMap { $0 }
+            ] + (try await integrity(examination))
+                + [
+                    stop(marks), clustering(status, marks), clock(marks), backups(),
+                ].compactMap { $0 }
         } catch {
             if error.kind == .noDatabase {
                 return [.warning("database", "\(error)", "start tidingsd, which makes it")]

@@ -12,7 +12,8 @@ enum DoctorCommand: Command {
     }
 
     static let name = "doctor"
-    static let summary = "Look over configuration, files, disk, database and daemon; say what to do."
+    static let summary =
+        "Look over configuration, files, disk, database and daemon; say what to do."
     static let discussion = """
         Changes nothing. Exits with 1 when something is at fault; a warning is none. The database
         is read as a whole, which takes some seconds a gigabyte; --quick leaves that out.
