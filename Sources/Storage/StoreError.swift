@@ -77,8 +77,8 @@ extension StoreError: CustomStringConvertible {
             "\(path) was written by a newer Tidings (schema \(found), this one knows \(known)): "
                 + "install that version again"
         case .corrupt:
-            "\(path) is damaged\(said): stop tidingsd and run `tidings restore`; without a backup, "
-                + "sqlite3 \(path) .recover saves what can be read"
+            "\(path) is damaged\(said): stop tidingsd and run `tidings restore`, or without a backup "
+                + "`tidings restore --salvage`, which saves what can be read"
         case .diskFull:
             "no space left for \(path)\(said): free some; nothing that is stored is lost"
         case .busy:

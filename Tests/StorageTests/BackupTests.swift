@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Platform
+import Politeness
 import SQLite
 import Testing
 import Values
@@ -161,6 +162,78 @@ import Values
         #expect(kind { () throws(StoreError) in _ = try restore("/nowhere.db") } == .cannotOpen)
         #expect(try fixture.reader().status().entries == 200)
         #expect(kind { () throws(StoreError) in _ = try restore(nil) } == .noDatabase)
+    }
+
+    @Test func `of a damaged database all is saved but what stood in the damaged pages`()
+        async throws
+    {
+        let count = 2_000
+        do {
+            let store = try fixture.store()
+            let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
+            for feed in feeds {
+                try await store.poll(
+                    feed, (0..<count).map { entry(id: "\($0)", "Title \($0)", text: "Some words.") }
+                )
+            }
+            try await store.close()
+        }
+        let whole = try fixture.fileBytes()
+        // Two leaves of the table of entries: pages of that kind which hold its texts.
+        var damaged = whole
+        let title = Array("Some words.".utf8)
+        let leaves = (1..<whole.count / 4_096).filter { page in
+            let bytes = Array(whole[page * 4_096..<(page + 1) * 4_096])
+            return bytes[0] == 0x0d && bytes.suffix(title.count + 4).starts(with: title) == false
+                && bytes.indices.dropLast(title.count).contains { bytes[$0...].starts(with: title) }
+        }
+        #expect(leaves.count > 40)
+        for leaf in [leaves[10], leaves[30]] {
+            for byte in 0..<64 { damaged[leaf * 4_096 + byte] = 0xa5 }
+        }
+        try Data(damaged).write(to: URL(fileURLWithPath: fixture.database))
+
+        let done = try StoreBackup.salvage(
+            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        #expect(done.incomplete == ["entries"])
+        #expect(FileStatus(of: done.former)?.size == Int64(whole.count))
+        #expect(try await StoreExamination(folder: fixture.state).integrityFaults().isEmpty)
+        let left = try titles(of: fixture.database).count
+        #expect((2 * count - 200..<2 * count).contains(left))
+
+        // What was lost comes again, and nothing twice.
+        let store = try fixture.store()
+        let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
+        #expect(feeds == [1, 2])
+        #expect(try await store.activeFeeds().map(\.poll.validators.isEmpty) == [true, true])
+        var new = 0
+        for feed in feeds {
+            new += try await store.poll(
+                feed, (0..<count).map { entry(id: "\($0)", "Title \($0)", text: "Some words.") }
+            ).new
+        }
+        #expect(new == 2 * count - left)
+    }
+
+    @Test func `of a sound database everything is saved, of a foreign file nothing`() async throws {
+        try DatabaseFile.createFolder(fixture.state)
+        try SchemaFixture.make(version: Migration.all.count, at: fixture.database)
+        let done = try StoreBackup.salvage(
+            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        #expect(done.incomplete.isEmpty)
+        _ = try fixture.store()
+        let reader = try fixture.reader()
+        #expect(try reader.status().entries == 3)
+        #expect(try reader.cluster(3)?.members.map(\.entry.id) == [1, 3])
+        #expect(try reader.history(limit: nil).map(\.person) == ["ann"])
+
+        try Data(repeating: 0x78, count: 9_000).write(to: URL(fileURLWithPath: fixture.database))
+        #expect(
+            kind { () throws(StoreError) in
+                _ = try StoreBackup.salvage(
+                    folder: fixture.state, clock: fixture.clock, progress: { _ in })
+            } == .notTidings)
+        #expect(DatabaseFile.size(fixture.database) == 9_000)
     }
 
     @Test func `an export tells everything once, in one moment's order`() async throws {

@@ -35,8 +35,16 @@ extension StoreBackup {
         }
         let source = try checked(backup)
         let new = try copy(source, beside: file.database, progress: progress)
+        return Restored(
+            backup: backup, former: try replace(file, by: new, at: clock.now))
+    }
+
+    /// Puts `new` in the place of the database; answers where that is kept, with its log.
+    static func replace(
+        _ file: StoreFile, by new: NewFile, at now: Timestamp
+    ) throws(StoreError) -> String? {
         let hasFormer = FilePresence.exists(file.database)
-        let former = "\(file.database).replaced-\(clock.now.rfc3339)"
+        let former = "\(file.database).replaced-\(now.rfc3339)"
         try placing(file.database) { () throws(FileError) in
             try new.share(like: hasFormer ? file.database : file.folder)
             if hasFormer {
@@ -50,7 +58,7 @@ extension StoreBackup {
             }
             try new.place(replacing: true)
         }
-        return Restored(backup: backup, former: hasFormer ? former : nil)
+        return hasFormer ? former : nil
     }
 
     /// Opens a backup that this program can use, and that is whole.

@@ -32,7 +32,7 @@ enum ReaderOpening {
         }
     }
 
-    private static func connect(_ file: StoreFile) throws(StoreError) -> Connection {
+    static func connect(_ file: StoreFile) throws(StoreError) -> Connection {
         let path = file.database
         switch DatabaseFile.access(path) {
         case .missing: throw StoreError(.noDatabase, path: path)

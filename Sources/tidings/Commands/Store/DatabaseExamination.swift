@@ -91,8 +91,8 @@ struct DatabaseExamination {
         return faults.map {
             .fault(
                 "integrity", $0,
-                "stop tidingsd and run `tidings restore`; without a backup, sqlite3's .recover "
-                    + "saves what can be read")
+                "stop tidingsd and run `tidings restore`, or without a backup `tidings restore "
+                    + "--salvage`")
         }
     }
 

@@ -7,6 +7,7 @@ enum RestoreCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var file: String?
+        var salvage = false
         var json = false
     }
 
@@ -16,18 +17,27 @@ enum RestoreCommand: Command {
         Without FILE: the newest in backups/ of the state folder (`tidings backup --list`).
         Refused while the daemon works with the database: stop it first. The backup is checked
         as a whole before anything is touched. Afterwards feeds are asked for what came since.
+
+        With --salvage: a new database with all that can be read of the one in place, for when
+        there is no backup, or an old one only. Lost entries that feeds still list come again.
         """
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(\.file, value: "FILE", help: "the backup", isRequired: false),
+            .flag(\.salvage, "salvage", help: "save what can be read of a damaged database"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         let state = Locations(options.locations).state
+        if options.salvage, options.file != nil {
+            Output.note("--salvage takes the database in place; name no file with it")
+            return .usage
+        }
         do throws(StoreError) {
+            if options.salvage { return try salvage(state, isJSON: options.json) }
             var progress = CopyProgress("restoring")
             let done = try StoreBackup.restore(folder: state, from: options.file) {
                 progress.tell($0)
@@ -57,5 +67,28 @@ enum RestoreCommand: Command {
             }
             return ExitCode(error)
         }
+    }
+
+    private static func salvage(_ state: String, isJSON: Bool) throws(StoreError) -> ExitCode {
+        var progress = CopyProgress("saving")
+        let done = try StoreBackup.salvage(folder: state) { progress.tell($0) }
+        progress.end()
+        if isJSON {
+            var json = JSONWriter()
+            json.object {
+                $0.field("version", Output.jsonVersion)
+                $0.field("rows", done.rows)
+                $0.array("incomplete", done.incomplete)
+                $0.field("former", done.former)
+            }
+            Output.print(json)
+        } else {
+            let lost =
+                done.incomplete.isEmpty
+                ? "all of them" : "some were lost of: \(done.incomplete.joined(separator: ", "))"
+            Output.print("saved \(Output.count(done.rows, "row")), \(lost)\n")
+            Output.print("the damaged one is kept as \(PrintableText.line(done.former))\n")
+        }
+        return done.incomplete.isEmpty ? .success : .nothingFound
     }
 }
