@@ -115,6 +115,7 @@ public actor Aggregator {
                 try? await Task.sleep(for: .milliseconds(10))
             }
         }
+        await watch.close()
         do throws(StoreError) {
             try await store.close()
         } catch {

@@ -79,6 +79,12 @@ actor StoreWatch {
         }
     }
 
+    /// The daemon ends.
+    func close() {
+        file?.remove()
+        file = nil
+    }
+
     private func begin(_ error: StoreError) async {
         let isOld = mended.map { clock.now.seconds(since: $0) > 10 * Self.longestWait } ?? true
         if isOld { wait = Self.firstWait }

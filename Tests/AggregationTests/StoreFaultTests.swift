@@ -78,7 +78,7 @@ struct StoreFaultTests {
             lines.withLock { lines in
                 lines.count { $0.contains("the store cannot be written") } == 1
             })
-        #expect(status.withLock { $0.last?.contains("polling waits") == true })
+        #expect(try await holds { status.withLock { $0.last?.contains("polling waits") == true } })
 
         fetcher.serve(Self.url, items: ["one", "two"])
         try FileManager.default.moveItem(atPath: away, toPath: state)
@@ -94,6 +94,7 @@ struct StoreFaultTests {
             })
         await aggregator.stop()
         #expect(await run.value.unstored == 0)
+        #expect(try await holds { report() == nil })
         #expect(try StoreReader(folder: state).status().writer.closed != nil)
     }
 

@@ -76,6 +76,40 @@ import Values
         try await store.poll(feed, [])
     }
 
+    @Test
+    func `a store that is full at any page rolls back, and takes the same when there is room`()
+        async throws
+    {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "0", "Zero")])
+        let entries = (1...40).map {
+            entry(id: "\($0)", "Title \($0)", text: String(repeating: "word ", count: 200))
+        }
+        // SQLite's own bound answers as a full disk does. A pragma takes no parameter.
+        let bounds: [StaticString] = [
+            "PRAGMA max_page_count = 1", "PRAGMA max_page_count = 36",
+            "PRAGMA max_page_count = 38", "PRAGMA max_page_count = 40",
+            "PRAGMA max_page_count = 42", "PRAGMA max_page_count = 44",
+            "PRAGMA max_page_count = 46", "PRAGMA max_page_count = 48",
+            "PRAGMA max_page_count = 50", "PRAGMA max_page_count = 54",
+            "PRAGMA max_page_count = 58", "PRAGMA max_page_count = 62",
+            "PRAGMA max_page_count = 1000000",
+        ]
+        var refusals = 0
+        for bound in bounds {
+            try await store.bound(bound)
+            let kind = await kind { try await store.poll(feed, entries) }
+            if kind == nil { break }
+            refusals += 1
+            #expect(kind == .diskFull)
+            #expect(try fixture.reader().entries(EntryFilter()).map(\.title) == ["Zero"])
+        }
+        #expect(refusals > 5)
+        #expect(try fixture.reader().status().entries == 41)
+        #expect(try await StoreExamination(folder: fixture.state).integrityFaults().isEmpty)
+    }
+
     @Test func `a lock of another program is a fault that goes with it`() async throws {
         let store = try fixture.store()
         let file = StoreFile(folder: fixture.state)
@@ -210,5 +244,12 @@ import Values
         #expect(throws: Never.self) {
             try WriterOpening.quickCheck(try fixture.connection())
         }
+    }
+}
+
+extension Store {
+    fileprivate func bound(_ pragma: StaticString) throws {
+        let row = try connection.prepare(pragma)
+        _ = try row.step()
     }
 }

@@ -4,6 +4,7 @@ internal import SQLite
 /// The report of a daemon in a runtime folder, locked for as long as the value lives.
 public struct ReportFile: ~Copyable {
     private let lock: FileLock
+    private let path: String
 
     /// Leaves `report` in the first of `folders` that takes it; nil when none does, and then the lock
     /// in the state folder alone tells of the daemon.
@@ -24,7 +25,13 @@ public struct ReportFile: ~Copyable {
         try DatabaseFile.createFolder(folder)
         try DatabaseFile.create(path)
         lock = try FileLock(path: path, waitingUpTo: 1, isWritable: true)
+        self.path = path
         write(report)
+    }
+
+    /// Takes it away, before the state is let go of: nobody else has it then.
+    public borrowing func remove() {
+        try? FileName.remove(path)
     }
 
     /// Puts another report in its place.
