@@ -20,10 +20,20 @@ enum BackupCommand: Command {
         is there in one step once it is. Without FILE it goes to backups/ in the state folder;
         `tidings restore` puts one in place.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings backup", "keep a copy in the state folder"),
+            Example(
+                "tidings backup --force /srv/copies/tidings.db", "replace the copy of yesterday"),
+            Example("tidings backup --list", "what restore finds"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operand(\.file, value: "FILE", help: "where the copy goes", isRequired: false),
+            .operand(
+                \.file, value: "FILE", help: "where the copy goes", isRequired: false,
+                completes: .files),
             .flag(\.force, "force", help: "replace FILE if it is there"),
             .flag(\.list, "list", "l", help: "list the backups in the state folder, newest first"),
             .flag(\.json, "json", help: "print one JSON document"),

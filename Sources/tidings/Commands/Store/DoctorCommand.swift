@@ -18,6 +18,14 @@ enum DoctorCommand: Command {
         Changes nothing. Exits with 1 when something is at fault; a warning is none. The database
         is read as a whole, which takes some seconds a gigabyte; --quick leaves that out.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings doctor", "what is wrong, and what to do about it"),
+            Example(
+                "tidings doctor --quick --json",
+                "the same for a monitor, without reading the whole database"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

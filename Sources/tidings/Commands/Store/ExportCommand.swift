@@ -19,6 +19,13 @@ enum ExportCommand: Command {
         end, with the number of lines before it: where that is missing, the export is not
         whole. docs/storage.md lists the fields.
         """
+    static var examples: [Example] {
+        [
+            Example(
+                "tidings export --jsonl > tidings.jsonl",
+                "everything that you would want to take along")
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

@@ -21,10 +21,19 @@ enum RestoreCommand: Command {
         With --salvage: a new database with all that can be read of the one in place, for when
         there is no backup, or an old one only. Lost entries that feeds still list come again.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings restore", "put the newest backup in place"),
+            Example("tidings restore /srv/copies/tidings.db", "put that one in place"),
+            Example("tidings restore --salvage", "save what can be read where there is no backup"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operand(\.file, value: "FILE", help: "the backup", isRequired: false),
+            .operand(
+                \.file, value: "FILE", help: "the backup", isRequired: false,
+                completes: .files),
             .flag(\.salvage, "salvage", help: "save what can be read of a damaged database"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
