@@ -176,19 +176,22 @@ public actor Aggregator {
                 await poller.hold()
                 onStatus("the store cannot be written, polling waits: \(error)")
             },
-            resume: { isOpenedAnew throws(StoreError) in try await self.resume(isOpenedAnew) })
+            resume: { isOpenedAnew throws(StoreError) in try await self.resume(isOpenedAnew) },
+            afterwards: {
+                // What was decided and not stored is decided anew.
+                self.arrived.yield(.entries)
+                // The watch does not wait for it.
+                Task { await self.checkStore() }
+            })
     }
 
     private func resume(_ isOpenedAnew: Bool) async throws(StoreError) {
         let feeds = try await activeFeeds()
         let pauses = try await store.hostPauses()
-        // What was decided and not stored is decided anew.
         follower = nil
         await poller.keep(pauses)
         await poller.resume(feeds, isForgetful: isOpenedAnew)
         onStatus("following \(Self.feeds(feedCount))")
-        arrived.yield(.entries)
-        await checkStore()
     }
 
     /// Looks a large file over after a stop that was not clean.

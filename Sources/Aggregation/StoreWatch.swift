@@ -47,10 +47,12 @@ actor StoreWatch {
     }
 
     /// Works until it is cancelled: `hold` is called when an outage begins, `resume` when the store
-    /// can be written again; the latter is told whether it was opened anew.
+    /// can be written again, which is told whether it was opened anew, and `afterwards` when nothing is
+    /// held any more.
     func run(
         hold: @Sendable (StoreError) async -> Void,
-        resume: @Sendable (_ isOpenedAnew: Bool) async throws(StoreError) -> Void
+        resume: @Sendable (_ isOpenedAnew: Bool) async throws(StoreError) -> Void,
+        afterwards: @Sendable () async -> Void
     ) async {
         for await error in faults {
             await begin(error)
@@ -76,6 +78,7 @@ actor StoreWatch {
                 }
             }
             await end()
+            await afterwards()
         }
     }
 

@@ -19,6 +19,8 @@ public actor Store {
     private var lock: FileLock?
     /// The file that was opened.
     private var place: StoreFile.Place?
+    /// The file that was found damaged: it does not mend itself, and is not opened again.
+    private var damaged: StoreFile.Place?
     /// What the lock says of this process.
     private var report: DaemonReport
     /// Whether the file was too large to be looked over before it was used.
@@ -192,8 +194,9 @@ public actor Store {
     /// files unless they are better kept open; every call then fails until `regain`.
     public func hold(_ fault: DaemonReport.Fault?, for kind: StoreError.Kind?) {
         report.fault = fault
-        // It is on another disk's word as well, or nobody can be told.
+        // Where this disk does not take it, the report in the runtime folder tells.
         try? lock?.overwrite(with: report.bytes)
+        if kind == .corrupt, let place { damaged = place }
         if let kind, !kind.isBestWaitedFor { release() }
     }
 
@@ -229,6 +232,10 @@ public actor Store {
 
     private func open() throws(StoreError) {
         guard let found = file.place else { throw StoreError(.missing, path: file.database) }
+        if found == damaged { throw StoreError(.corrupt, path: file.database) }
+        if FileStatus(of: file.database)?.kind == .link {
+            throw StoreError(.symbolicLink, path: file.database)
+        }
         let lock = try file.lockForWriting(report)
         do throws(StoreError) {
             try file.asking { () throws(DatabaseError) in try connection.reopen() }

@@ -110,6 +110,26 @@ import Values
         #expect(try await StoreExamination(folder: fixture.state).integrityFaults().isEmpty)
     }
 
+    @Test func `a damaged file is not opened again, and another in its place is`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "1", "One")])
+        let backup = try StoreBackup.make(
+            folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
+        await store.hold(report, for: .corrupt)
+        #expect(await kind { _ = try await store.regain() } == .corrupt)
+        // The daemon that waits is in nobody's way.
+        var restored: StoreBackup.Restored?
+        for _ in 0..<20 where restored == nil {
+            restored = try? StoreBackup.restore(
+                folder: fixture.state, from: backup, clock: fixture.clock, progress: { _ in })
+        }
+        #expect(restored?.former != nil)
+        #expect(try await store.regain())
+        #expect(try await store.subscribe() == feed)
+        #expect(try await store.newEntries(after: 0, limit: 9).map(\.title) == ["One"])
+    }
+
     @Test func `a lock of another program is a fault that goes with it`() async throws {
         let store = try fixture.store()
         let file = StoreFile(folder: fixture.state)

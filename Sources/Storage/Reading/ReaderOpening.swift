@@ -16,7 +16,10 @@ enum ReaderOpening {
                 case .cannotOpen, .notPermitted, .readOnly, .diskFull, .inputOutput: true
                 default: false
                 }
-            guard isHindered, !file.hasWriter else { throw error }
+            // Where the lock cannot be looked at, there may be a daemon.
+            guard isHindered, DatabaseFile.access(file.lock) != .forbidden, !file.hasWriter else {
+                throw error
+            }
         }
         let unchanging = try unchanging(file.database)
         try prepare(unchanging, file)
