@@ -3,8 +3,10 @@ internal import Values
 
 /// Feeds as people read them.
 enum FeedQueries {
-    /// By id.
-    static func feeds(_ connection: borrowing Connection) throws(DatabaseError) -> [FeedListing] {
+    /// By id: all, or those whose last polls failed so often.
+    static func feeds(
+        leastFailures: Int = 0, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedListing] {
         let row = try connection.prepare(
             """
             SELECT s.due, s.due_reason, s.last_polled, s.last_success, s.last_status, s.failures,
@@ -16,8 +18,10 @@ enum FeedQueries {
                 s.shortest_interval, s.held_until, s.last_limited, s.entry_count, s.newest_entry,
                 f.id, f.url, coalesce(f.given_title, f.title), f.site_link, f.publisher,
                 f.is_subscribed, f.is_enabled, f.notes
-            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
+            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id
+            WHERE s.failures >= ?1 ORDER BY f.id
             """)
+        try row.bind(leastFailures)
         let tags = try FeedTable.tags(connection)
         var feeds: [FeedListing] = []
         while try row.step() {
