@@ -6,8 +6,8 @@
 PROGRAMS is the folder of the built programs. A store of ENTRIES (1,000,000) entries, a tenth as many
 events and a fiftieth as many feeds is made in WORK, and a small one of 10,000 entries. Each command of
 `tidings` is run RUNS times (20) as a process of its own, in turn with the sqlite3 program answering the
-same question; the medians are of the wall clock, from the start of a process to its end. Bytes an entry
-are beside those of the plainest store of the same texts.
+same question; the medians are of the wall clock, from the start of a process to its end, and of the
+processors' time. Bytes an entry are beside those of the plainest store of the same texts.
 """
 import os
 import pathlib
@@ -48,21 +48,26 @@ FLOOR = """
 
 
 def timed(command):
+    """Milliseconds by the clock, and of the processors."""
     start = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    took = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
     # 4: no daemon runs.
-    if done.returncode not in (0, 4):
-        sys.exit(f"bench-store: {' '.join(map(str, command))}: {done.returncode} {done.stderr}")
-    return (time.perf_counter() - start) * 1_000
+    if child.returncode not in (0, 4):
+        sys.exit(f"bench-store: {' '.join(map(str, command))} ended with {child.returncode}")
+    return took * 1_000, (usage.ru_utime + usage.ru_stime) * 1_000
 
 
 def compare(name, ours, theirs, runs, limit):
-    """In turn, after one run of each that is not counted; answers a line of the table."""
-    times = [(timed(ours), timed(theirs) if theirs else 0.0) for _ in range(runs + 1)][1:]
-    mine = statistics.median(time for time, _ in times)
-    other = f"{statistics.median(time for _, time in times):8.1f}" if theirs else "       –"
+    """In turn, after one run of each that is not counted; prints a line of the table."""
+    rounds = [(timed(ours), timed(theirs)) for _ in range(runs + 1)][1:]
+    mine, cpu, other, other_cpu = (
+        statistics.median(round[program][kind] for round in rounds)
+        for program in (0, 1) for kind in (0, 1))
     mark = "" if limit is None or mine <= limit else f"   more than {limit} ms"
-    print(f"{name:34} {mine:8.1f} {other}{mark}", flush=True)
+    print(f"{name:34} {mine:8.1f} {cpu:6.1f} {other:8.1f} {other_cpu:6.1f}{mark}", flush=True)
 
 
 def bytes_an_entry(database, entries):
@@ -110,8 +115,8 @@ def main():
         theirs = ["sqlite3", "-readonly", store, query] if query else ["sqlite3", "--version"]
         compare(name, ours, theirs, runs, limit)
 
-    print(f"\n{entries} entries, {feeds} feeds; load {os.getloadavg()[0]:.1f}; wall clock, median of"
-          f" {runs}, ms\n{'':34} {'tidings':>8} {'sqlite3':>8}")
+    print(f"\n{entries} entries, {feeds} feeds; load {os.getloadavg()[0]:.1f}; medians of {runs},"
+          f" ms\n{'':34} {'tidings':>8} {'CPU':>6} {'sqlite3':>8} {'CPU':>6}")
     run("--version", ["--version"], None, VERSION_MS)
     run("clusters", ["clusters"], CLUSTERS)
     run("clusters --json", ["clusters", "--json"], CLUSTERS)
@@ -128,8 +133,8 @@ def main():
     run("feeds --failing", ["feeds", "list", "--failing"], FEEDS.replace(
         "ORDER", "WHERE s.failures > 0 ORDER"), None)
     run("status", ["status"], STATUS)
-    compare(f"entry counts of {feeds} feeds, SQL", ["sqlite3", "-readonly", store, COUNTS], None,
-            runs, COUNTS_MS)
+    counts = ["sqlite3", "-readonly", store, COUNTS]
+    compare(f"entry counts of {feeds} feeds, SQL", counts, counts, runs, COUNTS_MS)
     measure_size(store, work, entries)
     print("\nCPU of a new entry, and its ratio to the small store's:", flush=True)
     subprocess.run([bench, "inserts", work / "small", work / "large"], check=True)

@@ -83,9 +83,16 @@ public final class StoreReader {
         }
     }
 
-    /// Every feed, those gone from feeds.yml included, by id.
-    public func feeds() throws(StoreError) -> [FeedListing] {
-        try reading { () throws(DatabaseError) in try FeedQueries.feeds(connection) }
+    /// The feeds that `selection` lets through, by id.
+    public func feeds(
+        _ selection: FeedSelection = .all
+    ) throws(StoreError) -> [FeedListing] {
+        try reading { () throws(DatabaseError) in try FeedQueries.feeds(selection, connection) }
+    }
+
+    /// What every feed is found by, those gone from feeds.yml included, by id.
+    public func feedNames() throws(StoreError) -> [FeedName] {
+        try reading { () throws(DatabaseError) in try FeedQueries.names(connection) }
     }
 
     /// How much there is, and how polling goes.

@@ -30,8 +30,15 @@ struct QueryPlan {
                 return isGrowing(line.split(separator: " ")[1]) && !isMatch(line)
                     && !Self.readsToItsLimit.contains { text.contains($0) }
             }
+            if line.hasPrefix("SEARCH e ") { return readsAllFeeds }
             return line.contains("TEMP B-TREE") && !Self.sortsFew.contains { text.contains($0) }
         }
+    }
+
+    /// Going through all feeds, and through all entries of each, is a scan too.
+    private var readsAllFeeds: Bool {
+        lines.contains { $0 == "SCAN f" || $0.hasPrefix("SCAN f ") }
+            && lines.contains { $0.hasPrefix("SEARCH e ") && $0.hasSuffix("(feed=?)") }
     }
 
     /// A search for words is a scan to SQLite, of what matches.

@@ -31,9 +31,11 @@ import Values
             INSERT INTO clusters
             SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 2, NULL FROM entries
             WHERE id <= 20000;
-            INSERT INTO memberships (entry, cluster, score, decision, origin, containment, direction)
+            INSERT INTO memberships (
+                entry, cluster, score, decision, origin, containment, direction, feed, sort_time)
             SELECT id, (id + 4) / 5, 0.5, '', iif(id % 10 = 0, id - 1, NULL),
-                iif(id % 10 = 0, 0.9, NULL), iif(id % 10 = 0, '', NULL) FROM entries;
+                iif(id % 10 = 0, 0.9, NULL), iif(id % 10 = 0, '', NULL), feed, sort_time
+            FROM entries;
             INSERT INTO revisions (entry, replaced, title) SELECT id, seen, title FROM entries
             WHERE id % 10 = 0;
             UPDATE clusterer SET cursor = 100000;

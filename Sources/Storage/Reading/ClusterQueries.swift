@@ -108,11 +108,9 @@ enum ClusterQueries {
         let row = try connection.prepare(
             """
             SELECT f.publisher
-            FROM memberships AS m
-                JOIN entries AS e ON e.id = m.entry
-                JOIN feeds AS f ON f.id = e.feed
+            FROM memberships AS m JOIN feeds AS f ON f.id = m.feed
             WHERE m.cluster = ?1
-            GROUP BY f.publisher ORDER BY min(e.sort_time), min(e.id) LIMIT ?2
+            GROUP BY f.publisher ORDER BY min(m.sort_time), min(m.entry) LIMIT ?2
             """)
         try row.bind(cluster, ClusterRecord.namedPublishers)
         var publishers: [String] = []

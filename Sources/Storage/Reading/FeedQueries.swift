@@ -3,25 +3,49 @@ internal import Values
 
 /// Feeds as people read them.
 enum FeedQueries {
-    /// By id: all, or those whose last polls failed so often.
+    /// By id.
     static func feeds(
-        leastFailures: Int = 0, _ connection: borrowing Connection
+        _ selection: FeedSelection, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [FeedListing] {
+        switch selection {
+        case .all:
+            return try listings(
+                connection.prepare("SELECT * FROM feed_listings ORDER BY id"), connection)
+        case .one(let id):
+            let row = try connection.prepare("SELECT * FROM feed_listings WHERE id = ?1")
+            try row.bind(id)
+            return try listings(row, connection)
+        case .failing:
+            return try listings(
+                connection.prepare(
+                    "SELECT * FROM feed_listings WHERE failures > 0 ORDER BY id"), connection)
+        case .held(let moment):
+            let row = try connection.prepare(
+                "SELECT * FROM feed_listings WHERE held_until > ?1 ORDER BY id")
+            try row.bind(moment.seconds)
+            return try listings(row, connection)
+        }
+    }
+
+    /// What all feeds are found by, by id.
+    static func names(_ connection: borrowing Connection) throws(DatabaseError) -> [FeedName] {
         let row = try connection.prepare(
             """
-            SELECT s.due, s.due_reason, s.last_polled, s.last_success, s.last_status, s.failures,
-                s.polls, s.not_modified, s.bytes_received, s.etag, s.last_modified,
-                s.validators_url, s.last_error, s.moved_url, s.moved_first_seen,
-                s.moved_last_seen, s.moved_sightings, s.ttl, s.update_period, s.skip_hours,
-                s.skip_days, s.publications, s.visits, s.requests, s.conditional, s.unconditional,
-                s.early, s.after_gone, s.moved_again, s.first_visit, s.last_visit,
-                s.shortest_interval, s.held_until, s.last_limited, s.entry_count, s.newest_entry,
-                f.id, f.url, coalesce(f.given_title, f.title), f.site_link, f.publisher,
-                f.is_subscribed, f.is_enabled, f.notes
-            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id
-            WHERE s.failures >= ?1 ORDER BY f.id
+            SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds ORDER BY id
             """)
-        try row.bind(leastFailures)
+        var names: [FeedName] = []
+        while try row.step() {
+            names.append(
+                FeedName(
+                    id: row.int64(0), url: row.string(1), title: row.optionalString(2),
+                    isSubscribed: row.int64(3) != 0))
+        }
+        return names
+    }
+
+    private static func listings(
+        _ row: borrowing Statement, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedListing] {
         let tags = try FeedTable.tags(connection)
         var feeds: [FeedListing] = []
         while try row.step() {

@@ -20,7 +20,7 @@ enum StatusQueries {
                 "SELECT count(*) FROM entries WHERE id > (SELECT cursor FROM clusterer)",
                 connection),
             lastPoll: feeds.lastPoll, nextDue: feeds.nextDue,
-            failing: try FeedQueries.feeds(leastFailures: 1, connection)
+            failing: try FeedQueries.feeds(.failing, connection)
                 .filter { $0.isSubscribed && $0.isEnabled }.sorted(by: failsLonger),
             writer: try writer(connection))
     }
@@ -34,19 +34,22 @@ enum StatusQueries {
         let nextDue: Timestamp?
 
         init(_ connection: borrowing Connection) throws(DatabaseError) {
-            let row = try connection.prepare(
+            let followed = try connection.prepare(
+                "SELECT sum(is_subscribed), sum(is_subscribed AND NOT is_enabled) FROM feeds")
+            _ = try followed.step()
+            subscribed = followed.int(0)
+            disabled = followed.int(1)
+            let states = try connection.prepare(
                 """
-                SELECT sum(f.is_subscribed), sum(f.is_subscribed AND NOT f.is_enabled),
-                    sum(s.entry_count), max(s.last_polled),
-                    min(iif(f.is_subscribed AND f.is_enabled, s.due, NULL))
-                FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id
+                SELECT sum(entry_count), max(last_polled), min(iif(
+                    feed IN (SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0),
+                    NULL, due))
+                FROM feed_states INDEXED BY feed_states_totals
                 """)
-            _ = try row.step()
-            subscribed = row.int(0)
-            disabled = row.int(1)
-            entries = row.int(2)
-            lastPoll = row.optionalTimestamp(3)
-            nextDue = row.optionalTimestamp(4)
+            _ = try states.step()
+            entries = states.int(0)
+            lastPoll = states.optionalTimestamp(1)
+            nextDue = states.optionalTimestamp(2)
         }
     }
 

@@ -10,7 +10,8 @@ enum InsertsCommand: Command {
     }
 
     static let name = "inserts"
-    static let summary = "Measure what a new entry costs in a large store, as a ratio to a small one."
+    static let summary =
+        "Measure what a new entry costs in a large store, as a ratio to a small one."
     static let discussion = """
         The folders are such as `make-store` fills, the first the yardstick. Each gets a batch
         in turn, fifteen times, so that what else the machine does slows all of them. Told are

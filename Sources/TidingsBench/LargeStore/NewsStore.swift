@@ -161,7 +161,9 @@ struct NewsStore {
         return PollResult(feed: feeds[place], state: state, document: document)
     }
 
-    private mutating func changes(_ items: [StoredNews.Item], after cursor: EntryID) -> ClusterChanges {
+    private mutating func changes(_ items: [StoredNews.Item], after cursor: EntryID)
+        -> ClusterChanges
+    {
         var changes = ClusterChanges()
         for (place, item) in items.enumerated() {
             let id = cursor + 1 + Int64(place)
@@ -177,10 +179,12 @@ struct NewsStore {
                 Membership(
                     document: id, cluster: cluster, score: item.opens ? 0 : score,
                     copy: origin.map {
-                        CopyEvidence(origin: $0, containment: 0.94, direction: "published 2 h later")
+                        CopyEvidence(
+                            origin: $0, containment: 0.94, direction: "published 2 h later")
                     }))
             changes.decisions.append(
-                .init(document: id, decision: decision(item, cluster, score, isCopy: origin != nil)))
+                .init(document: id, decision: decision(item, cluster, score, isCopy: origin != nil))
+            )
         }
         return changes
     }

@@ -54,7 +54,8 @@ struct StoredNews {
         let place = random.below(events.count)
         let opens = events[place].text.isEmpty
         let isCopy = !opens && random.below(5) == 0
-        let text = isCopy ? events[place].text + " Read more at the source." : text(of: events[place])
+        let text =
+            isCopy ? events[place].text + " Read more at the source." : text(of: events[place])
         if opens { events[place].text = text }
         let event = events[place]
         events[place].left -= 1

@@ -20,7 +20,7 @@ enum EntriesCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedChoice.help)"),
+                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedName.help)"),
             .option(\.since, "since", value: "SPAN", help: "only of the last 24h, 7d, …"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
@@ -35,8 +35,8 @@ enum EntriesCommand: Command {
                 since: options.since.map { now.advanced(by: -$0.seconds) },
                 limit: options.all ? nil : options.limit)
             if let name = options.feed {
-                let choice = FeedChoice(from: try store.feeds())
-                do throws(FeedChoice.Failure) {
+                let choice = FeedChoice(from: try store.feedNames())
+                do throws(FeedChoiceFailure) {
                     filter.feed = try choice.feed(name).id
                 } catch {
                     Output.note("\(error)")

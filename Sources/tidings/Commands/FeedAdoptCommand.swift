@@ -24,7 +24,7 @@ enum FeedAdoptCommand: Command {
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
+            .operands(\.feeds, value: "FEED", help: FeedName.help, isRequired: false),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
@@ -62,7 +62,7 @@ enum FeedAdoptCommand: Command {
         _ name: String, of feeds: [FeedListing], now: Timestamp
     ) -> FeedListing? {
         let feed: FeedListing
-        do throws(FeedChoice.Failure) {
+        do throws(FeedChoiceFailure) {
             feed = try FeedChoice(from: feeds).feed(name)
         } catch {
             Output.note("\(error)")

@@ -24,7 +24,7 @@ enum RefreshCommand: Command {
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
+            .operands(\.feeds, value: "FEED", help: FeedName.help, isRequired: false),
             .flag(
                 \.force, "force",
                 help: "ask for the whole document, also of a host that wants to be left alone"),
@@ -71,7 +71,7 @@ enum RefreshCommand: Command {
         }
         var wanted: [FeedListing] = []
         for name in names {
-            do throws(FeedChoice.Failure) {
+            do throws(FeedChoiceFailure) {
                 let feed = try FeedChoice(from: feeds).feed(name)
                 guard feed.isSubscribed, feed.isEnabled else {
                     Output.note(
