@@ -4,14 +4,14 @@
   bench-store.py PROGRAMS WORK [ENTRIES [RUNS]]
 
 PROGRAMS is the folder of the built programs. A store of ENTRIES (1,000,000) entries, a tenth as many
-events and a fiftieth as many feeds is made in WORK, and a small one of 10,000 entries. Each command of
-`tidings` is run RUNS times (20) as a process of its own, in turn with the sqlite3 program answering the
-same question; the medians are of the wall clock, from the start of a process to its end, and of the
-processors' time. Bytes an entry are beside those of the plainest store of the same texts.
+events and a fiftieth as many feeds is made in WORK, where it is not there yet, and a small one of 10,000
+entries. Each command of `tidings` is run RUNS times (20) as a process of its own, in turn with the
+sqlite3 program answering the same question; the medians are of the wall clock, from the start of a
+process to its end, and of the processors' time. Bytes an entry are beside those of the plainest store of
+the same texts.
 """
 import os
 import pathlib
-import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -93,10 +93,12 @@ def main():
     programs, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     entries = int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000
     runs = int(sys.argv[4]) if len(sys.argv) > 4 else 20
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    work.mkdir(parents=True, exist_ok=True)
     bench, tidings = programs / "TidingsBench", programs / "tidings"
     for folder, count in (("large", entries), ("small", SMALL)):
+        if (work / folder).exists():
+            print(f"{folder}: as an earlier run left it")
+            continue
         print(f"{folder}: ", end="", flush=True)
         subprocess.run([bench, "make-store", work / folder, "--entries", str(count), "--clusters",
                         str(count // 10), "--feeds", str(max(1, count // 50))], check=True)

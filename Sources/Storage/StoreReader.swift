@@ -90,9 +90,13 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in try FeedQueries.feeds(selection, connection) }
     }
 
-    /// What every feed is found by, those gone from feeds.yml included, by id.
-    public func feedNames() throws(StoreError) -> [FeedName] {
-        try reading { () throws(DatabaseError) in try FeedQueries.names(connection) }
+    /// What the feeds are found by whose number, address or title is `name`, to the letter; where
+    /// there are none, what every feed is found by. By id, those gone from feeds.yml included.
+    public func feedNames(like name: String) throws(StoreError) -> [FeedName] {
+        try reading { () throws(DatabaseError) in
+            let exact = try FeedQueries.names(exactly: name, connection)
+            return exact.isEmpty ? try FeedQueries.names(connection) : exact
+        }
     }
 
     /// How much there is, and how polling goes.

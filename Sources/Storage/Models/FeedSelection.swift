@@ -5,7 +5,7 @@ public enum FeedSelection: Sendable, Equatable {
     /// Those gone from feeds.yml included.
     case all
     case one(FeedID)
-    /// Those whose last poll failed, those gone from feeds.yml included.
+    /// Those whose last poll had something go wrong, those gone from feeds.yml included.
     case failing
     /// Those whose server asked to be left alone until a moment after this one.
     case held(after: Timestamp)

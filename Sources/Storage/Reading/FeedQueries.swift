@@ -10,29 +10,52 @@ enum FeedQueries {
         switch selection {
         case .all:
             return try listings(
-                connection.prepare("SELECT * FROM feed_listings ORDER BY id"), connection)
+                connection.prepare("SELECT * FROM feed_listings ORDER BY id"),
+                tags: FeedTable.tags(connection), connection)
         case .one(let id):
             let row = try connection.prepare("SELECT * FROM feed_listings WHERE id = ?1")
             try row.bind(id)
             return try listings(row, connection)
         case .failing:
+            // In the order of the index that holds these alone: asked for another, SQLite would go
+            // through all feeds.
             return try listings(
-                connection.prepare(
-                    "SELECT * FROM feed_listings WHERE failures > 0 ORDER BY id"), connection)
+                connection.prepare("SELECT * FROM feed_listings WHERE last_error IS NOT NULL"),
+                connection
+            ).sorted { $0.id < $1.id }
         case .held(let moment):
             let row = try connection.prepare(
-                "SELECT * FROM feed_listings WHERE held_until > ?1 ORDER BY id")
+                "SELECT * FROM feed_listings WHERE held_until > ?1")
             try row.bind(moment.seconds)
-            return try listings(row, connection)
+            return try listings(row, connection).sorted { $0.id < $1.id }
         }
     }
 
     /// What all feeds are found by, by id.
     static func names(_ connection: borrowing Connection) throws(DatabaseError) -> [FeedName] {
+        try names(
+            connection.prepare(
+                """
+                SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds ORDER BY id
+                """))
+    }
+
+    /// The same of those alone whose number, address or title is `name`, to the letter.
+    static func names(
+        exactly name: String, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedName] {
         let row = try connection.prepare(
             """
-            SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds ORDER BY id
+            SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds
+            WHERE id = ?1 OR url = ?2 OR coalesce(given_title, title) = ?2 ORDER BY id
             """)
+        try row.bind(FeedID(name), name)
+        return try names(row)
+    }
+
+    private static func names(
+        _ row: borrowing Statement
+    ) throws(DatabaseError) -> [FeedName] {
         var names: [FeedName] = []
         while try row.step() {
             names.append(
@@ -43,19 +66,27 @@ enum FeedQueries {
         return names
     }
 
+    /// - Parameter tags: those of all feeds, where all are listed.
     private static func listings(
-        _ row: borrowing Statement, _ connection: borrowing Connection
+        _ row: borrowing Statement, tags: [FeedID: [String]]? = nil,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> [FeedListing] {
-        let tags = try FeedTable.tags(connection)
         var feeds: [FeedListing] = []
         while try row.step() {
             let own = FeedStateTable.columnCount
             let id = row.int64(own + 2)
+            let feedTags: [String]
+            if let tags {
+                feedTags = tags[id] ?? []
+            } else {
+                feedTags = try FeedTable.tags(of: id, connection)
+            }
             feeds.append(
                 FeedListing(
                     id: id, url: row.string(own + 3), title: row.optionalString(own + 4),
                     siteLink: row.optionalString(own + 5), publisher: row.string(own + 6),
-                    tags: tags[id] ?? [], isSubscribed: row.int64(own + 7) != 0,
+                    tags: feedTags,
+                    isSubscribed: row.int64(own + 7) != 0,
                     isEnabled: row.int64(own + 8) != 0,
                     poll: FeedStateTable.state(row, from: 0), entryCount: row.int(own),
                     newestEntry: row.optionalTimestamp(own + 1),

@@ -21,7 +21,8 @@ enum StatusQueries {
                 connection),
             lastPoll: feeds.lastPoll, nextDue: feeds.nextDue,
             failing: try FeedQueries.feeds(.failing, connection)
-                .filter { $0.isSubscribed && $0.isEnabled }.sorted(by: failsLonger),
+                .filter { $0.isSubscribed && $0.isEnabled && $0.poll.failures > 0 }
+                .sorted(by: failsLonger),
             writer: try writer(connection))
     }
 

@@ -7,7 +7,10 @@ extension Migration {
     ///   into the pages of `entries`, which hold the texts, and into those of `memberships`, which hold
     ///   the decisions.
     /// - What `status` tells of all feeds stands in indexes.
+    /// - The statistics that earlier releases gathered go: see `WriterOpening.end`.
     static let readingSpeed: StaticString = """
+        DROP TABLE IF EXISTS sqlite_stat1;
+
         CREATE TABLE cluster_counts (
             only INTEGER PRIMARY KEY CHECK (only = 1),
             clusters INTEGER NOT NULL,
@@ -53,7 +56,8 @@ extension Migration {
             f.id, f.url, coalesce(f.given_title, f.title) AS title, f.site_link, f.publisher,
             f.is_subscribed, f.is_enabled, f.notes
         FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id;
-        CREATE INDEX feed_states_failing ON feed_states (feed) WHERE failures > 0;
+        CREATE INDEX feed_states_failing ON feed_states (feed) WHERE last_error IS NOT NULL;
+        CREATE INDEX feed_states_held ON feed_states (held_until) WHERE held_until IS NOT NULL;
         CREATE INDEX feed_states_totals ON feed_states (feed, entry_count, last_polled, due);
         CREATE INDEX feeds_followed ON feeds (is_subscribed, is_enabled);
 

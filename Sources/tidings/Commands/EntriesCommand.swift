@@ -35,7 +35,7 @@ enum EntriesCommand: Command {
                 since: options.since.map { now.advanced(by: -$0.seconds) },
                 limit: options.all ? nil : options.limit)
             if let name = options.feed {
-                let choice = FeedChoice(from: try store.feedNames())
+                let choice = FeedChoice(from: try store.feedNames(like: name))
                 do throws(FeedChoiceFailure) {
                     filter.feed = try choice.feed(name).id
                 } catch {

@@ -24,7 +24,7 @@ enum FeedShowCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
-            let names = try store.feedNames()
+            let names = try store.feedNames(like: options.feed ?? "")
             let id: FeedID
             do throws(FeedChoiceFailure) {
                 id = try FeedChoice(from: names).feed(options.feed ?? "").id
