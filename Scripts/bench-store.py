@@ -12,6 +12,7 @@ the same texts.
 """
 import os
 import pathlib
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -99,7 +100,10 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     bench, tidings = programs / "TidingsBench", programs / "tidings"
     for folder, count in (("large", entries), ("small", SMALL)):
-        if (work / folder).exists():
+        if folder == "small":
+            # Each run puts further entries into it.
+            shutil.rmtree(work / folder, ignore_errors=True)
+        elif (work / folder).exists():
             print(f"{folder}: as an earlier run left it")
             continue
         print(f"{folder}: ", end="", flush=True)

@@ -68,21 +68,22 @@ def percentile(times, share):
     return times[min(len(times) - 1, int(len(times) * share))] if times else 0.0
 
 
-def events(programs):
-    told = programs.tidings("clusters", "clusters", "-n", "40", "--json")
-    events = json.loads(told)["clusters"]
-    return [event["id"] for event in events if event["entries"] <= SHOWN_ENTRIES]
+def choose_events(programs):
+    """Those that readers look at and the second writer merges."""
+    told = programs.tidings("clusters --all", "clusters", "--all", "--json")
+    programs.events = [event["id"] for event in json.loads(told)["clusters"]
+                       if 2 <= event["entries"] <= SHOWN_ENTRIES]
 
 
 def read(programs, chance):
     """One round of a reader."""
-    numbers = events(programs)
     for arguments in (
+            ["clusters", "--json"],
             ["clusters", "--min-publishers", "2", "--since", "24h"],
             ["clusters", "--sort", "publishers"],
             ["entries"],
             ["entries", "--feed", changing_feeds.url(chance.randrange(FEEDS), PORT)],
-            ["show", str(chance.choice(numbers)), "--why"],
+            ["show", str(chance.choice(programs.events)), "--why"],
             ["feeds", "list", "--failing"],
             ["feeds", "show", changing_feeds.url(chance.randrange(FEEDS), PORT)],
             ["status"],
@@ -101,7 +102,7 @@ def ask(programs, chance):
 
 def decide(programs, chance):
     """One round of the writer that decides on events: another may have moved what it names."""
-    first, second = chance.sample(events(programs), 2)
+    first, second = chance.sample(programs.events, 2)
     programs.tidings("merge", "merge", str(first), str(second), allowed=(0, 3))
     programs.tidings("undo", "undo", allowed=(0, 3))
 
@@ -137,12 +138,16 @@ def main():
     with open(work / "log", "w") as log:
         daemon = start_daemon(programs, work, log)
         time.sleep(8)
+        choose_events(programs)
         before, start, load = stored(programs), time.monotonic(), os.getloadavg()[0]
 
         def loop(number, work_of_one, *arguments):
             arguments = arguments or (random.Random(number),)
-            while time.monotonic() < start + seconds:
-                work_of_one(programs, *arguments)
+            try:
+                while time.monotonic() < start + seconds:
+                    work_of_one(programs, *arguments)
+            except Exception as error:  # A loop that ended early has not tried anything.
+                programs.faults.append(f"{work_of_one.__name__}: {error!r}")
 
         loops = [threading.Thread(target=loop, args=(number, read)) for number in range(8)]
         loops += [threading.Thread(target=loop, args=(8, ask)),

@@ -122,6 +122,8 @@ def main():
                 judge.check(store.state, work)
                 in_flight += sum(told > seen for told, seen in zip(origin.revisions, judge.seen))
                 waiting += judge.unclustered > 0
+                if done % 100 == 0 and done < count:
+                    print(f"{store.name}: {done} of {count}", file=sys.stderr)
             origin.frozen.value = 1
             # What was killed while it was polled may be due a little later.
             time.sleep(2.5)
