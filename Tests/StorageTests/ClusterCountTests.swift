@@ -67,8 +67,14 @@ import Values
                 (3, 1, 0, 0, 2, 2, 2, NULL);
             INSERT INTO memberships (entry, cluster, score, decision)
             VALUES (1, 3, 0, ''), (2, 3, 0, '');
+            ANALYZE;
             """)
         try await fixture.store().close()
+        // Statistics of some tables mislead the planner: none are kept, none are made.
+        let statistics = try fixture.connection().prepare(
+            "SELECT 1 FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'")
+        let hasStatistics = try statistics.step()
+        #expect(!hasStatistics)
         #expect(try told(fixture) == [3, 2])
         let event = try #require(try fixture.reader().cluster(3))
         #expect(event.members.map(\.entry.id) == [2, 1])
