@@ -43,7 +43,7 @@ struct QueryPlan {
 
     /// A search for words is a scan to SQLite, of what matches.
     private func isMatch(_ line: String) -> Bool {
-        line.contains("VIRTUAL TABLE INDEX") && line.contains(":M")
+        line.contains("VIRTUAL TABLE INDEX") && !line.hasSuffix("INDEX 0:")
     }
 
     /// Plans name tables by their aliases, also those of a view.

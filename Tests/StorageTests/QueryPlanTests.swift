@@ -26,6 +26,9 @@ import Values
             INSERT INTO entries (feed, seen, sort_time, published, title, link, summary)
             SELECT i % 200 + 1, 1700000000 + i, 1700000000 + i, 1700000000 + i, 'Title ' || i,
                 'https://x.example/' || i, 'Text of entry ' || i FROM n;
+            INSERT INTO entry_search (rowid, title, body, scope)
+            SELECT id, title, summary, '0 ' || feed FROM entries;
+            INSERT INTO feed_tags SELECT id, 0, 'tag' || (id % 2) FROM feeds;
             INSERT INTO identities (feed, key_high, key_low, entry, fingerprint)
             SELECT feed, id * 7919, id, id, id FROM entries ORDER BY feed, id;
             INSERT INTO clusters
@@ -99,6 +102,33 @@ import Values
         #expect(try reader.document(500)?.title == "Title 500")
         #expect(try reader.living(7) == 7)
         _ = try reader.status()
+        check(try reader.connection.queryPlans())
+    }
+
+    @Test func `searches and lists with filters read what they answer with`() async throws {
+        let fixture = try await filledFixture()
+        let reader = try fixture.reader()
+        for line in [
+            "title", "title -7", "feed:7", "tag:tag0 title", "since:2023-11-15 title lang:en",
+        ] {
+            for order in SearchRequest.Order.allCases {
+                let query = try SearchQueryParser.query(line)
+                let request = SearchRequest(query, order: order, limit: 50, calendar: .fixed())
+                let hits = try reader.search(request).hits
+                #expect(hits.count == (line.contains("lang") ? 0 : 50), "\(line)")
+                let clusters = try reader.clusters(ClusterFilter(limit: 5), matching: request)
+                #expect(clusters.count <= 5)
+            }
+        }
+        var filter = EntryFilter(limit: 50)
+        for before in [nil, 50_000] as [EntryID?] {
+            for tags in [[], ["tag0"]] {
+                for cluster in [nil, 7] as [ClusterID?] {
+                    (filter.before, filter.tags, filter.cluster) = (before, tags, cluster)
+                    _ = try reader.entries(filter)
+                }
+            }
+        }
         check(try reader.connection.queryPlans())
     }
 

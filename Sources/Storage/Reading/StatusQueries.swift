@@ -45,7 +45,7 @@ enum StatusQueries {
                 SELECT sum(entry_count), max(last_polled), min(iif(
                     feed IN (SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0),
                     NULL, due))
-                FROM feed_states INDEXED BY feed_states_totals
+                FROM feed_states
                 """)
             _ = try states.step()
             entries = states.int(0)

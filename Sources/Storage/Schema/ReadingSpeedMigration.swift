@@ -6,7 +6,7 @@ extension Migration {
     ///   has all that its counts need, in the order of time: without it each member costs a look
     ///   into the pages of `entries`, which hold the texts, and into those of `memberships`, which hold
     ///   the decisions.
-    /// - What `status` tells of all feeds stands in indexes.
+    /// - Feeds that fail, and those whose servers want to be left alone, have indexes of their own.
     /// - The statistics that earlier releases gathered go: see `WriterOpening.end`.
     static let readingSpeed: StaticString = """
         DROP TABLE IF EXISTS sqlite_stat1;
@@ -58,9 +58,8 @@ extension Migration {
         FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id;
         CREATE INDEX feed_states_failing ON feed_states (feed) WHERE last_error IS NOT NULL;
         CREATE INDEX feed_states_held ON feed_states (held_until) WHERE held_until IS NOT NULL;
-        CREATE INDEX feed_states_totals ON feed_states (feed, entry_count, last_polled, due);
         CREATE INDEX feeds_followed ON feeds (is_subscribed, is_enabled);
 
-        PRAGMA user_version = 7;
+        PRAGMA user_version = 8;
         """
 }
