@@ -106,11 +106,11 @@ public final class StoreReader {
         }
     }
 
-    /// The feeds that `selection` lets through, by id.
+    /// The feeds of `subset`, by id.
     public func feeds(
-        _ selection: FeedSelection = .all
+        _ subset: FeedSubset = .all
     ) throws(StoreError) -> [FeedListing] {
-        try reading { () throws(DatabaseError) in try FeedQueries.feeds(selection, connection) }
+        try reading { () throws(DatabaseError) in try FeedQueries.feeds(subset, connection) }
     }
 
     /// What the feeds are found by whose number, address or title is `name`, to the letter; where

@@ -15,11 +15,12 @@ struct QueryPlan {
     /// In the order of an index until the limit is reached.
     private static let readsToItsLimit = ["FROM clusters INDEXED BY clusters_by_size"]
 
-    /// What sorts no more than the entries of one cluster, those of a window of time, or the numbers of
-    /// the clusters of one feed.
+    /// What sorts no more than the entries of one cluster, those of a window of time, the hits of a
+    /// search that are weighed, or the numbers of the clusters of one feed.
     private static let sortsFew = [
         "FROM clusters INDEXED BY clusters_shared_by_time WHERE publishers >= 2 AND last_time >= ?1",
         "FROM clusters INDEXED BY clusters_by_time WHERE last_time >= ?1", "WHERE m.cluster = ?1",
+        "WHERE cluster = ?7", "bm25(entry_search",
         "SELECT DISTINCT m.cluster FROM entries AS e JOIN memberships",
     ]
 

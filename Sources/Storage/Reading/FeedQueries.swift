@@ -5,9 +5,9 @@ internal import Values
 enum FeedQueries {
     /// By id.
     static func feeds(
-        _ selection: FeedSelection, _ connection: borrowing Connection
+        _ subset: FeedSubset, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [FeedListing] {
-        switch selection {
+        switch subset {
         case .all:
             return try listings(
                 connection.prepare("SELECT * FROM feed_listings ORDER BY id"),

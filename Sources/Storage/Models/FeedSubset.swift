@@ -1,7 +1,7 @@
 public import Values
 
 /// Which feeds to list.
-public enum FeedSelection: Sendable, Equatable {
+public enum FeedSubset: Sendable, Equatable {
     /// Those gone from feeds.yml included.
     case all
     case one(FeedID)

@@ -6,7 +6,7 @@ import Values
 @testable import Storage
 
 /// Lists of some of the feeds, and what one is found by.
-@Suite struct FeedSelectionTests {
+@Suite struct FeedSubsetTests {
     private let fixture: StoreFixture
 
     init() throws { fixture = try StoreFixture() }
