@@ -18,7 +18,8 @@ extension Clusterer {
     mutating func splitAll(after seen: Document.ID) {
         let limit = settings.mergeThreshold - settings.splitMargin
         // The new ids depend on the order, and slots differ after a restart.
-        let order = clusters.indices.filter {
+        let touched = Set(documents[count(through: seen)...].map(\.cluster))
+        let order = touched.filter {
             (2...settings.splitLimit).contains(clusters[$0].shape.count)
                 && isFresh($0, after: seen)
         }.sorted { clusters[$0].id < clusters[$1].id }

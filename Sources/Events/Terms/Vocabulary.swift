@@ -107,9 +107,20 @@ struct TermNames: Sendable {
     private var starts: [UInt32] = []
 
     subscript(term: Int) -> String {
-        let start = Int(starts[term])
-        let end = term + 1 < starts.count ? Int(starts[term + 1]) : bytes.count
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+        String(decoding: bytes[range(of: Vocabulary.Term(term))], as: UTF8.self)
+    }
+
+    private func range(of term: Vocabulary.Term) -> Range<Int> {
+        let next = Int(term) + 1
+        return Int(starts[Int(term)])..<(next < starts.count ? Int(starts[next]) : bytes.count)
+    }
+
+    /// Bytes of a name.
+    func length(of term: Vocabulary.Term) -> Int { range(of: term).count }
+
+    /// Whether it is two words.
+    func isPair(_ term: Vocabulary.Term) -> Bool {
+        bytes[range(of: term)].contains(UInt8(ascii: " "))
     }
 
     /// 0 for a name that is empty.
