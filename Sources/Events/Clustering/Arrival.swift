@@ -110,7 +110,9 @@ extension Clusterer {
             let cluster = clusters[candidate]
             var score = Score(dot: dot, shape, cluster.shape, settings: settings)
             if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
-                narrow(&score, dot: dot, of: probe, with: candidate)
+                narrow(
+                    &score, dot: dot, of: probe, with: candidate,
+                    limit: max(settings.mergeThreshold, best?.score.value ?? 0))
             }
             if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
                 confirm(&score, of: probe.members, with: candidate)

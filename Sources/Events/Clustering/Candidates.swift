@@ -113,7 +113,7 @@ extension Clusterer {
             volume += length
         }
         // Which way is gone depends on the documents held alone, as after a restart.
-        return volume > Self.crowdedVolume * probe.count
+        return volume > Self.crowdedVolume * min(probe.count, Self.mostCounted)
             ? dearTerms(of: probe, long, volume: volume)
             : idleTerms(of: probe, long, threshold: threshold)
     }
@@ -160,7 +160,7 @@ extension Clusterer {
         // The order of the probe's terms, and their numbers, may be others after a restart.
         dear.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.key < $1.key }
         for (_, _, length, place) in dear {
-            if volume <= Self.mostVolume * probe.count { break }
+            if volume <= Self.mostVolume * min(probe.count, Self.mostCounted) { break }
             let weight = Double(probe.weights[place])
             if left - weight * weight < least { continue }
             left -= weight * weight
@@ -177,6 +177,9 @@ extension Clusterer {
     /// rarer terms find candidates, and how many these may have.
     private static let crowdedVolume = 8_192
     private static let mostVolume = 1_024
+    /// More documents of a probe do not count there: what they have in common is its event, and that
+    /// stands out of the sum of 16 already.
+    private static let mostCounted = 16
     /// The share of a probe's squared length that finds candidates in any case.
     private static let keptSquares = 0.6
     /// The share of the threshold that the rarer terms of a candidate have to make.

@@ -46,7 +46,7 @@ public struct ClusterSettings: Sendable, Equatable {
     // Score.
 
     /// Documents of a group whose names and numbers are looked at, the newest.
-    var witnesses = 16
+    var witnesses = 8
 
     // Decisions.
 

@@ -13,8 +13,12 @@ extension Clusterer {
         let held = count(through: seen)
         let isDue = Double(documents.count - held) >= settings.consolidationShare * Double(held)
         let isSmall = held <= settings.wholeLookLimit
-        for _ in 0..<rounds {
-            lookAgain(at: isSmall ? .everything : isDue ? .grown(after: seen) : .fresh(after: seen))
+        var before: [Int] = []
+        for round in 0..<rounds {
+            let scope: Scope = isSmall ? .everything : .fresh(after: seen, isDeep: isDue)
+            let versions = round > 0 && !isSmall ? before : []
+            before = clusters.map(\.version)
+            lookAgain(at: scope, changedSince: versions)
         }
         return takeChanges()
     }
@@ -22,42 +26,43 @@ extension Clusterer {
     /// What a round of `consolidate` looks at.
     enum Scope {
         case everything
-        /// The clusters of several originals that got a document after this one, and all that they
-        /// hold. What stands alone was weighed against all when it came, and what came later against
-        /// it; two clusters without a new document are as they were.
-        case grown(after: Document.ID)
-        /// The documents after this one and their clusters.
-        case fresh(after: Document.ID)
+        /// The documents after this one, and the clusters of several originals that got one of them.
+        /// What stands alone was weighed against all when it came, and what came later against it; two
+        /// clusters without a new document are as they were. Of a cluster of which much is new, `isDeep`,
+        /// the older documents as well.
+        case fresh(after: Document.ID, isDeep: Bool)
     }
 
     /// The round that is due once enough is new.
     mutating func lookAgain() {
         let seen = consolidatedThrough
         lookAgain(
-            at: count(through: seen) <= settings.wholeLookLimit ? .everything : .grown(after: seen))
+            at: count(through: seen) <= settings.wholeLookLimit
+                ? .everything : .fresh(after: seen, isDeep: true))
     }
 
     /// One round of `consolidate`.
-    private mutating func lookAgain(at scope: Scope) {
-        let seen: Document.ID
-        var fresh = 0
-        switch scope {
-        case .everything: seen = consolidatedThrough
-        case .grown(let last), .fresh(let last):
-            seen = last
-            fresh = count(through: last)
-        }
+    ///
+    /// - Parameter former: the versions of the clusters before an earlier round: what that left as it
+    ///   was is passed over. Empty where there was none.
+    private mutating func lookAgain(at scope: Scope, changedSince former: [Int] = []) {
+        var seen = consolidatedThrough
         if let last = documents.last { consolidatedThrough = last.id }
-        reweigh(always: fresh == 0)
-        let touched = Set(documents[fresh...].map(\.cluster)).sorted()
-        mergeAll(
-            of: fresh == 0 ? touched : touched.filter { clusters[$0].shape.count > 1 },
-            isComplete: fresh == 0)
+        switch scope {
+        case .everything:
+            reweigh(always: true)
+            mergeAll(of: Array(clusters.indices), isComplete: true)
+        case .fresh(let last, _):
+            seen = last
+            reweigh(always: false)
+            let chosen = Set(freshSlots(after: seen, former).map { documents[$0].cluster })
+            mergeAll(of: chosen.filter { clusters[$0].shape.count > 1 })
+        }
         let versions = clusters.map(\.version)
-        if case .grown = scope {
-            moveAll(slots: members(ofClustersOf: documents.indices[fresh...]))
-        } else {
-            moveAll(slots: Array(documents.indices[fresh...]))
+        switch scope {
+        case .everything: moveAll(slots: Array(documents.indices))
+        case .fresh(_, isDeep: false): moveAll(slots: freshSlots(after: seen, former))
+        case .fresh(_, isDeep: true): moveAll(slots: slotsOfFreshClusters(after: seen, former))
         }
         splitAll(after: seen)
         mergeAll(
@@ -67,11 +72,27 @@ extension Clusterer {
         joinOrigins()
     }
 
-    /// The documents that share a cluster with those of `slots`, in the order of arrival.
-    private func members(ofClustersOf slots: Range<Int>) -> [Int] {
-        var isMeant = [Bool](repeating: false, count: clusters.count)
-        for slot in slots { isMeant[documents[slot].cluster] = true }
-        return documents.indices.filter { isMeant[documents[$0].cluster] }
+    /// The documents after `seen` whose clusters are others than they were when they had the versions
+    /// `former`.
+    private func freshSlots(after seen: Document.ID, _ former: [Int]) -> [Int] {
+        documents.indices[count(through: seen)...].filter { isChanged($0, since: former) }
+    }
+
+    private func isChanged(_ slot: Int, since former: [Int]) -> Bool {
+        let cluster = documents[slot].cluster
+        return cluster >= former.count || clusters[cluster].version != former[cluster]
+    }
+
+    /// The same, with the older documents of the clusters that are new to a good part.
+    private func slotsOfFreshClusters(after seen: Document.ID, _ former: [Int]) -> [Int] {
+        let held = count(through: seen)
+        var fresh = [Int](repeating: 0, count: clusters.count)
+        for slot in held..<documents.count { fresh[documents[slot].cluster] += 1 }
+        return documents.indices.filter { slot in
+            let cluster = documents[slot].cluster
+            return (slot >= held || isFresh(fresh[cluster], in: cluster))
+                && isChanged(slot, since: former)
+        }
     }
 
     /// Puts copies where their origins are now.
@@ -143,7 +164,9 @@ extension Clusterer {
             var score = Score(
                 dot: row.dots[other], own.shape, candidate.shape, settings: settings)
             guard score.value >= settings.mergeThreshold else { continue }
-            narrow(&score, dot: row.dots[other], of: probe, with: other)
+            narrow(
+                &score, dot: row.dots[other], of: probe, with: other,
+                limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             confirm(&score, of: probe.members, with: other)
             guard score.value >= settings.mergeThreshold else { continue }

@@ -40,9 +40,12 @@ extension Clusterer {
 
     /// Whether so much of a cluster came after `seen` that its parts may be others than they were.
     private func isFresh(_ cluster: Int, after seen: Document.ID) -> Bool {
-        let fresh = clusters[cluster].members.count { documents[$0].id > seen }
-        return Double(fresh)
-            >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
+        isFresh(clusters[cluster].members.count { documents[$0].id > seen }, in: cluster)
+    }
+
+    /// Whether so many new documents are a good part of a cluster.
+    func isFresh(_ count: Int, in cluster: Int) -> Bool {
+        Double(count) >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
     }
 
     /// Leaves the largest group where it is, or that of the original at the place `pinned`, and opens
