@@ -151,6 +151,7 @@ import Values
             """
             ALTER TABLE clusters DROP COLUMN terms;
             ALTER TABLE memberships DROP COLUMN standing_text;
+            ALTER TABLE clusterer DROP COLUMN weighed_through;
             ALTER TABLE memberships RENAME COLUMN decision TO reason;
             UPDATE memberships SET reason = 'joined: score 0.5' || char(10) || 'x' WHERE entry = 1;
             DELETE FROM migrations WHERE number >= 5;

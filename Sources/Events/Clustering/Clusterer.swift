@@ -168,7 +168,8 @@ public struct Clusterer: Sendable {
     mutating func weigh(_ slot: Int) {
         documents[slot].weights = termWeights.vector(of: documents[slot].terms)
         terms.add(
-            documents[slot].terms.terms, weights: documents[slot].weights, vocabulary: vocabulary.count)
+            documents[slot].terms.terms, weights: documents[slot].weights,
+            vocabulary: vocabulary.count)
         if terms.isOutgrown { terms.rebuild(documents, vocabulary: vocabulary.count) }
     }
 

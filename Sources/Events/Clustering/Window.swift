@@ -112,7 +112,8 @@ extension Clusterer {
     /// documents are stays as it is.
     mutating func reweigh(always: Bool) {
         let counted = count(through: weighedThrough)
-        guard always || Double(documents.count - counted) >= settings.weighingShare * Double(counted)
+        guard
+            always || Double(documents.count - counted) >= settings.weighingShare * Double(counted)
         else { return }
         weighedThrough = consolidatedThrough
         countedElsewhere.removeAll()

@@ -35,8 +35,7 @@ enum TextTrace {
             if count > 0, least + anchorSpan == count {
                 // The least has left: its place was just written over.
                 least = count - anchorSpan + 1
-                for k in (least + 1)...count where last[k & ringMask] <= last[least & ringMask]
-                {
+                for k in (least + 1)...count where last[k & ringMask] <= last[least & ringMask] {
                     least = k
                 }
                 anchors.append(last[least & ringMask])
