@@ -5,6 +5,6 @@ extension Migration {
         ALTER TABLE clusterer ADD COLUMN weighed_through INTEGER NOT NULL DEFAULT 0;
         UPDATE clusterer SET weighed_through = consolidated_through;
 
-        PRAGMA user_version = 7;
+        PRAGMA user_version = 8;
         """
 }
