@@ -58,7 +58,8 @@ actor EventFollower {
         let position = window.position
         var clusterer = Clusterer(
             background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: window.constraints)
         var known: [(Document, Membership)] = []
         while true {
             let last = known.last?.0.id ?? position.expiredThrough
@@ -138,6 +139,7 @@ actor EventFollower {
             position: ClustererPosition(
                 cursor: cursor, nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
+                weighedThrough: clusterer.weighedThrough,
                 expiredThrough: expiredThrough, handRevision: handRevision),
             countedElsewhere: counts == storedCounts ? nil : counts)
         storedCounts = counts

@@ -138,10 +138,12 @@ extension Clusterer {
         self.constraints = constraints
         self.nextCluster = max(self.nextCluster, nextCluster)
         self.consolidatedThrough = consolidatedThrough
+        weighedThrough = consolidatedThrough
         for membership in memberships {
             if let slot = slots[membership.document] { documents[slot].membership = membership }
         }
         clusters.removeAll()
+        reaches.removeAll()
         vacant.removeAll()
         var places: [ClusterID: Int] = [:]
         for slot in documents.indices {

@@ -12,9 +12,11 @@ extension Clusterer {
         if let slot = vacant.popLast() {
             let version = clusters[slot].version + 1
             clusters[slot] = Cluster(id: id, version: version)
+            reaches[slot] = 1
             return slot
         }
         clusters.append(Cluster(id: id))
+        reaches.append(1)
         return clusters.count - 1
     }
 
@@ -101,6 +103,7 @@ extension Clusterer {
     /// To be called when a cluster's members or measures have changed.
     private mutating func noteChange(of cluster: Int) {
         clusters[cluster].factor = clusters[cluster].shape.factor(settings)
+        reaches[cluster] = clusters[cluster].factor / Double(max(1, clusters[cluster].shape.count))
         largestFactor = max(largestFactor, clusters[cluster].factor)
         clusters[cluster].version += 1
         changes.note(cluster: cluster)

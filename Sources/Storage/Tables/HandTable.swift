@@ -41,7 +41,8 @@ enum HandTable {
         // A clusterer counts its terms anew when it takes this over.
         try connection.execute(
             """
-            UPDATE clusterer SET hand_revision = hand_revision + 1;
+            UPDATE clusterer SET hand_revision = hand_revision + 1,
+                weighed_through = consolidated_through;
             DELETE FROM counted_elsewhere
             """)
         return number

@@ -161,7 +161,8 @@ extension PairExplanation {
         }
         var clusterer = Clusterer(
             background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: window.constraints)
         clusterer.restore(
             older.sorted { $0.key < $1.key }.map(\.value) + held,
             countedElsewhere: window.countedElsewhere)
