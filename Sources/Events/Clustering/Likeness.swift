@@ -44,7 +44,7 @@ struct Likeness: Sendable {
         let estranged =
             settings.strangeness * Double(apart) / 4
             * max(0, 1 - shared / settings.sharingEnough)
-        return (Double(unlike) + estranged) / Double(max(1, pairs))
+        return (settings.placeWeight * Double(unlike) + estranged) / Double(max(1, pairs))
     }
 }
 

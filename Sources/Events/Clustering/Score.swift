@@ -34,7 +34,8 @@ struct Score {
         size = Self.size(a, settings) * Self.size(b, settings)
         texts = a.count + b.count
         days = Self.days(between: a, b)
-        time = Self.time(days: days ?? 0, settings)
+        time = Self.time(
+            days: days ?? 0, shortness: GroupShape.meanShortness(of: a, and: b), settings)
     }
 
     /// Lowers it by what the strongest term alone makes of the link.
@@ -72,10 +73,13 @@ struct Score {
         return (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
     }
 
-    private static func time(days: Double, _ settings: ClusterSettings) -> Double {
+    private static func time(
+        days: Double, shortness: Double, _ settings: ClusterSettings
+    ) -> Double {
         if days == 0 { return 1 }
+        let share = min(1, settings.timeShare + settings.shortTimeShare * shortness)
         let fade = exp(-days * days / (2 * settings.timeSigma * settings.timeSigma))
-        return 1 - settings.timeShare + settings.timeShare * fade
+        return 1 - share + share * fade
     }
 }
 
