@@ -35,7 +35,7 @@ public struct Clusterer: Sendable {
     /// Slots of `clusters` that are free.
     var vacant: [Int] = []
     var changes = ChangeLog()
-    /// The largest `factor` that a cluster has had.
+    /// The largest `factor` of a cluster.
     var largestFactor = 1.0
     // Working space, empty between calls.
     var row = DotRow()
@@ -135,16 +135,9 @@ public struct Clusterer: Sendable {
             traits: traits, origin: slot)
         documents.append(held)
         slots[document.id] = slot
-        var overlaps = copies.add(text.body).filter { overlap in
-            let other = documents[overlap.other]
-            return SharedText(
-                overlap: overlap,
-                likeness: held.terms.particulars.likeness(with: other.terms.particulars),
-                titles: held.title.shared(with: other.title)
-            ).tellsCopy(settings)
-        }
+        var overlaps = telling(copies.add(text.body), of: slot)
         identities.add(
-            document, held.traits, title: text.title, body: text.body, overlaps: &overlaps)
+            document, traits, title: text.title, body: text.body, overlaps: &overlaps)
         link(slot, overlaps)
         return slot
     }

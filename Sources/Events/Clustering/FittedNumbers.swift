@@ -24,8 +24,8 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     var agreementPrior = 0.5  // 0.1...2 by 0.1
     /// How far more names that differ lower a score.
     var agreementPower = 2.0  // 0...4 by 0.25
-    /// How many names in common a place weighs that both texts have and fill otherwise.
-    var placeWeight = 1.5  // 0.5...3 by 0.25
+    /// How much more a place that both texts fill otherwise weighs where they are short.
+    var shortPlaceWeight = 1.25  // 0...4 by 0.25
     /// What each name that is only the one's counts as a difference where two texts have no name
     /// and no number in common.
     var strangeness = 0.15  // 0...0.4 by 0.05
