@@ -3,7 +3,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 BINDIR = $(DESTDIR)$(PREFIX)/bin
-DATADIR = $(DESTDIR)$(PREFIX)/share/tidings
+SHAREDIR = $(DESTDIR)$(PREFIX)/share
+DATADIR = $(SHAREDIR)/tidings
+# Debian's zsh looks in one folder for what it packages, in the other for what is local.
+ZSHDIR = $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
 UNITDIR = $(DESTDIR)$(PREFIX)/lib/systemd/system
 SYSUSERSDIR = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 CONFDIR = $(DESTDIR)/etc/tidings
@@ -22,7 +25,7 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build release test asan fuzz demo run lint format bench fit install uninstall clean
+.PHONY: help setup build release test asan fuzz demo run lint format bench fit man install uninstall clean
 
 help: ## Print this list.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -69,6 +72,10 @@ fit: release ## Fit the clusterer's numbers on labelled sets in FOLDER; FIT=--wr
 	@test -n "$(FOLDER)" || { echo "fit: name the folder of labelled sets: make fit FOLDER=…" >&2; exit 1; }
 	$(RELEASE_DIR)/TidingsBench fit $(FOLDER) $(FIT)
 
+man: release ## Write the manual and the completions to .build/share.
+	sh Scripts/install-manual.sh $(RELEASE_DIR) .build/share $(ZSHDIR)
+	@echo "try: man -M .build/share/man tidings"
+
 install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make release first" >&2; exit 1; }
 	install -D -m 755 $(RELEASE_DIR)/tidingsd $(BINDIR)/tidingsd
@@ -76,6 +83,8 @@ install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	install -d $(DATADIR)/frequencies
 	install -m 644 Sources/Events/Resources/frequencies/* $(DATADIR)/frequencies/
 	install -D -m 644 NOTICE $(DATADIR)/NOTICE
+	install -D -m 644 docs/feeds-yml.md $(DATADIR)/feeds-yml.md
+	sh Scripts/install-manual.sh $(RELEASE_DIR) $(SHAREDIR) $(ZSHDIR)
 	install -d $(UNITDIR)
 	sed 's|@bindir@|$(PREFIX)/bin|' systemd/tidingsd.service >$(UNITDIR)/tidingsd.service
 	install -D -m 644 systemd/tidings.sysusers $(SYSUSERSDIR)/tidings.conf
@@ -84,6 +93,11 @@ install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 uninstall: ## Remove what install put there; feeds.yml and the state stay.
 	rm -f $(BINDIR)/tidingsd $(BINDIR)/tidings
 	rm -f $(UNITDIR)/tidingsd.service $(SYSUSERSDIR)/tidings.conf
+	rm -f $(SHAREDIR)/man/man1/tidings.1 $(SHAREDIR)/man/man1/tidings-*.1
+	rm -f $(SHAREDIR)/man/man8/tidingsd.8 $(SHAREDIR)/man/man5/feeds.yml.5
+	rm -f $(SHAREDIR)/bash-completion/completions/tidings $(SHAREDIR)/bash-completion/completions/tidingsd
+	rm -f $(SHAREDIR)/zsh/$(ZSHDIR)/_tidings $(SHAREDIR)/fish/vendor_completions.d/tidings.fish
+	rm -f $(SHAREDIR)/fish/vendor_completions.d/tidingsd.fish
 	rm -rf $(DATADIR)
 
 clean: ## Remove what was built. The state of `make run` stays.

@@ -173,10 +173,11 @@ let package = Package(
         .testTarget(
             name: "TidingsTests",
             dependencies: [
-                "tidings", "Events", "FeedParsing", "Platform", "Politeness", "Storage",
-                "Subscriptions", "Values",
+                "tidings", "CommandLineInterface", "Events", "FeedParsing", "Platform",
+                "Politeness",
+                "Storage", "Subscriptions", "Values",
             ],
-            swiftSettings: strict),
+            exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "TidingsBenchTests", dependencies: ["TidingsBench", "Events"],
             swiftSettings: strict),

@@ -1,7 +1,7 @@
 internal import Values
 
-/// Reads a command line by GNU's conventions: `-n5`, `-jn 5`, `--limit=5`, options after operands,
-/// `--` before operands that begin with a dash.
+/// Reads a command line by GNU's conventions: `-n5`, `-jn 5`, `--limit=5`, `--lim 5` where that can be
+/// but one option, options after operands, `--` before operands that begin with a dash.
 struct ArgumentParser<Options> {
     let parameters: [Parameter<Options>]
 
@@ -86,6 +86,9 @@ struct ArgumentParser<Options> {
         if let parameter = parameters.first(where: { $0.names.contains(name) }) {
             return parameter
         }
+        let longer = parameters.flatMap(\.names).filter { $0.hasPrefix(name) }
+        if name.utf8.count > 2, longer.count > 1 { throw .ambiguousOption(name, longer) }
+        if name.utf8.count > 2, let only = longer.first { return try parameter(named: only) }
         let known = parameters.flatMap(\.names) + ["--help"]
         throw .unknownOption(name, nearest: Spelling.nearest(to: name, among: known))
     }

@@ -5,8 +5,15 @@ public protocol ArgumentValue: Sendable {
     /// What a text must look like, for the error: `a whole number`.
     static var expectation: String { get }
 
+    /// What a shell offers for it.
+    static var completion: Completion { get }
+
     /// Nil when the text does not fit.
     init?(argument: String)
+}
+
+extension ArgumentValue {
+    public static var completion: Completion { .nothing }
 }
 
 extension String: ArgumentValue {

@@ -1,25 +1,36 @@
-/// A command of a program: what it is called, what it takes and what it does.
+/// What a command is called, takes and does: the one declaration that the parser, the help, the
+/// manual and the completions are made of.
 ///
 /// Refines `SendableMetatype` so that a table of command types may leave the main actor.
-public protocol Command: SendableMetatype {
+public protocol CommandDeclaration: SendableMetatype {
     associatedtype Options: Sendable
 
     static var name: String { get }
     /// One line, an imperative sentence.
     static var summary: String { get }
-    /// What a person may want to know beyond the parameters, lines of at most 80 columns.
+    /// What a person may want to know beyond the parameters: paragraphs of lines of at most 80
+    /// columns with empty lines between; what begins with two spaces keeps its line.
     static var discussion: String { get }
+    /// What a person will want to do with it, the most usual first.
+    static var examples: [Example] { get }
+    /// Those that it can end with.
+    static var exitCodes: [ExitCode] { get }
     static var defaults: Options { get }
     static var parameters: [Parameter<Options>] { get }
     /// Commands of a further word: `feeds show`. A command that has some takes no operands of its
     /// own, and runs itself when none of them is named.
     static var subcommands: [any Command.Type] { get }
+}
 
+/// A command of a program that can be run.
+public protocol Command: CommandDeclaration {
     static func run(_ options: Options) async -> ExitCode
 }
 
-extension Command {
+extension CommandDeclaration {
     public static var discussion: String { "" }
+    public static var examples: [Example] { [] }
+    public static var exitCodes: [ExitCode] { ExitCode.allCases }
     public static var subcommands: [any Command.Type] { [] }
 
     /// The options that `arguments` state, over the defaults.
@@ -29,5 +40,18 @@ extension Command {
         var options = defaults
         try ArgumentParser(parameters: parameters).parse(arguments, into: &options)
         return options
+    }
+}
+
+/// A command line and what it does. A test parses each as it stands.
+public struct Example: Sendable, Equatable {
+    /// As it is typed into a shell: `tidings clusters --since 24h`.
+    public let line: String
+    /// Half a sentence without a full stop: `the events of the last day`.
+    public let meaning: String
+
+    public init(_ line: String, _ meaning: String) {
+        self.line = line
+        self.meaning = meaning
     }
 }

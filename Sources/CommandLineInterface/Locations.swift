@@ -34,6 +34,30 @@ public struct Locations: Sendable, Equatable {
     }
 }
 
+extension Locations {
+    /// The environment that decides, for the manual.
+    static let variables: [(name: String, meaning: String)] = [
+        ("TIDINGS_CONFIG", "The feeds.yml to use where `--config` does not say it."),
+        ("TIDINGS_STATE", "The folder of the database where `--state` does not say it."),
+        (
+            "XDG_CONFIG_HOME, XDG_STATE_HOME",
+            "Where the user's own files are (`~/.config`, `~/.local/state`)."
+        ),
+        ("NO_COLOR", "If set, nothing is coloured."),
+    ]
+
+    /// The files that are used, for the manual.
+    static let files: [(name: String, meaning: String)] = [
+        ("~/.config/tidings/feeds.yml", "The feeds of a user, where there is this file."),
+        (
+            "/etc/tidings/feeds.yml",
+            "The feeds of the service, where there is no file of the user's."
+        ),
+        ("~/.local/state/tidings/tidings.db", "The database of a user."),
+        ("/var/lib/tidings/tidings.db", "The database of the service."),
+    ]
+}
+
 /// `--config` and `--state`, which every command has that reads or writes them.
 public struct LocationOptions: Sendable, Equatable {
     public var configuration: String?
@@ -43,8 +67,12 @@ public struct LocationOptions: Sendable, Equatable {
 
     public static var parameters: [Parameter<LocationOptions>] {
         [
-            .option(\.configuration, "config", value: "FILE", help: "feeds.yml to use"),
-            .option(\.state, "state", value: "DIR", help: "folder of the database"),
+            .option(
+                \.configuration, "config", value: "FILE", help: "feeds.yml to use",
+                completes: .files),
+            .option(
+                \.state, "state", value: "DIR", help: "folder of the database",
+                completes: .folders),
         ]
     }
 }

@@ -1,4 +1,7 @@
-/// One option or operand of a command: the one declaration that the parser and the help read.
+internal import Values
+
+/// One option or operand of a command: the one declaration that parser, help, manual and completions
+/// read.
 public struct Parameter<Options> {
     /// How the parameter is given on the command line.
     enum Kind: Equatable {
@@ -12,6 +15,9 @@ public struct Parameter<Options> {
     /// `--limit` and, if it has one, `-n`; empty for operands.
     let names: [String]
     let help: String
+    var completion = Completion.nothing
+    /// Whether an option may be given more than once.
+    var repeats = false
     let apply: (inout Options, String) throws(UsageError) -> Void
 
     /// `--NAME`, which is on or off.
@@ -27,10 +33,11 @@ public struct Parameter<Options> {
     /// `--NAME VALUE` or `--NAME=VALUE`.
     public static func option<Value: ArgumentValue>(
         _ path: WritableKeyPath<Options, Value>, _ name: String, _ letter: Character? = nil,
-        value: String, help: String
+        value: String, help: String, completes: Completion = Value.completion
     ) -> Parameter {
         Parameter(
-            kind: .option(value: value), names: spellings(name, letter), help: help
+            kind: .option(value: value), names: spellings(name, letter), help: help,
+            completion: completes
         ) { options, text throws(UsageError) in
             options[keyPath: path] = try read(text, for: "--\(name)")
         }
@@ -39,10 +46,11 @@ public struct Parameter<Options> {
     /// An option without which the value stays nil.
     public static func option<Value: ArgumentValue>(
         _ path: WritableKeyPath<Options, Value?>, _ name: String, _ letter: Character? = nil,
-        value: String, help: String
+        value: String, help: String, completes: Completion = Value.completion
     ) -> Parameter {
         Parameter(
-            kind: .option(value: value), names: spellings(name, letter), help: help
+            kind: .option(value: value), names: spellings(name, letter), help: help,
+            completion: completes
         ) { options, text throws(UsageError) in
             options[keyPath: path] = try read(text, for: "--\(name)") as Value
         }
@@ -51,10 +59,11 @@ public struct Parameter<Options> {
     /// An option that may be given more than once.
     public static func option<Value: ArgumentValue>(
         _ path: WritableKeyPath<Options, [Value]>, _ name: String, _ letter: Character? = nil,
-        value: String, help: String
+        value: String, help: String, completes: Completion = Value.completion
     ) -> Parameter {
         Parameter(
-            kind: .option(value: value), names: spellings(name, letter), help: help
+            kind: .option(value: value), names: spellings(name, letter), help: help,
+            completion: completes, repeats: true
         ) { options, text throws(UsageError) in
             options[keyPath: path].append(try read(text, for: "--\(name)"))
         }
@@ -62,10 +71,12 @@ public struct Parameter<Options> {
 
     /// An operand without which the value stays nil.
     public static func operand<Value: ArgumentValue>(
-        _ path: WritableKeyPath<Options, Value?>, value: String, help: String, isRequired: Bool
+        _ path: WritableKeyPath<Options, Value?>, value: String, help: String, isRequired: Bool,
+        completes: Completion = Value.completion
     ) -> Parameter {
         Parameter(
-            kind: .operand(value: value, isRequired: isRequired), names: [], help: help
+            kind: .operand(value: value, isRequired: isRequired), names: [], help: help,
+            completion: completes
         ) { options, text throws(UsageError) in
             options[keyPath: path] = try read(text, for: value) as Value
         }
@@ -73,10 +84,12 @@ public struct Parameter<Options> {
 
     /// All operands that are left.
     public static func operands<Value: ArgumentValue>(
-        _ path: WritableKeyPath<Options, [Value]>, value: String, help: String, isRequired: Bool
+        _ path: WritableKeyPath<Options, [Value]>, value: String, help: String, isRequired: Bool,
+        completes: Completion = Value.completion
     ) -> Parameter {
         Parameter(
-            kind: .operands(value: value, isRequired: isRequired), names: [], help: help
+            kind: .operands(value: value, isRequired: isRequired), names: [], help: help,
+            completion: completes
         ) { options, text throws(UsageError) in
             options[keyPath: path].append(try read(text, for: value))
         }
@@ -88,7 +101,8 @@ public struct Parameter<Options> {
     ) -> Parameter<Outer> {
         let apply = self.apply
         return Parameter<Outer>(
-            kind: Parameter<Outer>.Kind(kind), names: names, help: help
+            kind: Parameter<Outer>.Kind(kind), names: names, help: help, completion: completion,
+            repeats: repeats
         ) { options, text throws(UsageError) in
             try apply(&options[keyPath: path], text)
         }
@@ -102,7 +116,9 @@ public struct Parameter<Options> {
         _ text: String, for place: String
     ) throws(UsageError) -> Value {
         guard let value = Value(argument: text) else {
-            throw .badValue(text, of: place, expected: Value.expectation)
+            throw .badValue(
+                text, of: place, expected: Value.expectation,
+                nearest: Spelling.nearest(to: text, among: Value.completion.texts))
         }
         return value
     }

@@ -1,25 +1,52 @@
 internal import Platform
 internal import Values
 
+/// Commands that a person looks for together.
+public struct CommandGroup: Sendable {
+    /// The line above them in the help, without a colon: `Reading`.
+    public let title: String
+    public let commands: [any Command.Type]
+
+    public init(_ title: String, _ commands: [any Command.Type]) {
+        self.title = title
+        self.commands = commands
+    }
+}
+
 /// A program: one command, or several that its first argument chooses between.
 public struct Program: Sendable {
     public let name: String
     public let version: String
     public let summary: String
-    /// The last lines of the help: exit codes, where to read on.
+    /// What help and manual say beside the commands: of all output, where to read on.
     public let epilogue: String
-    public let commands: [any Command.Type]
+    /// What a person will want to do first.
+    public let examples: [Example]
+    public let groups: [CommandGroup]
 
     public init(
         name: String, version: String, summary: String, epilogue: String,
-        commands: [any Command.Type]
+        examples: [Example] = [], groups: [CommandGroup]
     ) {
         self.name = name
         self.version = version
         self.summary = summary
         self.epilogue = epilogue
-        self.commands = commands
+        self.examples = examples
+        self.groups = groups
     }
+
+    /// A program with so few commands that they need no groups.
+    public init(
+        name: String, version: String, summary: String, epilogue: String,
+        commands: [any Command.Type]
+    ) {
+        self.init(
+            name: name, version: version, summary: summary, epilogue: epilogue,
+            groups: [CommandGroup("Commands", commands)])
+    }
+
+    public var commands: [any Command.Type] { groups.flatMap(\.commands) }
 
     /// Runs the command that `arguments` (without the program's name) choose.
     ///
@@ -39,29 +66,32 @@ public struct Program: Sendable {
         guard let first = arguments.first else {
             return refuse(.noCommand, help: "\(name) --help")
         }
-        switch first {
-        case "--help", "-h", "help":
-            guard arguments.count > 1, first == "help" else {
-                StandardStream.output.write(Help(of: self).text)
-                return .success
-            }
+        if CommandOutline.Option.help.spellings.contains(first) || first == "help" {
+            guard arguments.count > 1, first == "help" else { return answer(Help(of: self).text) }
             return await choose(arguments.dropFirst() + ["--help"])
-        case "--version":
-            StandardStream.output.write("\(name) \(version)\n")
-            return .success
-        default:
-            guard let command = commands.first(where: { $0.name == first }) else {
-                return unknown(first, among: commands, in: name)
-            }
-            return await run(command, arguments.dropFirst(), as: "\(name) \(first)")
         }
+        if CommandOutline.Option.version.spellings.contains(first) {
+            return answer("\(name) \(version)\n")
+        }
+        if first.hasPrefix("-") {
+            let known = outline.options.map(\.name)
+            return refuse(
+                .unknownOption(first, nearest: Spelling.nearest(to: first, among: known)),
+                help: "\(name) --help")
+        }
+        guard let command = commands.first(where: { $0.name == first }) else {
+            return unknown(first, among: commands, below: [name])
+        }
+        return await run(command, arguments.dropFirst(), below: [name])
     }
 
     private func unknown(
-        _ word: String, among commands: [any Command.Type], in title: String
+        _ word: String, among commands: [any Command.Type], below words: [String]
     ) -> ExitCode {
         let nearest = Spelling.nearest(to: word, among: commands.map { $0.name })
-        return refuse(.unknownCommand(word, nearest: nearest), help: "\(title) --help")
+        return refuse(
+            .unknownCommand(word, nearest: nearest),
+            help: words.joined(separator: " ") + " --help")
     }
 
     /// Runs a program that is one command.
@@ -71,32 +101,89 @@ public struct Program: Sendable {
         let program = Program(
             name: command.name, version: version, summary: command.summary, epilogue: "",
             commands: [command])
-        if arguments.first == "--version" { return await program.run(arguments) }
-        return program.written(await program.run(command, arguments[...], as: command.name))
+        if let first = arguments.first,
+            CommandOutline.Option.version.spellings.contains(first)
+        {
+            return await program.run(arguments)
+        }
+        let outline = CommandOutline.program(command)
+        if outline.isHelp(askedBy: arguments[...]) {
+            return program.written(program.answer(Help(of: outline).text))
+        }
+        return program.written(await program.run(command, arguments[...], below: []))
     }
 
     private func run<C: Command>(
-        _ command: C.Type, _ arguments: ArraySlice<String>, as title: String
+        _ command: C.Type, _ arguments: ArraySlice<String>, below words: [String]
     ) async -> ExitCode {
         if let word = arguments.first, !command.subcommands.isEmpty, !word.hasPrefix("-") {
+            let words = words + [command.name]
             guard let chosen = command.subcommands.first(where: { $0.name == word }) else {
-                return unknown(word, among: command.subcommands, in: title)
+                return unknown(word, among: command.subcommands, below: words)
             }
-            return await run(chosen, arguments.dropFirst(), as: "\(title) \(word)")
+            return await run(chosen, arguments.dropFirst(), below: words)
         }
-        if arguments.prefix(while: { $0 != "--" }).contains("--help") {
-            StandardStream.output.write(Help(of: command, program: title).text)
-            return .success
-        }
+        let outline = CommandOutline(of: command, below: words)
+        if outline.isHelp(askedBy: arguments) { return answer(Help(of: outline).text) }
         do throws(UsageError) {
             return await command.run(try command.options(from: arguments))
         } catch {
-            return refuse(error, help: "\(title) --help")
+            return refuse(error, help: "\(outline.title) --help")
         }
+    }
+
+    private func answer(_ text: String) -> ExitCode {
+        StandardStream.output.write(text)
+        return .success
     }
 
     private func refuse(_ error: UsageError, help: String) -> ExitCode {
         StandardStream.error.write("\(name): \(error) (see \(help))\n")
         return .usage
+    }
+}
+
+extension Program {
+    /// The groups with their commands.
+    var outlines: [(title: String, commands: [CommandOutline])] {
+        groups.map { group in
+            (group.title, group.commands.map { CommandOutline(of: $0, below: [name]) })
+        }
+    }
+
+    /// The program as the command above its commands.
+    public var outline: CommandOutline {
+        let commands = outlines.flatMap(\.commands)
+        let words = commands.map { Completion.Word($0.words.last ?? "", $0.summary) }
+        let help = CommandOutline(
+            words: [name, "help"], summary: "Print the help of a command.",
+            operands: [
+                .init(
+                    value: "COMMAND", help: "the command", isRequired: false, repeats: false,
+                    completion: .words(words))
+            ])
+        var outline = CommandOutline(
+            words: [name], summary: summary, examples: examples, subcommands: commands + [help])
+        outline.options.append(.version)
+        return outline
+    }
+}
+
+extension CommandOutline {
+    /// Whether help is asked for: anywhere, since whoever is lost in a command line adds it at its end.
+    fileprivate func isHelp(askedBy arguments: ArraySlice<String>) -> Bool {
+        arguments.prefix { $0 != "--" }.contains { word in
+            if Option.help.spellings.contains(word) { return true }
+            // Cut, as other options may be, where it can be no other.
+            return word.count > 2 && Option.help.name.hasPrefix(word)
+                && options.allSatisfy { $0 == .help || !$0.name.hasPrefix(word) }
+        }
+    }
+
+    /// A program that is one command, with what every program has.
+    public static func program<C: CommandDeclaration>(_ command: C.Type) -> CommandOutline {
+        var outline = CommandOutline(of: command)
+        outline.options.append(.version)
+        return outline
     }
 }

@@ -18,6 +18,17 @@ public enum SharedData {
         throw MissingData(name: "word frequencies", folders: folders)
     }
 
+    /// A page of the documentation: from `share/tidings`, or from `docs` of the source tree.
+    public static func document(_ name: String) throws(MissingData) -> String {
+        let paths = candidates(name, "docs/\(name)")
+        for path in paths {
+            if let bytes = try? FileBytes.read(path: path, limit: 1 << 20) {
+                return String(decoding: bytes, as: UTF8.self)
+            }
+        }
+        throw MissingData(name: "pages of \(name)", folders: paths)
+    }
+
     private static func candidates(_ installed: String, _ source: String) -> [String] {
         guard let programs = ProcessEnvironment.executableFolder() else { return [] }
         return ["\(programs)/../share/tidings/\(installed)", "\(programs)/../../../\(source)"]

@@ -3,9 +3,10 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     case noCommand
     case unknownCommand(String, nearest: String?)
     case unknownOption(String, nearest: String?)
+    case ambiguousOption(String, [String])
     case missingValue(option: String, value: String)
     case unwantedValue(option: String)
-    case badValue(String, of: String, expected: String)
+    case badValue(String, of: String, expected: String, nearest: String? = nil)
     case missingOperand(String)
     case unexpectedOperand(String)
 
@@ -17,12 +18,14 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
             "there is no command \"\(name)\"" + Self.suggestion(nearest)
         case .unknownOption(let name, let nearest):
             "there is no option \(name)" + Self.suggestion(nearest)
+        case .ambiguousOption(let name, let names):
+            "\(name) may be any of \(names.joined(separator: ", "))"
         case .missingValue(let option, let value):
             "\(option) needs a value: \(option) \(value)"
         case .unwantedValue(let option):
             "\(option) takes no value"
-        case .badValue(let value, let place, let expected):
-            "\"\(value)\" does not fit \(place): expected \(expected)"
+        case .badValue(let value, let place, let expected, let nearest):
+            "\"\(value)\" does not fit \(place): expected \(expected)" + Self.suggestion(nearest)
         case .missingOperand(let name):
             "\(name) is missing"
         case .unexpectedOperand(let value):

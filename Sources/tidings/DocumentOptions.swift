@@ -16,7 +16,7 @@ struct DocumentOptions: Sendable {
             .flag(\.json, "json", help: "print one JSON object a document"),
             .operands(
                 \.files, value: "FILE", help: "the documents; - is standard input",
-                isRequired: true),
+                isRequired: true, completes: .files),
         ]
     }
 

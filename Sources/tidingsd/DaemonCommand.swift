@@ -1,5 +1,5 @@
 internal import Aggregation
-internal import CommandLineInterface
+public import CommandLineInterface
 internal import Events
 internal import Fetching
 internal import Platform
@@ -8,38 +8,9 @@ internal import Subscriptions
 internal import Systemd
 internal import Values
 
-/// `tidingsd`: fetches the feeds of feeds.yml, stores what is new and groups it into events.
-enum DaemonCommand: Command {
-    struct Options: Sendable {
-        var locations = LocationOptions()
-        var once = false
-        var fetchOnly = false
-        var verbose = false
-        var contact: Contact?
-    }
-
-    static let name = "tidingsd"
-    static let summary = "Follow feeds and group their stories into events."
-    static let discussion = """
-        Runs until SIGTERM or SIGINT; SIGHUP reads feeds.yml again, as does a change of the
-        file. Logs to standard error. Exit codes: 0 stopped as asked, 1 failed, 2 usage,
-        5 feeds.yml is not valid.
-        """
-    static var defaults: Options { Options() }
-    static var parameters: [Parameter<Options>] {
-        LocationOptions.parameters.map { $0.lifted(to: \.locations) } + [
-            .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),
-            .flag(
-                \.fetchOnly, "fetch-only",
-                help: "store what comes and leave clustering to a run without this"),
-            .option(
-                \.contact, "contact", value: "ADDRESS",
-                help: "page or mail address for the owners of servers, in the User-Agent"),
-            .flag(\.verbose, "verbose", "v", help: "log each poll"),
-        ]
-    }
-
-    static func run(_ options: Options) async -> ExitCode {
+/// What `tidingsd` does with its command line.
+extension DaemonCommand: Command {
+    public static func run(_ options: Options) async -> ExitCode {
         let log = Journal(level: options.verbose ? .debug : .info).log
         // First of all: a signal during a long start waits for its end instead of killing.
         let signals = SignalStream()

@@ -9,12 +9,18 @@ private enum Sample: Command {
         var quiet = false
         var limit = 20
         var since: Span?
+        var sort = Order.newest
         var first: String?
         var rest: [String] = []
     }
 
+    enum Order: String, ArgumentChoice {
+        case newest, largest, none
+    }
+
     static let name = "sample"
     static let summary = "Try the parser."
+    static var examples: [Example] { [Example("tidings sample -j a", "a alone")] }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -22,6 +28,7 @@ private enum Sample: Command {
             .flag(\.quiet, "quiet", "q", help: "print nothing"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT"),
             .option(\.since, "since", value: "SPAN", help: "not older than SPAN"),
+            .option(\.sort, "sort", value: "ORDER", help: "in this order"),
             .operand(\.first, value: "FIRST", help: "the first", isRequired: true),
             .operands(\.rest, value: "REST", help: "the rest", isRequired: false),
         ]
@@ -89,6 +96,24 @@ struct ArgumentParserTests {
         }
     }
 
+    @Test func `a long option may be cut as far as it can be but one`() throws {
+        #expect(try options("a", "--lim", "5", "--js", "--si=1d").limit == 5)
+        #expect(throws: UsageError.unknownOption("--", nearest: nil)) {
+            var options = Sample.defaults
+            try ArgumentParser(parameters: Sample.parameters).parse(["--=5"], into: &options)
+        }
+        #expect(throws: UsageError.ambiguousOption("--s", ["--since", "--sort"])) {
+            try options("a", "--s", "1d")
+        }
+    }
+
+    @Test func `a word that is nearly one of a choice is told which`() {
+        let expected = UsageError.badValue(
+            "newst", of: "--sort", expected: "newest, largest or none", nearest: "newest")
+        #expect(throws: expected) { try options("a", "--sort", "newst") }
+        #expect("\(expected)".hasSuffix("; did you mean newest?"))
+    }
+
     @Test func `prints a help that is made of the declarations`() {
         let expected = """
             Usage: tidings sample [OPTION...] FIRST [REST...]
@@ -100,11 +125,16 @@ struct ArgumentParserTests {
               -q, --quiet        print nothing
               -n, --limit COUNT  at most COUNT
                   --since SPAN   not older than SPAN
+                  --sort ORDER   in this order
               FIRST              the first
               REST               the rest
-                  --help         print this text
+              -h, --help         print this text
+
+            Examples:
+              tidings sample -j a
+                  a alone
 
             """
-        #expect(Help(of: Sample.self, program: "tidings sample").text == expected)
+        #expect(Help(of: CommandOutline(of: Sample.self, below: ["tidings"])).text == expected)
     }
 }

@@ -47,6 +47,10 @@ private enum Outer: Command {
         name: "test", version: "1", summary: "", epilogue: "", commands: [Outer.self])
 
     private func called(_ arguments: String...) async -> (ExitCode, [String]) {
+        await called(arguments)
+    }
+
+    private func called(_ arguments: [String]) async -> (ExitCode, [String]) {
         calls.withLock { $0 = [] }
         let code = await program.run(arguments)
         return (code, calls.withLock { $0 })
@@ -63,8 +67,21 @@ private enum Outer: Command {
         #expect(await called("house", "paint") == (.usage, []))
     }
 
+    @Test func `help is asked for in every usual way, and runs nothing`() async {
+        for words in [
+            "help", "--help", "-h", "help house", "help house paint", "house -h",
+            "house paint --help",
+            "house paint door -h", "house --he", "--version", "-V",
+        ] {
+            let answer = await called(words.split(separator: " ").map(String.init))
+            #expect(answer == (.success, []), "\(words)")
+        }
+        #expect(await called("house", "paint", "--", "-h") == (.success, ["paint -h"]))
+        #expect(await called("--versoin") == (.usage, []))
+    }
+
     @Test func `help names the commands, of which each has its own`() {
-        let help = Help(of: Outer.self, program: "test house").text
+        let help = Help(of: CommandOutline(of: Outer.self, below: ["test"])).text
         #expect(help.hasPrefix("Usage: test house [COMMAND] [OPTION...]\n"))
         #expect(help.contains("Commands:\n  paint  Paint something.\n"))
     }

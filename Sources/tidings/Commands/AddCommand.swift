@@ -23,6 +23,17 @@ enum AddCommand: Command {
         A private address that you type is allowed to this feed, by `allow_private` with just
         that host and port, unless the defaults of feeds.yml allow it already.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings add https://example.org/feed.xml", "follow a feed"),
+            Example(
+                "tidings add https://example.org/feed.xml --title Example --tag world --tag science",
+                "under a name of yours, with two tags"),
+            Example(
+                "tidings add http://localhost:8080/feed.xml --interval 1m",
+                "a feed of your own, polled each minute"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

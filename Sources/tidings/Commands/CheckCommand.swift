@@ -13,10 +13,24 @@ enum CheckCommand: Command {
 
     static let name = "check"
     static let summary = "Check feeds.yml: say where it is wrong and what is expected there."
+    static let discussion = """
+        Every problem is told with its line, its column and what is expected. A daemon that meets
+        a wrong file goes on with the last good one.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings check", "whether your feeds.yml is valid"),
+            Example(
+                "tidings check feeds.yml && sudo cp feeds.yml /etc/tidings/",
+                "put a file in force only when it is"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operand(\.file, value: "FILE", help: "the file (yours)", isRequired: false),
+            .operand(
+                \.file, value: "FILE", help: "the file (yours)", isRequired: false,
+                completes: .files),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }

@@ -22,10 +22,20 @@ enum ClusterCommand: Command {
         With --at-arrival these three are as the decision on the document left them, and
         nothing that came later is told: no copy that followed, no later look, no merge.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings cluster documents.jsonl", "print the event of each document"),
+            Example(
+                "tidings cluster documents.jsonl --at-arrival | jq -c '[.id, .cluster]'",
+                "as it was decided when each came"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operand(\.file, value: "FILE", help: "the documents", isRequired: true),
+            .operand(
+                \.file, value: "FILE", help: "the documents", isRequired: true,
+                completes: .files),
             .flag(\.atArrival, "at-arrival", help: "print what was decided of each on arrival"),
         ]
     }

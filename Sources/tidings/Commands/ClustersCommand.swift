@@ -15,12 +15,15 @@ enum ClustersCommand: Command {
         var json = false
     }
 
-    enum Sort: String, ArgumentValue {
+    enum Sort: String, ArgumentChoice {
         case newest, publishers
 
-        static let expectation = "newest or publishers"
-
-        init?(argument: String) { self.init(rawValue: argument) }
+        var meaning: String {
+            switch self {
+            case .newest: "the event with the newest entry first"
+            case .publishers: "the event that most publishers report first"
+            }
+        }
 
         var order: ClusterFilter.Order { self == .newest ? .newest : .size }
     }
@@ -33,6 +36,19 @@ enum ClustersCommand: Command {
         gained in the last six hours (over its age when that is less, at least an hour), copies
         and the first text not counted; empty for none.
         """
+    static var examples: [Example] {
+        [
+            Example(
+                "tidings clusters --since 24h --min-publishers 3",
+                "what three publishers or more reported in the last day"),
+            Example(
+                "tidings clusters --since 6h --sort publishers -n 5",
+                "the five largest events of the last six hours"),
+            Example(
+                "tidings clusters --all --json | jq '.clusters[].headline'",
+                "all headlines, for a script"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

@@ -11,6 +11,13 @@ enum DiscoverCommand: Command {
         feeds are often found are listed, marked as guesses. Exits with 3 when a page names
         none, with 1 when a file cannot be read.
         """
+    static var examples: [Example] {
+        [
+            Example(
+                "curl -sL https://example.org/ | tidings discover --url https://example.org/ -",
+                "the feeds that a page of the web names")
+        ]
+    }
     static var defaults: DocumentOptions { DocumentOptions() }
     static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
 

@@ -16,11 +16,25 @@ enum EntriesCommand: Command {
 
     static let name = "entries"
     static let summary = "List entries, newest first, with the event that each belongs to."
+    static let discussion = """
+        Behind the time stands the number of the event, empty before the daemon has clustered the
+        entry, and whether the entry is a copy of another one.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings entries --since 2h", "what came in the last two hours"),
+            Example(
+                "tidings entries --feed example.org -n 5",
+                "the five newest entries of one feed"),
+            Example("tidings entries --all | cut -f 6", "all titles, for a script"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedChoice.help)"),
+                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedChoice.help)",
+                completes: .feeds),
             .option(\.since, "since", value: "SPAN", help: "only of the last 24h, 7d, …"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),

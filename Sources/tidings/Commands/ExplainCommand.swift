@@ -21,6 +21,12 @@ enum ExplainCommand: Command {
         the threshold, and what would have to differ. For that the entries of some days are
         read as the daemon reads them at its start: with very many it takes seconds.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings explain 12 '#3'", "why entry 12 is in event 3, or is not"),
+            Example("tidings explain '#3' '#8' --json", "why two events are not one, for a script"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

@@ -21,10 +21,18 @@ enum FeedAdoptCommand: Command {
         its own is left to you where they would then go to another server.
         Exits with 3 when nothing was to be done, or not all of it could be.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings feeds adopt", "write all moves for good into feeds.yml"),
+            Example("tidings feeds adopt 7 --json", "only that of feed 7, told to a script"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
+            .operands(
+                \.feeds, value: "FEED", help: FeedChoice.help, isRequired: false,
+                completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }

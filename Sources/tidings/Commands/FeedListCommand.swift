@@ -17,6 +17,12 @@ enum FeedListCommand: Command {
         With --failing: the feeds of feeds.yml whose last poll failed, since when they have had
         no good one, and why.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings feeds list", "all feeds, when they were polled and will be"),
+            Example("tidings feeds list --failing", "those that fail, since when and why"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

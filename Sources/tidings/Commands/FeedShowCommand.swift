@@ -13,10 +13,22 @@ enum FeedShowCommand: Command {
 
     static let name = "show"
     static let summary = "Show one feed: its last poll, when the next one is and why, what fails."
+    static let discussion = """
+        How its last poll went, when the next one is due and which rule says so, where it moved
+        to, how often it has something new, and what it costs its server.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings feeds show 7", "the feed of that number"),
+            Example("tidings feeds show example.org", "the feed with this in its title or address"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operand(\.feed, value: "FEED", help: FeedChoice.help, isRequired: true),
+            .operand(
+                \.feed, value: "FEED", help: FeedChoice.help, isRequired: true,
+                completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }

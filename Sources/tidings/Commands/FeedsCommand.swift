@@ -7,6 +7,13 @@ enum FeedsCommand: Command {
     static let name = "feeds"
     static let summary = "List feeds, show one, or take over the addresses that they moved to."
     static let discussion = "Without a command: list.\n" + FeedListCommand.discussion
+    static var examples: [Example] {
+        [
+            Example("tidings feeds", "all feeds, when they were polled and will be"),
+            Example("tidings feeds --failing", "those that fail, since when and why"),
+            Example("tidings feeds show example.org", "one of them, by a part of its address"),
+        ]
+    }
     static var defaults: Options { FeedListCommand.defaults }
     static var parameters: [Parameter<Options>] { FeedListCommand.parameters }
     static var subcommands: [any Command.Type] {

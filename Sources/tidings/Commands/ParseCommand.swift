@@ -13,6 +13,14 @@ enum ParseCommand: Command {
         first. Exits with 3 when a document is no feed, which JSON tells as the format
         "none"; with 1 when a file cannot be read.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings parse feed.xml", "what the parser makes of a document"),
+            Example(
+                "curl -sL https://example.org/feed.xml | tidings parse --json --url https://example.org/feed.xml -",
+                "of one of the web, with all entries"),
+        ]
+    }
     static var defaults: DocumentOptions { DocumentOptions() }
     static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
 

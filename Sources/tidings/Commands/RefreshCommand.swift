@@ -21,10 +21,20 @@ enum RefreshCommand: Command {
         With --wait: until they are polled, at most a minute; exits with 3 when a poll failed
         or was not done by then, as it may be where a server asked to be left alone.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings refresh --wait", "poll all feeds now, and tell how it went"),
+            Example(
+                "tidings refresh example.org --force --wait",
+                "fetch the whole document of one feed, whatever its server said"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operands(\.feeds, value: "FEED", help: FeedChoice.help, isRequired: false),
+            .operands(
+                \.feeds, value: "FEED", help: FeedChoice.help, isRequired: false,
+                completes: .feeds),
             .flag(
                 \.force, "force",
                 help: "ask for the whole document, also of a host that wants to be left alone"),

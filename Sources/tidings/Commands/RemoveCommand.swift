@@ -13,12 +13,23 @@ enum RemoveCommand: Command {
 
     static let name = "remove"
     static let summary = "Follow a feed no more: take it out of feeds.yml. Its entries stay."
+    static let discussion = """
+        With the lines of the feed goes the comment right above it, unless it may speak of others
+        too; all else stays as it is. Its entries stay where they are, and `tidings add` takes them
+        up again.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings remove https://example.org/feed.xml", "follow it no more"),
+            Example("tidings remove 7", "the same by its number in `tidings feeds`"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(
                 \.feed, value: "FEED", help: "its address, its title in feeds.yml, or its number",
-                isRequired: true),
+                isRequired: true, completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }

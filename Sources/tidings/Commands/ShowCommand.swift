@@ -19,6 +19,14 @@ enum ShowCommand: Command {
         numbers, names, telling terms. Copies add nothing. An event grows by so many texts
         an hour that are no copies, over the last six hours.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings show 17", "the timeline of event 17"),
+            Example(
+                "tidings show 17 --why",
+                "and the decision on each of its entries as it was made"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -66,6 +74,7 @@ enum ShowCommand: Command {
         let number: Int64
 
         static let expectation = "the number of an event, such as 17 or '#17'"
+        static let completion = Completion.events
 
         init?(argument: String) {
             let digits = argument.hasPrefix("#") ? argument.dropFirst() : argument[...]

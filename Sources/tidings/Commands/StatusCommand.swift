@@ -24,6 +24,15 @@ enum StatusCommand: Command {
         look whether a move still stands; the shortest interval between two polls of a feed,
         and the median of the feeds' averages. Exits with 3 when nothing was polled yet.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings status", "whether all is well, in one screen"),
+            Example(
+                "tidings status >/dev/null || echo 'tidingsd is down'",
+                "the same for a script"),
+            Example("tidings status --polite", "how servers were treated, the worst first"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

@@ -53,6 +53,7 @@ enum SideName: ArgumentValue, Equatable {
 
     static let expectation =
         "an entry's number in `tidings entries`, such as 12, or an event's: '#3'"
+    static let completion = Completion.entries
 
     init?(argument: String) {
         let isEvent = argument.hasPrefix("#")

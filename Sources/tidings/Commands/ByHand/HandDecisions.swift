@@ -9,6 +9,7 @@ struct EntryNumber: ArgumentValue, Equatable {
     let number: EntryID
 
     static let expectation = "the number of an entry, such as 1234"
+    static let completion = Completion.entries
 
     init?(argument: String) {
         guard let number = EntryID(argument), number > 0 else { return nil }

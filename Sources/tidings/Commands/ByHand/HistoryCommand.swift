@@ -16,6 +16,12 @@ enum HistoryCommand: Command {
     static let discussion = """
         Newest first. UNDONE has the number of the decision that took one back.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings history", "the last twenty decisions"),
+            Example("tidings history --all --json", "all of them, for a script"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -85,6 +91,12 @@ enum UndoCommand: Command {
         stands against it; the others stay. From then on scores decide. A reclustering binds
         nothing and cannot be undone; nor can an undo: decide anew instead.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings undo", "take the last decision back"),
+            Example("tidings undo 4", "take back decision 4 of `tidings history`"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

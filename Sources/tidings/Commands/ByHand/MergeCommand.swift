@@ -15,6 +15,13 @@ enum MergeCommand: Command {
         stay together, whatever their scores; new ones still come by score. It takes effect at
         once, whether or not the daemon runs. `tidings undo` takes it back.
         """
+    static var examples: [Example] {
+        [
+            Example(
+                "tidings merge 17 23",
+                "make one event of events 17 and 23, under the older number")
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

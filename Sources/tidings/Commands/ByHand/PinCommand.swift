@@ -17,6 +17,14 @@ enum PinCommand: Command {
         decided about them before. It takes effect at once, whether or not the daemon runs.
         `tidings unpin` frees them where they are, `tidings undo` puts them back.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings pin 204", "entry 204 never leaves its event"),
+            Example(
+                "tidings pin 204 209 --to 17",
+                "put two entries into event 17 and keep them there"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -48,6 +56,11 @@ enum UnpinCommand: Command {
     static let discussion = """
         They stay where they are until their scores say otherwise.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings unpin 204", "let entry 204 move again")
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

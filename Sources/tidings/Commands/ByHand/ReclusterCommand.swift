@@ -22,6 +22,12 @@ enum ReclusterCommand: Command {
         most of its entries are in. What changed is printed: merges, splits (TO is new) and
         single moves. The daemon may run: all of it takes effect in one step.
         """
+    static var examples: [Example] {
+        [
+            Example("tidings recluster --dry-run", "what would change, without changing it"),
+            Example("tidings recluster --since 24h", "decide anew on what came in the last day"),
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

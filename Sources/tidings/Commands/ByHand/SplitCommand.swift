@@ -17,6 +17,13 @@ enum SplitCommand: Command {
         copy that is split off what it was taken from counts as a text of its own. It takes effect
         at once, whether or not the daemon runs. `tidings undo` takes it back.
         """
+    static var examples: [Example] {
+        [
+            Example(
+                "tidings split 17 204 209",
+                "make entries 204 and 209 of event 17 an event of their own")
+        ]
+    }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

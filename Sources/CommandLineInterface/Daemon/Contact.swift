@@ -1,13 +1,13 @@
-internal import CommandLineInterface
 internal import Values
 
 /// Where the owners of servers reach whoever runs the daemon: a page or a mail address.
-struct Contact: ArgumentValue, Equatable {
-    let text: String
+public struct Contact: ArgumentValue, Equatable {
+    public let text: String
 
-    static let expectation = "an address of the web or of mail, such as https://example.org/about"
+    public static let expectation =
+        "an address of the web or of mail, such as https://example.org/about"
 
-    init?(argument: String) {
+    public init?(argument: String) {
         // It stands in a comment of the User-Agent (RFC 9110 §5.6.5), whose own marks it cannot hold.
         let isPlain = argument.utf8.allSatisfy {
             (0x21..<0x7f).contains($0) && !"()\\".utf8.contains($0)

@@ -1,0 +1,44 @@
+/// The command line of `tidingsd`, which fetches the feeds of feeds.yml, stores what is new and groups
+/// it into events. It stands here so that `tidings` can print its manual and its completions.
+public enum DaemonCommand: CommandDeclaration {
+    public struct Options: Sendable {
+        public var locations = LocationOptions()
+        public var once = false
+        public var fetchOnly = false
+        public var verbose = false
+        public var contact: Contact?
+    }
+
+    public static let name = "tidingsd"
+    public static let summary = "Follow feeds and group their stories into events."
+    public static let discussion = """
+        Runs until SIGTERM or SIGINT, which stop it within seconds and lose nothing. SIGHUP reads
+        feeds.yml again, as does a change of the file; a file that is not valid is reported, and
+        the last good one stays in force. Logs to standard error, with journald's priorities, one
+        line a thing that a person would want to know.
+        """
+    public static var examples: [Example] {
+        [
+            Example(
+                "tidingsd --config feeds.yml --state .state", "follow the feeds of this folder"),
+            Example("tidingsd --once --verbose", "poll what is due, tell of each poll, and exit"),
+            Example(
+                "tidingsd --contact https://example.org/about",
+                "let the owners of servers know whom to ask"),
+        ]
+    }
+    public static var exitCodes: [ExitCode] { [.success, .failure, .usage, .invalidConfiguration] }
+    public static var defaults: Options { Options() }
+    public static var parameters: [Parameter<Options>] {
+        LocationOptions.parameters.map { $0.lifted(to: \.locations) } + [
+            .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),
+            .flag(
+                \.fetchOnly, "fetch-only",
+                help: "store what comes and leave clustering to a run without this"),
+            .option(
+                \.contact, "contact", value: "ADDRESS",
+                help: "page or mail address for the owners of servers, in the User-Agent"),
+            .flag(\.verbose, "verbose", "v", help: "log each poll"),
+        ]
+    }
+}

@@ -1,0 +1,375 @@
+#compdef tidings tidingsd
+# Completions of tidings and tidingsd for zsh, as `tidings completions zsh` prints them.
+
+# Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
+# shell reads anything into; what is shown beside a number is letters, digits and a few marks.
+_tidings_list() {
+  local line option
+  local -a numbers shown addresses fields places
+  for option in --config --state; do
+    (( $+opt_args[$option] )) && places+=("$option=${(Q)opt_args[$option]}")
+  done
+  for line in ${(f)"$(timeout 2 tidings $1 $places 2>/dev/null </dev/null)"}; do
+    fields=("${(@ps:\t:)line}")
+    [[ $fields[1] =~ '^[0-9]{1,18}$' ]] || continue
+    numbers+=($fields[1])
+    shown+=("$fields[1]  ${${fields[-1]//[^[:alnum:] .,:\/_-]/ }[1,60]}")
+    [[ $1 == feeds && $fields[-1] =~ '^https?://[A-Za-z0-9./:_%+,@=-]+$' ]] && addresses+=($fields[-1])
+  done
+  local expl
+  _wanted numbers expl number compadd -o nosort -l -d shown -a numbers
+  (( $#addresses )) && [[ $PREFIX == h* ]] &&
+    _wanted addresses expl address compadd -a addresses
+}
+
+_tidings_command() {
+  local curcontext=$curcontext state state_descr line
+  typeset -A opt_args
+  local -a commands=(
+    'clusters:List events, the one with the newest entry first.'
+    'show:Show one event: its timeline, who copied whom, and why it is one.'
+    'explain:Tell why two entries or events are one event, or are not.'
+    'entries:List entries, newest first, with the event that each belongs to.'
+    'feeds:List feeds, show one, or take over the addresses that they moved to.'
+    'add:Follow a feed: write it into feeds.yml, and tell how its first poll went.'
+    'remove:Follow a feed no more: take it out of feeds.yml. Its entries stay.'
+    'refresh:Ask the daemon to poll feeds now; all of them when none is named.'
+    'check:Check feeds.yml: say where it is wrong and what is expected there.'
+    'merge:Make one event of two or more, for good.'
+    'split:Make entries of one event an event of their own, for good.'
+    'pin:Keep entries in their event, or in another, whatever comes.'
+    'unpin:Let pinned entries move again.'
+    'undo:Take back the last decision about events, or the one of that number.'
+    'history:List what people decided about events: who, when and what.'
+    'recluster:Cluster the recent entries anew, and tell what merges and splits.'
+    'status:Tell whether the daemon runs, what it holds, and which feeds fail.'
+    'cluster:Cluster a file of documents with the daemon'\''s engine; nothing is stored.'
+    'parse:Show what the parser reads in feed documents; nothing is fetched or stored.'
+    'discover:List the feeds that saved web pages name; nothing is fetched.'
+    'manual:List the pages of the manual, or print one for man to show.'
+    'completions:Print the completions of tidings and tidingsd for a shell.'
+    'help:Print the help of a command.'
+  )
+  _arguments -C -s -S \
+    '(- *)'{-h,--help}'[print this text]' \
+    '(- *)'{-V,--version}'[print the version]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command) _describe -t commands command commands ;;
+    rest)
+      case $words[1] in
+        clusters) _tidings_clusters_command ;;
+        show) _tidings_show_command ;;
+        explain) _tidings_explain_command ;;
+        entries) _tidings_entries_command ;;
+        feeds) _tidings_feeds_command ;;
+        add) _tidings_add_command ;;
+        remove) _tidings_remove_command ;;
+        refresh) _tidings_refresh_command ;;
+        check) _tidings_check_command ;;
+        merge) _tidings_merge_command ;;
+        split) _tidings_split_command ;;
+        pin) _tidings_pin_command ;;
+        unpin) _tidings_unpin_command ;;
+        undo) _tidings_undo_command ;;
+        history) _tidings_history_command ;;
+        recluster) _tidings_recluster_command ;;
+        status) _tidings_status_command ;;
+        cluster) _tidings_cluster_command ;;
+        parse) _tidings_parse_command ;;
+        discover) _tidings_discover_command ;;
+        manual) _tidings_manual_command ;;
+        completions) _tidings_completions_command ;;
+        help) _tidings_help_command ;;
+      esac
+      ;;
+  esac
+}
+
+_tidings_clusters_command() {
+  _arguments -s -S \
+    '(--since)--since=[only with an entry of the last 24h, 7d, …]:SPAN: ' \
+    '(--min-publishers)--min-publishers=[only what COUNT publishers or more report]:COUNT: ' \
+    '(--sort)--sort=[newest or publishers (newest)]:ORDER:((newest\:the\ event\ with\ the\ newest\ entry\ first publishers\:the\ event\ that\ most\ publishers\ report\ first))' \
+    '(-n --limit)'{-n+,--limit=}'[at most COUNT events (20)]:COUNT: ' \
+    '(--all)--all[all events, however many]' \
+    '(--terms)--terms[with the telling terms and names of each event]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_show_command() {
+  _arguments -s -S \
+    '(--why)--why[tell for each entry why it belongs to the event]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:ID: _tidings_list clusters'
+}
+
+_tidings_explain_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:A: _tidings_list entries' \
+    '2:B: _tidings_list entries'
+}
+
+_tidings_entries_command() {
+  _arguments -s -S \
+    '(--feed)--feed=[only of this feed: its number, address, or a part of its title or address]:FEED: _tidings_list feeds' \
+    '(--since)--since=[only of the last 24h, 7d, …]:SPAN: ' \
+    '(-n --limit)'{-n+,--limit=}'[at most COUNT entries (20)]:COUNT: ' \
+    '(--all)--all[all entries, however many]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_feeds_command() {
+  local curcontext=$curcontext state state_descr line
+  typeset -A opt_args
+  local -a commands=(
+    'list:List feeds with their last poll, the next one, and what fails.'
+    'show:Show one feed: its last poll, when the next one is and why, what fails.'
+    'adopt:Write the addresses that feeds moved to for good into feeds.yml.'
+  )
+  _arguments -C -s -S \
+    '(--failing)--failing[only those whose last poll failed]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command) _describe -t commands command commands ;;
+    rest)
+      case $words[1] in
+        list) _tidings_feeds_list_command ;;
+        show) _tidings_feeds_show_command ;;
+        adopt) _tidings_feeds_adopt_command ;;
+      esac
+      ;;
+  esac
+}
+
+_tidings_feeds_list_command() {
+  _arguments -s -S \
+    '(--failing)--failing[only those whose last poll failed]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_feeds_show_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:FEED: _tidings_list feeds'
+}
+
+_tidings_feeds_adopt_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FEED: _tidings_list feeds'
+}
+
+_tidings_add_command() {
+  _arguments -s -S \
+    '(--title)--title=[your name for it]:TEXT: ' \
+    '*--tag=[a tag; may be given more than once]:TAG: ' \
+    '(--interval)--interval=[poll it this often: 30m, 2h, 1d]:SPAN: ' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:URL: '
+}
+
+_tidings_remove_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:FEED: _tidings_list feeds'
+}
+
+_tidings_refresh_command() {
+  _arguments -s -S \
+    '(--force)--force[ask for the whole document, also of a host that wants to be left alone]' \
+    '(--wait)--wait[wait for the polls, and tell how they went]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FEED: _tidings_list feeds'
+}
+
+_tidings_check_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::FILE:_files'
+}
+
+_tidings_merge_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:EVENT: _tidings_list clusters'
+}
+
+_tidings_split_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:EVENT: _tidings_list clusters' \
+    '*:ENTRY: _tidings_list entries'
+}
+
+_tidings_pin_command() {
+  _arguments -s -S \
+    '(--to)--to=[the event to put them into, by its number in `tidings clusters`]:EVENT: _tidings_list clusters' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:ENTRY: _tidings_list entries'
+}
+
+_tidings_unpin_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:ENTRY: _tidings_list entries'
+}
+
+_tidings_undo_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::NUMBER: '
+}
+
+_tidings_history_command() {
+  _arguments -s -S \
+    '(-n --limit)'{-n+,--limit=}'[at most COUNT decisions (20)]:COUNT: ' \
+    '(--all)--all[all decisions, however many]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_recluster_command() {
+  _arguments -s -S \
+    '(--since)--since=[only what arrived in the last 24h, 7d, …; the rest starts where it is]:SPAN: ' \
+    '(--dry-run)--dry-run[only print what would change]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_status_command() {
+  _arguments -s -S \
+    '(--polite)--polite[tell how polite polling was to each server]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_cluster_command() {
+  _arguments -s -S \
+    '(--at-arrival)--at-arrival[print what was decided of each on arrival]' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:FILE:_files'
+}
+
+_tidings_parse_command() {
+  _arguments -s -S \
+    '(--url)--url=[where the documents came from]:URL: ' \
+    '(--content-type)--content-type=[their Content-Type header]:TYPE: ' \
+    '(--json)--json[print one JSON object a document]' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FILE:_files'
+}
+
+_tidings_discover_command() {
+  _arguments -s -S \
+    '(--url)--url=[where the documents came from]:URL: ' \
+    '(--content-type)--content-type=[their Content-Type header]:TYPE: ' \
+    '(--json)--json[print one JSON object a document]' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FILE:_files'
+}
+
+_tidings_manual_command() {
+  _arguments -s -S \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
+}
+
+_tidings_completions_command() {
+  _arguments -s -S \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1:SHELL:(bash zsh fish)'
+}
+
+_tidings_help_command() {
+  _arguments -s -S \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\:\ write\ it\ into\ feeds\.yml\,\ and\ tell\ how\ its\ first\ poll\ went\. remove\:Follow\ a\ feed\ no\ more\:\ take\ it\ out\ of\ feeds\.yml\.\ Its\ entries\ stay\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ saved\ web\ pages\ name\;\ nothing\ is\ fetched\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+}
+
+_tidingsd_command() {
+  _arguments -s -S \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--once)--once[poll everything that is due once, cluster it, and exit]' \
+    '(--fetch-only)--fetch-only[store what comes and leave clustering to a run without this]' \
+    '(--contact)--contact=[page or mail address for the owners of servers, in the User-Agent]:ADDRESS: ' \
+    '(-v --verbose)'{-v,--verbose}'[log each poll]' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '(- *)'{-V,--version}'[print the version]'
+}
+
+_tidings() {
+  case ${service:-tidings} in
+    tidings) _tidings_command ;;
+    tidingsd) _tidingsd_command ;;
+  esac
+}
+
+# Either as a function of that name on fpath, or read by `source`.
+if [[ $funcstack[1] == _tidings ]]; then
+  _tidings "$@"
+elif (( $+functions[compdef] )); then
+  compdef _tidings tidings tidingsd
+fi
