@@ -111,10 +111,14 @@ public actor Aggregator {
             isClustered.withLock { $0 = true }
         }
         await withDiscardingTaskGroup { tasks in
-            if mode == .continuous { tasks.addTask { await self.watch() } }
+            if mode == .continuous {
+                tasks.addTask { await self.watch() }
+                tasks.addTask { await self.index(steps: .max) }
+            }
             await poller.run()
             tasks.cancelAll()
         }
+        if mode == .once { await index(steps: Self.indexStepsOnce) }
         // The clusterer takes what is stored, and ends.
         arrived.finish()
         if mode == .once, !stopping.withLock({ $0 }) {
@@ -209,6 +213,34 @@ public actor Aggregator {
     private func serve(_ request: StoreRequest) async {
         switch request {
         case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
+        }
+    }
+
+    // MARK: - Searching
+
+    /// Entries that are added to the search index at once, and the milliseconds between two such steps:
+    /// what polls bring must not wait for long, nor the index take all of a core.
+    private static let indexStep = 256
+    private static let indexPause = 20
+    /// The steps that a single round adds to its work.
+    private static let indexStepsOnce = 100
+
+    /// Adds what was stored before there was an index, as far as the run lasts.
+    private func index(steps: Int) async {
+        for step in 0..<steps {
+            if stopping.withLock({ $0 }) || Task.isCancelled { return }
+            var pause = Duration.milliseconds(Self.indexPause)
+            do throws(StoreError) {
+                guard try await store.indexOlderEntries(limit: Self.indexStep) else {
+                    if step > 0 { log.info("older entries can all be searched now") }
+                    return
+                }
+            } catch {
+                log.error("search does not find all older entries yet: \(error)")
+                if mode == .once { return }
+                pause = .seconds(Self.idleLook)
+            }
+            if mode == .continuous { try? await Task.sleep(for: pause) }
         }
     }
 

@@ -89,6 +89,18 @@ public actor Store {
         }
     }
 
+    /// Adds entries that were stored before there was a search index to it, the newest first, at most
+    /// `limit`; false when none is left.
+    public func indexOlderEntries(limit: Int) throws(StoreError) -> Bool {
+        let isComplete = try reading { () throws(DatabaseError) in
+            try SearchTable.reach(connection).isComplete
+        }
+        if isComplete { return false }
+        return try writing { () throws(DatabaseError) in
+            try SearchTable.indexOlder(limit: limit, connection)
+        }
+    }
+
     /// The entries that arrived after `cursor`, oldest arrival first.
     public func newEntries(after cursor: EntryID, limit: Int) throws(StoreError) -> [LoggedEntry] {
         try reading { () throws(DatabaseError) in

@@ -32,6 +32,16 @@ public final class StoreReader {
         }
     }
 
+    /// Those of them that have an entry which `request` finds: among the newest
+    /// `SearchRequest.ranked` entries of those that match.
+    public func clusters(
+        _ filter: ClusterFilter, matching request: SearchRequest
+    ) throws(StoreError) -> [ClusterRecord] {
+        try reading { () throws(DatabaseError) in
+            try ClusterQueries.clusters(filter, matching: request, now: clock.now, connection)
+        }
+    }
+
     /// A cluster by its number, or by that of one that was merged into it; nil: there is none.
     public func cluster(_ id: ClusterID) throws(StoreError) -> ClusterDetail? {
         try reading { () throws(DatabaseError) in
@@ -58,6 +68,19 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in
             try EntryQueries.forEach(filter, connection) { entry in body(entry) }
         }
+    }
+
+    /// The entries that a person looks for.
+    public func search(_ request: SearchRequest) throws(StoreError) -> SearchAnswer {
+        try reading { () throws(DatabaseError) in
+            try SearchQueries.answer(request, now: clock.now, connection)
+        }
+    }
+
+    /// How much of what is stored can be searched, in percent; nil: all of it. What an earlier release
+    /// stored a running daemon adds bit by bit.
+    public func searchable() throws(StoreError) -> Int? {
+        try reading { () throws(DatabaseError) in try SearchQueries.indexed(connection) }
     }
 
     /// All that is stored of an entry; nil: there is none of that number.

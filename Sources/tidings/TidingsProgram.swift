@@ -24,7 +24,7 @@ enum TidingsProgram {
                 "Reading",
                 [
                     ClustersCommand.self, ShowCommand.self, ExplainCommand.self,
-                    EntriesCommand.self,
+                    EntriesCommand.self, SearchCommand.self,
                 ]),
             CommandGroup(
                 "Following feeds",

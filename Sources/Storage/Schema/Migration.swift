@@ -19,6 +19,7 @@ struct Migration: Sendable {
         Migration(name: "what people decided about events", script: byHand),
         Migration(name: "what decisions weighed, and what clusters are about", script: decisions),
         Migration(name: "standing text of feeds", script: standingText),
+        Migration(name: "search", script: search),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

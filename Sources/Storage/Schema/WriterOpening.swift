@@ -97,6 +97,7 @@ enum WriterOpening {
                 now.seconds, Int64(bitPattern: random.next()), Int64(bitPattern: random.next()),
                 DatabaseFile.processID)
             try begin.run()
+            try SearchTable.renew(connection)
             let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
             _ = try row.step()
             return KeyedHash.Key(
