@@ -143,6 +143,16 @@ import Values
                 == "split entry 4 from event 2 into event 5; entry 4 no longer pinned")
     }
 
+    @Test(arguments: [true, false])
+    func `undoing a split brings a pinned copy back with its origin`(pinnedBefore: Bool) throws {
+        if pinnedBefore { try decide(.pin([3], to: nil)) }
+        try decide(.split([1], from: 1))
+        if !pinnedBefore { try decide(.pin([3], to: nil)) }
+        #expect(try clusters()[5] == [1, 3])
+        try decide(.undo(pinnedBefore ? 2 : 1))
+        #expect(try clusters() == before)
+    }
+
     @Test func `undoing a pin puts entries back, under a number that was gone`() throws {
         try decide(.pin([2, 8], to: 3))
         try decide(.undo(nil))
