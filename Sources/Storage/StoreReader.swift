@@ -13,11 +13,9 @@ public final class StoreReader {
     /// Opens the database in `folder`; nothing is made that is not there.
     public init(folder: String, clock: WallClock = .system) throws(StoreError) {
         let file = StoreFile(folder: folder)
-        let connection = try ReaderOpening.connect(file)
-        try ReaderOpening.prepare(connection, file)
+        connection = try ReaderOpening.open(file)
         self.file = file
         self.clock = clock
-        self.connection = connection
     }
 
     /// Whether a daemon has the store in `folder` open: it holds a lock for as long as it lives.

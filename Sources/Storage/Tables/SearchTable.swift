@@ -78,6 +78,11 @@ enum SearchTable {
         try update.run()
     }
 
+    /// Has the next start of the daemon make the index anew.
+    static func forget(_ connection: borrowing Connection) throws(DatabaseError) {
+        try connection.execute("UPDATE search_state SET edition = 0")
+    }
+
     /// Adds the newest `limit` entries that are not in the index yet; false when all are in it.
     static func indexOlder(
         limit: Int, _ connection: borrowing Connection
