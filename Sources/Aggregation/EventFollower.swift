@@ -130,6 +130,8 @@ actor EventFollower {
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
         storedCounts = window.countedElsewhere
+        let told = clusterer.add([])
+        if told != ClusterChanges() { try await commit(told) }
     }
 
     private func commit(_ changes: ClusterChanges) async throws(StoreError) {

@@ -63,8 +63,8 @@ struct CopyIndexTests {
         let copy = TokenList((words(20, seed: 7) + text[10..<110]).joined(separator: " "))
         var index = CopyIndex(settings: .standard)
         for list in [other, text] { _ = index.add(TokenList(list.joined(separator: " "))) }
-        var kept = index
-        kept.keep([-1, 0], count: 1)
+        var kept = CopyIndex(settings: .standard)
+        _ = kept.add(trace: index.trace(of: 1))
         let overlap = index.add(copy)
         let later = kept.add(copy)
         #expect(overlap.map(\.other) == [1])

@@ -19,10 +19,13 @@ extension Clusterer {
         for i in probe.terms.indices {
             let term = probe.terms[i]
             let weight = probe.weights[i]
-            guard Double(weight) * Double(terms.peak(of: term)) * count > most else { continue }
+            guard Double(weight) * Double(terms.peak(of: term)) * count >= most else { continue }
             let sum = sum(of: term, in: cluster) &- (isMember ? weight : 0)
             let product = Double(weight) * Double(sum)
-            if product > most { (most, strongest) = (product, term) }
+            let isFirst =
+                product == most
+                && strongest.map { vocabulary.key(of: term) < vocabulary.key(of: $0) } ?? false
+            if product > most || isFirst { (most, strongest) = (product, term) }
         }
         guard let strongest else { return }
         let share = most / Double(dot)

@@ -128,7 +128,10 @@ extension Clusterer {
             threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
             / 2
         let ordered = long.sorted {
-            $0.length != $1.length ? $0.length > $1.length : $0.place < $1.place
+            $0.length != $1.length
+                ? $0.length > $1.length
+                : vocabulary.key(of: probe.terms[$0.place])
+                    < vocabulary.key(of: probe.terms[$1.place])
         }
         for (_, place) in ordered {
             let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))

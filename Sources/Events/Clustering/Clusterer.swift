@@ -42,7 +42,7 @@ public struct Clusterer: Sendable {
     /// By slot of `clusters`: its `factor` over its originals, side by side since every search reads
     /// very many of them.
     var reaches: [Double] = []
-    /// The largest `factor` that a cluster has had.
+    /// The largest `factor` of a cluster.
     var largestFactor = 1.0
     // Working space, empty between calls.
     var row = DotRow()
@@ -150,16 +150,9 @@ public struct Clusterer: Sendable {
             traits: traits, origin: slot)
         documents.append(held)
         slots[document.id] = slot
-        var overlaps = copies.add(text.body).filter { overlap in
-            let other = documents[overlap.other]
-            return SharedText(
-                overlap: overlap,
-                likeness: held.terms.particulars.likeness(with: other.terms.particulars),
-                titles: held.title.shared(with: other.title)
-            ).tellsCopy(settings)
-        }
+        var overlaps = telling(copies.add(text.body), of: slot)
         identities.add(
-            document, held.traits, title: text.title, body: text.body, overlaps: &overlaps)
+            document, traits, title: text.title, body: text.body, overlaps: &overlaps)
         link(slot, overlaps)
         return slot
     }

@@ -60,24 +60,14 @@ extension Clusterer {
         }
         documents = kept
         boilerplate.expire(through: last)
-        copies.keep(renumbered, count: kept.count)
-        identities.keep(renumbered)
-        for slot in documents.indices {
-            documents[slot].partners = documents[slot].partners.compactMap { partner in
-                let place = Int(renumbered[partner.slot])
-                guard place >= 0 else { return nil }
-                var partner = partner
-                partner.slot = place
-                return partner
-            }
-        }
-        for slot in documents.indices { documents[slot].origin = resolveOrigin(of: slot) }
+        relink(isKept.indices.filter { isKept[$0] })
         for slot in clusters.indices where !clusters[slot].members.isEmpty {
             clusters[slot].members = clusters[slot].members.compactMap { member in
                 renumbered[member] >= 0 ? Int(renumbered[member]) : nil
             }
             if clusters[slot].members.isEmpty {
                 clusters[slot].version += 1
+                clusters[slot].factor = 1
                 vacant.append(slot)
             }
         }
