@@ -1,4 +1,5 @@
 internal import FeedParsing
+internal import Politeness
 internal import SQLite
 internal import Values
 
@@ -37,6 +38,7 @@ struct PollRecorder {
             if try FeedStateTable.update(result.state, feed: result.feed, connection),
                 let document = result.document
             {
+                try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
@@ -122,7 +124,7 @@ struct PollRecorder {
         for index in order {
             let arrival = arrivals[index]
             let id = try EntryTable.insert(
-                documents[arrival.document].entries[arrival.resolved.position],
+                arrival.resolved.position, of: documents[arrival.document].entries,
                 feed: arrival.feed, seen: now, connection)
             try IdentityTable.insert(
                 feed: arrival.feed, key: arrival.resolved.key, entry: id,
