@@ -162,7 +162,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform",
+                "Platform", "SeededNumbers",
             ]),
 
         tests(

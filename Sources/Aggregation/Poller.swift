@@ -17,6 +17,13 @@ actor Poller {
     private let log: Log
     /// Called after entries were stored.
     private let onNewEntries: @Sendable () -> Void
+    /// Called when the store could not take what came.
+    private let onStoreFailure: @Sendable (StoreError) -> Void
+    /// Nothing is asked for while nothing can be stored.
+    private var isHeld = false
+    /// How often the store was opened anew: what was asked for before may rest on what it does not
+    /// hold any more.
+    private var opening = 0
 
     private var feeds: [FeedID: FeedRecord] = [:]
     /// What `host(of:)` found last, and for which address.
@@ -53,7 +60,8 @@ actor Poller {
     init(
         mode: Aggregator.Mode, visit: FeedVisit, recorder: Recorder, clock: WallClock,
         chance: @escaping @Sendable () -> Double, log: Log,
-        onNewEntries: @escaping @Sendable () -> Void
+        onNewEntries: @escaping @Sendable () -> Void,
+        onStoreFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
     ) {
         self.mode = mode
         self.visit = visit
@@ -62,6 +70,7 @@ actor Poller {
         self.chance = chance
         self.log = log
         self.onNewEntries = onNewEntries
+        self.onStoreFailure = onStoreFailure
         // The pace of a fresh start is for a daemon that has time.
         planner = PollPlanner(schedule: mode == .once ? Schedule(pace: nil) : Schedule())
         (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -131,6 +140,24 @@ actor Poller {
         waker.yield()
     }
 
+    /// Starts no poll until `resume`; those under way end as they would have.
+    func hold() {
+        isHeld = true
+    }
+
+    /// Polls again what is due. With `isForgetful` what was known of the feeds is not: the store is
+    /// another than the one it was learnt from.
+    func resume(_ records: [FeedRecord], isForgetful: Bool) {
+        isHeld = false
+        if isForgetful {
+            // A feed that is being polled comes to the list again when it is done.
+            for id in feeds.keys where !planner.isRunning(id) { planner.remove(id) }
+            feeds.removeAll()
+            opening += 1
+        }
+        follow(records)
+    }
+
     /// Ends `run` soon: polls under way are cancelled, those being stored are stored.
     func stop() {
         isStopping = true
@@ -143,22 +170,23 @@ actor Poller {
             var wakes = wake.makeAsyncIterator()
             while !isStopping {
                 let now = clock.now
-                for id in planner.next(now: now) {
+                if isHeld, mode == .once, planner.runningCount == 0 { break }
+                for id in isHeld ? [] : planner.next(now: now) {
                     guard let feed = feeds[id] else {
                         free(id, due: nil)
                         continue
                     }
                     let isWhole = whole.remove(id) != nil
-                    polls.addTask { [visit] in
+                    polls.addTask { [visit, opening] in
                         let finding = await visit.visit(feed, isWhole: isWhole)
-                        await self.end(feed, finding, start: now)
+                        await self.end(feed, finding, start: now, opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
                     let patience = now.advanced(by: Self.oncePatience)
                     guard let next = planner.nextWake, next <= patience else { break }
                 }
-                let alarm = alarm(at: planner.nextWake, now: now)
+                let alarm = isHeld ? nil : alarm(at: planner.nextWake, now: now)
                 await wakes.next(isolation: self)
                 alarm?.cancel()
             }
@@ -176,9 +204,13 @@ actor Poller {
         return Alarm(after: seconds) { [waker] in waker.yield() }
     }
 
-    /// Takes what a visit found, which began at `start`; nil: it was cancelled.
-    private func end(_ feed: FeedRecord, _ finding: FeedVisit.Finding?, start: Timestamp) {
-        guard let finding else { return free(feed.id, due: feeds[feed.id]?.poll.due) }
+    /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
+    private func end(
+        _ feed: FeedRecord, _ finding: FeedVisit.Finding?, start: Timestamp, opening: Int
+    ) {
+        guard let finding, opening == self.opening else {
+            return free(feed.id, due: feeds[feed.id]?.poll.due)
+        }
         let host = host(of: feed)
         observe(finding, feed, host)
         let verdict = PollVerdict(
@@ -212,8 +244,16 @@ actor Poller {
 
     private func giveUp(_ feed: FeedRecord, _ error: StoreError) {
         tally.unstored += 1
-        log.error("feed \(feed.subscription.url): not stored, tried again: \(error)")
-        let retry = clock.now.advanced(by: Self.storeRetry)
+        let isOfPlace = error.kind.isOfPlace
+        // One word on the store is enough, however many feeds were under way.
+        if isOfPlace {
+            if mode == .once, !isHeld { log.error("nothing can be stored: \(error)") }
+            isHeld = true
+            onStoreFailure(error)
+        } else {
+            log.error("feed \(feed.subscription.url): not stored, tried again: \(error)")
+        }
+        let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
         free(feed.id, due: mode == .once ? nil : retry)
     }
 

@@ -22,7 +22,10 @@ struct Recorder: Sendable {
         do throws(StoreError) {
             return try await store.record(results).map { .success($0) }
         } catch {
-            if results.count == 1 { return [.failure(error)] }
+            // Where nothing can be stored, trying each by itself would only take longer.
+            if results.count == 1 || error.kind.isOfPlace {
+                return results.map { _ in .failure(error) }
+            }
         }
         var answers: [Result<PollReceipt, StoreError>] = []
         for result in results { answers += await record([result]) }

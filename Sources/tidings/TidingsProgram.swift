@@ -24,7 +24,7 @@ enum TidingsProgram {
                 "Reading",
                 [
                     ClustersCommand.self, ShowCommand.self, ExplainCommand.self,
-                    EntriesCommand.self,
+                    EntriesCommand.self, SearchCommand.self,
                 ]),
             CommandGroup(
                 "Following feeds",
@@ -38,7 +38,12 @@ enum TidingsProgram {
                     MergeCommand.self, SplitCommand.self, PinCommand.self, UnpinCommand.self,
                     UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
                 ]),
-            CommandGroup("The service", [StatusCommand.self]),
+            CommandGroup(
+                "The service",
+                [
+                    StatusCommand.self, DoctorCommand.self, BackupCommand.self,
+                    RestoreCommand.self, ExportCommand.self,
+                ]),
             CommandGroup(
                 "Files of your own",
                 [ClusterCommand.self, ParseCommand.self, DiscoverCommand.self]),

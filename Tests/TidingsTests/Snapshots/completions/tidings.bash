@@ -5,7 +5,7 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help'
+        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
@@ -109,6 +109,26 @@ _tidings_about() {
         options='--polite --json --config --state -h --help'
         operands=() repeats=
         ;;
+    'tidings doctor')
+        subcommands=''
+        options='--quick --json --config --state -h --help'
+        operands=() repeats=
+        ;;
+    'tidings backup')
+        subcommands=''
+        options='--force -l --list --json --config --state -h --help'
+        operands=(':files') repeats=
+        ;;
+    'tidings restore')
+        subcommands=''
+        options='--salvage --json --config --state -h --help'
+        operands=(':files') repeats=
+        ;;
+    'tidings export')
+        subcommands=''
+        options='--jsonl --config --state -h --help'
+        operands=() repeats=
+        ;;
     'tidings cluster')
         subcommands=''
         options='--at-arrival -h --help'
@@ -127,7 +147,7 @@ _tidings_about() {
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -137,7 +157,7 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
@@ -204,6 +224,14 @@ _tidings_value() {
     'tidings recluster --state') kind=':folders' ;;
     'tidings status --config') kind=':files' ;;
     'tidings status --state') kind=':folders' ;;
+    'tidings doctor --config') kind=':files' ;;
+    'tidings doctor --state') kind=':folders' ;;
+    'tidings backup --config') kind=':files' ;;
+    'tidings backup --state') kind=':folders' ;;
+    'tidings restore --config') kind=':files' ;;
+    'tidings restore --state') kind=':folders' ;;
+    'tidings export --config') kind=':files' ;;
+    'tidings export --state') kind=':folders' ;;
     'tidings parse --url') kind=':nothing' ;;
     'tidings parse --content-type') kind=':nothing' ;;
     'tidings discover --url') kind=':nothing' ;;

@@ -7,7 +7,7 @@ function __tidings_at --argument-names path wanted
     set -l count 0
     set -l pending 0
     set -l open 1
-    set -l inner clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help
+    set -l inner clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help
     test $words[1] = tidings; or string match -q '*/tidings' -- $words[1]; or set inner
     for word in $words[2..-1]
         if test $pending = 1
@@ -82,6 +82,10 @@ complete -c tidings -n '__tidings_at \'\' 0' -a undo -d 'Take back the last deci
 complete -c tidings -n '__tidings_at \'\' 0' -a history -d 'List what people decided about events: who, when and what.'
 complete -c tidings -n '__tidings_at \'\' 0' -a recluster -d 'Cluster the recent entries anew, and tell what merges and splits.'
 complete -c tidings -n '__tidings_at \'\' 0' -a status -d 'Tell whether the daemon runs, what it holds, and which feeds fail.'
+complete -c tidings -n '__tidings_at \'\' 0' -a doctor -d 'Look over configuration, files, disk, database and daemon; say what to do.'
+complete -c tidings -n '__tidings_at \'\' 0' -a backup -d 'Copy the database to a file, while the daemon works or without one.'
+complete -c tidings -n '__tidings_at \'\' 0' -a restore -d 'Put a backup in the place of the database, which is kept beside it.'
+complete -c tidings -n '__tidings_at \'\' 0' -a export -d 'Print feeds, entries, events and your decisions, to take along.'
 complete -c tidings -n '__tidings_at \'\' 0' -a cluster -d 'Cluster a file of documents with the daemon\'s engine; nothing is stored.'
 complete -c tidings -n '__tidings_at \'\' 0' -a parse -d 'Show what the parser reads in feed documents; nothing is fetched or stored.'
 complete -c tidings -n '__tidings_at \'\' 0' -a discover -d 'List the feeds that saved web pages name; nothing is fetched.'
@@ -210,6 +214,28 @@ complete -c tidings -n '__tidings_at \'status\' any' -l json -d 'print one JSON 
 complete -c tidings -n '__tidings_at \'status\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'status\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'status\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'doctor\' any' -l quick -d 'do not read the whole database'
+complete -c tidings -n '__tidings_at \'doctor\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'doctor\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'doctor\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'doctor\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'backup\' any' -l force -d 'replace FILE if it is there'
+complete -c tidings -n '__tidings_at \'backup\' any' -s l -l list -d 'list the backups in the state folder, newest first'
+complete -c tidings -n '__tidings_at \'backup\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'backup\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'backup\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'backup\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'backup\' 0' -F
+complete -c tidings -n '__tidings_at \'restore\' any' -l salvage -d 'save what can be read of a damaged database'
+complete -c tidings -n '__tidings_at \'restore\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'restore\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'restore\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'restore\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'restore\' 0' -F
+complete -c tidings -n '__tidings_at \'export\' any' -l jsonl -d 'print JSON lines'
+complete -c tidings -n '__tidings_at \'export\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'export\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'export\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'cluster\' any' -l at-arrival -d 'print what was decided of each on arrival'
 complete -c tidings -n '__tidings_at \'cluster\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'cluster\' 0' -F
@@ -224,11 +250,11 @@ complete -c tidings -n '__tidings_at \'discover\' any' -l json -d 'print one JSO
 complete -c tidings -n '__tidings_at \'discover\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'discover\' 0+' -F
 complete -c tidings -n '__tidings_at \'manual\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
+complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
 complete -c tidings -n '__tidings_at \'completions\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'completions\' 0' -k -a 'bash zsh fish'
 complete -c tidings -n '__tidings_at \'help\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\:\\ write\\ it\\ into\\ feeds\\.yml\\,\\ and\\ tell\\ how\\ its\\ first\\ poll\\ went\\. remove\\tFollow\\ a\\ feed\\ no\\ more\\:\\ take\\ it\\ out\\ of\\ feeds\\.yml\\.\\ Its\\ entries\\ stay\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ saved\\ web\\ pages\\ name\\;\\ nothing\\ is\\ fetched\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
+complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\:\\ write\\ it\\ into\\ feeds\\.yml\\,\\ and\\ tell\\ how\\ its\\ first\\ poll\\ went\\. remove\\tFollow\\ a\\ feed\\ no\\ more\\:\\ take\\ it\\ out\\ of\\ feeds\\.yml\\.\\ Its\\ entries\\ stay\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. doctor\\tLook\\ over\\ configuration\\,\\ files\\,\\ disk\\,\\ database\\ and\\ daemon\\;\\ say\\ what\\ to\\ do\\. backup\\tCopy\\ the\\ database\\ to\\ a\\ file\\,\\ while\\ the\\ daemon\\ works\\ or\\ without\\ one\\. restore\\tPut\\ a\\ backup\\ in\\ the\\ place\\ of\\ the\\ database\\,\\ which\\ is\\ kept\\ beside\\ it\\. export\\tPrint\\ feeds\\,\\ entries\\,\\ events\\ and\\ your\\ decisions\\,\\ to\\ take\\ along\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ saved\\ web\\ pages\\ name\\;\\ nothing\\ is\\ fetched\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
 
 complete -c tidingsd -f
 complete -c tidingsd -n '__tidings_at \'\' any' -l config -r -F -d 'feeds.yml to use'

@@ -43,6 +43,10 @@ _tidings_command() {
     'history:List what people decided about events: who, when and what.'
     'recluster:Cluster the recent entries anew, and tell what merges and splits.'
     'status:Tell whether the daemon runs, what it holds, and which feeds fail.'
+    'doctor:Look over configuration, files, disk, database and daemon; say what to do.'
+    'backup:Copy the database to a file, while the daemon works or without one.'
+    'restore:Put a backup in the place of the database, which is kept beside it.'
+    'export:Print feeds, entries, events and your decisions, to take along.'
     'cluster:Cluster a file of documents with the daemon'\''s engine; nothing is stored.'
     'parse:Show what the parser reads in feed documents; nothing is fetched or stored.'
     'discover:List the feeds that saved web pages name; nothing is fetched.'
@@ -76,6 +80,10 @@ _tidings_command() {
         history) _tidings_history_command ;;
         recluster) _tidings_recluster_command ;;
         status) _tidings_status_command ;;
+        doctor) _tidings_doctor_command ;;
+        backup) _tidings_backup_command ;;
+        restore) _tidings_restore_command ;;
+        export) _tidings_export_command ;;
         cluster) _tidings_cluster_command ;;
         parse) _tidings_parse_command ;;
         discover) _tidings_discover_command ;;
@@ -305,6 +313,44 @@ _tidings_status_command() {
     '(- *)'{-h,--help}'[print this text]'
 }
 
+_tidings_doctor_command() {
+  _arguments -s -S \
+    '(--quick)--quick[do not read the whole database]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
+_tidings_backup_command() {
+  _arguments -s -S \
+    '(--force)--force[replace FILE if it is there]' \
+    '(-l --list)'{-l,--list}'[list the backups in the state folder, newest first]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::FILE:_files'
+}
+
+_tidings_restore_command() {
+  _arguments -s -S \
+    '(--salvage)--salvage[save what can be read of a damaged database]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::FILE:_files'
+}
+
+_tidings_export_command() {
+  _arguments -s -S \
+    '(--jsonl)--jsonl[print JSON lines]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
+}
+
 _tidings_cluster_command() {
   _arguments -s -S \
     '(--at-arrival)--at-arrival[print what was decided of each on arrival]' \
@@ -333,7 +379,7 @@ _tidings_discover_command() {
 _tidings_manual_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
+    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
 }
 
 _tidings_completions_command() {
@@ -345,7 +391,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\:\ write\ it\ into\ feeds\.yml\,\ and\ tell\ how\ its\ first\ poll\ went\. remove\:Follow\ a\ feed\ no\ more\:\ take\ it\ out\ of\ feeds\.yml\.\ Its\ entries\ stay\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ saved\ web\ pages\ name\;\ nothing\ is\ fetched\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\:\ write\ it\ into\ feeds\.yml\,\ and\ tell\ how\ its\ first\ poll\ went\. remove\:Follow\ a\ feed\ no\ more\:\ take\ it\ out\ of\ feeds\.yml\.\ Its\ entries\ stay\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ feeds\,\ entries\,\ events\ and\ your\ decisions\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ saved\ web\ pages\ name\;\ nothing\ is\ fetched\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {
