@@ -5,13 +5,13 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
+        subcommands='clusters show explain entries search feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --min-publishers --sort -n --limit --all --terms --json --config --state -h --help'
+        options='--since --search --min-publishers --sort -n --limit --all --terms --json --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings show')
@@ -26,8 +26,13 @@ _tidings_about() {
         ;;
     'tidings entries')
         subcommands=''
-        options='--feed --since -n --limit --all --json --config --state -h --help'
+        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --config --state -h --help'
         operands=() repeats=
+        ;;
+    'tidings search')
+        subcommands=''
+        options='--by -n --limit --all --before --json --config --state -h --help'
+        operands=(':nothing') repeats=1
         ;;
     'tidings feeds')
         subcommands='list show adopt'
@@ -147,7 +152,7 @@ _tidings_about() {
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -157,7 +162,7 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries search feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
@@ -172,6 +177,7 @@ _tidings_value() {
     kind=
     case "$1 $2" in
     'tidings clusters --since') kind=':nothing' ;;
+    'tidings clusters --search') kind=':nothing' ;;
     'tidings clusters --min-publishers') kind=':nothing' ;;
     'tidings clusters --sort') kind='newest publishers' ;;
     'tidings clusters -n' | 'tidings clusters --limit') kind=':nothing' ;;
@@ -182,10 +188,20 @@ _tidings_value() {
     'tidings explain --config') kind=':files' ;;
     'tidings explain --state') kind=':folders' ;;
     'tidings entries --feed') kind=':list feeds' ;;
+    'tidings entries --tag') kind=':nothing' ;;
+    'tidings entries --lang') kind=':nothing' ;;
     'tidings entries --since') kind=':nothing' ;;
+    'tidings entries --until') kind=':nothing' ;;
+    'tidings entries --cluster') kind=':list clusters' ;;
+    'tidings entries --before') kind=':list entries' ;;
     'tidings entries -n' | 'tidings entries --limit') kind=':nothing' ;;
     'tidings entries --config') kind=':files' ;;
     'tidings entries --state') kind=':folders' ;;
+    'tidings search --by') kind='newest relevance' ;;
+    'tidings search -n' | 'tidings search --limit') kind=':nothing' ;;
+    'tidings search --before') kind=':list entries' ;;
+    'tidings search --config') kind=':files' ;;
+    'tidings search --state') kind=':folders' ;;
     'tidings feeds --config') kind=':files' ;;
     'tidings feeds --state') kind=':folders' ;;
     'tidings feeds list --config') kind=':files' ;;
