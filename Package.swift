@@ -82,12 +82,13 @@ let package = Package(
         cLibrary("CStemmer", nil, apt: "libstemmer-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
         cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
+        .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CWideChar", path: "Sources/C/CWideChar"),
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
         wrapper("LanguageDetection", ["CCLD2"]),
-        wrapper("Platform", ["CWideChar"], swiftSettings: alwaysOptimized),
+        wrapper("Platform", ["CMalloc", "CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),

@@ -23,7 +23,10 @@ struct PollVerdict {
         case .answer(let facts, let reading, let read):
             document = read
             url = facts.url
-            document?.entries.removeAll { $0.saysNothing }
+            // Looked for first: to remove copies all that stay.
+            if document?.entries.contains(where: \.saysNothing) == true {
+                document?.entries.removeAll(where: \.saysNothing)
+            }
             var state = feed.poll
             if let read, facts.status == 226 {
                 state.pacing.add(FeedPacing(read))

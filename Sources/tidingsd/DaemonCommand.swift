@@ -20,7 +20,8 @@ extension DaemonCommand: Command {
             let aggregator = try await Aggregator(
                 mode: options.once ? .once : .continuous, clusters: !options.fetchOnly,
                 places: Aggregator.Places(locations), fetcher: fetcher,
-                background: BackgroundFrequencies(tables: try SharedData.frequencies()),
+                background: options.fetchOnly
+                    ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { ServiceNotifier.status($0) })
             let tally = await work(aggregator, signals, log)
