@@ -14,7 +14,7 @@ enum StatusCommand: Command {
     static let name = "status"
     static let summary = "Tell whether the daemon runs, what it holds, and which feeds fail."
     static let discussion = """
-        Exits with 4 when the daemon does not run.
+        Exits with 1 when the daemon does not run.
 
         With --polite: how polite polling was to each server, the one that was treated worst
         first, the last line being that of all together. Of the requests that could have been
@@ -51,7 +51,7 @@ enum StatusCommand: Command {
             } else {
                 Output.print(page(status, isRunning: isRunning, now: WallClock.system.now))
             }
-            return isRunning ? .success : .noDaemon
+            return isRunning ? .success : .failure
         }
     }
 

@@ -45,11 +45,11 @@ enum Output {
 }
 
 extension ExitCode {
-    /// How a command ends that could not read the store; says why on standard error. Without a
-    /// database the daemon has never run.
+    /// How a command ends that could not read the store; says why on standard error, and without a
+    /// database, since the daemon has never run, that it is to be started.
     init(_ error: StoreError) {
         Output.note("\(error)")
-        self = error.kind == .noDatabase ? .noDaemon : .failure
+        self = .failure
     }
 }
 

@@ -5,7 +5,7 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help'
+        subcommands='clusters show explain entries feeds add remove enable disable import export refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
@@ -57,7 +57,27 @@ _tidings_about() {
     'tidings remove')
         subcommands=''
         options='--json --config --state -h --help'
-        operands=(':list feeds') repeats=
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings enable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings disable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings import')
+        subcommands=''
+        options='--format --tag --dry-run --json --config --state -h --help'
+        operands=(':files') repeats=1
+        ;;
+    'tidings export')
+        subcommands=''
+        options='--opml --urls --config --state -h --help'
+        operands=(':files') repeats=
         ;;
     'tidings refresh')
         subcommands=''
@@ -127,7 +147,7 @@ _tidings_about() {
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-export tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -137,7 +157,7 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries feeds add remove enable disable import export refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
@@ -181,6 +201,16 @@ _tidings_value() {
     'tidings add --state') kind=':folders' ;;
     'tidings remove --config') kind=':files' ;;
     'tidings remove --state') kind=':folders' ;;
+    'tidings enable --config') kind=':files' ;;
+    'tidings enable --state') kind=':folders' ;;
+    'tidings disable --config') kind=':files' ;;
+    'tidings disable --state') kind=':folders' ;;
+    'tidings import --format') kind='opml urls newsboat sfeed' ;;
+    'tidings import --tag') kind=':nothing' ;;
+    'tidings import --config') kind=':files' ;;
+    'tidings import --state') kind=':folders' ;;
+    'tidings export --config') kind=':files' ;;
+    'tidings export --state') kind=':folders' ;;
     'tidings refresh --config') kind=':files' ;;
     'tidings refresh --state') kind=':folders' ;;
     'tidings check --config') kind=':files' ;;

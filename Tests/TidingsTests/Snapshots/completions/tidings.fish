@@ -7,7 +7,7 @@ function __tidings_at --argument-names path wanted
     set -l count 0
     set -l pending 0
     set -l open 1
-    set -l inner clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help
+    set -l inner clusters show explain entries feeds add remove enable disable import export refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help
     test $words[1] = tidings; or string match -q '*/tidings' -- $words[1]; or set inner
     for word in $words[2..-1]
         if test $pending = 1
@@ -15,7 +15,7 @@ function __tidings_at --argument-names path wanted
         else if test $open = 1; and test "$word" = --
             set open 0
         else if test $open = 1; and string match -q -- '-?*' $word
-            contains -- $word --config --contact --content-type --feed --interval --limit --min-publishers --since --sort --state --tag --title --to --url -n; and set pending 1
+            contains -- $word --config --contact --content-type --feed --format --interval --limit --min-publishers --since --sort --state --tag --title --to --url -n; and set pending 1
         else if test $count = 0; and contains -- $word $inner
             set -a found $word
             set inner
@@ -71,7 +71,11 @@ complete -c tidings -n '__tidings_at \'\' 0' -a explain -d 'Tell why two entries
 complete -c tidings -n '__tidings_at \'\' 0' -a entries -d 'List entries, newest first, with the event that each belongs to.'
 complete -c tidings -n '__tidings_at \'\' 0' -a feeds -d 'List feeds, show one, or take over the addresses that they moved to.'
 complete -c tidings -n '__tidings_at \'\' 0' -a add -d 'Follow a feed: write it into feeds.yml, and tell how its first poll went.'
-complete -c tidings -n '__tidings_at \'\' 0' -a remove -d 'Follow a feed no more: take it out of feeds.yml. Its entries stay.'
+complete -c tidings -n '__tidings_at \'\' 0' -a remove -d 'Follow feeds no more: take them out of feeds.yml. Their entries stay.'
+complete -c tidings -n '__tidings_at \'\' 0' -a enable -d 'Poll feeds again that were switched off.'
+complete -c tidings -n '__tidings_at \'\' 0' -a disable -d 'Switch feeds off: they stay in feeds.yml and are polled no more.'
+complete -c tidings -n '__tidings_at \'\' 0' -a import -d 'Follow the feeds of a list: OPML, addresses, newsboat\'s or sfeed\'s.'
+complete -c tidings -n '__tidings_at \'\' 0' -a export -d 'Print the feeds of feeds.yml as other readers take them: OPML, addresses.'
 complete -c tidings -n '__tidings_at \'\' 0' -a refresh -d 'Ask the daemon to poll feeds now; all of them when none is named.'
 complete -c tidings -n '__tidings_at \'\' 0' -a check -d 'Check feeds.yml: say where it is wrong and what is expected there.'
 complete -c tidings -n '__tidings_at \'\' 0' -a merge -d 'Make one event of two or more, for good.'
@@ -154,7 +158,31 @@ complete -c tidings -n '__tidings_at \'remove\' any' -l json -d 'print one JSON 
 complete -c tidings -n '__tidings_at \'remove\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'remove\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'remove\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'remove\' 0' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'remove\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'enable\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'enable\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'enable\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'enable\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'enable\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'disable\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'disable\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'disable\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'disable\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'disable\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'import\' any' -l format -x -k -a 'opml\\tOPML\\,\\ as\\ most\\ readers\\ export\\ it urls\\tone\\ address\\ a\\ line newsboat\\tnewsboat\\\'s\\ file\\ urls\\,\\ with\\ tags sfeed\\tsfeed\\\'s\\ file\\ sfeedrc' -d 'what kind of lists they are'
+complete -c tidings -n '__tidings_at \'import\' any' -l tag -x -d 'a tag for each feed that is added; may be given more than once'
+complete -c tidings -n '__tidings_at \'import\' any' -l dry-run -d 'change nothing; say what would be done'
+complete -c tidings -n '__tidings_at \'import\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'import\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'import\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'import\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'import\' 0+' -F
+complete -c tidings -n '__tidings_at \'export\' any' -l opml -d 'as OPML 2.0'
+complete -c tidings -n '__tidings_at \'export\' any' -l urls -d 'as addresses, one a line'
+complete -c tidings -n '__tidings_at \'export\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'export\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'export\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'export\' 0' -F
 complete -c tidings -n '__tidings_at \'refresh\' any' -l force -d 'ask for the whole document, also of a host that wants to be left alone'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l wait -d 'wait for the polls, and tell how they went'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l json -d 'print one JSON document'
@@ -224,11 +252,11 @@ complete -c tidings -n '__tidings_at \'discover\' any' -l json -d 'print one JSO
 complete -c tidings -n '__tidings_at \'discover\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'discover\' 0+' -F
 complete -c tidings -n '__tidings_at \'manual\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
+complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-export tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
 complete -c tidings -n '__tidings_at \'completions\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'completions\' 0' -k -a 'bash zsh fish'
 complete -c tidings -n '__tidings_at \'help\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\:\\ write\\ it\\ into\\ feeds\\.yml\\,\\ and\\ tell\\ how\\ its\\ first\\ poll\\ went\\. remove\\tFollow\\ a\\ feed\\ no\\ more\\:\\ take\\ it\\ out\\ of\\ feeds\\.yml\\.\\ Its\\ entries\\ stay\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ saved\\ web\\ pages\\ name\\;\\ nothing\\ is\\ fetched\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
+complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\:\\ write\\ it\\ into\\ feeds\\.yml\\,\\ and\\ tell\\ how\\ its\\ first\\ poll\\ went\\. remove\\tFollow\\ feeds\\ no\\ more\\:\\ take\\ them\\ out\\ of\\ feeds\\.yml\\.\\ Their\\ entries\\ stay\\. enable\\tPoll\\ feeds\\ again\\ that\\ were\\ switched\\ off\\. disable\\tSwitch\\ feeds\\ off\\:\\ they\\ stay\\ in\\ feeds\\.yml\\ and\\ are\\ polled\\ no\\ more\\. import\\tFollow\\ the\\ feeds\\ of\\ a\\ list\\:\\ OPML\\,\\ addresses\\,\\ newsboat\\\'s\\ or\\ sfeed\\\'s\\. export\\tPrint\\ the\\ feeds\\ of\\ feeds\\.yml\\ as\\ other\\ readers\\ take\\ them\\:\\ OPML\\,\\ addresses\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ saved\\ web\\ pages\\ name\\;\\ nothing\\ is\\ fetched\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
 
 complete -c tidingsd -f
 complete -c tidingsd -n '__tidings_at \'\' any' -l config -r -F -d 'feeds.yml to use'

@@ -19,7 +19,7 @@ enum AddCommand: Command {
     static let summary = "Follow a feed: write it into feeds.yml, and tell how its first poll went."
     static let discussion = """
         Comments and order of feeds.yml stay as they are. A running daemon polls the feed at
-        once. Exits with 3 when the feed was added but its first poll failed.
+        once. Exits with 4 when the feed was added but its first poll failed.
         A private address that you type is allowed to this feed, by `allow_private` with just
         that host and port, unless the defaults of feeds.yml allow it already.
         """
@@ -79,7 +79,7 @@ enum AddCommand: Command {
             }
             report(poll)
         }
-        if case .polled(let feed) = poll, feed.poll.lastError != nil { return .nothingFound }
+        if case .polled(let feed) = poll, feed.poll.lastError != nil { return .partlyDone }
         return .success
     }
 
