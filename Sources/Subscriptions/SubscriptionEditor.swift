@@ -1,5 +1,5 @@
 internal import Platform
-internal import Values
+public import Values
 internal import YAMLEvents
 
 /// Edits feeds.yml as a person would: only the lines of the feed in question change; comments,
@@ -17,13 +17,16 @@ public enum SubscriptionEditor {
     ///
     /// What the subscription does not say, and a permit that they grant already, is left to the
     /// defaults of the file. Answers the feed as the file now says it, defaults applied.
+    ///
+    /// - Parameter isDryRun: whether only to check it, and answer what it would be.
     @discardableResult
     public static func add(
-        _ subscription: Subscription, to path: String
+        _ subscription: Subscription, to path: String, isDryRun: Bool = false
     ) throws(SubscriptionError) -> Subscription {
         var feed = try FeedDraft(of: subscription)
         var added = subscription
-        try edit(path, isMade: true) { (file, bytes) throws(SubscriptionError) in
+        try edit(path, isMade: true, isWritten: !isDryRun) {
+            (file, bytes) throws(SubscriptionError) in
             let key = Subscription.feedKey(of: feed.url)
             for item in file.items where item.key == key {
                 throw .alreadySubscribed(
@@ -38,6 +41,26 @@ public enum SubscriptionEditor {
             return (text, file.items.map(\.draft) + [feed])
         }
         return added
+    }
+
+    /// The feed at an address that a person types as the file at `path` would have it, be it there
+    /// already or not: nothing is changed.
+    public static func tried(
+        _ url: WebURL, for path: String
+    ) throws(SubscriptionError) -> Subscription {
+        var feed = Subscription(url: url.string)
+        feed.allowPrivate = AddressPermit(typed: url)
+        var tried = feed
+        let draft = try FeedDraft(of: feed)
+        try edit(path, isMade: true, isWritten: false) { (file, bytes) in
+            let key = Subscription.feedKey(of: url)
+            let known = file.items.firstIndex { $0.key == key }
+            tried =
+                known.map { file.list.subscriptions[$0] }
+                ?? draft.subscription(line: 0, defaults: file.defaults)
+            return (bytes, file.items.map(\.draft))
+        }
+        return tried
     }
 
     /// Gives the feed at `address` the address `new` in its place, and nothing else: its keys, its

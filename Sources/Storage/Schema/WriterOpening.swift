@@ -81,6 +81,14 @@ enum WriterOpening {
         throw DatabaseError(corruption: check.string(0))
     }
 
+    /// The key of the hashes of a database that was begun.
+    static func hashKey(_ connection: borrowing Connection) throws(DatabaseError) -> KeyedHash.Key {
+        let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
+        _ = try row.step()
+        return KeyedHash.Key(
+            low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
+    }
+
     private static func begin(
         _ connection: borrowing Connection, at now: Timestamp
     ) throws(DatabaseError) -> KeyedHash.Key {
@@ -97,10 +105,7 @@ enum WriterOpening {
                 now.seconds, Int64(bitPattern: random.next()), Int64(bitPattern: random.next()),
                 DatabaseFile.processID)
             try begin.run()
-            let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
-            _ = try row.step()
-            return KeyedHash.Key(
-                low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
+            return try hashKey(connection)
         }
     }
 }

@@ -65,11 +65,6 @@ extension LocationOptions {
 }
 
 extension WebURL {
-    /// Whether the host says by itself that it is no part of the public internet.
-    var hasPrivateHost: Bool {
-        host == "localhost" || IPAddress(host).map { !$0.isPublic } ?? false
-    }
-
     /// The address of a page as it is shown: without what only tells where a reader came from.
     static func shown(_ link: String?) -> String? {
         link.map { WebURL($0)?.withoutTracking.string ?? $0 }

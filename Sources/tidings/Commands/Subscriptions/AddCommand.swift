@@ -1,5 +1,6 @@
 internal import CommandLineInterface
-internal import Politeness
+internal import FeedParsing
+internal import Platform
 internal import Storage
 internal import Subscriptions
 internal import Values
@@ -11,145 +12,100 @@ enum AddCommand: Command {
         var url: String?
         var title: String?
         var tags: [String] = []
+        var publisher: String?
         var interval: Span?
+        var isYes = false
+        var isUnseen = false
         var json = false
     }
 
     static let name = "add"
-    static let summary = "Follow a feed: write it into feeds.yml, and tell how its first poll went."
+    static let summary =
+        "Follow a feed, or one that a page names: fetch it once, write it into feeds.yml."
     static let discussion = """
-        Comments and order of feeds.yml stay as they are. A running daemon polls the feed at
-        once. Exits with 4 when the feed was added but its first poll failed.
+        The address is fetched as the daemon would fetch it, and what was found is shown. Of a page
+        that names one feed that one is followed; of several you choose one on a terminal, and in a
+        pipe they are listed, nothing is added, and it exits with 2. An address that moved for good
+        is added as the one that it moved to.
+        What was fetched is stored where there is a database, and not fetched again. Comments and
+        order of feeds.yml stay as they are. Where nothing that can be read came, nothing is added
+        unless you say so: exits with 1, or with 4 when it was added nevertheless.
         A private address that you type is allowed to this feed, by `allow_private` with just
         that host and port, unless the defaults of feeds.yml allow it already.
         """
     static var examples: [Example] {
         [
-            Example("tidings add https://example.org/feed.xml", "follow a feed"),
+            Example("tidings add https://example.org/", "follow the feed that a site names"),
             Example(
                 "tidings add https://example.org/feed.xml --title Example --tag world --tag science",
                 "under a name of yours, with two tags"),
             Example(
                 "tidings add http://localhost:8080/feed.xml --interval 1m",
                 "a feed of your own, polled each minute"),
+            Example(
+                "tidings add --no-fetch https://example.org/feed.xml", "without a look at it first"),
         ]
     }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .operand(\.url, value: "URL", help: "address of the feed", isRequired: true),
+            .operand(
+                \.url, value: "URL", help: "address of the feed, or of a page that names it",
+                isRequired: true),
             .option(\.title, "title", value: "TEXT", help: "your name for it"),
             .option(\.tags, "tag", value: "TAG", help: "a tag; may be given more than once"),
             .option(
+                \.publisher, "publisher", value: "NAME",
+                help: "who speaks, if not its site's domain"),
+            .option(
                 \.interval, "interval", value: "SPAN", help: "poll it this often: 30m, 2h, 1d"),
+            .flag(
+                \.isYes, "yes", "y",
+                help: "ask nothing: take the first of several, and add what cannot be fetched"),
+            .flag(\.isUnseen, "no-fetch", help: "add the address as it is, without fetching it"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        let locations = Locations(options.locations)
         guard let url = options.url.flatMap({ WebURL($0) }) else {
             Output.note(
                 "\(options.url ?? ""): not an address of the web; it begins with https:// or http://"
             )
             return .usage
         }
-        var subscription = Subscription(url: url.string)
-        subscription.title = options.title
-        subscription.tags = options.tags
-        subscription.interval = options.interval?.seconds
-        subscription.allowPrivate = permit(for: url)
-        let start = WallClock.system.now
-        do throws(SubscriptionError) {
-            subscription = try SubscriptionEditor.add(subscription, to: locations.configuration)
-        } catch {
-            Output.note("\(error)")
-            return ExitCode(error)
-        }
-        let poll = await firstPoll(
-            of: subscription.url, since: start, state: locations.state)
-        if options.json {
-            Output.print(json(subscription, poll))
-        } else {
-            Output.print("added \(subscription.url) to \(locations.configuration)\n")
-            if permit(for: url) != .publicOnly {
-                Output.note(
-                    "\(url.host) is a private address; this feed may use it by allow_private: "
-                        + told(subscription.allowPrivate))
+        let addition = FeedAddition(options, Locations(options.locations))
+        if let code = addition.refusal(of: url) { return code }
+        if options.isUnseen { return await addition.add(url, found: nil, isFailed: false) }
+        let companion = Companion.find(addition.locations)
+        var address = url
+        // Of a page the feed that was chosen, which is no page again.
+        for isLast in [false, true] {
+            let answer = companion?.fetch(address.string)
+            let found = answer.map {
+                FoundDocument($0, at: address.string, now: WallClock.system.now)
             }
-            report(poll)
-        }
-        if case .polled(let feed) = poll, feed.poll.lastError != nil { return .partlyDone }
-        return .success
-    }
-
-    /// A person who types a private address means it: the feed gets the permit for just that one.
-    private static func permit(for url: WebURL) -> AddressPermit {
-        guard url.hasPrivateHost else { return .publicOnly }
-        return .rules([.hostPort(host: url.host, port: url.effectivePort)])
-    }
-
-    /// A permit as it stands in feeds.yml.
-    private static func told(_ permit: AddressPermit) -> String {
-        switch permit {
-        case .publicOnly: "false"
-        case .any: "true"
-        case .rules(let rules): "[\(rules.map { "\"\($0)\"" }.joined(separator: ", "))]"
-        }
-    }
-
-    private enum FirstPoll {
-        case polled(FeedListing)
-        case noDaemon
-        case underWay
-    }
-
-    /// Waits a few seconds for the daemon to notice the feed and poll it.
-    private static func firstPoll(
-        of url: String, since start: Timestamp, state: String
-    ) async -> FirstPoll {
-        guard StoreReader.hasDaemon(folder: state) else { return .noDaemon }
-        for _ in 0..<60 {
-            try? await Task.sleep(for: .milliseconds(100))
-            if let store = try? StoreReader(folder: state),
-                let feed = try? store.feeds().first(where: { $0.url == url }),
-                feed.isSubscribed, let polled = feed.poll.lastPolled, polled >= start
-            {
-                return .polled(feed)
+            switch found {
+            case .feed(let feed)?:
+                return await addition.add(address, found: feed, isFailed: false)
+            case .page(let feeds, let guesses)? where !isLast:
+                guard !feeds.isEmpty else { return addition.tellNone(address, guesses) }
+                let chosen: WebURL
+                switch addition.choice(of: feeds, on: address) {
+                case .success(let url): chosen = url
+                case .failure(let stop): return stop.code
+                }
+                if let code = addition.refusal(of: chosen) { return code }
+                address = chosen
+                continue
+            case .page?: Output.note("\(address): a page, and no feed")
+            case .nothing(let reason)?: Output.note("\(address): \(reason)")
+            case nil: break
             }
+            guard addition.isWantedUnread(address) else { return .failure }
+            return await addition.add(address, found: nil, isFailed: true)
         }
-        return .underWay
-    }
-
-    private static func report(_ poll: FirstPoll) {
-        switch poll {
-        case .noDaemon:
-            Output.note("the daemon does not run; the feed is polled when it is started")
-        case .underWay:
-            Output.note("its first poll is not done yet; see `tidings feeds`")
-        case .polled(let feed):
-            if let error = feed.poll.lastError {
-                Output.note("its first poll failed: \(error)")
-            } else {
-                let name = PrintableText.line(feed.title ?? feed.url)
-                Output.print("\(name): \(Output.count(feed.entryCount, "entry", "entries"))\n")
-            }
-        }
-    }
-
-    private static func json(_ subscription: Subscription, _ poll: FirstPoll) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.field("added", subscription.url)
-            switch subscription.allowPrivate {
-            case .publicOnly: $0.field("allow_private", false)
-            case .any: $0.field("allow_private", true)
-            case .rules(let rules): $0.array("allow_private", rules.map(\.description))
-            }
-            if case .polled(let feed) = poll { $0.object("feed") { $0.write(feed) } }
-        }
-        return json
+        return .failure
     }
 }
 

@@ -51,7 +51,7 @@ _tidings_about() {
         ;;
     'tidings add')
         subcommands=''
-        options='--title --tag --interval --json --config --state -h --help'
+        options='--title --tag --publisher --interval -y --yes --no-fetch --json --config --state -h --help'
         operands=(':nothing') repeats=
         ;;
     'tidings remove')
@@ -141,7 +141,7 @@ _tidings_about() {
         ;;
     'tidings discover')
         subcommands=''
-        options='--url --content-type --json -h --help'
+        options='--url --content-type --json --config --state -h --help'
         operands=(':files') repeats=1
         ;;
     'tidings manual')
@@ -161,7 +161,7 @@ _tidings_about() {
         ;;
     'tidingsd')
         subcommands=''
-        options='--config --state --once --fetch-only --contact -v --verbose -h --help -V --version'
+        options='--config --state --once --fetch-only --contact --probe -v --verbose -h --help -V --version'
         operands=() repeats=
         ;;
     esac
@@ -196,6 +196,7 @@ _tidings_value() {
     'tidings feeds adopt --state') kind=':folders' ;;
     'tidings add --title') kind=':nothing' ;;
     'tidings add --tag') kind=':nothing' ;;
+    'tidings add --publisher') kind=':nothing' ;;
     'tidings add --interval') kind=':nothing' ;;
     'tidings add --config') kind=':files' ;;
     'tidings add --state') kind=':folders' ;;
@@ -238,9 +239,12 @@ _tidings_value() {
     'tidings parse --content-type') kind=':nothing' ;;
     'tidings discover --url') kind=':nothing' ;;
     'tidings discover --content-type') kind=':nothing' ;;
+    'tidings discover --config') kind=':files' ;;
+    'tidings discover --state') kind=':folders' ;;
     'tidingsd --config') kind=':files' ;;
     'tidingsd --state') kind=':folders' ;;
     'tidingsd --contact') kind=':nothing' ;;
+    'tidingsd --probe') kind=':nothing' ;;
     esac
 }
 

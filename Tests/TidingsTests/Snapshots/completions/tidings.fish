@@ -15,7 +15,7 @@ function __tidings_at --argument-names path wanted
         else if test $open = 1; and test "$word" = --
             set open 0
         else if test $open = 1; and string match -q -- '-?*' $word
-            contains -- $word --config --contact --content-type --feed --format --interval --limit --min-publishers --since --sort --state --tag --title --to --url -n; and set pending 1
+            contains -- $word --config --contact --content-type --feed --format --interval --limit --min-publishers --probe --publisher --since --sort --state --tag --title --to --url -n; and set pending 1
         else if test $count = 0; and contains -- $word $inner
             set -a found $word
             set inner
@@ -70,7 +70,7 @@ complete -c tidings -n '__tidings_at \'\' 0' -a show -d 'Show one event: its tim
 complete -c tidings -n '__tidings_at \'\' 0' -a explain -d 'Tell why two entries or events are one event, or are not.'
 complete -c tidings -n '__tidings_at \'\' 0' -a entries -d 'List entries, newest first, with the event that each belongs to.'
 complete -c tidings -n '__tidings_at \'\' 0' -a feeds -d 'List feeds, show one, or take over the addresses that they moved to.'
-complete -c tidings -n '__tidings_at \'\' 0' -a add -d 'Follow a feed: write it into feeds.yml, and tell how its first poll went.'
+complete -c tidings -n '__tidings_at \'\' 0' -a add -d 'Follow a feed, or one that a page names: fetch it once, write it into feeds.yml.'
 complete -c tidings -n '__tidings_at \'\' 0' -a remove -d 'Follow feeds no more: take them out of feeds.yml. Their entries stay.'
 complete -c tidings -n '__tidings_at \'\' 0' -a enable -d 'Poll feeds again that were switched off.'
 complete -c tidings -n '__tidings_at \'\' 0' -a disable -d 'Switch feeds off: they stay in feeds.yml and are polled no more.'
@@ -88,7 +88,7 @@ complete -c tidings -n '__tidings_at \'\' 0' -a recluster -d 'Cluster the recent
 complete -c tidings -n '__tidings_at \'\' 0' -a status -d 'Tell whether the daemon runs, what it holds, and which feeds fail.'
 complete -c tidings -n '__tidings_at \'\' 0' -a cluster -d 'Cluster a file of documents with the daemon\'s engine; nothing is stored.'
 complete -c tidings -n '__tidings_at \'\' 0' -a parse -d 'Show what the parser reads in feed documents; nothing is fetched or stored.'
-complete -c tidings -n '__tidings_at \'\' 0' -a discover -d 'List the feeds that saved web pages name; nothing is fetched.'
+complete -c tidings -n '__tidings_at \'\' 0' -a discover -d 'List the feeds that pages name, on the web or in files.'
 complete -c tidings -n '__tidings_at \'\' 0' -a manual -d 'List the pages of the manual, or print one for man to show.'
 complete -c tidings -n '__tidings_at \'\' 0' -a completions -d 'Print the completions of tidings and tidingsd for a shell.'
 complete -c tidings -n '__tidings_at \'\' 0' -a help -d 'Print the help of a command.'
@@ -149,7 +149,10 @@ complete -c tidings -n '__tidings_at \'feeds adopt\' any' -s h -l help -d 'print
 complete -c tidings -n '__tidings_at \'feeds adopt\' 0+' -k -a '(__tidings_list feeds)'
 complete -c tidings -n '__tidings_at \'add\' any' -l title -x -d 'your name for it'
 complete -c tidings -n '__tidings_at \'add\' any' -l tag -x -d 'a tag; may be given more than once'
+complete -c tidings -n '__tidings_at \'add\' any' -l publisher -x -d 'who speaks, if not its site\'s domain'
 complete -c tidings -n '__tidings_at \'add\' any' -l interval -x -d 'poll it this often: 30m, 2h, 1d'
+complete -c tidings -n '__tidings_at \'add\' any' -s y -l yes -d 'ask nothing: take the first of several, and add what cannot be fetched'
+complete -c tidings -n '__tidings_at \'add\' any' -l no-fetch -d 'add the address as it is, without fetching it'
 complete -c tidings -n '__tidings_at \'add\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'add\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'add\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
@@ -249,6 +252,8 @@ complete -c tidings -n '__tidings_at \'parse\' 0+' -F
 complete -c tidings -n '__tidings_at \'discover\' any' -l url -x -d 'where the documents came from'
 complete -c tidings -n '__tidings_at \'discover\' any' -l content-type -x -d 'their Content-Type header'
 complete -c tidings -n '__tidings_at \'discover\' any' -l json -d 'print one JSON object a document'
+complete -c tidings -n '__tidings_at \'discover\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'discover\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'discover\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'discover\' 0+' -F
 complete -c tidings -n '__tidings_at \'manual\' any' -s h -l help -d 'print this text'
@@ -256,7 +261,7 @@ complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds
 complete -c tidings -n '__tidings_at \'completions\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'completions\' 0' -k -a 'bash zsh fish'
 complete -c tidings -n '__tidings_at \'help\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\:\\ write\\ it\\ into\\ feeds\\.yml\\,\\ and\\ tell\\ how\\ its\\ first\\ poll\\ went\\. remove\\tFollow\\ feeds\\ no\\ more\\:\\ take\\ them\\ out\\ of\\ feeds\\.yml\\.\\ Their\\ entries\\ stay\\. enable\\tPoll\\ feeds\\ again\\ that\\ were\\ switched\\ off\\. disable\\tSwitch\\ feeds\\ off\\:\\ they\\ stay\\ in\\ feeds\\.yml\\ and\\ are\\ polled\\ no\\ more\\. import\\tFollow\\ the\\ feeds\\ of\\ a\\ list\\:\\ OPML\\,\\ addresses\\,\\ newsboat\\\'s\\ or\\ sfeed\\\'s\\. export\\tPrint\\ the\\ feeds\\ of\\ feeds\\.yml\\ as\\ other\\ readers\\ take\\ them\\:\\ OPML\\,\\ addresses\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ saved\\ web\\ pages\\ name\\;\\ nothing\\ is\\ fetched\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
+complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\,\\ or\\ one\\ that\\ a\\ page\\ names\\:\\ fetch\\ it\\ once\\,\\ write\\ it\\ into\\ feeds\\.yml\\. remove\\tFollow\\ feeds\\ no\\ more\\:\\ take\\ them\\ out\\ of\\ feeds\\.yml\\.\\ Their\\ entries\\ stay\\. enable\\tPoll\\ feeds\\ again\\ that\\ were\\ switched\\ off\\. disable\\tSwitch\\ feeds\\ off\\:\\ they\\ stay\\ in\\ feeds\\.yml\\ and\\ are\\ polled\\ no\\ more\\. import\\tFollow\\ the\\ feeds\\ of\\ a\\ list\\:\\ OPML\\,\\ addresses\\,\\ newsboat\\\'s\\ or\\ sfeed\\\'s\\. export\\tPrint\\ the\\ feeds\\ of\\ feeds\\.yml\\ as\\ other\\ readers\\ take\\ them\\:\\ OPML\\,\\ addresses\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ pages\\ name\\,\\ on\\ the\\ web\\ or\\ in\\ files\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
 
 complete -c tidingsd -f
 complete -c tidingsd -n '__tidings_at \'\' any' -l config -r -F -d 'feeds.yml to use'
@@ -264,6 +269,7 @@ complete -c tidingsd -n '__tidings_at \'\' any' -l state -x -a '(__fish_complete
 complete -c tidingsd -n '__tidings_at \'\' any' -l once -d 'poll everything that is due once, cluster it, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -l fetch-only -d 'store what comes and leave clustering to a run without this'
 complete -c tidingsd -n '__tidings_at \'\' any' -l contact -x -d 'page or mail address for the owners of servers, in the User-Agent'
+complete -c tidingsd -n '__tidings_at \'\' any' -l probe -x -d 'fetch this address once, print what came, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -s v -l verbose -d 'log each poll'
 complete -c tidingsd -n '__tidings_at \'\' any' -s h -l help -d 'print this text'
 complete -c tidingsd -n '__tidings_at \'\' any' -s V -l version -d 'print the version'

@@ -31,7 +31,7 @@ _tidings_command() {
     'explain:Tell why two entries or events are one event, or are not.'
     'entries:List entries, newest first, with the event that each belongs to.'
     'feeds:List feeds, show one, or take over the addresses that they moved to.'
-    'add:Follow a feed: write it into feeds.yml, and tell how its first poll went.'
+    'add:Follow a feed, or one that a page names: fetch it once, write it into feeds.yml.'
     'remove:Follow feeds no more: take them out of feeds.yml. Their entries stay.'
     'enable:Poll feeds again that were switched off.'
     'disable:Switch feeds off: they stay in feeds.yml and are polled no more.'
@@ -49,7 +49,7 @@ _tidings_command() {
     'status:Tell whether the daemon runs, what it holds, and which feeds fail.'
     'cluster:Cluster a file of documents with the daemon'\''s engine; nothing is stored.'
     'parse:Show what the parser reads in feed documents; nothing is fetched or stored.'
-    'discover:List the feeds that saved web pages name; nothing is fetched.'
+    'discover:List the feeds that pages name, on the web or in files.'
     'manual:List the pages of the manual, or print one for man to show.'
     'completions:Print the completions of tidings and tidingsd for a shell.'
     'help:Print the help of a command.'
@@ -200,7 +200,10 @@ _tidings_add_command() {
   _arguments -s -S \
     '(--title)--title=[your name for it]:TEXT: ' \
     '*--tag=[a tag; may be given more than once]:TAG: ' \
+    '(--publisher)--publisher=[who speaks, if not its site'\''s domain]:NAME: ' \
     '(--interval)--interval=[poll it this often: 30m, 2h, 1d]:SPAN: ' \
+    '(-y --yes)'{-y,--yes}'[ask nothing: take the first of several, and add what cannot be fetched]' \
+    '(--no-fetch)--no-fetch[add the address as it is, without fetching it]' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
@@ -374,8 +377,10 @@ _tidings_discover_command() {
     '(--url)--url=[where the documents came from]:URL: ' \
     '(--content-type)--content-type=[their Content-Type header]:TYPE: ' \
     '(--json)--json[print one JSON object a document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
-    '*:FILE:_files'
+    '*:PAGE:_files'
 }
 
 _tidings_manual_command() {
@@ -393,7 +398,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\:\ write\ it\ into\ feeds\.yml\,\ and\ tell\ how\ its\ first\ poll\ went\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. export\:Print\ the\ feeds\ of\ feeds\.yml\ as\ other\ readers\ take\ them\:\ OPML\,\ addresses\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ saved\ web\ pages\ name\;\ nothing\ is\ fetched\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. export\:Print\ the\ feeds\ of\ feeds\.yml\ as\ other\ readers\ take\ them\:\ OPML\,\ addresses\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {
@@ -403,6 +408,7 @@ _tidingsd_command() {
     '(--once)--once[poll everything that is due once, cluster it, and exit]' \
     '(--fetch-only)--fetch-only[store what comes and leave clustering to a run without this]' \
     '(--contact)--contact=[page or mail address for the owners of servers, in the User-Agent]:ADDRESS: ' \
+    '(--probe)--probe=[fetch this address once, print what came, and exit]:URL: ' \
     '(-v --verbose)'{-v,--verbose}'[log each poll]' \
     '(- *)'{-h,--help}'[print this text]' \
     '(- *)'{-V,--version}'[print the version]'
