@@ -164,7 +164,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform",
+                "Platform", "SeededNumbers",
             ]),
 
         tests(

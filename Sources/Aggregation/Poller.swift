@@ -17,6 +17,13 @@ actor Poller {
     private let log: Log
     /// Called after entries were stored.
     private let onNewEntries: @Sendable () -> Void
+    /// Called when the store could not take what came.
+    private let onStoreFailure: @Sendable (StoreError) -> Void
+    /// Nothing is asked for while nothing can be stored.
+    private var isHeld = false
+    /// How often the store was opened anew: what was asked for before may rest on what it does not
+    /// hold any more.
+    private var opening = 0
 
     private var feeds: [FeedID: FeedRecord] = [:]
     /// What `host(of:)` found last, and for which address.
@@ -42,7 +49,8 @@ actor Poller {
     init(
         mode: Aggregator.Mode, visit: FeedVisit, recorder: Recorder, clock: WallClock,
         chance: @escaping @Sendable () -> Double, log: Log,
-        onNewEntries: @escaping @Sendable () -> Void
+        onNewEntries: @escaping @Sendable () -> Void,
+        onStoreFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
     ) {
         self.mode = mode
         self.visit = visit
@@ -51,6 +59,7 @@ actor Poller {
         self.chance = chance
         self.log = log
         self.onNewEntries = onNewEntries
+        self.onStoreFailure = onStoreFailure
         // The pace of a fresh start is for a daemon that has time.
         planner = PollPlanner(schedule: mode == .once ? Schedule(pace: nil) : Schedule())
         (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -114,6 +123,24 @@ actor Poller {
         waker.yield()
     }
 
+    /// Starts no poll until `resume`; those under way end as they would have.
+    func hold() {
+        isHeld = true
+    }
+
+    /// Polls again what is due. With `isForgetful` what was known of the feeds is not: the store is
+    /// another than the one it was learnt from.
+    func resume(_ records: [FeedRecord], isForgetful: Bool) {
+        isHeld = false
+        if isForgetful {
+            // A feed that is being polled comes to the list again when it is done.
+            for id in feeds.keys where !planner.isRunning(id) { planner.remove(id) }
+            feeds.removeAll()
+            opening += 1
+        }
+        follow(records)
+    }
+
     /// Ends `run` soon: polls under way are cancelled, those being stored are stored.
     func stop() {
         isStopping = true
@@ -126,12 +153,15 @@ actor Poller {
             var wakes = wake.makeAsyncIterator()
             while !isStopping {
                 let now = clock.now
-                for id in planner.next(now: now) { polls.addTask { await self.poll(id) } }
+                if isHeld, mode == .once, planner.runningCount == 0 { break }
+                if !isHeld {
+                    for id in planner.next(now: now) { polls.addTask { await self.poll(id) } }
+                }
                 if mode == .once, planner.runningCount == 0 {
                     let patience = now.advanced(by: Self.oncePatience)
                     guard let next = planner.nextWake, next <= patience else { break }
                 }
-                let alarm = alarm(at: planner.nextWake, now: now)
+                let alarm = isHeld ? nil : alarm(at: planner.nextWake, now: now)
                 await wakes.next(isolation: self)
                 alarm?.cancel()
             }
@@ -153,8 +183,10 @@ actor Poller {
             waker.yield()
         }
         let start = clock.now
+        let opening = self.opening
         let isWhole = whole.remove(id) != nil
-        guard let record = feeds[id], let finding = await visit.visit(record, isWhole: isWhole)
+        guard let record = feeds[id], let finding = await visit.visit(record, isWhole: isWhole),
+            opening == self.opening
         else {
             planner.finish(id, host: nil, due: feeds[id]?.poll.due)
             return
@@ -169,8 +201,16 @@ actor Poller {
             finish(record, verdict, receipt)
         } catch {
             tally.unstored += 1
-            log.error("feed \(record.subscription.url): not stored, tried again: \(error)")
-            let retry = clock.now.advanced(by: Self.storeRetry)
+            let isOfPlace = error.kind.isOfPlace
+            // One word on the store is enough, however many feeds were under way.
+            if isOfPlace {
+                if mode == .once, !isHeld { log.error("nothing can be stored: \(error)") }
+                isHeld = true
+                onStoreFailure(error)
+            } else {
+                log.error("feed \(record.subscription.url): not stored, tried again: \(error)")
+            }
+            let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
             planner.finish(id, host: nil, due: mode == .once ? nil : retry)
         }
     }

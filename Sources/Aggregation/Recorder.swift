@@ -66,8 +66,9 @@ actor Recorder {
                 poll.done.resume(returning: .success(receipt))
             }
         } catch {
-            guard batch.count == 1 else { return false }
-            batch[0].done.resume(returning: .failure(error))
+            // Where nothing can be stored, trying each by itself would only take longer.
+            guard batch.count == 1 || error.kind.isOfPlace else { return false }
+            for poll in batch { poll.done.resume(returning: .failure(error)) }
         }
         return true
     }

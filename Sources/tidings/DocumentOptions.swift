@@ -31,10 +31,10 @@ struct DocumentOptions: Sendable {
     /// success does.
     func forEachDocument(_ body: (_ file: String, _ bytes: [UInt8]) -> ExitCode) -> ExitCode {
         var code = ExitCode.success
-        var isUnread = false
+        var unread = 0
         for file in files {
             guard let bytes = InputFile.read(file) else {
-                isUnread = true
+                unread += 1
                 if WebURL(file) != nil {
                     Output.note(
                         "nothing is fetched; pipe the document in, as from curl -sL, and name -")
@@ -44,7 +44,8 @@ struct DocumentOptions: Sendable {
             let result = body(file, bytes)
             if code == .success { code = result }
         }
-        return isUnread ? .failure : code
+        if unread == 0 { return code }
+        return unread == files.count ? .failure : .partlyDone
     }
 }
 

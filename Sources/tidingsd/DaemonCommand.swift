@@ -101,6 +101,7 @@ extension Aggregator.Places {
             configuration: locations.configuration, state: locations.state,
             credentials: folder.map { CredentialStore(systemdFolder: $0) }
                 ?? CredentialStore(
-                    folder: AtomicFile.folder(of: locations.configuration) + "/secrets"))
+                    folder: AtomicFile.folder(of: locations.configuration) + "/secrets"),
+            runtime: Locations.runtimeFolders)
     }
 }

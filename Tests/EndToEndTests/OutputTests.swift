@@ -89,7 +89,7 @@ struct OutputTests {
         #expect(good.output.contains("/good.xml"))
         #expect(good.output.contains("\"polled\":true"))
         let all = try await scenario.tidings("refresh", "--wait")
-        #expect(all.code == 3)
+        #expect(all.code == 4)
         #expect(all.output == "asked for 2 feeds\n0 new entries\n")
         #expect(all.error.contains("/missing.xml: 404"))
         #expect(try await scenario.tidings("refresh", "nosuch").code == 3)

@@ -153,6 +153,8 @@ import Values
             ALTER TABLE memberships DROP COLUMN standing_text;
             ALTER TABLE memberships RENAME COLUMN decision TO reason;
             UPDATE memberships SET reason = 'joined: score 0.5' || char(10) || 'x' WHERE entry = 1;
+            DROP TABLE entry_search;
+            DROP TABLE search_state;
             DELETE FROM migrations WHERE number >= 5;
             PRAGMA user_version = 4;
             """)

@@ -23,6 +23,9 @@ import Values
             INSERT INTO entries (feed, seen, sort_time, published, title, link, summary)
             SELECT i % 200 + 1, 1700000000 + i, 1700000000 + i, 1700000000 + i, 'Title ' || i,
                 'https://x.example/' || i, 'Text of entry ' || i FROM n;
+            INSERT INTO entry_search (rowid, title, body, scope)
+            SELECT id, title, summary, '0 ' || feed FROM entries;
+            INSERT INTO feed_tags SELECT id, 0, 'tag' || (id % 2) FROM feeds;
             INSERT INTO identities (feed, key_high, key_low, entry, fingerprint)
             SELECT feed, id * 7919, id, id, id FROM entries;
             INSERT INTO clusters
@@ -64,6 +67,33 @@ import Values
         check(try reader.connection.queryPlans())
     }
 
+    @Test func `searches and lists with filters read what they answer with`() async throws {
+        let fixture = try await filledFixture()
+        let reader = try fixture.reader()
+        for line in [
+            "title", "title -7", "feed:7", "tag:tag0 title", "since:2023-11-15 title lang:en",
+        ] {
+            for order in SearchRequest.Order.allCases {
+                let query = try SearchQueryParser.query(line)
+                let request = SearchRequest(query, order: order, limit: 50, calendar: .fixed())
+                let hits = try reader.search(request).hits
+                #expect(hits.count == (line.contains("lang") ? 0 : 50), "\(line)")
+                let clusters = try reader.clusters(ClusterFilter(limit: 5), matching: request)
+                #expect(clusters.count <= 5)
+            }
+        }
+        var filter = EntryFilter(limit: 50)
+        for before in [nil, 50_000] as [EntryID?] {
+            for tags in [[], ["tag0"]] {
+                for cluster in [nil, 7] as [ClusterID?] {
+                    (filter.before, filter.tags, filter.cluster) = (before, tags, cluster)
+                    _ = try reader.entries(filter)
+                }
+            }
+        }
+        check(try reader.connection.queryPlans())
+    }
+
     @Test func `what polling and clustering ask is answered by look-ups`() async throws {
         let fixture = try await filledFixture()
         let store = try fixture.store()
@@ -97,12 +127,20 @@ import Values
                     ].contains {
                         line == $0 || line.hasPrefix($0 + " ")
                     }
-                    || ["SCAN clusterer", "SCAN requests", "SCAN CONSTANT ROW"]
-                        .contains { line.hasPrefix($0) }
+                    || [
+                        "SCAN clusterer", "SCAN requests", "SCAN search_state", "SCAN json_each",
+                        "SCAN CONSTANT ROW",
+                    ]
+                    .contains { line.hasPrefix($0) }
                     // Counting takes one pass over an index of clusters.
                     || sql.hasPrefix("SELECT count(*) FROM clusters")
                     // In the order of the index, until the limit is reached.
                     || line.contains("USING INDEX clusters_by_size")
+                    // Matches in the order of their ids, which FTS5 has them in.
+                    || line.hasPrefix("SCAN s VIRTUAL TABLE INDEX") && !line.hasSuffix("INDEX 0:")
+                    || sql.contains("bm25")
+                        && ["SCAN s", "SCAN entry_search VIRTUAL TABLE INDEX"]
+                            .contains { line.hasPrefix($0) }
                 #expect(isBounded, "\(line) in \(sql)")
             }
             if lines.contains(where: { $0.hasPrefix("USE TEMP B-TREE FOR ORDER BY") }) {
@@ -111,6 +149,9 @@ import Values
                     sql.contains("FROM clusters INDEXED BY clusters_")
                     || sql.contains("WHERE m.cluster = ?1")
                     || sql.hasPrefix("SELECT id FROM entries INDEXED BY entries_by_time")
+                    || sql.contains("WHERE cluster = ?7")
+                    // The window of hits that is weighed.
+                    || sql.contains("bm25(entry_search")
                 #expect(sortsFew, "a sort in \(sql)")
             }
         }

@@ -19,6 +19,52 @@ enum ClusterQueries {
         return clusters
     }
 
+    /// Those with an entry that `request` finds among the newest of them, at most
+    /// `SearchRequest.ranked`: with a limit, and the newest first, those that were found first.
+    static func clusters(
+        _ filter: ClusterFilter, matching request: SearchRequest, now: Timestamp,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [ClusterRecord] {
+        var request = request
+        request.limit = SearchRequest.ranked
+        let wanted = filter.limit ?? .max
+        let isBySize = filter.order == .size
+        var met: Set<ClusterID> = []
+        var found: [ClusterRecord] = []
+        try SearchQueries.forEachMatch(request, now: now, connection) {
+            (cluster) throws(DatabaseError) in
+            guard met.insert(cluster).inserted else { return true }
+            if try passes(filter, cluster, connection),
+                let record = try record(cluster, now: now, connection)
+            {
+                found.append(record)
+            }
+            return isBySize || found.count < wanted
+        }
+        found.sort { a, b in
+            let (first, second) = (sortKey(a, filter.order), sortKey(b, filter.order))
+            return first == second ? a.id > b.id : first > second
+        }
+        return Array(found.prefix(wanted))
+    }
+
+    private static func sortKey(
+        _ cluster: ClusterRecord, _ order: ClusterFilter.Order
+    ) -> (Int, Int, Timestamp) {
+        order == .newest
+            ? (0, 0, cluster.last)
+            : (cluster.publisherCount, cluster.independentTextCount, cluster.last)
+    }
+
+    private static func passes(
+        _ filter: ClusterFilter, _ id: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare(
+            "SELECT 1 FROM clusters WHERE id = ?1 AND last_time >= ?2 AND publishers >= ?3")
+        try row.bind(id, filter.since?.seconds ?? .min, filter.minPublishers)
+        return try row.step()
+    }
+
     /// A query for each index that can answer the filter. Small clusters are most of all, so those
     /// that two publishers tell have an index without the others, which SQLite uses only where the
     /// text of the query says so.

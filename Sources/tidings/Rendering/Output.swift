@@ -54,6 +54,11 @@ extension ExitCode {
 }
 
 extension LocationOptions {
+    /// What the daemon says of itself; nil when none runs.
+    var daemon: DaemonReport? {
+        DaemonReport.find(state: Locations(self).state, runtime: Locations.runtimeFolders)
+    }
+
     /// Runs `body` on the store that the options lead to; says why when it cannot be read.
     func withStore(_ body: (StoreReader) throws(StoreError) -> ExitCode) -> ExitCode {
         do throws(StoreError) {

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Storage
 internal import SubscriptionLists
 internal import Subscriptions
@@ -31,5 +32,19 @@ struct SubscriptionExport {
                 siteLink: stored?.siteLink, tags: feed.tags, isEnabled: feed.isEnabled)
         }
         return OutlineWriter.document(feeds, title: "Feeds of Tidings", made: now)
+    }
+
+    /// Writes a whole file or none; false, with the reason on standard error, when it cannot.
+    static func write(_ bytes: [UInt8], to path: String?) -> Bool {
+        guard let path, path != "-" else { return StandardStream.output.write(bytes) }
+        do throws(FileError) {
+            let real = try AtomicFile.realPath(of: path)
+            try AtomicFile.replace(
+                path: real, with: bytes, expecting: try FileIdentity(path: real))
+            return true
+        } catch {
+            Output.note("\(error)")
+            return false
+        }
     }
 }
