@@ -55,7 +55,7 @@ struct ByHandTests {
 
     @Test func `what cannot be decided is told with its remedy`() async throws {
         let scenario = try scenario()
-        #expect(try await scenario.tidings("merge", "1", "2").code == 4)
+        #expect(try await scenario.tidings("merge", "1", "2").code == 1)
         try await scenario.pollOnce()
         let unknown = try await scenario.tidings("merge", "1", "77")
         #expect(unknown.code == 3)
