@@ -21,7 +21,7 @@ extension StoreReader {
         var document = document
         document.entries.removeAll { $0.saysNothing }
         return try writing { () throws(DatabaseError) in
-            guard try FeedTable.declared(url: subscription.url, connection) == nil else {
+            guard try FeedTable.known(url: subscription.url, connection) == nil else {
                 return nil
             }
             let now = clock.now
