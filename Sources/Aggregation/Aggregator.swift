@@ -3,7 +3,7 @@ internal import FeedParsing
 public import Fetching
 internal import Platform
 internal import Storage
-public import Subscriptions
+internal import Subscriptions
 public import Values
 
 /// The pipeline: follows feeds.yml, polls what is due, stores what is new and clusters it.
@@ -11,27 +11,12 @@ public import Values
 /// It owns the tasks. Back-pressure is by construction: at most as many feeds as the schedule is
 /// wide are under way, and each holds its place until its entries are stored.
 public actor Aggregator {
-    /// Where things are.
-    public struct Places: Sendable {
-        /// feeds.yml.
-        public var configuration: String
-        /// The folder of the database.
-        public var state: String
-        /// The secrets that `credential:` names.
-        public var credentials: CredentialStore
-
-        public init(configuration: String, state: String, credentials: CredentialStore) {
-            self.configuration = configuration
-            self.state = state
-            self.credentials = credentials
-        }
-    }
-
     private let mode: Mode
     private let clusters: Bool
     /// The folder of the database.
     private let state: String
     private let store: Store
+    private let watch: StoreWatch
     private let poller: Poller
     private let expirer: Expirer
     private let background: BackgroundFrequencies
@@ -39,9 +24,13 @@ public actor Aggregator {
     private let log: Log
     private let onStatus: @Sendable (String) -> Void
     private var file: FollowedFile
+    /// The last good feeds.yml.
+    private var subscriptions: [Subscription] = []
     private var feedCount = 0
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
     private var follower: EventFollower?
+    /// Wakes the clusterer after it failed.
+    private var retry: Task<Void, Never>?
     /// Read by the clusterer's thread between two batches.
     private let stopping = Locked(false)
     private let arrivals: AsyncStream<Arrival>
@@ -52,13 +41,6 @@ public actor Aggregator {
         case entries
         /// Nothing has come for a while.
         case silence
-    }
-
-    public enum Mode: Sendable {
-        /// Until `stop`.
-        case continuous
-        /// Each feed that is due once, then the end.
-        case once
     }
 
     /// Opens the store and reads feeds.yml.
@@ -79,6 +61,9 @@ public actor Aggregator {
             "Tidings \(Release.version): \(Self.feeds(count)) in "
                 + "\(places.configuration), state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
+        let watch = StoreWatch(
+            store: store, state: places.state, runtime: places.runtime, clock: clock, log: log)
+        self.watch = watch
         let (arrivals, arrived) = AsyncStream.makeStream(
             of: Arrival.self, bufferingPolicy: .bufferingNewest(1))
         self.arrivals = arrivals
@@ -90,8 +75,8 @@ public actor Aggregator {
             mode: mode, visit: visit,
             recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
             log: log,
-            onNewEntries: { arrived.yield(.entries) })
-        expirer = Expirer(store: store, clock: clock, log: log, stopping: stopping)
+            onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
+        expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         self.mode = mode
         self.clusters = clusters
         state = places.state
@@ -114,7 +99,10 @@ public actor Aggregator {
         }
         await withDiscardingTaskGroup { tasks in
             if mode == .continuous {
-                tasks.addTask { await self.watch() }
+                tasks.addTask { await self.watchFolders() }
+                tasks.addTask { await self.watchStore() }
+                tasks.addTask { await self.checkStore() }
+                tasks.addTask { await self.searchIndexing.run() }
                 // Woken as by an arrival, the clusterer lets go of what is too old where none comes.
                 tasks.addTask { [arrived] in
                     await self.expirer.run { arrived.yield(.entries) }
@@ -123,6 +111,7 @@ public actor Aggregator {
             await poller.run()
             tasks.cancelAll()
         }
+        if mode == .once { await searchIndexing.runOnce() }
         // The clusterer takes what is stored, and ends.
         arrived.finish()
         if mode == .once, !stopping.withLock({ $0 }) {
@@ -135,6 +124,7 @@ public actor Aggregator {
                 try? await Task.sleep(for: .milliseconds(10))
             }
         }
+        await watch.close()
         do throws(StoreError) {
             try await store.close()
         } catch {
@@ -157,19 +147,26 @@ public actor Aggregator {
             log.notice("\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
         } catch let error as SubscriptionError {
             report(error)
+        } catch let error as StoreError {
+            fail(error)
         } catch {
             log.error("\(error)")
         }
     }
 
     private func follow(_ list: SubscriptionList) async throws(StoreError) {
-        let feeds = try await store.apply(
-            list.subscriptions, publisher: Publisher.name(of:siteLink:))
+        subscriptions = list.subscriptions
+        await expirer.keep(list.retention)
+        await poller.follow(try await activeFeeds())
+        onStatus("following \(Self.feeds(feedCount))")
+    }
+
+    /// Has the store take over the last good feeds.yml.
+    private func activeFeeds() async throws(StoreError) -> [FeedRecord] {
+        let feeds = try await store.apply(subscriptions, publisher: Publisher.name(of:siteLink:))
         let active = feeds.filter(\.subscription.isEnabled)
         feedCount = active.count
-        await expirer.keep(list.retention)
-        await poller.follow(active)
-        onStatus("following \(Self.feeds(feedCount))")
+        return active
     }
 
     private static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
@@ -178,6 +175,45 @@ public actor Aggregator {
         for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
         log.warning("the last good feeds.yml stays in force until \(file.path) is mended")
         onStatus("feeds.yml is not valid; following the last good one, \(Self.feeds(feedCount))")
+    }
+
+    // MARK: - Faults of the store
+
+    /// Holds what depends on the store while it cannot be written, and takes it up again after.
+    private func watchStore() async {
+        await watch.run(
+            hold: { [poller, onStatus] error in
+                await poller.hold()
+                onStatus("the store cannot be written, polling waits: \(error)")
+            },
+            resume: { isOpenedAnew throws(StoreError) in try await self.resume(isOpenedAnew) },
+            afterwards: {
+                // What was decided and not stored is decided anew.
+                self.arrived.yield(.entries)
+                // The watch does not wait for it.
+                Task { await self.checkStore() }
+            })
+    }
+
+    private func resume(_ isOpenedAnew: Bool) async throws(StoreError) {
+        let feeds = try await activeFeeds()
+        let pauses = try await store.hostPauses()
+        follower = nil
+        await poller.keep(pauses)
+        await poller.resume(feeds, isForgetful: isOpenedAnew)
+        onStatus("following \(Self.feeds(feedCount))")
+    }
+
+    /// Looks a large file over after a stop that was not clean.
+    private func checkStore() async {
+        guard await store.takeCheck() else { return }
+        log.notice("the last stop was not clean: the database is being checked meanwhile")
+        do throws(StoreError) {
+            try await StoreExamination(folder: state).quickCheck()
+            log.notice("the database is sound")
+        } catch {
+            fail(error)
+        }
     }
 
     // MARK: - Watching
@@ -189,7 +225,7 @@ public actor Aggregator {
     ///
     /// What the daemon itself writes is a reason to look as well; a look is cheap, and there is at
     /// most one a second.
-    private func watch() async {
+    private func watchFolders() async {
         let watch = FolderWatch(interval: Self.idleLook, refusedInterval: 1)
         var reasons = watch.reasons.makeAsyncIterator()
         watch.follow(file.folders.union([state]))
@@ -208,10 +244,25 @@ public actor Aggregator {
     }
 
     private func look() async {
+        // What changes meanwhile is seen when the store can take it.
+        if await watch.fault != nil { return }
         if file.hasChanged() { await reload() }
         do throws(StoreError) {
             for request in try await store.takeRequests() { await serve(request) }
         } catch {
+            fail(error)
+        }
+    }
+
+    private var searchIndexing: SearchIndexing {
+        SearchIndexing(store: store, watch: watch, log: log, stopping: stopping)
+    }
+
+    /// Says that the store failed: the watch does where it is the fault of its place.
+    private func fail(_ error: StoreError) {
+        if mode == .continuous, error.kind.isOfPlace {
+            watch.notice(error)
+        } else {
             log.error("\(error)")
         }
     }
@@ -219,6 +270,7 @@ public actor Aggregator {
     private func serve(_ request: StoreRequest) async {
         switch request {
         case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
+        case .cluster: arrived.yield(.entries)
         }
     }
 
@@ -240,26 +292,29 @@ public actor Aggregator {
         var alarm: Task<Void, Never>?
         for await arrival in arrivals {
             alarm?.cancel()
+            retry?.cancel()
             if mode == .continuous, arrival == .entries {
                 try? await Task.sleep(for: .milliseconds(Self.gathering))
             }
             await catchUp(isAtRest: arrival == .silence)
             if mode == .continuous, await follower?.isUnsettled == true {
-                alarm = restAlarm()
+                alarm = self.arrival(.silence, after: Self.rest)
             }
         }
         alarm?.cancel()
+        retry?.cancel()
         // A daemon that stops leaves the rest to its next start; a single round is done whole.
         if mode == .once, !stopping.withLock({ $0 }) { await catchUp(isAtRest: true) }
     }
 
-    private func restAlarm() -> Task<Void, Never> {
+    /// Wakes the clusterer after so many seconds, unless it is cancelled before.
+    private func arrival(_ arrival: Arrival, after seconds: Int) -> Task<Void, Never> {
         Task { [arrived] in
             do {
-                try await Task.sleep(for: .seconds(Self.rest))
-                arrived.yield(.silence)
+                try await Task.sleep(for: .seconds(seconds))
+                arrived.yield(arrival)
             } catch {
-                // Something arrived: the silence begins anew.
+                // Something came before: the wait begins anew.
             }
         }
     }
@@ -267,7 +322,12 @@ public actor Aggregator {
     /// How often in a row decisions are made anew that people's own overtook: a person types slower.
     private static let patience = 5
 
+    /// Seconds after which clustering that failed is taken up again, where nothing comes before.
+    private static let clusterRetry = 60
+
     private func catchUp(isAtRest: Bool, attempt: Int = 1) async {
+        // It is woken when the store can be written again.
+        if await watch.fault != nil { return }
         do throws(StoreError) {
             guard let follower = try await readyFollower() else { return }
             let stopping = self.stopping
@@ -282,7 +342,10 @@ public actor Aggregator {
             if error.kind == .clustersChanged, attempt < Self.patience {
                 return await catchUp(isAtRest: isAtRest, attempt: attempt + 1)
             }
-            log.error("clusters not updated, tried again with the next entries: \(error)")
+            if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
+            let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
+            log.error("clusters not updated, \(next): \(error)")
+            retry = arrival(.entries, after: Self.clusterRetry)
         }
     }
 

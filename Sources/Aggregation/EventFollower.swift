@@ -63,7 +63,8 @@ actor EventFollower {
         let position = window.position
         var clusterer = Clusterer(
             background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: window.constraints)
         var known: [(Document, Membership)] = []
         while true {
             let last = known.last?.0.id ?? position.expiredThrough
@@ -134,6 +135,8 @@ actor EventFollower {
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
         storedCounts = window.countedElsewhere
+        let told = clusterer.add([])
+        if told != ClusterChanges() { try await commit(told) }
     }
 
     private func commit(_ changes: ClusterChanges) async throws(StoreError) {
@@ -143,6 +146,7 @@ actor EventFollower {
             position: ClustererPosition(
                 cursor: cursor, nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
+                weighedThrough: clusterer.weighedThrough,
                 expiredThrough: expiredThrough, handRevision: handRevision),
             countedElsewhere: counts == storedCounts ? nil : counts)
         storedCounts = counts

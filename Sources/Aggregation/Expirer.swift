@@ -14,6 +14,7 @@ actor Expirer {
     private static let pause: Int64 = 30
 
     private let store: Store
+    private let watch: StoreWatch
     private let clock: WallClock
     private let log: Log
     private let stopping: Locked<Bool>
@@ -27,8 +28,11 @@ actor Expirer {
     /// Told once, not every hour.
     private var wasTooLarge = false
 
-    init(store: Store, clock: WallClock, log: Log, stopping: Locked<Bool>) {
+    init(
+        store: Store, watch: StoreWatch, clock: WallClock, log: Log, stopping: Locked<Bool>
+    ) {
         self.store = store
+        self.watch = watch
         self.clock = clock
         self.log = log
         self.stopping = stopping
@@ -57,7 +61,7 @@ actor Expirer {
 
     /// A round, if one is due.
     func round(_ beforeRound: @Sendable () -> Void = {}) async {
-        guard let retention else { return }
+        guard let retention, await watch.fault == nil else { return }
         let now = clock.now
         guard now >= nextTry || nextTry > now.advanced(by: Store.expiryInterval) else { return }
         do throws(StoreError) {
@@ -73,6 +77,8 @@ actor Expirer {
             }
             tell(round)
         } catch {
+            // The round is taken up again when the store can be written.
+            if isPaced, error.kind.isOfPlace { return watch.notice(error) }
             nextTry = now.advanced(by: Store.expiryInterval)
             log.error("what is past its time stays for an hour: \(error)")
         }

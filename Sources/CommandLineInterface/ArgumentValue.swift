@@ -1,4 +1,4 @@
-internal import Values
+public import Values
 
 /// A type that an option or an operand can have.
 public protocol ArgumentValue: Sendable {
@@ -54,5 +54,26 @@ public struct Span: ArgumentValue, Equatable {
     public init?(argument: String) {
         guard let seconds = SpanText.seconds(argument), seconds > 0 else { return nil }
         self.seconds = seconds
+    }
+}
+
+extension TimePhrase: ArgumentValue {
+    public static var expectation: String { form }
+
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// A language as BCP 47 names it, in lower case: `en`, `pt-br`.
+public struct LanguageTag: ArgumentValue, Equatable {
+    public let text: String
+
+    public static var expectation: String { "a language such as en or pt-BR" }
+
+    public init?(argument: String) {
+        let isTag = argument.utf8.allSatisfy {
+            $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
+        }
+        guard isTag, !argument.isEmpty else { return nil }
+        text = argument.lowercased()
     }
 }

@@ -24,6 +24,10 @@ public protocol CommandDeclaration: SendableMetatype {
 
 /// A command of a program that can be run.
 public protocol Command: CommandDeclaration {
+    /// What helps where an operand was taken for an option, for a command whose operands may begin
+    /// with a dash; empty for others.
+    static var dashRemedy: String { get }
+
     static func run(_ options: Options) async -> ExitCode
 }
 
@@ -41,6 +45,10 @@ extension CommandDeclaration {
         try ArgumentParser(parameters: parameters).parse(arguments, into: &options)
         return options
     }
+}
+
+extension Command {
+    public static var dashRemedy: String { "" }
 }
 
 /// A command line and what it does. A test parses each as it stands.

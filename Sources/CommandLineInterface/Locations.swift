@@ -12,6 +12,17 @@ public struct Locations: Sendable, Equatable {
         self.state = state
     }
 
+    /// Where a daemon may leave word of how it is: systemd's folder for the service, the user's own
+    /// (XDG Base Directory), that of the system's service.
+    public static var runtimeFolders: [String] {
+        var folders: [String] = []
+        if let own = ProcessEnvironment.value(of: "RUNTIME_DIRECTORY") { folders.append(own) }
+        if let user = ProcessEnvironment.value(of: "XDG_RUNTIME_DIR") {
+            folders.append("\(user)/tidings")
+        }
+        return folders + ["/run/tidings"]
+    }
+
     /// What the command line names, else the environment (`TIDINGS_CONFIG`, `TIDINGS_STATE`), else
     /// the user's own files where there is a feeds.yml (XDG Base Directory), else those of the
     /// system's service.

@@ -128,7 +128,11 @@ public struct Program: Sendable {
         do throws(UsageError) {
             return await command.run(try command.options(from: arguments))
         } catch {
-            return refuse(error, help: "\(outline.title) --help")
+            let help = "\(outline.title) --help"
+            if case .unknownOption = error, !command.dashRemedy.isEmpty {
+                return refuse("\(error); \(command.dashRemedy)", help: help)
+            }
+            return refuse(error, help: help)
         }
     }
 
@@ -138,6 +142,10 @@ public struct Program: Sendable {
     }
 
     private func refuse(_ error: UsageError, help: String) -> ExitCode {
+        refuse("\(error)", help: help)
+    }
+
+    private func refuse(_ error: String, help: String) -> ExitCode {
         StandardStream.error.write("\(name): \(error) (see \(help))\n")
         return .usage
     }

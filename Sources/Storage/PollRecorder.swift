@@ -20,6 +20,14 @@ struct PollRecorder {
     private var documents: [ParsedFeed] = []
     private var arrivals: [Arrival] = []
     private var waiting: Set<FeedID> = []
+    /// What changed of entries that the search index holds; it takes them in ascending order of id.
+    private var rewordings: [Rewording] = []
+
+    private struct Rewording {
+        let entry: EntryID
+        let old: SearchText
+        let new: SearchText
+    }
 
     init(hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp) {
         self.hashKey = hashKey
@@ -38,6 +46,7 @@ struct PollRecorder {
             if try FeedStateTable.update(result.state, feed: result.feed, connection),
                 let document = result.document
             {
+                try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
@@ -51,7 +60,21 @@ struct PollRecorder {
             receipts.append(receipt)
         }
         try insertArrivals(connection)
+        try reindex(connection)
         return receipts
+    }
+
+    private func reindex(_ connection: borrowing Connection) throws(DatabaseError) {
+        if rewordings.isEmpty { return }
+        let reach = try SearchTable.reach(connection)
+        // Of one that changed twice the changes stay in their order.
+        let order = rewordings.indices.sorted { a, b in
+            (rewordings[a].entry, a) < (rewordings[b].entry, b)
+        }
+        for index in order where reach.holds(rewordings[index].entry) {
+            let change = rewordings[index]
+            try SearchTable.replace(change.entry, change.old, by: change.new, connection)
+        }
     }
 
     /// The site that a document names may tell better than its address who speaks.
@@ -100,7 +123,7 @@ struct PollRecorder {
     }
 
     /// False when the entry has left the store: then there is nothing to revise, and it stays away.
-    private func revise(
+    private mutating func revise(
         _ entry: ParsedEntry, _ resolved: EntryResolver.Resolved, _ known: IdentityTable.Row,
         _ feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
@@ -109,6 +132,9 @@ struct PollRecorder {
         }
         try RevisionTable.insert(old, of: id, replaced: now, connection)
         try EntryTable.update(id, from: old, to: entry, connection)
+        rewordings.append(
+            Rewording(
+                entry: id, old: SearchText(old, feed: feed), new: SearchText(entry, feed: feed)))
         try IdentityTable.setFingerprint(
             resolved.fingerprint, feed: feed, key: resolved.key, connection)
         return true
@@ -131,9 +157,12 @@ struct PollRecorder {
         var counts: [FeedID: (new: Int, newest: Timestamp)] = [:]
         for index in order {
             let arrival = arrivals[index]
+            let entries = documents[arrival.document].entries
+            let position = arrival.resolved.position
             let id = try EntryTable.insert(
-                documents[arrival.document].entries[arrival.resolved.position],
-                feed: arrival.feed, seen: now, connection)
+                position, of: entries, feed: arrival.feed, seen: now, connection)
+            try SearchTable.insert(
+                id, SearchText(entries[position], feed: arrival.feed), connection)
             try IdentityTable.insert(
                 feed: arrival.feed, key: arrival.resolved.key, entry: id,
                 fingerprint: arrival.resolved.fingerprint, listed: now, connection)

@@ -13,10 +13,18 @@ public actor Store {
     private let executor: QueueExecutor
     private let file: StoreFile
     private let clock: WallClock
-    private let hashKey: KeyedHash.Key
+    private var hashKey: KeyedHash.Key
     let connection: Connection
-    /// Keeps a second writer out.
+    /// Keeps a second writer out; nil while nothing is open.
     private var lock: FileLock?
+    /// The file that was opened.
+    private var place: StoreFile.Place?
+    /// The file that was found damaged: it does not mend itself, and is not opened again.
+    private var damaged: StoreFile.Place?
+    /// What the lock says of this process.
+    private var report: DaemonReport
+    /// Whether the file was too large to be looked over before it was used.
+    private var isUnchecked: Bool
     /// What the last `apply` declared. Not in the database: feeds.yml may hold request headers that
     /// others must not read, and it is there to be read again.
     private(set) var declared = DeclaredFeeds()
@@ -33,13 +41,17 @@ public actor Store {
     /// date. After a stop that was not clean the file is checked first.
     public init(folder: String, clock: WallClock) throws(StoreError) {
         let file = StoreFile(folder: folder)
-        let lock = try file.lockForWriting()
+        let report = DaemonReport.ofThisProcess(since: clock.now)
+        let lock = try file.lockForWriting(report)
         let connection = try WriterOpening.connect(file)
-        let hashKey = try WriterOpening.prepare(connection, file, at: clock.now)
+        let opened = try WriterOpening.prepare(connection, file, at: clock.now)
         executor = QueueExecutor(label: "tidings.store")
         self.file = file
         self.clock = clock
-        self.hashKey = hashKey
+        hashKey = opened.hashKey
+        isUnchecked = opened.isUnchecked
+        place = file.place
+        self.report = report
         self.connection = connection
         self.lock = consume lock
     }
@@ -53,12 +65,10 @@ public actor Store {
         _ subscriptions: [Subscription],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> [FeedRecord] {
-        // Read in the same transaction: outside of one each query takes a lock of its own.
         let taken = try writing {
             () throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) in
-            let feeds = try SubscriptionChanges.apply(
+            try SubscriptionChanges.apply(
                 subscriptions, publisher: publisher, at: clock.now, connection)
-            return (feeds, try records(of: feeds.inOrder))
         }
         declared = taken.feeds
         return taken.records
@@ -88,6 +98,18 @@ public actor Store {
     public func hostPauses() throws(StoreError) -> [HostPause] {
         try writing { () throws(DatabaseError) in
             try HostPauseTable.take(now: clock.now, connection)
+        }
+    }
+
+    /// Adds entries that were stored before there was a search index to it, the newest first, at most
+    /// `limit`; false when none is left.
+    public func indexOlderEntries(limit: Int) throws(StoreError) -> Bool {
+        let isComplete = try reading { () throws(DatabaseError) in
+            try SearchTable.reach(connection).isComplete
+        }
+        if isComplete { return false }
+        return try writing { () throws(DatabaseError) in
+            try SearchTable.indexOlder(limit: limit, connection)
         }
     }
 
@@ -167,6 +189,7 @@ public actor Store {
     /// Meant to be called after each change in the folder of the database: without requests it
     /// costs one look into the log.
     public func takeRequests() throws(StoreError) -> [StoreRequest] {
+        try requirePlace()
         let isEmpty = try reading { () throws(DatabaseError) in
             try RequestTable.isEmpty(connection)
         }
@@ -176,11 +199,84 @@ public actor Store {
 
     /// Marks the stop as clean and closes the file; every later call fails.
     public func close() throws(StoreError) {
-        defer {
-            connection.close()
-            lock = nil
-        }
+        defer { release() }
+        // Let go of in a fault: that stop was not clean.
+        if place == nil { return }
         try reading { () throws(DatabaseError) in try WriterOpening.end(connection, at: clock.now) }
+    }
+
+    // MARK: - Faults
+
+    /// Says in the lock what keeps the store from being written (nil: nothing), and lets go of the
+    /// files unless they are better kept open; every call then fails until `regain`.
+    public func hold(_ fault: DaemonReport.Fault?, for kind: StoreError.Kind?) {
+        report.fault = fault
+        // Where this disk does not take it, the report in the runtime folder tells.
+        try? lock?.overwrite(with: report.bytes)
+        if kind == .corrupt, let place { damaged = place }
+        if let kind, !kind.isBestWaitedFor { release() }
+    }
+
+    /// Opens the database again where it was let go of, and proves that it can be written. Throws as
+    /// long as that fails. Nothing is made that is not there: an empty folder may be the place at
+    /// which a disk is to be mounted.
+    ///
+    /// Answers whether it was opened anew: then what the caller knows of it may not be so any more.
+    public func regain() throws(StoreError) -> Bool {
+        let isReleased = place == nil
+        if isReleased { try open() }
+        do throws(StoreError) {
+            try requirePlace()
+            if let volume = Volume(holding: file.folder), volume.free < StoreFile.leastRoom {
+                throw StoreError(.diskFull, path: file.database)
+            }
+            try writing { () throws(DatabaseError) in
+                try connection.execute("UPDATE store SET opened = opened")
+            }
+        } catch {
+            if !error.kind.isBestWaitedFor { release() }
+            throw error
+        }
+        return isReleased
+    }
+
+    /// Whether the file has to be looked over after a stop that was not clean, and was too large for
+    /// that to be waited for: once for each opening. See `StoreExamination.quickCheck`.
+    public func takeCheck() -> Bool {
+        defer { isUnchecked = false }
+        return isUnchecked
+    }
+
+    private func open() throws(StoreError) {
+        guard let found = file.place else { throw StoreError(.missing, path: file.database) }
+        if found == damaged { throw StoreError(.corrupt, path: file.database) }
+        if FileStatus(of: file.database)?.kind == .link {
+            throw StoreError(.symbolicLink, path: file.database)
+        }
+        let lock = try file.lockForWriting(report)
+        do throws(StoreError) {
+            try file.asking { () throws(DatabaseError) in try connection.reopen() }
+            let opened = try WriterOpening.prepare(connection, file, at: clock.now)
+            hashKey = opened.hashKey
+            isUnchecked = opened.isUnchecked
+            place = found
+            self.lock = consume lock
+        } catch {
+            connection.close()
+            throw error
+        }
+    }
+
+    private func release() {
+        connection.close()
+        lock = nil
+        place = nil
+    }
+
+    /// What is written to a file that has lost its name is lost.
+    private func requirePlace() throws(StoreError) {
+        guard let place else { throw StoreError(.closed, path: file.database) }
+        if file.place != place { throw StoreError(.missing, path: file.database) }
     }
 
     private func records(
@@ -200,7 +296,8 @@ public actor Store {
     func writing<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
-        try file.asking { () throws(DatabaseError) in try connection.transaction(body) }
+        try requirePlace()
+        return try file.asking { () throws(DatabaseError) in try connection.transaction(body) }
     }
 
     /// Runs `body`, which reads. Others write requests and decisions by hand alone, which a single

@@ -1,3 +1,4 @@
+internal import Platform
 internal import SQLite
 
 extension StoreError {
@@ -10,8 +11,9 @@ extension StoreError {
             case .readOnly: Self.isForbidden(path) ? .notPermitted : .readOnly
             case .corrupt: .corrupt
             case .notADatabase: .notTidings
-            case .cannotOpen: Self.isForbidden(path) ? .notPermitted : .cannotOpen
+            case .cannotOpen: Self.cause(at: path) ?? .cannotOpen
             case .notPermitted: .notPermitted
+            case .inputOutput: Self.cause(at: path) ?? .inputOutput
             case .other: .failed(code: error.code)
             }
         self.init(kind, path: path, detail: error.description)
@@ -22,8 +24,19 @@ extension StoreError {
         let kind: Kind =
             if refusal.isForPermission { .notPermitted } else if refusal.isForReadOnly {
                 .readOnly
-            } else if refusal.isForSpace { .diskFull } else { .cannotOpen }
+            } else if refusal.isForSpace { .diskFull } else if refusal.isForLink {
+                .symbolicLink
+            } else { .cannotOpen }
         self.init(kind, path: refusal.path, detail: refusal.message)
+    }
+
+    /// What SQLite did not say: some of its calls keep no `errno`, such as that which makes room for
+    /// the index of the log.
+    private static func cause(at path: String) -> Kind? {
+        guard let volume = Volume(holding: folder(of: path)) else { return .missing }
+        if volume.isReadOnly { return .readOnly }
+        if volume.free < StoreFile.leastRoom { return .diskFull }
+        return isForbidden(path) ? .notPermitted : nil
     }
 
     private static func isForbidden(_ path: String) -> Bool {
@@ -36,6 +49,21 @@ extension StoreError {
 
     private static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+}
+
+extension StoreError {
+    /// What a fault of a file beside the database means.
+    init(_ error: FileError, path: String) {
+        let kind: Kind
+        switch error {
+        case .notFound: kind = .missing
+        case .system(_, _, let code):
+            self.init(DatabaseFile.Refusal(path: path, code: code))
+            return
+        default: kind = .cannotOpen
+        }
+        self.init(kind, path: path, detail: error.description)
     }
 }
 

@@ -8,7 +8,14 @@ public struct StoreError: Error, Equatable, Sendable {
         case cannotOpen
         /// The file is a database of another program, or none at all.
         case notTidings
-        /// Another tidingsd writes to it.
+        /// What was opened is gone from its place: removed, moved, its disk taken away, or another
+        /// put there.
+        case missing
+        /// The store was closed, or let go of while it cannot be used.
+        case closed
+        /// A symbolic link stands where the store keeps a file of its own.
+        case symbolicLink
+        /// Another tidingsd writes to it; `detail` says which.
         case inUse
         /// A newer Tidings wrote it.
         case newerSchema(found: Int, known: Int)
@@ -19,6 +26,8 @@ public struct StoreError: Error, Equatable, Sendable {
         /// Another program held the database for longer than the store waits.
         case busy
         case readOnly
+        /// The disk failed to read or write.
+        case inputOutput
         /// A person changed clusters while these were decided on; nothing was stored.
         case clustersChanged
         /// SQLite's extended result code.
@@ -52,6 +61,14 @@ extension StoreError: CustomStringConvertible {
             "cannot open \(path)\(said): check that its folder exists and can be written"
         case .notTidings:
             "\(path) is not a Tidings database\(said): move it away, or name another state folder"
+        case .missing:
+            "\(path) is gone, or another stands in its place: mount its disk, or put it back; restart "
+                + "tidingsd to begin with an empty one"
+        case .closed:
+            "\(path) is closed"
+        case .symbolicLink:
+            "\(path) is a symbolic link, which is not followed: put the file itself there, or name "
+                + "another state folder"
         case .inUse:
             "another tidingsd\(said) is using \(path): stop it first, or name another state folder"
         case .olderSchema(let found, let known):
@@ -60,20 +77,38 @@ extension StoreError: CustomStringConvertible {
             "\(path) was written by a newer Tidings (schema \(found), this one knows \(known)): "
                 + "install that version again"
         case .corrupt:
-            "\(path) is damaged\(said): stop tidingsd and restore a backup, or recover with "
-                + "sqlite3 \(path) .recover"
+            "\(path) is damaged\(said): stop tidingsd and run `tidings restore`, or without a backup "
+                + "`tidings restore --salvage`, which saves what can be read"
         case .diskFull:
-            "no space left for \(path)\(said): free some, nothing stored is lost"
+            "no space left for \(path)\(said): free some; nothing that is stored is lost"
         case .busy:
             "\(path) is locked by another program\(said): try again, or see who has it open with "
                 + "fuser \(path)"
         case .readOnly:
             "\(path) cannot be written\(said): check its owner and mode and that its file system is "
                 + "mounted for writing"
+        case .inputOutput:
+            "the disk of \(path) failed\(said): see `dmesg`, and check the disk"
         case .clustersChanged:
             "clusters in \(path) were changed by hand meanwhile: read them again and decide anew"
         case .failed(let code):
             "\(path): SQLite error \(code)\(said)"
         }
     }
+}
+
+extension StoreError.Kind {
+    /// Whether it is the place of the database that is at fault and not what was asked of it: then
+    /// nothing else can be stored either until somebody has mended it.
+    public var isOfPlace: Bool {
+        switch self {
+        case .clustersChanged, .failed: false
+        default: true
+        }
+    }
+
+    /// Whether the store is of more use open than closed while the fault lasts: readers need the files
+    /// that SQLite keeps beside an open database, which a full disk could not take again. In any
+    /// other fault an open file would only keep people from unmounting, checking and replacing.
+    var isBestWaitedFor: Bool { self == .diskFull || self == .busy }
 }

@@ -17,11 +17,18 @@ struct StoreFile: Sendable {
         self.folder = folder
     }
 
-    /// Makes the folder when it is missing, and takes the lock.
+    /// Where backups are kept: those before a migration, and those that were given no other place.
+    var backups: String { "\(folder)/backups" }
+
+    /// Bytes that have to be free for the disk not to count as full: what a batch of polls and the
+    /// log's growth may take at once, so that work does not begin anew only to fail again.
+    static let leastRoom: Int64 = 262_144
+
+    /// Makes the folder when it is missing, and takes the lock, in which `report` says by whom.
     ///
     /// The lock has a file of its own: the folder may be that of feeds.yml as well, which editors
     /// lock, and to close the database file a second time would let go of SQLite's own locks.
-    func lockForWriting() throws(StoreError) -> FileLock {
+    func lockForWriting(_ report: DaemonReport) throws(StoreError) -> FileLock {
         do throws(DatabaseFile.Refusal) {
             try DatabaseFile.createFolder(folder)
             try DatabaseFile.create(lock)
@@ -30,21 +37,35 @@ struct StoreFile: Sendable {
         }
         do throws(FileError) {
             // A second is more than `hasWriter` of another process can hold it.
-            return try FileLock(path: lock, waitingUpTo: 1)
+            let lock = try FileLock(path: lock, waitingUpTo: 1, isWritable: true)
+            // What cannot be said there now does not keep the daemon from its work.
+            try? lock.overwrite(with: report.bytes)
+            return lock
         } catch {
-            if case .busy = error { throw StoreError(.inUse, path: database) }
-            throw StoreError(.cannotOpen, path: lock, detail: error.description)
+            if case .busy = error {
+                throw StoreError(.inUse, path: database, detail: writer?.description ?? "")
+            }
+            throw StoreError(error, path: lock)
         }
     }
 
     /// Whether a process has the lock for writing.
-    var hasWriter: Bool {
-        do throws(FileError) {
-            _ = try FileLock(path: lock, waitingUpTo: 0)
-            return false
-        } catch {
-            if case .busy = error { return true }
-            return false
-        }
+    var hasWriter: Bool { DaemonReport.isLocked(lock) }
+
+    /// What the process that has the lock for writing says of itself; nil when none has.
+    var writer: DaemonReport? { DaemonReport(lockedFile: lock) }
+
+    /// Which file stands at the path of the database; nil when there is none.
+    var place: Place? { Self.place(of: database) }
+
+    static func place(of path: String) -> Place? {
+        guard let identity = try? FileIdentity(path: path) else { return nil }
+        return Place(device: identity.device, inode: identity.inode)
+    }
+
+    /// Tells a file from another that takes its name.
+    struct Place: Equatable {
+        let device: UInt64
+        let inode: UInt64
     }
 }

@@ -13,11 +13,9 @@ public final class StoreReader {
     /// Opens the database in `folder`; nothing is made that is not there.
     public init(folder: String, clock: WallClock = .system) throws(StoreError) {
         let file = StoreFile(folder: folder)
-        let connection = try ReaderOpening.connect(file)
-        try ReaderOpening.prepare(connection, file)
+        connection = try ReaderOpening.open(file)
         self.file = file
         self.clock = clock
-        self.connection = connection
     }
 
     /// Whether a daemon has the store in `folder` open: it holds a lock for as long as it lives.
@@ -29,6 +27,16 @@ public final class StoreReader {
     public func clusters(_ filter: ClusterFilter) throws(StoreError) -> [ClusterRecord] {
         try reading { () throws(DatabaseError) in
             try ClusterQueries.clusters(filter, now: clock.now, connection)
+        }
+    }
+
+    /// Those of them that have an entry which `request` finds: among the newest
+    /// `SearchRequest.ranked` entries of those that match.
+    public func clusters(
+        _ filter: ClusterFilter, matching request: SearchRequest
+    ) throws(StoreError) -> [ClusterRecord] {
+        try reading { () throws(DatabaseError) in
+            try ClusterQueries.clusters(filter, matching: request, now: clock.now, connection)
         }
     }
 
@@ -60,6 +68,19 @@ public final class StoreReader {
         }
     }
 
+    /// The entries that a person looks for.
+    public func search(_ request: SearchRequest) throws(StoreError) -> SearchAnswer {
+        try reading { () throws(DatabaseError) in
+            try SearchQueries.answer(request, now: clock.now, connection)
+        }
+    }
+
+    /// How much of what is stored can be searched, in percent; nil: all of it. What an earlier release
+    /// stored a running daemon adds bit by bit.
+    public func searchable() throws(StoreError) -> Int? {
+        try reading { () throws(DatabaseError) in try SearchQueries.indexed(connection) }
+    }
+
     /// All that is stored of an entry; nil: there is none of that number.
     public func entry(_ id: EntryID) throws(StoreError) -> EntryDetail? {
         try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }
@@ -89,9 +110,20 @@ public final class StoreReader {
         }
     }
 
-    /// Every feed, those gone from feeds.yml included, by id.
-    public func feeds() throws(StoreError) -> [FeedListing] {
-        try reading { () throws(DatabaseError) in try FeedQueries.feeds(connection) }
+    /// The feeds of `subset`, by id.
+    public func feeds(
+        _ subset: FeedSubset = .all
+    ) throws(StoreError) -> [FeedListing] {
+        try reading { () throws(DatabaseError) in try FeedQueries.feeds(subset, connection) }
+    }
+
+    /// What the feeds are found by whose number, address or title is `name`, to the letter; where
+    /// there are none, what every feed is found by. By id, those gone from feeds.yml included.
+    public func feedNames(like name: String) throws(StoreError) -> [FeedName] {
+        try reading { () throws(DatabaseError) in
+            let exact = try FeedQueries.names(exactly: name, connection)
+            return exact.isEmpty ? try FeedQueries.names(connection) : exact
+        }
     }
 
     /// How much there is, and how polling goes.

@@ -24,13 +24,14 @@ enum TidingsProgram {
                 "Reading",
                 [
                     ClustersCommand.self, ShowCommand.self, ExplainCommand.self,
-                    EntriesCommand.self,
+                    EntriesCommand.self, SearchCommand.self,
                 ]),
             CommandGroup(
                 "Following feeds",
                 [
-                    FeedsCommand.self, AddCommand.self, RemoveCommand.self, RefreshCommand.self,
-                    CheckCommand.self,
+                    FeedsCommand.self, AddCommand.self, RemoveCommand.self,
+                    EnableCommand.self, DisableCommand.self, ImportCommand.self,
+                    RefreshCommand.self, CheckCommand.self,
                 ]),
             CommandGroup(
                 "Deciding by hand",
@@ -38,7 +39,12 @@ enum TidingsProgram {
                     MergeCommand.self, SplitCommand.self, PinCommand.self, UnpinCommand.self,
                     UndoCommand.self, HistoryCommand.self, ReclusterCommand.self,
                 ]),
-            CommandGroup("The service", [StatusCommand.self]),
+            CommandGroup(
+                "The service",
+                [
+                    StatusCommand.self, DoctorCommand.self, BackupCommand.self,
+                    RestoreCommand.self, ExportCommand.self,
+                ]),
             CommandGroup(
                 "Files of your own",
                 [ClusterCommand.self, ParseCommand.self, DiscoverCommand.self]),

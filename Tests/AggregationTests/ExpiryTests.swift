@@ -114,7 +114,9 @@ struct ExpiryTests {
 
         let store = try Store(folder: state, clock: clock)
         let stopping = Locked(true)
-        let expirer = Expirer(store: store, clock: clock, log: log, stopping: stopping)
+        let watch = StoreWatch(store: store, state: state, runtime: [], clock: clock, log: log)
+        let expirer = Expirer(
+            store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         var retention = Retention(keep: nil, keepEntries: nil, keepEvents: nil, maxSize: nil)
         await expirer.keep(retention)
         pass(3_599)

@@ -18,6 +18,7 @@ final class Scenario: Sendable {
 
     var configuration: String { "\(folder.path)/feeds.yml" }
     var state: String { "\(folder.path)/state" }
+    private var runtime: String { "\(folder.path)/run" }
 
     /// A feeds.yml that follows `paths` of the origin, each at most once in `interval`.
     func follow(_ paths: [String], interval: String = "1h") throws {
@@ -54,7 +55,8 @@ final class Scenario: Sendable {
     ) throws -> ChildProcess {
         try ChildProcess(
             "\(binaries)/tidingsd",
-            ["--config", configuration, "--state", state] + arguments, environment: environment,
+            ["--config", configuration, "--state", state] + arguments,
+            environment: environment.merging(["XDG_RUNTIME_DIR": runtime]) { mine, _ in mine },
             folder: folder.path)
     }
 
@@ -73,7 +75,10 @@ final class Scenario: Sendable {
     ) async throws -> (code: Int32, output: String, error: String) {
         let child = try ChildProcess(
             "\(binaries)/tidings", arguments,
-            environment: ["TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC"],
+            environment: [
+                "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
+                "XDG_RUNTIME_DIR": runtime,
+            ],
             folder: folder.path)
         guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
             throw Failure("tidings \(arguments) did not end: \(child.errorOutput)")
@@ -89,6 +94,7 @@ final class Scenario: Sendable {
             "/bin/sh", ["-c", script],
             environment: [
                 "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
+                "XDG_RUNTIME_DIR": runtime,
                 "PATH": "\(binaries):/usr/bin:/bin", "TERM": "dumb",
             ], folder: folder.path)
         guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
@@ -101,7 +107,7 @@ final class Scenario: Sendable {
     func entries() async throws -> [StoredEntry] {
         let (code, output, error) = try await tidings("entries", "--all", "--json")
         // Before the daemon has made its database there are none.
-        if code == 4, error.contains("no database") { return [] }
+        if code == 1, error.contains("no database") { return [] }
         struct Document: Decodable { let entries: [StoredEntry] }
         do {
             return try JSONDecoder.snakeCase.decode(Document.self, from: Data(output.utf8)).entries

@@ -34,7 +34,8 @@ import Values
         #expect(!round.isTooLarge)
         #expect(round.bytes > before / 4)
         let left = try fixture.stored()
-        #expect(left.count > 300)
+        // The search index gives its room back a little later than the entries give theirs.
+        #expect(left.count >= 300)
         #expect(left.count < 600)
         #expect(left.last == 1_000)
         #expect(left.first == 1_001 - Int64(left.count))
@@ -76,9 +77,12 @@ import Values
             VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
             INSERT INTO identities VALUES (1, 5, 5, 1, 0), (1, 6, 6, 2, 0);
             INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 1, NULL);
-            INSERT INTO memberships (entry, cluster, score, decision, origin, standing_text)
-            VALUES (1, 1, 0, 'rule' || char(9) || 'opened', NULL, 3), (2, 1, 0.5, '', 1, 0);
+            INSERT INTO memberships (
+                entry, cluster, score, decision, origin, standing_text, feed, sort_time)
+            VALUES (1, 1, 0, 'rule' || char(9) || 'opened', NULL, 3, 1, 0),
+                (2, 1, 0.5, '', 1, 0, 1, 0);
             UPDATE clusterer SET cursor = 2, next_cluster = 2, expired_through = 2;
+            UPDATE search_state SET indexed_from = 3;
             """)
         connection.close()
         let store = try fixture.store()

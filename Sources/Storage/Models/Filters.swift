@@ -1,11 +1,22 @@
+public import Events
 public import Values
 
-/// Which entries to list.
+/// Which entries to list: all that is set has to hold.
 public struct EntryFilter: Sendable, Equatable {
     /// Of this feed only.
     public var feed: FeedID?
+    /// Only of feeds that carry one of these tags; none: of all.
+    public var tags: [String] = []
+    /// Only in one of these languages, tags in lower case; `de` stands for `de-AT` as well. None: all.
+    public var languages: [String] = []
     /// Only those whose sort time is not before it.
     public var since: Timestamp?
+    /// Only those whose sort time is before it.
+    public var until: Timestamp?
+    /// Only of this event.
+    public var cluster: ClusterID?
+    /// Only those that stand behind this entry in the list: for the next page.
+    public var before: EntryID?
     /// At most so many; nil: all.
     public var limit: Int?
 

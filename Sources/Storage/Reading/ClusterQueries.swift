@@ -19,6 +19,52 @@ enum ClusterQueries {
         return clusters
     }
 
+    /// Those with an entry that `request` finds among the newest of them, at most
+    /// `SearchRequest.ranked`: with a limit, and the newest first, those that were found first.
+    static func clusters(
+        _ filter: ClusterFilter, matching request: SearchRequest, now: Timestamp,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [ClusterRecord] {
+        var request = request
+        request.limit = SearchRequest.ranked
+        let wanted = filter.limit ?? .max
+        let isBySize = filter.order == .size
+        var met: Set<ClusterID> = []
+        var found: [ClusterRecord] = []
+        try SearchQueries.forEachMatch(request, now: now, connection) {
+            (cluster) throws(DatabaseError) in
+            guard met.insert(cluster).inserted else { return true }
+            if try passes(filter, cluster, connection),
+                let record = try record(cluster, now: now, connection)
+            {
+                found.append(record)
+            }
+            return isBySize || found.count < wanted
+        }
+        found.sort { a, b in
+            let (first, second) = (sortKey(a, filter.order), sortKey(b, filter.order))
+            return first == second ? a.id > b.id : first > second
+        }
+        return Array(found.prefix(wanted))
+    }
+
+    private static func sortKey(
+        _ cluster: ClusterRecord, _ order: ClusterFilter.Order
+    ) -> (Int, Int, Timestamp) {
+        order == .newest
+            ? (0, 0, cluster.last)
+            : (cluster.publisherCount, cluster.independentTextCount, cluster.last)
+    }
+
+    private static func passes(
+        _ filter: ClusterFilter, _ id: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare(
+            "SELECT 1 FROM clusters WHERE id = ?1 AND last_time >= ?2 AND publishers >= ?3")
+        try row.bind(id, filter.since?.seconds ?? .min, filter.minPublishers)
+        return try row.step()
+    }
+
     /// A query for each index that can answer the filter. Small clusters are most of all, so those
     /// that two publishers tell have an index without the others, which SQLite uses only where the
     /// text of the query says so.
@@ -93,7 +139,8 @@ enum ClusterQueries {
         else { return nil }
         let count = row.int(4)
         let publishers =
-            count == 1 ? [headline.publisher] : try self.publishers(of: id, connection)
+            count == 1
+            ? [headline.publisher] : try self.publishers(of: id, count: count, connection)
         let (first, last, texts) = (row.timestamp(1), row.timestamp(2), row.int(5))
         return ClusterRecord(
             id: id, headline: headline, first: first, last: last, entryCount: row.int(3),
@@ -103,23 +150,22 @@ enum ClusterQueries {
                 id, first: first, last: last, texts: texts, now: now, connection))
     }
 
+    /// The first of those that tell of a cluster, in the order in which they did, out of `count`.
     private static func publishers(
-        of cluster: ClusterID, _ connection: borrowing Connection
+        of cluster: ClusterID, count: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [String] {
         let row = try connection.prepare(
             """
-            SELECT f.publisher
-            FROM memberships AS m
-                LEFT JOIN entries AS e ON e.id = m.entry
-                LEFT JOIN expired_entries AS x ON e.id IS NULL AND x.id = m.entry
-                JOIN feeds AS f ON f.id = coalesce(e.feed, x.feed)
-            WHERE m.cluster = ?1
-            GROUP BY f.publisher ORDER BY min(coalesce(e.sort_time, x.sort_time)), min(m.entry)
-            LIMIT ?2
+            SELECT f.publisher FROM memberships AS m JOIN feeds AS f ON f.id = m.feed
+            WHERE m.cluster = ?1 ORDER BY m.sort_time, m.entry
             """)
-        try row.bind(cluster, ClusterRecord.namedPublishers)
+        try row.bind(cluster)
+        let wanted = min(count, ClusterRecord.namedPublishers)
         var publishers: [String] = []
-        while try row.step() { publishers.append(row.string(0)) }
+        while publishers.count < wanted, try row.step() {
+            let publisher = row.string(0)
+            if !publishers.contains(publisher) { publishers.append(publisher) }
+        }
         return publishers
     }
 }

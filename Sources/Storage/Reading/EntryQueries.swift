@@ -8,23 +8,38 @@ enum EntryQueries {
         _ filter: EntryFilter, _ connection: borrowing Connection,
         _ body: (EntryRecord) throws(DatabaseError) -> Void
     ) throws(DatabaseError) {
-        let since = filter.since?.seconds ?? .min
-        let limit = filter.limit ?? -1
-        if let feed = filter.feed {
+        let page = try EntryPage(filter, connection)
+        if let cluster = filter.cluster {
             let row = try connection.prepare(
                 """
-                SELECT * FROM entry_records WHERE feed = ?1 AND sort_time >= ?2
-                ORDER BY sort_time DESC, id DESC LIMIT ?3
+                SELECT * FROM entry_records
+                WHERE cluster = ?7 AND sort_time >= ?1 AND (sort_time, id) < (?2, ?3)
+                    AND (?4 IS NULL OR feed IN (SELECT value FROM json_each(?4)))
+                    AND (?5 IS NULL OR EXISTS (
+                        SELECT 1 FROM json_each(?5) WHERE lower(language) || '-' GLOB value))
+                ORDER BY sort_time DESC, id DESC LIMIT ?6
                 """)
-            try row.bind(feed, since, limit)
+            try row.bind(
+                page.since, page.before.time, page.before.entry, page.feedList, page.languages,
+                filter.limit ?? -1, try ClusterTable.resolve(cluster, connection))
             while try row.step() { try body(record(row, connection)) }
+        } else if let feeds = page.feeds, feeds.count <= EntryPage.mergedFeeds {
+            for id in try page.merged(feeds, connection) {
+                if let entry = try record(id, connection) { try body(entry) }
+            }
         } else {
             let row = try connection.prepare(
                 """
-                SELECT * FROM entry_records WHERE sort_time >= ?1
-                ORDER BY sort_time DESC, id DESC LIMIT ?2
+                SELECT * FROM entry_records
+                WHERE sort_time >= ?1 AND (sort_time, id) < (?2, ?3)
+                    AND (?4 IS NULL OR feed IN (SELECT value FROM json_each(?4)))
+                    AND (?5 IS NULL OR EXISTS (
+                        SELECT 1 FROM json_each(?5) WHERE lower(language) || '-' GLOB value))
+                ORDER BY sort_time DESC, id DESC LIMIT ?6
                 """)
-            try row.bind(since, limit)
+            try row.bind(
+                page.since, page.before.time, page.before.entry, page.feedList, page.languages,
+                filter.limit ?? -1)
             while try row.step() { try body(record(row, connection)) }
         }
     }

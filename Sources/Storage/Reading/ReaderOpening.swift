@@ -2,6 +2,39 @@ internal import SQLite
 
 /// How a reader comes to the database.
 enum ReaderOpening {
+    /// Opens the database. Where SQLite could not make the files beside it that it reads an open
+    /// database with (a folder that may only be read, a full disk), and no daemon has it open, it is
+    /// read as a file that nobody changes.
+    static func open(_ file: StoreFile) throws(StoreError) -> Connection {
+        let connection = try connect(file)
+        do throws(StoreError) {
+            try prepare(connection, file)
+            return connection
+        } catch {
+            let isHindered: Bool =
+                switch error.kind {
+                case .cannotOpen, .notPermitted, .readOnly, .diskFull, .inputOutput: true
+                default: false
+                }
+            // Where the lock cannot be looked at, there may be a daemon.
+            guard isHindered, DatabaseFile.access(file.lock) != .forbidden, !file.hasWriter else {
+                throw error
+            }
+        }
+        let unchanging = try unchanging(file.database)
+        try prepare(unchanging, file)
+        return unchanging
+    }
+
+    /// Opens a file that nobody writes to.
+    static func unchanging(_ path: String) throws(StoreError) -> Connection {
+        do throws(DatabaseError) {
+            return try Connection(path: path, mode: .unchanging, busyTimeout: 0)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
     static func connect(_ file: StoreFile) throws(StoreError) -> Connection {
         let path = file.database
         switch DatabaseFile.access(path) {
@@ -18,7 +51,7 @@ enum ReaderOpening {
     }
 
     /// Makes sure that the database is one that this program can read.
-    static func prepare(
+    private static func prepare(
         _ connection: borrowing Connection, _ file: StoreFile
     ) throws(StoreError) {
         let path = file.database

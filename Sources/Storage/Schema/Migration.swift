@@ -19,17 +19,21 @@ struct Migration: Sendable {
         Migration(name: "what people decided about events", script: byHand),
         Migration(name: "what decisions weighed, and what clusters are about", script: decisions),
         Migration(name: "standing text of feeds", script: standingText),
+        Migration(name: "search", script: search),
+        Migration(name: "counts and members of events", script: readingSpeed),
+        Migration(name: "what term frequencies were counted over", script: weighing),
         Migration(name: "what is kept of expired entries", script: retention),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in
     /// between.
     static func migrate(
-        _ connection: borrowing Connection, from version: Int, at now: Timestamp
+        _ connection: borrowing Connection, from version: Int, through last: Int = all.count,
+        at now: Timestamp
     ) throws(DatabaseError) {
-        guard version < all.count else { return }
+        guard version < last else { return }
         try connection.transaction { () throws(DatabaseError) in
-            for (index, migration) in all.enumerated().dropFirst(version) {
+            for (index, migration) in all.enumerated().prefix(last).dropFirst(version) {
                 try connection.execute(migration.script)
                 let record = try connection.prepare(
                     "INSERT INTO migrations (number, name, applied) VALUES (?1, ?2, ?3)")

@@ -24,6 +24,7 @@ extension Migration {
         CREATE INDEX expired_entries_of_feed ON expired_entries (feed);
 
         DROP VIEW entry_records;
+        DROP TRIGGER entry_dated;
         CREATE TABLE lasting_memberships (
             entry INTEGER PRIMARY KEY,
             cluster INTEGER NOT NULL REFERENCES clusters (id),
@@ -32,14 +33,22 @@ extension Migration {
             origin INTEGER,
             containment REAL,
             direction TEXT,
-            standing_text INTEGER NOT NULL DEFAULT 0
+            standing_text INTEGER NOT NULL DEFAULT 0,
+            feed INTEGER NOT NULL DEFAULT 0,
+            sort_time INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         INSERT INTO lasting_memberships
-        SELECT entry, cluster, score, decision, origin, containment, direction, standing_text
+        SELECT entry, cluster, score, decision, origin, containment, direction, standing_text,
+            feed, sort_time
         FROM memberships ORDER BY entry;
         DROP TABLE memberships;
         ALTER TABLE lasting_memberships RENAME TO memberships;
-        CREATE INDEX memberships_of_cluster ON memberships (cluster);
+        CREATE INDEX memberships_of_cluster
+        ON memberships (cluster, sort_time, entry, feed, origin);
+        CREATE TRIGGER entry_dated AFTER UPDATE OF sort_time ON entries
+        WHEN old.sort_time <> new.sort_time BEGIN
+            UPDATE memberships SET sort_time = new.sort_time WHERE entry = new.id;
+        END;
 
         CREATE VIEW entry_records AS
         SELECT e.id, e.feed, f.url AS feed_url, coalesce(f.given_title, f.title) AS feed_title,
@@ -70,6 +79,6 @@ extension Migration {
         ) STRICT;
         INSERT INTO retention VALUES (1, 0, 0);
 
-        PRAGMA user_version = 7;
+        PRAGMA user_version = 10;
         """
 }

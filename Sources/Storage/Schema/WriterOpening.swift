@@ -20,20 +20,36 @@ enum WriterOpening {
         }
     }
 
-    /// Checks the file, brings its schema up to date, marks it as being written, and answers the
-    /// key of its hashes.
+    /// What came of an opening.
+    struct Opened {
+        let hashKey: KeyedHash.Key
+        /// The last stop was not clean, and the file is too large to be checked first.
+        let isUnchecked: Bool
+    }
+
+    /// Up to so many bytes a file is checked before it is used: some two seconds on a slow disk. The
+    /// check reads the whole file and cannot be ended halfway; a larger one is checked beside the
+    /// work (`Store.takeCheck`), since only a disk that lies to SQLite can have damaged it at all.
+    static let checkedFirst: Int64 = 268_435_456
+
+    /// Checks the file, keeps a copy of it where its schema is of an older form, brings that up to
+    /// date, and marks the file as being written.
     static func prepare(
         _ connection: borrowing Connection, _ file: StoreFile, at now: Timestamp
-    ) throws(StoreError) -> KeyedHash.Key {
+    ) throws(StoreError) -> Opened {
         let path = file.database
         let version = try SchemaVersion(of: connection, path: path)
-        do throws(DatabaseError) {
+        let isUnchecked = try file.asking { () throws(DatabaseError) in
             try configure(connection, isNew: version.isEmpty)
-            if version.number > 0 { try check(connection) }
+            guard version.number > 0 else { return false }
+            return try !isChecked(connection, size: DatabaseFile.size(path))
+        }
+        if (1..<Migration.all.count).contains(version.number) {
+            try MigrationBackup(file).make(of: connection, schema: version.number)
+        }
+        return try file.asking { () throws(DatabaseError) in
             try Migration.migrate(connection, from: version.number, at: now)
-            return try begin(connection, at: now)
-        } catch {
-            throw StoreError(error, path: path)
+            return Opened(hashKey: try begin(connection, at: now), isUnchecked: isUnchecked)
         }
     }
 
@@ -44,7 +60,10 @@ enum WriterOpening {
         let close = try connection.prepare("UPDATE store SET closed = ?1")
         try close.bind(now.seconds)
         try close.run()
-        try connection.execute("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
+        // Without PRAGMA optimize: it gathers statistics of some tables and not of others, and with
+        // such the planner has read all entries for a list of twenty. Without any it does what the
+        // tests of the query plans see.
+        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     private static func configure(
@@ -72,13 +91,30 @@ enum WriterOpening {
             """)
     }
 
-    /// Looks the file over after a stop that was not clean.
-    private static func check(_ connection: borrowing Connection) throws(DatabaseError) {
+    /// Looks the file over after a stop that was not clean; false where it is too large for that.
+    private static func isChecked(
+        _ connection: borrowing Connection, size: Int64
+    ) throws(DatabaseError) -> Bool {
         let marker = try connection.prepare("SELECT 1 FROM store WHERE closed IS NULL")
-        guard try marker.step() else { return }
+        guard try marker.step() else { return true }
+        guard size <= checkedFirst else { return false }
+        try quickCheck(connection)
+        return true
+    }
+
+    /// Throws where the structure of the file is damaged.
+    static func quickCheck(_ connection: borrowing Connection) throws(DatabaseError) {
         let check = try connection.prepare("PRAGMA quick_check(1)")
         guard try check.step(), check.string(0) != "ok" else { return }
         throw DatabaseError(corruption: check.string(0))
+    }
+
+    /// The key of the hashes of a database that was begun.
+    static func hashKey(_ connection: borrowing Connection) throws(DatabaseError) -> KeyedHash.Key {
+        let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
+        _ = try row.step()
+        return KeyedHash.Key(
+            low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
     }
 
     private static func begin(
@@ -97,10 +133,8 @@ enum WriterOpening {
                 now.seconds, Int64(bitPattern: random.next()), Int64(bitPattern: random.next()),
                 DatabaseFile.processID)
             try begin.run()
-            let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
-            _ = try row.step()
-            return KeyedHash.Key(
-                low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
+            try SearchTable.renew(connection)
+            return try hashKey(connection)
         }
     }
 }

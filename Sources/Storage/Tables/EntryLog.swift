@@ -88,6 +88,26 @@ enum EntryLog {
         return try row.step() ? (row.int64(0), row.timestamp(1)) : nil
     }
 
+    /// The first of the entries that were first seen at `moment` or later: found by halving, since
+    /// they were seen in the order of their ids. One above all where there is none.
+    static func first(
+        seenFrom moment: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> EntryID {
+        let last = try connection.prepare("SELECT max(id) FROM entries")
+        guard try last.step(), !last.isNull(0) else { return 0 }
+        let row = try connection.prepare(
+            "SELECT id, seen FROM entries WHERE id >= ?1 ORDER BY id LIMIT 1")
+        var (low, high) = (EntryID(0), last.int64(0) + 1)
+        while low < high {
+            let middle = low + (high - low) / 2
+            try row.bind(middle)
+            let isLater = try !row.step() || row.timestamp(1) >= moment
+            if isLater { high = middle } else { low = row.int64(0) + 1 }
+            row.reset()
+        }
+        return low
+    }
+
     private static func entry(
         _ row: borrowing Statement, _ feeds: inout [FeedID: Feed],
         _ connection: borrowing Connection

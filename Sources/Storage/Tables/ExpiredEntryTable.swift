@@ -7,7 +7,7 @@ enum ExpiredEntryTable {
     /// go. What a timeline tells of it stays when it is in an event, and its identity stays, so that
     /// it does not come back with the next poll.
     ///
-    /// The one place where entries are deleted. What indexes their text has to forget them here.
+    /// The one place where entries are deleted.
     static func expire(
         _ id: EntryID, at now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) {
@@ -20,6 +20,7 @@ enum ExpiredEntryTable {
             """)
         try keep.bind(id, now.seconds)
         try keep.run()
+        try SearchTable.remove(id, connection)
         let delete = try connection.prepare("DELETE FROM entries WHERE id = ?1")
         try delete.bind(id)
         try delete.run()

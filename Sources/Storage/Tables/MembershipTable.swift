@@ -24,9 +24,9 @@ enum MembershipTable {
         let statement = try connection.prepare(
             """
             INSERT INTO memberships (
-                entry, cluster, score, decision, origin, containment, direction, standing_text)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-                WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
+                entry, cluster, score, decision, origin, containment, direction, standing_text,
+                feed, sort_time)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, feed, sort_time FROM entries WHERE id = ?1
             ON CONFLICT (entry) DO UPDATE SET
                 cluster = excluded.cluster, score = excluded.score,
                 decision = iif(
@@ -144,12 +144,9 @@ enum MembershipTable {
     ) throws(DatabaseError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT m.entry, m.origin, coalesce(e.sort_time, x.sort_time), f.publisher
-            FROM memberships AS m
-                LEFT JOIN entries AS e ON e.id = m.entry
-                LEFT JOIN expired_entries AS x ON e.id IS NULL AND x.id = m.entry
-                JOIN feeds AS f ON f.id = coalesce(e.feed, x.feed)
-            WHERE m.cluster = ?1 ORDER BY 3, m.entry
+            SELECT m.entry, m.origin, m.sort_time, f.publisher
+            FROM memberships AS m JOIN feeds AS f ON f.id = m.feed
+            WHERE m.cluster = ?1 ORDER BY m.sort_time, m.entry
             """)
         try row.bind(cluster)
         var members: [Member] = []

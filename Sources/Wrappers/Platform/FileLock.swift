@@ -7,10 +7,15 @@ import Glibc
 /// another one after each edit.
 public struct FileLock: ~Copyable {
     private let file: FileDescriptor
+    private let path: String
 
-    /// Waits up to `seconds` for the lock on what stands at `path`, else throws `.busy`.
-    public init(path: String, waitingUpTo seconds: Int) throws(FileError) {
-        let file = try FileDescriptor(opening: path, O_RDONLY)
+    /// Waits up to `seconds` for the lock on what stands at `path`, else throws `.busy`. With
+    /// `isWritable` it is a file whose content is the holder's, and no symbolic link.
+    public init(
+        path: String, waitingUpTo seconds: Int, isWritable: Bool = false
+    ) throws(FileError) {
+        let flags = isWritable ? O_RDWR | O_NOFOLLOW : O_RDONLY
+        let file = try FileDescriptor(opening: path, flags)
         let deadline = SystemTime.monotonicNanoseconds() &+ UInt64(max(0, seconds)) &* 1_000_000_000
         // flock has no deadline of its own, so we ask again and again.
         var pause: UInt32 = 500
@@ -21,5 +26,13 @@ public struct FileLock: ~Copyable {
             pause = min(pause * 2, 8_000)
         }
         self.file = file
+        self.path = path
+    }
+
+    /// Writes `bytes` over the beginning of the file, in one write: where they are as many as last
+    /// time no space is asked of the disk, so that a full one takes them as well.
+    public borrowing func overwrite(with bytes: [UInt8]) throws(FileError) {
+        let count = bytes.withUnsafeBytes { pwrite(file.number, $0.baseAddress, $0.count, 0) }
+        guard count == bytes.count else { throw .last("write", path) }
     }
 }

@@ -10,16 +10,48 @@ public struct Connection: ~Copyable {
         case existing
         /// The file is made when it is missing.
         case creating
+        /// The file, and a log beside it, are only read, and no lock is taken: for a file that nobody
+        /// writes to, in a place where not even SQLite's own files beside it can be made.
+        case unchanging
     }
 
-    private let handle: DatabaseHandle
+    let handle: DatabaseHandle
 
     /// Opens the file at `path`. A lock that another holds is waited for `busyTimeout` milliseconds.
     public init(path: String, mode: Mode, busyTimeout: Int32) throws(DatabaseError) {
         // Without SQLite's own mutex: whoever owns the connection is serial already.
-        var flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        if mode == .creating { flags |= SQLITE_OPEN_CREATE }
-        handle = try DatabaseHandle(path: path, flags: flags, busyTimeout: busyTimeout)
+        var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        var name = path
+        switch mode {
+        case .existing: flags |= SQLITE_OPEN_READWRITE
+        case .creating: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .unchanging:
+            flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+            // With a log the file alone is not the database: its index is then made in memory.
+            let hasLog = DatabaseFile.size(path + "-wal") > 0
+            name = "file:\(Self.percentEncoded(path))?mode=ro&"
+            name += hasLog ? "vfs=unix-none" : "immutable=1"
+        }
+        let handle = try DatabaseHandle(path: name, flags: flags, busyTimeout: busyTimeout)
+        if mode == .unchanging { try handle.execute("PRAGMA locking_mode = EXCLUSIVE") }
+        self.handle = handle
+    }
+
+    /// A path as it stands in a URI.
+    private static func percentEncoded(_ path: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "-"):
+                bytes.append(byte)
+            default:
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A statement ready to bind and step; prepared once for each place that asks.
@@ -29,13 +61,7 @@ public struct Connection: ~Copyable {
 
     /// Runs statements that answer nothing of interest.
     public borrowing func execute(_ script: StaticString) throws(DatabaseError) {
-        let database = try handle.opened()
-        let code = script.utf8Start.withMemoryRebound(
-            to: CChar.self, capacity: script.utf8CodeUnitCount
-        ) { sqlite3_exec(database, $0, nil, nil, nil) }
-        guard code == SQLITE_OK else {
-            throw DatabaseError(code, on: database, sql: script.description)
-        }
+        try handle.execute(script)
     }
 
     /// Runs `body` in a transaction that holds the write lock from the start: all of it is stored,
@@ -87,9 +113,14 @@ public struct Connection: ~Copyable {
         sqlite3_busy_timeout(database, milliseconds)
     }
 
-    /// Closes the file; every later call fails.
+    /// Closes the file; every later call fails, until `reopen`.
     public borrowing func close() {
         handle.close()
+    }
+
+    /// Opens the file anew, in what stands at its path now.
+    public borrowing func reopen() throws(DatabaseError) {
+        try handle.open()
     }
 
     /// How SQLite answers each of the statements that were used so far (EXPLAIN QUERY PLAN), by
@@ -100,5 +131,11 @@ public struct Connection: ~Copyable {
             plans[sql] = try handle.queryPlan(of: sql)
         }
         return plans
+    }
+
+    /// How SQLite would answer one statement, which is not run: for tests, which read it in the
+    /// sources.
+    package borrowing func queryPlan(of sql: String) throws(DatabaseError) -> [String] {
+        try handle.queryPlan(of: sql)
     }
 }

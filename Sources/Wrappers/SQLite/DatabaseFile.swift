@@ -15,9 +15,17 @@ public enum DatabaseFile {
 
         /// The system's words.
         public var message: String { String(cString: strerror(code)) }
+
+        public init(path: String, code: Int32) {
+            self.path = path
+            self.code = code
+        }
+
         public var isForPermission: Bool { code == EACCES || code == EPERM }
         public var isForReadOnly: Bool { code == EROFS }
         public var isForSpace: Bool { code == ENOSPC || code == EDQUOT }
+        /// A symbolic link stands where a file was to be opened.
+        public var isForLink: Bool { code == ELOOP }
     }
 
     /// Makes the folder at `path`, and those above it, where they are missing: for their owner only.
@@ -40,12 +48,27 @@ public enum DatabaseFile {
         }
     }
 
-    /// Makes an empty file, readable and writable for owner and group as far as the umask lets it
-    /// (SQLite would leave the group out); one that is there stays as it is.
+    /// Makes an empty file, whatever the umask is: for its owner, and for the group where that may
+    /// write to the folder. SQLite gives the files that it makes beside it the same mode. One that is
+    /// there stays as it is.
     public static func create(_ path: String) throws(Refusal) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o660)
-        guard descriptor >= 0 else { throw Refusal(path: path, code: errno) }
-        close(descriptor)
+        let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW
+        let new = open(path, flags | O_CREAT | O_EXCL, 0o600)
+        if new >= 0 {
+            defer { close(new) }
+            var folder = stat()
+            let slash = path.lastIndex(of: "/")
+            if stat(slash.map { String(path[...$0]) } ?? ".", &folder) == 0,
+                folder.st_mode & 0o070 == 0o070, fchmod(new, 0o660) != 0
+            {
+                throw Refusal(path: path, code: errno)
+            }
+            return
+        }
+        guard errno == EEXIST else { throw Refusal(path: path, code: errno) }
+        let old = open(path, flags)
+        guard old >= 0 else { throw Refusal(path: path, code: errno) }
+        close(old)
     }
 
     /// What this process may do with what is at `path`.

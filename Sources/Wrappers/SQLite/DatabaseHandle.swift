@@ -8,8 +8,21 @@ final class DatabaseHandle {
     /// By the address of their SQL, which for a literal is as good as its text and much cheaper.
     private var idle: [UnsafePointer<UInt8>: OpaquePointer] = [:]
 
+    private let path: String
+    private let flags: Int32
+    private let busyTimeout: Int32
+
     init(path: String, flags: Int32, busyTimeout: Int32) throws(DatabaseError) {
         _ = Self.processIsConfigured
+        self.path = path
+        self.flags = flags
+        self.busyTimeout = busyTimeout
+        try open()
+    }
+
+    /// Opens the file; a connection that is open is closed first.
+    func open() throws(DatabaseError) {
+        close()
         var database: OpaquePointer?
         let code = sqlite3_open_v2(path, &database, flags, nil)
         guard code == SQLITE_OK else {
@@ -39,6 +52,17 @@ final class DatabaseHandle {
     func opened() throws(DatabaseError) -> OpaquePointer {
         guard let database else { throw .closed }
         return database
+    }
+
+    /// Runs statements that answer nothing of interest.
+    func execute(_ script: StaticString) throws(DatabaseError) {
+        let database = try opened()
+        let code = script.utf8Start.withMemoryRebound(
+            to: CChar.self, capacity: script.utf8CodeUnitCount
+        ) { sqlite3_exec(database, $0, nil, nil, nil) }
+        guard code == SQLITE_OK else {
+            throw DatabaseError(code, on: database, sql: script.description)
+        }
     }
 
     /// An idle statement of this SQL, or one prepared now.

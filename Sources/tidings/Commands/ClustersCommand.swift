@@ -6,7 +6,8 @@ internal import Values
 enum ClustersCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
-        var since: Span?
+        var since: TimePhrase?
+        var search: String?
         var minPublishers = 1
         var sort = Sort.newest
         var limit = 20
@@ -45,6 +46,9 @@ enum ClustersCommand: Command {
                 "tidings clusters --since 6h --sort publishers -n 5",
                 "the five largest events of the last six hours"),
             Example(
+                "tidings clusters --search 'ferry -capital'",
+                "the events with an entry about a ferry"),
+            Example(
                 "tidings clusters --all --json | jq '.clusters[].headline'",
                 "all headlines, for a script"),
         ]
@@ -53,7 +57,11 @@ enum ClustersCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.since, "since", value: "SPAN", help: "only with an entry of the last 24h, 7d, …"),
+                \.since, "since", value: "TIME",
+                help: "only with an entry since 24h or 7d ago, yesterday, 2026-01-31, …"),
+            .option(
+                \.search, "search", value: "QUERY",
+                help: "only with an entry that `tidings search QUERY` finds"),
             .option(
                 \.minPublishers, "min-publishers", value: "COUNT",
                 help: "only what COUNT publishers or more report"),
@@ -69,11 +77,24 @@ enum ClustersCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         let filter = ClusterFilter(
-            since: options.since.map { now.advanced(by: -$0.seconds) },
+            since: options.since?.start(now: now, .system),
             minPublishers: options.minPublishers, limit: options.all ? nil : options.limit,
             order: options.sort.order)
+        let query: SearchQuery?
+        do throws(SearchProblem) {
+            query = try options.search.map(SearchQueryParser.query)
+        } catch {
+            Output.note("--search: \(error)")
+            return .usage
+        }
         return options.locations.withStore { store throws(StoreError) in
-            let clusters = try store.clusters(filter)
+            let clusters: [ClusterRecord]
+            if let query {
+                clusters = try store.clusters(filter, matching: SearchRequest(query))
+                SearchCommand.tell(indexed: try store.searchable())
+            } else {
+                clusters = try store.clusters(filter)
+            }
             if options.json {
                 Output.print(json(clusters))
             } else if !clusters.isEmpty {

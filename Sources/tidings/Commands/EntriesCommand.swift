@@ -8,7 +8,12 @@ enum EntriesCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var feed: String?
-        var since: Span?
+        var tags: [String] = []
+        var languages: [LanguageTag] = []
+        var since: TimePhrase?
+        var until: TimePhrase?
+        var cluster: ShowCommand.EventNumber?
+        var before: Int?
         var limit = 20
         var all = false
         var json = false
@@ -26,6 +31,9 @@ enum EntriesCommand: Command {
             Example(
                 "tidings entries --feed example.org -n 5",
                 "the five newest entries of one feed"),
+            Example(
+                "tidings entries --tag science --since yesterday --until yesterday",
+                "what one tag brought yesterday"),
             Example("tidings entries --all | cut -f 6", "all titles, for a script"),
         ]
     }
@@ -33,9 +41,23 @@ enum EntriesCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedChoice.help)",
+                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedName.help)",
                 completes: .feeds),
-            .option(\.since, "since", value: "SPAN", help: "only of the last 24h, 7d, …"),
+            .option(
+                \.tags, "tag", value: "TAG", help: "only of feeds with this tag; also several times"
+            ),
+            .option(
+                \.languages, "lang", value: "LANG",
+                help: "only in this language; also several times"),
+            .option(
+                \.since, "since", value: "TIME",
+                help: "only since 24h or 7d ago, today, yesterday, 2026-01-31, …"),
+            .option(
+                \.until, "until", value: "TIME", help: "only until then, a day to its end"),
+            .option(\.cluster, "cluster", value: "ID", help: "only of this event"),
+            .option(
+                \.before, "before", value: "ENTRY",
+                help: "only what stands behind this entry: the next page", completes: .entries),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
             .flag(\.json, "json", help: "print one JSON document"),
@@ -46,11 +68,16 @@ enum EntriesCommand: Command {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
             var filter = EntryFilter(
-                since: options.since.map { now.advanced(by: -$0.seconds) },
+                since: options.since?.start(now: now, .system),
                 limit: options.all ? nil : options.limit)
+            filter.until = options.until?.end(now: now, .system)
+            filter.tags = options.tags
+            filter.languages = options.languages.map(\.text)
+            filter.cluster = options.cluster?.number
+            filter.before = options.before.map(Int64.init)
             if let name = options.feed {
-                let choice = FeedChoice(from: try store.feeds())
-                do throws(FeedChoice.Failure) {
+                let choice = FeedChoice(from: try store.feedNames(like: name))
+                do throws(FeedChoiceFailure) {
                     filter.feed = try choice.feed(name).id
                 } catch {
                     Output.note("\(error)")

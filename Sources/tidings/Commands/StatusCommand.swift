@@ -14,7 +14,8 @@ enum StatusCommand: Command {
     static let name = "status"
     static let summary = "Tell whether the daemon runs, what it holds, and which feeds fail."
     static let discussion = """
-        Exits with 4 when the daemon does not run.
+        Exits with 1 when the daemon does not run, or cannot store anything: then it says why, polls
+        nothing, and goes on by itself once it can; see `tidings doctor`.
 
         With --polite: how polite polling was to each server, the one that was treated worst
         first, the last line being that of all together. Of the requests that could have been
@@ -42,16 +43,25 @@ enum StatusCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        options.locations.withStore { store throws(StoreError) in
+        let daemon = options.locations.daemon
+        do throws(StoreError) {
+            let store = try StoreReader(folder: Locations(options.locations).state)
             if options.polite { return printScores(try store.feeds(), isJSON: options.json) }
-            let status = try store.status()
-            let isRunning = StoreReader.hasDaemon(folder: Locations(options.locations).state)
-            if options.json {
-                Output.print(json(status, isRunning: isRunning))
-            } else {
-                Output.print(page(status, isRunning: isRunning, now: WallClock.system.now))
-            }
-            return isRunning ? .success : .noDaemon
+            print(try store.status(), daemon, isJSON: options.json)
+        } catch {
+            // The daemon may run where the database cannot be read.
+            if daemon != nil, !options.polite { print(nil, daemon, isJSON: options.json) }
+            return ExitCode(error)
+        }
+        guard let daemon else { return .failure }
+        return daemon.fault == nil ? .success : .failure
+    }
+
+    private static func print(_ status: StoreStatus?, _ daemon: DaemonReport?, isJSON: Bool) {
+        if isJSON {
+            Output.print(json(status, daemon))
+        } else {
+            Output.print(page(status, daemon, now: WallClock.system.now))
         }
     }
 
@@ -67,15 +77,33 @@ enum StatusCommand: Command {
         return scores.hosts.isEmpty ? .nothingFound : .success
     }
 
-    private static func page(_ status: StoreStatus, isRunning: Bool, now: Timestamp) -> String {
+    private static func page(
+        _ status: StoreStatus?, _ daemon: DaemonReport?, now: Timestamp
+    ) -> String {
         let style = Style.output
-        let daemon =
-            isRunning
-            ? "running, process \(status.writer.processID), since "
-                + Moment.short(status.writer.opened, now: now)
-            : style.warning("not running") + "; start it with tidingsd"
+        var rows = [("daemon", style.warning("not running") + "; start it with tidingsd")]
+        if let daemon {
+            rows[0].1 =
+                "running, process \(daemon.processID), since "
+                + Moment.short(daemon.since, now: now)
+        }
+        if let fault = daemon?.fault {
+            rows.append(
+                (
+                    "store",
+                    style.warning("cannot be written") + " since "
+                        + Moment.short(fault.since, now: now) + ", polling waits"
+                ))
+            rows.append(("", PrintableText.line(fault.text)))
+        }
+        if let status { rows += self.rows(status, now: now) }
+        return rows.map { name, value in
+            name + String(repeating: " ", count: 11 - name.count) + value + "\n"
+        }.joined()
+    }
+
+    private static func rows(_ status: StoreStatus, now: Timestamp) -> [(String, String)] {
         var rows = [
-            ("daemon", daemon),
             ("feeds", "\(status.subscribedFeeds) (\(status.disabledFeeds) switched off)"),
             ("entries", "\(status.entries) (\(status.unclusteredEntries) not clustered yet)"),
             ("events", "\(status.clusters) (\(status.sharedClusters) of two publishers or more)"),
@@ -88,9 +116,7 @@ enum StatusCommand: Command {
             rows.append(("", PrintableText.line("\(feed.url): \(feed.poll.lastError ?? "")")))
         }
         if status.failing.count > 10 { rows.append(("", "… `tidings feeds --failing`")) }
-        return rows.map { name, value in
-            name + String(repeating: " ", count: 11 - name.count) + value + "\n"
-        }.joined()
+        return rows
     }
 
     /// Free pages that stay for what comes next are no news; what only VACUUM gives back is.
@@ -101,12 +127,16 @@ enum StatusCommand: Command {
             + " sqlite3 \(status.path) 'PRAGMA auto_vacuum = INCREMENTAL; VACUUM'"
     }
 
-    private static func json(_ status: StoreStatus, isRunning: Bool) -> JSONWriter {
+    private static func json(_ status: StoreStatus?, _ daemon: DaemonReport?) -> JSONWriter {
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
-            $0.field("running", isRunning)
-            $0.field("process", isRunning ? status.writer.processID : nil)
+            $0.field("running", daemon != nil)
+            $0.field("process", daemon?.processID)
+            $0.field("since", daemon?.since)
+            $0.field("store_fault", daemon?.fault?.text)
+            $0.field("store_fault_since", daemon?.fault?.since)
+            guard let status else { return }
             $0.field("feeds", status.subscribedFeeds)
             $0.field("disabled_feeds", status.disabledFeeds)
             $0.field("entries", status.entries)

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import Events
 internal import Storage
+internal import Values
 
 /// One of the two things that a person asks about, as it is stored.
 enum ExplainedSide {
@@ -78,7 +79,7 @@ enum SideName: ArgumentValue, Equatable {
             guard let detail = try store.entry(id) else {
                 if let kept = try store.expiredEntry(id) {
                     Output.note(
-                        "the text of entry \(id) expired \(Moment.dated(kept.expired ?? kept.seen)) and"
+                        "the text of entry \(id) expired \(Moment.short(kept.expired ?? kept.seen, now: WallClock.system.now)) and"
                             + " cannot be weighed; `tidings show \(kept.cluster ?? 0) --why` tells what is"
                             + " kept of it (keep in feeds.yml says for how long texts are)")
                     return nil

@@ -5,13 +5,13 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions help'
+        subcommands='clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --min-publishers --sort -n --limit --all --terms --json --config --state -h --help'
+        options='--since --search --min-publishers --sort -n --limit --all --terms --json --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings show')
@@ -26,8 +26,13 @@ _tidings_about() {
         ;;
     'tidings entries')
         subcommands=''
-        options='--feed --since -n --limit --all --json --config --state -h --help'
+        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --config --state -h --help'
         operands=() repeats=
+        ;;
+    'tidings search')
+        subcommands=''
+        options='--by -n --limit --all --before --json --config --state -h --help'
+        operands=(':nothing') repeats=1
         ;;
     'tidings feeds')
         subcommands='list show adopt'
@@ -51,13 +56,28 @@ _tidings_about() {
         ;;
     'tidings add')
         subcommands=''
-        options='--title --tag --interval --json --config --state -h --help'
+        options='--title --tag --publisher --interval -y --yes --no-fetch --json --config --state -h --help'
         operands=(':nothing') repeats=
         ;;
     'tidings remove')
         subcommands=''
         options='--json --config --state -h --help'
-        operands=(':list feeds') repeats=
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings enable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings disable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings import')
+        subcommands=''
+        options='--format --tag --dry-run --json --config --state -h --help'
+        operands=(':files') repeats=1
         ;;
     'tidings refresh')
         subcommands=''
@@ -109,6 +129,26 @@ _tidings_about() {
         options='--polite --json --config --state -h --help'
         operands=() repeats=
         ;;
+    'tidings doctor')
+        subcommands=''
+        options='--quick --json --config --state -h --help'
+        operands=() repeats=
+        ;;
+    'tidings backup')
+        subcommands=''
+        options='--force -l --list --json --config --state -h --help'
+        operands=(':files') repeats=
+        ;;
+    'tidings restore')
+        subcommands=''
+        options='--salvage --json --config --state -h --help'
+        operands=(':files') repeats=
+        ;;
+    'tidings export')
+        subcommands=''
+        options='--jsonl --opml --urls --config --state -h --help'
+        operands=(':files') repeats=
+        ;;
     'tidings cluster')
         subcommands=''
         options='--at-arrival -h --help'
@@ -121,13 +161,13 @@ _tidings_about() {
         ;;
     'tidings discover')
         subcommands=''
-        options='--url --content-type --json -h --help'
+        options='--url --content-type --json --config --state -h --help'
         operands=(':files') repeats=1
         ;;
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -137,11 +177,11 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries feeds add remove refresh check merge split pin unpin undo history recluster status cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
-        options='--config --state --once --fetch-only --contact -v --verbose -h --help -V --version'
+        options='--config --state --once --fetch-only --contact --probe -v --verbose -h --help -V --version'
         operands=() repeats=
         ;;
     esac
@@ -152,6 +192,7 @@ _tidings_value() {
     kind=
     case "$1 $2" in
     'tidings clusters --since') kind=':nothing' ;;
+    'tidings clusters --search') kind=':nothing' ;;
     'tidings clusters --min-publishers') kind=':nothing' ;;
     'tidings clusters --sort') kind='newest publishers' ;;
     'tidings clusters -n' | 'tidings clusters --limit') kind=':nothing' ;;
@@ -162,10 +203,20 @@ _tidings_value() {
     'tidings explain --config') kind=':files' ;;
     'tidings explain --state') kind=':folders' ;;
     'tidings entries --feed') kind=':list feeds' ;;
+    'tidings entries --tag') kind=':nothing' ;;
+    'tidings entries --lang') kind=':nothing' ;;
     'tidings entries --since') kind=':nothing' ;;
+    'tidings entries --until') kind=':nothing' ;;
+    'tidings entries --cluster') kind=':list clusters' ;;
+    'tidings entries --before') kind=':list entries' ;;
     'tidings entries -n' | 'tidings entries --limit') kind=':nothing' ;;
     'tidings entries --config') kind=':files' ;;
     'tidings entries --state') kind=':folders' ;;
+    'tidings search --by') kind='newest relevance' ;;
+    'tidings search -n' | 'tidings search --limit') kind=':nothing' ;;
+    'tidings search --before') kind=':list entries' ;;
+    'tidings search --config') kind=':files' ;;
+    'tidings search --state') kind=':folders' ;;
     'tidings feeds --config') kind=':files' ;;
     'tidings feeds --state') kind=':folders' ;;
     'tidings feeds list --config') kind=':files' ;;
@@ -176,11 +227,20 @@ _tidings_value() {
     'tidings feeds adopt --state') kind=':folders' ;;
     'tidings add --title') kind=':nothing' ;;
     'tidings add --tag') kind=':nothing' ;;
+    'tidings add --publisher') kind=':nothing' ;;
     'tidings add --interval') kind=':nothing' ;;
     'tidings add --config') kind=':files' ;;
     'tidings add --state') kind=':folders' ;;
     'tidings remove --config') kind=':files' ;;
     'tidings remove --state') kind=':folders' ;;
+    'tidings enable --config') kind=':files' ;;
+    'tidings enable --state') kind=':folders' ;;
+    'tidings disable --config') kind=':files' ;;
+    'tidings disable --state') kind=':folders' ;;
+    'tidings import --format') kind='opml urls newsboat sfeed' ;;
+    'tidings import --tag') kind=':nothing' ;;
+    'tidings import --config') kind=':files' ;;
+    'tidings import --state') kind=':folders' ;;
     'tidings refresh --config') kind=':files' ;;
     'tidings refresh --state') kind=':folders' ;;
     'tidings check --config') kind=':files' ;;
@@ -204,13 +264,24 @@ _tidings_value() {
     'tidings recluster --state') kind=':folders' ;;
     'tidings status --config') kind=':files' ;;
     'tidings status --state') kind=':folders' ;;
+    'tidings doctor --config') kind=':files' ;;
+    'tidings doctor --state') kind=':folders' ;;
+    'tidings backup --config') kind=':files' ;;
+    'tidings backup --state') kind=':folders' ;;
+    'tidings restore --config') kind=':files' ;;
+    'tidings restore --state') kind=':folders' ;;
+    'tidings export --config') kind=':files' ;;
+    'tidings export --state') kind=':folders' ;;
     'tidings parse --url') kind=':nothing' ;;
     'tidings parse --content-type') kind=':nothing' ;;
     'tidings discover --url') kind=':nothing' ;;
     'tidings discover --content-type') kind=':nothing' ;;
+    'tidings discover --config') kind=':files' ;;
+    'tidings discover --state') kind=':folders' ;;
     'tidingsd --config') kind=':files' ;;
     'tidingsd --state') kind=':folders' ;;
     'tidingsd --contact') kind=':nothing' ;;
+    'tidingsd --probe') kind=':nothing' ;;
     esac
 }
 

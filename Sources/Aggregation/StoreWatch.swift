@@ -1,0 +1,123 @@
+internal import Platform
+internal import Storage
+internal import Values
+
+/// Sees to it that a store which cannot be written is told, left in peace, and taken up again.
+///
+/// Who meets a fault says so with `notice`; the first one begins an outage, in which `run` tries the
+/// store again and again, and after which it tells whoever waits.
+actor StoreWatch {
+    private let store: Store
+    private let clock: WallClock
+    private let log: Log
+    private var file: ReportFile?
+    private var report: DaemonReport
+    /// Why the store cannot be written; nil while it can.
+    private(set) var fault: StoreError?
+    /// Whether an outage has begun: what fails in it is no news.
+    private let isOut = Locked(false)
+    private let faults: AsyncStream<StoreError>
+    private let teller: AsyncStream<StoreError>.Continuation
+
+    /// Seconds between two tries, doubled from the first to the last. A fault that comes back soon
+    /// after it seemed mended goes on where it was.
+    private static let firstWait: Int64 = 1
+    private static let longestWait: Int64 = 60
+    private var wait = firstWait
+    private var mended: Timestamp?
+
+    /// - Parameter runtime: folders that may take the report, the best first.
+    init(store: Store, state: String, runtime: [String], clock: WallClock, log: Log) {
+        self.store = store
+        self.clock = clock
+        self.log = log
+        report = .ofThisProcess(since: clock.now)
+        file = ReportFile.make(report, state: state, folders: runtime)
+        (faults, teller) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
+    }
+
+    /// Takes notice that the store failed; what is not the fault of its place is passed over.
+    nonisolated func notice(_ error: StoreError) {
+        guard error.kind.isOfPlace else { return }
+        let isNews = isOut.withLock { isOut in
+            defer { isOut = true }
+            return !isOut
+        }
+        if isNews { teller.yield(error) }
+    }
+
+    /// Works until it is cancelled: `hold` is called when an outage begins, `resume` when the store
+    /// can be written again, which is told whether it was opened anew, and `afterwards` when nothing is
+    /// held any more.
+    func run(
+        hold: @Sendable (StoreError) async -> Void,
+        resume: @Sendable (_ isOpenedAnew: Bool) async throws(StoreError) -> Void,
+        afterwards: @Sendable () async -> Void
+    ) async {
+        for await error in faults {
+            await begin(error)
+            await hold(error)
+            var isOpenedAnew = false
+            while !Task.isCancelled {
+                do {
+                    try await Task.sleep(for: .seconds(wait))
+                } catch {
+                    return
+                }
+                wait = min(wait * 2, Self.longestWait)
+                do throws(StoreError) {
+                    // What was opened anew stays so when the next step fails.
+                    if try await store.regain() { isOpenedAnew = true }
+                    // What fails from here on is a new outage.
+                    isOut.withLock { $0 = false }
+                    try await resume(isOpenedAnew)
+                    break
+                } catch {
+                    isOut.withLock { $0 = true }
+                    await change(to: error)
+                }
+            }
+            await end()
+            await afterwards()
+        }
+    }
+
+    /// The daemon ends.
+    func close() {
+        file?.remove()
+        file = nil
+    }
+
+    private func begin(_ error: StoreError) async {
+        let isOld = mended.map { clock.now.seconds(since: $0) > 10 * Self.longestWait } ?? true
+        if isOld { wait = Self.firstWait }
+        log.error("the store cannot be written, polling waits until it can: \(error)")
+        await tell(error)
+    }
+
+    private func change(to error: StoreError) async {
+        // The same fault is told once, however often it is met.
+        if error.kind != fault?.kind { log.error("the store still cannot be written: \(error)") }
+        await tell(error)
+    }
+
+    private func end() async {
+        let since = report.fault?.since ?? clock.now
+        fault = nil
+        report.fault = nil
+        file?.write(report)
+        await store.hold(nil, for: nil)
+        mended = clock.now
+        log.notice(
+            "the store can be written again after \(clock.now.seconds(since: since)) s; polling goes on"
+        )
+    }
+
+    private func tell(_ error: StoreError) async {
+        fault = error
+        report.fault = DaemonReport.Fault(
+            since: report.fault?.since ?? clock.now, text: "\(error)")
+        file?.write(report)
+        await store.hold(report.fault, for: error.kind)
+    }
+}

@@ -1,0 +1,38 @@
+internal import Platform
+internal import SQLite
+
+/// The copy of a database that is kept before its schema is brought up to date: what an older Tidings
+/// can read again when the newer one is given up.
+struct MigrationBackup {
+    /// How many of them stay: those of the newest schemas.
+    static let kept = 2
+    private static let prefix = "before-schema-"
+
+    private let file: StoreFile
+
+    init(_ file: StoreFile) {
+        self.file = file
+    }
+
+    /// Copies the database, which is of the schema `schema`. A copy of the same name is of an earlier
+    /// try, and older than what the database holds now: it is replaced.
+    ///
+    /// Throws when there is no room for it, and then nothing was migrated: a migration without a way
+    /// back is not worth a start.
+    func make(of connection: borrowing Connection, schema: Int) throws(StoreError) {
+        try file.makeBackupFolder()
+        let path = "\(file.backups)/\(Self.prefix)\(schema + 1).db"
+        try StoreBackup.write(connection, to: path, isReplacing: true, progress: { _ in })
+        prune()
+    }
+
+    private func prune() {
+        let numbers = FolderListing.names(in: file.backups).compactMap { name -> Int? in
+            guard name.hasPrefix(Self.prefix), name.hasSuffix(".db") else { return nil }
+            return Int(name.dropFirst(Self.prefix.count).dropLast(3))
+        }
+        for number in numbers.sorted(by: >).dropFirst(Self.kept) {
+            try? FileName.remove("\(file.backups)/\(Self.prefix)\(number).db")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Platform
+internal import SQLite
+public import Values
+
+/// Copies of the database, made while the daemon works, and putting one in its place.
+public enum StoreBackup {
+    /// Copies the database in `folder` to the file `path`: of one moment, complete, for its owner only,
+    /// and there in one step.
+    ///
+    /// - Parameters:
+    ///   - path: nil: `backups/` in the state folder, under the time of the copy.
+    ///   - isReplacing: whether a file at `path` may be replaced.
+    ///   - progress: is told the share that is done, 0–1.
+    /// - Returns: where the copy is.
+    public static func make(
+        folder: String, to path: String?, isReplacing: Bool = false, clock: WallClock = .system,
+        progress: (Double) -> Void
+    ) throws(StoreError) -> String {
+        let file = StoreFile(folder: folder)
+        let connection = try ReaderOpening.open(file)
+        if path == nil { try file.makeBackupFolder() }
+        let target = path ?? "\(file.backups)/\(clock.now.rfc3339).db"
+        if let there = StoreFile.place(of: target), there == file.place {
+            throw StoreError(.cannotOpen, path: target, detail: "it is the database itself")
+        }
+        try write(connection, to: target, isReplacing: isReplacing, progress: progress)
+        return target
+    }
+
+    /// The backups in the state folder, the newest first.
+    public static func list(folder: String) -> [String] {
+        let file = StoreFile(folder: folder)
+        let found = FolderListing.names(in: file.backups).compactMap { name -> (String, Int64)? in
+            let path = "\(file.backups)/\(name)"
+            guard !name.hasPrefix("."), name.hasSuffix(".db"), !name.hasPrefix("replaced-"),
+                let identity = try? FileIdentity(path: path)
+            else { return nil }
+            return (path, identity.modified)
+        }
+        return found.sorted { ($1.1, $1.0) < ($0.1, $0.0) }.map(\.0)
+    }
+
+    static func write(
+        _ connection: borrowing Connection, to target: String, isReplacing: Bool,
+        progress: (Double) -> Void
+    ) throws(StoreError) {
+        let new = try copy(connection, beside: target, progress: progress)
+        try placing(target) { () throws(FileError) in try new.place(replacing: isReplacing) }
+    }
+
+    /// A copy that has to be put in its place yet.
+    static func copy(
+        _ connection: borrowing Connection, beside target: String, progress: (Double) -> Void
+    ) throws(StoreError) -> NewFile {
+        let new = try placing(target) { () throws(FileError) in try NewFile(beside: target) }
+        do throws(DatabaseError) {
+            try connection.copy(to: new.path, progress: progress)
+        } catch {
+            // What SQLite could not finish it leaves for a next opening, which there will not be.
+            for suffix in ["-journal", "-wal", "-shm"] { try? FileName.remove(new.path + suffix) }
+            throw StoreError(error, path: target)
+        }
+        return new
+    }
+
+    static func placing<Result>(
+        _ path: String, _ body: () throws(FileError) -> Result
+    ) throws(StoreError) -> Result {
+        do throws(FileError) { return try body() } catch { throw StoreError(error, path: path) }
+    }
+}
+
+extension StoreFile {
+    /// Makes the folder of backups where it is missing; refuses one that leads elsewhere.
+    func makeBackupFolder() throws(StoreError) {
+        do throws(DatabaseFile.Refusal) {
+            try DatabaseFile.createFolder(backups)
+        } catch {
+            throw StoreError(error)
+        }
+        // Who may write the state may keep backups of it, whoever made the first.
+        if let mode = FileStatus(of: folder)?.mode, mode & 0o070 == 0o070 {
+            FolderMode.shareWithGroup(backups)
+        }
+        guard FileStatus(of: backups)?.kind == .folder else {
+            throw StoreError(.symbolicLink, path: backups)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+internal import Platform
+internal import SQLite
+public import Values
+
+extension StoreBackup {
+    /// What a restore did.
+    public struct Restored: Sendable, Equatable {
+        /// The backup that is in place now.
+        public var backup: String
+        /// Where the database that was there is kept; nil when there was none.
+        public var former: String?
+    }
+
+    /// Puts the backup `path` (nil: the newest in the state folder) in the place of the database.
+    ///
+    /// Refused while a daemon has the database open. The backup is checked as a whole before anything
+    /// is touched; what was there is kept beside it, with its log.
+    public static func restore(
+        folder: String, from path: String?, clock: WallClock = .system,
+        progress: (Double) -> Void
+    ) throws(StoreError) -> Restored {
+        let file = StoreFile(folder: folder)
+        // Held to the end: no daemon opens what is being replaced.
+        let lock = try file.lockForWriting(.ofThisProcess(since: clock.now))
+        let restored = try restore(file, from: path, clock: clock, progress: progress)
+        _ = consume lock
+        return restored
+    }
+
+    private static func restore(
+        _ file: StoreFile, from path: String?, clock: WallClock, progress: (Double) -> Void
+    ) throws(StoreError) -> Restored {
+        guard let backup = path ?? list(folder: file.folder).first else {
+            throw StoreError(.noDatabase, path: file.backups)
+        }
+        let source = try checked(backup)
+        let new = try copy(source, beside: file.database, progress: progress)
+        return Restored(
+            backup: backup, former: try replace(file, by: new, at: clock.now))
+    }
+
+    /// Puts `new` in the place of the database; answers where that is kept, with its log.
+    static func replace(
+        _ file: StoreFile, by new: NewFile, at now: Timestamp
+    ) throws(StoreError) -> String? {
+        let hasFormer = FilePresence.exists(file.database)
+        let former = "\(file.database).replaced-\(now.rfc3339)"
+        try placing(file.database) { () throws(FileError) in
+            try new.share(like: hasFormer ? file.database : file.folder)
+            if hasFormer {
+                // A second name first: at no moment is there no database, which a daemon that starts
+                // would take for an empty one.
+                try FileName.link(file.database, to: former)
+                if FilePresence.exists("\(file.database)-wal") {
+                    try FileName.move("\(file.database)-wal", to: "\(former)-wal")
+                }
+                try FileName.remove("\(file.database)-shm")
+            }
+            try new.place(replacing: true)
+        }
+        return hasFormer ? former : nil
+    }
+
+    /// Opens a backup that this program can use, and that is whole.
+    private static func checked(_ path: String) throws(StoreError) -> Connection {
+        guard DatabaseFile.access(path) != .missing else {
+            throw StoreError(.cannotOpen, path: path, detail: "there is no such file")
+        }
+        let connection = try ReaderOpening.unchanging(path)
+        do throws(DatabaseError) {
+            let check = try connection.prepare("PRAGMA integrity_check(1)")
+            if try check.step(), check.string(0) != "ok" {
+                throw DatabaseError(corruption: check.string(0))
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+        let version = try SchemaVersion(of: connection, path: path)
+        if version.isEmpty { throw StoreError(.notTidings, path: path, detail: "it is empty") }
+        return connection
+    }
+}

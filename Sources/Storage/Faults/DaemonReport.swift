@@ -1,0 +1,104 @@
+internal import Platform
+internal import SQLite
+public import Values
+
+/// What a running daemon says of itself where no database is needed to read it: in the file of its
+/// lock, and in one of a runtime folder, which is there when the disk of the state is not.
+public struct DaemonReport: Sendable, Equatable {
+    /// What keeps the store from being written.
+    public struct Fault: Sendable, Equatable {
+        public var since: Timestamp
+        /// In one line, with the remedy.
+        public var text: String
+
+        public init(since: Timestamp, text: String) {
+            self.since = since
+            self.text = text
+        }
+    }
+
+    public var processID: Int
+    /// When it opened the store.
+    public var since: Timestamp
+    /// Nil while all is well.
+    public var fault: Fault?
+
+    public init(processID: Int, since: Timestamp, fault: Fault? = nil) {
+        self.processID = processID
+        self.since = since
+        self.fault = fault
+    }
+
+    public static func ofThisProcess(since: Timestamp) -> DaemonReport {
+        DaemonReport(processID: DatabaseFile.processID, since: since)
+    }
+
+    /// The report of the daemon that has the state in `folder`; nil when none runs.
+    ///
+    /// - Parameter runtime: folders in which a daemon may have left its report.
+    public static func find(state folder: String, runtime: [String]) -> DaemonReport? {
+        for folders in runtime {
+            let path = ReportFile.path(in: folders, state: folder)
+            if let report = DaemonReport(lockedFile: path) { return report }
+        }
+        return StoreFile(folder: folder).writer
+    }
+}
+
+extension DaemonReport: CustomStringConvertible {
+    /// `process 4711, since 2026-03-18T06:12:00Z`.
+    public var description: String { "process \(processID), since \(since.rfc3339)" }
+}
+
+// How it stands in a file: a line a field, its parts set apart by TABs, blanks up to a fixed size.
+extension DaemonReport {
+    /// A block of common file systems: what is written over it later needs no further space.
+    private static let size = 4_096
+
+    var bytes: [UInt8] {
+        var text = "process\t\(processID)\nsince\t\(since.seconds)\n"
+        if let fault {
+            text += "fault\t\(fault.since.seconds)\t\(PrintableText.line(fault.text))\n"
+        }
+        var bytes = Array(text.utf8.prefix(Self.size - 1))
+        // A text that was cut still ends its line.
+        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        return bytes + Array(repeating: UInt8(ascii: " "), count: Self.size - bytes.count)
+    }
+
+    /// Nil for what is no report.
+    init?(bytes: [UInt8]) {
+        var fields: [String: [String]] = [:]
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
+            fields[parts[0]] = Array(parts.dropFirst())
+        }
+        guard let process = fields["process"]?.first.flatMap({ Int($0) }),
+            let since = fields["since"]?.first.flatMap({ Int64($0) })
+        else { return nil }
+        self.init(processID: process, since: Timestamp(seconds: since))
+        if let fault = fields["fault"], fault.count == 2, let since = Int64(fault[0]) {
+            self.fault = Fault(since: Timestamp(seconds: since), text: fault[1])
+        }
+    }
+
+    /// What stands in the file at `path`, on which its writer holds a lock; nil when nobody does. Of a
+    /// daemon that could not write there only the number is unknown: it is 0.
+    init?(lockedFile path: String) {
+        guard Self.isLocked(path) else { return nil }
+        let bytes = (try? FileBytes.read(path: path, limit: Self.size)) ?? []
+        self =
+            DaemonReport(bytes: bytes) ?? DaemonReport(processID: 0, since: Timestamp(seconds: 0))
+    }
+
+    static func isLocked(_ path: String) -> Bool {
+        do throws(FileError) {
+            _ = try FileLock(path: path, waitingUpTo: 0)
+            return false
+        } catch {
+            if case .busy = error { return true }
+            return false
+        }
+    }
+}

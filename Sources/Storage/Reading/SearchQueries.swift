@@ -1,0 +1,151 @@
+internal import Events
+internal import SQLite
+internal import Values
+
+/// Searches as people ask for them.
+enum SearchQueries {
+    static func answer(
+        _ request: SearchRequest, now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> SearchAnswer {
+        var answer = SearchAnswer()
+        answer.indexed = try indexed(connection)
+        let scope = try Scope(request, now: now, connection)
+        answer.unmatched = scope.selection.unmatched
+        if scope.isEmpty { return answer }
+        let matcher = SearchMatcher(request.query)
+        switch request.order {
+        case .newest:
+            let row = try connection.prepare(
+                """
+                SELECT r.id
+                FROM entry_search AS s CROSS JOIN entry_records AS r ON r.id = s.rowid
+                WHERE s.entry_search MATCH ?1 AND s.rowid < ?2 AND s.rowid >= ?3
+                    AND r.sort_time >= ?4 AND r.sort_time < ?5
+                    AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
+                    AND (?7 IS NULL OR EXISTS (
+                        SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
+                    AND (?8 IS NULL OR r.cluster = ?8)
+                ORDER BY s.rowid DESC LIMIT ?9
+                """)
+            try scope.bind(to: row, limit: request.limit)
+            while try row.step() {
+                if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
+            }
+        case .relevance:
+            let row = try connection.prepare(
+                """
+                SELECT r.id
+                FROM (
+                    SELECT rowid AS entry, bm25(entry_search, 4.0, 1.0, 0.0) AS score
+                    FROM entry_search
+                    WHERE entry_search MATCH ?1 AND rowid < ?2 AND rowid >= ?3
+                    ORDER BY rowid DESC LIMIT ?10
+                ) AS s CROSS JOIN entry_records AS r ON r.id = s.entry
+                WHERE r.sort_time >= ?4 AND r.sort_time < ?5
+                    AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
+                    AND (?7 IS NULL OR EXISTS (
+                        SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
+                    AND (?8 IS NULL OR r.cluster = ?8)
+                ORDER BY s.score, s.entry DESC LIMIT ?9
+                """)
+            try scope.bind(to: row, limit: request.limit, ranked: SearchRequest.ranked)
+            while try row.step() {
+                if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
+            }
+        }
+        return answer
+    }
+
+    private static func hit(
+        _ id: EntryID, _ matcher: SearchMatcher, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> SearchHit? {
+        guard let entry = try EntryQueries.record(id, connection),
+            let state = try EntryTable.state(of: id, connection)
+        else { return nil }
+        return SearchHit(
+            entry: entry, title: matcher.title(entry.title ?? entry.link ?? ""),
+            excerpt: matcher.excerpt(SearchText.clipped(state.plainText)))
+    }
+
+    /// The clusters of the entries that match, the latest arrival first, until `body` says false: at
+    /// most `limit` entries.
+    static func forEachMatch(
+        _ request: SearchRequest, now: Timestamp, _ connection: borrowing Connection,
+        _ body: (ClusterID) throws(DatabaseError) -> Bool
+    ) throws(DatabaseError) {
+        let scope = try Scope(request, now: now, connection)
+        if scope.isEmpty { return }
+        let row = try connection.prepare(
+            """
+            SELECT r.cluster
+            FROM entry_search AS s CROSS JOIN entry_records AS r ON r.id = s.rowid
+            WHERE s.entry_search MATCH ?1 AND s.rowid < ?2 AND s.rowid >= ?3
+                AND r.sort_time >= ?4 AND r.sort_time < ?5
+                AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
+                AND (?7 IS NULL OR EXISTS (
+                    SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
+                AND r.cluster IS NOT NULL AND (?8 IS NULL OR r.cluster = ?8)
+            ORDER BY s.rowid DESC LIMIT ?9
+            """)
+        try scope.bind(to: row, limit: request.limit)
+        while try row.step(), try body(row.int64(0)) {}
+    }
+
+    /// How much of what is stored is in the index, in percent; nil: all of it.
+    static func indexed(_ connection: borrowing Connection) throws(DatabaseError) -> Int? {
+        let reach = try SearchTable.reach(connection)
+        if reach.isComplete { return nil }
+        let row = try connection.prepare("SELECT max(id) FROM entries")
+        let first = try connection.prepare("SELECT min(id) FROM entries")
+        guard try row.step(), try first.step() else { return nil }
+        let all = row.int64(0) - first.int64(0) + 1
+        let left = reach.first - first.int64(0)
+        guard left > 0, all > 0 else { return nil }
+        return Int(100 * max(all - left, 0) / all)
+    }
+}
+
+extension SearchQueries {
+    /// What a request comes to in the terms of the tables.
+    struct Scope {
+        let selection: FeedSelection
+        private let expression: String
+        private let before: EntryID
+        private let from: EntryID
+        private let since: Timestamp
+        private let until: Timestamp
+        private let languages: String?
+        private let cluster: ClusterID?
+
+        init(
+            _ request: SearchRequest, now: Timestamp, _ connection: borrowing Connection
+        ) throws(DatabaseError) {
+            let query = request.query
+            selection = try FeedSelection(query.feeds, connection)
+            expression = SearchExpression(query, feeds: selection.feeds).text
+            before = request.before ?? .max
+            since =
+                query.since?.start(now: now, request.calendar) ?? Timestamp(seconds: .min)
+            until = query.until?.end(now: now, request.calendar) ?? Timestamp(seconds: .max)
+            // No entry stands later in lists than it was first seen.
+            from = query.since == nil ? 0 : try EntryLog.first(seenFrom: since, connection)
+            languages = EntryPage.patterns(query.languages)
+            cluster = request.cluster
+        }
+
+        /// Nothing can be found.
+        var isEmpty: Bool { selection.feeds?.isEmpty ?? false }
+
+        /// The parameters ?1 to ?9, and ?10 where the statement has it.
+        func bind(
+            to row: borrowing Statement, limit: Int?, ranked: Int? = nil
+        ) throws(DatabaseError) {
+            // Few feeds are in the expression.
+            let isLookedUp = (selection.feeds?.count ?? .max) <= SearchExpression.feedLimit
+            try row.bind(
+                expression, before, from, since.seconds, until.seconds,
+                isLookedUp ? nil : selection.list, languages, cluster, limit ?? -1)
+            if let ranked { try row.bind(Int64(ranked), at: 10) }
+        }
+    }
+}

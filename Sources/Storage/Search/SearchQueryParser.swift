@@ -1,0 +1,192 @@
+internal import Values
+
+/// Reads the line of a person: words, "phrases", -not, prefix*, OR, and filters of the form key:value.
+///
+/// Every line is read in some way: what has no letter or digit in it is passed over, a quote that
+/// does not end ends with the line, and a colon after no known key is a mark like others.
+public struct SearchQueryParser {
+    /// The longest line, in scalars.
+    public static let lengthLimit = 1_000
+    /// The most phrases and filters.
+    public static let termLimit = 32
+
+    private enum Key: String, CaseIterable {
+        case tag, feed, publisher, lang, title, since, until
+    }
+
+    private struct Term {
+        var isExcluded: Bool
+        var key: Key?
+        var value: String
+        var isQuoted: Bool
+        var isPrefix: Bool
+    }
+
+    private var rest: Substring.UnicodeScalarView
+    private var query = SearchQuery()
+    private var count = 0
+
+    private init(_ line: String) {
+        rest = Substring(line).unicodeScalars
+    }
+
+    /// What `line` asks for.
+    public static func query(_ line: String) throws(SearchProblem) -> SearchQuery {
+        // The bytes first: a line of megabytes is not to be walked through.
+        guard line.utf8.count <= 4 * lengthLimit, line.unicodeScalars.count <= lengthLimit else {
+            throw .tooLong(limit: lengthLimit)
+        }
+        var parser = SearchQueryParser(line)
+        try parser.read()
+        guard !parser.query.isEmpty else { throw .nothing }
+        return parser.query
+    }
+
+    private mutating func read() throws(SearchProblem) {
+        // The word before stood for "or", "not".
+        var (isAlternative, isNegated) = (false, false)
+        while var term = nextTerm() {
+            if term.key == nil, !term.isQuoted, !term.isPrefix, !term.isExcluded {
+                switch term.value {
+                case "OR":
+                    isAlternative = true
+                    continue
+                case "NOT":
+                    isNegated = true
+                    continue
+                case "AND": continue
+                default: break
+                }
+            }
+            if isNegated { term.isExcluded = true }
+            if try add(term, isAlternative: isAlternative) {
+                count += 1
+                guard count <= Self.termLimit else { throw .tooManyTerms(limit: Self.termLimit) }
+            }
+            (isAlternative, isNegated) = (false, false)
+        }
+    }
+
+    /// False for a term that says nothing.
+    private mutating func add(_ term: Term, isAlternative: Bool) throws(SearchProblem) -> Bool {
+        switch term.key {
+        case nil, .title:
+            let words = Self.words(term.value)
+            guard !words.isEmpty else {
+                if term.key == .title { throw .noValue(key: Key.title.rawValue) }
+                return false
+            }
+            if term.isPrefix, words.unicodeScalars.count < 2,
+                !words.unicodeScalars.contains(where: SearchFolding.isUnsegmented)
+            {
+                throw .shortPrefix(words)
+            }
+            let phrase = SearchQuery.Phrase(
+                words: words, isPrefix: term.isPrefix, isInTitle: term.key == .title)
+            if term.isExcluded {
+                query.excluded.append(phrase)
+            } else if isAlternative, let last = query.phrases.indices.last {
+                query.phrases[last].append(phrase)
+            } else {
+                query.phrases.append([phrase])
+            }
+        case .lang: try add(language: term)
+        case .since, .until: try add(time: term)
+        case .tag: try add(.tag, term)
+        case .feed: try add(.feed, term)
+        case .publisher: try add(.publisher, term)
+        }
+        return true
+    }
+
+    private mutating func add(
+        _ key: SearchQuery.FeedKey, _ term: Term
+    ) throws(SearchProblem) {
+        guard !term.value.isEmpty else { throw .noValue(key: key.rawValue) }
+        query.feeds.append(
+            .init(key: key, value: term.value, isExcluded: term.isExcluded))
+    }
+
+    private mutating func add(language term: Term) throws(SearchProblem) {
+        guard !term.value.isEmpty else { throw .noValue(key: "lang") }
+        let isTag = term.value.utf8.allSatisfy {
+            $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
+        }
+        guard isTag, !term.isExcluded else { throw .badLanguage(term.value) }
+        query.languages.append(term.value.lowercased())
+    }
+
+    private mutating func add(time term: Term) throws(SearchProblem) {
+        guard let key = term.key?.rawValue else { return }
+        guard !term.value.isEmpty else { throw .noValue(key: key) }
+        guard !term.isExcluded, let time = TimePhrase(term.value) else {
+            throw .badTime(key: key, term.value)
+        }
+        if term.key == .since { query.since = time } else { query.until = time }
+    }
+
+    // MARK: - The line
+
+    private mutating func nextTerm() -> Term? {
+        while let scalar = rest.first, Self.isBlank(scalar) { rest.removeFirst() }
+        guard !rest.isEmpty else { return nil }
+        var term = Term(
+            isExcluded: false, key: nil, value: "", isQuoted: false, isPrefix: false)
+        if rest.first == "-" {
+            rest.removeFirst()
+            term.isExcluded = true
+        }
+        term.key = takeKey()
+        if let quote = rest.first, Self.isQuote(quote) {
+            rest.removeFirst()
+            term.isQuoted = true
+            let value = rest.prefix { !Self.isQuote($0) }
+            term.value = String(value)
+            rest.removeFirst(min(value.count + 1, rest.count))
+            if rest.first == "*" {
+                rest.removeFirst()
+                term.isPrefix = true
+            }
+        } else {
+            let value = rest.prefix { !Self.isBlank($0) && !Self.isQuote($0) }
+            rest.removeFirst(value.count)
+            term.isPrefix = value.last == "*"
+            term.value = String(term.isPrefix ? value.dropLast() : value)
+        }
+        return term
+    }
+
+    private mutating func takeKey() -> Key? {
+        // No key is longer.
+        guard let colon = rest.prefix(10).firstIndex(of: ":"),
+            let key = Key(rawValue: String(rest[..<colon]).lowercased())
+        else { return nil }
+        rest = rest[rest.index(after: colon)...]
+        return key
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+    }
+
+    private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\"", "\u{201c}", "\u{201d}", "\u{201e}", "\u{ab}", "\u{bb}": true
+        default: false
+        }
+    }
+
+    /// The letters, digits and marks of a text, with a blank wherever something else stands.
+    private static func words(_ text: String) -> String {
+        var words = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if SearchWords.isPart(scalar) {
+                words.append(scalar)
+            } else if let last = words.last, last != " " {
+                words.append(" ")
+            }
+        }
+        if words.last == " " { words.removeLast() }
+        return String(words)
+    }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// Who owns a file or folder, who may do what with it, and what it is.
+public struct FileStatus: Sendable, Equatable {
+    public enum Kind: Sendable { case file, folder, link, other }
+
+    public let kind: Kind
+    /// The permission bits, with set-uid, set-gid and sticky.
+    public let mode: UInt32
+    public let owner: UInt32
+    public let group: UInt32
+    public let size: Int64
+
+    /// Of what stands at `path` itself: a symbolic link is not followed. Nil where nothing does, or it
+    /// cannot be reached.
+    public init?(of path: String) {
+        var status = stat()
+        guard !path.utf8.contains(0), lstat(path, &status) == 0 else { return nil }
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            case S_IFLNK: .link
+            default: .other
+            }
+        mode = UInt32(status.st_mode & 0o7777)
+        owner = UInt32(status.st_uid)
+        group = UInt32(status.st_gid)
+        size = Int64(status.st_size)
+    }
+
+    /// The user as whom this process acts.
+    public static var user: UInt32 { UInt32(geteuid()) }
+}

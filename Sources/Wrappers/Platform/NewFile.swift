@@ -1,0 +1,90 @@
+import Glibc
+
+/// A file that is filled beside its place and takes it in one step once it is complete; what was not
+/// put in its place is gone with the value. For its owner only, until `share` says otherwise.
+public final class NewFile {
+    /// Where it is filled.
+    public let path: String
+    private let target: String
+    private let file: FileDescriptor
+    private var isPlaced = false
+
+    /// Makes an empty one beside `target`.
+    public init(beside target: String) throws(FileError) {
+        var template = Array(
+            "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target)).XXXXXX".utf8CString)
+        let number = mkstemp(&template)
+        guard number >= 0 else { throw .last("create a file beside", target) }
+        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        self.target = target
+        file = FileDescriptor(owning: number)
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    }
+
+    deinit {
+        if !isPlaced { unlink(path) }
+    }
+
+    /// Gives it the owner and group of what stands at `model`, and lets the group read and write it
+    /// where `model` lets its group.
+    public func share(like model: String) throws(FileError) {
+        var status = stat()
+        guard stat(model, &status) == 0 else { throw .last("examine", model) }
+        var own = stat()
+        guard fstat(file.number, &own) == 0 else { throw .last("examine", path) }
+        if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid) {
+            // A member of the group that shares the file is not to be its owner's substitute.
+            let isShared = own.st_gid == status.st_gid && status.st_mode & 0o060 == 0o060
+            guard fchown(file.number, status.st_uid, status.st_gid) == 0 || isShared else {
+                throw .ownerNotKept(path: target)
+            }
+        }
+        let mode: mode_t = status.st_mode & 0o060 == 0o060 ? 0o660 : 0o600
+        guard fchmod(file.number, mode) == 0 else { throw .last("set the mode of", path) }
+    }
+
+    /// Puts it in its place once its content is on the disk. What stands there already is replaced, or
+    /// the system's word for it thrown (EEXIST).
+    public func place(replacing: Bool) throws(FileError) {
+        try file.synchronize(path)
+        if replacing {
+            guard rename(path, target) == 0 else { throw .last("put a file at", target) }
+            isPlaced = true
+        } else {
+            // A second name is given only where there is none; the first goes with the value.
+            guard Glibc.link(path, target) == 0 else { throw .last("put a file at", target) }
+        }
+        let folder = AtomicFile.folder(of: target)
+        try FileDescriptor(opening: folder, O_RDONLY | O_DIRECTORY).synchronize(folder)
+    }
+}
+
+/// Names in the file system.
+public enum FileName {
+    /// Gives the file at `old` the name `new`, which is free or is replaced.
+    public static func move(_ old: String, to new: String) throws(FileError) {
+        guard rename(old, new) == 0 else { throw .last("move", old) }
+    }
+
+    /// Gives the file at `old` a second name.
+    public static func link(_ old: String, to new: String) throws(FileError) {
+        guard Glibc.link(old, new) == 0 else { throw .last("keep", old) }
+    }
+
+    /// Takes the name `path` away; nothing happens where there is none.
+    public static func remove(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw .last("remove", path) }
+    }
+}
+
+/// Modes of folders.
+public enum FolderMode {
+    /// Lets the group of a folder use it as its owner does; nothing happens where that is not allowed,
+    /// or no folder stands at `path` itself.
+    public static func shareWithGroup(_ path: String) {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { return }
+        let folder = FileDescriptor(owning: number)
+        _ = fchmod(folder.number, 0o770)
+    }
+}

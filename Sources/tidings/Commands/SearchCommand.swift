@@ -1,0 +1,154 @@
+internal import CommandLineInterface
+internal import Platform
+internal import Storage
+internal import Values
+
+/// `search QUERY…`: the entries that have what a person looks for.
+enum SearchCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var query: [String] = []
+        var order = Order.newest
+        var limit = 20
+        var all = false
+        var before: Int?
+        var json = false
+    }
+
+    enum Order: String, ArgumentChoice {
+        case newest, relevance
+
+        var meaning: String {
+            switch self {
+            case .newest: "what arrived last first"
+            case .relevance: "the best of the newest 10,000 hits first"
+            }
+        }
+
+        var order: SearchRequest.Order { self == .newest ? .newest : .relevance }
+    }
+
+    static let name = "search"
+    static let summary = "Find entries by words of title, summary and text, the newest first."
+    static let discussion = """
+        All words have to be there; case and accents do not matter. Put the query in
+        quotes, or -- before it, since the shell reads " and this command -:
+
+          tidings search 'earthquake "death toll" -drill since:7d'
+
+          word "a phrase" begin*   what has to be there; one OR another
+          title:word               in the title
+          -word -"a phrase"        what must not be there
+          tag:world -tag:sports    of feeds with this tag, without it
+          feed:7 feed:ledger       of a feed: its number, or a part of title or address
+          publisher:example.org    a part of the publisher's name
+          lang:en                  in this language
+          since:7d until:2026-01   24h, today, yesterday, 2026-01-31, 2026-01-31T18:30
+
+        Newest is what arrived last. With --by relevance the newest 10,000 hits are
+        weighed, and a word of a title counts more.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings search 'earthquake -drill since:7d'", "what was said this week"),
+            Example("tidings search --by relevance 'title:quak* lang:en'", "the best hits first"),
+            Example(
+                "tidings search -n 200 --json 'tag:science since:24h' | jq '.entries[].link'",
+                "addresses, for a script"),
+        ]
+    }
+    static let dashRemedy = "put the whole query in quotes, or -- before it"
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operands(\.query, value: "QUERY", help: "what to look for", isRequired: true),
+            .option(\.order, "by", value: "ORDER", help: "newest or relevance (newest)"),
+            .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
+            .flag(\.all, "all", help: "all that is found, however much"),
+            .option(
+                \.before, "before", value: "ENTRY",
+                help: "only what arrived before this entry: the next page", completes: .entries),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let query: SearchQuery
+        do throws(SearchProblem) {
+            query = try SearchQueryParser.query(options.query.joined(separator: " "))
+        } catch {
+            Output.note("\(error)")
+            return .usage
+        }
+        let request = SearchRequest(
+            query, order: options.order.order, limit: options.all ? nil : options.limit,
+            before: options.before.map(Int64.init))
+        return options.locations.withStore { store throws(StoreError) in
+            let answer = try store.search(request)
+            if options.json {
+                Output.print(json(answer))
+            } else if let columns = Output.columns {
+                Output.print(
+                    SearchPage(
+                        hits: answer.hits, style: .output, now: WallClock.system.now,
+                        columns: columns
+                    ).text)
+            } else {
+                Output.print(table(answer.hits))
+            }
+            tell(answer)
+            return answer.hits.isEmpty ? .nothingFound : .success
+        }
+    }
+
+    /// What the person has to know about what was, or was not, found.
+    private static func tell(_ answer: SearchAnswer) {
+        for filter in answer.unmatched {
+            Output.note(
+                "no feed fits \(filter.key.rawValue):\(filter.value); `tidings feeds` lists them")
+        }
+        if answer.hits.isEmpty, answer.unmatched.isEmpty { Output.note("no entry matches") }
+        tell(indexed: answer.indexed)
+    }
+
+    /// That what was stored by an earlier release is not found yet, where it is so.
+    static func tell(indexed share: Int?) {
+        guard let share else { return }
+        Output.note(
+            "\(share) % of the entries can be searched so far, the newest first; a running "
+                + "tidingsd adds the others")
+    }
+
+    private static func table(_ hits: [SearchHit]) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("TIME"), .init("EVENT", .right), .init("FEED"),
+            .init("TITLE"), .init("EXCERPT"),
+        ])
+        for hit in hits {
+            table.add([
+                "\(hit.entry.id)", .init(hit.entry.sortTime) { $0.rfc3339 },
+                hit.entry.cluster.map { "\($0)" } ?? "",
+                .init(hit.entry.feedTitle ?? hit.entry.publisher), .init(hit.title.text),
+                .init(hit.excerpt?.text ?? ""),
+            ])
+        }
+        return table
+    }
+
+    private static func json(_ answer: SearchAnswer) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("indexed_percent", answer.indexed ?? 100)
+            $0.array("entries") { array in
+                for hit in answer.hits {
+                    array.object {
+                        $0.write(hit.entry)
+                        $0.field("excerpt", hit.excerpt?.text)
+                    }
+                }
+            }
+        }
+        return json
+    }
+}

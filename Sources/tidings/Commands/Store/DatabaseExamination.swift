@@ -1,0 +1,142 @@
+internal import Platform
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// feeds.yml.
+enum ConfigurationExamination {
+    static func finding(_ path: String) -> Finding {
+        let subject = "configuration"
+        do throws(SubscriptionError) {
+            let feeds = try SubscriptionFile.load(path: path).subscriptions
+            if let status = FileStatus(of: path), status.kind == .file, status.mode & 0o002 != 0 {
+                return .fault(
+                    subject, "\(path) can be changed by every user of this machine",
+                    "chmod o-w \(path)")
+            }
+            if feeds.isEmpty {
+                return .warning(subject, "\(path) names no feed", "tidings add URL")
+            }
+            return .ok(subject, "\(path): \(Output.count(feeds.count, "feed"))")
+        } catch {
+            if case .file(.notFound) = error {
+                return .fault(
+                    subject, "\(error)", "tidings add URL makes it; --config names another")
+            }
+            return .fault(subject, "\(error)", "tidings check tells it line by line")
+        }
+    }
+}
+
+/// Whether the daemon runs and works.
+enum DaemonExamination {
+    static func findings(_ daemon: DaemonReport?, now: Timestamp) -> [Finding] {
+        guard let daemon else {
+            return [
+                .warning("daemon", "it does not run", "start tidingsd (systemctl start tidingsd)")
+            ]
+        }
+        let since = "process \(daemon.processID), since \(Moment.short(daemon.since, now: now))"
+        guard let fault = daemon.fault else { return [.ok("daemon", "it runs: \(since)")] }
+        return [
+            .fault(
+                "daemon",
+                "it runs (\(since)) and has stored nothing since "
+                    + "\(Moment.short(fault.since, now: now)): \(fault.text)",
+                "it tries again every minute and goes on by itself once it can")
+        ]
+    }
+}
+
+/// The database: whether it can be read, is whole, and is kept up with.
+struct DatabaseExamination {
+    let state: String
+    let isQuick: Bool
+    let daemon: DaemonReport?
+    let now: Timestamp
+
+    /// Seconds after which an entry should be in an event while the daemon runs.
+    private static let lag: Int64 = 600
+    /// Seconds by which what was stored may be ahead of the clock.
+    private static let skew: Int64 = 300
+
+    func findings() async -> [Finding] {
+        let examination = StoreExamination(folder: state)
+        do throws(StoreError) {
+            let status = try StoreReader(folder: state).status()
+            let marks = try await examination.marks()
+            return [
+                .ok(
+                    "database",
+                    "\(status.path): \(Amount.bytes(status.bytes)), schema \(status.schemaVersion), "
+                        + Output.count(status.entries, "entry", "entries"))
+            ] + (try await integrity(examination))
+                + [
+                    stop(marks), clustering(status, marks), clock(marks), backups(),
+                ].compactMap { $0 }
+        } catch {
+            if error.kind == .noDatabase {
+                return [.warning("database", "\(error)", "start tidingsd, which makes it")]
+            }
+            return [.fault("database", "\(error)", nil), backups()]
+        }
+    }
+
+    private func integrity(
+        _ examination: StoreExamination
+    ) async throws(StoreError) -> [Finding] {
+        if isQuick { return [] }
+        let faults = try await examination.integrityFaults()
+        if faults.isEmpty { return [.ok("integrity", "every row and index is as it should be")] }
+        return faults.map {
+            .fault(
+                "integrity", $0,
+                "stop tidingsd and run `tidings restore`, or without a backup `tidings restore "
+                    + "--salvage`")
+        }
+    }
+
+    /// Of a daemon that runs the mark says nothing.
+    private func stop(_ marks: StoreExamination.Marks) -> Finding? {
+        guard daemon == nil, marks.isMarkedOpen else { return nil }
+        return .warning(
+            "last stop", "the daemon was not stopped in order (a crash, kill -9, or the power)",
+            "nothing stored is lost by that; the next start looks the file over")
+    }
+
+    private func clustering(_ status: StoreStatus, _ marks: StoreExamination.Marks) -> Finding {
+        let subject = "clustering"
+        guard status.unclusteredEntries > 0, let oldest = marks.oldestUnclustered else {
+            return .ok(subject, "every entry has been read")
+        }
+        let waiting =
+            "\(Output.count(status.unclusteredEntries, "entry", "entries")) not read yet, the first "
+            + "from \(Moment.relative(oldest, now: now))"
+        if daemon == nil { return .warning(subject, waiting, "start tidingsd") }
+        if now.seconds(since: oldest) > Self.lag {
+            return .warning(
+                subject, waiting,
+                "see the log (journalctl -u tidingsd); was it started with --fetch-only?")
+        }
+        return .ok(subject, waiting)
+    }
+
+    private func clock(_ marks: StoreExamination.Marks) -> Finding {
+        let subject = "clock"
+        if let newest = marks.newest, newest.seconds(since: now) > Self.skew {
+            return .fault(
+                subject,
+                "it says \(now.rfc3339), but the last thing was stored at \(newest.rfc3339)",
+                "set it (timedatectl); feeds are polled again when it has caught up")
+        }
+        return .ok(subject, now.rfc3339)
+    }
+
+    private func backups() -> Finding {
+        guard let newest = StoreBackup.list(folder: state).first,
+            let identity = try? FileIdentity(path: newest)
+        else { return .ok("backup", "none in \(state)/backups; `tidings backup` makes one") }
+        let made = Timestamp(seconds: identity.modified / 1_000_000_000)
+        return .ok("backup", "\(newest), \(Moment.relative(made, now: now))")
+    }
+}

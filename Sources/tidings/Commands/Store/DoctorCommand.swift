@@ -1,0 +1,108 @@
+internal import CommandLineInterface
+internal import Platform
+internal import Storage
+internal import Values
+
+/// `doctor`: says what is wrong and what to do.
+enum DoctorCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var quick = false
+        var json = false
+    }
+
+    static let name = "doctor"
+    static let summary =
+        "Look over configuration, files, disk, database and daemon; say what to do."
+    static let discussion = """
+        Changes nothing. Exits with 1 when something is at fault; a warning is none. The database
+        is read as a whole, which takes some seconds a gigabyte; --quick leaves that out.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings doctor", "what is wrong, and what to do about it"),
+            Example(
+                "tidings doctor --quick --json",
+                "the same for a monitor, without reading the whole database"),
+        ]
+    }
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .flag(\.quick, "quick", help: "do not read the whole database"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let locations = Locations(options.locations)
+        let daemon = options.locations.daemon
+        let now = WallClock.system.now
+        let place = PlaceExamination(state: locations.state)
+        var findings = [ConfigurationExamination.finding(locations.configuration)]
+        findings += DaemonExamination.findings(daemon, now: now)
+        findings += place.findings
+        findings += await DatabaseExamination(
+            state: locations.state, isQuick: options.quick, daemon: daemon, now: now
+        ).findings()
+        if options.json {
+            Output.print(json(findings))
+        } else {
+            print(findings)
+        }
+        return findings.contains { $0.grade == .fault } ? .failure : .success
+    }
+
+    private static func print(_ findings: [Finding]) {
+        if let width = Output.columns {
+            let style = Style.output
+            let indent = 22
+            for finding in findings {
+                let mark = mark(finding.grade)
+                let blanks = String(repeating: " ", count: max(1, 15 - finding.subject.count))
+                let told = [finding.text, finding.remedy].compactMap { $0 }.flatMap {
+                    Wrapping.lines(PrintableText.line($0), width: max(20, width - indent))
+                }
+                let text = told.joined(separator: "\n" + String(repeating: " ", count: indent))
+                Output.print(
+                    finding.subject + blanks + (finding.grade == .ok ? mark : style.warning(mark))
+                        + text + "\n")
+            }
+        } else {
+            var table = Table([.init("SUBJECT"), .init("GRADE"), .init("TEXT"), .init("REMEDY")])
+            for finding in findings {
+                table.add([
+                    finding.subject, finding.grade.rawValue, finding.text, finding.remedy ?? "",
+                ])
+            }
+            Output.print(table)
+        }
+    }
+
+    private static func mark(_ grade: Finding.Grade) -> String {
+        switch grade {
+        case .ok: "ok     "
+        case .warning: "WARN   "
+        case .fault: "FAULT  "
+        }
+    }
+
+    private static func json(_ findings: [Finding]) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("healthy", !findings.contains { $0.grade == .fault })
+            $0.array("findings") { array in
+                for finding in findings {
+                    array.object {
+                        $0.field("subject", finding.subject)
+                        $0.field("grade", finding.grade.rawValue)
+                        $0.field("text", finding.text)
+                        $0.field("remedy", finding.remedy)
+                    }
+                }
+            }
+        }
+        return json
+    }
+}

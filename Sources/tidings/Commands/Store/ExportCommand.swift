@@ -1,0 +1,208 @@
+internal import CommandLineInterface
+internal import FeedParsing
+internal import Platform
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// `export`: everything that a reader would want to take along.
+enum ExportCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var isLines = false
+        var isOutline = false
+        var isAddresses = false
+        var file: String?
+    }
+
+    static let name = "export"
+    static let summary = "Print your feeds for other readers, or all that is stored, to take along."
+    static let discussion = """
+        With --jsonl: one JSON object a line, of the state of one moment. Its "kind" says what
+        it is: export (the first line), feed, entry, event, merged_event, decision, and last
+        end, with the number of lines before it: where that is missing, the export is not
+        whole. docs/storage.md lists the fields.
+        With --opml: the feeds of feeds.yml as OPML 2.0, of which `tidings import` makes the same
+        list again. A feed stands in the folder of its first tag, all its tags are its categories,
+        and feeds that are switched off are commented out. With --urls: the addresses of the
+        others, one a line. Exits with 3 when feeds.yml names no feed.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings export --opml feeds.opml", "take your feeds to another reader"),
+            Example("tidings export --urls | sort", "their addresses"),
+            Example(
+                "tidings export --jsonl > tidings.jsonl",
+                "everything that you would want to take along"),
+        ]
+    }
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .flag(\.isLines, "jsonl", help: "everything, as JSON lines"),
+            .flag(\.isOutline, "opml", help: "the feeds, as OPML 2.0"),
+            .flag(\.isAddresses, "urls", help: "the feeds, as addresses, one a line"),
+            .operand(
+                \.file, value: "FILE",
+                help: "where to write the feeds, in place of standard output",
+                isRequired: false, completes: .files),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let forms = [options.isLines, options.isOutline, options.isAddresses]
+        guard forms.count(where: \.self) == 1 else {
+            Output.note("say in which form: --opml, --urls or --jsonl")
+            return .usage
+        }
+        guard options.isLines else { return exportFeeds(options) }
+        guard options.file == nil else {
+            Output.note("JSON lines go to standard output: tidings export --jsonl > FILE")
+            return .usage
+        }
+        return options.locations.withStore { store throws(StoreError) in
+            var lines = ExportLines()
+            lines.begin(now: WallClock.system.now)
+            try store.export { lines.add($0) }
+            lines.end()
+            return .success
+        }
+    }
+}
+
+extension ExportCommand {
+    /// Prints or writes the feeds of feeds.yml.
+    private static func exportFeeds(_ options: Options) -> ExitCode {
+        let locations = Locations(options.locations)
+        do throws(SubscriptionError) {
+            let feeds = try SubscriptionExport(of: locations.configuration)
+            if feeds.isEmpty { Output.note("\(locations.configuration) names no feed") }
+            let bytes =
+                options.isOutline
+                ? feeds.outline(state: locations.state, now: WallClock.system.now)
+                : feeds.addresses
+            guard SubscriptionExport.write(bytes, to: options.file) else { return .failure }
+            return feeds.isEmpty ? .nothingFound : .success
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
+        }
+    }
+}
+
+/// Writes an export to standard output, in pieces.
+struct ExportLines {
+    private var json = JSONWriter()
+    private var count = 0
+
+    /// Bytes that are gathered before they are written.
+    private static let piece = 65_536
+
+    mutating func begin(now: Timestamp) {
+        line("export") {
+            $0.field("version", Output.jsonVersion)
+            $0.field("program", "Tidings \(Release.version)")
+            $0.field("made", now)
+        }
+    }
+
+    mutating func end() {
+        let count = self.count
+        line("end") { $0.field("lines", count) }
+        json.flush { StandardStream.output.write($0) }
+    }
+
+    mutating func add(_ record: ExportedRecord) {
+        switch record {
+        case .feed(let feed): line("feed") { $0.write(feed) }
+        case .entry(let entry): line("entry") { Self.write(entry, to: &$0) }
+        case .cluster(let cluster): line("event") { Self.write(cluster, to: &$0) }
+        case .alias(let old, let new):
+            line("merged_event") {
+                $0.field("id", old)
+                $0.field("into", new)
+            }
+        case .decision(let decision): line("decision") { Self.write(decision, to: &$0) }
+        }
+    }
+
+    private mutating func line(_ kind: String, _ body: (inout JSONWriter) -> Void) {
+        json.object {
+            $0.field("kind", kind)
+            body(&$0)
+        }
+        json.newline()
+        count += 1
+        if json.bytes.count >= Self.piece { json.flush { StandardStream.output.write($0) } }
+    }
+
+    private static func write(_ entry: EntryDetail, to json: inout JSONWriter) {
+        let record = entry.record
+        json.field("id", record.id)
+        json.field("feed", record.feedURL)
+        json.field("guid", entry.guid)
+        json.field("title", record.title)
+        json.field("link", record.link)
+        json.field("author", record.author)
+        json.field("language", record.language)
+        json.field("published", record.published)
+        json.field("updated", entry.updated)
+        json.field("seen", record.seen)
+        json.field("event", record.cluster)
+        json.field("copy_of", record.copy?.origin)
+        json.field("summary", entry.summary)
+        json.field("content", entry.content == entry.summary ? nil : entry.content)
+        // Of an entry with HTML it can be had from that.
+        let isPlain = entry.summary == nil && entry.content == nil
+        json.field("text", isPlain ? entry.text : nil)
+        json.array("categories", entry.categories)
+        json.array("enclosures") { array in
+            for enclosure in entry.enclosures {
+                array.object {
+                    $0.field("url", enclosure.url)
+                    $0.field("type", enclosure.type)
+                    $0.field("length", enclosure.length)
+                }
+            }
+        }
+        json.field("comments", entry.commentsLink)
+        json.field("source", entry.source?.title)
+        json.field("source_url", entry.source?.url)
+        json.array("revisions") { array in
+            for revision in entry.revisions {
+                array.object {
+                    $0.field("replaced", revision.replaced)
+                    $0.field("title", revision.title)
+                    $0.field("link", revision.link)
+                    $0.field("author", revision.author)
+                    $0.field("summary", revision.summary)
+                    $0.field("content", revision.content)
+                }
+            }
+        }
+    }
+
+    private static func write(_ cluster: ExportedCluster, to json: inout JSONWriter) {
+        json.field("id", cluster.id)
+        json.field("headline_entry", cluster.headline)
+        json.field("first", cluster.first)
+        json.field("last", cluster.last)
+        json.field("entries", cluster.entryCount)
+        json.field("publishers", cluster.publisherCount)
+        json.field("independent_texts", cluster.independentTextCount)
+        json.array("terms", cluster.terms)
+    }
+
+    private static func write(_ decision: HandRecord, to json: inout JSONWriter) {
+        json.field("number", decision.number)
+        json.field("made", decision.made)
+        json.field("person", decision.person)
+        json.field("decision", decision.kind.rawValue)
+        json.field("event", decision.event)
+        json.field("told", decision.told)
+        json.array("entries") { array in
+            for entry in decision.entries { array.value(entry) }
+        }
+        json.field("undone_by", decision.undone)
+    }
+}

@@ -1,0 +1,29 @@
+/// What an examination found of one thing.
+struct Finding: Sendable, Equatable {
+    enum Grade: String, Sendable {
+        case ok
+        /// It works, and will not for long, or not as it should.
+        case warning
+        case fault
+    }
+
+    /// What was looked at.
+    let subject: String
+    let grade: Grade
+    /// What is the case, in a sentence.
+    let text: String
+    /// What to do about it; nil where nothing is to be done.
+    let remedy: String?
+
+    static func ok(_ subject: String, _ text: String) -> Finding {
+        Finding(subject: subject, grade: .ok, text: text, remedy: nil)
+    }
+
+    static func warning(_ subject: String, _ text: String, _ remedy: String) -> Finding {
+        Finding(subject: subject, grade: .warning, text: text, remedy: remedy)
+    }
+
+    static func fault(_ subject: String, _ text: String, _ remedy: String?) -> Finding {
+        Finding(subject: subject, grade: .fault, text: text, remedy: remedy)
+    }
+}

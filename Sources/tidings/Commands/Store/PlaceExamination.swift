@@ -1,0 +1,87 @@
+internal import Platform
+internal import Storage
+
+/// The state folder: what stands there, who may do what with it, and the room that is left.
+struct PlaceExamination {
+    let findings: [Finding]
+
+    /// Below so many free bytes the disk is nearly full.
+    private static let little: Int64 = 104_857_600
+    private static let none: Int64 = 1_048_576
+
+    init(state: String) {
+        guard FilePresence.exists(state) else {
+            findings = [
+                .fault(
+                    "state folder", "\(state) is not there",
+                    "mount its disk, start tidingsd to make it, or name another with --state")
+            ]
+            return
+        }
+        let places = StoreExamination(folder: state).places
+        findings =
+            [Self.modes(places, state), Self.owners(places)] + [Self.room(state)]
+    }
+
+    private static func modes(_ places: [String], _ state: String) -> Finding {
+        let subject = "modes"
+        for path in places {
+            guard let status = FileStatus(of: path) else { continue }
+            // The folder itself may be a link that its owner made; what is in it is the store's own.
+            if status.kind == .link, path != places.first {
+                return .fault(
+                    subject, "\(path) is a symbolic link, which the daemon does not follow",
+                    "find out who made it (ls -l \(path)), and put the file itself there")
+            }
+            if status.kind == .other {
+                return .fault(subject, "\(path) is neither file nor folder", "move it away")
+            }
+            if status.kind != .link, status.mode & 0o007 != 0 {
+                let isFolder = status.kind == .folder
+                return .warning(
+                    subject, "\(path) is open to every user of this machine",
+                    "chmod \(isFolder ? "o-rwx" : "o-rw") \(path)")
+            }
+        }
+        return .ok(subject, "\(state) is closed to others")
+    }
+
+    private static func owners(_ places: [String]) -> Finding {
+        let subject = "owner"
+        guard let folder = places.first.flatMap({ FileStatus(of: $0) }), folder.kind == .folder
+        else { return .ok(subject, "the state folder is a link; its owner is not compared") }
+        for path in places.dropFirst() {
+            guard let status = FileStatus(of: path), status.owner != folder.owner,
+                status.group != folder.group || status.mode & 0o060 != 0o060
+            else { continue }
+            return .fault(
+                subject,
+                "\(path) belongs to user \(status.owner), its folder to user \(folder.owner), who "
+                    + "may not be able to write it",
+                "chown --reference=\(places[0]) \(path)")
+        }
+        return .ok(subject, "all files belong to one user, or to one group that may write them")
+    }
+
+    private static func room(_ state: String) -> Finding {
+        let subject = "disk"
+        guard let volume = Volume(holding: state) else {
+            return .fault(subject, "\(state) cannot be reached", "see `dmesg`")
+        }
+        let free = "\(Amount.bytes(volume.free)) of \(Amount.bytes(volume.size)) free"
+        if volume.isReadOnly {
+            return .fault(
+                subject, "the file system of \(state) is mounted for reading only",
+                "see `dmesg` for the reason; mount -o remount,rw, or unmount and check it (fsck)")
+        }
+        if volume.free < none {
+            return .fault(
+                subject, "the disk is full: \(free)",
+                "make room; the daemon goes on by itself then")
+        }
+        if volume.free < little {
+            return .warning(subject, "little room is left: \(free)", "make room before it is full")
+        }
+        return .ok(subject, free)
+    }
+}

@@ -1,0 +1,78 @@
+internal import Platform
+internal import Storage
+internal import Values
+
+/// What a search found, for a terminal: who said it and when, and under it the title and a part of
+/// the text, with what was looked for emphasised.
+struct SearchPage {
+    let hits: [SearchHit]
+    let style: Style
+    let now: Timestamp
+    let columns: Int
+
+    /// A word with its parts.
+    private typealias Word = [SearchExcerpt.Part]
+
+    var text: String {
+        let width = hits.reduce(0) { max($0, "\($1.entry.id)".count) }
+        return hits.map { hit(of: $0, width) }.joined(separator: "\n")
+    }
+
+    private func hit(of hit: SearchHit, _ width: Int) -> String {
+        let number = "\(hit.entry.id)"
+        var facts = [
+            Moment.short(hit.entry.sortTime, now: now), hit.entry.feedTitle ?? hit.entry.publisher,
+        ]
+        if let cluster = hit.entry.cluster { facts.append("event #\(cluster)") }
+        let head =
+            String(repeating: " ", count: width - number.count) + number + "  "
+            + style.dim(
+                Table.clipped(
+                    PrintableText.line(facts.joined(separator: "  ")),
+                    to: max(columns - width - 2, 20)))
+        let indent = String(repeating: " ", count: width + 2)
+        let body = lines(hit.title) + (hit.excerpt.map(lines) ?? [])
+        return head + "\n" + body.map { indent + $0 + "\n" }.joined()
+    }
+
+    /// An excerpt in lines that fit beside the numbers.
+    private func lines(_ excerpt: SearchExcerpt) -> [String] {
+        let width = max(columns - 2 - hits.reduce(0) { max($0, "\($1.entry.id)".count) }, 20)
+        var lines: [String] = []
+        var line: [Word] = []
+        var used = 0
+        for word in words(excerpt) {
+            let columns = word.reduce(0) { $0 + DisplayWidth.of($1.text) }
+            if !line.isEmpty, used + 1 + columns > width {
+                lines.append(rendered(line))
+                (line, used) = ([], 0)
+            }
+            used += columns + (line.isEmpty ? 0 : 1)
+            line.append(word)
+        }
+        return line.isEmpty ? lines : lines + [rendered(line)]
+    }
+
+    private func words(_ excerpt: SearchExcerpt) -> [Word] {
+        var words: [Word] = []
+        var word: Word = []
+        for part in excerpt.parts {
+            let pieces = PrintableText.line(part.text).split(
+                separator: " ", omittingEmptySubsequences: false)
+            for (place, piece) in pieces.enumerated() {
+                if place > 0, !word.isEmpty {
+                    words.append(word)
+                    word = []
+                }
+                if !piece.isEmpty { word.append(.init(text: String(piece), isMatch: part.isMatch)) }
+            }
+        }
+        return word.isEmpty ? words : words + [word]
+    }
+
+    private func rendered(_ line: [Word]) -> String {
+        line.map { word in
+            word.map { $0.isMatch ? style.bold($0.text) : $0.text }.joined()
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,142 @@
+import Events
+import FeedParsing
+import Fetching
+import FoundationEssentials
+import Platform
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// The pipeline while its store cannot be written, and after.
+struct StoreFaultTests {
+    private let folder: ScratchFolder
+    private let fetcher = FakeFetcher()
+    private let lines = Locked<[String]>([])
+    private let status = Locked<[String]>([])
+    private static let url = "https://a.example/feed"
+
+    init() throws { folder = try ScratchFolder() }
+
+    private var state: String { "\(folder.path)/state" }
+    private var log: Log { Log { [lines] _, text in lines.withLock { $0.append(text) } } }
+
+    private func entries() -> [EntryRecord] {
+        (try? StoreReader(folder: state).entries(EntryFilter())) ?? []
+    }
+
+    private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
+        for _ in 0..<1_500 {
+            if try await condition() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    private func poller(
+        _ store: Store, onFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
+    )
+        -> Poller
+    {
+        Poller(
+            mode: .continuous,
+            visit: FeedVisit(
+                fetcher: fetcher, parser: FeedParser(),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
+            recorder: Recorder(store: store), clock: .system, chance: { 0 }, log: log,
+            onNewEntries: {}, onStoreFailure: onFailure)
+    }
+
+    @Test func `a daemon whose store goes away waits, says so, and takes up all its work again`()
+        async throws
+    {
+        fetcher.serve(Self.url, items: ["one"])
+        let path = "\(folder.path)/feeds.yml"
+        try AtomicFile.replace(
+            path: path, with: Array("feeds: ['\(Self.url)']\n".utf8), expecting: nil)
+        let aggregator = try await Aggregator(
+            mode: .continuous,
+            places: .init(
+                configuration: path, state: state,
+                credentials: CredentialStore(folder: "\(folder.path)/secrets"),
+                runtime: ["\(folder.path)/run"]),
+            fetcher: fetcher, background: .none, clock: .system, log: log,
+            onStatus: { [status] text in status.withLock { $0.append(text) } })
+        let run = Task { await aggregator.run() }
+        func report() -> DaemonReport? {
+            DaemonReport.find(state: state, runtime: ["\(folder.path)/run"])
+        }
+        #expect(try await holds { entries().count == 1 && entries()[0].cluster != nil })
+        #expect(report()?.fault == nil)
+
+        let away = "\(folder.path)/away"
+        try FileManager.default.moveItem(atPath: state, toPath: away)
+        #expect(try await holds { report()?.fault?.text.contains("is gone") == true })
+        #expect(
+            lines.withLock { lines in
+                lines.count { $0.contains("the store cannot be written") } == 1
+            })
+        #expect(try await holds { status.withLock { $0.last?.contains("polling waits") == true } })
+
+        fetcher.serve(Self.url, items: ["one", "two"])
+        try FileManager.default.moveItem(atPath: away, toPath: state)
+        #expect(try await holds { report() != nil && report()?.fault == nil })
+        #expect(status.withLock { $0.last } == "following 1 feed")
+        // As a person would ask for it: the daemon sees requests again.
+        #expect(
+            try await holds {
+                guard entries().count < 2 else { return entries().allSatisfy { $0.cluster != nil } }
+                try? StoreReader(folder: state).request(.refresh(feeds: nil, force: true))
+                try await Task.sleep(for: .milliseconds(200))
+                return false
+            })
+        await aggregator.stop()
+        #expect(await run.value.unstored == 0)
+        #expect(try await holds { report() == nil })
+        #expect(try StoreReader(folder: state).status().writer.closed != nil)
+    }
+
+    @Test func `nothing is asked for while the poller is held`() async throws {
+        fetcher.serve(Self.url, items: ["one"])
+        let store = try Store(folder: state, clock: .system)
+        let records = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
+        let poller = poller(store)
+        await poller.hold()
+        await poller.follow(records)
+        let run = Task { await poller.run() }
+        await poller.refresh(nil, force: true)
+        for _ in 0..<50 { await Task.yield() }
+        #expect(fetcher.requests.isEmpty)
+        await poller.resume(records, isForgetful: true)
+        #expect(try await holds { entries().count == 1 })
+        await poller.stop()
+        await run.value
+    }
+
+    @Test func `the first poll that cannot be stored holds the others back`() async throws {
+        let urls = (0..<40).map { "https://h\($0).example/feed" }
+        for url in urls { fetcher.serve(url, items: ["one"]) }
+        let store = try Store(folder: state, clock: .system)
+        let records = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url
+        }
+        let failures = Locked<[StoreError]>([])
+        let poller = poller(store) { error in failures.withLock { $0.append(error) } }
+        await store.hold(nil, for: .readOnly)
+        await poller.follow(records)
+        let run = Task { await poller.run() }
+        #expect(try await holds { failures.withLock { !$0.isEmpty } })
+        let asked = fetcher.requests.count
+        await poller.refresh(nil, force: true)
+        for _ in 0..<50 { await Task.yield() }
+        // Those that had begun before may have ended since; none of them is told by itself.
+        #expect(fetcher.requests.count - asked <= 40)
+        #expect(lines.withLock { $0.isEmpty })
+        #expect(try await store.regain())
+        await poller.resume(records, isForgetful: true)
+        #expect(try await holds { entries().count == 40 })
+        await poller.stop()
+        await run.value
+    }
+}

@@ -1,0 +1,135 @@
+import ChildProcess
+import FoundationEssentials
+import LoopbackOrigin
+import Platform
+import Testing
+
+/// `doctor`, `backup`, `restore` and `export`, with a daemon and without one.
+struct StoreCommandTests {
+    private struct Diagnosis: Decodable {
+        struct Finding: Decodable {
+            let subject: String
+            let grade: String
+            let text: String
+            let remedy: String?
+        }
+        let version: Int
+        let healthy: Bool
+        let findings: [Finding]
+
+        func grade(_ subject: String) -> String? {
+            findings.first { $0.subject == subject }?.grade
+        }
+    }
+
+    private func scenario() async throws -> Scenario {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/feed.xml", items: (0..<3).map { FeedItem(id: "\($0)", title: "Item \($0)") })
+        try scenario.follow(["/feed.xml"])
+        try await scenario.pollOnce()
+        return scenario
+    }
+
+    private func diagnosis(_ scenario: Scenario) async throws -> (Int32, Diagnosis) {
+        let (code, output, _) = try await scenario.tidings("doctor", "--json")
+        return (code, try JSONDecoder.snakeCase.decode(Diagnosis.self, from: Data(output.utf8)))
+    }
+
+    @Test func `doctor finds a sound store sound, and tells each fault with its remedy`()
+        async throws
+    {
+        let scenario = try await scenario()
+        var (code, found) = try await diagnosis(scenario)
+        #expect(code == 0)
+        #expect(found.healthy)
+        #expect(found.grade("daemon") == "warning")
+        for subject in ["configuration", "modes", "owner", "database", "integrity", "clock"] {
+            #expect(found.grade(subject) == "ok", "\(subject)")
+        }
+
+        let files = FileManager.default
+        try files.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: scenario.state)
+        try scenario.write("feeds: [x", to: "feeds.yml")
+        (code, found) = try await diagnosis(scenario)
+        #expect(code == 1)
+        #expect(!found.healthy)
+        #expect(found.grade("configuration") == "fault")
+        #expect(
+            found.findings.first { $0.subject == "modes" }?.remedy
+                == "chmod o-rwx \(scenario.state)")
+        #expect(found.findings.allSatisfy { $0.grade == "ok" || $0.remedy != nil })
+
+        let lines = try await scenario.tidings("doctor").output.split(separator: "\n")
+        #expect(
+            lines.allSatisfy {
+                $0.split(separator: "\t", omittingEmptySubsequences: false).count == 4
+            })
+
+        try files.removeItem(atPath: scenario.state)
+        (code, found) = try await diagnosis(scenario)
+        #expect(code == 1)
+        #expect(found.grade("state folder") == "fault")
+    }
+
+    @Test func `a backup is made beside a daemon, and restored without it`() async throws {
+        let scenario = try await scenario()
+        let daemon = try scenario.daemon()
+        #expect(
+            try await Scenario.holds(within: 10_000) {
+                try await scenario.tidings("status").code == 0
+            })
+        let copy = "\(scenario.folder.path)/copy.db"
+        #expect(try await scenario.tidings("backup", copy).code == 0)
+        #expect(try await scenario.tidings("backup", copy).code == 1)
+        #expect(try await scenario.tidings("backup", "--force", copy).code == 0)
+        #expect(try await scenario.tidings("backup").code == 0)
+        #expect(
+            try await scenario.tidings("backup", "--list").output.split(separator: "\n").count == 1)
+        let refusal = try await scenario.tidings("restore", copy)
+        #expect(refusal.code == 1)
+        #expect(refusal.error.contains("another tidingsd (process "))
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        let done = try await scenario.tidings("restore", copy)
+        #expect(done.code == 0, "\(done.error)")
+        #expect(done.output.contains(".replaced-"))
+        #expect(try await scenario.entries().count == 3)
+        try await scenario.pollOnce()
+        #expect(try await diagnosis(scenario).0 == 0)
+    }
+
+    @Test func `an export is lines of JSON that say how many they are`() async throws {
+        let scenario = try await scenario()
+        let (code, output, _) = try await scenario.tidings("export", "--jsonl")
+        #expect(code == 0)
+        struct Line: Decodable {
+            let kind: String
+            let lines: Int?
+            let version: Int?
+        }
+        let lines = try output.split(separator: "\n").map {
+            try JSONDecoder.snakeCase.decode(Line.self, from: Data($0.utf8))
+        }
+        #expect(lines.first?.kind == "export")
+        #expect(lines.first?.version == 1)
+        #expect(lines.last?.kind == "end")
+        #expect(lines.last?.lines == lines.count - 1)
+        #expect(lines.count { $0.kind == "entry" } == 3)
+        #expect(lines.count { $0.kind == "feed" } == 1)
+        #expect(lines.contains { $0.kind == "event" })
+        #expect(try await scenario.tidings("export").code == 2)
+    }
+
+    @Test func `a start that fails says in one line what to do`() async throws {
+        let scenario = try Scenario()
+        try scenario.follow([])
+        try scenario.write("no folder", to: "state")
+        let daemon = try scenario.daemon()
+        #expect(try await daemon.wait(milliseconds: 10_000) == .exited(1))
+        let errors = daemon.errorOutput.split(separator: "\n").filter { $0.hasPrefix("<3>") }
+        #expect(errors.count == 1)
+        #expect(errors.first?.contains("check that its folder exists and can be written") == true)
+    }
+}

@@ -1,0 +1,253 @@
+import FoundationEssentials
+import Platform
+import Politeness
+import SQLite
+import Testing
+import Values
+
+@testable import Storage
+
+/// Copies of the database, and putting one in its place.
+@Suite struct BackupTests {
+    private let fixture: StoreFixture
+
+    init() throws {
+        fixture = try StoreFixture()
+    }
+
+    private var copy: String { fixture.folder.path + "/copy.db" }
+
+    private func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
+        do throws(StoreError) {
+            try body()
+            return nil
+        } catch {
+            return error.kind
+        }
+    }
+
+    private func backUp(
+        to path: String?, isReplacing: Bool = false
+    ) throws(StoreError) -> String {
+        try StoreBackup.make(
+            folder: fixture.state, to: path, isReplacing: isReplacing, clock: fixture.clock,
+            progress: { _ in })
+    }
+
+    private func restore(_ path: String?) throws(StoreError) -> StoreBackup.Restored {
+        try StoreBackup.restore(
+            folder: fixture.state, from: path, clock: fixture.clock, progress: { _ in })
+    }
+
+    private func titles(of path: String) throws -> [String] {
+        let connection = try Connection(path: path, mode: .unchanging, busyTimeout: 0)
+        let row = try connection.prepare("SELECT title FROM entries ORDER BY id")
+        var titles: [String] = []
+        while try row.step() { titles.append(row.string(0)) }
+        return titles
+    }
+
+    @Test func `a copy is whole, for its owner only, and holds what stood in the log alone`()
+        async throws
+    {
+        let store = try fixture.store()
+        try await store.poll(try await store.subscribe(), [entry(id: "1", "One")])
+        var shares: [Double] = []
+        _ = try StoreBackup.make(
+            folder: fixture.state, to: copy, clock: fixture.clock, progress: { shares.append($0) })
+        #expect(shares.last == 1)
+        #expect(try titles(of: copy) == ["One"])
+        #expect(FileStatus(of: copy)?.mode == 0o600)
+        #expect(FolderListing.names(in: fixture.folder.path).sorted() == ["copy.db", "state"])
+    }
+
+    @Test func `a copy is of one moment while another connection writes`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        let text = String(repeating: "word ", count: 400)
+        for round in 0..<8 {
+            try await store.poll(
+                feed, (0..<300).map { entry(id: "\(round)-\($0)", "T", text: text) })
+        }
+        let writer = try fixture.connection()
+        var writes = 0
+        _ = try StoreBackup.make(folder: fixture.state, to: copy, clock: fixture.clock) { _ in
+            // Between two steps of the copying: what would make a plain one begin anew for ever.
+            try? writer.execute(
+                "UPDATE entries SET title = title || 'x'; UPDATE feeds SET title = 'new'")
+            writes += 1
+        }
+        #expect(writes > 1)
+        #expect(try titles(of: copy).allSatisfy { $0 == "T" })
+        #expect(try fixture.reader().entry(1)?.record.title?.hasPrefix("Tx") == true)
+    }
+
+    @Test func `a file that is there is replaced only when that is asked for`() async throws {
+        let store = try fixture.store()
+        try await store.poll(try await store.subscribe(), [entry(id: "1", "One")])
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: copy))
+        #expect(kind { () throws(StoreError) in _ = try backUp(to: copy) } != nil)
+        #expect(try FileBytes.read(path: copy, limit: 99) == Array("precious".utf8))
+        _ = try backUp(to: copy, isReplacing: true)
+        #expect(try titles(of: copy) == ["One"])
+        // The database itself, by whatever name, is no place for its copy.
+        let link = fixture.folder.path + "/link.db"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: fixture.database)
+        #expect(
+            kind { () throws(StoreError) in _ = try backUp(to: link, isReplacing: true) }
+                == .cannotOpen)
+    }
+
+    @Test func `the newest backup comes back, and what was there is kept`() async throws {
+        var store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "1", "One")])
+        let backup = try backUp(to: nil)
+        try await store.poll(feed, [entry(id: "2", "Two")])
+        #expect(kind { () throws(StoreError) in _ = try restore(nil) } == .inUse)
+        #expect(try titles(of: backup) == ["One"])
+        try await store.close()
+        _ = consume store
+
+        let done = try restore(nil)
+        #expect(done.backup == backup)
+        let former = try #require(done.former)
+        #expect(try titles(of: former) == ["One", "Two"])
+        #expect(FileStatus(of: fixture.database)?.mode == FileStatus(of: former)?.mode)
+        store = try fixture.store()
+        #expect(try await store.newEntries(after: 0, limit: 9).map(\.title) == ["One"])
+        #expect(try await store.subscribe() == feed)
+        #expect(try await store.poll(feed, [entry(id: "2", "Two")]).new == 1)
+    }
+
+    @Test func `the log of a broken database is kept with it`() async throws {
+        do {
+            let store = try fixture.store()
+            try await store.poll(try await store.subscribe(), [entry(id: "1", "One")])
+            _ = try backUp(to: copy)
+        }
+        // As after a kill: the log is there.
+        for suffix in ["", "-wal"] {
+            try? FileManager.default.copyItem(
+                atPath: copy, toPath: fixture.database + suffix + "x")
+        }
+        try Data("log".utf8).write(to: URL(fileURLWithPath: fixture.database + "-wal"))
+        let done = try restore(copy)
+        let former = try #require(done.former)
+        #expect(try FileBytes.read(path: former + "-wal", limit: 99) == Array("log".utf8))
+        #expect(FileStatus(of: fixture.database + "-wal") == nil)
+        #expect(try titles(of: fixture.database) == ["One"])
+    }
+
+    @Test func `what is no whole backup is not restored`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, (0..<200).map { entry(id: "\($0)", "A title of some length") })
+        _ = try backUp(to: copy)
+        try await store.close()
+        _ = consume store
+        let whole = try FileBytes.read(path: copy, limit: 1 << 22)
+
+        func refusal(_ bytes: [UInt8]) throws -> StoreError.Kind? {
+            try Data(bytes).write(to: URL(fileURLWithPath: copy))
+            return kind { () throws(StoreError) in _ = try restore(copy) }
+        }
+        var damaged = whole
+        for page in 8..<20 { for byte in 0..<64 { damaged[page * 4_096 + byte] = 0xa5 } }
+        #expect(try refusal(damaged) == .corrupt)
+        #expect(try refusal(Array(repeating: 0x78, count: 8_192)) == .notTidings)
+        #expect(try refusal([]) == .notTidings)
+        #expect(try refusal(Array(whole.prefix(whole.count / 2))) == .corrupt)
+        #expect(kind { () throws(StoreError) in _ = try restore("/nowhere.db") } == .cannotOpen)
+        #expect(try fixture.reader().status().entries == 200)
+        #expect(kind { () throws(StoreError) in _ = try restore(nil) } == .noDatabase)
+    }
+
+    @Test func `of a damaged database all is saved but what stood in the damaged pages`()
+        async throws
+    {
+        let count = 2_000
+        do {
+            let store = try fixture.store()
+            let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
+            for feed in feeds {
+                try await store.poll(
+                    feed, (0..<count).map { entry(id: "\($0)", "Title \($0)", text: "Some words.") }
+                )
+            }
+            try await store.close()
+        }
+        let whole = try fixture.fileBytes()
+        // Two leaves of the table of entries: pages of that kind which hold its texts.
+        var damaged = whole
+        let title = Array("Some words.".utf8)
+        let leaves = (1..<whole.count / 4_096).filter { page in
+            let bytes = Array(whole[page * 4_096..<(page + 1) * 4_096])
+            return bytes[0] == 0x0d && bytes.suffix(title.count + 4).starts(with: title) == false
+                && bytes.indices.dropLast(title.count).contains { bytes[$0...].starts(with: title) }
+        }
+        #expect(leaves.count > 40)
+        for leaf in [leaves[10], leaves[30]] {
+            for byte in 0..<64 { damaged[leaf * 4_096 + byte] = 0xa5 }
+        }
+        try Data(damaged).write(to: URL(fileURLWithPath: fixture.database))
+
+        let done = try StoreBackup.salvage(
+            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        #expect(done.incomplete == ["entries"])
+        #expect(FileStatus(of: done.former)?.size == Int64(whole.count))
+        #expect(try await StoreExamination(folder: fixture.state).integrityFaults().isEmpty)
+        let left = try titles(of: fixture.database).count
+        #expect((2 * count - 200..<2 * count).contains(left))
+
+        // What was lost comes again, and nothing twice.
+        let store = try fixture.store()
+        let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
+        #expect(feeds == [1, 2])
+        #expect(try await store.activeFeeds().map(\.poll.validators.isEmpty) == [true, true])
+        var new = 0
+        for feed in feeds {
+            new += try await store.poll(
+                feed, (0..<count).map { entry(id: "\($0)", "Title \($0)", text: "Some words.") }
+            ).new
+        }
+        #expect(new == 2 * count - left)
+    }
+
+    @Test func `of a sound database everything is saved, of a foreign file nothing`() async throws {
+        try DatabaseFile.createFolder(fixture.state)
+        try SchemaFixture.make(version: Migration.all.count, at: fixture.database)
+        let done = try StoreBackup.salvage(
+            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        #expect(done.incomplete.isEmpty)
+        _ = try fixture.store()
+        let reader = try fixture.reader()
+        #expect(try reader.status().entries == 3)
+        #expect(try reader.cluster(3)?.members.map(\.entry.id) == [1, 3])
+        #expect(try reader.history(limit: nil).map(\.person) == ["ann"])
+
+        try Data(repeating: 0x78, count: 9_000).write(to: URL(fileURLWithPath: fixture.database))
+        #expect(
+            kind { () throws(StoreError) in
+                _ = try StoreBackup.salvage(
+                    folder: fixture.state, clock: fixture.clock, progress: { _ in })
+            } == .notTidings)
+        #expect(DatabaseFile.size(fixture.database) == 9_000)
+    }
+
+    @Test func `an export tells everything once, in one moment's order`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "1", "One"), entry(id: "2", "Two")])
+        var kinds: [String] = []
+        try fixture.reader().export { record in
+            switch record {
+            case .feed(let feed): kinds.append("feed \(feed.id)")
+            case .entry(let entry): kinds.append("entry \(entry.record.title ?? "")")
+            case .cluster, .alias, .decision: kinds.append("more")
+            }
+        }
+        #expect(kinds == ["feed 1", "entry Two", "entry One"])
+    }
+}

@@ -1,0 +1,275 @@
+import FoundationEssentials
+import Platform
+import SQLite
+import Testing
+import Values
+
+@testable import Storage
+
+/// What the store does when its place is taken away, and given back.
+@Suite struct FaultTests {
+    private let fixture: StoreFixture
+
+    init() throws {
+        fixture = try StoreFixture()
+    }
+
+    private func kind(_ body: () async throws -> Void) async -> StoreError.Kind? {
+        do {
+            try await body()
+            return nil
+        } catch {
+            return (error as? StoreError)?.kind
+        }
+    }
+
+    /// A program that a test beside this one starts holds our locks for the moment before it is
+    /// another program.
+    private func becomesTrue(_ condition: () -> Bool) async throws -> Bool {
+        for _ in 0..<500 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+        return condition()
+    }
+
+    private var report: DaemonReport.Fault { .init(since: StoreFixture.start, text: "it fails") }
+
+    @Test func `a database that is moved away is missed, and taken up where it comes back`()
+        async throws
+    {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "1", "One")])
+        let away = fixture.folder.path + "/away"
+        try FileManager.default.moveItem(atPath: fixture.state, toPath: away)
+        #expect(await kind { try await store.poll(feed, [entry(id: "2", "Two")]) } == .missing)
+        #expect(await kind { _ = try await store.takeRequests() } == .missing)
+        await store.hold(report, for: .missing)
+        #expect(await kind { _ = try await store.regain() } == .missing)
+        // Nothing is made where it was.
+        #expect(FileStatus(of: fixture.state) == nil)
+        try FileManager.default.moveItem(atPath: away, toPath: fixture.state)
+        #expect(try await store.regain())
+        #expect(try await store.subscribe() == feed)
+        #expect(try await store.poll(feed, [entry(id: "2", "Two")]).new == 1)
+        #expect(try await store.newEntries(after: 0, limit: 9).map(\.title) == ["One", "Two"])
+    }
+
+    @Test func `an empty place is not taken for a database`() async throws {
+        let store = try fixture.store()
+        try FileManager.default.removeItem(atPath: fixture.state)
+        try DatabaseFile.createFolder(fixture.state)
+        await store.hold(report, for: .missing)
+        #expect(await kind { _ = try await store.regain() } == .missing)
+        #expect(FolderListing.names(in: fixture.state).isEmpty)
+    }
+
+    @Test func `a store that is held for a full disk stays open, and others let go`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        await store.hold(report, for: .diskFull)
+        #expect(StoreReader.hasDaemon(folder: fixture.state))
+        #expect(try await store.regain() == false)
+        await store.hold(report, for: .readOnly)
+        #expect(try await becomesTrue { !StoreReader.hasDaemon(folder: fixture.state) })
+        #expect(await kind { try await store.poll(feed, []) } == .closed)
+        #expect(try await store.regain())
+        #expect(StoreReader.hasDaemon(folder: fixture.state))
+        try await store.poll(feed, [])
+    }
+
+    @Test
+    func `a store that is full at any page rolls back, and takes the same when there is room`()
+        async throws
+    {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "0", "Zero")])
+        let entries = (1...40).map {
+            entry(id: "\($0)", "Title \($0)", text: String(repeating: "word ", count: 200))
+        }
+        // SQLite's own bound answers as a full disk does. A pragma takes no parameter.
+        let bounds: [StaticString] = [
+            "PRAGMA max_page_count = 1", "PRAGMA max_page_count = 36",
+            "PRAGMA max_page_count = 38", "PRAGMA max_page_count = 40",
+            "PRAGMA max_page_count = 42", "PRAGMA max_page_count = 44",
+            "PRAGMA max_page_count = 46", "PRAGMA max_page_count = 48",
+            "PRAGMA max_page_count = 50", "PRAGMA max_page_count = 54",
+            "PRAGMA max_page_count = 58", "PRAGMA max_page_count = 62",
+            "PRAGMA max_page_count = 1000000",
+        ]
+        var refusals = 0
+        for bound in bounds {
+            try await store.bound(bound)
+            let kind = await kind { try await store.poll(feed, entries) }
+            if kind == nil { break }
+            refusals += 1
+            #expect(kind == .diskFull)
+            #expect(try fixture.reader().entries(EntryFilter()).map(\.title) == ["Zero"])
+        }
+        #expect(refusals > 5)
+        #expect(try fixture.reader().status().entries == 41)
+        #expect(try await StoreExamination(folder: fixture.state).integrityFaults().isEmpty)
+    }
+
+    @Test func `a damaged file is not opened again, and another in its place is`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "1", "One")])
+        let backup = try StoreBackup.make(
+            folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
+        await store.hold(report, for: .corrupt)
+        #expect(await kind { _ = try await store.regain() } == .corrupt)
+        // The daemon that waits is in nobody's way.
+        var restored: StoreBackup.Restored?
+        for _ in 0..<20 where restored == nil {
+            restored = try? StoreBackup.restore(
+                folder: fixture.state, from: backup, clock: fixture.clock, progress: { _ in })
+        }
+        #expect(restored?.former != nil)
+        #expect(try await store.regain())
+        #expect(try await store.subscribe() == feed)
+        #expect(try await store.newEntries(after: 0, limit: 9).map(\.title) == ["One"])
+    }
+
+    @Test func `a lock of another program is a fault that goes with it`() async throws {
+        let store = try fixture.store()
+        let file = StoreFile(folder: fixture.state)
+        let error = StoreError(
+            DatabaseError(code: 5, message: "database is locked"), path: file.database)
+        #expect(error.kind == .busy)
+        #expect(error.kind.isOfPlace)
+        await store.hold(report, for: .busy)
+        #expect(try await store.regain() == false)
+    }
+
+    @Test(
+        arguments: [
+            (13, 0, StoreError.Kind.diskFull), (778, 28, .diskFull), (778, 122, .diskFull),
+            (778, 30, .readOnly), (778, 5, .inputOutput), (1034, 5, .inputOutput),
+            (8, 0, .readOnly), (14, 30, .readOnly), (11, 0, .corrupt), (26, 0, .notTidings),
+            (5, 0, .busy), (6, 0, .busy), (3, 0, .notPermitted), (14, 13, .notPermitted),
+            (19, 0, .failed(code: 19)),
+        ] as [(Int32, Int32, StoreError.Kind)])
+    func `each fault of SQLite and of the system is told as what it is`(
+        code: Int32, system: Int32, kind: StoreError.Kind
+    ) throws {
+        _ = try fixture.store()
+        let error = StoreError(
+            DatabaseError(code: code, message: "x", systemCode: system), path: fixture.database)
+        #expect(error.kind == kind)
+        #expect(kind.isOfPlace == (kind != .failed(code: 19)))
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test func `the second writer is told who the first is`() async throws {
+        let store = try fixture.store()
+        let refusal = #expect(throws: StoreError.self) { try fixture.store() }
+        #expect(refusal?.kind == .inUse)
+        let pid = DatabaseFile.processID
+        #expect(
+            "\(try #require(refusal))".contains(
+                "another tidingsd (process \(pid), since \(StoreFixture.start.rfc3339))"))
+        try await store.close()
+        _ = try fixture.store()
+    }
+
+    @Test func `a report is found in the lock, and in a runtime folder without the disk`()
+        async throws
+    {
+        let runtime = fixture.folder.path + "/run"
+        func found() -> DaemonReport? {
+            DaemonReport.find(state: fixture.state, runtime: ["/proc/none", runtime])
+        }
+        #expect(found() == nil)
+        let store = try fixture.store()
+        #expect(found()?.fault == nil)
+        await store.hold(report, for: .diskFull)
+        #expect(found()?.fault == report)
+        await store.hold(report, for: .readOnly)
+        #expect(try await becomesTrue { found() == nil })
+
+        let mine = DaemonReport(
+            processID: 7, since: StoreFixture.start,
+            fault: .init(since: StoreFixture.start, text: "a\tb\nc\u{1b}[2J"))
+        let file = ReportFile.make(mine, state: fixture.state, folders: ["/proc/none", runtime])
+        let isMade = file != nil
+        #expect(isMade)
+        #expect(found()?.processID == 7)
+        let text = try #require(found()?.fault?.text)
+        #expect(!text.utf8.contains { $0 < 0x20 })
+        _ = consume file
+        #expect(try await becomesTrue { found() == nil })
+    }
+
+    @Test func `a report is as long as ever, whatever it says`() throws {
+        let long = String(repeating: "ü", count: 9_000)
+        let report = DaemonReport(
+            processID: 1, since: StoreFixture.start,
+            fault: .init(since: StoreFixture.start, text: long))
+        #expect(
+            report.bytes.count == DaemonReport(processID: 1, since: .init(seconds: 0)).bytes.count)
+        #expect(DaemonReport(bytes: report.bytes)?.fault?.text.isEmpty == false)
+        #expect(DaemonReport(bytes: []) == nil)
+        #expect(DaemonReport(bytes: Array("process\tx\nsince".utf8)) == nil)
+    }
+
+    @Test func `links in the place of the store's files are not followed`() async throws {
+        let victim = fixture.folder.path + "/victim"
+        for name in ["tidings.db", "tidings.lock"] {
+            try Data("precious".utf8).write(to: URL(fileURLWithPath: victim))
+            try? FileManager.default.removeItem(atPath: fixture.state)
+            try DatabaseFile.createFolder(fixture.state)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(fixture.state)/\(name)", withDestinationPath: victim)
+            #expect(await kind { _ = try fixture.store() } == .symbolicLink)
+            #expect(try FileBytes.read(path: victim, limit: 99) == Array("precious".utf8))
+        }
+    }
+
+    @Test func `files are for the group where the folder is, whatever the umask`() throws {
+        _ = try fixture.store()
+        #expect(FileStatus(of: fixture.database)?.mode == 0o600)
+        #expect(FileStatus(of: fixture.state + "/tidings.lock")?.mode == 0o600)
+        try FileManager.default.removeItem(atPath: fixture.state)
+        try DatabaseFile.createFolder(fixture.state)
+        FolderMode.shareWithGroup(fixture.state)
+        _ = try fixture.store()
+        #expect(FileStatus(of: fixture.database)?.mode == 0o660)
+        #expect(FileStatus(of: fixture.state + "/tidings.lock")?.mode == 0o660)
+    }
+
+    @Test func `a file beside which nothing can be made is read, with its log`() async throws {
+        let feed: Int64
+        do {
+            let store = try fixture.store()
+            feed = try await store.subscribe()
+            try await store.poll(feed, [entry(id: "1", "One")])
+            // As a kill leaves it: the newest entry is in the log alone.
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(
+                    atPath: fixture.database + suffix,
+                    toPath: fixture.folder.path + "/copy.db" + suffix)
+            }
+        }
+        let connection = try Connection(
+            path: fixture.folder.path + "/copy.db", mode: .unchanging, busyTimeout: 0)
+        let row = try connection.prepare("SELECT title FROM entries")
+        #expect(try row.step())
+        #expect(row.string(0) == "One")
+        #expect(FileStatus(of: fixture.folder.path + "/copy.db-shm") == nil)
+    }
+
+    @Test func `a large file is checked beside the work`() async throws {
+        let store = try fixture.store()
+        #expect(await store.takeCheck() == false)
+        #expect(throws: Never.self) {
+            try WriterOpening.quickCheck(try fixture.connection())
+        }
+    }
+}
+
+extension Store {
+    fileprivate func bound(_ pragma: StaticString) throws {
+        let row = try connection.prepare(pragma)
+        _ = try row.step()
+    }
+}

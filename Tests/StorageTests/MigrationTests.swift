@@ -1,0 +1,115 @@
+import FoundationEssentials
+import Politeness
+import SQLite
+import Testing
+import Values
+
+@testable import Storage
+
+/// Databases of former versions, and the way back to them.
+@Suite struct MigrationTests {
+    private let fixture: StoreFixture
+
+    init() throws {
+        fixture = try StoreFixture()
+        try DatabaseFile.createFolder(fixture.state)
+    }
+
+    private static var former: [Int] { Array(1..<Migration.all.count) }
+
+    private func value(_ sql: StaticString, of path: String) throws -> String {
+        let connection = try Connection(path: path, mode: .existing, busyTimeout: 1_000)
+        let row = try connection.prepare(sql)
+        return try row.step() ? row.string(0) : ""
+    }
+
+    private func backups() -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: fixture.state + "/backups")) ?? [])
+            .sorted()
+    }
+
+    @Test(arguments: former)
+    func `what a former version wrote is there after the migration`(version: Int) async throws {
+        try SchemaFixture.make(version: version, at: fixture.database)
+        let store = try fixture.store()
+        let feeds = try await store.subscribe(["https://a.example/feed", "https://b.example/feed"])
+        #expect(feeds == [1, 2])
+        let poll = try #require(try await store.activeFeeds().first?.poll)
+        #expect(poll.polls == 7)
+        #expect(poll.validators.eTag == Array("\"1".utf8))
+        #expect(poll.manners.requests == (version >= 2 ? 8 : 0))
+        #expect(try await store.hostPauses().count == (version >= 3 ? 1 : 0))
+        #expect(try await store.takeRequests() == [.refresh(feeds: nil, force: true)])
+        #expect(try await store.clustererPosition().cursor == 3)
+        #expect(try await store.newEntries(after: 0, limit: 9).count == 3)
+
+        let reader = try fixture.reader()
+        let event = try #require(try reader.cluster(3))
+        #expect(event.cluster.id == 1)
+        #expect(event.members.map(\.entry.id) == [1, 3])
+        #expect(event.members.last?.entry.copy?.origin == 1)
+        #expect(event.cluster.terms == (version >= 5 ? ["sorrana", "quake"] : []))
+        #expect(try reader.entry(1)?.revisions.map(\.title) == ["Quake"])
+        #expect(try reader.history(limit: nil).map(\.person) == (version >= 4 ? ["ann"] : []))
+        // Work goes on: the next entry gets the next number.
+        try await store.poll(1, [entry(id: "4", "Four")])
+        #expect(try await store.newEntries(after: 3, limit: 9).map(\.id) == [4])
+        try await store.close()
+        #expect(try await StoreExamination(folder: fixture.state).integrityFaults().isEmpty)
+    }
+
+    @Test(arguments: former)
+    func `a copy of the former schema is kept, which an older version can use`(version: Int) throws
+    {
+        try SchemaFixture.make(version: version, at: fixture.database)
+        _ = try fixture.store()
+        #expect(backups() == ["before-schema-\(version + 1).db"])
+        let copy = "\(fixture.state)/backups/before-schema-\(version + 1).db"
+        #expect(try value("PRAGMA user_version", of: copy) == "\(version)")
+        #expect(try value("PRAGMA integrity_check", of: copy) == "ok")
+        #expect(try value("SELECT count(*) FROM entries", of: copy) == "3")
+        // One file that needs nothing beside it.
+        #expect(try value("PRAGMA journal_mode", of: copy) == "delete")
+    }
+
+    @Test func `a new database has nothing to go back to`() throws {
+        _ = try fixture.store()
+        #expect(backups().isEmpty)
+    }
+
+    @Test func `the copies of the newest schemas stay`() throws {
+        for version in Self.former {
+            for suffix in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: fixture.database + suffix)
+            }
+            try SchemaFixture.make(version: version, at: fixture.database)
+            _ = try fixture.store()
+        }
+        let last = Migration.all.count
+        #expect(backups() == ["before-schema-\(last - 1).db", "before-schema-\(last).db"].sorted())
+    }
+
+    @Test func `where no copy can be kept nothing is migrated`() throws {
+        let version = Migration.all.count - 1
+        try SchemaFixture.make(version: version, at: fixture.database)
+        // A link to where nothing can be made stands for the full disk of Scripts/check-faults.py.
+        try FileManager.default.createSymbolicLink(
+            atPath: fixture.state + "/backups", withDestinationPath: "/dev")
+        #expect(throws: StoreError.self) { try fixture.store() }
+        #expect(try value("PRAGMA user_version", of: fixture.database) == "\(version)")
+        #expect(try value("PRAGMA integrity_check", of: fixture.database) == "ok")
+    }
+
+    @Test func `a copy that is restored is migrated again`() async throws {
+        let version = Migration.all.count - 1
+        try SchemaFixture.make(version: version, at: fixture.database)
+        let store = try fixture.store()
+        try await store.close()
+        let done = try StoreBackup.restore(
+            folder: fixture.state, from: nil, clock: fixture.clock, progress: { _ in })
+        #expect(done.backup.hasSuffix("before-schema-\(version + 1).db"))
+        #expect(try value("PRAGMA user_version", of: fixture.database) == "\(version)")
+        _ = try fixture.store()
+        #expect(try fixture.reader().status().entries == 3)
+    }
+}
