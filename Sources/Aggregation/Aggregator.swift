@@ -240,6 +240,8 @@ public actor Aggregator {
             } catch {
                 return
             }
+            // The write that was the reason may have been seen before its commit was.
+            await look()
         }
     }
 
