@@ -128,6 +128,18 @@ enum FeedTable {
         return tags
     }
 
+    /// Those of one feed, in the order of the file.
+    static func tags(
+        of feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [String] {
+        let row = try connection.prepare(
+            "SELECT tag FROM feed_tags WHERE feed = ?1 ORDER BY position")
+        try row.bind(feed)
+        var tags: [String] = []
+        while try row.step() { tags.append(row.string(0)) }
+        return tags
+    }
+
     static func setTags(
         _ tags: [String], of id: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) {

@@ -31,7 +31,7 @@ enum FeedAdoptCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operands(
-                \.feeds, value: "FEED", help: FeedChoice.help, isRequired: false,
+                \.feeds, value: "FEED", help: FeedName.help, isRequired: false,
                 completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
@@ -70,7 +70,7 @@ enum FeedAdoptCommand: Command {
         _ name: String, of feeds: [FeedListing], now: Timestamp
     ) -> FeedListing? {
         let feed: FeedListing
-        do throws(FeedChoice.Failure) {
+        do throws(FeedChoiceFailure) {
             feed = try FeedChoice(from: feeds).feed(name)
         } catch {
             Output.note("\(error)")

@@ -33,7 +33,7 @@ enum RefreshCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operands(
-                \.feeds, value: "FEED", help: FeedChoice.help, isRequired: false,
+                \.feeds, value: "FEED", help: FeedName.help, isRequired: false,
                 completes: .feeds),
             .flag(
                 \.force, "force",
@@ -81,7 +81,7 @@ enum RefreshCommand: Command {
         }
         var wanted: [FeedListing] = []
         for name in names {
-            do throws(FeedChoice.Failure) {
+            do throws(FeedChoiceFailure) {
                 let feed = try FeedChoice(from: feeds).feed(name)
                 guard feed.isSubscribed, feed.isEnabled else {
                     Output.note(
