@@ -32,7 +32,7 @@ import Values
             INSERT INTO identities (feed, key_high, key_low, entry, fingerprint)
             SELECT feed, id * 7919, id, id, id FROM entries ORDER BY feed, id;
             INSERT INTO clusters
-            SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 2, NULL FROM entries
+            SELECT id, id * 5 - 4, sort_time, sort_time, 5, id % 4 + 1, 2, NULL, id % 2 FROM entries
             WHERE id <= 20000;
             INSERT INTO memberships (
                 entry, cluster, score, decision, origin, containment, direction, feed, sort_time)
@@ -91,12 +91,22 @@ import Values
         for order in ClusterFilter.Order.allCases {
             for publishers in [1, 2] {
                 for since in [since, nil] {
-                    _ = try reader.clusters(
-                        ClusterFilter(
-                            since: since, minPublishers: publishers, limit: 20, order: order))
+                    for isUnread in [false, true] {
+                        var filter = ClusterFilter(
+                            since: since, minPublishers: publishers, limit: 20, order: order)
+                        filter.isUnread = isUnread
+                        filter.until = Timestamp(seconds: 1_700_099_900)
+                        filter.minTexts = 2
+                        _ = try reader.clusters(filter)
+                        filter.entries = EntryFilter(feed: 7)
+                        _ = try reader.clusters(filter)
+                    }
                 }
             }
         }
+        _ = try reader.markAllRead(before: Timestamp(seconds: 1_700_000_100))
+        _ = try reader.mark([15_000], isRead: true)
+        _ = try reader.mark([15_000], isRead: false)
         #expect(try reader.cluster(77)?.members.count == 5)
         #expect(try reader.entry(500)?.record.copy?.origin == 499)
         #expect(try reader.document(500)?.title == "Title 500")

@@ -18,6 +18,7 @@ enum SchemaFixture {
         try connection.execute(common)
         for (number, rows) in rows where number <= version { try connection.execute(rows) }
         try connection.execute(version < 5 ? membershipsWithReason : membershipsWithDecision)
+        if version >= 8 { try connection.execute(placesOfMemberships) }
         connection.close()
     }
 
@@ -63,6 +64,11 @@ enum SchemaFixture {
         ),
         (5, "UPDATE clusters SET terms = 'sorrana' || char(10) || 'quake' WHERE id = 1"),
     ]
+
+    private static let placesOfMemberships: StaticString = """
+        UPDATE memberships
+        SET (feed, sort_time) = (SELECT feed, sort_time FROM entries WHERE id = entry);
+        """
 
     private static let membershipsWithReason: StaticString = """
         INSERT INTO memberships (entry, cluster, score, reason, origin, containment, direction)

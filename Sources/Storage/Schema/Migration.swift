@@ -21,6 +21,7 @@ struct Migration: Sendable {
         Migration(name: "standing text of feeds", script: standingText),
         Migration(name: "search", script: search),
         Migration(name: "counts and members of events", script: readingSpeed),
+        Migration(name: "what was read", script: readState),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -15,8 +15,8 @@ enum ExportCommand: Command {
     static let summary = "Print feeds, entries, events and your decisions, to take along."
     static let discussion = """
         With --jsonl: one JSON object a line, of the state of one moment. Its "kind" says what
-        it is: export (the first line), feed, entry, event, merged_event, decision, and last
-        end, with the number of lines before it: where that is missing, the export is not
+        it is: export (the first line), feed, entry, event, merged_event, decision, read,
+        and last end, with the number of lines before it: where that is missing, the export is not
         whole. docs/storage.md lists the fields.
         """
     static var examples: [Example] {
@@ -81,6 +81,11 @@ struct ExportLines {
                 $0.field("into", new)
             }
         case .decision(let decision): line("decision") { Self.write(decision, to: &$0) }
+        case .read(let entry, let time):
+            line("read") {
+                $0.field("entry", entry)
+                $0.field("read", time)
+            }
         }
     }
 
