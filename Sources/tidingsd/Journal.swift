@@ -9,8 +9,7 @@ struct Journal: Sendable {
 
     var log: Log {
         let isWatched = StandardStream.error.isTerminal
-        return Log { [level] line, text in
-            guard line <= level else { return }
+        return Log(level: level) { line, text in
             // One event is one line, whatever an error text of a server holds.
             let text = PrintableText.line(text)
             StandardStream.error.write(

@@ -21,6 +21,7 @@ struct Migration: Sendable {
         Migration(name: "standing text of feeds", script: standingText),
         Migration(name: "search", script: search),
         Migration(name: "counts and members of events", script: readingSpeed),
+        Migration(name: "what term frequencies were counted over", script: weighing),
         Migration(name: "what was read", script: readState),
     ]
 

@@ -1,5 +1,5 @@
 extension Migration {
-    /// Migration 9: what a person has read, and indexes of events that answer all filters of a list.
+    /// Migration 10: what a person has read, and indexes of events that answer all filters of a list.
     ///
     /// - What was read is kept by entry: so it is right however events are merged, split or clustered
     ///   anew. `clusters.unread` counts the texts of an event that were read in none of their copies;
@@ -26,6 +26,6 @@ extension Migration {
         ON clusters (last_time, id, first_time, publishers, independent_texts)
         WHERE unread > 0;
 
-        PRAGMA user_version = 9;
+        PRAGMA user_version = 10;
         """
 }

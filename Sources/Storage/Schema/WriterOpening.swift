@@ -109,6 +109,14 @@ enum WriterOpening {
         throw DatabaseError(corruption: check.string(0))
     }
 
+    /// The key of the hashes of a database that was begun.
+    static func hashKey(_ connection: borrowing Connection) throws(DatabaseError) -> KeyedHash.Key {
+        let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
+        _ = try row.step()
+        return KeyedHash.Key(
+            low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
+    }
+
     private static func begin(
         _ connection: borrowing Connection, at now: Timestamp
     ) throws(DatabaseError) -> KeyedHash.Key {
@@ -126,10 +134,7 @@ enum WriterOpening {
                 DatabaseFile.processID)
             try begin.run()
             try SearchTable.renew(connection)
-            let row = try connection.prepare("SELECT hash_key_low, hash_key_high FROM store")
-            _ = try row.step()
-            return KeyedHash.Key(
-                low: UInt64(bitPattern: row.int64(0)), high: UInt64(bitPattern: row.int64(1)))
+            return try hashKey(connection)
         }
     }
 }

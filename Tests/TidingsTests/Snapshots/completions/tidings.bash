@@ -5,13 +5,13 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries search read unread feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
+        subcommands='clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --config --state -h --help'
+        options='--since --search --min-publishers --sort -n --limit --all --terms --json --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings show')
@@ -33,16 +33,6 @@ _tidings_about() {
         subcommands=''
         options='--by -n --limit --all --before --json --config --state -h --help'
         operands=(':nothing') repeats=1
-        ;;
-    'tidings read')
-        subcommands=''
-        options='--entry --all --before --json --config --state -h --help'
-        operands=(':list clusters') repeats=1
-        ;;
-    'tidings unread')
-        subcommands=''
-        options='--json --config --state -h --help'
-        operands=(':list clusters') repeats=1
         ;;
     'tidings feeds')
         subcommands='list show adopt'
@@ -66,13 +56,28 @@ _tidings_about() {
         ;;
     'tidings add')
         subcommands=''
-        options='--title --tag --interval --json --config --state -h --help'
+        options='--title --tag --publisher --interval -y --yes --no-fetch --json --config --state -h --help'
         operands=(':nothing') repeats=
         ;;
     'tidings remove')
         subcommands=''
         options='--json --config --state -h --help'
-        operands=(':list feeds') repeats=
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings enable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings disable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings import')
+        subcommands=''
+        options='--format --tag --dry-run --json --config --state -h --help'
+        operands=(':files') repeats=1
         ;;
     'tidings refresh')
         subcommands=''
@@ -141,8 +146,8 @@ _tidings_about() {
         ;;
     'tidings export')
         subcommands=''
-        options='--jsonl --config --state -h --help'
-        operands=() repeats=
+        options='--jsonl --opml --urls --config --state -h --help'
+        operands=(':files') repeats=
         ;;
     'tidings cluster')
         subcommands=''
@@ -156,13 +161,13 @@ _tidings_about() {
         ;;
     'tidings discover')
         subcommands=''
-        options='--url --content-type --json -h --help'
+        options='--url --content-type --json --config --state -h --help'
         operands=(':files') repeats=1
         ;;
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -172,11 +177,11 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries search read unread feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
-        options='--config --state --once --fetch-only --contact -v --verbose -h --help -V --version'
+        options='--config --state --once --fetch-only --contact --probe -v --verbose -h --help -V --version'
         operands=() repeats=
         ;;
     esac
@@ -187,14 +192,9 @@ _tidings_value() {
     kind=
     case "$1 $2" in
     'tidings clusters --since') kind=':nothing' ;;
-    'tidings clusters --until') kind=':nothing' ;;
     'tidings clusters --search') kind=':nothing' ;;
     'tidings clusters --min-publishers') kind=':nothing' ;;
-    'tidings clusters --min-independent') kind=':nothing' ;;
-    'tidings clusters --tag') kind=':nothing' ;;
-    'tidings clusters --lang') kind=':nothing' ;;
-    'tidings clusters --feed') kind=':list feeds' ;;
-    'tidings clusters --sort') kind='latest publishers growth' ;;
+    'tidings clusters --sort') kind='newest publishers' ;;
     'tidings clusters -n' | 'tidings clusters --limit') kind=':nothing' ;;
     'tidings clusters --config') kind=':files' ;;
     'tidings clusters --state') kind=':folders' ;;
@@ -217,12 +217,6 @@ _tidings_value() {
     'tidings search --before') kind=':list entries' ;;
     'tidings search --config') kind=':files' ;;
     'tidings search --state') kind=':folders' ;;
-    'tidings read --entry') kind=':list entries' ;;
-    'tidings read --before') kind=':nothing' ;;
-    'tidings read --config') kind=':files' ;;
-    'tidings read --state') kind=':folders' ;;
-    'tidings unread --config') kind=':files' ;;
-    'tidings unread --state') kind=':folders' ;;
     'tidings feeds --config') kind=':files' ;;
     'tidings feeds --state') kind=':folders' ;;
     'tidings feeds list --config') kind=':files' ;;
@@ -233,11 +227,20 @@ _tidings_value() {
     'tidings feeds adopt --state') kind=':folders' ;;
     'tidings add --title') kind=':nothing' ;;
     'tidings add --tag') kind=':nothing' ;;
+    'tidings add --publisher') kind=':nothing' ;;
     'tidings add --interval') kind=':nothing' ;;
     'tidings add --config') kind=':files' ;;
     'tidings add --state') kind=':folders' ;;
     'tidings remove --config') kind=':files' ;;
     'tidings remove --state') kind=':folders' ;;
+    'tidings enable --config') kind=':files' ;;
+    'tidings enable --state') kind=':folders' ;;
+    'tidings disable --config') kind=':files' ;;
+    'tidings disable --state') kind=':folders' ;;
+    'tidings import --format') kind='opml urls newsboat sfeed' ;;
+    'tidings import --tag') kind=':nothing' ;;
+    'tidings import --config') kind=':files' ;;
+    'tidings import --state') kind=':folders' ;;
     'tidings refresh --config') kind=':files' ;;
     'tidings refresh --state') kind=':folders' ;;
     'tidings check --config') kind=':files' ;;
@@ -273,9 +276,12 @@ _tidings_value() {
     'tidings parse --content-type') kind=':nothing' ;;
     'tidings discover --url') kind=':nothing' ;;
     'tidings discover --content-type') kind=':nothing' ;;
+    'tidings discover --config') kind=':files' ;;
+    'tidings discover --state') kind=':folders' ;;
     'tidingsd --config') kind=':files' ;;
     'tidingsd --state') kind=':folders' ;;
     'tidingsd --contact') kind=':nothing' ;;
+    'tidingsd --probe') kind=':nothing' ;;
     esac
 }
 
