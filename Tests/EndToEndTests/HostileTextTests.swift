@@ -32,6 +32,8 @@ struct HostileTextTests {
             "feeds": ["feeds", "feeds --json", "feeds show 1", "feeds list --failing"],
             "add": ["add http://127.0.0.1:1/x --help"], "remove": ["remove nosuch"],
             "refresh": ["refresh"], "check": ["check", "check --json"],
+            "enable": ["enable hostile.xml"], "disable": ["disable hostile.json"],
+            "import": ["import --help"],
             "merge": ["merge 1 2"], "split": ["split 1 --help"], "pin": ["pin 1"],
             "unpin": ["unpin 1"], "undo": ["undo"], "history": ["history", "history --json"],
             "recluster": ["recluster --dry-run", "recluster --dry-run --json"],

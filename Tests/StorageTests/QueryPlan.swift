@@ -13,7 +13,10 @@ struct QueryPlan {
     ]
 
     /// In the order of an index until the limit is reached.
-    private static let readsToItsLimit = ["FROM clusters INDEXED BY clusters_by_size"]
+    private static let readsToItsLimit = [
+        "FROM clusters INDEXED BY clusters_by_size",
+        "SELECT seen FROM entries ORDER BY id DESC LIMIT 1",
+    ]
 
     /// What sorts no more than the entries of one cluster, those of a window of time, the hits of a
     /// search that are weighed, or the numbers of the clusters of one feed.

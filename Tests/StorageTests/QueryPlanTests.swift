@@ -11,6 +11,9 @@ import Values
 @Suite struct QueryPlanTests {
     private static let feeds = 200
 
+    /// What tells or mends a whole store.
+    private static let readsAll = ["StoreExport.swift", "StoreSalvage.swift"]
+
     /// Made once: each test works on a copy.
     private static let filled = Task { try await fill() }
 
@@ -57,7 +60,7 @@ import Values
         let connection = try fixture.connection()
         let statements = try StorageSources.statements()
         #expect(statements.count > 80)
-        for statement in statements {
+        for statement in statements where !Self.readsAll.contains(statement.file) {
             let plan = QueryPlan(
                 sql: statement.sql, lines: try connection.queryPlan(of: statement.sql))
             #expect(plan.faults == [], "\(statement.file): \(statement.sql)")
