@@ -37,7 +37,7 @@ struct CompletionTests {
         #expect(try await offered("entries --feed ''", in: scenario) == ["1", address])
         #expect(
             try await offered("clusters --sort ''", in: scenario) == [
-                "growth", "latest", "publishers",
+                "latest", "publishers", "growth",
             ])
         // The state that the line names is the one that is asked.
         #expect(try await offered("show --state /nowhere ''", in: scenario) == [])

@@ -23,6 +23,7 @@ struct HostileTextTests {
         return [
             "clusters": [
                 "clusters --all", "clusters --terms", "clusters --json", "clusters --search red",
+                "clusters --jsonl", "entries --jsonl", "search --jsonl red",
             ],
             "show": (1...titles.count).map { "show \($0) --why" } + ["show 1 --json", "show 5"],
             "explain": ["explain 1 2", "explain 1 2 --json"],

@@ -65,6 +65,12 @@ struct OutputTests {
         #expect(shown.code == 0)
         #expect(try await scenario.tidings("show", "#1").output == shown.output)
         #expect(try await scenario.tidings("show", "#").code == 2)
+        for command in [["clusters"], ["entries"], ["search", "report"]] {
+            let lines = try await scenario.tidings(command + ["--jsonl"]).output.split(
+                separator: "\n")
+            #expect(!lines.isEmpty)
+            #expect(lines.allSatisfy { $0.hasPrefix("{\"id\":") && $0.hasSuffix("}") })
+        }
         let address = try await scenario.tidings("show", "1", "--open")
         #expect(address.output.hasPrefix("https://outlet.example/"))
         #expect(address.output.split(separator: "\n").count == 1)

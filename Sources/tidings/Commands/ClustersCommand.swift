@@ -20,6 +20,7 @@ enum ClustersCommand: Command {
         var all = false
         var terms = false
         var json = false
+        var lines = false
     }
 
     enum Sort: String, ArgumentChoice {
@@ -105,6 +106,7 @@ enum ClustersCommand: Command {
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
             .flag(\.json, "json", help: "print one JSON document"),
+            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
@@ -156,7 +158,9 @@ enum ClustersCommand: Command {
                     Output.note("there are more than these \(limit): -n COUNT, or --all")
                 }
             }
-            if options.json {
+            if options.lines {
+                for cluster in clusters { Output.printLine { $0.write(cluster) } }
+            } else if options.json {
                 Output.print(json(clusters))
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))

@@ -11,7 +11,7 @@ _tidings_about() {
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --config --state -h --help'
+        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --jsonl --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings show')
@@ -26,12 +26,12 @@ _tidings_about() {
         ;;
     'tidings entries')
         subcommands=''
-        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --config --state -h --help'
+        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --jsonl --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings search')
         subcommands=''
-        options='--by -n --limit --all --before --json --config --state -h --help'
+        options='--by -n --limit --all --before --json --jsonl --config --state -h --help'
         operands=(':nothing') repeats=1
         ;;
     'tidings read')

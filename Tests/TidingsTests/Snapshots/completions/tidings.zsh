@@ -123,6 +123,7 @@ _tidings_clusters_command() {
     '(--all)--all[all events, however many]' \
     '(--terms)--terms[with the telling terms and names of each event]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]'
@@ -161,6 +162,7 @@ _tidings_entries_command() {
     '(-n --limit)'{-n+,--limit=}'[at most COUNT entries (20)]:COUNT: ' \
     '(--all)--all[all entries, however many]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]'
@@ -173,6 +175,7 @@ _tidings_search_command() {
     '(--all)--all[all that is found, however much]' \
     '(--before)--before=[only what arrived before this entry: the next page]:ENTRY: _tidings_list entries' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
