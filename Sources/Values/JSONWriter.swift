@@ -10,8 +10,8 @@
 /// print(json.text)
 /// ```
 ///
-/// Commas are put where they belong. Control characters (C0, DEL, C1) and the line separators
-/// U+2028 and U+2029 are written as escapes, so the output can neither steer a terminal nor break
+/// Commas are put where they belong. Control characters (C0, DEL, C1), the line separators U+2028
+/// and U+2029, and the marks that turn the direction of text are written as escapes, so the output can neither steer a terminal nor break
 /// a script that it is pasted into.
 public struct JSONWriter: Sendable {
     /// What was written so far.
@@ -194,13 +194,26 @@ public struct JSONWriter: Sendable {
             case 0xc2 where source[index] < 0xa0:
                 escape(UInt16(source[index]))
                 index += 1
-            case 0xe2 where source[index] == 0x80 && source[index + 1] & 0xfe == 0xa8:
-                escape(0x2000 | UInt16(source[index + 1] & 0x3f))
+            case 0xd8 where source[index] == 0x9c:
+                escape(0x061c)
+                index += 1
+            case 0xe2 where Self.isEscaped(source[index], source[index + 1]):
+                escape(
+                    0x2000 | UInt16(source[index] & 0x3f) << 6 | UInt16(source[index + 1] & 0x3f))
                 index += 2
             default: bytes.append(byte)
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Of the three bytes of U+2000 to U+2FFF the last two: line separators, and what turns the direction
+    /// of text.
+    private static func isEscaped(_ second: UInt8, _ third: UInt8) -> Bool {
+        switch (second, third) {
+        case (0x80, 0x8e...0x8f), (0x80, 0xa8...0xae), (0x81, 0xa6...0xa9): true
+        default: false
+        }
     }
 
     /// `\u` and four digits.

@@ -24,7 +24,7 @@ enum TidingsProgram {
                 "Reading",
                 [
                     ClustersCommand.self, ShowCommand.self, ExplainCommand.self,
-                    EntriesCommand.self, SearchCommand.self,
+                    EntriesCommand.self, SearchCommand.self, ReadCommand.self, UnreadCommand.self,
                 ]),
             CommandGroup(
                 "Following feeds",

@@ -36,7 +36,9 @@ struct CompletionTests {
         #expect(try await offered("pin ''", in: scenario) == ["1"])
         #expect(try await offered("entries --feed ''", in: scenario) == ["1", address])
         #expect(
-            try await offered("clusters --sort ''", in: scenario) == ["newest", "publishers"])
+            try await offered("clusters --sort ''", in: scenario) == [
+                "latest", "publishers", "growth",
+            ])
         // The state that the line names is the one that is asked.
         #expect(try await offered("show --state /nowhere ''", in: scenario) == [])
     }

@@ -65,6 +65,38 @@ struct OutputTests {
         #expect(shown.code == 0)
         #expect(try await scenario.tidings("show", "#1").output == shown.output)
         #expect(try await scenario.tidings("show", "#").code == 2)
+        for command in [["clusters"], ["entries"], ["search", "report"]] {
+            let lines = try await scenario.tidings(command + ["--jsonl"]).output.split(
+                separator: "\n")
+            #expect(!lines.isEmpty)
+            #expect(lines.allSatisfy { $0.hasPrefix("{\"id\":") && $0.hasSuffix("}") })
+        }
+        let address = try await scenario.tidings("show", "1", "--open")
+        #expect(address.output.hasPrefix("https://outlet.example/"))
+        #expect(address.output.split(separator: "\n").count == 1)
+    }
+
+    @Test func `what is read is marked, filtered, and can be taken back`() async throws {
+        let scenario = try await Self.polled()
+        let all = try await scenario.tidings("clusters", "--unread")
+        #expect(all.code == 0)
+        #expect(all.output.contains("\tunread\t"))
+        #expect(try await scenario.tidings("read", "--entry", "1").output.hasSuffix("\tread\n"))
+        #expect(try await scenario.tidings("read", "--all").code <= 3)
+        let none = try await scenario.tidings("clusters", "--unread", "--json")
+        #expect(none.code == 3)
+        #expect(none.output.contains("\"clusters\":[]"))
+        #expect(try await scenario.tidings("unread", "1").output == "1\tunread\n")
+        let one = try await scenario.tidings("clusters", "--unread", "--json")
+        #expect(one.output.contains("\"unread\":true"))
+        #expect(try await scenario.tidings("read", "99").code == 3)
+        #expect(try await scenario.tidings("read").code == 2)
+        #expect(try await scenario.tidings("read", "1", "--all").code == 2)
+        for filter in [["--feed", "good"], ["--sort", "growth"], ["--until", "today"]] {
+            let (code, _, error) = try await scenario.tidings(["clusters"] + filter)
+            #expect(code == 0, "\(filter) \(error)")
+        }
+        #expect(try await scenario.tidings("clusters", "--tag", "nosuch").code == 3)
     }
 
     @Test func `a small database is told in KiB`() async throws {

@@ -73,6 +73,13 @@ final class Scenario: Sendable {
     func tidings(
         _ arguments: String...
     ) async throws -> (code: Int32, output: String, error: String) {
+        try await tidings(arguments)
+    }
+
+    /// The same of arguments in a list.
+    func tidings(
+        _ arguments: [String]
+    ) async throws -> (code: Int32, output: String, error: String) {
         let child = try ChildProcess(
             "\(binaries)/tidings", arguments,
             environment: [

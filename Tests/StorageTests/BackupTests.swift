@@ -245,7 +245,7 @@ import Values
             switch record {
             case .feed(let feed): kinds.append("feed \(feed.id)")
             case .entry(let entry): kinds.append("entry \(entry.record.title ?? "")")
-            case .cluster, .alias, .decision: kinds.append("more")
+            case .cluster, .alias, .decision, .read: kinds.append("more")
             }
         }
         #expect(kinds == ["feed 1", "entry Two", "entry One"])

@@ -9,7 +9,7 @@ struct QueryPlan {
 
     private static let growing: Set = [
         "entries", "identities", "revisions", "memberships", "clusters", "cluster_aliases",
-        "hand_entries",
+        "hand_entries", "read_entries",
     ]
 
     /// In the order of an index, or of the ids, until the limit is reached.
@@ -21,6 +21,7 @@ struct QueryPlan {
     /// search that are weighed, or the numbers of the clusters of one feed.
     private static let sortsFew = [
         "FROM clusters INDEXED BY clusters_shared_by_time WHERE publishers >= 2 AND last_time >= ?1",
+        "FROM clusters INDEXED BY clusters_unread_by_time WHERE unread > 0 AND last_time >= ?1",
         "FROM clusters INDEXED BY clusters_by_time WHERE last_time >= ?1", "WHERE m.cluster = ?1",
         "WHERE cluster = ?7", "bm25(entry_search",
         "SELECT DISTINCT m.cluster FROM entries AS e JOIN memberships",

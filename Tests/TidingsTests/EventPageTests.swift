@@ -25,7 +25,7 @@ struct EventPageTests {
         first.expired = expired
         let cluster = ClusterRecord(
             id: 7, headline: first, first: first.sortTime, last: first.sortTime, entryCount: 1,
-            publisherCount: 1, independentTextCount: 1, publishers: [],
+            publisherCount: 1, independentTextCount: 1, unreadTextCount: 1, publishers: [],
             terms: ["quake", "sorrana"], growth: 2.5)
         var decision = Decision(.joined, event: 7, score: 0.512, threshold: 0.29)
         decision.factors = [

@@ -1,3 +1,4 @@
+import Platform
 import Testing
 import Values
 
@@ -21,6 +22,21 @@ struct RenderingTests {
                 " 7  Short                                     12",
                 "12  選挙の結果が判明した、与党が過半数を失う   3",
             ])
+    }
+
+    @Test(arguments: [
+        ("👨‍👩‍👧‍👦 home", 7), ("🇳🇴 wins", 7), ("❤️", 2), ("👍🏽", 2), ("e\u{301}te\u{301}", 3), ("नमस्ते", 4),
+        ("한국", 4), ("plain", 5),
+    ])
+    func `a sign is as wide as it is shown, of however many scalars`(text: String, width: Int) {
+        #expect(DisplayWidth.of(text) == width)
+    }
+
+    @Test func `a cut leaves signs whole`() {
+        #expect(Table.clipped("ab👨‍👩‍👧‍👦cd", to: 4) == "ab…")
+        #expect(Table.clipped("ab👨‍👩‍👧‍👦cd", to: 5) == "ab👨‍👩‍👧‍👦…")
+        #expect(Table.clipped("🇳🇴🇸🇪🇩🇰", to: 5) == "🇳🇴🇸🇪…")
+        #expect(Table.clipped("re\u{301}sume\u{301}s", to: 3) == "re\u{301}…")
     }
 
     @Test func `a narrow terminal cuts the flexible column and marks the cut`() {

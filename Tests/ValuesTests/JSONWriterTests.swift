@@ -2,6 +2,14 @@ import Testing
 import Values
 
 @Suite struct JSONWriterTests {
+    @Test func `marks that turn the direction of text are escapes, their neighbours are not`() {
+        var json = JSONWriter()
+        json.value("\u{61c}\u{61b}\u{200e}\u{200d}\u{202a}\u{202e}\u{202f}\u{2066}\u{2069}\u{206a}")
+        #expect(
+            json.text == #""\u061c"# + "\u{61b}" + #"\u200e"# + "\u{200d}" + #"\u202a\u202e"#
+                + "\u{202f}" + #"\u2066\u2069"# + "\u{206a}\"")
+    }
+
     @Test func `fields, arrays and objects nest with commas where they belong`() {
         var json = JSONWriter()
         json.object {

@@ -10,6 +10,8 @@ public enum ExportedRecord: Sendable {
     /// An event that was merged away, and the one that it lives on in.
     case alias(old: ClusterID, new: ClusterID)
     case decision(HandRecord)
+    /// That an entry was read, and when.
+    case read(EntryID, at: Timestamp)
 }
 
 /// An event by its numbers; its entries name it.
@@ -26,7 +28,7 @@ public struct ExportedCluster: Sendable, Equatable {
 
 extension StoreReader {
     /// Tells everything that a reader would want to take along, one by one and of one moment: feeds,
-    /// entries in the order of their arrival, events, and what people decided.
+    /// entries in the order of their arrival, events, what people decided and what they read.
     public func export(_ body: (ExportedRecord) -> Void) throws(StoreError) {
         try reading { () throws(DatabaseError) in
             for feed in try FeedQueries.feeds(.all, connection) { body(.feed(feed)) }
@@ -57,6 +59,8 @@ extension StoreReader {
             for decision in try HandTable.history(limit: nil, connection).reversed() {
                 body(.decision(decision))
             }
+            let read = try connection.prepare("SELECT entry, read FROM read_entries ORDER BY entry")
+            while try read.step() { body(.read(read.int64(0), at: read.timestamp(1))) }
         }
     }
 }

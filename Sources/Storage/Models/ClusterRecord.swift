@@ -13,6 +13,8 @@ public struct ClusterRecord: Sendable, Equatable {
     public var publisherCount: Int
     /// Texts that are not copies; a copy group whose origin is elsewhere counts once.
     public var independentTextCount: Int
+    /// Those of them that were read in none of their copies; 0: the event is read.
+    public var unreadTextCount: Int
     /// Who tells it, in the order of their first entries; at most `ClusterRecord.namedPublishers`.
     public var publishers: [String]
     /// What it is about: its telling terms in lower case, the one that weighs most first.

@@ -34,15 +34,29 @@ public struct ClusterFilter: Sendable, Equatable {
         case newest
         /// Most publishers first, then most independent texts, then latest entry.
         case size
+        /// What grows fastest first, then latest entry; see `ClusterRecord.growth`.
+        case growth
     }
 
     /// Only those with an entry whose sort time is not before it.
     public var since: Timestamp?
+    /// Only those with an entry whose sort time is before it.
+    public var until: Timestamp?
     /// Only those that at least so many publishers tell.
     public var minPublishers: Int
+    /// Only those with at least so many texts that are no copies.
+    public var minTexts = 1
+    /// Only those that have a text that was not read.
+    public var isUnread = false
+    /// Only those with an entry that this lets through, which may set feed, tags and languages: among
+    /// the newest `ClusterFilter.lookedThrough` entries of those.
+    public var entries: EntryFilter?
     /// At most so many; nil: all.
     public var limit: Int?
     public var order: Order
+
+    /// How many entries of a feed, a tag or a language are looked through for events.
+    public static let lookedThrough = 10_000
 
     public init(
         since: Timestamp? = nil, minPublishers: Int = 1, limit: Int? = nil, order: Order = .newest

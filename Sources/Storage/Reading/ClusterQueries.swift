@@ -7,14 +7,16 @@ enum ClusterQueries {
     static func clusters(
         _ filter: ClusterFilter, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterRecord] {
-        let row = try connection.prepare(sql(for: filter))
-        try row.bind(
-            filter.since?.seconds ?? .min, filter.minPublishers, filter.limit ?? -1)
-        var clusters: [ClusterRecord] = []
-        while try row.step() {
-            if let cluster = try record(row.int64(0), now: now, connection) {
-                clusters.append(cluster)
+        if let entries = filter.entries {
+            var found = FoundClusters(filter, now: now)
+            try forEachEvent(of: entries, filter, connection) {
+                (cluster) throws(DatabaseError) in try found.take(cluster, connection)
             }
+            return found.sorted
+        }
+        var clusters: [ClusterRecord] = []
+        for id in try ClusterSelection.ids(filter, now: now, connection) {
+            if let cluster = try record(id, now: now, connection) { clusters.append(cluster) }
         }
         return clusters
     }
@@ -27,78 +29,85 @@ enum ClusterQueries {
     ) throws(DatabaseError) -> [ClusterRecord] {
         var request = request
         request.limit = SearchRequest.ranked
-        let wanted = filter.limit ?? .max
-        let isBySize = filter.order == .size
-        var met: Set<ClusterID> = []
-        var found: [ClusterRecord] = []
-        try SearchQueries.forEachMatch(request, now: now, connection) {
-            (cluster) throws(DatabaseError) in
-            guard met.insert(cluster).inserted else { return true }
-            if try passes(filter, cluster, connection),
-                let record = try record(cluster, now: now, connection)
-            {
-                found.append(record)
+        if let entries = filter.entries {
+            request.query.feeds += entries.tags.map { .init(key: .tag, value: $0) }
+            if let feed = entries.feed {
+                request.query.feeds.append(.init(key: .feed, value: "\(feed)"))
             }
-            return isBySize || found.count < wanted
+            request.query.languages += entries.languages
         }
-        found.sort { a, b in
-            let (first, second) = (sortKey(a, filter.order), sortKey(b, filter.order))
-            return first == second ? a.id > b.id : first > second
+        var found = FoundClusters(filter, now: now)
+        try SearchQueries.forEachMatch(request, now: now, connection) {
+            (cluster) throws(DatabaseError) in try found.take(cluster, connection)
         }
-        return Array(found.prefix(wanted))
+        return found.sorted
     }
 
-    private static func sortKey(
-        _ cluster: ClusterRecord, _ order: ClusterFilter.Order
-    ) -> (Int, Int, Timestamp) {
-        order == .newest
-            ? (0, 0, cluster.last)
-            : (cluster.publisherCount, cluster.independentTextCount, cluster.last)
+    /// The events of the entries that are let through, the newest entry first, until `body` says false.
+    private static func forEachEvent(
+        of entries: EntryFilter, _ filter: ClusterFilter, _ connection: borrowing Connection,
+        _ body: (ClusterID) throws(DatabaseError) -> Bool
+    ) throws(DatabaseError) {
+        var page = entries
+        (page.since, page.until) = (filter.since, filter.until)
+        let size = 500
+        page.limit = size
+        var goesOn = true
+        for _ in 0..<ClusterFilter.lookedThrough / size where goesOn {
+            var met: [ClusterID] = []
+            var last: EntryID?
+            var count = 0
+            try EntryQueries.forEach(page, connection) { (entry) throws(DatabaseError) in
+                if let cluster = entry.cluster { met.append(cluster) }
+                last = entry.id
+                count += 1
+            }
+            for cluster in met where goesOn { goesOn = try body(cluster) }
+            page.before = last
+            goesOn = goesOn && count == size
+        }
     }
 
-    private static func passes(
-        _ filter: ClusterFilter, _ id: ClusterID, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Bool {
-        let row = try connection.prepare(
-            "SELECT 1 FROM clusters WHERE id = ?1 AND last_time >= ?2 AND publishers >= ?3")
-        try row.bind(id, filter.since?.seconds ?? .min, filter.minPublishers)
-        return try row.step()
-    }
+    /// Gathers the clusters that entries lead to.
+    private struct FoundClusters {
+        private let filter: ClusterFilter
+        private let now: Timestamp
+        private var met: Set<ClusterID> = []
+        private var records: [ClusterRecord] = []
 
-    /// A query for each index that can answer the filter. Small clusters are most of all, so those
-    /// that two publishers tell have an index without the others, which SQLite uses only where the
-    /// text of the query says so.
-    private static func sql(for filter: ClusterFilter) -> StaticString {
-        switch (filter.order, filter.minPublishers >= 2, filter.since != nil) {
-        case (.newest, true, _):
-            """
-            SELECT id FROM clusters INDEXED BY clusters_shared_by_time
-            WHERE publishers >= 2 AND last_time >= ?1 AND publishers >= ?2
-            ORDER BY last_time DESC, id DESC LIMIT ?3
-            """
-        case (.newest, false, _):
-            """
-            SELECT id FROM clusters WHERE last_time >= ?1 AND publishers >= ?2
-            ORDER BY last_time DESC, id DESC LIMIT ?3
-            """
-        case (.size, true, true):
-            """
-            SELECT id FROM clusters INDEXED BY clusters_shared_by_time
-            WHERE publishers >= 2 AND last_time >= ?1 AND publishers >= ?2
-            ORDER BY publishers DESC, independent_texts DESC, last_time DESC, id DESC LIMIT ?3
-            """
-        case (.size, false, true):
-            """
-            SELECT id FROM clusters INDEXED BY clusters_by_time
-            WHERE last_time >= ?1 AND publishers >= ?2
-            ORDER BY publishers DESC, independent_texts DESC, last_time DESC, id DESC LIMIT ?3
-            """
-        case (.size, _, false):
-            """
-            SELECT id FROM clusters INDEXED BY clusters_by_size
-            WHERE last_time >= ?1 AND publishers >= ?2
-            ORDER BY publishers DESC, independent_texts DESC, last_time DESC, id DESC LIMIT ?3
-            """
+        init(_ filter: ClusterFilter, now: Timestamp) {
+            self.filter = filter
+            self.now = now
+        }
+
+        /// False once no more are wanted.
+        mutating func take(
+            _ cluster: ClusterID, _ connection: borrowing Connection
+        ) throws(DatabaseError) -> Bool {
+            guard met.insert(cluster).inserted else { return true }
+            if try ClusterSelection.passes(filter, cluster, connection),
+                let record = try ClusterQueries.record(cluster, now: now, connection)
+            {
+                records.append(record)
+            }
+            return filter.order != .newest || records.count < filter.limit ?? .max
+        }
+
+        var sorted: [ClusterRecord] {
+            let sorted = records.sorted { a, b in
+                let (first, second) = (key(a), key(b))
+                return first == second ? a.id > b.id : first > second
+            }
+            return Array(sorted.prefix(filter.limit ?? .max))
+        }
+
+        private func key(_ cluster: ClusterRecord) -> (Double, Int, Timestamp) {
+            switch filter.order {
+            case .newest: (0, 0, cluster.last)
+            case .size:
+                (Double(cluster.publisherCount), cluster.independentTextCount, cluster.last)
+            case .growth: (cluster.growth, 0, cluster.last)
+            }
         }
     }
 
@@ -125,12 +134,13 @@ enum ClusterQueries {
     }
 
     /// Nil while its headline is not in the store.
-    private static func record(
+    fileprivate static func record(
         _ id: ClusterID, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterRecord? {
         let row = try connection.prepare(
             """
-            SELECT headline, first_time, last_time, entries, publishers, independent_texts, terms
+            SELECT headline, first_time, last_time, entries, publishers, independent_texts, terms,
+                unread
             FROM clusters WHERE id = ?1
             """)
         try row.bind(id)
@@ -144,7 +154,8 @@ enum ClusterQueries {
         let (first, last, texts) = (row.timestamp(1), row.timestamp(2), row.int(5))
         return ClusterRecord(
             id: id, headline: headline, first: first, last: last, entryCount: row.int(3),
-            publisherCount: count, independentTextCount: texts, publishers: publishers,
+            publisherCount: count, independentTextCount: texts, unreadTextCount: row.int(7),
+            publishers: publishers,
             terms: TextList.elements(row.optionalString(6)),
             growth: try ClusterGrowth.perHour(
                 id, first: first, last: last, texts: texts, now: now, connection))

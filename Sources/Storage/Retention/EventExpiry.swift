@@ -65,6 +65,10 @@ enum EventExpiry {
             DELETE FROM expired_entries
             WHERE id IN (SELECT entry FROM memberships WHERE cluster = ?1)
             """,
+            """
+            DELETE FROM read_entries
+            WHERE entry IN (SELECT entry FROM memberships WHERE cluster = ?1)
+            """,
             "DELETE FROM memberships WHERE cluster = ?1",
             "DELETE FROM cluster_aliases WHERE new = ?1",
             "DELETE FROM clusters WHERE id = ?1",

@@ -23,6 +23,7 @@ struct Migration: Sendable {
         Migration(name: "counts and members of events", script: readingSpeed),
         Migration(name: "what term frequencies were counted over", script: weighing),
         Migration(name: "what is kept of expired entries", script: retention),
+        Migration(name: "what was read", script: readState),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -142,7 +142,7 @@ enum ClusterTable {
         let update = try connection.prepare(
             """
             UPDATE clusters SET first_time = ?2, last_time = ?3, entries = ?4, publishers = ?5,
-                independent_texts = ?6,
+                independent_texts = ?6, unread = ?9,
                 headline = CASE WHEN headline IN (
                     SELECT entry FROM memberships
                     WHERE entry = headline AND cluster = ?1 AND (origin IS NULL OR ?8))
@@ -151,7 +151,8 @@ enum ClusterTable {
             """)
         try update.bind(
             cluster, tally.first.seconds, tally.last.seconds, members.count, tally.publishers,
-            tally.independentTexts, original ?? first.entry, original == nil)
+            tally.independentTexts, original ?? first.entry, original == nil,
+            tally.unreadTexts)
         try update.run()
     }
 

@@ -11,6 +11,8 @@ enum MembershipTable {
         let origin: EntryID?
         let sortTime: Timestamp
         let publisher: String
+        /// Whether a person has read it.
+        let isRead: Bool
     }
 
     /// Stores a membership with the decision that made it, and answers the other cluster that the
@@ -144,8 +146,9 @@ enum MembershipTable {
     ) throws(DatabaseError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT m.entry, m.origin, m.sort_time, f.publisher
+            SELECT m.entry, m.origin, m.sort_time, f.publisher, r.entry IS NOT NULL
             FROM memberships AS m JOIN feeds AS f ON f.id = m.feed
+                LEFT JOIN read_entries AS r ON r.entry = m.entry
             WHERE m.cluster = ?1 ORDER BY m.sort_time, m.entry
             """)
         try row.bind(cluster)
@@ -154,7 +157,7 @@ enum MembershipTable {
             members.append(
                 Member(
                     entry: row.int64(0), origin: row.optionalInt64(1), sortTime: row.timestamp(2),
-                    publisher: row.string(3)))
+                    publisher: row.string(3), isRead: row.int64(4) != 0))
         }
         return members
     }

@@ -13,10 +13,30 @@ public enum DisplayWidth {
         return max(0, Int(wcwidth(wchar_t(scalar.value))))
     }
 
+    /// Columns of what is read as one sign: an emoji is two columns wide of however many scalars it is
+    /// made (joined, with a tone of skin, a flag, or shown in colour by U+FE0F), where each of them
+    /// would be as wide by itself.
+    public static func of(_ sign: Character) -> Int {
+        let scalars = sign.unicodeScalars
+        guard scalars.count > 1 else { return scalars.first.map { of($0) } ?? 0 }
+        let isEmoji = scalars.contains { scalar in
+            scalar == "\u{fe0f}" || scalar == "\u{200d}" && scalars.contains(where: isPicture)
+                || (0x1f1e6...0x1f1ff).contains(scalar.value)
+                || (0x1f3fb...0x1f3ff).contains(scalar.value)
+        }
+        return isEmoji ? 2 : scalars.reduce(0) { $0 + of($1) }
+    }
+
+    private static func isPicture(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isEmojiPresentation
+    }
+
     /// Columns of `text`, without control characters.
     public static func of(_ text: String) -> Int {
-        var columns = 0
-        for scalar in text.unicodeScalars { columns += of(scalar) }
-        return columns
+        // What is not in ASCII's first byte alone may be a sign of several scalars.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return text.utf8.reduce(0) { $0 + ($1 < 0x20 || $1 == 0x7f ? 0 : 1) }
+        }
+        return text.reduce(0) { $0 + of($1) }
     }
 }

@@ -7,26 +7,40 @@ enum ClustersCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var since: TimePhrase?
+        var until: TimePhrase?
         var search: String?
         var minPublishers = 1
-        var sort = Sort.newest
+        var minTexts = 1
+        var tags: [String] = []
+        var languages: [LanguageTag] = []
+        var feed: String?
+        var isUnread = false
+        var sort = Sort.latest
         var limit = 20
         var all = false
         var terms = false
         var json = false
+        var lines = false
     }
 
     enum Sort: String, ArgumentChoice {
-        case newest, publishers
+        case latest, publishers, growth
 
         var meaning: String {
             switch self {
-            case .newest: "the event with the newest entry first"
+            case .latest: "the event with the newest entry first"
             case .publishers: "the event that most publishers report first"
+            case .growth: "the event that grows fastest first"
             }
         }
 
-        var order: ClusterFilter.Order { self == .newest ? .newest : .size }
+        var order: ClusterFilter.Order {
+            switch self {
+            case .latest: .newest
+            case .publishers: .size
+            case .growth: .growth
+            }
+        }
     }
 
     static let name = "clusters"
@@ -35,7 +49,9 @@ enum ClustersCommand: Command {
         ENTRIES counts what was reported, PUBLISHERS who reported it, TEXTS the independent
         reports: near-verbatim copies count once. GROWTH is the texts an hour that the event
         gained in the last six hours (over its age when that is less, at least an hour), copies
-        and the first text not counted; empty for none.
+        and the first text not counted; empty for none. A * marks what was not read, or got
+        something new since. Of a feed, tag or language the newest 10,000 entries are looked
+        through.
         """
     static var examples: [Example] {
         [
@@ -45,6 +61,9 @@ enum ClustersCommand: Command {
             Example(
                 "tidings clusters --since 6h --sort publishers -n 5",
                 "the five largest events of the last six hours"),
+            Example(
+                "tidings clusters --unread --sort growth",
+                "what is new to you, the fastest first"),
             Example(
                 "tidings clusters --search 'ferry -capital'",
                 "the events with an entry about a ferry"),
@@ -60,26 +79,48 @@ enum ClustersCommand: Command {
                 \.since, "since", value: "TIME",
                 help: "only with an entry since 24h or 7d ago, yesterday, 2026-01-31, …"),
             .option(
+                \.until, "until", value: "TIME",
+                help: "only with an entry until then, a day to its end"),
+            .option(
                 \.search, "search", value: "QUERY",
                 help: "only with an entry that `tidings search QUERY` finds"),
             .option(
                 \.minPublishers, "min-publishers", value: "COUNT",
                 help: "only what COUNT publishers or more report"),
             .option(
-                \.sort, "sort", value: "ORDER", help: "newest or publishers (newest)"),
+                \.minTexts, "min-independent", value: "COUNT",
+                help: "only with COUNT texts or more that are no copies"),
+            .option(
+                \.tags, "tag", value: "TAG",
+                help: "only with an entry of feeds with this tag; also several times"),
+            .option(
+                \.languages, "lang", value: "LANG",
+                help: "only with an entry in this language; also several times"),
+            .option(
+                \.feed, "feed", value: "FEED",
+                help: "only with an entry of this feed: \(FeedName.help)", completes: .feeds),
+            .flag(\.isUnread, "unread", help: "only what was not read, or got something new since"),
+            .option(
+                \.sort, "sort", value: "ORDER", help: "latest, publishers or growth (latest)"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
             .flag(\.json, "json", help: "print one JSON document"),
+            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
-        let filter = ClusterFilter(
+        let limit = options.all ? Int?.none : options.limit
+        var filter = ClusterFilter(
             since: options.since?.start(now: now, .system),
-            minPublishers: options.minPublishers, limit: options.all ? nil : options.limit,
+            // One more, to know whether the list is whole.
+            minPublishers: options.minPublishers, limit: limit.map { $0 + 1 },
             order: options.sort.order)
+        filter.until = options.until?.end(now: now, .system)
+        filter.minTexts = options.minTexts
+        filter.isUnread = options.isUnread
         let query: SearchQuery?
         do throws(SearchProblem) {
             query = try options.search.map(SearchQueryParser.query)
@@ -88,14 +129,38 @@ enum ClustersCommand: Command {
             return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
-            let clusters: [ClusterRecord]
+            var filter = filter
+            if options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty {
+                var entries = EntryFilter()
+                entries.tags = options.tags
+                entries.languages = options.languages.map(\.text)
+                if let name = options.feed {
+                    let choice = FeedChoice(from: try store.feedNames(like: name))
+                    do throws(FeedChoiceFailure) {
+                        entries.feed = try choice.feed(name).id
+                    } catch {
+                        Output.note("\(error)")
+                        return .nothingFound
+                    }
+                }
+                filter.entries = entries
+            }
+            var clusters: [ClusterRecord]
             if let query {
                 clusters = try store.clusters(filter, matching: SearchRequest(query))
                 SearchCommand.tell(indexed: try store.searchable())
             } else {
                 clusters = try store.clusters(filter)
             }
-            if options.json {
+            if let limit, clusters.count > limit {
+                clusters.removeLast(clusters.count - limit)
+                if Output.columns != nil {
+                    Output.note("there are more than these \(limit): -n COUNT, or --all")
+                }
+            }
+            if options.lines {
+                for cluster in clusters { Output.printLine { $0.write(cluster) } }
+            } else if options.json {
                 Output.print(json(clusters))
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))
@@ -111,13 +176,17 @@ enum ClustersCommand: Command {
     ) -> Table {
         var table = Table(
             [
-                .init("ID", .right), .init("LAST"), .init("ENTRIES", .right),
+                .init("ID", .right), .init(""), .init("LAST"), .init("ENTRIES", .right),
                 .init("PUBLISHERS", .right), .init("TEXTS", .right), .init("GROWTH", .right),
                 .init("HEADLINE", isFlexible: true),
             ] + (showsTerms ? [.init("TERMS", isBelow: true)] : []))
         for cluster in clusters {
             let row: [Table.Cell] = [
-                "\(cluster.id)", .init(cluster.last) { Moment.short($0, now: now) },
+                "\(cluster.id)",
+                .init(
+                    cluster.unreadTextCount > 0 ? "*" : "",
+                    piped: cluster.unreadTextCount > 0 ? "unread" : ""),
+                .init(cluster.last) { Moment.short($0, now: now) },
                 "\(cluster.entryCount)",
                 "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
                 .init(

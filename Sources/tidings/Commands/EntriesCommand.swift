@@ -17,6 +17,7 @@ enum EntriesCommand: Command {
         var limit = 20
         var all = false
         var json = false
+        var lines = false
     }
 
     static let name = "entries"
@@ -61,6 +62,7 @@ enum EntriesCommand: Command {
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
             .flag(\.json, "json", help: "print one JSON document"),
+            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
@@ -84,6 +86,7 @@ enum EntriesCommand: Command {
                     return .nothingFound
                 }
             }
+            if options.lines { return try printLines(filter, store) }
             return options.json
                 ? try printJSON(filter, store) : try printTable(filter, store, now: now)
         }
@@ -109,6 +112,17 @@ enum EntriesCommand: Command {
         }
         Output.print(table)
         return .success
+    }
+
+    private static func printLines(
+        _ filter: EntryFilter, _ store: StoreReader
+    ) throws(StoreError) -> ExitCode {
+        var isEmpty = true
+        try store.forEachEntry(filter) { entry in
+            Output.printLine { $0.write(entry) }
+            isEmpty = false
+        }
+        return isEmpty ? .nothingFound : .success
     }
 
     /// Entry by entry, so that a million of them need no memory.

@@ -13,6 +13,7 @@ enum SearchCommand: Command {
         var all = false
         var before: Int?
         var json = false
+        var lines = false
     }
 
     enum Order: String, ArgumentChoice {
@@ -69,6 +70,7 @@ enum SearchCommand: Command {
                 \.before, "before", value: "ENTRY",
                 help: "only what arrived before this entry: the next page", completes: .entries),
             .flag(\.json, "json", help: "print one JSON document"),
+            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
@@ -85,7 +87,9 @@ enum SearchCommand: Command {
             before: options.before.map(Int64.init))
         return options.locations.withStore { store throws(StoreError) in
             let answer = try store.search(request)
-            if options.json {
+            if options.lines {
+                for hit in answer.hits { Output.printLine { write(hit, to: &$0) } }
+            } else if options.json {
                 Output.print(json(answer))
             } else if let columns = Output.columns {
                 Output.print(
@@ -135,6 +139,11 @@ enum SearchCommand: Command {
         return table
     }
 
+    private static func write(_ hit: SearchHit, to json: inout JSONWriter) {
+        json.write(hit.entry)
+        json.field("excerpt", hit.excerpt?.text)
+    }
+
     private static func json(_ answer: SearchAnswer) -> JSONWriter {
         var json = JSONWriter()
         json.object {
@@ -142,10 +151,7 @@ enum SearchCommand: Command {
             $0.field("indexed_percent", answer.indexed ?? 100)
             $0.array("entries") { array in
                 for hit in answer.hits {
-                    array.object {
-                        $0.write(hit.entry)
-                        $0.field("excerpt", hit.excerpt?.text)
-                    }
+                    array.object { write(hit, to: &$0) }
                 }
             }
         }

@@ -9,6 +9,7 @@ enum ShowCommand: Command {
         var locations = LocationOptions()
         var id: EventNumber?
         var why = false
+        var isAddress = false
         var json = false
     }
 
@@ -25,6 +26,7 @@ enum ShowCommand: Command {
             Example(
                 "tidings show 17 --why",
                 "and the decision on each of its entries as it was made"),
+            Example("tidings show 17 --open", "only the address of its headline, for a browser"),
         ]
     }
     static var defaults: Options { Options() }
@@ -34,6 +36,9 @@ enum ShowCommand: Command {
                 \.id, value: "ID", help: "the event's number in `tidings clusters`: 17 or '#17'",
                 isRequired: true),
             .flag(\.why, "why", help: "tell for each entry why it belongs to the event"),
+            .flag(
+                \.isAddress, "open",
+                help: "print only the address of its headline; nothing is opened"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
@@ -54,6 +59,14 @@ enum ShowCommand: Command {
             }
             if id != detail.cluster.id, !options.json {
                 Output.note("event \(id) was merged into \(detail.cluster.id)")
+            }
+            if options.isAddress {
+                guard let link = WebURL.shown(detail.cluster.headline.link) else {
+                    Output.note("the headline of event \(detail.cluster.id) has no address")
+                    return .nothingFound
+                }
+                Output.print(PrintableText.line(link) + "\n")
+                return .success
             }
             let story = try EventStory(detail, in: store, background: background)
             if options.json {

@@ -14,6 +14,8 @@ extension JSONWriter {
         field("entries", cluster.entryCount)
         field("publishers", cluster.publisherCount)
         field("independent_texts", cluster.independentTextCount)
+        field("unread", cluster.unreadTextCount > 0)
+        field("unread_texts", cluster.unreadTextCount)
         field("growth_per_hour", (cluster.growth * 1_000).rounded() / 1_000)
         array("publisher_names", cluster.publishers)
         array("terms", cluster.terms)

@@ -14,6 +14,13 @@ enum Output {
         StandardStream.output.write(json.bytes + [UInt8(ascii: "\n")])
     }
 
+    /// One record of a list as a line of JSON, so that a script can work on it as it comes.
+    static func printLine(_ record: (inout JSONWriter) -> Void) {
+        var json = JSONWriter()
+        json.object { record(&$0) }
+        print(json)
+    }
+
     static func print(_ table: Table) {
         if let columns {
             print(table.aligned(width: columns, style: .output))

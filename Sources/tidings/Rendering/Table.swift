@@ -126,17 +126,17 @@ struct Table {
         return line
     }
 
-    /// `text` in at most `width` columns, its cut end marked.
+    /// `text` in at most `width` columns, its cut end marked; no sign is cut in two.
     static func clipped(_ text: String, to width: Int) -> String {
         guard DisplayWidth.of(text) > width else { return text }
-        var clipped = String.UnicodeScalarView()
+        var clipped = ""
         var used = 0
-        for scalar in text.unicodeScalars {
-            let columns = DisplayWidth.of(scalar)
+        for sign in text {
+            let columns = DisplayWidth.of(sign)
             if used + columns > width - 1 { break }
-            clipped.append(scalar)
+            clipped.append(sign)
             used += columns
         }
-        return String(clipped) + "…"
+        return clipped + "…"
     }
 }

@@ -19,8 +19,8 @@ enum ExportCommand: Command {
     static let summary = "Print your feeds for other readers, or all that is stored, to take along."
     static let discussion = """
         With --jsonl: one JSON object a line, of the state of one moment. Its "kind" says what
-        it is: export (the first line), feed, entry, event, merged_event, decision, and last
-        end, with the number of lines before it: where that is missing, the export is not
+        it is: export (the first line), feed, entry, event, merged_event, decision, read,
+        and last end, with the number of lines before it: where that is missing, the export is not
         whole. docs/storage.md lists the fields.
         With --opml: the feeds of feeds.yml as OPML 2.0, of which `tidings import` makes the same
         list again. A feed stands in the folder of its first tag, all its tags are its categories,
@@ -123,6 +123,11 @@ struct ExportLines {
                 $0.field("into", new)
             }
         case .decision(let decision): line("decision") { Self.write(decision, to: &$0) }
+        case .read(let entry, let time):
+            line("read") {
+                $0.field("entry", entry)
+                $0.field("read", time)
+            }
         }
     }
 

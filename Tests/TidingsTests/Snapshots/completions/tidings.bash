@@ -5,18 +5,18 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
+        subcommands='clusters show explain entries search read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --search --min-publishers --sort -n --limit --all --terms --json --config --state -h --help'
+        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --jsonl --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings show')
         subcommands=''
-        options='--why --json --config --state -h --help'
+        options='--why --open --json --config --state -h --help'
         operands=(':list clusters') repeats=
         ;;
     'tidings explain')
@@ -26,13 +26,23 @@ _tidings_about() {
         ;;
     'tidings entries')
         subcommands=''
-        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --config --state -h --help'
+        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --jsonl --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings search')
         subcommands=''
-        options='--by -n --limit --all --before --json --config --state -h --help'
+        options='--by -n --limit --all --before --json --jsonl --config --state -h --help'
         operands=(':nothing') repeats=1
+        ;;
+    'tidings read')
+        subcommands=''
+        options='--entry --all --before --json --config --state -h --help'
+        operands=(':list clusters') repeats=1
+        ;;
+    'tidings unread')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list clusters') repeats=1
         ;;
     'tidings feeds')
         subcommands='list show adopt'
@@ -167,7 +177,7 @@ _tidings_about() {
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -177,7 +187,7 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries search read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
@@ -192,9 +202,14 @@ _tidings_value() {
     kind=
     case "$1 $2" in
     'tidings clusters --since') kind=':nothing' ;;
+    'tidings clusters --until') kind=':nothing' ;;
     'tidings clusters --search') kind=':nothing' ;;
     'tidings clusters --min-publishers') kind=':nothing' ;;
-    'tidings clusters --sort') kind='newest publishers' ;;
+    'tidings clusters --min-independent') kind=':nothing' ;;
+    'tidings clusters --tag') kind=':nothing' ;;
+    'tidings clusters --lang') kind=':nothing' ;;
+    'tidings clusters --feed') kind=':list feeds' ;;
+    'tidings clusters --sort') kind='latest publishers growth' ;;
     'tidings clusters -n' | 'tidings clusters --limit') kind=':nothing' ;;
     'tidings clusters --config') kind=':files' ;;
     'tidings clusters --state') kind=':folders' ;;
@@ -217,6 +232,12 @@ _tidings_value() {
     'tidings search --before') kind=':list entries' ;;
     'tidings search --config') kind=':files' ;;
     'tidings search --state') kind=':folders' ;;
+    'tidings read --entry') kind=':list entries' ;;
+    'tidings read --before') kind=':nothing' ;;
+    'tidings read --config') kind=':files' ;;
+    'tidings read --state') kind=':folders' ;;
+    'tidings unread --config') kind=':files' ;;
+    'tidings unread --state') kind=':folders' ;;
     'tidings feeds --config') kind=':files' ;;
     'tidings feeds --state') kind=':folders' ;;
     'tidings feeds list --config') kind=':files' ;;

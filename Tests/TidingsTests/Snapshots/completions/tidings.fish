@@ -7,7 +7,7 @@ function __tidings_at --argument-names path wanted
     set -l count 0
     set -l pending 0
     set -l open 1
-    set -l inner clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help
+    set -l inner clusters show explain entries search read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help
     test $words[1] = tidings; or string match -q '*/tidings' -- $words[1]; or set inner
     for word in $words[2..-1]
         if test $pending = 1
@@ -15,7 +15,7 @@ function __tidings_at --argument-names path wanted
         else if test $open = 1; and test "$word" = --
             set open 0
         else if test $open = 1; and string match -q -- '-?*' $word
-            contains -- $word --before --by --cluster --config --contact --content-type --feed --format --interval --lang --limit --min-publishers --probe --publisher --search --since --sort --state --tag --title --to --until --url -n; and set pending 1
+            contains -- $word --before --by --cluster --config --contact --content-type --entry --feed --format --interval --lang --limit --min-independent --min-publishers --probe --publisher --search --since --sort --state --tag --title --to --until --url -n; and set pending 1
         else if test $count = 0; and contains -- $word $inner
             set -a found $word
             set inner
@@ -70,6 +70,8 @@ complete -c tidings -n '__tidings_at \'\' 0' -a show -d 'Show one event: its tim
 complete -c tidings -n '__tidings_at \'\' 0' -a explain -d 'Tell why two entries or events are one event, or are not.'
 complete -c tidings -n '__tidings_at \'\' 0' -a entries -d 'List entries, newest first, with the event that each belongs to.'
 complete -c tidings -n '__tidings_at \'\' 0' -a search -d 'Find entries by words of title, summary and text, the newest first.'
+complete -c tidings -n '__tidings_at \'\' 0' -a read -d 'Mark events as read, until something new is told of them.'
+complete -c tidings -n '__tidings_at \'\' 0' -a unread -d 'Mark events as not read.'
 complete -c tidings -n '__tidings_at \'\' 0' -a feeds -d 'List feeds, show one, or take over the addresses that they moved to.'
 complete -c tidings -n '__tidings_at \'\' 0' -a add -d 'Follow a feed, or one that a page names: fetch it once, write it into feeds.yml.'
 complete -c tidings -n '__tidings_at \'\' 0' -a remove -d 'Follow feeds no more: take them out of feeds.yml. Their entries stay.'
@@ -99,17 +101,25 @@ complete -c tidings -n '__tidings_at \'\' 0' -a help -d 'Print the help of a com
 complete -c tidings -n '__tidings_at \'\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'\' any' -s V -l version -d 'print the version'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l since -x -d 'only with an entry since 24h or 7d ago, yesterday, 2026-01-31, …'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l until -x -d 'only with an entry until then, a day to its end'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l search -x -d 'only with an entry that `tidings search QUERY` finds'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l min-publishers -x -d 'only what COUNT publishers or more report'
-complete -c tidings -n '__tidings_at \'clusters\' any' -l sort -x -k -a 'newest\\tthe\\ event\\ with\\ the\\ newest\\ entry\\ first publishers\\tthe\\ event\\ that\\ most\\ publishers\\ report\\ first' -d 'newest or publishers (newest)'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l min-independent -x -d 'only with COUNT texts or more that are no copies'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l tag -x -d 'only with an entry of feeds with this tag; also several times'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l lang -x -d 'only with an entry in this language; also several times'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l feed -x -k -a '(__tidings_list feeds)' -d 'only with an entry of this feed: its number, address, or a part of its title or address'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l unread -d 'only what was not read, or got something new since'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l sort -x -k -a 'latest\\tthe\\ event\\ with\\ the\\ newest\\ entry\\ first publishers\\tthe\\ event\\ that\\ most\\ publishers\\ report\\ first growth\\tthe\\ event\\ that\\ grows\\ fastest\\ first' -d 'latest, publishers or growth (latest)'
 complete -c tidings -n '__tidings_at \'clusters\' any' -s n -l limit -x -d 'at most COUNT events (20)'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l all -d 'all events, however many'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l terms -d 'with the telling terms and names of each event'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l jsonl -d 'print one JSON object a line'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'clusters\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'show\' any' -l why -d 'tell for each entry why it belongs to the event'
+complete -c tidings -n '__tidings_at \'show\' any' -l open -d 'print only the address of its headline; nothing is opened'
 complete -c tidings -n '__tidings_at \'show\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'show\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'show\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
@@ -131,6 +141,7 @@ complete -c tidings -n '__tidings_at \'entries\' any' -l before -x -k -a '(__tid
 complete -c tidings -n '__tidings_at \'entries\' any' -s n -l limit -x -d 'at most COUNT entries (20)'
 complete -c tidings -n '__tidings_at \'entries\' any' -l all -d 'all entries, however many'
 complete -c tidings -n '__tidings_at \'entries\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'entries\' any' -l jsonl -d 'print one JSON object a line'
 complete -c tidings -n '__tidings_at \'entries\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'entries\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'entries\' any' -s h -l help -d 'print this text'
@@ -139,9 +150,23 @@ complete -c tidings -n '__tidings_at \'search\' any' -s n -l limit -x -d 'at mos
 complete -c tidings -n '__tidings_at \'search\' any' -l all -d 'all that is found, however much'
 complete -c tidings -n '__tidings_at \'search\' any' -l before -x -k -a '(__tidings_list entries)' -d 'only what arrived before this entry: the next page'
 complete -c tidings -n '__tidings_at \'search\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'search\' any' -l jsonl -d 'print one JSON object a line'
 complete -c tidings -n '__tidings_at \'search\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'search\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'search\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'read\' any' -l entry -x -k -a '(__tidings_list entries)' -d 'the event of this entry; also several times'
+complete -c tidings -n '__tidings_at \'read\' any' -l all -d 'all events'
+complete -c tidings -n '__tidings_at \'read\' any' -l before -x -d 'with --all: only those whose latest entry is older'
+complete -c tidings -n '__tidings_at \'read\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'read\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'read\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'read\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'read\' 0+' -k -a '(__tidings_list clusters)'
+complete -c tidings -n '__tidings_at \'unread\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'unread\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'unread\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'unread\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'unread\' 0+' -k -a '(__tidings_list clusters)'
 complete -c tidings -n '__tidings_at \'feeds\' 0' -a list -d 'List feeds with their last poll, the next one, and what fails.'
 complete -c tidings -n '__tidings_at \'feeds\' 0' -a show -d 'Show one feed: its last poll, when the next one is and why, what fails.'
 complete -c tidings -n '__tidings_at \'feeds\' 0' -a adopt -d 'Write the addresses that feeds moved to for good into feeds.yml.'
@@ -294,11 +319,11 @@ complete -c tidings -n '__tidings_at \'discover\' any' -l state -x -a '(__fish_c
 complete -c tidings -n '__tidings_at \'discover\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'discover\' 0+' -F
 complete -c tidings -n '__tidings_at \'manual\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
+complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
 complete -c tidings -n '__tidings_at \'completions\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'completions\' 0' -k -a 'bash zsh fish'
 complete -c tidings -n '__tidings_at \'help\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. search\\tFind\\ entries\\ by\\ words\\ of\\ title\\,\\ summary\\ and\\ text\\,\\ the\\ newest\\ first\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\,\\ or\\ one\\ that\\ a\\ page\\ names\\:\\ fetch\\ it\\ once\\,\\ write\\ it\\ into\\ feeds\\.yml\\. remove\\tFollow\\ feeds\\ no\\ more\\:\\ take\\ them\\ out\\ of\\ feeds\\.yml\\.\\ Their\\ entries\\ stay\\. enable\\tPoll\\ feeds\\ again\\ that\\ were\\ switched\\ off\\. disable\\tSwitch\\ feeds\\ off\\:\\ they\\ stay\\ in\\ feeds\\.yml\\ and\\ are\\ polled\\ no\\ more\\. import\\tFollow\\ the\\ feeds\\ of\\ a\\ list\\:\\ OPML\\,\\ addresses\\,\\ newsboat\\\'s\\ or\\ sfeed\\\'s\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. doctor\\tLook\\ over\\ configuration\\,\\ files\\,\\ disk\\,\\ database\\ and\\ daemon\\;\\ say\\ what\\ to\\ do\\. backup\\tCopy\\ the\\ database\\ to\\ a\\ file\\,\\ while\\ the\\ daemon\\ works\\ or\\ without\\ one\\. restore\\tPut\\ a\\ backup\\ in\\ the\\ place\\ of\\ the\\ database\\,\\ which\\ is\\ kept\\ beside\\ it\\. export\\tPrint\\ your\\ feeds\\ for\\ other\\ readers\\,\\ or\\ all\\ that\\ is\\ stored\\,\\ to\\ take\\ along\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ pages\\ name\\,\\ on\\ the\\ web\\ or\\ in\\ files\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
+complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. search\\tFind\\ entries\\ by\\ words\\ of\\ title\\,\\ summary\\ and\\ text\\,\\ the\\ newest\\ first\\. read\\tMark\\ events\\ as\\ read\\,\\ until\\ something\\ new\\ is\\ told\\ of\\ them\\. unread\\tMark\\ events\\ as\\ not\\ read\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\,\\ or\\ one\\ that\\ a\\ page\\ names\\:\\ fetch\\ it\\ once\\,\\ write\\ it\\ into\\ feeds\\.yml\\. remove\\tFollow\\ feeds\\ no\\ more\\:\\ take\\ them\\ out\\ of\\ feeds\\.yml\\.\\ Their\\ entries\\ stay\\. enable\\tPoll\\ feeds\\ again\\ that\\ were\\ switched\\ off\\. disable\\tSwitch\\ feeds\\ off\\:\\ they\\ stay\\ in\\ feeds\\.yml\\ and\\ are\\ polled\\ no\\ more\\. import\\tFollow\\ the\\ feeds\\ of\\ a\\ list\\:\\ OPML\\,\\ addresses\\,\\ newsboat\\\'s\\ or\\ sfeed\\\'s\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. doctor\\tLook\\ over\\ configuration\\,\\ files\\,\\ disk\\,\\ database\\ and\\ daemon\\;\\ say\\ what\\ to\\ do\\. backup\\tCopy\\ the\\ database\\ to\\ a\\ file\\,\\ while\\ the\\ daemon\\ works\\ or\\ without\\ one\\. restore\\tPut\\ a\\ backup\\ in\\ the\\ place\\ of\\ the\\ database\\,\\ which\\ is\\ kept\\ beside\\ it\\. export\\tPrint\\ your\\ feeds\\ for\\ other\\ readers\\,\\ or\\ all\\ that\\ is\\ stored\\,\\ to\\ take\\ along\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ pages\\ name\\,\\ on\\ the\\ web\\ or\\ in\\ files\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
 
 complete -c tidingsd -f
 complete -c tidingsd -n '__tidings_at \'\' any' -l config -r -F -d 'feeds.yml to use'
