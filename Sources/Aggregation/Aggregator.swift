@@ -18,6 +18,8 @@ public actor Aggregator {
     private let store: Store
     private let watch: StoreWatch
     private let poller: Poller
+    /// Tells whether all parts of it still answer, from `run` to its end.
+    public let heartbeat: Heartbeat
     private let background: BackgroundFrequencies
     private let clock: WallClock
     private let log: Log
@@ -75,6 +77,7 @@ public actor Aggregator {
             recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
             log: log,
             onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
+        heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
         self.mode = mode
         self.clusters = clusters
         state = places.state
