@@ -254,20 +254,20 @@ def measures(machine):
     expect(resident <= 40, f"{resident:.0f} MiB at rest")
 
 
+def open_transfers(machine):
+    return machine.run("python3", f"{CHECK}/ask.py", "http://127.0.0.1:8080/open").stdout.strip()
+
+
 def stops_in_time(machine):
     machine.must("systemctl", "reset-failed", UNIT)
     urls = [f"http://127.0.1.{number}:8080/hang/{number}" for number in range(1, 101)]
     write_feeds(machine, ["http://127.0.0.1:8080/feed/1", "http://127.0.0.1:8080/feed/2", *urls])
-    def under_way():
-        done = machine.run("python3", f"{CHECK}/ask.py", "http://127.0.0.1:8080/open")
-        return done.stdout.strip() == "100"
-    wait_for(under_way, 40, "a hundred open transfers")
+    wait_for(lambda: open_transfers(machine) == "100", 40, "a hundred open transfers")
     start = time.monotonic()
     machine.must("systemctl", "stop", UNIT)
     taken = time.monotonic() - start
     print(f"    stopped in {taken:.1f} s")
-    asked = machine.must("python3", f"{CHECK}/ask.py", "http://127.0.0.1:8080/open").strip()
-    expect(asked != "100", "the transfers are open still")
+    wait_for(lambda: open_transfers(machine) == "0", 10, "the end of the transfers")
     expect(taken <= 5, f"the stop took {taken:.1f} s")
     expect(machine.show("Result") == "success", f"stopped with {machine.show('Result')}")
     write_feeds(machine, ["http://127.0.0.1:8080/feed/1", "http://127.0.0.1:8080/feed/2"])
