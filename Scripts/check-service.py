@@ -288,6 +288,21 @@ def upgrades(machine):
            "the drop-in is gone")
 
 
+def restores(machine):
+    """As docs/operations.md says it."""
+    own = ["runuser", "-u", "tidings", "--", "tidings"]
+    machine.must(*own, "backup", "/var/lib/tidings/copy.db")
+    machine.must("systemctl", "stop", UNIT)
+    for file in machine.file("/var/lib/tidings").glob("tidings.db*"):
+        file.unlink()
+    machine.must(*own, "restore", "/var/lib/tidings/copy.db")
+    machine.must("systemctl", "start", UNIT)
+    expect(has_entries(machine, 4), "entries are missing")
+    read = machine.as_user("member", "tidings", "clusters")
+    expect(read.returncode == 0, f"a member of the group gets {read.stderr}")
+    machine.must("tidings", "doctor")
+
+
 def is_confined(machine):
     unit = machine.file("/lib/systemd/system/tidingsd.service").read_text()
     lines = []
@@ -362,6 +377,7 @@ CHECKS = [
     ("at most 40 MiB at rest", measures),
     ("stops within 5 s with 100 transfers open", stops_in_time),
     ("an upgrade keeps state and configuration", upgrades),
+    ("a copy is made and restored", restores),
     ("the sandbox denies what the service has no need of", is_confined),
     ("the unit of a user serves from XDG folders", serves_a_user),
     ("a purge leaves nothing", purges),
