@@ -33,6 +33,8 @@ final class TransferWorker {
 
     /// Works until it is told to stop.
     func run() {
+        // For who looks at the threads of a daemon.
+        tidings_name_this_thread("tidings.network")
         blockBrokenPipe()
         while true {
             for command in mailbox.take() { obey(command) }
