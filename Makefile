@@ -28,7 +28,7 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build release test asan fuzz demo run lint format bench fit man \
+.PHONY: help setup build release test asan fuzz soak demo run lint format bench fit man \
 	install uninstall deb units release-check clean
 
 help: ## Print this list.
@@ -56,6 +56,11 @@ fuzz: setup ## Fuzz each part of the parser for SECONDS (20); SEEDS: more inputs
 	TIDINGS_FUZZ=1 $(SWIFT) build $(FUZZ)
 	bash Scripts/fuzz.sh .build/fuzz/release/fuzz-feed-parsing .build/fuzzing $(SECONDS) $(SEEDS)
 
+soak: release ## Kill the daemon 1,000 times, cut its power 100 times, keep it busy a minute: 30 minutes.
+	python3 Scripts/check-crashes.py kills $(RELEASE_DIR) .build/soak/kills 1000
+	python3 Scripts/check-crashes.py cuts $(RELEASE_DIR) .build/soak/cuts 100
+	python3 Scripts/check-busy.py $(RELEASE_DIR) .build/soak/busy 60
+
 demo: release ## Fetch and cluster the bundled news day, offline.
 	@sh Scripts/demo.sh $(RELEASE_DIR) .build/demo
 
@@ -68,9 +73,11 @@ lint: ## Check the format of all Swift code.
 format: ## Bring all Swift code into the house's format.
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
-bench: release ## Measure speed, as ratios within one run; FEEDS: a folder of feeds; WORLD: see README.
+# STORE=1000000 measures a store of so many entries, and needs two gigabytes of disk.
+bench: release ## Measure speed, as ratios within one run; FEEDS, WORLD, STORE: see README.
 	$(RELEASE_DIR)/TidingsBench run $(if $(FEEDS),--feeds $(FEEDS))
 	$(if $(WORLD),python3 Scripts/bench-poll.py $(RELEASE_DIR) $(WORLD) .build/poll)
+	$(if $(STORE),python3 Scripts/bench-store.py $(RELEASE_DIR) .build/store $(STORE))
 
 fit: release ## Fit the clusterer's numbers on labelled sets in FOLDER; FIT=--write keeps them.
 	@test -n "$(FOLDER)" || { echo "fit: name the folder of labelled sets: make fit FOLDER=…" >&2; exit 1; }

@@ -82,12 +82,13 @@ let package = Package(
         cLibrary("CStemmer", nil, apt: "libstemmer-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
         cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
+        .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CWideChar", path: "Sources/C/CWideChar"),
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
         wrapper("LanguageDetection", ["CCLD2"]),
-        wrapper("Platform", ["CWideChar"], swiftSettings: alwaysOptimized),
+        wrapper("Platform", ["CMalloc", "CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),
@@ -102,6 +103,7 @@ let package = Package(
         module("Politeness", ["Values"], swiftSettings: alwaysOptimized),
         module("Fetching", ["Values", "Politeness", "Curl", "Platform"]),
         module("FeedParsing", ["Values", "XMLPush", "Platform"]),
+        module("SubscriptionLists", ["Values", "FeedParsing", "XMLPush", "Platform"]),
         // The frequency tables are read by the programs at run time: as a resource they would bring
         // in an accessor that imports Foundation.
         module("Events", ["Values", "LanguageDetection", "Snowball"], exclude: ["Resources"]),
@@ -131,7 +133,8 @@ let package = Package(
         program(
             "tidings",
             [
-                "Storage", "Subscriptions", "Politeness", "FeedParsing", "Events",
+                "Storage", "Subscriptions", "SubscriptionLists", "Politeness", "FeedParsing",
+                "Events",
                 "CommandLineInterface", "Platform", "Values",
             ]),
         program(
@@ -156,6 +159,7 @@ let package = Package(
             of: "Fetching",
             ["Values", "Politeness", "LoopbackOrigin", "Platform", "SeededNumbers"]),
         tests(of: "FeedParsing", ["Values"]),
+        tests(of: "SubscriptionLists", ["Values"]),
         tests(of: "Events", ["Values"]),
         tests(
             of: "Storage",

@@ -265,6 +265,7 @@ public actor Aggregator {
     private func serve(_ request: StoreRequest) async {
         switch request {
         case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
+        case .cluster: arrived.yield(.entries)
         }
     }
 

@@ -58,7 +58,8 @@ actor EventFollower {
         let position = window.position
         var clusterer = Clusterer(
             background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: window.constraints)
         var known: [(Document, Membership)] = []
         while true {
             let last = known.last?.0.id ?? position.expiredThrough
@@ -129,6 +130,8 @@ actor EventFollower {
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
         storedCounts = window.countedElsewhere
+        let told = clusterer.add([])
+        if told != ClusterChanges() { try await commit(told) }
     }
 
     private func commit(_ changes: ClusterChanges) async throws(StoreError) {
@@ -138,6 +141,7 @@ actor EventFollower {
             position: ClustererPosition(
                 cursor: cursor, nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
+                weighedThrough: clusterer.weighedThrough,
                 expiredThrough: expiredThrough, handRevision: handRevision),
             countedElsewhere: counts == storedCounts ? nil : counts)
         storedCounts = counts

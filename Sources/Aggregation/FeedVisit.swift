@@ -41,23 +41,10 @@ struct FeedVisit: Sendable {
 
     private func request(for feed: FeedRecord) throws(SubscriptionError) -> FetchRequest {
         let subscription = feed.subscription
-        var request = FetchRequest(url: subscription.url)
+        var request = try FetchRequest(for: subscription, credentials: credentials)
         let address = feed.poll.address(of: subscription.url, now: clock.now)
         if address != subscription.url { request.startURL = address }
         request.validators = feed.poll.validators
-        request.headers = subscription.headers.map { (name: $0.name, value: $0.value) }
-        request.permit = subscription.allowPrivate
-        request.proxy = subscription.proxy
-        if let limit = subscription.sizeLimit { request.limits.decodedBytes = limit }
-        if let timeout = subscription.timeout {
-            request.limits.total = timeout
-            // The wait for the first byte counts as slowness: who gives a server more time in all gives
-            // it more of that, too.
-            request.limits.slowSeconds = max(request.limits.slowSeconds, timeout / 2)
-        }
-        if let name = subscription.credential {
-            request.basicAuth = BasicCredential(try credentials.secret(named: name).bytes)
-        }
         return request
     }
 

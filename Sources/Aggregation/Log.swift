@@ -17,15 +17,26 @@ public struct Log: Sendable {
         public static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
     }
 
+    private let level: Level
     private let sink: @Sendable (Level, String) -> Void
 
-    public init(_ sink: @escaping @Sendable (Level, String) -> Void) {
+    /// Lines up to `level` go to `sink`; others are not even put together.
+    public init(level: Level = .debug, _ sink: @escaping @Sendable (Level, String) -> Void) {
+        self.level = level
         self.sink = sink
     }
 
     public func error(_ text: String) { sink(.error, text) }
-    public func warning(_ text: String) { sink(.warning, text) }
-    public func notice(_ text: String) { sink(.notice, text) }
-    public func info(_ text: String) { sink(.info, text) }
-    public func debug(_ text: String) { sink(.debug, text) }
+    public func warning(_ text: String) {
+        if level >= .warning { sink(.warning, text) }
+    }
+    public func notice(_ text: String) {
+        if level >= .notice { sink(.notice, text) }
+    }
+    public func info(_ text: @autoclosure () -> String) {
+        if level >= .info { sink(.info, text()) }
+    }
+    public func debug(_ text: @autoclosure () -> String) {
+        if level >= .debug { sink(.debug, text()) }
+    }
 }

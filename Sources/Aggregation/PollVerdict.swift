@@ -23,7 +23,10 @@ struct PollVerdict {
         case .answer(let facts, let reading, let read):
             document = read
             url = facts.url
-            document?.entries.removeAll { $0.saysNothing }
+            // Looked for first: to remove copies all that stay.
+            if document?.entries.contains(where: \.saysNothing) == true {
+                document?.entries.removeAll(where: \.saysNothing)
+            }
             var state = feed.poll
             if let read, facts.status == 226 {
                 state.pacing.add(FeedPacing(read))
@@ -54,31 +57,11 @@ struct PollVerdict {
     }
 }
 
-extension ParsedEntry {
-    /// An empty item: there is nothing to show, to cluster or to recognise it by.
-    fileprivate var saysNothing: Bool {
-        id == nil && link == nil && title == nil && text.isEmpty && enclosures.isEmpty
-    }
-}
-
 extension FeedRecord {
     /// What its document told last, under what its reader says.
     fileprivate func pacing(_ state: PollState) -> FeedPacing {
         var pacing = state.pacing
         pacing.interval = subscription.interval
         return pacing
-    }
-}
-
-extension FeedPacing {
-    /// The pace that a document states, and that of its entries.
-    init(_ feed: ParsedFeed) {
-        self.init()
-        ttl = feed.pacing.ttl
-        skipHours = feed.pacing.skipHours
-        skipDays = feed.pacing.skipDays
-        updatePeriod = feed.pacing.updatePeriod
-        let times = feed.entries.compactMap { $0.published ?? $0.updated }
-        publications = Array(times.sorted(by: >).prefix(Self.sample))
     }
 }

@@ -35,12 +35,23 @@ actor Poller {
     /// that the poll fails.
     private var whole: Set<FeedID> = []
     private var isStopping = false
+    /// Polls that ended and wait to be stored: they still hold their places, whose number bounds them.
+    private var ended: [EndedPoll] = []
+    /// Runs while there are such polls.
+    private var recording: Task<Void, Never>?
+    /// Runs while others are waited for that shall share their transaction.
+    private var gathering: Task<Void, Never>?
     private(set) var tally = PollTally()
     /// Who waits for the loop to make its next turn.
     private var turning: [CheckedContinuation<Void, Never>] = []
     private var hasEnded = false
     private let wake: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
+
+    private struct EndedPoll {
+        let feed: FeedRecord
+        let verdict: PollVerdict
+    }
 
     /// Seconds that the loop sleeps at most.
     private static let longestSleep: Int64 = 60
@@ -78,30 +89,36 @@ actor Poller {
             planner.remove(id)
             feeds[id] = nil
         }
+        let now = clock.now
+        feeds.reserveCapacity(records.count)
+        hosts.reserveCapacity(records.count)
         for var record in records {
-            // What this run knows of a feed's polling is newer than what the list was read with; but
-            // another address is a fresh start, which the store made.
-            if let known = feeds[record.id], known.subscription.url == record.subscription.url {
-                let told = record.poll
-                record.poll = known.poll
-                if told.lastPolled == known.poll.lastPolled, let due = told.due,
-                    let held = known.poll.due, due < held
-                {
-                    // Another interval was declared, and the store has made it count.
-                    (record.poll.due, record.poll.dueReason) = (due, told.dueReason)
-                }
-            }
+            if let known = feeds[record.id] { record = Self.joined(record, known) }
             feeds[record.id] = record
-            guard let due = record.poll.nextDue(now: clock.now) else {
+            guard let due = record.poll.nextDue(now: now) else {
                 if !planner.isRunning(record.id) { planner.remove(record.id) }
                 continue
             }
-            guard mode == .continuous || due <= clock.now else { continue }
+            guard mode == .continuous || due <= now else { continue }
             // Sooner: a person asked for it, the network came back, or the clock went back.
             let planned = planner.due(of: record.id) ?? due
             planner.set(record.id, host: host(of: record), due: min(due, planned))
         }
         waker.yield()
+    }
+
+    /// A feed as the list was read again, with what this run knows of its polling, which is newer. But
+    /// another address is a fresh start, which the store made.
+    private static func joined(_ record: FeedRecord, _ known: FeedRecord) -> FeedRecord {
+        guard known.subscription.url == record.subscription.url else { return record }
+        var poll = known.poll
+        if record.poll.lastPolled == poll.lastPolled, let due = record.poll.due,
+            let held = poll.due, due < held
+        {
+            // Another interval was declared, and the store has made it count.
+            (poll.due, poll.dueReason) = (due, record.poll.dueReason)
+        }
+        return record.with(poll)
     }
 
     /// Leaves hosts alone that asked for it in an earlier run.
@@ -157,8 +174,16 @@ actor Poller {
             while !isStopping {
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
-                if !isHeld {
-                    for id in planner.next(now: now) { polls.addTask { await self.poll(id) } }
+                for id in isHeld ? [] : planner.next(now: now) {
+                    guard let feed = feeds[id] else {
+                        free(id, due: nil)
+                        continue
+                    }
+                    let isWhole = whole.remove(id) != nil
+                    polls.addTask { [visit, opening] in
+                        let finding = await visit.visit(feed, isWhole: isWhole)
+                        await self.end(feed, finding, start: now, opening: opening)
+                    }
                 }
                 if mode == .once, planner.runningCount == 0 {
                     let patience = now.advanced(by: Self.oncePatience)
@@ -173,6 +198,8 @@ actor Poller {
             hasEnded = true
             answerTurns()
         }
+        // Not cut short by a stop: what came is stored.
+        await recording?.value
     }
 
     /// Back when the loop of `run` has made a turn, or has ended: the proof that it does not hang.
@@ -200,58 +227,81 @@ actor Poller {
         return Alarm(after: seconds) { [waker] in waker.yield() }
     }
 
-    private func poll(_ id: FeedID) async {
-        defer {
-            again.remove(id)
-            waker.yield()
+    /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
+    private func end(
+        _ feed: FeedRecord, _ finding: FeedVisit.Finding?, start: Timestamp, opening: Int
+    ) {
+        guard let finding, opening == self.opening else {
+            return free(feed.id, due: feeds[feed.id]?.poll.due)
         }
-        let start = clock.now
-        let opening = self.opening
-        let isWhole = whole.remove(id) != nil
-        guard let record = feeds[id], let finding = await visit.visit(record, isWhole: isWhole),
-            opening == self.opening
-        else {
-            planner.finish(id, host: nil, due: feeds[id]?.poll.due)
-            return
-        }
-        let host = host(of: record)
-        observe(finding, record, host)
+        let host = host(of: feed)
+        observe(finding, feed, host)
         let verdict = PollVerdict(
-            of: finding, on: record, host: host, start: start, now: clock.now, jitter: chance(),
+            of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             isOwnOutage: planner.isOut)
-        do throws(StoreError) {
-            let receipt = try await recorder.record(verdict.result)
-            finish(record, verdict, receipt)
-        } catch {
-            tally.unstored += 1
-            let isOfPlace = error.kind.isOfPlace
-            // One word on the store is enough, however many feeds were under way.
-            if isOfPlace {
-                if mode == .once, !isHeld { log.error("nothing can be stored: \(error)") }
-                isHeld = true
-                onStoreFailure(error)
-            } else {
-                log.error("feed \(record.subscription.url): not stored, tried again: \(error)")
+        ended.append(EndedPoll(feed: feed, verdict: verdict))
+        if ended.count >= Recorder.batch { gathering?.cancel() }
+        if recording == nil { recording = Task { await self.record() } }
+    }
+
+    /// Stores the polls that ended until there are none.
+    private func record() async {
+        // A task of its own, so that a full batch can cut it short.
+        let gathering = Task { () -> Void in try? await Task.sleep(for: Recorder.gathering) }
+        self.gathering = gathering
+        await gathering.value
+        self.gathering = nil
+        while !ended.isEmpty {
+            let batch = Array(ended.prefix(Recorder.batch))
+            ended.removeFirst(batch.count)
+            let receipts = await recorder.record(batch.map(\.verdict.result))
+            for (poll, receipt) in zip(batch, receipts) {
+                switch receipt {
+                case .success(let receipt): finish(poll.feed, poll.verdict, receipt)
+                case .failure(let error): giveUp(poll.feed, error)
+                }
             }
-            let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
-            planner.finish(id, host: nil, due: mode == .once ? nil : retry)
         }
+        recording = nil
+    }
+
+    private func giveUp(_ feed: FeedRecord, _ error: StoreError) {
+        tally.unstored += 1
+        let isOfPlace = error.kind.isOfPlace
+        // One word on the store is enough, however many feeds were under way.
+        if isOfPlace {
+            if mode == .once, !isHeld { log.error("nothing can be stored: \(error)") }
+            isHeld = true
+            onStoreFailure(error)
+        } else {
+            log.error("feed \(feed.subscription.url): not stored, tried again: \(error)")
+        }
+        let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
+        free(feed.id, due: mode == .once ? nil : retry)
+    }
+
+    /// Frees the place of a feed, at whose host nothing changed.
+    private func free(_ id: FeedID, due: Timestamp?) {
+        planner.finish(id, host: nil, due: due)
+        again.remove(id)
+        waker.yield()
     }
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
         let state = verdict.result.state
-        feeds[record.id]?.poll = state
+        let feed = feeds[record.id]?.with(state)
+        feeds[record.id] = feed
         if let pause = verdict.result.hostPause {
             log.notice(
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
             planner.pause(pause)
         }
-        let due = again.contains(record.id) ? clock.now : state.due
-        planner.finish(
-            record.id, host: feeds[record.id].map(host(of:)), due: mode == .once ? nil : due)
+        let due = again.remove(record.id) == nil ? state.due : clock.now
+        planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
         count(state, receipt)
         report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
         if receipt.new > 0 { onNewEntries() }
+        waker.yield()
     }
 
     /// The server that the feed is paced by: that of the address that is asked next. An address that
@@ -306,7 +356,8 @@ actor Poller {
     private func report(
         _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, notes: [String]
     ) {
-        let name = "feed \(record.subscription.url)"
+        // Built for what is told: a round of thousands of feeds tells of few.
+        var name: String { "feed \(record.subscription.url)" }
         if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
             log.notice(
                 "\(name): moved for good to \(moved.url), and is asked there from now on; "

@@ -6,10 +6,10 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case failure = 1
     /// The command line cannot be read.
     case usage = 2
-    /// Nothing matched, or a part of what was asked for.
+    /// Nothing matched.
     case nothingFound = 3
-    /// It needs the daemon, and the daemon does not run, or has not made a database yet.
-    case noDaemon = 4
+    /// A part of what was asked for was done; standard error says which was not, and why.
+    case partlyDone = 4
     /// feeds.yml is not valid.
     case invalidConfiguration = 5
 
@@ -19,8 +19,8 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
         case .success: "done"
         case .failure: "failed, or standard output could not be written; standard error says why"
         case .usage: "the command line cannot be read"
-        case .nothingFound: "nothing was found, or only a part was done"
-        case .noDaemon: "the daemon does not run, or has not run yet"
+        case .nothingFound: "nothing was found"
+        case .partlyDone: "only a part was done; standard error says what was not"
         case .invalidConfiguration: "feeds.yml is not valid"
         }
     }

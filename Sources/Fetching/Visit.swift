@@ -38,6 +38,7 @@ struct Visit {
             permit.allows(IPAddress(high: peer.high, low: peer.low), host: host, port: port)
         }
         transfer.proxy = request.proxy ?? ""
+        transfer.isAddress = request.proxy == nil && IPAddress(host) != nil
         let limits = request.limits
         transfer.decodedLimit = limits.decodedBytes
         let spent = Int(microseconds / 1_000)

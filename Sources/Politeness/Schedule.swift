@@ -9,7 +9,9 @@ public import Values
 /// Each operation is logarithmic in the feeds; none looks at all of them.
 ///
 /// Of feeds due at the same second the one with the lowest number comes first, so that the same
-/// calls give the same order.
+/// calls give the same order. One exception: a place that a feed of a local host frees goes to the next
+/// feed of that host, which finds the connection open, before those that are due up to `precedence`
+/// seconds longer.
 public struct Schedule: Sendable {
     /// A feed's number in the database.
     public typealias FeedID = Int64
@@ -36,6 +38,10 @@ public struct Schedule: Sendable {
     /// When the present period of `pace` is over, and the starts in it.
     private var periodEnd = Timestamp(seconds: .min)
     private var periodStarts = 0
+    /// Local hosts where a place became free since the last look, in order.
+    private var freed: [HostID] = []
+    /// How much longer others may have waited, in seconds: few enough to starve nobody.
+    private static let precedence: Int64 = 10
     /// The feeds being polled, with the host where their place is taken.
     private var running: [FeedID: HostID] = [:]
 
@@ -147,20 +153,36 @@ public struct Schedule: Sendable {
     /// The feeds to start now, which count as running until `finished`.
     public mutating func next(now: Timestamp) -> [FeedID] {
         var started: [FeedID] = []
-        while running.count < width, let (host, turn) = nextHost, turn.time <= now {
-            guard let feed = lines[host].waiting.first?.member else { break }
-            // In place: a copy of the line would be one of all that wait in it.
-            lines[host].waiting.remove(feed)
-            lines[host].running += 1
-            if !lines[host].isLocal {
-                lines[host].opens = max(lines[host].opens, now.advanced(by: spacing))
-                countStart(now)
-            }
-            running[feed] = host
-            update(host)
+        for host in freed where running.count < width {
+            guard let next = nextHost?.turn.time,
+                let turn = readyLocal.priority(of: IndexedHeap.Member(host)), turn.time <= now,
+                turn.time.seconds(since: next) <= Self.precedence,
+                let feed = start(on: host, now: now)
+            else { continue }
+            started.append(feed)
+        }
+        freed.removeAll(keepingCapacity: true)
+        while running.count < width, let (host, turn) = nextHost, turn.time <= now,
+            let feed = start(on: host, now: now)
+        {
             started.append(feed)
         }
         return started
+    }
+
+    /// Starts the first of those that wait for `host`.
+    private mutating func start(on host: HostID, now: Timestamp) -> FeedID? {
+        guard let feed = lines[host].waiting.first?.member else { return nil }
+        // In place: a copy of the line would be one of all that wait in it.
+        lines[host].waiting.remove(feed)
+        lines[host].running += 1
+        if !lines[host].isLocal {
+            lines[host].opens = max(lines[host].opens, now.advanced(by: spacing))
+            countStart(now)
+        }
+        running[feed] = host
+        update(host)
+        return feed
     }
 
     private mutating func countStart(_ now: Timestamp) {
@@ -196,6 +218,7 @@ public struct Schedule: Sendable {
     public mutating func finished(_ feed: FeedID, due: Timestamp?) {
         guard let place = running.removeValue(forKey: feed) else { return }
         lines[place].running -= 1
+        if lines[place].isLocal { freed.append(place) }
         update(place)
         guard let host = feeds[feed] else { return }
         if let due {

@@ -21,8 +21,8 @@ enum ClusterGrowth {
         guard texts > 1, last > start else { return 0 }
         let row = try connection.prepare(
             """
-            SELECT count(*) FROM memberships AS m JOIN entries AS e ON e.id = m.entry
-            WHERE m.cluster = ?1 AND m.origin IS NULL AND e.sort_time > ?2
+            SELECT count(*) FROM memberships
+            WHERE cluster = ?1 AND origin IS NULL AND sort_time > ?2
             """)
         try row.bind(cluster, start.seconds)
         let recent = try row.step() ? row.int(0) : 0

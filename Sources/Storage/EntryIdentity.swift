@@ -1,4 +1,5 @@
 internal import FeedParsing
+internal import Platform
 internal import Values
 
 /// What tells an entry of a feed from all others of the same feed.
@@ -15,11 +16,12 @@ struct EntryIdentity {
     /// Nothing but content tells it: hashed where there is neither guid nor link.
     let text: String
 
-    init(_ entry: ParsedEntry) {
-        guid = entry.id
-        link = entry.link
-        title = entry.title
-        text = entry.text
+    /// Read where it stands: a copy of a whole entry costs a count for each of its texts.
+    init(of position: Int, in entries: [ParsedEntry]) {
+        guid = entries[position].id
+        link = entries[position].link
+        title = entries[position].title
+        text = entries[position].text
     }
 
     init(_ state: EntryState) {
@@ -36,7 +38,7 @@ struct EntryIdentity {
     /// tracks, and most links have none.
     private var quickPage: String {
         guard let link else { return "" }
-        return link.utf8.contains(UInt8(ascii: "?")) ? Self.page(link) : link
+        return link.holds(UInt8(ascii: "?")) ? Self.page(link) : link
     }
 
     /// The key of a rung, 0 being the first; nil above the last.

@@ -44,8 +44,7 @@ struct EntryResolver {
         resolved.reserveCapacity(document.entries.count)
         let candidates = document.entries.indices.map { position in
             Candidate(
-                position: position,
-                identity: EntryIdentity(document.entries[position]))
+                position: position, identity: EntryIdentity(of: position, in: document.entries))
         }
         try resolve(candidates, rung: 0, into: &resolved, connection)
         resolved.sort { $0.position < $1.position }

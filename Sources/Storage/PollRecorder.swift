@@ -1,4 +1,5 @@
 internal import FeedParsing
+internal import Politeness
 internal import SQLite
 internal import Values
 
@@ -45,6 +46,7 @@ struct PollRecorder {
             if try FeedStateTable.update(result.state, feed: result.feed, connection),
                 let document = result.document
             {
+                try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
@@ -146,9 +148,12 @@ struct PollRecorder {
         var counts: [FeedID: (new: Int, newest: Timestamp)] = [:]
         for index in order {
             let arrival = arrivals[index]
-            let entry = documents[arrival.document].entries[arrival.resolved.position]
-            let id = try EntryTable.insert(entry, feed: arrival.feed, seen: now, connection)
-            try SearchTable.insert(id, SearchText(entry, feed: arrival.feed), connection)
+            let entries = documents[arrival.document].entries
+            let position = arrival.resolved.position
+            let id = try EntryTable.insert(
+                position, of: entries, feed: arrival.feed, seen: now, connection)
+            try SearchTable.insert(
+                id, SearchText(entries[position], feed: arrival.feed), connection)
             try IdentityTable.insert(
                 feed: arrival.feed, key: arrival.resolved.key, entry: id,
                 fingerprint: arrival.resolved.fingerprint, connection)

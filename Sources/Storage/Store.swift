@@ -63,12 +63,10 @@ public actor Store {
         _ subscriptions: [Subscription],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> [FeedRecord] {
-        // Read in the same transaction: outside of one each query takes a lock of its own.
         let taken = try writing {
             () throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) in
-            let feeds = try SubscriptionChanges.apply(
+            try SubscriptionChanges.apply(
                 subscriptions, publisher: publisher, at: clock.now, connection)
-            return (feeds, try records(of: feeds.inOrder))
         }
         declared = taken.feeds
         return taken.records

@@ -104,9 +104,20 @@ public final class StoreReader {
         }
     }
 
-    /// Every feed, those gone from feeds.yml included, by id.
-    public func feeds() throws(StoreError) -> [FeedListing] {
-        try reading { () throws(DatabaseError) in try FeedQueries.feeds(connection) }
+    /// The feeds of `subset`, by id.
+    public func feeds(
+        _ subset: FeedSubset = .all
+    ) throws(StoreError) -> [FeedListing] {
+        try reading { () throws(DatabaseError) in try FeedQueries.feeds(subset, connection) }
+    }
+
+    /// What the feeds are found by whose number, address or title is `name`, to the letter; where
+    /// there are none, what every feed is found by. By id, those gone from feeds.yml included.
+    public func feedNames(like name: String) throws(StoreError) -> [FeedName] {
+        try reading { () throws(DatabaseError) in
+            let exact = try FeedQueries.names(exactly: name, connection)
+            return exact.isEmpty ? try FeedQueries.names(connection) : exact
+        }
     }
 
     /// How much there is, and how polling goes.

@@ -11,10 +11,14 @@ struct StoredBody {
     let text: String?
 
     init(_ entry: ParsedEntry) {
-        summary = entry.summary
-        content = entry.content == entry.summary ? nil : entry.content
-        let isDerived = summary != nil || content != nil || entry.text.isEmpty
-        text = isDerived ? nil : entry.text
+        self.init(summary: entry.summary, content: entry.content, plainText: entry.text)
+    }
+
+    init(summary: String?, content: String?, plainText: String) {
+        self.summary = summary
+        self.content = content == summary ? nil : content
+        let isDerived = summary != nil || content != nil || plainText.isEmpty
+        text = isDerived ? nil : plainText
     }
 
     /// The plain text of a row: that of the longer of the two, of `content` when they are equal.

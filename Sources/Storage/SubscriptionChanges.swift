@@ -11,45 +11,51 @@ enum SubscriptionChanges {
         _ subscriptions: [Subscription],
         publisher: @escaping @Sendable (Subscription, String?) -> String, at now: Timestamp,
         _ connection: borrowing Connection
-    ) throws(DatabaseError) -> DeclaredFeeds {
+    ) throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) {
         var gone = try FeedTable.subscribed(connection)
         let tags = try FeedTable.tags(connection)
         var feeds: [DeclaredFeeds.Feed] = []
         feeds.reserveCapacity(subscriptions.count)
+        var records: [FeedRecord] = []
+        records.reserveCapacity(subscriptions.count)
         // Read only when there is an address that the store does not know.
         var movers: FormerAddresses?
         for subscription in subscriptions {
             let id: FeedID
-            var known = try FeedTable.declared(url: subscription.url, connection)
+            var record: FeedRecord?
+            var known = try FeedTable.known(url: subscription.url, connection)
             if known == nil {
                 if movers == nil {
                     movers = try FormerAddresses(without: subscriptions, connection)
                 }
                 if let mover = movers?.take(subscription.url) {
                     try move(mover, to: subscription.url, at: now, connection)
-                    known = try FeedTable.declared(url: subscription.url, connection)
+                    known = try FeedTable.known(url: subscription.url, connection)
                 }
             }
-            if let declared = known {
-                id = declared.id
-                let name = publisher(subscription, declared.siteLink)
-                try update(declared, to: subscription, publisher: name, at: now, connection)
-                if let interval = subscription.interval {
-                    try FeedStateTable.hasten(id, interval: interval, connection)
-                }
+            if let known {
+                id = known.declared.id
+                let name = publisher(subscription, known.declared.siteLink)
+                let state = try update(
+                    known, to: subscription, publisher: name, at: now, connection)
+                record = FeedRecord(
+                    id: id, subscription: subscription, poll: state, title: known.title,
+                    siteLink: known.declared.siteLink, publisher: name)
             } else {
                 let name = publisher(subscription, nil)
                 id = try FeedTable.insert(subscription, publisher: name, at: now, connection)
                 try FeedStateTable.insert(PollState(due: now), feed: id, connection)
+                record = try FeedTable.record(id, subscription, connection)
             }
             if tags[id] ?? [] != subscription.tags {
                 try FeedTable.setTags(subscription.tags, of: id, connection)
             }
             gone.remove(id)
             feeds.append(DeclaredFeeds.Feed(id: id, subscription: subscription))
+            if let record { records.append(record) }
         }
         for id in gone { try FeedTable.unsubscribe(id, connection) }
-        return DeclaredFeeds(feeds, name: publisher)
+        return (DeclaredFeeds(feeds, name: publisher), records)
     }
 
     /// Gives a feed the address under which it is declared from now on.
@@ -72,23 +78,41 @@ enum SubscriptionChanges {
         if state != old { _ = try FeedStateTable.update(state, feed: id, connection) }
     }
 
+    /// Answers the state of the feed's polling after it.
     private static func update(
-        _ old: FeedTable.Declared, to subscription: Subscription, publisher: String,
+        _ known: FeedTable.Known, to subscription: Subscription, publisher: String,
         at now: Timestamp, _ connection: borrowing Connection
-    ) throws(DatabaseError) {
+    ) throws(DatabaseError) -> PollState {
+        let old = known.declared
+        var state = known.poll
         var new = old
         new.isSubscribed = true
         new.isEnabled = subscription.isEnabled
         new.givenTitle = subscription.title
         try rename(old.id, from: old.publisher, to: publisher, connection)
-        guard new != old else { return }
-        try FeedTable.update(new, connection)
-        if !old.isSubscribed, var state = try FeedStateTable.state(of: old.id, connection) {
+        if new != old { try FeedTable.update(new, connection) }
+        if !old.isSubscribed {
             // Who names it again wants to see it now, also if it was gone for good when given up.
             state.due = now
             state.dueReason = "subscribed again"
+        }
+        if let interval = subscription.interval { hasten(&state, interval: interval) }
+        if state.due != known.poll.due || state.dueReason != known.poll.dueReason {
             _ = try FeedStateTable.update(state, feed: old.id, connection)
         }
+        return state
+    }
+
+    /// Makes a feed due as its reader's interval says, where it is due clearly later: when it was
+    /// polled last another one held. Failures and what servers ask for stay in force.
+    private static func hasten(_ state: inout PollState, interval: Int64) {
+        guard state.failures == 0, let due = state.due, let last = state.lastPolled,
+            // What the jitter may add, and a minute more.
+            due.seconds(since: last) > interval + interval / 4 + 60,
+            (state.manners.heldUntil ?? Timestamp(seconds: 0)) < due
+        else { return }
+        state.due = last.advanced(by: interval)
+        state.dueReason = "the interval was changed"
     }
 
     /// Gives a feed another publisher, and counts the clusters anew that its entries are in.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// How a column of text holds a list: an element a line, the fields of an element set apart by TABs.
 ///
 /// A person can read it with the `sqlite3` program, and a query can search it. Parsed text has no
@@ -30,11 +32,9 @@ enum TextList {
 
     /// `element` with blanks for the bytes that set elements and fields apart.
     private static func plain(_ element: String) -> String {
-        func isSeparator(_ byte: UInt8) -> Bool {
-            byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
-        }
-        if !element.utf8.contains(where: isSeparator) { return element }
-        let blank = UInt8(ascii: " ")
-        return String(decoding: element.utf8.map { isSeparator($0) ? blank : $0 }, as: UTF8.self)
+        let (newline, tab, blank) = (UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: " "))
+        if !element.holds(newline), !element.holds(tab) { return element }
+        return String(
+            decoding: element.utf8.map { $0 == newline || $0 == tab ? blank : $0 }, as: UTF8.self)
     }
 }

@@ -70,12 +70,25 @@ struct FeedItem {
     let urlEnd: YAMLMark
     let urlStyle: YAMLEvent.ScalarStyle
     let intervalMark: YAMLMark?
+    /// Where the value of its `enabled` stands, up to the place behind it.
+    let enabled: (from: YAMLMark, to: YAMLMark)?
     /// Where it begins, behind the dash.
     let start: YAMLMark
+    /// The place behind it, where that is seen: of a block it may be further on.
+    let end: YAMLMark
     /// The last line that it fills.
     let lastLine: Int
-    /// Whether it is written as keys and values in block style.
-    let isBlockMapping: Bool
+    let form: Form
+
+    /// How a feed is written.
+    enum Form {
+        /// Its address alone.
+        case address
+        /// Keys and values, one a line.
+        case lines
+        /// Keys and values in braces.
+        case braces
+    }
 }
 
 extension Subscription {

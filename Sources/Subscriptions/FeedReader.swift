@@ -34,6 +34,7 @@ extension EventReader {
         var urlNode: YAMLNode?
         var feedKey: String?
         var intervalMark: YAMLMark?
+        var enabled: (from: YAMLMark, to: YAMLMark)?
         var seen: [String: Int] = [:]
         for (key, value) in entries {
             guard let name = try known(key, &seen, of: "a feed", among: EventReader.feedKeys)
@@ -53,6 +54,7 @@ extension EventReader {
                 intervalMark = value.start
             case "enabled":
                 draft.isEnabled = try boolean(value, of: name)
+                enabled = (value.start, value.end)
             case "allow_private":
                 draft.allowPrivate = try permit(value)
             case "headers":
@@ -72,7 +74,9 @@ extension EventReader {
             return nil
         }
         guard let feedKey else { return nil }
-        return item(node, draft, key: feedKey, urlNode: urlNode, intervalMark: intervalMark)
+        return item(
+            node, draft, key: feedKey, urlNode: urlNode, intervalMark: intervalMark,
+            enabled: enabled)
     }
 
     func defaults(_ node: YAMLNode) throws(ReadingStopped) -> FeedDefaults {
@@ -161,18 +165,18 @@ extension EventReader {
 
     private func item(
         _ node: YAMLNode, _ draft: FeedDraft, key: String, urlNode: YAMLNode,
-        intervalMark: YAMLMark? = nil
+        intervalMark: YAMLMark? = nil, enabled: (from: YAMLMark, to: YAMLMark)? = nil
     ) -> FeedItem {
         var style = YAMLEvent.ScalarStyle.plain
         if case .scalar(_, let written) = urlNode.content { style = written }
-        var isBlockMapping = false
-        if case .mapping(_, let isFlow) = node.content { isBlockMapping = !isFlow }
+        var form = FeedItem.Form.address
+        if case .mapping(_, let isFlow) = node.content { form = isFlow ? .braces : .lines }
         // A block scalar ends where the next line begins.
         let endsBeforeLine = node.end.column == 1 && node.end.line > node.start.line
         return FeedItem(
             draft: draft, key: key, urlMark: urlNode.start, urlEnd: urlNode.end, urlStyle: style,
-            intervalMark: intervalMark, start: node.start,
+            intervalMark: intervalMark, enabled: enabled, start: node.start, end: node.end,
             lastLine: endsBeforeLine ? node.end.line - 1 : node.end.line,
-            isBlockMapping: isBlockMapping)
+            form: form)
     }
 }

@@ -25,6 +25,12 @@ struct FeedsFile {
     /// The line with `...`, which ends the document.
     private(set) var endLine: Int?
 
+    /// Forgets the feed at `index`, whose lines were taken out of the text; the places of those behind
+    /// it hold no more.
+    mutating func forget(_ index: Int) {
+        items.remove(at: index)
+    }
+
     private static let keys = ["defaults", "feeds"]
 
     /// The feeds with their defaults.

@@ -3,9 +3,9 @@ internal import YAMLEvents
 
 /// Edits of the text of a feeds.yml: only the lines of one feed come or go.
 struct FileEdit {
-    private let file: FeedsFile
+    let file: FeedsFile
     private let name: String
-    private let lines: LineTable
+    let lines: LineTable
 
     /// - Parameter bytes: The text that `file` was read from, without a byte order mark.
     init(_ file: FeedsFile, _ bytes: [UInt8], name: String) {
@@ -16,8 +16,8 @@ struct FileEdit {
 
     // MARK: - Adding
 
-    /// The text with `feed` as its last.
-    func adding(_ feed: FeedDraft) throws(SubscriptionError) -> [UInt8] {
+    /// The text with `feeds`, which are some, as its last.
+    func adding(_ feeds: [FeedDraft]) throws(SubscriptionError) -> [UInt8] {
         if let mark = file.flowRoot {
             throw notEditable(mark.line, "the file is written in braces")
         }
@@ -28,29 +28,30 @@ struct FileEdit {
             guard let last = file.items.indices.last else {
                 throw notEditable(1, "the list of feeds is empty")
             }
-            return try adding(feed, behind: last, dashColumn: dashColumn)
+            return try adding(feeds, behind: last, dashColumn: dashColumn)
         case .empty(let from, let to):
-            return try adding(feed, intoEmpty: from, to)
+            return try adding(feeds, intoEmpty: from, to)
         case .missing:
-            return addingList(of: feed)
+            return addingList(of: feeds)
         }
     }
 
     private func adding(
-        _ feed: FeedDraft, behind last: Int, dashColumn: Int
+        _ feeds: [FeedDraft], behind last: Int, dashColumn: Int
     ) throws(SubscriptionError) -> [UInt8] {
         let item = file.items[last]
         let dashLine = try dashLine(of: last, dashColumn: dashColumn)
         let gap = dashLine == item.start.line ? item.start.column - dashColumn - 1 : 1
-        let text = FeedText(
-            feed, isPlain: !item.isBlockMapping, gap: gap, style: item.urlStyle)
+        let added = feeds.flatMap { feed in
+            FeedText(feed, isPlain: item.form != .lines, gap: gap, style: item.urlStyle).lines
+        }
         let margin = String(repeating: " ", count: dashColumn - 1)
         return inserting(
-            text.lines.map { margin + $0 }, behind: endLine(of: last, dashColumn: dashColumn))
+            added.map { margin + $0 }, behind: endLine(of: last, dashColumn: dashColumn))
     }
 
     private func adding(
-        _ feed: FeedDraft, intoEmpty from: YAMLMark, _ to: YAMLMark
+        _ feeds: [FeedDraft], intoEmpty from: YAMLMark, _ to: YAMLMark
     ) throws(SubscriptionError) -> [UInt8] {
         guard let key = file.feedsKey, from.line == to.line, key.line == from.line else {
             throw notEditable(from.line, "the empty list is not on the line of its key")
@@ -59,8 +60,7 @@ struct FileEdit {
         var line = key.line
         while lines.isComment(line + 1), lines.indentation(line + 1) > key.column { line += 1 }
         let margin = String(repeating: " ", count: key.column + 1)
-        let text = FeedText(feed, isPlain: false, gap: 1, style: .plain)
-        let inserted = inserting(text.lines.map { margin + $0 }, behind: line)
+        let inserted = inserting(Self.lines(of: feeds).map { margin + $0 }, behind: line)
         // `[]` or `~` goes, and with it the space before it unless a comment follows.
         var start = lines.offset(from)
         let end = lines.offset(to)
@@ -74,17 +74,20 @@ struct FileEdit {
         return Array(inserted[..<start] + inserted[end...])
     }
 
-    private func addingList(of feed: FeedDraft) -> [UInt8] {
-        let text = FeedText(feed, isPlain: false, gap: 1, style: .plain)
+    private func addingList(of feeds: [FeedDraft]) -> [UInt8] {
         // Behind the last line that is not blank, or before the line that ends the document.
         var line = (file.endLine ?? lines.count + 1) - 1
         while line > 0, lines.isBlank(line) { line -= 1 }
         let head = line == 0 ? [] : [""]
-        return inserting(head + ["feeds:"] + text.lines.map { "  " + $0 }, behind: line)
+        return inserting(head + ["feeds:"] + Self.lines(of: feeds).map { "  " + $0 }, behind: line)
+    }
+
+    private static func lines(of feeds: [FeedDraft]) -> [String] {
+        feeds.flatMap { FeedText($0, isPlain: false, gap: 1, style: .plain).lines }
     }
 
     /// The text with `added` behind line `line`, their breaks being those of the file.
-    private func inserting(_ added: [String], behind line: Int) -> [UInt8] {
+    func inserting(_ added: [String], behind line: Int) -> [UInt8] {
         var lineBreak = Array(lines.lineBreak(max(line, 1)))
         if lineBreak.isEmpty { lineBreak = Array(lines.lineBreak(1)) }
         if lineBreak.isEmpty { lineBreak = [0x0a] }
@@ -192,7 +195,7 @@ struct FileEdit {
         return line
     }
 
-    private func notEditable(_ line: Int, _ reason: String) -> SubscriptionError {
+    func notEditable(_ line: Int, _ reason: String) -> SubscriptionError {
         .notEditable(file: name, line: line, reason: reason)
     }
 }

@@ -1,5 +1,5 @@
 internal import Platform
-internal import Values
+public import Values
 internal import YAMLEvents
 
 /// Edits feeds.yml as a person would: only the lines of the feed in question change; comments,
@@ -17,13 +17,16 @@ public enum SubscriptionEditor {
     ///
     /// What the subscription does not say, and a permit that they grant already, is left to the
     /// defaults of the file. Answers the feed as the file now says it, defaults applied.
+    ///
+    /// - Parameter isDryRun: whether only to check it, and answer what it would be.
     @discardableResult
     public static func add(
-        _ subscription: Subscription, to path: String
+        _ subscription: Subscription, to path: String, isDryRun: Bool = false
     ) throws(SubscriptionError) -> Subscription {
-        var feed = try draft(of: subscription)
+        var feed = try FeedDraft(of: subscription)
         var added = subscription
-        try edit(path, isMade: true) { (file, bytes) throws(SubscriptionError) in
+        try edit(path, isMade: true, isWritten: !isDryRun) {
+            (file, bytes) throws(SubscriptionError) in
             let key = Subscription.feedKey(of: feed.url)
             for item in file.items where item.key == key {
                 throw .alreadySubscribed(
@@ -34,28 +37,30 @@ public enum SubscriptionEditor {
                 feed.allowPrivate = nil
             }
             added = feed.subscription(line: 0, defaults: file.defaults)
-            let text = try FileEdit(file, bytes, name: path).adding(feed)
+            let text = try FileEdit(file, bytes, name: path).adding([feed])
             return (text, file.items.map(\.draft) + [feed])
         }
         return added
     }
 
-    /// Removes the feed with this address, else the one with this title, and answers it.
-    @discardableResult
-    public static func remove(
-        _ addressOrTitle: String, from path: String
+    /// The feed at an address that a person types as the file at `path` would have it, be it there
+    /// already or not: nothing is changed.
+    public static func tried(
+        _ url: WebURL, for path: String
     ) throws(SubscriptionError) -> Subscription {
-        var removed: Subscription?
-        try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
-            let index = try index(of: addressOrTitle, in: file, path)
-            let text = try FileEdit(file, bytes, name: path).removing(index)
-            removed = file.list.subscriptions[index]
-            var drafts = file.items.map(\.draft)
-            drafts.remove(at: index)
-            return (text, drafts)
+        var feed = Subscription(url: url.string)
+        feed.allowPrivate = AddressPermit(typed: url)
+        var tried = feed
+        let draft = try FeedDraft(of: feed)
+        try edit(path, isMade: true, isWritten: false) { (file, bytes) in
+            let key = Subscription.feedKey(of: url)
+            let known = file.items.firstIndex { $0.key == key }
+            tried =
+                known.map { file.list.subscriptions[$0] }
+                ?? draft.subscription(line: 0, defaults: file.defaults)
+            return (bytes, file.items.map(\.draft))
         }
-        guard let removed else { throw .notSubscribed(addressOrTitle, file: path) }
-        return removed
+        return tried
     }
 
     /// Gives the feed at `address` the address `new` in its place, and nothing else: its keys, its
@@ -66,7 +71,7 @@ public enum SubscriptionEditor {
     public static func move(
         _ address: String, to new: String, in path: String
     ) throws(SubscriptionError) {
-        let moved = try draft(of: Subscription(url: new))
+        let moved = try FeedDraft(of: Subscription(url: new))
         try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
             guard let key = Subscription.feedKey(of: address),
                 let index = file.items.firstIndex(where: { $0.key == key })
@@ -101,13 +106,19 @@ public enum SubscriptionEditor {
     }
 
     /// Reads the file, lets `change` answer its new text and the feeds that it must then have, and
-    /// writes it.
-    private static func edit(
-        _ path: String, isMade: Bool,
+    /// writes it; without `isWritten` only what would be written is checked, and nothing made.
+    static func edit(
+        _ path: String, isMade: Bool, isWritten: Bool = true,
         _ change: (FeedsFile, [UInt8]) throws(SubscriptionError) -> (
             text: [UInt8], feeds: [FeedDraft]
         )
     ) throws(SubscriptionError) {
+        guard isWritten else {
+            let isThere = FilePresence.exists(path)
+            guard isThere || isMade else { throw .file(.notFound(path: path)) }
+            _ = try changed(try bytes(of: isThere ? path : nil), path, change)
+            return
+        }
         let real = try onFile { () throws(FileError) in
             if isMade { try AtomicFile.createFolder(AtomicFile.folder(of: path)) }
             return try AtomicFile.realPath(of: path)
@@ -119,14 +130,34 @@ public enum SubscriptionEditor {
 
         let identity = try onFile { () throws(FileError) in try FileIdentity(path: real) }
         guard identity != nil || isMade else { throw .file(.notFound(path: path)) }
-        let bytes = try onFile { () throws(FileError) in
-            identity == nil
-                ? Array(head.utf8)
-                : try FileBytes.read(path: real, limit: SubscriptionFile.sizeLimit)
+        let old = try bytes(of: identity == nil ? nil : real)
+        let new = try changed(old, path, change)
+        guard new != old || identity == nil else { return }
+        try onFile { () throws(FileError) in
+            try AtomicFile.replace(path: real, with: new, expecting: identity)
         }
+    }
+
+    /// What a file says; nil: one that is not there yet.
+    private static func bytes(of path: String?) throws(SubscriptionError) -> [UInt8] {
+        guard let path else { return Array(head.utf8) }
+        return try onFile { () throws(FileError) in
+            try FileBytes.read(path: path, limit: SubscriptionFile.sizeLimit)
+        }
+    }
+
+    /// The new text, after it was read and says what it should.
+    private static func changed(
+        _ bytes: [UInt8], _ path: String,
+        _ change: (FeedsFile, [UInt8]) throws(SubscriptionError) -> (
+            text: [UInt8], feeds: [FeedDraft]
+        )
+    ) throws(SubscriptionError) -> [UInt8] {
         let plain = SubscriptionFile.withoutByteOrderMark(bytes)
         let old = try SubscriptionFile.read(plain, name: path)
         let (text, feeds) = try change(old, plain)
+        guard text.count <= SubscriptionFile.sizeLimit, feeds.count <= SubscriptionFile.feedLimit
+        else { throw .tooMuch(file: path) }
         guard let new = try? SubscriptionFile.read(text, name: path),
             new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults)
         else {
@@ -135,44 +166,10 @@ public enum SubscriptionEditor {
                 reason: "the edit would change more than this feed")
         }
         let mark = bytes.count > plain.count ? SubscriptionFile.byteOrderMark : []
-        try onFile { () throws(FileError) in
-            try AtomicFile.replace(path: real, with: mark + text, expecting: identity)
-        }
+        return mark + text
     }
 
-    /// What a person would write for `subscription`, after it was read back as the file will be.
-    private static func draft(
-        of subscription: Subscription
-    ) throws(SubscriptionError) -> FeedDraft {
-        var feed = FeedDraft(url: subscription.url)
-        feed.title = subscription.title
-        feed.tags = subscription.tags.isEmpty ? nil : subscription.tags
-        feed.publisher = subscription.publisher
-        feed.interval = subscription.interval
-        feed.isEnabled = subscription.isEnabled ? nil : false
-        feed.allowPrivate =
-            subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
-        feed.headers = subscription.headers
-        feed.credential = subscription.credential
-        feed.proxy = subscription.proxy.map { .through($0) }
-        feed.sizeLimit = subscription.sizeLimit
-        feed.timeout = subscription.timeout
-        let lines = FeedText(feed, isPlain: false, gap: 1, style: .plain).lines
-        let text = "feeds:\n" + lines.joined(separator: "\n")
-        let read: FeedsFile
-        do throws(SubscriptionError) {
-            read = try SubscriptionFile.read(Array(text.utf8), name: "feed")
-        } catch {
-            guard case .invalid(let problems, _) = error else { throw error }
-            throw .badFeed(problems.map(\.message))
-        }
-        guard read.items.map(\.draft) == [feed] else {
-            throw .badFeed(["its texts cannot be written as YAML"])
-        }
-        return feed
-    }
-
-    private static func index(
+    static func index(
         of addressOrTitle: String, in file: FeedsFile, _ path: String
     ) throws(SubscriptionError) -> Int {
         if let key = Subscription.feedKey(of: addressOrTitle),

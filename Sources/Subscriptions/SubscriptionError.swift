@@ -17,6 +17,8 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
     case ambiguous(String, file: String, lines: [Int])
     /// The file is right, but written so that only a person should edit it.
     case notEditable(file: String, line: Int, reason: String)
+    /// The file would hold more than is read of one.
+    case tooMuch(file: String)
     /// No file could have this name of a secret.
     case badSecretName(String)
     /// There is no secret of this name in the folder (nil: no folder of secrets was given).
@@ -44,6 +46,9 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
                 + " name one by its address"
         case .notEditable(let file, let line, let reason):
             return "\(file):\(line): \(reason); nothing was changed, edit the file by hand"
+        case .tooMuch(let file):
+            return "\(file): it would hold more than \(SubscriptionFile.sizeLimit >> 20) MiB or"
+                + " \(SubscriptionFile.feedLimit) feeds; nothing was changed"
         case .badSecretName(let name):
             return "\(Quoted(name)) is no name of a secret; expected letters, digits, \"_\", \".\""
                 + " and \"-\", and no dot first"

@@ -8,15 +8,21 @@ struct DocumentOptions: Sendable {
     var json = false
     var files: [String] = []
 
-    static var parameters: [Parameter<DocumentOptions>] {
+    /// The options without the files.
+    static var options: [Parameter<DocumentOptions>] {
         [
             .option(\.url, "url", value: "URL", help: "where the documents came from"),
             .option(
                 \.contentType, "content-type", value: "TYPE", help: "their Content-Type header"),
             .flag(\.json, "json", help: "print one JSON object a document"),
+        ]
+    }
+
+    static var parameters: [Parameter<DocumentOptions>] {
+        options + [
             .operands(
                 \.files, value: "FILE", help: "the documents; - is standard input",
-                isRequired: true, completes: .files),
+                isRequired: true, completes: .files)
         ]
     }
 
@@ -25,10 +31,10 @@ struct DocumentOptions: Sendable {
     /// success does.
     func forEachDocument(_ body: (_ file: String, _ bytes: [UInt8]) -> ExitCode) -> ExitCode {
         var code = ExitCode.success
-        var isUnread = false
+        var unread = 0
         for file in files {
             guard let bytes = InputFile.read(file) else {
-                isUnread = true
+                unread += 1
                 if WebURL(file) != nil {
                     Output.note(
                         "nothing is fetched; pipe the document in, as from curl -sL, and name -")
@@ -38,7 +44,8 @@ struct DocumentOptions: Sendable {
             let result = body(file, bytes)
             if code == .success { code = result }
         }
-        return isUnread ? .failure : code
+        if unread == 0 { return code }
+        return unread == files.count ? .failure : .partlyDone
     }
 }
 

@@ -2,52 +2,31 @@ internal import Storage
 internal import Values
 
 /// Finds the one feed that a person names on the command line.
-struct FeedChoice {
-    /// How a feed may be named, for the help of an option.
-    static let help = "its number, address, or a part of its title or address"
+struct FeedChoice<Feed: NamedFeed> {
+    private let feeds: [Feed]
 
-    private let feeds: [FeedListing]
-
-    init(from feeds: [FeedListing]) {
+    init(from feeds: [Feed]) {
         self.feeds = feeds
-    }
-
-    /// Why a name leads to no feed.
-    enum Failure: Error, Equatable, CustomStringConvertible {
-        case unknown(String)
-        /// Several feeds have the name in their titles, or in their addresses.
-        case ambiguous(String, numbers: [FeedID])
-
-        var description: String {
-            switch self {
-            case .unknown(let name):
-                return "no feed has \"\(name)\" as its number, or in its title or address; "
-                    + "`tidings feeds` lists them"
-            case .ambiguous(let name, let numbers):
-                let list = numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
-                let more = numbers.count > 8 ? ", …" : ""
-                return "\"\(name)\" may be any of the feeds \(list)\(more); "
-                    + "name one by its number in `tidings feeds`"
-            }
-        }
     }
 
     /// The feed with this number, address or title, else the only one with `name` in its title, else
     /// in its address, upper and lower case alike. A feed that is followed goes before one that was removed.
-    func feed(_ name: String) throws(Failure) -> FeedListing {
-        let address = WebURL(name)?.string
-        let exact = feeds.filter { feed in
-            name == "\(feed.id)" || name == feed.url || name == feed.title
-                || address != nil && WebURL(feed.url)?.string == address
-        }
+    func feed(_ name: String) throws(FeedChoiceFailure) -> Feed {
+        let number = FeedID(name)
+        let exact = feeds.filter { $0.id == number || $0.url == name || $0.title == name }
         if !exact.isEmpty { return try only(exact, name) }
+        if let address = WebURL(name)?.string {
+            // The same address written in another way.
+            let same = feeds.filter { WebURL($0.url)?.string == address }
+            if !same.isEmpty { return try only(same, name) }
+        }
         let part = name.lowercased()
         let titled = feeds.filter { $0.title?.lowercased().contains(part) ?? false }
         if !titled.isEmpty { return try only(titled, name) }
         return try only(feeds.filter { $0.url.lowercased().contains(part) }, name)
     }
 
-    private func only(_ found: [FeedListing], _ name: String) throws(Failure) -> FeedListing {
+    private func only(_ found: [Feed], _ name: String) throws(FeedChoiceFailure) -> Feed {
         let followed = found.filter(\.isSubscribed)
         let candidates = followed.isEmpty ? found : followed
         guard let first = candidates.first else { throw .unknown(name) }
@@ -55,5 +34,30 @@ struct FeedChoice {
             throw .ambiguous(name, numbers: candidates.map(\.id))
         }
         return first
+    }
+}
+
+extension FeedName {
+    /// How a feed may be named, for the help of an option.
+    static let help = "its number, address, or a part of its title or address"
+}
+
+/// Why a name leads to no feed.
+enum FeedChoiceFailure: Error, Equatable, CustomStringConvertible {
+    case unknown(String)
+    /// Several feeds have the name in their titles, or in their addresses.
+    case ambiguous(String, numbers: [FeedID])
+
+    var description: String {
+        switch self {
+        case .unknown(let name):
+            return "no feed has \"\(name)\" as its number, or in its title or address; "
+                + "`tidings feeds` lists them"
+        case .ambiguous(let name, let numbers):
+            let list = numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
+            let more = numbers.count > 8 ? ", …" : ""
+            return "\"\(name)\" may be any of the feeds \(list)\(more); "
+                + "name one by its number in `tidings feeds`"
+        }
     }
 }

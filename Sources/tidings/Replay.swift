@@ -53,6 +53,7 @@ struct Replay {
         clusterer = Clusterer(
             background: background, nextCluster: window.position.nextCluster,
             consolidatedThrough: min(last, window.position.consolidatedThrough),
+            weighedThrough: min(last, window.position.weighedThrough),
             constraints: window.constraints)
         var restored: [(Document, Membership)] = []
         while cursor < last {
@@ -105,6 +106,8 @@ struct Replay {
         var next = window.position
         next.nextCluster = regrouping.nextCluster
         next.consolidatedThrough = clusterer.consolidatedThrough
+        // Whoever takes this over counts its terms anew.
+        next.weighedThrough = next.consolidatedThrough
         if try store.recluster(
             regrouping.changes, from: window.position, to: next, by: person, told: told)
         {

@@ -29,8 +29,9 @@ enum TidingsProgram {
             CommandGroup(
                 "Following feeds",
                 [
-                    FeedsCommand.self, AddCommand.self, RemoveCommand.self, RefreshCommand.self,
-                    CheckCommand.self,
+                    FeedsCommand.self, AddCommand.self, RemoveCommand.self,
+                    EnableCommand.self, DisableCommand.self, ImportCommand.self,
+                    RefreshCommand.self, CheckCommand.self,
                 ]),
             CommandGroup(
                 "Deciding by hand",

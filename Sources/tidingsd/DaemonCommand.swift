@@ -3,6 +3,7 @@ public import CommandLineInterface
 internal import Events
 internal import Fetching
 internal import Platform
+internal import Politeness
 internal import Storage
 internal import Subscriptions
 internal import Systemd
@@ -15,6 +16,7 @@ extension DaemonCommand: Command {
         let log = Journal(level: options.verbose ? .debug : .info) { text, time in
             status.set(problem: text, at: time)
         }.log
+        if let url = options.probe { return await probe(url, options, log) }
         // First of all: a signal during a long start waits for its end instead of killing.
         let signals = SignalStream()
         let locations = Locations(options.locations)
@@ -23,7 +25,8 @@ extension DaemonCommand: Command {
             let aggregator = try await Aggregator(
                 mode: options.once ? .once : .continuous, clusters: !options.fetchOnly,
                 places: Aggregator.Places(locations), fetcher: fetcher,
-                background: BackgroundFrequencies(tables: try SharedData.frequencies()),
+                background: options.fetchOnly
+                    ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) })
             let tally = await work(aggregator, signals, status, log)
@@ -39,6 +42,28 @@ extension DaemonCommand: Command {
         } catch {
             log.error("\(error)")
             await fetcher.stop()
+            return .failure
+        }
+    }
+
+    /// Fetches one address for `tidings`, and tells what came on standard output.
+    private static func probe(_ address: String, _ options: Options, _ log: Log) async -> ExitCode {
+        guard let url = WebURL(address) else {
+            log.error("\(address) is no address of the web")
+            return .usage
+        }
+        let places = Aggregator.Places(Locations(options.locations))
+        let fetcher = HTTPFetcher(userAgent: userAgent(contact: options.contact))
+        do throws(SubscriptionError) {
+            let subscription = try SubscriptionEditor.tried(url, for: places.configuration)
+            let answer = try await Probe.fetch(
+                subscription, fetcher, credentials: places.credentials)
+            await fetcher.stop()
+            return StandardStream.output.write(answer.bytes) ? .success : .failure
+        } catch {
+            await fetcher.stop()
+            for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
+            if case .invalid = error { return .invalidConfiguration }
             return .failure
         }
     }

@@ -11,8 +11,7 @@ struct Journal: Sendable {
 
     var log: Log {
         let isWatched = StandardStream.error.isTerminal
-        return Log { [level, onProblem] line, text in
-            guard line <= level else { return }
+        return Log(level: level) { [onProblem] line, text in
             // One event is one line, whatever an error text of a server holds.
             let text = PrintableText.line(text)
             if line <= .warning { onProblem(text, Self.time()) }

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import Platform
 internal import Values
 
+Heap.prepare()
 let code = await Program.run(
     DaemonCommand.self, version: Release.version, Array(CommandLine.arguments.dropFirst()))
 ProcessEnvironment.exit(code.rawValue)

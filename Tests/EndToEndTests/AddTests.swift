@@ -23,7 +23,7 @@ struct AddTests {
         let start = SystemTime.monotonicNanoseconds()
         let added = try await scenario.tidings("add", "\(scenario.origin.baseURL)/new.xml")
         #expect(added.code == 0, "\(added.error)")
-        #expect(added.output.contains("4 entries"))
+        #expect(added.output.contains("\trss20\t4\t"))
         let polled = try #require(scenario.origin.log.last { $0.request.path == "/new.xml" })
         #expect(polled.time < start + 3_000_000_000)
         #expect(try await scenario.entries().count == 8)
@@ -47,22 +47,23 @@ struct AddTests {
 
     @Test func `adding without a daemon says that the feed is polled later`() async throws {
         let scenario = try Scenario()
-        let added = try await scenario.tidings("add", "https://news.example/feed.xml")
+        let added = try await scenario.tidings("add", "--no-fetch", "https://news.example/feed.xml")
         #expect(added.code == 0)
         #expect(added.error.contains("the daemon does not run"))
         #expect(try scenario.text("feeds.yml").contains("https://news.example/feed.xml"))
-        let again = try await scenario.tidings("add", "https://news.example/feed.xml")
+        let again = try await scenario.tidings("add", "--no-fetch", "https://news.example/feed.xml")
         #expect(again.code == 1)
         #expect(again.error.contains("already"))
     }
 
     @Test func `a private address that is typed is allowed, and that is told`() async throws {
         let scenario = try Scenario()
-        let added = try await scenario.tidings("add", "http://127.0.0.1:8080/feed")
+        let added = try await scenario.tidings("add", "--no-fetch", "http://127.0.0.1:8080/feed")
         #expect(added.error.contains("allow_private: [\"127.0.0.1:8080\"]"))
-        let json = try await scenario.tidings("add", "http://[::1]:80/feed", "--json")
+        let json = try await scenario.tidings("add", "--no-fetch", "http://[::1]:80/feed", "--json")
         #expect(json.output.contains("\"allow_private\":[\"[::1]:80\"]"))
-        let open = try await scenario.tidings("add", "https://news.example/feed", "--json")
+        let open = try await scenario.tidings(
+            "add", "--no-fetch", "https://news.example/feed", "--json")
         #expect(open.output.contains("\"allow_private\":false"))
     }
 
@@ -70,8 +71,8 @@ struct AddTests {
         let scenario = try Scenario()
         let head = "defaults:\n  allow_private: [127.0.0.0/8]\n\n"
         try scenario.write(head, to: "feeds.yml")
-        _ = try await scenario.tidings("add", "http://127.0.0.1:8080/feed")
-        _ = try await scenario.tidings("add", "http://10.0.0.7/feed")
+        _ = try await scenario.tidings("add", "--no-fetch", "http://127.0.0.1:8080/feed")
+        _ = try await scenario.tidings("add", "--no-fetch", "http://10.0.0.7/feed")
         let lines = try scenario.text("feeds.yml").split(separator: "\n")
         #expect(lines.filter { $0.contains("allow_private") }.count == 2)
         #expect(lines.last == "    allow_private: [\"10.0.0.7:80\"]")

@@ -172,6 +172,6 @@ struct DaemonTests {
         #expect(second.errorOutput.contains("another tidingsd"))
         first.terminate()
         #expect(try await first.wait(milliseconds: 5_000) == .exited(0))
-        #expect(try await scenario.tidings("status").code == 4)
+        #expect(try await scenario.tidings("status").code == 1)
     }
 }

@@ -34,7 +34,7 @@ struct DocumentTests {
             let result = try await scenario.tidings(
                 command, "--json", "\(scenario.folder.path)/missing",
                 "\(scenario.folder.path)/named.html")
-            #expect(result.code == 1)
+            #expect(result.code == 4)
             #expect(result.error.contains("missing: no such file"))
             #expect(result.output.split(separator: "\n").count == 1)
         }

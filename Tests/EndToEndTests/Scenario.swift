@@ -107,7 +107,7 @@ final class Scenario: Sendable {
     func entries() async throws -> [StoredEntry] {
         let (code, output, error) = try await tidings("entries", "--all", "--json")
         // Before the daemon has made its database there are none.
-        if code == 4, error.contains("no database") { return [] }
+        if code == 1, error.contains("no database") { return [] }
         struct Document: Decodable { let entries: [StoredEntry] }
         do {
             return try JSONDecoder.snakeCase.decode(Document.self, from: Data(output.utf8)).entries

@@ -154,6 +154,10 @@ struct ByHandTests {
             consolidatedThrough: running.consolidatedThrough, constraints: Constraints(steps))
         restored.restore(
             documents.compactMap { document in memberships[document.id].map { (document, $0) } })
+        // What the clusters that changed are about is told at once.
+        let told = running.add([])
+        #expect(told.topics.contains { $0.cluster == 500 && !$0.terms.isEmpty })
+        #expect(told.memberships.isEmpty)
         let rest = Array(documents.suffix(30))
         #expect(running.follow(rest) == restored.follow(rest))
         #expect(running.consolidate(rounds: 2) == restored.consolidate(rounds: 2))

@@ -72,4 +72,29 @@ struct ComparisonTests {
         #expect((1..<near.needed).contains(near.overlap.shared))
         #expect(TextComparison(original, document(4, "Bridge", Story.bridge)) == nil)
     }
+
+    @Test(
+        "A sentence in common under other headlines is told as no copy, as the clusterer judges it")
+    func judgesAsTheClusterer() throws {
+        let sentence =
+            "The union said on Friday that its members would walk out over pay next week."
+        let documents = [
+            document(1, "Dockers to strike", sentence, at: 0, from: "a.example"),
+            document(
+                2, "Terminal stands still", sentence + " Employers asked for mediation at once.",
+                at: 1, from: "b.example"),
+        ]
+        var clusterer = Clusterer(background: .none)
+        let outcome = outcome(of: documents, clusterer: &clusterer)
+        let text = try #require(TextComparison(documents[0], documents[1]))
+        #expect(text.overlap.shared >= text.needed)
+        #expect(!text.isCopy)
+        #expect(outcome.copy(1) == nil && outcome.copy(2) == nil)
+    }
+
+    @Test("A document is read as its words tell, else as it is declared")
+    func tellsLanguages() {
+        #expect(document(1, "Ferry", Story.ferry, language: "de-AT").readLanguage == "en")
+        #expect(document(2, "Halvorsen", language: "de-AT").readLanguage == "de")
+    }
 }

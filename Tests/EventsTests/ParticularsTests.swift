@@ -10,7 +10,9 @@ struct ParticularsTests {
             stopList: StopWords.shared.list(of: Language(code: "en")), capitalsLimit: 0.6)
     }
 
-    private func agreement(_ likeness: Likeness) -> Double { likeness.agreement(.standard) }
+    private func agreement(_ likeness: Likeness, shortness: Double = 0) -> Double {
+        likeness.agreement(shortness: shortness, .standard)
+    }
 
     private static let breach =
         "On Monday Lumair confirmed that intruders had copied data of 27,300 customers."
@@ -26,6 +28,7 @@ struct ParticularsTests {
         #expect(likeness.alike == 0)
         #expect(likeness.tellsOfOthers)
         #expect(agreement(likeness) < 0.1)
+        #expect(agreement(likeness, shortness: 1) < agreement(likeness, shortness: 0.5))
         #expect(second.likeness(with: first).unlike == likeness.unlike)
     }
 

@@ -64,11 +64,23 @@ struct RegroupingTests {
         #expect(moved.moves == [.init(document: 1, from: 7, to: 9)])
     }
 
-    @Test("What is pinned keeps its number, however small its part")
+    @Test("Of equal parts the one with what is pinned keeps the number, else the larger")
     func keepsPins() {
         let split = regrouping([7, 7, 7, 7], [50, 51, 51, 51], pinned: [1])
-        #expect(split.changes.memberships.map(\.document) == [2, 3, 4])
-        #expect(split.splits == [.init(from: 7, new: 50, documents: [2, 3, 4])])
+        #expect(split.splits == [.init(from: 7, new: 50, documents: [1])])
+        let even = regrouping([7, 7, 7, 7], [50, 50, 51, 51], pinned: [3])
+        #expect(even.splits == [.init(from: 7, new: 50, documents: [1, 2])])
+    }
+
+    @Test("What a group is about is told under the number that it has in the end")
+    func retellsTopics() {
+        var reclustering = Reclustering(memberships([50, 50, 51]))
+        var changes = ClusterChanges()
+        changes.topics = [.init(cluster: 50, terms: ["ferry", "reef"])]
+        reclustering.apply(changes)
+        let split = Regrouping(
+            from: memberships([7, 7, 7]), to: reclustering, nextCluster: 60)
+        #expect(split.changes.topics == [.init(cluster: 7, terms: ["ferry", "reef"])])
     }
 
     @Test("Decisions tell clusters by the numbers that they have in the end")

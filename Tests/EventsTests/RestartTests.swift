@@ -67,9 +67,17 @@ struct RestartTests {
 
     /// A clusterer with what a store would hold of it.
     private struct Stored {
-        var clusterer = Clusterer(background: .none, consolidatedThrough: 0)
+        var clusterer: Clusterer
         var outcome = Outcome()
         var held: [Document] = []
+
+        /// - Parameter wholeLookLimit: see `ClusterSettings`.
+        init(wholeLookLimit: Int = ClusterSettings.standard.wholeLookLimit) {
+            var settings = ClusterSettings.standard
+            settings.wholeLookLimit = wholeLookLimit
+            clusterer = Clusterer(
+                background: .none, settings: settings, consolidatedThrough: 0)
+        }
 
         mutating func take(_ step: Step) {
             switch step {
@@ -86,8 +94,10 @@ struct RestartTests {
 
         mutating func restart() {
             var restored = Clusterer(
-                background: .none, nextCluster: clusterer.nextCluster,
+                background: .none, settings: clusterer.settings,
+                nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
+                weighedThrough: clusterer.weighedThrough,
                 constraints: clusterer.constraints)
             restored.restore(
                 held.compactMap { document in
@@ -126,6 +136,26 @@ struct RestartTests {
         #expect(stored.outcome.memberships == Self.uninterrupted.outcome.memberships)
         #expect(stored.outcome.headlines == Self.uninterrupted.outcome.headlines)
         #expect(stored.outcome.aliases == Self.uninterrupted.outcome.aliases)
+    }
+
+    @Test("Nor in a window in which only what is new is looked at, and seldom weighed")
+    func restartsInLargeWindow() {
+        var (running, restarted) = (Stored(wholeLookLimit: 30), Stored(wholeLookLimit: 30))
+        var behind = 0
+        let steps = Self.day.flatMap { step in
+            if case .round = step { [step, .rest] } else { [step] }
+        }
+        for step in steps {
+            running.take(step)
+            restarted.take(step)
+            restarted.restart()
+            let clusterer = running.clusterer
+            if clusterer.weighedThrough < clusterer.consolidatedThrough { behind += 1 }
+            #expect(restarted.outcome.memberships == running.outcome.memberships)
+        }
+        #expect(behind > 2)
+        #expect(restarted.outcome.headlines == running.outcome.headlines)
+        #expect(restarted.outcome.aliases == running.outcome.aliases)
     }
 
     @Test("The day has copies, copies found before their origins, merges and events of several")

@@ -83,6 +83,45 @@ struct WindowTests {
         #expect(restored.consolidate() == clusterer.consolidate())
     }
 
+    @Test("Of a text that was reprinted everywhere the later copies stay copies of what is left")
+    func relinksReprints() {
+        let documents = (1...60).map { id in
+            document(
+                Document.ID(id), "Ferry runs aground off Lindesvik", Story.ferry, at: Int64(id),
+                from: "outlet\(id).example")
+        }
+        var clusterer = Clusterer(background: .none)
+        var outcome = Outcome()
+        for document in documents { outcome.apply(clusterer.add([document])) }
+        #expect((2...60).allSatisfy { outcome.copy($0)?.origin == 1 })
+        #expect(clusterer.clusters[0].shape.count == 1)
+        let hasLeft = clusterer.expire(through: 10)
+        #expect(hasLeft)
+        #expect(clusterer.clusters[0].shape.count == 1)
+        #expect((12...60).allSatisfy { !clusterer.copies(of: $0).isEmpty })
+        var restored = Clusterer(background: .none, nextCluster: clusterer.nextCluster)
+        restored.restore(
+            documents[10...].compactMap { document in
+                outcome.memberships[document.id].map { (document, $0) }
+            })
+        for id in 11...60 as ClosedRange<Document.ID> {
+            #expect(restored.copies(of: id) == clusterer.copies(of: id))
+        }
+    }
+
+    @Test("The largest factor is that of the clusters there are, as after a restart")
+    func measuresTheLargest() {
+        let documents = NewsDay.documents(150)
+        var clusterer = Clusterer(background: .none)
+        for document in documents {
+            _ = clusterer.follow([document])
+            #expect(clusterer.largestFactor == clusterer.clusters.reduce(1) { max($0, $1.factor) })
+        }
+        _ = clusterer.consolidate(rounds: 2)
+        let factors = clusterer.clusters.filter { !$0.members.isEmpty }.map(\.factor)
+        #expect(clusterer.largestFactor == factors.max())
+    }
+
     @Test("A look at the few that are new settles them, and a restart before it changes nothing")
     func looksAtTheNewAlone() {
         let documents = NewsDay.documents(150)

@@ -71,6 +71,24 @@ struct ScheduleTests {
         #expect(schedule.next(now: at(0)) == [9, 10])
     }
 
+    @Test("A place that a local host frees goes to its next feed, before others of about its age")
+    func openConnection() {
+        let other = Schedule.Host(name: "127.0.0.2:8090", isLocal: true)
+        var schedule = Schedule(width: 1)
+        schedule.set(1, host: local, due: at(0))
+        schedule.set(2, host: other, due: at(0))
+        schedule.set(3, host: local, due: at(10))
+        schedule.set(4, host: local, due: at(11))
+        #expect(schedule.next(now: at(20)) == [1])
+        schedule.finished(1, due: at(90))
+        #expect(schedule.next(now: at(20)) == [3])
+        // The other has waited too much longer.
+        schedule.finished(3, due: at(90))
+        #expect(schedule.next(now: at(20)) == [2])
+        schedule.finished(2, due: at(90))
+        #expect(schedule.next(now: at(20)) == [4])
+    }
+
     @Test("The width limits all hosts together")
     func width() {
         var schedule = Schedule(width: 2)

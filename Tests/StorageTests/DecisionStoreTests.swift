@@ -141,22 +141,20 @@ import Values
     @Test func `words of an earlier release stay, and its database is brought up to date`()
         async throws
     {
-        do {
-            // As the release before made it.
-            let store = try await store([60, 50])
-            try await apply(changes(1...2), to: store)
-            try await store.close()
-        }
-        try fixture.connection().execute(
+        // As the release before made it.
+        try DatabaseFile.createFolder(fixture.state)
+        let former = try Connection(path: fixture.database, mode: .creating, busyTimeout: 0)
+        for migration in Migration.all.prefix(4) { try former.execute(migration.script) }
+        try former.execute(
             """
-            ALTER TABLE clusters DROP COLUMN terms;
-            ALTER TABLE memberships DROP COLUMN standing_text;
-            ALTER TABLE memberships RENAME COLUMN decision TO reason;
-            UPDATE memberships SET reason = 'joined: score 0.5' || char(10) || 'x' WHERE entry = 1;
-            DROP TABLE entry_search;
-            DROP TABLE search_state;
-            DELETE FROM migrations WHERE number >= 5;
-            PRAGMA user_version = 4;
+            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
+            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
+            INSERT INTO entries (id, feed, title, seen, sort_time)
+            VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
+            INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 2);
+            INSERT INTO memberships (entry, cluster, score, reason)
+            VALUES (1, 1, 0, 'joined: score 0.5' || char(10) || 'x'), (2, 1, 0, '');
             """)
         let store = try fixture.store()
         let reader = try fixture.reader()

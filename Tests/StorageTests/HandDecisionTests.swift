@@ -124,6 +124,35 @@ import Values
         #expect(try clusters() == before)
     }
 
+    @Test func `an undo names the entries that went back, and says which did not`() throws {
+        try decide(.merge([1, 2, 3]))
+        try decide(.split([4], from: 1))
+        let undo = try decide(.undo(1))
+        #expect(undo.entries == [5, 6, 7])
+        #expect(
+            undo.told
+                == "undid decision 1: merged events 2 and 3 into event 1: 7 entries;"
+                + " entry 4 stays where a later decision or score put it")
+    }
+
+    @Test func `a split says which pins it takes back, and an entry is pinned once`() throws {
+        let pin = try decide(.pin([5, 5, 4, 5], to: nil))
+        #expect(pin.told == "pinned entries 4 and 5 where they are")
+        #expect(
+            try decide(.split([4], from: 2)).told
+                == "split entry 4 from event 2 into event 5; entry 4 no longer pinned")
+    }
+
+    @Test(arguments: [true, false])
+    func `undoing a split brings a pinned copy back with its origin`(pinnedBefore: Bool) throws {
+        if pinnedBefore { try decide(.pin([3], to: nil)) }
+        try decide(.split([1], from: 1))
+        if !pinnedBefore { try decide(.pin([3], to: nil)) }
+        #expect(try clusters()[5] == [1, 3])
+        try decide(.undo(pinnedBefore ? 2 : 1))
+        #expect(try clusters() == before)
+    }
+
     @Test func `undoing a pin puts entries back, under a number that was gone`() throws {
         try decide(.pin([2, 8], to: 3))
         try decide(.undo(nil))

@@ -131,6 +131,24 @@ import Values
         #expect(try fixture.reader().entry(1)?.membership?.decision == Decision(.opened))
     }
 
+    @Test func `terms were counted up to the last look in a database that did not keep it`()
+        async throws
+    {
+        let former = Migration.all.prefix { $0.name != "what term frequencies were counted over" }
+        try makeDatabase(former[0].script)
+        for migration in former.dropFirst() {
+            try fixture.connection().execute(migration.script)
+        }
+        try fixture.connection().execute(
+            """
+            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
+            UPDATE clusterer SET cursor = 8, consolidated_through = 7;
+            """)
+        let position = try await fixture.store().clustererPosition()
+        #expect(position.cursor == 8)
+        #expect(position.weighedThrough == 7)
+    }
+
     @Test func `everything is there after closing and opening again`() async throws {
         let first = try fixture.store()
         let feed = try await first.subscribe()

@@ -38,6 +38,15 @@ struct StoreFixture {
     var state: String { folder.path + "/state" }
     var database: String { state + "/tidings.db" }
 
+    /// One with a database of the same content, as a writer left it that was closed.
+    func copy() throws -> StoreFixture {
+        let copy = try StoreFixture()
+        try FileManager.default.createDirectory(
+            atPath: copy.state, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: database, toPath: copy.database)
+        return copy
+    }
+
     func advance(by seconds: Int64) {
         time.withLock { $0 = $0.advanced(by: seconds) }
     }

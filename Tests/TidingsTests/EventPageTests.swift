@@ -57,6 +57,6 @@ struct EventPageTests {
         #expect(lines.contains { $0.hasSuffix("new: 41, Sorrana") })
         #expect(lines.contains("    growing by 2.5 texts an hour"))
         #expect(lines.contains("    about: quake, sorrana"))
-        #expect(lines[4].hasPrefix("2026-03-20 "))
+        #expect(lines[4].hasPrefix("2026-03-20T"))
     }
 }

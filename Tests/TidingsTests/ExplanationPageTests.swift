@@ -60,6 +60,46 @@ struct ExplanationPageTests {
         #expect(!lines.joined().unicodeScalars.contains("\u{202e}"))
     }
 
+    private static func text(_ explanation: PairExplanation) -> String {
+        ExplanationPage(
+            explanation: explanation, style: Style(isOn: false),
+            now: Timestamp(seconds: 1_774_000_000), columns: nil
+        ).text
+    }
+
+    @Test func `two languages are said to be the reason`() {
+        var explanation = Self.explanation
+        #expect(!Self.text(explanation).contains("different languages"))
+        explanation.languages = ("en", "de")
+        #expect(Self.text(explanation).contains("different languages, en and de"))
+    }
+
+    @Test func `of two copies of one text neither is told as the other's copy`() throws {
+        let texts = [
+            "The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 on board.",
+            "The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 on board.",
+        ]
+        let comparison = try #require(
+            TextComparison(
+                Document(id: 1, title: "Ferry", text: texts[0], published: nil, source: "a"),
+                Document(id: 2, title: "Ferry", text: texts[1], published: nil, source: "b")))
+        #expect(comparison.isCopy)
+        func copy(_ side: ExplainedSide) -> ExplainedSide {
+            guard case .entry(var detail) = side else { return side }
+            detail.record.copy = CopyRecord(
+                origin: 9, originLink: nil, originPublisher: nil, containment: 1, direction: "later"
+            )
+            return .entry(detail)
+        }
+        let plain = Self.explanation
+        let explanation = PairExplanation(
+            a: copy(plain.a), b: copy(plain.b), stored: [], weighed: [], text: comparison,
+            documentCount: 3)
+        let page = Self.text(explanation)
+        #expect(page.contains("both are held as copies of one text, that of entry 9"))
+        #expect(!page.contains("is the copy"))
+    }
+
     @Test func `a pipe gets tabs`() {
         let lines = Self.page(nil)
         #expect(lines.contains("time\t0.700\t9 days apart"))

@@ -36,12 +36,12 @@ struct FeedChoiceTests {
     }
 
     @Test func `a name that fits several feeds chooses none`() {
-        #expect(throws: FeedChoice.Failure.ambiguous("ledger", numbers: [2, 3])) {
+        #expect(throws: FeedChoiceFailure.ambiguous("ledger", numbers: [2, 3])) {
             try choice.feed("ledger")
         }
-        #expect(throws: FeedChoice.Failure.unknown("9")) { try choice.feed("9") }
+        #expect(throws: FeedChoiceFailure.unknown("9")) { try choice.feed("9") }
         // Three addresses have it, one of them of a feed that was removed.
-        #expect(throws: FeedChoice.Failure.ambiguous(".example/", numbers: [1, 2, 3, 5])) {
+        #expect(throws: FeedChoiceFailure.ambiguous(".example/", numbers: [1, 2, 3, 5])) {
             try choice.feed(".example/")
         }
     }

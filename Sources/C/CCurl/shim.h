@@ -2,6 +2,9 @@
 // of argument.
 #pragma once
 #include <curl/curl.h>
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/prctl.h>
 
 // prctl is variadic too. At most 15 bytes of the name are kept.
@@ -52,6 +55,43 @@ static inline CURLMcode tidings_curl_multi_set_long(CURLM *multi, CURLMoption op
 static inline CURLcode tidings_curl_set_prerequest_callback(
     CURL *handle, curl_prereq_callback value) {
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
+static inline CURLMcode tidings_curl_multi_set_socket_callback(
+    CURLM *multi, curl_socket_callback value, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, value) : code;
+}
+static inline CURLMcode tidings_curl_multi_set_timer_callback(
+    CURLM *multi, curl_multi_timer_callback value, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+    return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, value) : code;
+}
+// epoll(7) is in no module of the C library. Interest and readiness are bits as libcurl has them: 1
+// to read, 2 to write.
+static inline int tidings_epoll_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
+static inline int tidings_eventfd_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+static inline int tidings_epoll_watch(int epoll, int descriptor, int interest) {
+    struct epoll_event event = {0};
+    event.data.fd = descriptor;
+    event.events = (interest & 1 ? EPOLLIN : 0) | (interest & 2 ? EPOLLOUT : 0);
+    if (epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0) return 0;
+    return errno == EEXIST ? epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) : -1;
+}
+static inline void tidings_epoll_forget(int epoll, int descriptor) {
+    epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
+}
+// At most 64. What is broken counts as ready for both: the next call on it tells the error.
+static inline int tidings_epoll_wait(
+    int epoll, int *descriptors, int *readiness, int limit, int milliseconds) {
+    struct epoll_event events[64];
+    int count = epoll_wait(epoll, events, limit < 64 ? limit : 64, milliseconds);
+    for (int i = 0; i < count; i++) {
+        int is_broken = (events[i].events & (EPOLLERR | EPOLLHUP)) != 0;
+        descriptors[i] = events[i].data.fd;
+        readiness[i] = (is_broken || events[i].events & EPOLLIN ? 1 : 0)
+            | (is_broken || events[i].events & EPOLLOUT ? 2 : 0);
+    }
+    return count;
 }
 // The address stands at the end of the structure and may be longer than its declared type.
 static inline const struct sockaddr *tidings_curl_address(const struct curl_sockaddr *address) {

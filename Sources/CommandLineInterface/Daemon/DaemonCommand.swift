@@ -7,6 +7,7 @@ public enum DaemonCommand: CommandDeclaration {
         public var fetchOnly = false
         public var verbose = false
         public var contact: Contact?
+        public var probe: String?
     }
 
     public static let name = "tidingsd"
@@ -16,6 +17,9 @@ public enum DaemonCommand: CommandDeclaration {
         feeds.yml again, as does a change of the file; a file that is not valid is reported, and
         the last good one stays in force. Logs to standard error, with journald's priorities, one
         line a thing that a person would want to know.
+        With --probe nothing is followed: the address is fetched once, as the first poll of a feed
+        would be, with the defaults of feeds.yml, and printed as lines of `name: value`, an empty line
+        and the document. `tidings add` and `tidings discover` fetch that way.
         """
     public static var examples: [Example] {
         [
@@ -38,6 +42,9 @@ public enum DaemonCommand: CommandDeclaration {
             .option(
                 \.contact, "contact", value: "ADDRESS",
                 help: "page or mail address for the owners of servers, in the User-Agent"),
+            .option(
+                \.probe, "probe", value: "URL",
+                help: "fetch this address once, print what came, and exit"),
             .flag(\.verbose, "verbose", "v", help: "log each poll"),
         ]
     }

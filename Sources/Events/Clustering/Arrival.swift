@@ -99,20 +99,20 @@ extension Clusterer {
     ) -> (cluster: Int, score: Score)? {
         var best: (cluster: Int, score: Score)?
         let factor = shape.factor(settings)
-        for candidate in row.touched where candidate != own && row.dots[candidate] > 0 {
-            if barred.contains(candidate) { continue }
-            let cluster = clusters[candidate]
+        // What else there is can only lower it.
+        var least = 0.0
+        for place in 0..<row.count {
+            let candidate = row[place]
             let dot = row.dots[candidate]
-            if let best {
-                // What else there is can only lower it.
-                let bound =
-                    Double(dot) / Weight.unitSquared / Double(cluster.shape.count)
-                    * factor * cluster.factor
-                if bound < best.score.value * (1 - 1e-9) { continue }
-            }
+            guard Double(dot) * reaches[candidate] >= least, dot > 0, candidate != own,
+                !barred.contains(candidate)
+            else { continue }
+            let cluster = clusters[candidate]
             var score = Score(dot: dot, shape, cluster.shape, settings: settings)
             if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
-                narrow(&score, dot: dot, of: probe, with: candidate)
+                narrow(
+                    &score, dot: dot, of: probe, with: candidate,
+                    limit: max(settings.mergeThreshold, best?.score.value ?? 0))
             }
             if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
                 confirm(&score, of: probe.members, with: candidate)
@@ -122,6 +122,7 @@ extension Clusterer {
                 guard a > b || (a == b && cluster.id < clusters[best.cluster].id) else { continue }
             }
             best = (candidate, score)
+            least = score.value * (1 - 1e-9) * Weight.unitSquared / factor
         }
         return best
     }

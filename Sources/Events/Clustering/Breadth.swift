@@ -7,9 +7,11 @@ extension Clusterer {
     /// - Parameters:
     ///   - dot: the dot product that the score was made from.
     ///   - isMember: whether the probe is a document of the cluster that was left out of it.
+    ///   - limit: a score below it is of no interest: how far its term is the groups' own is not counted
+    ///     then, and taken as wholly.
     func narrow(
         _ score: inout Score, dot: Int64, of probe: Probe, with cluster: Int,
-        isMember: Bool = false
+        isMember: Bool = false, limit: Double = 0
     ) {
         var most = Double(dot) * settings.loneShare
         var strongest: Vocabulary.Term?
@@ -17,16 +19,21 @@ extension Clusterer {
         for i in probe.terms.indices {
             let term = probe.terms[i]
             let weight = probe.weights[i]
-            guard Double(weight) * Double(terms.peak(of: term)) * count > most else { continue }
+            guard Double(weight) * Double(terms.peak(of: term)) * count >= most else { continue }
             let sum = sum(of: term, in: cluster) &- (isMember ? weight : 0)
             let product = Double(weight) * Double(sum)
-            if product > most { (most, strongest) = (product, term) }
+            let isFirst =
+                product == most
+                && strongest.map { vocabulary.key(of: term) < vocabulary.key(of: $0) } ?? false
+            if product > most || isFirst { (most, strongest) = (product, term) }
         }
         guard let strongest else { return }
+        let share = most / Double(dot)
+        let rarity = vocabulary.rarity(of: strongest)
+        score.narrow(share: share, telling: rarity, settings: settings)
+        guard rarity > 0, score.value >= limit else { return }
         score.narrow(
-            share: most / Double(dot),
-            telling: vocabulary.rarity(of: strongest)
-                * concentration(of: strongest, in: cluster, and: probe),
+            share: share, telling: rarity * concentration(of: strongest, in: cluster, and: probe),
             settings: settings)
     }
 

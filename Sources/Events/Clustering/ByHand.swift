@@ -138,10 +138,20 @@ extension Clusterer {
         self.constraints = constraints
         self.nextCluster = max(self.nextCluster, nextCluster)
         self.consolidatedThrough = consolidatedThrough
+        weighedThrough = consolidatedThrough
+        var changed: Set<ClusterID> = []
         for membership in memberships {
-            if let slot = slots[membership.document] { documents[slot].membership = membership }
+            guard let slot = slots[membership.document] else { continue }
+            let former = documents[slot].membership
+            if former.cluster != membership.cluster
+                || (former.copy == nil) != (membership.copy == nil)
+            {
+                changed.formUnion([former.cluster, membership.cluster])
+            }
+            documents[slot].membership = membership
         }
         clusters.removeAll()
+        reaches.removeAll()
         vacant.removeAll()
         var places: [ClusterID: Int] = [:]
         for slot in documents.indices {
@@ -154,5 +164,7 @@ extension Clusterer {
         }
         countedElsewhere.removeAll()
         settle()
+        // What these are about has changed: it is told with the next changes.
+        for id in changed { if let place = places[id] { changes.note(cluster: place) } }
     }
 }

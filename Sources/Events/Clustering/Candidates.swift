@@ -45,13 +45,14 @@ extension Clusterer {
         let least = needed / (probe.factor * largestFactor) * scale - bound
         var candidates: [Int] = []
         var members = 0
-        for cluster in row.touched {
-            let dot = row.dots[cluster]
+        let each = needed * scale / probe.factor
+        for place in 0..<row.count {
+            let cluster = row[place]
+            let dot = Double(row.dots[cluster])
             if cluster != kept {
-                guard Double(dot) >= least else { continue }
-                let mean = Double(dot) / Double(max(1, clusters[cluster].shape.count))
-                let most = (mean + bound) / scale * probe.factor * clusters[cluster].factor
-                guard most >= needed else { continue }
+                guard dot >= least else { continue }
+                let most = dot * reaches[cluster] + bound * clusters[cluster].factor
+                guard most >= each * (1 - 1e-9) else { continue }
             }
             candidates.append(cluster)
             members += clusters[cluster].members.count
@@ -112,7 +113,7 @@ extension Clusterer {
             volume += length
         }
         // Which way is gone depends on the documents held alone, as after a restart.
-        return volume > Self.crowdedVolume * probe.count
+        return volume > Self.crowdedVolume * min(probe.count, Self.mostCounted)
             ? dearTerms(of: probe, long, volume: volume)
             : idleTerms(of: probe, long, threshold: threshold)
     }
@@ -127,7 +128,10 @@ extension Clusterer {
             threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
             / 2
         let ordered = long.sorted {
-            $0.length != $1.length ? $0.length > $1.length : $0.place < $1.place
+            $0.length != $1.length
+                ? $0.length > $1.length
+                : vocabulary.key(of: probe.terms[$0.place])
+                    < vocabulary.key(of: probe.terms[$1.place])
         }
         for (_, place) in ordered {
             let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))
@@ -149,20 +153,17 @@ extension Clusterer {
         var left = probe.weights.reduce(0.0) { $0 + Double($1) * Double($1) }
         let least = left * Self.keptSquares
         var volume = volume
-        var dear: [(cost: Double, length: Int, place: Int)] = []
+        var dear: [(cost: Double, key: UInt64, length: Int, place: Int)] = []
+        dear.reserveCapacity(long.count)
         for (length, place) in long {
             let weight = Double(probe.weights[place])
-            dear.append((Double(length) / (weight * weight), length, place))
+            let key = vocabulary.key(of: probe.terms[place])
+            dear.append((Double(length) / (weight * weight), key, length, place))
         }
         // The order of the probe's terms, and their numbers, may be others after a restart.
-        dear.sort {
-            $0.cost != $1.cost
-                ? $0.cost > $1.cost
-                : vocabulary.key(of: probe.terms[$0.place])
-                    < vocabulary.key(of: probe.terms[$1.place])
-        }
-        for (_, length, place) in dear {
-            if volume <= Self.mostVolume * probe.count { break }
+        dear.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.key < $1.key }
+        for (_, _, length, place) in dear {
+            if volume <= Self.mostVolume * min(probe.count, Self.mostCounted) { break }
             let weight = Double(probe.weights[place])
             if left - weight * weight < least { continue }
             left -= weight * weight
@@ -179,6 +180,9 @@ extension Clusterer {
     /// rarer terms find candidates, and how many these may have.
     private static let crowdedVolume = 8_192
     private static let mostVolume = 1_024
+    /// More documents of a probe do not count there: what they have in common is its event, and that
+    /// stands out of the sum of 16 already.
+    private static let mostCounted = 16
     /// The share of a probe's squared length that finds candidates in any case.
     private static let keptSquares = 0.6
     /// The share of the threshold that the rarer terms of a candidate have to make.
@@ -186,15 +190,15 @@ extension Clusterer {
 
     /// The probe of one document.
     func probe(of slot: Int) -> Probe {
-        let document = documents[slot]
         var probe = Probe(
             terms: [], weights: [], count: 1,
-            factor: GroupShape(of: document).factor(settings), members: [slot])
-        probe.terms.reserveCapacity(document.weights.count)
-        probe.weights.reserveCapacity(document.weights.count)
-        for i in document.weights.indices where document.weights[i] > 0 {
-            probe.terms.append(document.terms.terms[i])
-            probe.weights.append(Int64(document.weights[i]))
+            factor: GroupShape(of: documents[slot]).factor(settings), members: [slot])
+        let count = documents[slot].weights.count
+        probe.terms.reserveCapacity(count)
+        probe.weights.reserveCapacity(count)
+        for i in 0..<count where documents[slot].weights[i] > 0 {
+            probe.terms.append(documents[slot].terms.terms[i])
+            probe.weights.append(Int64(documents[slot].weights[i]))
         }
         return probe
     }

@@ -61,6 +61,11 @@ struct GroupShape: Sendable {
                 dates?.upperBound ?? more.upperBound, more.upperBound)
     }
 
+    /// Mean shortness of the members of two groups, 0–1.
+    static func meanShortness(of a: GroupShape, and b: GroupShape) -> Double {
+        Double(a.shortness + b.shortness) / Double(max(1, a.count + b.count) * Shortness.unit)
+    }
+
     /// Mean shortness of the members, 0–1.
     var meanShortness: Double {
         Double(shortness) / Double(max(1, count) * Shortness.unit)

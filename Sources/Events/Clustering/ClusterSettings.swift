@@ -46,7 +46,7 @@ public struct ClusterSettings: Sendable, Equatable {
     // Score.
 
     /// Documents of a group whose names and numbers are looked at, the newest.
-    var witnesses = 16
+    var witnesses = 8
 
     // Decisions.
 
@@ -58,8 +58,11 @@ public struct ClusterSettings: Sendable, Equatable {
     /// Consolidation is due after so many new documents, and that share of those held before.
     var consolidationCount = 60
     var consolidationShare = 0.5
-    /// With so many documents or fewer a consolidation at rest always looks at all of them.
+    /// With so many documents or fewer a consolidation looks at all of them; with more, at what got
+    /// something new.
     var wholeLookLimit = 2_000
+    /// Beyond that number weights are taken anew once so large a share of documents came since.
+    var weighingShare = 0.125
 
     // Copies.
 

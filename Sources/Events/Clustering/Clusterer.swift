@@ -14,6 +14,10 @@ public struct Clusterer: Sendable {
     /// the decisions and give it back to `init`.
     public internal(set) var consolidatedThrough: Document.ID
 
+    /// The newest document that the frequencies of terms were counted with. Store it with the decisions
+    /// and give it back to `init`.
+    public internal(set) var weighedThrough: Document.ID
+
     /// Documents that were moved, or found to be copies, since the frequencies of terms were last
     /// counted, which go by where they were then: their clusters of that time, 0 for what counted
     /// for none. Store it with the decisions and give it back to `restore`.
@@ -35,10 +39,14 @@ public struct Clusterer: Sendable {
     /// Slots of `clusters` that are free.
     var vacant: [Int] = []
     var changes = ChangeLog()
-    /// The largest `factor` that a cluster has had.
+    /// By slot of `clusters`: its `factor` over its originals, side by side since every search reads
+    /// very many of them.
+    var reaches: [Double] = []
+    /// The largest `factor` of a cluster.
     var largestFactor = 1.0
     // Working space, empty between calls.
     var row = DotRow()
+    var sums = TermSums()
     /// Documents that turned out to be copied from rather than copies.
     var reversed: [Int] = []
 
@@ -47,15 +55,17 @@ public struct Clusterer: Sendable {
     ///   - nextCluster: the lowest id that was never given to a cluster.
     ///   - consolidatedThrough: that of the clusterer whose documents will be restored; nil takes
     ///     all of them as seen by a consolidation.
+    ///   - weighedThrough: that of the same clusterer; nil for the same as `consolidatedThrough`.
     ///   - constraints: what people decided about the documents.
     public init(
         background: BackgroundFrequencies, settings: ClusterSettings = .standard,
         nextCluster: ClusterID = 1, consolidatedThrough: Document.ID? = nil,
-        constraints: Constraints = .none
+        weighedThrough: Document.ID? = nil, constraints: Constraints = .none
     ) {
         self.settings = settings
         self.nextCluster = nextCluster
         self.consolidatedThrough = consolidatedThrough ?? 0
+        self.weighedThrough = weighedThrough ?? consolidatedThrough ?? 0
         self.constraints = constraints
         restoresAsConsolidated = consolidatedThrough == nil
         vocabulary = Vocabulary(background: background, settings: settings)
@@ -94,11 +104,16 @@ public struct Clusterer: Sendable {
 
     /// Whether so much is new that `consolidate` is worth its time: `follow` asks.
     public var isConsolidationDue: Bool {
-        let held = documents.partitioningIndex { $0.id > consolidatedThrough }
+        let held = count(through: consolidatedThrough)
         let fresh = documents.count - held
         return Double(fresh)
             >= max(
                 Double(settings.consolidationCount), settings.consolidationShare * Double(held))
+    }
+
+    /// The documents held up to an id.
+    func count(through last: Document.ID) -> Int {
+        documents.partitioningIndex { $0.id > last }
     }
 
     /// The documents that this one is judged a near-copy of, by id. Usually its origin and its other
@@ -135,26 +150,19 @@ public struct Clusterer: Sendable {
             traits: traits, origin: slot)
         documents.append(held)
         slots[document.id] = slot
-        var overlaps = copies.add(text.body).filter { overlap in
-            let other = documents[overlap.other]
-            return SharedText(
-                overlap: overlap,
-                likeness: held.terms.particulars.likeness(with: other.terms.particulars),
-                titles: held.title.shared(with: other.title)
-            ).tellsCopy(settings)
-        }
+        var overlaps = telling(copies.add(text.body), of: slot)
         identities.add(
-            document, held.traits, title: text.title, body: text.body, overlaps: &overlaps)
+            document, traits, title: text.title, body: text.body, overlaps: &overlaps)
         link(slot, overlaps)
         return slot
     }
 
     /// Gives the document its vector and puts it into the index.
     mutating func weigh(_ slot: Int) {
-        let held = documents[slot]
-        documents[slot].weights = termWeights.vector(of: held.terms)
+        documents[slot].weights = termWeights.vector(of: documents[slot].terms)
         terms.add(
-            held.terms.terms, weights: documents[slot].weights, vocabulary: vocabulary.count)
+            documents[slot].terms.terms, weights: documents[slot].weights,
+            vocabulary: vocabulary.count)
         if terms.isOutgrown { terms.rebuild(documents, vocabulary: vocabulary.count) }
     }
 
@@ -167,11 +175,10 @@ public struct Clusterer: Sendable {
             }
         }
         result.aliases = changes.aliases
-        var sums = TermSums(vocabulary: changes.clusters.isEmpty ? 0 : vocabulary.count)
         let changed = changes.clusters.filter { !clusters[$0].members.isEmpty }
         for slot in changed.sorted(by: { clusters[$0].id < clusters[$1].id }) {
             let id = clusters[slot].id
-            let (headline, terms) = outline(of: slot, &sums)
+            let (headline, terms) = outline(of: slot)
             if let headline {
                 result.headlines.append(.init(cluster: id, document: documents[headline].id))
             }

@@ -60,18 +60,18 @@ public struct TextComparison: Sendable, Equatable {
     public var copy: Document.ID
     /// Why that one, for a person.
     public var direction: String
-    /// So many shared runs would make it a copy.
+    /// So many shared runs would make it a copy, if nothing else stands against it.
     public var needed: Int
-
     /// Whether one is a near-verbatim copy of the other.
-    public var isCopy: Bool { overlap.isIdentity || overlap.shared >= needed }
+    public var isCopy: Bool
 
     /// Nil where the two have no run of words in common.
     public init?(_ a: Document, _ b: Document, settings: ClusterSettings = .standard) {
         var eager = settings
         (eager.containment, eager.leastShared) = (0, 1)
         var index = CopyIndex(settings: eager)
-        let (first, second) = (TokenList(a.text), TokenList(b.text))
+        let texts = (DocumentTokens(a), DocumentTokens(b))
+        let (first, second) = (texts.0.body, texts.1.body)
         var overlaps = index.add(first)
         overlaps = index.add(second)
         let traits = (CopyTraits(a, body: first), CopyTraits(b, body: second))
@@ -79,7 +79,8 @@ public struct TextComparison: Sendable, Equatable {
             var identities = IdentityIndex()
             for (document, traits, body) in [(a, traits.0, first), (b, traits.1, second)] {
                 identities.add(
-                    document, traits, title: TokenList(document.title), body: body,
+                    document, traits, title: document.id == a.id ? texts.0.title : texts.1.title,
+                    body: body,
                     overlaps: &overlaps)
             }
         }
@@ -95,10 +96,30 @@ public struct TextComparison: Sendable, Equatable {
             isStanding
             ? (settings.standingContainment, settings.standingLeastShared)
             : (SharedText.needed(of: overlap.shared, settings), settings.leastShared)
+        var analyzer = TextAnalyzer(settings: settings)
+        var vocabulary = Vocabulary(background: .none, settings: settings)
+        let particulars = [texts.0, texts.1].map { text in
+            analyzer.terms(
+                title: text.title, body: text.body, language: text.language,
+                vocabulary: &vocabulary
+            ).particulars
+        }
+        let shares = SharedText(
+            overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
+            titles: TitleWords(texts.1.title).shared(with: TitleWords(texts.0.title)))
         needed = max(least, Int((share * shorter).rounded(.up)))
         copy = direction.firstIsCopy ? b.id : a.id
         self.direction = direction.reason
         self.overlap = Decision.Overlap(
             direction.firstIsCopy ? overlap : overlap.reversed(slot: 1), direction)
+        isCopy =
+            self.overlap.isIdentity
+            || overlap.shared >= needed && (isStanding || shares.tellsCopy(settings))
     }
+}
+
+extension Document {
+    /// The language that the clusterer reads it as: a subtag of BCP 47 in lower case, declared or
+    /// told by its words. Texts of two languages have no term in common.
+    public var readLanguage: String { DocumentTokens(self).language.code }
 }

@@ -6,38 +6,97 @@ extension Clusterer {
     /// moves documents that fit another cluster better, puts alone those that fit none, and splits
     /// clusters that are not one event.
     ///
-    /// A round takes about as long as adding the documents held. Where only a few of many are new it
-    /// looks at those and their clusters alone: a daemon that is told of one entry at a time pays for
-    /// one. At rest two rounds are worth it, since a move can make way for a merge.
+    /// Where much is held it looks at what got something new, and where only a few of many are new, at
+    /// those and their clusters alone: a daemon that is told of one entry at a time pays for one. At rest two rounds are worth it, since a move can make way for a merge.
     public mutating func consolidate(rounds: Int = 1) -> ClusterChanges {
         let seen = consolidatedThrough
-        let held = documents.partitioningIndex { $0.id > seen }
-        let isWhole =
-            held <= settings.wholeLookLimit
-            || Double(documents.count - held) >= settings.consolidationShare * Double(held)
-        for _ in 0..<rounds { lookAgain(after: isWhole ? nil : seen) }
+        let held = count(through: seen)
+        let isDue = Double(documents.count - held) >= settings.consolidationShare * Double(held)
+        let isSmall = held <= settings.wholeLookLimit
+        var before: [Int] = []
+        for round in 0..<rounds {
+            let scope: Scope = isSmall ? .everything : .fresh(after: seen, isDeep: isDue)
+            let versions = round > 0 && !isSmall ? before : []
+            before = clusters.map(\.version)
+            lookAgain(at: scope, changedSince: versions)
+        }
         return takeChanges()
     }
 
-    /// One round of `consolidate`: of everything, or of the documents after `seen` and what they
-    /// are with.
-    mutating func lookAgain(after seen: Document.ID? = nil) {
-        let splitFrom = seen ?? consolidatedThrough
-        let first = seen.map { seen in documents.partitioningIndex { $0.id > seen } } ?? 0
+    /// What a round of `consolidate` looks at.
+    enum Scope {
+        case everything
+        /// The documents after this one, and the clusters of several originals that got one of them.
+        /// What stands alone was weighed against all when it came, and what came later against it; two
+        /// clusters without a new document are as they were. Of a cluster of which much is new, `isDeep`,
+        /// the older documents as well.
+        case fresh(after: Document.ID, isDeep: Bool)
+    }
+
+    /// The round that is due once enough is new.
+    mutating func lookAgain() {
+        let seen = consolidatedThrough
+        lookAgain(
+            at: count(through: seen) <= settings.wholeLookLimit
+                ? .everything : .fresh(after: seen, isDeep: true))
+    }
+
+    /// One round of `consolidate`.
+    ///
+    /// - Parameter former: the versions of the clusters before an earlier round: what that left as it
+    ///   was is passed over. Empty where there was none.
+    private mutating func lookAgain(at scope: Scope, changedSince former: [Int] = []) {
+        var seen = consolidatedThrough
         if let last = documents.last { consolidatedThrough = last.id }
-        reweigh()
-        if seen == nil {
+        switch scope {
+        case .everything:
+            reweigh(always: true)
             mergeAll(of: Array(clusters.indices), isComplete: true)
-        } else {
-            mergeAll(of: Array(Set(documents[first...].map(\.cluster))))
+        case .fresh(let last, _):
+            seen = last
+            reweigh(always: false)
+            let chosen = Set(freshSlots(after: seen, former).map { documents[$0].cluster })
+            mergeAll(of: chosen.filter { clusters[$0].shape.count > 1 })
         }
         let versions = clusters.map(\.version)
-        moveAll(from: first)
-        splitAll(after: splitFrom)
+        switch scope {
+        case .everything: moveAll(slots: Array(documents.indices))
+        case .fresh(_, isDeep: false): moveAll(slots: freshSlots(after: seen, former))
+        case .fresh(_, isDeep: true): moveAll(slots: slotsOfFreshClusters(after: seen, former))
+        }
+        splitAll(after: seen)
         mergeAll(
             of: clusters.indices.filter {
                 $0 >= versions.count || clusters[$0].version != versions[$0]
             })
+        joinOrigins()
+    }
+
+    /// The documents after `seen` whose clusters are others than they were when they had the versions
+    /// `former`.
+    private func freshSlots(after seen: Document.ID, _ former: [Int]) -> [Int] {
+        documents.indices[count(through: seen)...].filter { isChanged($0, since: former) }
+    }
+
+    private func isChanged(_ slot: Int, since former: [Int]) -> Bool {
+        let cluster = documents[slot].cluster
+        return cluster >= former.count || clusters[cluster].version != former[cluster]
+    }
+
+    /// The same, with the older documents of the clusters that are new to a good part.
+    private func slotsOfFreshClusters(after seen: Document.ID, _ former: [Int]) -> [Int] {
+        let held = count(through: seen)
+        var fresh = [Int](repeating: 0, count: clusters.count)
+        for slot in held..<documents.count { fresh[documents[slot].cluster] += 1 }
+        return documents.indices.filter { slot in
+            let cluster = documents[slot].cluster
+            return (slot >= held || isFresh(fresh[cluster], in: cluster))
+                && isChanged(slot, since: former)
+        }
+    }
+
+    /// Puts copies where their origins are now.
+    private mutating func joinOrigins() {
         for slot in documents.indices where documents[slot].origin != slot {
             let origin = documents[documents[slot].origin].cluster
             // One that was set apart by hand, which was undone, has its place but not its evidence.
@@ -54,9 +113,8 @@ extension Clusterer {
     /// threshold: of the pairs with one of `chosen`, which are all there are if `isComplete`.
     private mutating func mergeAll(of chosen: [Int], isComplete: Bool = false) {
         var pairs = PairQueue()
-        var sums = TermSums(vocabulary: vocabulary.count)
         for cluster in chosen where clusters[cluster].shape.count > 0 {
-            queuePairs(of: cluster, onlyYounger: isComplete, sums: &sums, to: &pairs)
+            queuePairs(of: cluster, onlyYounger: isComplete, to: &pairs)
         }
         while let pair = pairs.popBest() {
             let (a, b) = (pair.older.slot, pair.younger.slot)
@@ -74,15 +132,16 @@ extension Clusterer {
                 documents[slot].membership.score = pair.score
                 changes.note(decision, of: slot)
             }
-            queuePairs(of: a, onlyYounger: false, sums: &sums, to: &pairs)
+            queuePairs(of: a, onlyYounger: false, to: &pairs)
         }
     }
 
     /// Queues the pairs of a cluster with others that score as one event.
     private mutating func queuePairs(
-        of cluster: Int, onlyYounger: Bool, sums: inout TermSums, to pairs: inout PairQueue
+        of cluster: Int, onlyYounger: Bool, to pairs: inout PairQueue
     ) {
         let own = clusters[cluster]
+        sums.extend(to: vocabulary.count)
         for slot in own.members where documents[slot].origin == slot {
             sums.add(documents[slot])
         }
@@ -93,19 +152,21 @@ extension Clusterer {
         sums.reset()
         findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
-        for other in row.touched where other != cluster && row.dots[other] > 0 {
-            if barred.contains(other) { continue }
+        let scale = Weight.unitSquared * Double(own.shape.count) / own.factor
+        let least = settings.mergeThreshold * (1 - 1e-9) * scale
+        for place in 0..<row.count {
+            let other = row[place]
+            guard Double(row.dots[other]) * reaches[other] >= least, other != cluster,
+                !barred.contains(other)
+            else { continue }
             let candidate = clusters[other]
             if onlyYounger && candidate.id < own.id { continue }
-            let bound =
-                Double(row.dots[other]) / Weight.unitSquared
-                / (Double(own.shape.count) * Double(candidate.shape.count))
-                * own.factor * candidate.factor
-            guard bound >= settings.mergeThreshold * (1 - 1e-9) else { continue }
             var score = Score(
                 dot: row.dots[other], own.shape, candidate.shape, settings: settings)
             guard score.value >= settings.mergeThreshold else { continue }
-            narrow(&score, dot: row.dots[other], of: probe, with: other)
+            narrow(
+                &score, dot: row.dots[other], of: probe, with: other,
+                limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             confirm(&score, of: probe.members, with: other)
             guard score.value >= settings.mergeThreshold else { continue }
@@ -115,11 +176,11 @@ extension Clusterer {
         }
     }
 
-    /// One pass over the originals from a slot on, each taken out of its cluster and weighed against
+    /// One pass over the originals among `slots`, each taken out of its cluster and weighed against
     /// all.
-    private mutating func moveAll(from start: Int) {
+    private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
-        for slot in start..<documents.count where documents[slot].origin == slot {
+        for slot in slots where documents[slot].origin == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
@@ -172,12 +233,15 @@ extension HeldDocument {
 }
 
 /// The sum of the vectors of a cluster, by term; zero for most.
-struct TermSums {
-    private var sums: [Int64]
+struct TermSums: Sendable {
+    private var sums: [Int64] = []
     private(set) var touched: [Vocabulary.Term] = []
 
-    init(vocabulary: Int) {
-        sums = [Int64](repeating: 0, count: vocabulary)
+    /// Makes room for so many terms.
+    mutating func extend(to vocabulary: Int) {
+        if sums.count < vocabulary {
+            sums += repeatElement(0, count: vocabulary - sums.count)
+        }
     }
 
     subscript(term: Vocabulary.Term) -> Int64 { sums[Int(term)] }
@@ -188,6 +252,15 @@ struct TermSums {
             if sums[Int(term)] == 0 { touched.append(term) }
             sums[Int(term)] &+= Int64(document.weights[i])
         }
+    }
+
+    /// The dot product with a document's vector.
+    func dot(_ document: HeldDocument) -> Int64 {
+        var dot: Int64 = 0
+        for i in document.weights.indices {
+            dot &+= Int64(document.weights[i]) &* sums[Int(document.terms.terms[i])]
+        }
+        return dot
     }
 
     mutating func reset() {

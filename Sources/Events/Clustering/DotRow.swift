@@ -5,8 +5,9 @@ struct DotRow: Sendable {
     private var found: [UInt32] = []
     private var foundCount = 0
 
-    /// The slots that are not zero, in no order that means anything.
-    var touched: [Int] { found[..<foundCount].map(Int.init) }
+    /// How many slots are not zero, and one of them, in no order that means anything.
+    var count: Int { foundCount }
+    subscript(place: Int) -> Int { Int(found[place]) }
 
     mutating func reset(clusters: Int) {
         for place in 0..<foundCount { dots[Int(found[place])] = 0 }

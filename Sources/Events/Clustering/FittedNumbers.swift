@@ -10,8 +10,10 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     var sizeExponent = 0.26  // 0.16...0.36 by 0.01
     /// The part of the score that fades with the days between two groups.
     var timeShare = 0.15  // 0...0.5 by 0.05
+    /// How much more of it does where the texts are short, which tell less by themselves.
+    var shortTimeShare = 0.7  // 0...0.8 by 0.05
     /// The days in which it fades.
-    var timeSigma = 2.0  // 0.5...6 by 0.5
+    var timeSigma = 0.75  // 0.25...3 by 0.25
 
     /// Beyond this share of a link its strongest term has to tell the event by itself.
     var loneShare = 0.3  // 0.2...0.8 by 0.05
@@ -22,6 +24,8 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     var agreementPrior = 0.5  // 0.1...2 by 0.1
     /// How far more names that differ lower a score.
     var agreementPower = 2.0  // 0...4 by 0.25
+    /// How much more a place that both texts fill otherwise weighs where they are short.
+    var shortPlaceWeight = 1.25  // 0...4 by 0.25
     /// What each name that is only the one's counts as a difference where two texts have no name
     /// and no number in common.
     var strangeness = 0.15  // 0...0.4 by 0.05

@@ -29,9 +29,13 @@ struct Likeness: Sendable {
     var tellsOfOthers: Bool { 4 * unlike > alike }
 
     /// What a score is multiplied by, up to 1: by how far what agrees is outweighed by what does not.
-    func agreement(_ settings: ClusterSettings) -> Double {
+    ///
+    /// - Parameter shortness: of the texts, 0–1: the fewer words there are, the more each tells.
+    func agreement(shortness: Double, _ settings: ClusterSettings) -> Double {
         let agrees = Double(alike) / 4 / Double(max(1, pairs)) + settings.agreementPrior
-        let differs = differences(settings) + settings.agreementPrior
+        let emphasis =
+            settings.shortPlaceWeight * shortness * Double(unlike) / Double(max(1, pairs))
+        let differs = differences(settings) + emphasis + settings.agreementPrior
         return pow(min(1, agrees / differs), settings.agreementPower)
     }
 

@@ -12,9 +12,11 @@ extension Clusterer {
         if let slot = vacant.popLast() {
             let version = clusters[slot].version + 1
             clusters[slot] = Cluster(id: id, version: version)
+            reaches[slot] = 1
             return slot
         }
         clusters.append(Cluster(id: id))
+        reaches.append(1)
         return clusters.count - 1
     }
 
@@ -78,6 +80,7 @@ extension Clusterer {
         changes.note(alias: max(a, b), min(a, b))
         changes.note(cluster: heir)
         clusters[empty].shape = GroupShape()
+        setFactor(1, of: empty)
         clusters[empty].version += 1
         vacant.append(empty)
     }
@@ -98,10 +101,22 @@ extension Clusterer {
         return shape
     }
 
+    /// Keeps the largest factor that of the clusters there are, as it is after a restart: what is
+    /// looked at, and so what is told as the nearest, depends on it.
+    private mutating func setFactor(_ factor: Double, of cluster: Int) {
+        let former = clusters[cluster].factor
+        clusters[cluster].factor = factor
+        if factor >= largestFactor {
+            largestFactor = factor
+        } else if former == largestFactor {
+            largestFactor = clusters.reduce(1) { max($0, $1.factor) }
+        }
+    }
+
     /// To be called when a cluster's members or measures have changed.
     private mutating func noteChange(of cluster: Int) {
-        clusters[cluster].factor = clusters[cluster].shape.factor(settings)
-        largestFactor = max(largestFactor, clusters[cluster].factor)
+        setFactor(clusters[cluster].shape.factor(settings), of: cluster)
+        reaches[cluster] = clusters[cluster].factor / Double(max(1, clusters[cluster].shape.count))
         clusters[cluster].version += 1
         changes.note(cluster: cluster)
     }

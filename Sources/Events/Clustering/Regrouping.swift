@@ -3,7 +3,8 @@ internal import Values
 /// Another grouping of the same documents, told by the numbers of the one before: a new group has
 /// the number of the cluster that it overlaps most with, of two that want one the larger part.
 ///
-/// What a person pinned keeps its number before all others. A number that no group has leads to the
+/// Of equal parts the one with what a person pinned has it: a single text that was put into an event
+/// does not take the number away from the rest. A number that no group has leads to the
 /// one that most of its documents are in; a group that has none gets a new one.
 public struct Regrouping: Sendable, Equatable {
     /// A cluster that became part of another.
@@ -96,8 +97,12 @@ public struct Regrouping: Sendable, Equatable {
             }
         }
         for group in order where changed.contains(group) {
-            if let number = numbers[group], let headline = new.headlines[group] {
+            guard let number = numbers[group] else { continue }
+            if let headline = new.headlines[group] {
                 changes.headlines.append(.init(cluster: number, document: headline))
+            }
+            if let terms = new.topics[group] {
+                changes.topics.append(.init(cluster: number, terms: terms))
             }
         }
     }
@@ -113,9 +118,10 @@ public struct Regrouping: Sendable, Equatable {
             guard numbers[group] == nil, taken.insert(number).inserted else { return }
             numbers[group] = number
         }
+        var isPinned: Set<[ClusterID]> = []
         for document in pinned {
             if let group = new.memberships[document]?.cluster, let old = former[document] {
-                give(old.cluster, to: group)
+                isPinned.insert([old.cluster, group])
             }
         }
         var overlaps: [(count: Int, old: ClusterID, group: ClusterID, place: Int)] = []
@@ -126,8 +132,13 @@ public struct Regrouping: Sendable, Equatable {
             }
             overlaps += counts.map { ($0.value, $0.key, group, place) }
         }
+        // Of equal parts the one with what is pinned.
         overlaps.sort {
-            $0.count != $1.count ? $0.count > $1.count : ($0.old, $0.place) < ($1.old, $1.place)
+            if $0.count != $1.count { return $0.count > $1.count }
+            let (a, b) = (
+                isPinned.contains([$0.old, $0.group]), isPinned.contains([$1.old, $1.group])
+            )
+            return a != b ? a : ($0.old, $0.place) < ($1.old, $1.place)
         }
         for overlap in overlaps { give(overlap.old, to: overlap.group) }
         return numbers
@@ -175,6 +186,8 @@ public struct Reclustering: Sendable {
     public private(set) var memberships: [Document.ID: Membership] = [:]
     /// By cluster.
     public private(set) var headlines: [ClusterID: Document.ID] = [:]
+    /// By cluster: its telling terms.
+    public private(set) var topics: [ClusterID: [String]] = [:]
     private var decisions: [Document.ID: Decision] = [:]
     private var aliases: [ClusterID: ClusterID] = [:]
 
@@ -188,6 +201,7 @@ public struct Reclustering: Sendable {
         for told in changes.decisions { decisions[told.document] = told.decision }
         for alias in changes.aliases { aliases[alias.old] = alias.new }
         for headline in changes.headlines { headlines[headline.cluster] = headline.document }
+        for topic in changes.topics { topics[topic.cluster] = topic.terms }
     }
 
     /// The decision on a document, with its clusters by the numbers that they are given.

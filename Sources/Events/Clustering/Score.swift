@@ -19,6 +19,8 @@ struct Score {
     // What the factors were made from; see `factors`.
 
     let texts: Int
+    /// Of the texts of both groups, 0–1.
+    private let shortness: Double
     /// Nil when one side has no date.
     let days: Double?
     /// Nil where no term has so much of the link that it was looked at.
@@ -34,7 +36,8 @@ struct Score {
         size = Self.size(a, settings) * Self.size(b, settings)
         texts = a.count + b.count
         days = Self.days(between: a, b)
-        time = Self.time(days: days ?? 0, settings)
+        shortness = GroupShape.meanShortness(of: a, and: b)
+        time = Self.time(days: days ?? 0, shortness: shortness, settings)
     }
 
     /// Lowers it by what the strongest term alone makes of the link.
@@ -54,7 +57,7 @@ struct Score {
 
     /// Lowers it where names and numbers speak against it.
     mutating func confirm(_ likeness: Likeness, settings: ClusterSettings) {
-        agreement = likeness.agreement(settings)
+        agreement = likeness.agreement(shortness: shortness, settings)
         differences = likeness.differences(settings)
     }
 
@@ -72,10 +75,13 @@ struct Score {
         return (Double(later.lowerBound) - Double(earlier.upperBound)) / 86_400
     }
 
-    private static func time(days: Double, _ settings: ClusterSettings) -> Double {
+    private static func time(
+        days: Double, shortness: Double, _ settings: ClusterSettings
+    ) -> Double {
         if days == 0 { return 1 }
+        let share = min(1, settings.timeShare + settings.shortTimeShare * shortness)
         let fade = exp(-days * days / (2 * settings.timeSigma * settings.timeSigma))
-        return 1 - settings.timeShare + settings.timeShare * fade
+        return 1 - share + share * fade
     }
 }
 

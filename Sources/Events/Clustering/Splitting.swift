@@ -18,7 +18,8 @@ extension Clusterer {
     mutating func splitAll(after seen: Document.ID) {
         let limit = settings.mergeThreshold - settings.splitMargin
         // The new ids depend on the order, and slots differ after a restart.
-        let order = clusters.indices.filter {
+        let touched = Set(documents[count(through: seen)...].map(\.cluster))
+        let order = touched.filter {
             (2...settings.splitLimit).contains(clusters[$0].shape.count)
                 && isFresh($0, after: seen)
         }.sorted { clusters[$0].id < clusters[$1].id }
@@ -39,9 +40,12 @@ extension Clusterer {
 
     /// Whether so much of a cluster came after `seen` that its parts may be others than they were.
     private func isFresh(_ cluster: Int, after seen: Document.ID) -> Bool {
-        let fresh = clusters[cluster].members.count { documents[$0].id > seen }
-        return Double(fresh)
-            >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
+        isFresh(clusters[cluster].members.count { documents[$0].id > seen }, in: cluster)
+    }
+
+    /// Whether so many new documents are a good part of a cluster.
+    func isFresh(_ count: Int, in cluster: Int) -> Bool {
+        Double(count) >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
     }
 
     /// Leaves the largest group where it is, or that of the original at the place `pinned`, and opens

@@ -31,6 +31,7 @@ extension Clusterer {
         }
         if restoresAsConsolidated, let last = self.documents.last {
             consolidatedThrough = max(consolidatedThrough, last.id)
+            weighedThrough = consolidatedThrough
         }
         self.countedElsewhere = countedElsewhere
         settle()
@@ -59,30 +60,21 @@ extension Clusterer {
         }
         documents = kept
         boilerplate.expire(through: last)
-        copies.keep(renumbered, count: kept.count)
-        identities.keep(renumbered)
-        for slot in documents.indices {
-            documents[slot].partners = documents[slot].partners.compactMap { partner in
-                let place = Int(renumbered[partner.slot])
-                guard place >= 0 else { return nil }
-                var partner = partner
-                partner.slot = place
-                return partner
-            }
-        }
-        for slot in documents.indices { documents[slot].origin = resolveOrigin(of: slot) }
+        relink(isKept.indices.filter { isKept[$0] })
         for slot in clusters.indices where !clusters[slot].members.isEmpty {
             clusters[slot].members = clusters[slot].members.compactMap { member in
                 renumbered[member] >= 0 ? Int(renumbered[member]) : nil
             }
             if clusters[slot].members.isEmpty {
                 clusters[slot].version += 1
+                clusters[slot].factor = 1
                 vacant.append(slot)
             }
         }
         terms.removeAll()
         dropUnusedTerms()
         countedElsewhere.removeAll()
+        weighedThrough = consolidatedThrough
         settle()
         return true
     }
@@ -106,8 +98,14 @@ extension Clusterer {
         changes = ChangeLog()
     }
 
-    /// Takes new weights and vectors; where documents are stays as it is.
-    mutating func reweigh() {
+    /// Takes new weights and vectors, where much came since they were last taken or `always`; where
+    /// documents are stays as it is.
+    mutating func reweigh(always: Bool) {
+        let counted = count(through: weighedThrough)
+        guard
+            always || Double(documents.count - counted) >= settings.weighingShare * Double(counted)
+        else { return }
+        weighedThrough = consolidatedThrough
         countedElsewhere.removeAll()
         recountTerms()
         for slot in documents.indices {
@@ -116,7 +114,7 @@ extension Clusterer {
         terms.rebuild(documents, vocabulary: vocabulary.count)
     }
 
-    /// Counts the clusters that hold each term, in originals that a consolidation has seen: clusters,
+    /// Counts the clusters that hold each term, in originals up to `weighedThrough`: clusters,
     /// not documents, or a large story would make its own names common.
     private mutating func recountTerms() {
         var counts = [Double](repeating: 0, count: vocabulary.count)
@@ -146,7 +144,7 @@ extension Clusterer {
     /// were last counted; by id, since the order of a sum tells in its last digit.
     private var countedGroups: [[Int]] {
         var groups: [ClusterID: [Int]] = [:]
-        for slot in documents.indices where documents[slot].id <= consolidatedThrough {
+        for slot in 0..<count(through: weighedThrough) {
             let cluster = countedElsewhere[documents[slot].id] ?? countedCluster(of: slot)
             if cluster != 0 { groups[cluster, default: []].append(slot) }
         }
@@ -162,7 +160,7 @@ extension Clusterer {
     /// until the terms are counted anew it counts as it did. A restart has to know.
     mutating func keepCount(of slot: Int) {
         let id = documents[slot].id
-        guard id <= consolidatedThrough, documents[slot].membership.cluster != 0,
+        guard id <= weighedThrough, documents[slot].membership.cluster != 0,
             countedElsewhere[id] == nil
         else { return }
         countedElsewhere[id] = countedCluster(of: slot)

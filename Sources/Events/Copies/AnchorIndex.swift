@@ -48,7 +48,7 @@ struct AnchorIndex: Sendable {
 
     /// Notes a document for an anchor.
     mutating func add(_ slot: UInt32, to anchor: UInt32) {
-        if recent.count >= heads.count * 2 { growHeads() }
+        if recent.count >= heads.count { growHeads() }
         let head = Int(anchor) & (heads.count - 1)
         recent.append(Recent(anchor: anchor, slot: slot, next: heads[head]))
         heads[head] = UInt32(truncatingIfNeeded: recent.count)
@@ -78,18 +78,27 @@ struct AnchorIndex: Sendable {
         while bits < 28, total >> bits > 6 { bits += 1 }
         shift = 32 - bits
         starts = [UInt32](repeating: 0, count: 1 << bits + 1)
+        // Choosing them takes longer than holding them all for a moment.
         var anchors: [UInt32] = []
+        var all: [UInt32] = []
+        all.reserveCapacity(total)
+        var counts: [UInt16] = []
+        counts.reserveCapacity(documents)
         for document in 0..<documents {
             takeAnchors(document, &anchors)
             for anchor in anchors { starts[bucket(of: anchor) + 1] += 1 }
+            all += anchors
+            counts.append(UInt16(truncatingIfNeeded: anchors.count))
         }
         for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
         tails = [UInt16](repeating: 0, count: Int(starts[starts.count - 1]))
         slots = [UInt32](repeating: 0, count: tails.count)
         var ends = starts
+        var next = 0
         for document in 0..<documents {
-            takeAnchors(document, &anchors)
-            for anchor in anchors {
+            let own = next..<(next + Int(counts[document]))
+            next = own.upperBound
+            for anchor in all[own] {
                 let bucket = bucket(of: anchor)
                 let tail = UInt16(truncatingIfNeeded: anchor)
                 let end = Int(ends[bucket])

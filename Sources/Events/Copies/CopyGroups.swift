@@ -23,6 +23,37 @@ extension Clusterer {
         for overlap in overlaps { judgeCompilation(overlap.other) }
     }
 
+    /// The overlaps of a document with those before it that tell a copy.
+    func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
+        let held = documents[slot]
+        return overlaps.filter { overlap in
+            let other = documents[overlap.other]
+            return SharedText(
+                overlap: overlap,
+                likeness: held.terms.particulars.likeness(with: other.terms.particulars),
+                titles: held.title.shared(with: other.title)
+            ).tellsCopy(settings)
+        }
+    }
+
+    /// Finds all partners anew once documents have left; `former` has by slot that of before.
+    ///
+    /// A text that was reprinted everywhere is linked to the first of its copies alone: when these
+    /// leave, the others are still copies, of each other, as a restart would find them.
+    mutating func relink(_ former: [Int]) {
+        let (texts, keys) = (copies, identities)
+        copies = CopyIndex(settings: settings)
+        identities = IdentityIndex()
+        for slot in documents.indices { documents[slot].partners = [] }
+        for slot in documents.indices {
+            var overlaps = telling(copies.add(trace: texts.trace(of: former[slot])), of: slot)
+            identities.add(former[slot], of: keys, overlaps: &overlaps)
+            link(slot, overlaps)
+        }
+        reversed.removeAll()
+        for slot in documents.indices { documents[slot].origin = resolveOrigin(of: slot) }
+    }
+
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
         guard let feed = documents[slot].traits.feed,

@@ -41,19 +41,25 @@ struct CopyIndex: Sendable {
     /// Adds the next document and answers those whose text overlaps with its own enough for one
     /// to be a copy of the other, oldest first.
     mutating func add(_ body: TokenList) -> [TextOverlap] {
+        // Texts end at 65,536 bytes, so their words fit.
+        add(trace: body.count <= Int(UInt16.max) ? body.tokens.map(TextTrace.byte) : [])
+    }
+
+    /// The same of a text that is known by its trace, as `trace(of:)` tells it.
+    mutating func add(trace: [UInt8]) -> [TextOverlap] {
         let slot = UInt32(truncatingIfNeeded: extents.count)
         hits.append(Hits())
-        // Texts end at 65,536 bytes, so their words fit; beyond four gigabytes none is kept.
-        guard body.count >= TextTrace.shingleLength, body.count <= Int(UInt16.max),
-            traces.count + body.count <= Int(UInt32.max)
+        // Beyond four gigabytes none is kept.
+        guard trace.count >= TextTrace.shingleLength,
+            traces.count + trace.count <= Int(UInt32.max)
         else {
             extents.append(Extent())
             return []
         }
         var extent = Extent(
             start: UInt32(truncatingIfNeeded: traces.count),
-            words: UInt16(truncatingIfNeeded: body.count))
-        for token in body.tokens { traces.append(TextTrace.byte(of: token)) }
+            words: UInt16(truncatingIfNeeded: trace.count))
+        traces += trace
         let traces = traces
         var anchors: [UInt32] = []
         TextTrace.takeAnchors(of: traces.span.extracting(extent.range), into: &anchors)
@@ -78,23 +84,8 @@ struct CopyIndex: Sendable {
         ).shared
     }
 
-    /// Keeps the documents that `renumbered` has a new slot for (-1: gone).
-    mutating func keep(_ renumbered: [Int32], count: Int) {
-        var kept = CopyIndex(settings: settings)
-        kept.extents.reserveCapacity(count)
-        kept.hits = [Hits](repeating: Hits(), count: count)
-        kept.traces.reserveCapacity(traces.count)
-        for (old, new) in renumbered.enumerated() where new >= 0 {
-            var extent = extents[old]
-            let range = extent.range
-            extent.start = UInt32(truncatingIfNeeded: kept.traces.count)
-            kept.traces += traces[range]
-            kept.extents.append(extent)
-            kept.anchorCount += Int(extent.anchors)
-        }
-        kept.rebuildIndex()
-        self = kept
-    }
+    /// What `add(trace:)` takes to add the document again elsewhere.
+    func trace(of slot: Int) -> [UInt8] { Array(traces[extents[slot].range]) }
 
     private mutating func rebuildIndex() {
         var index = AnchorIndex(mostHolders: settings.shingleHolders)

@@ -8,6 +8,8 @@ struct IdentityIndex: Sendable {
     private static let tellingLength = 9
     /// Words from which on a headline does: shorter ones are the names of columns.
     private static let tellingTitle = 4
+    /// The feed of a document that tells none.
+    private static let noFeed = TermHash.of("".utf8)
     /// By document: its feed.
     private var feeds: [UInt64] = []
     private var keys: [(link: UInt64?, text: UInt64?)] = []
@@ -17,9 +19,7 @@ struct IdentityIndex: Sendable {
         _ document: Document, _ traits: CopyTraits, title: TokenList, body: TokenList,
         overlaps: inout [TextOverlap]
     ) {
-        let slot = UInt32(truncatingIfNeeded: keys.count)
         let feed = TermHash.of(document.source.utf8)
-        feeds.append(feed)
         var text: UInt64?
         if body.count > 0 {
             var hash = TermHash.of("text".utf8)
@@ -33,27 +33,30 @@ struct IdentityIndex: Sendable {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
             text = title.tokens.reduce(traits.publisher) { TermHash.combine($0, $1.hash) }
         }
-        keys.append((traits.link, text))
-        for (key, isLink) in [(traits.link, true), (text, false)] {
+        add(feed: feed, link: traits.link, text: text, overlaps: &overlaps)
+    }
+
+    /// Adds the document at `slot` of another index again, as the next one of this.
+    mutating func add(_ slot: Int, of other: IdentityIndex, overlaps: inout [TextOverlap]) {
+        let (link, text) = other.keys[slot]
+        add(feed: other.feeds[slot], link: link, text: text, overlaps: &overlaps)
+    }
+
+    private mutating func add(
+        feed: UInt64, link: UInt64?, text: UInt64?, overlaps: inout [TextOverlap]
+    ) {
+        let slot = UInt32(truncatingIfNeeded: keys.count)
+        feeds.append(feed)
+        keys.append((link, text))
+        for (key, isLink) in [(link, true), (text, false)] {
             guard let key, let other = isLink ? links[key] : texts[key] else { continue }
             // A feed may give all its entries one address or one line of text: that tells nothing.
-            if feeds[Int(other)] == feed && !document.source.isEmpty { continue }
+            if feeds[Int(other)] == feed && feed != Self.noFeed { continue }
             guard !overlaps.contains(where: { $0.other == Int(other) }) else { continue }
             let whole = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
             overlaps.append(TextOverlap(other: Int(other), shared: 1, own: whole, others: whole))
         }
         put(slot)
-    }
-
-    /// Keeps the documents that `renumbered` has a new slot for (-1: gone).
-    mutating func keep(_ renumbered: [Int32]) {
-        let old = self
-        self = IdentityIndex()
-        for slot in old.keys.indices where renumbered[slot] >= 0 {
-            feeds.append(old.feeds[slot])
-            keys.append(old.keys[slot])
-            put(UInt32(renumbered[slot]))
-        }
     }
 
     private mutating func put(_ slot: UInt32) {

@@ -7,7 +7,10 @@ enum TextTrace {
     /// Words in a shingle.
     static let shingleLength = 4
     /// Among so many shingles in a row the one with the least hash is an anchor.
-    static let anchorSpan = 8
+    static let anchorSpan = 12
+
+    /// Of the last shingles that are held.
+    private static let ringMask = 15
 
     /// The byte that stands for a word.
     static func byte(of token: Token) -> UInt8 {
@@ -15,12 +18,12 @@ enum TextTrace {
     }
 
     /// The anchors of a trace, ascending: the hashes of shingles that are chosen so that two texts
-    /// with eleven words in a row in common have an anchor in common (Schleimer, Wilkerson and Aiken,
-    /// "Winnowing: local algorithms for document fingerprinting", 2003). Some two of nine are.
+    /// with 15 words in a row in common have an anchor in common (Schleimer, Wilkerson and Aiken,
+    /// "Winnowing: local algorithms for document fingerprinting", 2003). Some two of 13 are.
     static func takeAnchors(of trace: Span<UInt8>, into anchors: inout [UInt32]) {
         anchors.removeAll(keepingCapacity: true)
-        // The last hashes; place `i % anchorSpan` is that of shingle i.
-        var last = InlineArray<8, UInt32>(repeating: 0)
+        // The last hashes; place `i & ringMask` is that of shingle i.
+        var last = InlineArray<16, UInt32>(repeating: 0)
         var shingle: UInt32 = 0
         var count = 0
         var least = 0
@@ -28,24 +31,23 @@ enum TextTrace {
             shingle = shingle << 8 | UInt32(trace[i])
             guard i >= shingleLength - 1 else { continue }
             let hash = mixed(shingle)
-            last[count % anchorSpan] = hash
+            last[count & ringMask] = hash
             if count > 0, least + anchorSpan == count {
                 // The least has left: its place was just written over.
                 least = count - anchorSpan + 1
-                for k in (least + 1)...count where last[k % anchorSpan] <= last[least % anchorSpan]
-                {
+                for k in (least + 1)...count where last[k & ringMask] <= last[least & ringMask] {
                     least = k
                 }
-                anchors.append(last[least % anchorSpan])
-            } else if count == 0 || hash <= last[least % anchorSpan] {
+                anchors.append(last[least & ringMask])
+            } else if count == 0 || hash <= last[least & ringMask] {
                 least = count
                 if count >= anchorSpan - 1 { anchors.append(hash) }
             } else if count == anchorSpan - 1 {
-                anchors.append(last[least % anchorSpan])
+                anchors.append(last[least & ringMask])
             }
             count += 1
         }
-        if count > 0, count < anchorSpan { anchors.append(last[least % anchorSpan]) }
+        if count > 0, count < anchorSpan { anchors.append(last[least & ringMask]) }
         anchors.sort()
         var kept = 0
         for i in anchors.indices where i == 0 || anchors[i] != anchors[kept - 1] {

@@ -5,6 +5,10 @@ struct TopTerms {
     /// The greatest first.
     private(set) var held: [(term: Vocabulary.Term, weight: Int64, key: UInt64)] = []
 
+    var isFull: Bool { held.count == limit }
+    /// The least weight that is held.
+    var least: Int64 { held.last?.weight ?? 0 }
+
     init(limit: Int) {
         self.limit = limit
     }

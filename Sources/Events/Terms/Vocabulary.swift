@@ -3,8 +3,10 @@ struct Vocabulary: Sendable {
     typealias Term = UInt32
 
     private var background: BackgroundFrequencies
-    private var numbers = HashedIndex(capacity: 4_096)
     private var keys: [UInt64] = []
+    /// By hash, with linear probing: 1 + the number of a term, 0 for a free place. The keys stand apart,
+    /// so that what is looked up for every word is small.
+    private var places = [Term](repeating: 0, count: 8_192)
     /// For a person: the word as it first stood, or the two words of a pair.
     private(set) var names = TermNames()
     /// How likely a document at large is to hold the term, above 0 and up to 1.
@@ -40,7 +42,7 @@ struct Vocabulary: Sendable {
         stem: UInt64, in language: LanguageKey, name: @autoclosure () -> String
     ) -> Term {
         let key = TermHash.combine(language.hash, stem)
-        if let known = numbers[key] { return known }
+        if let known = number(of: key) { return known }
         let frequency = background.frequency(of: stem, in: language.language)
         return add(
             key, name: name(),
@@ -51,7 +53,7 @@ struct Vocabulary: Sendable {
     /// The term of two words that stand side by side.
     mutating func pair(_ first: Term, _ second: Term) -> Term {
         let key = TermHash.combine(keys[Int(first)], keys[Int(second)])
-        if let known = numbers[key] { return known }
+        if let known = number(of: key) { return known }
         let rarer = min(probabilities[Int(first)], probabilities[Int(second)])
         return add(
             key, name: "\(names[Int(first)]) \(names[Int(second)])",
@@ -72,7 +74,7 @@ struct Vocabulary: Sendable {
         var renumbered = [Term](repeating: .max, count: count)
         let old = (keys, names, probabilities)
         (keys, names, probabilities) = ([], TermNames(), [])
-        numbers = HashedIndex(capacity: 4_096)
+        places = [Term](repeating: 0, count: 8_192)
         for term in old.0.indices where used[term] {
             renumbered[term] = add(
                 old.0[term], name: old.1[term], probability: old.2[term])
@@ -85,8 +87,30 @@ struct Vocabulary: Sendable {
         keys.append(key)
         names.append(name)
         probabilities.append(probability)
-        numbers[key] = term
+        if keys.count * 2 > places.count {
+            places = [Term](repeating: 0, count: places.count * 2)
+            for known in keys.indices { note(Term(truncatingIfNeeded: known)) }
+        } else {
+            note(term)
+        }
         return term
+    }
+
+    private func number(of key: UInt64) -> Term? {
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: key) & mask
+        while places[place] != 0 {
+            if keys[Int(places[place] - 1)] == key { return places[place] - 1 }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    private mutating func note(_ term: Term) {
+        let mask = places.count - 1
+        var place = Int(truncatingIfNeeded: keys[Int(term)]) & mask
+        while places[place] != 0 { place = (place + 1) & mask }
+        places[place] = term + 1
     }
 }
 
@@ -107,9 +131,20 @@ struct TermNames: Sendable {
     private var starts: [UInt32] = []
 
     subscript(term: Int) -> String {
-        let start = Int(starts[term])
-        let end = term + 1 < starts.count ? Int(starts[term + 1]) : bytes.count
-        return String(decoding: bytes[start..<end], as: UTF8.self)
+        String(decoding: bytes[range(of: Vocabulary.Term(term))], as: UTF8.self)
+    }
+
+    private func range(of term: Vocabulary.Term) -> Range<Int> {
+        let next = Int(term) + 1
+        return Int(starts[Int(term)])..<(next < starts.count ? Int(starts[next]) : bytes.count)
+    }
+
+    /// Bytes of a name.
+    func length(of term: Vocabulary.Term) -> Int { range(of: term).count }
+
+    /// Whether it is two words.
+    func isPair(_ term: Vocabulary.Term) -> Bool {
+        bytes[range(of: term)].contains(UInt8(ascii: " "))
     }
 
     /// 0 for a name that is empty.

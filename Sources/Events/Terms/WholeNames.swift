@@ -16,7 +16,7 @@ enum WholeNames {
         }
         var names: [String] = []
         for (name, _) in ranked {
-            let words = name.split(separator: " ")
+            let words = isPair(name) ? name.split(separator: " ") : [name[...]]
             let chain = chains.first { chain in words.allSatisfy(chain.contains) }
             if isPair(name), chain == nil { continue }
             let told = chain?.joined(separator: " ") ?? name

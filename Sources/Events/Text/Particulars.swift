@@ -136,7 +136,9 @@ struct Particulars: Sendable, Equatable {
         while i < own.count, j < others.count {
             let (frame, other) = (own[i] >> 8, others[j] >> 8)
             if frame != other {
-                if frame < other { i += 1 } else { j += 1 }
+                // Counted without a branch, which would be guessed wrong.
+                i &+= frame < other ? 1 : 0
+                j &+= frame < other ? 0 : 1
                 continue
             }
             var isAlike = false

@@ -1,11 +1,11 @@
 internal import Platform
 
 /// A document as clean UTF-8.
-struct DecodedText {
+package struct DecodedText {
     /// Valid UTF-8 without a byte order mark and without control characters.
-    var bytes: [UInt8]
+    package var bytes: [UInt8]
     /// What was unusual about the encoding, for a person.
-    var notes: [String] = []
+    package var notes: [String] = []
 }
 
 /// Finds out a document's character set and brings it into clean UTF-8.
@@ -13,8 +13,8 @@ struct DecodedText {
 /// The order is that of what can be trusted: a byte order mark, the pattern of UTF-16, validity as
 /// UTF-8 (a text of any other character set hardly ever is, whatever is declared), the HTTP header
 /// (RFC 7303), the document's own declaration, and at last UTF-8 with windows-1252 bytes among it.
-enum TextDecoder {
-    static func decode(
+package enum TextDecoder {
+    package static func decode(
         _ source: [UInt8], contentType: String?, limit: Int
     ) -> DecodedText {
         var bytes = source[...]

@@ -7,7 +7,7 @@ internal import Values
 /// in the bytes, in one pass, leaves it nothing to recover: ampersands and angle brackets that begin
 /// nothing are escaped, HTML's entities become numbers, attributes get quotes, end tags are balanced,
 /// comments and instructions go. Bytes within CDATA sections stay as they are.
-struct XMLMender {
+package struct XMLMender {
     let bytes: [UInt8]
     let limits: ParseLimits
     var output: [UInt8] = []
@@ -19,7 +19,7 @@ struct XMLMender {
     private var hasNoCommentEnd = false
 
     /// Mends `bytes` from the root element's start tag on.
-    static func mended(
+    package static func mended(
         _ bytes: [UInt8], from root: Int, limits: ParseLimits
     ) throws(ParseError) -> [UInt8] {
         var mender = XMLMender(bytes: bytes, limits: limits, index: root)

@@ -29,7 +29,7 @@ extension StoreReader {
     /// entries in the order of their arrival, events, and what people decided.
     public func export(_ body: (ExportedRecord) -> Void) throws(StoreError) {
         try reading { () throws(DatabaseError) in
-            for feed in try FeedQueries.feeds(connection) { body(.feed(feed)) }
+            for feed in try FeedQueries.feeds(.all, connection) { body(.feed(feed)) }
             let entry = try connection.prepare("SELECT id FROM entries ORDER BY id")
             while try entry.step() {
                 if let detail = try EntryQueries.detail(entry.int64(0), connection) {

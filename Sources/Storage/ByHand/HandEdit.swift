@@ -84,11 +84,14 @@ struct HandEdit {
             }
         }
         if left.isEmpty { return .failure(.wholeEvent(id)) }
+        let constraints = try HandTable.constraints(connection)
+        let freed = leaving.filter(constraints.isPinned).sorted()
         let opened = try ClusterTable.takeNext(connection)
         let number = try HandTable.insert(
             .split, by: person, at: now, event: opened,
             told: "split \(Self.list("entry", leaving.sorted())) from event \(id) into event"
-                + " \(opened)",
+                + " \(opened)"
+                + (freed.isEmpty ? "" : "; \(Self.list("entry", freed)) no longer pinned"),
             entries: leaving.map { HandTable.Entry(entry: $0, former: id) }
                 + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
             connection)
@@ -104,8 +107,9 @@ struct HandEdit {
     }
 
     private func pin(
-        _ entries: [EntryID], to event: ClusterID?, _ connection: borrowing Connection
+        _ named: [EntryID], to event: ClusterID?, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        let entries = Set(named).sorted()
         if let problem = try problem(with: entries, in: nil, connection) {
             return .failure(problem)
         }
@@ -158,8 +162,9 @@ struct HandEdit {
     }
 
     private func unpin(
-        _ entries: [EntryID], _ connection: borrowing Connection
+        _ named: [EntryID], _ connection: borrowing Connection
     ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        let entries = Set(named).sorted()
         // An entry may have left the store: its pin may be taken out all the same.
         let constraints = try HandTable.constraints(connection)
         for entry in entries where !constraints.isPinned(entry) {

@@ -30,15 +30,41 @@ struct HandUndo {
         let constraints = try HandTable.constraints(connection)
         var moves = HandMoves()
         let decision = Decision.byHand("decision \(number) undone (\(undo))")
+        var returned: Set<EntryID> = []
         for (target, entries) in try returns(of: record, constraints, connection) {
             try ClusterTable.revive(target, connection)
             try moves.place(entries, in: target, decision, connection)
+            returned.formUnion(entries)
         }
+        try tell(undo, of: record, returned, connection)
         for entry in record.entries {
             try reunite(entry, constraints, decision, &moves, connection)
         }
         try moves.finish(connection)
         return .success(undo)
+    }
+
+    /// Takes down which entries went back, and says so where some did not.
+    private func tell(
+        _ undo: Int64, of record: HandRecord, _ returned: Set<EntryID>,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let moved = try HandTable.entries(of: record.number, connection).filter { entry in
+            !entry.isLeft && record.event != nil && entry.former != nil
+                && entry.former != record.event
+        }.map(\.entry)
+        let stayed = moved.filter { !returned.contains($0) }
+        var told = "undid decision \(record.number): \(record.told)"
+        if !stayed.isEmpty {
+            told +=
+                "; \(HandEdit.list("entry", stayed)) \(stayed.count == 1 ? "stays" : "stay")"
+                + " where a later decision or score put \(stayed.count == 1 ? "it" : "them")"
+        }
+        try HandTable.complete(
+            undo, told: told,
+            entries: (moved.isEmpty ? record.entries : returned.sorted()).map {
+                HandTable.Entry(entry: $0)
+            }, connection)
     }
 
     /// The entries that go back, by the event that they go back to.

@@ -8,6 +8,8 @@ public struct ClustererPosition: Sendable, Equatable {
     public var nextCluster: ClusterID
     /// The last entry that its latest consolidation had seen.
     public var consolidatedThrough: EntryID
+    /// The last entry that term frequencies were counted with; see `Clusterer.weighedThrough`.
+    public var weighedThrough: EntryID
     /// The last entry that is too old to be held.
     public var expiredThrough: EntryID
     /// How often clusters were changed by others than the clusterer: see `Store.apply`.
@@ -15,11 +17,13 @@ public struct ClustererPosition: Sendable, Equatable {
 
     public init(
         cursor: EntryID, nextCluster: ClusterID, consolidatedThrough: EntryID = 0,
+        weighedThrough: EntryID = 0,
         expiredThrough: EntryID = 0, handRevision: Int64 = 0
     ) {
         self.cursor = cursor
         self.nextCluster = nextCluster
         self.consolidatedThrough = consolidatedThrough
+        self.weighedThrough = weighedThrough
         self.expiredThrough = expiredThrough
         self.handRevision = handRevision
     }

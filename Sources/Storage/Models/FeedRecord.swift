@@ -6,15 +6,43 @@ public import Values
 public typealias FeedID = Int64
 
 /// A feed as the daemon needs it: what the reader declared and what polling has taught.
-public struct FeedRecord: Sendable, Equatable {
-    public var id: FeedID
-    public var subscription: Subscription
-    public var poll: PollState
+///
+/// Of nearly a kilobyte and with many texts, and passed on at each step of each poll: a class, so that
+/// it is shared and not copied. Nothing in it changes.
+public final class FeedRecord: Sendable, Equatable {
+    public let id: FeedID
+    public let subscription: Subscription
+    public let poll: PollState
     /// The feed's own title, as its document last told it.
-    public var title: String?
+    public let title: String?
     /// The site that the feed speaks for.
-    public var siteLink: String?
-    public var publisher: String
+    public let siteLink: String?
+    public let publisher: String
+
+    init(
+        id: FeedID, subscription: Subscription, poll: PollState, title: String?,
+        siteLink: String?, publisher: String
+    ) {
+        self.id = id
+        self.subscription = subscription
+        self.poll = poll
+        self.title = title
+        self.siteLink = siteLink
+        self.publisher = publisher
+    }
+
+    /// The same feed after a poll.
+    public func with(_ poll: PollState) -> FeedRecord {
+        FeedRecord(
+            id: id, subscription: subscription, poll: poll, title: title, siteLink: siteLink,
+            publisher: publisher)
+    }
+
+    public static func == (a: FeedRecord, b: FeedRecord) -> Bool {
+        a === b
+            || a.id == b.id && a.subscription == b.subscription && a.poll == b.poll
+                && a.title == b.title && a.siteLink == b.siteLink && a.publisher == b.publisher
+    }
 }
 
 /// A feed as it is listed to a person.

@@ -4,7 +4,8 @@ public import Politeness
 /// What one poll of a feed ended with, to be stored as a whole.
 public struct PollResult: Sendable {
     public var feed: FeedID
-    /// The state after the poll: validators, next due time, failures.
+    /// The state after the poll: validators, next due time, failures. Its `pacing` is stored with a
+    /// document only, which alone can change it.
     public var state: PollState
     /// The document, when the poll brought a new one that could be read.
     public var document: ParsedFeed?

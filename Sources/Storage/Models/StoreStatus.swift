@@ -37,4 +37,6 @@ public struct WriterSession: Sendable, Equatable {
 public enum StoreRequest: Sendable, Equatable {
     /// Poll these feeds now (nil: all that are active); `force`: without validators.
     case refresh(feeds: [FeedID]?, force: Bool)
+    /// Entries were stored by another than the daemon: cluster them.
+    case cluster
 }

@@ -138,7 +138,8 @@ enum ClusterQueries {
         else { return nil }
         let count = row.int(4)
         let publishers =
-            count == 1 ? [headline.publisher] : try self.publishers(of: id, connection)
+            count == 1
+            ? [headline.publisher] : try self.publishers(of: id, count: count, connection)
         let (first, last, texts) = (row.timestamp(1), row.timestamp(2), row.int(5))
         return ClusterRecord(
             id: id, headline: headline, first: first, last: last, entryCount: row.int(3),
@@ -148,21 +149,22 @@ enum ClusterQueries {
                 id, first: first, last: last, texts: texts, now: now, connection))
     }
 
+    /// The first of those that tell of a cluster, in the order in which they did, out of `count`.
     private static func publishers(
-        of cluster: ClusterID, _ connection: borrowing Connection
+        of cluster: ClusterID, count: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [String] {
         let row = try connection.prepare(
             """
-            SELECT f.publisher
-            FROM memberships AS m
-                JOIN entries AS e ON e.id = m.entry
-                JOIN feeds AS f ON f.id = e.feed
-            WHERE m.cluster = ?1
-            GROUP BY f.publisher ORDER BY min(e.sort_time), min(e.id) LIMIT ?2
+            SELECT f.publisher FROM memberships AS m JOIN feeds AS f ON f.id = m.feed
+            WHERE m.cluster = ?1 ORDER BY m.sort_time, m.entry
             """)
-        try row.bind(cluster, ClusterRecord.namedPublishers)
+        try row.bind(cluster)
+        let wanted = min(count, ClusterRecord.namedPublishers)
         var publishers: [String] = []
-        while try row.step() { publishers.append(row.string(0)) }
+        while publishers.count < wanted, try row.step() {
+            let publisher = row.string(0)
+            if !publishers.contains(publisher) { publishers.append(publisher) }
+        }
         return publishers
     }
 }

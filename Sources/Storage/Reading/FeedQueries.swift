@@ -4,30 +4,89 @@ internal import Values
 /// Feeds as people read them.
 enum FeedQueries {
     /// By id.
-    static func feeds(_ connection: borrowing Connection) throws(DatabaseError) -> [FeedListing] {
+    static func feeds(
+        _ subset: FeedSubset, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedListing] {
+        switch subset {
+        case .all:
+            return try listings(
+                connection.prepare("SELECT * FROM feed_listings ORDER BY id"),
+                tags: FeedTable.tags(connection), connection)
+        case .one(let id):
+            let row = try connection.prepare("SELECT * FROM feed_listings WHERE id = ?1")
+            try row.bind(id)
+            return try listings(row, connection)
+        case .failing:
+            // In the order of the index that holds these alone: asked for another, SQLite would go
+            // through all feeds.
+            return try listings(
+                connection.prepare("SELECT * FROM feed_listings WHERE last_error IS NOT NULL"),
+                connection
+            ).sorted { $0.id < $1.id }
+        case .held(let moment):
+            let row = try connection.prepare(
+                "SELECT * FROM feed_listings WHERE held_until > ?1")
+            try row.bind(moment.seconds)
+            return try listings(row, connection).sorted { $0.id < $1.id }
+        }
+    }
+
+    /// What all feeds are found by, by id.
+    static func names(_ connection: borrowing Connection) throws(DatabaseError) -> [FeedName] {
+        try names(
+            connection.prepare(
+                """
+                SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds ORDER BY id
+                """))
+    }
+
+    /// The same of those alone whose number, address or title is `name`, to the letter.
+    static func names(
+        exactly name: String, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedName] {
         let row = try connection.prepare(
             """
-            SELECT s.due, s.due_reason, s.last_polled, s.last_success, s.last_status, s.failures,
-                s.polls, s.not_modified, s.bytes_received, s.etag, s.last_modified,
-                s.validators_url, s.last_error, s.moved_url, s.moved_first_seen,
-                s.moved_last_seen, s.moved_sightings, s.ttl, s.update_period, s.skip_hours,
-                s.skip_days, s.publications, s.visits, s.requests, s.conditional, s.unconditional,
-                s.early, s.after_gone, s.moved_again, s.first_visit, s.last_visit,
-                s.shortest_interval, s.held_until, s.last_limited, s.entry_count, s.newest_entry,
-                f.id, f.url, coalesce(f.given_title, f.title), f.site_link, f.publisher,
-                f.is_subscribed, f.is_enabled, f.notes
-            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
+            SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds
+            WHERE id = ?1 OR url = ?2 OR coalesce(given_title, title) = ?2 ORDER BY id
             """)
-        let tags = try FeedTable.tags(connection)
+        try row.bind(FeedID(name), name)
+        return try names(row)
+    }
+
+    private static func names(
+        _ row: borrowing Statement
+    ) throws(DatabaseError) -> [FeedName] {
+        var names: [FeedName] = []
+        while try row.step() {
+            names.append(
+                FeedName(
+                    id: row.int64(0), url: row.string(1), title: row.optionalString(2),
+                    isSubscribed: row.int64(3) != 0))
+        }
+        return names
+    }
+
+    /// - Parameter tags: those of all feeds, where all are listed.
+    private static func listings(
+        _ row: borrowing Statement, tags: [FeedID: [String]]? = nil,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [FeedListing] {
         var feeds: [FeedListing] = []
         while try row.step() {
             let own = FeedStateTable.columnCount
             let id = row.int64(own + 2)
+            let feedTags: [String]
+            if let tags {
+                feedTags = tags[id] ?? []
+            } else {
+                feedTags = try FeedTable.tags(of: id, connection)
+            }
             feeds.append(
                 FeedListing(
                     id: id, url: row.string(own + 3), title: row.optionalString(own + 4),
                     siteLink: row.optionalString(own + 5), publisher: row.string(own + 6),
-                    tags: tags[id] ?? [], isSubscribed: row.int64(own + 7) != 0,
+                    tags: feedTags,
+                    isSubscribed: row.int64(own + 7) != 0,
                     isEnabled: row.int64(own + 8) != 0,
                     poll: FeedStateTable.state(row, from: 0), entryCount: row.int(own),
                     newestEntry: row.optionalTimestamp(own + 1),

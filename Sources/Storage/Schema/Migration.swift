@@ -20,6 +20,8 @@ struct Migration: Sendable {
         Migration(name: "what decisions weighed, and what clusters are about", script: decisions),
         Migration(name: "standing text of feeds", script: standingText),
         Migration(name: "search", script: search),
+        Migration(name: "counts and members of events", script: readingSpeed),
+        Migration(name: "what term frequencies were counted over", script: weighing),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -9,13 +9,15 @@ enum ClusterTable {
     ) throws(DatabaseError) -> ClustererPosition {
         let row = try connection.prepare(
             """
-            SELECT cursor, next_cluster, consolidated_through, expired_through, hand_revision
+            SELECT cursor, next_cluster, consolidated_through, expired_through, hand_revision,
+                weighed_through
             FROM clusterer
             """)
         guard try row.step() else { return ClustererPosition(cursor: 0, nextCluster: 1) }
         return ClustererPosition(
             cursor: row.int64(0), nextCluster: row.int64(1), consolidatedThrough: row.int64(2),
-            expiredThrough: row.int64(3), handRevision: row.int64(4))
+            weighedThrough: row.int64(5), expiredThrough: row.int64(3),
+            handRevision: row.int64(4))
     }
 
     static func setPosition(
@@ -24,11 +26,11 @@ enum ClusterTable {
         let statement = try connection.prepare(
             """
             UPDATE clusterer SET cursor = ?1, next_cluster = ?2, consolidated_through = ?3,
-                expired_through = ?4
+                expired_through = ?4, weighed_through = ?5
             """)
         try statement.bind(
             position.cursor, position.nextCluster, position.consolidatedThrough,
-            position.expiredThrough)
+            position.expiredThrough, position.weighedThrough)
         try statement.run()
     }
 

@@ -4,10 +4,16 @@ internal import Values
 
 /// The table `entries`: the entry log and the newest state of each entry.
 enum EntryTable {
+    /// Inserts the entry at `position`, which is read where it stands: a copy of a whole entry costs a
+    /// count for each of its texts.
     static func insert(
-        _ entry: ParsedEntry, feed: FeedID, seen: Timestamp, _ connection: borrowing Connection
+        _ position: Int, of entries: [ParsedEntry], feed: FeedID, seen: Timestamp,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryID {
-        let body = StoredBody(entry)
+        let body = StoredBody(
+            summary: entries[position].summary, content: entries[position].content,
+            plainText: entries[position].text)
+        let told = entries[position].toldTime
         let statement = try connection.prepare(
             """
             INSERT INTO entries (
@@ -18,12 +24,13 @@ enum EntryTable {
                 ?18, ?19)
             """)
         try statement.bind(
-            feed, seen.seconds, EntryTime.sortTime(entry.toldTime, seen: seen).seconds,
-            entry.toldTime?.seconds, entry.updated?.seconds, entry.title, entry.link, entry.author,
-            entry.language, entry.id,
-            entry.commentsLink, entry.source?.title, entry.source?.url,
-            TextList.text(entry.categories), enclosures(entry),
-            TextList.text(entry.outgoingLinks), body.summary, body.content, body.text)
+            feed, seen.seconds, EntryTime.sortTime(told, seen: seen).seconds, told?.seconds,
+            entries[position].updated?.seconds, entries[position].title, entries[position].link,
+            entries[position].author, entries[position].language, entries[position].id,
+            entries[position].commentsLink, entries[position].source?.title,
+            entries[position].source?.url, TextList.text(entries[position].categories),
+            enclosures(entries[position].enclosures),
+            TextList.text(entries[position].outgoingLinks), body.summary, body.content, body.text)
         try statement.run()
         return try connection.lastInsertedID
     }
@@ -50,7 +57,7 @@ enum EntryTable {
             id, EntryTime.sortTime(published, seen: old.seen).seconds, published?.seconds,
             (entry.updated ?? entry.published)?.seconds, entry.title, entry.link, entry.author,
             entry.language, entry.commentsLink, entry.source?.title, entry.source?.url,
-            TextList.text(entry.categories), enclosures(entry),
+            TextList.text(entry.categories), enclosures(entry.enclosures),
             TextList.text(entry.outgoingLinks), body.summary, body.content, body.text)
         try statement.run()
     }
@@ -82,11 +89,9 @@ enum EntryTable {
         return try row.step()
     }
 
-    private static func enclosures(_ entry: ParsedEntry) -> String? {
-        TextList.text(
-            rows: entry.enclosures.map {
-                [$0.url, $0.type ?? "", $0.length.map(String.init) ?? ""]
-            }
-        )
+    private static func enclosures(_ list: [ParsedEntry.Enclosure]) -> String? {
+        if list.isEmpty { return nil }
+        return TextList.text(
+            rows: list.map { [$0.url, $0.type ?? "", $0.length.map(String.init) ?? ""] })
     }
 }

@@ -17,7 +17,8 @@ enum FeedStateTable {
         try statement.run()
     }
 
-    /// False when there is no such feed.
+    /// False when there is no such feed. What its document states of its pace is left as it is; see
+    /// `setPacing`.
     static func update(
         _ state: PollState, feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
@@ -27,11 +28,10 @@ enum FeedStateTable {
                 due = ?2, due_reason = ?3, last_polled = ?4, last_success = ?5, last_status = ?6,
                 failures = ?7, polls = ?8, not_modified = ?9, bytes_received = ?10, etag = ?11,
                 last_modified = ?12, validators_url = ?13, last_error = ?14, moved_url = ?15,
-                moved_first_seen = ?16, moved_last_seen = ?17, moved_sightings = ?18, ttl = ?19,
-                update_period = ?20, skip_hours = ?21, skip_days = ?22, publications = ?23,
-                visits = ?24, requests = ?25, conditional = ?26, unconditional = ?27, early = ?28,
-                after_gone = ?29, moved_again = ?30, first_visit = ?31, last_visit = ?32,
-                shortest_interval = ?33, held_until = ?34, last_limited = ?35
+                moved_first_seen = ?16, moved_last_seen = ?17, moved_sightings = ?18,
+                visits = ?19, requests = ?20, conditional = ?21, unconditional = ?22, early = ?23,
+                after_gone = ?24, moved_again = ?25, first_visit = ?26, last_visit = ?27,
+                shortest_interval = ?28, held_until = ?29, last_limited = ?30
             WHERE feed = ?1
             """)
         let manners = state.manners
@@ -41,9 +41,7 @@ enum FeedStateTable {
             state.lastStatus, state.failures, state.polls, state.notModified, state.bytesReceived,
             state.validators.eTag, state.validators.lastModified, state.validators.url,
             state.lastError, state.moved?.url, state.moved?.firstSeen.seconds,
-            state.moved?.lastSeen.seconds, state.moved?.sightings, state.pacing.ttl,
-            state.pacing.updatePeriod, bits(state.pacing.skipHours), bits(state.pacing.skipDays),
-            text(state.pacing.publications),
+            state.moved?.lastSeen.seconds, state.moved?.sightings,
             manners.visits, manners.requests, manners.conditional, manners.unconditional,
             manners.early, manners.afterGone, manners.movedAgain, manners.first?.seconds,
             manners.last?.seconds, manners.shortestInterval, manners.heldUntil?.seconds,
@@ -52,20 +50,19 @@ enum FeedStateTable {
         return try connection.changedRows == 1
     }
 
-    /// Makes a feed due as its reader's interval says, where it is due clearly later: when it was
-    /// polled last another one held. Failures and what servers ask for stay in force.
-    static func hasten(
-        _ feed: FeedID, interval: Int64, _ connection: borrowing Connection
+    /// Stores what a document states of its pace: only a poll that brought one changes it.
+    static func setPacing(
+        _ pacing: FeedPacing, feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        // What the jitter may add, and a minute more.
-        let latest = interval + interval / 4 + 60
         let statement = try connection.prepare(
             """
-            UPDATE feed_states SET due = last_polled + ?2, due_reason = 'the interval was changed'
-            WHERE feed = ?1 AND failures = 0 AND due > last_polled + ?3
-                AND coalesce(held_until, 0) < due
+            UPDATE feed_states SET ttl = ?2, update_period = ?3, skip_hours = ?4, skip_days = ?5,
+                publications = ?6
+            WHERE feed = ?1
             """)
-        try statement.bind(feed, interval, latest)
+        try statement.bind(
+            feed, pacing.ttl, pacing.updatePeriod, bits(pacing.skipHours), bits(pacing.skipDays),
+            text(pacing.publications))
         try statement.run()
     }
 
@@ -160,16 +157,33 @@ enum FeedStateTable {
         return text
     }
 
+    /// A line that is no number is passed over. Byte by byte: each start reads them of each feed.
     private static func times(_ text: [UInt8]) -> [Timestamp] {
-        text.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            var seconds: Int64 = 0
-            let isNegative = line.first == UInt8(ascii: "-")
-            for byte in line.dropFirst(isNegative ? 1 : 0) {
-                guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-                seconds = seconds &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        var times: [Timestamp] = []
+        if text.isEmpty { return times }
+        times.reserveCapacity(FeedPacing.sample)
+        var seconds: Int64 = 0
+        var digits = 0
+        var isNegative = false
+        var isNumber = true
+        func end() {
+            if isNumber, digits > 0 {
+                times.append(Timestamp(seconds: isNegative ? -seconds : seconds))
             }
-            return Timestamp(seconds: isNegative ? -seconds : seconds)
+            (seconds, digits, isNegative, isNumber) = (0, 0, false, true)
         }
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "\n"): end()
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                seconds = seconds &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+                digits += 1
+            case UInt8(ascii: "-") where digits == 0 && !isNegative: isNegative = true
+            default: isNumber = false
+            }
+        }
+        end()
+        return times
     }
 
     private static func bits(_ members: Set<Int>) -> Int64 {
@@ -179,6 +193,6 @@ enum FeedStateTable {
     }
 
     private static func set(_ bits: Int64) -> Set<Int> {
-        Set((0..<63).filter { bits >> Int64($0) & 1 == 1 })
+        bits == 0 ? [] : Set((0..<63).filter { bits >> Int64($0) & 1 == 1 })
     }
 }

@@ -1,4 +1,5 @@
 internal import FeedParsing
+internal import Politeness
 internal import SQLite
 internal import Subscriptions
 internal import Values
@@ -16,20 +17,41 @@ enum FeedTable {
         var siteLink: String?
     }
 
-    static func declared(
+    /// All that is stored of a feed.
+    struct Known {
+        let declared: Declared
+        /// The feed's own title.
+        let title: String?
+        let poll: PollState
+    }
+
+    /// Nil when there is no feed of that address. One query: each start asks it of each feed.
+    static func known(
         url: String, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Declared? {
+    ) throws(DatabaseError) -> Known? {
         let row = try connection.prepare(
             """
-            SELECT id, is_subscribed, is_enabled, publisher, given_title, site_link
-            FROM feeds WHERE url = ?1
+            SELECT s.due, s.due_reason, s.last_polled, s.last_success, s.last_status, s.failures,
+                s.polls, s.not_modified, s.bytes_received, s.etag, s.last_modified,
+                s.validators_url, s.last_error, s.moved_url, s.moved_first_seen, s.moved_last_seen,
+                s.moved_sightings, s.ttl, s.update_period, s.skip_hours, s.skip_days,
+                s.publications, s.visits, s.requests, s.conditional, s.unconditional, s.early,
+                s.after_gone, s.moved_again, s.first_visit, s.last_visit, s.shortest_interval,
+                s.held_until, s.last_limited,
+                f.id, f.is_subscribed, f.is_enabled, f.publisher, f.given_title, f.site_link,
+                f.title
+            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id WHERE f.url = ?1
             """)
         try row.bind(url)
         guard try row.step() else { return nil }
-        return Declared(
-            id: row.int64(0), isSubscribed: row.int64(1) != 0, isEnabled: row.int64(2) != 0,
-            publisher: row.string(3), givenTitle: row.optionalString(4),
-            siteLink: row.optionalString(5))
+        let first = FeedStateTable.columnCount
+        let declared = Declared(
+            id: row.int64(first), isSubscribed: row.int64(first + 1) != 0,
+            isEnabled: row.int64(first + 2) != 0, publisher: row.string(first + 3),
+            givenTitle: row.optionalString(first + 4), siteLink: row.optionalString(first + 5))
+        return Known(
+            declared: declared, title: row.optionalString(first + 6),
+            poll: FeedStateTable.state(row, from: 0))
     }
 
     static func insert(
@@ -125,6 +147,18 @@ enum FeedTable {
         let row = try connection.prepare("SELECT feed, tag FROM feed_tags ORDER BY feed, position")
         var tags: [FeedID: [String]] = [:]
         while try row.step() { tags[row.int64(0), default: []].append(row.string(1)) }
+        return tags
+    }
+
+    /// Those of one feed, in the order of the file.
+    static func tags(
+        of feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [String] {
+        let row = try connection.prepare(
+            "SELECT tag FROM feed_tags WHERE feed = ?1 ORDER BY position")
+        try row.bind(feed)
+        var tags: [String] = []
+        while try row.step() { tags.append(row.string(0)) }
         return tags
     }
 

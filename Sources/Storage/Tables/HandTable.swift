@@ -28,6 +28,31 @@ enum HandTable {
         try statement.bind(now.seconds, person, kind.rawValue, event, told)
         try statement.run()
         let number = try connection.lastInsertedID
+        try add(entries, to: number, connection)
+        // A clusterer counts its terms anew when it takes this over.
+        try connection.execute(
+            """
+            UPDATE clusterer SET hand_revision = hand_revision + 1,
+                weighed_through = consolidated_through;
+            DELETE FROM counted_elsewhere
+            """)
+        return number
+    }
+
+    /// Says of a decision that was taken down what became of it, and of which entries.
+    static func complete(
+        _ number: Int64, told: String, entries: [Entry], _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let statement = try connection.prepare(
+            "UPDATE hand_decisions SET told = ?2 WHERE id = ?1")
+        try statement.bind(number, told)
+        try statement.run()
+        try add(entries, to: number, connection)
+    }
+
+    private static func add(
+        _ entries: [Entry], to number: Int64, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
         let insert = try connection.prepare(
             """
             INSERT OR IGNORE INTO hand_entries (decision, part, entry, former, anchor)
@@ -38,13 +63,6 @@ enum HandTable {
                 number, entry.isLeft ? 1 : 0, entry.entry, entry.former, entry.anchor)
             try insert.run()
         }
-        // A clusterer counts its terms anew when it takes this over.
-        try connection.execute(
-            """
-            UPDATE clusterer SET hand_revision = hand_revision + 1;
-            DELETE FROM counted_elsewhere
-            """)
-        return number
     }
 
     /// What all that was not undone comes to.

@@ -24,9 +24,9 @@ enum MembershipTable {
         let statement = try connection.prepare(
             """
             INSERT INTO memberships (
-                entry, cluster, score, decision, origin, containment, direction, standing_text)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-                WHERE EXISTS (SELECT 1 FROM entries WHERE id = ?1)
+                entry, cluster, score, decision, origin, containment, direction, standing_text,
+                feed, sort_time)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, feed, sort_time FROM entries WHERE id = ?1
             ON CONFLICT (entry) DO UPDATE SET
                 cluster = excluded.cluster, score = excluded.score,
                 decision = iif(
@@ -144,11 +144,9 @@ enum MembershipTable {
     ) throws(DatabaseError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT m.entry, m.origin, e.sort_time, f.publisher
-            FROM memberships AS m
-                JOIN entries AS e ON e.id = m.entry
-                JOIN feeds AS f ON f.id = e.feed
-            WHERE m.cluster = ?1 ORDER BY e.sort_time, e.id
+            SELECT m.entry, m.origin, m.sort_time, f.publisher
+            FROM memberships AS m JOIN feeds AS f ON f.id = m.feed
+            WHERE m.cluster = ?1 ORDER BY m.sort_time, m.entry
             """)
         try row.bind(cluster)
         var members: [Member] = []

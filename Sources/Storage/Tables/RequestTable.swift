@@ -3,7 +3,7 @@ internal import Values
 
 /// The table `requests`: what people ask of the daemon.
 enum RequestTable {
-    private enum Kind: String { case refresh }
+    private enum Kind: String { case refresh, cluster }
 
     static func insert(
         _ request: StoreRequest, at now: Timestamp, _ connection: borrowing Connection
@@ -14,6 +14,8 @@ enum RequestTable {
         case .refresh(let feeds, let force):
             let ids = feeds.map { $0.map(String.init).joined(separator: "\n") }
             try statement.bind(now.seconds, Kind.refresh.rawValue, ids, force)
+        case .cluster:
+            try statement.bind(now.seconds, Kind.cluster.rawValue, nil as String?, false)
         }
         try statement.run()
     }
@@ -34,6 +36,7 @@ enum RequestTable {
                     TextList.elements($0).compactMap(FeedID.init)
                 }
                 requests.append(.refresh(feeds: feeds, force: row.int64(2) != 0))
+            case .cluster: requests.append(.cluster)
             case nil:
                 break
             }

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Platform
 
 /// What the threads of the program tell the network thread.
@@ -15,9 +16,8 @@ typealias Reply = CheckedContinuation<Result<TransferResult, TransferError>, Nev
 
 /// Commands on their way to the network thread, which is woken from its wait by the first of them.
 final class Mailbox: Sendable {
-    // Other threads use it for curl_multi_wakeup only, the one call that libcurl documents as safe
-    // from any thread; under the lock, so that it never meets the clean-up.
-    nonisolated(unsafe) let multi: UnsafeMutableRawPointer
+    /// Readable (eventfd(2)) from a post on until it is read.
+    let waker: Int32
     private let state = Locked(State())
 
     private struct State {
@@ -28,18 +28,21 @@ final class Mailbox: Sendable {
     }
 
     init() {
-        guard CurlLibrary.isReady, let multi = curl_multi_init() else {
-            fatalError("libcurl could not be initialised: out of memory")
-        }
-        self.multi = multi
+        waker = tidings_eventfd_open()
+        guard waker >= 0 else { fatalError("no eventfd for the network: error \(errno)") }
     }
+
+    deinit { Glibc.close(waker) }
 
     /// False once the thread takes no more.
     func post(_ command: Command) -> Bool {
         state.withLock { state in
             guard !state.isClosed else { return false }
             state.commands.append(command)
-            if state.commands.count == 1 { curl_multi_wakeup(multi) }
+            if state.commands.count == 1 {
+                var one: UInt64 = 1
+                _ = write(waker, &one, 8)
+            }
             return true
         }
     }

@@ -5,15 +5,16 @@ extension Transfer {
     /// Sets every option; false when libcurl refuses one, for want of memory.
     func configure(_ request: TransferRequest) -> Bool {
         let context = Unmanaged.passUnretained(self).toOpaque()
-        var codes: [CURLcode] = []
+        var isSet = true
+        func note(_ code: CURLcode) { isSet = isSet && code == CURLE_OK }
         func set(_ option: CURLoption, _ value: Int) {
-            codes.append(tidings_curl_set_long(handle, option, value))
+            note(tidings_curl_set_long(handle, option, value))
         }
         func set(_ option: CURLoption, _ value: String) {
-            codes.append(tidings_curl_set_string(handle, option, value))
+            note(tidings_curl_set_string(handle, option, value))
         }
         func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
-            codes.append(tidings_curl_set_pointer(handle, option, value))
+            note(tidings_curl_set_pointer(handle, option, value))
         }
 
         set(CURLOPT_URL, request.url)
@@ -35,10 +36,13 @@ extension Transfer {
         set(CURLOPT_LOW_SPEED_TIME, request.slowSeconds)
         // A second request to an HTTP/2 host waits for the first one's connection and shares it.
         if request.url.hasPrefix("https:") { set(CURLOPT_PIPEWAIT, 1) }
+        // At the end of a transfer libcurl looks through all names that it holds for old ones; not with
+        // this, and an address has no name that could be old.
+        if request.isAddress { set(CURLOPT_DNS_CACHE_TIMEOUT, -1) }
         if let secret = request.userPassword {
             set(CURLOPT_USERPWD, String(decoding: secret, as: UTF8.self))
         }
-        appendHeaders(request.headerLines, codes: &codes)
+        isSet = appendHeaders(request.headerLines) && isSet
 
         set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText))
         set(CURLOPT_PRIVATE, context)
@@ -46,52 +50,50 @@ extension Transfer {
         set(CURLOPT_HEADERDATA, context)
         set(CURLOPT_OPENSOCKETDATA, context)
         set(CURLOPT_PREREQDATA, context)
-        installCallbacks(codes: &codes)
-        return codes.allSatisfy { $0 == CURLE_OK }
+        return installCallbacks() && isSet
     }
 
-    private func appendHeaders(_ lines: [[UInt8]], codes: inout [CURLcode]) {
+    private func appendHeaders(_ lines: [[UInt8]]) -> Bool {
         for line in lines {
             let longer = (line + [0]).withUnsafeBufferPointer { bytes in
                 bytes.withMemoryRebound(to: CChar.self) {
                     curl_slist_append(headerList, $0.baseAddress)
                 }
             }
-            guard let longer else { return codes.append(CURLE_OUT_OF_MEMORY) }
+            guard let longer else { return false }
             headerList = longer
         }
-        codes.append(tidings_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList))
+        return tidings_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList) == CURLE_OK
     }
 
-    private func installCallbacks(codes: inout [CURLcode]) {
+    private func installCallbacks() -> Bool {
         // A count that differs from what was given ends the transfer with CURLE_WRITE_ERROR.
-        codes.append(
+        let codes = [
             tidings_curl_set_data_callback(handle, CURLOPT_WRITEFUNCTION) {
                 bytes, size, count, context in
                 let chunk = UnsafeRawBufferPointer(start: bytes, count: size &* count)
                 return Transfer.from(context)?.take(chunk) == true ? chunk.count : 0
-            })
-        codes.append(
+            },
             tidings_curl_set_data_callback(handle, CURLOPT_HEADERFUNCTION) {
                 bytes, size, count, context in
                 let line = UnsafeRawBufferPointer(start: bytes, count: size &* count)
                 return Transfer.from(context)?.takeHeader(line) == true ? line.count : 0
-            })
-        codes.append(
+            },
             tidings_curl_set_open_socket_callback(handle) { context, _, address in
                 guard let transfer = Transfer.from(context), let address else {
                     return curl_socket_t(CURL_SOCKET_BAD)
                 }
                 return transfer.openSocket(for: address)
-            })
-        codes.append(
+            },
             tidings_curl_set_prerequest_callback(handle) { context, address, _, port, _ in
                 guard let transfer = Transfer.from(context), let address,
                     let peer = PeerAddress(parsing: String(cString: address), port: Int(port)),
                     transfer.mayUse(peer)
                 else { return Int32(CURL_PREREQFUNC_ABORT) }
                 return Int32(CURL_PREREQFUNC_OK)
-            })
+            },
+        ]
+        return codes.allSatisfy { $0 == CURLE_OK }
     }
 
     /// The transfer that a callback's context or a handle's private pointer stands for.

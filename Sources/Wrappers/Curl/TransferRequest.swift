@@ -3,6 +3,8 @@ public struct TransferRequest: Sendable {
     public var url: String
     /// Transfers of one key share the places of one host.
     public var hostKey: String
+    /// Whether the host is written as an address, which needs no resolver.
+    public var isAddress = false
     /// Whole lines, `Name: value`, without CR, LF and NUL; sent as they are.
     public var headerLines: [[UInt8]] = []
     /// `user:password`, without NUL.

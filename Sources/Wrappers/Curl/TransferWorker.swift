@@ -5,6 +5,7 @@ import Glibc
 final class TransferWorker {
     private let mailbox: Mailbox
     private let multi: UnsafeMutableRawPointer
+    private let sockets: SocketWatch
     private var queue: TransferQueue<(request: TransferRequest, reply: Reply)>
     private let handles: EasyHandles
     private var active: [UInt64: Job] = [:]
@@ -18,8 +19,13 @@ final class TransferWorker {
     }
 
     init(_ settings: WorkerSettings) {
+        guard CurlLibrary.isReady, let multi = curl_multi_init() else {
+            fatalError("libcurl could not be initialised: out of memory")
+        }
         mailbox = settings.mailbox
-        multi = settings.mailbox.multi
+        self.multi = multi
+        sockets = SocketWatch(waker: mailbox.waker)
+        sockets.follow(multi)
         queue = TransferQueue(width: settings.width, perHost: settings.perHost)
         let width = max(1, settings.width)
         handles = EasyHandles(limit: width)
@@ -40,12 +46,8 @@ final class TransferWorker {
             for command in mailbox.take() { obey(command) }
             if isStopping { break }
             startWaiting()
-            var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            sockets.work(multi)
             collect()
-            startWaiting()
-            // Sleeps until a socket, a deadline of libcurl's or a command wakes it.
-            if curl_multi_poll(multi, nil, 0, 600_000, nil) != CURLM_OK { usleep(10_000) }
         }
         end()
     }

@@ -1,4 +1,6 @@
 import CCurl
+import Glibc
+import Platform
 
 /// A URL as libcurl itself reads it: what is checked is what will be connected to.
 public struct URLParts: Hashable, Sendable {
@@ -22,29 +24,24 @@ public struct URLParts: Hashable, Sendable {
         guard let handle = curl_url() else { throw Failure(reason: "out of memory") }
         defer { curl_url_cleanup(handle) }
         // A C string ends at NUL: what stands behind it would be dropped unseen.
-        guard !text.utf8.contains(0) else { throw Failure(reason: "it holds a NUL") }
+        guard !text.holds(0) else { throw Failure(reason: "it holds a NUL") }
         let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
         try Self.check(curl_url_set(handle, CURLUPART_URL, text, flags))
-        var credential = Self.part(CURLUPART_USER, of: handle, flags: CURLU_URLDECODE)
-        if let password = Self.part(CURLUPART_PASSWORD, of: handle, flags: CURLU_URLDECODE) {
-            credential = (credential ?? []) + [UInt8(ascii: ":")] + password
-        } else if credential != nil {
-            credential?.append(UInt8(ascii: ":"))
-        }
-        for part in [CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_FRAGMENT] {
-            try Self.check(curl_url_set(handle, part, nil, 0))
+        // Looked for first: few addresses have either, and all are read at each poll.
+        userPassword = text.holds(UInt8(ascii: "@")) ? try Self.takeUser(of: handle) : nil
+        if text.holds(UInt8(ascii: "#")) {
+            try Self.check(curl_url_set(handle, CURLUPART_FRAGMENT, nil, 0))
         }
         guard let whole = Self.part(CURLUPART_URL, of: handle),
             let scheme = Self.part(CURLUPART_SCHEME, of: handle)
         else { throw Failure(reason: "it has no scheme") }
         url = String(decoding: whole, as: UTF8.self)
-        self.scheme = String(decoding: scheme, as: UTF8.self).lowercased()
-        userPassword = credential
+        self.scheme = Self.lowercased(scheme)
         var host = Self.part(CURLUPART_HOST, of: handle) ?? []
         if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
             host = Array(host.dropFirst().dropLast())
         }
-        self.host = String(decoding: host, as: UTF8.self).lowercased()
+        self.host = Self.lowercased(host)
         let digits = Self.part(CURLUPART_PORT, of: handle, flags: CURLU_DEFAULT_PORT) ?? []
         port = Int(String(decoding: digits, as: UTF8.self)) ?? 0
     }
@@ -52,6 +49,25 @@ public struct URLParts: Hashable, Sendable {
     /// Whether both are of one scheme, host and port: credentials do not leave that.
     public func isSameOrigin(as other: URLParts) -> Bool {
         scheme == other.scheme && host == other.host && port == other.port
+    }
+
+    /// `user:password`, percent-decoded, which is taken out; nil: there is none.
+    private static func takeUser(of handle: OpaquePointer) throws(Failure) -> [UInt8]? {
+        var credential = part(CURLUPART_USER, of: handle, flags: CURLU_URLDECODE)
+        if let password = part(CURLUPART_PASSWORD, of: handle, flags: CURLU_URLDECODE) {
+            credential = (credential ?? []) + [UInt8(ascii: ":")] + password
+        } else if credential != nil {
+            credential?.append(UInt8(ascii: ":"))
+        }
+        try check(curl_url_set(handle, CURLUPART_USER, nil, 0))
+        try check(curl_url_set(handle, CURLUPART_PASSWORD, nil, 0))
+        return credential
+    }
+
+    private static func lowercased(_ bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let isLower = bytes.allSatisfy { $0 < 0x80 && !(0x41...0x5a).contains($0) }
+        return isLower ? text : text.lowercased()
     }
 
     private static func check(_ code: CURLUcode) throws(Failure) {
@@ -67,6 +83,6 @@ public struct URLParts: Hashable, Sendable {
             return nil
         }
         defer { curl_free(text) }
-        return String(cString: text).utf8.map { $0 }
+        return Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
     }
 }

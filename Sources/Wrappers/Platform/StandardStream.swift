@@ -44,6 +44,9 @@ public enum StandardStream: Int32, Sendable {
     /// Whether a person sees it: the stream is a terminal.
     public var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// Whether a person can be asked: questions go to standard error, answers come from standard input.
+    public static var isInteractive: Bool { isatty(0) == 1 && isatty(2) == 1 }
+
     /// The columns of the terminal behind the stream; nil when there is none.
     public var columns: Int? {
         var size = winsize()

@@ -126,4 +126,10 @@ public struct Connection: ~Copyable {
         }
         return plans
     }
+
+    /// How SQLite would answer one statement, which is not run: for tests, which read it in the
+    /// sources.
+    package borrowing func queryPlan(of sql: String) throws(DatabaseError) -> [String] {
+        try handle.queryPlan(of: sql)
+    }
 }

@@ -45,6 +45,8 @@ public final class XMLPushParser {
         return count > 1 && start[0] == UInt8(ascii: "<") && start[1] != UInt8(ascii: "!")
             ? count : 0
     }
+    /// The line that is being read, counted from 1 in the bytes that were pushed.
+    public var line: Int { context.pointee.input.map { Int($0.pointee.line) } ?? 0 }
     /// How many different names libxml2 keeps: of elements, attributes, prefixes, namespaces,
     /// entities and instructions.
     public var nameCount: Int { Int(xmlDictSize(context.pointee.dict)) }

@@ -1,55 +1,108 @@
 internal import CommandLineInterface
 internal import FeedParsing
+internal import Platform
+internal import Politeness
 internal import Values
 
-/// `discover FILE…`: the feeds that pages name.
+/// `discover URL|FILE…`: the feeds that pages name.
 enum DiscoverCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var documents = DocumentOptions()
+    }
+
     static let name = "discover"
-    static let summary = "List the feeds that saved web pages name; nothing is fetched."
+    static let summary = "List the feeds that pages name, on the web or in files."
     static let discussion = """
-        For a page that names none, and whose address --url tells, the addresses at which
-        feeds are often found are listed, marked as guesses. Exits with 3 when a page names
-        none, with 1 when a file cannot be read.
+        An address is fetched as the daemon would fetch it; --url and --content-type tell of files
+        what they came with. For a page that names no feed the addresses at which feeds are often
+        found are listed, marked as guesses and not tried. A feed itself is listed as one. Exits
+        with 3 when no feed is named, with 4 when that holds for some of several, or some could not
+        be read, and with 1 when none could.
         """
     static var examples: [Example] {
         [
+            Example("tidings discover https://example.org/", "the feeds that a site names"),
             Example(
-                "curl -sL https://example.org/ | tidings discover --url https://example.org/ -",
-                "the feeds that a page of the web names")
+                "tidings discover --url https://example.org/ saved.html",
+                "those of a page that you saved"),
         ]
     }
-    static var defaults: DocumentOptions { DocumentOptions() }
-    static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            Parameter<Options>.operands(
+                \.documents.files, value: "PAGE",
+                help: "addresses, or files with pages; - is standard input", isRequired: true,
+                completes: .files)
+        ] + DocumentOptions.options.map { $0.lifted(to: \.documents) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
 
-    static func run(_ options: DocumentOptions) async -> ExitCode {
-        options.forEachDocument { file, bytes in
-            let feeds = FeedDiscovery.feeds(
-                in: bytes, url: options.url.text, contentType: options.contentType.text)
-            let guesses =
-                feeds.isEmpty
-                ? options.url.text.map(FeedDiscovery.commonAddresses(for:)) ?? [] : []
-            if options.json {
-                var json = JSONWriter()
-                FeedDiscovery.write(feeds, guesses: guesses, to: &json, file: file)
-                Output.print(json)
-            } else {
-                print(feeds, guesses)
-            }
-            if feeds.contains(where: { WebURL($0.url) == nil }) {
-                Output.note(
-                    "\(file): some addresses are relative; give the page's own with --url")
-            }
-            if feeds.isEmpty, guesses.isEmpty {
-                Output.note("\(file): names no feed; with --url, usual addresses are guessed")
-            }
-            return feeds.isEmpty ? .nothingFound : .success
+    private enum Outcome { case found, none, unread }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let outcomes = options.documents.files.map { page in
+            WebURL(page) == nil
+                ? discover(inFile: page, options) : discover(at: page, options)
+        }
+        if outcomes.allSatisfy({ $0 == .found }) { return .success }
+        if outcomes.contains(.found) { return .partlyDone }
+        return outcomes.contains(.unread) ? .failure : .nothingFound
+    }
+
+    private static func discover(at address: String, _ options: Options) -> Outcome {
+        let locations = Locations(options.locations)
+        guard let answer = Companion.find(locations)?.fetch(address) else { return .unread }
+        switch FoundDocument(answer, at: address, now: WallClock.system.now) {
+        case .nothing(let reason):
+            Output.note("\(address): \(reason)")
+            return .unread
+        case .page(let feeds, let guesses):
+            return tell(feeds, guesses, of: address, isJSON: options.documents.json)
+        case .feed(let feed):
+            let found = DiscoveredFeed(
+                url: feed.address, title: feed.document.title, type: answer.contentType)
+            return tell([found], [], of: address, isJSON: options.documents.json)
         }
     }
 
-    private static func print(_ feeds: [DiscoveredFeed], _ guesses: [String]) {
+    private static func discover(inFile file: String, _ options: Options) -> Outcome {
+        guard let bytes = InputFile.read(file) else { return .unread }
+        let url = options.documents.url.text
+        let feeds = FeedDiscovery.feeds(
+            in: bytes, url: url, contentType: options.documents.contentType.text)
+        if feeds.contains(where: { WebURL($0.url) == nil }) {
+            Output.note("\(file): some addresses are relative; give the page's own with --url")
+        }
+        return tell(
+            feeds, feeds.isEmpty ? url.map(FeedDiscovery.commonAddresses(for:)) ?? [] : [],
+            of: file, isJSON: options.documents.json)
+    }
+
+    private static func tell(
+        _ feeds: [DiscoveredFeed], _ guesses: [String], of page: String, isJSON: Bool
+    ) -> Outcome {
+        if isJSON {
+            var json = JSONWriter()
+            FeedDiscovery.write(feeds, guesses: guesses, to: &json, file: page)
+            Output.print(json)
+        } else if !feeds.isEmpty || !guesses.isEmpty {
+            Output.print(table(feeds, guesses: guesses))
+        }
+        if feeds.isEmpty {
+            Output.note(
+                guesses.isEmpty
+                    ? "\(page): names no feed; with --url, usual addresses are guessed"
+                    : "\(page): names no feed; the addresses are guesses")
+        }
+        return feeds.isEmpty ? .none : .found
+    }
+
+    static func table(_ feeds: [DiscoveredFeed], guesses: [String]) -> Table {
         var table = Table([.init("URL"), .init("TYPE"), .init("TITLE", isFlexible: true)])
         for feed in feeds { table.add([feed.url, feed.type ?? "", feed.title ?? ""]) }
         for guess in guesses { table.add([guess, "guess", ""]) }
-        if !feeds.isEmpty || !guesses.isEmpty { Output.print(table) }
+        return table
     }
 }

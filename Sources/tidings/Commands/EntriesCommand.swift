@@ -41,7 +41,7 @@ enum EntriesCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedChoice.help)",
+                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedName.help)",
                 completes: .feeds),
             .option(
                 \.tags, "tag", value: "TAG", help: "only of feeds with this tag; also several times"
@@ -76,8 +76,8 @@ enum EntriesCommand: Command {
             filter.cluster = options.cluster?.number
             filter.before = options.before.map(Int64.init)
             if let name = options.feed {
-                let choice = FeedChoice(from: try store.feeds())
-                do throws(FeedChoice.Failure) {
+                let choice = FeedChoice(from: try store.feedNames(like: name))
+                do throws(FeedChoiceFailure) {
                     filter.feed = try choice.feed(name).id
                 } catch {
                     Output.note("\(error)")

@@ -19,7 +19,7 @@ enum FeedAdoptCommand: Command {
         for good after it was seen three times in two days or more. Comments and order of the
         file stay, and the feeds keep their entries. A feed with a credential or headers of
         its own is left to you where they would then go to another server.
-        Exits with 3 when nothing was to be done, or not all of it could be.
+        Exits with 3 when nothing could be done, with 4 when only a part could be.
         """
     static var examples: [Example] {
         [
@@ -31,7 +31,7 @@ enum FeedAdoptCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operands(
-                \.feeds, value: "FEED", help: FeedChoice.help, isRequired: false,
+                \.feeds, value: "FEED", help: FeedName.help, isRequired: false,
                 completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
@@ -61,7 +61,8 @@ enum FeedAdoptCommand: Command {
                     Output.print("\(feed.url) is now \(feed.poll.moved?.url ?? "")\n")
                 }
             }
-            return isWhole && !adopted.isEmpty ? .success : .nothingFound
+            if adopted.isEmpty { return .nothingFound }
+            return isWhole ? .success : .partlyDone
         }
     }
 
@@ -70,7 +71,7 @@ enum FeedAdoptCommand: Command {
         _ name: String, of feeds: [FeedListing], now: Timestamp
     ) -> FeedListing? {
         let feed: FeedListing
-        do throws(FeedChoice.Failure) {
+        do throws(FeedChoiceFailure) {
             feed = try FeedChoice(from: feeds).feed(name)
         } catch {
             Output.note("\(error)")

@@ -34,7 +34,7 @@ enum FeedListCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
-            var feeds = try store.feeds()
+            var feeds = try store.feeds(options.failing ? .failing : .all)
             if options.failing { feeds.removeAll { !isFailing($0) } }
             if options.json {
                 Output.print(json(feeds))

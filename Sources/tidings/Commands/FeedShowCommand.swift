@@ -27,7 +27,7 @@ enum FeedShowCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operand(
-                \.feed, value: "FEED", help: FeedChoice.help, isRequired: true,
+                \.feed, value: "FEED", help: FeedName.help, isRequired: true,
                 completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
@@ -36,15 +36,17 @@ enum FeedShowCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
-            let feeds = try store.feeds()
-            let feed: FeedListing
-            do throws(FeedChoice.Failure) {
-                feed = try FeedChoice(from: feeds).feed(options.feed ?? "")
+            let names = try store.feedNames(like: options.feed ?? "")
+            let id: FeedID
+            do throws(FeedChoiceFailure) {
+                id = try FeedChoice(from: names).feed(options.feed ?? "").id
             } catch {
                 Output.note("\(error)")
                 return .nothingFound
             }
-            let held = FeedPage.hold(on: feed, among: feeds, now: now)
+            guard let feed = try store.feeds(.one(id)).first else { return .nothingFound }
+            let held = FeedPage.hold(
+                on: feed, among: try store.feeds(.held(after: now)), now: now)
             if options.json {
                 Output.print(json(feed, hostHeldUntil: held, now: now))
             } else {

@@ -11,7 +11,7 @@ enum ParseCommand: Command {
     static let discussion = """
         Prints one line a document, with --json one object a line, whose entries come
         first. Exits with 3 when a document is no feed, which JSON tells as the format
-        "none"; with 1 when a file cannot be read.
+        "none"; with 4 when a file cannot be read, with 1 when none can.
         """
     static var examples: [Example] {
         [

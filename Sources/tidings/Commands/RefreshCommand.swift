@@ -18,7 +18,7 @@ enum RefreshCommand: Command {
     static let discussion = """
         A feed that is gone for good (410) is asked again only when it is named.
 
-        With --wait: until they are polled, at most a minute; exits with 3 when a poll failed
+        With --wait: until they are polled, at most a minute; exits with 4 when a poll failed
         or was not done by then, as it may be where a server asked to be left alone.
         """
     static var examples: [Example] {
@@ -33,7 +33,7 @@ enum RefreshCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .operands(
-                \.feeds, value: "FEED", help: FeedChoice.help, isRequired: false,
+                \.feeds, value: "FEED", help: FeedName.help, isRequired: false,
                 completes: .feeds),
             .flag(
                 \.force, "force",
@@ -52,7 +52,7 @@ enum RefreshCommand: Command {
             }
             guard options.locations.daemon != nil else {
                 Output.note("the daemon does not run; start it with tidingsd")
-                return .noDaemon
+                return .failure
             }
             try store.request(
                 .refresh(
@@ -81,7 +81,7 @@ enum RefreshCommand: Command {
         }
         var wanted: [FeedListing] = []
         for name in names {
-            do throws(FeedChoice.Failure) {
+            do throws(FeedChoiceFailure) {
                 let feed = try FeedChoice(from: feeds).feed(name)
                 guard feed.isSubscribed, feed.isEnabled else {
                     Output.note(
@@ -127,10 +127,10 @@ enum RefreshCommand: Command {
             new += feed.entryCount - (before[feed.id]?.entryCount ?? 0)
             if !isPolled(feed, since: before[feed.id]) {
                 Output.note("\(feed.url): not polled yet (\(feed.poll.dueReason))")
-                code = .nothingFound
+                code = .partlyDone
             } else if let error = feed.poll.lastError {
                 Output.note("\(feed.url): \(error)")
-                code = .nothingFound
+                code = .partlyDone
             }
         }
         if isTold { Output.print("\(Output.count(new, "new entry", "new entries"))\n") }

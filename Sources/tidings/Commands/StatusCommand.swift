@@ -14,8 +14,8 @@ enum StatusCommand: Command {
     static let name = "status"
     static let summary = "Tell whether the daemon runs, what it holds, and which feeds fail."
     static let discussion = """
-        Exits with 4 when the daemon does not run, and with 1 when it cannot store anything: then
-        it says why, polls nothing, and goes on by itself once it can; see `tidings doctor`.
+        Exits with 1 when the daemon does not run, or cannot store anything: then it says why, polls
+        nothing, and goes on by itself once it can; see `tidings doctor`.
 
         With --polite: how polite polling was to each server, the one that was treated worst
         first, the last line being that of all together. Of the requests that could have been
@@ -51,10 +51,9 @@ enum StatusCommand: Command {
         } catch {
             // The daemon may run where the database cannot be read.
             if daemon != nil, !options.polite { print(nil, daemon, isJSON: options.json) }
-            let code = ExitCode(error)
-            return daemon == nil ? code : .failure
+            return ExitCode(error)
         }
-        guard let daemon else { return .noDaemon }
+        guard let daemon else { return .failure }
         return daemon.fault == nil ? .success : .failure
     }
 

@@ -11,6 +11,8 @@ struct PairExplanation {
     let weighed: [Weighing]
     /// Of two entries: the running text that they share; nil for none.
     let text: TextComparison?
+    /// Of two entries: the languages that they are read as, where these differ.
+    var languages: (String, String)?
     /// How many entries the frequencies of `weighed` are counted over.
     let documentCount: Int
 
@@ -21,6 +23,13 @@ struct PairExplanation {
     }
 
     var areTogether: Bool { a.event == b.event }
+
+    /// Of two entries that are held as copies of one text: the entry that it is from.
+    var commonOrigin: EntryID? {
+        guard let origin = a.entry?.record.copy?.origin, origin == b.entry?.record.copy?.origin
+        else { return nil }
+        return origin
+    }
 }
 
 extension PairExplanation {
@@ -33,11 +42,14 @@ extension PairExplanation {
         background: BackgroundFrequencies
     ) throws(StoreError) {
         let text: TextComparison?
+        var languages: (String, String)?
         if let first = a.entry, let second = b.entry,
             let one = try store.document(first.record.id),
             let other = try store.document(second.record.id)
         {
             text = TextComparison(one, other)
+            let read = (one.readLanguage, other.readLanguage)
+            if read.0 != read.1 { languages = read }
         } else {
             text = nil
         }
@@ -46,7 +58,7 @@ extension PairExplanation {
             a: a, b: b, stored: try Self.stored(a, b, store),
             weighed: Self.pairs(a, b, clusterer).compactMap { label, first, second in
                 clusterer.comparison(first, second).map { Weighing(label: label, decision: $0) }
-            }, text: text, documentCount: clusterer.documentCount)
+            }, text: text, languages: languages, documentCount: clusterer.documentCount)
     }
 
     /// Whether the answer is in one sentence.
@@ -161,7 +173,8 @@ extension PairExplanation {
         }
         var clusterer = Clusterer(
             background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough, constraints: window.constraints)
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: window.constraints)
         clusterer.restore(
             older.sorted { $0.key < $1.key }.map(\.value) + held,
             countedElsewhere: window.countedElsewhere)

@@ -94,9 +94,9 @@ struct EventPage {
         Wrapping.lines(text, width: columns.map { max(10, $0 - indent) })
     }
 
-    /// A day without its year is enough for the person at a terminal, not for a file.
+    /// By the clock on the wall for the person at a terminal; complete, in UTC, for a file.
     private func time(_ time: Timestamp) -> String {
-        columns == nil ? Moment.dated(time) : Moment.short(time, now: now)
+        columns == nil ? time.rfc3339 : Moment.short(time, now: now)
     }
 
     private static func padded(_ text: String, to width: Int) -> String {

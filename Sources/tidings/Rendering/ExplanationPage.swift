@@ -15,6 +15,12 @@ struct ExplanationPage {
         var lines = side(explanation.a) + side(explanation.b) + [""]
         lines += wrapped(explanation.verdict).map(style.bold)
         lines += decided
+        if let (first, second) = explanation.languages {
+            lines += [""]
+            lines += wrapped(
+                "different languages, \(first) and \(second): they have no term in common, so no"
+                    + " score brings them together; `tidings merge` and `tidings pin --to` can")
+        }
         if let text = explanation.text { lines += [""] + common(text) }
         for weighing in explanation.weighed { lines += [""] + block(weighing) }
         if !explanation.weighed.isEmpty {
@@ -59,6 +65,12 @@ struct ExplanationPage {
     }
 
     private func common(_ text: TextComparison) -> [String] {
+        if let origin = explanation.commonOrigin {
+            return wrapped(
+                "both are held as copies of one text, that of entry \(origin); of the word runs of"
+                    + " the shorter of the two \(text.overlap.shared) of"
+                    + " \(min(text.overlap.own, text.overlap.origin)) are in the other")
+        }
         if text.overlap.isIdentity {
             return wrapped("copies: their address, or the whole of a short text, is the same")
         }
@@ -69,7 +81,9 @@ struct ExplanationPage {
             text.isCopy
             ? "a copy (from \(text.needed) on); entry \(text.copy) is the copy: "
                 + PrintableText.line(text.direction)
-            : "no copy (it would be one from \(text.needed) on)"
+            : text.overlap.shared >= text.needed
+                ? "no copy, since their names and numbers, or their headlines, differ"
+                : "no copy (it would be one from \(text.needed) on)"
         return wrapped("\(runs) \(verdict)")
     }
 
@@ -114,6 +128,6 @@ struct ExplanationPage {
     }
 
     private func time(_ time: Timestamp) -> String {
-        columns == nil ? Moment.dated(time) : Moment.short(time, now: now)
+        columns == nil ? time.rfc3339 : Moment.short(time, now: now)
     }
 }

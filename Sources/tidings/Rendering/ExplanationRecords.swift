@@ -29,6 +29,8 @@ extension JSONWriter {
                 }
             }
             $0.field("weighed_over_entries", explanation.documentCount)
+            $0.field("differ_in_language", explanation.languages != nil)
+            $0.field("common_origin", explanation.commonOrigin)
             guard let text = explanation.text else { return $0.field("text", nil as String?) }
             $0.object("text") {
                 $0.field("is_copy", text.isCopy)

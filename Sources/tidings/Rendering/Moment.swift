@@ -15,12 +15,6 @@ enum Moment {
         return "\(local.day) \(months[local.month - 1])\(year) \(clock(local))"
     }
 
-    /// `2026-03-18 06:12`: complete, for text that is kept.
-    static func dated(_ time: Timestamp) -> String {
-        let local = LocalTime(secondsSinceEpoch: time.seconds)
-        return "\(local.year)-\(padded(local.month))-\(padded(local.day)) \(clock(local))"
-    }
-
     /// `in 12 min`, `3 h ago`, `now`.
     static func relative(_ time: Timestamp, now: Timestamp) -> String {
         let seconds = time.seconds(since: now)

@@ -45,11 +45,11 @@ enum Output {
 }
 
 extension ExitCode {
-    /// How a command ends that could not read the store; says why on standard error. Without a
-    /// database the daemon has never run.
+    /// How a command ends that could not read the store; says why on standard error, and without a
+    /// database, since the daemon has never run, that it is to be started.
     init(_ error: StoreError) {
         Output.note("\(error)")
-        self = error.kind == .noDatabase ? .noDaemon : .failure
+        self = .failure
     }
 }
 
@@ -70,11 +70,6 @@ extension LocationOptions {
 }
 
 extension WebURL {
-    /// Whether the host says by itself that it is no part of the public internet.
-    var hasPrivateHost: Bool {
-        host == "localhost" || IPAddress(host).map { !$0.isPublic } ?? false
-    }
-
     /// The address of a page as it is shown: without what only tells where a reader came from.
     static func shown(_ link: String?) -> String? {
         link.map { WebURL($0)?.withoutTracking.string ?? $0 }

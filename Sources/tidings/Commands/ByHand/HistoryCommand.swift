@@ -32,7 +32,11 @@ enum HistoryCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        options.locations.withStore { store throws(StoreError) in
+        guard options.all || options.limit > 0 else {
+            Output.note("history: -n takes a number from 1 on, or use --all")
+            return .usage
+        }
+        return options.locations.withStore { store throws(StoreError) in
             let records = try store.history(limit: options.all ? nil : options.limit)
             if options.json {
                 Output.print(json(records))
@@ -48,7 +52,7 @@ enum HistoryCommand: Command {
     private static func table(_ records: [HandRecord], now: Timestamp) -> Table {
         var table = Table([
             .init("NUMBER", .right), .init("TIME"), .init("BY"),
-            .init("DECISION", isFlexible: true), .init("UNDONE", .right),
+            .init("DECISION", isBelow: true), .init("UNDONE", .right),
         ])
         for record in records {
             table.add([

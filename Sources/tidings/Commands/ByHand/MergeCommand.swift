@@ -32,6 +32,10 @@ enum MergeCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        HandDecisions.make(.merge(options.events.map(\.number)), options.shared)
+        guard Set(options.events.map(\.number)).count > 1 else {
+            Output.note("merge: name two events or more; `tidings clusters` lists them")
+            return .usage
+        }
+        return HandDecisions.make(.merge(options.events.map(\.number)), options.shared)
     }
 }

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import FeedParsing
 internal import Platform
 internal import Storage
+internal import Subscriptions
 internal import Values
 
 /// `export`: everything that a reader would want to take along.
@@ -9,33 +10,54 @@ enum ExportCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var isLines = false
+        var isOutline = false
+        var isAddresses = false
+        var file: String?
     }
 
     static let name = "export"
-    static let summary = "Print feeds, entries, events and your decisions, to take along."
+    static let summary = "Print your feeds for other readers, or all that is stored, to take along."
     static let discussion = """
         With --jsonl: one JSON object a line, of the state of one moment. Its "kind" says what
         it is: export (the first line), feed, entry, event, merged_event, decision, and last
         end, with the number of lines before it: where that is missing, the export is not
         whole. docs/storage.md lists the fields.
+        With --opml: the feeds of feeds.yml as OPML 2.0, of which `tidings import` makes the same
+        list again. A feed stands in the folder of its first tag, all its tags are its categories,
+        and feeds that are switched off are commented out. With --urls: the addresses of the
+        others, one a line. Exits with 3 when feeds.yml names no feed.
         """
     static var examples: [Example] {
         [
+            Example("tidings export --opml feeds.opml", "take your feeds to another reader"),
+            Example("tidings export --urls | sort", "their addresses"),
             Example(
                 "tidings export --jsonl > tidings.jsonl",
-                "everything that you would want to take along")
+                "everything that you would want to take along"),
         ]
     }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.isLines, "jsonl", help: "print JSON lines")
+            .flag(\.isLines, "jsonl", help: "everything, as JSON lines"),
+            .flag(\.isOutline, "opml", help: "the feeds, as OPML 2.0"),
+            .flag(\.isAddresses, "urls", help: "the feeds, as addresses, one a line"),
+            .operand(
+                \.file, value: "FILE",
+                help: "where to write the feeds, in place of standard output",
+                isRequired: false, completes: .files),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        guard options.isLines else {
-            Output.note("say in which form: tidings export --jsonl")
+        let forms = [options.isLines, options.isOutline, options.isAddresses]
+        guard forms.count(where: \.self) == 1 else {
+            Output.note("say in which form: --opml, --urls or --jsonl")
+            return .usage
+        }
+        guard options.isLines else { return exportFeeds(options) }
+        guard options.file == nil else {
+            Output.note("JSON lines go to standard output: tidings export --jsonl > FILE")
             return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
@@ -44,6 +66,26 @@ enum ExportCommand: Command {
             try store.export { lines.add($0) }
             lines.end()
             return .success
+        }
+    }
+}
+
+extension ExportCommand {
+    /// Prints or writes the feeds of feeds.yml.
+    private static func exportFeeds(_ options: Options) -> ExitCode {
+        let locations = Locations(options.locations)
+        do throws(SubscriptionError) {
+            let feeds = try SubscriptionExport(of: locations.configuration)
+            if feeds.isEmpty { Output.note("\(locations.configuration) names no feed") }
+            let bytes =
+                options.isOutline
+                ? feeds.outline(state: locations.state, now: WallClock.system.now)
+                : feeds.addresses
+            guard SubscriptionExport.write(bytes, to: options.file) else { return .failure }
+            return feeds.isEmpty ? .nothingFound : .success
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
         }
     }
 }

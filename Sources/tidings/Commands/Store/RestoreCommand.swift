@@ -98,6 +98,6 @@ enum RestoreCommand: Command {
             Output.print("saved \(Output.count(done.rows, "row")), \(lost)\n")
             Output.print("the damaged one is kept as \(PrintableText.line(done.former))\n")
         }
-        return done.incomplete.isEmpty ? .success : .nothingFound
+        return done.incomplete.isEmpty ? .success : .partlyDone
     }
 }

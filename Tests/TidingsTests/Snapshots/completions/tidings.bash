@@ -5,7 +5,7 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries search feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
+        subcommands='clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
@@ -56,13 +56,28 @@ _tidings_about() {
         ;;
     'tidings add')
         subcommands=''
-        options='--title --tag --interval --json --config --state -h --help'
+        options='--title --tag --publisher --interval -y --yes --no-fetch --json --config --state -h --help'
         operands=(':nothing') repeats=
         ;;
     'tidings remove')
         subcommands=''
         options='--json --config --state -h --help'
-        operands=(':list feeds') repeats=
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings enable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings disable')
+        subcommands=''
+        options='--json --config --state -h --help'
+        operands=(':list feeds') repeats=1
+        ;;
+    'tidings import')
+        subcommands=''
+        options='--format --tag --dry-run --json --config --state -h --help'
+        operands=(':files') repeats=1
         ;;
     'tidings refresh')
         subcommands=''
@@ -131,8 +146,8 @@ _tidings_about() {
         ;;
     'tidings export')
         subcommands=''
-        options='--jsonl --config --state -h --help'
-        operands=() repeats=
+        options='--jsonl --opml --urls --config --state -h --help'
+        operands=(':files') repeats=
         ;;
     'tidings cluster')
         subcommands=''
@@ -146,13 +161,13 @@ _tidings_about() {
         ;;
     'tidings discover')
         subcommands=''
-        options='--url --content-type --json -h --help'
+        options='--url --content-type --json --config --state -h --help'
         operands=(':files') repeats=1
         ;;
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -162,11 +177,11 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries search feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
-        options='--config --state --once --fetch-only --contact -v --verbose -h --help -V --version'
+        options='--config --state --once --fetch-only --contact --probe -v --verbose -h --help -V --version'
         operands=() repeats=
         ;;
     esac
@@ -212,11 +227,20 @@ _tidings_value() {
     'tidings feeds adopt --state') kind=':folders' ;;
     'tidings add --title') kind=':nothing' ;;
     'tidings add --tag') kind=':nothing' ;;
+    'tidings add --publisher') kind=':nothing' ;;
     'tidings add --interval') kind=':nothing' ;;
     'tidings add --config') kind=':files' ;;
     'tidings add --state') kind=':folders' ;;
     'tidings remove --config') kind=':files' ;;
     'tidings remove --state') kind=':folders' ;;
+    'tidings enable --config') kind=':files' ;;
+    'tidings enable --state') kind=':folders' ;;
+    'tidings disable --config') kind=':files' ;;
+    'tidings disable --state') kind=':folders' ;;
+    'tidings import --format') kind='opml urls newsboat sfeed' ;;
+    'tidings import --tag') kind=':nothing' ;;
+    'tidings import --config') kind=':files' ;;
+    'tidings import --state') kind=':folders' ;;
     'tidings refresh --config') kind=':files' ;;
     'tidings refresh --state') kind=':folders' ;;
     'tidings check --config') kind=':files' ;;
@@ -252,9 +276,12 @@ _tidings_value() {
     'tidings parse --content-type') kind=':nothing' ;;
     'tidings discover --url') kind=':nothing' ;;
     'tidings discover --content-type') kind=':nothing' ;;
+    'tidings discover --config') kind=':files' ;;
+    'tidings discover --state') kind=':folders' ;;
     'tidingsd --config') kind=':files' ;;
     'tidingsd --state') kind=':folders' ;;
     'tidingsd --contact') kind=':nothing' ;;
+    'tidingsd --probe') kind=':nothing' ;;
     esac
 }
 

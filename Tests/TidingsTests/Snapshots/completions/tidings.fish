@@ -7,7 +7,7 @@ function __tidings_at --argument-names path wanted
     set -l count 0
     set -l pending 0
     set -l open 1
-    set -l inner clusters show explain entries search feeds add remove refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help
+    set -l inner clusters show explain entries search feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help
     test $words[1] = tidings; or string match -q '*/tidings' -- $words[1]; or set inner
     for word in $words[2..-1]
         if test $pending = 1
@@ -15,7 +15,7 @@ function __tidings_at --argument-names path wanted
         else if test $open = 1; and test "$word" = --
             set open 0
         else if test $open = 1; and string match -q -- '-?*' $word
-            contains -- $word --before --by --cluster --config --contact --content-type --feed --interval --lang --limit --min-publishers --search --since --sort --state --tag --title --to --until --url -n; and set pending 1
+            contains -- $word --before --by --cluster --config --contact --content-type --feed --format --interval --lang --limit --min-publishers --probe --publisher --search --since --sort --state --tag --title --to --until --url -n; and set pending 1
         else if test $count = 0; and contains -- $word $inner
             set -a found $word
             set inner
@@ -71,8 +71,11 @@ complete -c tidings -n '__tidings_at \'\' 0' -a explain -d 'Tell why two entries
 complete -c tidings -n '__tidings_at \'\' 0' -a entries -d 'List entries, newest first, with the event that each belongs to.'
 complete -c tidings -n '__tidings_at \'\' 0' -a search -d 'Find entries by words of title, summary and text, the newest first.'
 complete -c tidings -n '__tidings_at \'\' 0' -a feeds -d 'List feeds, show one, or take over the addresses that they moved to.'
-complete -c tidings -n '__tidings_at \'\' 0' -a add -d 'Follow a feed: write it into feeds.yml, and tell how its first poll went.'
-complete -c tidings -n '__tidings_at \'\' 0' -a remove -d 'Follow a feed no more: take it out of feeds.yml. Its entries stay.'
+complete -c tidings -n '__tidings_at \'\' 0' -a add -d 'Follow a feed, or one that a page names: fetch it once, write it into feeds.yml.'
+complete -c tidings -n '__tidings_at \'\' 0' -a remove -d 'Follow feeds no more: take them out of feeds.yml. Their entries stay.'
+complete -c tidings -n '__tidings_at \'\' 0' -a enable -d 'Poll feeds again that were switched off.'
+complete -c tidings -n '__tidings_at \'\' 0' -a disable -d 'Switch feeds off: they stay in feeds.yml and are polled no more.'
+complete -c tidings -n '__tidings_at \'\' 0' -a import -d 'Follow the feeds of a list: OPML, addresses, newsboat\'s or sfeed\'s.'
 complete -c tidings -n '__tidings_at \'\' 0' -a refresh -d 'Ask the daemon to poll feeds now; all of them when none is named.'
 complete -c tidings -n '__tidings_at \'\' 0' -a check -d 'Check feeds.yml: say where it is wrong and what is expected there.'
 complete -c tidings -n '__tidings_at \'\' 0' -a merge -d 'Make one event of two or more, for good.'
@@ -86,10 +89,10 @@ complete -c tidings -n '__tidings_at \'\' 0' -a status -d 'Tell whether the daem
 complete -c tidings -n '__tidings_at \'\' 0' -a doctor -d 'Look over configuration, files, disk, database and daemon; say what to do.'
 complete -c tidings -n '__tidings_at \'\' 0' -a backup -d 'Copy the database to a file, while the daemon works or without one.'
 complete -c tidings -n '__tidings_at \'\' 0' -a restore -d 'Put a backup in the place of the database, which is kept beside it.'
-complete -c tidings -n '__tidings_at \'\' 0' -a export -d 'Print feeds, entries, events and your decisions, to take along.'
+complete -c tidings -n '__tidings_at \'\' 0' -a export -d 'Print your feeds for other readers, or all that is stored, to take along.'
 complete -c tidings -n '__tidings_at \'\' 0' -a cluster -d 'Cluster a file of documents with the daemon\'s engine; nothing is stored.'
 complete -c tidings -n '__tidings_at \'\' 0' -a parse -d 'Show what the parser reads in feed documents; nothing is fetched or stored.'
-complete -c tidings -n '__tidings_at \'\' 0' -a discover -d 'List the feeds that saved web pages name; nothing is fetched.'
+complete -c tidings -n '__tidings_at \'\' 0' -a discover -d 'List the feeds that pages name, on the web or in files.'
 complete -c tidings -n '__tidings_at \'\' 0' -a manual -d 'List the pages of the manual, or print one for man to show.'
 complete -c tidings -n '__tidings_at \'\' 0' -a completions -d 'Print the completions of tidings and tidingsd for a shell.'
 complete -c tidings -n '__tidings_at \'\' 0' -a help -d 'Print the help of a command.'
@@ -164,7 +167,10 @@ complete -c tidings -n '__tidings_at \'feeds adopt\' any' -s h -l help -d 'print
 complete -c tidings -n '__tidings_at \'feeds adopt\' 0+' -k -a '(__tidings_list feeds)'
 complete -c tidings -n '__tidings_at \'add\' any' -l title -x -d 'your name for it'
 complete -c tidings -n '__tidings_at \'add\' any' -l tag -x -d 'a tag; may be given more than once'
+complete -c tidings -n '__tidings_at \'add\' any' -l publisher -x -d 'who speaks, if not its site\'s domain'
 complete -c tidings -n '__tidings_at \'add\' any' -l interval -x -d 'poll it this often: 30m, 2h, 1d'
+complete -c tidings -n '__tidings_at \'add\' any' -s y -l yes -d 'ask nothing: take the first of several, and add what cannot be fetched'
+complete -c tidings -n '__tidings_at \'add\' any' -l no-fetch -d 'add the address as it is, without fetching it'
 complete -c tidings -n '__tidings_at \'add\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'add\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'add\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
@@ -173,7 +179,25 @@ complete -c tidings -n '__tidings_at \'remove\' any' -l json -d 'print one JSON 
 complete -c tidings -n '__tidings_at \'remove\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'remove\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'remove\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'remove\' 0' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'remove\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'enable\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'enable\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'enable\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'enable\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'enable\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'disable\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'disable\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'disable\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'disable\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'disable\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'import\' any' -l format -x -k -a 'opml\\tOPML\\,\\ as\\ most\\ readers\\ export\\ it urls\\tone\\ address\\ a\\ line newsboat\\tnewsboat\\\'s\\ file\\ urls\\,\\ with\\ tags sfeed\\tsfeed\\\'s\\ file\\ sfeedrc' -d 'what kind of lists they are'
+complete -c tidings -n '__tidings_at \'import\' any' -l tag -x -d 'a tag for each feed that is added; may be given more than once'
+complete -c tidings -n '__tidings_at \'import\' any' -l dry-run -d 'change nothing; say what would be done'
+complete -c tidings -n '__tidings_at \'import\' any' -l json -d 'print one JSON document'
+complete -c tidings -n '__tidings_at \'import\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'import\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
+complete -c tidings -n '__tidings_at \'import\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'import\' 0+' -F
 complete -c tidings -n '__tidings_at \'refresh\' any' -l force -d 'ask for the whole document, also of a host that wants to be left alone'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l wait -d 'wait for the polls, and tell how they went'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l json -d 'print one JSON document'
@@ -247,10 +271,13 @@ complete -c tidings -n '__tidings_at \'restore\' any' -l config -r -F -d 'feeds.
 complete -c tidings -n '__tidings_at \'restore\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'restore\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'restore\' 0' -F
-complete -c tidings -n '__tidings_at \'export\' any' -l jsonl -d 'print JSON lines'
+complete -c tidings -n '__tidings_at \'export\' any' -l jsonl -d 'everything, as JSON lines'
+complete -c tidings -n '__tidings_at \'export\' any' -l opml -d 'the feeds, as OPML 2.0'
+complete -c tidings -n '__tidings_at \'export\' any' -l urls -d 'the feeds, as addresses, one a line'
 complete -c tidings -n '__tidings_at \'export\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'export\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'export\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'export\' 0' -F
 complete -c tidings -n '__tidings_at \'cluster\' any' -l at-arrival -d 'print what was decided of each on arrival'
 complete -c tidings -n '__tidings_at \'cluster\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'cluster\' 0' -F
@@ -262,14 +289,16 @@ complete -c tidings -n '__tidings_at \'parse\' 0+' -F
 complete -c tidings -n '__tidings_at \'discover\' any' -l url -x -d 'where the documents came from'
 complete -c tidings -n '__tidings_at \'discover\' any' -l content-type -x -d 'their Content-Type header'
 complete -c tidings -n '__tidings_at \'discover\' any' -l json -d 'print one JSON object a document'
+complete -c tidings -n '__tidings_at \'discover\' any' -l config -r -F -d 'feeds.yml to use'
+complete -c tidings -n '__tidings_at \'discover\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'discover\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'discover\' 0+' -F
 complete -c tidings -n '__tidings_at \'manual\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
+complete -c tidings -n '__tidings_at \'manual\' 0' -k -a 'tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions'
 complete -c tidings -n '__tidings_at \'completions\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'completions\' 0' -k -a 'bash zsh fish'
 complete -c tidings -n '__tidings_at \'help\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. search\\tFind\\ entries\\ by\\ words\\ of\\ title\\,\\ summary\\ and\\ text\\,\\ the\\ newest\\ first\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\:\\ write\\ it\\ into\\ feeds\\.yml\\,\\ and\\ tell\\ how\\ its\\ first\\ poll\\ went\\. remove\\tFollow\\ a\\ feed\\ no\\ more\\:\\ take\\ it\\ out\\ of\\ feeds\\.yml\\.\\ Its\\ entries\\ stay\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. doctor\\tLook\\ over\\ configuration\\,\\ files\\,\\ disk\\,\\ database\\ and\\ daemon\\;\\ say\\ what\\ to\\ do\\. backup\\tCopy\\ the\\ database\\ to\\ a\\ file\\,\\ while\\ the\\ daemon\\ works\\ or\\ without\\ one\\. restore\\tPut\\ a\\ backup\\ in\\ the\\ place\\ of\\ the\\ database\\,\\ which\\ is\\ kept\\ beside\\ it\\. export\\tPrint\\ feeds\\,\\ entries\\,\\ events\\ and\\ your\\ decisions\\,\\ to\\ take\\ along\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ saved\\ web\\ pages\\ name\\;\\ nothing\\ is\\ fetched\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
+complete -c tidings -n '__tidings_at \'help\' 0' -k -a 'clusters\\tList\\ events\\,\\ the\\ one\\ with\\ the\\ newest\\ entry\\ first\\. show\\tShow\\ one\\ event\\:\\ its\\ timeline\\,\\ who\\ copied\\ whom\\,\\ and\\ why\\ it\\ is\\ one\\. explain\\tTell\\ why\\ two\\ entries\\ or\\ events\\ are\\ one\\ event\\,\\ or\\ are\\ not\\. entries\\tList\\ entries\\,\\ newest\\ first\\,\\ with\\ the\\ event\\ that\\ each\\ belongs\\ to\\. search\\tFind\\ entries\\ by\\ words\\ of\\ title\\,\\ summary\\ and\\ text\\,\\ the\\ newest\\ first\\. feeds\\tList\\ feeds\\,\\ show\\ one\\,\\ or\\ take\\ over\\ the\\ addresses\\ that\\ they\\ moved\\ to\\. add\\tFollow\\ a\\ feed\\,\\ or\\ one\\ that\\ a\\ page\\ names\\:\\ fetch\\ it\\ once\\,\\ write\\ it\\ into\\ feeds\\.yml\\. remove\\tFollow\\ feeds\\ no\\ more\\:\\ take\\ them\\ out\\ of\\ feeds\\.yml\\.\\ Their\\ entries\\ stay\\. enable\\tPoll\\ feeds\\ again\\ that\\ were\\ switched\\ off\\. disable\\tSwitch\\ feeds\\ off\\:\\ they\\ stay\\ in\\ feeds\\.yml\\ and\\ are\\ polled\\ no\\ more\\. import\\tFollow\\ the\\ feeds\\ of\\ a\\ list\\:\\ OPML\\,\\ addresses\\,\\ newsboat\\\'s\\ or\\ sfeed\\\'s\\. refresh\\tAsk\\ the\\ daemon\\ to\\ poll\\ feeds\\ now\\;\\ all\\ of\\ them\\ when\\ none\\ is\\ named\\. check\\tCheck\\ feeds\\.yml\\:\\ say\\ where\\ it\\ is\\ wrong\\ and\\ what\\ is\\ expected\\ there\\. merge\\tMake\\ one\\ event\\ of\\ two\\ or\\ more\\,\\ for\\ good\\. split\\tMake\\ entries\\ of\\ one\\ event\\ an\\ event\\ of\\ their\\ own\\,\\ for\\ good\\. pin\\tKeep\\ entries\\ in\\ their\\ event\\,\\ or\\ in\\ another\\,\\ whatever\\ comes\\. unpin\\tLet\\ pinned\\ entries\\ move\\ again\\. undo\\tTake\\ back\\ the\\ last\\ decision\\ about\\ events\\,\\ or\\ the\\ one\\ of\\ that\\ number\\. history\\tList\\ what\\ people\\ decided\\ about\\ events\\:\\ who\\,\\ when\\ and\\ what\\. recluster\\tCluster\\ the\\ recent\\ entries\\ anew\\,\\ and\\ tell\\ what\\ merges\\ and\\ splits\\. status\\tTell\\ whether\\ the\\ daemon\\ runs\\,\\ what\\ it\\ holds\\,\\ and\\ which\\ feeds\\ fail\\. doctor\\tLook\\ over\\ configuration\\,\\ files\\,\\ disk\\,\\ database\\ and\\ daemon\\;\\ say\\ what\\ to\\ do\\. backup\\tCopy\\ the\\ database\\ to\\ a\\ file\\,\\ while\\ the\\ daemon\\ works\\ or\\ without\\ one\\. restore\\tPut\\ a\\ backup\\ in\\ the\\ place\\ of\\ the\\ database\\,\\ which\\ is\\ kept\\ beside\\ it\\. export\\tPrint\\ your\\ feeds\\ for\\ other\\ readers\\,\\ or\\ all\\ that\\ is\\ stored\\,\\ to\\ take\\ along\\. cluster\\tCluster\\ a\\ file\\ of\\ documents\\ with\\ the\\ daemon\\\'s\\ engine\\;\\ nothing\\ is\\ stored\\. parse\\tShow\\ what\\ the\\ parser\\ reads\\ in\\ feed\\ documents\\;\\ nothing\\ is\\ fetched\\ or\\ stored\\. discover\\tList\\ the\\ feeds\\ that\\ pages\\ name\\,\\ on\\ the\\ web\\ or\\ in\\ files\\. manual\\tList\\ the\\ pages\\ of\\ the\\ manual\\,\\ or\\ print\\ one\\ for\\ man\\ to\\ show\\. completions\\tPrint\\ the\\ completions\\ of\\ tidings\\ and\\ tidingsd\\ for\\ a\\ shell\\.'
 
 complete -c tidingsd -f
 complete -c tidingsd -n '__tidings_at \'\' any' -l config -r -F -d 'feeds.yml to use'
@@ -277,6 +306,7 @@ complete -c tidingsd -n '__tidings_at \'\' any' -l state -x -a '(__fish_complete
 complete -c tidingsd -n '__tidings_at \'\' any' -l once -d 'poll everything that is due once, cluster it, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -l fetch-only -d 'store what comes and leave clustering to a run without this'
 complete -c tidingsd -n '__tidings_at \'\' any' -l contact -x -d 'page or mail address for the owners of servers, in the User-Agent'
+complete -c tidingsd -n '__tidings_at \'\' any' -l probe -x -d 'fetch this address once, print what came, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -s v -l verbose -d 'log each poll'
 complete -c tidingsd -n '__tidings_at \'\' any' -s h -l help -d 'print this text'
 complete -c tidingsd -n '__tidings_at \'\' any' -s V -l version -d 'print the version'

@@ -32,8 +32,11 @@ _tidings_command() {
     'entries:List entries, newest first, with the event that each belongs to.'
     'search:Find entries by words of title, summary and text, the newest first.'
     'feeds:List feeds, show one, or take over the addresses that they moved to.'
-    'add:Follow a feed: write it into feeds.yml, and tell how its first poll went.'
-    'remove:Follow a feed no more: take it out of feeds.yml. Its entries stay.'
+    'add:Follow a feed, or one that a page names: fetch it once, write it into feeds.yml.'
+    'remove:Follow feeds no more: take them out of feeds.yml. Their entries stay.'
+    'enable:Poll feeds again that were switched off.'
+    'disable:Switch feeds off: they stay in feeds.yml and are polled no more.'
+    'import:Follow the feeds of a list: OPML, addresses, newsboat'\''s or sfeed'\''s.'
     'refresh:Ask the daemon to poll feeds now; all of them when none is named.'
     'check:Check feeds.yml: say where it is wrong and what is expected there.'
     'merge:Make one event of two or more, for good.'
@@ -47,10 +50,10 @@ _tidings_command() {
     'doctor:Look over configuration, files, disk, database and daemon; say what to do.'
     'backup:Copy the database to a file, while the daemon works or without one.'
     'restore:Put a backup in the place of the database, which is kept beside it.'
-    'export:Print feeds, entries, events and your decisions, to take along.'
+    'export:Print your feeds for other readers, or all that is stored, to take along.'
     'cluster:Cluster a file of documents with the daemon'\''s engine; nothing is stored.'
     'parse:Show what the parser reads in feed documents; nothing is fetched or stored.'
-    'discover:List the feeds that saved web pages name; nothing is fetched.'
+    'discover:List the feeds that pages name, on the web or in files.'
     'manual:List the pages of the manual, or print one for man to show.'
     'completions:Print the completions of tidings and tidingsd for a shell.'
     'help:Print the help of a command.'
@@ -72,6 +75,9 @@ _tidings_command() {
         feeds) _tidings_feeds_command ;;
         add) _tidings_add_command ;;
         remove) _tidings_remove_command ;;
+        enable) _tidings_enable_command ;;
+        disable) _tidings_disable_command ;;
+        import) _tidings_import_command ;;
         refresh) _tidings_refresh_command ;;
         check) _tidings_check_command ;;
         merge) _tidings_merge_command ;;
@@ -221,7 +227,10 @@ _tidings_add_command() {
   _arguments -s -S \
     '(--title)--title=[your name for it]:TEXT: ' \
     '*--tag=[a tag; may be given more than once]:TAG: ' \
+    '(--publisher)--publisher=[who speaks, if not its site'\''s domain]:NAME: ' \
     '(--interval)--interval=[poll it this often: 30m, 2h, 1d]:SPAN: ' \
+    '(-y --yes)'{-y,--yes}'[ask nothing: take the first of several, and add what cannot be fetched]' \
+    '(--no-fetch)--no-fetch[add the address as it is, without fetching it]' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
@@ -235,7 +244,37 @@ _tidings_remove_command() {
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
-    '1:FEED: _tidings_list feeds'
+    '*:FEED: _tidings_list feeds'
+}
+
+_tidings_enable_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FEED: _tidings_list feeds'
+}
+
+_tidings_disable_command() {
+  _arguments -s -S \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FEED: _tidings_list feeds'
+}
+
+_tidings_import_command() {
+  _arguments -s -S \
+    '(--format)--format=[what kind of lists they are]:FORMAT:((opml\:OPML\,\ as\ most\ readers\ export\ it urls\:one\ address\ a\ line newsboat\:newsboat\'\''s\ file\ urls\,\ with\ tags sfeed\:sfeed\'\''s\ file\ sfeedrc))' \
+    '*--tag=[a tag for each feed that is added; may be given more than once]:TAG: ' \
+    '(--dry-run)--dry-run[change nothing; say what would be done]' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FILE:_files'
 }
 
 _tidings_refresh_command() {
@@ -366,10 +405,13 @@ _tidings_restore_command() {
 
 _tidings_export_command() {
   _arguments -s -S \
-    '(--jsonl)--jsonl[print JSON lines]' \
+    '(--jsonl)--jsonl[everything, as JSON lines]' \
+    '(--opml)--opml[the feeds, as OPML 2.0]' \
+    '(--urls)--urls[the feeds, as addresses, one a line]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
-    '(- *)'{-h,--help}'[print this text]'
+    '(- *)'{-h,--help}'[print this text]' \
+    '1::FILE:_files'
 }
 
 _tidings_cluster_command() {
@@ -393,14 +435,16 @@ _tidings_discover_command() {
     '(--url)--url=[where the documents came from]:URL: ' \
     '(--content-type)--content-type=[their Content-Type header]:TYPE: ' \
     '(--json)--json[print one JSON object a document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
-    '*:FILE:_files'
+    '*:PAGE:_files'
 }
 
 _tidings_manual_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
+    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
 }
 
 _tidings_completions_command() {
@@ -412,7 +456,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\:\ write\ it\ into\ feeds\.yml\,\ and\ tell\ how\ its\ first\ poll\ went\. remove\:Follow\ a\ feed\ no\ more\:\ take\ it\ out\ of\ feeds\.yml\.\ Its\ entries\ stay\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ feeds\,\ entries\,\ events\ and\ your\ decisions\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ saved\ web\ pages\ name\;\ nothing\ is\ fetched\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {
@@ -422,6 +466,7 @@ _tidingsd_command() {
     '(--once)--once[poll everything that is due once, cluster it, and exit]' \
     '(--fetch-only)--fetch-only[store what comes and leave clustering to a run without this]' \
     '(--contact)--contact=[page or mail address for the owners of servers, in the User-Agent]:ADDRESS: ' \
+    '(--probe)--probe=[fetch this address once, print what came, and exit]:URL: ' \
     '(-v --verbose)'{-v,--verbose}'[log each poll]' \
     '(- *)'{-h,--help}'[print this text]' \
     '(- *)'{-V,--version}'[print the version]'

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Lets processes edit one feeds.yml a thousand times at once: no edit may be lost, none torn.
+
+    check-edits.py BINARIES WORK    BINARIES: folder of the built programs; WORK: made anew
+
+Eight editors add and remove feeds by `tidings`, while a person types comments in between: whole files,
+each replaced in one step under the lock that `tidings` takes, since two editors without one overwrite
+each other whatever one of them does. Afterwards each feed that
+was added and not removed is there, each comment is there, in order, and at no time a reader met a file
+that is not valid.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+EDITORS = 8
+EACH = 125  # edits an editor makes: of five, four add and one removes again
+
+
+def main():
+    tidings, work = os.path.abspath(os.path.join(sys.argv[1], "tidings")), os.path.abspath(sys.argv[2])
+    shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(work)
+    path = os.path.join(work, "feeds.yml")
+    with open(path, "w") as file:
+        file.write("# head\ndefaults:\n  interval: 1h # always\n\nfeeds:\n  # first\n  - https://first.example/ # stays\n")
+    environment = dict(os.environ, TIDINGS_CONFIG=path, TIDINGS_STATE=os.path.join(work, "state"))
+    faults, done = [], threading.Event()
+
+    def run(*arguments):
+        result = subprocess.run([tidings, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+        if result.returncode != 0:
+            faults.append(f"{arguments}: {result.returncode} {result.stderr.strip()}")
+
+    def edit(editor):
+        for number in range(EACH):
+            if number % 5 == 4:
+                run("remove", f"https://e{editor}.example/{number - 1}")
+            else:
+                run("add", "--no-fetch", f"https://e{editor}.example/{number}")
+
+    def read():
+        while not done.is_set():
+            run("check")
+
+    comments = []
+
+    def type_comments():
+        import fcntl
+
+        while not done.is_set():
+            folder = os.open(work, os.O_RDONLY)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            with open(path) as file:
+                text = file.read()
+            comment = f"# typed {len(comments)}"
+            with open(path + ".new", "w") as file:
+                file.write(text.replace("\ndefaults:", f"\n{comment}\ndefaults:", 1))
+            os.rename(path + ".new", path)
+            comments.append(comment)
+            os.close(folder)
+            done.wait(0.05)
+
+    editors = [threading.Thread(target=edit, args=(number,)) for number in range(EDITORS)]
+    others = [threading.Thread(target=read), threading.Thread(target=type_comments)]
+    for thread in editors + others:
+        thread.start()
+    for thread in editors:
+        thread.join()
+    done.set()
+    for thread in others:
+        thread.join()
+
+    wanted = {f"https://e{e}.example/{n}" for e in range(EDITORS) for n in range(EACH)
+              if n % 5 != 4 and not (n % 5 == 3 and n + 1 < EACH)}
+    with open(path) as file:
+        lines = file.read().split("\n")
+    found = {line.strip()[2:] for line in lines if line.startswith("  - https://e")}
+    if found != wanted:
+        faults.append(f"{len(wanted - found)} feeds lost, {len(found - wanted)} too many")
+    if [line for line in lines if line.startswith("# typed")] != comments:
+        faults.append("typed comments lost or out of order")
+    for line in ["# head", "  interval: 1h # always", "  # first", "  - https://first.example/ # stays"]:
+        if lines.count(line) != 1:
+            faults.append(f"{line!r} stands {lines.count(line)} times")
+    for number in range(EDITORS):
+        order = [int(line.rsplit("/", 1)[1]) for line in lines if line.startswith(f"  - https://e{number}.")]
+        if order != sorted(order):
+            faults.append(f"the feeds of editor {number} are out of order")
+    print(f"edits: {EDITORS * EACH} by {EDITORS} editors, {len(comments)} comments typed in between, {len(faults)} faults")
+    for fault in faults[:10]:
+        print("  " + fault)
+    sys.exit(1 if faults else 0)
+
+
+main()

@@ -1,0 +1,43 @@
+public import FeedParsing
+public import Politeness
+internal import SQLite
+public import Subscriptions
+internal import Values
+
+/// What `tidings add` fetched, stored so that the daemon need not fetch it again.
+extension StoreReader {
+    /// Takes in a feed that is about to be written into feeds.yml, with its first poll: its entries,
+    /// validators and due time in one transaction, beside a running daemon or without one, and a
+    /// request to cluster them. Nil, and nothing stored, where the store knows the address already.
+    ///
+    /// Meant to be called before feeds.yml is changed: a daemon that reads it then finds the feed
+    /// polled.
+    ///
+    /// - Parameter publisher: who speaks in a feed, as for `Store.apply`.
+    public func take(
+        _ subscription: Subscription, state: PollState, document: ParsedFeed,
+        publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
+    ) throws(StoreError) -> PollReceipt? {
+        var document = document
+        document.entries.removeAll { $0.saysNothing }
+        return try writing { () throws(DatabaseError) in
+            guard try FeedTable.known(url: subscription.url, connection) == nil else {
+                return nil
+            }
+            let now = clock.now
+            let feed = try FeedTable.insert(
+                subscription, publisher: publisher(subscription, document.link), at: now,
+                connection)
+            try FeedStateTable.insert(PollState(due: now), feed: feed, connection)
+            try FeedTable.setTags(subscription.tags, of: feed, connection)
+            let declared = DeclaredFeeds(
+                [DeclaredFeeds.Feed(id: feed, subscription: subscription)], name: publisher)
+            var recorder = PollRecorder(
+                hashKey: try WriterOpening.hashKey(connection), declared: declared, now: now)
+            let receipts = try recorder.record(
+                [PollResult(feed: feed, state: state, document: document)], connection)
+            try RequestTable.insert(.cluster, at: now, connection)
+            return receipts.first
+        }
+    }
+}

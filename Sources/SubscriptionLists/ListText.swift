@@ -1,0 +1,72 @@
+internal import Values
+
+/// The texts of lists as feeds.yml can hold them.
+enum ListText {
+    /// `text` on one line without control characters, in at most `limit` bytes; nil when nothing is
+    /// left.
+    static func line(_ text: String, upTo limit: Int) -> String? {
+        var line = String.UnicodeScalarView()
+        var count = 0
+        var hasGap = false
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0...0x20, 0x7f...0x9f, 0x2028, 0x2029:
+                hasGap = !line.isEmpty
+            default:
+                let size = UTF8.width(scalar) + (hasGap ? 1 : 0)
+                guard count + size <= limit else { return String(line) }
+                if hasGap { line.append(" ") }
+                line.append(scalar)
+                count += size
+                hasGap = false
+            }
+        }
+        return line.isEmpty ? nil : String(line)
+    }
+
+    static func title(_ text: String?) -> String? {
+        text.flatMap { line($0, upTo: FeedList.titleLimit) }
+    }
+
+    /// The tags that are none twice and not too many, in their order.
+    static func tags(_ texts: some Sequence<String>) -> [String] {
+        var tags: [String] = []
+        for text in texts where tags.count < FeedList.tagCount {
+            if let tag = line(text, upTo: FeedList.tagLimit), !tags.contains(tag) {
+                tags.append(tag)
+            }
+        }
+        return tags
+    }
+
+    /// An address without blanks around it, and without the scheme by which browsers hand a feed to
+    /// a reader: `feed://example.org/rss` and `feed:https://example.org/rss`.
+    static func address(_ text: String) -> String {
+        var address = line(text, upTo: 16_384) ?? ""
+        for scheme in ["feed:", "rss:"] where address.lowercased().hasPrefix(scheme) {
+            address = String(address.dropFirst(scheme.count))
+            if address.hasPrefix("//") { address = "http:" + address }
+        }
+        return address
+    }
+
+    /// The lines of a text with their numbers.
+    static func lines(_ bytes: [UInt8]) -> [(number: Int, text: ArraySlice<UInt8>)] {
+        var lines: [(number: Int, text: ArraySlice<UInt8>)] = []
+        var number = 1
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == 0x0a || byte == 0x0d {
+                lines.append((number, bytes[start..<index]))
+                if byte == 0x0d, index + 1 < bytes.count, bytes[index + 1] == 0x0a { index += 1 }
+                number += 1
+                start = index + 1
+            }
+            index += 1
+        }
+        lines.append((number, bytes[start...]))
+        return lines
+    }
+}

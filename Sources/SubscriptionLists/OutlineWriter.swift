@@ -1,0 +1,128 @@
+internal import Platform
+public import Values
+
+/// Writes OPML 2.0 that other readers take, and that `FeedList` reads as what was written.
+public struct OutlineWriter: ~Copyable {
+    /// A feed to write.
+    public struct Feed: Sendable, Equatable {
+        public var address: String
+        /// The reader's name for it; nil: none.
+        public var title: String?
+        /// What it is shown as where the reader has no name for it: its own title.
+        public var name: String?
+        /// The site that it speaks for.
+        public var siteLink: String?
+        public var tags: [String]
+        public var isEnabled: Bool
+
+        public init(
+            address: String, title: String?, name: String? = nil, siteLink: String? = nil,
+            tags: [String], isEnabled: Bool
+        ) {
+            self.address = address
+            self.title = title
+            self.name = name
+            self.siteLink = siteLink
+            self.tags = tags
+            self.isEnabled = isEnabled
+        }
+    }
+
+    private var output = ByteBuilder(capacity: 64 << 10)
+
+    private init() {}
+
+    /// The document. A feed stands in the folder of its first tag, since that is what other readers
+    /// take over; all tags stand in its attribute `category`. What is switched off is commented out, as
+    /// OPML has it (`isComment`).
+    ///
+    /// - Parameter made: the moment that it is of.
+    public static func document(_ feeds: [Feed], title: String, made: Timestamp) -> [UInt8] {
+        var writer = OutlineWriter()
+        writer.text(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n")
+        writer.text("    <title>")
+        writer.escaped(title)
+        writer.text("</title>\n    <dateCreated>")
+        writer.text(date(made))
+        writer.text("</dateCreated>\n  </head>\n  <body>\n")
+        for folder in folders(of: feeds) { writer.write(folder.path[...], folder.feeds, "    ") }
+        writer.text("  </body>\n</opml>\n")
+        return writer.output.array
+    }
+
+    /// As RFC 822 has it, with a year of four digits.
+    private static func date(_ time: Timestamp) -> String {
+        let date = time.date
+        let clock = time.rfc3339.split(separator: "T").last?.prefix(8) ?? "00:00:00"
+        return "\(date.day) \(months[date.month - 1]) \(date.year) \(clock) GMT"
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// Feeds by the folders that they stand in, in the order in which each comes first.
+    private static func folders(of feeds: [Feed]) -> [(path: [String], feeds: [Feed])] {
+        var places: [[String]: Int] = [:]
+        var folders: [(path: [String], feeds: [Feed])] = []
+        for feed in feeds {
+            // Where the attribute cannot hold the tags, folders within folders do.
+            let path = isSayable(feed.tags) ? Array(feed.tags.prefix(1)) : feed.tags
+            if let place = places[path] {
+                folders[place].feeds.append(feed)
+            } else {
+                places[path] = folders.count
+                folders.append((path, [feed]))
+            }
+        }
+        return folders
+    }
+
+    /// Whether a list of categories separated by commas can say these tags.
+    private static func isSayable(_ tags: [String]) -> Bool {
+        tags.allSatisfy { tag in
+            !tag.utf8.contains(UInt8(ascii: ",")) && !tag.hasPrefix("/")
+                && tag.first?.isWhitespace != true && tag.last?.isWhitespace != true
+        }
+    }
+
+    private mutating func write(_ path: ArraySlice<String>, _ feeds: [Feed], _ margin: String) {
+        if let name = path.first {
+            text("\(margin)<outline")
+            attribute("text", name)
+            attribute("title", name)
+            text(">\n")
+            write(path.dropFirst(), feeds, margin + "  ")
+            text("\(margin)</outline>\n")
+        } else {
+            for feed in feeds { write(feed, margin) }
+        }
+    }
+
+    private mutating func write(_ feed: Feed, _ margin: String) {
+        text("\(margin)<outline")
+        attribute("type", "rss")
+        attribute("text", feed.title ?? feed.name ?? feed.address)
+        if let title = feed.title { attribute("title", title) }
+        attribute("xmlUrl", feed.address)
+        if let link = feed.siteLink { attribute("htmlUrl", link) }
+        if !feed.tags.isEmpty, Self.isSayable(feed.tags) {
+            attribute("category", feed.tags.joined(separator: ","))
+        }
+        if !feed.isEnabled { attribute("isComment", "true") }
+        text("/>\n")
+    }
+
+    private mutating func attribute(_ name: String, _ value: String) {
+        text(" \(name)=\"")
+        escaped(value)
+        text("\"")
+    }
+
+    private mutating func text(_ text: String) { output.append(text.utf8.span) }
+
+    private mutating func escaped(_ text: String) {
+        output.append(escaping: text.utf8.span, quotes: true)
+    }
+}

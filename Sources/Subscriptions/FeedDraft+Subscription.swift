@@ -1,0 +1,60 @@
+internal import Values
+internal import YAMLEvents
+
+/// What a person would write for subscriptions.
+extension FeedDraft {
+    /// A feed that says what `subscription` does, read back as the file will be. Throws
+    /// `SubscriptionError.badFeed` for one that feeds.yml cannot hold.
+    init(of subscription: Subscription) throws(SubscriptionError) {
+        let feed = FeedDraft(unchecked: subscription)
+        try Self.check([feed])
+        self = feed
+    }
+
+    /// Of each subscription its feed, or what is wrong with it. One of many that is wrong does not make
+    /// each be read alone.
+    static func drafts(
+        of subscriptions: ArraySlice<Subscription>
+    ) -> [Result<FeedDraft, SubscriptionError>] {
+        let feeds = subscriptions.map { FeedDraft(unchecked: $0) }
+        do throws(SubscriptionError) {
+            try check(feeds)
+            return feeds.map { .success($0) }
+        } catch {
+            guard subscriptions.count > 1 else { return [.failure(error)] }
+            let middle = subscriptions.startIndex + subscriptions.count / 2
+            return drafts(of: subscriptions[..<middle]) + drafts(of: subscriptions[middle...])
+        }
+    }
+
+    private init(unchecked subscription: Subscription) {
+        self.init(url: subscription.url)
+        title = subscription.title
+        tags = subscription.tags.isEmpty ? nil : subscription.tags
+        publisher = subscription.publisher
+        interval = subscription.interval
+        isEnabled = subscription.isEnabled ? nil : false
+        allowPrivate = subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
+        headers = subscription.headers
+        credential = subscription.credential
+        proxy = subscription.proxy.map { .through($0) }
+        sizeLimit = subscription.sizeLimit
+        timeout = subscription.timeout
+    }
+
+    private static func check(_ feeds: [FeedDraft]) throws(SubscriptionError) {
+        if feeds.isEmpty { return }
+        let lines = feeds.flatMap { FeedText($0, isPlain: false, gap: 1, style: .plain).lines }
+        let text = "feeds:\n" + lines.joined(separator: "\n")
+        let read: FeedsFile
+        do throws(SubscriptionError) {
+            read = try SubscriptionFile.read(Array(text.utf8), name: "feed")
+        } catch {
+            guard case .invalid(let problems, _) = error else { throw error }
+            throw .badFeed(problems.map(\.message))
+        }
+        guard read.items.map(\.draft) == feeds else {
+            throw .badFeed(["its texts cannot be written as YAML"])
+        }
+    }
+}

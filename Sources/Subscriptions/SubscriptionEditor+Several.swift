@@ -1,0 +1,125 @@
+internal import Values
+internal import YAMLEvents
+
+/// Edits of several feeds at once: each call replaces the file in one step, or not at all.
+extension SubscriptionEditor {
+    /// What became of a feed that was to be added.
+    public enum Addition: Sendable, Equatable {
+        case added
+        /// It stands in the file already, in this line.
+        case present(line: Int)
+        /// What is wrong with it.
+        case refused([String])
+    }
+
+    /// Adds `subscriptions` behind the last feed of the file at `path`, as `add(_:to:)` does, and
+    /// answers what became of each. One that cannot be added does not hold up the others.
+    ///
+    /// - Parameter isDryRun: whether only to say what would become of them.
+    public static func add(
+        _ subscriptions: [Subscription], to path: String, isDryRun: Bool = false
+    ) throws(SubscriptionError) -> [Addition] {
+        let drafts = FeedDraft.drafts(of: subscriptions[...])
+        var additions: [Addition] = []
+        try edit(path, isMade: true, isWritten: !isDryRun) {
+            (file, bytes) throws(SubscriptionError) in
+            additions = []
+            var lines: [String: Int] = [:]
+            for item in file.items { lines[item.key] = item.urlMark.line }
+            var added: [FeedDraft] = []
+            for draft in drafts {
+                switch draft {
+                case .failure(.badFeed(let messages)): additions.append(.refused(messages))
+                case .failure(let error): throw error
+                case .success(let feed):
+                    let key = Subscription.feedKey(of: feed.url) ?? feed.url
+                    if let line = lines[key] {
+                        additions.append(.present(line: line))
+                    } else {
+                        // A second one of the list is there with the first.
+                        lines[key] = 0
+                        added.append(feed)
+                        additions.append(.added)
+                    }
+                }
+            }
+            guard !added.isEmpty else { return (bytes, file.items.map(\.draft)) }
+            let text = try FileEdit(file, bytes, name: path).adding(added)
+            return (text, file.items.map(\.draft) + added)
+        }
+        return additions
+    }
+
+    /// Removes the feed with this address, else the one with this title, and answers it.
+    @discardableResult
+    public static func remove(
+        _ addressOrTitle: String, from path: String
+    ) throws(SubscriptionError) -> Subscription {
+        try remove([addressOrTitle], from: path)[0].get()
+    }
+
+    /// Removes the feeds with these addresses or titles; of each the feed, or why it was not found.
+    public static func remove(
+        _ names: [String], from path: String
+    ) throws(SubscriptionError) -> [Result<Subscription, SubscriptionError>] {
+        var outcomes: [Result<Subscription, SubscriptionError>] = []
+        try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
+            let found = find(names, in: file, path)
+            let feeds = file.list.subscriptions
+            outcomes = found.map { $0.map { feeds[$0] } }
+            var file = file
+            var text = bytes
+            // From the last on, so that the places of the others hold.
+            for index in indices(found).reversed() {
+                text = try FileEdit(file, text, name: path).removing(index)
+                file.forget(index)
+            }
+            return (text, file.items.map(\.draft))
+        }
+        return outcomes
+    }
+
+    /// Switches the feeds with these addresses or titles on or off: their `enabled` is changed or, to
+    /// switch one off that has none, added. Of each the feed and whether it had been the other way, or
+    /// why it was not found.
+    public static func setEnabled(
+        _ isEnabled: Bool, _ names: [String], in path: String
+    ) throws(SubscriptionError) -> [Result<
+        (feed: Subscription, isChanged: Bool), SubscriptionError
+    >] {
+        var outcomes: [Result<(feed: Subscription, isChanged: Bool), SubscriptionError>] = []
+        try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
+            let found = find(names, in: file, path)
+            let feeds = file.list.subscriptions
+            outcomes = found.map { index in
+                index.map { (feeds[$0], feeds[$0].isEnabled != isEnabled) }
+            }
+            var text = bytes
+            var drafts = file.items.map(\.draft)
+            for index in indices(found).reversed()
+            where drafts[index].isEnabled ?? true != isEnabled {
+                text = try FileEdit(file, text, name: path).setting(enabled: isEnabled, of: index)
+                drafts[index].isEnabled = isEnabled
+            }
+            return (text, drafts)
+        }
+        return outcomes
+    }
+
+    private static func find(
+        _ names: [String], in file: FeedsFile, _ path: String
+    ) -> [Result<Int, SubscriptionError>] {
+        names.map { name in
+            do throws(SubscriptionError) {
+                return .success(try index(of: name, in: file, path))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    /// Each once, in the order of the file.
+    private static func indices(_ found: [Result<Int, SubscriptionError>]) -> [Int] {
+        Set(found.compactMap { try? $0.get() }).sorted()
+    }
+}

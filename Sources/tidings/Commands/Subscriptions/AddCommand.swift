@@ -1,0 +1,117 @@
+internal import CommandLineInterface
+internal import FeedParsing
+internal import Platform
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// `add URL`: follows one more feed.
+enum AddCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var url: String?
+        var title: String?
+        var tags: [String] = []
+        var publisher: String?
+        var interval: Span?
+        var isYes = false
+        var isUnseen = false
+        var json = false
+    }
+
+    static let name = "add"
+    static let summary =
+        "Follow a feed, or one that a page names: fetch it once, write it into feeds.yml."
+    static let discussion = """
+        The address is fetched as the daemon would fetch it, and what was found is shown. Of a page
+        that names one feed that one is followed; of several you choose one on a terminal, and in a
+        pipe they are listed, nothing is added, and it exits with 2. An address that moved for good
+        is added as the one that it moved to.
+        What was fetched is stored where there is a database, and not fetched again. Comments and
+        order of feeds.yml stay as they are. Where nothing that can be read came, nothing is added
+        unless you say so: exits with 1, or with 4 when it was added nevertheless.
+        A private address that you type is allowed to this feed, by `allow_private` with just
+        that host and port, unless the defaults of feeds.yml allow it already.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings add https://example.org/", "follow the feed that a site names"),
+            Example(
+                "tidings add https://example.org/feed.xml --title Example --tag world --tag science",
+                "under a name of yours, with two tags"),
+            Example(
+                "tidings add http://localhost:8080/feed.xml --interval 1m",
+                "a feed of your own, polled each minute"),
+            Example(
+                "tidings add --no-fetch https://example.org/feed.xml", "without a look at it first"),
+        ]
+    }
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operand(
+                \.url, value: "URL", help: "address of the feed, or of a page that names it",
+                isRequired: true),
+            .option(\.title, "title", value: "TEXT", help: "your name for it"),
+            .option(\.tags, "tag", value: "TAG", help: "a tag; may be given more than once"),
+            .option(
+                \.publisher, "publisher", value: "NAME",
+                help: "who speaks, if not its site's domain"),
+            .option(
+                \.interval, "interval", value: "SPAN", help: "poll it this often: 30m, 2h, 1d"),
+            .flag(
+                \.isYes, "yes", "y",
+                help: "ask nothing: take the first of several, and add what cannot be fetched"),
+            .flag(\.isUnseen, "no-fetch", help: "add the address as it is, without fetching it"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        guard let url = options.url.flatMap({ WebURL($0) }) else {
+            Output.note(
+                "\(options.url ?? ""): not an address of the web; it begins with https:// or http://"
+            )
+            return .usage
+        }
+        let addition = FeedAddition(options, Locations(options.locations))
+        if let code = addition.refusal(of: url) { return code }
+        if options.isUnseen { return await addition.add(url, found: nil, isFailed: false) }
+        let companion = Companion.find(addition.locations)
+        var address = url
+        // Of a page the feed that was chosen, which is no page again.
+        for isLast in [false, true] {
+            let answer = companion?.fetch(address.string)
+            let found = answer.map {
+                FoundDocument($0, at: address.string, now: WallClock.system.now)
+            }
+            switch found {
+            case .feed(let feed)?:
+                return await addition.add(address, found: feed, isFailed: false)
+            case .page(let feeds, let guesses)? where !isLast:
+                guard !feeds.isEmpty else { return addition.tellNone(address, guesses) }
+                let chosen: WebURL
+                switch addition.choice(of: feeds, on: address) {
+                case .success(let url): chosen = url
+                case .failure(let stop): return stop.code
+                }
+                if let code = addition.refusal(of: chosen) { return code }
+                address = chosen
+                continue
+            case .page?: Output.note("\(address): a page, and no feed")
+            case .nothing(let reason)?: Output.note("\(address): \(reason)")
+            case nil: break
+            }
+            guard addition.isWantedUnread(address) else { return .failure }
+            return await addition.add(address, found: nil, isFailed: true)
+        }
+        return .failure
+    }
+}
+
+extension ExitCode {
+    /// How a command ends that could not edit or read feeds.yml.
+    init(_ error: SubscriptionError) {
+        if case .invalid = error { self = .invalidConfiguration } else { self = .failure }
+    }
+}

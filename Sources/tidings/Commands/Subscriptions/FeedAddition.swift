@@ -1,0 +1,217 @@
+internal import CommandLineInterface
+internal import FeedParsing
+internal import Platform
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// One feed that `add` writes into feeds.yml and into the store.
+struct FeedAddition {
+    let locations: Locations
+    private let options: AddCommand.Options
+
+    /// The command ends here.
+    struct Stop: Error {
+        let code: ExitCode
+    }
+
+    init(_ options: AddCommand.Options, _ locations: Locations) {
+        self.options = options
+        self.locations = locations
+    }
+
+    // MARK: - Before anything is added
+
+    /// How the command ends where feeds.yml has the feed already or cannot take it; nil where it can.
+    func refusal(of url: WebURL) -> ExitCode? {
+        do throws(SubscriptionError) {
+            try SubscriptionEditor.add(
+                subscription(url), to: locations.configuration, isDryRun: true)
+            return nil
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
+        }
+    }
+
+    private func subscription(_ url: WebURL) -> Subscription {
+        var subscription = Subscription(url: url.string)
+        subscription.title = options.title
+        subscription.tags = options.tags
+        subscription.publisher = options.publisher
+        subscription.interval = options.interval?.seconds
+        subscription.allowPrivate = AddressPermit(typed: url)
+        return subscription
+    }
+
+    /// The one to take of the feeds that a page names.
+    func choice(of feeds: [DiscoveredFeed], on page: WebURL) -> Result<WebURL, Stop> {
+        var number: Int? = feeds.count == 1 || options.isYes ? 0 : nil
+        if number == nil, StandardStream.isInteractive {
+            number = FeedQuestion.choice(of: feeds)
+            if number == nil { return .failure(Stop(code: .nothingFound)) }
+        }
+        guard let number, let url = WebURL(feeds[number].url) else {
+            if options.json {
+                var json = JSONWriter()
+                FeedDiscovery.write(feeds, to: &json, file: page.string)
+                Output.print(json)
+            } else {
+                Output.print(DiscoverCommand.table(feeds, guesses: []))
+            }
+            Output.note(
+                "\(page) names \(feeds.count) feeds, and nothing was added; `tidings add` with the "
+                    + "address of one follows it, and --yes takes the first")
+            return .failure(Stop(code: .usage))
+        }
+        Output.note("\(page) names the feed \(url)")
+        return .success(url)
+    }
+
+    /// Tells that a page names no feed, and where one may be.
+    func tellNone(_ page: WebURL, _ guesses: [String]) -> ExitCode {
+        if options.json {
+            var json = JSONWriter()
+            FeedDiscovery.write([], guesses: guesses, to: &json, file: page.string)
+            Output.print(json)
+        }
+        let list = guesses.isEmpty ? "" : "; it may be at \(guesses.joined(separator: ", "))"
+        Output.note("\(page) is a page that names no feed, and nothing was added\(list)")
+        return .nothingFound
+    }
+
+    /// Whether a feed is to be added of which nothing could be read.
+    func isWantedUnread(_ url: WebURL) -> Bool {
+        if options.isYes { return true }
+        if StandardStream.isInteractive {
+            return FeedQuestion.isConfirmed("Follow \(url) all the same?")
+        }
+        Output.note("nothing was added; --no-fetch adds the address as it is")
+        return false
+    }
+
+    // MARK: - Adding
+
+    /// Adds the feed at `url`, or where what was `found` there leads to for good.
+    func add(_ url: WebURL, found: FoundFeed?, isFailed: Bool) async -> ExitCode {
+        let url = found.flatMap { WebURL($0.address) } ?? url
+        let start = WallClock.system.now
+        var feed = subscription(url)
+        let isStored: Bool
+        do throws(SubscriptionError) {
+            let path = locations.configuration
+            let whole = try SubscriptionEditor.add(feed, to: path, isDryRun: true)
+            isStored = found.map { store(whole, $0, now: start) } ?? false
+            feed = try SubscriptionEditor.add(feed, to: path)
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
+        }
+        let poll = isStored ? nil : await FirstPoll.wait(for: url.string, since: start, locations)
+        tell(feed, found, poll, isStored: isStored)
+        if case .polled(let listing)? = poll, listing.poll.lastError != nil { return .partlyDone }
+        return isFailed ? .partlyDone : .success
+    }
+
+    /// Stores what was fetched as the feed's first poll; whether it was.
+    private func store(_ feed: Subscription, _ found: FoundFeed, now: Timestamp) -> Bool {
+        do throws(StoreError) {
+            let store = try StoreReader(folder: locations.state)
+            let receipt = try store.take(
+                feed, state: found.state(interval: feed.interval, now: now),
+                document: found.document, publisher: Publisher.name(of:siteLink:))
+            return receipt != nil
+        } catch {
+            // Without a database the daemon has not run yet, and polls the feed when it does.
+            if error.kind != .noDatabase { Output.note("what was fetched is not stored: \(error)") }
+            return false
+        }
+    }
+
+    // MARK: - Telling
+
+    private func tell(
+        _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, isStored: Bool
+    ) {
+        if options.json {
+            Output.print(json(feed, found, poll, isStored: isStored))
+        } else {
+            Output.print(table(feed, found, poll))
+        }
+        if feed.allowPrivate != .publicOnly, WebURL(feed.url)?.hasPrivateHost == true {
+            Output.note(
+                "\(WebURL(feed.url)?.host ?? feed.url) is a private address; this feed may use it "
+                    + "by allow_private: \(Self.told(feed.allowPrivate))")
+        }
+        switch poll {
+        case .noDaemon?:
+            Output.note("the daemon does not run; the feed is polled when it is started")
+        case .underWay?: Output.note("its first poll is not done yet; see `tidings feeds`")
+        case .polled(let listing)?:
+            if let error = listing.poll.lastError { Output.note("its first poll failed: \(error)") }
+        case nil:
+            if !StoreReader.hasDaemon(folder: locations.state) {
+                Output.note("the daemon does not run; start it with tidingsd to follow the feed")
+            }
+        }
+    }
+
+    private func table(_ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?) -> Table {
+        var table = Table([
+            .init("RESULT"), .init("FEED", isFlexible: true), .init("TITLE", isFlexible: true),
+            .init("FORMAT"), .init("ENTRIES", .right), .init("NEWEST"),
+        ])
+        let now = WallClock.system.now
+        var title = feed.title ?? found?.document.title
+        var entries = found.map { $0.document.entries.count }
+        var newest = found?.newest
+        if case .polled(let listing)? = poll {
+            title = listing.title
+            entries = listing.entryCount
+            newest = listing.newestEntry
+        }
+        table.add([
+            "added", .init(feed.url), .init(title ?? ""),
+            .init(found?.document.format.rawValue ?? ""), .init(entries.map { "\($0)" } ?? ""),
+            newest.map { .init($0) { Moment.short($0, now: now) } } ?? "",
+        ])
+        return table
+    }
+
+    /// A permit as it stands in feeds.yml.
+    private static func told(_ permit: AddressPermit) -> String {
+        switch permit {
+        case .publicOnly: "false"
+        case .any: "true"
+        case .rules(let rules): "[\(rules.map { "\"\($0)\"" }.joined(separator: ", "))]"
+        }
+    }
+
+    private func json(
+        _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, isStored: Bool
+    ) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.field("added", feed.url)
+            switch feed.allowPrivate {
+            case .publicOnly: $0.field("allow_private", false)
+            case .any: $0.field("allow_private", true)
+            case .rules(let rules): $0.array("allow_private", rules.map(\.description))
+            }
+            if let found {
+                $0.object("found") {
+                    $0.field("title", found.document.title)
+                    $0.field("site", found.document.link)
+                    $0.field("format", found.document.format.rawValue)
+                    $0.field("entries", found.document.entries.count)
+                    $0.field("newest", found.newest)
+                }
+            }
+            $0.field("stored", isStored)
+            if case .polled(let listing)? = poll { $0.object("feed") { $0.write(listing) } }
+        }
+        return json
+    }
+}

@@ -1,0 +1,121 @@
+internal import CommandLineInterface
+internal import Storage
+internal import SubscriptionLists
+internal import Subscriptions
+internal import Values
+
+/// `import FILE…`: follows the feeds of lists that other programs keep.
+enum ImportCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var files: [String] = []
+        var format: FeedList.Format?
+        var tags: [String] = []
+        var isDryRun = false
+        var json = false
+    }
+
+    static let name = "import"
+    static let summary = "Follow the feeds of a list: OPML, addresses, newsboat's or sfeed's."
+    static let discussion = """
+        What kind a list is, is told from its text; --format says it. Folders and categories of
+        OPML become tags, and outlines that are commented out feeds that are switched off. Nothing
+        is fetched, and nothing that a list says is run: of newsboat's `exec:` and `filter:` lines
+        and of what a shell would compute you are told, with the line.
+        All feeds are added to feeds.yml in one step; comments and order of the file stay. A feed
+        that stands there stays as it is. Each feed is `added`, `present`, or `refused`; what is
+        none is `skipped`.
+        Exits with 3 when the lists hold no feed, with 4 when a feed was refused or a file could
+        not be read, with 1 when nothing could be taken over.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings import feeds.opml", "follow what another reader exported"),
+            Example("tidings import --dry-run feeds.opml", "see first what would be done"),
+            Example("tidings import ~/.newsboat/urls --tag newsboat", "with one more tag for each"),
+            Example(
+                "grep -v example.org urls.txt | tidings import --format urls -",
+                "a list from a pipe"),
+        ]
+    }
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .operands(
+                \.files, value: "FILE", help: "the lists; - is standard input", isRequired: true,
+                completes: .files),
+            .option(\.format, "format", value: "FORMAT", help: "what kind of lists they are"),
+            .option(
+                \.tags, "tag", value: "TAG",
+                help: "a tag for each feed that is added; may be given more than once"),
+            .flag(\.isDryRun, "dry-run", help: "change nothing; say what would be done"),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        let locations = Locations(options.locations)
+        var lists = ImportedLists(tags: options.tags)
+        var isUnread = false
+        for file in options.files {
+            guard let bytes = InputFile.read(file, limit: FeedList.sizeLimit) else {
+                isUnread = true
+                continue
+            }
+            do throws(FeedListError) {
+                let list = try FeedList.read(bytes, as: options.format)
+                for note in list.notes { Output.note("\(file): \(note)") }
+                lists.take(list, from: file)
+            } catch {
+                Output.note("\(file): \(error)")
+                isUnread = true
+            }
+        }
+        do throws(SubscriptionError) {
+            lists.settle(
+                try SubscriptionEditor.add(
+                    lists.subscriptions, to: locations.configuration, isDryRun: options.isDryRun))
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
+        }
+        tell(lists, options, locations)
+        return code(lists, isUnread: isUnread)
+    }
+
+    private static func tell(
+        _ lists: ImportedLists, _ options: Options, _ locations: Locations
+    ) {
+        if options.json {
+            Output.print(lists.json(isDryRun: options.isDryRun))
+        } else if !lists.rows.isEmpty {
+            Output.print(lists.table)
+        }
+        if options.json || Output.columns == nil {
+            for row in lists.rows where row.outcome.name == "refused" {
+                Output.note("\(row.place): \(row.address): \(row.outcome.reason ?? "")")
+            }
+        }
+        let added = lists.count("added")
+        Output.note(
+            "\(options.isDryRun ? "nothing was changed; would be " : "")added: \(added), "
+                + "present: \(lists.count("present")), refused: \(lists.count("refused")), "
+                + "skipped: \(lists.count("skipped"))")
+        if lists.hasPrivateAddress {
+            Output.note(
+                "some addresses are private: tidingsd asks them only where allow_private in "
+                    + "\(locations.configuration) names them")
+        }
+        if added > 0, !options.isDryRun, !StoreReader.hasDaemon(folder: locations.state) {
+            Output.note("the daemon does not run; the feeds are polled when it is started")
+        }
+    }
+
+    private static func code(_ lists: ImportedLists, isUnread: Bool) -> ExitCode {
+        let isWhole = !isUnread && lists.count("refused") == 0
+        if lists.count("added") + lists.count("present") > 0 {
+            return isWhole ? .success : .partlyDone
+        }
+        return isWhole ? .nothingFound : .failure
+    }
+}

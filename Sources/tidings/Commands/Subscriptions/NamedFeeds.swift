@@ -1,0 +1,94 @@
+internal import CommandLineInterface
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+/// What commands take that edit the feeds of feeds.yml that a person names.
+struct NamedFeeds: Sendable {
+    var locations = LocationOptions()
+    var names: [String] = []
+    var json = false
+
+    static var parameters: [Parameter<NamedFeeds>] {
+        [
+            .operands(
+                \.names, value: "FEED", help: "its address, its title in feeds.yml, or its number",
+                isRequired: true, completes: .feeds),
+            .flag(\.json, "json", help: "print one JSON document"),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    /// Of each name the feed and whether the edit changed it, or why there is none.
+    typealias Outcomes = [Result<(feed: Subscription, isChanged: Bool), SubscriptionError>]
+
+    /// Lets `edit` change feeds.yml in one step, and tells what became of each feed; `done` is the word
+    /// for that, and the name of the list in JSON.
+    func edit(
+        done: String,
+        _ edit: (_ names: [String], _ path: String) throws(SubscriptionError) -> Outcomes
+    ) -> ExitCode {
+        let locations = Locations(self.locations)
+        let outcomes: Outcomes
+        do throws(SubscriptionError) {
+            outcomes = try edit(addresses(state: locations.state), locations.configuration)
+        } catch {
+            Output.note("\(error)")
+            return ExitCode(error)
+        }
+        var found: [(feed: Subscription, isChanged: Bool)] = []
+        var seen: Set<String> = []
+        for (name, outcome) in zip(names, outcomes) {
+            switch outcome {
+            case .success(let feed):
+                if seen.insert(feed.feed.url).inserted { found.append(feed) }
+            case .failure(.notSubscribed):
+                Output.note(
+                    "no feed \"\(name)\" in \(locations.configuration); "
+                        + "`tidings feeds` lists them")
+            case .failure(let error):
+                Output.note("\(error)")
+            }
+        }
+        if json { Output.print(document(found, done)) } else { printRows(found, done) }
+        if found.isEmpty { return .nothingFound }
+        let isWhole = outcomes.allSatisfy { (try? $0.get()) != nil }
+        return isWhole ? .success : .partlyDone
+    }
+
+    /// A number stands for the feed that the store knows by it.
+    private func addresses(state: String) -> [String] {
+        guard names.contains(where: { Int64($0) != nil }),
+            let feeds = try? StoreReader(folder: state).feeds()
+        else { return names }
+        return names.map { name in feeds.first { "\($0.id)" == name }?.url ?? name }
+    }
+
+    private func printRows(_ found: [(feed: Subscription, isChanged: Bool)], _ done: String) {
+        guard !found.isEmpty else { return }
+        var table = Table([.init("RESULT"), .init("FEED"), .init("TITLE", isFlexible: true)])
+        for (feed, isChanged) in found {
+            table.add([isChanged ? done : "unchanged", feed.url, feed.title ?? ""])
+        }
+        Output.print(table)
+    }
+
+    private func document(
+        _ found: [(feed: Subscription, isChanged: Bool)], _ done: String
+    ) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.array(done) { array in
+                for (feed, isChanged) in found {
+                    array.object {
+                        $0.field("url", feed.url)
+                        $0.field("title", feed.title)
+                        $0.array("tags", feed.tags)
+                        $0.field("changed", isChanged)
+                    }
+                }
+            }
+        }
+        return json
+    }
+}

@@ -1,0 +1,50 @@
+internal import Platform
+internal import Storage
+internal import SubscriptionLists
+internal import Subscriptions
+internal import Values
+
+/// feeds.yml as a list for other programs.
+struct SubscriptionExport {
+    private let subscriptions: [Subscription]
+
+    /// - Parameter path: of feeds.yml.
+    init(of path: String) throws(SubscriptionError) {
+        subscriptions = try SubscriptionFile.load(path: path).subscriptions
+    }
+
+    var isEmpty: Bool { subscriptions.isEmpty }
+
+    /// One address a line, without the feeds that are switched off.
+    var addresses: [UInt8] {
+        subscriptions.filter(\.isEnabled).flatMap { Array($0.url.utf8) + [0x0a] }
+    }
+
+    /// OPML 2.0. The store in the folder `state`, if there is one, knows the names of feeds that feeds.yml
+    /// has none for, and their sites.
+    func outline(state: String, now: Timestamp) -> [UInt8] {
+        let known = (try? StoreReader(folder: state).feeds()) ?? []
+        let stored = Dictionary(known.map { ($0.url, $0) }) { first, _ in first }
+        let feeds = subscriptions.map { feed in
+            let stored = stored[feed.url]
+            return OutlineWriter.Feed(
+                address: feed.url, title: feed.title, name: stored?.title,
+                siteLink: stored?.siteLink, tags: feed.tags, isEnabled: feed.isEnabled)
+        }
+        return OutlineWriter.document(feeds, title: "Feeds of Tidings", made: now)
+    }
+
+    /// Writes a whole file or none; false, with the reason on standard error, when it cannot.
+    static func write(_ bytes: [UInt8], to path: String?) -> Bool {
+        guard let path, path != "-" else { return StandardStream.output.write(bytes) }
+        do throws(FileError) {
+            let real = try AtomicFile.realPath(of: path)
+            try AtomicFile.replace(
+                path: real, with: bytes, expecting: try FileIdentity(path: real))
+            return true
+        } catch {
+            Output.note("\(error)")
+            return false
+        }
+    }
+}

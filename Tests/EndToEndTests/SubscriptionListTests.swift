@@ -1,0 +1,146 @@
+import ChildProcess
+import LoopbackOrigin
+import Platform
+import Testing
+
+/// `import`, `export`, `enable`, `disable` and `remove` as a script sees them.
+struct SubscriptionListTests {
+    private let scenario: Scenario
+
+    init() throws { scenario = try Scenario() }
+
+    /// The path of a file of the scenario's folder.
+    private func file(_ name: String) -> String { "\(scenario.folder.path)/\(name)" }
+
+    @Test func `a list is imported with all that became of its lines`() async throws {
+        try scenario.write("# head\nfeeds:\n  - https://a.example/ # a\n# end\n", to: "feeds.yml")
+        try scenario.write(
+            """
+            <opml version="1.1"><body>
+            <outline text="World"><outline text="Bee" xmlUrl="https://b.example/rss"/>
+            <outline text="A" xmlUrl="http://a.example/"/></outline>
+            <outline text="More" type="include" url="https://x.example/more.opml"/>
+            <outline text="Bad" xmlUrl="ftp://c.example/"/>
+            <outline text="Secret" xmlUrl="https://me:hidden@d.example/"/>
+            <outline text="Again"><outline xmlUrl="https://b.example/rss#x"/></outline>
+            </body></opml>
+            """, to: "list.opml")
+        let dry = try await scenario.tidings("import", "--dry-run", file("list.opml"))
+        let before = try scenario.text("feeds.yml")
+        let done = try await scenario.tidings("import", file("list.opml"), "--tag", "new")
+        #expect(done.code == 4, "\(done.error)")
+        #expect(before == "# head\nfeeds:\n  - https://a.example/ # a\n# end\n")
+        #expect(dry.code == 4)
+        #expect(dry.error.contains("nothing was changed; would be added: 1"))
+        let rows = done.output.split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        try #require(rows.count == 6)
+        #expect(
+            rows.map(\.[0]) == ["added", "present", "skipped", "refused", "refused", "skipped"])
+        #expect(rows.map(\.[2]) == ["2", "3", "4", "5", "6", "7"])
+        #expect(rows[0].suffix(4) == ["https://b.example/rss", "Bee", "new, World, Again", ""])
+        #expect(rows[1].last == "on line 3 of feeds.yml")
+        #expect(!done.output.contains("hidden") && !done.error.contains("hidden"))
+        #expect(done.error.contains("list.opml:5: ftp://c.example/: not an address of the web"))
+        #expect(
+            try scenario.text("feeds.yml") == """
+                # head
+                feeds:
+                  - https://a.example/ # a
+                  - url: https://b.example/rss
+                    title: Bee
+                    tags: [new, World, Again]
+                # end
+
+                """)
+        let json = try await scenario.shell(
+            "cd \(scenario.folder.path); tidings import --json - < list.opml")
+        #expect(json.code == 4)
+        #expect(json.output.contains("\"present\":2"))
+    }
+
+    @Test func `nothing of newsboat's and sfeed's files is run`() async throws {
+        try scenario.write(
+            "https://a.example/ news \"~Alpha\"\nexec:touch ran\nfilter:touch ran:https://b.example/\n"
+                + "|touch ran\n\"query:All:age < 3\"\n", to: "urls")
+        let boat = try await scenario.tidings("import", file("urls"))
+        #expect(boat.code == 4)
+        #expect(boat.error.contains("urls:2: exec:touch: a program is never run for a feed"))
+        try scenario.write(
+            "touch ran\nfeeds() {\n\tfeed 'Gamma' 'https://c.example/'\n\tfeed \"`touch ran`\" x\n}\n",
+            to: "sfeedrc")
+        #expect(
+            try await scenario.tidings("import", file("sfeedrc"), "--format", "sfeed").code == 4)
+        #expect(!FilePresence.exists("\(scenario.folder.path)/ran"))
+        let urls = try await scenario.tidings("export", "--urls")
+        #expect(urls.output == "https://a.example/\nhttps://c.example/\n")
+        #expect(try scenario.text("feeds.yml").contains("title: Gamma"))
+    }
+
+    @Test func `a list that is none, or cannot be read, says so`() async throws {
+        try scenario.write("<rss/>", to: "feed.xml")
+        let feed = try await scenario.tidings("import", file("feed.xml"), file("nosuch.opml"))
+        #expect(feed.code == 1)
+        #expect(feed.error.contains("feed.xml: this is no OPML"))
+        #expect(feed.error.contains("nosuch.opml"))
+        try scenario.write("<opml><body/></opml>", to: "empty.opml")
+        #expect(try await scenario.tidings("import", file("empty.opml")).code == 3)
+        let format = try await scenario.tidings("import", file("feed.xml"), "--format", "opmll")
+        #expect(format.code == 2)
+        #expect(format.error.contains("did you mean opml?"))
+        try scenario.write("feeds: 7\n", to: "feeds.yml")
+        #expect(try await scenario.tidings("import", file("empty.opml")).code == 5)
+        #expect(try await scenario.tidings("export", "--opml").code == 5)
+    }
+
+    @Test func `an exported list is imported as it was, odd characters and all`() async throws {
+        try scenario.write(
+            """
+            feeds:
+              - url: "https://a.example/f?x=1&y='2'"
+                title: "A <b>&amp;</b> \\"quoted\\""
+                tags: [world, "C++ & more"]
+              - https://b.example/
+              - url: https://c.example/
+                title: Ünïcødé 世界
+                tags: ["one, two", "/three"]
+                enabled: false
+
+            """, to: "feeds.yml")
+        #expect(try await scenario.tidings("export", "--opml", file("out.opml")).code == 0)
+        let back = try await scenario.shell(
+            "cd \(scenario.folder.path); tidings import --config back.yml out.opml >/dev/null; tidings export --config back.yml --opml"
+        )
+        #expect(back.code == 0, "\(back.error)")
+        func body(_ text: String) -> Substring? { text.split(separator: "<body>").last }
+        #expect(body(back.output) == body(try scenario.text("out.opml")))
+        let text = try scenario.text("back.yml")
+        #expect(text.contains("title: \"A <b>&amp;</b> \\\"quoted\\\"\""))
+        #expect(text.contains("enabled: false"))
+        #expect(try await scenario.tidings("export").code == 2)
+    }
+
+    @Test func `feeds are switched off and on and removed, several at once`() async throws {
+        try scenario.write(
+            "feeds:\n  # first\n  - https://a.example/ # a\n  - url: https://b.example/\n    title: Bee\n",
+            to: "feeds.yml")
+        let before = try scenario.text("feeds.yml")
+        let off = try await scenario.tidings("disable", "https://a.example/", "Bee", "nosuch")
+        #expect(off.code == 4)
+        #expect(off.output == "disabled\thttps://a.example/\t\ndisabled\thttps://b.example/\tBee\n")
+        #expect(off.error.contains("no feed \"nosuch\""))
+        #expect(
+            try scenario.text("feeds.yml")
+                == "feeds:\n  # first\n  - url: https://a.example/ # a\n    enabled: false\n"
+                + "  - url: https://b.example/\n    title: Bee\n    enabled: false\n")
+        let on = try await scenario.tidings("enable", "Bee", "--json")
+        #expect(on.code == 0)
+        #expect(on.output.contains("\"enabled\":[{\"url\":\"https://b.example/\""))
+        #expect(try await scenario.tidings("enable", "Bee").output.hasPrefix("unchanged\t"))
+        let removed = try await scenario.tidings("remove", "https://a.example/", "Bee")
+        #expect(removed.code == 0, "\(removed.error)")
+        #expect(try await scenario.tidings("remove", "Bee").code == 3)
+        #expect(before.hasPrefix("feeds:\n  # first"))
+    }
+}

@@ -1,0 +1,38 @@
+import Politeness
+import Testing
+
+struct ProbeAnswerTests {
+    @Test func `an answer is read as it was written`() {
+        var facts = ResponseFacts(status: 200)
+        facts.url = "https://a.example/feed"
+        facts.permanentTarget = "https://a.example/feed"
+        facts.requests = 3
+        facts.bytesReceived = 12_345
+        facts.peerIsPublic = false
+        facts.validators = Validators(
+            eTag: Array("W/\"x: y\"".utf8) + [0xff], lastModified: Array("Tue".utf8),
+            url: "https://a.example/feed")
+        facts.cacheControl = "max-age=60"
+        let answer = ProbeAnswer(
+            .answer(facts), contentType: "text/xml; charset=utf-8",
+            body: Array("\n\n<rss>\n: x\n\n</rss>".utf8))
+        #expect(ProbeAnswer(answer.bytes) == answer)
+        let none = ProbeAnswer(.failure(.refused("a private address")))
+        #expect(ProbeAnswer(none.bytes) == none)
+    }
+
+    @Test func `a header with line breaks adds no line, and what is none is refused`() throws {
+        var facts = ResponseFacts(status: 200)
+        facts.cacheControl = "a\nstatus: 500\r\n\r\n<rss>"
+        let read = try #require(ProbeAnswer(ProbeAnswer(.answer(facts)).bytes))
+        guard case .answer(let told) = read.outcome else {
+            Issue.record("\(read.outcome)")
+            return
+        }
+        #expect(told.status == 200)
+        #expect(read.body.isEmpty)
+        for text in ["", "\n", "status: x\n\n", "no colon\n\n", "status: 200", "<rss></rss>"] {
+            #expect(ProbeAnswer(Array(text.utf8)) == nil, "\(text)")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Politeness
+import SQLite
+import Testing
+import Values
+
+@testable import Storage
+
+/// Lists of some of the feeds, and what one is found by.
+@Suite struct FeedSubsetTests {
+    private let fixture: StoreFixture
+
+    init() throws { fixture = try StoreFixture() }
+
+    @Test func `failing, held and single feeds are listed by id, with their tags`() async throws {
+        let store = try fixture.store()
+        let feeds = try await store.subscribe((1...4).map { "https://\($0).example/feed" })
+        var failing = PollState(due: nil)
+        failing.failures = 2
+        failing.lastError = "the server answered 503"
+        var held = PollState(due: nil)
+        held.manners.heldUntil = StoreFixture.start.advanced(by: 60)
+        _ = try await store.record([
+            PollResult(feed: feeds[3], state: failing), PollResult(feed: feeds[1], state: failing),
+            PollResult(feed: feeds[2], state: held),
+        ])
+        try fixture.connection().execute("INSERT INTO feed_tags VALUES (2, 0, 'b'), (2, 1, 'a')")
+        let reader = try fixture.reader()
+        #expect(try reader.feeds(.failing).map(\.id) == [feeds[1], feeds[3]])
+        #expect(try reader.feeds(.failing).map(\.tags) == [["b", "a"], []])
+        #expect(try reader.feeds(.held(after: StoreFixture.start)).map(\.id) == [feeds[2]])
+        #expect(
+            try reader.feeds(.held(after: StoreFixture.start.advanced(by: 60))).map(\.id) == [])
+        #expect(try reader.feeds(.one(feeds[1])) == [try reader.feeds()[1]])
+        #expect(try reader.feeds(.one(99)) == [])
+        #expect(try reader.status().failing.map(\.id) == [feeds[1], feeds[3]])
+    }
+
+    @Test func `status tells of all feeds what their rows add up to`() async throws {
+        let store = try fixture.store()
+        let feeds = try await store.subscribe((1...3).map { "https://\($0).example/feed" })
+        try await store.poll(feeds[0], [entry(id: "1", "One"), entry(id: "2", "Two")])
+        for (place, feed) in feeds.enumerated() {
+            var state = PollState(due: StoreFixture.start.advanced(by: Int64(place)))
+            state.lastPolled = StoreFixture.start.advanced(by: -Int64(place))
+            _ = try await store.record([PollResult(feed: feed, state: state)])
+        }
+        // The first is gone from the file: its entries count, its due time does not.
+        _ = try await store.subscribe((2...3).map { "https://\($0).example/feed" })
+        let status = try fixture.reader().status()
+        #expect(status.subscribedFeeds == 2)
+        #expect(status.disabledFeeds == 0)
+        #expect(status.entries == 2)
+        #expect(status.lastPoll == StoreFixture.start)
+        #expect(status.nextDue == StoreFixture.start.advanced(by: 1))
+    }
+
+    @Test func `one feed is found by number, address and title, and else all are told`()
+        async throws
+    {
+        let store = try fixture.store()
+        _ = try await store.subscribe((1...3).map { "https://\($0).example/feed" })
+        try fixture.connection().execute("UPDATE feeds SET title = 'The Ledger' WHERE id = 3")
+        let reader = try fixture.reader()
+        #expect(try reader.feedNames(like: "2").map(\.id) == [2])
+        #expect(try reader.feedNames(like: "https://1.example/feed").map(\.id) == [1])
+        #expect(try reader.feedNames(like: "The Ledger").map(\.id) == [3])
+        #expect(try reader.feedNames(like: "ledger").map(\.id) == [1, 2, 3])
+    }
+}

@@ -1,0 +1,80 @@
+import SubscriptionLists
+import Testing
+
+struct LineListTests {
+    private func read(_ text: String, as format: FeedList.Format? = nil) throws -> FeedList {
+        try FeedList.read(Array(text.utf8), as: format)
+    }
+
+    @Test func `a list of addresses may have comments and blank lines`() throws {
+        let list = try read(
+            "# mine\r\nhttps://a.example/\r\n\r\n  http://b.example/x  \nc.example\n")
+        #expect(list.format == .urls)
+        #expect(
+            list.feeds.map(\.address) == ["https://a.example/", "http://b.example/x", "c.example"])
+        #expect(list.feeds.map(\.line) == [2, 4, 5])
+        #expect(try read("").feeds.isEmpty)
+        let more = try read("https://a.example/ tag\n", as: .urls)
+        #expect(more.feeds.isEmpty)
+        #expect(more.remarks.map(\.isFeed) == [true])
+    }
+
+    @Test func `newsboat's file gives tags and titles, and nothing of it is run`() throws {
+        let list = try read(
+            """
+            # feeds
+            https://a.example/feed "two words" news "~A \\"title\\"" # said so
+            "https://b.example/feed" !hidden "!"
+            "query:Unread:unread = \\"yes\\""
+            exec:/bin/true
+            "filter:sed s/a/b/:https://c.example/"
+            |touch /tmp/x
+            file:///etc/passwd
+            """)
+        #expect(list.format == .newsboat)
+        #expect(list.feeds.map(\.address) == ["https://a.example/feed", "https://b.example/feed"])
+        #expect(list.feeds.map(\.tags) == [["two words", "news"], ["hidden"]])
+        #expect(list.feeds.map(\.title) == ["A \"title\"", nil])
+        #expect(list.remarks.map(\.line) == [4, 5, 6, 7, 8])
+        #expect(list.remarks.map(\.isFeed) == [false, true, true, true, true])
+    }
+
+    @Test func `sfeed's commands are read as text`() throws {
+        let list = try read(
+            """
+            #sfeedpath="$HOME/.sfeed/feeds"
+            # feed 'not this' 'https://no.example/'
+            feeds() {
+            \t# feed <name> <feedurl> [basesiteurl] [encoding]
+            \tfeed "codes & more" "https://a.example/atom.xml"
+            \tfeed 'it'\\''s' https://b.example/feed.xml "https://b.example" "iso-8859-1"
+            \tfeed "long" \\
+            \t\t"https://c.example/?a=1&b=2"
+            \tfeed "computed" "$(curl https://d.example/)"
+            \tfeed "variable" "https://$HOST/"; feed `touch x` "https://e.example/"
+            \tfeed "nothing"
+            }
+            fetch() { curl -L "$2"; }
+            """)
+        #expect(list.format == .sfeed)
+        #expect(list.feeds.map(\.title) == ["codes & more", "it's", "long"])
+        #expect(
+            list.feeds.map(\.address) == [
+                "https://a.example/atom.xml", "https://b.example/feed.xml",
+                "https://c.example/?a=1&b=2",
+            ])
+        #expect(list.feeds.map(\.line) == [5, 6, 7])
+        #expect(list.remarks.map(\.isFeed) == [true, true, true, true])
+        #expect(list.remarks.map(\.line) == [9, 10, 10, 11])
+    }
+
+    @Test func `quotes and escapes without an end do not run on for ever`() throws {
+        for text in ["feed \"a", "feed 'a \\", "\"https://a.example/ \\", "feed \\", "\\"] {
+            _ = try read(text, as: .sfeed)
+            _ = try read(text, as: .newsboat)
+            _ = try read(text)
+        }
+        let many = String(repeating: "'\"\\$(", count: 50_000)
+        _ = try read(many)
+    }
+}

@@ -1,0 +1,175 @@
+import SubscriptionLists
+import Testing
+import Values
+
+/// OPML as readers write it: the forms after their documents and sources, the feeds invented.
+struct OutlineTests {
+    private func read(_ text: String) throws -> FeedList { try FeedList.read(Array(text.utf8)) }
+
+    private func opml(_ body: String, version: String = " version=\"2.0\"") -> String {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml\(version)><head/><body>\n\(body)\n</body></opml>"
+    }
+
+    @Test func `folders within folders become tags, and categories as well`() throws {
+        let list = try read(
+            opml(
+                """
+                <outline text="News"><outline text="World">
+                <outline type="rss" text="A" title="Alpha" xmlUrl="https://a.example/feed"
+                  htmlUrl="https://a.example/" category="/Press/Daily,plain, World"/>
+                </outline></outline>
+                <outline type="rss" text="B" xmlUrl="https://b.example/feed"/>
+                """))
+        #expect(list.format == .opml)
+        #expect(list.feeds.map(\.address) == ["https://a.example/feed", "https://b.example/feed"])
+        #expect(list.feeds.map(\.title) == ["Alpha", "B"])
+        #expect(list.feeds.map(\.tags) == [["News", "World", "Press", "Daily", "plain"], []])
+        #expect(list.feeds.map(\.line) == [5, 7])
+        #expect(list.remarks.isEmpty && list.notes.isEmpty)
+    }
+
+    @Test(arguments: ["xmlUrl", "xmlurl", "XMLURL", "XmlUrl"])
+    func `attributes count in any case, and no version is needed`(name: String) throws {
+        let list = try read(
+            "<OPML><BODY><Outline TEXT='T' \(name)='https://a.example/f?x=1&amp;y=2'/></BODY></OPML>"
+        )
+        #expect(list.feeds.map(\.address) == ["https://a.example/f?x=1&y=2"])
+        #expect(list.feeds.map(\.title) == ["T"])
+    }
+
+    @Test func `what is commented out is switched off, also by its folder`() throws {
+        let list = try read(
+            opml(
+                """
+                <outline text="Old" isComment="true"><outline xmlUrl="https://a.example/"/></outline>
+                <outline xmlUrl="https://b.example/" isComment="TRUE"/>
+                <outline xmlUrl="https://c.example/" isComment="false"/>
+                """))
+        #expect(list.feeds.map(\.isEnabled) == [false, false, true])
+    }
+
+    @Test func `includes and links are passed over and told, an old url of a feed is taken`() throws
+    {
+        let list = try read(
+            opml(
+                """
+                <outline type="include" text="More" url="https://a.example/more.opml"/>
+                <outline type="link" text="Page" url="https://a.example/page"/>
+                <outline type="rss" text="Old form" url="https://a.example/rss"/>
+                <outline text="nothing at all"/>
+                """))
+        #expect(list.feeds.map(\.address) == ["https://a.example/rss"])
+        #expect(list.remarks.map(\.line) == [3, 4])
+        #expect(list.remarks.map(\.isFeed) == [false, false])
+        #expect(list.remarks.first?.reason.contains("another list") == true)
+    }
+
+    @Test func `feed addresses of browsers are read as what they mean`() throws {
+        let list = try read(
+            opml(
+                """
+                <outline xmlUrl="feed://a.example/rss"/><outline xmlUrl="feed:https://b.example/"/>
+                <outline xmlUrl="  https://c.example/x  "/>
+                """))
+        #expect(
+            list.feeds.map(\.address) == [
+                "http://a.example/rss", "https://b.example/", "https://c.example/x",
+            ])
+    }
+
+    @Test func `bare ampersands and unclosed outlines are mended`() throws {
+        let list = try read(
+            opml(
+                "<outline text=\"A & B\" xmlUrl=\"https://a.example/f?x=1&y=2\"/>\n"
+                    + "<outline text=\"Folder\"><outline xmlUrl='https://b.example/'>"))
+        #expect(list.feeds.map(\.address) == ["https://a.example/f?x=1&y=2", "https://b.example/"])
+        #expect(list.feeds.map(\.title) == ["A & B", nil])
+        #expect(list.notes.contains { $0.contains("mended") })
+    }
+
+    @Test func `a declared encoding that is wrong does no harm, and another one is read`() throws {
+        let wrong =
+            "<?xml version='1.0' encoding='ISO-8859-1'?><opml><body><outline text='Zürich'"
+            + " xmlUrl='https://a.example/'/></body></opml>"
+        #expect(try read(wrong).feeds.map(\.title) == ["Zürich"])
+        var latin = Array("<?xml version='1.0' encoding='ISO-8859-1'?><opml><body><outline".utf8)
+        latin += Array(" text='Z".utf8) + [0xfc] + Array("rich' xmlUrl='https://a.example/'/>".utf8)
+        latin += Array("</body></opml>".utf8)
+        #expect(try FeedList.read(latin).feeds.map(\.title) == ["Zürich"])
+        var wide: [UInt8] = [0xff, 0xfe]
+        for unit in wrong.utf16 { wide += [UInt8(unit & 0xff), UInt8(unit >> 8)] }
+        #expect(try FeedList.read(wide).feeds.map(\.title) == ["Zürich"])
+    }
+
+    @Test func `no DTD is seen, so that no entity grows and no file is read`() throws {
+        let bomb = """
+            <?xml version="1.0"?>
+            <!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+            <!ENTITY f SYSTEM "file:///etc/passwd">]>
+            <opml><body><outline text="x&b;&f;" xmlUrl="https://a.example/"/></body></opml>
+            """
+        let list = try read(bomb)
+        #expect(list.feeds.map(\.address) == ["https://a.example/"])
+        #expect(list.feeds.first?.title?.contains("aaaa") == false)
+        #expect(list.feeds.first?.title?.contains("root") == false)
+    }
+
+    @Test func `depth and number of outlines and folders are bounded`() throws {
+        let deep = String(repeating: "<outline text='f'>", count: 5_000)
+        let list = try read("<opml><body>\(deep)<outline xmlUrl='https://a.example/'/>")
+        #expect(list.feeds.allSatisfy { $0.tags.count <= 64 })
+        let folders = (0..<50).map { "<outline text='f\($0)'>" }.joined()
+        let fifty = try read(
+            opml(
+                folders + "<outline xmlUrl='https://a.example/'/>"
+                    + String(repeating: "</outline>", count: 50)))
+        #expect(fifty.feeds.map(\.tags.count) == [50])
+        let many = (0..<100_002).map { "<outline xmlUrl='https://a.example/\($0)'/>" }.joined()
+        let cut = try read(opml(many))
+        #expect(cut.feeds.count == 100_000)
+        #expect(cut.notes == ["feeds beyond the limit of 100000 were left"])
+    }
+
+    @Test func `titles and tags are one line without controls, and not endless`() throws {
+        let title = String(repeating: "é", count: 2_000)
+        let list = try read(
+            opml(
+                "<outline text='a&#10;b\u{85}c&#x7f;'><outline text='\(title)' xmlUrl='x'/></outline>"
+            ))
+        #expect(list.feeds.map(\.tags) == [["a b c"]])
+        #expect(list.feeds.first?.title?.utf8.count == 1_000)
+    }
+
+    @Test func `another document is said to be none`() {
+        #expect(throws: FeedListError.noOutline) { try read("<rss><channel/></rss>") }
+        #expect(throws: FeedListError.unknownFormat) { try read("{\"feeds\": []}") }
+    }
+
+    @Test func `what is written is read again as it was`() throws {
+        let feeds = [
+            OutlineWriter.Feed(
+                address: "https://a.example/f?x=1&y=\"2\"'", title: "A <b>&amp;</b> \"quotes\" 'x'",
+                siteLink: "https://a.example/", tags: ["world", "C++ & \"more\""], isEnabled: true),
+            OutlineWriter.Feed(
+                address: "https://b.example/", title: "Ünïcødé 👩‍👩‍👧 世界", tags: ["a,b", "/c", "d"],
+                isEnabled: false),
+            OutlineWriter.Feed(
+                address: "https://c.example/", title: nil, tags: ["world"], isEnabled: true),
+            OutlineWriter.Feed(
+                address: "https://d.example/", title: nil, tags: [], isEnabled: true),
+        ]
+        let bytes = OutlineWriter.document(
+            feeds, title: "Test & more", made: Timestamp(seconds: 1_000_000_000))
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("<dateCreated>9 Sep 2001 01:46:40 GMT</dateCreated>"))
+        let read = try FeedList.read(bytes).feeds.map { feed in
+            OutlineWriter.Feed(
+                address: feed.address, title: feed.title, tags: feed.tags,
+                isEnabled: feed.isEnabled)
+        }
+        var wanted = feeds
+        wanted[0].siteLink = nil
+        #expect(Set(read.map(\.address)).count == 4)
+        for feed in wanted { #expect(read.contains(feed), "\(feed)") }
+    }
+}
