@@ -7,8 +7,11 @@ SHAREDIR = $(DESTDIR)$(PREFIX)/share
 DATADIR = $(SHAREDIR)/tidings
 # Debian's zsh looks in one folder for what it packages, in the other for what is local.
 ZSHDIR = $(if $(filter /usr,$(PREFIX)),vendor-completions,site-functions)
+DOCDIR = $(SHAREDIR)/doc/tidings
 UNITDIR = $(DESTDIR)$(PREFIX)/lib/systemd/system
+USERUNITDIR = $(DESTDIR)$(PREFIX)/lib/systemd/user
 SYSUSERSDIR = $(DESTDIR)$(PREFIX)/lib/sysusers.d
+TMPFILESDIR = $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
 CONFDIR = $(DESTDIR)/etc/tidings
 
 SWIFT ?= swift
@@ -25,10 +28,11 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build release test asan fuzz soak demo run lint format bench fit man install uninstall clean
+.PHONY: help setup build release test asan fuzz soak demo run lint format bench fit man \
+	install uninstall deb units release-check clean
 
 help: ## Print this list.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: ## Find what the build needs of Debian's packages; install it or say how.
 	@sh Scripts/setup.sh
@@ -92,20 +96,36 @@ install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	install -D -m 644 NOTICE $(DATADIR)/NOTICE
 	install -D -m 644 docs/feeds-yml.md $(DATADIR)/feeds-yml.md
 	sh Scripts/install-manual.sh $(RELEASE_DIR) $(SHAREDIR) $(ZSHDIR)
-	install -d $(UNITDIR)
+	install -d $(UNITDIR) $(USERUNITDIR) $(DOCDIR)/examples
 	sed 's|@bindir@|$(PREFIX)/bin|' systemd/tidingsd.service >$(UNITDIR)/tidingsd.service
+	sed 's|@bindir@|$(PREFIX)/bin|' systemd/user/tidingsd.service >$(USERUNITDIR)/tidingsd.service
+	chmod 644 $(UNITDIR)/tidingsd.service $(USERUNITDIR)/tidingsd.service
 	install -D -m 644 systemd/tidings.sysusers $(SYSUSERSDIR)/tidings.conf
-	test -e $(CONFDIR)/feeds.yml || install -D -m 644 feeds.yml $(CONFDIR)/feeds.yml
+	install -D -m 644 systemd/tidings.tmpfiles $(TMPFILESDIR)/tidings.conf
+	install -m 644 README.md NOTICE docs/*.md $(DOCDIR)/
+	install -m 644 systemd/examples/* feeds.yml $(DOCDIR)/examples/
+	test -e $(CONFDIR)/feeds.yml || install -D -m 644 systemd/feeds.yml $(CONFDIR)/feeds.yml
 
 uninstall: ## Remove what install put there; feeds.yml and the state stay.
 	rm -f $(BINDIR)/tidingsd $(BINDIR)/tidings
-	rm -f $(UNITDIR)/tidingsd.service $(SYSUSERSDIR)/tidings.conf
+	rm -f $(UNITDIR)/tidingsd.service $(USERUNITDIR)/tidingsd.service
+	rm -f $(SYSUSERSDIR)/tidings.conf $(TMPFILESDIR)/tidings.conf
 	rm -f $(SHAREDIR)/man/man1/tidings.1 $(SHAREDIR)/man/man1/tidings-*.1
 	rm -f $(SHAREDIR)/man/man8/tidingsd.8 $(SHAREDIR)/man/man5/feeds.yml.5
 	rm -f $(SHAREDIR)/bash-completion/completions/tidings $(SHAREDIR)/bash-completion/completions/tidingsd
 	rm -f $(SHAREDIR)/zsh/$(ZSHDIR)/_tidings $(SHAREDIR)/fish/vendor_completions.d/tidings.fish
 	rm -f $(SHAREDIR)/fish/vendor_completions.d/tidingsd.fish
-	rm -rf $(DATADIR)
+	rm -rf $(DATADIR) $(DOCDIR)
+
+deb: release ## Make the Debian package, .build/deb/tidings_VERSION_amd64.deb.
+	rm -rf .build/deb
+	sh Scripts/build-deb.sh .build/deb
+
+units: release ## Check the units: no warning, and an exposure of 1.1 at most.
+	sh Scripts/check-units.sh $(RELEASE_DIR) .build/units
+
+release-check: deb units ## What a release has to pass: package, units, the service in a real systemd.
+	bash Scripts/check-package.sh .build/deb .build/package
 
 clean: ## Remove what was built. The state of `make run` stays.
 	rm -rf .build

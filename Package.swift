@@ -92,7 +92,7 @@ let package = Package(
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),
-        wrapper("Systemd", ["CSystemd"]),
+        wrapper("Systemd", ["CSystemd", "Platform"]),
         wrapper("XMLPush", ["CLibXML2", "Platform"]),
         wrapper("YAMLEvents", ["CYAML"]),
 

@@ -9,19 +9,7 @@ cd "$(dirname "$0")/.."
 binaries=$1
 work=$2
 
-missing=()
-for package in bash-completion fish groff man-db zsh; do
-    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
-    [ "$state" = installed ] || missing+=("$package")
-done
-if [ ${#missing[@]} -gt 0 ]; then
-    if [ "$(id -u)" = 0 ]; then as_root=(); else as_root=(sudo -n); fi
-    echo "manual: installing ${missing[*]}"
-    "${as_root[@]}" apt-get update -qq &&
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
-        echo "manual: cannot install ${missing[*]}" >&2
-fi
+bash Scripts/install-tools.sh bash-completion fish groff man-db zsh
 
 rm -rf "$work"
 sh Scripts/install-manual.sh "$binaries" "$work/share" site-functions

@@ -19,6 +19,8 @@ public actor Aggregator {
     private let watch: StoreWatch
     private let poller: Poller
     private let expirer: Expirer
+    /// Tells whether all parts of it still answer, from `run` to its end.
+    public let heartbeat: Heartbeat
     private let background: BackgroundFrequencies
     private let clock: WallClock
     private let log: Log
@@ -77,6 +79,7 @@ public actor Aggregator {
             log: log,
             onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
+        heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
         self.mode = mode
         self.clusters = clusters
         state = places.state

@@ -42,6 +42,9 @@ actor Poller {
     /// Runs while others are waited for that shall share their transaction.
     private var gathering: Task<Void, Never>?
     private(set) var tally = PollTally()
+    /// Who waits for the loop to make its next turn.
+    private var turning: [CheckedContinuation<Void, Never>] = []
+    private var hasEnded = false
     private let wake: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
@@ -186,14 +189,34 @@ actor Poller {
                     let patience = now.advanced(by: Self.oncePatience)
                     guard let next = planner.nextWake, next <= patience else { break }
                 }
+                answerTurns()
                 let alarm = isHeld ? nil : alarm(at: planner.nextWake, now: now)
                 await wakes.next(isolation: self)
                 alarm?.cancel()
             }
             polls.cancelAll()
+            hasEnded = true
+            answerTurns()
         }
         // Not cut short by a stop: what came is stored.
         await recording?.value
+    }
+
+    /// Back when the loop of `run` has made a turn, or has ended: the proof that it does not hang.
+    func turn() async -> Heartbeat.Pulse {
+        if !hasEnded {
+            await withCheckedContinuation { waiting in
+                turning.append(waiting)
+                waker.yield()
+            }
+        }
+        return Heartbeat.Pulse(
+            running: planner.runningCount, lateness: isHeld ? 0 : planner.lateness(now: clock.now))
+    }
+
+    private func answerTurns() {
+        for waiting in turning { waiting.resume() }
+        turning.removeAll()
     }
 
     /// Wakes the loop at `time`.

@@ -36,6 +36,8 @@ public final class HTTPFetcher: FeedFetching {
         }
     }
 
+    public func turn() async { await loop.turn() }
+
     /// Ends what is under way with `FetchError.cancelled` and waits for the thread.
     public func stop() async {
         await loop.stop()

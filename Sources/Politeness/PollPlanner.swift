@@ -45,6 +45,9 @@ public struct PollPlanner: Sendable {
     /// See `Schedule.nextWake`.
     public var nextWake: Timestamp? { schedule.nextWake }
 
+    /// See `Schedule.lateness`.
+    public func lateness(now: Timestamp) -> Int64 { schedule.lateness(now: now) }
+
     public func isRunning(_ feed: FeedID) -> Bool { schedule.isRunning(feed) }
 
     /// When `feed` is due; nil when it does not wait.

@@ -114,6 +114,12 @@ public struct Schedule: Sendable {
         running.count < width ? nextHost?.turn.time : nil
     }
 
+    /// The seconds for which the feed whose turn is next has waited for a free place; 0: none waits
+    /// that its host would let in.
+    public func lateness(now: Timestamp) -> Int64 {
+        nextHost.map { max(0, now.seconds(since: $0.turn.time)) } ?? 0
+    }
+
     /// The host with the next start, and when that may be.
     private var nextHost: (host: HostID, turn: Turn)? {
         let local = readyLocal.first

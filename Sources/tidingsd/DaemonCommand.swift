@@ -12,7 +12,10 @@ internal import Values
 /// What `tidingsd` does with its command line.
 extension DaemonCommand: Command {
     public static func run(_ options: Options) async -> ExitCode {
-        let log = Journal(level: options.verbose ? .debug : .info).log
+        let status = ServiceStatus()
+        let log = Journal(level: options.verbose ? .debug : .info) { text, time in
+            status.set(problem: text, at: time)
+        }.log
         if let url = options.probe { return await probe(url, options, log) }
         // First of all: a signal during a long start waits for its end instead of killing.
         let signals = SignalStream()
@@ -25,8 +28,8 @@ extension DaemonCommand: Command {
                 background: options.fetchOnly
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
-                onStatus: { ServiceNotifier.status($0) })
-            let tally = await work(aggregator, signals, log)
+                onStatus: { status.set(state: $0) })
+            let tally = await work(aggregator, signals, status, log)
             await fetcher.stop()
             return options.once && tally.unstored > 0 ? .failure : .success
         } catch let error as SubscriptionError {
@@ -67,12 +70,16 @@ extension DaemonCommand: Command {
 
     /// Runs `aggregator` until it is done or a signal ends it.
     private static func work(
-        _ aggregator: Aggregator, _ signals: SignalStream, _ log: Log
+        _ aggregator: Aggregator, _ signals: SignalStream, _ status: ServiceStatus, _ log: Log
     ) async -> PollTally {
         let listener = Task {
             for await signal in signals.signals {
                 switch signal {
-                case .reload: await aggregator.reload()
+                case .reload:
+                    ServiceNotifier.reloading(
+                        monotonicNanoseconds: SystemTime.monotonicNanoseconds())
+                    await aggregator.reload()
+                    ServiceNotifier.ready()
                 case .terminate:
                     log.notice("stopping")
                     ServiceNotifier.stopping()
@@ -81,10 +88,23 @@ extension DaemonCommand: Command {
             }
         }
         ServiceNotifier.ready()
+        let heart = Task { await beat(aggregator.heartbeat, status) }
         let tally = await aggregator.run()
+        heart.cancel()
         listener.cancel()
         log.notice("stopped; \(tally)")
         return tally
+    }
+
+    /// Tells systemd after each round of the pipeline that it works, and how.
+    private static func beat(_ heart: Heartbeat, _ status: ServiceStatus) async {
+        guard ServiceNotifier.isHeard else { return }
+        // Three beats in the time that is allowed, so that a slow one costs nothing.
+        let interval = ServiceNotifier.watchdog.map { Duration.microseconds($0 / 3) }
+        await heart.run(every: interval ?? .seconds(20)) { pulse in
+            ServiceNotifier.alive()
+            status.set(pulse: pulse)
+        }
     }
 
     /// Product, version and, when it is known, a contact (RFC 9110 §10.1.5).

@@ -6,12 +6,15 @@ internal import Values
 /// when a person watches.
 struct Journal: Sendable {
     let level: Log.Level
+    /// Told the warnings and errors as well, with the local time.
+    let onProblem: @Sendable (_ text: String, _ time: String) -> Void
 
     var log: Log {
         let isWatched = StandardStream.error.isTerminal
-        return Log(level: level) { line, text in
+        return Log(level: level) { [onProblem] line, text in
             // One event is one line, whatever an error text of a server holds.
             let text = PrintableText.line(text)
+            if line <= .warning { onProblem(text, Self.time()) }
             StandardStream.error.write(
                 isWatched ? "\(Self.time()) \(text)\n" : "<\(line.rawValue)>\(text)\n")
         }

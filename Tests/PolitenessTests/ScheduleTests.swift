@@ -23,6 +23,20 @@ struct ScheduleTests {
         #expect(schedule.nextWake == nil)
     }
 
+    @Test(
+        "Lateness is what the next feed has waited for a place, not what its host keeps it waiting")
+    func lateness() {
+        var schedule = Schedule(width: 1)
+        #expect(schedule.lateness(now: at(0)) == 0)
+        schedule.set(1, host: one, due: at(0))
+        schedule.set(2, host: two, due: at(4))
+        #expect(schedule.next(now: at(0)) == [1])
+        #expect(schedule.lateness(now: at(3)) == 0)
+        #expect(schedule.lateness(now: at(30)) == 26)
+        schedule.pause(two, until: at(100))
+        #expect(schedule.lateness(now: at(30)) == 0)
+    }
+
     @Test("A feed that runs does not come again before it finished")
     func running() {
         var schedule = Schedule()

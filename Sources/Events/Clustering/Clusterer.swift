@@ -150,7 +150,9 @@ public struct Clusterer: Sendable {
             traits: traits, origin: slot)
         documents.append(held)
         slots[document.id] = slot
-        var overlaps = telling(copies.add(text.body), of: slot)
+        // By itself: as an argument it would have all that is held copied beside it.
+        let found = copies.add(text.body)
+        var overlaps = telling(found, of: slot)
         identities.add(
             document, traits, title: text.title, body: text.body, overlaps: &overlaps)
         link(slot, overlaps)

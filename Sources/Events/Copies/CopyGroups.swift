@@ -46,7 +46,9 @@ extension Clusterer {
         identities = IdentityIndex()
         for slot in documents.indices { documents[slot].partners = [] }
         for slot in documents.indices {
-            var overlaps = telling(copies.add(trace: texts.trace(of: former[slot])), of: slot)
+            // By itself: as an argument it would have all that is held copied beside it.
+            let found = copies.add(trace: texts.trace(of: former[slot]))
+            var overlaps = telling(found, of: slot)
             identities.add(former[slot], of: keys, overlaps: &overlaps)
             link(slot, overlaps)
         }

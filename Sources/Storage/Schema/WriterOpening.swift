@@ -99,6 +99,8 @@ enum WriterOpening {
         guard try marker.step() else { return true }
         guard size <= checkedFirst else { return false }
         try quickCheck(connection)
+        // It filled the cache with what the work has no need of.
+        try connection.execute("PRAGMA shrink_memory")
         return true
     }
 

@@ -6,6 +6,8 @@ import Platform
 enum Command: Sendable {
     case start(id: UInt64, TransferRequest, Reply)
     case cancel(id: UInt64, hostKey: String)
+    /// To be answered at once.
+    case turn(CheckedContinuation<Void, Never>)
     case stop
 }
 

@@ -55,6 +55,13 @@ public final class TransferLoop: Sendable {
         return try result.get()
     }
 
+    /// Back when the thread has taken this from its mailbox, or has ended.
+    public func turn() async {
+        await withCheckedContinuation { waiting in
+            if !mailbox.post(.turn(waiting)) { waiting.resume() }
+        }
+    }
+
     /// Ends all transfers with `cancelled` and waits for the thread to be done.
     public func stop() async {
         _ = mailbox.post(.stop)

@@ -39,6 +39,8 @@ final class TransferWorker {
 
     /// Works until it is told to stop.
     func run() {
+        // For who looks at the threads of a daemon.
+        tidings_name_this_thread("tidings.network")
         blockBrokenPipe()
         while true {
             for command in mailbox.take() { obey(command) }
@@ -60,8 +62,8 @@ final class TransferWorker {
             } else {
                 finish(id) { _ in .failure(.cancelled) }
             }
-        case .stop:
-            isStopping = true
+        case .turn(let waiting): waiting.resume()
+        case .stop: isStopping = true
         }
     }
 
@@ -105,8 +107,12 @@ final class TransferWorker {
     private func end() {
         for id in active.keys { finish(id) { _ in .failure(.cancelled) } }
         for waiting in queue.removeAll() { waiting.reply.resume(returning: .failure(.cancelled)) }
-        for case .start(_, _, let reply) in mailbox.close() {
-            reply.resume(returning: .failure(.cancelled))
+        for command in mailbox.close() {
+            switch command {
+            case .start(_, _, let reply): reply.resume(returning: .failure(.cancelled))
+            case .turn(let waiting): waiting.resume()
+            case .cancel, .stop: break
+            }
         }
         curl_multi_cleanup(multi)
         mailbox.announceEnd()
