@@ -100,11 +100,12 @@ public actor Aggregator {
             if clusters { await self.cluster() }
             isClustered.withLock { $0 = true }
         }
+        // Nothing waits for it: a look at a large file cannot be cut short by a stop.
+        if mode == .continuous { Task { await self.checkStore() } }
         await withDiscardingTaskGroup { tasks in
             if mode == .continuous {
                 tasks.addTask { await self.watchFolders() }
                 tasks.addTask { await self.watchStore() }
-                tasks.addTask { await self.checkStore() }
                 tasks.addTask { await self.searchIndexing.run() }
                 // Woken as by an arrival, the clusterer lets go of what is too old where none comes.
                 tasks.addTask { [arrived] in
@@ -199,11 +200,10 @@ public actor Aggregator {
     }
 
     private func resume(_ isOpenedAnew: Bool) async throws(StoreError) {
-        let feeds = try await activeFeeds()
-        let pauses = try await store.hostPauses()
         follower = nil
-        await poller.keep(pauses)
-        await poller.resume(feeds, isForgetful: isOpenedAnew)
+        await poller.keep(try await store.hostPauses())
+        // Last: feeds.yml may be read again meanwhile.
+        await poller.resume(try await activeFeeds(), isForgetful: isOpenedAnew)
         onStatus("following \(Self.feeds(feedCount))")
     }
 

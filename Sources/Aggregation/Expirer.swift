@@ -61,22 +61,29 @@ actor Expirer {
 
     /// A round, if one is due.
     func round(_ beforeRound: @Sendable () -> Void = {}) async {
-        guard let retention, await watch.fault == nil else { return }
+        guard await watch.fault == nil, let retention else { return }
         let now = clock.now
         guard now >= nextTry || nextTry > now.advanced(by: Store.expiryInterval) else { return }
+        // From here on a change is one for the next round.
+        let isAskedFor = isChanged
+        isChanged = false
         do throws(StoreError) {
-            let isAskedFor = isChanged
             guard var round = try await store.expiryRound(retention, isAskedFor: isAskedFor)
             else { return }
-            isChanged = false
             beforeRound()
             while !round.isDone {
-                if stopping.withLock({ $0 }) || Task.isCancelled { return }
+                // By former limits nothing more may leave.
+                if isChanged { return }
+                if stopping.withLock({ $0 }) || Task.isCancelled {
+                    isChanged = isAskedFor
+                    return
+                }
                 round = try await store.expire(round)
                 if isPaced { try? await Task.sleep(for: .milliseconds(Self.pause)) }
             }
             tell(round)
         } catch {
+            isChanged = isChanged || isAskedFor
             // The round is taken up again when the store can be written.
             if isPaced, error.kind.isOfPlace { return watch.notice(error) }
             nextTry = now.advanced(by: Store.expiryInterval)

@@ -386,6 +386,6 @@ actor Poller {
         var quoted = "'"
         for scalar in site.unicodeScalars { quoted += scalar == "'" ? "%27" : String(scalar) }
         quoted += "'"
-        return "curl -sL \(quoted) | tidings discover --url \(quoted) -"
+        return "tidings discover \(quoted)"
     }
 }

@@ -77,6 +77,7 @@ actor StoreWatch {
                     await change(to: error)
                 }
             }
+            if Task.isCancelled { return }
             await end()
             await afterwards()
         }

@@ -236,6 +236,35 @@ import Values
         #expect(DatabaseFile.size(fixture.database) == 9_000)
     }
 
+    @Test
+    func `entries that were lost leave no trace in events, and their numbers are not used again`()
+        async throws
+    {
+        try DatabaseFile.createFolder(fixture.state)
+        try SchemaFixture.make(version: Migration.all.count, at: fixture.database)
+        let damaged = try Connection(path: fixture.database, mode: .existing, busyTimeout: 1_000)
+        try damaged.execute(
+            """
+            PRAGMA foreign_keys = OFF;
+            INSERT INTO read_entries VALUES (3, 2700);
+            UPDATE clusters SET headline = 3 WHERE id = 1;
+            DELETE FROM entries WHERE id = 3;
+            UPDATE sqlite_sequence SET seq = 2 WHERE name = 'entries'
+            """)
+        damaged.close()
+        _ = try StoreBackup.salvage(
+            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        let store = try fixture.store()
+        _ = try await store.subscribe(["https://a.example/feed", "https://b.example/feed"])
+        let reader = try fixture.reader()
+        let event = try #require(try reader.cluster(1))
+        #expect(event.members.map(\.entry.id) == [1])
+        #expect(event.cluster.entryCount == 1)
+        #expect(event.cluster.headline.id == 1)
+        try await store.poll(2, [entry(id: "9", "Nine")])
+        #expect(try await store.newEntries(after: 3, limit: 9).map(\.id) == [4])
+    }
+
     @Test func `an export tells everything once, in one moment's order`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()

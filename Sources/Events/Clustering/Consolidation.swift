@@ -56,7 +56,7 @@ extension Clusterer {
             seen = last
             reweigh(always: false)
             let chosen = Set(freshSlots(after: seen, former).map { documents[$0].cluster })
-            mergeAll(of: chosen.filter { clusters[$0].shape.count > 1 })
+            mergeAll(of: chosen.filter { clusters[$0].shape.count > 1 }.sorted())
         }
         let versions = clusters.map(\.version)
         switch scope {

@@ -1,3 +1,4 @@
+internal import Events
 internal import Platform
 internal import SQLite
 public import Values
@@ -63,6 +64,7 @@ extension StoreBackup {
     private static func mend(
         _ connection: borrowing Connection, _ lost: Set<String>, schema: Int
     ) throws(DatabaseError) {
+        try raiseNumbers(connection, schema: schema)
         try connection.execute(
             """
             INSERT OR IGNORE INTO feed_states (
@@ -81,14 +83,6 @@ extension StoreBackup {
             """)
         // The search index was not copied: the daemon makes it anew.
         if schema >= 7 { try SearchTable.forget(connection) }
-        // Triggers counted what was put in, beside the counts that were copied.
-        if schema >= 8 {
-            try connection.execute(
-                """
-                UPDATE cluster_counts SET (clusters, shared) = (
-                    SELECT count(*), count(*) FILTER (WHERE publishers >= 2) FROM clusters)
-                """)
-        }
         // An identity without its entry says that the entry was let go of; these were lost.
         if lost.contains("entries") {
             try connection.execute(
@@ -98,5 +92,56 @@ extension StoreBackup {
                         AND entry NOT IN (SELECT id FROM expired_entries)
                     """ : "DELETE FROM identities WHERE entry NOT IN (SELECT id FROM entries)")
         }
+        if schema >= 11 { try recount(connection) }
+        // Without triggers, what was lost is still in these counts.
+        if schema >= 8 {
+            try connection.execute(
+                """
+                UPDATE cluster_counts SET (clusters, shared) = (
+                    SELECT count(*), count(*) FILTER (WHERE publishers >= 2) FROM clusters)
+                """)
+        }
+    }
+
+    /// No number is given out twice: lost entries may be named by what is left, and lie before the
+    /// clusterer's cursor.
+    private static func raiseNumbers(
+        _ connection: borrowing Connection, schema: Int
+    ) throws(DatabaseError) {
+        try connection.execute(
+            """
+            INSERT INTO sqlite_sequence (name, seq)
+            SELECT name, 0 FROM (SELECT 'entries' AS name UNION ALL SELECT 'feeds') AS t
+            WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence AS s WHERE s.name = t.name);
+            UPDATE sqlite_sequence SET seq = max(seq,
+                (SELECT cursor FROM clusterer),
+                (SELECT coalesce(max(entry), 0) FROM memberships),
+                (SELECT coalesce(max(entry), 0) FROM identities))
+            WHERE name = 'entries';
+            UPDATE sqlite_sequence SET seq = max(seq,
+                (SELECT coalesce(max(feed), 0) FROM entries),
+                (SELECT coalesce(max(feed), 0) FROM identities))
+            WHERE name = 'feeds'
+            """)
+        if schema < 10 { return }
+        try connection.execute(
+            """
+            UPDATE sqlite_sequence
+            SET seq = max(seq, (SELECT coalesce(max(id), 0) FROM expired_entries))
+            WHERE name = 'entries';
+            -- A membership outlives its entry only beside what is kept of that.
+            DELETE FROM memberships WHERE entry NOT IN (SELECT id FROM entries)
+                AND entry NOT IN (SELECT id FROM expired_entries)
+            """)
+    }
+
+    /// Counts all events anew; those of which nothing is left go.
+    private static func recount(_ connection: borrowing Connection) throws(DatabaseError) {
+        try connection.execute(
+            "DELETE FROM read_entries WHERE entry NOT IN (SELECT entry FROM memberships)")
+        let row = try connection.prepare("SELECT id FROM clusters")
+        var clusters: [ClusterID] = []
+        while try row.step() { clusters.append(row.int64(0)) }
+        for cluster in clusters { try ClusterTable.count(cluster, connection) }
     }
 }

@@ -80,7 +80,11 @@ enum SearchTable {
 
     /// Has the next start of the daemon make the index anew.
     static func forget(_ connection: borrowing Connection) throws(DatabaseError) {
-        try connection.execute("UPDATE search_state SET edition = 0")
+        try connection.execute(
+            """
+            UPDATE search_state SET edition = 0,
+                indexed_from = (SELECT coalesce(max(id), -1) + 1 FROM entries)
+            """)
     }
 
     /// Adds the newest `limit` entries that are not in the index yet; false when all are in it.
