@@ -55,4 +55,21 @@ struct WatchTests {
         #expect(code == 0)
         #expect(error == "")
     }
+
+    @Test func `on a terminal the latest events are a list that is drawn in place`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        // script(1) gives the command a terminal.
+        let seen = try await scenario.shell(
+            "TERM=xterm script -qec 'stty cols 90; timeout --foreground -s INT 2 tidings watch' "
+                + "/dev/null </dev/null"
+        ).output
+        #expect(seen.contains("\u{1b}[H\u{1b}[J"))
+        #expect(seen.contains("HEADLINE"))
+        #expect(seen.contains("Harbour bridge opens again\r\n"))
+        #expect(!seen.contains("{"))
+    }
 }
