@@ -34,7 +34,7 @@ public protocol Command: CommandDeclaration {
 extension CommandDeclaration {
     public static var discussion: String { "" }
     public static var examples: [Example] { [] }
-    public static var exitCodes: [ExitCode] { ExitCode.allCases }
+    public static var exitCodes: [ExitCode] { ExitCode.usual }
     public static var subcommands: [any Command.Type] { [] }
 
     /// The options that `arguments` state, over the defaults.

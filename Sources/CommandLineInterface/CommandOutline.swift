@@ -49,7 +49,7 @@ public struct CommandOutline: Sendable {
     init(
         words: [String], summary: String, discussion: String = "", examples: [Example] = [],
         options: [Option] = [], operands: [Operand] = [],
-        exitCodes: [ExitCode] = ExitCode.allCases, subcommands: [CommandOutline] = []
+        exitCodes: [ExitCode] = ExitCode.usual, subcommands: [CommandOutline] = []
     ) {
         self.words = words
         self.summary = summary

@@ -12,6 +12,11 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case partlyDone = 4
     /// feeds.yml is not valid.
     case invalidConfiguration = 5
+    /// A signal ended what goes on until then; 128 and the number of SIGINT, as shells have it.
+    case interrupted = 130
+
+    /// Those that any command can end with.
+    public static var usual: [ExitCode] { allCases.filter { $0 != .interrupted } }
 
     /// What the number tells, for help and manual.
     public var meaning: String {
@@ -22,6 +27,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
         case .nothingFound: "nothing was found"
         case .partlyDone: "only a part was done; standard error says what was not"
         case .invalidConfiguration: "feeds.yml is not valid"
+        case .interrupted: "interrupted by a signal"
         }
     }
 }

@@ -9,14 +9,21 @@ public final class StoreReader {
     let file: StoreFile
     let clock: WallClock
     let connection: Connection
+    /// Which file was opened.
+    private let place: StoreFile.Place?
 
     /// Opens the database in `folder`; nothing is made that is not there.
     public init(folder: String, clock: WallClock = .system) throws(StoreError) {
         let file = StoreFile(folder: folder)
+        // Before it is opened: a file that takes its place meanwhile is seen as another.
+        place = file.place
         connection = try ReaderOpening.open(file)
         self.file = file
         self.clock = clock
     }
+
+    /// Whether another file has taken the place of the one that is read, as when a backup is put back.
+    public var isReplaced: Bool { file.place != place }
 
     /// Whether a daemon has the store in `folder` open: it holds a lock for as long as it lives.
     public static func hasDaemon(folder: String) -> Bool {

@@ -24,7 +24,8 @@ enum TidingsProgram {
                 "Reading",
                 [
                     ClustersCommand.self, ShowCommand.self, ExplainCommand.self,
-                    EntriesCommand.self, SearchCommand.self, ReadCommand.self, UnreadCommand.self,
+                    EntriesCommand.self, SearchCommand.self, WatchCommand.self, ReadCommand.self,
+                    UnreadCommand.self,
                 ]),
             CommandGroup(
                 "Following feeds",

@@ -29,6 +29,7 @@ struct HostileTextTests {
             "explain": ["explain 1 2", "explain 1 2 --json"],
             "entries": ["entries --all", "entries --all --json"],
             "search": ["search red", "search --json red"],
+            "watch": ["watch --since 7d & sleep 1; kill $!; wait"],
             "read": ["read 1", "read 2 --json"], "unread": ["unread 1"],
             "feeds": ["feeds", "feeds --json", "feeds show 1", "feeds list --failing"],
             "add": ["add http://127.0.0.1:1/x --help"], "remove": ["remove nosuch"],
@@ -87,6 +88,8 @@ struct HostileTextTests {
         var text = output
         if isTerminal {
             text = text.replacing("\r\n", with: "\n")
+            // A list that is drawn again: to the first cell, and what stood there away.
+            text = text.replacing("\u{1b}[H\u{1b}[J", with: "")
             for colour in ["0", "1", "2", "33", "32", "31", "36"] {
                 text = text.replacing("\u{1b}[\(colour)m", with: "")
             }

@@ -93,6 +93,17 @@ final class Scenario: Sendable {
         return (code, child.output, child.errorOutput)
     }
 
+    /// Starts `tidings` with `arguments`, for a command that goes on until it is told to end.
+    func starting(_ arguments: String...) throws -> ChildProcess {
+        try ChildProcess(
+            "\(binaries)/tidings", arguments,
+            environment: [
+                "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
+                "XDG_RUNTIME_DIR": runtime,
+            ],
+            folder: folder.path)
+    }
+
     /// Runs a script of the shell, to which `tidings` is a command.
     func shell(
         _ script: String

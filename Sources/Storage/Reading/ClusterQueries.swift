@@ -134,7 +134,7 @@ enum ClusterQueries {
     }
 
     /// Nil while its headline is not in the store.
-    fileprivate static func record(
+    static func record(
         _ id: ClusterID, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ClusterRecord? {
         let row = try connection.prepare(

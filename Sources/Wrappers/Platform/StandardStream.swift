@@ -49,8 +49,16 @@ public enum StandardStream: Int32, Sendable {
 
     /// The columns of the terminal behind the stream; nil when there is none.
     public var columns: Int? {
+        size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil }
+    }
+
+    /// The lines of the terminal behind the stream; nil when there is none.
+    public var lines: Int? {
+        size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil }
+    }
+
+    private var size: winsize? {
         var size = winsize()
-        guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 }

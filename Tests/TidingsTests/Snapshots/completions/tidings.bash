@@ -5,7 +5,7 @@ _tidings_about() {
     subcommands= options= operands=() repeats=
     case $1 in
     'tidings')
-        subcommands='clusters show explain entries search read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
+        subcommands='clusters show explain entries search watch read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions help'
         options='-h --help -V --version'
         operands=() repeats=
         ;;
@@ -33,6 +33,11 @@ _tidings_about() {
         subcommands=''
         options='--by -n --limit --all --before --json --jsonl --config --state -h --help'
         operands=(':nothing') repeats=1
+        ;;
+    'tidings watch')
+        subcommands=''
+        options='--since --min-publishers --exec --config --state -h --help'
+        operands=() repeats=
         ;;
     'tidings read')
         subcommands=''
@@ -177,7 +182,7 @@ _tidings_about() {
     'tidings manual')
         subcommands=''
         options='-h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -187,7 +192,7 @@ _tidings_about() {
     'tidings help')
         subcommands=''
         options='-h --help'
-        operands=('clusters show explain entries search read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
+        operands=('clusters show explain entries search watch read unread feeds add remove enable disable import refresh check merge split pin unpin undo history recluster status doctor backup restore export cluster parse discover manual completions') repeats=
         ;;
     'tidingsd')
         subcommands=''
@@ -232,6 +237,11 @@ _tidings_value() {
     'tidings search --before') kind=':list entries' ;;
     'tidings search --config') kind=':files' ;;
     'tidings search --state') kind=':folders' ;;
+    'tidings watch --since') kind=':nothing' ;;
+    'tidings watch --min-publishers') kind=':nothing' ;;
+    'tidings watch --exec') kind=':files' ;;
+    'tidings watch --config') kind=':files' ;;
+    'tidings watch --state') kind=':folders' ;;
     'tidings read --entry') kind=':list entries' ;;
     'tidings read --before') kind=':nothing' ;;
     'tidings read --config') kind=':files' ;;

@@ -31,6 +31,7 @@ _tidings_command() {
     'explain:Tell why two entries or events are one event, or are not.'
     'entries:List entries, newest first, with the event that each belongs to.'
     'search:Find entries by words of title, summary and text, the newest first.'
+    'watch:Follow the events that are new or grow, until it is interrupted.'
     'read:Mark events as read, until something new is told of them.'
     'unread:Mark events as not read.'
     'feeds:List feeds, show one, or take over the addresses that they moved to.'
@@ -74,6 +75,7 @@ _tidings_command() {
         explain) _tidings_explain_command ;;
         entries) _tidings_entries_command ;;
         search) _tidings_search_command ;;
+        watch) _tidings_watch_command ;;
         read) _tidings_read_command ;;
         unread) _tidings_unread_command ;;
         feeds) _tidings_feeds_command ;;
@@ -180,6 +182,16 @@ _tidings_search_command() {
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
     '*:QUERY: '
+}
+
+_tidings_watch_command() {
+  _arguments -s -S \
+    '(--since)--since=[begin with the events since 24h ago, yesterday, …]:TIME: ' \
+    '(--min-publishers)--min-publishers=[only what COUNT publishers or more report]:COUNT: ' \
+    '(--exec)--exec=[run PROGRAM with each event on its standard input]:PROGRAM:_files' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]'
 }
 
 _tidings_read_command() {
@@ -479,7 +491,7 @@ _tidings_discover_command() {
 _tidings_manual_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
+    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
 }
 
 _tidings_completions_command() {
@@ -491,7 +503,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\ or\ grow\,\ until\ it\ is\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {

@@ -1,0 +1,23 @@
+public import Events
+public import Values
+
+/// How large a cluster is, for who looks at many of them for those that changed.
+public struct ClusterSize: Sendable, Equatable {
+    public var id: ClusterID
+    /// The sort time of its earliest and its latest entry.
+    public var first: Timestamp
+    public var last: Timestamp
+    public var publishers: Int
+    /// Texts that are not copies.
+    public var texts: Int
+
+    public init(
+        id: ClusterID, first: Timestamp, last: Timestamp, publishers: Int, texts: Int
+    ) {
+        self.id = id
+        self.first = first
+        self.last = last
+        self.publishers = publishers
+        self.texts = texts
+    }
+}

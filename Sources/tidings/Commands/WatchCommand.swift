@@ -1,0 +1,110 @@
+internal import CommandLineInterface
+internal import Events
+internal import Platform
+internal import Storage
+internal import Values
+
+/// `watch`: the events that are new or grow, as they come.
+enum WatchCommand: Command {
+    struct Options: Sendable {
+        var locations = LocationOptions()
+        var since: TimePhrase?
+        var minPublishers = 1
+        var program: String?
+    }
+
+    static let name = "watch"
+    static let summary = "Follow the events that are new or grow, until it is interrupted."
+    static let discussion = """
+        In a pipe each event that is new, or has a publisher or an independent text more, is
+        one JSON object on a line: that of `tidings clusters --jsonl`, with "change" "new" or
+        "grown". With --min-publishers an event is new when so many report it. On a terminal
+        the latest events are a list that follows, with what changed marked; the objects go
+        to the program of --exec alone.
+        It begins with what comes from now on, or with what there is since TIME, and looks at
+        events with an entry of the last three days, the latest 100,000 of them, within two
+        seconds after the daemon stored something.
+        PROGRAM is run once for each event, one after the other, without a shell or arguments,
+        with the object on standard input and what it prints on standard error. It is killed
+        after 30 seconds; that it failed is said, and the next event follows.
+        """
+    static var examples: [Example] {
+        [
+            Example("tidings watch", "a list of the latest events that keeps up"),
+            Example(
+                "tidings watch --min-publishers 3 | jq -r .headline",
+                "a line for each event that three publishers or more report, and when it grows"),
+            Example(
+                "tidings watch --min-publishers 5 --exec /usr/local/bin/tell-me >/dev/null",
+                "run a program for each event that five publishers report"),
+        ]
+    }
+    static var exitCodes: [ExitCode] { [.success, .failure, .usage, .interrupted] }
+    static var defaults: Options { Options() }
+    static var parameters: [Parameter<Options>] {
+        [
+            .option(
+                \.since, "since", value: "TIME",
+                help: "begin with the events since 24h ago, yesterday, …"),
+            .option(
+                \.minPublishers, "min-publishers", value: "COUNT",
+                help: "only what COUNT publishers or more report"),
+            .option(
+                \.program, "exec", value: "PROGRAM",
+                help: "run PROGRAM with each event on its standard input", completes: .files),
+        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+    }
+
+    static func run(_ options: Options) async -> ExitCode {
+        // The first of both ends the program, also while a program of --exec works.
+        let (endings, teller) = AsyncStream.makeStream(of: ExitCode.self)
+        let signals = SignalStream()
+        let listening = Task {
+            for await _ in signals.signals { teller.yield(.interrupted) }
+        }
+        let following = Task { teller.yield(await follow(options)) }
+        defer {
+            listening.cancel()
+            following.cancel()
+        }
+        for await ending in endings { return ending }
+        return .interrupted
+    }
+
+    private static func follow(_ options: Options) async -> ExitCode {
+        let folder = Locations(options.locations).state
+        let watch = FolderWatch(interval: 60, refusedInterval: 1)
+        // Before the first look: what changes from here on is a reason for the next one.
+        watch.follow([folder])
+        let looks: EventLooks
+        var page = WatchPage(program: options.program)
+        do throws(StoreError) {
+            looks = try EventLooks(folder: folder, minPublishers: options.minPublishers)
+            if let since = options.since?.start(now: WallClock.system.now, .system) {
+                let news = try looks.events(since: since).map { ($0, EventChange.new) }
+                guard page.tell(news) else { return .success }
+            }
+            guard try page.draw(looks) else { return .success }
+        } catch {
+            return ExitCode(error)
+        }
+        var fault: StoreError.Kind?
+        for await _ in watch.reasons {
+            // At most one look a second, of all that came meanwhile: the write that was the reason
+            // may be seen before its commit is.
+            do { try await Task.sleep(for: .seconds(1)) } catch { break }
+            watch.follow([folder])
+            do throws(StoreError) {
+                let news = try looks.look()
+                guard page.tell(news) else { break }
+                guard try page.draw(looks) else { break }
+                fault = nil
+            } catch {
+                // Told once; a daemon that is updated, or a disk that is full, comes back.
+                if fault != error.kind { Output.note("\(error)") }
+                fault = error.kind
+            }
+        }
+        return .success
+    }
+}

@@ -1,0 +1,60 @@
+internal import Events
+internal import Storage
+internal import Values
+
+/// How an event differs from what it was at the look before.
+enum EventChange: String, Sendable {
+    /// It was not there, or too few publishers told it.
+    case new
+    /// It has more publishers, or more texts that are no copies.
+    case grown
+}
+
+/// Tells what changed between two looks at the events of the last days.
+///
+/// Holds what the last look saw and nothing older, so that its size is bounded by a look's.
+struct EventChanges: Sendable {
+    struct Change: Equatable, Sendable {
+        var id: ClusterID
+        var change: EventChange
+    }
+
+    private struct Seen {
+        var publishers: Int
+        var texts: Int
+    }
+
+    private var seen: [ClusterID: Seen] = [:]
+    private var horizon = Timestamp(seconds: .min)
+
+    /// Takes what is there before anything changes: the events with an entry since `horizon`.
+    init(_ sizes: [ClusterSize], horizon: Timestamp) {
+        keep(sizes, horizon)
+    }
+
+    /// What changed since the look before, the event with the latest entry last.
+    ///
+    /// - Parameter sizes: the events with an entry since `horizon`, the latest first. One that was not
+    ///   among those of the last look has `grown` if it began before what that look could see.
+    mutating func look(_ sizes: [ClusterSize], horizon: Timestamp) -> [Change] {
+        var changes: [Change] = []
+        for size in sizes.reversed() {
+            if let old = seen[size.id] {
+                guard size.publishers > old.publishers || size.texts > old.texts else { continue }
+                changes.append(Change(id: size.id, change: .grown))
+            } else {
+                changes.append(
+                    Change(id: size.id, change: size.first < self.horizon ? .grown : .new))
+            }
+        }
+        keep(sizes, horizon)
+        return changes
+    }
+
+    private mutating func keep(_ sizes: [ClusterSize], _ horizon: Timestamp) {
+        seen = Dictionary(
+            sizes.map { ($0.id, Seen(publishers: $0.publishers, texts: $0.texts)) },
+            uniquingKeysWith: { first, _ in first })
+        self.horizon = horizon
+    }
+}

@@ -1,0 +1,80 @@
+internal import Events
+internal import Platform
+internal import Storage
+internal import Values
+
+/// Where `watch` tells of changes: a list that is drawn again on a terminal, lines of JSON in a pipe,
+/// and a program, if one is wanted.
+struct WatchPage {
+    private let program: String?
+    private let isDrawn =
+        StandardStream.output.isTerminal && ProcessEnvironment.value(of: "TERM") != "dumb"
+    /// What the events that changed since the beginning were last, of those that are drawn.
+    private var marks: [ClusterID: EventChange] = [:]
+
+    /// Seconds that a program may take for an event.
+    private static let patience = 30
+
+    init(program: String?) {
+        self.program = program
+    }
+
+    /// Tells of each change; false once nobody reads any more.
+    mutating func tell(_ news: [EventLooks.News]) -> Bool {
+        for (event, change) in news {
+            var json = JSONWriter()
+            json.object {
+                $0.write(event)
+                $0.field("change", change.rawValue)
+            }
+            json.newline()
+            if isDrawn {
+                marks[event.id] = change
+            } else if !StandardStream.output.write(json.bytes) {
+                return false
+            }
+            if let program { Self.run(program, json.bytes, event.id) }
+        }
+        return true
+    }
+
+    private static func run(_ program: String, _ input: [UInt8], _ event: ClusterID) {
+        do throws(FileError) {
+            let code = try ChildInput.run(program, input: input, seconds: patience)
+            if code != 0 { Output.note("\(program) ended with \(code) for event \(event)") }
+        } catch {
+            Output.note("event \(event): \(error)")
+        }
+    }
+
+    /// Draws the latest events, as many as there is room for; false once nobody sees it.
+    mutating func draw(_ looks: EventLooks) throws(StoreError) -> Bool {
+        guard isDrawn else { return true }
+        // A line for the heading, and one for the cursor.
+        let events = try looks.latest(max(1, (StandardStream.output.lines ?? 24) - 2))
+        marks = marks.filter { mark in events.contains { $0.id == mark.key } }
+        let table = Self.table(events, marks, now: WallClock.system.now)
+        // To the first cell, and what stood there away; in one write, so that it does not flicker.
+        return StandardStream.output.write(
+            "\u{1b}[H\u{1b}[J"
+                + table.aligned(width: StandardStream.output.columns ?? 80, style: .output))
+    }
+
+    static func table(
+        _ events: [ClusterRecord], _ marks: [ClusterID: EventChange], now: Timestamp
+    ) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("CHANGE"), .init("LAST"), .init("PUBLISHERS", .right),
+            .init("TEXTS", .right), .init("HEADLINE", isFlexible: true),
+        ])
+        for event in events {
+            table.add([
+                "\(event.id)", .init(marks[event.id]?.rawValue ?? ""),
+                .init(event.last) { Moment.short($0, now: now) },
+                "\(event.publisherCount)", "\(event.independentTextCount)",
+                .init(event.headline.title ?? event.headline.link ?? "(no title)"),
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,75 @@
+import ChildProcess
+import Glibc
+import LoopbackOrigin
+import Platform
+import Testing
+
+/// `tidings watch` beside a daemon that stores something.
+struct WatchTests {
+    @Test func `what is new is one line of JSON, and goes to the program`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        let program = "\(scenario.folder.path)/tell"
+        try scenario.write("#!/bin/sh\ncat >>'\(scenario.folder.path)/told'\nexit 3\n", to: "tell")
+        #expect(try await scenario.shell("chmod 700 '\(program)'").code == 0)
+        let watch = try scenario.starting("watch", "--since", "7d", "--exec", program)
+        #expect(try await Scenario.holds(within: 20_000) { watch.errorOutput.contains("with 3") })
+        #expect(watch.output.hasPrefix("{\"id\":1,"))
+        #expect(watch.output.hasSuffix(",\"change\":\"new\"}\n"))
+
+        scenario.origin.serveFeed(
+            "/b.xml", items: [FeedItem(id: "1", title: "Parliament votes on fishing quotas")])
+        try scenario.follow(["/a.xml", "/b.xml"])
+        try await scenario.pollOnce()
+        #expect(
+            try await Scenario.holds(within: 20_000) {
+                watch.output.contains("fishing quotas") && watch.output.hasSuffix("\n")
+            })
+        #expect(
+            try await Scenario.holds(within: 20_000) {
+                try scenario.text("told") == watch.output
+            })
+        #expect(watch.ending == nil)
+        watch.signal(SIGINT)
+        #expect(try await watch.wait(milliseconds: 20_000) == .exited(130))
+        #expect(watch.output.split(separator: "\n").count == 2)
+    }
+
+    @Test func `without a database it fails and says to start the daemon`() async throws {
+        let (code, _, error) = try await Scenario().tidings("watch")
+        #expect(code == 1)
+        #expect(error.contains("start tidingsd"))
+    }
+
+    @Test func `a reader that goes ends it without a word`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: (0..<3).map { FeedItem(id: "\($0)", title: "Report \($0)") })
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        let (code, _, error) = try await scenario.shell(
+            "{ sleep 0.2; tidings watch --since 7d; } | true")
+        #expect(code == 0)
+        #expect(error == "")
+    }
+
+    @Test func `on a terminal the latest events are a list that is drawn in place`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        // script(1) gives the command a terminal.
+        let seen = try await scenario.shell(
+            "TERM=xterm script -qec 'stty cols 90; timeout --foreground -s INT 2 tidings watch' "
+                + "/dev/null </dev/null"
+        ).output
+        #expect(seen.contains("\u{1b}[H\u{1b}[J"))
+        #expect(seen.contains("HEADLINE"))
+        #expect(seen.contains("Harbour bridge opens again\r\n"))
+        #expect(!seen.contains("{"))
+    }
+}

@@ -1,0 +1,24 @@
+import Platform
+import Testing
+
+@Suite("A program that is run for its standard input")
+struct ChildInputTests {
+    @Test("It gets all of the input, and its code is answered")
+    func code() throws {
+        // More than a pipe holds.
+        let input = [UInt8](repeating: 0x61, count: 200_000)
+        #expect(try ChildInput.run("cat", input: [], seconds: 20) == 0)
+        #expect(try ChildInput.run("sha256sum", input: input, seconds: 20) == 0)
+        #expect(try ChildInput.run("/bin/false", input: input, seconds: 20) == 1)
+    }
+
+    @Test("One that is not there, or that takes too long, is an error")
+    func failure() {
+        #expect(throws: FileError.notFound(path: "/nosuch/program")) {
+            try ChildInput.run("/nosuch/program", input: [], seconds: 20)
+        }
+        #expect(throws: FileError.self) {
+            try ChildInput.run("sh", input: Array("exec sleep 60\n".utf8), seconds: 0)
+        }
+    }
+}

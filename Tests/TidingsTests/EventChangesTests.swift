@@ -1,0 +1,51 @@
+import Storage
+import Testing
+import Values
+
+@testable import tidings
+
+@Suite("What changed between two looks at the events")
+struct EventChangesTests {
+    private func size(
+        _ id: Int64, first: Int64 = 1_000, publishers: Int = 1, texts: Int = 1
+    ) -> ClusterSize {
+        ClusterSize(
+            id: id, first: Timestamp(seconds: first), last: Timestamp(seconds: 2_000),
+            publishers: publishers, texts: texts)
+    }
+
+    private let horizon = Timestamp(seconds: 500)
+
+    @Test("What was there at the beginning, and what stays as it was, is no change")
+    func same() {
+        var changes = EventChanges([size(1), size(2)], horizon: horizon)
+        #expect(changes.look([size(2), size(1)], horizon: horizon) == [])
+        #expect(changes.look([], horizon: horizon) == [])
+    }
+
+    @Test("An event is new once, then grows by publishers or texts; the latest comes last")
+    func growth() {
+        var changes = EventChanges([size(1)], horizon: horizon)
+        #expect(
+            changes.look([size(3), size(2), size(1)], horizon: horizon) == [
+                .init(id: 2, change: .new), .init(id: 3, change: .new),
+            ])
+        #expect(
+            changes.look([size(3, texts: 2), size(2), size(1, publishers: 2)], horizon: horizon)
+                == [.init(id: 1, change: .grown), .init(id: 3, change: .grown)])
+        // A split by hand takes something away: that is no growth, what comes after it is.
+        #expect(changes.look([size(3), size(2), size(1)], horizon: horizon) == [])
+        #expect(
+            changes.look([size(3, texts: 2), size(2), size(1)], horizon: horizon)
+                == [.init(id: 3, change: .grown)])
+    }
+
+    @Test("An event that began before what the last look could see has grown")
+    func old() {
+        var changes = EventChanges([], horizon: horizon)
+        #expect(
+            changes.look([size(1, first: 499), size(2, first: 500)], horizon: horizon) == [
+                .init(id: 2, change: .new), .init(id: 1, change: .grown),
+            ])
+    }
+}
