@@ -47,7 +47,7 @@ LINES = [
     ("tidings expl", ["tidings", "explain"]),
     ("tidings feeds sh", ["tidings", "feeds", "show"]),
     ("tidings help expl", ["tidings", "help", "explain"]),
-    ("tidings clusters --min", ["tidings", "clusters", "--min-publishers"]),
+    ("tidings clusters --min-p", ["tidings", "clusters", "--min-publishers"]),
     ("tidings clusters --sort pub", ["tidings", "clusters", "--sort", "publishers"]),
     ("tidings clusters --sort=pub", ["tidings", "clusters", "--sort=publishers"]),
     ("tidings clusters -n 5 --ter", ["tidings", "clusters", "-n", "5", "--terms"]),
@@ -73,7 +73,7 @@ LINES = [
 LISTS = [
     ("tidings ", ["clusters", "feeds", "status"], ["publishers"]),
     ("tidings clusters --", ["--since", "--sort", "--json"], ["--why"]),
-    ("tidings clusters --sort ", ["newest", "publishers"], ["feeds.yml"]),
+    ("tidings clusters --sort ", ["latest", "publishers"], ["feeds.yml"]),
     ("tidings feeds show ", ["42", "77", "79"], ["80", "feeds.yml"]),
 ]
 

@@ -47,6 +47,17 @@ def start(binary, work):
         return daemon, time.monotonic() - begin
 
 
+def settle(path):
+    """Waits until the clusters were looked over, which is done after 20 s of silence."""
+    for _ in range(180):
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+            if database.execute(
+                    "SELECT consolidated_through >= cursor FROM clusterer").fetchone()[0]:
+                return
+        time.sleep(1)
+    sys.exit("measure-ready: the clusters were not looked over within 180 s")
+
+
 def resident(daemon):
     status = Path(f"/proc/{daemon.pid}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
@@ -66,8 +77,9 @@ def main():
                          ("after kill -9", signal.SIGTERM)):
         daemon, seconds = start(binary.resolve(), work.resolve())
         is_first = name == "first start"
-        # The clusters are looked over after 20 s of silence.
-        time.sleep(45 if is_first else 10)
+        if is_first:
+            settle(work / "state/tidings.db")
+        time.sleep(10)
         held = resident(daemon)
         print(f"{name}: ready in {seconds:.2f} s, {held:.0f} MiB"
               f"{' with the window read' if is_first else ''}", flush=True)
