@@ -21,6 +21,9 @@ public actor Aggregator {
     private let expirer: Expirer
     /// Tells whether all parts of it still answer, from `run` to its end.
     public let heartbeat: Heartbeat
+    /// The numbers of this run, for a `MetricsFile`.
+    public nonisolated let metrics: MetricsSource
+    private let clusteringTime = WorkTime()
     private let background: BackgroundFrequencies
     private let clock: WallClock
     private let log: Log
@@ -80,6 +83,9 @@ public actor Aggregator {
             onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
+        metrics = MetricsSource(
+            poller: poller, watch: watch, clusteringTime: clusteringTime, state: places.state,
+            start: clock.now)
         self.mode = mode
         self.clusters = clusters
         state = places.state
@@ -301,7 +307,7 @@ public actor Aggregator {
             if mode == .continuous, arrival == .entries {
                 try? await Task.sleep(for: .milliseconds(Self.gathering))
             }
-            await catchUp(isAtRest: arrival == .silence)
+            await clusteringTime.measure { await catchUp(isAtRest: arrival == .silence) }
             if mode == .continuous, await follower?.isUnsettled == true {
                 alarm = self.arrival(.silence, after: Self.rest)
             }
@@ -309,7 +315,9 @@ public actor Aggregator {
         alarm?.cancel()
         retry?.cancel()
         // A daemon that stops leaves the rest to its next start; a single round is done whole.
-        if mode == .once, !stopping.withLock({ $0 }) { await catchUp(isAtRest: true) }
+        if mode == .once, !stopping.withLock({ $0 }) {
+            await clusteringTime.measure { await catchUp(isAtRest: true) }
+        }
     }
 
     /// Wakes the clusterer after so many seconds, unless it is cancelled before.

@@ -8,6 +8,8 @@ public struct PollTally: Sendable, Equatable {
     public var revisedEntries = 0
     /// Polls whose result the store could not take.
     public var unstored = 0
+    /// Fetches, and what came with them.
+    var fetches = FetchCounts()
 
     public init() {}
 }

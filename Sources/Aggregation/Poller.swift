@@ -210,7 +210,12 @@ actor Poller {
                 waker.yield()
             }
         }
-        return Heartbeat.Pulse(
+        return pulse
+    }
+
+    /// How polling goes.
+    var pulse: Heartbeat.Pulse {
+        Heartbeat.Pulse(
             running: planner.runningCount, lateness: isHeld ? 0 : planner.lateness(now: clock.now))
     }
 
@@ -235,6 +240,7 @@ actor Poller {
             return free(feed.id, due: feeds[feed.id]?.poll.due)
         }
         let host = host(of: feed)
+        tally.fetches.add(finding)
         observe(finding, feed, host)
         let verdict = PollVerdict(
             of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),

@@ -14,6 +14,8 @@ actor StoreWatch {
     private var report: DaemonReport
     /// Why the store cannot be written; nil while it can.
     private(set) var fault: StoreError?
+    /// How many outages began.
+    private(set) var outages = 0
     /// Whether an outage has begun: what fails in it is no news.
     private let isOut = Locked(false)
     private let faults: AsyncStream<StoreError>
@@ -90,6 +92,7 @@ actor StoreWatch {
     }
 
     private func begin(_ error: StoreError) async {
+        outages += 1
         let isOld = mended.map { clock.now.seconds(since: $0) > 10 * Self.longestWait } ?? true
         if isOld { wait = Self.firstWait }
         log.error("the store cannot be written, polling waits until it can: \(error)")

@@ -29,7 +29,14 @@ extension DaemonCommand: Command {
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) })
+            let metrics = options.metrics.map {
+                MetricsFile(path: $0, source: aggregator.metrics, log: log)
+            }
+            let writing = Task { await metrics?.run() }
             let tally = await work(aggregator, signals, status, log)
+            writing.cancel()
+            await writing.value
+            await metrics?.write()
             await fetcher.stop()
             return options.once && tally.unstored > 0 ? .failure : .success
         } catch let error as SubscriptionError {

@@ -8,6 +8,7 @@ public enum DaemonCommand: CommandDeclaration {
         public var verbose = false
         public var contact: Contact?
         public var probe: String?
+        public var metrics: String?
     }
 
     public static let name = "tidingsd"
@@ -42,6 +43,10 @@ public enum DaemonCommand: CommandDeclaration {
             .option(
                 \.contact, "contact", value: "ADDRESS",
                 help: "page or mail address for the owners of servers, in the User-Agent"),
+            .option(
+                \.metrics, "metrics", value: "FILE",
+                help: "keep metrics for Prometheus in this file, whose name ends in .prom",
+                completes: .files),
             .option(
                 \.probe, "probe", value: "URL",
                 help: "fetch this address once, print what came, and exit"),

@@ -196,7 +196,7 @@ _tidings_about() {
         ;;
     'tidingsd')
         subcommands=''
-        options='--config --state --once --fetch-only --contact --probe -v --verbose -h --help -V --version'
+        options='--config --state --once --fetch-only --contact --metrics --probe -v --verbose -h --help -V --version'
         operands=() repeats=
         ;;
     esac
@@ -312,6 +312,7 @@ _tidings_value() {
     'tidingsd --config') kind=':files' ;;
     'tidingsd --state') kind=':folders' ;;
     'tidingsd --contact') kind=':nothing' ;;
+    'tidingsd --metrics') kind=':files' ;;
     'tidingsd --probe') kind=':nothing' ;;
     esac
 }

@@ -15,7 +15,7 @@ function __tidings_at --argument-names path wanted
         else if test $open = 1; and test "$word" = --
             set open 0
         else if test $open = 1; and string match -q -- '-?*' $word
-            contains -- $word --before --by --cluster --config --contact --content-type --entry --exec --feed --format --interval --lang --limit --min-independent --min-publishers --probe --publisher --search --since --sort --state --tag --title --to --until --url -n; and set pending 1
+            contains -- $word --before --by --cluster --config --contact --content-type --entry --exec --feed --format --interval --lang --limit --metrics --min-independent --min-publishers --probe --publisher --search --since --sort --state --tag --title --to --until --url -n; and set pending 1
         else if test $count = 0; and contains -- $word $inner
             set -a found $word
             set inner
@@ -338,6 +338,7 @@ complete -c tidingsd -n '__tidings_at \'\' any' -l state -x -a '(__fish_complete
 complete -c tidingsd -n '__tidings_at \'\' any' -l once -d 'poll everything that is due once, cluster it, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -l fetch-only -d 'store what comes and leave clustering to a run without this'
 complete -c tidingsd -n '__tidings_at \'\' any' -l contact -x -d 'page or mail address for the owners of servers, in the User-Agent'
+complete -c tidingsd -n '__tidings_at \'\' any' -l metrics -r -F -d 'keep metrics for Prometheus in this file, whose name ends in .prom'
 complete -c tidingsd -n '__tidings_at \'\' any' -l probe -x -d 'fetch this address once, print what came, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -s v -l verbose -d 'log each poll'
 complete -c tidingsd -n '__tidings_at \'\' any' -s h -l help -d 'print this text'

@@ -1,0 +1,27 @@
+import ChildProcess
+import LoopbackOrigin
+import Platform
+import Testing
+
+struct MetricsTests {
+    @Test func `the daemon leaves its numbers in a file that others may read`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/feed.xml", items: (0..<3).map { FeedItem(id: "\($0)", title: "Item \($0)") })
+        try scenario.follow(["/feed.xml", "/missing.xml"])
+        let daemon = try scenario.daemon(
+            "--once", "--metrics", "\(scenario.folder.path)/tidings.prom")
+        let ending = try await daemon.wait(milliseconds: 60_000)
+        try #require(ending == .exited(0), "\(daemon.errorOutput)")
+        let lines = Set(try scenario.text("tidings.prom").split(separator: "\n").map(String.init))
+        for line in [
+            "tidings_fetches_total{result=\"ok\"} 1",
+            "tidings_fetches_total{result=\"http_error\"} 1",
+            "tidings_stored_entries_total{change=\"new\"} 3", "tidings_entries 3",
+            "tidings_feeds 2", "tidings_failing_feeds 1", "tidings_unclustered_entries 0",
+            "tidings_store_writable 1",
+        ] { #expect(lines.contains(line), "\(line)") }
+        let names = FolderListing.names(in: scenario.folder.path)
+        #expect(!names.contains { $0.hasPrefix(".tidings.prom") })
+    }
+}
