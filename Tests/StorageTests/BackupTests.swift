@@ -252,8 +252,13 @@ import Values
             UPDATE sqlite_sequence SET seq = 2 WHERE name = 'entries'
             """)
         damaged.close()
-        _ = try StoreBackup.salvage(
-            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        // Twice in one second of the clock: both former ones are kept.
+        let former = try (0..<2).map { _ in
+            try StoreBackup.salvage(
+                folder: fixture.state, clock: fixture.clock, progress: { _ in }
+            ).former
+        }
+        #expect(Set(former).count == 2)
         let store = try fixture.store()
         _ = try await store.subscribe(["https://a.example/feed", "https://b.example/feed"])
         let reader = try fixture.reader()

@@ -44,7 +44,7 @@ extension StoreBackup {
         _ file: StoreFile, by new: NewFile, at now: Timestamp
     ) throws(StoreError) -> String? {
         let hasFormer = FilePresence.exists(file.database)
-        let former = "\(file.database).replaced-\(now.rfc3339)"
+        let former = freeName("\(file.database).replaced-\(now.rfc3339)")
         try placing(file.database) { () throws(FileError) in
             try new.share(like: hasFormer ? file.database : file.folder)
             if hasFormer {
@@ -59,6 +59,12 @@ extension StoreBackup {
             try new.place(replacing: true)
         }
         return hasFormer ? former : nil
+    }
+
+    /// `name`, or with a number behind it where it is taken: two may be replaced in one second.
+    private static func freeName(_ name: String) -> String {
+        if !FilePresence.exists(name) { return name }
+        return (2...1_000).lazy.map { "\(name)-\($0)" }.first { !FilePresence.exists($0) } ?? name
     }
 
     /// Opens a backup that this program can use, and that is whole.
