@@ -8,19 +8,15 @@ extension AtomicFile {
     public static func renew(path: String, with bytes: [UInt8]) throws(FileError) {
         // C would cut the path short and name another file.
         guard !path.utf8.contains(0) else { throw .notFound(path: path) }
-        var template = Array("\(folder(of: path))/.\(name(of: path)).XXXXXX".utf8CString)
-        let number = mkstemp(&template)
-        guard number >= 0 else { throw .last("create a file beside", path) }
-        let temporary = String(
-            decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        let file = FileDescriptor(owning: number)
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        let new = try TemporaryFile(beside: path)
         do throws(FileError) {
-            guard fchmod(number, 0o644) == 0 else { throw .last("set the mode of", temporary) }
-            try file.write(bytes, to: temporary)
-            guard rename(temporary, path) == 0 else { throw .last("replace", path) }
+            guard fchmod(new.file.number, 0o644) == 0 else {
+                throw .last("set the mode of", new.path)
+            }
+            try new.file.write(bytes, to: new.path)
+            guard rename(new.path, path) == 0 else { throw .last("replace", path) }
         } catch {
-            unlink(temporary)
+            unlink(new.path)
             throw error
         }
     }

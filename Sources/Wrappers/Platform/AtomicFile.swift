@@ -21,31 +21,24 @@ public enum AtomicFile {
         let exists = stat(real, &old) == 0
         if exists && old.st_mode & S_IFMT != S_IFREG { throw .notRegular(path: real) }
 
-        var template = Array("\(folder)/.\(name(of: real)).XXXXXX".utf8CString)
-        let number = mkstemp(&template)
-        guard number >= 0 else { throw .last("create a file beside", real) }
-        let temporary = template.withUnsafeBufferPointer { text in
-            text.baseAddress.map { String(cString: $0) } ?? ""
-        }
-        let file = FileDescriptor(owning: number)
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        let new = try TemporaryFile(beside: real)
         do throws(FileError) {
             if exists && (old.st_uid != geteuid() || old.st_gid != getegid()) {
-                guard fchown(number, old.st_uid, old.st_gid) == 0 else {
+                guard fchown(new.file.number, old.st_uid, old.st_gid) == 0 else {
                     throw .ownerNotKept(path: real)
                 }
             }
-            guard fchmod(number, exists ? old.st_mode & 0o7777 : 0o644) == 0 else {
-                throw .last("set the mode of", temporary)
+            guard fchmod(new.file.number, exists ? old.st_mode & 0o7777 : 0o644) == 0 else {
+                throw .last("set the mode of", new.path)
             }
-            try file.write(bytes, to: temporary)
-            try file.synchronize(temporary)
+            try new.file.write(bytes, to: new.path)
+            try new.file.synchronize(new.path)
             guard try FileIdentity(path: real) == expected else {
                 throw .changedMeanwhile(path: real)
             }
-            guard rename(temporary, real) == 0 else { throw .last("replace", real) }
+            guard rename(new.path, real) == 0 else { throw .last("replace", real) }
         } catch {
-            unlink(temporary)
+            unlink(new.path)
             throw error
         }
         try FileDescriptor(opening: folder, O_RDONLY | O_DIRECTORY).synchronize(folder)

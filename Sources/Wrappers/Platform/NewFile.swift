@@ -4,21 +4,15 @@ import Glibc
 /// put in its place is gone with the value. For its owner only, until `share` says otherwise.
 public final class NewFile {
     /// Where it is filled.
-    public let path: String
+    public var path: String { new.path }
     private let target: String
-    private let file: FileDescriptor
+    private let new: TemporaryFile
     private var isPlaced = false
 
     /// Makes an empty one beside `target`.
     public init(beside target: String) throws(FileError) {
-        var template = Array(
-            "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target)).XXXXXX".utf8CString)
-        let number = mkstemp(&template)
-        guard number >= 0 else { throw .last("create a file beside", target) }
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        new = try TemporaryFile(beside: target)
         self.target = target
-        file = FileDescriptor(owning: number)
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
     }
 
     deinit {
@@ -31,22 +25,22 @@ public final class NewFile {
         var status = stat()
         guard stat(model, &status) == 0 else { throw .last("examine", model) }
         var own = stat()
-        guard fstat(file.number, &own) == 0 else { throw .last("examine", path) }
+        guard fstat(new.file.number, &own) == 0 else { throw .last("examine", path) }
         if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid) {
             // A member of the group that shares the file is not to be its owner's substitute.
             let isShared = own.st_gid == status.st_gid && status.st_mode & 0o060 == 0o060
-            guard fchown(file.number, status.st_uid, status.st_gid) == 0 || isShared else {
+            guard fchown(new.file.number, status.st_uid, status.st_gid) == 0 || isShared else {
                 throw .ownerNotKept(path: target)
             }
         }
         let mode: mode_t = status.st_mode & 0o060 == 0o060 ? 0o660 : 0o600
-        guard fchmod(file.number, mode) == 0 else { throw .last("set the mode of", path) }
+        guard fchmod(new.file.number, mode) == 0 else { throw .last("set the mode of", path) }
     }
 
     /// Puts it in its place once its content is on the disk. What stands there already is replaced, or
     /// the system's word for it thrown (EEXIST).
     public func place(replacing: Bool) throws(FileError) {
-        try file.synchronize(path)
+        try new.file.synchronize(path)
         if replacing {
             guard rename(path, target) == 0 else { throw .last("put a file at", target) }
             isPlaced = true
