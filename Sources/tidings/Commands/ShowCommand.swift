@@ -46,7 +46,7 @@ enum ShowCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let background: BackgroundFrequencies
         do {
-            background = BackgroundFrequencies(tables: try SharedData.frequencies())
+            background = BackgroundFrequencies(reading: try SharedData.frequencyReader())
         } catch {
             Output.note("\(error)")
             return .failure

@@ -27,7 +27,7 @@ struct FeedPage {
             ("publisher", feed.publisher),
             ("tags", feed.tags.isEmpty ? nil : feed.tags.joined(separator: ", ")),
             ("entries", entries),
-            ("state", Self.state(of: feed)),
+            ("state", Self.state(of: feed.overview)),
             ("last poll", lastPoll),
             ("last good", lastGood),
             ("next poll", nextPoll),
@@ -45,13 +45,13 @@ struct FeedPage {
     }
 
     /// A word or two on how polling goes.
-    static func state(of feed: FeedListing) -> String {
+    static func state(of feed: FeedOverview) -> String {
         if !feed.isSubscribed { return "removed" }
         if !feed.isEnabled { return "off" }
-        if feed.poll.due == nil { return "gone" }
-        if feed.poll.failures > 0 { return "failing (\(feed.poll.failures))" }
-        if feed.poll.moved?.isSettled == true { return "moved" }
-        return feed.poll.lastPolled == nil ? "new" : "ok"
+        if feed.due == nil { return "gone" }
+        if feed.failures > 0 { return "failing (\(feed.failures))" }
+        if feed.hasMoved { return "moved" }
+        return feed.lastPolled == nil ? "new" : "ok"
     }
 
     /// Until when the server of `feed` asked to be left alone, by a 429 or 503 to any of `feeds`; nil
