@@ -57,20 +57,28 @@ enum FeedListCommand: Command {
             .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
             .init("STATE"), .init("TITLE", isFlexible: true), .init("URL", isFlexible: true),
         ])
+        // In a pipe no row has to wait for the width of the others.
+        let isPiped = Output.columns == nil
+        var piped = ""
         try store.forEachFeed { feed in
-            table.add([
-                "\(feed.id)", "\(feed.entryCount)",
-                feed.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
-                next(feed, now: now), .init(FeedPage.state(of: feed)), .init(feed.title ?? ""),
-                .init(feed.url),
-            ])
+            let cells = cells(of: feed, now: now)
+            if isPiped { Table.append(cells, to: &piped) } else { table.add(cells) }
         }
-        if table.rows.isEmpty {
+        if piped.isEmpty, table.rows.isEmpty {
             Output.note(noFeeds)
             return .nothingFound
         }
-        Output.print(table)
+        if isPiped { Output.print(piped) } else { Output.print(table) }
         return .success
+    }
+
+    private static func cells(of feed: FeedOverview, now: Timestamp) -> [Table.Cell] {
+        [
+            "\(feed.id)", "\(feed.entryCount)",
+            feed.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
+            next(feed, now: now), .init(FeedPage.state(of: feed)), .init(feed.title ?? ""),
+            .init(feed.url),
+        ]
     }
 
     /// What is removed or switched off is not polled: it cannot fail.

@@ -81,14 +81,17 @@ struct Table {
     /// The table for a pipe: a script splits at tabs.
     var tabSeparated: String {
         var text = ""
-        for row in rows {
-            for (column, cell) in row.enumerated() {
-                if column > 0 { text += "\t" }
-                text += cell.piped
-            }
-            text += "\n"
-        }
+        for row in rows { Self.append(row, to: &text) }
         return text
+    }
+
+    /// A row for a pipe.
+    static func append(_ row: [Cell], to text: inout String) {
+        for (column, cell) in row.enumerated() {
+            if column > 0 { text += "\t" }
+            text += cell.piped
+        }
+        text += "\n"
     }
 
     /// The table for a terminal of `width` columns.
