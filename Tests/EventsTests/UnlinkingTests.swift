@@ -56,7 +56,8 @@ struct UnlinkingTests {
         return document
     }
 
-    @Test("What stays is tied as in a clusterer that never held the others", arguments: [1, 16, 50])
+    @Test(
+        "What stays is tied as in a clusterer that never held the others", arguments: [1, 16, 50])
     func forgets(batch: Int) {
         var clusterer = Clusterer(background: .none)
         var outcome = Outcome()
