@@ -87,7 +87,7 @@ struct TermIndex: Sendable {
     }
 
     /// Whether so much came since the table was made that it is worth making it anew.
-    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 4) }
+    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 8) }
 
     /// Lets go of all documents.
     mutating func removeAll() {
