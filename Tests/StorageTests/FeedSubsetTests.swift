@@ -32,6 +32,9 @@ import Values
             try reader.feeds(.held(after: StoreFixture.start.advanced(by: 60))).map(\.id) == [])
         #expect(try reader.feeds(.one(feeds[1])) == [try reader.feeds()[1]])
         #expect(try reader.feeds(.one(99)) == [])
+        #expect(
+            try reader.feeds(.at(url: "https://2.example/feed")) == reader.feeds(.one(feeds[1])))
+        #expect(try reader.feeds(.at(url: "https://2.example/")) == [])
         #expect(try reader.status().failing.map(\.id) == [feeds[1], feeds[3]])
     }
 

@@ -44,6 +44,10 @@ enum FeedQueries {
             let row = try connection.prepare("SELECT * FROM feed_listings WHERE id = ?1")
             try row.bind(id)
             return try listings(row, connection)
+        case .at(let url):
+            let row = try connection.prepare("SELECT * FROM feed_listings WHERE url = ?1")
+            try row.bind(url)
+            return try listings(row, connection)
         case .failing:
             // In the order of the index that holds these alone: asked for another, SQLite would go
             // through all feeds.

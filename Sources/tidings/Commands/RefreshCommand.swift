@@ -107,7 +107,8 @@ enum RefreshCommand: Command {
         var now: [FeedListing] = []
         for _ in 0..<300 {
             try? await Task.sleep(for: .milliseconds(200))
-            now = try store.feeds().filter { before[$0.id] != nil }
+            now = try store.feeds(wanted.count == 1 ? .one(wanted[0].id) : .all)
+                .filter { before[$0.id] != nil }
             if now.allSatisfy({ isPolled($0, since: before[$0.id]) }) { break }
         }
         return now
