@@ -195,8 +195,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform",
-                "SeededNumbers", "Storage", "Politeness", "Values",
+                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "LoopbackOrigin",
+                "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],

@@ -12,13 +12,16 @@ public struct StoreStatus: Sendable, Equatable {
     /// Whether the daemon gives free bytes back to the file system. Not of a database that was made
     /// without: VACUUM makes it so.
     public var shrinks: Bool
-    /// Feeds that feeds.yml names, and how many of them are switched off.
-    public var subscribedFeeds: Int
-    public var disabledFeeds: Int
+    /// The feeds that feeds.yml names.
+    public var feeds: FeedTally
     public var entries: Int
+    /// Entries that were stored of late.
+    public var newEntries: Arrivals
     public var clusters: Int
     /// Clusters that at least two publishers tell.
     public var sharedClusters: Int
+    /// Clusters that began of late, by the times of their first entries.
+    public var newClusters: Arrivals
     /// Entries that the clusterer has not read yet.
     public var unclusteredEntries: Int
     public var lastPoll: Timestamp?
@@ -28,6 +31,19 @@ public struct StoreStatus: Sendable, Equatable {
     public var failing: [FeedListing]
     /// Who opened the store for writing last.
     public var writer: WriterSession
+}
+
+/// How many of something there were in the last day and in the last week.
+public struct Arrivals: Sendable, Equatable {
+    public var lastDay: Int
+    public var lastWeek: Int
+    /// The days that `lastWeek` is about: 7, or as many as the store is old.
+    public var days: Double
+    /// Counting ended at this many; nil: it went to the end.
+    public var isAtLeast = false
+
+    /// The mean of a day over the week; nil while the store is younger than a day.
+    public var perDay: Double? { days < 1 ? nil : Double(lastWeek) / days }
 }
 
 /// An opening of the store for writing.
