@@ -165,7 +165,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform", "SeededNumbers",
+                "Events", "Platform", "SeededNumbers",
             ]),
 
         tests(

@@ -37,7 +37,7 @@ import Values
             (.late, state(due: -9_000, isPolled: false)), (.new, state(due: 0, isPolled: false)),
             (.failing, state(due: 60, failures: 1)), (.failing, state(due: -9_000, failures: 9)),
             (.gone, state(due: nil, failures: 1)),
-            (.gone, state(due: nil, moved: (3, 2))),
+            (.gone, state(due: nil, failures: 1, moved: (3, 2))),
             (.moved, state(due: -9_000, moved: (3, 2))), (.fresh, state(due: 60, moved: (3, 1))),
             (.fresh, state(due: 60, moved: (2, 9))),
             (.failing, state(due: 60, failures: 2, moved: (3, 2))),

@@ -28,9 +28,22 @@ public struct StoreStatus: Sendable, Equatable {
     /// When the next feed is due.
     public var nextDue: Timestamp?
     /// Subscribed and enabled feeds whose last poll failed, the longest failing first.
-    public var failing: [FeedListing]
+    public var failing: [FailingFeed]
     /// Who opened the store for writing last.
     public var writer: WriterSession
+}
+
+/// A feed whose last poll failed: no more than is needed to choose among thousands of them.
+public struct FailingFeed: Sendable, Equatable {
+    public var id: FeedID
+    /// Nil: it is not polled any more (410).
+    public var due: Timestamp?
+    /// In a row.
+    public var failures: Int
+    public var lastPolled: Timestamp?
+    public var lastSuccess: Timestamp?
+    /// Nil: no response came.
+    public var lastStatus: Int?
 }
 
 /// How many of something there were in the last day and in the last week.

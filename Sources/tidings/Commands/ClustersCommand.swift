@@ -208,7 +208,7 @@ enum ClustersCommand: Command {
                 "\(cluster.entryCount)",
                 "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
                 .init(
-                    cluster.growth > 0 ? "+\(Amount.decimal(cluster.growth))/h" : "",
+                    cluster.growth > 0 ? "+\(growth(cluster.growth))/h" : "",
                     piped: Amount.decimal(cluster.growth)),
                 .init(cluster.headline.title ?? cluster.headline.link ?? "(no title)"),
             ]
@@ -216,6 +216,11 @@ enum ClustersCommand: Command {
                 showsTerms ? row + [.init(cluster.terms.joined(separator: ", "))] : row)
         }
         return table
+    }
+
+    /// Of many texts an hour no decimals.
+    private static func growth(_ texts: Double) -> String {
+        texts < 10 ? Amount.decimal(texts) : "\(Int(texts.rounded()))"
     }
 
     private static func json(_ clusters: [ClusterRecord]) -> JSONWriter {

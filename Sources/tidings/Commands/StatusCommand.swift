@@ -54,27 +54,51 @@ enum StatusCommand: Command {
         do throws(StoreError) {
             let store = try StoreReader(folder: Locations(options.locations).state)
             if options.polite { return printScores(try store.feeds(), isJSON: options.json) }
-            print(try store.status(), daemon, options)
+            let status = try store.status()
+            print(status, try failing(status, isWhole: options.json, store), daemon, options)
         } catch {
             // The daemon may run where the database cannot be read.
-            if daemon != nil, !options.polite { print(nil, daemon, options) }
+            if daemon != nil, !options.polite { print(nil, [], daemon, options) }
             return ExitCode(error)
         }
         guard let daemon else { return .failure }
         return daemon.fault == nil ? .success : .failure
     }
 
+    /// The feeds that fail: all of them, or those that a page names, since there may be thousands.
+    private static func failing(
+        _ status: StoreStatus, isWhole: Bool, _ store: StoreReader
+    ) throws(StoreError) -> [FeedListing] {
+        let all = status.failing.map(\.id)
+        if isWhole {
+            let listed = try store.feeds(.failing)
+            let places = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
+            return listed.filter { places[$0.id] != nil }.sorted {
+                places[$0.id, default: 0] < places[$1.id, default: 0]
+            }
+        }
+        var feeds: [FeedListing] = []
+        let worst = StatusTrouble.worst(of: status.failing)
+        for id in Set(all.prefix(StatusPage.named) + [worst].compactMap { $0 }) {
+            feeds += try store.feeds(.one(id))
+        }
+        return feeds
+    }
+
     private static func print(
-        _ status: StoreStatus?, _ daemon: DaemonReport?, _ options: Options
+        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
+        _ options: Options
     ) {
         let now = WallClock.system.now
         let volume = Volume(holding: Locations(options.locations).state)
-        let trouble = StatusTrouble.first(status, daemon, volume, now: now)
+        let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let trouble = StatusTrouble.first(status, feeds, daemon, volume, now: now)
         if options.json {
-            Output.print(json(status, daemon, volume, trouble))
+            Output.print(json(status, failing, daemon, volume, trouble))
         } else {
             let page = StatusPage(
-                status: status, daemon: daemon, volume: volume, trouble: trouble, now: now,
+                status: status, feeds: feeds, daemon: daemon, volume: volume, trouble: trouble,
+                now: now,
                 columns: Output.columns)
             Output.print(page.text(style: .output))
         }
@@ -93,8 +117,8 @@ enum StatusCommand: Command {
     }
 
     private static func json(
-        _ status: StoreStatus?, _ daemon: DaemonReport?, _ volume: Volume?,
-        _ trouble: StatusTrouble?
+        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
+        _ volume: Volume?, _ trouble: StatusTrouble?
     ) -> JSONWriter {
         var json = JSONWriter()
         json.object {
@@ -110,7 +134,11 @@ enum StatusCommand: Command {
             $0.field("trouble", trouble?.text)
             $0.field("remedy", trouble?.remedy)
             $0.field("trouble_feed", trouble?.feed)
-            if let status { $0.write(status) }
+            guard let status else { return }
+            $0.write(status)
+            $0.array("failing") { array in
+                for feed in failing { array.object { $0.write(feed) } }
+            }
         }
         return json
     }
@@ -141,9 +169,6 @@ extension JSONWriter {
         field("schema", status.schemaVersion)
         field("bytes", status.bytes)
         field("free_bytes", status.freeBytes)
-        array("failing") { array in
-            for feed in status.failing { array.object { $0.write(feed) } }
-        }
     }
 
     private mutating func write(_ arrivals: Arrivals) {

@@ -21,7 +21,8 @@ enum EmptyList {
         let count = thing == "event" ? status.clusters : status.entries
         let things = thing == "event" ? "events" : "entries"
         if isFiltered, count > 0 {
-            return "no \(thing) matches; without its filters the list has \(count) \(things)"
+            return
+                "no \(thing) matches; without its filters the list has \(Output.count(count, thing, things))"
         }
         if status.feeds.all == 0 {
             return "no \(thing) yet: no feed is followed; `tidings add URL`"

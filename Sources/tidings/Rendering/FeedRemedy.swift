@@ -29,9 +29,9 @@ enum FeedRemedy {
     }
 
     /// Whether it will not mend itself.
-    static func needsPerson(_ feed: FeedListing) -> Bool {
-        if feed.poll.due == nil { return true }
-        guard let status = feed.poll.lastStatus else { return false }
+    static func needsPerson(_ feed: FailingFeed) -> Bool {
+        if feed.due == nil { return true }
+        guard let status = feed.lastStatus else { return false }
         return status < 500 && status != 429 && status != 408
     }
 

@@ -7,6 +7,8 @@ internal import Values
 struct StatusPage {
     /// Nil where the database cannot be read.
     let status: StoreStatus?
+    /// Feeds that fail: those at least that are named here.
+    let feeds: [FeedID: FeedListing]
     /// Nil where none runs.
     let daemon: DaemonReport?
     /// The file system of the database.
@@ -18,7 +20,7 @@ struct StatusPage {
 
     private static let margin = 12
     /// So many feeds that fail are named.
-    private static let named = 5
+    static let named = 5
 
     func text(style: Style) -> String {
         let rows = daemonRows(style) + (status.map { self.rows($0) } ?? []) + troubleRows(style)
@@ -80,7 +82,8 @@ struct StatusPage {
             rows.append(
                 ("disk", "\(Amount.bytes(volume.free)) of \(Amount.bytes(volume.size)) free"))
         }
-        for (place, feed) in status.failing.prefix(Self.named).enumerated() {
+        let named = status.failing.prefix(Self.named).compactMap { feeds[$0.id] }
+        for (place, feed) in named.enumerated() {
             rows.append(
                 (
                     place == 0 ? "failing" : "",

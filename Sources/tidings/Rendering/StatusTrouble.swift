@@ -16,8 +16,11 @@ struct StatusTrouble: Equatable {
     private static let many = 3
 
     /// Nil where all is well.
+    ///
+    /// - Parameter feeds: those that `worst` and others name.
     static func first(
-        _ status: StoreStatus?, _ daemon: DaemonReport?, _ volume: Volume?, now: Timestamp
+        _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ daemon: DaemonReport?,
+        _ volume: Volume?, now: Timestamp
     ) -> StatusTrouble? {
         guard let daemon else {
             return StatusTrouble(
@@ -42,13 +45,15 @@ struct StatusTrouble: Equatable {
                 remedy: "systemctl restart tidingsd")
         }
         guard let status else { return nil }
-        return network(status) ?? feed(status, now: now) ?? moved(status)
+        return network(status)
+            ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
+            ?? moved(status)
     }
 
     private static func network(_ status: StoreStatus) -> StatusTrouble? {
         let polled = status.feeds.all - status.feeds.off - status.feeds.gone
         let unreached =
-            status.feeds.unreached + status.failing.count { $0.poll.lastStatus == nil }
+            status.feeds.unreached + status.failing.count { $0.lastStatus == nil }
         guard polled >= many, unreached * 2 > polled else { return nil }
         return StatusTrouble(
             text: "\(unreached) of \(polled) feeds could not be reached the last time",
@@ -58,16 +63,16 @@ struct StatusTrouble: Equatable {
 
     /// Of the feeds that fail and will not mend themselves, or have failed for a while, the one that did
     /// so last.
-    private static func feed(_ status: StoreStatus, now: Timestamp) -> StatusTrouble? {
-        let told = status.failing.filter {
-            FeedRemedy.needsPerson($0) || $0.poll.failures >= many
-        }
+    static func worst(of failing: [FailingFeed]) -> FeedID? {
         let never = Timestamp(seconds: .min)
-        let last = told.max { a, b in
-            let (first, second) = (a.poll.lastPolled ?? never, b.poll.lastPolled ?? never)
+        return failing.filter { FeedRemedy.needsPerson($0) || $0.failures >= many }.max { a, b in
+            let (first, second) = (a.lastPolled ?? never, b.lastPolled ?? never)
             return first == second ? a.id > b.id : first < second
-        }
-        guard let feed = last, let error = feed.poll.lastError else { return nil }
+        }?.id
+    }
+
+    private static func told(_ feed: FeedListing, now: Timestamp) -> StatusTrouble {
+        let error = feed.poll.lastError ?? "its last poll failed"
         let since = feed.poll.lastSuccess.map { "last good \(Moment.relative($0, now: now))" }
         return StatusTrouble(
             text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "it never was well")",
