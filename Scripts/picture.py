@@ -20,9 +20,9 @@ import sys
 import termios
 import unicodedata
 
-COLUMNS = 92
+COLUMNS = 100
 # Of a longer output the beginning is drawn.
-LINES = {"clusters": 12, "show": 22}
+LINES = {"clusters": 12, "show": 26}
 SIZE, ADVANCE, LINE = 14, 8.43, 20
 MARGIN, BAR = 22, 38
 STYLES = """
@@ -65,18 +65,25 @@ def width(text):
                2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def runs(line):
-    """The parts of a line that look alike: their first column, their class and their text."""
-    column, style = 0, None
+def rows(line):
+    """The rows that a line takes on the terminal, each a list of the parts that look alike: their first
+    column, their class and their text."""
+    found, column, style = [[]], 0, None
     for place, part in enumerate(re.split("\x1b\\[([0-9;]*)m", line)):
         if place % 2 == 1:
             style = CLASSES.get(part)
-        elif part:
-            # Blanks between columns are set apart, so that no font moves what stands behind them.
-            for piece in re.findall(r"\s{2,}|(?:\S|\s(?!\s))+", part):
-                if not piece.isspace():
-                    yield column, style, piece
-                column += width(piece)
+            continue
+        # Blanks between columns are set apart, so that no font moves what stands behind them.
+        for piece in re.findall(r"\s{2,}|^\s|\S(?:\S|\s(?=\S))*|\s", part):
+            while column + width(piece) > COLUMNS:
+                rest = COLUMNS - column
+                found[-1].append((column, style, piece[:rest]))
+                found.append([])
+                column, piece = 0, piece[rest:]
+            if not piece.isspace():
+                found[-1].append((column, style, piece))
+            column += width(piece)
+    return found
 
 
 def drawn(lines):
@@ -124,7 +131,7 @@ def main():
         lines.append([(0, "prompt", "$"), (2, "bold", " ".join(["tidings", *words]))])
         shown = seen([str(programs / "tidings"), *words], environment)
         most = LINES[words[0]]
-        lines += [list(runs(line)) for line in shown[:most]]
+        lines += [row for line in shown[:most] for row in rows(line)]
         if len(shown) > most:
             lines.append([(0, "dim", "…")])
     picture.write_text(drawn(lines))

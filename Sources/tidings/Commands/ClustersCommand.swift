@@ -49,7 +49,7 @@ enum ClustersCommand: Command {
         AGE is how long ago the newest entry came. PUBLISHERS counts who reported it, TEXTS the
         independent reports: near-verbatim copies count once. GROWTH is the texts an hour that
         the event gained in the last six hours (since it began when that is less, at least an
-        hour), copies and the first text not counted; empty for none. A * marks what was not
+        hour), copies and the first text not counted. A * marks what was not
         read, or got something new since. Of a feed, tag or language the newest 10,000 entries
         are looked through. In a pipe stand number, unread, time of the newest entry, entries,
         publishers, texts, growth, headline.
@@ -195,7 +195,8 @@ enum ClustersCommand: Command {
             [
                 .init("ID", .right), .init(""), .init("AGE", .right),
                 .init("ENTRIES", .right, leastWidth: 100),
-                .init("PUBLISHERS", .right), .init("TEXTS", .right), .init("GROWTH", .right),
+                .init("PUBLISHERS", .right), .init("TEXTS", .right),
+                .init("GROWTH", .right, goesWhenEmpty: true),
                 .init("HEADLINE", isFlexible: true),
             ] + (showsTerms ? [.init("TERMS", isBelow: true)] : []))
         for cluster in clusters {

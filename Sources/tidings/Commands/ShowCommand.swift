@@ -144,7 +144,7 @@ enum ShowCommand: Command {
     private static func members(_ detail: ClusterDetail, now: Timestamp) -> Table {
         var table = Table([
             .init("ID", .right), .init("TIME"), .init("FEED", widest: 24),
-            .init("COPY OF", .right), .init("TITLE", isFlexible: true),
+            .init("COPY OF", .right, goesWhenEmpty: true), .init("TITLE", isFlexible: true),
             .init("URL", isBelow: true),
         ])
         for entry in detail.members.map(\.entry) {

@@ -14,18 +14,22 @@ struct Table {
         var isBelow = false
         /// Left out on a terminal that is narrower: there is room for what matters most.
         var leastWidth = 0
+        /// Left out on a terminal where it would be empty.
+        var goesWhenEmpty = false
         /// No wider than this on a terminal.
         var widest = Int.max
 
         init(
             _ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false,
-            isBelow: Bool = false, leastWidth: Int = 0, widest: Int = .max
+            isBelow: Bool = false, leastWidth: Int = 0, goesWhenEmpty: Bool = false,
+            widest: Int = .max
         ) {
             self.title = title
             self.alignment = alignment
             self.isFlexible = isFlexible
             self.isBelow = isBelow
             self.leastWidth = leastWidth
+            self.goesWhenEmpty = goesWhenEmpty
             self.widest = widest
         }
     }
@@ -75,9 +79,7 @@ struct Table {
     /// a line for each cell.
     func aligned(width: Int, style: Style) -> String {
         let below = self.columns.indices.filter { self.columns[$0].isBelow }
-        let beside = self.columns.indices.filter {
-            !self.columns[$0].isBelow && self.columns[$0].leastWidth <= width
-        }
+        let beside = shown(width: width).filter { !self.columns[$0].isBelow }
         let columns = beside.map { self.columns[$0] }
         let rows = rows.map { row in
             (
@@ -117,12 +119,21 @@ struct Table {
         return text
     }
 
+    /// The places of the columns that a terminal is shown.
+    private func shown(width: Int) -> [Int] {
+        columns.indices.filter { place in
+            let column = columns[place]
+            return column.leastWidth <= width
+                && (!column.goesWhenEmpty || rows.contains { !$0[place].shown.isEmpty })
+        }
+    }
+
     /// No column is cut to less.
     private static let narrowest = 12
 
     /// Each row as lines of a title and a text, an empty line between two rows.
     private func expanded(width: Int, style: Style) -> String {
-        let shown = columns.indices.filter { columns[$0].leastWidth <= width }
+        let shown = shown(width: width)
         let indent = 2 + shown.reduce(0) { max($0, DisplayWidth.of(columns[$1].title)) }
         return rows.map { row in
             shown.filter { !row[$0].shown.isEmpty }.map { column in
