@@ -104,7 +104,8 @@ enum EntriesCommand: Command {
         _ filter: EntryFilter, _ store: StoreReader, _ options: Options, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
-            .init("ID", .right), .init("AGE", .right), .init("EVENT", .right), .init("COPY", goesWhenEmpty: true),
+            .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
+            .init("COPY", goesWhenEmpty: true),
             .init("FEED", widest: 22), .init("TITLE", isFlexible: true),
         ])
         for entry in try store.entries(filter) {
