@@ -54,7 +54,7 @@ struct AllCommandsTests {
             Trial("show", "1", "1", "1", wrong: "show 99", 3, unknown),
             Trial("explain", "1 2", wrong: "explain 1 99", 3, "`tidings entries`"),
             Trial("entries", wrong: "entries --feed harbuor", 3, meant),
-            Trial("search", "ferry", wrong: "search lang:", 2, "lang:"),
+            Trial("search", "ferry", wrong: "search feed:harbuor", 3, meant),
             Trial("read", "1", "2", "3", wrong: "read", 2, "--all"),
             Trial("unread", "1", "2", "3", wrong: "unread 99", 3, unknown),
             Trial("feeds", wrong: "feeds shwo", 2, "did you mean show?"),

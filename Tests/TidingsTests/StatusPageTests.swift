@@ -95,6 +95,25 @@ struct StatusPageTests {
         }
     }
 
+    @Test func `what feeds and servers say cannot steer the terminal`() {
+        let hostile = Self.feed(
+            9, "\u{1b}]0;x\u{7}\u{202e}T", status: 404, failures: 3, error: "\u{9b}2J\nlost")
+        var status = Self.status([hostile])
+        status.path = "/tmp/\u{1b}[2J"
+        let trouble = StatusTrouble.first(status, [9: hostile], Self.daemon, nil, now: Self.now)
+        let page = StatusPage(
+            status: status, feeds: [9: hostile], daemon: Self.daemon, volume: nil,
+            trouble: trouble, now: Self.now, columns: 80
+        ).text(style: Style(isOn: false))
+        #expect(trouble?.feed == 9)
+        #expect(
+            page.unicodeScalars.allSatisfy {
+                $0 == "\n"
+                    || $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value)
+                        && $0 != "\u{202e}"
+            })
+    }
+
     @Test func `of several troubles the one that stops most is told`() throws {
         let (down, brief, page) = (Self.down, Self.brief, Self.page)
         #expect(Self.trouble(Self.status()) == nil)

@@ -23,25 +23,30 @@ struct StatusPage {
     static let named = 5
 
     func text(style: Style) -> String {
-        let rows = daemonRows(style) + (status.map { self.rows($0) } ?? []) + troubleRows(style)
-        return rows.map { name, value in
-            let room = columns.map { max(20, $0 - Self.margin) }
-            // What is emphasised is short.
-            let lines = value.contains("\u{1b}") ? [value] : Wrapping.lines(value, width: room)
+        let rows = daemonRows + (status.map { self.rows($0) } ?? []) + troubleRows
+        let room = columns.map { max(20, $0 - Self.margin) }
+        return rows.map { name, warning, value in
+            var lines = Wrapping.lines(PrintableText.line(warning + value), width: room)
+            if value.isEmpty {
+                lines = lines.map(style.warning)
+            } else if let first = lines.first, first.hasPrefix(warning) {
+                lines[0] = style.warning(warning) + first.dropFirst(warning.count)
+            }
             let blanks = String(repeating: " ", count: Self.margin)
             return name + blanks.dropFirst(name.utf8.count)
                 + lines.joined(separator: "\n" + blanks) + "\n"
         }.joined()
     }
 
-    private typealias Row = (name: String, value: String)
+    /// The warning is emphasised and stands before the value.
+    private typealias Row = (name: String, warning: String, value: String)
 
-    private func daemonRows(_ style: Style) -> [Row] {
-        guard let daemon else { return [("daemon", style.warning("not running"))] }
-        let version = daemon.version.map { ", version \(PrintableText.line($0))" } ?? ""
+    private var daemonRows: [Row] {
+        guard let daemon else { return [("daemon", "not running", "")] }
+        let version = daemon.version.map { ", version \($0)" } ?? ""
         var rows: [Row] = [
             (
-                "daemon",
+                "daemon", "",
                 "running since \(Moment.short(daemon.since, now: now)) "
                     + "(\(Moment.relative(daemon.since, now: now)))\(version), "
                     + "process \(daemon.processID)"
@@ -50,9 +55,8 @@ struct StatusPage {
         if let fault = daemon.fault {
             rows.append(
                 (
-                    "store",
-                    style.warning("cannot be written") + " since "
-                        + Moment.short(fault.since, now: now) + ", polling waits"
+                    "store", "cannot be written",
+                    " since \(Moment.short(fault.since, now: now)), polling waits"
                 ))
         }
         return rows
@@ -60,38 +64,38 @@ struct StatusPage {
 
     private func rows(_ status: StoreStatus) -> [Row] {
         var rows: [Row] = [
-            ("feeds", feeds(status.feeds)),
+            ("feeds", "", feeds(status.feeds)),
             (
-                "entries",
+                "entries", "",
                 "\(status.entries) (\(status.unclusteredEntries) not clustered yet); "
                     + Self.told(status.newEntries, "came")
             ),
             (
-                "events",
+                "events", "",
                 "\(status.clusters) (\(status.sharedClusters) of two publishers or more); "
                     + Self.told(status.newClusters, "began")
             ),
             (
-                "polls",
+                "polls", "",
                 "last \(status.lastPoll.map { Moment.relative($0, now: now) } ?? "none yet"), "
                     + "next \(status.nextDue.map { Moment.due($0, now: now) } ?? "none")"
             ),
-            ("database", "\(status.path), \(Amount.bytes(status.bytes))" + free(status)),
+            ("database", "", "\(status.path), \(Amount.bytes(status.bytes))" + free(status)),
         ]
         if let volume {
             rows.append(
-                ("disk", "\(Amount.bytes(volume.free)) of \(Amount.bytes(volume.size)) free"))
+                ("disk", "", "\(Amount.bytes(volume.free)) of \(Amount.bytes(volume.size)) free"))
         }
         let named = status.failing.prefix(Self.named).compactMap { feeds[$0.id] }
         for (place, feed) in named.enumerated() {
             rows.append(
                 (
-                    place == 0 ? "failing" : "",
-                    PrintableText.line("\(feed.url): \(feed.poll.lastError ?? "")")
+                    place == 0 ? "failing" : "", "",
+                    "\(feed.url): \(feed.poll.lastError ?? "")"
                 ))
         }
         let rest = status.failing.count - Self.named
-        if rest > 0 { rows.append(("", "and \(rest) more: `tidings feeds --failing`")) }
+        if rest > 0 { rows.append(("", "", "and \(rest) more: `tidings feeds --failing`")) }
         return rows
     }
 
@@ -124,11 +128,8 @@ struct StatusPage {
             + " sqlite3 \(status.path) 'PRAGMA auto_vacuum = INCREMENTAL; VACUUM'"
     }
 
-    private func troubleRows(_ style: Style) -> [Row] {
-        guard let trouble else { return [("trouble", "none")] }
-        return [
-            ("trouble", PrintableText.line(trouble.text)),
-            ("what to do", PrintableText.line(trouble.remedy)),
-        ]
+    private var troubleRows: [Row] {
+        guard let trouble else { return [("trouble", "", "none")] }
+        return [("trouble", trouble.text, ""), ("what to do", "", trouble.remedy)]
     }
 }
