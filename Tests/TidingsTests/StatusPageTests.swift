@@ -80,7 +80,7 @@ struct StatusPageTests {
                 "polls       last 2 min ago, next in 30 s",
                 "database    /var/lib/tidings/tidings.db, 812 MiB",
                 "failing     https://7.example/feed: 404 Not Found",
-                "trouble     Ledger (7): 404 Not Found; it never was well",
+                "trouble     Ledger (7): 404 Not Found; no good poll yet",
                 "what to do  look for it on its site: `tidings discover 'https://7.example/it%27s'`",
             ])
         #expect(lines[0].hasPrefix("daemon      running since 20 Mar "))
@@ -144,6 +144,10 @@ struct StatusPageTests {
     func `every failure of a feed has something to do`(status: Int?, remedy: String) throws {
         var feed = Self.feed(5, "Five", status: status, failures: 1, error: "x")
         #expect(try #require(FeedRemedy.text(for: feed)).contains(remedy))
+        feed.siteLink = nil
+        if status == 404 {
+            #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/'") == true)
+        }
         feed.poll.due = nil
         #expect(FeedRemedy.text(for: feed)?.contains("tidings remove 5") == true)
         feed.isEnabled = false

@@ -87,7 +87,7 @@ enum FeedListCommand: Command {
                 feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
                     ?? "never",
                 next(feed, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
-                .init(FeedRemedy.text(for: feed) ?? ""),
+                FeedRemedy.text(for: feed).map { .init("→ \($0)", piped: $0) } ?? "",
             ])
         }
         return table

@@ -75,7 +75,7 @@ struct StatusTrouble: Equatable {
         let error = feed.poll.lastError ?? "its last poll failed"
         let since = feed.poll.lastSuccess.map { "last good \(Moment.relative($0, now: now))" }
         return StatusTrouble(
-            text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "it never was well")",
+            text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "no good poll yet")",
             remedy: FeedRemedy.text(for: feed) ?? "`tidings feeds show \(feed.id)` tells more",
             feed: feed.id)
     }
