@@ -3,6 +3,7 @@ import FoundationEssentials
 import LoopbackOrigin
 import Platform
 import Testing
+import Values
 
 @testable import CommandLineInterface
 @testable import tidings
@@ -234,6 +235,31 @@ struct AllCommandsTests {
         #expect(unread.text.contains("2 of 5 events"))
         let entries = try await scenario.shown(["entries", "-n", "2"])
         #expect(Self.plain(entries.text).contains("2 entries; --before "))
+    }
+
+    @Test func `beside a running daemon all is well, on a terminal and in a pipe`() async throws {
+        let scenario = try await Self.scenario()
+        let daemon = try scenario.daemon()
+        let isUp = try await Scenario.holds(within: 20_000) {
+            try await scenario.tidings("status").code == 0
+        }
+        #expect(isUp, "\(daemon.errorOutput)")
+        let shown = try await scenario.shown(["status"])
+        #expect(shown.code == 0)
+        #expect(shown.text.hasPrefix("daemon      running since "))
+        #expect(shown.text.contains("feeds       3: 2 fresh, 1 failing\n"))
+        #expect(shown.text.contains("what to do  look for it on its site: `tidings discover"))
+        Self.expectTidy(shown.text, "status")
+        let json = try await scenario.tidings("status", "--json")
+        #expect(json.code == 0)
+        #expect(json.output.contains("\"release\":\"\(Release.version)\""))
+        #expect(json.output.contains("\"feed_states\":{\"fresh\":2,\"new\":0,\"late\":0,"))
+        #expect(json.output.contains("\"trouble_feed\":3"))
+        let refreshed = try await scenario.shown(["refresh", "Harbour Post", "--wait"])
+        #expect(refreshed.code == 0)
+        #expect(refreshed.text == "asked for 1 feed\n0 new entries\n")
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 20_000) == .exited(0))
     }
 
     @Test func `add asks which of several feeds is meant, and takes the answer`() async throws {

@@ -106,7 +106,7 @@ enum EntriesCommand: Command {
         var table = Table([
             .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
             .init("COPY", goesWhenEmpty: true),
-            .init("FEED", widest: 20), .init("TITLE", isFlexible: true),
+            .init("FEED", isFlexible: true, widest: 20), .init("TITLE", isFlexible: true),
         ])
         for entry in try store.entries(filter) {
             table.add([

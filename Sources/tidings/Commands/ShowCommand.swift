@@ -143,7 +143,7 @@ enum ShowCommand: Command {
     /// Every entry by itself, for the commands that take their numbers.
     private static func members(_ detail: ClusterDetail, now: Timestamp) -> Table {
         var table = Table([
-            .init("ID", .right), .init("TIME"), .init("FEED", widest: 24),
+            .init("ID", .right), .init("TIME"), .init("FEED", isFlexible: true, widest: 24),
             .init("COPY OF", .right, goesWhenEmpty: true), .init("TITLE", isFlexible: true),
             .init("URL", isBelow: true),
         ])
