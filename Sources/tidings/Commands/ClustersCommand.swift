@@ -19,8 +19,7 @@ enum ClustersCommand: Command {
         var limit = 20
         var all = false
         var terms = false
-        var json = false
-        var lines = false
+        var form = ListForm<ClusterRecord>()
     }
 
     enum Sort: String, ArgumentChoice {
@@ -68,10 +67,11 @@ enum ClustersCommand: Command {
                 "tidings clusters --search 'ferry -capital'",
                 "the events with an entry about a ferry"),
             Example(
-                "tidings clusters --all --json | jq '.clusters[].headline'",
-                "all headlines, for a script"),
+                "tidings clusters --all --format '{headline}\\t{link}'",
+                "all headlines with their addresses, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -105,9 +105,8 @@ enum ClustersCommand: Command {
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
-            .flag(\.json, "json", help: "print one JSON document"),
-            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -158,10 +157,8 @@ enum ClustersCommand: Command {
                     Output.note("there are more than these \(limit): -n COUNT, or --all")
                 }
             }
-            if options.lines {
-                for cluster in clusters { Output.printLine { $0.write(cluster) } }
-            } else if options.json {
-                Output.print(json(clusters))
+            if !options.form.isTable {
+                options.form.print("clusters", clusters)
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))
             } else {
@@ -198,16 +195,5 @@ enum ClustersCommand: Command {
                 showsTerms ? row + [.init(cluster.terms.joined(separator: ", "))] : row)
         }
         return table
-    }
-
-    private static func json(_ clusters: [ClusterRecord]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("clusters") { array in
-                for cluster in clusters { array.object { $0.write(cluster) } }
-            }
-        }
-        return json
     }
 }
