@@ -24,6 +24,8 @@ struct HostileTextTests {
             "clusters": [
                 "clusters --all", "clusters --terms", "clusters --json", "clusters --search red",
                 "clusters --jsonl", "entries --jsonl", "search --jsonl red",
+                "clusters --format={headline}{terms}", "entries --format={title}{author}",
+                "search --format={title}{excerpt} red",
             ],
             "show": (1...titles.count).map { "show \($0) --why" } + ["show 1 --json", "show 5"],
             "explain": ["explain 1 2", "explain 1 2 --json"],
@@ -31,19 +33,26 @@ struct HostileTextTests {
             "search": ["search red", "search --json red"],
             "watch": ["watch --since 7d & sleep 1; kill $!; wait"],
             "read": ["read 1", "read 2 --json"], "unread": ["unread 1"],
-            "feeds": ["feeds", "feeds --json", "feeds show 1", "feeds list --failing"],
+            "feeds": [
+                "feeds", "feeds --json", "feeds show 1", "feeds list --failing", "feeds --jsonl",
+                "feeds --format={title}{notes}",
+            ],
             "add": ["add http://127.0.0.1:1/x --help"], "remove": ["remove nosuch"],
             "refresh": ["refresh"], "check": ["check", "check --json"],
             "enable": ["enable hostile.xml"], "disable": ["disable hostile.json"],
             "import": ["import --help"],
             "merge": ["merge 1 2"], "split": ["split 1 --help"], "pin": ["pin 1"],
-            "unpin": ["unpin 1"], "undo": ["undo"], "history": ["history", "history --json"],
+            "unpin": ["unpin 1"], "undo": ["undo"],
+            "history": ["history", "history --json", "history --format={told}"],
             "recluster": ["recluster --dry-run", "recluster --dry-run --json"],
             "status": ["status", "status --json"], "doctor": ["doctor"],
             "backup": ["backup --list"], "restore": ["restore --help"],
             "export": ["export --jsonl"], "cluster": ["cluster \(file)"],
             "parse": ["parse \(file)", "parse --json \(file)"],
-            "discover": ["discover \(file)", "discover --json \(file)"],
+            "discover": [
+                "discover \(file)", "discover --json \(file)",
+                "discover --format={title}{url} \(file)",
+            ],
             "manual": ["manual clusters"], "completions": ["completions bash"],
         ]
     }
@@ -128,7 +137,7 @@ struct HostileTextTests {
     }
 
     /// The names that the help of the program lists: lines that begin with two blanks and a name.
-    private static func commands(in help: String) -> [String] {
+    static func commands(in help: String) -> [String] {
         help.split(separator: "\n").compactMap { line in
             guard line.hasPrefix("  "), !line.hasPrefix("   ") else { return nil }
             let name = line.dropFirst(2).prefix { $0 != " " }

@@ -104,17 +104,22 @@ final class Scenario: Sendable {
             folder: folder.path)
     }
 
-    /// Runs a script of the shell, to which `tidings` is a command.
-    func shell(
-        _ script: String
-    ) async throws -> (code: Int32, output: String, error: String) {
-        let child = try ChildProcess(
+    /// Starts a script of the shell, to which `tidings` is a command.
+    func startingShell(_ script: String) throws -> ChildProcess {
+        try ChildProcess(
             "/bin/sh", ["-c", script],
             environment: [
                 "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
                 "XDG_RUNTIME_DIR": runtime,
                 "PATH": "\(binaries):/usr/bin:/bin", "TERM": "dumb",
             ], folder: folder.path)
+    }
+
+    /// Runs a script of the shell, to which `tidings` is a command.
+    func shell(
+        _ script: String
+    ) async throws -> (code: Int32, output: String, error: String) {
+        let child = try startingShell(script)
         guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
             throw Failure("\(script) did not end: \(child.errorOutput)")
         }
