@@ -33,7 +33,7 @@ struct PagerTests {
         let (code, output, _) = try await Self.shown(
             scenario, "entries", pager: "cat >\(scenario.folder.path)/paged; echo LESS is $LESS")
         #expect(code == 0)
-        #expect(output == "LESS is FRX\r\n")
+        #expect(output.hasPrefix("LESS is FRX\r\n"))
         let paged = try scenario.text("paged")
         #expect(paged.split(separator: "\n").count == 21)
         #expect(paged.contains("\u{1b}[2m"))
