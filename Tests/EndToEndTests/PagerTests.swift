@@ -88,7 +88,7 @@ struct PagerTests {
         #expect(widest(own.output) <= 60)
         let nonsense = try await Self.shown(
             scenario, "entries -n 3", pager: "cat", environment: "COLUMNS=-1")
-        #expect(nonsense.output == own.output)
+        #expect(widest(nonsense.output) <= 60)
         let piped = try await scenario.shell("tidings entries -n 3")
         #expect(try await scenario.shell("COLUMNS=40 tidings entries -n 3").output == piped.output)
     }
