@@ -165,7 +165,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform", "SeededNumbers",
+                "Events", "Platform", "SeededNumbers",
             ]),
 
         tests(
@@ -197,8 +197,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "JSONSchema", "LoopbackOrigin", "Platform",
-                "SeededNumbers", "Storage", "Politeness", "Values",
+                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
+                "LoopbackOrigin", "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],
