@@ -99,6 +99,8 @@ struct HostileTextTests {
             text = text.replacing("\r\n", with: "\n")
             // A list that is drawn again: to the first cell, and what stood there away.
             text = text.replacing("\u{1b}[H\u{1b}[J", with: "")
+            // A line that says how far a long task is, on a slow machine.
+            text = text.replacing("\r\u{1b}[K", with: "")
             for colour in ["0", "1", "2", "33", "32", "31", "36"] {
                 text = text.replacing("\u{1b}[\(colour)m", with: "")
             }
