@@ -8,7 +8,7 @@ enum FeedListCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var failing = false
-        var json = false
+        var form = ListForm<FeedListing>()
     }
 
     static let name = "list"
@@ -26,22 +26,23 @@ enum FeedListCommand: Command {
             Example("tidings feeds list --failing", "those that fail, since when and why"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.failing, "failing", help: "only those whose last poll failed"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .flag(\.failing, "failing", help: "only those whose last poll failed")
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
-            if !options.failing, !options.json { return try printAll(of: store, now: now) }
+            if !options.failing, options.form.isTable { return try printAll(of: store, now: now) }
             var feeds = try store.feeds(options.failing ? .failing : .all)
             if options.failing { feeds.removeAll { !isFailing($0) } }
-            if options.json {
-                Output.print(json(feeds))
+            if !options.form.isTable {
+                options.form.print("feeds", feeds)
             } else if !feeds.isEmpty {
                 Output.print(reasons(feeds, now: now))
             } else {
@@ -112,16 +113,5 @@ enum FeedListCommand: Command {
     private static func next(_ feed: FeedOverview, now: Timestamp) -> Table.Cell {
         guard feed.isSubscribed, feed.isEnabled, let due = feed.due else { return "-" }
         return .init(due) { Moment.due($0, now: now) }
-    }
-
-    private static func json(_ feeds: [FeedListing]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("feeds") { array in
-                for feed in feeds { array.object { $0.write(feed) } }
-            }
-        }
-        return json
     }
 }
