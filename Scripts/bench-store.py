@@ -4,8 +4,8 @@
   bench-store.py PROGRAMS WORK [ENTRIES [RUNS]]
 
 PROGRAMS is the folder of the built programs. A store of ENTRIES (1,000,000) entries, a tenth as many
-events and a fiftieth as many feeds is made in WORK, where it is not there yet, and a small one of 10,000
-entries. Each command of `tidings` is run RUNS times (20) as a process of its own, in turn with the
+events and a fiftieth as many feeds is made in WORK, where it is not there yet, and two small ones of
+10,000 entries: of as many feeds, and of a fiftieth of its entries. Each command of `tidings` is run RUNS times (20) as a process of its own, in turn with the
 sqlite3 program answering the same question; the medians are of the wall clock, from the start of a
 process to its end, and of the processors' time. Bytes an entry are beside those of the plainest store of
 the same texts.
@@ -40,6 +40,10 @@ FEEDS = """SELECT f.id, s.entry_count, s.last_polled, s.due, s.failures, f.title
 COUNTS = "SELECT feed, entry_count FROM feed_states"
 STATUS = """SELECT count(*), sum(entry_count), max(last_polled), min(due) FROM feed_states;
     SELECT count(*) FROM clusters"""
+
+SEARCH = """SELECT e.id, e.sort_time, e.title, e.summary FROM entry_search AS s
+    CROSS JOIN entries AS e ON e.id = s.rowid
+    WHERE entry_search MATCH '{word}' ORDER BY e.id DESC LIMIT 50"""
 
 # The plainest store, as perf_floor.c has it.
 FLOOR = """
@@ -76,20 +80,22 @@ def compare(name, ours, theirs, runs, limit):
     print(line + mark, flush=True)
 
 
-def bytes_an_entry(database, entries):
-    pages, size = (database.execute(f"PRAGMA {what}").fetchone()[0]
-                   for what in ("page_count", "page_size"))
-    return pages * size / entries
+def bytes_an_entry(path, entries, what="%"):
+    """Of the tables and indexes that are called so, and of the database as a whole."""
+    query = f"SELECT sum(pgsize) FROM dbstat WHERE name LIKE '{what}'"
+    told = subprocess.run(["sqlite3", "-readonly", path, query], check=True, capture_output=True)
+    return int(told.stdout or 0) / entries
 
 
 def measure_size(store, work, entries):
     floor = work / "floor.db"
     with sqlite3.connect(f"file:{floor}", uri=True) as plain:
         plain.executescript(FLOOR.format(store=store))
-    ours = bytes_an_entry(sqlite3.connect(store), entries)
-    least = bytes_an_entry(plain, entries)
-    print(f"\nbytes an entry: {ours:.0f}, the plainest store {least:.0f}: {ours / least:.2f} times")
     plain.close()
+    ours, search = bytes_an_entry(store, entries), bytes_an_entry(store, entries, "entry_search%")
+    least = bytes_an_entry(floor, entries)
+    print(f"\nbytes an entry: {ours:.0f}, {ours - search:.0f} without search, the plainest store"
+          f" {least:.0f}: {ours / least:.2f} and {(ours - search) / least:.2f} times")
     floor.unlink()
 
 
@@ -101,8 +107,9 @@ def main():
     runs = int(sys.argv[4]) if len(sys.argv) > 4 else 20
     work.mkdir(parents=True, exist_ok=True)
     bench, tidings = programs / "TidingsBench", programs / "tidings"
-    for folder, count in (("large", entries), ("small", SMALL)):
-        if folder == "small":
+    for folder, count, feeds in (("large", entries, entries // 50), ("small", SMALL, SMALL // 50),
+                                 ("young", SMALL, entries // 50)):
+        if folder != "large":
             # Each run puts further entries into it.
             shutil.rmtree(work / folder, ignore_errors=True)
         elif (work / folder).exists():
@@ -110,7 +117,7 @@ def main():
             continue
         print(f"{folder}: ", end="", flush=True)
         subprocess.run([bench, "make-store", work / folder, "--entries", str(count), "--clusters",
-                        str(count // 10), "--feeds", str(max(1, count // 50))], check=True)
+                        str(count // 10), "--feeds", str(max(1, feeds))], check=True)
     store = work / "large" / "tidings.db"
     with sqlite3.connect(store) as database:
         middle, = database.execute("SELECT id FROM clusters WHERE entries = 12 LIMIT 1").fetchone()
@@ -119,6 +126,9 @@ def main():
         feed, = database.execute("SELECT max(id) / 2 FROM feeds").fetchone()
         url, = database.execute("SELECT url FROM feeds WHERE id = ?", (feed,)).fetchone()
         feeds, = database.execute("SELECT count(*) FROM feeds").fetchone()
+        word, = database.execute(
+            "SELECT terms FROM clusters WHERE terms IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
+        word = word.split("\n")[0]
     database.close()
 
     def run(name, arguments, query, limit=LISTING_MS):
@@ -144,11 +154,17 @@ def main():
     run("feeds --failing", ["feeds", "list", "--failing"], FEEDS.replace(
         "ORDER", "WHERE s.failures > 0 ORDER"), None)
     run("status", ["status"], STATUS)
+    # A word that an event is about has hundreds of hits, the other one tens of thousands.
+    run("search -n 50, a word", ["search", "-n", "50", word], SEARCH.format(word=word))
+    run("search -n 50, a common word", ["search", "-n", "50", "said"], SEARCH.format(word="said"))
+    run("search --by relevance, common", ["search", "--by", "relevance", "said"],
+        SEARCH.format(word="said").replace("e.id DESC", "bm25(entry_search)"))
     counts = ["sqlite3", "-readonly", store, COUNTS]
     compare(f"entry counts of {feeds} feeds, SQL", counts, counts, runs, COUNTS_MS)
     measure_size(store, work, entries)
-    print("\nCPU of a new entry, and its ratio to the small store's:", flush=True)
-    subprocess.run([bench, "inserts", work / "small", work / "large"], check=True)
+    for yardstick in ("young", "small"):
+        print(f"\nCPU of a new entry, and its ratio to that of the {yardstick} store:", flush=True)
+        subprocess.run([bench, "inserts", work / yardstick, work / "large"], check=True)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,9 @@ public actor Aggregator {
     /// The last good feeds.yml.
     private var subscriptions: [Subscription] = []
     private var feedCount = 0
+    /// Who has the store and the poller follow a list waits for who does so already: else an older
+    /// list could be the last to arrive.
+    private let following = Turns()
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
     private var follower: EventFollower?
     /// Wakes the clusterer after it failed.
@@ -78,8 +81,8 @@ public actor Aggregator {
             credentials: places.credentials, clock: clock)
         poller = Poller(
             mode: mode, visit: visit,
-            recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
-            log: log,
+            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
+            chance: { .random(in: 0..<1) }, log: log,
             onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
@@ -151,6 +154,10 @@ public actor Aggregator {
 
     /// Reads feeds.yml again. A bad file is reported, and the last good one stays in force.
     public func reload() async {
+        await following.take { await self.readAgain() }
+    }
+
+    private func readAgain() async {
         let before = feedCount
         do {
             try await follow(try file.read())
@@ -196,7 +203,7 @@ public actor Aggregator {
                 await poller.hold()
                 onStatus("the store cannot be written, polling waits: \(error)")
             },
-            resume: { isOpenedAnew throws(StoreError) in try await self.resume(isOpenedAnew) },
+            resume: { () throws(StoreError) in try await self.resume() },
             afterwards: {
                 // What was decided and not stored is decided anew.
                 self.arrived.yield(.entries)
@@ -205,12 +212,23 @@ public actor Aggregator {
             })
     }
 
-    private func resume(_ isOpenedAnew: Bool) async throws(StoreError) {
+    private func resume() async throws(StoreError) {
         follower = nil
-        await poller.keep(try await store.hostPauses())
-        // Last: feeds.yml may be read again meanwhile.
-        await poller.resume(try await activeFeeds(), isForgetful: isOpenedAnew)
+        try await following.take { () async -> Result<Void, StoreError> in
+            do throws(StoreError) {
+                return .success(try await self.followAgain())
+            } catch {
+                return .failure(error)
+            }
+        }.get()
         onStatus("following \(Self.feeds(feedCount))")
+    }
+
+    private func followAgain() async throws(StoreError) {
+        // First: what is read after it is of this opening, or of a later one that has a turn of its own.
+        let opening = await store.opening
+        await poller.keep(try await store.hostPauses())
+        await poller.resume(try await activeFeeds(), opening: opening)
     }
 
     /// Looks a large file over after a stop that was not clean.
@@ -352,7 +370,8 @@ public actor Aggregator {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil
             if stopping.withLock({ $0 }) { return }
-            if error.kind == .clustersChanged, attempt < Self.patience {
+            let isOvertaken = error.kind == .clustersChanged || error.kind == .reopened
+            if isOvertaken, attempt < Self.patience {
                 return await catchUp(isAtRest: isAtRest, attempt: attempt + 1)
             }
             if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }

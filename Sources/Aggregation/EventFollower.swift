@@ -12,7 +12,7 @@ internal import Values
 /// the command line, which writes to the store. Each such change raises a revision there. Before
 /// each decision the follower compares it, and takes over memberships and constraints where it rose;
 /// what the store refuses because it rose in between (`StoreError.Kind.clustersChanged`) is decided
-/// again by a follower made anew.
+/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`).
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
@@ -25,6 +25,8 @@ actor EventFollower {
     private let executor = QueueExecutor(label: "tidings.events")
     private let store: Store
     private let clock: WallClock
+    /// That of the store from which the window was read: into another nothing of it may come.
+    private let opening: Int
     private var clusterer: Clusterer
     private var cursor: EntryID
     private var expiredThrough: EntryID
@@ -58,6 +60,8 @@ actor EventFollower {
     init(
         store: Store, background: BackgroundFrequencies, clock: WallClock
     ) async throws(StoreError) {
+        // Before all else: what is read after it is of this opening or is refused.
+        opening = await store.opening
         // What people change while the window is read raises the revision, and is taken over later.
         let window = try await store.window(after: .max)
         let position = window.position
@@ -148,7 +152,7 @@ actor EventFollower {
                 consolidatedThrough: clusterer.consolidatedThrough,
                 weighedThrough: clusterer.weighedThrough,
                 expiredThrough: expiredThrough, handRevision: handRevision),
-            countedElsewhere: counts == storedCounts ? nil : counts)
+            countedElsewhere: counts == storedCounts ? nil : counts, opening: opening)
         storedCounts = counts
     }
 }

@@ -10,7 +10,7 @@ internal import Values
 actor Poller {
     private let mode: Aggregator.Mode
     private let visit: FeedVisit
-    private let recorder: Recorder
+    private var recorder: Recorder
     private let clock: WallClock
     /// A number in 0..<1 at each call.
     private let chance: @Sendable () -> Double
@@ -21,9 +21,6 @@ actor Poller {
     private let onStoreFailure: @Sendable (StoreError) -> Void
     /// Nothing is asked for while nothing can be stored.
     private var isHeld = false
-    /// How often the store was opened anew: what was asked for before may rest on what it does not
-    /// hold any more.
-    private var opening = 0
 
     private var feeds: [FeedID: FeedRecord] = [:]
     /// What `host(of:)` found last, and for which address.
@@ -148,15 +145,17 @@ actor Poller {
         isHeld = true
     }
 
-    /// Polls again what is due. With `isForgetful` what was known of the feeds is not: the store is
-    /// another than the one it was learnt from.
-    func resume(_ records: [FeedRecord], isForgetful: Bool) {
+    /// Polls again what is due. Where the store was opened anew, what was known of the feeds is not
+    /// any more: it may be another than the one it was learnt from.
+    func resume(_ records: [FeedRecord], opening: Int) {
         isHeld = false
-        if isForgetful {
+        if opening != recorder.opening {
+            recorder.opening = opening
+            for poll in ended { free(poll.feed.id, due: nil) }
+            ended.removeAll()
             // A feed that is being polled comes to the list again when it is done.
             for id in feeds.keys where !planner.isRunning(id) { planner.remove(id) }
             feeds.removeAll()
-            opening += 1
         }
         follow(records)
     }
@@ -180,7 +179,7 @@ actor Poller {
                         continue
                     }
                     let isWhole = whole.remove(id) != nil
-                    polls.addTask { [visit, opening] in
+                    polls.addTask { [visit, opening = recorder.opening] in
                         let finding = await visit.visit(feed, isWhole: isWhole)
                         await self.end(feed, finding, start: now, opening: opening)
                     }
@@ -236,8 +235,8 @@ actor Poller {
     private func end(
         _ feed: FeedRecord, _ finding: FeedVisit.Finding?, start: Timestamp, opening: Int
     ) {
-        guard let finding, opening == self.opening else {
-            return free(feed.id, due: feeds[feed.id]?.poll.due)
+        guard let finding, opening == recorder.opening else {
+            return drop(feed.id)
         }
         let host = host(of: feed)
         tally.fetches.add(finding)
@@ -260,9 +259,12 @@ actor Poller {
         while !ended.isEmpty {
             let batch = Array(ended.prefix(Recorder.batch))
             ended.removeFirst(batch.count)
+            let opening = recorder.opening
             let receipts = await recorder.record(batch.map(\.verdict.result))
             for (poll, receipt) in zip(batch, receipts) {
                 switch receipt {
+                // Stored in what the store does not hold any more.
+                case _ where recorder.opening != opening: drop(poll.feed.id)
                 case .success(let receipt): finish(poll.feed, poll.verdict, receipt)
                 case .failure(let error): giveUp(poll.feed, error)
                 }
@@ -272,6 +274,7 @@ actor Poller {
     }
 
     private func giveUp(_ feed: FeedRecord, _ error: StoreError) {
+        if error.kind == .reopened { return drop(feed.id) }
         tally.unstored += 1
         let isOfPlace = error.kind.isOfPlace
         // One word on the store is enough, however many feeds were under way.
@@ -285,6 +288,9 @@ actor Poller {
         let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
         free(feed.id, due: mode == .once ? nil : retry)
     }
+
+    /// Takes a poll as if it had not been: what the store says of the feed counts.
+    private func drop(_ id: FeedID) { free(id, due: feeds[id]?.poll.due) }
 
     /// Frees the place of a feed, at whose host nothing changed.
     private func free(_ id: FeedID, due: Timestamp?) {
@@ -373,7 +379,7 @@ actor Poller {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             log.warning("\(name): \(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {
-                log.notice("\(name): to look for it, run: \(Self.search(record))")
+                log.notice("\(name): to look for it, run: \(record.discovery)")
             }
         } else if receipt.new + receipt.revised > 0 {
             log.info("\(name): \(receipt.new) new, \(receipt.revised) revised")
@@ -381,17 +387,5 @@ actor Poller {
             log.debug("\(name): \(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
         for note in notes where receipt.new > 0 { log.info("\(name): \(note)") }
-    }
-
-    /// The command that lists the feeds which the site of `feed` names, for a person to paste.
-    ///
-    /// The address may be the feed's own word for its site: it stands in quotes that nothing in it
-    /// can end.
-    private static func search(_ feed: FeedRecord) -> String {
-        let site = feed.siteLink.flatMap { WebURL($0)?.string } ?? feed.subscription.url
-        var quoted = "'"
-        for scalar in site.unicodeScalars { quoted += scalar == "'" ? "%27" : String(scalar) }
-        quoted += "'"
-        return "tidings discover \(quoted)"
     }
 }

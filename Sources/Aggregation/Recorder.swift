@@ -8,6 +8,9 @@ internal import Storage
 /// answer first decides nothing.
 struct Recorder: Sendable {
     let store: Store
+    /// That of the store from which the feeds were read: what polls ask for rests on it, and another
+    /// may not hold that any more.
+    var opening: Int
 
     /// The polls that one transaction takes at most, so that readers and the log's follower get
     /// their turn.
@@ -20,10 +23,10 @@ struct Recorder: Sendable {
     /// order of `results`, back when they are in the database.
     func record(_ results: [PollResult]) async -> [Result<PollReceipt, StoreError>] {
         do throws(StoreError) {
-            return try await store.record(results).map { .success($0) }
+            return try await store.record(results, opening: opening).map { .success($0) }
         } catch {
             // Where nothing can be stored, trying each by itself would only take longer.
-            if results.count == 1 || error.kind.isOfPlace {
+            if results.count == 1 || error.kind.isOfPlace || error.kind == .reopened {
                 return results.map { _ in .failure(error) }
             }
         }

@@ -49,17 +49,15 @@ actor StoreWatch {
     }
 
     /// Works until it is cancelled: `hold` is called when an outage begins, `resume` when the store
-    /// can be written again, which is told whether it was opened anew, and `afterwards` when nothing is
-    /// held any more.
+    /// can be written again, and `afterwards` when nothing is held any more.
     func run(
         hold: @Sendable (StoreError) async -> Void,
-        resume: @Sendable (_ isOpenedAnew: Bool) async throws(StoreError) -> Void,
+        resume: @Sendable () async throws(StoreError) -> Void,
         afterwards: @Sendable () async -> Void
     ) async {
         for await error in faults {
             await begin(error)
             await hold(error)
-            var isOpenedAnew = false
             while !Task.isCancelled {
                 do {
                     try await Task.sleep(for: .seconds(wait))
@@ -68,11 +66,10 @@ actor StoreWatch {
                 }
                 wait = min(wait * 2, Self.longestWait)
                 do throws(StoreError) {
-                    // What was opened anew stays so when the next step fails.
-                    if try await store.regain() { isOpenedAnew = true }
+                    try await store.regain()
                     // What fails from here on is a new outage.
                     isOut.withLock { $0 = false }
-                    try await resume(isOpenedAnew)
+                    try await resume()
                     break
                 } catch {
                     isOut.withLock { $0 = true }

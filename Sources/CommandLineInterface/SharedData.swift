@@ -5,15 +5,29 @@ public enum SharedData {
     /// The tables of word frequencies, their bytes by language code: from `share/tidings` beside the
     /// program's `bin`, or from the source tree that the program was built in.
     public static func frequencies() throws(MissingData) -> [String: [UInt8]] {
+        let (languages, table) = try frequencyTables()
+        var tables: [String: [UInt8]] = [:]
+        for language in languages { tables[language] = table(language) }
+        return tables
+    }
+
+    /// The same, each table read when it is asked for by the code of its language.
+    public static func frequencyReader() throws(MissingData) -> @Sendable (String) -> [UInt8]? {
+        let (languages, table) = try frequencyTables()
+        return { languages.contains($0) ? table($0) : nil }
+    }
+
+    private static func frequencyTables() throws(MissingData) -> (
+        languages: Set<String>, table: @Sendable (String) -> [UInt8]?
+    ) {
         let folders = candidates("frequencies", "Sources/Events/Resources/frequencies")
         for folder in folders {
-            var tables: [String: [UInt8]] = [:]
-            for name in FolderListing.names(in: folder) where name.hasSuffix(".txt") {
-                let code = String(name.dropLast(4))
-                guard code.utf8.count == 2 else { continue }
-                tables[code] = try? FileBytes.read(path: "\(folder)/\(name)", limit: 16 << 20)
-            }
-            if !tables.isEmpty { return tables }
+            let codes = FolderListing.names(in: folder).filter { $0.hasSuffix(".txt") }
+                .map { String($0.dropLast(4)) }.filter { $0.utf8.count == 2 }
+            if codes.isEmpty { continue }
+            return (
+                Set(codes), { try? FileBytes.read(path: "\(folder)/\($0).txt", limit: 16 << 20) }
+            )
         }
         throw MissingData(name: "word frequencies", folders: folders)
     }

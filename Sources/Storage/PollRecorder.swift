@@ -1,3 +1,4 @@
+internal import Events
 internal import FeedParsing
 internal import Politeness
 internal import SQLite
@@ -22,6 +23,8 @@ struct PollRecorder {
     private var waiting: Set<FeedID> = []
     /// What changed of entries that the search index holds; it takes them in ascending order of id.
     private var rewordings: [Rewording] = []
+    /// The events of entries that got another date.
+    private var redated: Set<ClusterID> = []
 
     private struct Rewording {
         let entry: EntryID
@@ -61,6 +64,8 @@ struct PollRecorder {
         }
         try insertArrivals(connection)
         try reindex(connection)
+        // In order, so that the same polls always write the same file.
+        for cluster in redated.sorted() { try ClusterTable.count(cluster, connection) }
         return receipts
     }
 
@@ -131,7 +136,11 @@ struct PollRecorder {
             return false
         }
         try RevisionTable.insert(old, of: id, replaced: now, connection)
-        try EntryTable.update(id, from: old, to: entry, connection)
+        if try EntryTable.update(id, from: old, to: entry, connection),
+            let cluster = try MembershipTable.cluster(of: id, connection)
+        {
+            redated.insert(cluster)
+        }
         rewordings.append(
             Rewording(
                 entry: id, old: SearchText(old, feed: feed), new: SearchText(entry, feed: feed)))

@@ -25,6 +25,9 @@ public actor Store {
     private var report: DaemonReport
     /// Whether the file was too large to be looked over before it was used.
     private var isUnchecked: Bool
+    /// How often the database was opened, for commits to carry: after an outage it may be another
+    /// file, such as a backup that was put in its place, which does not hold what they rest on.
+    public private(set) var opening = 1
     /// What the last `apply` declared. Not in the database: feeds.yml may hold request headers that
     /// others must not read, and it is there to be read again.
     private(set) var declared = DeclaredFeeds()
@@ -86,8 +89,14 @@ public actor Store {
     ///
     /// Receipts come in the order of the results; a feed that the store does not know is passed
     /// over. See `PollRecorder` for the order of new entries in the log.
-    public func record(_ results: [PollResult]) throws(StoreError) -> [PollReceipt] {
-        try writing { () throws(DatabaseError) in
+    ///
+    /// - Parameter opening: that of the store when the polls began; nil: they rest on nothing that
+    ///   was read from it. Throws `StoreError.Kind.reopened` where it is another by now.
+    public func record(
+        _ results: [PollResult], opening: Int? = nil
+    ) throws(StoreError) -> [PollReceipt] {
+        try require(opening)
+        return try writing { () throws(DatabaseError) in
             var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: clock.now)
             return try recorder.record(results, connection)
         }
@@ -130,11 +139,14 @@ public actor Store {
     /// Nothing is stored, and `StoreError.Kind.clustersChanged` thrown, when `position` is from
     /// before a person changed clusters: what was decided rests on clusters that are no more.
     ///
-    /// - Parameter countedElsewhere: that of the clusterer; nil where it is as the store has it.
+    /// - Parameters:
+    ///   - countedElsewhere: that of the clusterer; nil where it is as the store has it.
+    ///   - opening: see `record`.
     public func apply(
         _ changes: ClusterChanges, position: ClustererPosition,
-        countedElsewhere: [EntryID: ClusterID]? = nil
+        countedElsewhere: [EntryID: ClusterID]? = nil, opening: Int? = nil
     ) throws(StoreError) {
+        try require(opening)
         let isCurrent = try writing { () throws(DatabaseError) in
             let stored = try ClusterTable.position(connection)
             guard stored.handRevision == position.handRevision else { return false }
@@ -221,10 +233,9 @@ public actor Store {
     /// long as that fails. Nothing is made that is not there: an empty folder may be the place at
     /// which a disk is to be mounted.
     ///
-    /// Answers whether it was opened anew: then what the caller knows of it may not be so any more.
-    public func regain() throws(StoreError) -> Bool {
-        let isReleased = place == nil
-        if isReleased { try open() }
+    /// Where it was opened anew, `opening` has risen: what the caller knows of it may not be so any more.
+    public func regain() throws(StoreError) {
+        if place == nil { try open() }
         do throws(StoreError) {
             try requirePlace()
             if let volume = Volume(holding: file.folder), volume.free < StoreFile.leastRoom {
@@ -237,7 +248,6 @@ public actor Store {
             if !error.kind.isBestWaitedFor { release() }
             throw error
         }
-        return isReleased
     }
 
     /// Whether the file has to be looked over after a stop that was not clean, and was too large for
@@ -260,6 +270,7 @@ public actor Store {
             hashKey = opened.hashKey
             isUnchecked = opened.isUnchecked
             place = found
+            opening += 1
             self.lock = consume lock
         } catch {
             connection.close()
@@ -271,6 +282,13 @@ public actor Store {
         connection.close()
         lock = nil
         place = nil
+    }
+
+    /// What was read in another opening may not be so in this one.
+    private func require(_ opening: Int?) throws(StoreError) {
+        if let opening, opening != self.opening {
+            throw StoreError(.reopened, path: file.database)
+        }
     }
 
     /// What is written to a file that has lost its name is lost.

@@ -30,6 +30,9 @@ public struct StoreError: Error, Equatable, Sendable {
         case inputOutput
         /// A person changed clusters while these were decided on; nothing was stored.
         case clustersChanged
+        /// The database was let go of and opened again since that was read on which this rests;
+        /// nothing was stored.
+        case reopened
         /// SQLite's extended result code.
         case failed(code: Int32)
     }
@@ -91,6 +94,8 @@ extension StoreError: CustomStringConvertible {
             "the disk of \(path) failed\(said): see `dmesg`, and check the disk"
         case .clustersChanged:
             "clusters in \(path) were changed by hand meanwhile: read them again and decide anew"
+        case .reopened:
+            "\(path) was opened anew meanwhile: read it again and decide anew"
         case .failed(let code):
             "\(path): SQLite error \(code)\(said)"
         }
@@ -102,7 +107,7 @@ extension StoreError.Kind {
     /// nothing else can be stored either until somebody has mended it.
     public var isOfPlace: Bool {
         switch self {
-        case .clustersChanged, .failed: false
+        case .clustersChanged, .reopened, .failed: false
         default: true
         }
     }

@@ -127,8 +127,16 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in try FeedQueries.feeds(subset, connection) }
     }
 
-    /// What the feeds are found by whose number, address or title is `name`, to the letter; where
-    /// there are none, what every feed is found by. By id, those gone from feeds.yml included.
+    /// What a table of all feeds has, one by one and by id, those gone from feeds.yml included.
+    public func forEachFeed(_ body: (FeedOverview) -> Void) throws(StoreError) {
+        try reading { () throws(DatabaseError) in
+            try FeedQueries.forEachOverview(connection, body)
+        }
+    }
+
+    /// What the feed is found by whose number or address is `name`, else those whose title is, to the
+    /// letter; where there are none, what every feed is found by. By id, those gone from feeds.yml
+    /// included.
     public func feedNames(like name: String) throws(StoreError) -> [FeedName] {
         try reading { () throws(DatabaseError) in
             let exact = try FeedQueries.names(exactly: name, connection)

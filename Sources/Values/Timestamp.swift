@@ -54,8 +54,26 @@ extension Timestamp {
     public var rfc3339: String {
         let date = self.date
         let time = secondOfDay
-        return "\(date.description)T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
-            + ":\(padded(time % 60))Z"
+        guard (0...9_999).contains(date.year) else {
+            return "\(date.description)T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
+                + ":\(padded(time % 60))Z"
+        }
+        // Digit by digit: lists of thousands have two in each line.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(20)
+        func add(_ number: Int, _ end: UInt8? = nil) {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+            if let end { bytes.append(end) }
+        }
+        add(date.year / 100)
+        add(date.year % 100, UInt8(ascii: "-"))
+        add(date.month, UInt8(ascii: "-"))
+        add(date.day, UInt8(ascii: "T"))
+        add(time / 3_600, UInt8(ascii: ":"))
+        add(time / 60 % 60, UInt8(ascii: ":"))
+        add(time % 60, UInt8(ascii: "Z"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -105,8 +105,8 @@ struct AggregatorTests {
             visit: FeedVisit(
                 fetcher: fetcher, parser: FeedParser(),
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-            recorder: Recorder(store: store), clock: clock, chance: { 0 }, log: Log { _, _ in },
-            onNewEntries: {})
+            recorder: Recorder(store: store, opening: 1), clock: clock, chance: { 0 },
+            log: Log { _, _ in }, onNewEntries: {})
         await poller.follow(records)
         await poller.refresh(records.map(\.id), force: true)
         await poller.run()
@@ -349,6 +349,28 @@ struct AggregatorTests {
         try follow(["https://a.example/feed"])
         try await poll()
         #expect(fetcher.requests.count == 2)
+    }
+
+    @Test func `of lists that are read at the same time the last one is followed`() async throws {
+        func url(_ number: Int) -> String { "https://h\(number).example/feed" }
+        for number in 0...20 { fetcher.serve(url(number), items: ["one"]) }
+        try follow([url(0)])
+        let aggregator = try await Aggregator(
+            mode: .once,
+            places: .init(
+                configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
+            fetcher: fetcher, background: .none, clock: clock, log: Log { _, _ in },
+            onStatus: { _ in })
+        try await withThrowingDiscardingTaskGroup { tasks in
+            for number in 1...20 {
+                try follow([url(number)])
+                tasks.addTask { await aggregator.reload() }
+                await Task.yield()
+            }
+        }
+        _ = await aggregator.run()
+        #expect(fetcher.requests.map(\.url) == [url(20)])
     }
 
     @Test func `a bad feeds.yml at the start is an error with its place`() async throws {

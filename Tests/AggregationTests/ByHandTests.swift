@@ -137,6 +137,28 @@ struct ByHandTests {
         #expect(try groups() == [[1, 2]])
         #expect(try await store.clustererPosition().expiredThrough == 2)
     }
+
+    @Test func `a follower from before an outage stores nothing, and one made anew goes on`()
+        async throws
+    {
+        let backup = try StoreBackup.make(
+            folder: "\(folder.path)/state", to: nil, progress: { _ in })
+        try await arrive([("Ferry aground off Lindesvik", Self.ferry), ("Bridge", Self.bridge)])
+        let former = try await follower()
+        _ = try await former.catchUp { false }
+        await store.hold(nil, for: .inputOutput)
+        _ = try StoreBackup.restore(
+            folder: "\(folder.path)/state", from: backup, progress: { _ in })
+        try await store.regain()
+        for title in ["One", "Two", "Three"] { try await arrive([(title, Self.bridge)]) }
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await former.catchUp { false }
+        }
+        #expect(error?.kind == .reopened)
+        #expect(try await store.clustererPosition().cursor == 0)
+        let anew = try await follower()
+        #expect(try await anew.catchUp { false } == 3)
+    }
 }
 
 extension ByHandTests {

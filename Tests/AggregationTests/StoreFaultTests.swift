@@ -45,7 +45,7 @@ struct StoreFaultTests {
             visit: FeedVisit(
                 fetcher: fetcher, parser: FeedParser(),
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
-            recorder: Recorder(store: store), clock: .system, chance: { 0 }, log: log,
+            recorder: Recorder(store: store, opening: 1), clock: .system, chance: { 0 }, log: log,
             onNewEntries: {}, onStoreFailure: onFailure)
     }
 
@@ -109,7 +109,7 @@ struct StoreFaultTests {
         await poller.refresh(nil, force: true)
         for _ in 0..<50 { await Task.yield() }
         #expect(fetcher.requests.isEmpty)
-        await poller.resume(records, isForgetful: true)
+        await poller.resume(records, opening: 1)
         #expect(try await holds { entries().count == 1 })
         await poller.stop()
         await run.value
@@ -133,9 +133,31 @@ struct StoreFaultTests {
         // Those that had begun before may have ended since; none of them is told by itself.
         #expect(fetcher.requests.count - asked <= 40)
         #expect(lines.withLock { $0.isEmpty })
-        #expect(try await store.regain())
-        await poller.resume(records, isForgetful: true)
+        try await store.regain()
+        await poller.resume(records, opening: await store.opening)
         #expect(try await holds { entries().count == 40 })
+        await poller.stop()
+        await run.value
+    }
+
+    @Test func `a poll that an outage overtook is not stored, and is made again`() async throws {
+        fetcher.serve(Self.url, items: ["one"])
+        let store = try Store(folder: state, clock: .system)
+        let records = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
+        let failures = Locked(0)
+        let poller = poller(store) { _ in failures.withLock { $0 += 1 } }
+        // Opened anew before the poller is told: what it asks for meanwhile rests on the former one.
+        await store.hold(nil, for: .inputOutput)
+        try await store.regain()
+        await poller.follow(records)
+        let run = Task { await poller.run() }
+        #expect(try await holds { fetcher.requests.count >= 1 })
+        try await Task.sleep(for: .milliseconds(400))
+        #expect(entries().isEmpty)
+        await poller.resume(
+            try await store.activeFeeds(), opening: await store.opening)
+        #expect(try await holds { entries().count == 1 })
+        #expect(failures.withLock { $0 } == 0)
         await poller.stop()
         await run.value
     }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Events
@@ -27,10 +28,34 @@ struct BackgroundFrequenciesTests {
         #expect(frequency(of: "and", table: table) == 0.001)
     }
 
+    @Test("Tables that are read when they are needed tell the same, and are asked for once")
+    func readsWhenNeeded() {
+        let asked = AskedFor()
+        var background = BackgroundFrequencies { code in
+            asked.note(code)
+            return code == "en" ? Array("tidings-frequencies 1 en\n100 the\n".utf8) : nil
+        }
+        for _ in 0..<2 {
+            #expect(background.frequency(of: TermHash.of("the".utf8), in: english) == 0.1)
+            let french = Language(code: "fr")
+            #expect(background.frequency(of: TermHash.of("the".utf8), in: french) == 0)
+        }
+        #expect(asked.codes == ["en", "fr"])
+    }
+
     @Test("Another language knows nothing of it")
     func keepsLanguagesApart() {
         var background = BackgroundFrequencies(
             tables: ["en": Array("tidings-frequencies 1 en\n100 the\n".utf8)])
         #expect(background.frequency(of: TermHash.of("the".utf8), in: Language(code: "de")) == 0)
     }
+}
+
+/// Which tables were asked for, in order.
+private final class AskedFor: Sendable {
+    private let list = Mutex<[String]>([])
+
+    var codes: [String] { list.withLock { $0 } }
+
+    func note(_ code: String) { list.withLock { $0.append(code) } }
 }

@@ -121,7 +121,52 @@ import Values
         #expect(try await store.poll(feed, [entry(id: "2", "Two")]).new == 1)
     }
 
-    @Test func `the log of a broken database is kept with it`() async throws {
+    @Test func `what is replaced is whole without its log, so that no stop can part them`()
+        async throws
+    {
+        let killed = try StoreFixture()
+        do {
+            let store = try fixture.store()
+            let feed = try await store.subscribe()
+            try await store.poll(feed, [entry(id: "1", "One")])
+            _ = try backUp(to: copy)
+            try await store.poll(feed, [entry(id: "2", "Two")])
+            // As a kill leaves them: the last entry is in the log alone.
+            try FileManager.default.createDirectory(
+                atPath: killed.state, withIntermediateDirectories: true)
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(
+                    atPath: fixture.database + suffix, toPath: killed.database + suffix)
+            }
+        }
+        let done = try StoreBackup.restore(
+            folder: killed.state, from: copy, clock: killed.clock, progress: { _ in })
+        let former = try #require(done.former)
+        #expect(DatabaseFile.size(former + "-wal") == 0)
+        #expect(try titles(of: former) == ["One", "Two"])
+        #expect(try titles(of: killed.database) == ["One"])
+    }
+
+    @Test func `a database whose log somebody reads is not replaced`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        let reading = try fixture.connection()
+        try reading.execute("BEGIN")
+        do {
+            let row = try reading.prepare("SELECT count(*) FROM entries")
+            _ = try row.step()
+        }
+        try await store.poll(feed, [entry(id: "1", "One")])
+        let file = StoreFile(folder: fixture.state)
+        #expect(
+            kind { () throws(StoreError) in try StoreBackup.takeInLog(file, waiting: 0) } == .busy)
+        try reading.execute("COMMIT")
+        try StoreBackup.takeInLog(file, waiting: 0)
+        #expect(DatabaseFile.size(fixture.database + "-wal") == 0)
+    }
+
+    @Test func `a broken database is kept, and its log not taken for that of another`() async throws
+    {
         do {
             let store = try fixture.store()
             try await store.poll(try await store.subscribe(), [entry(id: "1", "One")])
@@ -133,9 +178,12 @@ import Values
                 atPath: copy, toPath: fixture.database + suffix + "x")
         }
         try Data("log".utf8).write(to: URL(fileURLWithPath: fixture.database + "-wal"))
+        let broken =
+            [UInt8](repeating: 0xa5, count: 4_096) + (try fixture.fileBytes().dropFirst(4_096))
+        try Data(broken).write(to: URL(fileURLWithPath: fixture.database))
         let done = try restore(copy)
         let former = try #require(done.former)
-        #expect(try FileBytes.read(path: former + "-wal", limit: 99) == Array("log".utf8))
+        #expect(try FileBytes.read(path: former, limit: 1 << 20) == broken)
         #expect(FileStatus(of: fixture.database + "-wal") == nil)
         #expect(try titles(of: fixture.database) == ["One"])
     }

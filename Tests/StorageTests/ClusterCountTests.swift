@@ -99,9 +99,13 @@ import Values
         let before = try #require(try fixture.reader().cluster(1)).members.map(\.entry)
         try await store.poll(feed, [entry(id: "1", "One, later", published: at(-2 * day))])
         try await store.poll(feed, [entry(id: "2", "Two, later", published: at(-2 * day))])
-        let after = try #require(try fixture.reader().cluster(1)).members.map(\.entry)
+        let event = try #require(try fixture.reader().cluster(1))
+        let after = event.members.map(\.entry)
         #expect(before.map(\.id) == [1, 2])
         #expect(after.map(\.id) == [2, 1])
         #expect(after.map(\.sortTime) == [at(-2 * day), at(-day)])
+        // So is the event, which is listed by its last entry.
+        #expect(event.cluster.first == at(-2 * day))
+        #expect(event.cluster.last == at(-day))
     }
 }

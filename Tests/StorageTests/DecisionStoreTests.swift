@@ -55,19 +55,61 @@ import Values
         decision.factors = [
             .init("mean link", 0.433), .init("size", 1),
             .init("time", 0.81, measure: -3.25, unit: "days apart"),
+            .init("depth", 0.9, measure: 2, unit: "levels"),
+            .init("size", 1.5, measure: 3, unit: "x"),
         ]
         decision.shared = [.init("prime minister", 0.102), .init("東京", 0.05)]
         decision.overlap = .init(shared: 48, own: 60, origin: 52, evidence: "byline")
         let text = DecisionText.text(decision)
         (decision.score, decision.formerScore) = (0.512_346, 0)
         #expect(DecisionText.decision(text) == decision)
-        #expect(text.utf8.count < 300)
+        #expect(text.utf8.count < 140)
         #expect(DecisionText.decision(DecisionText.text(Decision(.opened))) == Decision(.opened))
+    }
+
+    @Test func `every rule and every factor of a score is kept, and shortly`() {
+        for rule in Decision.Rule.allCases {
+            #expect(DecisionText.decision(DecisionText.text(Decision(rule))) == Decision(rule))
+        }
+        var decision = Decision(.joined, event: 123_456, score: 0.456_789, threshold: 0.284_963)
+        decision.factors = [
+            .init("mean link", 0.456_7), .init("size", 1, measure: 5, unit: "texts"),
+            .init("time", 0.981_2, measure: 1.4, unit: "days apart"),
+            .init("breadth", 0.953, measure: 0.54, unit: "of the link in one term"),
+            .init("agreement", 1, measure: 0.25, unit: "names differ"),
+        ]
+        let text = DecisionText.text(decision)
+        #expect(text.utf8.count < 80)
+        #expect(DecisionText.decision(text) == decision)
+    }
+
+    @Test func `what an earlier release wrote is read`() {
+        let read = DecisionText.decision(
+            """
+            rule\tmoved\nevent\t17\nformer\t9\t0.2\nscore\t0.5\nthreshold\t0.29
+            factor\tmean link\t0.433\nfactor\ttime\t0.81\t3\tdays apart\nterm\tquake\t0.1
+            overlap\t48\t60\t52\tbyline\nwords\tpinned
+            """)
+        var decision = Decision(.moved, event: 17, score: 0.5, threshold: 0.29)
+        (decision.formerEvent, decision.formerScore) = (9, 0.2)
+        decision.factors = [
+            .init("mean link", 0.433), .init("time", 0.81, measure: 3, unit: "days apart"),
+        ]
+        decision.shared = [.init("quake", 0.1)]
+        decision.overlap = .init(shared: 48, own: 60, origin: 52, evidence: "byline")
+        decision.words = "pinned"
+        #expect(read == decision)
     }
 
     @Test func `what is not known or damaged in a stored decision is passed over`() {
         #expect(DecisionText.decision("") == nil)
         #expect(DecisionText.text(nil) == "")
+        let short = DecisionText.decision("=\tjoined\t\tx\ny\t1\nm\nt\t.5\tx\n+\tquake\n+\nf")
+        #expect(short?.rule == .joined)
+        #expect(short?.score == nil)
+        #expect(short?.factors == [.init("mean link", 0), .init("time", 0.5)])
+        #expect(short?.shared == [.init("quake", 0)])
+        #expect(DecisionText.decision("=\tguessed")?.rule == .told)
         let read = DecisionText.decision("rule\tjoined\nfeature\t1\nscore\tx\nfactor\nevent")
         #expect(read?.rule == .joined)
         #expect(read?.score == nil)

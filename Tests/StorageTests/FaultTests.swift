@@ -1,5 +1,7 @@
+import Events
 import FoundationEssentials
 import Platform
+import Politeness
 import SQLite
 import Testing
 import Values
@@ -43,11 +45,12 @@ import Values
         #expect(await kind { try await store.poll(feed, [entry(id: "2", "Two")]) } == .missing)
         #expect(await kind { _ = try await store.takeRequests() } == .missing)
         await store.hold(report, for: .missing)
-        #expect(await kind { _ = try await store.regain() } == .missing)
+        #expect(await kind { try await store.regain() } == .missing)
         // Nothing is made where it was.
         #expect(FileStatus(of: fixture.state) == nil)
         try FileManager.default.moveItem(atPath: away, toPath: fixture.state)
-        #expect(try await store.regain())
+        try await store.regain()
+        #expect(await store.opening == 2)
         #expect(try await store.subscribe() == feed)
         #expect(try await store.poll(feed, [entry(id: "2", "Two")]).new == 1)
         #expect(try await store.newEntries(after: 0, limit: 9).map(\.title) == ["One", "Two"])
@@ -58,7 +61,7 @@ import Values
         try FileManager.default.removeItem(atPath: fixture.state)
         try DatabaseFile.createFolder(fixture.state)
         await store.hold(report, for: .missing)
-        #expect(await kind { _ = try await store.regain() } == .missing)
+        #expect(await kind { try await store.regain() } == .missing)
         #expect(FolderListing.names(in: fixture.state).isEmpty)
     }
 
@@ -67,11 +70,13 @@ import Values
         let feed = try await store.subscribe()
         await store.hold(report, for: .diskFull)
         #expect(StoreReader.hasDaemon(folder: fixture.state))
-        #expect(try await store.regain() == false)
+        try await store.regain()
+        #expect(await store.opening == 1)
         await store.hold(report, for: .readOnly)
         #expect(try await becomesTrue { !StoreReader.hasDaemon(folder: fixture.state) })
         #expect(await kind { try await store.poll(feed, []) } == .closed)
-        #expect(try await store.regain())
+        try await store.regain()
+        #expect(await store.opening == 2)
         #expect(StoreReader.hasDaemon(folder: fixture.state))
         try await store.poll(feed, [])
     }
@@ -117,7 +122,7 @@ import Values
         let backup = try StoreBackup.make(
             folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
         await store.hold(report, for: .corrupt)
-        #expect(await kind { _ = try await store.regain() } == .corrupt)
+        #expect(await kind { try await store.regain() } == .corrupt)
         // The daemon that waits is in nobody's way.
         var restored: StoreBackup.Restored?
         for _ in 0..<20 where restored == nil {
@@ -125,9 +130,46 @@ import Values
                 folder: fixture.state, from: backup, clock: fixture.clock, progress: { _ in })
         }
         #expect(restored?.former != nil)
-        #expect(try await store.regain())
+        try await store.regain()
+        #expect(await store.opening == 2)
         #expect(try await store.subscribe() == feed)
         #expect(try await store.newEntries(after: 0, limit: 9).map(\.title) == ["One"])
+    }
+
+    @Test func `what rests on an earlier opening is not stored in a backup that was put back`()
+        async throws
+    {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, [entry(id: "1", "One")])
+        let backup = try StoreBackup.make(
+            folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
+        try await store.poll(feed, [entry(id: "2", "Two")])
+        let before = await store.opening
+        await store.hold(report, for: .inputOutput)
+        _ = try StoreBackup.restore(
+            folder: fixture.state, from: backup, clock: fixture.clock, progress: { _ in })
+        try await store.regain()
+
+        // A feed whose validator is that of the second entry would not be asked for it again.
+        var state = PollState(due: nil)
+        state.validators.eTag = Array("two".utf8)
+        let poll = PollResult(feed: feed, state: state)
+        #expect(
+            await kind { _ = try await store.record([poll], opening: before) } == .reopened)
+        let position = ClustererPosition(cursor: 2, nextCluster: 3)
+        #expect(
+            await kind {
+                try await store.apply(ClusterChanges(), position: position, opening: before)
+            } == .reopened)
+        #expect(try await store.clustererPosition().cursor == 0)
+        #expect(try fixture.reader().feeds()[0].poll.validators.eTag == nil)
+
+        let now = await store.opening
+        _ = try await store.record([poll], opening: now)
+        try await store.apply(
+            ClusterChanges(), position: .init(cursor: 1, nextCluster: 1), opening: now)
+        #expect(try await store.clustererPosition().cursor == 1)
     }
 
     @Test func `a lock of another program is a fault that goes with it`() async throws {
@@ -138,7 +180,8 @@ import Values
         #expect(error.kind == .busy)
         #expect(error.kind.isOfPlace)
         await store.hold(report, for: .busy)
-        #expect(try await store.regain() == false)
+        try await store.regain()
+        #expect(await store.opening == 1)
     }
 
     @Test(

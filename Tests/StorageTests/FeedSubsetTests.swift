@@ -32,6 +32,9 @@ import Values
             try reader.feeds(.held(after: StoreFixture.start.advanced(by: 60))).map(\.id) == [])
         #expect(try reader.feeds(.one(feeds[1])) == [try reader.feeds()[1]])
         #expect(try reader.feeds(.one(99)) == [])
+        #expect(
+            try reader.feeds(.at(url: "https://2.example/feed")) == reader.feeds(.one(feeds[1])))
+        #expect(try reader.feeds(.at(url: "https://2.example/")) == [])
         #expect(try reader.status().failing.map(\.id) == [feeds[1], feeds[3]])
     }
 
@@ -65,5 +68,29 @@ import Values
         #expect(try reader.feedNames(like: "https://1.example/feed").map(\.id) == [1])
         #expect(try reader.feedNames(like: "The Ledger").map(\.id) == [3])
         #expect(try reader.feedNames(like: "ledger").map(\.id) == [1, 2, 3])
+        // A feed may call itself what it likes.
+        try fixture.connection().execute("UPDATE feeds SET title = '2' WHERE id = 1")
+        #expect(try reader.feedNames(like: "2").map(\.id) == [2])
+    }
+
+    @Test func `a table of all feeds tells what their listings do`() async throws {
+        let store = try fixture.store()
+        let feeds = try await store.subscribe((1...4).map { "https://\($0).example/feed" })
+        try await store.poll(feeds[0], [entry(id: "1", "One")])
+        var state = PollState(due: StoreFixture.start)
+        (state.failures, state.lastPolled) = (3, StoreFixture.start)
+        let weeks = StoreFixture.start.advanced(by: 30 * 86_400)
+        state.moved = PollState.Move(
+            url: "https://new.example/", firstSeen: StoreFixture.start, sightings: 9,
+            lastSeen: weeks)
+        _ = try await store.record([PollResult(feed: feeds[1], state: state)])
+        try fixture.connection().execute(
+            "UPDATE feeds SET is_subscribed = 0 WHERE id = 3; UPDATE feeds SET title = 'Four' WHERE id = 4"
+        )
+        let reader = try fixture.reader()
+        var told: [FeedOverview] = []
+        try reader.forEachFeed { told.append($0) }
+        #expect(told.map(\.hasMoved) == [false, true, false, false])
+        #expect(try told == reader.feeds().map(\.overview))
     }
 }

@@ -113,3 +113,20 @@ import Values
         #expect(try fixture.reader().status().entries == 3)
     }
 }
+
+extension MigrationTests {
+    @Test func `an index of the former schema is merged as that of a new database is`() async throws
+    {
+        try SchemaFixture.make(version: 11, at: fixture.database)
+        let settings: StaticString = """
+            SELECT group_concat(k || ' ' || v, ', ')
+            FROM (SELECT k, v FROM entry_search_config WHERE k LIKE '%merge' ORDER BY k)
+            """
+        #expect(try value(settings, of: fixture.database) == "automerge 16, crisismerge 32")
+        _ = try fixture.store()
+        let other = try StoreFixture()
+        _ = try other.store()
+        #expect(try value(settings, of: fixture.database) == "automerge 64, crisismerge 128")
+        #expect(try value(settings, of: other.database) == "automerge 64, crisismerge 128")
+    }
+}

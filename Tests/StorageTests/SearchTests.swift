@@ -50,6 +50,28 @@ import Values
         #expect(hits.first?.excerpt?.parts.contains { $0.isMatch } == true)
     }
 
+    @Test func `the best hits are the same with and without a look at all entries`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        for number in 1...30 {
+            let words = String(repeating: "quake ", count: number % 7)
+            try await store.poll(
+                feed,
+                [entry(id: "\(number)", "News \(number % 3 == 0 ? "quake" : "")", text: words)])
+        }
+        for limit in [nil, 5] as [Int?] {
+            // A time of which all are makes it look at each.
+            let filtered = try answer("quake since:1970-01-01", order: .relevance, limit: limit)
+            let plain = try answer("quake", order: .relevance, limit: limit)
+            #expect(plain.hits.map(\.entry.id) == filtered.hits.map(\.entry.id))
+            #expect(plain.hits.count == limit ?? 27)
+            let ofFeed = try answer("quake feed:\(feed)", order: .relevance, limit: limit)
+            #expect(ofFeed.hits.map(\.entry.id) == plain.hits.map(\.entry.id))
+        }
+        let before = try answer("quake", order: .relevance, before: 10)
+        #expect(before.hits.allSatisfy { $0.entry.id < 10 })
+    }
+
     @Test func `words, phrases, beginnings and what must not be there`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()

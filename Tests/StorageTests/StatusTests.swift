@@ -56,7 +56,7 @@ import Values
             UPDATE feeds SET is_subscribed = 0 WHERE id = 17;
             """)
         let reader = try fixture.reader()
-        let told = try reader.feeds().map { $0.health(now: StoreFixture.start) }
+        let told = try reader.feeds().map { $0.overview.health(now: StoreFixture.start) }
         #expect(told == states.map(\.0))
         var expected = FeedTally()
         (expected.fresh, expected.late, expected.new, expected.failing) = (5, 2, 1, 3)

@@ -7,7 +7,8 @@ internal import Glibc
 /// `tidings-frequencies 1 LANGUAGE`, then lines of a level and the stems of that level, which make
 /// up 10 ^ (-level / 100) of running text. A table is read when its language is first met.
 public struct BackgroundFrequencies: Sendable {
-    private var unread: [String: [UInt8]]
+    private var unread: [String: [UInt8]] = [:]
+    private let reading: (@Sendable (String) -> [UInt8]?)?
     private var tables: [String: HashedIndex] = [:]
 
     /// Every word unknown.
@@ -17,12 +18,22 @@ public struct BackgroundFrequencies: Sendable {
     ///   far as it can be read.
     public init(tables: [String: [UInt8]]) {
         unread = tables
+        reading = nil
+    }
+
+    /// - Parameter reading: answers the bytes of the table of a language, by its ISO 639-1 code; it is
+    ///   asked when the language is first met. For a program that looks at a few texts and ends: one
+    ///   that stays must decide by the tables that were there when it began.
+    public init(reading: @escaping @Sendable (String) -> [UInt8]?) {
+        self.reading = reading
     }
 
     /// The share of running text that is the stem with this hash; 0 when it is not known.
     mutating func frequency(of stem: UInt64, in language: Language) -> Double {
         if let bytes = unread.removeValue(forKey: language.code) {
             tables[language.code] = Self.parse(bytes)
+        } else if let reading, tables[language.code] == nil {
+            tables[language.code] = Self.parse(reading(language.code) ?? [])
         }
         guard let level = tables[language.code]?[stem] else { return 0 }
         return pow(10, -Double(level) / 100)

@@ -89,6 +89,8 @@ struct ScalarTable: Sendable {
     }
 
     private static func lookUpLowerCase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        // The mapping is a text for each scalar, and most have no other case.
+        guard scalar.properties.changesWhenLowercased else { return scalar }
         let mapped = scalar.properties.lowercaseMapping.unicodeScalars
         // The one letter that becomes two, U+0130, is an i in every word list.
         guard let first = mapped.first else { return scalar }

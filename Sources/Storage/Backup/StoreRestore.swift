@@ -39,10 +39,11 @@ extension StoreBackup {
             backup: backup, former: try replace(file, by: new, at: clock.now))
     }
 
-    /// Puts `new` in the place of the database; answers where that is kept, with its log.
+    /// Puts `new` in the place of the database; answers where that is kept.
     static func replace(
         _ file: StoreFile, by new: NewFile, at now: Timestamp
     ) throws(StoreError) -> String? {
+        try takeInLog(file, waiting: WriterOpening.busyTimeout)
         let hasFormer = FilePresence.exists(file.database)
         let former = freeName("\(file.database).replaced-\(now.rfc3339)")
         try placing(file.database) { () throws(FileError) in
@@ -59,6 +60,27 @@ extension StoreBackup {
             try new.place(replacing: true)
         }
         return hasFormer ? former : nil
+    }
+
+    /// Has the database take in its log, so that a stop in the middle of replacing it cannot part the
+    /// two. Where SQLite cannot, what is left of the log is kept beside it.
+    ///
+    /// - Parameter patience: milliseconds for which others may still read what only the log has.
+    static func takeInLog(_ file: StoreFile, waiting patience: Int32) throws(StoreError) {
+        guard DatabaseFile.size("\(file.database)-wal") > 0 else { return }
+        var isRead = false
+        do throws(DatabaseError) {
+            let connection = try Connection(
+                path: file.database, mode: .existing, busyTimeout: patience)
+            let row = try connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)")
+            isRead = try row.step() && row.int64(0) != 0
+        } catch {
+            switch error.condition {
+            case .busy, .full: throw StoreError(error, path: file.database)
+            default: return
+            }
+        }
+        if isRead { throw StoreError(.busy, path: file.database) }
     }
 
     /// `name`, or with a number behind it where it is taken: two may be replaced in one second.

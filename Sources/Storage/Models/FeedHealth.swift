@@ -1,4 +1,3 @@
-internal import Politeness
 public import Values
 
 /// How the polling of a feed goes, in a word: the first of these that is true of it.
@@ -24,16 +23,16 @@ public enum FeedHealth: String, Sendable, CaseIterable {
     public static let tolerance: Int64 = 300
 }
 
-extension FeedListing {
+extension FeedOverview {
     /// How its polling goes as of `now`.
     public func health(now: Timestamp) -> FeedHealth {
         if !isSubscribed { return .removed }
         if !isEnabled { return .off }
-        guard let due = poll.due else { return .gone }
-        if poll.failures > 0 { return .failing }
-        if poll.moved?.isSettled == true { return .moved }
+        guard let due else { return .gone }
+        if failures > 0 { return .failing }
+        if hasMoved { return .moved }
         if now.seconds(since: due) > FeedHealth.tolerance { return .late }
-        return poll.lastPolled == nil ? .new : .fresh
+        return lastPolled == nil ? .new : .fresh
     }
 }
 

@@ -5,6 +5,8 @@ public enum FeedSubset: Sendable, Equatable {
     /// Those gone from feeds.yml included.
     case all
     case one(FeedID)
+    /// The one of this address, to the letter.
+    case at(url: String)
     /// Those whose last poll had something go wrong, those gone from feeds.yml included.
     case failing
     /// Those whose server asked to be left alone until a moment after this one.

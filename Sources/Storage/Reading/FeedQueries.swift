@@ -1,8 +1,36 @@
+internal import Politeness
 internal import SQLite
 internal import Values
 
 /// Feeds as people read them.
 enum FeedQueries {
+    /// What a table of all feeds has, by id.
+    static func forEachOverview(
+        _ connection: borrowing Connection, _ body: (FeedOverview) -> Void
+    ) throws(DatabaseError) {
+        let row = try connection.prepare(
+            """
+            SELECT f.id, f.url, coalesce(f.given_title, f.title), f.is_subscribed, f.is_enabled,
+                s.entry_count, s.last_polled, s.due, s.failures, s.moved_url, s.moved_first_seen,
+                s.moved_last_seen, s.moved_sightings
+            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
+            """)
+        while try row.step() {
+            let move = row.optionalString(9).map {
+                PollState.Move(
+                    url: $0, firstSeen: row.timestamp(10), sightings: row.int(12),
+                    lastSeen: row.timestamp(11))
+            }
+            body(
+                FeedOverview(
+                    id: row.int64(0), url: row.string(1), title: row.optionalString(2),
+                    isSubscribed: row.int64(3) != 0, isEnabled: row.int64(4) != 0,
+                    entryCount: row.int(5), lastPolled: row.optionalTimestamp(6),
+                    due: row.optionalTimestamp(7), failures: row.int(8),
+                    hasMoved: move?.isSettled == true))
+        }
+    }
+
     /// By id.
     static func feeds(
         _ subset: FeedSubset, _ connection: borrowing Connection
@@ -15,6 +43,10 @@ enum FeedQueries {
         case .one(let id):
             let row = try connection.prepare("SELECT * FROM feed_listings WHERE id = ?1")
             try row.bind(id)
+            return try listings(row, connection)
+        case .at(let url):
+            let row = try connection.prepare("SELECT * FROM feed_listings WHERE url = ?1")
+            try row.bind(url)
             return try listings(row, connection)
         case .failing:
             // In the order of the index that holds these alone: asked for another, SQLite would go
@@ -40,17 +72,26 @@ enum FeedQueries {
                 """))
     }
 
-    /// The same of those alone whose number, address or title is `name`, to the letter.
+    /// The same of those alone whose number or address is `name`, else of those whose title is, to the
+    /// letter: titles have no index, and all feeds are read for them.
     static func names(
         exactly name: String, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [FeedName] {
         let row = try connection.prepare(
             """
             SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds
-            WHERE id = ?1 OR url = ?2 OR coalesce(given_title, title) = ?2 ORDER BY id
+            WHERE id = ?1 OR url = ?2
             """)
         try row.bind(FeedID(name), name)
-        return try names(row)
+        let found = try names(row)
+        if !found.isEmpty { return found.sorted { $0.id < $1.id } }
+        let titled = try connection.prepare(
+            """
+            SELECT id, url, coalesce(given_title, title), is_subscribed FROM feeds
+            WHERE coalesce(given_title, title) = ?1 ORDER BY id
+            """)
+        try titled.bind(name)
+        return try names(titled)
     }
 
     private static func names(

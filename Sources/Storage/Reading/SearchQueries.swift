@@ -31,6 +31,23 @@ enum SearchQueries {
             while try row.step() {
                 if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
             }
+        case .relevance where scope.isAnsweredByIndex:
+            // Without a look at the entries of all hits, which lie on a page each.
+            let row = try connection.prepare(
+                """
+                SELECT entry
+                FROM (
+                    SELECT rowid AS entry, bm25(entry_search, 4.0, 1.0, 0.0) AS score
+                    FROM entry_search
+                    WHERE entry_search MATCH ?1 AND rowid < ?2 AND rowid >= ?3
+                    ORDER BY rowid DESC LIMIT ?5
+                )
+                ORDER BY score, entry DESC LIMIT ?4
+                """)
+            try scope.bind(toIndexed: row, limit: request.limit, ranked: SearchRequest.ranked)
+            while try row.step() {
+                if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
+            }
         case .relevance:
             let row = try connection.prepare(
                 """
@@ -136,15 +153,31 @@ extension SearchQueries {
         /// Nothing can be found.
         var isEmpty: Bool { selection.feeds?.isEmpty ?? false }
 
+        /// Nothing but words, and feeds that are among them, says what is to be found.
+        var isAnsweredByIndex: Bool {
+            since.seconds == .min && until.seconds == .max && languages == nil && cluster == nil
+                && (selection.feeds == nil || !isLookedUp)
+        }
+
+        /// Many feeds are looked up for each hit; few are in the expression.
+        private var isLookedUp: Bool {
+            (selection.feeds?.count ?? .max) > SearchExpression.feedLimit
+        }
+
+        /// The parameters ?1 to ?5 of a statement that the index answers.
+        func bind(
+            toIndexed row: borrowing Statement, limit: Int?, ranked: Int
+        ) throws(DatabaseError) {
+            try row.bind(expression, before, from, limit ?? -1, ranked)
+        }
+
         /// The parameters ?1 to ?9, and ?10 where the statement has it.
         func bind(
             to row: borrowing Statement, limit: Int?, ranked: Int? = nil
         ) throws(DatabaseError) {
-            // Few feeds are in the expression.
-            let isLookedUp = (selection.feeds?.count ?? .max) <= SearchExpression.feedLimit
             try row.bind(
                 expression, before, from, since.seconds, until.seconds,
-                isLookedUp ? nil : selection.list, languages, cluster, limit ?? -1)
+                isLookedUp ? selection.list : nil, languages, cluster, limit ?? -1)
             if let ranked { try row.bind(Int64(ranked), at: 10) }
         }
     }

@@ -24,6 +24,7 @@ struct Migration: Sendable {
         Migration(name: "what term frequencies were counted over", script: weighing),
         Migration(name: "what is kept of expired entries", script: retention),
         Migration(name: "what was read", script: readState),
+        Migration(name: "fewer merges of the search index", script: searchMerging),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -35,15 +35,17 @@ enum EntryTable {
         return try connection.lastInsertedID
     }
 
-    /// Puts what the feed says now in place of what it said before.
+    /// Puts what the feed says now in place of what it said before; answers whether the entry has
+    /// another place in lists by that.
     static func update(
         _ id: EntryID, from old: EntryState, to entry: ParsedEntry,
         _ connection: borrowing Connection
-    ) throws(DatabaseError) {
+    ) throws(DatabaseError) -> Bool {
         let body = StoredBody(entry)
         // The first date that can be believed stays: feeds re-date what they edit.
         let published =
             EntryTime.believed(old.published, seen: old.seen) ?? entry.toldTime ?? old.published
+        let sortTime = EntryTime.sortTime(published, seen: old.seen)
         let statement = try connection.prepare(
             """
             UPDATE entries SET
@@ -54,12 +56,13 @@ enum EntryTable {
             WHERE id = ?1
             """)
         try statement.bind(
-            id, EntryTime.sortTime(published, seen: old.seen).seconds, published?.seconds,
+            id, sortTime.seconds, published?.seconds,
             (entry.updated ?? entry.published)?.seconds, entry.title, entry.link, entry.author,
             entry.language, entry.commentsLink, entry.source?.title, entry.source?.url,
             TextList.text(entry.categories), enclosures(entry.enclosures),
             TextList.text(entry.outgoingLinks), body.summary, body.content, body.text)
         try statement.run()
+        return sortTime != EntryTime.sortTime(old.published, seen: old.seen)
     }
 
     /// Nil when the entry has left the store.

@@ -34,8 +34,9 @@ struct NewsStore {
         }
     }
 
-    /// At most: no feed comes twice in a batch, or the order of arrival would not be known.
-    private static let feedsInBatch = 256
+    /// At most, as the daemon stores them; no feed comes twice in a batch, or the order of arrival would
+    /// not be known.
+    private static let feedsInBatch = 64
     private static let entriesInPoll = 5
     private static let days: Int64 = 100
 

@@ -38,37 +38,53 @@ enum FeedListCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let now = WallClock.system.now
         return options.locations.withStore { store throws(StoreError) in
+            if !options.failing, options.form.isTable { return try printAll(of: store, now: now) }
             var feeds = try store.feeds(options.failing ? .failing : .all)
             if options.failing { feeds.removeAll { !isFailing($0) } }
             if !options.form.isTable {
                 options.form.print("feeds", feeds)
             } else if !feeds.isEmpty {
-                Output.print(
-                    options.failing ? reasons(feeds, now: now) : table(feeds, now: now))
+                Output.print(reasons(feeds, now: now))
             } else {
-                Output.note(
-                    options.failing ? "no feed fails" : "no feeds yet; `tidings add URL` adds one")
+                Output.note(options.failing ? "no feed fails" : noFeeds)
             }
             return feeds.isEmpty ? .nothingFound : .success
         }
     }
 
-    private static func table(_ feeds: [FeedListing], now: Timestamp) -> Table {
+    private static let noFeeds = "no feeds yet; `tidings add URL` adds one"
+
+    private static func printAll(
+        of store: StoreReader, now: Timestamp
+    ) throws(StoreError) -> ExitCode {
         var table = Table([
             .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
             .init("STATE"), .init("TITLE", isFlexible: true),
             .init("URL", isFlexible: true, leastWidth: 100),
         ])
-        for feed in feeds {
-            table.add([
-                "\(feed.id)", "\(feed.entryCount)",
-                feed.poll.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
-                next(feed, now: now), .init(FeedPage.state(of: feed, now: now)),
-                .init(feed.title ?? feed.url, piped: feed.title ?? ""),
-                .init(feed.url),
-            ])
+        // In a pipe no row has to wait for the width of the others.
+        let isPiped = Output.columns == nil
+        var piped = ""
+        try store.forEachFeed { feed in
+            let cells = cells(of: feed, now: now)
+            if isPiped { Table.append(cells, to: &piped) } else { table.add(cells) }
         }
-        return table
+        if piped.isEmpty, table.rows.isEmpty {
+            Output.note(noFeeds)
+            return .nothingFound
+        }
+        if isPiped { Output.print(piped) } else { Output.print(table) }
+        return .success
+    }
+
+    private static func cells(of feed: FeedOverview, now: Timestamp) -> [Table.Cell] {
+        [
+            "\(feed.id)", "\(feed.entryCount)",
+            feed.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
+            next(feed, now: now), .init(FeedPage.state(of: feed, now: now)),
+            .init(feed.title ?? feed.url, piped: feed.title ?? ""),
+            .init(feed.url),
+        ]
     }
 
     /// What is removed or switched off is not polled: it cannot fail.
@@ -87,15 +103,15 @@ enum FeedListCommand: Command {
                 "\(feed.id)", "\(feed.poll.failures)",
                 feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
                     ?? "never",
-                next(feed, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
+                next(feed.overview, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
                 FeedRemedy.text(for: feed).map { .init("→ \($0)", piped: $0) } ?? "",
             ])
         }
         return table
     }
 
-    private static func next(_ feed: FeedListing, now: Timestamp) -> Table.Cell {
-        guard feed.isSubscribed, feed.isEnabled, let due = feed.poll.due else { return "-" }
+    private static func next(_ feed: FeedOverview, now: Timestamp) -> Table.Cell {
+        guard feed.isSubscribed, feed.isEnabled, let due = feed.due else { return "-" }
         return .init(due) { Moment.due($0, now: now) }
     }
 }

@@ -109,7 +109,8 @@ enum RefreshCommand: Command {
         defer { progress.end() }
         for _ in 0..<300 {
             try? await Task.sleep(for: .milliseconds(200))
-            now = try store.feeds().filter { before[$0.id] != nil }
+            now = try store.feeds(wanted.count == 1 ? .one(wanted[0].id) : .all)
+                .filter { before[$0.id] != nil }
             let done = now.count { isPolled($0, since: before[$0.id]) }
             progress.tell("polled \(done) of \(Output.count(wanted.count, "feed"))")
             if now.allSatisfy({ isPolled($0, since: before[$0.id]) }) { break }

@@ -125,7 +125,7 @@ enum ShowCommand: Command {
 
     private static func background() -> BackgroundFrequencies? {
         do {
-            return BackgroundFrequencies(tables: try SharedData.frequencies())
+            return BackgroundFrequencies(reading: try SharedData.frequencyReader())
         } catch {
             Output.note("\(error)")
             return nil

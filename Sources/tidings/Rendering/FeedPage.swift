@@ -27,7 +27,7 @@ struct FeedPage {
             ("publisher", feed.publisher),
             ("tags", feed.tags.isEmpty ? nil : feed.tags.joined(separator: ", ")),
             ("entries", entries),
-            ("state", Self.state(of: feed, now: now)),
+            ("state", Self.state(of: feed.overview, now: now)),
             ("last poll", lastPoll),
             ("last good", lastGood),
             ("next poll", nextPoll),
@@ -46,9 +46,9 @@ struct FeedPage {
     }
 
     /// A word or two on how polling goes.
-    static func state(of feed: FeedListing, now: Timestamp) -> String {
+    static func state(of feed: FeedOverview, now: Timestamp) -> String {
         switch feed.health(now: now) {
-        case .failing: "failing (\(feed.poll.failures))"
+        case .failing: "failing (\(feed.failures))"
         case .fresh: "ok"
         case let health: health.rawValue
         }

@@ -35,21 +35,39 @@ struct Table {
     }
 
     /// What stands in a row under a column: the same for all, or one thing for the person at a
-    /// terminal and another for the script behind a pipe.
+    /// terminal and another for the script behind a pipe. Only what is printed is put into words.
     struct Cell: ExpressibleByStringInterpolation {
-        let shown: String
-        let piped: String
+        private enum Content {
+            case text(String)
+            case either(shown: String, piped: String)
+            case moment(Timestamp, telling: (Timestamp) -> String)
+        }
+
+        private let content: Content
 
         init(_ shown: String, piped: String? = nil) {
-            self.shown = PrintableText.line(shown)
-            self.piped = piped.map(PrintableText.line) ?? self.shown
+            content = piped.map { .either(shown: shown, piped: $0) } ?? .text(shown)
         }
 
         init(stringLiteral text: String) { self.init(text) }
 
         /// A moment in the words of `telling` for a person, as RFC 3339 in UTC for a script.
-        init(_ time: Timestamp, _ telling: (Timestamp) -> String) {
-            self.init(telling(time), piped: time.rfc3339)
+        init(_ time: Timestamp, _ telling: @escaping (Timestamp) -> String) {
+            content = .moment(time, telling: telling)
+        }
+
+        var shown: String {
+            switch content {
+            case .text(let text), .either(let text, _): PrintableText.line(text)
+            case .moment(let time, let telling): PrintableText.line(telling(time))
+            }
+        }
+
+        var piped: String {
+            switch content {
+            case .text(let text), .either(_, let text): PrintableText.line(text)
+            case .moment(let time, _): time.rfc3339
+            }
         }
     }
 
@@ -72,7 +90,18 @@ struct Table {
 
     /// The table for a pipe: a script splits at tabs.
     var tabSeparated: String {
-        rows.map { $0.map(\.piped).joined(separator: "\t") + "\n" }.joined()
+        var text = ""
+        for row in rows { Self.append(row, to: &text) }
+        return text
+    }
+
+    /// A row for a pipe.
+    static func append(_ row: [Cell], to text: inout String) {
+        for (column, cell) in row.enumerated() {
+            if column > 0 { text += "\t" }
+            text += cell.piped
+        }
+        text += "\n"
     }
 
     /// The table for a terminal of `width` columns: where not even the shortest form of a row fits,

@@ -19,7 +19,7 @@ enum FirstPoll {
         for _ in 0..<60 {
             try? await Task.sleep(for: .milliseconds(100))
             if let store = try? StoreReader(folder: locations.state),
-                let feed = try? store.feeds().first(where: { $0.url == url }),
+                let feed = try? store.feeds(.at(url: url)).first,
                 feed.isSubscribed, let polled = feed.poll.lastPolled, polled >= start
             {
                 return .polled(feed)
