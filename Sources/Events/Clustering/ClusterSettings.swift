@@ -100,7 +100,7 @@ public struct ClusterSettings: Sendable, Equatable {
     /// the whole of the shorter text.
     var longPassage = 50
     var passage = 40
-    var wholePassage = 30
+    var wholePassage = 36
     /// The same where the shared text may be a standing one: between two entries of one feed, and
     /// with the shingles counted that are phrases.
     var standingContainment = 0.8
