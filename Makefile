@@ -28,7 +28,7 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build release test asan fuzz soak demo run lint format bench fit man \
+.PHONY: help setup build release test asan fuzz soak demo picture run lint format bench fit man \
 	install uninstall deb units release-check clean
 
 help: ## Print this list.
@@ -63,6 +63,9 @@ soak: release ## Kill the daemon 1,000 times, cut its power 100 times, keep it b
 
 demo: release ## Fetch and cluster the bundled news day, offline.
 	@sh Scripts/demo.sh $(RELEASE_DIR) .build/demo
+
+picture: demo ## Draw docs/terminal.svg from what the demo shows on a terminal.
+	python3 Scripts/picture.py $(RELEASE_DIR) .build/demo docs/terminal.svg
 
 run: release ## Run the daemon on ./feeds.yml, with its state in ./.state.
 	$(RELEASE_DIR)/tidingsd --config feeds.yml --state $(STATE)

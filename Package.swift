@@ -165,7 +165,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform", "SeededNumbers",
+                "Events", "Platform", "SeededNumbers",
             ]),
 
         tests(
@@ -195,8 +195,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform",
-                "SeededNumbers", "Storage", "Politeness", "Values",
+                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "LoopbackOrigin",
+                "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],

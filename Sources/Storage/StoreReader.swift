@@ -135,7 +135,9 @@ public final class StoreReader {
 
     /// How much there is, and how polling goes.
     public func status() throws(StoreError) -> StoreStatus {
-        try reading { () throws(DatabaseError) in try StatusQueries.status(file, connection) }
+        try reading { () throws(DatabaseError) in
+            try StatusQueries.status(file, now: clock.now, connection)
+        }
     }
 
     /// Leaves a request for the daemon, which takes it within a second, or when it next starts.

@@ -104,6 +104,31 @@ final class Scenario: Sendable {
             folder: folder.path)
     }
 
+    /// Starts `tidings` on a terminal of its own.
+    func terminal(
+        _ arguments: [String], columns: Int = 80, environment: [String: String] = [:]
+    ) throws -> TerminalProcess {
+        try TerminalProcess(
+            "\(binaries)/tidings", arguments,
+            environment: [
+                "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
+                "XDG_RUNTIME_DIR": runtime, "PAGER": "cat",
+                // `swift test` sets it.
+                "NO_COLOR": "",
+            ].merging(environment) { $1 }, columns: columns)
+    }
+
+    /// Runs `tidings` on a terminal to its end.
+    func shown(
+        _ arguments: [String], columns: Int = 80, environment: [String: String] = [:]
+    ) async throws -> (code: Int32, text: String) {
+        let child = try terminal(arguments, columns: columns, environment: environment)
+        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
+            throw Failure("tidings \(arguments) did not end on a terminal: \(child.output)")
+        }
+        return (code, child.output)
+    }
+
     /// Runs a script of the shell, to which `tidings` is a command.
     func shell(
         _ script: String

@@ -23,8 +23,8 @@ enum EntriesCommand: Command {
     static let name = "entries"
     static let summary = "List entries, newest first, with the event that each belongs to."
     static let discussion = """
-        Behind the time stands the number of the event, empty before the daemon has clustered the
-        entry, and whether the entry is a copy of another one.
+        Behind the age (in a pipe the time) stands the number of the event, empty before the daemon
+        has clustered the entry, and whether the entry is a copy of another one.
         """
     static var examples: [Example] {
         [
@@ -88,29 +88,44 @@ enum EntriesCommand: Command {
             }
             if options.lines { return try printLines(filter, store) }
             return options.json
-                ? try printJSON(filter, store) : try printTable(filter, store, now: now)
+                ? try printJSON(filter, store)
+                : try printTable(filter, store, options, now: now)
         }
     }
 
+    /// Whether other entries than those that are asked for may be there.
+    private static func isFiltered(_ options: Options) -> Bool {
+        options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty
+            || options.since != nil || options.until != nil || options.cluster != nil
+            || options.before != nil
+    }
+
     private static func printTable(
-        _ filter: EntryFilter, _ store: StoreReader, now: Timestamp
+        _ filter: EntryFilter, _ store: StoreReader, _ options: Options, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
-            .init("ID", .right), .init("TIME"), .init("EVENT", .right), .init("COPY"),
-            .init("FEED"), .init("TITLE", isFlexible: true),
+            .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
+            .init("COPY", goesWhenEmpty: true),
+            .init("FEED", isFlexible: true, widest: 20), .init("TITLE", isFlexible: true),
         ])
         for entry in try store.entries(filter) {
             table.add([
-                "\(entry.id)", .init(entry.sortTime) { Moment.short($0, now: now) },
+                "\(entry.id)", .init(entry.sortTime) { Moment.age($0, now: now) },
                 entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
                 .init(entry.feedTitle ?? entry.publisher), .init(entry.title ?? entry.link ?? ""),
             ])
         }
         guard !table.rows.isEmpty else {
-            Output.note("no entry matches; `tidings status` tells what the daemon has done")
+            try EmptyList.tell(
+                "entry", isFiltered: isFiltered(options), store, options.locations)
             return .nothingFound
         }
         Output.print(table)
+        if Output.columns != nil, let last = table.rows.last?.first?.piped {
+            let isWhole = filter.limit.map { table.rows.count < $0 } ?? true
+            let count = Output.count(table.rows.count, "entry", "entries")
+            Output.total(isWhole ? count : "\(count); --before \(last) shows the next")
+        }
         return .success
     }
 

@@ -14,8 +14,11 @@ enum FeedListCommand: Command {
     static let name = "list"
     static let summary = "List feeds with their last poll, the next one, and what fails."
     static let discussion = """
+        STATE is ok; new: not polled yet; late: overdue by more than five minutes; failing, with
+        how often in a row; moved: for good, see `tidings feeds adopt`; gone: its server said
+        that it is no more (410); off: switched off in feeds.yml; removed from it.
         With --failing: the feeds of feeds.yml whose last poll failed, since when they have had
-        no good one, and why.
+        no good one, why, and what to do about it.
         """
     static var examples: [Example] {
         [
@@ -52,13 +55,15 @@ enum FeedListCommand: Command {
     private static func table(_ feeds: [FeedListing], now: Timestamp) -> Table {
         var table = Table([
             .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
-            .init("STATE"), .init("TITLE", isFlexible: true), .init("URL", isFlexible: true),
+            .init("STATE"), .init("TITLE", isFlexible: true),
+            .init("URL", isFlexible: true, leastWidth: 100),
         ])
         for feed in feeds {
             table.add([
                 "\(feed.id)", "\(feed.entryCount)",
                 feed.poll.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
-                next(feed, now: now), .init(FeedPage.state(of: feed)), .init(feed.title ?? ""),
+                next(feed, now: now), .init(FeedPage.state(of: feed, now: now)),
+                .init(feed.title ?? feed.url, piped: feed.title ?? ""),
                 .init(feed.url),
             ])
         }
@@ -74,6 +79,7 @@ enum FeedListCommand: Command {
         var table = Table([
             .init("ID", .right), .init("FAILURES", .right), .init("LAST GOOD"), .init("NEXT"),
             .init("URL", isFlexible: true), .init("REASON", isBelow: true),
+            .init("REMEDY", isBelow: true),
         ])
         for feed in feeds {
             table.add([
@@ -81,6 +87,7 @@ enum FeedListCommand: Command {
                 feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
                     ?? "never",
                 next(feed, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
+                FeedRemedy.text(for: feed).map { .init("→ \($0)", piped: $0) } ?? "",
             ])
         }
         return table

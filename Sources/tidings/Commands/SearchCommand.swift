@@ -100,16 +100,24 @@ enum SearchCommand: Command {
             } else {
                 Output.print(table(answer.hits))
             }
-            tell(answer)
+            try tell(answer, store)
             return answer.hits.isEmpty ? .nothingFound : .success
         }
     }
 
     /// What the person has to know about what was, or was not, found.
-    private static func tell(_ answer: SearchAnswer) {
+    private static func tell(
+        _ answer: SearchAnswer, _ store: StoreReader
+    ) throws(StoreError) {
         for filter in answer.unmatched {
+            var meant: String?
+            if filter.key == .feed {
+                let names = try store.feedNames(like: filter.value)
+                meant = FeedSuggestion(from: names, for: filter.value).question(for: filter.value)
+            }
             Output.note(
-                "no feed fits \(filter.key.rawValue):\(filter.value); `tidings feeds` lists them")
+                "no feed fits \(filter.key.rawValue):\(filter.value); "
+                    + (meant ?? "`tidings feeds` lists them"))
         }
         if answer.hits.isEmpty, answer.unmatched.isEmpty { Output.note("no entry matches") }
         tell(indexed: answer.indexed)

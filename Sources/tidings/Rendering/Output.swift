@@ -41,6 +41,11 @@ enum Output {
         }
     }
 
+    /// How much of a list is shown, below it: for the person, and so on standard error.
+    static func total(_ text: String) {
+        StandardStream.error.write(Style.error.dim(PrintableText.line(text)) + "\n")
+    }
+
     /// `1 feed`, `2 feeds`.
     static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
         "\(number) \(number == 1 ? one : many ?? "\(one)s")"

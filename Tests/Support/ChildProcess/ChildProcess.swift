@@ -13,6 +13,11 @@ public final class ChildProcess: @unchecked Sendable {
     public enum Ending: Equatable, Sendable {
         case exited(Int32)
         case killed(signal: Int32)
+
+        /// What waitpid tells.
+        init(_ raw: Int32) {
+            self = raw & 0x7f == 0 ? .exited((raw >> 8) & 0xff) : .killed(signal: raw & 0x7f)
+        }
     }
 
     public struct SpawnError: Error {
@@ -74,9 +79,7 @@ public final class ChildProcess: @unchecked Sendable {
             }
             return known
         }
-        return status.map { raw in
-            raw & 0x7f == 0 ? .exited((raw >> 8) & 0xff) : .killed(signal: raw & 0x7f)
-        }
+        return status.map(Ending.init)
     }
 
     /// Waits for its end, at most so long; nil when it still runs. No thread is held meanwhile: the
@@ -89,7 +92,7 @@ public final class ChildProcess: @unchecked Sendable {
         return ending
     }
 
-    private static func environment(over changes: [String: String]) -> [String] {
+    static func environment(over changes: [String: String]) -> [String] {
         var variables: [String] = []
         var next = environ
         while let entry = next.pointee {

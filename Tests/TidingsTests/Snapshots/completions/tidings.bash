@@ -16,7 +16,7 @@ _tidings_about() {
         ;;
     'tidings show')
         subcommands=''
-        options='--why --open --json --config --state -h --help'
+        options='--why --members --text --open --json --config --state -h --help'
         operands=(':list clusters') repeats=
         ;;
     'tidings explain')

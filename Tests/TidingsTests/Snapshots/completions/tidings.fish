@@ -120,6 +120,8 @@ complete -c tidings -n '__tidings_at \'clusters\' any' -l config -r -F -d 'feeds
 complete -c tidings -n '__tidings_at \'clusters\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'clusters\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'show\' any' -l why -d 'tell for each entry why it belongs to the event'
+complete -c tidings -n '__tidings_at \'show\' any' -l members -d 'list all entries, copies too, with their numbers'
+complete -c tidings -n '__tidings_at \'show\' any' -l text -d 'print the texts that are no copies'
 complete -c tidings -n '__tidings_at \'show\' any' -l open -d 'print only the address of its headline; nothing is opened'
 complete -c tidings -n '__tidings_at \'show\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'show\' any' -l config -r -F -d 'feeds.yml to use'

@@ -134,6 +134,8 @@ _tidings_clusters_command() {
 _tidings_show_command() {
   _arguments -s -S \
     '(--why)--why[tell for each entry why it belongs to the event]' \
+    '(--members)--members[list all entries, copies too, with their numbers]' \
+    '(--text)--text[print the texts that are no copies]' \
     '(--open)--open[print only the address of its headline; nothing is opened]' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
