@@ -56,6 +56,8 @@ struct SharedTextTests {
         #expect(Case(shared: 44, shorter: 80, longer: 90, titles: 1).isCopy)
         #expect(Case(shared: 38, shorter: 39, longer: 60, titles: 0).isCopy)
         #expect(!Case(shared: 32, shorter: 33, longer: 60, titles: 0).isCopy)
+        #expect(Case(shared: 24, shorter: 25, longer: 26, titles: 0).isCopy)
+        #expect(!Case(shared: 14, shorter: 15, longer: 15, titles: 0).isCopy)
     }
 
     @Test("Under one headline an opening is a copy, if it is more than a sentence or says so")

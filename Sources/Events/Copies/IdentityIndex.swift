@@ -6,7 +6,7 @@ struct IdentityIndex: Sendable {
     private var texts = HashedIndex()
     /// Words from which on a body tells by itself, without the title: fewer may have been handed to
     /// two that wrote headlines of their own.
-    private static let tellingLength = 39
+    private static let tellingLength = 25
     /// Words from which on a headline does: shorter ones are the names of columns.
     private static let tellingTitle = 4
     /// The feed of a document that tells none.

@@ -48,12 +48,14 @@ struct SharedText {
     }
 
     /// Whether it is more without a gap than two reports share by chance or from one source: less is
-    /// enough where it is the whole of the shorter text.
+    /// enough where it is the whole of the shorter text, and of both.
     private func isPassage(_ settings: ClusterSettings) -> Bool {
         let least =
-            overlap.containment >= settings.wholeText
-            ? settings.wholePassage
-            : isUnderOneHeadline(settings) ? settings.passage : settings.longPassage
+            overlap.resemblance >= settings.wholeText
+            ? settings.handedText
+            : overlap.containment >= settings.wholeText
+                ? settings.wholePassage
+                : isUnderOneHeadline(settings) ? settings.passage : settings.longPassage
         return overlap.passage >= least
     }
 
