@@ -106,6 +106,8 @@ install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	install -D -m 644 systemd/tidings.sysusers $(SYSUSERSDIR)/tidings.conf
 	install -D -m 644 systemd/tidings.tmpfiles $(TMPFILESDIR)/tidings.conf
 	install -m 644 README.md NOTICE docs/*.md $(DOCDIR)/
+	install -d $(DOCDIR)/schema
+	install -m 644 docs/schema/*.json $(DOCDIR)/schema/
 	install -m 644 systemd/examples/* feeds.yml $(DOCDIR)/examples/
 	test -e $(CONFDIR)/feeds.yml || install -D -m 644 systemd/feeds.yml $(CONFDIR)/feeds.yml
 

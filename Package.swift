@@ -177,8 +177,8 @@ let package = Package(
         .testTarget(
             name: "TidingsTests",
             dependencies: [
-                "tidings", "CommandLineInterface", "Events", "FeedParsing", "Platform",
-                "Politeness",
+                "tidings", "CommandLineInterface", "Events", "FeedParsing", "JSONSchema",
+                "Platform", "Politeness",
                 "Storage", "Subscriptions", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
@@ -191,12 +191,14 @@ let package = Package(
             name: "ChildProcess", dependencies: ["Platform"], path: "Tests/Support/ChildProcess",
             swiftSettings: common),
         .target(
+            name: "JSONSchema", path: "Tests/Support/JSONSchema", swiftSettings: strict),
+        .target(
             name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "LoopbackOrigin",
-                "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
+                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
+                "LoopbackOrigin", "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],

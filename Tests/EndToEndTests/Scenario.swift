@@ -126,20 +126,32 @@ final class Scenario: Sendable {
         guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
             throw Failure("tidings \(arguments) did not end on a terminal: \(child.output)")
         }
-        return (code, child.output)
+        return (code, Self.settled(child.output))
     }
 
-    /// Runs a script of the shell, to which `tidings` is a command.
-    func shell(
-        _ script: String
-    ) async throws -> (code: Int32, output: String, error: String) {
-        let child = try ChildProcess(
+    /// What stands on a terminal when a command has ended: the line that says how far a long task is, as
+    /// it is on a slow machine, has been taken away again.
+    private static func settled(_ text: String) -> String {
+        let parts = text.split(separator: "\r\u{1b}[K", omittingEmptySubsequences: false)
+        return parts.count < 3 ? text : String(parts[0]) + String(parts[parts.count - 1])
+    }
+
+    /// Starts a script of the shell, to which `tidings` is a command.
+    func startingShell(_ script: String) throws -> ChildProcess {
+        try ChildProcess(
             "/bin/sh", ["-c", script],
             environment: [
                 "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
                 "XDG_RUNTIME_DIR": runtime,
                 "PATH": "\(binaries):/usr/bin:/bin", "TERM": "dumb",
             ], folder: folder.path)
+    }
+
+    /// Runs a script of the shell, to which `tidings` is a command.
+    func shell(
+        _ script: String
+    ) async throws -> (code: Int32, output: String, error: String) {
+        let child = try startingShell(script)
         guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
             throw Failure("\(script) did not end: \(child.errorOutput)")
         }

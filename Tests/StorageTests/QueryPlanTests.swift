@@ -13,7 +13,9 @@ import Values
     private static let feeds = 200
 
     /// What tells or mends a whole store.
-    private static let readsAll = ["StoreExport.swift", "StoreSalvage.swift"]
+    private static let readsAll = [
+        "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift",
+    ]
 
     /// Made once: each test works on a copy.
     private static let filled = Task { try await fill() }

@@ -19,8 +19,7 @@ enum ClustersCommand: Command {
         var limit = 20
         var all = false
         var terms = false
-        var json = false
-        var lines = false
+        var form = ListForm<ClusterRecord>()
     }
 
     enum Sort: String, ArgumentChoice {
@@ -69,10 +68,11 @@ enum ClustersCommand: Command {
                 "tidings clusters --search 'ferry -capital'",
                 "the events with an entry about a ferry"),
             Example(
-                "tidings clusters --all --json | jq '.clusters[].headline'",
-                "all headlines, for a script"),
+                "tidings clusters --all --format '{headline}\\t{link}'",
+                "all headlines with their addresses, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -106,9 +106,8 @@ enum ClustersCommand: Command {
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
-            .flag(\.json, "json", help: "print one JSON document"),
-            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -155,10 +154,8 @@ enum ClustersCommand: Command {
             }
             let isWhole = limit.map { clusters.count <= $0 } ?? true
             if let limit { clusters = Array(clusters.prefix(limit)) }
-            if options.lines {
-                for cluster in clusters { Output.printLine { $0.write(cluster) } }
-            } else if options.json {
-                Output.print(json(clusters))
+            if !options.form.isTable {
+                options.form.print("clusters", clusters)
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))
                 if Output.columns != nil {
@@ -222,16 +219,5 @@ enum ClustersCommand: Command {
     /// Of many texts an hour no decimals.
     private static func growth(_ texts: Double) -> String {
         texts < 10 ? Amount.decimal(texts) : "\(Int(texts.rounded()))"
-    }
-
-    private static func json(_ clusters: [ClusterRecord]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("clusters") { array in
-                for cluster in clusters { array.object { $0.write(cluster) } }
-            }
-        }
-        return json
     }
 }

@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import Platform
 internal import Storage
 internal import Values
 
@@ -16,8 +15,7 @@ enum EntriesCommand: Command {
         var before: Int?
         var limit = 20
         var all = false
-        var json = false
-        var lines = false
+        var form = ListForm<EntryRecord>()
     }
 
     static let name = "entries"
@@ -35,9 +33,10 @@ enum EntriesCommand: Command {
             Example(
                 "tidings entries --tag science --since yesterday --until yesterday",
                 "what one tag brought yesterday"),
-            Example("tidings entries --all | cut -f 6", "all titles, for a script"),
+            Example("tidings entries --all --format '{title}'", "all titles, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -61,9 +60,8 @@ enum EntriesCommand: Command {
                 help: "only what stands behind this entry: the next page", completes: .entries),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
-            .flag(\.json, "json", help: "print one JSON document"),
-            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -86,10 +84,14 @@ enum EntriesCommand: Command {
                     return .nothingFound
                 }
             }
-            if options.lines { return try printLines(filter, store) }
-            return options.json
-                ? try printJSON(filter, store)
-                : try printTable(filter, store, options, now: now)
+            if options.form.isTable {
+                return try printTable(filter, store, options, now: now)
+            }
+            // Entry by entry, so that a million of them need no memory.
+            let count = try options.form.print("entries") { (add) throws(StoreError) in
+                try store.forEachEntry(filter, add)
+            }
+            return count == 0 ? .nothingFound : .success
         }
     }
 
@@ -127,33 +129,5 @@ enum EntriesCommand: Command {
             Output.total(isWhole ? count : "\(count); --before \(last) shows the next")
         }
         return .success
-    }
-
-    private static func printLines(
-        _ filter: EntryFilter, _ store: StoreReader
-    ) throws(StoreError) -> ExitCode {
-        var isEmpty = true
-        try store.forEachEntry(filter) { entry in
-            Output.printLine { $0.write(entry) }
-            isEmpty = false
-        }
-        return isEmpty ? .nothingFound : .success
-    }
-
-    /// Entry by entry, so that a million of them need no memory.
-    private static func printJSON(
-        _ filter: EntryFilter, _ store: StoreReader
-    ) throws(StoreError) -> ExitCode {
-        var isFirst = true
-        Output.print("{\"version\":\(Output.jsonVersion),\"entries\":[")
-        try store.forEachEntry(filter) { entry in
-            var json = JSONWriter()
-            json.object { $0.write(entry) }
-            StandardStream.output.write(
-                Array((isFirst ? "\n" : ",\n").utf8) + json.bytes)
-            isFirst = false
-        }
-        Output.print("\n]}\n")
-        return isFirst ? .nothingFound : .success
     }
 }

@@ -8,7 +8,7 @@ enum FeedListCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var failing = false
-        var json = false
+        var form = ListForm<FeedListing>()
     }
 
     static let name = "list"
@@ -26,12 +26,13 @@ enum FeedListCommand: Command {
             Example("tidings feeds list --failing", "those that fail, since when and why"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.failing, "failing", help: "only those whose last poll failed"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .flag(\.failing, "failing", help: "only those whose last poll failed")
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -39,8 +40,8 @@ enum FeedListCommand: Command {
         return options.locations.withStore { store throws(StoreError) in
             var feeds = try store.feeds(options.failing ? .failing : .all)
             if options.failing { feeds.removeAll { !isFailing($0) } }
-            if options.json {
-                Output.print(json(feeds))
+            if !options.form.isTable {
+                options.form.print("feeds", feeds)
             } else if !feeds.isEmpty {
                 Output.print(
                     options.failing ? reasons(feeds, now: now) : table(feeds, now: now))
@@ -96,16 +97,5 @@ enum FeedListCommand: Command {
     private static func next(_ feed: FeedListing, now: Timestamp) -> Table.Cell {
         guard feed.isSubscribed, feed.isEnabled, let due = feed.poll.due else { return "-" }
         return .init(due) { Moment.due($0, now: now) }
-    }
-
-    private static func json(_ feeds: [FeedListing]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("feeds") { array in
-                for feed in feeds { array.object { $0.write(feed) } }
-            }
-        }
-        return json
     }
 }

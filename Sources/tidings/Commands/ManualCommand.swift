@@ -19,6 +19,7 @@ enum ManualCommand: Command {
             Example("tidings manual", "list the pages"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

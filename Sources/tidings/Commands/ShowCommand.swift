@@ -37,6 +37,7 @@ enum ShowCommand: Command {
             Example("tidings show 17 --open", "only the address of its headline, for a browser"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

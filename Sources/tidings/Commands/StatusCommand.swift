@@ -41,6 +41,7 @@ enum StatusCommand: Command {
             Example("tidings status --polite", "how servers were treated, the worst first"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

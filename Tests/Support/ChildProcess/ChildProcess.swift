@@ -42,11 +42,23 @@ public final class ChildProcess: @unchecked Sendable {
         posix_spawn_file_actions_addopen(&actions, 1, outputPath, create, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errorPath, create, 0o600)
 
+        // Whoever runs the tests may ignore what a test sends, and threads of the runtime block it.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGPIPE] { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         let variables = Self.environment(over: environment).map { strdup($0) } + [nil]
         defer { for text in words + variables { free(text) } }
         var identifier: pid_t = 0
-        let code = posix_spawn(&identifier, program, &actions, nil, words, variables)
+        let code = posix_spawn(&identifier, program, &actions, &attributes, words, variables)
         guard code == 0 else { throw SpawnError(program: program, code: code) }
         self.identifier = identifier
     }
