@@ -12,8 +12,8 @@ struct CopyDirectionTests {
         change(&a, &b)
         var index = CopyIndex(settings: .standard)
         let bodies = [TokenList(a.text), TokenList(b.text)]
-        _ = index.add(bodies[0])
-        let overlap = index.add(bodies[1])[0]
+        _ = index.add(bodies[0], under: TitleWords(TokenList("")))
+        let overlap = index.add(bodies[1], under: TitleWords(TokenList("")))[0]
         let side = { (document: Document, body: TokenList, extent: TextOverlap.Side) in
             CopyDirection.Side(
                 id: document.id, published: document.published?.seconds,

@@ -66,21 +66,57 @@ struct CopyIndexTests {
         let other = words(90, seed: 6)
         let copy = TokenList((words(20, seed: 7) + text[10..<110]).joined(separator: " "))
         var index = CopyIndex(settings: .standard)
-        for list in [other, text] { _ = index.add(TokenList(list.joined(separator: " "))) }
+        let untitled = TitleWords(TokenList(""))
+        for list in [other, text] {
+            _ = index.add(TokenList(list.joined(separator: " ")), under: untitled)
+        }
         var kept = index
-        let overlap = index.add(copy)
+        let overlap = index.add(copy, under: untitled)
         #expect(kept.removeFirst(1) == [])
-        let later = kept.add(copy)
+        let later = kept.add(copy, under: untitled)
         #expect(overlap.map(\.other) == [1])
         #expect(later.map(\.other) == [0])
         #expect(kept.overlaps(of: 1).map(\.other) == [0])
         #expect(kept.overlaps(of: 0).isEmpty)
         for found in overlap + later {
             #expect(found.shared == 97)
+            #expect(found.passage == 97)
+            #expect(found.lead == 20)
             #expect(found.own.shingles == 117)
             #expect(found.others.shingles == 117)
             #expect(!found.own.startIsShared && found.own.endIsShared)
             #expect(!found.others.startIsShared && !found.others.endIsShared)
         }
+    }
+
+    @Test("The longest run and the words before the first are told apart from what is shared")
+    func measuresPassages() throws {
+        let (text, own) = (words(60, seed: 1), words(40, seed: 2))
+        let parts = own[0..<5] + text[30..<60] + own[5..<15] + text[0..<20]
+        let untitled = TitleWords(TokenList(""))
+        var index = CopyIndex(settings: .standard)
+        _ = index.add(TokenList(text.joined(separator: " ")), under: untitled)
+        let found = index.add(TokenList(parts.joined(separator: " ")), under: untitled)
+        let overlap = try #require(found.first)
+        #expect(overlap.shared == 27 + 17)
+        #expect(overlap.passage == 27)
+        #expect(overlap.lead == 5)
+    }
+
+    @Test("A sentence under one headline is found without an anchor, and among very many")
+    func findsOpenings() {
+        let headline = TitleWords(TokenList("Ferry runs aground off Lindesvik"))
+        let sentence = TokenList("Nobody on board was hurt on Tuesday")
+        var index = CopyIndex(settings: .standard)
+        var found: [TextOverlap] = []
+        for _ in 0..<100 { found = index.add(sentence, under: headline) }
+        #expect(found.count == 64)
+        #expect(found.allSatisfy { $0.shared == 4 && !$0.isPhrase })
+        let other = TitleWords(TokenList("Nothing but another headline"))
+        #expect(index.add(sentence, under: other).isEmpty)
+        // Those that leave are found no more, the others as before.
+        _ = index.removeFirst(60)
+        #expect(index.overlaps(of: 39).map(\.other) == Array(0..<39))
+        #expect(index.add(sentence, under: headline).map(\.other) == Array(0..<40))
     }
 }

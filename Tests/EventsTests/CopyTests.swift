@@ -31,7 +31,8 @@ struct CopyTests {
         "An excerpt and a truncated text are copies of the fuller text, even when dated before it")
     func findsExcerpts() {
         let sentences = Story.ferry.split(separator: ". ")
-        let excerpt = document(2, "Aground", String(sentences[0]), at: -1, from: "a")
+        let excerpt = document(
+            2, "Aground", sentences[0] + ". Continue reading…", at: -1, from: "a")
         let truncated = document(3, "Ferry", String(Story.ferry.prefix(170)), at: -2, from: "b")
         let outcome = outcome(of: [original, excerpt, truncated])
         #expect(outcome.copy(2)?.origin == 1)
@@ -154,5 +155,47 @@ struct CopyTests {
         first.link = "https://herald.example/news"
         second.link = first.link
         #expect(outcome(of: [first, second]).copy(2) == nil)
+    }
+
+    @Test("Reports that were handed the same sentences are no copies of each other")
+    func sparesHandedSentences() {
+        let sentences = [
+            "The ferry Halvorsen ran aground on the Skarv reef with 214 passengers on board.",
+            "Nobody was hurt, a spokesman for the coast guard in Lindesvik said.",
+            "Captain Berit Aas told investigators that the steering had failed.",
+        ]
+        let outcome = outcome(of: [
+            document(1, "Ferry aground off Lindesvik", sentences.joined(separator: " "), from: "a"),
+            document(
+                2, "All safe as Halvorsen hits reef",
+                sentences.reversed().joined(separator: " "), from: "b"),
+            document(3, "Captain of the Halvorsen blames steering", sentences[0], from: "c"),
+        ])
+        for id in 1...3 { #expect(outcome.copy(Int64(id)) == nil) }
+    }
+
+    @Test("A reprint of a sentence is told by its headline and its marks")
+    func findsMarkedSentence() {
+        let sentence = "Nobody on board the Halvorsen was hurt, the coast guard said."
+        let whole = sentence + " The ferry is to be towed to Lindesvik on Thursday morning."
+        let outcome = outcome(of: [
+            document(1, "Ferry aground off Lindesvik", whole, at: 0, from: "a"),
+            document(
+                2, "Ferry aground off Lindesvik – Globe Online",
+                "LINDESVIK (Globe) — \(sentence) Source link", at: 1, from: "b"),
+        ])
+        #expect(outcome.copy(2)?.origin == 1)
+        #expect(outcome.copy(1) == nil)
+    }
+
+    @Test("Without marks the sentence may have been handed to both")
+    func sparesUnmarkedSentence() {
+        let sentence = "Nobody on board the Halvorsen was hurt, the coast guard said."
+        let whole = sentence + " The ferry is to be towed to Lindesvik on Thursday morning."
+        let outcome = outcome(of: [
+            document(1, "Ferry aground off Lindesvik", whole, at: 0, from: "a"),
+            document(2, "Ferry aground off Lindesvik", sentence, at: 1, from: "b"),
+        ])
+        #expect(outcome.copy(2) == nil)
     }
 }

@@ -71,16 +71,36 @@ public struct ClusterSettings: Sendable, Equatable {
     /// From this share of the shorter text's shingles on it is a copy, if they are at least `least`.
     var containment = 0.4
     var leastShared = 6
+    /// The same for two that begin alike under one headline.
+    var leastAlike = 3
     /// The same for shared text of so few shingles or fewer; from there on it takes less, down to
     /// `containment` for a long one.
     var shortContainment = 0.85
     var shortText = 15.0
     var longText = 40.0
-    /// Fewer shared shingles are a sentence or two, which others may quote: then this part of the words
-    /// of the headlines has to be the same as well, unless so much of both texts is.
-    var passage = 25
-    var likeTitles = 0.6
+    /// From this part of the words on two headlines are one.
+    var likeTitles = 0.9
+    /// Shingles of a text that is an article and no summary. Of two articles so many shared ones tell a
+    /// copy wherever they stand, under one headline and under two.
+    var article = 90
+    var muchText = 50
+    var veryMuchText = 90
+    /// Under one headline a copy begins like the other, but for so many words, and goes on like it: of
+    /// what they share this part stands in a row.
+    var longestLead = 3
+    var unbroken = 0.9
+    /// How much less of the shorter text that has to be where one has marks of a reprint, which may have
+    /// more of its own.
+    var markedAllowance = 0.1
+    /// Fewer shingles in a row may have been handed to both, unless this part of both texts is shared,
+    /// or one says that it was taken over.
+    var handedText = 22
     var wholeText = 0.9
+    /// So many shingles in a row are a copy; so many under one headline, and so many where they are
+    /// the whole of the shorter text.
+    var longPassage = 50
+    var passage = 40
+    var wholePassage = 36
     /// The same where the shared text may be a standing one: between two entries of one feed, and
     /// with the shingles counted that are phrases.
     var standingContainment = 0.8

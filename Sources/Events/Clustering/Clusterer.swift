@@ -133,7 +133,8 @@ public struct Clusterer: Sendable {
     ) -> Int {
         let slot = documents.count
         var text = DocumentTokens(document)
-        let traits = CopyTraits(document, body: text.body)
+        var traits = CopyTraits(document, body: text.body)
+        let headline = TitleWords(document.title, text.title)
         var standing = StandingParts()
         if let feed = traits.feed {
             let parts = EntryParts(
@@ -142,22 +143,26 @@ public struct Clusterer: Sendable {
             boilerplate.note(parts.marks, of: feed, id: document.id)
             parts.strip(standing, title: &text.title, body: &text.body)
         }
+        let marks = ReprintMarks(document, body: text.body)
+        traits.isMarked = marks.saysSo
+        text.body = marks.removed(from: text.body)
         let terms = analyzer.terms(
             title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
         vectors.append(terms)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
-            published: document.published?.seconds, title: TitleWords(text.title),
+            published: document.published?.seconds, title: headline,
             shortness: terms.shortness, particulars: terms.particulars, traits: traits, origin: slot
         )
         documents.append(held)
         slots[document.id] = slot
         // By itself: as an argument it would have all that is held copied beside it.
-        let found = copies.add(text.body)
+        let found = copies.add(text.body, under: headline)
         var overlaps = telling(found, of: slot)
         identities.add(
-            document, traits, title: text.title, body: text.body, overlaps: &overlaps)
+            document, traits, headline: headline, title: text.title, body: text.body,
+            overlaps: &overlaps)
         link(slot, overlaps)
         return slot
     }

@@ -71,18 +71,24 @@ public struct TextComparison: Sendable, Equatable {
         (eager.containment, eager.leastShared) = (0, 1)
         var index = CopyIndex(settings: eager)
         let texts = (DocumentTokens(a), DocumentTokens(b))
-        let (first, second) = (texts.0.body, texts.1.body)
-        var overlaps = index.add(first)
-        overlaps = index.add(second)
-        let traits = (CopyTraits(a, body: first), CopyTraits(b, body: second))
+        let marks = (
+            ReprintMarks(a, body: texts.0.body), ReprintMarks(b, body: texts.1.body)
+        )
+        let (first, second) = (
+            marks.0.removed(from: texts.0.body), marks.1.removed(from: texts.1.body)
+        )
+        let headlines = (TitleWords(a.title, texts.0.title), TitleWords(b.title, texts.1.title))
+        var overlaps = index.add(first, under: headlines.0)
+        overlaps = index.add(second, under: headlines.1)
+        let traits = (CopyTraits(a, body: texts.0.body), CopyTraits(b, body: texts.1.body))
         if overlaps.isEmpty {
             var identities = IdentityIndex()
-            for (document, traits, body) in [(a, traits.0, first), (b, traits.1, second)] {
-                identities.add(
-                    document, traits, title: document.id == a.id ? texts.0.title : texts.1.title,
-                    body: body,
-                    overlaps: &overlaps)
-            }
+            identities.add(
+                a, traits.0, headline: headlines.0, title: texts.0.title, body: first,
+                overlaps: &overlaps)
+            identities.add(
+                b, traits.1, headline: headlines.1, title: texts.1.title, body: second,
+                overlaps: &overlaps)
         }
         guard let overlap = overlaps.first else { return nil }
         let direction = CopyDirection(
@@ -106,7 +112,9 @@ public struct TextComparison: Sendable, Equatable {
         }
         let shares = SharedText(
             overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
-            titles: TitleWords(texts.1.title).shared(with: TitleWords(texts.0.title)))
+            titles: headlines.1.shared(with: headlines.0),
+            isMarked: marks.0.saysSo || marks.1.saysSo,
+            isCited: traits.0.names(traits.1) || traits.1.names(traits.0))
         needed = max(least, Int((share * shorter).rounded(.up)))
         copy = direction.firstIsCopy ? b.id : a.id
         self.direction = direction.reason

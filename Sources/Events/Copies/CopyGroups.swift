@@ -2,6 +2,8 @@
 extension Clusterer {
     /// So many documents of one text are weighed against a new one; more tell nothing new.
     static let mostPartners = 64
+    /// Partners that a text made of phrases is given: they are partners of each other.
+    private static let mostReprints = 4
 
     /// Notes at both documents of every overlap that they are partners.
     mutating func link(_ slot: Int, _ overlaps: [TextOverlap]) {
@@ -26,13 +28,22 @@ extension Clusterer {
     /// The overlaps of a document with those before it that tell a copy.
     func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
         let held = documents[slot]
+        var phrases = 0
         return overlaps.filter { overlap in
             let other = documents[overlap.other]
-            return SharedText(
+            var text = SharedText(
                 overlap: overlap,
                 likeness: held.particulars.likeness(with: other.particulars),
-                titles: held.title.shared(with: other.title)
-            ).tellsCopy(settings)
+                titles: held.title.shared(with: other.title),
+                isMarked: held.traits.isMarked || other.traits.isMarked)
+            if overlap.isPhrase {
+                guard phrases < Self.mostReprints, text.tellsCopy(settings) else { return false }
+                phrases += 1
+                return true
+            }
+            if text.tellsCopy(settings) { return true }
+            text.isCited = held.traits.names(other.traits) || other.traits.names(held.traits)
+            return text.isCited && text.tellsCopy(settings)
         }
     }
 

@@ -12,6 +12,8 @@ struct CopyIndex: Sendable {
         /// Different shingles.
         var shingles: UInt16 = 0
         var anchors: UInt16 = 0
+        /// The slot + 1 of the one before it with its headline and opening; 0: none.
+        var earlier: UInt32 = 0
 
         var range: Range<Int> { Int(start)..<(Int(start) + Int(words)) }
     }
@@ -21,6 +23,8 @@ struct CopyIndex: Sendable {
         var anchors: UInt32 = 0
         /// Those that are too common to tell a copy.
         var phrases: UInt32 = 0
+        /// Whether it has the headline and the opening of the new one.
+        var beginsAlike = false
     }
 
     private let settings: ClusterSettings
@@ -29,6 +33,9 @@ struct CopyIndex: Sendable {
     private var extents: [Extent] = []
     private var index: AnchorIndex
     private var anchorCount = 0
+    /// By headline and first shingle, the slot of the latest: texts of a sentence are too short to have
+    /// an anchor in common for certain, and what is reprinted very often has phrases for anchors.
+    private var openings = HashedIndex()
     // Working space.
     private var hits: [Hits] = []
     private var own = ShingleSet()
@@ -39,8 +46,8 @@ struct CopyIndex: Sendable {
     }
 
     /// Adds the next document and answers those whose text overlaps with its own enough for one
-    /// to be a copy of the other, oldest first.
-    mutating func add(_ body: TokenList) -> [TextOverlap] {
+    /// to be a copy of the other, if nothing else speaks against it, oldest first.
+    mutating func add(_ body: TokenList, under headline: TitleWords) -> [TextOverlap] {
         // Texts end at 65,536 bytes, so their words fit.
         let trace = body.count <= Int(UInt16.max) ? body.tokens.map(TextTrace.byte) : []
         let slot = UInt32(truncatingIfNeeded: extents.count)
@@ -65,6 +72,8 @@ struct CopyIndex: Sendable {
         extents.append(extent)
         anchorCount += anchors.count
 
+        let latest = note(headline, of: slot)
+        extents[Int(slot)].earlier = latest
         let touched = look(up: anchors, of: slot, isNew: true)
         if index.isOutgrown { rebuildIndex() }
         return overlaps(of: extent, with: touched)
@@ -89,9 +98,16 @@ struct CopyIndex: Sendable {
         traces.removeSubrange(..<first)
         extents.removeSubrange(..<leaving)
         hits.removeLast(leaving)
+        let gone = UInt32(truncatingIfNeeded: leaving)
         for slot in extents.indices where extents[slot].words > 0 {
             extents[slot].start -= UInt32(truncatingIfNeeded: first)
+            extents[slot].earlier -= min(extents[slot].earlier, gone)
         }
+        var kept = HashedIndex()
+        openings.visit { key, slot in
+            if slot >= gone { kept[key] = slot - gone }
+        }
+        openings = kept
         anchorCount = extents.reduce(0) { $0 + Int($1.anchors) }
         let phrases = index.phrases
         rebuildIndex()
@@ -139,47 +155,60 @@ struct CopyIndex: Sendable {
             }
             if isNew, !isPhrase { index.add(slot, to: anchor, beside: holders.count) }
         }
+        var next = extents[Int(slot)].earlier
+        for _ in 0..<Self.mostAlike where next > 0 {
+            let other = next - 1
+            if hits[Int(other)].anchors == 0 { touched.append(other) }
+            hits[Int(other)].beginsAlike = true
+            next = extents[Int(other)].earlier
+        }
         return touched.sorted()
+    }
+
+    /// Notes a document for its headline and its opening. Answers the slot + 1 of the latest that has
+    /// the same; 0: none.
+    private mutating func note(_ headline: TitleWords, of slot: UInt32) -> UInt32 {
+        guard headline.tells else { return 0 }
+        let start = Int(extents[Int(slot)].start)
+        let opening = traces[start..<(start + TextTrace.shingleLength)]
+        let key = opening.reduce(headline.bits) { TermHash.combine($0, UInt64($1)) }
+        let latest = openings[key].map { $0 + 1 } ?? 0
+        openings[key] = slot
+        return latest
     }
 
     private mutating func overlaps(of extent: Extent, with touched: [UInt32]) -> [TextOverlap] {
         var overlaps: [TextOverlap] = []
-        var reprints = 0
         let traces = traces
         for other in touched {
             let found = hits[Int(other)]
             hits[Int(other)] = Hits()
             let others = extents[Int(other)]
             guard
-                Double(found.anchors) >= Self.anchorShare
-                    * Double(min(extent.anchors, others.anchors))
+                found.beginsAlike
+                    || Double(found.anchors) >= Self.anchorShare
+                        * Double(min(extent.anchors, others.anchors))
             else { continue }
-            let overlap = own.overlap(
+            var overlap = own.overlap(
                 with: traces.span.extracting(others.range), of: Int(other),
                 shingles: others.shingles)
             let count = Double(overlap.shared)
-            let telling = count - count * Double(found.phrases) / Double(found.anchors)
-            let smaller = Double(min(extent.shingles, others.shingles))
-            let isCopy =
-                telling >= Double(settings.leastShared)
-                && telling >= settings.containment * smaller
-            // A text that was reprinted everywhere is made of phrases: then it takes more of it.
-            let isReprint =
-                count >= Double(settings.standingLeastShared)
-                && count >= settings.standingContainment * smaller
-            if !isCopy {
-                guard isReprint, reprints < Self.mostReprints else { continue }
-                reprints += 1
-            }
-            overlaps.append(overlap)
+            let telling =
+                found.beginsAlike
+                ? count : count - count * Double(found.phrases) / Double(found.anchors)
+            let least = max(
+                Double(found.beginsAlike ? settings.leastAlike : settings.leastShared),
+                settings.containment * Double(min(extent.shingles, others.shingles)))
+            overlap.isPhrase = telling < least
+            if count >= least { overlaps.append(overlap) }
         }
         return overlaps
     }
 
     /// The share of the anchors of the shorter text that a copy has for certain.
     private static let anchorShare = 0.15
-    /// Partners that a text made of phrases is given: they are partners of each other.
-    private static let mostReprints = 4
+    /// Documents with one headline and one opening that are looked at.
+    private static let mostAlike = 64
 }
 
 /// The different shingles of one text, to hold others against.
@@ -190,6 +219,8 @@ private struct ShingleSet: Sendable {
         var filling: UInt32 = 0
         /// The comparison in which it was last met.
         var comparison: UInt32 = 0
+        /// Where it stands first.
+        var position: UInt32 = 0
     }
 
     private var places = [Place](repeating: Place(), count: 512)
@@ -216,7 +247,8 @@ private struct ShingleSet: Sendable {
             guard i >= TextTrace.shingleLength - 1 else { continue }
             let place = place(of: shingle)
             guard places[place].filling != filling else { continue }
-            places[place] = Place(shingle: shingle, filling: filling)
+            places[place] = Place(
+                shingle: shingle, filling: filling, position: UInt32(truncatingIfNeeded: i))
             count += 1
         }
     }
@@ -231,23 +263,39 @@ private struct ShingleSet: Sendable {
         }
         comparison += 1
         var shared = 0
+        var run = 0
+        var longest = 0
+        // Where the first that both have ends, in words.
+        var (start, otherStart) = (UInt32.max, UInt32.max)
         var shingle: UInt32 = 0
         for i in trace.indices {
             shingle = shingle << 8 | UInt32(trace[i])
             guard i >= TextTrace.shingleLength - 1 else { continue }
             let place = place(of: shingle)
-            guard places[place].filling == filling, places[place].comparison != comparison
-            else { continue }
+            guard places[place].filling == filling else {
+                run = 0
+                continue
+            }
+            run += 1
+            longest = max(longest, run)
+            guard places[place].comparison != comparison else { continue }
             places[place].comparison = comparison
             shared += 1
+            start = min(start, places[place].position)
+            if shared == 1 { otherStart = UInt32(truncatingIfNeeded: i) }
         }
         let ends = Self.ends(of: trace)
-        return TextOverlap(
+        var overlap = TextOverlap(
             other: slot, shared: shared,
             own: .init(shingles: count, startIsShared: wasMet(first), endIsShared: wasMet(last)),
             others: .init(
                 shingles: Int(shingles), startIsShared: wasMet(ends.first),
                 endIsShared: wasMet(ends.last)))
+        overlap.passage = min(longest, shared)
+        overlap.lead =
+            Int(min(max(start, otherStart), UInt32(UInt16.max)))
+            &- (TextTrace.shingleLength - 1)
+        return overlap
     }
 
     private func wasMet(_ shingle: UInt32) -> Bool {
@@ -294,19 +342,25 @@ struct TextOverlap: Sendable {
     var shared: Int
     var own: Side
     var others: Side
+    /// Of the shared shingles, the most that stand in a row.
+    var passage = 0
+    /// Words before the first of them, of the text that has more there.
+    var lead = 0
+    /// Whether it is made of runs that very many documents have.
+    var isPhrase = false
 
-    /// Shared shingles over those of the smaller text, 0–1.
-    var containment: Double {
-        Double(shared) / Double(max(1, min(own.shingles, others.shingles)))
-    }
-
+    /// Different shingles of the two texts.
+    var shorter: Int { min(own.shingles, others.shingles) }
+    var longer: Int { max(own.shingles, others.shingles) }
+    /// Shared shingles over those of the shorter text, 0–1.
+    var containment: Double { Double(shared) / Double(max(1, shorter)) }
     /// Shared shingles over those of the longer text, 0–1.
-    var resemblance: Double {
-        Double(shared) / Double(max(1, own.shingles, others.shingles))
-    }
+    var resemblance: Double { Double(shared) / Double(max(1, longer)) }
 
     /// The same overlap as the other document sees it.
     func reversed(slot: Int) -> TextOverlap {
-        TextOverlap(other: slot, shared: shared, own: others, others: own)
+        var overlap = self
+        (overlap.other, overlap.own, overlap.others) = (slot, others, own)
+        return overlap
     }
 }

@@ -14,6 +14,8 @@ struct CopyTraits: Sendable {
     private(set) var link: UInt64?
     /// Whether it says that its text was first published elsewhere.
     private(set) var namesOriginal = false
+    /// Whether its text has marks of a reprint or of an excerpt; see `ReprintMarks`.
+    var isMarked = false
 
     /// Words from either end of a body where a byline or a note on the source is looked for.
     private static let margin = 15
@@ -81,6 +83,15 @@ struct CopyTraits: Sendable {
         }
         self.marks = marks
         self.ends = (ends[0], ends[1], ends[2], ends[3])
+    }
+
+    /// Whether it names the other's publisher as the source of its text.
+    func names(_ other: CopyTraits) -> Bool {
+        publisher != other.publisher
+            && (syndication.contains(where: other.names.contains)
+                || citations.contains(where: other.names.contains)
+                || citedDomains.contains(where: other.names.contains)
+                || bylines.contains(other.signature))
     }
 
     private static func bylines(of body: TokenList, namesOriginal: inout Bool) -> [UInt64] {

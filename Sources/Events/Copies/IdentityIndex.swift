@@ -4,8 +4,9 @@
 struct IdentityIndex: Sendable {
     private var links = HashedIndex()
     private var texts = HashedIndex()
-    /// Words from which on a body tells by itself, without the title.
-    private static let tellingLength = 9
+    /// Words from which on a body tells by itself, without the title: fewer may have been handed to
+    /// two that wrote headlines of their own.
+    private static let tellingLength = 25
     /// Words from which on a headline does: shorter ones are the names of columns.
     private static let tellingTitle = 4
     /// The feed of a document that tells none.
@@ -16,16 +17,15 @@ struct IdentityIndex: Sendable {
 
     /// Adds the next document; a partner that `overlaps` has not is appended there.
     mutating func add(
-        _ document: Document, _ traits: CopyTraits, title: TokenList, body: TokenList,
-        overlaps: inout [TextOverlap]
+        _ document: Document, _ traits: CopyTraits, headline: TitleWords, title: TokenList,
+        body: TokenList, overlaps: inout [TextOverlap]
     ) {
         let feed = TermHash.of(document.source.utf8)
         var text: UInt64?
         if body.count > 0 {
             var hash = TermHash.of("text".utf8)
             if body.count < Self.tellingLength {
-                for token in title.tokens { hash = TermHash.combine(hash, token.hash) }
-                hash = TermHash.combine(hash, 0)
+                hash = TermHash.combine(hash, headline.bits)
             }
             for token in body.tokens { hash = TermHash.combine(hash, token.hash) }
             text = hash

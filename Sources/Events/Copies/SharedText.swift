@@ -1,23 +1,69 @@
 /// Whether text that two documents share makes one of them a copy.
 ///
 /// A sentence is soon shared: reports of one event quote the same official, agencies begin alike, and
-/// what follows a pattern is the same but for a name. So the less text it is, the more of the
-/// shorter one it has to be, and the more the headlines have to be alike.
+/// what follows a pattern is the same but for a name. Such sentences stand in another order, among
+/// others, under another headline. So a copy is told by a long passage without a gap, by very much
+/// text, or by a text that begins alike under the same headline. What names the other as its source
+/// needs none of that.
 struct SharedText {
     let overlap: TextOverlap
     let likeness: Likeness
     /// Of the words of the headlines, 0–1; nil where one has none.
     let titles: Double?
+    /// Whether one says that its text was taken over or goes on elsewhere; see `ReprintMarks`.
+    var isMarked = false
+    /// Whether one names the other as its source.
+    var isCited = false
 
     func tellsCopy(_ settings: ClusterSettings) -> Bool {
         // The same words about another town and another number are a pattern.
         if likeness.tellsOfOthers { return false }
-        guard overlap.containment >= Self.needed(of: overlap.shared, settings) else {
-            return false
+        if overlap.isPhrase {
+            return isReprint(settings)
         }
-        return overlap.shared >= settings.passage
+        var needed = Self.needed(of: overlap.shared, settings)
+        if isMarked { needed -= settings.markedAllowance }
+        guard overlap.containment >= needed else { return false }
+        if isCited { return true }
+        let isUnderOne = isUnderOneHeadline(settings)
+        let much = isUnderOne ? settings.muchText : settings.veryMuchText
+        if overlap.shared >= much, overlap.shorter >= settings.article { return true }
+        return isPassage(settings) || isUnderOne && isOpening(settings)
+    }
+
+    private func isUnderOneHeadline(_ settings: ClusterSettings) -> Bool {
+        (titles ?? 1) >= settings.likeTitles
+    }
+
+    /// Whether both begin with the same text and go on with it, as an excerpt does.
+    private func isOpening(_ settings: ClusterSettings) -> Bool {
+        guard overlap.lead <= settings.longestLead,
+            Double(overlap.passage) >= settings.unbroken * Double(overlap.shared)
+        else { return false }
+        // One sentence may be what both were handed. It is a copy where one says so, where there is
+        // nothing else, or where the other goes on for so long that it is no handed sentence.
+        return isMarked || overlap.passage >= settings.handedText
             || overlap.resemblance >= settings.wholeText
-            || (titles ?? 1) >= settings.likeTitles
+            || overlap.longer >= settings.article
+    }
+
+    /// Whether it is more without a gap than two reports share by chance or from one source: less is
+    /// enough where it is the whole of the shorter text, and of both.
+    private func isPassage(_ settings: ClusterSettings) -> Bool {
+        let least =
+            overlap.resemblance >= settings.wholeText
+            ? settings.handedText
+            : overlap.containment >= settings.wholeText
+                ? settings.wholePassage
+                : isUnderOneHeadline(settings) ? settings.passage : settings.longPassage
+        return overlap.passage >= least
+    }
+
+    /// Whether a text that was reprinted everywhere, so that it is made of phrases, is there nearly whole.
+    private func isReprint(_ settings: ClusterSettings) -> Bool {
+        overlap.shared >= settings.standingLeastShared
+            && overlap.containment >= settings.standingContainment
+            && isPassage(settings)
     }
 
     /// The part of the shorter text that so many shared shingles have to be.
@@ -32,13 +78,31 @@ struct SharedText {
 
 /// The words of a headline as bits, to tell how much of two is the same.
 struct TitleWords: Sendable, Equatable {
-    private let bits: UInt64
+    let bits: UInt64
+
+    /// Words that a headline has to have without what stands before it or behind it.
+    private static let fewest = 3
 
     init(_ title: TokenList) {
-        bits = title.tokens.reduce(0) { $0 | 1 << ($1.hash >> 58) }
+        self.init(title.tokens[...])
+    }
+
+    private init(_ tokens: ArraySlice<Token>) {
+        bits = tokens.reduce(0) { $0 | 1 << ($1.hash >> 58) }
+    }
+
+    /// Without the outlet's name behind a dash, and without a word such as `Update:` before it: a
+    /// reprint changes these.
+    init(_ text: String, _ title: TokenList) {
+        let affixes = TitleAffixes(text, title: title)
+        let head = affixes.head == 1 ? 1 : 0
+        let core = head..<max(head, title.count - affixes.tail)
+        self.init(core.count < Self.fewest ? title.tokens[...] : title.tokens[core])
     }
 
     var isEmpty: Bool { bits == 0 }
+    /// Whether it has enough words to tell a text by; a column's name has fewer.
+    var tells: Bool { bits.nonzeroBitCount >= Self.fewest }
 
     /// The share of the words of the shorter headline that the other has, 0–1; nil where one has
     /// no words.
