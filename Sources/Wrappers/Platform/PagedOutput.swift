@@ -66,21 +66,21 @@ public enum PagedOutput {
     /// has ended.
     static func makesRoom(for bytes: [UInt8]) -> Bool {
         guard StandardStream.error.isTerminal else { return true }
-        let held: [UInt8]? = state.withLock { state in
+        return state.withLock { state in
             switch state {
-            case .off: return []
+            case .off: return true
             case .paging(let pager, let told):
                 state = .paging(pager, told: told + bytes)
-                return nil
+                return false
             case .holding(let held, _):
-                // What comes behind data is to stand behind them.
-                if !held.bytes.isEmpty { state = .off }
-                return held.bytes
+                // What comes behind data is to stand behind them, whichever thread tells it.
+                if !held.bytes.isEmpty {
+                    StandardStream.output.put(held.bytes)
+                    state = .off
+                }
+                return true
             }
         }
-        guard let held else { return false }
-        if !held.isEmpty { StandardStream.output.put(held) }
-        return true
     }
 
     private static func swap(_ state: inout State, for next: State) -> State {
