@@ -165,7 +165,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Events", "Platform", "SeededNumbers",
+                "Platform", "SeededNumbers",
             ]),
 
         tests(
