@@ -63,6 +63,7 @@ public actor Aggregator {
         let list = try file.read()
         let count = list.subscriptions.count(where: \.isEnabled)
         log.info(
+            .starting,
             "Tidings \(Release.version): \(Self.feeds(count)) in "
                 + "\(places.configuration), state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
@@ -138,7 +139,7 @@ public actor Aggregator {
         do throws(StoreError) {
             try await store.close()
         } catch {
-            log.error("\(error)")
+            log.error(.storeFailed, "\(error)")
         }
         return await poller.tally
     }
@@ -154,13 +155,14 @@ public actor Aggregator {
         let before = feedCount
         do {
             try await follow(try file.read())
-            log.notice("\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
+            log.notice(
+                .feedsRead, "\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
         } catch let error as SubscriptionError {
             report(error)
         } catch let error as StoreError {
             fail(error)
         } catch {
-            log.error("\(error)")
+            log.error(.storeFailed, "\(error)")
         }
     }
 
@@ -182,8 +184,9 @@ public actor Aggregator {
     private static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
 
     private func report(_ error: SubscriptionError) {
-        for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
-        log.warning("the last good feeds.yml stays in force until \(file.path) is mended")
+        for line in "\(error)".split(separator: "\n") { log.error(.feedsInvalid, "\(line)") }
+        log.warning(
+            .feedsInvalid, "the last good feeds.yml stays in force until \(file.path) is mended")
         onStatus("feeds.yml is not valid; following the last good one, \(Self.feeds(feedCount))")
     }
 
@@ -216,10 +219,11 @@ public actor Aggregator {
     /// Looks a large file over after a stop that was not clean.
     private func checkStore() async {
         guard await store.takeCheck() else { return }
-        log.notice("the last stop was not clean: the database is being checked meanwhile")
+        log.notice(
+            .storeCheck, "the last stop was not clean: the database is being checked meanwhile")
         do throws(StoreError) {
             try await StoreExamination(folder: state).quickCheck()
-            log.notice("the database is sound")
+            log.notice(.storeCheck, "the database is sound")
         } catch {
             fail(error)
         }
@@ -274,7 +278,7 @@ public actor Aggregator {
         if mode == .continuous, error.kind.isOfPlace {
             watch.notice(error)
         } else {
-            log.error("\(error)")
+            log.error(.storeFailed, "\(error)")
         }
     }
 
@@ -345,7 +349,7 @@ public actor Aggregator {
             guard let follower = try await readyFollower() else { return }
             let stopping = self.stopping
             let count = try await follower.catchUp { stopping.withLock { $0 } }
-            if count > 0 { log.info("\(count) entries clustered") }
+            if count > 0 { log.info(.clustered, "\(count) entries clustered") }
             let isDone = stopping.withLock { $0 }
             if isAtRest, !isDone, count == 0 || mode == .once { try await follower.settle() }
         } catch {
@@ -357,7 +361,7 @@ public actor Aggregator {
             }
             if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
             let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
-            log.error("clusters not updated, \(next): \(error)")
+            log.error(.clusteringFailed, "clusters not updated, \(next): \(error)")
             retry = arrival(.entries, after: Self.clusterRetry)
         }
     }

@@ -276,11 +276,12 @@ actor Poller {
         let isOfPlace = error.kind.isOfPlace
         // One word on the store is enough, however many feeds were under way.
         if isOfPlace {
-            if mode == .once, !isHeld { log.error("nothing can be stored: \(error)") }
+            if mode == .once, !isHeld { log.error(.storeOutage, "nothing can be stored: \(error)") }
             isHeld = true
             onStoreFailure(error)
         } else {
-            log.error("feed \(feed.subscription.url): not stored, tried again: \(error)")
+            log.error(
+                .pollUnstored, feed: feed.subscription.url, "not stored, tried again: \(error)")
         }
         let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
         free(feed.id, due: mode == .once ? nil : retry)
@@ -299,6 +300,7 @@ actor Poller {
         feeds[record.id] = feed
         if let pause = verdict.result.hostPause {
             log.notice(
+                .hostPaused,
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
             planner.pause(pause)
         }
@@ -340,9 +342,12 @@ actor Poller {
         {
         case .none: break
         case .outage:
-            log.warning("most servers cannot be reached: taken for an outage of our own network")
+            log.warning(
+                .networkOutage,
+                "most servers cannot be reached: taken for an outage of our own network")
         case .recovery(let count):
-            log.notice("the network is back; \(count) feeds are polled again within a minute")
+            log.notice(
+                .networkBack, "the network is back; \(count) feeds are polled again within a minute")
         }
     }
 
@@ -362,25 +367,26 @@ actor Poller {
     private func report(
         _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, notes: [String]
     ) {
-        // Built for what is told: a round of thousands of feeds tells of few.
-        var name: String { "feed \(record.subscription.url)" }
+        let url = record.subscription.url
         if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
             log.notice(
-                "\(name): moved for good to \(moved.url), and is asked there from now on; "
+                .feedMoved, feed: url,
+                "moved for good to \(moved.url), and is asked there from now on; "
                     + "see `tidings feeds adopt`")
         }
         if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
-            log.warning("\(name): \(error)\(next)")
+            log.warning(.pollFailed, feed: url, "\(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {
-                log.notice("\(name): to look for it, run: \(Self.search(record))")
+                log.notice(
+                    .feedMissing, feed: url, "to look for it, run: \(Self.search(record))")
             }
         } else if receipt.new + receipt.revised > 0 {
-            log.info("\(name): \(receipt.new) new, \(receipt.revised) revised")
+            log.info(.polled, feed: url, "\(receipt.new) new, \(receipt.revised) revised")
         } else {
-            log.debug("\(name): \(state.lastStatus == 304 ? "not modified" : "nothing new")")
+            log.debug(.polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
-        for note in notes where receipt.new > 0 { log.info("\(name): \(note)") }
+        for note in notes where receipt.new > 0 { log.info(.documentFaulty, feed: url, note) }
     }
 
     /// The command that lists the feeds which the site of `feed` names, for a person to paste.

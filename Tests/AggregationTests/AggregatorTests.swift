@@ -40,7 +40,7 @@ struct AggregatorTests {
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             fetcher: fetcher, background: .none,
             clock: clock,
-            log: Log { [lines] _, text in lines.withLock { $0.append(text) } }, onStatus: { _ in })
+            log: Log { [lines] line in lines.withLock { $0.append(line.text) } }, onStatus: { _ in })
         return await aggregator.run()
     }
 
@@ -105,7 +105,7 @@ struct AggregatorTests {
             visit: FeedVisit(
                 fetcher: fetcher, parser: FeedParser(),
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-            recorder: Recorder(store: store), clock: clock, chance: { 0 }, log: Log { _, _ in },
+            recorder: Recorder(store: store), clock: clock, chance: { 0 }, log: Log { _ in },
             onNewEntries: {})
         await poller.follow(records)
         await poller.refresh(records.map(\.id), force: true)

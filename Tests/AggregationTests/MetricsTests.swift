@@ -99,7 +99,7 @@ struct MetricsTests {
         let lines = Locked<[String]>([])
         let feeds = "\(folder.path)/feeds.yml"
         try AtomicFile.replace(path: feeds, with: Array("feeds:\n".utf8), expecting: nil)
-        let log = Log(level: .warning) { _, text in lines.withLock { $0.append(text) } }
+        let log = Log(level: .warning) { line in lines.withLock { $0.append(line.text) } }
         let aggregator = try await Aggregator(
             mode: .once,
             places: .init(

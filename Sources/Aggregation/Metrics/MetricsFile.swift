@@ -60,7 +60,9 @@ public actor MetricsFile {
             try AtomicFile.renew(path: path, with: Array(metrics.text.utf8))
             isFailing = false
         } catch {
-            if !isFailing { log.warning("the metrics cannot be written: \(error)") }
+            if !isFailing { 
+                log.warning(.metricsUnwritten, "the metrics cannot be written: \(error)")
+            }
             isFailing = true
         }
     }
