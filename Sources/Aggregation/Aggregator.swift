@@ -74,9 +74,10 @@ public actor Aggregator {
             of: Arrival.self, bufferingPolicy: .bufferingNewest(1))
         self.arrivals = arrivals
         self.arrived = arrived
+        let parsingTime = WorkTime()
         let visit = FeedVisit(
             fetcher: fetcher, parser: FeedParser(),
-            credentials: places.credentials, clock: clock)
+            credentials: places.credentials, clock: clock, parsingTime: parsingTime)
         poller = Poller(
             mode: mode, visit: visit,
             recorder: Recorder(store: store), clock: clock, chance: { .random(in: 0..<1) },
@@ -85,8 +86,8 @@ public actor Aggregator {
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
         metrics = MetricsSource(
-            poller: poller, watch: watch, clusteringTime: clusteringTime, state: places.state,
-            start: clock.now)
+            poller: poller, watch: watch, parsingTime: parsingTime,
+            clusteringTime: clusteringTime, state: places.state, start: clock.now)
         self.mode = mode
         self.clusters = clusters
         state = places.state

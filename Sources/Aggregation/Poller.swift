@@ -347,7 +347,8 @@ actor Poller {
                 "most servers cannot be reached: taken for an outage of our own network")
         case .recovery(let count):
             log.notice(
-                .networkBack, "the network is back; \(count) feeds are polled again within a minute")
+                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
+            )
         }
     }
 
@@ -384,7 +385,8 @@ actor Poller {
         } else if receipt.new + receipt.revised > 0 {
             log.info(.polled, feed: url, "\(receipt.new) new, \(receipt.revised) revised")
         } else {
-            log.debug(.polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
+            log.debug(
+                .polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
         for note in notes where receipt.new > 0 { log.info(.documentFaulty, feed: url, note) }
     }

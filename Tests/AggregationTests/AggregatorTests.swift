@@ -40,7 +40,8 @@ struct AggregatorTests {
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             fetcher: fetcher, background: .none,
             clock: clock,
-            log: Log { [lines] line in lines.withLock { $0.append(line.text) } }, onStatus: { _ in })
+            log: Log { [lines] line in lines.withLock { $0.append(line.text) } }, onStatus: { _ in }
+        )
         return await aggregator.run()
     }
 

@@ -10,6 +10,7 @@ struct Metrics: Sendable {
     var store: StoreNumbers?
     var isStoreWritable = true
     var storeOutages = 0
+    var parsingNanoseconds: UInt64 = 0
     var clusteringNanoseconds: UInt64 = 0
 
     /// What the database holds.
@@ -44,6 +45,10 @@ struct Metrics: Sendable {
             MetricFamily(
                 "tidings_store_outages_total", .counter,
                 "How often the store could not be written any more.", storeOutages),
+            MetricFamily(
+                "tidings_parsing_seconds_total", .counter,
+                "Time in which documents were read, on all threads together.",
+                Double(parsingNanoseconds) / 1e9),
             MetricFamily(
                 "tidings_clustering_seconds_total", .counter,
                 "Time in which entries were clustered, waits for the store included.",

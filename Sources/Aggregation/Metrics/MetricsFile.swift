@@ -6,6 +6,7 @@ internal import Values
 public struct MetricsSource: Sendable {
     let poller: Poller
     let watch: StoreWatch
+    let parsingTime: WorkTime
     let clusteringTime: WorkTime
     /// The folder of the database.
     let state: String
@@ -17,6 +18,7 @@ public struct MetricsSource: Sendable {
         await Metrics(
             start: start, tally: poller.tally, pulse: poller.pulse,
             isStoreWritable: watch.fault == nil, storeOutages: watch.outages,
+            parsingNanoseconds: parsingTime.nanoseconds,
             clusteringNanoseconds: clusteringTime.nanoseconds)
     }
 }
@@ -60,7 +62,7 @@ public actor MetricsFile {
             try AtomicFile.renew(path: path, with: Array(metrics.text.utf8))
             isFailing = false
         } catch {
-            if !isFailing { 
+            if !isFailing {
                 log.warning(.metricsUnwritten, "the metrics cannot be written: \(error)")
             }
             isFailing = true
