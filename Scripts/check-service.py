@@ -119,7 +119,7 @@ def logs_with_fields(machine):
 def writes_metrics(machine):
     """Through the example drop-in, as its comment says."""
     folder = machine.file("/var/lib/prometheus/node-exporter")
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     machine.must("chgrp", "tidings", "/var/lib/prometheus/node-exporter")
     folder.chmod(0o775)
     drop_in = machine.file("/etc/systemd/system/tidingsd.service.d/metrics.conf")
@@ -136,6 +136,7 @@ def writes_metrics(machine):
     drop_in.unlink()
     machine.must("systemctl", "daemon-reload")
     machine.must("systemctl", "restart", UNIT)
+    shutil.rmtree(machine.file("/var/lib/prometheus"))
 
 
 def adds_and_reloads(machine):

@@ -12,7 +12,7 @@ import socket
 import threading
 import zlib
 
-LISTED, CHURN, MENDED, FAILING = 40, 0.1, 0.02, 20
+LISTED, CHURN, MENDED, FAILING = 40, 0.03, 0.02, 20
 TICK = 16 * 60
 SHARED, COPIED, EVENT_SIZE = 0.65, 0.25, 6
 WORDS = 120
