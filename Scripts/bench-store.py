@@ -22,6 +22,9 @@ import time
 LISTING_MS, VERSION_MS, COUNTS_MS = 25, 10, 50
 SMALL = 10_000
 
+# The code of `status` where no daemon runs.
+NO_DAEMON = 1
+
 CLUSTERS = """SELECT c.id, c.last_time, c.entries, c.publishers, c.independent_texts, e.title
     FROM clusters AS c JOIN entries AS e ON e.id = c.headline
     ORDER BY c.last_time DESC, c.id DESC LIMIT 20"""
@@ -55,8 +58,7 @@ def timed(command):
     _, status, usage = os.wait4(child.pid, 0)
     took = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
-    # 4: no daemon runs.
-    if child.returncode not in (0, 4):
+    if child.returncode not in (0, NO_DAEMON):
         sys.exit(f"bench-store: {' '.join(map(str, command))} ended with {child.returncode}")
     return took * 1_000, (usage.ru_utime + usage.ru_stime) * 1_000
 
