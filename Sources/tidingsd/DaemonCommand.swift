@@ -95,6 +95,8 @@ extension DaemonCommand: Command {
             }
         }
         ServiceNotifier.ready()
+        // The look over the database after a stop that was not clean takes more than the work does.
+        Heap.giveBack()
         let heart = Task { await beat(aggregator.heartbeat, status) }
         let tally = await aggregator.run()
         heart.cancel()
