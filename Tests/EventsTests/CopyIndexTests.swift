@@ -38,8 +38,11 @@ struct CopyIndexTests {
     func keepsHolders() {
         var index = AnchorIndex(mostHolders: 50)
         let anchors = (0..<5_000).map { TextTrace.mixed(UInt32($0)) }
-        for (slot, anchor) in anchors.enumerated() { index.add(UInt32(slot), to: anchor) }
-        for slot in 0..<50 { index.add(UInt32(slot), to: 7) }
+        for (slot, anchor) in anchors.enumerated() {
+            index.add(UInt32(slot), to: anchor, beside: 0)
+        }
+        for slot in 0..<50 { index.add(UInt32(slot), to: 7, beside: slot) }
+        #expect(index.phrases == [7])
         func found(_ anchor: UInt32) -> [UInt32] {
             var holders: [UInt32] = []
             index.takeHolders(of: anchor, into: &holders)
@@ -51,7 +54,8 @@ struct CopyIndexTests {
         }
         #expect(anchors.map(found) == before)
         #expect(found(7) == Array(0..<50))
-        index.add(5_000, to: anchors[3])
+        #expect(index.phrases == [7])
+        index.add(5_000, to: anchors[3], beside: 1)
         #expect(found(anchors[3]) == [3, 5_000])
         #expect(found(TextTrace.mixed(6_000)) == [])
     }
@@ -63,12 +67,14 @@ struct CopyIndexTests {
         let copy = TokenList((words(20, seed: 7) + text[10..<110]).joined(separator: " "))
         var index = CopyIndex(settings: .standard)
         for list in [other, text] { _ = index.add(TokenList(list.joined(separator: " "))) }
-        var kept = CopyIndex(settings: .standard)
-        _ = kept.add(trace: index.trace(of: 1))
+        var kept = index
         let overlap = index.add(copy)
+        #expect(kept.removeFirst(1) == [])
         let later = kept.add(copy)
         #expect(overlap.map(\.other) == [1])
         #expect(later.map(\.other) == [0])
+        #expect(kept.overlaps(of: 1).map(\.other) == [0])
+        #expect(kept.overlaps(of: 0).isEmpty)
         for found in overlap + later {
             #expect(found.shared == 97)
             #expect(found.own.shingles == 117)

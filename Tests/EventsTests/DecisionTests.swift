@@ -16,12 +16,11 @@ struct DecisionTests {
         let settings = ClusterSettings.standard
         var shapes = [GroupShape(), GroupShape()]
         for (place, hours) in [(0, 0), (0, 5), (1, 200)] {
-            var held = HeldDocument(
+            let held = HeldDocument(
                 membership: Membership(document: 1, cluster: 0, score: 0),
                 published: Int64(hours) * 3_600, title: TitleWords(TokenList("a")),
-                terms: DocumentTerms(),
+                shortness: Shortness(units: 700), particulars: .none,
                 traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
-            held.terms.shortness = Shortness(units: 700)
             shapes[place].add(held)
         }
         var score = Score(

@@ -74,7 +74,7 @@ struct LargeWindowTests {
         _ = clusterer.add(NewsDay.documents(60))
         let chained = clusterer.terms
         var table = chained
-        table.rebuild(clusterer.documents, vocabulary: clusterer.vocabulary.count)
+        table.rebuild(clusterer.vectors, vocabulary: clusterer.vocabulary.count)
         for term in 0..<Vocabulary.Term(clusterer.vocabulary.count) {
             #expect(chained.length(of: term) == table.length(of: term))
             #expect(chained.peak(of: term) == table.peak(of: term))

@@ -32,7 +32,10 @@ struct Agglomeration {
     private var nearest: [Int]
 
     /// Begins with each of `documents`, in ascending order of id, on its own.
-    init(of documents: [HeldDocument], vocabulary: Vocabulary, settings: ClusterSettings) {
+    init(
+        of documents: [(document: HeldDocument, vector: SparseVector)], vocabulary: Vocabulary,
+        settings: ClusterSettings
+    ) {
         self.vocabulary = vocabulary
         self.settings = settings
         let count = documents.count
@@ -40,20 +43,17 @@ struct Agglomeration {
         likeness = [Likeness](repeating: Likeness(), count: count * count)
         scores = [Double](repeating: 0, count: count * count)
         nearest = Array(0..<count)
-        var vectors: [SparseVector] = []
-        for (i, document) in documents.enumerated() {
+        for (i, (document, vector)) in documents.enumerated() {
             let shape = GroupShape(of: document)
-            let vector = SparseVector(document)
             for j in 0..<i {
-                let dot = vector.product(with: vectors[j]).dot
+                let dot = vector.product(with: documents[j].vector).dot
                 dots[i * count + j] = dot
                 dots[j * count + i] = dot
-                let common = document.terms.particulars.likeness(
-                    with: documents[j].terms.particulars)
+                let common = document.particulars.likeness(
+                    with: documents[j].document.particulars)
                 likeness[i * count + j] = common
                 likeness[j * count + i] = common
             }
-            vectors.append(vector)
             held.append(
                 Group(
                     members: [i], shape: shape, factor: shape.factor(settings), vector: vector,

@@ -54,7 +54,7 @@ extension Clusterer {
 
     /// The same for documents that are given.
     func concentration(of term: Vocabulary.Term, among slots: [Int]) -> Double {
-        let holders = slots.filter { documents[$0].terms.terms.contains(term) }
+        let holders = slots.filter { vectors.contains(term, in: $0) }
         let uncounted = holders.count { !terms.counts($0) }
         return concentration(
             holders.count, of: terms.holders(of: term, in: -1, or: nil).all + uncounted)
@@ -73,9 +73,7 @@ extension Clusterer {
         }
         var sum: Int64 = 0
         for slot in members where documents[slot].origin == slot {
-            if let place = documents[slot].terms.terms.firstIndex(of: term) {
-                sum &+= Int64(documents[slot].weights[place])
-            }
+            sum &+= vectors.weight(of: term, in: slot)
         }
         return sum
     }
@@ -86,7 +84,7 @@ extension Clusterer {
         for (place, term) in chosen.enumerated() { places.set(term, Int64(place)) }
         var sums = [Int64](repeating: 0, count: chosen.count)
         for slot in clusters[cluster].members where documents[slot].origin == slot {
-            places.add(documents[slot], to: &sums)
+            places.add(vectors, slot, to: &sums)
         }
         return sums
     }

@@ -78,7 +78,7 @@ extension Clusterer {
             dots = candidates.map { cluster in
                 var dot = row.dots[cluster]
                 for slot in clusters[cluster].members where documents[slot].origin == slot {
-                    dot &+= rest.dot(documents[slot])
+                    dot &+= rest.dot(vectors, slot)
                 }
                 return dot
             }
@@ -193,12 +193,12 @@ extension Clusterer {
         var probe = Probe(
             terms: [], weights: [], count: 1,
             factor: GroupShape(of: documents[slot]).factor(settings), members: [slot])
-        let count = documents[slot].weights.count
-        probe.terms.reserveCapacity(count)
-        probe.weights.reserveCapacity(count)
-        for i in 0..<count where documents[slot].weights[i] > 0 {
-            probe.terms.append(documents[slot].terms.terms[i])
-            probe.weights.append(Int64(documents[slot].weights[i]))
+        let range = vectors.range(of: slot)
+        probe.terms.reserveCapacity(range.count)
+        probe.weights.reserveCapacity(range.count)
+        for i in range where vectors.weights[i] > 0 {
+            probe.terms.append(vectors.terms[i])
+            probe.weights.append(Int64(vectors.weights[i]))
         }
         return probe
     }

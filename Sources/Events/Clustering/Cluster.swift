@@ -35,7 +35,7 @@ struct GroupShape: Sendable {
 
     mutating func add(_ document: HeldDocument) {
         count += 1
-        shortness += document.terms.shortness.units
+        shortness += document.shortness.units
         guard let date = document.published else { return }
         dates = min(dates?.lowerBound ?? date, date)...max(dates?.upperBound ?? date, date)
     }
@@ -47,7 +47,7 @@ struct GroupShape: Sendable {
             guard dates.lowerBound < date, date < dates.upperBound else { return false }
         }
         count -= 1
-        shortness -= document.terms.shortness.units
+        shortness -= document.shortness.units
         return true
     }
 

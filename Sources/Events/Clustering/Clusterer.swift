@@ -34,6 +34,8 @@ public struct Clusterer: Sendable {
     var boilerplate = Boilerplate()
     /// In the order of arrival.
     var documents: [HeldDocument] = []
+    /// By the same slots.
+    var vectors = DocumentVectors()
     var slots: [Document.ID: Int] = [:]
     var clusters: [Cluster] = []
     /// Slots of `clusters` that are free.
@@ -140,14 +142,15 @@ public struct Clusterer: Sendable {
             boilerplate.note(parts.marks, of: feed, id: document.id)
             parts.strip(standing, title: &text.title, body: &text.body)
         }
+        let terms = analyzer.terms(
+            title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
+        vectors.append(terms)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
             published: document.published?.seconds, title: TitleWords(text.title),
-            terms: analyzer.terms(
-                title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary
-            ),
-            traits: traits, origin: slot)
+            shortness: terms.shortness, particulars: terms.particulars, traits: traits, origin: slot
+        )
         documents.append(held)
         slots[document.id] = slot
         // By itself: as an argument it would have all that is held copied beside it.
@@ -161,11 +164,9 @@ public struct Clusterer: Sendable {
 
     /// Gives the document its vector and puts it into the index.
     mutating func weigh(_ slot: Int) {
-        documents[slot].weights = termWeights.vector(of: documents[slot].terms)
-        terms.add(
-            documents[slot].terms.terms, weights: documents[slot].weights,
-            vocabulary: vocabulary.count)
-        if terms.isOutgrown { terms.rebuild(documents, vocabulary: vocabulary.count) }
+        vectors.weigh(slot, by: termWeights)
+        terms.add(slot, of: vectors, vocabulary: vocabulary.count)
+        if terms.isOutgrown { terms.rebuild(vectors, vocabulary: vocabulary.count) }
     }
 
     mutating func takeChanges() -> ClusterChanges {

@@ -143,7 +143,7 @@ extension Clusterer {
         let own = clusters[cluster]
         sums.extend(to: vocabulary.count)
         for slot in own.members where documents[slot].origin == slot {
-            sums.add(documents[slot])
+            sums.add(vectors, slot)
         }
         let probe = Probe(
             terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
@@ -188,7 +188,7 @@ extension Clusterer {
                 of: probe, reaching: settings.mergeThreshold, keeping: own)
             let shape = GroupShape(of: documents[slot])
             let rest = self.shape(of: own, without: slot)
-            let dot = row.dots[own] &- documents[slot].squaredLength
+            let dot = row.dots[own] &- vectors.squaredLength(of: slot)
             var stay = Score(dot: dot, shape, rest, settings: settings)
             narrow(&stay, dot: dot, of: probe, with: own, isMember: true)
             confirm(&stay, of: [slot], with: own, leavingOut: slot)
@@ -223,15 +223,6 @@ extension Clusterer {
     }
 }
 
-extension HeldDocument {
-    /// The dot product of its vector with itself.
-    fileprivate var squaredLength: Int64 {
-        var sum: Int64 = 0
-        for weight in weights { sum &+= Int64(weight) &* Int64(weight) }
-        return sum
-    }
-}
-
 /// The sum of the vectors of a cluster, by term; zero for most.
 struct TermSums: Sendable {
     private var sums: [Int64] = []
@@ -246,19 +237,19 @@ struct TermSums: Sendable {
 
     subscript(term: Vocabulary.Term) -> Int64 { sums[Int(term)] }
 
-    mutating func add(_ document: HeldDocument) {
-        for i in document.weights.indices where document.weights[i] > 0 {
-            let term = document.terms.terms[i]
+    mutating func add(_ vectors: DocumentVectors, _ slot: Int) {
+        for i in vectors.range(of: slot) where vectors.weights[i] > 0 {
+            let term = vectors.terms[i]
             if sums[Int(term)] == 0 { touched.append(term) }
-            sums[Int(term)] &+= Int64(document.weights[i])
+            sums[Int(term)] &+= Int64(vectors.weights[i])
         }
     }
 
     /// The dot product with a document's vector.
-    func dot(_ document: HeldDocument) -> Int64 {
+    func dot(_ vectors: DocumentVectors, _ slot: Int) -> Int64 {
         var dot: Int64 = 0
-        for i in document.weights.indices {
-            dot &+= Int64(document.weights[i]) &* sums[Int(document.terms.terms[i])]
+        for i in vectors.range(of: slot) {
+            dot &+= Int64(vectors.weights[i]) &* sums[Int(vectors.terms[i])]
         }
         return dot
     }

@@ -13,7 +13,7 @@ extension Clusterer {
         // What is left of a copy group whose origin has left the window still is a copy.
         let candidates = originals.filter { documents[$0].membership.copy == nil }
         sums.extend(to: vocabulary.count)
-        for slot in originals { sums.add(documents[slot]) }
+        for slot in originals { sums.add(vectors, slot) }
         defer { sums.reset() }
         return (mostCentral(of: candidates), tellingTerms)
     }
@@ -23,7 +23,7 @@ extension Clusterer {
         var best = candidates[0]
         var bestDot: Int64 = -1
         for slot in candidates {
-            let dot = sums.dot(documents[slot])
+            let dot = sums.dot(vectors, slot)
             let isUntitled = documents[slot].title.isEmpty
             let isBetter =
                 isUntitled == documents[best].title.isEmpty ? dot > bestDot : !isUntitled

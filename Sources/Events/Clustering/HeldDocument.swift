@@ -1,15 +1,15 @@
 internal import Values
 
-/// A document of the window, as the clusterer holds it: its terms and its evidence, not its text.
+/// A document of the window, as the clusterer holds it: its evidence, not its text. Its terms stand with
+/// those of the others, in `DocumentVectors`.
 struct HeldDocument: Sendable {
     /// The decision that was last told.
     var membership: Membership
     /// Seconds of UTC.
     var published: Int64?
     var title: TitleWords
-    var terms: DocumentTerms
-    /// The unit vector over `terms.terms`, in 1/65,536; 65,535 stands for 1.
-    var weights: [UInt16] = []
+    var shortness: Shortness
+    var particulars: Particulars
     /// The slot of its cluster.
     var cluster = 0
     var traits: CopyTraits

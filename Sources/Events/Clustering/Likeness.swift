@@ -66,9 +66,9 @@ extension Clusterer {
     func likeness(of slots: [Int], with others: [Int]) -> Likeness {
         var likeness = Likeness()
         for slot in slots {
-            let particulars = documents[slot].terms.particulars
+            let particulars = documents[slot].particulars
             for other in others {
-                likeness += particulars.likeness(with: documents[other].terms.particulars)
+                likeness += particulars.likeness(with: documents[other].particulars)
             }
         }
         return likeness

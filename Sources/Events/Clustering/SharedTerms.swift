@@ -8,12 +8,13 @@ extension Clusterer {
     /// Asked for every document that arrives, so it reads the terms' lists, which are long, only
     /// where the cluster's documents are more to look at.
     mutating func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
-        let own = documents[slot].terms.terms
+        let range = vectors.range(of: slot)
+        let own = Array(vectors.terms[range])
         let sums = sums(of: own, in: cluster)
-        let weights = documents[slot].weights
+        let weights = vectors.weights[range]
         var parts: [(term: Vocabulary.Term, product: Int64)] = []
-        for i in own.indices where sums[i] > 0 && weights[i] > 0 {
-            parts.append((own[i], Int64(weights[i]) &* sums[i]))
+        for (i, weight) in weights.enumerated() where sums[i] > 0 && weight > 0 {
+            parts.append((own[i], Int64(weight) &* sums[i]))
         }
         return told(parts, pairs: max(1, clusters[cluster].shape.count))
     }
@@ -46,7 +47,8 @@ extension Clusterer {
         var shapes = (GroupShape(), GroupShape())
         for slot in a {
             shapes.0.add(documents[slot])
-            for (term, weight) in zip(documents[slot].terms.terms, documents[slot].weights) {
+            for place in vectors.range(of: slot) {
+                let (term, weight) = (vectors.terms[place], vectors.weights[place])
                 sums[term, default: 0] &+= Int64(weight)
             }
         }
@@ -54,7 +56,8 @@ extension Clusterer {
         var dot: Int64 = 0
         for slot in b {
             shapes.1.add(documents[slot])
-            for (term, weight) in zip(documents[slot].terms.terms, documents[slot].weights) {
+            for place in vectors.range(of: slot) {
+                let (term, weight) = (vectors.terms[place], vectors.weights[place])
                 guard let sum = sums[term], sum > 0, weight > 0 else { continue }
                 products[term, default: 0] &+= sum &* Int64(weight)
                 dot &+= sum &* Int64(weight)

@@ -7,11 +7,11 @@ struct SparseVector {
     /// The greatest of `sums`.
     private(set) var peak: Int64 = 0
 
-    init(_ document: HeldDocument) {
-        let places = document.weights.indices.filter { document.weights[$0] > 0 }
-            .sorted { document.terms.terms[$0] < document.terms.terms[$1] }
-        terms = places.map { document.terms.terms[$0] }
-        sums = places.map { Int64(document.weights[$0]) }
+    init(_ vectors: DocumentVectors, _ slot: Int) {
+        let places = vectors.range(of: slot).filter { vectors.weights[$0] > 0 }
+            .sorted { vectors.terms[$0] < vectors.terms[$1] }
+        terms = places.map { vectors.terms[$0] }
+        sums = places.map { Int64(vectors.weights[$0]) }
         peak = sums.max() ?? 0
     }
 

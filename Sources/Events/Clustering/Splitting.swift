@@ -27,7 +27,8 @@ extension Clusterer {
             let originals = clusters[cluster].members.filter { documents[$0].origin == $0 }
                 .sorted()
             var agglomeration = Agglomeration(
-                of: originals.map { documents[$0] }, vocabulary: vocabulary, settings: settings)
+                of: originals.map { (documents[$0], SparseVector(vectors, $0)) },
+                vocabulary: vocabulary, settings: settings)
             let bonds = bonds(in: cluster, originals)
             for bond in bonds.groups { agglomeration.bind(bond) }
             agglomeration.run(while: limit)

@@ -29,16 +29,16 @@ struct TermIndex: Sendable {
     private var clusters: [Int32] = []
 
     /// Adds the next document. It counts for nothing until `assign`.
-    mutating func add(_ terms: [Vocabulary.Term], weights: [UInt16], vocabulary: Int) {
+    mutating func add(_ document: Int, of vectors: DocumentVectors, vocabulary: Int) {
         let slot = UInt32(truncatingIfNeeded: clusters.count)
         clusters.append(-1)
         extend(to: vocabulary)
-        for i in terms.indices where weights[i] > 0 {
-            let term = Int(terms[i])
-            recent.append(Recent(slot: slot, next: heads[term], weight: weights[i]))
+        for i in vectors.range(of: document) where vectors.weights[i] > 0 {
+            let (term, weight) = (Int(vectors.terms[i]), vectors.weights[i])
+            recent.append(Recent(slot: slot, next: heads[term], weight: weight))
             heads[term] = UInt32(truncatingIfNeeded: recent.count)
             lengths[term] += 1
-            if weights[i] > peaks[term] { peaks[term] = weights[i] }
+            if weight > peaks[term] { peaks[term] = weight }
         }
     }
 
@@ -50,22 +50,20 @@ struct TermIndex: Sendable {
     /// Whether a document counts for a cluster.
     func counts(_ document: Int) -> Bool { clusters[document] >= 0 }
 
-    /// Replaces every vector by those of `documents`; what they count for stays, and those that are
-    /// new count for nothing.
-    mutating func rebuild(_ documents: [HeldDocument], vocabulary: Int) {
+    /// Replaces every vector by those of `vectors`; what the documents count for stays, and those that
+    /// are new count for nothing.
+    mutating func rebuild(_ vectors: DocumentVectors, vocabulary: Int) {
         recent = []
         heads = [UInt32](repeating: 0, count: vocabulary)
         lengths = heads
         peaks = [UInt16](repeating: 0, count: vocabulary)
-        if clusters.count < documents.count {
-            clusters += repeatElement(-1, count: documents.count - clusters.count)
+        if clusters.count < vectors.count {
+            clusters += repeatElement(-1, count: vectors.count - clusters.count)
         }
-        for document in documents {
-            for i in document.weights.indices where document.weights[i] > 0 {
-                let term = Int(document.terms.terms[i])
-                lengths[term] += 1
-                if document.weights[i] > peaks[term] { peaks[term] = document.weights[i] }
-            }
+        for i in vectors.terms.indices where vectors.weights[i] > 0 {
+            let term = Int(vectors.terms[i])
+            lengths[term] += 1
+            if vectors.weights[i] > peaks[term] { peaks[term] = vectors.weights[i] }
         }
         starts = [0]
         starts.reserveCapacity(vocabulary + 1)
@@ -77,12 +75,12 @@ struct TermIndex: Sendable {
         slots = [UInt32](repeating: 0, count: Int(end))
         weights = [UInt16](repeating: 0, count: Int(end))
         var ends = starts
-        for (slot, document) in documents.enumerated() {
-            for i in document.weights.indices where document.weights[i] > 0 {
-                let term = Int(document.terms.terms[i])
+        for slot in 0..<vectors.count {
+            for i in vectors.range(of: slot) where vectors.weights[i] > 0 {
+                let term = Int(vectors.terms[i])
                 let place = Int(ends[term])
                 slots[place] = UInt32(truncatingIfNeeded: slot)
-                weights[place] = document.weights[i]
+                weights[place] = vectors.weights[i]
                 ends[term] += 1
             }
         }

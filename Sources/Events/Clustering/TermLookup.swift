@@ -20,10 +20,11 @@ struct TermLookup {
     }
 
     /// The dot product with a document's vector.
-    func dot(_ document: HeldDocument) -> Int64 {
-        Self.dot(
-            document.terms.terms.span, document.weights.span, terms: terms.span,
-            weights: weights.span)
+    func dot(_ vectors: DocumentVectors, _ slot: Int) -> Int64 {
+        let range = vectors.range(of: slot)
+        return Self.dot(
+            vectors.terms.span.extracting(range), vectors.weights.span.extracting(range),
+            terms: terms.span, weights: weights.span)
     }
 
     private static func dot(
@@ -32,7 +33,7 @@ struct TermLookup {
     ) -> Int64 {
         let mask = terms.count - 1
         var dot: Int64 = 0
-        for i in own.indices where i < ownWeights.count {
+        for i in own.indices {
             let term = own[i]
             var place = Self.hash(term) & mask
             while terms[place] != .max {
@@ -48,11 +49,11 @@ struct TermLookup {
 
     /// Adds a document's weights to `sums`, which stand in the order of `order`: a number for each
     /// term that was set.
-    func add(_ document: HeldDocument, to sums: inout [Int64]) {
-        for i in document.weights.indices {
-            let place = place(of: document.terms.terms[i])
+    func add(_ vectors: DocumentVectors, _ slot: Int, to sums: inout [Int64]) {
+        for i in vectors.range(of: slot) {
+            let place = place(of: vectors.terms[i])
             guard terms[place] != .max else { continue }
-            sums[Int(weights[place])] &+= Int64(document.weights[i])
+            sums[Int(weights[place])] &+= Int64(vectors.weights[i])
         }
     }
 

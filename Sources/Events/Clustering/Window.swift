@@ -49,21 +49,15 @@ extension Clusterer {
     public mutating func expire(through last: Document.ID) -> Bool {
         let leaving = documents.partitioningIndex { $0.id > last }
         guard leaving > 0, leaving * Self.leastExpiry >= documents.count else { return false }
-        let isKept = documents.map { $0.id > last }
-        var renumbered = [Int32](repeating: -1, count: documents.count)
-        var kept: [HeldDocument] = []
+        documents.removeSubrange(..<leaving)
+        vectors.removeFirst(leaving)
         slots.removeAll(keepingCapacity: true)
-        for (slot, document) in documents.enumerated() where isKept[slot] {
-            renumbered[slot] = Int32(truncatingIfNeeded: kept.count)
-            slots[document.id] = kept.count
-            kept.append(document)
-        }
-        documents = kept
+        for (slot, document) in documents.enumerated() { slots[document.id] = slot }
         boilerplate.expire(through: last)
-        relink(isKept.indices.filter { isKept[$0] })
+        unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {
             clusters[slot].members = clusters[slot].members.compactMap { member in
-                renumbered[member] >= 0 ? Int(renumbered[member]) : nil
+                member >= leaving ? member - leaving : nil
             }
             if clusters[slot].members.isEmpty {
                 clusters[slot].version += 1
@@ -85,11 +79,9 @@ extension Clusterer {
     /// Makes everything that is derived from documents and memberships anew.
     mutating func settle() {
         recountTerms()
-        for slot in documents.indices {
-            documents[slot].weights = termWeights.vector(of: documents[slot].terms)
-        }
+        vectors.weighAll(by: termWeights)
         terms.removeAll()
-        terms.rebuild(documents, vocabulary: vocabulary.count)
+        terms.rebuild(vectors, vocabulary: vocabulary.count)
         for slot in documents.indices where documents[slot].origin == slot {
             terms.assign(slot, to: documents[slot].cluster)
         }
@@ -108,10 +100,8 @@ extension Clusterer {
         weighedThrough = consolidatedThrough
         countedElsewhere.removeAll()
         recountTerms()
-        for slot in documents.indices {
-            documents[slot].weights = termWeights.vector(of: documents[slot].terms)
-        }
-        terms.rebuild(documents, vocabulary: vocabulary.count)
+        vectors.weighAll(by: termWeights)
+        terms.rebuild(vectors, vocabulary: vocabulary.count)
     }
 
     /// Counts the clusters that hold each term, in originals up to `weighedThrough`: clusters,
@@ -125,7 +115,7 @@ extension Clusterer {
         for (place, group) in countedGroups.enumerated() {
             countedDocuments += Double(group.count)
             for slot in group {
-                for term in documents[slot].terms.terms {
+                for term in vectors.terms[vectors.range(of: slot)] {
                     documentCounts[Int(term)] += 1
                     if lastSeen[Int(term)] == place { continue }
                     lastSeen[Int(term)] = Int32(truncatingIfNeeded: place)
@@ -168,15 +158,7 @@ extension Clusterer {
 
     private mutating func dropUnusedTerms() {
         var used = [Bool](repeating: false, count: vocabulary.count)
-        for document in documents {
-            for term in document.terms.terms { used[Int(term)] = true }
-        }
-        let renumbered = vocabulary.keep(used)
-        for slot in documents.indices {
-            for i in documents[slot].terms.terms.indices {
-                let old = documents[slot].terms.terms[i]
-                documents[slot].terms.terms[i] = renumbered[Int(old)]
-            }
-        }
+        for term in vectors.terms { used[Int(term)] = true }
+        vectors.renumber(vocabulary.keep(used))
     }
 }

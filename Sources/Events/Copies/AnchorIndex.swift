@@ -23,6 +23,9 @@ struct AnchorIndex: Sendable {
     private var recent: [Recent] = []
     private var heads = [UInt32](repeating: 0, count: 256)
 
+    /// The anchors that have as many holders as are noted.
+    private(set) var phrases: Set<UInt32> = []
+
     init(mostHolders: Int) {
         self.mostHolders = mostHolders
     }
@@ -46,8 +49,10 @@ struct AnchorIndex: Sendable {
         }
     }
 
-    /// Notes a document for an anchor.
-    mutating func add(_ slot: UInt32, to anchor: UInt32) {
+    /// Notes a document for an anchor that has so many holders before it, which are fewer than
+    /// `mostHolders`.
+    mutating func add(_ slot: UInt32, to anchor: UInt32, beside holders: Int) {
+        if holders + 1 == mostHolders { phrases.insert(anchor) }
         if recent.count >= heads.count { growHeads() }
         let head = Int(anchor) & (heads.count - 1)
         recent.append(Recent(anchor: anchor, slot: slot, next: heads[head]))
@@ -74,37 +79,32 @@ struct AnchorIndex: Sendable {
     ) {
         recent = []
         heads = [UInt32](repeating: 0, count: 256)
-        var bits: UInt32 = 8
+        phrases = []
+        // With the 16 bits of the tails they are those of the whole anchor.
+        var bits: UInt32 = 16
         while bits < 28, total >> bits > 6 { bits += 1 }
         shift = 32 - bits
         starts = [UInt32](repeating: 0, count: 1 << bits + 1)
-        // Choosing them takes longer than holding them all for a moment.
+        // Chosen twice, so that not all of them are held at once.
         var anchors: [UInt32] = []
-        var all: [UInt32] = []
-        all.reserveCapacity(total)
-        var counts: [UInt16] = []
-        counts.reserveCapacity(documents)
         for document in 0..<documents {
             takeAnchors(document, &anchors)
             for anchor in anchors { starts[bucket(of: anchor) + 1] += 1 }
-            all += anchors
-            counts.append(UInt16(truncatingIfNeeded: anchors.count))
         }
         for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
         tails = [UInt16](repeating: 0, count: Int(starts[starts.count - 1]))
         slots = [UInt32](repeating: 0, count: tails.count)
         var ends = starts
-        var next = 0
         for document in 0..<documents {
-            let own = next..<(next + Int(counts[document]))
-            next = own.upperBound
-            for anchor in all[own] {
+            takeAnchors(document, &anchors)
+            for anchor in anchors {
                 let bucket = bucket(of: anchor)
                 let tail = UInt16(truncatingIfNeeded: anchor)
                 let end = Int(ends[bucket])
                 var holders = 0
                 for place in Int(starts[bucket])..<end where tails[place] == tail { holders += 1 }
                 guard holders < mostHolders else { continue }
+                if holders + 1 == mostHolders { phrases.insert(anchor) }
                 tails[end] = tail
                 slots[end] = UInt32(truncatingIfNeeded: document)
                 ends[bucket] += 1

@@ -1,7 +1,7 @@
 /// How documents with one text are put in order: each has at most one origin that it is told by.
 extension Clusterer {
     /// So many documents of one text are weighed against a new one; more tell nothing new.
-    private static let mostPartners = 64
+    static let mostPartners = 64
 
     /// Notes at both documents of every overlap that they are partners.
     mutating func link(_ slot: Int, _ overlaps: [TextOverlap]) {
@@ -30,30 +30,10 @@ extension Clusterer {
             let other = documents[overlap.other]
             return SharedText(
                 overlap: overlap,
-                likeness: held.terms.particulars.likeness(with: other.terms.particulars),
+                likeness: held.particulars.likeness(with: other.particulars),
                 titles: held.title.shared(with: other.title)
             ).tellsCopy(settings)
         }
-    }
-
-    /// Finds all partners anew once documents have left; `former` has by slot that of before.
-    ///
-    /// A text that was reprinted everywhere is linked to the first of its copies alone: when these
-    /// leave, the others are still copies, of each other, as a restart would find them.
-    mutating func relink(_ former: [Int]) {
-        let (texts, keys) = (copies, identities)
-        copies = CopyIndex(settings: settings)
-        identities = IdentityIndex()
-        for slot in documents.indices { documents[slot].partners = [] }
-        for slot in documents.indices {
-            // By itself: as an argument it would have all that is held copied beside it.
-            let found = copies.add(trace: texts.trace(of: former[slot]))
-            var overlaps = telling(found, of: slot)
-            identities.add(former[slot], of: keys, overlaps: &overlaps)
-            link(slot, overlaps)
-        }
-        reversed.removeAll()
-        for slot in documents.indices { documents[slot].origin = resolveOrigin(of: slot) }
     }
 
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.

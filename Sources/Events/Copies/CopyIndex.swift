@@ -42,11 +42,7 @@ struct CopyIndex: Sendable {
     /// to be a copy of the other, oldest first.
     mutating func add(_ body: TokenList) -> [TextOverlap] {
         // Texts end at 65,536 bytes, so their words fit.
-        add(trace: body.count <= Int(UInt16.max) ? body.tokens.map(TextTrace.byte) : [])
-    }
-
-    /// The same of a text that is known by its trace, as `trace(of:)` tells it.
-    mutating func add(trace: [UInt8]) -> [TextOverlap] {
+        let trace = body.count <= Int(UInt16.max) ? body.tokens.map(TextTrace.byte) : []
         let slot = UInt32(truncatingIfNeeded: extents.count)
         hits.append(Hits())
         // Beyond four gigabytes none is kept.
@@ -69,10 +65,43 @@ struct CopyIndex: Sendable {
         extents.append(extent)
         anchorCount += anchors.count
 
-        var touched = look(up: anchors, of: slot)
+        let touched = look(up: anchors, of: slot, isNew: true)
         if index.isOutgrown { rebuildIndex() }
-        touched.sort()
         return overlaps(of: extent, with: touched)
+    }
+
+    /// What `add` would answer for a document that came when those before it were held and no other.
+    mutating func overlaps(of slot: Int) -> [TextOverlap] {
+        let extent = extents[slot]
+        let traces = traces
+        var anchors: [UInt32] = []
+        TextTrace.takeAnchors(of: traces.span.extracting(extent.range), into: &anchors)
+        own.fill(with: traces.span.extracting(extent.range))
+        let touched = look(up: anchors, of: UInt32(truncatingIfNeeded: slot), isNew: false)
+        return overlaps(of: extent, with: touched)
+    }
+
+    /// Lets go of the first documents; the slots of the others begin at 0 then. Answers those, by their
+    /// new slots, for which `overlaps(of:)` may be another without them: who hold a phrase, of which the
+    /// first holders alone are known.
+    mutating func removeFirst(_ leaving: Int) -> [Int] {
+        let first = extents[leaving...].first { $0.words > 0 }.map { Int($0.start) } ?? traces.count
+        traces.removeSubrange(..<first)
+        extents.removeSubrange(..<leaving)
+        hits.removeLast(leaving)
+        for slot in extents.indices where extents[slot].words > 0 {
+            extents[slot].start -= UInt32(truncatingIfNeeded: first)
+        }
+        anchorCount = extents.reduce(0) { $0 + Int($1.anchors) }
+        let phrases = index.phrases
+        rebuildIndex()
+        guard !phrases.isEmpty else { return [] }
+        var anchors: [UInt32] = []
+        return extents.indices.filter { slot in
+            TextTrace.takeAnchors(
+                of: traces.span.extracting(extents[slot].range), into: &anchors)
+            return anchors.contains(where: phrases.contains)
+        }
     }
 
     /// The different shingles that two documents have in common.
@@ -84,9 +113,6 @@ struct CopyIndex: Sendable {
         ).shared
     }
 
-    /// What `add(trace:)` takes to add the document again elsewhere.
-    func trace(of slot: Int) -> [UInt8] { Array(traces[extents[slot].range]) }
-
     private mutating func rebuildIndex() {
         var index = AnchorIndex(mostHolders: settings.shingleHolders)
         swap(&index, &self.index)
@@ -97,22 +123,23 @@ struct CopyIndex: Sendable {
         swap(&index, &self.index)
     }
 
-    /// Counts in `hits` what older documents share of the anchors, which the new one is noted for
-    /// but for phrases; answers the slots of those that share any.
-    private mutating func look(up anchors: [UInt32], of slot: UInt32) -> [UInt32] {
+    /// Counts in `hits` what older documents share of the anchors, which one that is new is noted for
+    /// but for phrases; answers the slots of those that share any, ascending.
+    private mutating func look(up anchors: [UInt32], of slot: UInt32, isNew: Bool) -> [UInt32] {
         var touched: [UInt32] = []
         var holders: [UInt32] = []
         for anchor in anchors {
             index.takeHolders(of: anchor, into: &holders)
+            if !isNew { holders.removeAll { $0 >= slot } }
             let isPhrase = holders.count >= settings.shingleHolders
             for holder in holders {
                 if hits[Int(holder)].anchors == 0 { touched.append(holder) }
                 hits[Int(holder)].anchors += 1
                 if isPhrase { hits[Int(holder)].phrases += 1 }
             }
-            if !isPhrase { index.add(slot, to: anchor) }
+            if isNew, !isPhrase { index.add(slot, to: anchor, beside: holders.count) }
         }
-        return touched
+        return touched.sorted()
     }
 
     private mutating func overlaps(of extent: Extent, with touched: [UInt32]) -> [TextOverlap] {

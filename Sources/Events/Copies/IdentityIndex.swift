@@ -33,30 +33,41 @@ struct IdentityIndex: Sendable {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
             text = title.tokens.reduce(traits.publisher) { TermHash.combine($0, $1.hash) }
         }
-        add(feed: feed, link: traits.link, text: text, overlaps: &overlaps)
-    }
-
-    /// Adds the document at `slot` of another index again, as the next one of this.
-    mutating func add(_ slot: Int, of other: IdentityIndex, overlaps: inout [TextOverlap]) {
-        let (link, text) = other.keys[slot]
-        add(feed: other.feeds[slot], link: link, text: text, overlaps: &overlaps)
-    }
-
-    private mutating func add(
-        feed: UInt64, link: UInt64?, text: UInt64?, overlaps: inout [TextOverlap]
-    ) {
-        let slot = UInt32(truncatingIfNeeded: keys.count)
+        let slot = keys.count
         feeds.append(feed)
-        keys.append((link, text))
-        for (key, isLink) in [(link, true), (text, false)] {
-            guard let key, let other = isLink ? links[key] : texts[key] else { continue }
+        keys.append((traits.link, text))
+        put(UInt32(truncatingIfNeeded: slot))
+        add(partnersOf: slot, to: &overlaps)
+    }
+
+    /// Lets go of the first documents; the slots of the others begin at 0 then. Answers those, by their
+    /// new slots, for which `add(partnersOf:to:)` may answer another without them: who have the address or the
+    /// text of one that leaves.
+    mutating func removeFirst(_ leaving: Int) -> [Int] {
+        let affected = keys.indices.dropFirst(leaving).filter { slot in
+            let first = [
+                keys[slot].link.flatMap { links[$0] }, keys[slot].text.flatMap { texts[$0] },
+            ]
+            return first.contains { $0.map { $0 < leaving } ?? false }
+        }
+        feeds.removeSubrange(..<leaving)
+        keys.removeSubrange(..<leaving)
+        (links, texts) = (HashedIndex(), HashedIndex())
+        for slot in keys.indices { put(UInt32(truncatingIfNeeded: slot)) }
+        return affected.map { $0 - leaving }
+    }
+
+    /// Appends the partners of a document that `overlaps` has not, of those before it.
+    func add(partnersOf slot: Int, to overlaps: inout [TextOverlap]) {
+        let (link, text) = keys[slot]
+        for other in [link.flatMap { links[$0] }, text.flatMap { texts[$0] }] {
+            guard let other, other < slot else { continue }
             // A feed may give all its entries one address or one line of text: that tells nothing.
-            if feeds[Int(other)] == feed && feed != Self.noFeed { continue }
+            if feeds[Int(other)] == feeds[slot] && feeds[slot] != Self.noFeed { continue }
             guard !overlaps.contains(where: { $0.other == Int(other) }) else { continue }
             let whole = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
             overlaps.append(TextOverlap(other: Int(other), shared: 1, own: whole, others: whole))
         }
-        put(slot)
     }
 
     private mutating func put(_ slot: UInt32) {

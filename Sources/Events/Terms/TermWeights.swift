@@ -44,22 +44,22 @@ struct TermWeights: Sendable {
         }
     }
 
-    /// The document's unit vector, in the units of `Weight`.
-    func vector(of document: DocumentTerms) -> [UInt16] {
+    /// Puts the unit vector of a document with these terms and counts into `weights`, from `start` on,
+    /// in the units of `Weight`.
+    func weigh(
+        _ terms: Span<Vocabulary.Term>, _ counts: Span<UInt16>, into weights: inout [UInt16],
+        at start: Int
+    ) {
         var squares = 0.0
-        for i in document.terms.indices {
-            let weight = Double(document.counts[i]) * idf[Int(document.terms[i])]
+        for i in terms.indices {
+            let weight = Double(counts[i]) * idf[Int(terms[i])]
             squares += weight * weight
         }
-        guard squares > 0 else { return [UInt16](repeating: 0, count: document.terms.count) }
-        let scale = Weight.unit / squares.squareRoot()
-        var vector: [UInt16] = []
-        vector.reserveCapacity(document.terms.count)
-        for i in document.terms.indices {
-            let weight = Double(document.counts[i]) * idf[Int(document.terms[i])]
-            vector.append(UInt16(min((weight * scale).rounded(), Double(UInt16.max))))
+        let scale = squares > 0 ? Weight.unit / squares.squareRoot() : 0
+        for i in terms.indices {
+            let weight = Double(counts[i]) * idf[Int(terms[i])]
+            weights[start + i] = UInt16(min((weight * scale).rounded(), Double(UInt16.max)))
         }
-        return vector
     }
 
     private func weight(count: Double, probability: Double) -> Double {
