@@ -219,6 +219,9 @@ actor Poller {
             running: planner.runningCount, lateness: isHeld ? 0 : planner.lateness(now: clock.now))
     }
 
+    /// Polls that ended and wait to be stored.
+    var unstoredCount: Int { ended.count }
+
     private func answerTurns() {
         for waiting in turning { waiting.resume() }
         turning.removeAll()
@@ -380,7 +383,7 @@ actor Poller {
             log.warning(.pollFailed, feed: url, "\(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {
                 log.notice(
-                    .feedMissing, feed: url, "to look for it, run: \(Self.search(record))")
+                    .feedMissing, feed: url, "to look for it, run: \(record.searchCommand)")
             }
         } else if receipt.new + receipt.revised > 0 {
             log.info(.polled, feed: url, "\(receipt.new) new, \(receipt.revised) revised")
@@ -389,17 +392,5 @@ actor Poller {
                 .polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
         for note in notes where receipt.new > 0 { log.info(.documentFaulty, feed: url, note) }
-    }
-
-    /// The command that lists the feeds which the site of `feed` names, for a person to paste.
-    ///
-    /// The address may be the feed's own word for its site: it stands in quotes that nothing in it
-    /// can end.
-    private static func search(_ feed: FeedRecord) -> String {
-        let site = feed.siteLink.flatMap { WebURL($0)?.string } ?? feed.subscription.url
-        var quoted = "'"
-        for scalar in site.unicodeScalars { quoted += scalar == "'" ? "%27" : String(scalar) }
-        quoted += "'"
-        return "tidings discover \(quoted)"
     }
 }

@@ -21,6 +21,7 @@ struct MetricsTests {
         metrics.tally.fetches.add(.failure(.unreachable("no connection")))
         metrics.tally.newEntries = 12
         metrics.pulse = Heartbeat.Pulse(running: 3, lateness: 40)
+        metrics.toStore = 2
         metrics.parsingNanoseconds = 250_000_000
         metrics.clusteringNanoseconds = 1_500_000_000
         metrics.store = Metrics.StoreNumbers()
@@ -57,6 +58,7 @@ struct MetricsTests {
             "tidings_received_bytes_total 500",
             "tidings_stored_entries_total{change=\"new\"} 12",
             "tidings_poll_lateness_seconds 40", "tidings_polls_running 3",
+            "tidings_polls_to_store 2",
             "tidings_parsing_seconds_total 0.25", "tidings_clustering_seconds_total 1.5",
             "tidings_database_size_bytes 4096",
         ] { #expect(lines.contains(line), "\(line)") }

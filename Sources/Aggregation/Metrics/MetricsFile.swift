@@ -16,7 +16,7 @@ public struct MetricsSource: Sendable {
     func metrics() async -> Metrics {
         // The loop is not waited for: a monitor has to hear of one that hangs.
         await Metrics(
-            start: start, tally: poller.tally, pulse: poller.pulse,
+            start: start, tally: poller.tally, pulse: poller.pulse, toStore: poller.unstoredCount,
             isStoreWritable: watch.fault == nil, storeOutages: watch.outages,
             parsingNanoseconds: parsingTime.nanoseconds,
             clusteringNanoseconds: clusteringTime.nanoseconds)
