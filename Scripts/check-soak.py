@@ -4,14 +4,15 @@
   check-soak.py PROGRAMS WORK [POLLS]
 
 PROGRAMS is the folder of the built programs. A daemon follows 100 feeds that grow in ticks and fail
-at times (ticking_feeds.py), and polls them in rounds, POLLS (10,000) in all. Between two rounds
-its clock moves on (moved_clock.c): by 36 hours in the first eight rounds, so that the ten days that
+at times (ticking_feeds.py), and polls them in rounds, POLLS (10,000) in all. Between two rounds its
+clock moves on (moved_clock.c): by 36 hours in the first eight rounds, so that the ten days that
 clustering looks at are full, as they are in a daemon that has run for so long, and by 16 minutes in
-all others, 90 of which are a day. From then on what is older than ten days leaves that window, an eighth of it at
-once, as new entries come, and nothing else may grow.
+all others, 90 of which are a day. From then on what is older than ten days leaves that window, an
+eighth of it at once, as new entries come, and nothing else may grow.
 
 Exits with 1 where, after the first 1,000 polls, resident memory rises by 2 MB or more above what it
-was then, or there are ever more descriptors or threads than there were at most before. WORK keeps the state, the log and a table of all rounds.
+was then, or there are ever more descriptors or threads than there were at most before. WORK keeps
+the state, the log and a table of all rounds.
 """
 import os
 import pathlib
