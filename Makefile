@@ -28,7 +28,7 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build programs test asan fuzz soak demo run lint format bench fit man \
+.PHONY: help setup build programs test asan fuzz soak demo picture run lint format bench fit man \
 	install uninstall deb units release clean
 
 help: ## Print this list.
@@ -65,6 +65,9 @@ soak: programs ## 10,000 polls, 1,000 times kill -9, 100 power cuts, a busy minu
 
 demo: programs ## Fetch and cluster the bundled news day, offline.
 	@sh Scripts/demo.sh $(RELEASE_DIR) .build/demo
+
+picture: demo ## Draw docs/terminal.svg from what the demo shows on a terminal.
+	python3 Scripts/picture.py $(RELEASE_DIR) .build/demo docs/terminal.svg
 
 run: programs ## Run the daemon on ./feeds.yml, with its state in ./.state.
 	$(RELEASE_DIR)/tidingsd --config feeds.yml --state $(STATE)
@@ -105,6 +108,8 @@ install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
 	install -D -m 644 systemd/tidings.sysusers $(SYSUSERSDIR)/tidings.conf
 	install -D -m 644 systemd/tidings.tmpfiles $(TMPFILESDIR)/tidings.conf
 	install -m 644 README.md NOTICE docs/*.md $(DOCDIR)/
+	install -d $(DOCDIR)/schema
+	install -m 644 docs/schema/*.json $(DOCDIR)/schema/
 	install -m 644 systemd/examples/* feeds.yml $(DOCDIR)/examples/
 	test -e $(CONFDIR)/feeds.yml || install -D -m 644 systemd/feeds.yml $(CONFDIR)/feeds.yml
 

@@ -166,7 +166,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform", "SeededNumbers",
+                "Events", "Platform", "SeededNumbers",
             ]),
 
         tests(
@@ -178,8 +178,8 @@ let package = Package(
         .testTarget(
             name: "TidingsTests",
             dependencies: [
-                "tidings", "CommandLineInterface", "Events", "FeedParsing", "Platform",
-                "Politeness",
+                "tidings", "CommandLineInterface", "Events", "FeedParsing", "JSONSchema",
+                "Platform", "Politeness",
                 "Storage", "Subscriptions", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
@@ -192,12 +192,14 @@ let package = Package(
             name: "ChildProcess", dependencies: ["Platform"], path: "Tests/Support/ChildProcess",
             swiftSettings: common),
         .target(
+            name: "JSONSchema", path: "Tests/Support/JSONSchema", swiftSettings: strict),
+        .target(
             name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "LoopbackOrigin", "Platform",
-                "SeededNumbers", "Storage", "Politeness", "Values",
+                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
+                "LoopbackOrigin", "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],

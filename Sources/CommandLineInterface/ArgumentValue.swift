@@ -5,6 +5,9 @@ public protocol ArgumentValue: Sendable {
     /// What a text must look like, for the error: `a whole number`.
     static var expectation: String { get }
 
+    /// What is wrong with a text that does not fit, where more can be said than `expectation`.
+    static func expectation(of argument: String) -> String
+
     /// What a shell offers for it.
     static var completion: Completion { get }
 
@@ -13,6 +16,7 @@ public protocol ArgumentValue: Sendable {
 }
 
 extension ArgumentValue {
+    public static func expectation(of argument: String) -> String { expectation }
     public static var completion: Completion { .nothing }
 }
 

@@ -28,6 +28,9 @@ public protocol Command: CommandDeclaration {
     /// with a dash; empty for others.
     static var dashRemedy: String { get }
 
+    /// Whether what it prints may be longer than a screen, and is then read through the pager.
+    static var isPaged: Bool { get }
+
     static func run(_ options: Options) async -> ExitCode
 }
 
@@ -49,6 +52,7 @@ extension CommandDeclaration {
 
 extension Command {
     public static var dashRemedy: String { "" }
+    public static var isPaged: Bool { false }
 }
 
 /// A command line and what it does. A test parses each as it stands.

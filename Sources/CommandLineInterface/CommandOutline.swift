@@ -44,6 +44,11 @@ public struct CommandOutline: Sendable {
             options: C.parameters.compactMap(Option.init),
             operands: C.parameters.compactMap(Operand.init), exitCodes: C.exitCodes,
             subcommands: C.subcommands.map { CommandOutline(of: $0, below: words) })
+        if let command = C.self as? any Command.Type, command.isPaged {
+            let parameters = PagerOption<C.Options>.parameters
+            options.insert(
+                contentsOf: parameters.compactMap(Option.init), at: options.count - 1)
+        }
     }
 
     init(

@@ -54,7 +54,17 @@ extension Locations {
             "XDG_CONFIG_HOME, XDG_STATE_HOME",
             "Where the user's own files are (`~/.config`, `~/.local/state`)."
         ),
+    ]
+
+    /// The environment of what is read at a terminal, for the manual.
+    static let readingVariables: [(name: String, meaning: String)] = [
         ("NO_COLOR", "If set, nothing is coloured."),
+        ("COLUMNS", "The width of lists and pages on a terminal, where it is not to be asked."),
+        (
+            "PAGER",
+            "By what the shell shows on a terminal what is longer than the screen (`less`); empty or "
+                + "`cat`: nothing. `less` gets `LESS=FRX` where LESS is not set."
+        ),
     ]
 
     /// The files that are used, for the manual.

@@ -117,7 +117,7 @@ public struct Parameter<Options> {
     ) throws(UsageError) -> Value {
         guard let value = Value(argument: text) else {
             throw .badValue(
-                text, of: place, expected: Value.expectation,
+                text, of: place, expected: Value.expectation(of: text),
                 nearest: Spelling.nearest(to: text, among: Value.completion.texts))
         }
         return value

@@ -126,7 +126,15 @@ public struct Program: Sendable {
         let outline = CommandOutline(of: command, below: words)
         if outline.isHelp(askedBy: arguments) { return answer(Help(of: outline).text) }
         do throws(UsageError) {
-            return await command.run(try command.options(from: arguments))
+            guard command.isPaged else {
+                return await command.run(try command.options(from: arguments))
+            }
+            var options = PagerOption(own: command.defaults)
+            try ArgumentParser(parameters: PagerOption.parameters(with: command.parameters))
+                .parse(arguments, into: &options)
+            if !options.isOff { PagedOutput.begin() }
+            defer { PagedOutput.end() }
+            return await command.run(options.own)
         } catch {
             let help = "\(outline.title) --help"
             if case .unknownOption = error, !command.dashRemedy.isEmpty {

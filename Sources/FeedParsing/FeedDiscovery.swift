@@ -50,12 +50,13 @@ public enum FeedDiscovery {
     private static let link = HTMLName("link")
 
     /// Writes what was found as `tidings discover --json` prints it: `guesses` are addresses that
-    /// the page does not name.
+    /// the page does not name, `version` is that of the document.
     public static func write(
         _ feeds: [DiscoveredFeed], guesses: [String] = [], to json: inout JSONWriter,
-        file: String? = nil
+        file: String? = nil, version: Int? = nil
     ) {
         json.object {
+            if let version { $0.field("version", version) }
             if let file { $0.field("file", file) }
             $0.array("feeds") { json in
                 for feed in feeds {

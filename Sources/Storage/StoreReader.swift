@@ -62,13 +62,16 @@ public final class StoreReader {
     /// The entries that `filter` lets through, newest first.
     public func entries(_ filter: EntryFilter) throws(StoreError) -> [EntryRecord] {
         var entries: [EntryRecord] = []
-        try forEachEntry(filter) { entries.append($0) }
+        try forEachEntry(filter) {
+            entries.append($0)
+            return true
+        }
         return entries
     }
 
-    /// The same one by one, for output that need not be held in memory.
+    /// The same one by one, for output that need not be held in memory, until `body` says false.
     public func forEachEntry(
-        _ filter: EntryFilter, _ body: (EntryRecord) -> Void
+        _ filter: EntryFilter, _ body: (EntryRecord) -> Bool
     ) throws(StoreError) {
         try reading { () throws(DatabaseError) in
             try EntryQueries.forEach(filter, connection) { entry in body(entry) }
@@ -135,7 +138,9 @@ public final class StoreReader {
 
     /// How much there is, and how polling goes.
     public func status() throws(StoreError) -> StoreStatus {
-        try reading { () throws(DatabaseError) in try StatusQueries.status(file, connection) }
+        try reading { () throws(DatabaseError) in
+            try StatusQueries.status(file, now: clock.now, connection)
+        }
     }
 
     /// Leaves a request for the daemon, which takes it within a second, or when it next starts.

@@ -8,6 +8,8 @@ public enum Spelling {
         var best: (word: String, distance: Int)?
         // A word of two letters is one slip from too many others.
         for candidate in known where candidate.utf8.count > 2 {
+            // As many slips at least as they differ in length.
+            guard abs(candidate.utf8.count - written.count) <= 2 else { continue }
             let distance = distance(written, folded(candidate))
             guard distance <= (min(written.count, candidate.utf8.count) <= 4 ? 1 : 2) else {
                 continue

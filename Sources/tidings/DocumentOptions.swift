@@ -8,21 +8,21 @@ struct DocumentOptions: Sendable {
     var json = false
     var files: [String] = []
 
-    /// The options without the files.
-    static var options: [Parameter<DocumentOptions>] {
+    /// What the documents came with.
+    static var origin: [Parameter<DocumentOptions>] {
         [
             .option(\.url, "url", value: "URL", help: "where the documents came from"),
             .option(
                 \.contentType, "content-type", value: "TYPE", help: "their Content-Type header"),
-            .flag(\.json, "json", help: "print one JSON object a document"),
         ]
     }
 
     static var parameters: [Parameter<DocumentOptions>] {
-        options + [
+        origin + [
+            .flag(\.json, "json", help: "print one JSON document for each"),
             .operands(
                 \.files, value: "FILE", help: "the documents; - is standard input",
-                isRequired: true, completes: .files)
+                isRequired: true, completes: .files),
         ]
     }
 

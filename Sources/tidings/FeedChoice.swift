@@ -29,9 +29,12 @@ struct FeedChoice<Feed: NamedFeed> {
     private func only(_ found: [Feed], _ name: String) throws(FeedChoiceFailure) -> Feed {
         let followed = found.filter(\.isSubscribed)
         let candidates = followed.isEmpty ? found : followed
-        guard let first = candidates.first else { throw .unknown(name) }
+        guard let first = candidates.first else {
+            throw .unknown(
+                name, question: FeedSuggestion(from: feeds, for: name).question(for: name))
+        }
         guard candidates.count == 1 else {
-            throw .ambiguous(name, numbers: candidates.map(\.id))
+            throw .ambiguous(name, feeds: candidates.map(FeedSuggestion.named))
         }
         return first
     }
@@ -44,20 +47,20 @@ extension FeedName {
 
 /// Why a name leads to no feed.
 enum FeedChoiceFailure: Error, Equatable, CustomStringConvertible {
-    case unknown(String)
-    /// Several feeds have the name in their titles, or in their addresses.
-    case ambiguous(String, numbers: [FeedID])
+    /// With the question which feed was meant, where one is near.
+    case unknown(String, question: String?)
+    /// Several feeds have the name in their titles, or in their addresses; each as it is told.
+    case ambiguous(String, feeds: [String])
 
     var description: String {
         switch self {
-        case .unknown(let name):
+        case .unknown(let name, let question):
             return "no feed has \"\(name)\" as its number, or in its title or address; "
-                + "`tidings feeds` lists them"
-        case .ambiguous(let name, let numbers):
-            let list = numbers.prefix(8).map { "\($0)" }.joined(separator: ", ")
-            let more = numbers.count > 8 ? ", …" : ""
-            return "\"\(name)\" may be any of the feeds \(list)\(more); "
-                + "name one by its number in `tidings feeds`"
+                + (question ?? "`tidings feeds` lists them")
+        case .ambiguous(let name, let feeds):
+            let list = feeds.prefix(8).joined(separator: ", ")
+            let more = feeds.count > 8 ? ", …" : ""
+            return "\"\(name)\" may be any of \(list)\(more); name one by its number"
         }
     }
 }

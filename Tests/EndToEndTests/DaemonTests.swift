@@ -108,7 +108,7 @@ struct DaemonTests {
             daemon.errorOutput.contains("feeds.yml:2:5: unknown key \"ulr\"")
         }
         #expect(isReported, "\(daemon.errorOutput)")
-        #expect(try await scenario.tidings("status").output.contains("feeds      2 "))
+        #expect(try await scenario.tidings("status").output.contains("feeds       2: "))
 
         try scenario.follow(["/feed0.xml", "/feed1.xml", "/feed2.xml"])
         daemon.signal(SIGHUP)

@@ -19,7 +19,7 @@ struct DocumentTests {
         let feed = "\(scenario.folder.path)/feed.xml"
         let good = try await scenario.tidings("parse", "--json", feed)
         #expect(good.code == 0)
-        #expect(good.output.hasPrefix("{\"file\":\"\(feed)\",\"entries\":[{"))
+        #expect(good.output.hasPrefix("{\"version\":1,\"file\":\"\(feed)\",\"entries\":[{"))
         #expect(good.output.contains("],\"format\":\"rss20\","))
         let bad = try await scenario.tidings(
             "parse", "--json", "\(scenario.folder.path)/page.html", feed)
@@ -46,7 +46,7 @@ struct DocumentTests {
         #expect(parsed.code == 3)
         #expect(parsed.error.contains("-: the document is empty"))
         let discovered = try await scenario.tidings("discover", "--json", "-")
-        #expect(discovered.output == "{\"file\":\"-\",\"feeds\":[]}\n")
+        #expect(discovered.output == "{\"version\":1,\"file\":\"-\",\"feeds\":[]}\n")
     }
 
     @Test func `an address that is none is a mistake, an empty one is not given`() async throws {

@@ -24,26 +24,41 @@ struct HostileTextTests {
             "clusters": [
                 "clusters --all", "clusters --terms", "clusters --json", "clusters --search red",
                 "clusters --jsonl", "entries --jsonl", "search --jsonl red",
+                "clusters --format={headline}{terms}", "entries --format={title}{author}",
+                "search --format={title}{excerpt} red",
             ],
-            "show": (1...titles.count).map { "show \($0) --why" } + ["show 1 --json", "show 5"],
+            "show": (1...titles.count).map { "show \($0) --why" } + [
+                "show 1 --json", "show 5", "show 1 --members", "show 1 --text", "show 5 --text",
+                "show 1 --text --json", "show 1 --open",
+            ],
             "explain": ["explain 1 2", "explain 1 2 --json"],
-            "entries": ["entries --all", "entries --all --json"],
+            "entries": ["entries --all", "entries --all --json", "entries --feed hostile"],
             "search": ["search red", "search --json red"],
             "watch": ["watch --since 7d & sleep 1; kill $!; wait"],
             "read": ["read 1", "read 2 --json"], "unread": ["unread 1"],
-            "feeds": ["feeds", "feeds --json", "feeds show 1", "feeds list --failing"],
-            "add": ["add http://127.0.0.1:1/x --help"], "remove": ["remove nosuch"],
+            "feeds": [
+                "feeds", "feeds --json", "feeds show 1", "feeds list --failing",
+                "feeds --jsonl", "feeds --format={title}{notes}",
+                // What is near is told by its title.
+                "feeds show hostile", "feeds show hostiel.xml", "feeds show gnp.exe",
+            ],
+            "add": ["add http://127.0.0.1:1/x --help"],
+            "remove": ["remove nosuch", "remove hostile"],
             "refresh": ["refresh"], "check": ["check", "check --json"],
             "enable": ["enable hostile.xml"], "disable": ["disable hostile.json"],
             "import": ["import --help"],
             "merge": ["merge 1 2"], "split": ["split 1 --help"], "pin": ["pin 1"],
-            "unpin": ["unpin 1"], "undo": ["undo"], "history": ["history", "history --json"],
+            "unpin": ["unpin 1"], "undo": ["undo"],
+            "history": ["history", "history --json", "history --format={told}"],
             "recluster": ["recluster --dry-run", "recluster --dry-run --json"],
-            "status": ["status", "status --json"], "doctor": ["doctor"],
+            "status": ["status", "status --json", "status --polite"], "doctor": ["doctor"],
             "backup": ["backup --list"], "restore": ["restore --help"],
             "export": ["export --jsonl"], "cluster": ["cluster \(file)"],
             "parse": ["parse \(file)", "parse --json \(file)"],
-            "discover": ["discover \(file)", "discover --json \(file)"],
+            "discover": [
+                "discover \(file)", "discover --json \(file)",
+                "discover --format={title}{url} \(file)",
+            ],
             "manual": ["manual clusters"], "completions": ["completions bash"],
         ]
     }
@@ -90,6 +105,8 @@ struct HostileTextTests {
             text = text.replacing("\r\n", with: "\n")
             // A list that is drawn again: to the first cell, and what stood there away.
             text = text.replacing("\u{1b}[H\u{1b}[J", with: "")
+            // A line that says how far a long task is, on a slow machine.
+            text = text.replacing("\r\u{1b}[K", with: "")
             for colour in ["0", "1", "2", "33", "32", "31", "36"] {
                 text = text.replacing("\u{1b}[\(colour)m", with: "")
             }
@@ -128,7 +145,7 @@ struct HostileTextTests {
     }
 
     /// The names that the help of the program lists: lines that begin with two blanks and a name.
-    private static func commands(in help: String) -> [String] {
+    static func commands(in help: String) -> [String] {
         help.split(separator: "\n").compactMap { line in
             guard line.hasPrefix("  "), !line.hasPrefix("   ") else { return nil }
             let name = line.dropFirst(2).prefix { $0 != " " }

@@ -104,17 +104,54 @@ final class Scenario: Sendable {
             folder: folder.path)
     }
 
-    /// Runs a script of the shell, to which `tidings` is a command.
-    func shell(
-        _ script: String
-    ) async throws -> (code: Int32, output: String, error: String) {
-        let child = try ChildProcess(
+    /// Starts `tidings` on a terminal of its own.
+    func terminal(
+        _ arguments: [String], columns: Int = 80, environment: [String: String] = [:]
+    ) throws -> TerminalProcess {
+        try TerminalProcess(
+            "\(binaries)/tidings", arguments,
+            environment: [
+                "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
+                "XDG_RUNTIME_DIR": runtime, "PAGER": "cat",
+                // `swift test` sets it.
+                "NO_COLOR": "",
+            ].merging(environment) { $1 }, columns: columns)
+    }
+
+    /// Runs `tidings` on a terminal to its end.
+    func shown(
+        _ arguments: [String], columns: Int = 80, environment: [String: String] = [:]
+    ) async throws -> (code: Int32, text: String) {
+        let child = try terminal(arguments, columns: columns, environment: environment)
+        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
+            throw Failure("tidings \(arguments) did not end on a terminal: \(child.output)")
+        }
+        return (code, Self.settled(child.output))
+    }
+
+    /// What stands on a terminal when a command has ended: the line that says how far a long task is, as
+    /// it is on a slow machine, has been taken away again.
+    private static func settled(_ text: String) -> String {
+        let parts = text.split(separator: "\r\u{1b}[K", omittingEmptySubsequences: false)
+        return parts.count < 3 ? text : String(parts[0]) + String(parts[parts.count - 1])
+    }
+
+    /// Starts a script of the shell, to which `tidings` is a command.
+    func startingShell(_ script: String) throws -> ChildProcess {
+        try ChildProcess(
             "/bin/sh", ["-c", script],
             environment: [
                 "TIDINGS_CONFIG": configuration, "TIDINGS_STATE": state, "TZ": "UTC",
                 "XDG_RUNTIME_DIR": runtime,
                 "PATH": "\(binaries):/usr/bin:/bin", "TERM": "dumb",
             ], folder: folder.path)
+    }
+
+    /// Runs a script of the shell, to which `tidings` is a command.
+    func shell(
+        _ script: String
+    ) async throws -> (code: Int32, output: String, error: String) {
+        let child = try startingShell(script)
         guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
             throw Failure("\(script) did not end: \(child.errorOutput)")
         }

@@ -278,9 +278,10 @@ import Values
         try fixture.reader().export { record in
             switch record {
             case .feed(let feed): kinds.append("feed \(feed.id)")
-            case .entry(let entry): kinds.append("entry \(entry.record.title ?? "")")
+            case .entry(let entry): kinds.append("entry \(entry.title ?? "")")
             case .cluster, .alias, .decision, .read: kinds.append("more")
             }
+            return true
         }
         #expect(kinds == ["feed 1", "entry Two", "entry One"])
     }

@@ -47,8 +47,8 @@ import Values
         // The first is gone from the file: its entries count, its due time does not.
         _ = try await store.subscribe((2...3).map { "https://\($0).example/feed" })
         let status = try fixture.reader().status()
-        #expect(status.subscribedFeeds == 2)
-        #expect(status.disabledFeeds == 0)
+        #expect(status.feeds.all == 2)
+        #expect(status.feeds.off == 0)
         #expect(status.entries == 2)
         #expect(status.lastPoll == StoreFixture.start)
         #expect(status.nextDue == StoreFixture.start.advanced(by: 1))

@@ -13,7 +13,9 @@ import Values
     private static let feeds = 200
 
     /// What tells or mends a whole store.
-    private static let readsAll = ["StoreExport.swift", "StoreSalvage.swift"]
+    private static let readsAll = [
+        "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift",
+    ]
 
     /// Made once: each test works on a copy.
     private static let filled = Task { try await fill() }
@@ -116,6 +118,16 @@ import Values
         #expect(try reader.document(500)?.title == "Title 500")
         #expect(try reader.living(7) == 7)
         _ = try reader.status()
+        for publishers in [1, 3] {
+            for isUnread in [false, true] {
+                var filter = ClusterFilter(minPublishers: publishers)
+                filter.isUnread = isUnread
+                filter.minTexts = 2
+                // So many rows are looked through at most.
+                #expect(try reader.clusterCount(filter) != nil || publishers == 1 && !isUnread)
+            }
+        }
+        #expect(try reader.clusterNumbers(beginningWith: 17, limit: 2) == [170, 171])
         check(try reader.connection.queryPlans())
     }
 

@@ -106,7 +106,10 @@ import Values
         #expect(try reader.markAllRead(before: nil) == 2)
         #expect(try unread() == [:])
         var reads: [EntryID] = []
-        try reader.export { if case .read(let entry, _) = $0 { reads.append(entry) } }
+        try reader.export {
+            if case .read(let entry, _) = $0 { reads.append(entry) }
+            return true
+        }
         #expect(reads == [1, 2, 3])
     }
 

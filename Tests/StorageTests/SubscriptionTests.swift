@@ -92,7 +92,7 @@ import Values
         #expect(try await store.activeFeeds().isEmpty)
         let reader = try fixture.reader()
         #expect(try reader.feeds().map(\.isEnabled) == [false])
-        #expect(try reader.status().disabledFeeds == 1)
+        #expect(try reader.status().feeds.off == 1)
     }
 
     @Test func `title and tags follow the file`() async throws {

@@ -15,6 +15,52 @@ struct EventPageTests {
             author: nil, language: nil, cluster: 7, copy: nil)
     }
 
+    /// An event of an original, two copies of it, and two copies of a text that is elsewhere.
+    private static func folded(showsReasons: Bool) -> String {
+        func member(_ id: Int64, _ feed: String, copyOf origin: Int64? = nil) -> ClusterMember {
+            var entry = entry(id, title: "Title \(id)", link: "https://\(feed).example/\(id)")
+            entry.feedTitle = feed
+            entry.sortTime = entry.sortTime.advanced(by: id * 60)
+            entry.copy = origin.map {
+                CopyRecord(
+                    origin: $0, originLink: nil, originPublisher: "wire.example",
+                    containment: 0.86, direction: "published later")
+            }
+            return ClusterMember(
+                entry: entry, membership: MembershipRecord(cluster: 7, score: 0, decision: nil))
+        }
+        let members = [
+            member(1, "Ledger", copyOf: 2), member(2, "Halcyon"), member(3, "Post", copyOf: 2),
+            member(4, "Radio", copyOf: 99), member(5, "Mirror", copyOf: 99),
+        ]
+        let cluster = ClusterRecord(
+            id: 7, headline: members[1].entry, first: members[0].entry.sortTime,
+            last: members[4].entry.sortTime, entryCount: 5, publisherCount: 5,
+            independentTextCount: 2, unreadTextCount: 1, publishers: [], terms: [], growth: 0)
+        return EventPage(
+            story: EventStory(
+                detail: ClusterDetail(cluster: cluster, members: members), additions: [:]),
+            showsReasons: showsReasons, style: Style(isOn: false),
+            now: Timestamp(seconds: 1_774_000_000), columns: nil
+        ).text
+    }
+
+    @Test func `copies stand below what they were taken from`() {
+        let text = Self.folded(showsReasons: false)
+        #expect(text.contains("+2 copies: Ledger 86 %, Post 86 %\n"))
+        // The first copy stands for a text that is in another event.
+        #expect(text.contains("+1 copy: Mirror 86 %\n"))
+        #expect(text.contains("copy of wire.example: 86 % of the text; published later\n"))
+        let shown = (1...5).filter { text.contains("Title \($0)") }
+        #expect(shown == [2, 4])
+    }
+
+    @Test func `with reasons every copy stands by itself`() {
+        let text = Self.folded(showsReasons: true)
+        #expect((1...5).allSatisfy { text.contains("Title \($0)") })
+        #expect(!text.contains("+2 copies"))
+    }
+
     private static let link =
         "https://halcyon.example/world/" + String(repeating: "long-", count: 20)
 

@@ -15,13 +15,14 @@ struct FeedChoiceTests {
             newestEntry: nil, notes: [])
     }
 
-    private let choice = FeedChoice(from: [
+    private static let feeds = [
         feed(1, "https://halcyon.example/feed", "Halcyon Press Agency"),
         feed(2, "https://ledger.example/feed", "The Norhaven Ledger"),
         feed(3, "https://ledger.example/sport", "The Norhaven Ledger: Sport"),
         feed(4, "https://old.example/halcyon", "Halcyon Weekly", isSubscribed: false),
         feed(5, "https://untitled.example/", nil),
-    ])
+    ]
+    private let choice = FeedChoice(from: feeds)
 
     @Test(
         arguments: [
@@ -36,13 +37,35 @@ struct FeedChoiceTests {
     }
 
     @Test func `a name that fits several feeds chooses none`() {
-        #expect(throws: FeedChoiceFailure.ambiguous("ledger", numbers: [2, 3])) {
+        let ledgers = ["The Norhaven Ledger (2)", "The Norhaven Ledger: Sport (3)"]
+        #expect(throws: FeedChoiceFailure.ambiguous("ledger", feeds: ledgers)) {
             try choice.feed("ledger")
         }
-        #expect(throws: FeedChoiceFailure.unknown("9")) { try choice.feed("9") }
+        #expect(throws: FeedChoiceFailure.unknown("9", question: nil)) { try choice.feed("9") }
         // Three addresses have it, one of them of a feed that was removed.
-        #expect(throws: FeedChoiceFailure.ambiguous(".example/", numbers: [1, 2, 3, 5])) {
+        let all =
+            ["Halcyon Press Agency (1)"] + ledgers + ["https://untitled.example/ (5)"]
+        #expect(throws: FeedChoiceFailure.ambiguous(".example/", feeds: all)) {
             try choice.feed(".example/")
         }
+    }
+
+    @Test(
+        arguments: [
+            ("halcion", "did you mean Halcyon Press Agency (1)?"),
+            (
+                "Norhaven Ledgre",
+                "did you mean The Norhaven Ledger (2) or The Norhaven Ledger: Sport (3)?"
+            ),
+            ("Sprot", "did you mean The Norhaven Ledger: Sport (3)?"),
+            ("untiteld.example", "did you mean https://untitled.example/ (5)?"),
+            ("https://untitld.example/", "did you mean https://untitled.example/ (5)?"),
+            // One that was removed was not meant.
+            ("wekly", nil), ("zzzzzz", nil), ("", nil), ("9", nil),
+        ] as [(String, String?)])
+    func `a mistyped name leads to what was meant`(name: String, question: String?) {
+        let suggestion = FeedSuggestion(
+            from: Self.feeds, for: name)
+        #expect(suggestion.question(for: name) == question)
     }
 }

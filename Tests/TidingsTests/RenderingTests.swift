@@ -96,6 +96,57 @@ struct RenderingTests {
         #expect(Moment.relative(now.advanced(by: -ago), now: now) == expected)
     }
 
+    @Test(
+        arguments: [
+            (-5, "now"), (0, "now"), (30, "30 s"), (720, "12 min"), (10_800, "3 h"),
+            (3 * 86_400, "3 days"), (14 * 86_400, "6 Mar"), (400 * 86_400, "13 Feb 2025"),
+        ] as [(Int64, String)])
+    func `an age is short, and a day once that tells more`(ago: Int64, expected: String) {
+        let now = Timestamp(seconds: 1_774_000_000)
+        #expect(Moment.age(now.advanced(by: -ago), now: now) == expected)
+    }
+
+    @Test func `text without blanks is broken between signs, an address is not`() {
+        #expect(Wrapping.lines("選挙の結果 👨‍👩‍👧‍👦👍🏽 ab", width: 5) == ["選挙", "の結", "果", "👨‍👩‍👧‍👦👍🏽", "ab"])
+        #expect(Wrapping.lines("at https://x.example/", width: 5) == ["at", "https://x.example/"])
+    }
+
+    @Test func `where no row fits, each cell has a line`() {
+        var table = Table([
+            .init("ID", .right), .init(""), .init("PUBLISHERS", .right), .init("GROWTH", .right),
+            .init("HEADLINE", isFlexible: true), .init("URL", leastWidth: 100),
+        ])
+        table.add(["7", "", "12", "", "Ferry Halvorsen aground on the Skarv reef", "https://x"])
+        table.add(["12", "*", "3", "+1.5/h", "Bridge closed", "https://y"])
+        let text = table.aligned(width: 30, style: Style(isOn: false))
+        #expect(
+            text == """
+                ID          7
+                PUBLISHERS  12
+                HEADLINE    Ferry Halvorsen
+                            aground on the
+                            Skarv reef
+
+                ID          12
+                            *
+                PUBLISHERS  3
+                GROWTH      +1.5/h
+                HEADLINE    Bridge closed
+
+                """)
+        #expect(!table.aligned(width: 60, style: Style(isOn: false)).contains("https"))
+        #expect(table.aligned(width: 120, style: Style(isOn: false)).contains("https://y"))
+    }
+
+    @Test func `a column that is bounded leaves room for the others`() {
+        var table = Table([.init("FEED", widest: 8), .init("TITLE", isFlexible: true)])
+        table.add(["The Norhaven Ledger", "Bridge closed"])
+        #expect(
+            table.aligned(width: 80, style: Style(isOn: false))
+                == "FEED      TITLE\nThe Nor…  Bridge closed\n")
+        #expect(table.tabSeparated == "The Norhaven Ledger\tBridge closed\n")
+    }
+
     @Test func `what is to be done is due from its moment on`() {
         let now = Timestamp(seconds: 1_774_000_000)
         #expect(Moment.due(now, now: now) == "due")

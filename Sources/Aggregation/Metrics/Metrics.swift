@@ -103,7 +103,7 @@ struct Metrics: Sendable {
 
 extension Metrics.StoreNumbers {
     init(_ status: StoreStatus) {
-        followed = status.subscribedFeeds - status.disabledFeeds
+        followed = status.feeds.all - status.feeds.off
         failing = status.failing.count
         entries = status.entries
         unclustered = status.unclusteredEntries

@@ -32,7 +32,7 @@ public struct ManualPage: Sendable {
         describeOptions(outline, &page)
         giveExamples(outline, &page)
         tellCodes(outline.exitCodes, &page)
-        tellEnvironment(&page)
+        tellEnvironment(Locations.variables + Locations.readingVariables, &page)
         end(&page, seeAlso: seeAlso)
         return ManualPage(
             name: "\(program.name).1", summary: described(outline.summary), text: page.text)
@@ -55,7 +55,7 @@ public struct ManualPage: Sendable {
         describeOptions(command, &page)
         giveExamples(command, &page)
         tellCodes(command.exitCodes, &page)
-        if command.isProgram { tellEnvironment(&page) }
+        if command.isProgram { tellEnvironment(Locations.variables, &page) }
         end(&page, seeAlso: seeAlso)
         return ManualPage(
             name: "\(pageName(command)).\(section)", summary: described(command.summary),
@@ -171,9 +171,11 @@ public struct ManualPage: Sendable {
         list(codes.map { ("\($0.rawValue)", $0.meaning) }, &page)
     }
 
-    private static func tellEnvironment(_ page: inout Roff) {
+    private static func tellEnvironment(
+        _ variables: [(name: String, meaning: String)], _ page: inout Roff
+    ) {
         page.macro("SH", "ENVIRONMENT")
-        list(Locations.variables, &page)
+        list(variables, &page)
         tellFiles(&page)
     }
 

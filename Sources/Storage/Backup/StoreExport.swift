@@ -1,11 +1,12 @@
 public import Events
+public import FeedParsing
 internal import SQLite
 public import Values
 
 /// A thing of the store that a reader would want to take along.
 public enum ExportedRecord: Sendable {
     case feed(FeedListing)
-    case entry(EntryDetail)
+    case entry(ExportedEntry)
     case cluster(ExportedCluster)
     /// An event that was merged away, and the one that it lives on in.
     case alias(old: ClusterID, new: ClusterID)
@@ -26,41 +27,68 @@ public struct ExportedCluster: Sendable, Equatable {
     public var terms: [String]
 }
 
+/// An entry with what is stored of it, each text once and as it is stored.
+public struct ExportedEntry: Sendable, Equatable {
+    public var id: EntryID
+    public var feedURL: String
+    public var guid: String?
+    public var title: String?
+    public var link: String?
+    public var author: String?
+    /// Its own, else that of its feed.
+    public var language: String?
+    public var published: Timestamp?
+    public var updated: Timestamp?
+    public var seen: Timestamp
+    public var cluster: ClusterID?
+    /// The entry from which, directly or over other copies, its text was taken.
+    public var origin: EntryID?
+    /// Sanitised HTML.
+    public var summary: String?
+    /// Sanitised HTML; nil where it is the summary.
+    public var content: String?
+    /// Of an entry without HTML.
+    public var text: String?
+    public var categories: [String]
+    public var enclosures: [ParsedEntry.Enclosure]
+    public var commentsLink: String?
+    public var source: ParsedEntry.Source?
+    /// Oldest first.
+    public var revisions: [ExportedRevision]
+}
+
+/// What an entry said before.
+public struct ExportedRevision: Sendable, Equatable {
+    /// When the store saw that it no longer held.
+    public var replaced: Timestamp
+    public var title: String?
+    public var link: String?
+    public var author: String?
+    /// Sanitised HTML.
+    public var summary: String?
+    /// Sanitised HTML; the summary again where the feed gave nothing longer.
+    public var content: String?
+}
+
 extension StoreReader {
     /// Tells everything that a reader would want to take along, one by one and of one moment: feeds,
-    /// entries in the order of their arrival, events, what people decided and what they read.
-    public func export(_ body: (ExportedRecord) -> Void) throws(StoreError) {
+    /// entries in the order of their arrival, events, what people decided and what they read. Ends
+    /// when `body` says false.
+    public func export(_ body: (ExportedRecord) -> Bool) throws(StoreError) {
         try reading { () throws(DatabaseError) in
-            for feed in try FeedQueries.feeds(.all, connection) { body(.feed(feed)) }
-            let entry = try connection.prepare("SELECT id FROM entries ORDER BY id")
-            while try entry.step() {
-                if let detail = try EntryQueries.detail(entry.int64(0), connection) {
-                    body(.entry(detail))
-                }
-            }
-            let cluster = try connection.prepare(
-                """
-                SELECT id, headline, first_time, last_time, entries, publishers,
-                    independent_texts, terms
-                FROM clusters ORDER BY id
-                """)
-            while try cluster.step() {
-                body(
-                    .cluster(
-                        ExportedCluster(
-                            id: cluster.int64(0), headline: cluster.int64(1),
-                            first: cluster.timestamp(2), last: cluster.timestamp(3),
-                            entryCount: cluster.int(4), publisherCount: cluster.int(5),
-                            independentTextCount: cluster.int(6),
-                            terms: TextList.elements(cluster.optionalString(7)))))
-            }
+            guard try FeedQueries.feeds(.all, connection).allSatisfy({ body(.feed($0)) }),
+                try ExportQueries.entries(connection, { body(.entry($0)) }),
+                try ExportQueries.clusters(connection, { body(.cluster($0)) })
+            else { return }
             let alias = try connection.prepare("SELECT old, new FROM cluster_aliases ORDER BY old")
-            while try alias.step() { body(.alias(old: alias.int64(0), new: alias.int64(1))) }
+            while try alias.step() {
+                guard body(.alias(old: alias.int64(0), new: alias.int64(1))) else { return }
+            }
             for decision in try HandTable.history(limit: nil, connection).reversed() {
-                body(.decision(decision))
+                guard body(.decision(decision)) else { return }
             }
             let read = try connection.prepare("SELECT entry, read FROM read_entries ORDER BY entry")
-            while try read.step() { body(.read(read.int64(0), at: read.timestamp(1))) }
+            while try read.step(), body(.read(read.int64(0), at: read.timestamp(1))) {}
         }
     }
 }

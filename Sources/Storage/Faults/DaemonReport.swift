@@ -20,17 +20,22 @@ public struct DaemonReport: Sendable, Equatable {
     public var processID: Int
     /// When it opened the store.
     public var since: Timestamp
+    /// The release that it is of; nil of one that was made before releases were told.
+    public var version: String?
     /// Nil while all is well.
     public var fault: Fault?
 
-    public init(processID: Int, since: Timestamp, fault: Fault? = nil) {
+    public init(
+        processID: Int, since: Timestamp, version: String? = nil, fault: Fault? = nil
+    ) {
         self.processID = processID
         self.since = since
+        self.version = version
         self.fault = fault
     }
 
     public static func ofThisProcess(since: Timestamp) -> DaemonReport {
-        DaemonReport(processID: DatabaseFile.processID, since: since)
+        DaemonReport(processID: DatabaseFile.processID, since: since, version: Release.version)
     }
 
     /// The report of the daemon that has the state in `folder`; nil when none runs.
@@ -57,6 +62,7 @@ extension DaemonReport {
 
     var bytes: [UInt8] {
         var text = "process\t\(processID)\nsince\t\(since.seconds)\n"
+        if let version { text += "version\t\(PrintableText.line(version))\n" }
         if let fault {
             text += "fault\t\(fault.since.seconds)\t\(PrintableText.line(fault.text))\n"
         }
@@ -77,7 +83,9 @@ extension DaemonReport {
         guard let process = fields["process"]?.first.flatMap({ Int($0) }),
             let since = fields["since"]?.first.flatMap({ Int64($0) })
         else { return nil }
-        self.init(processID: process, since: Timestamp(seconds: since))
+        self.init(
+            processID: process, since: Timestamp(seconds: since),
+            version: fields["version"]?.first)
         if let fault = fields["fault"], fault.count == 2, let since = Int64(fault[0]) {
             self.fault = Fault(since: Timestamp(seconds: since), text: fault[1])
         }

@@ -61,6 +61,7 @@ enum ClusterQueries {
                 if let cluster = entry.cluster { met.append(cluster) }
                 last = entry.id
                 count += 1
+                return true
             }
             for cluster in met where goesOn { goesOn = try body(cluster) }
             page.before = last

@@ -4,9 +4,10 @@ internal import Values
 
 /// Entries as people read them.
 enum EntryQueries {
+    /// Until `body` says false.
     static func forEach(
         _ filter: EntryFilter, _ connection: borrowing Connection,
-        _ body: (EntryRecord) throws(DatabaseError) -> Void
+        _ body: (EntryRecord) throws(DatabaseError) -> Bool
     ) throws(DatabaseError) {
         let page = try EntryPage(filter, connection)
         if let cluster = filter.cluster {
@@ -22,10 +23,10 @@ enum EntryQueries {
             try row.bind(
                 page.since, page.before.time, page.before.entry, page.feedList, page.languages,
                 filter.limit ?? -1, try ClusterTable.resolve(cluster, connection))
-            while try row.step() { try body(record(row, connection)) }
+            while try row.step(), try body(record(row, connection)) {}
         } else if let feeds = page.feeds, feeds.count <= EntryPage.mergedFeeds {
             for id in try page.merged(feeds, connection) {
-                if let entry = try record(id, connection) { try body(entry) }
+                if let entry = try record(id, connection), try !body(entry) { return }
             }
         } else {
             let row = try connection.prepare(
@@ -40,7 +41,7 @@ enum EntryQueries {
             try row.bind(
                 page.since, page.before.time, page.before.entry, page.feedList, page.languages,
                 filter.limit ?? -1)
-            while try row.step() { try body(record(row, connection)) }
+            while try row.step(), try body(record(row, connection)) {}
         }
     }
 
@@ -140,13 +141,13 @@ enum EntryQueries {
         return copy
     }
 
-    private static func enclosure(_ fields: [String]) -> ParsedEntry.Enclosure? {
+    static func enclosure(_ fields: [String]) -> ParsedEntry.Enclosure? {
         guard fields.count == 3 else { return nil }
         return ParsedEntry.Enclosure(
             url: fields[0], type: fields[1].isEmpty ? nil : fields[1], length: Int64(fields[2]))
     }
 
-    private static func source(title: String?, url: String?) -> ParsedEntry.Source? {
+    static func source(title: String?, url: String?) -> ParsedEntry.Source? {
         title == nil && url == nil ? nil : ParsedEntry.Source(title: title, url: url)
     }
 }

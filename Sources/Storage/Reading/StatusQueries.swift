@@ -5,55 +5,156 @@ internal import Values
 /// The store in numbers.
 enum StatusQueries {
     static func status(
-        _ file: StoreFile, _ connection: borrowing Connection
+        _ file: StoreFile, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> StoreStatus {
         // Feeds are thousands where entries are millions: what can be told of feeds is counted here
         // and what cannot is kept in counters or answered by an index.
-        let feeds = try FeedCounts(connection)
+        let feeds = try FeedCounts(now: now, connection)
+        let days = try age(now: now, connection)
         let clusters = try clusterCounts(connection)
         let space = try DatabaseSpace(connection)
         return StoreStatus(
             path: file.database, schemaVersion: Migration.all.count,
             bytes: space.pages * space.pageSize, freeBytes: space.freeBytes, shrinks: space.shrinks,
-            subscribedFeeds: feeds.subscribed,
-            disabledFeeds: feeds.disabled, entries: feeds.entries, clusters: clusters.all,
-            sharedClusters: clusters.shared,
+            feeds: feeds.tally, entries: feeds.entries,
+            newEntries: try newEntries(now: now, days: days, connection),
+            clusters: clusters.all, sharedClusters: clusters.shared,
+            newClusters: try newClusters(now: now, days: days, connection),
             unclusteredEntries: try count(
                 "SELECT count(*) FROM entries WHERE id > (SELECT cursor FROM clusterer)",
                 connection),
             lastPoll: feeds.lastPoll, nextDue: feeds.nextDue,
-            failing: try FeedQueries.feeds(.failing, connection)
-                .filter { $0.isSubscribed && $0.isEnabled && $0.poll.failures > 0 }
-                .sorted(by: failsLonger),
+            failing: feeds.failing,
             writer: try writer(connection))
     }
 
     /// What the rows of all feeds add up to.
     private struct FeedCounts {
-        let subscribed: Int
-        let disabled: Int
+        var tally = FeedTally()
+        let failing: [FailingFeed]
         let entries: Int
         let lastPoll: Timestamp?
         let nextDue: Timestamp?
 
-        init(_ connection: borrowing Connection) throws(DatabaseError) {
+        /// Counted as `FeedListing.health`.
+        init(now: Timestamp, _ connection: borrowing Connection) throws(DatabaseError) {
             let followed = try connection.prepare(
                 "SELECT sum(is_subscribed), sum(is_subscribed AND NOT is_enabled) FROM feeds")
             _ = try followed.step()
-            subscribed = followed.int(0)
-            disabled = followed.int(1)
+            tally.off = followed.int(1)
+            let polled = followed.int(0) - tally.off
+
+            // Each sum over all feeds costs half a millisecond: three counts of twenty bits are one.
             let states = try connection.prepare(
                 """
-                SELECT sum(entry_count), max(last_polled), min(iif(
-                    feed IN (SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0),
-                    NULL, due))
-                FROM feed_states
+                SELECT sum(entry_count), max(last_polled), min(iif(is_polled, due, NULL)),
+                    sum(CASE
+                        WHEN failures > 0 OR due IS NULL THEN 0
+                        WHEN moved_sightings >= 3
+                            AND moved_last_seen - moved_first_seen >= 172800 THEN is_polled << 40
+                        WHEN due < ?1 THEN is_polled << 20
+                        WHEN last_polled IS NULL THEN is_polled
+                        ELSE 0 END)
+                FROM (
+                    SELECT *, feed NOT IN (
+                        SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0) AS is_polled
+                    FROM feed_states)
                 """)
+            try states.bind(now.advanced(by: -FeedHealth.tolerance).seconds)
             _ = try states.step()
             entries = states.int(0)
             lastPoll = states.optionalTimestamp(1)
             nextDue = states.optionalTimestamp(2)
+            let counts = states.int64(3)
+            tally.moved = Int(counts >> 40)
+            tally.late = Int(counts >> 20 & 0xfffff)
+            tally.new = Int(counts & 0xfffff)
+
+            let troubled = try Self.troubled(connection)
+            failing = troubled.filter { $0.failures > 0 }
+            tally.unreached = troubled.count - failing.count
+            tally.gone = failing.count { $0.due == nil }
+            tally.failing = failing.count - tally.gone
+            tally.fresh =
+                polled - tally.gone - tally.failing - tally.moved - tally.late - tally.new
         }
+
+        /// The feeds that are polled and whose last poll had something go wrong, the longest without a
+        /// good one first.
+        private static func troubled(
+            _ connection: borrowing Connection
+        ) throws(DatabaseError) -> [FailingFeed] {
+            let row = try connection.prepare(
+                """
+                SELECT feed, due, failures, last_polled, last_success, last_status
+                FROM feed_states
+                WHERE last_error IS NOT NULL AND feed NOT IN (
+                    SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0)
+                """)
+            var feeds: [FailingFeed] = []
+            while try row.step() {
+                feeds.append(
+                    FailingFeed(
+                        id: row.int64(0), due: row.optionalTimestamp(1), failures: row.int(2),
+                        lastPolled: row.optionalTimestamp(3),
+                        lastSuccess: row.optionalTimestamp(4),
+                        lastStatus: row.optionalInt64(5).map(Int.init)))
+            }
+            let never = Timestamp(seconds: .min)
+            return feeds.sorted { a, b in
+                let (first, second) = (a.lastSuccess ?? never, b.lastSuccess ?? never)
+                return first == second ? a.id < b.id : first < second
+            }
+        }
+    }
+
+    /// Seconds of the last day and of the last week.
+    private static let day: Int64 = 86_400
+    private static let week: Int64 = 7 * day
+
+    /// The days that the store is old, at most a week.
+    private static func age(
+        now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Double {
+        let row = try connection.prepare("SELECT created FROM store")
+        guard try row.step() else { return 0 }
+        return Double(min(week, max(0, now.seconds(since: row.timestamp(0))))) / Double(day)
+    }
+
+    /// Told by their ids, of which none is given twice: counting a week of entries would cost more than
+    /// all the rest.
+    private static func newEntries(
+        now: Timestamp, days: Double, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Arrivals {
+        let last = try EntryLog.last(connection)?.id ?? 0
+        func count(_ span: Int64) throws(DatabaseError) -> Int {
+            let first = try EntryLog.first(seenFrom: now.advanced(by: -span), connection)
+            return last == 0 ? 0 : Int(last + 1 - max(first, 1))
+        }
+        return Arrivals(lastDay: try count(day), lastWeek: try count(week), days: days)
+    }
+
+    /// So many clusters are counted of a day or a week, and no more.
+    private static let mostCounted = 50_000
+
+    private static func newClusters(
+        now: Timestamp, days: Double, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Arrivals {
+        let row = try connection.prepare(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM clusters INDEXED BY clusters_by_time
+                WHERE last_time >= ?1 AND first_time >= ?1 LIMIT ?2)
+            """)
+        func count(_ span: Int64) throws(DatabaseError) -> Int {
+            row.reset()
+            try row.bind(now.advanced(by: -span).seconds, mostCounted)
+            return try row.step() ? row.int(0) : 0
+        }
+        let lastWeek = try count(week)
+        return Arrivals(
+            lastDay: try count(day), lastWeek: lastWeek, days: days,
+            isAtLeast: lastWeek == mostCounted)
     }
 
     private static func clusterCounts(
@@ -61,12 +162,6 @@ enum StatusQueries {
     ) throws(DatabaseError) -> (all: Int, shared: Int) {
         let row = try connection.prepare("SELECT clusters, shared FROM cluster_counts")
         return try row.step() ? (row.int(0), row.int(1)) : (0, 0)
-    }
-
-    private static func failsLonger(_ a: FeedListing, _ b: FeedListing) -> Bool {
-        let never = Timestamp(seconds: .min)
-        let (first, second) = (a.poll.lastSuccess ?? never, b.poll.lastSuccess ?? never)
-        return first == second ? a.id < b.id : first < second
     }
 
     private static func count(

@@ -11,14 +11,15 @@ public enum ChildInput {
     public static func run(
         _ program: String, input: [UInt8], seconds: Int
     ) throws(FileError) -> Int32 {
-        guard !program.utf8.contains(0) else { throw .notFound(path: program) }
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw .last("open a pipe to", program) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let ends = try ChildSpawn.pipe(to: program)
         // Ours stays open while we write, so that a program which does not read raises no SIGPIPE.
-        let reading = FileDescriptor(owning: ends[0])
-        let writing = FileDescriptor(owning: ends[1])
-        let child = try spawn(program, input: reading.number)
+        let reading = FileDescriptor(owning: ends.reading)
+        let writing = FileDescriptor(owning: ends.writing)
+        let standardInput = reading.number
+        let child = try ChildSpawn.start(program) { actions in
+            posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
+            posix_spawn_file_actions_adddup2(&actions, 2, 1)
+        }
         _ = fcntl(writing.number, F_SETFL, O_NONBLOCK)
         let deadline = SystemTime.monotonicNanoseconds() + UInt64(seconds) * 1_000_000_000
         var rest = input[...]
@@ -38,34 +39,6 @@ public enum ChildInput {
 
     private static func close(_ file: consuming FileDescriptor) {}
 
-    private static func spawn(_ program: String, input: Int32) throws(FileError) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, input, 0)
-        posix_spawn_file_actions_adddup2(&actions, 2, 1)
-        // Signals that we ignore, or that threads of the runtime block, would be so in the child.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, signal) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
-        let words = [strdup(program), nil]
-        defer { for word in words { free(word) } }
-        var child: pid_t = 0
-        let code = posix_spawnp(&child, program, &actions, &attributes, words, environ)
-        guard code == 0 else {
-            throw code == ENOENT
-                ? .notFound(path: program) : .system(operation: "run", path: program, code: code)
-        }
-        return child
-    }
-
     /// The exit code once the child has ended; nil after a moment in which it has not. After `deadline`
     /// it is killed.
     private static func ending(
@@ -78,7 +51,7 @@ public enum ChildInput {
         }
         guard SystemTime.monotonicNanoseconds() < deadline else {
             kill(child, SIGKILL)
-            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            _ = ChildSpawn.status(of: child)
             throw .system(operation: "wait for it any longer", path: program, code: ETIMEDOUT)
         }
         usleep(5_000)

@@ -11,12 +11,14 @@ public enum ChildOutput {
     public static func of(
         _ program: String, _ arguments: [String], limit: Int, seconds: Int
     ) throws(FileError) -> [UInt8] {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw .last("open a pipe to", program) }
-        let reading = FileDescriptor(owning: ends[0])
-        let writing = FileDescriptor(owning: ends[1])
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let child = try spawn(program, arguments, output: writing.number)
+        let ends = try ChildSpawn.pipe(to: program)
+        let reading = FileDescriptor(owning: ends.reading)
+        let writing = FileDescriptor(owning: ends.writing)
+        let standardOutput = writing.number
+        let child = try ChildSpawn.start(program, arguments) { actions in
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_adddup2(&actions, standardOutput, 1)
+        }
         // Ours is closed, so that the end of the child is the end of what can be read.
         close(consume writing)
         let deadline = SystemTime.monotonicNanoseconds() + UInt64(seconds) * 1_000_000_000
@@ -28,8 +30,7 @@ public enum ChildOutput {
             failure = error
             kill(child, SIGKILL)
         }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        let status = ChildSpawn.status(of: child)
         if let failure { throw failure }
         guard status == 0 else {
             throw .system(operation: "use what it was asked for", path: program, code: EIO)
@@ -38,25 +39,6 @@ public enum ChildOutput {
     }
 
     private static func close(_ file: consuming FileDescriptor) {}
-
-    private static func spawn(
-        _ program: String, _ arguments: [String], output: Int32
-    ) throws(FileError) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        let words = ([program] + arguments).map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var child: pid_t = 0
-        let code = posix_spawn(&child, program, &actions, nil, words, environ)
-        guard code == 0 else {
-            throw code == ENOENT
-                ? .notFound(path: program) : .system(operation: "run", path: program, code: code)
-        }
-        return child
-    }
 
     private static func read(
         _ file: borrowing FileDescriptor, _ program: String, limit: Int, until deadline: UInt64,

@@ -17,9 +17,19 @@ public enum StandardStream: Int32, Sendable {
     }
 
     /// Writes all of `bytes`; false when the reader has gone (EPIPE) or the write failed, which
-    /// `failure` remembers.
+    /// `failure` remembers. What a person is to read at a terminal may go through the pager
+    /// (`PagedOutput`).
     @discardableResult
     public func write(_ bytes: [UInt8]) -> Bool {
+        switch self {
+        case .output: PagedOutput.write(bytes)
+        case .error: PagedOutput.makesRoom(for: bytes) ? put(bytes) : true
+        }
+    }
+
+    /// The same, past the pager.
+    @discardableResult
+    func put(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { buffer in
             var rest = buffer[...]
             while !rest.isEmpty {

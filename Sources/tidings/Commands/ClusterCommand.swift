@@ -52,7 +52,12 @@ enum ClusterCommand: Command {
                 return .nothingFound
             }
             let background = BackgroundFrequencies(tables: try SharedData.frequencies())
-            Output.print(cluster(lines, background, atArrival: options.atArrival))
+            let progress = ProgressLine("clustering")
+            let text = cluster(lines, background, atArrival: options.atArrival) { done in
+                progress.tell("clustering: \(done) of \(lines.count) documents")
+            }
+            progress.end()
+            Output.print(text)
             return .success
         } catch {
             Output.note("\(error)")
@@ -66,11 +71,13 @@ enum ClusterCommand: Command {
     ///   been decided on, before the next document. Clusters that this very decision made one have
     ///   their common id; those that a later document or look merged have the ids that they had.
     static func cluster(
-        _ lines: [InputDocument], _ background: BackgroundFrequencies, atArrival: Bool = false
+        _ lines: [InputDocument], _ background: BackgroundFrequencies, atArrival: Bool = false,
+        onProgress: (_ done: Int) -> Void = { _ in }
     ) -> String {
         var clusterer = Clusterer(background: background)
         var answers = [Answer?](repeating: nil, count: lines.count)
         for start in stride(from: 0, to: lines.count, by: batch) {
+            onProgress(start)
             let places = start..<min(start + batch, lines.count)
             let documents = places.map { lines[$0].document(id: Int64($0) + 1) }
             guard atArrival else {

@@ -19,8 +19,7 @@ enum ClustersCommand: Command {
         var limit = 20
         var all = false
         var terms = false
-        var json = false
-        var lines = false
+        var form = ListForm<ClusterRecord>()
     }
 
     enum Sort: String, ArgumentChoice {
@@ -46,12 +45,13 @@ enum ClustersCommand: Command {
     static let name = "clusters"
     static let summary = "List events, the one with the newest entry first."
     static let discussion = """
-        ENTRIES counts what was reported, PUBLISHERS who reported it, TEXTS the independent
-        reports: near-verbatim copies count once. GROWTH is the texts an hour that the event
-        gained in the last six hours (over its age when that is less, at least an hour), copies
-        and the first text not counted; empty for none. A * marks what was not read, or got
-        something new since. Of a feed, tag or language the newest 10,000 entries are looked
-        through.
+        AGE is how long ago the newest entry came. PUBLISHERS counts who reported it, TEXTS the
+        independent reports: near-verbatim copies count once. GROWTH is the texts an hour that
+        the event gained in the last six hours (since it began when that is less, at least an
+        hour), copies and the first text not counted. A * marks what was not
+        read, or got something new since. Of a feed, tag or language the newest 10,000 entries
+        are looked through. In a pipe stand number, unread, time of the newest entry, entries,
+        publishers, texts, growth, headline.
         """
     static var examples: [Example] {
         [
@@ -68,10 +68,11 @@ enum ClustersCommand: Command {
                 "tidings clusters --search 'ferry -capital'",
                 "the events with an entry about a ferry"),
             Example(
-                "tidings clusters --all --json | jq '.clusters[].headline'",
-                "all headlines, for a script"),
+                "tidings clusters --all --format '{headline}\\t{link}'",
+                "all headlines with their addresses, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -105,9 +106,8 @@ enum ClustersCommand: Command {
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
-            .flag(\.json, "json", help: "print one JSON document"),
-            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -152,23 +152,37 @@ enum ClustersCommand: Command {
             } else {
                 clusters = try store.clusters(filter)
             }
-            if let limit, clusters.count > limit {
-                clusters.removeLast(clusters.count - limit)
-                if Output.columns != nil {
-                    Output.note("there are more than these \(limit): -n COUNT, or --all")
-                }
-            }
-            if options.lines {
-                for cluster in clusters { Output.printLine { $0.write(cluster) } }
-            } else if options.json {
-                Output.print(json(clusters))
+            let isWhole = limit.map { clusters.count <= $0 } ?? true
+            if let limit { clusters = Array(clusters.prefix(limit)) }
+            if !options.form.isTable {
+                options.form.print("clusters", clusters)
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))
+                if Output.columns != nil {
+                    let all = isWhole || query != nil ? nil : try store.clusterCount(filter)
+                    Output.total(total(clusters.count, of: all, isWhole: isWhole))
+                }
             } else {
-                Output.note("no event matches; `tidings status` tells what the daemon has done")
+                try EmptyList.tell(
+                    "event", isFiltered: isFiltered(options), store, options.locations)
             }
             return clusters.isEmpty ? .nothingFound : .success
         }
+    }
+
+    /// Whether other events than those that are asked for may be there.
+    private static func isFiltered(_ options: Options) -> Bool {
+        options.since != nil || options.until != nil || options.search != nil
+            || options.minPublishers > 1 || options.minTexts > 1 || !options.tags.isEmpty
+            || !options.languages.isEmpty || options.feed != nil || options.isUnread
+    }
+
+    /// `20 of 312 events; -n COUNT or --all shows more`.
+    static func total(_ count: Int, of all: Int?, isWhole: Bool) -> String {
+        if isWhole { return Output.count(count, "event") }
+        let more = "-n COUNT or --all shows more"
+        return all.map { "\(count) of \(Output.count($0, "event")); \(more)" }
+            ?? "\(Output.count(count, "event")), and there are others; \(more)"
     }
 
     private static func table(
@@ -176,8 +190,10 @@ enum ClustersCommand: Command {
     ) -> Table {
         var table = Table(
             [
-                .init("ID", .right), .init(""), .init("LAST"), .init("ENTRIES", .right),
-                .init("PUBLISHERS", .right), .init("TEXTS", .right), .init("GROWTH", .right),
+                .init("ID", .right), .init(""), .init("AGE", .right),
+                .init("ENTRIES", .right, leastWidth: 100),
+                .init("PUBLISHERS", .right), .init("TEXTS", .right),
+                .init("GROWTH", .right, goesWhenEmpty: true),
                 .init("HEADLINE", isFlexible: true),
             ] + (showsTerms ? [.init("TERMS", isBelow: true)] : []))
         for cluster in clusters {
@@ -186,11 +202,11 @@ enum ClustersCommand: Command {
                 .init(
                     cluster.unreadTextCount > 0 ? "*" : "",
                     piped: cluster.unreadTextCount > 0 ? "unread" : ""),
-                .init(cluster.last) { Moment.short($0, now: now) },
+                .init(cluster.last) { Moment.age($0, now: now) },
                 "\(cluster.entryCount)",
                 "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
                 .init(
-                    cluster.growth > 0 ? Amount.decimal(cluster.growth) : "",
+                    cluster.growth > 0 ? "+\(growth(cluster.growth))/h" : "",
                     piped: Amount.decimal(cluster.growth)),
                 .init(cluster.headline.title ?? cluster.headline.link ?? "(no title)"),
             ]
@@ -200,14 +216,8 @@ enum ClustersCommand: Command {
         return table
     }
 
-    private static func json(_ clusters: [ClusterRecord]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("clusters") { array in
-                for cluster in clusters { array.object { $0.write(cluster) } }
-            }
-        }
-        return json
+    /// Of many texts an hour no decimals.
+    private static func growth(_ texts: Double) -> String {
+        texts < 10 ? Amount.decimal(texts) : "\(Int(texts.rounded()))"
     }
 }

@@ -1,6 +1,5 @@
 internal import CommandLineInterface
 internal import FeedParsing
-internal import Platform
 internal import Politeness
 internal import Values
 
@@ -9,6 +8,7 @@ enum DiscoverCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var documents = DocumentOptions()
+        var form = ListForm<FoundAddress>()
     }
 
     static let name = "discover"
@@ -18,7 +18,7 @@ enum DiscoverCommand: Command {
         what they came with. For a page that names no feed the addresses at which feeds are often
         found are listed, marked as guesses and not tried. A feed itself is listed as one. Exits
         with 3 when no feed is named, with 4 when that holds for some of several, or some could not
-        be read, and with 1 when none could.
+        be read, and with 1 when none could. With --json there is a document for each page.
         """
     static var examples: [Example] {
         [
@@ -28,6 +28,7 @@ enum DiscoverCommand: Command {
                 "those of a page that you saved"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -35,7 +36,8 @@ enum DiscoverCommand: Command {
                 \.documents.files, value: "PAGE",
                 help: "addresses, or files with pages; - is standard input", isRequired: true,
                 completes: .files)
-        ] + DocumentOptions.options.map { $0.lifted(to: \.documents) }
+        ] + DocumentOptions.origin.map { $0.lifted(to: \.documents) }
+            + ListForm.parameters.map { $0.lifted(to: \.form) }
             + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
@@ -59,11 +61,11 @@ enum DiscoverCommand: Command {
             Output.note("\(address): \(reason)")
             return .unread
         case .page(let feeds, let guesses):
-            return tell(feeds, guesses, of: address, isJSON: options.documents.json)
+            return tell(feeds, guesses, of: address, options.form)
         case .feed(let feed):
             let found = DiscoveredFeed(
                 url: feed.address, title: feed.document.title, type: answer.contentType)
-            return tell([found], [], of: address, isJSON: options.documents.json)
+            return tell([found], [], of: address, options.form)
         }
     }
 
@@ -77,16 +79,27 @@ enum DiscoverCommand: Command {
         }
         return tell(
             feeds, feeds.isEmpty ? url.map(FeedDiscovery.commonAddresses(for:)) ?? [] : [],
-            of: file, isJSON: options.documents.json)
+            of: file, options.form)
     }
 
     private static func tell(
-        _ feeds: [DiscoveredFeed], _ guesses: [String], of page: String, isJSON: Bool
+        _ feeds: [DiscoveredFeed], _ guesses: [String], of page: String,
+        _ form: ListForm<FoundAddress>
     ) -> Outcome {
-        if isJSON {
+        if form.isDocument {
             var json = JSONWriter()
-            FeedDiscovery.write(feeds, guesses: guesses, to: &json, file: page)
+            FeedDiscovery.write(
+                feeds, guesses: guesses, to: &json, file: page, version: Output.jsonVersion)
             Output.print(json)
+        } else if !form.isTable {
+            form.print(
+                "feeds",
+                feeds.map { FoundAddress(page: page, feed: $0, isGuess: false) }
+                    + guesses.map {
+                        FoundAddress(
+                            page: page, feed: DiscoveredFeed(url: $0, title: nil, type: nil),
+                            isGuess: true)
+                    })
         } else if !feeds.isEmpty || !guesses.isEmpty {
             Output.print(table(feeds, guesses: guesses))
         }
@@ -105,4 +118,20 @@ enum DiscoverCommand: Command {
         for guess in guesses { table.add([guess, "guess", ""]) }
         return table
     }
+}
+
+/// An address that `discover` lists.
+struct FoundAddress: ListedRecord {
+    let page: String
+    let feed: DiscoveredFeed
+    /// Whether the page does not name it.
+    let isGuess: Bool
+
+    static let fields: [RecordField<FoundAddress>] = [
+        .text("file") { $0.page },
+        .text("url") { $0.feed.url },
+        .text("title") { $0.feed.title },
+        .text("type") { $0.feed.type },
+        .truth("guess") { $0.isGuess },
+    ]
 }

@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import Platform
 internal import Storage
 internal import Values
 
@@ -16,15 +15,14 @@ enum EntriesCommand: Command {
         var before: Int?
         var limit = 20
         var all = false
-        var json = false
-        var lines = false
+        var form = ListForm<EntryRecord>()
     }
 
     static let name = "entries"
     static let summary = "List entries, newest first, with the event that each belongs to."
     static let discussion = """
-        Behind the time stands the number of the event, empty before the daemon has clustered the
-        entry, and whether the entry is a copy of another one.
+        Behind the age (in a pipe the time) stands the number of the event, empty before the daemon
+        has clustered the entry, and whether the entry is a copy of another one.
         """
     static var examples: [Example] {
         [
@@ -35,9 +33,10 @@ enum EntriesCommand: Command {
             Example(
                 "tidings entries --tag science --since yesterday --until yesterday",
                 "what one tag brought yesterday"),
-            Example("tidings entries --all | cut -f 6", "all titles, for a script"),
+            Example("tidings entries --all --format '{title}'", "all titles, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -61,9 +60,8 @@ enum EntriesCommand: Command {
                 help: "only what stands behind this entry: the next page", completes: .entries),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
-            .flag(\.json, "json", help: "print one JSON document"),
-            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -86,59 +84,50 @@ enum EntriesCommand: Command {
                     return .nothingFound
                 }
             }
-            if options.lines { return try printLines(filter, store) }
-            return options.json
-                ? try printJSON(filter, store) : try printTable(filter, store, now: now)
+            if options.form.isTable {
+                return try printTable(filter, store, options, now: now)
+            }
+            // Entry by entry, so that a million of them need no memory.
+            let count = try options.form.print("entries") { (add) throws(StoreError) in
+                try store.forEachEntry(filter, add)
+            }
+            return count == 0 ? .nothingFound : .success
         }
     }
 
+    /// Whether other entries than those that are asked for may be there.
+    private static func isFiltered(_ options: Options) -> Bool {
+        options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty
+            || options.since != nil || options.until != nil || options.cluster != nil
+            || options.before != nil
+    }
+
     private static func printTable(
-        _ filter: EntryFilter, _ store: StoreReader, now: Timestamp
+        _ filter: EntryFilter, _ store: StoreReader, _ options: Options, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
-            .init("ID", .right), .init("TIME"), .init("EVENT", .right), .init("COPY"),
-            .init("FEED"), .init("TITLE", isFlexible: true),
+            .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
+            .init("COPY", goesWhenEmpty: true),
+            .init("FEED", isFlexible: true, widest: 20), .init("TITLE", isFlexible: true),
         ])
         for entry in try store.entries(filter) {
             table.add([
-                "\(entry.id)", .init(entry.sortTime) { Moment.short($0, now: now) },
+                "\(entry.id)", .init(entry.sortTime) { Moment.age($0, now: now) },
                 entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
                 .init(entry.feedTitle ?? entry.publisher), .init(entry.title ?? entry.link ?? ""),
             ])
         }
         guard !table.rows.isEmpty else {
-            Output.note("no entry matches; `tidings status` tells what the daemon has done")
+            try EmptyList.tell(
+                "entry", isFiltered: isFiltered(options), store, options.locations)
             return .nothingFound
         }
         Output.print(table)
+        if Output.columns != nil, let last = table.rows.last?.first?.piped {
+            let isWhole = filter.limit.map { table.rows.count < $0 } ?? true
+            let count = Output.count(table.rows.count, "entry", "entries")
+            Output.total(isWhole ? count : "\(count); --before \(last) shows the next")
+        }
         return .success
-    }
-
-    private static func printLines(
-        _ filter: EntryFilter, _ store: StoreReader
-    ) throws(StoreError) -> ExitCode {
-        var isEmpty = true
-        try store.forEachEntry(filter) { entry in
-            Output.printLine { $0.write(entry) }
-            isEmpty = false
-        }
-        return isEmpty ? .nothingFound : .success
-    }
-
-    /// Entry by entry, so that a million of them need no memory.
-    private static func printJSON(
-        _ filter: EntryFilter, _ store: StoreReader
-    ) throws(StoreError) -> ExitCode {
-        var isFirst = true
-        Output.print("{\"version\":\(Output.jsonVersion),\"entries\":[")
-        try store.forEachEntry(filter) { entry in
-            var json = JSONWriter()
-            json.object { $0.write(entry) }
-            StandardStream.output.write(
-                Array((isFirst ? "\n" : ",\n").utf8) + json.bytes)
-            isFirst = false
-        }
-        Output.print("\n]}\n")
-        return isFirst ? .nothingFound : .success
     }
 }

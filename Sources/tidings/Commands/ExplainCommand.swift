@@ -27,6 +27,7 @@ enum ExplainCommand: Command {
             Example("tidings explain '#3' '#8' --json", "why two events are not one, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -53,7 +54,10 @@ enum ExplainCommand: Command {
             guard let first = try a.side(in: store), let second = try b.side(in: store) else {
                 return .nothingFound
             }
+            let progress = ProgressLine("weighing")
+            defer { progress.end() }
             let explanation = try PairExplanation(first, second, in: store, background: background)
+            progress.end()
             if options.json {
                 var json = JSONWriter()
                 json.write(explanation)

@@ -8,14 +8,17 @@ enum FeedListCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var failing = false
-        var json = false
+        var form = ListForm<FeedListing>()
     }
 
     static let name = "list"
     static let summary = "List feeds with their last poll, the next one, and what fails."
     static let discussion = """
+        STATE is ok; new: not polled yet; late: overdue by more than five minutes; failing, with
+        how often in a row; moved: for good, see `tidings feeds adopt`; gone: its server said
+        that it is no more (410); off: switched off in feeds.yml; removed from it.
         With --failing: the feeds of feeds.yml whose last poll failed, since when they have had
-        no good one, and why.
+        no good one, why, and what to do about it.
         """
     static var examples: [Example] {
         [
@@ -23,12 +26,13 @@ enum FeedListCommand: Command {
             Example("tidings feeds list --failing", "those that fail, since when and why"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.failing, "failing", help: "only those whose last poll failed"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .flag(\.failing, "failing", help: "only those whose last poll failed")
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -36,8 +40,8 @@ enum FeedListCommand: Command {
         return options.locations.withStore { store throws(StoreError) in
             var feeds = try store.feeds(options.failing ? .failing : .all)
             if options.failing { feeds.removeAll { !isFailing($0) } }
-            if options.json {
-                Output.print(json(feeds))
+            if !options.form.isTable {
+                options.form.print("feeds", feeds)
             } else if !feeds.isEmpty {
                 Output.print(
                     options.failing ? reasons(feeds, now: now) : table(feeds, now: now))
@@ -52,13 +56,15 @@ enum FeedListCommand: Command {
     private static func table(_ feeds: [FeedListing], now: Timestamp) -> Table {
         var table = Table([
             .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
-            .init("STATE"), .init("TITLE", isFlexible: true), .init("URL", isFlexible: true),
+            .init("STATE"), .init("TITLE", isFlexible: true),
+            .init("URL", isFlexible: true, leastWidth: 100),
         ])
         for feed in feeds {
             table.add([
                 "\(feed.id)", "\(feed.entryCount)",
                 feed.poll.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
-                next(feed, now: now), .init(FeedPage.state(of: feed)), .init(feed.title ?? ""),
+                next(feed, now: now), .init(FeedPage.state(of: feed, now: now)),
+                .init(feed.title ?? feed.url, piped: feed.title ?? ""),
                 .init(feed.url),
             ])
         }
@@ -74,6 +80,7 @@ enum FeedListCommand: Command {
         var table = Table([
             .init("ID", .right), .init("FAILURES", .right), .init("LAST GOOD"), .init("NEXT"),
             .init("URL", isFlexible: true), .init("REASON", isBelow: true),
+            .init("REMEDY", isBelow: true),
         ])
         for feed in feeds {
             table.add([
@@ -81,6 +88,7 @@ enum FeedListCommand: Command {
                 feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
                     ?? "never",
                 next(feed, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
+                FeedRemedy.text(for: feed).map { .init("→ \($0)", piped: $0) } ?? "",
             ])
         }
         return table
@@ -89,16 +97,5 @@ enum FeedListCommand: Command {
     private static func next(_ feed: FeedListing, now: Timestamp) -> Table.Cell {
         guard feed.isSubscribed, feed.isEnabled, let due = feed.poll.due else { return "-" }
         return .init(due) { Moment.due($0, now: now) }
-    }
-
-    private static func json(_ feeds: [FeedListing]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("feeds") { array in
-                for feed in feeds { array.object { $0.write(feed) } }
-            }
-        }
-        return json
     }
 }

@@ -23,6 +23,7 @@ enum FeedShowCommand: Command {
             Example("tidings feeds show example.org", "the feed with this in its title or address"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [

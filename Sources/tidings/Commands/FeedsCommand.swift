@@ -14,6 +14,7 @@ enum FeedsCommand: Command {
             Example("tidings feeds show example.org", "one of them, by a part of its address"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { FeedListCommand.defaults }
     static var parameters: [Parameter<Options>] { FeedListCommand.parameters }
     static var subcommands: [any Command.Type] {

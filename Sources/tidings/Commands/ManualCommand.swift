@@ -19,6 +19,7 @@ enum ManualCommand: Command {
             Example("tidings manual", "list the pages"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -42,8 +43,12 @@ enum ManualCommand: Command {
             Output.print(table)
             return .success
         }
-        guard let page = pages.first(where: { [$0.name, $0.topic].contains(name) }) else {
-            let nearest = Spelling.nearest(to: name, among: pages.map(\.topic))
+        // A command's page by the name of the command, too.
+        let names = [name, "\(TidingsProgram.program.name)-\(name)"]
+        guard let page = pages.first(where: { names.contains($0.topic) || $0.name == name }) else {
+            let nearest = names.lazy.compactMap {
+                Spelling.nearest(to: $0, among: pages.map(\.topic))
+            }.first
             Output.note(
                 "there is no page \"\(name)\""
                     + (nearest.map { "; did you mean \($0)?" } ?? "; `tidings manual` lists them"))

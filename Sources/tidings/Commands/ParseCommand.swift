@@ -1,6 +1,5 @@
 internal import CommandLineInterface
 internal import FeedParsing
-internal import Platform
 internal import Values
 
 /// `parse FILE…`: what the parser makes of documents.
@@ -36,8 +35,9 @@ enum ParseCommand: Command {
         _ bytes: [UInt8], _ file: String, _ options: DocumentOptions, _ parser: FeedParser
     ) -> ExitCode {
         let error = parser.writeJSON(
-            bytes, url: options.url.text, contentType: options.contentType.text, file: file
-        ) { StandardStream.output.write($0) }
+            bytes, url: options.url.text, contentType: options.contentType.text, file: file,
+            version: Output.jsonVersion
+        ) { Output.write($0) }
         return error == nil ? .success : .nothingFound
     }
 

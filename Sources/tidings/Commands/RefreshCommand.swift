@@ -105,9 +105,13 @@ enum RefreshCommand: Command {
     ) async throws(StoreError) -> [FeedListing] {
         let before = Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0) })
         var now: [FeedListing] = []
+        let progress = ProgressLine("waiting for the polls")
+        defer { progress.end() }
         for _ in 0..<300 {
             try? await Task.sleep(for: .milliseconds(200))
             now = try store.feeds().filter { before[$0.id] != nil }
+            let done = now.count { isPolled($0, since: before[$0.id]) }
+            progress.tell("polled \(done) of \(Output.count(wanted.count, "feed"))")
             if now.allSatisfy({ isPolled($0, since: before[$0.id]) }) { break }
         }
         return now

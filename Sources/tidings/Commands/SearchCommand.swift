@@ -12,8 +12,7 @@ enum SearchCommand: Command {
         var limit = 20
         var all = false
         var before: Int?
-        var json = false
-        var lines = false
+        var form = ListForm<SearchHit>()
     }
 
     enum Order: String, ArgumentChoice {
@@ -59,6 +58,7 @@ enum SearchCommand: Command {
         ]
     }
     static let dashRemedy = "put the whole query in quotes, or -- before it"
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -69,9 +69,8 @@ enum SearchCommand: Command {
             .option(
                 \.before, "before", value: "ENTRY",
                 help: "only what arrived before this entry: the next page", completes: .entries),
-            .flag(\.json, "json", help: "print one JSON document"),
-            .flag(\.lines, "jsonl", help: "print one JSON object a line"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -87,10 +86,10 @@ enum SearchCommand: Command {
             before: options.before.map(Int64.init))
         return options.locations.withStore { store throws(StoreError) in
             let answer = try store.search(request)
-            if options.lines {
-                for hit in answer.hits { Output.printLine { write(hit, to: &$0) } }
-            } else if options.json {
-                Output.print(json(answer))
+            if !options.form.isTable {
+                options.form.print("entries", answer.hits) {
+                    $0.field("indexed_percent", answer.indexed ?? 100)
+                }
             } else if let columns = Output.columns {
                 Output.print(
                     SearchPage(
@@ -100,16 +99,24 @@ enum SearchCommand: Command {
             } else {
                 Output.print(table(answer.hits))
             }
-            tell(answer)
+            try tell(answer, store)
             return answer.hits.isEmpty ? .nothingFound : .success
         }
     }
 
     /// What the person has to know about what was, or was not, found.
-    private static func tell(_ answer: SearchAnswer) {
+    private static func tell(
+        _ answer: SearchAnswer, _ store: StoreReader
+    ) throws(StoreError) {
         for filter in answer.unmatched {
+            var meant: String?
+            if filter.key == .feed {
+                let names = try store.feedNames(like: filter.value)
+                meant = FeedSuggestion(from: names, for: filter.value).question(for: filter.value)
+            }
             Output.note(
-                "no feed fits \(filter.key.rawValue):\(filter.value); `tidings feeds` lists them")
+                "no feed fits \(filter.key.rawValue):\(filter.value); "
+                    + (meant ?? "`tidings feeds` lists them"))
         }
         if answer.hits.isEmpty, answer.unmatched.isEmpty { Output.note("no entry matches") }
         tell(indexed: answer.indexed)
@@ -137,24 +144,5 @@ enum SearchCommand: Command {
             ])
         }
         return table
-    }
-
-    private static func write(_ hit: SearchHit, to json: inout JSONWriter) {
-        json.write(hit.entry)
-        json.field("excerpt", hit.excerpt?.text)
-    }
-
-    private static func json(_ answer: SearchAnswer) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.field("indexed_percent", answer.indexed ?? 100)
-            $0.array("entries") { array in
-                for hit in answer.hits {
-                    array.object { write(hit, to: &$0) }
-                }
-            }
-        }
-        return json
     }
 }

@@ -9,6 +9,8 @@ enum ShowCommand: Command {
         var locations = LocationOptions()
         var id: EventNumber?
         var why = false
+        var members = false
+        var texts = false
         var isAddress = false
         var json = false
     }
@@ -17,8 +19,11 @@ enum ShowCommand: Command {
     static let summary = "Show one event: its timeline, who copied whom, and why it is one."
     static let discussion = """
         Behind "new:" stands what an entry told that none before it in the timeline had:
-        numbers, names, telling terms. Copies add nothing. An event grows by so many texts
-        an hour that are no copies, over the last six hours.
+        numbers, names, telling terms. Copies add nothing: they stand below the text that they
+        were taken from, with the share of it that they have. An event grows by so many texts
+        an hour that are no copies, over the last six hours. The first digits of a number do
+        where no other event begins with them, and so does the number of an event that was
+        merged into another.
         """
     static var examples: [Example] {
         [
@@ -26,9 +31,13 @@ enum ShowCommand: Command {
             Example(
                 "tidings show 17 --why",
                 "and the decision on each of its entries as it was made"),
+            Example("tidings show 17 --text", "what its independent texts say"),
+            Example(
+                "tidings show 17 --members | cut -f 1,6", "number and address of each entry"),
             Example("tidings show 17 --open", "only the address of its headline, for a browser"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -36,6 +45,8 @@ enum ShowCommand: Command {
                 \.id, value: "ID", help: "the event's number in `tidings clusters`: 17 or '#17'",
                 isRequired: true),
             .flag(\.why, "why", help: "tell for each entry why it belongs to the event"),
+            .flag(\.members, "members", help: "list all entries, copies too, with their numbers"),
+            .flag(\.texts, "text", help: "print the texts that are no copies"),
             .flag(
                 \.isAddress, "open",
                 help: "print only the address of its headline; nothing is opened"),
@@ -44,42 +55,108 @@ enum ShowCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        let background: BackgroundFrequencies
-        do {
-            background = BackgroundFrequencies(tables: try SharedData.frequencies())
-        } catch {
-            Output.note("\(error)")
-            return .failure
+        let forms = [options.why, options.members, options.texts, options.isAddress]
+        guard let id = options.id?.number, forms.count(where: { $0 }) <= 1 else {
+            Output.note("--why, --members, --text and --open: one of them at a time")
+            return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
-            guard let id = options.id?.number else { return .usage }
-            guard let detail = try store.cluster(id) else {
-                Output.note("there is no event \(id); `tidings clusters` lists them")
+            guard let detail = try detail(id, isTold: !options.json, store) else {
                 return .nothingFound
             }
-            if id != detail.cluster.id, !options.json {
-                Output.note("event \(id) was merged into \(detail.cluster.id)")
-            }
-            if options.isAddress {
-                guard let link = WebURL.shown(detail.cluster.headline.link) else {
-                    Output.note("the headline of event \(detail.cluster.id) has no address")
-                    return .nothingFound
-                }
-                Output.print(PrintableText.line(link) + "\n")
+            let now = WallClock.system.now
+            if options.isAddress { return printAddress(detail) }
+            if options.members, !options.json {
+                Output.print(members(detail, now: now))
                 return .success
             }
+            let texts = options.texts ? try EventTexts(detail, in: store) : nil
+            if let texts, !options.json {
+                let page = EventPage(
+                    story: EventStory(detail: detail, additions: [:]), showsReasons: false,
+                    style: .output, now: now, columns: Output.columns)
+                let lines =
+                    page.heading
+                    + texts.lines(style: .output, now: now, columns: Output.columns)
+                Output.print(lines.joined(separator: "\n") + "\n")
+                return .success
+            }
+            guard let background = background() else { return .failure }
             let story = try EventStory(detail, in: store, background: background)
             if options.json {
-                Output.print(json(story))
+                Output.print(json(story, texts))
             } else {
-                let text = EventPage(
-                    story: story, showsReasons: options.why, style: .output,
-                    now: WallClock.system.now, columns: Output.columns
-                ).text
-                Output.print(text)
+                let page = EventPage(
+                    story: story, showsReasons: options.why, style: .output, now: now,
+                    columns: Output.columns)
+                Output.print(page.text)
             }
             return .success
         }
+    }
+
+    /// The event of a number, of one that was merged into another, or of the first digits of one; nil,
+    /// with the reason on standard error, where there is none or there are several.
+    private static func detail(
+        _ id: ClusterID, isTold: Bool, _ store: StoreReader
+    ) throws(StoreError) -> ClusterDetail? {
+        if let detail = try store.cluster(id) {
+            if id != detail.cluster.id, isTold {
+                Output.note("event \(id) was merged into \(detail.cluster.id)")
+            }
+            return detail
+        }
+        let most = 8
+        let longer = try store.clusterNumbers(beginningWith: id, limit: most + 1)
+        guard let only = longer.first else {
+            Output.note("there is no event \(id); `tidings clusters` lists them")
+            return nil
+        }
+        if longer.count == 1 {
+            if isTold { Output.note("there is no event \(id); this is \(only)") }
+            return try store.cluster(only)
+        }
+        let list = longer.prefix(most).map { "\($0)" }.joined(separator: ", ")
+        Output.note(
+            "there is no event \(id); events that begin with these digits are \(list)"
+                + (longer.count > most ? ", …" : ""))
+        return nil
+    }
+
+    private static func background() -> BackgroundFrequencies? {
+        do {
+            return BackgroundFrequencies(tables: try SharedData.frequencies())
+        } catch {
+            Output.note("\(error)")
+            return nil
+        }
+    }
+
+    private static func printAddress(_ detail: ClusterDetail) -> ExitCode {
+        guard let link = WebURL.shown(detail.cluster.headline.link) else {
+            Output.note("the headline of event \(detail.cluster.id) has no address")
+            return .nothingFound
+        }
+        Output.print(PrintableText.line(link) + "\n")
+        return .success
+    }
+
+    /// Every entry by itself, for the commands that take their numbers.
+    private static func members(_ detail: ClusterDetail, now: Timestamp) -> Table {
+        var table = Table([
+            .init("ID", .right), .init("TIME"), .init("FEED", isFlexible: true, widest: 24),
+            .init("COPY OF", .right, goesWhenEmpty: true), .init("TITLE", isFlexible: true),
+            .init("URL", isBelow: true),
+        ])
+        for entry in detail.members.map(\.entry) {
+            table.add([
+                "\(entry.id)", .init(entry.sortTime) { Moment.short($0, now: now) },
+                .init(entry.feedTitle ?? entry.publisher),
+                entry.copy.map { "\($0.origin)" } ?? "", .init(entry.title ?? "(no title)"),
+                .init(WebURL.shown(entry.link) ?? ""),
+            ])
+        }
+        return table
     }
 
     /// The number of an event as it is listed, or with the sign that stands before it on its page.
@@ -96,8 +173,11 @@ enum ShowCommand: Command {
         }
     }
 
-    private static func json(_ story: EventStory) -> JSONWriter {
+    /// - Parameter texts: those of independent entries, where they were asked for.
+    private static func json(_ story: EventStory, _ texts: EventTexts?) -> JSONWriter {
         let detail = story.detail
+        let told = Dictionary(
+            (texts?.items ?? []).map { ($0.entry.id, $0.text) }, uniquingKeysWith: { a, _ in a })
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
@@ -107,6 +187,7 @@ enum ShowCommand: Command {
                     array.object {
                         $0.write(member.entry)
                         $0.array("added", story.additions[member.entry.id] ?? [])
+                        if let text = told[member.entry.id] { $0.field("text", text) }
                         $0.field("copy_evidence", member.entry.copy?.direction)
                         $0.field("score", member.membership.score)
                         $0.field("reason", member.membership.decision?.text)

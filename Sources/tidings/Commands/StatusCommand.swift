@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Platform
 internal import Politeness
 internal import Storage
 internal import Values
@@ -17,6 +18,12 @@ enum StatusCommand: Command {
         Exits with 1 when the daemon does not run, or cannot store anything: then it says why, polls
         nothing, and goes on by itself once it can; see `tidings doctor`.
 
+        Each feed counts once: as fresh, new (not polled yet), late (overdue by more than five
+        minutes), failing, moved (for good, see `tidings feeds adopt`), gone (410) or switched
+        off. What came in the last day and the mean of a day of the last week are entries as they
+        were stored, and events by the times of their first entries. Of all that is amiss the
+        trouble that matters most is told, with what to do about it.
+
         With --polite: how polite polling was to each server, the one that was treated worst
         first, the last line being that of all together. Of the requests that could have been
         conditional, the share that was; of all polls, the share that was answered with 304;
@@ -34,6 +41,7 @@ enum StatusCommand: Command {
             Example("tidings status --polite", "how servers were treated, the worst first"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -47,21 +55,53 @@ enum StatusCommand: Command {
         do throws(StoreError) {
             let store = try StoreReader(folder: Locations(options.locations).state)
             if options.polite { return printScores(try store.feeds(), isJSON: options.json) }
-            print(try store.status(), daemon, isJSON: options.json)
+            let status = try store.status()
+            print(status, try failing(status, isWhole: options.json, store), daemon, options)
         } catch {
             // The daemon may run where the database cannot be read.
-            if daemon != nil, !options.polite { print(nil, daemon, isJSON: options.json) }
+            if daemon != nil, !options.polite { print(nil, [], daemon, options) }
             return ExitCode(error)
         }
         guard let daemon else { return .failure }
         return daemon.fault == nil ? .success : .failure
     }
 
-    private static func print(_ status: StoreStatus?, _ daemon: DaemonReport?, isJSON: Bool) {
-        if isJSON {
-            Output.print(json(status, daemon))
+    /// The feeds that fail: all of them, or those that a page names, since there may be thousands.
+    private static func failing(
+        _ status: StoreStatus, isWhole: Bool, _ store: StoreReader
+    ) throws(StoreError) -> [FeedListing] {
+        let all = status.failing.map(\.id)
+        if isWhole {
+            let listed = try store.feeds(.failing)
+            let places = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
+            return listed.filter { places[$0.id] != nil }.sorted {
+                places[$0.id, default: 0] < places[$1.id, default: 0]
+            }
+        }
+        var feeds: [FeedListing] = []
+        let worst = StatusTrouble.worst(of: status.failing)
+        for id in Set(all.prefix(StatusPage.named) + [worst].compactMap { $0 }) {
+            feeds += try store.feeds(.one(id))
+        }
+        return feeds
+    }
+
+    private static func print(
+        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
+        _ options: Options
+    ) {
+        let now = WallClock.system.now
+        let volume = Volume(holding: Locations(options.locations).state)
+        let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let trouble = StatusTrouble.first(status, feeds, daemon, volume, now: now)
+        if options.json {
+            Output.print(json(status, failing, daemon, volume, trouble))
         } else {
-            Output.print(page(status, daemon, now: WallClock.system.now))
+            let page = StatusPage(
+                status: status, feeds: feeds, daemon: daemon, volume: volume, trouble: trouble,
+                now: now,
+                columns: Output.columns)
+            Output.print(page.text(style: .output))
         }
     }
 
@@ -77,82 +117,64 @@ enum StatusCommand: Command {
         return scores.hosts.isEmpty ? .nothingFound : .success
     }
 
-    private static func page(
-        _ status: StoreStatus?, _ daemon: DaemonReport?, now: Timestamp
-    ) -> String {
-        let style = Style.output
-        var rows = [("daemon", style.warning("not running") + "; start it with tidingsd")]
-        if let daemon {
-            rows[0].1 =
-                "running, process \(daemon.processID), since "
-                + Moment.short(daemon.since, now: now)
-        }
-        if let fault = daemon?.fault {
-            rows.append(
-                (
-                    "store",
-                    style.warning("cannot be written") + " since "
-                        + Moment.short(fault.since, now: now) + ", polling waits"
-                ))
-            rows.append(("", PrintableText.line(fault.text)))
-        }
-        if let status { rows += self.rows(status, now: now) }
-        return rows.map { name, value in
-            name + String(repeating: " ", count: 11 - name.count) + value + "\n"
-        }.joined()
-    }
-
-    private static func rows(_ status: StoreStatus, now: Timestamp) -> [(String, String)] {
-        var rows = [
-            ("feeds", "\(status.subscribedFeeds) (\(status.disabledFeeds) switched off)"),
-            ("entries", "\(status.entries) (\(status.unclusteredEntries) not clustered yet)"),
-            ("events", "\(status.clusters) (\(status.sharedClusters) of two publishers or more)"),
-            ("last poll", status.lastPoll.map { Moment.relative($0, now: now) } ?? "none yet"),
-            ("next poll", status.nextDue.map { Moment.due($0, now: now) } ?? "none"),
-            ("database", "\(status.path), \(Amount.bytes(status.bytes))" + free(status)),
-            ("failing", "\(status.failing.count)"),
-        ]
-        for feed in status.failing.prefix(10) {
-            rows.append(("", PrintableText.line("\(feed.url): \(feed.poll.lastError ?? "")")))
-        }
-        if status.failing.count > 10 { rows.append(("", "… `tidings feeds --failing`")) }
-        return rows
-    }
-
-    /// Free pages that stay for what comes next are no news; what only VACUUM gives back is.
-    private static func free(_ status: StoreStatus) -> String {
-        guard !status.shrinks, status.freeBytes > status.bytes / 10 else { return "" }
-        return
-            ", \(Amount.bytes(status.freeBytes)) of it free; to give them back stop tidingsd and run"
-            + " sqlite3 \(status.path) 'PRAGMA auto_vacuum = INCREMENTAL; VACUUM'"
-    }
-
-    private static func json(_ status: StoreStatus?, _ daemon: DaemonReport?) -> JSONWriter {
+    private static func json(
+        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
+        _ volume: Volume?, _ trouble: StatusTrouble?
+    ) -> JSONWriter {
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.field("running", daemon != nil)
             $0.field("process", daemon?.processID)
             $0.field("since", daemon?.since)
+            $0.field("release", daemon?.version)
             $0.field("store_fault", daemon?.fault?.text)
             $0.field("store_fault_since", daemon?.fault?.since)
+            $0.field("disk_free_bytes", volume?.free)
+            $0.field("disk_bytes", volume?.size)
+            $0.field("trouble", trouble?.text)
+            $0.field("remedy", trouble?.remedy)
+            $0.field("trouble_feed", trouble?.feed)
             guard let status else { return }
-            $0.field("feeds", status.subscribedFeeds)
-            $0.field("disabled_feeds", status.disabledFeeds)
-            $0.field("entries", status.entries)
-            $0.field("unclustered_entries", status.unclusteredEntries)
-            $0.field("clusters", status.clusters)
-            $0.field("shared_clusters", status.sharedClusters)
-            $0.field("last_poll", status.lastPoll)
-            $0.field("next_due", status.nextDue)
-            $0.field("database", status.path)
-            $0.field("schema", status.schemaVersion)
-            $0.field("bytes", status.bytes)
-            $0.field("free_bytes", status.freeBytes)
+            $0.write(status)
             $0.array("failing") { array in
-                for feed in status.failing { array.object { $0.write(feed) } }
+                for feed in failing { array.object { $0.write(feed) } }
             }
         }
         return json
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(_ status: StoreStatus) {
+        field("feeds", status.feeds.all)
+        field("disabled_feeds", status.feeds.off)
+        object("feed_states") {
+            $0.field("fresh", status.feeds.fresh)
+            $0.field("new", status.feeds.new)
+            $0.field("late", status.feeds.late)
+            $0.field("failing", status.feeds.failing)
+            $0.field("moved", status.feeds.moved)
+            $0.field("gone", status.feeds.gone)
+            $0.field("off", status.feeds.off)
+        }
+        field("entries", status.entries)
+        field("unclustered_entries", status.unclusteredEntries)
+        object("new_entries") { $0.write(status.newEntries) }
+        field("clusters", status.clusters)
+        field("shared_clusters", status.sharedClusters)
+        object("new_clusters") { $0.write(status.newClusters) }
+        field("last_poll", status.lastPoll)
+        field("next_due", status.nextDue)
+        field("database", status.path)
+        field("schema", status.schemaVersion)
+        field("bytes", status.bytes)
+        field("free_bytes", status.freeBytes)
+    }
+
+    private mutating func write(_ arrivals: Arrivals) {
+        field("last_day", arrivals.lastDay)
+        field("per_day", arrivals.perDay.map { ($0 * 10).rounded() / 10 })
+        field("at_least", arrivals.isAtLeast)
     }
 }

@@ -1,9 +1,10 @@
 /// How amounts are told to a person.
 enum Amount {
-    /// In KiB below one MiB.
+    /// In KiB below one MiB, in MiB below one GiB.
     static func bytes(_ bytes: Int64) -> String {
-        bytes < 1_048_576
-            ? "\((bytes + 1_023) / 1_024) KiB" : "\((bytes + 524_288) / 1_048_576) MiB"
+        if bytes < 1_048_576 { return "\((bytes + 1_023) / 1_024) KiB" }
+        if bytes < 1_073_741_824 { return "\((bytes + 524_288) / 1_048_576) MiB" }
+        return "\(decimal(Double(bytes) / 1_073_741_824)) GiB"
     }
 
     /// `87 %`; `-` of nothing.

@@ -18,60 +18,65 @@ struct Difference {
         ].joined(separator: ", ")
     }
 
-    /// A line for each change: what, from and to which event, with which entries.
-    private var lines: [(change: String, from: ClusterID, to: ClusterID, entries: [EntryID])] {
-        regrouping.merges.map { ("merge", $0.old, $0.into, $0.documents) }
-            + regrouping.splits.map { ("split", $0.from, $0.new, $0.documents) }
-            + regrouping.moves.map { ("move", $0.from, $0.to, [$0.document]) }
+    /// What changes, one after the other, with the first of the entries' titles.
+    func changes(_ store: StoreReader) throws(StoreError) -> [Change] {
+        var changes =
+            regrouping.merges.map {
+                Change(kind: .merge, from: $0.old, to: $0.into, entries: $0.documents)
+            }
+            + regrouping.splits.map {
+                Change(kind: .split, from: $0.from, to: $0.new, entries: $0.documents)
+            }
+            + regrouping.moves.map {
+                Change(kind: .move, from: $0.from, to: $0.to, entries: [$0.document])
+            }
+        for index in changes.indices {
+            guard let entry = changes[index].entries.first else { continue }
+            changes[index].title = try store.entry(entry)?.record.title
+        }
+        return changes
     }
 
-    func table(_ store: StoreReader) throws(StoreError) -> Table {
+    static func table(_ changes: [Change]) -> Table {
         var table = Table([
             .init("CHANGE"), .init("FROM", .right), .init("TO", .right),
             .init("ENTRIES", .right), .init("FIRST", .right), .init("TITLE", isFlexible: true),
         ])
-        for line in lines {
+        for change in changes {
             table.add([
-                line.change, "\(line.from)", "\(line.to)", "\(line.entries.count)",
-                line.entries.first.map(String.init) ?? "",
-                try title(of: line.entries, store) ?? "",
+                change.kind.rawValue, "\(change.from)", "\(change.to)",
+                "\(change.entries.count)", change.entries.first.map(String.init) ?? "",
+                change.title ?? "",
             ])
         }
         return table
     }
 
-    func json(_ store: StoreReader, isDry: Bool) throws(StoreError) -> JSONWriter {
-        var titles: [String?] = []
-        for line in lines { titles.append(try title(of: line.entries, store)) }
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+    func print(_ changes: [Change], isDry: Bool, _ form: ListForm<Change>) {
+        form.print("changes", changes) {
             $0.field("applied", !isDry && regrouping.changes != ClusterChanges())
             $0.field("merges", regrouping.merges.count)
             $0.field("splits", regrouping.splits.count)
             $0.field("moves", regrouping.moves.count)
-            $0.array("changes") { array in
-                for (line, title) in zip(lines, titles) {
-                    array.object {
-                        $0.field("change", line.change)
-                        $0.field("from", line.from)
-                        $0.field("to", line.to)
-                        $0.field("title", title)
-                        $0.array("entries") { array in
-                            for entry in line.entries { array.value(entry) }
-                        }
-                    }
-                }
-            }
         }
-        return json
     }
 
-    /// The first of the entries' titles.
-    private func title(
-        of entries: [EntryID], _ store: StoreReader
-    ) throws(StoreError) -> String? {
-        guard let entry = entries.first else { return nil }
-        return try store.entry(entry)?.record.title
+    /// Entries that go from one event to another.
+    struct Change: ListedRecord {
+        enum Kind: String { case merge, split, move }
+
+        let kind: Kind
+        let from: ClusterID
+        let to: ClusterID
+        let entries: [EntryID]
+        var title: String?
+
+        static let fields: [RecordField<Change>] = [
+            .text("change") { $0.kind.rawValue },
+            .number("from") { $0.from },
+            .number("to") { $0.to },
+            .text("title") { $0.title },
+            .numbers("entries") { $0.entries },
+        ]
     }
 }

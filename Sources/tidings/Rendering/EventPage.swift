@@ -16,17 +16,21 @@ struct EventPage {
     private var detail: ClusterDetail { story.detail }
 
     var text: String {
-        let names = detail.members.map { DisplayWidth.of(name(of: $0.entry)) }.max() ?? 0
+        let names = detail.members.map { DisplayWidth.of(Self.name(of: $0.entry)) }.max() ?? 0
         let widest = min(28, (columns ?? .max) / 4)
         let times = detail.members.map { time($0.entry.sortTime).utf8.count }.max() ?? 0
+        // A decision is told of each entry, and so each stands by itself then.
+        let items =
+            showsReasons
+            ? detail.members.map { FoldedTimeline.Item(member: $0) }
+            : FoldedTimeline(detail.members).items
         var lines = heading + [""]
-        for member in detail.members {
-            lines += block(member, times: times, names: min(names, widest))
-        }
+        for item in items { lines += block(item, times: times, names: min(names, widest)) }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var heading: [String] {
+    /// What the event is, in some lines.
+    var heading: [String] {
         let cluster = detail.cluster
         let number = "#\(cluster.id)  "
         let title = PrintableText.line(cluster.headline.title ?? "(no title)")
@@ -63,10 +67,10 @@ struct EventPage {
             ? "" : "about: " + PrintableText.line(detail.cluster.terms.joined(separator: ", "))
     }
 
-    private func block(_ member: ClusterMember, times: Int, names: Int) -> [String] {
-        let entry = member.entry
+    private func block(_ item: FoldedTimeline.Item, times: Int, names: Int) -> [String] {
+        let entry = item.member.entry
         let time = Self.padded(time(entry.sortTime), to: times)
-        let name = Self.padded(Table.clipped(name(of: entry), to: names), to: names)
+        let name = Self.padded(Table.clipped(Self.name(of: entry), to: names), to: names)
         let title = PrintableText.line(entry.title ?? "(no title)")
         let indent = times + names + 4
         let isHeadline = entry.id == detail.cluster.headline.id
@@ -87,17 +91,32 @@ struct EventPage {
                 "copy of \(origin): \(Amount.percent(copy.containment)) of the text; "
                     + PrintableText.line(copy.direction), style.warning)
         }
+        if !item.copies.isEmpty { lines += below(Self.told(item.copies), style.warning) }
         if let expired = entry.expired {
             lines += below("its text expired \(self.time(expired))", style.dim)
         }
         if showsReasons {
-            let reason = member.membership.decision?.text ?? "no reason is stored"
+            let reason = item.member.membership.decision?.text ?? "no reason is stored"
             lines += below(PrintableText.line(reason), style.dim)
         }
         // The number is what `split`, `pin` and `explain` take.
         let link = WebURL.shown(entry.link).map { "  " + PrintableText.line($0) } ?? ""
         lines += below("entry \(entry.id)\(link)", style.dim)
         return lines
+    }
+
+    /// So many of those who copied are named.
+    private static let namedCopies = 8
+
+    /// `+2 copies: The Norhaven Ledger 86 %, Valby Post 100 %`.
+    private static func told(_ copies: [ClusterMember]) -> String {
+        let names = copies.prefix(namedCopies).map { member in
+            let share = member.entry.copy.map { " " + Amount.percent($0.containment) } ?? ""
+            return name(of: member.entry) + share
+        }
+        let rest = copies.count - names.count
+        return "+\(Output.count(copies.count, "copy", "copies")): "
+            + names.joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
     }
 
     /// `text` in what is left of the terminal behind `indent` columns.
@@ -114,7 +133,7 @@ struct EventPage {
         text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     }
 
-    private func name(of entry: EntryRecord) -> String {
+    private static func name(of entry: EntryRecord) -> String {
         PrintableText.line(entry.feedTitle ?? entry.publisher)
     }
 }

@@ -27,12 +27,13 @@ struct FeedPage {
             ("publisher", feed.publisher),
             ("tags", feed.tags.isEmpty ? nil : feed.tags.joined(separator: ", ")),
             ("entries", entries),
-            ("state", Self.state(of: feed)),
+            ("state", Self.state(of: feed, now: now)),
             ("last poll", lastPoll),
             ("last good", lastGood),
             ("next poll", nextPoll),
             ("its server", hostHeldUntil.map { "asked to be left alone until \(told($0))" }),
             ("trouble", feed.poll.lastError),
+            ("what to do", FeedRemedy.text(for: feed)),
             ("validators", validators),
             ("asks for", pacing),
             ("publishes", rate),
@@ -45,13 +46,12 @@ struct FeedPage {
     }
 
     /// A word or two on how polling goes.
-    static func state(of feed: FeedListing) -> String {
-        if !feed.isSubscribed { return "removed" }
-        if !feed.isEnabled { return "off" }
-        if feed.poll.due == nil { return "gone" }
-        if feed.poll.failures > 0 { return "failing (\(feed.poll.failures))" }
-        if feed.poll.moved?.isSettled == true { return "moved" }
-        return feed.poll.lastPolled == nil ? "new" : "ok"
+    static func state(of feed: FeedListing, now: Timestamp) -> String {
+        switch feed.health(now: now) {
+        case .failing: "failing (\(feed.poll.failures))"
+        case .fresh: "ok"
+        case let health: health.rawValue
+        }
     }
 
     /// Until when the server of `feed` asked to be left alone, by a 429 or 503 to any of `feeds`; nil

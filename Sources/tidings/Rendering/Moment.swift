@@ -19,22 +19,30 @@ enum Moment {
     static func relative(_ time: Timestamp, now: Timestamp) -> String {
         let seconds = time.seconds(since: now)
         if seconds == 0 { return "now" }
-        // To the nearest: an hour and 59 minutes are two hours.
+        return seconds < 0 ? "\(amount(seconds)) ago" : "in \(amount(seconds))"
+    }
+
+    /// To the nearest: an hour and 59 minutes are two hours.
+    private static func amount(_ seconds: Int64) -> String {
         let span = seconds.magnitude
         let (minutes, hours, days) = (
             (span + 30) / 60, (span + 1_800) / 3_600, (span + 43_200) / 86_400
         )
-        let amount: String
-        if span < 60 {
-            amount = "\(span) s"
-        } else if minutes < 60 {
-            amount = "\(minutes) min"
-        } else if hours < 48 {
-            amount = "\(hours) h"
-        } else {
-            amount = "\(days) days"
-        }
-        return seconds < 0 ? "\(amount) ago" : "in \(amount)"
+        if span < 60 { return "\(span) s" }
+        if minutes < 60 { return "\(minutes) min" }
+        if hours < 48 { return "\(hours) h" }
+        return "\(days) days"
+    }
+
+    /// How old something is, for a narrow column: `3 h`, `2 days`, and from two weeks on its day,
+    /// `18 Mar`, which tells more.
+    static func age(_ time: Timestamp, now: Timestamp) -> String {
+        let seconds = now.seconds(since: time)
+        if seconds < 1 { return "now" }
+        if seconds < 14 * 86_400 { return amount(seconds) }
+        let local = LocalTime(secondsSinceEpoch: time.seconds)
+        let isThisYear = local.year == LocalTime(secondsSinceEpoch: now.seconds).year
+        return "\(local.day) \(months[local.month - 1])" + (isThisYear ? "" : " \(local.year)")
     }
 
     /// When something is to be done: `in 12 min`, or `due` from its moment on.

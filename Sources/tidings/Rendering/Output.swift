@@ -14,12 +14,9 @@ enum Output {
         StandardStream.output.write(json.bytes + [UInt8(ascii: "\n")])
     }
 
-    /// One record of a list as a line of JSON, so that a script can work on it as it comes.
-    static func printLine(_ record: (inout JSONWriter) -> Void) {
-        var json = JSONWriter()
-        json.object { record(&$0) }
-        print(json)
-    }
+    /// A piece of something long; false once nobody reads any more.
+    @discardableResult
+    static func write(_ bytes: [UInt8]) -> Bool { StandardStream.output.write(bytes) }
 
     static func print(_ table: Table) {
         if let columns {
@@ -29,9 +26,13 @@ enum Output {
         }
     }
 
-    /// The width of the terminal that standard output is; nil when it is a pipe or a file.
+    /// The width for text: `COLUMNS` where it is set, else that of the terminal that standard output is;
+    /// nil when it is a pipe or a file, in which nothing is cut.
     static var columns: Int? {
-        StandardStream.output.isTerminal ? StandardStream.output.columns ?? 80 : nil
+        guard StandardStream.output.isTerminal else { return nil }
+        let wanted = ProcessEnvironment.value(of: "COLUMNS").flatMap { Int($0) }
+        if let wanted, wanted > 0 { return min(wanted, 10_000) }
+        return StandardStream.output.columns ?? 80
     }
 
     /// A word to the person, which a script that reads the output does not see.
@@ -39,6 +40,11 @@ enum Output {
         for line in text.split(separator: "\n") {
             StandardStream.error.write("tidings: \(PrintableText.line(String(line)))\n")
         }
+    }
+
+    /// How much of a list is shown, below it: for the person, and so on standard error.
+    static func total(_ text: String) {
+        StandardStream.error.write(Style.error.dim(PrintableText.line(text)) + "\n")
     }
 
     /// `1 feed`, `2 feeds`.

@@ -4,10 +4,16 @@ internal import Platform
 struct Style: Sendable {
     let isOn: Bool
 
+    init(isOn: Bool) { self.isOn = isOn }
+
     /// The style for standard output.
-    static var output: Style {
-        Style(
-            isOn: StandardStream.output.isTerminal
+    static var output: Style { Style(for: .output) }
+    /// The style for standard error.
+    static var error: Style { Style(for: .error) }
+
+    private init(for stream: StandardStream) {
+        self.init(
+            isOn: stream.isTerminal
                 && ProcessEnvironment.value(of: "NO_COLOR") == nil
                 && ProcessEnvironment.value(of: "TERM") != "dumb")
     }

@@ -12,15 +12,25 @@ struct Table {
         var isFlexible = false
         /// On a terminal its text stands whole under the row, without a heading: for a sentence.
         var isBelow = false
+        /// Left out on a terminal that is narrower: there is room for what matters most.
+        var leastWidth = 0
+        /// Left out on a terminal where it would be empty.
+        var goesWhenEmpty = false
+        /// No wider than this on a terminal.
+        var widest = Int.max
 
         init(
             _ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false,
-            isBelow: Bool = false
+            isBelow: Bool = false, leastWidth: Int = 0, goesWhenEmpty: Bool = false,
+            widest: Int = .max
         ) {
             self.title = title
             self.alignment = alignment
             self.isFlexible = isFlexible
             self.isBelow = isBelow
+            self.leastWidth = leastWidth
+            self.goesWhenEmpty = goesWhenEmpty
+            self.widest = widest
         }
     }
 
@@ -65,20 +75,24 @@ struct Table {
         rows.map { $0.map(\.piped).joined(separator: "\t") + "\n" }.joined()
     }
 
-    /// The table for a terminal of `width` columns.
+    /// The table for a terminal of `width` columns: where not even the shortest form of a row fits,
+    /// a line for each cell.
     func aligned(width: Int, style: Style) -> String {
         let below = self.columns.indices.filter { self.columns[$0].isBelow }
-        let columns = self.columns.filter { !$0.isBelow }
+        let beside = shown(width: width).filter { !self.columns[$0].isBelow }
+        let columns = beside.map { self.columns[$0] }
         let rows = rows.map { row in
             (
-                cells: row.indices.filter { !below.contains($0) }.map { row[$0].shown },
+                cells: beside.map { row[$0].shown },
                 below: below.map { row[$0].shown }
             )
         }
         var widths = columns.indices.map { column in
-            rows.reduce(DisplayWidth.of(columns[column].title)) {
-                max($0, DisplayWidth.of($1.cells[column]))
-            }
+            min(
+                columns[column].widest,
+                rows.reduce(DisplayWidth.of(columns[column].title)) {
+                    max($0, DisplayWidth.of($1.cells[column]))
+                })
         }
         let gap = 2
         var excess = widths.reduce(0, +) + gap * (columns.count - 1) - width
@@ -89,6 +103,7 @@ struct Table {
             widths[widest] -= 1
             excess -= 1
         }
+        if excess > 0 { return expanded(width: width, style: style) }
         let alignments = columns.map(\.alignment)
         var text = style.dim(line(columns.map(\.title), alignments, widths, gap)) + "\n"
         // Under the second column, so that the numbers of the first stand out.
@@ -104,8 +119,33 @@ struct Table {
         return text
     }
 
+    /// The places of the columns that a terminal is shown.
+    private func shown(width: Int) -> [Int] {
+        columns.indices.filter { place in
+            let column = columns[place]
+            return column.leastWidth <= width
+                && (!column.goesWhenEmpty || rows.contains { !$0[place].shown.isEmpty })
+        }
+    }
+
     /// No column is cut to less.
-    private static let narrowest = 20
+    private static let narrowest = 12
+
+    /// Each row as lines of a title and a text, an empty line between two rows.
+    private func expanded(width: Int, style: Style) -> String {
+        let shown = shown(width: width)
+        let indent = 2 + shown.reduce(0) { max($0, DisplayWidth.of(columns[$1].title)) }
+        return rows.map { row in
+            shown.filter { !row[$0].shown.isEmpty }.map { column in
+                let title = columns[column].title
+                let blanks = String(repeating: " ", count: indent - DisplayWidth.of(title))
+                let lines = Wrapping.lines(
+                    row[column].shown, width: max(width - indent, Self.narrowest))
+                return style.dim(title) + blanks
+                    + lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
+            }.joined()
+        }.joined(separator: "\n")
+    }
 
     private func line(
         _ cells: [String], _ alignments: [Alignment], _ widths: [Int], _ gap: Int

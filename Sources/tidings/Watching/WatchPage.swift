@@ -57,7 +57,7 @@ struct WatchPage {
         // To the first cell, and what stood there away; in one write, so that it does not flicker.
         return StandardStream.output.write(
             "\u{1b}[H\u{1b}[J"
-                + table.aligned(width: StandardStream.output.columns ?? 80, style: .output))
+                + table.aligned(width: Output.columns ?? 80, style: .output))
     }
 
     static func table(

@@ -13,6 +13,11 @@ public final class ChildProcess: @unchecked Sendable {
     public enum Ending: Equatable, Sendable {
         case exited(Int32)
         case killed(signal: Int32)
+
+        /// What waitpid tells.
+        init(_ raw: Int32) {
+            self = raw & 0x7f == 0 ? .exited((raw >> 8) & 0xff) : .killed(signal: raw & 0x7f)
+        }
     }
 
     public struct SpawnError: Error {
@@ -37,11 +42,23 @@ public final class ChildProcess: @unchecked Sendable {
         posix_spawn_file_actions_addopen(&actions, 1, outputPath, create, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errorPath, create, 0o600)
 
+        // Whoever runs the tests may ignore what a test sends, and threads of the runtime block it.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGPIPE] { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         let variables = Self.environment(over: environment).map { strdup($0) } + [nil]
         defer { for text in words + variables { free(text) } }
         var identifier: pid_t = 0
-        let code = posix_spawn(&identifier, program, &actions, nil, words, variables)
+        let code = posix_spawn(&identifier, program, &actions, &attributes, words, variables)
         guard code == 0 else { throw SpawnError(program: program, code: code) }
         self.identifier = identifier
     }
@@ -74,9 +91,7 @@ public final class ChildProcess: @unchecked Sendable {
             }
             return known
         }
-        return status.map { raw in
-            raw & 0x7f == 0 ? .exited((raw >> 8) & 0xff) : .killed(signal: raw & 0x7f)
-        }
+        return status.map(Ending.init)
     }
 
     /// Waits for its end, at most so long; nil when it still runs. No thread is held meanwhile: the
@@ -89,7 +104,7 @@ public final class ChildProcess: @unchecked Sendable {
         return ending
     }
 
-    private static func environment(over changes: [String: String]) -> [String] {
+    static func environment(over changes: [String: String]) -> [String] {
         var variables: [String] = []
         var next = environ
         while let entry = next.pointee {

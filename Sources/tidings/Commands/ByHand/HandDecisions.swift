@@ -57,17 +57,15 @@ enum HandDecisions {
     }
 }
 
-extension JSONWriter {
-    mutating func write(_ record: HandRecord) {
-        field("number", record.number)
-        field("made", record.made)
-        field("person", record.person)
-        field("kind", record.kind.rawValue)
-        field("event", record.event)
-        field("told", record.told)
-        array("entries") { array in
-            for entry in record.entries { array.value(entry) }
-        }
-        field("undone_by", record.undone)
-    }
+extension HandRecord: ListedRecord {
+    static let fields: [RecordField<HandRecord>] = [
+        .number("number") { $0.number },
+        .time("made") { $0.made },
+        .text("person") { $0.person },
+        .text("kind") { $0.kind.rawValue },
+        .number("event") { $0.event },
+        .text("told") { $0.told },
+        .numbers("entries") { $0.entries },
+        .number("undone_by") { $0.undone },
+    ]
 }

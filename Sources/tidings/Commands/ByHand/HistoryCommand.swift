@@ -8,7 +8,7 @@ enum HistoryCommand: Command {
         var locations = LocationOptions()
         var limit = 20
         var all = false
-        var json = false
+        var form = ListForm<HandRecord>()
     }
 
     static let name = "history"
@@ -22,13 +22,14 @@ enum HistoryCommand: Command {
             Example("tidings history --all --json", "all of them, for a script"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT decisions (20)"),
             .flag(\.all, "all", help: "all decisions, however many"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -38,8 +39,8 @@ enum HistoryCommand: Command {
         }
         return options.locations.withStore { store throws(StoreError) in
             let records = try store.history(limit: options.all ? nil : options.limit)
-            if options.json {
-                Output.print(json(records))
+            if !options.form.isTable {
+                options.form.print("decisions", records)
             } else if records.isEmpty {
                 Output.note("nothing was decided by hand yet")
             } else {
@@ -62,17 +63,6 @@ enum HistoryCommand: Command {
             ])
         }
         return table
-    }
-
-    private static func json(_ records: [HandRecord]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.array("decisions") { array in
-                for record in records { array.object { $0.write(record) } }
-            }
-        }
-        return json
     }
 }
 

@@ -10,7 +10,7 @@ enum ReclusterCommand: Command {
         var locations = LocationOptions()
         var since: Span?
         var isDry = false
-        var json = false
+        var form = ListForm<Difference.Change>()
     }
 
     static let name = "recluster"
@@ -28,6 +28,7 @@ enum ReclusterCommand: Command {
             Example("tidings recluster --since 24h", "decide anew on what came in the last day"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -35,8 +36,8 @@ enum ReclusterCommand: Command {
                 \.since, "since", value: "SPAN",
                 help: "only what arrived in the last 24h, 7d, …; the rest starts where it is"),
             .flag(\.isDry, "dry-run", help: "only print what would change"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     /// How often a replay catches up with a daemon that goes on: each time there is less to do.
@@ -51,7 +52,7 @@ enum ReclusterCommand: Command {
             return .failure
         }
         return options.locations.withStore { store throws(StoreError) in
-            let progress = Progress()
+            let progress = ProgressLine("clustering anew")
             defer { progress.end() }
             let since = options.since.map { WallClock.system.now.advanced(by: -$0.seconds) }
             var replay = try Replay(of: store, since: since, background: background) { done in
@@ -78,32 +79,12 @@ enum ReclusterCommand: Command {
     private static func tell(
         _ difference: Difference, _ store: StoreReader, _ options: Options
     ) throws(StoreError) {
-        if options.json {
-            Output.print(try difference.json(store, isDry: options.isDry))
+        let changes = try difference.changes(store)
+        if !options.form.isTable {
+            difference.print(changes, isDry: options.isDry, options.form)
             return
         }
-        let table = try difference.table(store)
-        if !table.rows.isEmpty { Output.print(table) }
+        if !changes.isEmpty { Output.print(Difference.table(changes)) }
         Output.note((options.isDry ? "would change: " : "changed: ") + difference.summary)
-    }
-}
-
-/// How far a long task is, on one line of the terminal; nothing in a pipe, nor in the first second.
-final class Progress {
-    private let start = SystemTime.monotonicNanoseconds()
-    private var isShown = false
-
-    func tell(_ text: String) {
-        guard StandardStream.error.isTerminal,
-            SystemTime.monotonicNanoseconds() - start > 1_000_000_000
-        else { return }
-        isShown = true
-        StandardStream.error.write("\r\u{1b}[K\(PrintableText.line(text))")
-    }
-
-    /// Takes the line away.
-    func end() {
-        if isShown { StandardStream.error.write("\r\u{1b}[K") }
-        isShown = false
     }
 }

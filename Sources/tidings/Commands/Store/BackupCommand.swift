@@ -10,7 +10,7 @@ enum BackupCommand: Command {
         var file: String?
         var force = false
         var list = false
-        var json = false
+        var form = ListForm<BackupFile>()
     }
 
     static let name = "backup"
@@ -36,34 +36,29 @@ enum BackupCommand: Command {
                 completes: .files),
             .flag(\.force, "force", help: "replace FILE if it is there"),
             .flag(\.list, "list", "l", help: "list the backups in the state folder, newest first"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         let state = Locations(options.locations).state
-        if options.list { return list(state, isJSON: options.json) }
+        if options.list { return list(state, options.form) }
         if let file = options.file, !options.force, FilePresence.exists(file) {
             Output.note("\(file) is there already; --force replaces it")
             return .failure
         }
         do throws(StoreError) {
-            var progress = CopyProgress("copying")
+            let progress = ProgressLine("copying")
+            defer { progress.end() }
             let path = try StoreBackup.make(
                 folder: state, to: options.file, isReplacing: options.force
-            ) { progress.tell($0) }
+            ) { progress.tell("copying: \(Amount.percent($0))") }
             progress.end()
-            let size = FileStatus(of: path)?.size ?? 0
-            if options.json {
-                var json = JSONWriter()
-                json.object {
-                    $0.field("version", Output.jsonVersion)
-                    $0.field("file", path)
-                    $0.field("bytes", size)
-                }
-                Output.print(json)
+            let copy = BackupFile(path: path)
+            if options.form.isTable {
+                Output.print("\(PrintableText.line(path)): \(Amount.bytes(copy.bytes))\n")
             } else {
-                Output.print("\(PrintableText.line(path)): \(Amount.bytes(size))\n")
+                options.form.print(copy)
             }
             return .success
         } catch {
@@ -71,57 +66,37 @@ enum BackupCommand: Command {
         }
     }
 
-    private static func list(_ state: String, isJSON: Bool) -> ExitCode {
-        let paths = StoreBackup.list(folder: state)
-        if isJSON {
-            var json = JSONWriter()
-            json.object {
-                $0.field("version", Output.jsonVersion)
-                $0.array("backups") { array in
-                    for path in paths {
-                        array.object {
-                            $0.field("file", path)
-                            $0.field("bytes", FileStatus(of: path)?.size)
-                        }
-                    }
-                }
-            }
-            Output.print(json)
+    private static func list(_ state: String, _ form: ListForm<BackupFile>) -> ExitCode {
+        let copies = StoreBackup.list(folder: state).map(BackupFile.init)
+        if !form.isTable {
+            form.print("backups", copies)
+        } else if copies.isEmpty {
+            Output.note("no backup in \(state)/backups; `tidings backup` makes one")
         } else {
             var table = Table([.init("SIZE", .right), .init("FILE")])
-            for path in paths {
-                let size = FileStatus(of: path)?.size ?? 0
-                table.add([.init(Amount.bytes(size), piped: "\(size)"), .init(path)])
+            for copy in copies {
+                table.add([
+                    .init(Amount.bytes(copy.bytes), piped: "\(copy.bytes)"), .init(copy.path),
+                ])
             }
-            if paths.isEmpty {
-                Output.note("no backup in \(state)/backups; `tidings backup` makes one")
-            }
-            if !paths.isEmpty { Output.print(table) }
+            Output.print(table)
         }
-        return paths.isEmpty ? .nothingFound : .success
+        return copies.isEmpty ? .nothingFound : .success
     }
 }
 
-/// How far something long is, on a terminal, once it takes longer than a second.
-struct CopyProgress {
-    private let verb: String
-    private let start = SystemTime.monotonicNanoseconds()
-    private let isWatched = StandardStream.error.isTerminal
-    private var told = -1
+/// A copy of the database.
+struct BackupFile: ListedRecord {
+    let path: String
+    let bytes: Int64
 
-    init(_ verb: String) { self.verb = verb }
-
-    /// `share` is 0–1.
-    mutating func tell(_ share: Double) {
-        let percent = Int(min(max(share, 0), 1) * 100)
-        guard isWatched, percent != told,
-            SystemTime.monotonicNanoseconds() - start > 1_000_000_000
-        else { return }
-        told = percent
-        StandardStream.error.write("\r\(verb): \(percent) %")
+    init(path: String) {
+        self.path = path
+        bytes = FileStatus(of: path)?.size ?? 0
     }
 
-    func end() {
-        if told >= 0 { StandardStream.error.write("\r\u{1b}[K") }
-    }
+    static let fields: [RecordField<BackupFile>] = [
+        .text("file") { $0.path },
+        .number("bytes") { $0.bytes },
+    ]
 }

@@ -8,7 +8,7 @@ enum DoctorCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var quick = false
-        var json = false
+        var form = ListForm<Finding>()
     }
 
     static let name = "doctor"
@@ -26,18 +26,20 @@ enum DoctorCommand: Command {
                 "the same for a monitor, without reading the whole database"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.quick, "quick", help: "do not read the whole database"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .flag(\.quick, "quick", help: "do not read the whole database")
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         let locations = Locations(options.locations)
         let daemon = options.locations.daemon
         let now = WallClock.system.now
+        let progress = ProgressLine("looking over the database")
         let place = PlaceExamination(state: locations.state)
         var findings = [ConfigurationExamination.finding(locations.configuration)]
         findings += DaemonExamination.findings(daemon, now: now)
@@ -45,12 +47,14 @@ enum DoctorCommand: Command {
         findings += await DatabaseExamination(
             state: locations.state, isQuick: options.quick, daemon: daemon, now: now
         ).findings()
-        if options.json {
-            Output.print(json(findings))
-        } else {
+        progress.end()
+        let isHealthy = findings.allSatisfy { $0.grade != .fault }
+        if options.form.isTable {
             print(findings)
+        } else {
+            options.form.print("findings", findings) { $0.field("healthy", isHealthy) }
         }
-        return findings.contains { $0.grade == .fault } ? .failure : .success
+        return isHealthy ? .success : .failure
     }
 
     private static func print(_ findings: [Finding]) {
@@ -85,24 +89,5 @@ enum DoctorCommand: Command {
         case .warning: "WARN   "
         case .fault: "FAULT  "
         }
-    }
-
-    private static func json(_ findings: [Finding]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.field("healthy", !findings.contains { $0.grade == .fault })
-            $0.array("findings") { array in
-                for finding in findings {
-                    array.object {
-                        $0.field("subject", finding.subject)
-                        $0.field("grade", finding.grade.rawValue)
-                        $0.field("text", finding.text)
-                        $0.field("remedy", finding.remedy)
-                    }
-                }
-            }
-        }
-        return json
     }
 }

@@ -61,9 +61,14 @@ enum ExportCommand: Command {
             return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
+            // On a terminal the lines themselves are what is seen.
+            let progress = StandardStream.output.isTerminal ? nil : ProgressLine("exporting")
             var lines = ExportLines()
             lines.begin(now: WallClock.system.now)
-            try store.export { lines.add($0) }
+            try store.export { record in
+                progress?.tell("exporting: \(Output.count(lines.count, "line"))")
+                return lines.add(record)
+            }
             lines.end()
             return .success
         }
@@ -93,7 +98,8 @@ extension ExportCommand {
 /// Writes an export to standard output, in pieces.
 struct ExportLines {
     private var json = JSONWriter()
-    private var count = 0
+    private(set) var count = 0
+    private var isRead = true
 
     /// Bytes that are gathered before they are written.
     private static let piece = 65_536
@@ -109,10 +115,11 @@ struct ExportLines {
     mutating func end() {
         let count = self.count
         line("end") { $0.field("lines", count) }
-        json.flush { StandardStream.output.write($0) }
+        json.flush { Output.write($0) }
     }
 
-    mutating func add(_ record: ExportedRecord) {
+    /// False once nobody reads any more.
+    mutating func add(_ record: ExportedRecord) -> Bool {
         switch record {
         case .feed(let feed): line("feed") { $0.write(feed) }
         case .entry(let entry): line("entry") { Self.write(entry, to: &$0) }
@@ -129,6 +136,7 @@ struct ExportLines {
                 $0.field("read", time)
             }
         }
+        return isRead
     }
 
     private mutating func line(_ kind: String, _ body: (inout JSONWriter) -> Void) {
@@ -138,28 +146,25 @@ struct ExportLines {
         }
         json.newline()
         count += 1
-        if json.bytes.count >= Self.piece { json.flush { StandardStream.output.write($0) } }
+        if json.bytes.count >= Self.piece { json.flush { isRead = Output.write($0) } }
     }
 
-    private static func write(_ entry: EntryDetail, to json: inout JSONWriter) {
-        let record = entry.record
-        json.field("id", record.id)
-        json.field("feed", record.feedURL)
+    private static func write(_ entry: ExportedEntry, to json: inout JSONWriter) {
+        json.field("id", entry.id)
+        json.field("feed", entry.feedURL)
         json.field("guid", entry.guid)
-        json.field("title", record.title)
-        json.field("link", record.link)
-        json.field("author", record.author)
-        json.field("language", record.language)
-        json.field("published", record.published)
+        json.field("title", entry.title)
+        json.field("link", entry.link)
+        json.field("author", entry.author)
+        json.field("language", entry.language)
+        json.field("published", entry.published)
         json.field("updated", entry.updated)
-        json.field("seen", record.seen)
-        json.field("event", record.cluster)
-        json.field("copy_of", record.copy?.origin)
+        json.field("seen", entry.seen)
+        json.field("event", entry.cluster)
+        json.field("copy_of", entry.origin)
         json.field("summary", entry.summary)
-        json.field("content", entry.content == entry.summary ? nil : entry.content)
-        // Of an entry with HTML it can be had from that.
-        let isPlain = entry.summary == nil && entry.content == nil
-        json.field("text", isPlain ? entry.text : nil)
+        json.field("content", entry.content)
+        json.field("text", entry.text)
         json.array("categories", entry.categories)
         json.array("enclosures") { array in
             for enclosure in entry.enclosures {

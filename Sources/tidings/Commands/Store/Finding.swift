@@ -27,3 +27,12 @@ struct Finding: Sendable, Equatable {
         Finding(subject: subject, grade: .fault, text: text, remedy: remedy)
     }
 }
+
+extension Finding: ListedRecord {
+    static let fields: [RecordField<Finding>] = [
+        .text("subject") { $0.subject },
+        .text("grade") { $0.grade.rawValue },
+        .text("text") { $0.text },
+        .text("remedy") { $0.remedy },
+    ]
+}

@@ -47,9 +47,10 @@ enum RestoreCommand: Command {
         }
         do throws(StoreError) {
             if options.salvage { return try salvage(state, isJSON: options.json) }
-            var progress = CopyProgress("restoring")
+            let progress = ProgressLine("checking the backup")
+            defer { progress.end() }
             let done = try StoreBackup.restore(folder: state, from: options.file) {
-                progress.tell($0)
+                progress.tell("restoring: \(Amount.percent($0))")
             }
             progress.end()
             if options.json {
@@ -79,8 +80,11 @@ enum RestoreCommand: Command {
     }
 
     private static func salvage(_ state: String, isJSON: Bool) throws(StoreError) -> ExitCode {
-        var progress = CopyProgress("saving")
-        let done = try StoreBackup.salvage(folder: state) { progress.tell($0) }
+        let progress = ProgressLine("saving")
+        defer { progress.end() }
+        let done = try StoreBackup.salvage(folder: state) {
+            progress.tell("saving: \(Amount.percent($0))")
+        }
         progress.end()
         if isJSON {
             var json = JSONWriter()

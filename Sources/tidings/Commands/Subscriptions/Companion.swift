@@ -31,6 +31,8 @@ struct Companion {
 
     /// Fetches `url` once; nil, with the reason on standard error, when that could not be tried.
     func fetch(_ url: String) -> ProbeAnswer? {
+        let progress = ProgressLine("fetching \(url)")
+        defer { progress.end() }
         do throws(FileError) {
             let bytes = try ChildOutput.of(
                 program,
@@ -40,8 +42,10 @@ struct Companion {
                 ],
                 limit: Self.limit, seconds: Self.seconds)
             if let answer = ProbeAnswer(bytes) { return answer }
+            progress.end()
             Output.note("\(program) is of another version; install both programs together")
         } catch {
+            progress.end()
             Output.note("\(error)")
         }
         return nil

@@ -55,7 +55,8 @@ struct FeedAddition {
         guard let number, let url = WebURL(feeds[number].url) else {
             if options.json {
                 var json = JSONWriter()
-                FeedDiscovery.write(feeds, to: &json, file: page.string)
+                FeedDiscovery.write(
+                    feeds, to: &json, file: page.string, version: Output.jsonVersion)
                 Output.print(json)
             } else {
                 Output.print(DiscoverCommand.table(feeds, guesses: []))
@@ -73,7 +74,8 @@ struct FeedAddition {
     func tellNone(_ page: WebURL, _ guesses: [String]) -> ExitCode {
         if options.json {
             var json = JSONWriter()
-            FeedDiscovery.write([], guesses: guesses, to: &json, file: page.string)
+            FeedDiscovery.write(
+                [], guesses: guesses, to: &json, file: page.string, version: Output.jsonVersion)
             Output.print(json)
         }
         let list = guesses.isEmpty ? "" : "; it may be at \(guesses.joined(separator: ", "))"

@@ -14,6 +14,8 @@ enum FirstPoll {
         for url: String, since start: Timestamp, _ locations: Locations
     ) async -> FirstPoll {
         guard StoreReader.hasDaemon(folder: locations.state) else { return .noDaemon }
+        let progress = ProgressLine("waiting for its first poll")
+        defer { progress.end() }
         for _ in 0..<60 {
             try? await Task.sleep(for: .milliseconds(100))
             if let store = try? StoreReader(folder: locations.state),

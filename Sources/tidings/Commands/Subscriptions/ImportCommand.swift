@@ -12,7 +12,7 @@ enum ImportCommand: Command {
         var format: FeedList.Format?
         var tags: [String] = []
         var isDryRun = false
-        var json = false
+        var form = ListForm<ImportedLists.Row>()
     }
 
     static let name = "import"
@@ -38,6 +38,7 @@ enum ImportCommand: Command {
                 "a list from a pipe"),
         ]
     }
+    static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -49,8 +50,8 @@ enum ImportCommand: Command {
                 \.tags, "tag", value: "TAG",
                 help: "a tag for each feed that is added; may be given more than once"),
             .flag(\.isDryRun, "dry-run", help: "change nothing; say what would be done"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.json.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -63,7 +64,10 @@ enum ImportCommand: Command {
                 continue
             }
             do throws(FeedListError) {
+                let progress = ProgressLine("reading \(file)")
+                defer { progress.end() }
                 let list = try FeedList.read(bytes, as: options.format)
+                progress.end()
                 for note in list.notes { Output.note("\(file): \(note)") }
                 lists.take(list, from: file)
             } catch {
@@ -72,6 +76,9 @@ enum ImportCommand: Command {
             }
         }
         do throws(SubscriptionError) {
+            let progress = ProgressLine(
+                "adding \(Output.count(lists.subscriptions.count, "feed"))")
+            defer { progress.end() }
             lists.settle(
                 try SubscriptionEditor.add(
                     lists.subscriptions, to: locations.configuration, isDryRun: options.isDryRun))
@@ -86,12 +93,17 @@ enum ImportCommand: Command {
     private static func tell(
         _ lists: ImportedLists, _ options: Options, _ locations: Locations
     ) {
-        if options.json {
-            Output.print(lists.json(isDryRun: options.isDryRun))
+        if !options.form.isTable {
+            options.form.print("feeds", lists.rows) { json in
+                json.field("dry_run", options.isDryRun)
+                for name in ["added", "present", "refused", "skipped"] {
+                    json.field(name, lists.count(name))
+                }
+            }
         } else if !lists.rows.isEmpty {
             Output.print(lists.table)
         }
-        if options.json || Output.columns == nil {
+        if !options.form.isTable || Output.columns == nil {
             for row in lists.rows where row.outcome.name == "refused" {
                 Output.note("\(row.place): \(row.address): \(row.outcome.reason ?? "")")
             }

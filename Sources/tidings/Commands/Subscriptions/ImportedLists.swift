@@ -149,27 +149,16 @@ struct ImportedLists {
         }
         return table
     }
+}
 
-    func json(isDryRun: Bool) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.field("dry_run", isDryRun)
-            for name in ["added", "present", "refused", "skipped"] { $0.field(name, count(name)) }
-            $0.array("feeds") { array in
-                for row in rows {
-                    array.object {
-                        $0.field("result", row.outcome.name)
-                        $0.field("file", row.file)
-                        $0.field("line", row.line > 0 ? row.line : nil)
-                        $0.field("url", row.address)
-                        $0.field("title", row.title)
-                        $0.array("tags", row.tags)
-                        $0.field("reason", row.outcome.reason)
-                    }
-                }
-            }
-        }
-        return json
-    }
+extension ImportedLists.Row: ListedRecord {
+    static let fields: [RecordField<ImportedLists.Row>] = [
+        .text("result") { $0.outcome.name },
+        .text("file") { $0.file },
+        .number("line") { $0.line > 0 ? $0.line : nil },
+        .text("url") { $0.address },
+        .text("title") { $0.title },
+        .texts("tags") { $0.tags },
+        .text("reason") { $0.outcome.reason },
+    ]
 }

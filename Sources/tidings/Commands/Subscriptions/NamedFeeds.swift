@@ -44,7 +44,7 @@ struct NamedFeeds: Sendable {
             case .failure(.notSubscribed):
                 Output.note(
                     "no feed \"\(name)\" in \(locations.configuration); "
-                        + "`tidings feeds` lists them")
+                        + (question(name, locations) ?? "`tidings feeds` lists them"))
             case .failure(let error):
                 Output.note("\(error)")
             }
@@ -53,6 +53,23 @@ struct NamedFeeds: Sendable {
         if found.isEmpty { return .nothingFound }
         let isWhole = outcomes.allSatisfy { (try? $0.get()) != nil }
         return isWhole ? .success : .partlyDone
+    }
+
+    /// Which feed of the store was meant: one with the name in its title or address, since only the
+    /// whole of these is taken by what changes the file, or one that is nearly called so.
+    private func question(_ name: String, _ locations: Locations) -> String? {
+        guard let known = try? StoreReader(folder: locations.state).feedNames(like: name) else {
+            return nil
+        }
+        do throws(FeedChoiceFailure) {
+            let feed = try FeedChoice(from: known).feed(name)
+            // One that feeds.yml does not name was not meant.
+            return feed.isSubscribed ? "did you mean \(FeedSuggestion.named(feed))?" : nil
+        } catch .unknown(_, let question) {
+            return question
+        } catch {
+            return "\(error)"
+        }
     }
 
     /// A number stands for the feed that the store knows by it.

@@ -11,27 +11,27 @@ _tidings_about() {
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --jsonl --config --state -h --help'
+        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings show')
         subcommands=''
-        options='--why --open --json --config --state -h --help'
+        options='--why --members --text --open --json --config --state --no-pager -h --help'
         operands=(':list clusters') repeats=
         ;;
     'tidings explain')
         subcommands=''
-        options='--json --config --state -h --help'
+        options='--json --config --state --no-pager -h --help'
         operands=(':list entries' ':list entries') repeats=
         ;;
     'tidings entries')
         subcommands=''
-        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --jsonl --config --state -h --help'
+        options='--feed --tag --lang --since --until --cluster --before -n --limit --all --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings search')
         subcommands=''
-        options='--by -n --limit --all --before --json --jsonl --config --state -h --help'
+        options='--by -n --limit --all --before --json --jsonl --format --config --state --no-pager -h --help'
         operands=(':nothing') repeats=1
         ;;
     'tidings watch')
@@ -51,17 +51,17 @@ _tidings_about() {
         ;;
     'tidings feeds')
         subcommands='list show adopt'
-        options='--failing --json --config --state -h --help'
+        options='--failing --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings feeds list')
         subcommands=''
-        options='--failing --json --config --state -h --help'
+        options='--failing --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings feeds show')
         subcommands=''
-        options='--json --config --state -h --help'
+        options='--json --config --state --no-pager -h --help'
         operands=(':list feeds') repeats=
         ;;
     'tidings feeds adopt')
@@ -91,7 +91,7 @@ _tidings_about() {
         ;;
     'tidings import')
         subcommands=''
-        options='--format --tag --dry-run --json --config --state -h --help'
+        options='--format --tag --dry-run --json --jsonl --config --state --no-pager -h --help'
         operands=(':files') repeats=1
         ;;
     'tidings refresh')
@@ -131,27 +131,27 @@ _tidings_about() {
         ;;
     'tidings history')
         subcommands=''
-        options='-n --limit --all --json --config --state -h --help'
+        options='-n --limit --all --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings recluster')
         subcommands=''
-        options='--since --dry-run --json --config --state -h --help'
+        options='--since --dry-run --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings status')
         subcommands=''
-        options='--polite --json --config --state -h --help'
+        options='--polite --json --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings doctor')
         subcommands=''
-        options='--quick --json --config --state -h --help'
+        options='--quick --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings backup')
         subcommands=''
-        options='--force -l --list --json --config --state -h --help'
+        options='--force -l --list --json --jsonl --format --config --state -h --help'
         operands=(':files') repeats=
         ;;
     'tidings restore')
@@ -176,12 +176,12 @@ _tidings_about() {
         ;;
     'tidings discover')
         subcommands=''
-        options='--url --content-type --json --config --state -h --help'
+        options='--url --content-type --json --jsonl --format --config --state --no-pager -h --help'
         operands=(':files') repeats=1
         ;;
     'tidings manual')
         subcommands=''
-        options='-h --help'
+        options='--no-pager -h --help'
         operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
@@ -216,6 +216,7 @@ _tidings_value() {
     'tidings clusters --feed') kind=':list feeds' ;;
     'tidings clusters --sort') kind='latest publishers growth' ;;
     'tidings clusters -n' | 'tidings clusters --limit') kind=':nothing' ;;
+    'tidings clusters --format') kind=':nothing' ;;
     'tidings clusters --config') kind=':files' ;;
     'tidings clusters --state') kind=':folders' ;;
     'tidings show --config') kind=':files' ;;
@@ -230,11 +231,13 @@ _tidings_value() {
     'tidings entries --cluster') kind=':list clusters' ;;
     'tidings entries --before') kind=':list entries' ;;
     'tidings entries -n' | 'tidings entries --limit') kind=':nothing' ;;
+    'tidings entries --format') kind=':nothing' ;;
     'tidings entries --config') kind=':files' ;;
     'tidings entries --state') kind=':folders' ;;
     'tidings search --by') kind='newest relevance' ;;
     'tidings search -n' | 'tidings search --limit') kind=':nothing' ;;
     'tidings search --before') kind=':list entries' ;;
+    'tidings search --format') kind=':nothing' ;;
     'tidings search --config') kind=':files' ;;
     'tidings search --state') kind=':folders' ;;
     'tidings watch --since') kind=':nothing' ;;
@@ -248,8 +251,10 @@ _tidings_value() {
     'tidings read --state') kind=':folders' ;;
     'tidings unread --config') kind=':files' ;;
     'tidings unread --state') kind=':folders' ;;
+    'tidings feeds --format') kind=':nothing' ;;
     'tidings feeds --config') kind=':files' ;;
     'tidings feeds --state') kind=':folders' ;;
+    'tidings feeds list --format') kind=':nothing' ;;
     'tidings feeds list --config') kind=':files' ;;
     'tidings feeds list --state') kind=':folders' ;;
     'tidings feeds show --config') kind=':files' ;;
@@ -288,15 +293,19 @@ _tidings_value() {
     'tidings undo --config') kind=':files' ;;
     'tidings undo --state') kind=':folders' ;;
     'tidings history -n' | 'tidings history --limit') kind=':nothing' ;;
+    'tidings history --format') kind=':nothing' ;;
     'tidings history --config') kind=':files' ;;
     'tidings history --state') kind=':folders' ;;
     'tidings recluster --since') kind=':nothing' ;;
+    'tidings recluster --format') kind=':nothing' ;;
     'tidings recluster --config') kind=':files' ;;
     'tidings recluster --state') kind=':folders' ;;
     'tidings status --config') kind=':files' ;;
     'tidings status --state') kind=':folders' ;;
+    'tidings doctor --format') kind=':nothing' ;;
     'tidings doctor --config') kind=':files' ;;
     'tidings doctor --state') kind=':folders' ;;
+    'tidings backup --format') kind=':nothing' ;;
     'tidings backup --config') kind=':files' ;;
     'tidings backup --state') kind=':folders' ;;
     'tidings restore --config') kind=':files' ;;
@@ -307,6 +316,7 @@ _tidings_value() {
     'tidings parse --content-type') kind=':nothing' ;;
     'tidings discover --url') kind=':nothing' ;;
     'tidings discover --content-type') kind=':nothing' ;;
+    'tidings discover --format') kind=':nothing' ;;
     'tidings discover --config') kind=':files' ;;
     'tidings discover --state') kind=':folders' ;;
     'tidingsd --config') kind=':files' ;;

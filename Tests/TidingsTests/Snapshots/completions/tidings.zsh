@@ -126,18 +126,23 @@ _tidings_clusters_command() {
     '(--terms)--terms[with the telling terms and names of each event]' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {headline}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
 _tidings_show_command() {
   _arguments -s -S \
     '(--why)--why[tell for each entry why it belongs to the event]' \
+    '(--members)--members[list all entries, copies too, with their numbers]' \
+    '(--text)--text[print the texts that are no copies]' \
     '(--open)--open[print only the address of its headline; nothing is opened]' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '1:ID: _tidings_list clusters'
 }
@@ -147,6 +152,7 @@ _tidings_explain_command() {
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '1:A: _tidings_list entries' \
     '2:B: _tidings_list entries'
@@ -165,8 +171,10 @@ _tidings_entries_command() {
     '(--all)--all[all entries, however many]' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
@@ -178,8 +186,10 @@ _tidings_search_command() {
     '(--before)--before=[only what arrived before this entry: the next page]:ENTRY: _tidings_list entries' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '*:QUERY: '
 }
@@ -226,8 +236,11 @@ _tidings_feeds_command() {
   _arguments -C -s -S \
     '(--failing)--failing[only those whose last poll failed]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '1: :->command' \
     '*:: :->rest'
@@ -247,8 +260,11 @@ _tidings_feeds_list_command() {
   _arguments -s -S \
     '(--failing)--failing[only those whose last poll failed]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
@@ -257,6 +273,7 @@ _tidings_feeds_show_command() {
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '1:FEED: _tidings_list feeds'
 }
@@ -318,8 +335,10 @@ _tidings_import_command() {
     '*--tag=[a tag for each feed that is added; may be given more than once]:TAG: ' \
     '(--dry-run)--dry-run[change nothing; say what would be done]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '*:FILE:_files'
 }
@@ -396,8 +415,11 @@ _tidings_history_command() {
     '(-n --limit)'{-n+,--limit=}'[at most COUNT decisions (20)]:COUNT: ' \
     '(--all)--all[all decisions, however many]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{number} {told}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
@@ -406,8 +428,11 @@ _tidings_recluster_command() {
     '(--since)--since=[only what arrived in the last 24h, 7d, …; the rest starts where it is]:SPAN: ' \
     '(--dry-run)--dry-run[only print what would change]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{title}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
@@ -417,6 +442,7 @@ _tidings_status_command() {
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
@@ -424,8 +450,11 @@ _tidings_doctor_command() {
   _arguments -s -S \
     '(--quick)--quick[do not read the whole database]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{text}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]'
 }
 
@@ -434,6 +463,8 @@ _tidings_backup_command() {
     '(--force)--force[replace FILE if it is there]' \
     '(-l --list)'{-l,--list}'[list the backups in the state folder, newest first]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{file}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
@@ -472,7 +503,7 @@ _tidings_parse_command() {
   _arguments -s -S \
     '(--url)--url=[where the documents came from]:URL: ' \
     '(--content-type)--content-type=[their Content-Type header]:TYPE: ' \
-    '(--json)--json[print one JSON object a document]' \
+    '(--json)--json[print one JSON document for each]' \
     '(- *)'{-h,--help}'[print this text]' \
     '*:FILE:_files'
 }
@@ -481,15 +512,19 @@ _tidings_discover_command() {
   _arguments -s -S \
     '(--url)--url=[where the documents came from]:URL: ' \
     '(--content-type)--content-type=[their Content-Type header]:TYPE: ' \
-    '(--json)--json[print one JSON object a document]' \
+    '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{title} {url}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '*:PAGE:_files'
 }
 
 _tidings_manual_command() {
   _arguments -s -S \
+    '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
 }

@@ -1,0 +1,65 @@
+import Glibc
+
+/// How the programs are started that we run beside us.
+enum ChildSpawn {
+    /// Starts `program`, a path or a name that PATH leads to, and answers its process.
+    ///
+    /// - Parameters:
+    ///   - arguments: without the program's own name.
+    ///   - variables: `NAME=VALUE`, put over the environment, which they must not have.
+    ///   - files: what its standard streams are.
+    static func start(
+        _ program: String, _ arguments: [String] = [], adding variables: [String] = [],
+        files: (inout posix_spawn_file_actions_t) -> Void
+    ) throws(FileError) -> pid_t {
+        guard !program.utf8.contains(0) else { throw .notFound(path: program) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        files(&actions)
+        // Signals that we ignore, or that threads of the runtime block, would be so in the child.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+        let words = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        let added = variables.map { strdup($0) }
+        defer { for variable in added { free(variable) } }
+        var environment: [UnsafeMutablePointer<CChar>?] = added
+        var next = environ
+        while let variable = next.pointee {
+            environment.append(variable)
+            next += 1
+        }
+        environment.append(nil)
+        var child: pid_t = 0
+        let code = posix_spawnp(&child, program, &actions, &attributes, words, environment)
+        guard code == 0 else {
+            throw code == ENOENT
+                ? .notFound(path: program) : .system(operation: "run", path: program, code: code)
+        }
+        return child
+    }
+
+    /// Waits for the end of `child`, however long it takes, and answers its status as `waitpid` has it.
+    static func status(of child: pid_t) -> Int32 {
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        return status
+    }
+
+    /// The two ends of a pipe, which no other child inherits.
+    static func pipe(to program: String) throws(FileError) -> (reading: Int32, writing: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else { throw .last("open a pipe to", program) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }
+}

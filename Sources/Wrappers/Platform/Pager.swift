@@ -1,0 +1,71 @@
+import Glibc
+
+/// The program by which a person reads what is longer than their screen.
+struct Pager {
+    /// The standard input of the program.
+    private let input: Int32
+    private let process: pid_t
+
+    /// What the shell is to run: `PAGER`, or `less` where that is not set; nil where it is empty or
+    /// `cat`, or the program is not there.
+    static var command: String? {
+        guard let wanted = ProcessEnvironment.text(of: "PAGER") else {
+            return ProcessEnvironment.program("less") == nil ? nil : "less"
+        }
+        let words = wanted.split(whereSeparator: \.isWhitespace)
+        guard let first = words.first, words != ["cat"] else { return nil }
+        // What the shell has to make something of it is trusted to know.
+        let isPlain = first.utf8.allSatisfy { byte in
+            byte >= 0x80 || "/._-+".utf8.contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        }
+        return isPlain && ProcessEnvironment.program(String(first)) == nil ? nil : wanted
+    }
+
+    /// Starts `command` by the shell. What interrupts it does not end us meanwhile: the terminal is its.
+    init(_ command: String) throws(FileError) {
+        let ends = try ChildSpawn.pipe(to: command)
+        defer { close(ends.reading) }
+        // Colours as they are, nothing left of it on the screen, and no key to press at the end: as
+        // git has it.
+        let habits = [("LESS", "FRX"), ("LV", "-c")].filter {
+            ProcessEnvironment.text(of: $0.0) == nil
+        }
+        do throws(FileError) {
+            process = try ChildSpawn.start(
+                "/bin/sh", ["-c", command], adding: habits.map { "\($0)=\($1)" }
+            ) { actions in
+                posix_spawn_file_actions_adddup2(&actions, ends.reading, 0)
+            }
+        } catch {
+            close(ends.writing)
+            throw error
+        }
+        input = ends.writing
+        for number in Self.ignored { signal(number, SIG_IGN) }
+    }
+
+    private static let ignored = [SIGINT, SIGQUIT, SIGPIPE]
+
+    /// False once it was left: it takes nothing more, which is no failure.
+    func write(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Lets it know that nothing follows, and waits until the person has read.
+    func end() {
+        close(input)
+        _ = ChildSpawn.status(of: process)
+        for number in Self.ignored { signal(number, SIG_DFL) }
+    }
+}

@@ -1,0 +1,99 @@
+internal import Politeness
+internal import Storage
+internal import Values
+
+extension ClusterRecord: ListedRecord {
+    static let fields: [RecordField<ClusterRecord>] = [
+        .number("id") { $0.id },
+        .text("headline") { $0.headline.title },
+        .number("headline_entry") { $0.headline.id },
+        .text("link") { WebURL.shown($0.headline.link) },
+        .time("first") { $0.first },
+        .time("last") { $0.last },
+        .number("entries") { $0.entryCount },
+        .number("publishers") { $0.publisherCount },
+        .number("independent_texts") { $0.independentTextCount },
+        .truth("unread") { $0.unreadTextCount > 0 },
+        .number("unread_texts") { $0.unreadTextCount },
+        .decimal("growth_per_hour") { ($0.growth * 1_000).rounded() / 1_000 },
+        .texts("publisher_names") { $0.publishers },
+        .texts("terms") { $0.terms },
+    ]
+}
+
+extension EntryRecord: ListedRecord {
+    static let fields: [RecordField<EntryRecord>] = [
+        .number("id") { $0.id },
+        .text("feed") { $0.feedURL },
+        .text("feed_title") { $0.feedTitle },
+        .text("publisher") { $0.publisher },
+        .text("link") { WebURL.shown($0.link) },
+        .text("title") { $0.title },
+        .text("author") { $0.author },
+        .text("language") { $0.language },
+        .time("published") { $0.published },
+        .time("seen") { $0.seen },
+        .number("cluster") { $0.cluster },
+        .time("expired") { $0.expired },
+        .text("copy_of") { WebURL.shown($0.copy?.originLink) },
+        .number("copy_of_entry") { $0.copy?.origin },
+        .decimal("containment") { $0.copy.map { ($0.containment * 1_000).rounded() / 1_000 } },
+    ]
+}
+
+extension SearchHit: ListedRecord {
+    static let fields: [RecordField<SearchHit>] =
+        EntryRecord.fields.map { $0.lifted(\.entry) } + [.text("excerpt") { $0.excerpt?.text }]
+}
+
+extension FeedListing: ListedRecord {
+    static let fields: [RecordField<FeedListing>] = [
+        .number("id") { $0.id },
+        .text("url") { $0.url },
+        .text("title") { $0.title },
+        .text("site") { $0.siteLink },
+        .text("publisher") { $0.publisher },
+        .texts("tags") { $0.tags },
+        .truth("subscribed") { $0.isSubscribed },
+        .truth("enabled") { $0.isEnabled },
+        .number("entries") { $0.entryCount },
+        .time("newest_entry") { $0.newestEntry },
+        .time("last_polled") { $0.poll.lastPolled },
+        .time("last_success") { $0.poll.lastSuccess },
+        .number("last_status") { $0.poll.lastStatus },
+        .text("last_error") { $0.poll.lastError },
+        .number("failures") { $0.poll.failures },
+        .time("due") { $0.poll.due },
+        .text("due_reason") { $0.poll.dueReason },
+        .number("wait") { $0.poll.wait },
+        .number("polls") { $0.poll.polls },
+        .number("not_modified") { $0.poll.notModified },
+        .number("bytes_received") { $0.poll.bytesReceived },
+        .text("moved_to") { $0.poll.moved?.url },
+        .texts("notes") { $0.notes },
+    ]
+}
+
+extension JSONWriter {
+    mutating func write(_ manners: Manners) {
+        field("requests", manners.requests)
+        field("conditional", manners.conditional)
+        field("unconditional", manners.unconditional)
+        field(
+            "share_conditional",
+            Amount.share(manners.conditional, of: manners.repeats))
+        field("requests_before_retry_after", manners.early)
+        field("requests_after_410", manners.afterGone)
+        field("requests_to_moved_url", manners.movedAgain)
+        field("shortest_interval", manners.shortestInterval)
+        field("last_429", manners.lastLimited)
+    }
+}
+
+extension PollState {
+    /// Seconds from the last poll to the next.
+    fileprivate var wait: Int64? {
+        guard let due, let lastPolled else { return nil }
+        return due.seconds(since: lastPolled)
+    }
+}

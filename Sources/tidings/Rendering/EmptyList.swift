@@ -1,0 +1,38 @@
+internal import CommandLineInterface
+internal import Storage
+internal import Values
+
+/// What is said in place of a list that has nothing in it: why, and what to do next.
+enum EmptyList {
+    /// - Parameters:
+    ///   - thing: what is listed: `event`, `entry`.
+    ///   - isFiltered: whether others of it may be there.
+    static func tell(
+        _ thing: String, isFiltered: Bool, _ store: StoreReader, _ locations: LocationOptions
+    ) throws(StoreError) {
+        let status = try store.status()
+        Output.note(
+            reason(thing, isFiltered: isFiltered, status, isRunning: locations.daemon != nil))
+    }
+
+    static func reason(
+        _ thing: String, isFiltered: Bool, _ status: StoreStatus, isRunning: Bool
+    ) -> String {
+        let count = thing == "event" ? status.clusters : status.entries
+        let things = thing == "event" ? "events" : "entries"
+        if isFiltered, count > 0 {
+            return
+                "no \(thing) matches; without its filters the list has \(Output.count(count, thing, things))"
+        }
+        if status.feeds.all == 0 {
+            return "no \(thing) yet: no feed is followed; `tidings add URL`"
+        }
+        let start = isRunning ? "" : "; start tidingsd"
+        if status.unclusteredEntries > 0, thing == "event" {
+            let waiting = Output.count(status.unclusteredEntries, "entry waits", "entries wait")
+            return "no event yet: \(waiting) to be clustered\(start)"
+        }
+        if status.lastPoll == nil { return "no \(thing) yet: no feed was polled yet\(start)" }
+        return "no \(thing) yet; `tidings status` tells how polling goes\(start)"
+    }
+}

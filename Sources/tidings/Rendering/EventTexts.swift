@@ -1,0 +1,51 @@
+internal import Storage
+internal import Values
+
+/// What the independent texts of an event say, one behind the other.
+struct EventTexts {
+    struct Item {
+        let entry: EntryRecord
+        /// Plain, paragraphs set apart by line breaks; nil: it has expired.
+        let text: String?
+    }
+
+    let items: [Item]
+
+    /// Reads the texts of `detail` that are no copies, and of copies whose origin is elsewhere one.
+    init(_ detail: ClusterDetail, in store: StoreReader) throws(StoreError) {
+        var items: [Item] = []
+        for item in FoldedTimeline(detail.members).items {
+            let entry = item.member.entry
+            items.append(Item(entry: entry, text: try store.entry(entry.id)?.text))
+        }
+        self.items = items
+    }
+
+    /// The lines below the heading of an event.
+    ///
+    /// - Parameter columns: of the terminal, into which the text is broken; nil in a pipe.
+    func lines(style: Style, now: Timestamp, columns: Int?) -> [String] {
+        items.flatMap { item in
+            [""] + head(item.entry, style: style, now: now, columns: columns)
+                + Self.paragraphs(item.text, style: style, width: columns)
+        }
+    }
+
+    private func head(
+        _ entry: EntryRecord, style: Style, now: Timestamp, columns: Int?
+    ) -> [String] {
+        let time = columns == nil ? entry.sortTime.rfc3339 : Moment.short(entry.sortTime, now: now)
+        let facts = "\(time)  \(entry.feedTitle ?? entry.publisher)  entry \(entry.id)"
+        let title = PrintableText.line(entry.title ?? "(no title)")
+        let link = WebURL.shown(entry.link).map { [style.dim(PrintableText.line($0))] } ?? []
+        return Wrapping.lines(PrintableText.line(facts), width: columns).map(style.dim)
+            + Wrapping.lines(title, width: columns).map(style.bold) + link
+    }
+
+    private static func paragraphs(_ text: String?, style: Style, width: Int?) -> [String] {
+        guard let text else { return ["", style.dim("its text has expired")] }
+        let paragraphs = text.split(separator: "\n").map { PrintableText.line(String($0)) }
+        if paragraphs.isEmpty { return ["", style.dim("the feed gives no text")] }
+        return paragraphs.flatMap { [""] + Wrapping.lines($0, width: width) }
+    }
+}

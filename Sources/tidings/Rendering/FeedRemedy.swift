@@ -1,0 +1,52 @@
+internal import Politeness
+internal import Storage
+internal import Values
+
+/// What a person can do about a feed whose last poll failed.
+enum FeedRemedy {
+    /// Nil for a feed that is well, or is not polled by the reader's own wish.
+    static func text(for feed: FeedListing) -> String? {
+        guard feed.isSubscribed, feed.isEnabled, feed.poll.lastError != nil else { return nil }
+        if feed.poll.due == nil {
+            return
+                "look for another on its site, \(discovery(feed)), or `tidings remove \(feed.id)`"
+        }
+        guard let status = feed.poll.lastStatus else {
+            return
+                "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
+        }
+        switch status {
+        case 401: return "put its user and password into feeds.yml: `tidings manual feeds.yml`"
+        case 403:
+            return
+                "try it in a browser: where that opens it, its server refuses programs, and only "
+                + "its owners can help"
+        case 200, 404: return "look for it on its site: \(discovery(feed))"
+        case 408, 429, 500...: return "nothing: its server has to recover, and is asked again"
+        default: return "`tidings feeds show \(feed.id)` tells all that is known of it"
+        }
+    }
+
+    /// Whether it will not mend itself.
+    static func needsPerson(_ feed: FailingFeed) -> Bool {
+        if feed.due == nil { return true }
+        guard let status = feed.lastStatus else { return false }
+        return status < 500 && status != 429 && status != 408
+    }
+
+    /// The command that lists the feeds which the site of `feed` names, for a person to paste: of one
+    /// that never told its site, that of its server. The address may be the feed's own word: nothing in
+    /// it ends the quotes.
+    private static func discovery(_ feed: FeedListing) -> String {
+        let site = feed.siteLink.flatMap { WebURL($0)?.string } ?? root(of: feed.url) ?? feed.url
+        return "`tidings discover '\(site.replacing("'", with: "%27"))'`"
+    }
+
+    private static func root(of address: String) -> String? {
+        guard let url = WebURL(address) else { return nil }
+        let port = url.port.map { ":\($0)" } ?? ""
+        // An address of version 6 stands in brackets.
+        let host = url.host.contains(":") ? "[\(url.host)]" : url.host
+        return "\(url.scheme)://\(host)\(port)/"
+    }
+}

@@ -1,0 +1,89 @@
+internal import Platform
+internal import Politeness
+internal import Storage
+internal import Values
+
+/// The one thing of all that is amiss which a person should know first, and what to do about it.
+struct StatusTrouble: Equatable {
+    let text: String
+    let remedy: String
+    /// The feed that it is about, where it is about one.
+    var feed: FeedID?
+
+    /// Below so many free bytes the disk is nearly full.
+    private static let little: Int64 = 104_857_600
+    /// After so many failures in a row what may pass by itself is worth a word.
+    private static let many = 3
+
+    /// Nil where all is well.
+    ///
+    /// - Parameter feeds: those that `worst` and others name.
+    static func first(
+        _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ daemon: DaemonReport?,
+        _ volume: Volume?, now: Timestamp
+    ) -> StatusTrouble? {
+        guard let daemon else {
+            return StatusTrouble(
+                text: "tidingsd does not run: no feed is polled",
+                remedy: "systemctl start tidingsd, or tidingsd where it is no service")
+        }
+        if let fault = daemon.fault {
+            return StatusTrouble(
+                text: fault.text,
+                remedy: "it goes on by itself once it can; `tidings doctor` tells more")
+        }
+        if let volume, volume.isReadOnly || volume.free < little {
+            return StatusTrouble(
+                text: volume.isReadOnly
+                    ? "the disk is mounted for reading only"
+                    : "the disk is nearly full: \(Amount.bytes(volume.free)) free",
+                remedy: "`tidings doctor` tells what to do")
+        }
+        if let version = daemon.version, version != Release.version {
+            return StatusTrouble(
+                text: "tidingsd is of release \(version), this command of \(Release.version)",
+                remedy: "systemctl restart tidingsd")
+        }
+        guard let status else { return nil }
+        return network(status)
+            ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
+            ?? moved(status)
+    }
+
+    private static func network(_ status: StoreStatus) -> StatusTrouble? {
+        let polled = status.feeds.all - status.feeds.off - status.feeds.gone
+        let unreached =
+            status.feeds.unreached + status.failing.count { $0.lastStatus == nil }
+        guard polled >= many, unreached * 2 > polled else { return nil }
+        return StatusTrouble(
+            text: "\(unreached) of \(polled) feeds could not be reached the last time",
+            remedy: "see to the network and the resolver of this machine; polling goes on by itself"
+        )
+    }
+
+    /// Of the feeds that fail and will not mend themselves, or have failed for a while, the one that did
+    /// so last.
+    static func worst(of failing: [FailingFeed]) -> FeedID? {
+        let never = Timestamp(seconds: .min)
+        return failing.filter { FeedRemedy.needsPerson($0) || $0.failures >= many }.max { a, b in
+            let (first, second) = (a.lastPolled ?? never, b.lastPolled ?? never)
+            return first == second ? a.id > b.id : first < second
+        }?.id
+    }
+
+    private static func told(_ feed: FeedListing, now: Timestamp) -> StatusTrouble {
+        let error = feed.poll.lastError ?? "its last poll failed"
+        let since = feed.poll.lastSuccess.map { "last good \(Moment.relative($0, now: now))" }
+        return StatusTrouble(
+            text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "no good poll yet")",
+            remedy: FeedRemedy.text(for: feed) ?? "`tidings feeds show \(feed.id)` tells more",
+            feed: feed.id)
+    }
+
+    private static func moved(_ status: StoreStatus) -> StatusTrouble? {
+        guard status.feeds.moved > 0 else { return nil }
+        return StatusTrouble(
+            text: Output.count(status.feeds.moved, "feed") + " moved to another address for good",
+            remedy: "`tidings feeds adopt` writes it into feeds.yml")
+    }
+}

@@ -1,0 +1,139 @@
+import Glibc
+import Platform
+
+/// A program that a test runs on a terminal of its own, a pseudo-terminal at whose other end the test
+/// sits: it reads what is shown, and may type.
+public final class TerminalProcess: @unchecked Sendable {
+    // The mutable state is behind a lock.
+    private let identifier: pid_t
+    private let terminal: Int32
+    private let state = Locked(State())
+
+    // TIOCSPTLCK and TIOCGPTN of ioctl_tty(2), POSIX_SPAWN_SETSID of posix_spawn(3).
+    private static let setLock: UInt = 0x4004_5431
+    private static let getNumber: UInt = 0x8004_5430
+    private static let newSession: Int16 = 0x80
+
+    private struct State {
+        var seen: [UInt8] = []
+        var status: Int32?
+    }
+
+    /// Starts `program` with `arguments` in the environment of this process with `environment` put
+    /// over it, on a terminal of this size. TERM is `xterm`.
+    public init(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:],
+        columns: Int = 80, lines: Int = 24
+    ) throws {
+        // As openpty does it, which would hand the terminal down to children of other tests.
+        terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var lock: Int32 = 0
+        var number: Int32 = 0
+        guard terminal >= 0, ioctl(terminal, Self.setLock, &lock) == 0,
+            ioctl(terminal, Self.getNumber, &number) == 0
+        else { throw ChildProcess.SpawnError(program: "/dev/ptmx", code: errno) }
+        var size = winsize(
+            ws_row: UInt16(lines), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
+        _ = fcntl(terminal, F_SETFL, O_NONBLOCK)
+
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // A session of its own: the terminal that it opens first is then its own.
+        posix_spawnattr_setflags(&attributes, Self.newSession)
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/pts/\(number)", O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+
+        let words = ([program] + arguments).map { strdup($0) } + [nil]
+        let changes = ["TERM": "xterm"].merging(environment) { $1 }
+        let variables = ChildProcess.environment(over: changes).map { strdup($0) } + [nil]
+        defer { for text in words + variables { free(text) } }
+        var identifier: pid_t = 0
+        let code = posix_spawn(&identifier, program, &actions, &attributes, words, variables)
+        guard code == 0 else {
+            close(terminal)
+            throw ChildProcess.SpawnError(program: program, code: code)
+        }
+        self.identifier = identifier
+    }
+
+    deinit {
+        if ending == nil {
+            kill(identifier, SIGKILL)
+            var raw: Int32 = 0
+            waitpid(identifier, &raw, 0)
+        }
+        close(terminal)
+    }
+
+    /// All that was shown so far, escape sequences and all; its line ends are plain ones.
+    public var output: String {
+        state.withLock { state in
+            read(&state)
+            return String(decoding: state.seen, as: UTF8.self).replacing("\r\n", with: "\n")
+        }
+    }
+
+    /// Types `text`, in which a line break is the key Enter.
+    public func type(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = write(terminal, bytes, bytes.count)
+    }
+
+    /// How it ended; nil while it runs.
+    public var ending: ChildProcess.Ending? {
+        state.withLock { state in
+            read(&state)
+            if state.status == nil {
+                var raw: Int32 = 0
+                if waitpid(identifier, &raw, WNOHANG) == identifier {
+                    state.status = raw
+                    read(&state)
+                }
+            }
+            return state.status.map(ChildProcess.Ending.init)
+        }
+    }
+
+    /// Waits for its end, at most so long; nil when it still runs. No thread is held meanwhile.
+    public func wait(milliseconds: Int) async throws -> ChildProcess.Ending? {
+        _ = try await wait(milliseconds: milliseconds) { self.ending != nil }
+        return ending
+    }
+
+    /// Waits until it shows `text`, at most so long; whether it does.
+    public func shows(_ text: String, milliseconds: Int = 20_000) async throws -> Bool {
+        try await wait(milliseconds: milliseconds) {
+            self.output.contains(text) || self.ending != nil
+        }
+        return output.contains(text)
+    }
+
+    @discardableResult
+    private func wait(
+        milliseconds: Int, until condition: () -> Bool
+    ) async throws -> Bool {
+        let deadline = SystemTime.monotonicNanoseconds() + UInt64(milliseconds) * 1_000_000
+        while SystemTime.monotonicNanoseconds() < deadline {
+            if condition() { return true }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return condition()
+    }
+
+    /// Takes what has come: a terminal holds a few thousand bytes, and then its program waits.
+    private func read(_ state: inout State) {
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = Glibc.read(terminal, &chunk, chunk.count)
+            // Nothing is there yet, or the program has gone.
+            if count <= 0 { return }
+            state.seen += chunk[..<count]
+        }
+    }
+}

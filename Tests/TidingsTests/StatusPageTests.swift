@@ -1,0 +1,156 @@
+import Platform
+import Politeness
+import Testing
+import Values
+
+@testable import Storage
+@testable import tidings
+
+/// What `status` says, and which trouble of several it names.
+struct StatusPageTests {
+    private static let now = Timestamp(seconds: 1_774_000_000)
+    private static let daemon = DaemonReport(
+        processID: 4711, since: now.advanced(by: -3 * 3_600), version: Release.version)
+
+    private static func feed(
+        _ id: Int64, _ title: String, status: Int?, failures: Int, error: String,
+        due: Timestamp? = now, polled: Int64 = 0
+    ) -> FeedListing {
+        var poll = PollState(due: due)
+        poll.lastSuccess = nil
+        poll.lastStatus = status
+        poll.failures = failures
+        poll.lastError = error
+        poll.lastPolled = now.advanced(by: -polled)
+        return FeedListing(
+            id: id, url: "https://\(id).example/feed", title: title,
+            siteLink: "https://\(id).example/it's", publisher: "", tags: [], isSubscribed: true,
+            isEnabled: true, poll: poll, entryCount: 0, newestEntry: nil, notes: [])
+    }
+
+    private static func status(
+        _ failing: [FeedListing] = [], _ change: (inout StoreStatus) -> Void = { _ in }
+    ) -> StoreStatus {
+        var feeds = FeedTally()
+        (feeds.fresh, feeds.failing, feeds.off) = (20, failing.count, 2)
+        var status = StoreStatus(
+            path: "/var/lib/tidings/tidings.db", schemaVersion: 11, bytes: 812 << 20, freeBytes: 0,
+            shrinks: true, feeds: feeds, entries: 12_345,
+            newEntries: Arrivals(lastDay: 512, lastWeek: 3_486, days: 7), clusters: 9_120,
+            sharedClusters: 1_204, newClusters: Arrivals(lastDay: 310, lastWeek: 2_100, days: 7),
+            unclusteredEntries: 0, lastPoll: now.advanced(by: -120),
+            nextDue: now.advanced(by: 30),
+            failing: failing.map {
+                FailingFeed(
+                    id: $0.id, due: $0.poll.due, failures: $0.poll.failures,
+                    lastPolled: $0.poll.lastPolled, lastSuccess: nil,
+                    lastStatus: $0.poll.lastStatus)
+            },
+            writer: WriterSession(processID: 1, opened: now, closed: nil))
+        change(&status)
+        return status
+    }
+
+    private static let down = feed(1, "Down", status: 503, failures: 9, error: "503")
+    private static let brief = feed(2, "Brief", status: 503, failures: 1, error: "503")
+    private static let page = feed(
+        3, "Page", status: 200, failures: 1, error: "a page, and no feed", polled: 60)
+    private static let lost = feed(7, "Ledger", status: 404, failures: 2, error: "404 Not Found")
+    private static let feeds = Dictionary(
+        uniqueKeysWithValues: [down, brief, page, lost].map { ($0.id, $0) })
+
+    private static func trouble(
+        _ status: StoreStatus?, _ daemon: DaemonReport? = daemon
+    ) -> StatusTrouble? {
+        StatusTrouble.first(status, feeds, daemon, nil, now: now)
+    }
+
+    @Test func `all that matters is in one screen`() {
+        let status = Self.status([Self.lost])
+        let page = StatusPage(
+            status: status, feeds: Self.feeds, daemon: Self.daemon, volume: nil,
+            trouble: Self.trouble(status),
+            now: Self.now, columns: nil)
+        let lines = page.text(style: Style(isOn: false)).split(separator: "\n").map(String.init)
+        #expect(
+            lines.dropFirst() == [
+                "feeds       23: 20 fresh, 1 failing, 2 switched off",
+                "entries     12345 (0 not clustered yet); 512 came in the last 24 h, 498 a day in the last 7 days",
+                "events      9120 (1204 of two publishers or more); 310 began in the last 24 h, 300 a day in the last 7 days",
+                "polls       last 2 min ago, next in 30 s",
+                "database    /var/lib/tidings/tidings.db, 812 MiB",
+                "failing     https://7.example/feed: 404 Not Found",
+                "trouble     Ledger (7): 404 Not Found; no good poll yet",
+                "what to do  look for it on its site: `tidings discover 'https://7.example/it%27s'`",
+            ])
+        #expect(lines[0].hasPrefix("daemon      running since 20 Mar "))
+        #expect(lines[0].hasSuffix(" (3 h ago), version \(Release.version), process 4711"))
+        let narrow = StatusPage(
+            status: status, feeds: [:], daemon: Self.daemon, volume: nil, trouble: nil,
+            now: Self.now,
+            columns: 60)
+        for line in narrow.text(style: Style(isOn: true)).split(separator: "\n")
+        where !line.contains("/") {
+            #expect(DisplayWidth.of(String(line)) <= 60, "\(line)")
+        }
+    }
+
+    @Test func `what feeds and servers say cannot steer the terminal`() {
+        let hostile = Self.feed(
+            9, "\u{1b}]0;x\u{7}\u{202e}T", status: 404, failures: 3, error: "\u{9b}2J\nlost")
+        var status = Self.status([hostile])
+        status.path = "/tmp/\u{1b}[2J"
+        let trouble = StatusTrouble.first(status, [9: hostile], Self.daemon, nil, now: Self.now)
+        let page = StatusPage(
+            status: status, feeds: [9: hostile], daemon: Self.daemon, volume: nil,
+            trouble: trouble, now: Self.now, columns: 80
+        ).text(style: Style(isOn: false))
+        #expect(trouble?.feed == 9)
+        #expect(
+            page.unicodeScalars.allSatisfy {
+                $0 == "\n"
+                    || $0.value >= 0x20 && !(0x7f...0x9f).contains($0.value)
+                        && $0 != "\u{202e}"
+            })
+    }
+
+    @Test func `of several troubles the one that stops most is told`() throws {
+        let (down, brief, page) = (Self.down, Self.brief, Self.page)
+        #expect(Self.trouble(Self.status()) == nil)
+        #expect(Self.trouble(Self.status([brief])) == nil)
+        #expect(Self.trouble(Self.status([brief, page]))?.feed == 3)
+        #expect(Self.trouble(Self.status([brief, page, down]))?.feed == 1)
+        #expect(Self.trouble(Self.status([down]))?.remedy.hasPrefix("nothing: ") == true)
+
+        let moved = Self.trouble(Self.status { $0.feeds.moved = 2 })
+        #expect(moved?.text == "2 feeds moved to another address for good")
+        let network = Self.trouble(Self.status([page]) { $0.feeds.unreached = 15 })
+        #expect(network?.text == "15 of 21 feeds could not be reached the last time")
+        var other = Self.daemon
+        other.version = "0.0.1"
+        #expect(Self.trouble(Self.status([page]), other)?.remedy == "systemctl restart tidingsd")
+        other.fault = .init(since: Self.now, text: "no space left")
+        #expect(Self.trouble(Self.status([page]), other)?.text == "no space left")
+        #expect(Self.trouble(nil, nil)?.remedy.contains("start tidingsd") == true)
+    }
+
+    @Test(
+        arguments: [
+            (401, "tidings manual feeds.yml"), (403, "browser"), (404, "tidings discover"),
+            (200, "tidings discover"), (429, "nothing: "), (500, "nothing: "),
+            (400, "feeds show 5"),
+            (nil, "tidings refresh 5 --wait"),
+        ] as [(Int?, String)])
+    func `every failure of a feed has something to do`(status: Int?, remedy: String) throws {
+        var feed = Self.feed(5, "Five", status: status, failures: 1, error: "x")
+        #expect(try #require(FeedRemedy.text(for: feed)).contains(remedy))
+        feed.siteLink = nil
+        if status == 404 {
+            #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/'") == true)
+        }
+        feed.poll.due = nil
+        #expect(FeedRemedy.text(for: feed)?.contains("tidings remove 5") == true)
+        feed.isEnabled = false
+        #expect(FeedRemedy.text(for: feed) == nil)
+    }
+}
