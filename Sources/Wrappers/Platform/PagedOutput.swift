@@ -118,7 +118,7 @@ struct HeldOutput {
 
     /// The lines of the screen that a line takes.
     private func height(of line: ArraySlice<UInt8>) -> Int {
-        if line.count <= columns { return 1 }
+        if line.count <= columns, !line.contains(UInt8(ascii: "\t")) { return 1 }
         // Of a line that is too long in any case it is enough to see its beginning.
         let text = String(decoding: line.prefix(4 * columns * lines), as: UTF8.self)
         var width = 0
@@ -127,6 +127,9 @@ struct HeldOutput {
             if scalar == "\u{1b}" {
                 // A colour takes no room: ESC [ numbers m.
                 while let next = rest.popFirst(), next != "m" {}
+            } else if scalar == "\t" {
+                // To the next stop of the terminal.
+                width += 8 - width % 8
             } else {
                 width += DisplayWidth.of(scalar)
             }
