@@ -235,6 +235,10 @@ struct AllCommandsTests {
         #expect(unread.text.contains("2 of 5 events"))
         let entries = try await scenario.shown(["entries", "-n", "2"])
         #expect(Self.plain(entries.text).contains("2 entries; --before "))
+        // As many as were asked for, and no other behind them.
+        let count = try await scenario.entries().count
+        let whole = try await scenario.shown(["entries", "-n", "\(count)"])
+        #expect(Self.plain(whole.text).hasSuffix("\(count) entries\n"))
     }
 
     @Test func `beside a running daemon all is well, on a terminal and in a pipe`() async throws {

@@ -110,7 +110,13 @@ enum EntriesCommand: Command {
             .init("COPY", goesWhenEmpty: true),
             .init("FEED", isFlexible: true, widest: 20), .init("TITLE", isFlexible: true),
         ])
-        for entry in try store.entries(filter) {
+        // One more, to know whether there are others.
+        var wider = filter
+        wider.limit = filter.limit.map { min($0, .max - 1) + 1 }
+        var entries = try store.entries(wider)
+        let isWhole = entries.count <= filter.limit ?? .max
+        entries = Array(entries.prefix(filter.limit ?? .max))
+        for entry in entries {
             table.add([
                 "\(entry.id)", .init(entry.sortTime) { Moment.age($0, now: now) },
                 entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
@@ -124,7 +130,6 @@ enum EntriesCommand: Command {
         }
         Output.print(table)
         if Output.columns != nil, let last = table.rows.last?.first?.piped {
-            let isWhole = filter.limit.map { table.rows.count < $0 } ?? true
             let count = Output.count(table.rows.count, "entry", "entries")
             Output.total(isWhole ? count : "\(count); --before \(last) shows the next")
         }
