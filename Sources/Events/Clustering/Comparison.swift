@@ -108,7 +108,8 @@ public struct TextComparison: Sendable, Equatable {
         }
         guard let overlap = telling.first ?? found(eager) else { return nil }
         let direction = CopyDirection(
-            .init(id: b.id, published: b.published?.seconds, traits: traits[1], extent: overlap.own),
+            .init(
+                id: b.id, published: b.published?.seconds, traits: traits[1], extent: overlap.own),
             .init(
                 id: a.id, published: a.published?.seconds, traits: traits[0],
                 extent: overlap.others),
