@@ -43,6 +43,9 @@ extension StoreBackup {
     static func replace(
         _ file: StoreFile, by new: NewFile, at now: Timestamp
     ) throws(StoreError) -> String? {
+        // Before anything is moved: what follows must not wait for a disk, since a command that opens the
+        // former database meanwhile begins a log under its name.
+        try placing(file.database) { () throws(FileError) in try new.synchronize() }
         try takeInLog(file, waiting: WriterOpening.busyTimeout)
         let hasFormer = FilePresence.exists(file.database)
         let former = freeName("\(file.database).replaced-\(now.rfc3339)")
