@@ -28,8 +28,8 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build release test asan fuzz soak demo picture run lint format bench fit man \
-	install uninstall deb units release-check clean
+.PHONY: help setup build programs test asan fuzz soak demo picture run lint format bench fit man \
+	install uninstall deb units release clean
 
 help: ## Print this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -40,7 +40,7 @@ setup: ## Find what the build needs of Debian's packages; install it or say how.
 build: setup ## Build everything for development.
 	$(SWIFT) build
 
-release: setup ## Build the programs as they are installed.
+programs: setup ## Build the programs as they are installed.
 	$(SWIFT) build $(RELEASE)
 
 test: setup ## Build and run all tests.
@@ -56,18 +56,20 @@ fuzz: setup ## Fuzz each part of the parser for SECONDS (20); SEEDS: more inputs
 	TIDINGS_FUZZ=1 $(SWIFT) build $(FUZZ)
 	bash Scripts/fuzz.sh .build/fuzz/release/fuzz-feed-parsing .build/fuzzing $(SECONDS) $(SEEDS)
 
-soak: release ## Kill the daemon 1,000 times, cut its power 100 times, keep it busy a minute: 30 minutes.
+soak: programs ## 10,000 polls, 1,000 times kill -9, 100 power cuts, a busy minute: 35 minutes in all.
+	@bash Scripts/install-tools.sh e2fsprogs sqlite3
+	python3 Scripts/check-soak.py $(RELEASE_DIR) .build/soak/polls 10000
 	python3 Scripts/check-crashes.py kills $(RELEASE_DIR) .build/soak/kills 1000
 	python3 Scripts/check-crashes.py cuts $(RELEASE_DIR) .build/soak/cuts 100
 	python3 Scripts/check-busy.py $(RELEASE_DIR) .build/soak/busy 60
 
-demo: release ## Fetch and cluster the bundled news day, offline.
+demo: programs ## Fetch and cluster the bundled news day, offline.
 	@sh Scripts/demo.sh $(RELEASE_DIR) .build/demo
 
 picture: demo ## Draw docs/terminal.svg from what the demo shows on a terminal.
 	python3 Scripts/picture.py $(RELEASE_DIR) .build/demo docs/terminal.svg
 
-run: release ## Run the daemon on ./feeds.yml, with its state in ./.state.
+run: programs ## Run the daemon on ./feeds.yml, with its state in ./.state.
 	$(RELEASE_DIR)/tidingsd --config feeds.yml --state $(STATE)
 
 lint: ## Check the format of all Swift code.
@@ -77,21 +79,21 @@ format: ## Bring all Swift code into the house's format.
 	$(SWIFT) format -i -r Package.swift Sources Tests
 
 # STORE=1000000 measures a store of so many entries, and needs two gigabytes of disk.
-bench: release ## Measure speed, as ratios within one run; FEEDS, WORLD, STORE: see README.
+bench: programs ## Measure speed, as ratios within one run; FEEDS, WORLD, STORE: see README.
 	$(RELEASE_DIR)/TidingsBench run $(if $(FEEDS),--feeds $(FEEDS))
 	$(if $(WORLD),python3 Scripts/bench-poll.py $(RELEASE_DIR) $(WORLD) .build/poll)
 	$(if $(STORE),python3 Scripts/bench-store.py $(RELEASE_DIR) .build/store $(STORE))
 
-fit: release ## Fit the clusterer's numbers on labelled sets in FOLDER; FIT=--write keeps them.
+fit: programs ## Fit the clusterer's numbers on labelled sets in FOLDER; FIT=--write keeps them.
 	@test -n "$(FOLDER)" || { echo "fit: name the folder of labelled sets: make fit FOLDER=…" >&2; exit 1; }
 	$(RELEASE_DIR)/TidingsBench fit $(FOLDER) $(FIT)
 
-man: release ## Write the manual and the completions to .build/share.
+man: programs ## Write the manual and the completions to .build/share.
 	sh Scripts/install-manual.sh $(RELEASE_DIR) .build/share $(ZSHDIR)
 	@echo "try: man -M .build/share/man tidings"
 
 install: ## Install below PREFIX (/usr/local); DESTDIR for packages.
-	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make release first" >&2; exit 1; }
+	@test -x $(RELEASE_DIR)/tidingsd || { echo "install: run make programs first" >&2; exit 1; }
 	install -D -m 755 $(RELEASE_DIR)/tidingsd $(BINDIR)/tidingsd
 	install -D -m 755 $(RELEASE_DIR)/tidings $(BINDIR)/tidings
 	install -d $(DATADIR)/frequencies
@@ -122,14 +124,17 @@ uninstall: ## Remove what install put there; feeds.yml and the state stay.
 	rm -f $(SHAREDIR)/fish/vendor_completions.d/tidingsd.fish
 	rm -rf $(DATADIR) $(DOCDIR)
 
-deb: release ## Make the Debian package, .build/deb/tidings_VERSION_amd64.deb.
+deb: programs ## Make the Debian package, .build/deb/tidings_VERSION_amd64.deb.
+	@bash Scripts/install-tools.sh debhelper dpkg-dev fakeroot
 	rm -rf .build/deb
 	sh Scripts/build-deb.sh .build/deb
 
-units: release ## Check the units: no warning, and an exposure of 1.1 at most.
+units: programs ## Check the units: no warning, and an exposure of 1.1 at most.
+	@bash Scripts/install-tools.sh systemd
 	sh Scripts/check-units.sh $(RELEASE_DIR) .build/units
 
-release-check: deb units ## What a release has to pass: package, units, the service in a real systemd.
+release: deb units ## Make the package and check it: contents, units, the service in a real systemd.
+	@bash Scripts/install-tools.sh iproute2 lintian man-db systemd-container
 	bash Scripts/check-package.sh .build/deb .build/package
 
 clean: ## Remove what was built. The state of `make run` stays.

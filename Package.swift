@@ -83,12 +83,13 @@ let package = Package(
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
         cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
+        .systemLibrary(name: "CThread", path: "Sources/C/CThread"),
         .systemLibrary(name: "CWideChar", path: "Sources/C/CWideChar"),
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
         wrapper("LanguageDetection", ["CCLD2"]),
-        wrapper("Platform", ["CMalloc", "CWideChar"], swiftSettings: alwaysOptimized),
+        wrapper("Platform", ["CMalloc", "CThread", "CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),
@@ -165,9 +166,8 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Events", "Platform", "SeededNumbers",
+                "Platform", "SeededNumbers",
             ]),
-
         tests(
             of: "Aggregation",
             [
@@ -178,8 +178,7 @@ let package = Package(
             name: "TidingsTests",
             dependencies: [
                 "tidings", "CommandLineInterface", "Events", "FeedParsing", "JSONSchema",
-                "Platform", "Politeness",
-                "Storage", "Subscriptions", "Values",
+                "Platform", "Politeness", "Storage", "Subscriptions", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(

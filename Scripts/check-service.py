@@ -19,140 +19,13 @@ import sys
 import time
 from pathlib import Path
 
+from service_machine import (
+    GROUPS, SKIPPED, UNIT, Failure, Machine, expect, skip, wait_for)
+from service_probes import ASK, HOLD, ORIGIN, PROBE
+
 SOURCE = Path(__file__).resolve().parent.parent
 CHECK = "/opt/tidings-check"  # in the container
-GROUPS = [Path("/sys/fs/cgroup/systemd"), Path("/sys/fs/cgroup/unified")]
 WATCHDOG = 4
-UNIT = "tidingsd.service"
-
-
-SKIPPED = 77
-
-
-def skip(why):
-    print(f"service: SKIPPED, NOTHING WAS CHECKED: {why}", flush=True)
-    sys.exit(SKIPPED if sys.argv[1:2] == ["inside"] else 0)
-
-
-class Machine:
-    """The container: boots, runs commands, goes."""
-
-    def __init__(self, scratch):
-        self.scratch = scratch
-        self.root = scratch / "root"
-        self.nspawn = None
-        self.leader = None
-        self.group = f"tidings-check-{os.getpid()}"
-
-    def boot(self):
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=768m", "tmpfs", self.scratch], check=True)
-        for name in ("upper", "work", "root"):
-            (self.scratch / name).mkdir()
-        options = f"lowerdir=/,upperdir={self.scratch}/upper,workdir={self.scratch}/work"
-        mounted = subprocess.run(["mount", "-t", "overlay", "overlay", "-o", options, self.root])
-        if mounted.returncode:
-            skip("no overlay can be mounted here")
-        system = self.root / "etc/systemd/system"
-        for wants in system.glob("*.wants"):
-            shutil.rmtree(wants)
-        (system / "default.target").unlink(missing_ok=True)
-        (system / "default.target").symlink_to("/lib/systemd/system/multi-user.target")
-        for name in ("etc/fstab", "etc/machine-id", "etc/resolv.conf"):
-            (self.root / name).unlink(missing_ok=True)
-            (self.root / name).write_text("")
-        # It forbids packages to start services, on build machines.
-        (self.root / "usr/sbin/policy-rc.d").unlink(missing_ok=True)
-        for folder in [group for group in GROUPS if group.is_dir()]:
-            (folder / self.group).mkdir()
-        log = open(self.scratch / "console", "w")
-        self.nspawn = subprocess.Popen(
-            ["systemd-nspawn", "-D", self.root, "-b", "--register=no", "--keep-unit",
-             "--console=pipe", "--private-network", "--capability=all", "--system-call-filter=bpf"],
-            env=os.environ | {"SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1"}, stdin=subprocess.DEVNULL,
-            stdout=log, stderr=subprocess.STDOUT, preexec_fn=self.enter_group)
-        wait_for(self.find_leader, 20, "the container's first process")
-        wait_for(lambda: self.run("systemctl", "is-system-running").stdout.strip()
-                 in ("running", "degraded"), 60, "the end of the boot")
-
-    def enter_group(self):
-        for folder in [group / self.group for group in GROUPS if group.is_dir()]:
-            (folder / "cgroup.procs").write_text(str(os.getpid()))
-
-    def find_leader(self):
-        if self.nspawn.poll() is not None:
-            text = (self.scratch / "console").read_text()
-            skip(f"systemd-nspawn ends at once: {text.strip()[-400:]}")
-        listing = Path(f"/proc/{self.nspawn.pid}/task/{self.nspawn.pid}/children").read_text()
-        for pid in listing.split():
-            if Path(f"/proc/{pid}/comm").read_text().strip() == "systemd":
-                self.leader = pid
-        return self.leader
-
-    def run(self, *command, seconds=60):
-        assert self.leader
-        enter = ["nsenter", "-t", self.leader, "-m", "-u", "-i", "-n", "-p", "-C", "--"]
-        clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/", "LANG": "C.UTF-8",
-                 "DEBIAN_FRONTEND": "noninteractive"}
-        return subprocess.run([*enter, *command], env=clean, stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=seconds)
-
-    def must(self, *command, seconds=60):
-        done = self.run(*command, seconds=seconds)
-        if done.returncode:
-            raise Failure(f"{' '.join(command)} ended with {done.returncode}: "
-                          f"{(done.stdout + done.stderr).strip()[-800:]}")
-        return done.stdout
-
-    def as_user(self, user, *command):
-        return self.run("env", f"HOME=/home/{user}", "runuser", "-u", user, "--", *command)
-
-    def show(self, name):
-        return self.must("systemctl", "show", "-P", name, UNIT).strip()
-
-    def file(self, path):
-        return self.root / path.lstrip("/")
-
-    def end(self):
-        if self.leader:
-            self.run("systemctl", "poweroff", "--force")
-        if self.nspawn:
-            try:
-                self.nspawn.wait(15)
-            except subprocess.TimeoutExpired:
-                self.nspawn.kill()
-                self.nspawn.wait(15)
-        for group in GROUPS:
-            remove_group(group / self.group)
-
-
-def remove_group(folder):
-    for inner in sorted(folder.glob("**/"), key=lambda path: -len(path.parts)):
-        for _ in range(20):
-            try:
-                inner.rmdir()
-                break
-            except FileNotFoundError:
-                break
-            except OSError:
-                time.sleep(0.1)
-
-
-class Failure(Exception):
-    pass
-
-
-def expect(condition, text):
-    if not condition:
-        raise Failure(text)
-
-
-def wait_for(condition, seconds, what):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        if time.monotonic() > end:
-            raise Failure(f"{what} did not come within {seconds} s")
-        time.sleep(0.2)
-    return found
 
 
 # What is checked, in this order.
@@ -202,8 +75,68 @@ def members_read(machine):
     refused = machine.as_user("stranger", "tidings", "clusters")
     expect(refused.returncode == 1 and "no permission" in refused.stderr,
            f"a stranger gets {refused.returncode}: {refused.stdout}{refused.stderr}")
-    status = machine.as_user("member", "tidings", "status")
+    status = machine.as_user("member", "tidings", "status", "--json")
     expect(status.returncode == 0, f"status for a member: {status.stdout}{status.stderr}")
+    told = json.loads(status.stdout)
+    found = {name: told[name] for name in
+             ("running", "process", "store_fault", "feeds", "entries", "failing")}
+    wanted = {"running": True, "process": int(machine.show("MainPID")), "store_fault": None,
+              "feeds": 1, "entries": 2, "failing": []}
+    expect(found == wanted, f"status --json tells {found} and not {wanted}")
+
+
+def logs_with_fields(machine):
+    """What the log says of the feed that was polled, and of a start that failed."""
+    def entries(*matches):
+        lines = machine.must("journalctl", "-u", UNIT, "--no-pager", "-o", "json", *matches)
+        return [json.loads(line) for line in lines.splitlines()]
+    feed = "http://127.0.0.1:8080/feed/1"
+    polled = entries(f"FEED={feed}", "EVENT=polled")
+    expect(polled and polled[0]["MESSAGE"] == f"feed {feed}: 2 new, 0 revised"
+           and polled[0]["PRIORITY"] == "6" and polled[0]["SYSLOG_IDENTIFIER"] == "tidingsd",
+           f"of the poll the journal has {polled}")
+    # Every event, but for those with which the daemon ends, has its name.
+    pid = machine.show("MainPID")
+    bare = [entry["MESSAGE"] for entry in entries(f"_PID={pid}") if "EVENT" not in entry]
+    expect(not bare, f"without EVENT: {bare}")
+    events = sorted({entry["EVENT"] for entry in entries() if "EVENT" in entry})
+    print(f"    events in the journal: {', '.join(events)}")
+    # The word of a daemon that ends at once must not be lost.
+    good = machine.file("/etc/tidings/feeds.yml").read_text()
+    machine.must("systemctl", "stop", UNIT)
+    machine.file("/etc/tidings/feeds.yml").write_text("feeds: 7\n")
+    started = machine.run("systemctl", "start", UNIT)
+    expect(started.returncode != 0, "it starts with a feeds.yml that is not valid")
+    expect(machine.show("ExecMainStatus") == "5", "it did not end with 5")
+    last = [entry for entry in entries("PRIORITY=3", "_TRANSPORT=stdout")
+            if "feeds.yml:1:8" in entry["MESSAGE"]]
+    expect(last, "the reason of a start that failed is not in the journal")
+    machine.file("/etc/tidings/feeds.yml").write_text(good)
+    machine.must("systemctl", "reset-failed", UNIT)
+    machine.must("systemctl", "start", UNIT)
+
+
+def writes_metrics(machine):
+    """Through the example drop-in, as its comment says."""
+    folder = machine.file("/var/lib/prometheus/node-exporter")
+    folder.mkdir(parents=True, exist_ok=True)
+    machine.must("chgrp", "tidings", "/var/lib/prometheus/node-exporter")
+    folder.chmod(0o775)
+    drop_in = machine.file("/etc/systemd/system/tidingsd.service.d/metrics.conf")
+    shutil.copy(machine.file("/usr/share/doc/tidings/examples/metrics.conf.example"), drop_in)
+    machine.must("systemctl", "daemon-reload")
+    machine.must("systemctl", "restart", UNIT)
+    file = folder / "tidings.prom"
+    text = wait_for(lambda: file.exists() and "tidings_entries 2\n" in (text := file.read_text())
+                    and text, 30, "a file of metrics")
+    mode = file.stat().st_mode & 0o777
+    expect(mode == 0o644, f"the mode of the metrics is {mode:o}")
+    expect([path.name for path in folder.iterdir()] == ["tidings.prom"], "something lies beside it")
+    print(f"    {text.count('# TYPE')} metrics")
+    drop_in.unlink()
+    machine.must("systemctl", "daemon-reload")
+    machine.must("systemctl", "restart", UNIT)
+    shutil.rmtree(machine.file("/var/lib/prometheus"))
 
 
 def adds_and_reloads(machine):
@@ -345,7 +278,8 @@ def is_confined(machine):
         lines.append(line)
     machine.file("/etc/systemd/system/probe.service").write_text("\n".join(lines) + "\n")
     machine.must("systemctl", "daemon-reload")
-    for address in ("10.1.2.3/32", "169.254.169.254/32", "192.168.1.9/32", "93.184.216.34/32"):
+    for address in ("10.1.2.3/32", "172.16.5.6/32", "169.254.169.254/32", "192.168.1.9/32",
+                    "93.184.216.34/32", "fd00::7/128"):
         machine.must("ip", "address", "add", address, "dev", "lo")
     free = json.loads(machine.must("python3", "-I", f"{CHECK}/probe.py", "connections"))
     closed = [name for name, reached in free.items() if not reached]
@@ -357,7 +291,8 @@ def is_confined(machine):
     machine.must("systemctl", "daemon-reload")
     wanted = {"public address", "write to its state"}
     possible = {name for name, is_possible in found.items() if is_possible}
-    print(f"    {len(found) - len(possible)} of {len(found)} things are denied")
+    print(f"    {len(found) - len(possible)} of {len(found)} things are denied; possible, as it has to"
+          f" be: {' and '.join(sorted(possible))}")
     expect(possible == wanted,
            f"possible: {sorted(possible - wanted)}; denied: {sorted(wanted - possible)}")
 
@@ -399,6 +334,8 @@ CHECKS = [
     ("the package of a former version installs, and the service starts", installs),
     ("a feed on loopback is polled through the example drop-in", polls),
     ("members of the group read without sudo, others do not", members_read),
+    ("the journal has the log's fields, and the word of a start that fails", logs_with_fields),
+    ("metrics are written through the example drop-in", writes_metrics),
     ("add and reload work, and a bad file is told", adds_and_reloads),
     ("kill -9: restarted, nothing lost", restarts_after_kill),
     (f"a stalled daemon is restarted within {WATCHDOG} + 10 s", restarts_after_stall),
@@ -411,110 +348,6 @@ CHECKS = [
     ("the unit of a user serves from XDG folders", serves_a_user),
     ("a purge leaves nothing", purges),
 ]
-
-ORIGIN = '''
-import http.server, threading, time
-lock, hanging = threading.Lock(), 0
-class Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        global hanging
-        kind, _, number = self.path.strip("/").partition("/")
-        self.send_response(200)
-        self.end_headers()
-        if kind == "open":
-            self.wfile.write(str(hanging).encode())
-        elif kind == "hang":
-            with lock: hanging += 1
-            try:
-                while True:
-                    self.wfile.write(b" " * 2000)
-                    time.sleep(1)
-            except OSError:
-                pass
-            finally:
-                with lock: hanging -= 1
-        else:
-            items = "".join(f"<item><guid>{number}-{item}</guid><title>Story {item} of feed {number}"
-                            f"</title></item>" for item in (1, 2))
-            self.wfile.write(f"<rss version='2.0'><channel><title>Feed {number}</title>"
-                             f"<link>http://feed{number}.example/</link>{items}"
-                             f"</channel></rss>".encode())
-    def log_message(self, *_): pass
-class Server(http.server.ThreadingHTTPServer):
-    request_queue_size = 200
-    address_family = __import__("socket").AF_INET6
-Server(("::", 8080), Handler).serve_forever()
-'''
-
-ASK = "import sys, urllib.request as r; print(r.urlopen(sys.argv[1], timeout=5).read().decode())"
-
-# Holds one thread of a program until that ends, as a debugger does (ptrace(2)).
-HOLD = '''
-import ctypes, os, sys
-thread, libc = int(sys.argv[1]), ctypes.CDLL(None, use_errno=True)
-for request in (0x4206, 0x4207):  # PTRACE_SEIZE, PTRACE_INTERRUPT
-    if libc.ptrace(request, thread, None, None):
-        sys.exit(os.strerror(ctypes.get_errno()))
-try:
-    while True:
-        os.waitpid(thread, 0x40000000)  # __WALL; the last one is its end
-except ChildProcessError:
-    pass
-'''
-
-PROBE = '''
-import ctypes, json, mmap, os, socket, sys
-found = {}
-def attempt(name, body):
-    try:
-        body()
-        found[name] = True
-    except OSError:
-        found[name] = False
-def write(path):
-    with open(path, "w") as file: file.write("x")
-    os.unlink(path)
-def connect(family, address):
-    with socket.socket(family) as peer:
-        peer.settimeout(2)
-        peer.connect((address, 8080))
-def unshare():
-    if ctypes.CDLL(None, use_errno=True).unshare(0x10000000): raise OSError(ctypes.get_errno(), "")
-def setuid():
-    path = os.environ["STATE_DIRECTORY"] + "/probe"
-    with open(path, "w"): pass
-    try: os.chmod(path, 0o4755)
-    finally: os.unlink(path)
-four, six = socket.AF_INET, socket.AF_INET6
-attempt("loopback", lambda: connect(four, "127.0.0.1"))
-attempt("loopback, IPv6", lambda: connect(six, "::1"))
-attempt("loopback, mapped", lambda: connect(six, "::ffff:127.0.0.1"))
-attempt("private 10/8", lambda: connect(four, "10.1.2.3"))
-attempt("private 192.168/16", lambda: connect(four, "192.168.1.9"))
-attempt("cloud metadata", lambda: connect(four, "169.254.169.254"))
-attempt("public address", lambda: connect(four, "93.184.216.34"))
-if sys.argv[1:] == ["connections"]:
-    print(json.dumps(found))
-    sys.exit()
-state = os.environ["STATE_DIRECTORY"]
-attempt("write to its state", lambda: write(state + "/probe"))
-for folder in ("/etc", "/etc/tidings", "/usr", "/usr/bin", "/var/lib", "/opt", "/home", "/boot"):
-    attempt("write to " + folder, lambda: write(folder + "/probe"))
-attempt("memory to write and run", lambda: mmap.mmap(
-    -1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC))
-attempt("netlink", lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW).close())
-attempt("raw packets", lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW).close())
-attempt("raw IP", lambda: socket.socket(four, socket.SOCK_RAW, 1).close())
-attempt("user namespace", unshare)
-attempt("set-user-id file", setuid)
-attempt("first process", lambda: os.stat("/proc/1"))
-attempt("/proc/sys", lambda: os.stat("/proc/sys/kernel"))
-attempt("root's folder", lambda: os.listdir("/root"))
-attempt("people's folders", lambda: os.stat("/home/member"))
-attempt("/etc/shadow", lambda: open("/etc/shadow").close())
-with open(state + "/probe.json", "w") as file: json.dump(found, file)
-'''
-
 
 def prepare(machine, former, new):
     folder = machine.file(CHECK)
@@ -583,10 +416,10 @@ def main():
                work / "tidings_0.0.1_amd64.deb", new, scratch.resolve()]
     child = subprocess.Popen(command, start_new_session=True)
     try:
-        code = child.wait(420)
+        code = child.wait(480)
     except subprocess.TimeoutExpired:
         os.killpg(child.pid, signal.SIGTERM)
-        sys.exit("service: not done within 420 s")
+        sys.exit("service: not done within 480 s")
     if code == SKIPPED:
         return
     if code:

@@ -34,3 +34,9 @@ if ! command -v swift >/dev/null 2>&1; then
     echo "  https://www.swift.org/install/linux/ and add its usr/bin to PATH" >&2
     exit 1
 fi
+told=$(swift --version 2>&1) || {
+    echo "setup: swift does not run; see the packages that its installation needs at" >&2
+    echo "  https://www.swift.org/install/linux/" >&2
+    echo "  $told" >&2
+    exit 1
+}

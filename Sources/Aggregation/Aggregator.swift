@@ -66,6 +66,7 @@ public actor Aggregator {
         let list = try file.read()
         let count = list.subscriptions.count(where: \.isEnabled)
         log.info(
+            .starting,
             "Tidings \(Release.version): \(Self.feeds(count)) in "
                 + "\(places.configuration), state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
@@ -76,9 +77,10 @@ public actor Aggregator {
             of: Arrival.self, bufferingPolicy: .bufferingNewest(1))
         self.arrivals = arrivals
         self.arrived = arrived
+        let parsingTime = WorkTime()
         let visit = FeedVisit(
             fetcher: fetcher, parser: FeedParser(),
-            credentials: places.credentials, clock: clock)
+            credentials: places.credentials, clock: clock, parsingTime: parsingTime)
         poller = Poller(
             mode: mode, visit: visit,
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
@@ -87,8 +89,8 @@ public actor Aggregator {
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
         metrics = MetricsSource(
-            poller: poller, watch: watch, clusteringTime: clusteringTime, state: places.state,
-            start: clock.now)
+            poller: poller, watch: watch, parsingTime: parsingTime,
+            clusteringTime: clusteringTime, state: places.state, start: clock.now)
         self.mode = mode
         self.clusters = clusters
         state = places.state
@@ -141,7 +143,7 @@ public actor Aggregator {
         do throws(StoreError) {
             try await store.close()
         } catch {
-            log.error("\(error)")
+            log.error(.storeFailed, "\(error)")
         }
         return await poller.tally
     }
@@ -161,13 +163,14 @@ public actor Aggregator {
         let before = feedCount
         do {
             try await follow(try file.read())
-            log.notice("\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
+            log.notice(
+                .feedsRead, "\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
         } catch let error as SubscriptionError {
             report(error)
         } catch let error as StoreError {
             fail(error)
         } catch {
-            log.error("\(error)")
+            log.error(.storeFailed, "\(error)")
         }
     }
 
@@ -189,8 +192,9 @@ public actor Aggregator {
     private static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
 
     private func report(_ error: SubscriptionError) {
-        for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
-        log.warning("the last good feeds.yml stays in force until \(file.path) is mended")
+        for line in "\(error)".split(separator: "\n") { log.error(.feedsInvalid, "\(line)") }
+        log.warning(
+            .feedsInvalid, "the last good feeds.yml stays in force until \(file.path) is mended")
         onStatus("feeds.yml is not valid; following the last good one, \(Self.feeds(feedCount))")
     }
 
@@ -234,10 +238,11 @@ public actor Aggregator {
     /// Looks a large file over after a stop that was not clean.
     private func checkStore() async {
         guard await store.takeCheck() else { return }
-        log.notice("the last stop was not clean: the database is being checked meanwhile")
+        log.notice(
+            .storeCheck, "the last stop was not clean: the database is being checked meanwhile")
         do throws(StoreError) {
             try await StoreExamination(folder: state).quickCheck()
-            log.notice("the database is sound")
+            log.notice(.storeCheck, "the database is sound")
         } catch {
             fail(error)
         }
@@ -292,7 +297,7 @@ public actor Aggregator {
         if mode == .continuous, error.kind.isOfPlace {
             watch.notice(error)
         } else {
-            log.error("\(error)")
+            log.error(.storeFailed, "\(error)")
         }
     }
 
@@ -363,7 +368,7 @@ public actor Aggregator {
             guard let follower = try await readyFollower() else { return }
             let stopping = self.stopping
             let count = try await follower.catchUp { stopping.withLock { $0 } }
-            if count > 0 { log.info("\(count) entries clustered") }
+            if count > 0 { log.info(.clustered, "\(count) entries clustered") }
             let isDone = stopping.withLock { $0 }
             if isAtRest, !isDone, count == 0 || mode == .once { try await follower.settle() }
         } catch {
@@ -376,7 +381,7 @@ public actor Aggregator {
             }
             if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
             let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
-            log.error("clusters not updated, \(next): \(error)")
+            log.error(.clusteringFailed, "clusters not updated, \(next): \(error)")
             retry = arrival(.entries, after: Self.clusterRetry)
         }
     }

@@ -87,18 +87,20 @@ actor Expirer {
             // The round is taken up again when the store can be written.
             if isPaced, error.kind.isOfPlace { return watch.notice(error) }
             nextTry = now.advanced(by: Store.expiryInterval)
-            log.error("what is past its time stays for an hour: \(error)")
+            log.error(.expiryFailed, "what is past its time stays for an hour: \(error)")
         }
     }
 
     private func tell(_ round: ExpiryRound) {
         if round.entries > 0 || round.events > 0 {
             log.info(
+                .expired,
                 "expired: \(round.entries) entries and \(round.events) events;"
                     + " \(round.bytes / 1_048_576) MiB given back")
         }
         if round.isTooLarge, !wasTooLarge {
             log.warning(
+                .databaseTooLarge,
                 "the database is larger than max_size, though all has gone that may: what came in the"
                     + " last days and is pinned stays; raise max_size in feeds.yml, or follow less")
         }

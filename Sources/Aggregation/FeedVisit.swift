@@ -11,6 +11,8 @@ struct FeedVisit: Sendable {
     let parser: FeedParser
     let credentials: CredentialStore
     let clock: WallClock
+    /// The time that documents took to be read.
+    var parsingTime = WorkTime()
 
     /// What a visit found.
     enum Finding: Sendable {
@@ -53,9 +55,11 @@ struct FeedVisit: Sendable {
             return .answer(response.facts, .none, document: nil)
         }
         do throws(ParseError) {
-            let document = try parser.parse(
-                response.body, url: response.url, contentType: response.contentType,
-                contentLocation: response.contentLocation)
+            let document = try parsingTime.timed { () throws(ParseError) in
+                try parser.parse(
+                    response.body, url: response.url, contentType: response.contentType,
+                    contentLocation: response.contentLocation)
+            }
             return .answer(response.facts, .parsed, document: document)
         } catch {
             return .answer(response.facts, .unreadable("\(error)"), document: nil)

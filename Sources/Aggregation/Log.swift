@@ -17,26 +17,46 @@ public struct Log: Sendable {
         public static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
     }
 
+    /// One thing that is said.
+    public struct Line: Sendable, Equatable {
+        public let level: Level
+        public let event: LogEvent
+        /// The address of the feed that it is about; nil when it is about none.
+        public let feed: String?
+        /// For a person; names the feed.
+        public let text: String
+    }
+
     private let level: Level
-    private let sink: @Sendable (Level, String) -> Void
+    private let sink: @Sendable (Line) -> Void
 
     /// Lines up to `level` go to `sink`; others are not even put together.
-    public init(level: Level = .debug, _ sink: @escaping @Sendable (Level, String) -> Void) {
+    public init(level: Level = .debug, _ sink: @escaping @Sendable (Line) -> Void) {
         self.level = level
         self.sink = sink
     }
 
-    public func error(_ text: String) { sink(.error, text) }
-    public func warning(_ text: String) {
-        if level >= .warning { sink(.warning, text) }
+    public func error(_ event: LogEvent, feed: String? = nil, _ text: String) {
+        say(.error, event, feed, text)
     }
-    public func notice(_ text: String) {
-        if level >= .notice { sink(.notice, text) }
+    public func warning(_ event: LogEvent, feed: String? = nil, _ text: @autoclosure () -> String) {
+        say(.warning, event, feed, text())
     }
-    public func info(_ text: @autoclosure () -> String) {
-        if level >= .info { sink(.info, text()) }
+    public func notice(_ event: LogEvent, feed: String? = nil, _ text: @autoclosure () -> String) {
+        say(.notice, event, feed, text())
     }
-    public func debug(_ text: @autoclosure () -> String) {
-        if level >= .debug { sink(.debug, text()) }
+    public func info(_ event: LogEvent, feed: String? = nil, _ text: @autoclosure () -> String) {
+        say(.info, event, feed, text())
+    }
+    public func debug(_ event: LogEvent, feed: String? = nil, _ text: @autoclosure () -> String) {
+        say(.debug, event, feed, text())
+    }
+
+    private func say(
+        _ level: Level, _ event: LogEvent, _ feed: String?, _ text: @autoclosure () -> String
+    ) {
+        guard level <= self.level else { return }
+        let text = feed.map { "feed \($0): \(text())" } ?? text()
+        sink(Line(level: level, event: event, feed: feed, text: text))
     }
 }

@@ -218,6 +218,9 @@ actor Poller {
             running: planner.runningCount, lateness: isHeld ? 0 : planner.lateness(now: clock.now))
     }
 
+    /// Polls that ended and wait to be stored.
+    var unstoredCount: Int { ended.count }
+
     private func answerTurns() {
         for waiting in turning { waiting.resume() }
         turning.removeAll()
@@ -279,11 +282,12 @@ actor Poller {
         let isOfPlace = error.kind.isOfPlace
         // One word on the store is enough, however many feeds were under way.
         if isOfPlace {
-            if mode == .once, !isHeld { log.error("nothing can be stored: \(error)") }
+            if mode == .once, !isHeld { log.error(.storeOutage, "nothing can be stored: \(error)") }
             isHeld = true
             onStoreFailure(error)
         } else {
-            log.error("feed \(feed.subscription.url): not stored, tried again: \(error)")
+            log.error(
+                .pollUnstored, feed: feed.subscription.url, "not stored, tried again: \(error)")
         }
         let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
         free(feed.id, due: mode == .once ? nil : retry)
@@ -305,13 +309,14 @@ actor Poller {
         feeds[record.id] = feed
         if let pause = verdict.result.hostPause {
             log.notice(
+                .hostPaused,
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
             planner.pause(pause)
         }
         let due = again.remove(record.id) == nil ? state.due : clock.now
         planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
         count(state, receipt)
-        report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
+        log.report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
         if receipt.new > 0 { onNewEntries() }
         waker.yield()
     }
@@ -346,9 +351,13 @@ actor Poller {
         {
         case .none: break
         case .outage:
-            log.warning("most servers cannot be reached: taken for an outage of our own network")
+            log.warning(
+                .networkOutage,
+                "most servers cannot be reached: taken for an outage of our own network")
         case .recovery(let count):
-            log.notice("the network is back; \(count) feeds are polled again within a minute")
+            log.notice(
+                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
+            )
         }
     }
 
@@ -363,29 +372,5 @@ actor Poller {
         } else if state.lastStatus == 304 {
             tally.notModified += 1
         }
-    }
-
-    private func report(
-        _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, notes: [String]
-    ) {
-        // Built for what is told: a round of thousands of feeds tells of few.
-        var name: String { "feed \(record.subscription.url)" }
-        if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
-            log.notice(
-                "\(name): moved for good to \(moved.url), and is asked there from now on; "
-                    + "see `tidings feeds adopt`")
-        }
-        if let error = state.lastError {
-            let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
-            log.warning("\(name): \(error)\(next)")
-            if state.lastStatus == 404, state.failures == 1 {
-                log.notice("\(name): to look for it, run: \(record.discovery)")
-            }
-        } else if receipt.new + receipt.revised > 0 {
-            log.info("\(name): \(receipt.new) new, \(receipt.revised) revised")
-        } else {
-            log.debug("\(name): \(state.lastStatus == 304 ? "not modified" : "nothing new")")
-        }
-        for note in notes where receipt.new > 0 { log.info("\(name): \(note)") }
     }
 }

@@ -29,7 +29,7 @@ struct SearchIndexing: Sendable {
                 } else if try await store.indexOlderEntries(limit: Self.step) {
                     isNews = true
                 } else {
-                    if isNews { log.info("older entries can all be searched now") }
+                    if isNews { log.info(.searchIndexed, "older entries can all be searched now") }
                     return
                 }
             } catch {
@@ -55,6 +55,6 @@ struct SearchIndexing: Sendable {
     private var isStopping: Bool { stopping.withLock { $0 } || Task.isCancelled }
 
     private func tell(_ error: StoreError) {
-        log.error("search does not find all older entries yet: \(error)")
+        log.error(.searchIncomplete, "search does not find all older entries yet: \(error)")
     }
 }

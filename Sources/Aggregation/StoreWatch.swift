@@ -92,13 +92,15 @@ actor StoreWatch {
         outages += 1
         let isOld = mended.map { clock.now.seconds(since: $0) > 10 * Self.longestWait } ?? true
         if isOld { wait = Self.firstWait }
-        log.error("the store cannot be written, polling waits until it can: \(error)")
+        log.error(.storeOutage, "the store cannot be written, polling waits until it can: \(error)")
         await tell(error)
     }
 
     private func change(to error: StoreError) async {
         // The same fault is told once, however often it is met.
-        if error.kind != fault?.kind { log.error("the store still cannot be written: \(error)") }
+        if error.kind != fault?.kind {
+            log.error(.storeOutage, "the store still cannot be written: \(error)")
+        }
         await tell(error)
     }
 
@@ -110,6 +112,7 @@ actor StoreWatch {
         await store.hold(nil, for: nil)
         mended = clock.now
         log.notice(
+            .storeBack,
             "the store can be written again after \(clock.now.seconds(since: since)) s; polling goes on"
         )
     }

@@ -59,11 +59,11 @@ extension Locations {
     /// The environment of what is read at a terminal, for the manual.
     static let readingVariables: [(name: String, meaning: String)] = [
         ("NO_COLOR", "If set, nothing is coloured."),
-        ("COLUMNS", "The width of lists and pages on a terminal, where it is not to be asked."),
+        ("COLUMNS", "The width of lists and pages on a terminal, in place of its own."),
         (
             "PAGER",
-            "By what the shell shows on a terminal what is longer than the screen (`less`); empty or "
-                + "`cat`: nothing. `less` gets `LESS=FRX` where LESS is not set."
+            "The command by which what is longer than the terminal is read (`less`), run by the shell; "
+                + "empty or `cat`: none. It gets `LESS=FRX` where LESS is not set."
         ),
     ]
 

@@ -154,7 +154,8 @@ public struct Program: Sendable {
     }
 
     private func refuse(_ error: String, help: String) -> ExitCode {
-        StandardStream.error.write("\(name): \(error) (see \(help))\n")
+        // A script may hand over as an argument what another has written.
+        StandardStream.error.write("\(name): \(PrintableText.line(error)) (see \(help))\n")
         return .usage
     }
 }

@@ -11,8 +11,8 @@
 /// ```
 ///
 /// Commas are put where they belong. Control characters (C0, DEL, C1), the line separators U+2028
-/// and U+2029, and the marks that turn the direction of text are written as escapes, so the output can neither steer a terminal nor break
-/// a script that it is pasted into.
+/// and U+2029, and the marks that turn the direction of text are written as escapes, so the output can
+/// neither steer a terminal nor break a script that it is pasted into.
 public struct JSONWriter: Sendable {
     /// What was written so far.
     public private(set) var bytes: [UInt8] = []

@@ -40,14 +40,14 @@ extension DaemonCommand: Command {
             await fetcher.stop()
             return options.once && tally.unstored > 0 ? .failure : .success
         } catch let error as SubscriptionError {
-            for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
+            for line in "\(error)".split(separator: "\n") { log.error(.startFailed, "\(line)") }
             if case .file(.notFound) = error {
-                log.error("`tidings add URL` makes it; --config names another")
+                log.error(.startFailed, "`tidings add URL` makes it; --config names another")
             }
             await fetcher.stop()
             return .invalidConfiguration
         } catch {
-            log.error("\(error)")
+            log.error(.startFailed, "\(error)")
             await fetcher.stop()
             return .failure
         }
@@ -56,7 +56,7 @@ extension DaemonCommand: Command {
     /// Fetches one address for `tidings`, and tells what came on standard output.
     private static func probe(_ address: String, _ options: Options, _ log: Log) async -> ExitCode {
         guard let url = WebURL(address) else {
-            log.error("\(address) is no address of the web")
+            log.error(.probeFailed, "\(address) is no address of the web")
             return .usage
         }
         let places = Aggregator.Places(Locations(options.locations))
@@ -69,7 +69,7 @@ extension DaemonCommand: Command {
             return StandardStream.output.write(answer.bytes) ? .success : .failure
         } catch {
             await fetcher.stop()
-            for line in "\(error)".split(separator: "\n") { log.error("\(line)") }
+            for line in "\(error)".split(separator: "\n") { log.error(.probeFailed, "\(line)") }
             if case .invalid = error { return .invalidConfiguration }
             return .failure
         }
@@ -88,18 +88,20 @@ extension DaemonCommand: Command {
                     await aggregator.reload()
                     ServiceNotifier.ready()
                 case .terminate:
-                    log.notice("stopping")
+                    log.notice(.stopping, "stopping")
                     ServiceNotifier.stopping()
                     await aggregator.stop()
                 }
             }
         }
         ServiceNotifier.ready()
+        // The look over the database after a stop that was not clean takes more than the work does.
+        Heap.giveBack()
         let heart = Task { await beat(aggregator.heartbeat, status) }
         let tally = await aggregator.run()
         heart.cancel()
         listener.cancel()
-        log.notice("stopped; \(tally)")
+        log.notice(.stopped, "stopped; \(tally)")
         return tally
     }
 

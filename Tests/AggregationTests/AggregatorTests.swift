@@ -40,7 +40,8 @@ struct AggregatorTests {
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             fetcher: fetcher, background: .none,
             clock: clock,
-            log: Log { [lines] _, text in lines.withLock { $0.append(text) } }, onStatus: { _ in })
+            log: Log { [lines] line in lines.withLock { $0.append(line.text) } }, onStatus: { _ in }
+        )
         return await aggregator.run()
     }
 
@@ -106,7 +107,7 @@ struct AggregatorTests {
                 fetcher: fetcher, parser: FeedParser(),
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
             recorder: Recorder(store: store, opening: 1), clock: clock, chance: { 0 },
-            log: Log { _, _ in }, onNewEntries: {})
+            log: Log { _ in }, onNewEntries: {})
         await poller.follow(records)
         await poller.refresh(records.map(\.id), force: true)
         await poller.run()
@@ -360,7 +361,7 @@ struct AggregatorTests {
             places: .init(
                 configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: clock, log: Log { _, _ in },
+            fetcher: fetcher, background: .none, clock: clock, log: Log { _ in },
             onStatus: { _ in })
         try await withThrowingDiscardingTaskGroup { tasks in
             for number in 1...20 {

@@ -18,7 +18,7 @@ struct ExpiryTests {
     init() throws { folder = try ScratchFolder() }
 
     private var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
-    private var log: Log { Log { [lines] _, text in lines.withLock { $0.append(text) } } }
+    private var log: Log { Log { [lines] line in lines.withLock { $0.append(line.text) } } }
     private var state: String { "\(folder.path)/state" }
 
     private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }

@@ -27,7 +27,7 @@ struct HeartbeatTests {
             places: .init(
                 configuration: path, state: "\(folder.path)/state",
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: .system, log: Log { _, _ in },
+            fetcher: fetcher, background: .none, clock: .system, log: Log { _ in },
             onStatus: { _ in })
     }
 

@@ -21,6 +21,8 @@ struct MetricsTests {
         metrics.tally.fetches.add(.failure(.unreachable("no connection")))
         metrics.tally.newEntries = 12
         metrics.pulse = Heartbeat.Pulse(running: 3, lateness: 40)
+        metrics.toStore = 2
+        metrics.parsingNanoseconds = 250_000_000
         metrics.clusteringNanoseconds = 1_500_000_000
         metrics.store = Metrics.StoreNumbers()
         metrics.store?.bytes = 4_096
@@ -56,7 +58,9 @@ struct MetricsTests {
             "tidings_received_bytes_total 500",
             "tidings_stored_entries_total{change=\"new\"} 12",
             "tidings_poll_lateness_seconds 40", "tidings_polls_running 3",
-            "tidings_clustering_seconds_total 1.5", "tidings_database_size_bytes 4096",
+            "tidings_polls_to_store 2",
+            "tidings_parsing_seconds_total 0.25", "tidings_clustering_seconds_total 1.5",
+            "tidings_database_size_bytes 4096",
         ] { #expect(lines.contains(line), "\(line)") }
     }
 
@@ -99,7 +103,7 @@ struct MetricsTests {
         let lines = Locked<[String]>([])
         let feeds = "\(folder.path)/feeds.yml"
         try AtomicFile.replace(path: feeds, with: Array("feeds:\n".utf8), expecting: nil)
-        let log = Log(level: .warning) { _, text in lines.withLock { $0.append(text) } }
+        let log = Log(level: .warning) { line in lines.withLock { $0.append(line.text) } }
         let aggregator = try await Aggregator(
             mode: .once,
             places: .init(

@@ -22,7 +22,7 @@ struct SearchIndexTests {
             places: .init(
                 configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
                 credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: .system, log: Log { _, _ in },
+            fetcher: fetcher, background: .none, clock: .system, log: Log { _ in },
             onStatus: { _ in })
     }
 

@@ -21,7 +21,7 @@ struct StoreFaultTests {
     init() throws { folder = try ScratchFolder() }
 
     private var state: String { "\(folder.path)/state" }
-    private var log: Log { Log { [lines] _, text in lines.withLock { $0.append(text) } } }
+    private var log: Log { Log { [lines] line in lines.withLock { $0.append(line.text) } } }
 
     private func entries() -> [EntryRecord] {
         (try? StoreReader(folder: state).entries(EntryFilter())) ?? []

@@ -75,6 +75,30 @@ struct OutputTests {
         let address = try await scenario.tidings("show", "1", "--open")
         #expect(address.output.hasPrefix("https://outlet.example/"))
         #expect(address.output.split(separator: "\n").count == 1)
+        let document = try await scenario.tidings("show", "1", "--open", "--json")
+        #expect(document.output.hasPrefix("{\"version\":1,\"cluster\":{"))
+    }
+
+    @Test func `the largest and the least number of rows are numbers like others`() async throws {
+        let scenario = try await Self.polled()
+        for list in [["clusters"], ["clusters", "--search", "report"], ["entries"]] {
+            let all = try await scenario.tidings(list + ["-n", "\(Int.max)"])
+            #expect(all.code == 0)
+            #expect(try await scenario.tidings(list + ["--all"]).output == all.output)
+            let none = try await scenario.tidings(list + ["-n", "0"])
+            #expect(none.code == 3)
+            #expect(none.error.contains("without its filters the list has "), "\(none.error)")
+        }
+    }
+
+    @Test func `an argument cannot steer the terminal that it is refused on`() async throws {
+        let scenario = try Scenario()
+        let hostile = "\u{1b}[2J\u{202e}"
+        for words in [["\(hostile)"], ["clusters", "--\(hostile)"], ["show", "\(hostile)"]] {
+            let refused = try await scenario.tidings(words)
+            #expect(refused.code == 2)
+            #expect(!refused.error.contains("\u{1b}") && !refused.error.contains("\u{202e}"))
+        }
     }
 
     @Test func `what is read is marked, filtered, and can be taken back`() async throws {

@@ -37,6 +37,13 @@ struct HeldOutputTests {
         #expect(isLong(String(repeating: wide, count: 5)))
     }
 
+    @Test("A TAB goes on to the next of the terminal's stops")
+    func tabs() {
+        #expect(!isLong(String(repeating: "a\tb\tcdef\n", count: 9)))
+        #expect(!isLong(String(repeating: "a\tb\tcdefg\n", count: 4)))
+        #expect(isLong(String(repeating: "a\tb\tcdefg\n", count: 5)))
+    }
+
     @Test("Pieces count as what they make together")
     func pieces() {
         let piece = String(repeating: "x", count: 60)

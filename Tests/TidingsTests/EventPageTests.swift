@@ -64,10 +64,13 @@ struct EventPageTests {
     private static let link =
         "https://halcyon.example/world/" + String(repeating: "long-", count: 20)
 
-    private static func page(columns: Int?, expired: Timestamp? = nil) -> [Substring] {
-        var first = entry(
-            1, title: "Quake kills at least 41 in the mountain towns of Sorrana, officials say",
-            link: link)
+    private static let title =
+        "Quake kills at least 41 in the mountain towns of Sorrana, officials say"
+
+    private static func page(
+        columns: Int?, title: String = title, expired: Timestamp? = nil
+    ) -> [Substring] {
+        var first = entry(1, title: title, link: link)
         first.expired = expired
         let cluster = ClusterRecord(
             id: 7, headline: first, first: first.sortTime, last: first.sortTime, entryCount: 1,
@@ -100,6 +103,13 @@ struct EventPageTests {
         #expect(lines.contains { $0.contains("its text expired 2026-09-2") })
         #expect(lines.contains { $0.contains("joined") })
         #expect(lines.contains { $0.hasSuffix(Self.link) })
+    }
+
+    @Test(arguments: ["\u{81}", "\u{2028}", " "])
+    func `a title in which nothing can be printed has its lines`(sign: String) {
+        let lines = Self.page(columns: 60, title: String(repeating: sign, count: 200))
+        #expect(lines.first?.hasPrefix("#7") == true)
+        #expect(lines.contains { $0.hasSuffix("new: 41, Sorrana") })
     }
 
     @Test func `an address is never broken`() {

@@ -29,6 +29,8 @@ struct LineTemplateTests {
         #expect(line(#"{size}\t{half}\n\\t \x }"#) == "7\t3.5\n\\t \\x }\n")
         #expect(line("{twice}|{day}") == "7, 7|1970-01-02T00:00:00Z\n")
         #expect(line("plain") == "plain\n")
+        // A mark that goes with the sign before it.
+        #expect(line("{size}\u{301}{{\u{200d}") == "7\u{301}{\u{200d}\n")
         #expect(line("{title}{size}{half}", Row(title: nil, size: nil)) == "\n")
     }
 

@@ -99,16 +99,36 @@ struct RenderingTests {
     @Test(
         arguments: [
             (-5, "now"), (0, "now"), (30, "30 s"), (720, "12 min"), (10_800, "3 h"),
-            (3 * 86_400, "3 days"), (14 * 86_400, "6 Mar"), (400 * 86_400, "13 Feb 2025"),
+            (3 * 86_400, "3 days"), (14 * 86_400 - 1, "14 days"),
         ] as [(Int64, String)])
-    func `an age is short, and a day once that tells more`(ago: Int64, expected: String) {
+    func `an age is short`(ago: Int64, expected: String) {
         let now = Timestamp(seconds: 1_774_000_000)
         #expect(Moment.age(now.advanced(by: -ago), now: now) == expected)
+    }
+
+    /// Which day it is depends on where the test runs.
+    @Test(
+        arguments: [
+            (14, ["5 Mar", "6 Mar", "7 Mar"]),
+            (400, ["12 Feb 2025", "13 Feb 2025", "14 Feb 2025"]),
+        ] as [(Int64, [String])])
+    func `an age is told as a day once that tells more`(days: Int64, expected: [String]) {
+        let now = Timestamp(seconds: 1_774_000_000)
+        let time = now.advanced(by: -days * 86_400)
+        let age = Moment.age(time, now: now)
+        #expect(expected.contains(age))
+        #expect(Moment.short(time, now: now).hasPrefix("\(age) "))
     }
 
     @Test func `text without blanks is broken between signs, an address is not`() {
         #expect(Wrapping.lines("選挙の結果 👨‍👩‍👧‍👦👍🏽 ab", width: 5) == ["選挙", "の結", "果", "👨‍👩‍👧‍👦👍🏽", "ab"])
         #expect(Wrapping.lines("at https://x.example/", width: 5) == ["at", "https://x.example/"])
+    }
+
+    @Test func `blanks alone are a line, too`() {
+        let blanks = String(repeating: " ", count: 100)
+        #expect(Wrapping.lines(blanks, width: 10) == [""])
+        #expect(Wrapping.lines("", width: 10) == [""])
     }
 
     @Test func `where no row fits, each cell has a line`() {

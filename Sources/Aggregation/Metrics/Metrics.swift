@@ -6,10 +6,12 @@ struct Metrics: Sendable {
     var start: Timestamp
     var tally = PollTally()
     var pulse = Heartbeat.Pulse(running: 0, lateness: 0)
+    var toStore = 0
     /// Nil while the store cannot be read: then its metrics are left out, since zeros would lie.
     var store: StoreNumbers?
     var isStoreWritable = true
     var storeOutages = 0
+    var parsingNanoseconds: UInt64 = 0
     var clusteringNanoseconds: UInt64 = 0
 
     /// What the database holds.
@@ -45,6 +47,10 @@ struct Metrics: Sendable {
                 "tidings_store_outages_total", .counter,
                 "How often the store could not be written any more.", storeOutages),
             MetricFamily(
+                "tidings_parsing_seconds_total", .counter,
+                "Time in which documents were read, on all threads together.",
+                Double(parsingNanoseconds) / 1e9),
+            MetricFamily(
                 "tidings_clustering_seconds_total", .counter,
                 "Time in which entries were clustered, waits for the store included.",
                 Double(clusteringNanoseconds) / 1e9),
@@ -58,6 +64,10 @@ struct Metrics: Sendable {
                 "How long the next feed has been waiting for a place.", pulse.lateness),
             MetricFamily(
                 "tidings_polls_running", .gauge, "Feeds that are being polled.", pulse.running),
+            MetricFamily(
+                "tidings_polls_to_store", .gauge,
+                "Of them, those that ended and wait for the store.",
+                toStore),
             MetricFamily(
                 "tidings_fetches_total", .counter, "Fetches by how they ended.", by: "result",
                 FetchResult.allCases.map { ($0.rawValue, tally.fetches.results[$0] ?? 0) }),

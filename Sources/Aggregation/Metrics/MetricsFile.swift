@@ -6,6 +6,7 @@ internal import Values
 public struct MetricsSource: Sendable {
     let poller: Poller
     let watch: StoreWatch
+    let parsingTime: WorkTime
     let clusteringTime: WorkTime
     /// The folder of the database.
     let state: String
@@ -15,8 +16,9 @@ public struct MetricsSource: Sendable {
     func metrics() async -> Metrics {
         // The loop is not waited for: a monitor has to hear of one that hangs.
         await Metrics(
-            start: start, tally: poller.tally, pulse: poller.pulse,
+            start: start, tally: poller.tally, pulse: poller.pulse, toStore: poller.unstoredCount,
             isStoreWritable: watch.fault == nil, storeOutages: watch.outages,
+            parsingNanoseconds: parsingTime.nanoseconds,
             clusteringNanoseconds: clusteringTime.nanoseconds)
     }
 }
@@ -60,7 +62,9 @@ public actor MetricsFile {
             try AtomicFile.renew(path: path, with: Array(metrics.text.utf8))
             isFailing = false
         } catch {
-            if !isFailing { log.warning("the metrics cannot be written: \(error)") }
+            if !isFailing {
+                log.warning(.metricsUnwritten, "the metrics cannot be written: \(error)")
+            }
             isFailing = true
         }
     }

@@ -16,6 +16,19 @@ final class WorkTime: Sendable {
     func measure(_ work: () async -> Void) async {
         let start = monotonic()
         await work()
+        add(since: start)
+    }
+
+    /// The same of work that does not wait.
+    func timed<Value, Failure: Error>(
+        _ work: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        let start = monotonic()
+        defer { add(since: start) }
+        return try work()
+    }
+
+    private func add(since start: UInt64) {
         let time = monotonic() &- start
         spent.withLock { $0 &+= time }
     }

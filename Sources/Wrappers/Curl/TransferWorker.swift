@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import Platform
 
 /// The network thread's own: the multi handle, the transfers at work and those in line.
 final class TransferWorker {
@@ -40,7 +41,7 @@ final class TransferWorker {
     /// Works until it is told to stop.
     func run() {
         // For who looks at the threads of a daemon.
-        tidings_name_this_thread("tidings.network")
+        CurrentThread.setName("tidings.network")
         blockBrokenPipe()
         while true {
             for command in mailbox.take() { obey(command) }

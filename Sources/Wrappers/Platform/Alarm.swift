@@ -10,7 +10,7 @@ public final class Alarm: Sendable {
     /// Calls `action` on a thread of Dispatch's after `seconds`; the time for which the machine is
     /// suspended may not count.
     public init(after seconds: Int64, _ action: @escaping @Sendable () -> Void) {
-        timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
+        timer = DispatchSource.makeTimerSource(queue: .global())
         timer.setEventHandler(handler: action)
         timer.schedule(deadline: .now() + .seconds(Int(clamping: seconds)))
         timer.resume()

@@ -33,7 +33,7 @@ public final class FolderWatch {
         self.interval = interval
         self.refusedInterval = refusedInterval
         queue = InotifyQueue { teller.yield() }
-        timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
+        timer = DispatchSource.makeTimerSource(queue: .global())
         timer.setEventHandler { teller.yield() }
         setTimer(isRefused: true)
         timer.resume()
@@ -87,7 +87,7 @@ private final class InotifyQueue {
         guard number >= 0 else { return nil }
         self.number = number
         source = DispatchSource.makeReadSource(
-            fileDescriptor: number, queue: .global(qos: .utility))
+            fileDescriptor: number, queue: .global())
         source.setEventHandler {
             withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
                 while read(number, buffer.baseAddress, buffer.count) > 0 {}

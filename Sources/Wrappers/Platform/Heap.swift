@@ -14,4 +14,8 @@ public enum Heap {
         _ = mallopt(M_TRIM_THRESHOLD, 4 << 20)
         _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
     }
+
+    /// Gives what is free back to the system (malloc_trim(3)): after something large that does not
+    /// come again soon. Takes milliseconds.
+    public static func giveBack() { _ = malloc_trim(0) }
 }

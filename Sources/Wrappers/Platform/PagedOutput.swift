@@ -66,21 +66,21 @@ public enum PagedOutput {
     /// has ended.
     static func makesRoom(for bytes: [UInt8]) -> Bool {
         guard StandardStream.error.isTerminal else { return true }
-        let held: [UInt8]? = state.withLock { state in
+        return state.withLock { state in
             switch state {
-            case .off: return []
+            case .off: return true
             case .paging(let pager, let told):
                 state = .paging(pager, told: told + bytes)
-                return nil
+                return false
             case .holding(let held, _):
-                // What comes behind data is to stand behind them.
-                if !held.bytes.isEmpty { state = .off }
-                return held.bytes
+                // What comes behind data is to stand behind them, whichever thread tells it.
+                if !held.bytes.isEmpty {
+                    StandardStream.output.put(held.bytes)
+                    state = .off
+                }
+                return true
             }
         }
-        guard let held else { return false }
-        if !held.isEmpty { StandardStream.output.put(held) }
-        return true
     }
 
     private static func swap(_ state: inout State, for next: State) -> State {
@@ -118,7 +118,7 @@ struct HeldOutput {
 
     /// The lines of the screen that a line takes.
     private func height(of line: ArraySlice<UInt8>) -> Int {
-        if line.count <= columns { return 1 }
+        if line.count <= columns, !line.contains(UInt8(ascii: "\t")) { return 1 }
         // Of a line that is too long in any case it is enough to see its beginning.
         let text = String(decoding: line.prefix(4 * columns * lines), as: UTF8.self)
         var width = 0
@@ -127,6 +127,9 @@ struct HeldOutput {
             if scalar == "\u{1b}" {
                 // A colour takes no room: ESC [ numbers m.
                 while let next = rest.popFirst(), next != "m" {}
+            } else if scalar == "\t" {
+                // To the next stop of the terminal.
+                width += 8 - width % 8
             } else {
                 width += DisplayWidth.of(scalar)
             }

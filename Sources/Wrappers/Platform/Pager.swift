@@ -5,6 +5,8 @@ struct Pager {
     /// The standard input of the program.
     private let input: Int32
     private let process: pid_t
+    /// What `ignored` did before.
+    private let former: [__sighandler_t?]
 
     /// What the shell is to run: `PAGER`, or `less` where that is not set; nil where it is empty or
     /// `cat`, or the program is not there.
@@ -43,7 +45,7 @@ struct Pager {
             throw error
         }
         input = ends.writing
-        for number in Self.ignored { signal(number, SIG_IGN) }
+        former = Self.ignored.map { signal($0, SIG_IGN) }
     }
 
     private static let ignored = [SIGINT, SIGQUIT, SIGPIPE]
@@ -66,6 +68,6 @@ struct Pager {
     func end() {
         close(input)
         _ = ChildSpawn.status(of: process)
-        for number in Self.ignored { signal(number, SIG_DFL) }
+        for (number, handler) in zip(Self.ignored, former) { signal(number, handler) }
     }
 }

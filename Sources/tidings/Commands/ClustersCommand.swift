@@ -116,7 +116,7 @@ enum ClustersCommand: Command {
         var filter = ClusterFilter(
             since: options.since?.start(now: now, .system),
             // One more, to know whether the list is whole.
-            minPublishers: options.minPublishers, limit: limit.map { $0 + 1 },
+            minPublishers: options.minPublishers, limit: limit.map { min($0, .max - 1) + 1 },
             order: options.sort.order)
         filter.until = options.until?.end(now: now, .system)
         filter.minTexts = options.minTexts
@@ -175,6 +175,7 @@ enum ClustersCommand: Command {
         options.since != nil || options.until != nil || options.search != nil
             || options.minPublishers > 1 || options.minTexts > 1 || !options.tags.isEmpty
             || !options.languages.isEmpty || options.feed != nil || options.isUnread
+            || options.limit == 0 && !options.all
     }
 
     /// `20 of 312 events; -n COUNT or --all shows more`.

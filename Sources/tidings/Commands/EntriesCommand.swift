@@ -99,7 +99,7 @@ enum EntriesCommand: Command {
     private static func isFiltered(_ options: Options) -> Bool {
         options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty
             || options.since != nil || options.until != nil || options.cluster != nil
-            || options.before != nil
+            || options.before != nil || options.limit == 0 && !options.all
     }
 
     private static func printTable(

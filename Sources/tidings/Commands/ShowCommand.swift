@@ -65,7 +65,7 @@ enum ShowCommand: Command {
                 return .nothingFound
             }
             let now = WallClock.system.now
-            if options.isAddress { return printAddress(detail) }
+            if options.isAddress, !options.json { return printAddress(detail) }
             if options.members, !options.json {
                 Output.print(members(detail, now: now))
                 return .success

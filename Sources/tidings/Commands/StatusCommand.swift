@@ -58,8 +58,8 @@ enum StatusCommand: Command {
             let status = try store.status()
             print(status, try failing(status, isWhole: options.json, store), daemon, options)
         } catch {
-            // The daemon may run where the database cannot be read.
-            if daemon != nil, !options.polite { print(nil, [], daemon, options) }
+            // The daemon may run where the database cannot be read, and a script wants its document.
+            if !options.polite, daemon != nil || options.json { print(nil, [], daemon, options) }
             return ExitCode(error)
         }
         guard let daemon else { return .failure }

@@ -3,7 +3,7 @@ internal import Values
 
 /// A line for each row of a list, as `--format` says it: text with the names of fields in braces.
 ///
-/// `{{` is a brace, `\t` a TAB, `\n` a line's end and `\\` a backslash.
+/// `{{` and `}}` are braces, `\t` a TAB, `\n` a line's end and `\\` a backslash.
 struct LineTemplate<Record: ListedRecord>: ArgumentValue {
     private enum Part: Sendable {
         case text(String)
@@ -58,10 +58,15 @@ struct LineTemplate<Record: ListedRecord>: ArgumentValue {
     private static func read(_ template: String) -> Result<[Part], Fault> {
         if template.isEmpty { return .failure(.empty) }
         var parts: [Part] = []
-        var text = ""
-        var rest = template[...]
-        while let character = rest.popFirst() {
-            switch (character, rest.first) {
+        var text = String.UnicodeScalarView()
+        // By scalars, so that a combining mark behind a brace leaves it one.
+        var rest = template.unicodeScalars[...]
+        func takeText() {
+            if !text.isEmpty { parts.append(.text(String(text))) }
+            text.removeAll()
+        }
+        while let scalar = rest.popFirst() {
+            switch (scalar, rest.first) {
             case ("\\", "t"?), ("\\", "n"?), ("\\", "\\"?):
                 let letter = rest.removeFirst()
                 text.append(letter == "t" ? "\t" : letter == "n" ? "\n" : "\\")
@@ -73,13 +78,12 @@ struct LineTemplate<Record: ListedRecord>: ArgumentValue {
                     return .failure(.unknown(name))
                 }
                 rest = rest[rest.index(after: end)...]
-                if !text.isEmpty { parts.append(.text(text)) }
-                text = ""
+                takeText()
                 parts.append(.field(field))
-            default: text.append(character)
+            default: text.append(scalar)
             }
         }
-        if !text.isEmpty { parts.append(.text(text)) }
+        takeText()
         return .success(parts)
     }
 }

@@ -4,6 +4,7 @@ internal import Platform
 enum Wrapping {
     /// `text` in lines of at most `width` columns, broken at blanks, and between signs where there is
     /// none for long, as in Chinese; an address stays whole, so that it can be copied. nil: one line.
+    /// There is always a first line, though text of blanks alone may leave it empty.
     static func lines(_ text: String, width: Int?) -> [String] {
         guard let width, DisplayWidth.of(text) > width else { return [text] }
         var lines: [String] = []
@@ -20,7 +21,7 @@ enum Wrapping {
                 used += columns + (used == 0 ? 0 : 1)
             }
         }
-        return line.isEmpty ? lines : lines + [line]
+        return lines + [line]
     }
 
     /// A word in parts that fit.

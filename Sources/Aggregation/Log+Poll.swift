@@ -1,0 +1,33 @@
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+extension Log {
+    /// Tells what a poll brought, and what its failure or its server's move asks of a person.
+    func report(
+        _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, notes: [String]
+    ) {
+        let url = record.subscription.url
+        if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
+            notice(
+                .feedMoved, feed: url,
+                "moved for good to \(moved.url), and is asked there from now on; "
+                    + "see `tidings feeds adopt`")
+        }
+        if let error = state.lastError {
+            let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
+            warning(.pollFailed, feed: url, "\(error)\(next)")
+            if state.lastStatus == 404, state.failures == 1 {
+                notice(
+                    .feedMissing, feed: url, "to look for it, run: \(record.discovery)")
+            }
+        } else if receipt.new + receipt.revised > 0 {
+            info(.polled, feed: url, "\(receipt.new) new, \(receipt.revised) revised")
+        } else {
+            debug(
+                .polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
+        }
+        for note in notes where receipt.new > 0 { info(.documentFaulty, feed: url, note) }
+    }
+}

@@ -1,0 +1,56 @@
+/// What a line of the log tells of, by names that stay as they are from one release to the next:
+/// the field `EVENT` in journald. docs/operations.md says of each what to do, and a test sees to it.
+public enum LogEvent: String, Sendable, CaseIterable {
+    // The daemon.
+    case starting
+    /// It cannot start, and ends.
+    case startFailed = "start-failed"
+    case stopping
+    case stopped
+    /// Of `--probe`, which ends then.
+    case probeFailed = "probe-failed"
+    case metricsUnwritten = "metrics-unwritten"
+
+    // feeds.yml.
+    case feedsRead = "feeds-read"
+    case feedsInvalid = "feeds-invalid"
+
+    // Polling.
+    /// A poll that went well.
+    case polled
+    case pollFailed = "poll-failed"
+    /// How to look for a feed that is not at its address any more.
+    case feedMissing = "feed-missing"
+    case feedMoved = "feed-moved"
+    /// The document could be read, but is not as it should be.
+    case documentFaulty = "document-faulty"
+    case hostPaused = "host-paused"
+    case networkOutage = "network-outage"
+    case networkBack = "network-back"
+
+    // The store.
+    case pollUnstored = "poll-unstored"
+    case storeOutage = "store-outage"
+    case storeBack = "store-back"
+    /// It refused one thing, and takes others.
+    case storeFailed = "store-failed"
+    /// It is looked over after a stop that was not clean.
+    case storeCheck = "store-check"
+    case expired
+    case expiryFailed = "expiry-failed"
+    case databaseTooLarge = "database-too-large"
+    case searchIndexed = "search-indexed"
+    case searchIncomplete = "search-incomplete"
+
+    // Clustering.
+    case clustered
+    case clusteringFailed = "clustering-failed"
+
+    /// Whether the daemon ends with such a line.
+    public var isLast: Bool {
+        switch self {
+        case .startFailed, .stopped, .probeFailed: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ChildProcess
+import FoundationEssentials
+import LoopbackOrigin
+import Storage
+import Testing
+
+/// What a monitor asks of the programs.
+struct StatusTests {
+    private let scenario: Scenario
+
+    init() throws {
+        scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/feed.xml", items: (0..<3).map { FeedItem(id: "\($0)", title: "Item \($0)") })
+    }
+
+    private struct Status: Decodable {
+        let version: Int
+        let running: Bool
+        let process: Int?
+        let since: String?
+        let storeFault: String?
+        let feeds, disabledFeeds, entries, unclusteredEntries, clusters: Int
+        let lastPoll, nextDue: String?
+        let failing: [Failing]
+
+        struct Failing: Decodable {
+            let url: String
+            let lastError: String
+        }
+    }
+
+    private func status(expecting code: Int32) async throws -> Status {
+        let told = try await scenario.tidings("status", "--json")
+        #expect(told.code == code, "\(told.error)")
+        return try JSONDecoder.snakeCase.decode(Status.self, from: Data(told.output.utf8))
+    }
+
+    @Test func `status as JSON tells of feeds, entries and the daemon`() async throws {
+        try scenario.follow(["/feed.xml", "/missing.xml"])
+        try await scenario.pollOnce()
+        let resting = try await status(expecting: 1)
+        #expect(resting.version == 1)
+        #expect(!resting.running)
+        #expect(resting.process == nil && resting.since == nil && resting.storeFault == nil)
+        #expect(resting.feeds == 2 && resting.disabledFeeds == 0)
+        #expect(resting.entries == 3 && resting.unclusteredEntries == 0)
+        #expect(resting.clusters >= 1)
+        #expect(resting.failing.map(\.url) == ["\(scenario.origin.baseURL)/missing.xml"])
+        #expect(resting.failing.first?.lastError.hasPrefix("404 Not Found") == true)
+        for time in [resting.lastPoll, resting.nextDue] { #expect(time?.hasSuffix("Z") == true) }
+
+        let daemon = try scenario.daemon()
+        let isUp = try await Scenario.holds(within: 10_000) {
+            try await scenario.tidings("status").code == 0
+        }
+        #expect(isUp, "\(daemon.errorOutput)")
+        let running = try await status(expecting: 0)
+        #expect(running.running)
+        #expect(running.process != nil && running.since?.hasSuffix("Z") == true)
+        daemon.terminate()
+        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+    }
+
+    @Test func `a log that does not lead to the journal has priorities, whatever was inherited`()
+        async throws
+    {
+        try scenario.follow(["/feed.xml"])
+        let daemon = try scenario.daemon("--once", environment: ["JOURNAL_STREAM": "1:2"])
+        #expect(try await daemon.wait(milliseconds: 60_000) == .exited(0))
+        let lines = daemon.errorOutput.split(separator: "\n")
+        #expect(
+            lines.contains { $0.hasPrefix("<6>feed \(scenario.origin.baseURL)/feed.xml: 3 new") })
+        #expect(lines.last?.hasPrefix("<5>stopped; ") == true)
+    }
+}
