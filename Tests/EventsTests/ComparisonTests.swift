@@ -92,6 +92,30 @@ struct ComparisonTests {
         #expect(outcome.copy(1) == nil && outcome.copy(2) == nil)
     }
 
+    @Test(
+        "What the clusterer takes for a copy is told as one, and nothing else",
+        arguments: [
+            ("The ferry Halvorsen is afloat again", "", "b.example", true),
+            (Story.ferry, "", "b.example", true),
+            (Story.ferry, " Read more at Globe.", "b.example", true),
+            ("The ferry Halvorsen is afloat again", "", "a.example", false),
+            ("Afloat again", "", "b.example", true),
+        ])
+    func agreesWithTheClusterer(text: String, note: String, source: String, isCopy: Bool) throws {
+        let documents = [
+            document(1, "Ferry Halvorsen is afloat", text, at: 0, from: "a.example"),
+            document(2, "Ferry Halvorsen is afloat", text + note, at: 1, from: source),
+        ]
+        var clusterer = Clusterer(background: .none)
+        let outcome = outcome(of: documents, clusterer: &clusterer)
+        #expect((outcome.copy(2) != nil) == isCopy)
+        let told = TextComparison(documents[0], documents[1])
+        #expect((told?.isCopy ?? false) == isCopy)
+        if let told, isCopy, !told.overlap.isIdentity {
+            #expect(told.overlap.shared >= told.needed)
+        }
+    }
+
     @Test("A document is read as its words tell, else as it is declared")
     func tellsLanguages() {
         #expect(document(1, "Ferry", Story.ferry, language: "de-AT").readLanguage == "en")

@@ -103,6 +103,29 @@ struct CopyIndexTests {
         #expect(overlap.lead == 5)
     }
 
+    @Test("A text stands alone among others when it has nearly nothing in common with one of them")
+    func tellsStrangers() {
+        let texts = [words(60, seed: 1), words(60, seed: 2)]
+        let lists = [
+            texts[0], texts[1], Array(texts[0][0..<9]), Array(texts[0][0..<8]) + texts[1],
+            words(20, seed: 3) + texts[0][51..<60],
+        ]
+        let untitled = TitleWords(TokenList(""))
+        var index = CopyIndex(settings: .standard)
+        for list in lists {
+            _ = index.add(TokenList(list.joined(separator: " ")), under: untitled)
+        }
+        // Nine words are the six runs that are needed, wherever they stand; eight are not.
+        let questions: [(slot: Int, others: [Int], isAlone: Bool)] = [
+            (0, [], false), (0, [1], true), (0, [2, 4], false), (0, [2, 3, 4], true),
+            (2, [0], false), (2, [0, 4], true),
+        ]
+        for (slot, others, isAlone) in questions {
+            let told = index.standsAlone(slot, among: others)
+            #expect(told == isAlone, "\(slot) among \(others)")
+        }
+    }
+
     @Test("A sentence under one headline is found without an anchor, and among very many")
     func findsOpenings() {
         let headline = TitleWords(TokenList("Ferry runs aground off Lindesvik"))

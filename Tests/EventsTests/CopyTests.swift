@@ -128,6 +128,28 @@ struct CopyTests {
         #expect(outcome.cluster(2) != outcome.cluster(3))
     }
 
+    @Test(
+        "So it does when one of them is cut in many ways, whichever comes last",
+        arguments: [2, 99])
+    func partsCutTexts(bridge: Document.ID) {
+        let ferry = Story.ferry.split(separator: " ")
+        var documents = [
+            document(1, "News", Story.bridge + "\n" + Story.ferry, at: 20, from: "x.example"),
+            document(bridge, "Marrow bridge closed", Story.bridge, at: 1, from: "globe.example"),
+        ]
+        documents += (0..<12).map { cut in
+            document(
+                Int64(cut) + 3, "Ferry aground", ferry.dropLast(cut).joined(separator: " "),
+                at: Int64(cut), from: "outlet\(cut).example")
+        }
+        let outcome = outcome(of: documents.sorted { $0.id < $1.id })
+        #expect(outcome.copy(1) != nil)
+        #expect(outcome.copy(bridge) == nil)
+        #expect((3...14).allSatisfy { outcome.copy($0)?.origin != 1 })
+        #expect(Set((3...14).map { outcome.cluster($0) }) == [outcome.cluster(3)])
+        #expect(outcome.cluster(bridge) != outcome.cluster(3))
+    }
+
     @Test("Copies of a copy have the first text as their origin")
     func followsChain() {
         let frames = [frame(Story.ferry), frame(frame(Story.ferry))]

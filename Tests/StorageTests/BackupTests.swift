@@ -165,6 +165,37 @@ import Values
         #expect(DatabaseFile.size(fixture.database + "-wal") == 0)
     }
 
+    @Test(arguments: [false, true])
+    func `the log of a database that is gone or empty is kept, and not read into the new one`(
+        isEmpty: Bool
+    ) async throws {
+        let damaged = try StoreFixture()
+        let log: [UInt8]
+        do {
+            let store = try fixture.store()
+            let feed = try await store.subscribe()
+            try await store.poll(feed, [entry(id: "1", "One")])
+            _ = try backUp(to: copy)
+            try await store.poll(feed, [entry(id: "2", "Two")])
+            try FileManager.default.createDirectory(
+                atPath: damaged.state, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(
+                atPath: fixture.database + "-wal", toPath: damaged.database + "-wal")
+            log = try FileBytes.read(path: damaged.database + "-wal", limit: 1 << 24)
+        }
+        #expect(!log.isEmpty)
+        if isEmpty { try Data().write(to: URL(fileURLWithPath: damaged.database)) }
+        let done = try StoreBackup.restore(
+            folder: damaged.state, from: copy, clock: damaged.clock, progress: { _ in })
+        #expect((done.former != nil) == isEmpty)
+        #expect(try titles(of: damaged.database) == ["One"])
+        let kept = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: damaged.state).first {
+                $0.contains(".replaced-") && $0.hasSuffix("-wal")
+            })
+        #expect(try FileBytes.read(path: "\(damaged.state)/\(kept)", limit: 1 << 24) == log)
+    }
+
     @Test func `a broken database is kept, and its log not taken for that of another`() async throws
     {
         do {

@@ -65,64 +65,67 @@ public struct TextComparison: Sendable, Equatable {
     /// Whether one is a near-verbatim copy of the other.
     public var isCopy: Bool
 
-    /// Nil where the two have no run of words in common.
+    /// Nil where the two have no run of words in common, and nothing else that tells a copy.
     public init?(_ a: Document, _ b: Document, settings: ClusterSettings = .standard) {
         var eager = settings
-        (eager.containment, eager.leastShared) = (0, 1)
-        var index = CopyIndex(settings: eager)
-        let texts = (DocumentTokens(a), DocumentTokens(b))
-        let marks = (
-            ReprintMarks(a, body: texts.0.body), ReprintMarks(b, body: texts.1.body)
-        )
-        let (first, second) = (
-            marks.0.removed(from: texts.0.body), marks.1.removed(from: texts.1.body)
-        )
-        let headlines = (TitleWords(a.title, texts.0.title), TitleWords(b.title, texts.1.title))
-        var overlaps = index.add(first, under: headlines.0)
-        overlaps = index.add(second, under: headlines.1)
-        let traits = (CopyTraits(a, body: texts.0.body), CopyTraits(b, body: texts.1.body))
-        if overlaps.isEmpty {
-            var identities = IdentityIndex()
-            identities.add(
-                a, traits.0, headline: headlines.0, title: texts.0.title, body: first,
-                overlaps: &overlaps)
-            identities.add(
-                b, traits.1, headline: headlines.1, title: texts.1.title, body: second,
-                overlaps: &overlaps)
+        (eager.containment, eager.leastShared, eager.leastAlike) = (0, 1, 1)
+        var texts = [DocumentTokens(a), DocumentTokens(b)]
+        let traits = [CopyTraits(a, body: texts[0].body), CopyTraits(b, body: texts[1].body)]
+        let headlines = zip([a, b], texts).map { TitleWords($0.title, $1.title) }
+        let marks = zip([a, b], texts).map { ReprintMarks($0, body: $1.body) }
+        for i in texts.indices { texts[i].body = marks[i].removed(from: texts[i].body) }
+
+        func found(_ settings: ClusterSettings) -> TextOverlap? {
+            var index = CopyIndex(settings: settings)
+            _ = index.add(texts[0].body, under: headlines[0])
+            return index.add(texts[1].body, under: headlines[1]).first
         }
-        guard let overlap = overlaps.first else { return nil }
-        let direction = CopyDirection(
-            .init(id: b.id, published: b.published?.seconds, traits: traits.1, extent: overlap.own),
-            .init(
-                id: a.id, published: a.published?.seconds, traits: traits.0, extent: overlap.others),
-            shared: overlap.shared)
-        let isStanding = traits.0.feed != nil && traits.0.feed == traits.1.feed
-        let shorter = Double(min(overlap.own.shingles, overlap.others.shingles))
-        let (share, least) =
-            isStanding
-            ? (settings.standingContainment, settings.standingLeastShared)
-            : (SharedText.needed(of: overlap.shared, settings), settings.leastShared)
         var analyzer = TextAnalyzer(settings: settings)
         var vocabulary = Vocabulary(background: .none, settings: settings)
-        let particulars = [texts.0, texts.1].map { text in
+        let particulars = texts.map { text in
             analyzer.terms(
                 title: text.title, body: text.body, language: text.language,
                 vocabulary: &vocabulary
             ).particulars
         }
-        let shares = SharedText(
-            overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
-            titles: headlines.1.shared(with: headlines.0),
-            isMarked: marks.0.saysSo || marks.1.saysSo,
-            isCited: traits.0.names(traits.1) || traits.1.names(traits.0))
-        needed = max(least, Int((share * shorter).rounded(.up)))
+        func shares(_ overlap: TextOverlap) -> SharedText {
+            SharedText(
+                overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
+                titles: headlines[1].shared(with: headlines[0]),
+                isMarked: marks[0].saysSo || marks[1].saysSo,
+                isCited: traits[0].names(traits[1]) || traits[1].names(traits[0]))
+        }
+
+        // As `Clusterer.admit` judges; the shared runs are told also where they are too few for it.
+        let isStanding = traits[0].feed != nil && traits[0].feed == traits[1].feed
+        var telling = found(settings).map { [$0] } ?? []
+        telling.removeAll { !shares($0).tellsCopy(settings) }
+        var identities = IdentityIndex()
+        for (i, document) in [a, b].enumerated() {
+            identities.add(
+                document, traits[i], headline: headlines[i], title: texts[i].title,
+                body: texts[i].body, overlaps: &telling)
+        }
+        guard let overlap = telling.first ?? found(eager) else { return nil }
+        let direction = CopyDirection(
+            .init(
+                id: b.id, published: b.published?.seconds, traits: traits[1], extent: overlap.own),
+            .init(
+                id: a.id, published: a.published?.seconds, traits: traits[0],
+                extent: overlap.others),
+            shared: overlap.shared)
         copy = direction.firstIsCopy ? b.id : a.id
         self.direction = direction.reason
         self.overlap = Decision.Overlap(
             direction.firstIsCopy ? overlap : overlap.reversed(slot: 1), direction)
-        isCopy =
-            self.overlap.isIdentity
-            || overlap.shared >= needed && (isStanding || shares.tellsCopy(settings))
+        let (share, least) =
+            isStanding
+            ? (settings.standingContainment, settings.standingLeastShared)
+            : (shares(overlap).needed(settings), settings.leastShared)
+        let runs = max(least, Int((share * Double(overlap.shorter)).rounded(.up)))
+        isCopy = !telling.isEmpty && (!isStanding || overlap.shared >= runs)
+        // Less is enough under one headline.
+        needed = isCopy ? min(runs, overlap.shared) : runs
     }
 }
 

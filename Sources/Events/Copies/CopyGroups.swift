@@ -22,7 +22,9 @@ extension Clusterer {
                     isCopy: !direction.firstIsCopy))
         }
         judgeCompilation(slot)
-        for overlap in overlaps { judgeCompilation(overlap.other) }
+        for overlap in overlaps where isEarlier(slot, than: overlap.other) {
+            judgeCompilation(overlap.other, with: slot)
+        }
     }
 
     /// The overlaps of a document with those before it that tell a copy.
@@ -58,7 +60,11 @@ extension Clusterer {
 
     /// Takes a document for the copy of those of its partners that it holds the whole of, when they
     /// came first and two of them share nothing: each by itself looks like an excerpt of it.
-    private mutating func judgeCompilation(_ slot: Int) {
+    ///
+    /// - Parameter arrival: the partner that is new, where the others were judged before: a pair
+    ///   without it is not looked at again, since nothing of it has changed. A text that is cut in
+    ///   hundreds of ways has tens of thousands of pairs.
+    private mutating func judgeCompilation(_ slot: Int, with arrival: Int? = nil) {
         let document = documents[slot]
         let parts = document.partners.indices.filter { i in
             let partner = document.partners[i]
@@ -71,16 +77,16 @@ extension Clusterer {
                 && isEarlier(partner.slot, than: slot)
         }
         guard parts.count > 1 else { return }
+        let slots = parts.map { document.partners[$0].slot }
+        if let arrival, !slots.contains(arrival) { return }
         for i in parts where !document.partners[i].isCopy {
             let part = document.partners[i].slot
             let kin = documents[part].partners.map(\.slot)
             // No partners, and not for want of the same headline: two excerpts of one passage are none.
-            let standsAlone = parts.contains { other in
-                let slot = document.partners[other].slot
-                return other != i && !kin.contains(slot)
-                    && copies.shared(part, slot) < settings.leastShared
-            }
-            guard standsAlone, let back = kin.firstIndex(of: slot) else { continue }
+            let strangers = (arrival.map { part == $0 ? slots : [$0] } ?? slots)
+                .filter { $0 != part && !kin.contains($0) }
+            guard copies.standsAlone(part, among: strangers), let back = kin.firstIndex(of: slot)
+            else { continue }
             documents[slot].partners[i].isCopy = true
             documents[slot].partners[i].direction = .compilation(firstIsCopy: true)
             documents[part].partners[back].isCopy = false

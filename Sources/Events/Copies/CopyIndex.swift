@@ -120,13 +120,17 @@ struct CopyIndex: Sendable {
         }
     }
 
-    /// The different shingles that two documents have in common.
-    mutating func shared(_ a: Int, _ b: Int) -> Int {
+    /// Whether one of `others` has fewer different shingles in common with a document than tell a copy.
+    mutating func standsAlone(_ slot: Int, among others: [Int]) -> Bool {
+        if others.isEmpty { return false }
         let traces = traces
-        own.fill(with: traces.span.extracting(extents[a].range))
-        return own.overlap(
-            with: traces.span.extracting(extents[b].range), of: b, shingles: extents[b].shingles
-        ).shared
+        own.fill(with: traces.span.extracting(extents[slot].range))
+        for other in others
+        where !own.shares(settings.leastShared, with: traces.span.extracting(extents[other].range))
+        {
+            return true
+        }
+        return false
     }
 
     private mutating func rebuildIndex() {
@@ -257,11 +261,7 @@ private struct ShingleSet: Sendable {
     mutating func overlap(
         with trace: Span<UInt8>, of slot: Int, shingles: UInt16
     ) -> TextOverlap {
-        if comparison == .max {
-            for i in places.indices { places[i].comparison = 0 }
-            comparison = 0
-        }
-        comparison += 1
+        beginComparison()
         var shared = 0
         var run = 0
         var longest = 0
@@ -296,6 +296,32 @@ private struct ShingleSet: Sendable {
             Int(min(max(start, otherStart), UInt32(UInt16.max)))
             &- (TextTrace.shingleLength - 1)
         return overlap
+    }
+
+    /// Whether so many different shingles are in the other text too; looks no further than it must.
+    mutating func shares(_ least: Int, with trace: Span<UInt8>) -> Bool {
+        beginComparison()
+        var shared = 0
+        var shingle: UInt32 = 0
+        for i in trace.indices {
+            if shared >= least { return true }
+            shingle = shingle << 8 | UInt32(trace[i])
+            guard i >= TextTrace.shingleLength - 1 else { continue }
+            let place = place(of: shingle)
+            guard places[place].filling == filling, places[place].comparison != comparison
+            else { continue }
+            places[place].comparison = comparison
+            shared += 1
+        }
+        return shared >= least
+    }
+
+    private mutating func beginComparison() {
+        if comparison == .max {
+            for i in places.indices { places[i].comparison = 0 }
+            comparison = 0
+        }
+        comparison += 1
     }
 
     private func wasMet(_ shingle: UInt32) -> Bool {

@@ -17,10 +17,12 @@ struct ReprintMarks {
             ranges.append(0..<dateline.words)
             saysSo = dateline.namesAgency
         }
+        var left = body.count - (ranges.first?.count ?? 0)
         for note in ClosingNotes.shared.places(in: body.tokens)
         where note.lowerBound >= ranges.last?.upperBound ?? 0 {
             // What is nothing but a note is the entry's text.
-            guard note.count < body.count - ranges.reduce(0, { $0 + $1.count }) else { break }
+            guard note.count < left else { break }
+            left -= note.count
             ranges.append(note)
             saysSo = true
         }
@@ -174,7 +176,12 @@ private struct ClosingNotes {
         }
         guard let start = Self.start(of: opening, before: i, in: tokens) else { return nil }
         var close = end
-        while close < tokens.count, !tokens[close].traits.contains(.startsSentence) { close += 1 }
+        // No further than a note may be long: one sentence may hold thousands of its beginnings.
+        while close < tokens.count, close - start <= Self.longest,
+            !tokens[close].traits.contains(.startsSentence)
+        {
+            close += 1
+        }
         return close - start <= Self.longest ? start..<close : nil
     }
 

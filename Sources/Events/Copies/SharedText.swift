@@ -21,9 +21,7 @@ struct SharedText {
         if overlap.isPhrase {
             return isReprint(settings)
         }
-        var needed = Self.needed(of: overlap.shared, settings)
-        if isMarked { needed -= settings.markedAllowance }
-        guard overlap.containment >= needed else { return false }
+        guard overlap.containment >= needed(settings) else { return false }
         if isCited { return true }
         let isUnderOne = isUnderOneHeadline(settings)
         let much = isUnderOne ? settings.muchText : settings.veryMuchText
@@ -66,13 +64,15 @@ struct SharedText {
             && isPassage(settings)
     }
 
-    /// The part of the shorter text that so many shared shingles have to be.
-    static func needed(of shared: Int, _ settings: ClusterSettings) -> Double {
+    /// The part of the shorter text that what they share has to be.
+    func needed(_ settings: ClusterSettings) -> Double {
         let length =
-            (Double(shared) - settings.shortText) / (settings.longText - settings.shortText)
+            (Double(overlap.shared) - settings.shortText)
+            / (settings.longText - settings.shortText)
         let shortness = 1 - min(1, max(0, length))
         return settings.containment
             + (settings.shortContainment - settings.containment) * shortness
+            - (isMarked ? settings.markedAllowance : 0)
     }
 }
 

@@ -43,6 +43,9 @@ extension StoreBackup {
     static func replace(
         _ file: StoreFile, by new: NewFile, at now: Timestamp
     ) throws(StoreError) -> String? {
+        // Before anything is moved: what follows must not wait for a disk, since a command that opens the
+        // former database meanwhile begins a log under its name.
+        try placing(file.database) { () throws(FileError) in try new.synchronize() }
         try takeInLog(file, waiting: WriterOpening.busyTimeout)
         let hasFormer = FilePresence.exists(file.database)
         let former = freeName("\(file.database).replaced-\(now.rfc3339)")
@@ -52,11 +55,12 @@ extension StoreBackup {
                 // A second name first: at no moment is there no database, which a daemon that starts
                 // would take for an empty one.
                 try FileName.link(file.database, to: former)
-                if FilePresence.exists("\(file.database)-wal") {
-                    try FileName.move("\(file.database)-wal", to: "\(former)-wal")
-                }
-                try FileName.remove("\(file.database)-shm")
             }
+            // Of a database that is gone too: SQLite would take its log for that of the new one.
+            if FilePresence.exists("\(file.database)-wal") {
+                try FileName.move("\(file.database)-wal", to: "\(former)-wal")
+            }
+            try FileName.remove("\(file.database)-shm")
             try new.place(replacing: true)
         }
         return hasFormer ? former : nil
@@ -67,7 +71,9 @@ extension StoreBackup {
     ///
     /// - Parameter patience: milliseconds for which others may still read what only the log has.
     static func takeInLog(_ file: StoreFile, waiting patience: Int32) throws(StoreError) {
-        guard DatabaseFile.size("\(file.database)-wal") > 0 else { return }
+        // SQLite throws the log of an empty file away, and it may be all that is left of the database.
+        guard DatabaseFile.size("\(file.database)-wal") > 0, DatabaseFile.size(file.database) > 0
+        else { return }
         var isRead = false
         do throws(DatabaseError) {
             let connection = try Connection(
@@ -85,8 +91,11 @@ extension StoreBackup {
 
     /// `name`, or with a number behind it where it is taken: two may be replaced in one second.
     private static func freeName(_ name: String) -> String {
-        if !FilePresence.exists(name) { return name }
-        return (2...1_000).lazy.map { "\(name)-\($0)" }.first { !FilePresence.exists($0) } ?? name
+        func isFree(_ name: String) -> Bool {
+            !FilePresence.exists(name) && !FilePresence.exists("\(name)-wal")
+        }
+        if isFree(name) { return name }
+        return (2...1_000).lazy.map { "\(name)-\($0)" }.first(where: isFree) ?? name
     }
 
     /// Opens a backup that this program can use, and that is whole.

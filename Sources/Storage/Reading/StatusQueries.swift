@@ -36,7 +36,7 @@ enum StatusQueries {
         let lastPoll: Timestamp?
         let nextDue: Timestamp?
 
-        /// Counted as `FeedListing.health`.
+        /// Counted as `FeedOverview.health`.
         init(now: Timestamp, _ connection: borrowing Connection) throws(DatabaseError) {
             let followed = try connection.prepare(
                 "SELECT sum(is_subscribed), sum(is_subscribed AND NOT is_enabled) FROM feeds")

@@ -37,6 +37,9 @@ public final class NewFile {
         guard fchmod(new.file.number, mode) == 0 else { throw .last("set the mode of", path) }
     }
 
+    /// Waits until its content is on the disk, so that `place` has little to wait for.
+    public func synchronize() throws(FileError) { try new.file.synchronize(path) }
+
     /// Puts it in its place once its content is on the disk. What stands there already is replaced, or
     /// the system's word for it thrown (EEXIST).
     public func place(replacing: Bool) throws(FileError) {
