@@ -6,7 +6,7 @@ public enum PrintableText {
     ///
     /// The joiners of emoji and of Persian and Indic words stay: text is unreadable without them.
     public static func line(_ text: String) -> String {
-        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
+        if isPlain(text) { return text }
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
@@ -17,5 +17,17 @@ public enum PrintableText {
             }
         }
         return String(line)
+    }
+
+    /// Adds the line to what is to be written.
+    public static func append(_ text: String, to bytes: inout [UInt8]) {
+        bytes += (isPlain(text) ? text : line(text)).utf8
+    }
+
+    /// Whether all of it is ASCII that prints.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        for i in bytes.indices where bytes[i] < 0x20 || bytes[i] > 0x7e { return false }
+        return true
     }
 }

@@ -58,9 +58,21 @@ extension Timestamp {
             return "\(date.description)T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
                 + ":\(padded(time % 60))Z"
         }
-        // Digit by digit: lists of thousands have two in each line.
         var bytes: [UInt8] = []
         bytes.reserveCapacity(20)
+        appendRFC3339(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Adds the same to what is to be written: digit by digit, since lists of thousands have two in each
+    /// line.
+    public func appendRFC3339(to bytes: inout [UInt8]) {
+        let date = self.date
+        let time = secondOfDay
+        guard (0...9_999).contains(date.year) else {
+            bytes += rfc3339.utf8
+            return
+        }
         func add(_ number: Int, _ end: UInt8? = nil) {
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
@@ -73,7 +85,6 @@ extension Timestamp {
         add(time / 3_600, UInt8(ascii: ":"))
         add(time / 60 % 60, UInt8(ascii: ":"))
         add(time % 60, UInt8(ascii: "Z"))
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

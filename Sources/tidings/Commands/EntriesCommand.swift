@@ -129,7 +129,7 @@ enum EntriesCommand: Command {
             return .nothingFound
         }
         Output.print(table)
-        if Output.columns != nil, let last = table.rows.last?.first?.piped {
+        if Output.columns != nil, let last = entries.last?.id {
             let count = Output.count(table.rows.count, "entry", "entries")
             Output.total(isWhole ? count : "\(count); --before \(last) shows the next")
         }

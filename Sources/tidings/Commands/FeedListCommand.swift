@@ -64,7 +64,7 @@ enum FeedListCommand: Command {
         ])
         // In a pipe no row has to wait for the width of the others.
         let isPiped = Output.columns == nil
-        var piped = ""
+        var piped: [UInt8] = []
         try store.forEachFeed { feed in
             let cells = cells(of: feed, now: now)
             if isPiped { Table.append(cells, to: &piped) } else { table.add(cells) }
@@ -73,13 +73,13 @@ enum FeedListCommand: Command {
             Output.note(noFeeds)
             return .nothingFound
         }
-        if isPiped { Output.print(piped) } else { Output.print(table) }
+        if isPiped { Output.write(piped) } else { Output.print(table) }
         return .success
     }
 
     private static func cells(of feed: FeedOverview, now: Timestamp) -> [Table.Cell] {
         [
-            "\(feed.id)", "\(feed.entryCount)",
+            .init(String(feed.id)), .init(String(feed.entryCount)),
             feed.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
             next(feed, now: now), .init(FeedPage.state(of: feed, now: now)),
             .init(feed.title ?? feed.url, piped: feed.title ?? ""),

@@ -63,10 +63,11 @@ struct Table {
             }
         }
 
-        var piped: String {
+        /// Adds what stands in a pipe.
+        func appendPiped(to bytes: inout [UInt8]) {
             switch content {
-            case .text(let text), .either(_, let text): PrintableText.line(text)
-            case .moment(let time, _): time.rfc3339
+            case .text(let text), .either(_, let text): PrintableText.append(text, to: &bytes)
+            case .moment(let time, _): time.appendRFC3339(to: &bytes)
             }
         }
     }
@@ -90,18 +91,18 @@ struct Table {
 
     /// The table for a pipe: a script splits at tabs.
     var tabSeparated: String {
-        var text = ""
-        for row in rows { Self.append(row, to: &text) }
-        return text
+        var bytes: [UInt8] = []
+        for row in rows { Self.append(row, to: &bytes) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A row for a pipe.
-    static func append(_ row: [Cell], to text: inout String) {
+    static func append(_ row: [Cell], to bytes: inout [UInt8]) {
         for (column, cell) in row.enumerated() {
-            if column > 0 { text += "\t" }
-            text += cell.piped
+            if column > 0 { bytes.append(UInt8(ascii: "\t")) }
+            cell.appendPiped(to: &bytes)
         }
-        text += "\n"
+        bytes.append(UInt8(ascii: "\n"))
     }
 
     /// The table for a terminal of `width` columns: where not even the shortest form of a row fits,
