@@ -9,17 +9,13 @@ import multiprocessing
 import random
 import re
 import shutil
-import socket
 import sqlite3
 import subprocess
-import threading
 import time
 
+from feed_origin import FeedOrigin
+
 ITEM_EVERY, CHANGE_EVERY = 3, 7
-
-
-def url(feed, port):
-    return f"http://127.0.5.{feed + 1}:{port}/feed.xml"
 
 
 def newest_item(revision):
@@ -55,49 +51,20 @@ def document(feed, revision, known):
             f"<title>Feed {feed}</title>{''.join(items)}</channel></rss>").encode()
 
 
-class Origin:
-    """The server, in a process of its own. `revisions` and `acknowledged` hold a number a feed: what
-    was told last, and the newest that a client has sent back as its validator; -1 for none."""
+class Origin(FeedOrigin):
+    """The server. `revisions` and `acknowledged` hold a number a feed: what was told last, and the
+    newest that a client has sent back as its validator; -1 for none."""
 
     def __init__(self, feeds, port):
-        self.feeds, self.port = feeds, port
+        super().__init__("127.0.5", feeds, port)
         self.revisions = multiprocessing.Array("q", [-1] * feeds, lock=False)
         self.acknowledged = multiprocessing.Array("q", [-1] * feeds, lock=False)
         self.answers = multiprocessing.Array("q", [0] * feeds, lock=False)
         self.frozen = multiprocessing.Value("b", 0, lock=False)
-        ready = multiprocessing.Event()
-        self.process = multiprocessing.Process(target=self.serve, args=(ready,), daemon=True)
-        self.process.start()
-        if not ready.wait(10):
-            raise SystemExit("changing_feeds: the server did not start")
-
-    def serve(self, ready):
-        with socket.socket() as server:
-            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            server.bind(("0.0.0.0", self.port))
-            server.listen(500)
-            ready.set()
-            while True:
-                s, _ = server.accept()
-                threading.Thread(target=self.visit, args=(s,), daemon=True).start()
-
-    def visit(self, s):
-        feed = int(s.getsockname()[0].split(".")[3]) - 1
-        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            with s, s.makefile("rb") as requests:
-                while requests.readline():
-                    known = None
-                    for line in iter(requests.readline, b"\r\n"):
-                        if not line:
-                            return
-                        if line.lower().startswith(b"if-none-match:"):
-                            known = int(line.split(b'"')[1])
-                    s.sendall(self.answer(feed, known))
-        except OSError:
-            pass  # The daemon was killed.
+        self.start()
 
     def answer(self, feed, known):
+        known = None if known is None else int(known)
         if known is not None:
             self.acknowledged[feed] = max(self.acknowledged[feed], known)
         self.answers[feed] += 1
@@ -111,12 +78,6 @@ class Origin:
         body = document(feed, revision, known)
         return (f'HTTP/1.1 200 OK\r\nETag: "{revision}"\r\nContent-Type: application/rss+xml\r\n'
                 f"Content-Length: {len(body)}\r\n\r\n").encode() + body
-
-    def write_configuration(self, path, interval, feeds=None):
-        """A feeds.yml with all feeds, or the first of them."""
-        lines = ["defaults: {allow_private: [127.0.0.0/8], interval: %s}" % interval, "feeds:"]
-        lines += [f"  - url: {url(feed, self.port)}" for feed in range(feeds or self.feeds)]
-        path.write_text("\n".join(lines) + "\n")
 
 
 class Faults(Exception):
@@ -177,7 +138,7 @@ class Judge:
                 raise Faults(f"{address}: entry {guid} is there twice")
             known[guid] = text
         for feed in range(self.origin.feeds):
-            address = url(feed, self.origin.port)
+            address = self.origin.url(feed)
             etag, count = feeds.get(address, (None, 0))
             self.check_feed(feed, etag, count, titles.get(address, {}), is_final)
         self.entries = sum(map(len, titles.values()))

@@ -82,10 +82,10 @@ def read(programs, chance):
             ["clusters", "--min-publishers", "2", "--since", "24h"],
             ["clusters", "--sort", "publishers"],
             ["entries"],
-            ["entries", "--feed", changing_feeds.url(chance.randrange(FEEDS), PORT)],
+            ["entries", "--feed", programs.origin.url(chance.randrange(FEEDS))],
             ["show", str(chance.choice(programs.events)), "--why"],
             ["feeds", "list", "--failing"],
-            ["feeds", "show", changing_feeds.url(chance.randrange(FEEDS), PORT)],
+            ["feeds", "show", programs.origin.url(chance.randrange(FEEDS))],
             ["status"],
             ["history"]):
         # 3: nothing to show, as of an event that was merged away meanwhile.
@@ -94,8 +94,8 @@ def read(programs, chance):
 
 def ask(programs, chance):
     """One round of the writer that asks the daemon and edits feeds.yml."""
-    programs.tidings("refresh", "refresh", changing_feeds.url(chance.randrange(FEEDS), PORT))
-    url = changing_feeds.url(FEEDS + chance.randrange(SPARE), PORT)
+    programs.tidings("refresh", "refresh", programs.origin.url(chance.randrange(FEEDS)))
+    url = programs.origin.url(FEEDS + chance.randrange(SPARE))
     programs.tidings("add", "add", url)
     programs.tidings("remove", "remove", url)
 
@@ -133,7 +133,7 @@ def main():
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     programs = Programs(pathlib.Path(sys.argv[1]).absolute(), work)
-    origin = changing_feeds.Origin(FEEDS + SPARE, PORT)
+    origin = programs.origin = changing_feeds.Origin(FEEDS + SPARE, PORT)
     origin.write_configuration(work / "feeds.yml", f"{INTERVAL}s", FEEDS)
     with open(work / "log", "w") as log:
         daemon = start_daemon(programs, work, log)

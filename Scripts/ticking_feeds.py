@@ -1,6 +1,6 @@
 """Feeds that grow as a world of news does, in ticks, and fail at times as servers do.
 
-Feed N is at 127.0.6.N. In each tick a tenth of the feeds tell of one to three things more: two in
+Feed N is at 127.0.6.N. In each tick three feeds in a hundred tell of one to three things more: two in
 three of an event that others tell of too, in words of their own or as a copy, and one in fifty
 mends the title of its newest entry. A feed lists its newest entries, answers a validator that is
 still good with 304, and is the same for the same seed and tick. One feed in twenty fails now and then.
@@ -8,9 +8,10 @@ still good with 304, and is the same for the same seed and tick. One feed in twe
 import email.utils
 import multiprocessing
 import random
-import socket
 import threading
 import zlib
+
+from feed_origin import FeedOrigin
 
 LISTED, CHURN, MENDED, FAILING = 40, 0.03, 0.02, 20
 TICK = 16 * 60
@@ -19,10 +20,6 @@ WORDS = 120
 COMMON = """the of and a to in is was for on that with as by at from it an be are this were has said who will
 have not they which after their been also new had its more one would when there out than up two about first year
 people government other over last time against company report before week police under""".split()
-
-
-def url(feed, port):
-    return f"http://127.0.6.{feed + 1}:{port}/feed.xml"
 
 
 def syllables(chance, count):
@@ -89,55 +86,20 @@ class World:
                 "</channel></rss>").encode()
 
 
-class Origin:
-    """The server, in a process of its own, which moves its world to `tick` before it answers."""
+class Origin(FeedOrigin):
+    """The server, which moves its world to `tick` before it answers."""
 
     def __init__(self, feeds, port, epoch, seed="tidings"):
-        self.feeds, self.port, self.epoch, self.seed = feeds, port, epoch, seed
+        super().__init__("127.0.6", feeds, port)
+        self.epoch, self.seed = epoch, seed
         self.tick = multiprocessing.Value("q", 0, lock=False)
         self.answers = {kind: multiprocessing.Value("q", 0)
                         for kind in ("whole", "unchanged", "failing")}
-        ready = multiprocessing.Event()
-        self.process = multiprocessing.Process(target=self.serve, args=(ready,), daemon=True)
-        self.process.start()
-        if not ready.wait(10):
-            raise SystemExit("ticking_feeds: the server did not start")
+        self.start()
 
-    def write_configuration(self, path, interval):
-        lines = ["defaults: {allow_private: [127.0.0.0/8], interval: %s}" % interval, "feeds:"]
-        lines += [f"  - url: {url(feed, self.port)}" for feed in range(self.feeds)]
-        path.write_text("\n".join(lines) + "\n")
-
-    def serve(self, ready):
+    def prepare(self):
         self.world = World(self.feeds, self.epoch, self.seed)
         self.guard = threading.Lock()
-        with socket.socket() as server:
-            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            server.bind(("0.0.0.0", self.port))
-            server.listen(500)
-            ready.set()
-            while True:
-                s, _ = server.accept()
-                threading.Thread(target=self.visit, args=(s,), daemon=True).start()
-
-    def visit(self, s):
-        feed = int(s.getsockname()[0].split(".")[3]) - 1
-        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            with s, s.makefile("rb") as requests:
-                while requests.readline():
-                    known = b""
-                    for line in iter(requests.readline, b"\r\n"):
-                        if not line:
-                            return
-                        if line.lower().startswith(b"if-none-match:"):
-                            known = line.split(b'"')[1]
-                    answer = self.answer(feed, known)
-                    s.sendall(answer)
-                    if b"\r\n\r\n" not in answer:
-                        return
-        except OSError:
-            pass  # The daemon ended.
 
     def answer(self, feed, known):
         with self.guard:
