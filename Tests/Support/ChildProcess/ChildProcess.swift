@@ -42,6 +42,16 @@ public final class ChildProcess: @unchecked Sendable {
         posix_spawn_file_actions_addopen(&actions, 1, outputPath, create, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errorPath, create, 0o600)
 
+        identifier = try Self.spawn(program, arguments, environment: environment, actions: &actions)
+    }
+
+    /// Starts `program` with what `actions` open for it.
+    ///
+    /// - Parameter flags: of posix_spawn(3), beside those that give it signals as a shell would.
+    static func spawn(
+        _ program: String, _ arguments: [String], environment: [String: String],
+        actions: inout posix_spawn_file_actions_t, flags: Int16 = 0
+    ) throws -> pid_t {
         // Whoever runs the tests may ignore what a test sends, and threads of the runtime block it.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -52,7 +62,7 @@ public final class ChildProcess: @unchecked Sendable {
         for signal in [SIGINT, SIGPIPE] { sigaddset(&signals, signal) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
+            &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK) | flags)
 
         let words = ([program] + arguments).map { strdup($0) } + [nil]
         let variables = Self.environment(over: environment).map { strdup($0) } + [nil]
@@ -60,7 +70,7 @@ public final class ChildProcess: @unchecked Sendable {
         var identifier: pid_t = 0
         let code = posix_spawn(&identifier, program, &actions, &attributes, words, variables)
         guard code == 0 else { throw SpawnError(program: program, code: code) }
-        self.identifier = identifier
+        return identifier
     }
 
     deinit {
@@ -104,7 +114,7 @@ public final class ChildProcess: @unchecked Sendable {
         return ending
     }
 
-    static func environment(over changes: [String: String]) -> [String] {
+    private static func environment(over changes: [String: String]) -> [String] {
         var variables: [String] = []
         var next = environ
         while let entry = next.pointee {

@@ -37,11 +37,6 @@ public final class TerminalProcess: @unchecked Sendable {
         _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
         _ = fcntl(terminal, F_SETFL, O_NONBLOCK)
 
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // A session of its own: the terminal that it opens first is then its own.
-        posix_spawnattr_setflags(&attributes, Self.newSession)
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -49,17 +44,16 @@ public final class TerminalProcess: @unchecked Sendable {
         posix_spawn_file_actions_adddup2(&actions, 0, 1)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
 
-        let words = ([program] + arguments).map { strdup($0) } + [nil]
-        let changes = ["TERM": "xterm"].merging(environment) { $1 }
-        let variables = ChildProcess.environment(over: changes).map { strdup($0) } + [nil]
-        defer { for text in words + variables { free(text) } }
-        var identifier: pid_t = 0
-        let code = posix_spawn(&identifier, program, &actions, &attributes, words, variables)
-        guard code == 0 else {
+        do {
+            // A session of its own: the terminal that it opens first is then its own.
+            identifier = try ChildProcess.spawn(
+                program, arguments,
+                environment: ["TERM": "xterm"].merging(environment) { $1 }, actions: &actions,
+                flags: Self.newSession)
+        } catch {
             close(terminal)
-            throw ChildProcess.SpawnError(program: program, code: code)
+            throw error
         }
-        self.identifier = identifier
     }
 
     deinit {
