@@ -19,11 +19,6 @@ public enum PrintableText {
         return String(line)
     }
 
-    /// Adds the line to what is to be written.
-    public static func append(_ text: String, to bytes: inout [UInt8]) {
-        bytes += (isPlain(text) ? text : line(text)).utf8
-    }
-
     /// Whether all of it is ASCII that prints.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = text.utf8Span.span

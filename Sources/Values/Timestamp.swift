@@ -52,12 +52,6 @@ extension Timestamp {
 
     /// RFC 3339 in UTC, to the second: `2026-03-21T06:31:00Z`.
     public var rfc3339: String {
-        let date = self.date
-        let time = secondOfDay
-        guard (0...9_999).contains(date.year) else {
-            return "\(date.description)T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
-                + ":\(padded(time % 60))Z"
-        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(20)
         appendRFC3339(to: &bytes)
@@ -70,7 +64,9 @@ extension Timestamp {
         let date = self.date
         let time = secondOfDay
         guard (0...9_999).contains(date.year) else {
-            bytes += rfc3339.utf8
+            bytes +=
+                ("\(date.description)T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
+                + ":\(padded(time % 60))Z").utf8
             return
         }
         func add(_ number: Int, _ end: UInt8? = nil) {

@@ -28,6 +28,7 @@ struct DocumentVectors: Sendable {
     /// Gives a document its unit vector.
     mutating func weigh(_ slot: Int, by termWeights: TermWeights) {
         let range = range(of: slot)
+        // Spans of our own arrays would stand in the way of writing into another of them.
         let (terms, counts) = (terms, counts)
         termWeights.weigh(
             terms.span.extracting(range), counts.span.extracting(range), into: &weights,

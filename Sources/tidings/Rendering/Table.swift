@@ -66,7 +66,7 @@ struct Table {
         /// Adds what stands in a pipe.
         func appendPiped(to bytes: inout [UInt8]) {
             switch content {
-            case .text(let text), .either(_, let text): PrintableText.append(text, to: &bytes)
+            case .text(let text), .either(_, let text): bytes += PrintableText.line(text).utf8
             case .moment(let time, _): time.appendRFC3339(to: &bytes)
             }
         }
