@@ -4,7 +4,7 @@ public import Values
 
 /// The database as the command line reads it, beside a running daemon or without one.
 ///
-/// Each answer is of one moment. For one task at a time.
+/// Each answer is of one moment, but for that of `forEachEntry`. For one task at a time.
 public final class StoreReader {
     let file: StoreFile
     let clock: WallClock
@@ -61,22 +61,35 @@ public final class StoreReader {
 
     /// The entries that `filter` lets through, newest first.
     public func entries(_ filter: EntryFilter) throws(StoreError) -> [EntryRecord] {
-        var entries: [EntryRecord] = []
-        try forEachEntry(filter) {
-            entries.append($0)
-            return true
+        try reading { () throws(DatabaseError) in
+            try EntryQueries.page(filter, limit: filter.limit ?? .max, connection)
         }
-        return entries
     }
 
     /// The same one by one, for output that need not be held in memory, until `body` says false.
+    ///
+    /// They are read page by page: a person may take hours over a list in a pager, and for as long as a
+    /// transaction is open the log of the database cannot be emptied. So what is stored or expires
+    /// meanwhile may be in it or not; what stays stands in it once.
     public func forEachEntry(
         _ filter: EntryFilter, _ body: (EntryRecord) -> Bool
     ) throws(StoreError) {
-        try reading { () throws(DatabaseError) in
-            try EntryQueries.forEach(filter, connection) { entry in body(entry) }
+        var left = filter.limit ?? .max
+        var place: EntryPage.Place?
+        while left > 0 {
+            let size = min(left, Self.pageSize)
+            let page = try reading { () throws(DatabaseError) in
+                try EntryQueries.page(filter, behind: place, limit: size, connection)
+            }
+            for entry in page where !body(entry) { return }
+            guard page.count == size, let last = page.last else { return }
+            left -= size
+            place = (last.sortTime.seconds, last.id)
         }
     }
+
+    /// Entries that are read in one transaction.
+    private static let pageSize = 500
 
     /// The entries that a person looks for.
     public func search(_ request: SearchRequest) throws(StoreError) -> SearchAnswer {

@@ -1,6 +1,8 @@
-import Storage
+import SQLite
 import Testing
 import Values
+
+@testable import Storage
 
 /// Readers beside the writer.
 @Suite struct ConcurrencyTests {
@@ -60,5 +62,33 @@ import Values
             return try await group.reduce(0, +)
         }
         #expect(try await taken + store.takeRequests().count == 40)
+    }
+
+    @Test func `the log can be emptied while a person reads a long list`() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, (0..<1_200).map { entry(id: "\($0)", "Entry \($0)") })
+        let other = try fixture.connection()
+        var told: [EntryID] = []
+        var states: [Int64] = []
+        try fixture.reader().forEachEntry(EntryFilter()) { entry in
+            told.append(entry.id)
+            if told.count == 700 {
+                // The pager is full and nobody turns the page; meanwhile the daemon works on.
+                try? other.execute(
+                    "UPDATE feeds SET title = 'A new title'; DELETE FROM entries WHERE id = 1")
+                if let row = try? other.prepare("PRAGMA wal_checkpoint(TRUNCATE)"),
+                    (try? row.step()) == true
+                {
+                    states = [row.int64(0), row.int64(1)]
+                }
+            }
+            return true
+        }
+        // Nobody was in the way, and nothing is left in the log.
+        #expect(states == [0, 0])
+        // The rest follows where the person was, without what has left.
+        #expect(told == (2...1_200).reversed())
     }
 }

@@ -130,3 +130,39 @@ extension MigrationTests {
         #expect(try value(settings, of: other.database) == "automerge 64, crisismerge 128")
     }
 }
+
+extension MigrationTests {
+    @Test func `what is kept of the log is the same of a former database and of a new one`()
+        async throws
+    {
+        let rows: StaticString = """
+            UPDATE feeds SET language = 'EN' WHERE id = 1;
+            UPDATE entries SET language = 'de-AT' WHERE id = 2;
+            INSERT INTO entries (id, feed, seen, sort_time, language) VALUES
+                (300, 1, 1700, 900, NULL), (301, 2, 1700, 1700, 'averylonglanguage-x'),
+                (302, 2, 1800, 1800, NULL);
+            """
+        let told: StaticString = """
+            SELECT (SELECT group_concat(block || ' ' || oldest, ', ')
+                    FROM (SELECT * FROM entry_blocks ORDER BY block))
+                || '; ' || (SELECT group_concat(language || ' ' || block, ', ')
+                    FROM (SELECT * FROM block_languages ORDER BY language, block))
+            """
+        try SchemaFixture.make(version: 12, at: fixture.database)
+        try fixture.connection().execute(rows)
+        _ = try fixture.store()
+        let migrated = try value(told, of: fixture.database)
+        #expect(migrated == "0 1400, 1 900; averylon 1, de 0, en 0, en 1")
+        let other = try StoreFixture()
+        try DatabaseFile.createFolder(other.state)
+        try SchemaFixture.make(version: 13, at: other.database)
+        try other.connection().execute(rows)
+        #expect(try value(told, of: other.database) == migrated)
+        let reader = try fixture.reader()
+        let query = try SearchQueryParser.query("lang:de lang:averylonglanguage")
+        #expect(try reader.search(SearchRequest(query)).hits.map(\.entry.id) == [301])
+        var filter = EntryFilter()
+        filter.languages = ["de", "averylonglanguage"]
+        #expect(try reader.entries(filter).map(\.id) == [301, 2])
+    }
+}

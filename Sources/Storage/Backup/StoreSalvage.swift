@@ -93,6 +93,7 @@ extension StoreBackup {
                     """ : "DELETE FROM identities WHERE entry NOT IN (SELECT id FROM entries)")
         }
         if schema >= 11 { try recount(connection) }
+        if schema >= 13 { try renewBlocks(connection) }
         // Without triggers, what was lost is still in these counts.
         if schema >= 8 {
             try connection.execute(
@@ -143,5 +144,22 @@ extension StoreBackup {
         var clusters: [ClusterID] = []
         while try row.step() { clusters.append(row.int64(0)) }
         for cluster in clusters { try ClusterTable.count(cluster, connection) }
+    }
+
+    /// Makes anew what is kept of the blocks of the log, which may say too much but never too little.
+    private static func renewBlocks(_ connection: borrowing Connection) throws(DatabaseError) {
+        try connection.execute(
+            """
+            DELETE FROM entry_blocks;
+            DELETE FROM block_languages;
+            INSERT INTO entry_blocks SELECT id >> 8, min(sort_time) FROM entries GROUP BY id >> 8;
+            INSERT INTO block_languages
+            SELECT DISTINCT lower(substr(language, 1, min(8, instr(language || '-', '-') - 1))),
+                block
+            FROM (
+                SELECT coalesce(e.language, f.language) AS language, e.id >> 8 AS block
+                FROM entries AS e JOIN feeds AS f ON f.id = e.feed)
+            WHERE language IS NOT NULL;
+            """)
     }
 }

@@ -48,24 +48,17 @@ enum ClusterQueries {
         of entries: EntryFilter, _ filter: ClusterFilter, _ connection: borrowing Connection,
         _ body: (ClusterID) throws(DatabaseError) -> Bool
     ) throws(DatabaseError) {
-        var page = entries
-        (page.since, page.until) = (filter.since, filter.until)
+        var wanted = entries
+        (wanted.since, wanted.until) = (filter.since, filter.until)
         let size = 500
-        page.limit = size
-        var goesOn = true
-        for _ in 0..<ClusterFilter.lookedThrough / size where goesOn {
-            var met: [ClusterID] = []
-            var last: EntryID?
-            var count = 0
-            try EntryQueries.forEach(page, connection) { (entry) throws(DatabaseError) in
-                if let cluster = entry.cluster { met.append(cluster) }
-                last = entry.id
-                count += 1
-                return true
+        var place: EntryPage.Place?
+        for _ in 0..<ClusterFilter.lookedThrough / size {
+            let page = try EntryQueries.page(wanted, behind: place, limit: size, connection)
+            for entry in page {
+                if let cluster = entry.cluster, try !body(cluster) { return }
             }
-            for cluster in met where goesOn { goesOn = try body(cluster) }
-            page.before = last
-            goesOn = goesOn && count == size
+            guard page.count == size, let last = page.last else { return }
+            place = (last.sortTime.seconds, last.id)
         }
     }
 

@@ -1,24 +1,30 @@
 internal import SQLite
 internal import Values
 
-/// A filter of entries in the terms of the tables.
+/// A page of the list of entries, in the terms of the tables.
 struct EntryPage {
-    /// The entries of up to so many feeds are had feed by feed, each from its own index; those of more
-    /// from that of all, which has as many the more of them.
-    static let mergedFeeds = 64
+    /// A place in the list, which is in the order of both.
+    typealias Place = (time: Int64, entry: EntryID)
+
+    /// The entries of up to so many feeds are had feed by feed at once, each from its own index; those of
+    /// more may well be among the newest of all.
+    private static let fewFeeds = 64
+    /// So many of the newest of all are looked through before: some milliseconds.
+    private static let lookedThrough = 1_000
 
     /// Nil: of all.
-    let feeds: [FeedID]?
+    private let feeds: [FeedID]?
     /// Seconds since the epoch.
     let since: Int64
-    /// The place in the list behind which the page begins.
-    let before: (time: Int64, entry: EntryID)
-    /// Patterns for GLOB, as a JSON array; nil: all languages.
-    let languages: String?
+    /// The place behind which the page begins.
+    let before: Place
+    let languages: LanguageChoice?
     private let limit: Int
 
+    /// - Parameter place: where the page before this one ended.
     init(
-        _ filter: EntryFilter, _ connection: borrowing Connection
+        _ filter: EntryFilter, behind place: Place?, limit: Int,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let tags = filter.tags.map { SearchQuery.FeedFilter(key: .tag, value: $0) }
         let tagged = try FeedSelection(tags, connection).feeds
@@ -28,26 +34,93 @@ struct EntryPage {
             feeds = tagged
         }
         since = filter.since?.seconds ?? .min
-        var place = (time: filter.until?.seconds ?? .max, entry: EntryID.min)
-        if let before = filter.before {
+        var start = (time: filter.until?.seconds ?? .max, entry: EntryID.min)
+        if let place {
+            start = place
+        } else if let before = filter.before {
             let row = try connection.prepare("SELECT sort_time, id FROM entries WHERE id = ?1")
             try row.bind(before)
             // Behind an entry that is no more stands nothing: to begin anew would have no end.
             let own = try row.step() ? (row.int64(0), row.int64(1)) : (Int64.min, EntryID.min)
-            if own.0 < place.time { place = own }
+            if own.0 < start.time { start = own }
         }
-        before = place
-        languages = Self.patterns(filter.languages)
-        limit = filter.limit ?? .max
+        before = start
+        languages = LanguageChoice(filter.languages)
+        self.limit = limit
     }
 
     /// The feeds as a JSON array; nil: all.
     var feedList: String? { feeds.map(FeedSelection.list) }
 
-    /// The ids of the page over a few feeds, newest first.
-    func merged(
-        _ feeds: [FeedID], _ connection: borrowing Connection
+    /// The ids of the page, newest first.
+    func ids(_ connection: borrowing Connection) throws(DatabaseError) -> [EntryID] {
+        if feeds == nil, languages == nil { return try walk(since: since, connection) }
+        if feeds?.count ?? .max > Self.fewFeeds {
+            // Mostly they are among the newest; and else a walk would have no bound.
+            let floor = try floor(connection)
+            let found = try walk(since: floor, connection)
+            if floor == since || found.count == limit { return found }
+        }
+        return try merged(connection)
+    }
+
+    /// Where a look at the newest entries ends: those that sort before it are not looked at.
+    private func floor(_ connection: borrowing Connection) throws(DatabaseError) -> Int64 {
+        let row = try connection.prepare(
+            """
+            SELECT sort_time FROM entries WHERE sort_time >= ?1 AND (sort_time, id) < (?2, ?3)
+            ORDER BY sort_time DESC, id DESC LIMIT 1 OFFSET ?4
+            """)
+        try row.bind(since, before.time, before.entry, Self.lookedThrough)
+        return try row.step() ? row.int64(0) + 1 : since
+    }
+
+    /// Looks at one entry after the other.
+    private func walk(
+        since: Int64, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [EntryID] {
+        let row = try connection.prepare(
+            """
+            SELECT id FROM entry_records
+            WHERE sort_time >= ?1 AND (sort_time, id) < (?2, ?3)
+                AND (?4 IS NULL OR feed IN (SELECT value FROM json_each(?4)))
+                AND (?5 IS NULL OR EXISTS (
+                    SELECT 1 FROM json_each(?5) WHERE lower(language) || '-' GLOB value))
+            ORDER BY sort_time DESC, id DESC LIMIT ?6
+            """)
+        try row.bind(
+            since, before.time, before.entry, feedList, languages?.patterns, limit)
+        var ids: [EntryID] = []
+        while try row.step() { ids.append(row.int64(0)) }
+        return ids
+    }
+
+    /// Asks each of the lists in which they can be: those of the feeds that speak such a language, and
+    /// those of the languages that entries declare themselves.
+    private func merged(_ connection: borrowing Connection) throws(DatabaseError) -> [EntryID] {
+        var newest = Newest(limit: limit, since: since)
+        var asked = feeds
+        if let languages {
+            let speaking = try languages.feeds(connection)
+            asked = feeds?.filter(speaking.contains) ?? speaking.sorted()
+            let row = try connection.prepare(
+                """
+                SELECT sort_time, id FROM entries INDEXED BY entries_by_language
+                WHERE language IS NOT NULL AND lower(substr(language, 1, 35)) = ?1
+                    AND sort_time >= ?2 AND (sort_time, id) < (?3, ?4)
+                    AND (?5 IS NULL OR feed IN (SELECT value FROM json_each(?5)))
+                    AND EXISTS (
+                        SELECT 1 FROM json_each(?6) WHERE lower(language) || '-' GLOB value)
+                ORDER BY sort_time DESC, id DESC LIMIT ?7
+                """)
+            for language in try languages.ofEntries(connection) {
+                try row.bind(
+                    language, newest.since, before.time, before.entry, feedList,
+                    languages.patterns, limit)
+                try newest.take(row)
+                row.reset()
+            }
+        }
         let row = try connection.prepare(
             """
             SELECT sort_time, id FROM entry_records
@@ -56,27 +129,46 @@ struct EntryPage {
                     SELECT 1 FROM json_each(?5) WHERE lower(language) || '-' GLOB value))
             ORDER BY sort_time DESC, id DESC LIMIT ?6
             """)
-        var found: [(time: Int64, entry: EntryID)] = []
-        for feed in feeds {
+        for feed in asked ?? [] {
             try row.bind(
-                feed, since, before.time, before.entry, languages, limit == .max ? -1 : limit)
-            while try row.step() { found.append((row.int64(0), row.int64(1))) }
+                feed, newest.since, before.time, before.entry, languages?.patterns, limit)
+            try newest.take(row)
             row.reset()
         }
-        found.sort { $0 > $1 }
-        return found.prefix(limit).map(\.entry)
+        return newest.ids
     }
+}
 
-    /// What languages are told by: `de` by `de-*`, held against a tag with a dash behind it. Of a tag
-    /// only what can stand in one.
-    static func patterns(_ languages: [String]) -> String? {
-        if languages.isEmpty { return nil }
-        let tags = languages.map { tag in
-            String(
-                decoding: tag.utf8.filter {
-                    $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
-                }, as: UTF8.self)
+extension EntryPage {
+    /// The newest of what several lists have, in which an entry may stand twice.
+    private struct Newest {
+        let limit: Int
+        /// What sorts before it is not wanted any more.
+        private(set) var since: Int64
+        private var found: [Place] = []
+
+        init(limit: Int, since: Int64) {
+            (self.limit, self.since) = (limit, since)
         }
-        return "[" + tags.map { "\"\($0)-*\"" }.joined(separator: ",") + "]"
+
+        /// Takes the rows of a list, of a time and an id each.
+        mutating func take(_ row: borrowing Statement) throws(DatabaseError) {
+            let count = found.count
+            while try row.step() { found.append((row.int64(0), row.int64(1))) }
+            guard found.count > count, found.count >= limit else { return }
+            found = places
+            if found.count == limit, let last = found.last { since = max(since, last.time) }
+        }
+
+        private var places: [Place] {
+            var sorted: [Place] = []
+            for place in found.sorted(by: >) where place.entry != sorted.last?.entry {
+                if sorted.count == limit { break }
+                sorted.append(place)
+            }
+            return sorted
+        }
+
+        var ids: [EntryID] { places.map(\.entry) }
     }
 }

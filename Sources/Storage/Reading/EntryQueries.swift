@@ -4,12 +4,15 @@ internal import Values
 
 /// Entries as people read them.
 enum EntryQueries {
-    /// Until `body` says false.
-    static func forEach(
-        _ filter: EntryFilter, _ connection: borrowing Connection,
-        _ body: (EntryRecord) throws(DatabaseError) -> Bool
-    ) throws(DatabaseError) {
-        let page = try EntryPage(filter, connection)
+    /// The next of the list, at most `limit`.
+    ///
+    /// - Parameter place: behind which they stand; nil: the list begins.
+    static func page(
+        _ filter: EntryFilter, behind place: EntryPage.Place? = nil, limit: Int,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [EntryRecord] {
+        let page = try EntryPage(filter, behind: place, limit: limit, connection)
+        var entries: [EntryRecord] = []
         if let cluster = filter.cluster {
             let row = try connection.prepare(
                 """
@@ -21,28 +24,15 @@ enum EntryQueries {
                 ORDER BY sort_time DESC, id DESC LIMIT ?6
                 """)
             try row.bind(
-                page.since, page.before.time, page.before.entry, page.feedList, page.languages,
-                filter.limit ?? -1, try ClusterTable.resolve(cluster, connection))
-            while try row.step(), try body(record(row, connection)) {}
-        } else if let feeds = page.feeds, feeds.count <= EntryPage.mergedFeeds {
-            for id in try page.merged(feeds, connection) {
-                if let entry = try record(id, connection), try !body(entry) { return }
-            }
+                page.since, page.before.time, page.before.entry, page.feedList,
+                page.languages?.patterns, limit, try ClusterTable.resolve(cluster, connection))
+            while try row.step() { entries.append(try record(row, connection)) }
         } else {
-            let row = try connection.prepare(
-                """
-                SELECT * FROM entry_records
-                WHERE sort_time >= ?1 AND (sort_time, id) < (?2, ?3)
-                    AND (?4 IS NULL OR feed IN (SELECT value FROM json_each(?4)))
-                    AND (?5 IS NULL OR EXISTS (
-                        SELECT 1 FROM json_each(?5) WHERE lower(language) || '-' GLOB value))
-                ORDER BY sort_time DESC, id DESC LIMIT ?6
-                """)
-            try row.bind(
-                page.since, page.before.time, page.before.entry, page.feedList, page.languages,
-                filter.limit ?? -1)
-            while try row.step(), try body(record(row, connection)) {}
+            for id in try page.ids(connection) {
+                if let entry = try record(id, connection) { entries.append(entry) }
+            }
         }
+        return entries
     }
 
     static func record(

@@ -15,21 +15,12 @@ enum SearchQueries {
         let matcher = SearchMatcher(request.query)
         switch request.order {
         case .newest:
-            let row = try connection.prepare(
-                """
-                SELECT r.id
-                FROM entry_search AS s CROSS JOIN entry_records AS r ON r.id = s.rowid
-                WHERE s.entry_search MATCH ?1 AND s.rowid < ?2 AND s.rowid >= ?3
-                    AND r.sort_time >= ?4 AND r.sort_time < ?5
-                    AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
-                    AND (?7 IS NULL OR EXISTS (
-                        SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
-                    AND (?8 IS NULL OR r.cluster = ?8)
-                ORDER BY s.rowid DESC LIMIT ?9
-                """)
-            try scope.bind(to: row, limit: request.limit)
-            while try row.step() {
-                if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
+            var left = request.limit ?? .max
+            if left == 0 { return answer }
+            try forEachHit(scope, connection) { (id, _) throws(DatabaseError) in
+                if let hit = try hit(id, matcher, connection) { answer.hits.append(hit) }
+                left -= 1
+                return left > 0
             }
         case .relevance where scope.isAnsweredByIndex:
             // Without a look at the entries of all hits, which lie on a page each.
@@ -65,7 +56,9 @@ enum SearchQueries {
                     AND (?8 IS NULL OR r.cluster = ?8)
                 ORDER BY s.score, s.entry DESC LIMIT ?9
                 """)
-            try scope.bind(to: row, limit: request.limit, ranked: SearchRequest.ranked)
+            try scope.bind(to: row)
+            try row.bind(Int64(request.limit ?? -1), at: 9)
+            try row.bind(Int64(SearchRequest.ranked), at: 10)
             while try row.step() {
                 if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
             }
@@ -84,6 +77,58 @@ enum SearchQueries {
             excerpt: matcher.excerpt(SearchText.clipped(state.plainText)))
     }
 
+    /// To ask the index for the hits of a part of the log costs as much as to pass over some thousand.
+    private static let askedApart = 6
+
+    /// The hits with their clusters, the latest arrival first, until `body` says false.
+    private static func forEachHit(
+        _ scope: Scope, _ connection: borrowing Connection,
+        _ body: (EntryID, ClusterID?) throws(DatabaseError) -> Bool
+    ) throws(DatabaseError) {
+        if scope.isOfEveryEntry {
+            let indexed = try SearchTable.reach(connection).first
+            let row = try connection.prepare(
+                """
+                SELECT r.id, r.cluster FROM entry_records AS r
+                WHERE r.id < ?2 AND r.id >= ?3 AND r.sort_time >= ?4 AND r.sort_time < ?5
+                    AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
+                    AND (?7 IS NULL OR EXISTS (
+                        SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
+                    AND (?8 IS NULL OR r.cluster = ?8)
+                ORDER BY r.id DESC
+                """)
+            for range in scope.blocks.ranges where range.upperBound > indexed {
+                try scope.bind(to: row, max(range.lowerBound, indexed)..<range.upperBound)
+                while try row.step() {
+                    if try !body(row.int64(0), row.optionalInt64(1)) { return }
+                }
+                row.reset()
+            }
+            return
+        }
+        let row = try connection.prepare(
+            """
+            SELECT r.id, r.cluster
+            FROM entry_search AS s CROSS JOIN entry_records AS r ON r.id = s.rowid
+            WHERE s.entry_search MATCH ?1 AND s.rowid < ?2 AND s.rowid >= ?3
+                AND (?9 IS NULL OR s.rowid >> 8 IN (SELECT value FROM json_each(?9)))
+                AND r.sort_time >= ?4 AND r.sort_time < ?5
+                AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
+                AND (?7 IS NULL OR EXISTS (
+                    SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
+                AND (?8 IS NULL OR r.cluster = ?8)
+            ORDER BY s.rowid DESC
+            """)
+        for part in scope.blocks.parts(atMost: askedApart) {
+            try scope.bind(to: row, part.range)
+            try part.blocks.bind(to: row, at: 9)
+            while try row.step() {
+                if try !body(row.int64(0), row.optionalInt64(1)) { return }
+            }
+            row.reset()
+        }
+    }
+
     /// The clusters of the entries that match, the latest arrival first, until `body` says false: at
     /// most `limit` entries.
     static func forEachMatch(
@@ -91,21 +136,13 @@ enum SearchQueries {
         _ body: (ClusterID) throws(DatabaseError) -> Bool
     ) throws(DatabaseError) {
         let scope = try Scope(request, now: now, connection)
-        if scope.isEmpty { return }
-        let row = try connection.prepare(
-            """
-            SELECT r.cluster
-            FROM entry_search AS s CROSS JOIN entry_records AS r ON r.id = s.rowid
-            WHERE s.entry_search MATCH ?1 AND s.rowid < ?2 AND s.rowid >= ?3
-                AND r.sort_time >= ?4 AND r.sort_time < ?5
-                AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
-                AND (?7 IS NULL OR EXISTS (
-                    SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
-                AND r.cluster IS NOT NULL AND (?8 IS NULL OR r.cluster = ?8)
-            ORDER BY s.rowid DESC LIMIT ?9
-            """)
-        try scope.bind(to: row, limit: request.limit)
-        while try row.step(), try body(row.int64(0)) {}
+        var left = request.limit ?? .max
+        if scope.isEmpty || left == 0 { return }
+        try forEachHit(scope, connection) { (_, cluster) throws(DatabaseError) in
+            guard let cluster else { return true }
+            left -= 1
+            return try body(cluster) && left > 0
+        }
     }
 
     /// How much of what is stored is in the index, in percent; nil: all of it.
@@ -127,11 +164,14 @@ extension SearchQueries {
     struct Scope {
         let selection: FeedSelection
         private let expression: String
+        /// Where the hits can be.
+        let blocks: EntryBlocks
+        private let hasNoWords: Bool
         private let before: EntryID
         private let from: EntryID
         private let since: Timestamp
         private let until: Timestamp
-        private let languages: String?
+        private let languages: LanguageChoice?
         private let cluster: ClusterID?
 
         init(
@@ -140,23 +180,31 @@ extension SearchQueries {
             let query = request.query
             selection = try FeedSelection(query.feeds, connection)
             expression = SearchExpression(query, feeds: selection.feeds).text
+            hasNoWords = query.phrases.isEmpty && query.excluded.isEmpty
             before = request.before ?? .max
             since =
                 query.since?.start(now: now, request.calendar) ?? Timestamp(seconds: .min)
             until = query.until?.end(now: now, request.calendar) ?? Timestamp(seconds: .max)
             // No entry stands later in lists than it was first seen.
             from = query.since == nil ? 0 : try EntryLog.first(seenFrom: since, connection)
-            languages = EntryPage.patterns(query.languages)
+            languages = LanguageChoice(query.languages)
             cluster = request.cluster
+            blocks = try EntryBlocks(
+                languages, until: until, from: from, before: before, connection)
         }
 
         /// Nothing can be found.
-        var isEmpty: Bool { selection.feeds?.isEmpty ?? false }
+        var isEmpty: Bool { selection.feeds?.isEmpty ?? false || blocks.ranges.isEmpty }
 
         /// Nothing but words, and feeds that are among them, says what is to be found.
         var isAnsweredByIndex: Bool {
             since.seconds == .min && until.seconds == .max && languages == nil && cluster == nil
                 && (selection.feeds == nil || !isLookedUp)
+        }
+
+        /// No words are looked for: the index would tell of every entry, one after the other.
+        var isOfEveryEntry: Bool {
+            hasNoWords && (selection.feeds == nil || isLookedUp)
         }
 
         /// Many feeds are looked up for each hit; few are in the expression.
@@ -171,14 +219,13 @@ extension SearchQueries {
             try row.bind(expression, before, from, limit ?? -1, ranked)
         }
 
-        /// The parameters ?1 to ?9, and ?10 where the statement has it.
+        /// The parameters ?1 to ?8 of a statement that looks at the entries of `part` too; nil: of all.
         func bind(
-            to row: borrowing Statement, limit: Int?, ranked: Int? = nil
+            to row: borrowing Statement, _ part: Range<EntryID>? = nil
         ) throws(DatabaseError) {
             try row.bind(
-                expression, before, from, since.seconds, until.seconds,
-                isLookedUp ? selection.list : nil, languages, cluster, limit ?? -1)
-            if let ranked { try row.bind(Int64(ranked), at: 10) }
+                expression, part?.upperBound ?? before, part?.lowerBound ?? from, since.seconds,
+                until.seconds, isLookedUp ? selection.list : nil, languages?.patterns, cluster)
         }
     }
 }
