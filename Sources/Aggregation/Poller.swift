@@ -126,7 +126,16 @@ actor Poller {
     /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the pause of its
     /// host is over; with `force` at once, and without validators, so that the whole document is
     /// asked for.
-    func refresh(_ wanted: [FeedID]?, force: Bool) {
+    func refresh(_ wanted: [FeedID]?, force: Bool) async {
+        if force {
+            let hosts = Set((wanted ?? Array(feeds.keys)).compactMap { feeds[$0] }.map(host(of:)))
+            // Before they are asked: what they answer to that is a pause that counts.
+            do throws(StoreError) {
+                try await recorder.store.endPauses(of: hosts)
+            } catch {
+                onStoreFailure(error)
+            }
+        }
         for id in wanted ?? feeds.keys.sorted() {
             guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
             let host = host(of: feed)

@@ -31,6 +31,10 @@ public struct Schedule: Sendable {
     private var feeds: [FeedID: HostID] = [:]
     private var lines: [Line] = []
     private var hosts: [Host: HostID] = [:]
+    /// Hosts without feeds, by when neither spacing nor a pause need them any more; and the places in
+    /// `lines` that such hosts have left, the lowest of which is taken first.
+    private var leaving = IndexedHeap()
+    private var vacant = IndexedHeap()
     /// Hosts with a feed that waits and a free place, by when the next may start: the public ones,
     /// and the reader's own.
     private var ready = IndexedHeap()
@@ -82,7 +86,10 @@ public struct Schedule: Sendable {
 
     /// The feeds of one host.
     private struct Line {
-        let isLocal: Bool
+        let host: Host
+        var isLocal: Bool { host.isLocal }
+        /// How many feeds are to be asked there, running ones included.
+        var feeds = 0
         var waiting = IndexedHeap()
         var running = 0
         /// No start before: spacing and pauses.
@@ -91,8 +98,11 @@ public struct Schedule: Sendable {
 
     private typealias Turn = IndexedHeap.Priority
 
-    /// The number of a host in `lines`: a host, once met, keeps it.
+    /// The number of a host in `lines`: it keeps it while it has feeds, or is left alone.
     private typealias HostID = Int
+
+    /// How many hosts are kept: those with feeds, and those that wait to be forgotten.
+    var hostCount: Int { hosts.count }
 
     /// How many feeds run at this moment.
     public var runningCount: Int { running.count }
@@ -139,8 +149,13 @@ public struct Schedule: Sendable {
     /// told anyway.
     public mutating func set(_ feed: FeedID, host: Host, due: Timestamp) {
         let host = number(of: host)
-        if let old = feeds[feed], old != host { withdraw(feed, from: old) }
-        feeds[feed] = host
+        let old = feeds[feed]
+        if old != host {
+            if let old { withdraw(feed, from: old) }
+            lines[host].feeds += 1
+            feeds[feed] = host
+            update(host)
+        }
         if running[feed] == nil { enqueue(feed, on: host, due: due) }
     }
 
@@ -167,7 +182,21 @@ public struct Schedule: Sendable {
         {
             started.append(feed)
         }
+        forgetHosts(now: now)
         return started
+    }
+
+    /// Forgets the hosts that have no feeds any more.
+    private mutating func forgetHosts(now: Timestamp) {
+        while let (member, turn) = leaving.first, turn.time <= now {
+            leaving.remove(member)
+            hosts[lines[HostID(member)].host] = nil
+            vacant.set(member, to: Turn(time: Timestamp(seconds: 0), feed: member))
+        }
+        while let last = lines.indices.last, vacant.priority(of: .init(last)) != nil {
+            vacant.remove(.init(last))
+            lines.removeLast()
+        }
     }
 
     /// Starts the first of those that wait for `host`.
@@ -211,6 +240,7 @@ public struct Schedule: Sendable {
         }
         ready.changeAll(moved)
         readyLocal.changeAll(moved)
+        leaving.changeAll(moved)
         periodEnd = periodEnd.advanced(by: seconds)
     }
 
@@ -220,11 +250,10 @@ public struct Schedule: Sendable {
         lines[place].running -= 1
         if lines[place].isLocal { freed.append(place) }
         update(place)
-        guard let host = feeds[feed] else { return }
-        if let due {
+        if let due, let host = feeds[feed] {
             enqueue(feed, on: host, due: due)
         } else {
-            feeds[feed] = nil
+            remove(feed)
         }
     }
 
@@ -237,15 +266,21 @@ public struct Schedule: Sendable {
 
     /// Ends the pause of `host`; its spacing stays.
     public mutating func resume(_ host: Host, now: Timestamp) {
-        let host = number(of: host)
+        guard let host = hosts[host] else { return }
         lines[host].opens = min(lines[host].opens, now.advanced(by: spacing))
         update(host)
     }
 
     private mutating func number(of host: Host) -> HostID {
         if let number = hosts[host] { return number }
+        if let place = vacant.first?.member {
+            vacant.remove(place)
+            hosts[host] = HostID(place)
+            lines[HostID(place)] = Line(host: host)
+            return HostID(place)
+        }
         hosts[host] = lines.count
-        lines.append(Line(isLocal: host.isLocal))
+        lines.append(Line(host: host))
         return lines.count - 1
     }
 
@@ -256,6 +291,7 @@ public struct Schedule: Sendable {
 
     private mutating func withdraw(_ feed: FeedID, from host: HostID) {
         lines[host].waiting.remove(feed)
+        lines[host].feeds -= 1
         update(host)
     }
 
@@ -272,6 +308,11 @@ public struct Schedule: Sendable {
         case (let turn?, true): readyLocal.set(member, to: turn)
         case (nil, false): ready.remove(member)
         case (nil, true): readyLocal.remove(member)
+        }
+        if lines[host].feeds == 0, lines[host].running == 0 {
+            leaving.set(member, to: Turn(time: lines[host].opens, feed: member))
+        } else {
+            leaving.remove(member)
         }
     }
 }

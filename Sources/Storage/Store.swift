@@ -110,6 +110,13 @@ public actor Store {
         }
     }
 
+    /// Ends pauses before their time, because a person insists: they are not there again after a restart.
+    public func endPauses(of hosts: Set<Schedule.Host>) throws(StoreError) {
+        try writing { () throws(DatabaseError) in
+            for host in hosts { try HostPauseTable.end(host, connection) }
+        }
+    }
+
     /// Adds entries that were stored before there was a search index to it, the newest first, at most
     /// `limit`; false when none is left.
     public func indexOlderEntries(limit: Int) throws(StoreError) -> Bool {

@@ -1,6 +1,7 @@
-import Politeness
 import Testing
 import Values
+
+@testable import Politeness
 
 @Suite("Schedule")
 struct ScheduleTests {
@@ -191,5 +192,44 @@ struct ScheduleTests {
         }
         #expect(polls.count == 200)
         #expect(polls.values.allSatisfy { $0 >= 10 })
+    }
+
+    @Test("Hosts without feeds are forgotten, however often feeds are exchanged")
+    func formerHosts() {
+        var schedule = Schedule(width: 1_000, pace: nil)
+        func host(_ round: Int64, _ feed: Int64) -> Schedule.Host {
+            .init(name: "h\(feed).r\(round).example:443", isLocal: feed % 3 == 0)
+        }
+        for round in Int64(0)..<20 {
+            let now = at(round * 100)
+            for feed in Int64(0)..<30 { schedule.remove(feed) }
+            for feed in 0..<(30 - round) { schedule.set(feed, host: host(round, feed), due: now) }
+            let started = schedule.next(now: now)
+            // A poll that is under way keeps its place at the former host, and comes back at the new one.
+            #expect(started.count >= Int(29 - round))
+            for feed in started.dropFirst() { schedule.finished(feed, due: at(round * 100 + 50)) }
+            _ = schedule.next(now: at(round * 100 + 40))
+            #expect(schedule.hostCount <= Int(30 - round) + 1)
+            if let first = started.first { schedule.finished(first, due: at(round * 100 + 60)) }
+        }
+        for feed in Int64(0)..<30 { schedule.remove(feed) }
+        #expect(schedule.next(now: at(5_000)) == [])
+        #expect(schedule.hostCount == 0)
+        schedule.set(1, host: one, due: at(0))
+        #expect(schedule.next(now: at(5_000)) == [1])
+    }
+
+    @Test("A host that is left alone stays so when its feed leaves and comes back")
+    func formerPause() {
+        var schedule = Schedule()
+        schedule.set(1, host: one, due: at(0))
+        schedule.pause(one, until: at(50))
+        schedule.pause(two, until: at(20))
+        schedule.remove(1)
+        #expect(schedule.next(now: at(30)) == [])
+        #expect(schedule.hostCount == 1)
+        schedule.set(1, host: one, due: at(0))
+        #expect(schedule.next(now: at(30)) == [])
+        #expect(schedule.next(now: at(50)) == [1])
     }
 }

@@ -24,6 +24,16 @@ enum HostPauseTable {
         try statement.run()
     }
 
+    /// Forgets the pause of a host, whose servers may be asked again.
+    static func end(
+        _ host: Schedule.Host, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let delete = try connection.prepare(
+            "DELETE FROM host_pauses WHERE host = ?1 AND is_local = ?2")
+        try delete.bind(host.name, host.isLocal)
+        try delete.run()
+    }
+
     /// Those that are not over; the others are deleted.
     static func take(
         now: Timestamp, _ connection: borrowing Connection
