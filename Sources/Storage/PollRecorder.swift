@@ -164,6 +164,7 @@ struct PollRecorder {
             return a > b
         }
         var counts: [FeedID: (new: Int, newest: Timestamp)] = [:]
+        var blocks = BlockArrivals()
         for index in order {
             let arrival = arrivals[index]
             let entries = documents[arrival.document].entries
@@ -175,9 +176,12 @@ struct PollRecorder {
             try IdentityTable.insert(
                 feed: arrival.feed, key: arrival.resolved.key, entry: id,
                 fingerprint: arrival.resolved.fingerprint, listed: now, connection)
+            blocks.add(
+                id, time: arrival.time, language: entries[position].language, feed: arrival.feed)
             let count = counts[arrival.feed]?.new ?? 0
             counts[arrival.feed] = (count + 1, arrival.time)
         }
+        try blocks.store(connection)
         for feed in counts.keys.sorted() {
             guard let count = counts[feed] else { continue }
             try FeedStateTable.countEntries(

@@ -141,9 +141,7 @@ import Values
 
     private static let now = StoreFixture.start.advanced(by: 86_400)
 
-    @Test func `few parts of the log are asked for one by one, and many as one with the blocks named`()
-        async throws
-    {
+    @Test func `many parts of the log are one, with its blocks named`() async throws {
         let fixture = try await Self.filled.value.copy()
         let connection = try fixture.connection()
         try connection.execute(

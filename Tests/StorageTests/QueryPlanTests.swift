@@ -32,6 +32,7 @@ import Values
             INSERT INTO entries (feed, seen, sort_time, published, title, link, summary)
             SELECT i % 200 + 1, 1700000000 + i, 1700000000 + i, 1700000000 + i, 'Title ' || i,
                 'https://x.example/' || i, 'Text of entry ' || i FROM n;
+            INSERT INTO entry_blocks SELECT id >> 8, min(sort_time) FROM entries GROUP BY id >> 8;
             INSERT INTO entry_search (rowid, title, body, scope)
             SELECT id, title, summary, '0 ' || feed FROM entries;
             INSERT INTO feed_tags SELECT id, 0, 'tag' || (id % 2) FROM feeds;
@@ -136,6 +137,7 @@ import Values
         let reader = try fixture.reader()
         for line in [
             "title", "title -7", "feed:7", "tag:tag0 title", "since:2023-11-15 title lang:en",
+            "lang:xx", "until:2024-01-01 title", "until:2024-01-01", "tag:tag0",
         ] {
             for order in SearchRequest.Order.allCases {
                 let query = try SearchQueryParser.query(line)
@@ -150,8 +152,11 @@ import Values
         for before in [nil, 50_000] as [EntryID?] {
             for tags in [[], ["tag0"]] {
                 for cluster in [nil, 7] as [ClusterID?] {
-                    (filter.before, filter.tags, filter.cluster) = (before, tags, cluster)
-                    _ = try reader.entries(filter)
+                    for languages in [[], ["xx"]] {
+                        (filter.before, filter.tags, filter.cluster) = (before, tags, cluster)
+                        filter.languages = languages
+                        #expect(try reader.entries(filter).isEmpty == (languages != []))
+                    }
                 }
             }
         }

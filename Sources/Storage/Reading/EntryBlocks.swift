@@ -8,7 +8,7 @@ struct EntryBlocks {
     let ranges: [Range<EntryID>]
 
     /// 256 entries by their numbers.
-    private static let shift: Int64 = 8
+    static let shift: Int64 = 8
 
     /// What may hold an entry in one of `languages` that sorts before `until`, of the entries from `from`
     /// to before `before`.
@@ -80,14 +80,5 @@ struct EntryBlocks {
         let list = "[" + blocks.map { "\($0)" }.joined(separator: ",") + "]"
         return ranges[..<(most - 1)].map { ($0, nil) }
             + [(first..<(rest.first?.upperBound ?? first), list)]
-    }
-
-    /// Forgets what is before all entries.
-    static func forget(_ connection: borrowing Connection) throws(DatabaseError) {
-        try connection.execute(
-            """
-            DELETE FROM entry_blocks WHERE block < (SELECT min(id) >> 8 FROM entries);
-            DELETE FROM block_languages WHERE block < (SELECT min(id) >> 8 FROM entries);
-            """)
     }
 }

@@ -4,7 +4,8 @@ extension Migration {
     ///
     /// - A block is 256 entries that follow one another by number (`EntryBlocks`). Kept of it are the
     ///   oldest sort time and the primary languages (`de` of `de-AT`, cut to eight characters), which
-    ///   may say too much, after a change or when entries left, and never too little.
+    ///   may say too much, after a change or when entries left, and never too little. New entries are
+    ///   told by who stores them (`BlockArrivals`).
     /// - The indexes are over the beginnings of languages, since a hostile one may be long, and hold
     ///   only the entries that declare their own.
     static let entryBlocks: StaticString = """
@@ -26,17 +27,6 @@ extension Migration {
             FROM entries AS e JOIN feeds AS f ON f.id = e.feed)
         WHERE language IS NOT NULL;
 
-        CREATE TRIGGER entry_placed AFTER INSERT ON entries BEGIN
-            INSERT INTO entry_blocks (block, oldest) VALUES (new.id >> 8, new.sort_time)
-            ON CONFLICT (block) DO UPDATE SET oldest = excluded.oldest
-            WHERE excluded.oldest < oldest;
-            INSERT OR IGNORE INTO block_languages (language, block)
-            SELECT lower(substr(language, 1, min(8, instr(language || '-', '-') - 1))),
-                new.id >> 8
-            FROM (SELECT coalesce(
-                new.language, (SELECT language FROM feeds WHERE id = new.feed)) AS language)
-            WHERE language IS NOT NULL;
-        END;
         CREATE TRIGGER entry_placed_anew AFTER UPDATE OF sort_time, language ON entries
         WHEN new.sort_time < old.sort_time OR new.language IS NOT old.language BEGIN
             UPDATE entry_blocks SET oldest = min(oldest, new.sort_time)
