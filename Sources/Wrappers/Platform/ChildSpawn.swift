@@ -1,3 +1,4 @@
+import CThread
 import Glibc
 
 /// How the programs are started that we run beside us.
@@ -58,8 +59,8 @@ enum ChildSpawn {
     /// The two ends of a pipe, which no other child inherits.
     static func pipe(to program: String) throws(FileError) -> (reading: Int32, writing: Int32) {
         var ends: [Int32] = [0, 0]
-        guard Glibc.pipe(&ends) == 0 else { throw .last("open a pipe to", program) }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // At once: between two calls another thread may start a child, which would keep them open.
+        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw .last("open a pipe to", program) }
         return (ends[0], ends[1])
     }
 }
