@@ -131,13 +131,7 @@ import Values
             try await store.poll(feed, [entry(id: "1", "One")])
             _ = try backUp(to: copy)
             try await store.poll(feed, [entry(id: "2", "Two")])
-            // As a kill leaves them: the last entry is in the log alone.
-            try FileManager.default.createDirectory(
-                atPath: killed.state, withIntermediateDirectories: true)
-            for suffix in ["", "-wal"] {
-                try FileManager.default.copyItem(
-                    atPath: fixture.database + suffix, toPath: killed.database + suffix)
-            }
+            try fixture.copyKilled(to: killed.database)
         }
         let done = try StoreBackup.restore(
             folder: killed.state, from: copy, clock: killed.clock, progress: { _ in })
@@ -177,10 +171,7 @@ import Values
             try await store.poll(feed, [entry(id: "1", "One")])
             _ = try backUp(to: copy)
             try await store.poll(feed, [entry(id: "2", "Two")])
-            try FileManager.default.createDirectory(
-                atPath: damaged.state, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(
-                atPath: fixture.database + "-wal", toPath: damaged.database + "-wal")
+            try fixture.copyKilled(to: damaged.database, files: ["-wal"])
             log = try FileBytes.read(path: damaged.database + "-wal", limit: 1 << 24)
         }
         #expect(!log.isEmpty)
@@ -198,25 +189,33 @@ import Values
 
     @Test func `a broken database is kept, and its log not taken for that of another`() async throws
     {
+        let killed = try StoreFixture()
         do {
             let store = try fixture.store()
             try await store.poll(try await store.subscribe(), [entry(id: "1", "One")])
             _ = try backUp(to: copy)
+            try await store.poll(1, [entry(id: "2", "Two")])
+            try fixture.copyKilled(to: killed.database)
         }
-        // As after a kill: the log is there.
-        for suffix in ["", "-wal"] {
-            try? FileManager.default.copyItem(
-                atPath: copy, toPath: fixture.database + suffix + "x")
-        }
-        try Data("log".utf8).write(to: URL(fileURLWithPath: fixture.database + "-wal"))
+        // The first page of the file, and the head of the log, which is then of no other database.
         let broken =
-            [UInt8](repeating: 0xa5, count: 4_096) + (try fixture.fileBytes().dropFirst(4_096))
-        try Data(broken).write(to: URL(fileURLWithPath: fixture.database))
-        let done = try restore(copy)
+            [UInt8](repeating: 0xa5, count: 4_096) + (try killed.fileBytes().dropFirst(4_096))
+        try Data(broken).write(to: URL(fileURLWithPath: killed.database))
+        let whole = try FileBytes.read(path: killed.database + "-wal", limit: 1 << 24)
+        let damaged = [UInt8](repeating: 0xa5, count: 32) + whole.dropFirst(32)
+        #expect(whole.count > 4_096 && damaged != whole)
+        try Data(damaged).write(to: URL(fileURLWithPath: killed.database + "-wal"))
+        #expect(throws: (any Error).self) {
+            let connection = try Connection(
+                path: killed.database, mode: .existing, busyTimeout: 0)
+            _ = try connection.prepare("SELECT count(*) FROM entries").step()
+        }
+        let done = try StoreBackup.restore(
+            folder: killed.state, from: copy, clock: killed.clock, progress: { _ in })
         let former = try #require(done.former)
-        #expect(try FileBytes.read(path: former, limit: 1 << 20) == broken)
-        #expect(FileStatus(of: fixture.database + "-wal") == nil)
-        #expect(try titles(of: fixture.database) == ["One"])
+        #expect(try FileBytes.read(path: former, limit: 1 << 24) == broken)
+        #expect(FileStatus(of: killed.database + "-wal") == nil)
+        #expect(try titles(of: killed.database) == ["One"])
     }
 
     @Test func `what is no whole backup is not restored`() async throws {

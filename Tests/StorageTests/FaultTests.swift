@@ -286,12 +286,7 @@ import Values
             let store = try fixture.store()
             feed = try await store.subscribe()
             try await store.poll(feed, [entry(id: "1", "One")])
-            // As a kill leaves it: the newest entry is in the log alone.
-            for suffix in ["", "-wal"] {
-                try FileManager.default.copyItem(
-                    atPath: fixture.database + suffix,
-                    toPath: fixture.folder.path + "/copy.db" + suffix)
-            }
+            try fixture.copyKilled(to: fixture.folder.path + "/copy.db")
         }
         let connection = try Connection(
             path: fixture.folder.path + "/copy.db", mode: .unchanging, busyTimeout: 0)

@@ -47,6 +47,16 @@ struct StoreFixture {
         return copy
     }
 
+    /// Copies the database to `path` as a kill leaves it, with its log, in which alone the newest
+    /// stands: to be called while it is open.
+    func copyKilled(to path: String, files: [String] = ["", "-wal"]) throws {
+        try DatabaseFile.createFolder(
+            path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" })
+        for suffix in files {
+            try FileManager.default.copyItem(atPath: database + suffix, toPath: path + suffix)
+        }
+    }
+
     func advance(by seconds: Int64) {
         time.withLock { $0 = $0.advanced(by: seconds) }
     }
