@@ -74,6 +74,7 @@ public struct Program: Sendable {
             return answer("\(name) \(version)\n")
         }
         if first.hasPrefix("-") {
+            if let early = optionBeforeCommand(arguments) { return early }
             let known = outline.options.map(\.name)
             return refuse(
                 .unknownOption(first, nearest: Spelling.nearest(to: first, among: known)),
@@ -83,6 +84,21 @@ public struct Program: Sendable {
             return unknown(first, among: commands, below: [name])
         }
         return await run(command, arguments.dropFirst(), below: [name])
+    }
+
+    /// Refuses an option that is one of a command's and stands before it; nil: it is none.
+    private func optionBeforeCommand(_ arguments: [String]) -> ExitCode? {
+        let first = arguments[0]
+        let option = String(first.prefix { $0 != "=" })
+        let takers = outline.subcommands.filter { command in
+            command.all.contains { $0.options.contains { $0.spellings.contains(option) } }
+        }
+        let names = takers.compactMap { $0.words.last }
+        guard let some = names.first else { return nil }
+        let meant = arguments.first { names.contains($0) } ?? some
+        return refuse(
+            .optionBeforeCommand(option, example: "\(name) \(meant) \(first)"),
+            help: "\(name) --help")
     }
 
     private func unknown(

@@ -4,6 +4,8 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     case unknownCommand(String, nearest: String?)
     case unknownOption(String, nearest: String?)
     case ambiguousOption(String, [String])
+    /// An option of a command, before the command.
+    case optionBeforeCommand(String, example: String)
     case missingValue(option: String, value: String)
     case unwantedValue(option: String)
     case badValue(String, of: String, expected: String, nearest: String? = nil)
@@ -20,6 +22,8 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
             "there is no option \(name)" + Self.suggestion(nearest)
         case .ambiguousOption(let name, let names):
             "\(name) may be any of \(names.joined(separator: ", "))"
+        case .optionBeforeCommand(let name, let example):
+            "\(name) goes behind the command: \(example)"
         case .missingValue(let option, let value):
             "\(option) needs a value: \(option) \(value)"
         case .unwantedValue(let option):

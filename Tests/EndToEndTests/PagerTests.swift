@@ -49,6 +49,9 @@ struct PagerTests {
         let lines: [(line: String, pager: String)] = [
             ("entries -n 5", touch), ("entries --no-pager", touch),
             ("entries", ""), ("entries", "cat"), ("entries", "/nosuch/program"),
+            ("entries", "nosuchpager -R"), ("entries", "LESS=R nosuchpager"),
+            ("entries --all --jsonl", "if true; then nosuchpager; fi"),
+            ("entries", "exec /dev/null"),
             ("entries | cat", touch), ("entries --help", touch),
         ]
         for (line, pager) in lines {

@@ -5,8 +5,11 @@ public enum PagedOutput {
         /// Output goes where it always goes.
         case off
         case holding(HeldOutput, command: String)
-        /// What was told on standard error is kept until the terminal is free.
-        case paging(Pager, told: [UInt8])
+        /// What was told on standard error is kept until the terminal is free, and what the pager was given
+        /// until it is certain that it runs; nil: it does.
+        case paging(Pager, given: [UInt8]?, told: [UInt8])
+        /// The person has left the pager.
+        case left
     }
 
     private static let state = Locked(State.off)
@@ -24,25 +27,54 @@ public enum PagedOutput {
     /// Writes what is held back, or waits until the person has read.
     public static func end() {
         switch state.withLock({ swap(&$0, for: .off) }) {
-        case .off: break
+        case .off, .left: break
         case .holding(let held, _): StandardStream.output.put(held.bytes)
-        case .paging(let pager, let told):
-            pager.end()
+        case .paging(let pager, let given, let told):
+            if !pager.end(), let given { StandardStream.output.put(given) }
             StandardStream.error.put(told)
         }
+    }
+
+    /// More than a pipe holds: who takes it runs.
+    private static let mostGiven = 1 << 20
+
+    /// Hands over to the pager. Where there is none behind the shell, what it was given goes to the
+    /// terminal, and so does the rest; false once it was left.
+    private static func page(_ bytes: [UInt8], by pager: Pager) -> Bool {
+        if pager.write(bytes) {
+            state.withLock { state in
+                guard case .paging(_, let given?, let told) = state else { return }
+                let all = given + bytes
+                state = .paging(pager, given: all.count > mostGiven ? nil : all, told: told)
+            }
+            return true
+        }
+        guard case .paging(_, let given, let told) = state.withLock({ swap(&$0, for: .left) })
+        else {
+            return false
+        }
+        let isThere = pager.end()
+        var isRead = false
+        if !isThere, let given {
+            state.withLock { $0 = .off }
+            isRead = StandardStream.output.put(given + bytes)
+        }
+        StandardStream.error.put(told)
+        return isRead
     }
 
     /// Writes to standard output; false when the pager was left, or nobody reads any more.
     static func write(_ bytes: [UInt8]) -> Bool {
         enum Place {
-            case stream, held
+            case stream, held, nowhere
             case pager(Pager)
             case overflow([UInt8], command: String)
         }
         let place: Place = state.withLock { state in
             switch state {
             case .off: return .stream
-            case .paging(let pager, _): return .pager(pager)
+            case .left: return .nowhere
+            case .paging(let pager, _, _): return .pager(pager)
             case .holding(var held, let command):
                 state = .off
                 held.add(bytes)
@@ -54,11 +86,12 @@ public enum PagedOutput {
         switch place {
         case .stream: return StandardStream.output.put(bytes)
         case .held: return true
-        case .pager(let pager): return pager.write(bytes)
+        case .nowhere: return false
+        case .pager(let pager): return page(bytes, by: pager)
         case .overflow(let all, let command):
             guard let pager = try? Pager(command) else { return StandardStream.output.put(all) }
-            state.withLock { $0 = .paging(pager, told: []) }
-            return pager.write(all)
+            state.withLock { $0 = .paging(pager, given: [], told: []) }
+            return page(all, by: pager)
         }
     }
 
@@ -68,9 +101,9 @@ public enum PagedOutput {
         guard StandardStream.error.isTerminal else { return true }
         return state.withLock { state in
             switch state {
-            case .off: return true
-            case .paging(let pager, let told):
-                state = .paging(pager, told: told + bytes)
+            case .off, .left: return true
+            case .paging(let pager, let given, let told):
+                state = .paging(pager, given: given, told: told + bytes)
                 return false
             case .holding(let held, _):
                 // What comes behind data is to stand behind them, whichever thread tells it.

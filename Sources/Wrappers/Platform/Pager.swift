@@ -15,7 +15,10 @@ struct Pager {
             return ProcessEnvironment.program("less") == nil ? nil : "less"
         }
         let words = wanted.split(whereSeparator: \.isWhitespace)
-        guard let first = words.first, words != ["cat"] else { return nil }
+        // Behind what is set for the program alone: `LESS=R less`.
+        guard let first = words.first(where: { !isAssignment($0) }), words != ["cat"] else {
+            return nil
+        }
         // What the shell has to make something of it is trusted to know.
         let isPlain = first.utf8.allSatisfy { byte in
             byte >= 0x80 || "/._-+".utf8.contains(byte)
@@ -23,6 +26,11 @@ struct Pager {
                 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         }
         return isPlain && ProcessEnvironment.program(String(first)) == nil ? nil : wanted
+    }
+
+    private static func isAssignment(_ word: Substring) -> Bool {
+        guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return false }
+        return word[..<sign].allSatisfy { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 
     /// Starts `command` by the shell. What interrupts it does not end us meanwhile: the terminal is its.
@@ -64,10 +72,13 @@ struct Pager {
         return true
     }
 
-    /// Lets it know that nothing follows, and waits until the person has read.
-    func end() {
+    /// Lets it know that nothing follows, and waits until the person has read. False where the shell
+    /// could not run the program, which nobody has seen anything of then.
+    func end() -> Bool {
         close(input)
-        _ = ChildSpawn.status(of: process)
+        let status = ChildSpawn.status(of: process)
         for (number, handler) in zip(Self.ignored, former) { signal(number, handler) }
+        // By POSIX: 126 for what cannot be executed, 127 for what there is not.
+        return status & 0x7f != 0 || ![126, 127].contains(status >> 8 & 0xff)
     }
 }
