@@ -20,6 +20,17 @@ public enum SubscriptionFile {
         return try parse(bytes, name: path)
     }
 
+    /// Reads what comes on standard input, to its end; problems name it so.
+    public static func loadStandardInput() throws(SubscriptionError) -> SubscriptionList {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try FileBytes.readStandardInput(limit: sizeLimit)
+        } catch {
+            throw .file(error)
+        }
+        return try parse(bytes, name: "standard input")
+    }
+
     /// Reads the text of a file; `name` is what problems call it.
     ///
     /// The time is linear in the size, and every problem is reported, up to `problemLimit`.

@@ -45,6 +45,25 @@ struct AddTests {
         #expect(try await scenario.entries().count == 8)
     }
 
+    @Test
+    func `an interval that no feed may have is an error of usage, before anything is fetched`()
+        async throws
+    {
+        let scenario = try Scenario()
+        for span in ["400d", "0s", "soon"] {
+            let refused = try await scenario.tidings(
+                "add", "\(scenario.origin.baseURL)/x.xml", "--interval", span)
+            #expect(refused.code == 2, "\(span)")
+            #expect(refused.error.contains("from 5m to 30d"), "\(refused.error)")
+        }
+        #expect(scenario.origin.log.isEmpty)
+        let rude = try await scenario.tidings(
+            "add", "--no-fetch", "https://a.example/f", "--interval", "1m")
+        #expect(rude.code == 2)
+        #expect(rude.error.contains("5m"), "\(rude.error)")
+        #expect(!FilePresence.exists("\(scenario.folder.path)/feeds.yml"))
+    }
+
     @Test func `adding without a daemon says that the feed is polled later`() async throws {
         let scenario = try Scenario()
         let added = try await scenario.tidings("add", "--no-fetch", "https://news.example/feed.xml")

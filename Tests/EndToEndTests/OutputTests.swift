@@ -42,6 +42,73 @@ struct OutputTests {
         }
     }
 
+    @Test func `a list of servers without a database is refused as every other list is`()
+        async throws
+    {
+        let scenario = try Scenario()
+        for form in ["--json", "--jsonl", "--format {host}"] {
+            let list = try await scenario.shell(
+                "tidings entries \(form.replacing("host", with: "id"))")
+            let scores = try await scenario.shell("tidings status --polite \(form)")
+            #expect(scores.code == list.code && scores.output == "" && scores.error == list.error)
+            #expect(scores.error.contains("start tidingsd"))
+        }
+        let whole = try await scenario.tidings("status", "--jsonl")
+        #expect(whole.code == 2)
+        #expect(whole.error.contains("--polite"))
+    }
+
+    @Test func `an option before the command is refused with the line that was meant`() async throws
+    {
+        let scenario = try await Self.polled()
+        for (line, meant) in [
+            ("--no-pager clusters", "tidings clusters --no-pager"),
+            ("--state=/x feeds show 1", "tidings feeds --state=/x"),
+            ("--config f.yml check", "tidings check --config"),
+            ("--since 2d", "tidings clusters --since"),
+        ] {
+            let refused = try await scenario.shell("tidings \(line)")
+            #expect(refused.code == 2, "\(line)")
+            #expect(refused.error.contains("goes behind the command: \(meant)"), "\(refused.error)")
+        }
+        let mistyped = try await scenario.tidings("--versoin", "clusters")
+        #expect(mistyped.error.contains("did you mean --version?"))
+    }
+
+    @Test func `in a pipe no name is cut, however long`() async throws {
+        let scenario = try Scenario()
+        let name = "The Harbour Post and Evening Advertiser of Greater Port Ansel"
+        let feed = FeedItem.rss([FeedItem(id: "1", title: "Harbour bridge closed")], title: name)
+        scenario.origin.handle("/good.xml") { _ in
+            LoopbackOrigin.Response(text: feed, type: "application/rss+xml")
+        }
+        try scenario.follow(["/good.xml"])
+        try await scenario.pollOnce()
+        for line in [
+            "show 1", "show 1 --members", "entries", "clusters", "feeds", "search harbour",
+        ] {
+            let piped = try await scenario.shell("tidings \(line)").output
+            #expect(piped.contains(name) || line == "clusters", "\(line): \(piped)")
+            #expect(!piped.contains("…"), "\(line)")
+        }
+        #expect(try await scenario.shown(["show", "1"]).text.contains("The Harbour Post"))
+    }
+
+    @Test func `feeds that come on standard input are checked, and faults are told by their lines`()
+        async throws
+    {
+        let scenario = try Scenario()
+        let right = try await scenario.shell(
+            "echo 'feeds: [https://a.example/f]' | tidings check -")
+        #expect(right.code == 0)
+        #expect(right.output == "standard input: valid, 1 feed, 0 switched off\n")
+        let wrong = try await scenario.shell("printf 'feeds:\n  - ftp://a\n' | tidings check -")
+        #expect(wrong.code == 5)
+        #expect(wrong.error.contains("standard input:2:"), "\(wrong.error)")
+        let json = try await scenario.shell("echo 'fees: []' | tidings check - --json")
+        #expect(json.output.contains("\"file\":\"standard input\",\"valid\":false"))
+    }
+
     @Test func `a feed that fails is listed with its reason, a removed one is not`() async throws {
         let scenario = try await Self.polled()
         let failing = try await scenario.tidings("feeds", "--failing")

@@ -23,22 +23,29 @@ enum CheckCommand: Command {
             Example(
                 "tidings check feeds.yml && sudo cp feeds.yml /etc/tidings/",
                 "put a file in force only when it is"),
+            Example("./make-feeds | tidings check -", "what a program of yours writes"),
         ]
     }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(
-                \.file, value: "FILE", help: "the file (yours)", isRequired: false,
+                \.file, value: "FILE", help: "the file (yours); - is standard input",
+                isRequired: false,
                 completes: .files),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        let path = options.file ?? Locations(options.locations).configuration
+        let isPiped = options.file == "-"
+        let path =
+            isPiped ? "standard input" : options.file ?? Locations(options.locations).configuration
         do throws(SubscriptionError) {
-            let feeds = try SubscriptionFile.load(path: path).subscriptions
+            let list =
+                isPiped
+                ? try SubscriptionFile.loadStandardInput() : try SubscriptionFile.load(path: path)
+            let feeds = list.subscriptions
             if options.json {
                 Output.print(json(path, feeds: feeds.count, problems: []))
             } else {

@@ -17,7 +17,8 @@ struct EventPage {
 
     var text: String {
         let names = detail.members.map { DisplayWidth.of(Self.name(of: $0.entry)) }.max() ?? 0
-        let widest = min(28, (columns ?? .max) / 4)
+        // In a pipe nothing is cut.
+        let widest = columns.map { min(28, $0 / 4) } ?? .max
         let times = detail.members.map { time($0.entry.sortTime).utf8.count }.max() ?? 0
         // A decision is told of each entry, and so each stands by itself then.
         let items =

@@ -13,10 +13,22 @@ enum AddCommand: Command {
         var title: String?
         var tags: [String] = []
         var publisher: String?
-        var interval: Span?
+        var interval: Interval?
         var isYes = false
         var isUnseen = false
         var json = false
+    }
+
+    /// What feeds.yml takes as an interval: refused here, before anything is fetched.
+    struct Interval: ArgumentValue {
+        let seconds: Int64
+
+        static var expectation: String { PollInterval.form }
+
+        init?(argument: String) {
+            guard let seconds = PollInterval.seconds(argument) else { return nil }
+            self.seconds = seconds
+        }
     }
 
     static let name = "add"
@@ -112,6 +124,11 @@ enum AddCommand: Command {
 extension ExitCode {
     /// How a command ends that could not edit or read feeds.yml.
     init(_ error: SubscriptionError) {
-        if case .invalid = error { self = .invalidConfiguration } else { self = .failure }
+        switch error {
+        case .invalid: self = .invalidConfiguration
+        // What a person typed, and no feed can have.
+        case .badFeed: self = .usage
+        default: self = .failure
+        }
     }
 }
