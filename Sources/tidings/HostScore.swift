@@ -3,7 +3,7 @@ internal import Storage
 internal import Values
 
 /// How polite polling was to one server, over all feeds that were ever asked there.
-struct HostScore: Equatable {
+struct HostScore: Equatable, Sendable {
     /// `example.org:443`.
     var host: String
     var feeds = 0

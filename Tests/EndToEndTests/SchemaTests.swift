@@ -50,6 +50,8 @@ struct SchemaTests {
         ("entries --all --jsonl", "records.json#/$defs/entry"),
         ("feeds --jsonl", "records.json#/$defs/feed"),
         ("history --jsonl", "records.json#/$defs/hand_decision"),
+        ("show 1 --jsonl", "show.json#/$defs/member"),
+        ("status --polite --jsonl", "status-polite.json#/$defs/host"),
         (
             "watch --since 7d >lines & until test -s lines; do sleep 0.1; done; kill $!; wait; cat lines",
             "watch.json"
@@ -197,6 +199,7 @@ struct SchemaTests {
             ("clusters --all", "clusters", "id"), ("entries --all", "entries", "title"),
             ("search bridge", "entries", "excerpt"), ("feeds", "feeds", "url"),
             ("history", "decisions", "told"), ("doctor", "findings", "grade"),
+            ("show 1", "members", "title"), ("status --polite", "hosts", "host"),
             ("backup --list", "backups", "file"), ("recluster --dry-run", "changes", "change"),
         ]
         #expect(try await scenario.tidings("pin", "1").code == 0)

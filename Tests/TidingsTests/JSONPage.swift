@@ -63,7 +63,9 @@ struct JSONPage {
 
     private typealias Row = (name: String, type: String, meaning: String)
 
-    private func rows(_ schema: JSONValue, below path: String) -> [Row] {
+    private func rows(
+        _ schema: JSONValue, below path: String, isAlternative: Bool = false
+    ) -> [Row] {
         let required = schema["required"]?.texts ?? []
         let properties = schema["properties"]?.fields ?? [:]
         let others = properties.keys.filter { !required.contains($0) }.sorted()
@@ -77,13 +79,17 @@ struct JSONPage {
             }
             let links = references(field["items"] ?? field)
             if !links.isEmpty { meaning += " Fields: \(links)." }
-            if others.contains(name) { meaning += " Not always there." }
+            if isAlternative || others.contains(name) { meaning += " Not always there." }
             rows.append((path + name, type(of: field), meaning.trimmingBlanks))
             rows += self.rows(
                 field["items"] ?? field, below: path + name + (field["items"] == nil ? "." : "[]."))
         }
-        for part in (schema["allOf"]?.elements ?? []) + (schema["anyOf"]?.elements ?? []) {
-            rows += self.rows(part, below: path)
+        for part in schema["allOf"]?.elements ?? [] {
+            rows += self.rows(part, below: path, isAlternative: isAlternative)
+        }
+        // What one of several has the others may lack.
+        for part in schema["anyOf"]?.elements ?? [] {
+            rows += self.rows(part, below: path, isAlternative: true)
         }
         return rows
     }

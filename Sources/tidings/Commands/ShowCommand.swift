@@ -12,7 +12,7 @@ enum ShowCommand: Command {
         var members = false
         var texts = false
         var isAddress = false
-        var json = false
+        var form = ListForm<ToldMember>()
     }
 
     static let name = "show"
@@ -34,6 +34,9 @@ enum ShowCommand: Command {
             Example("tidings show 17 --text", "what its independent texts say"),
             Example(
                 "tidings show 17 --members | cut -f 1,6", "number and address of each entry"),
+            Example(
+                "tidings show 17 --format '{id}\\t{publisher}\\t{added}'",
+                "what each entry added, for a script"),
             Example("tidings show 17 --open", "only the address of its headline, for a browser"),
         ]
     }
@@ -50,8 +53,8 @@ enum ShowCommand: Command {
             .flag(
                 \.isAddress, "open",
                 help: "print only the address of its headline; nothing is opened"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -61,17 +64,17 @@ enum ShowCommand: Command {
             return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
-            guard let detail = try detail(id, isTold: !options.json, store) else {
+            guard let detail = try detail(id, isTold: options.form.isTable, store) else {
                 return .nothingFound
             }
             let now = WallClock.system.now
-            if options.isAddress, !options.json { return printAddress(detail) }
-            if options.members, !options.json {
+            if options.isAddress, options.form.isTable { return printAddress(detail) }
+            if options.members, options.form.isTable {
                 Output.print(members(detail, now: now))
                 return .success
             }
             let texts = options.texts ? try EventTexts(detail, in: store) : nil
-            if let texts, !options.json {
+            if let texts, options.form.isTable {
                 let page = EventPage(
                     story: EventStory(detail: detail, additions: [:]), showsReasons: false,
                     style: .output, now: now, columns: Output.columns)
@@ -83,8 +86,10 @@ enum ShowCommand: Command {
             }
             guard let background = background() else { return .failure }
             let story = try EventStory(detail, in: store, background: background)
-            if options.json {
-                Output.print(json(story, texts))
+            if !options.form.isTable {
+                options.form.print("members", ToldMember.all(story, texts)) {
+                    $0.object("cluster") { $0.write(detail.cluster) }
+                }
             } else {
                 let page = EventPage(
                     story: story, showsReasons: options.why, style: .output, now: now,
@@ -171,31 +176,5 @@ enum ShowCommand: Command {
             guard let number = Int64(digits), number >= 0 else { return nil }
             self.number = number
         }
-    }
-
-    /// - Parameter texts: those of independent entries, where they were asked for.
-    private static func json(_ story: EventStory, _ texts: EventTexts?) -> JSONWriter {
-        let detail = story.detail
-        let told = Dictionary(
-            (texts?.items ?? []).map { ($0.entry.id, $0.text) }, uniquingKeysWith: { a, _ in a })
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
-            $0.object("cluster") { $0.write(detail.cluster) }
-            $0.array("members") { array in
-                for member in detail.members {
-                    array.object {
-                        $0.write(member.entry)
-                        $0.array("added", story.additions[member.entry.id] ?? [])
-                        if let text = told[member.entry.id] { $0.field("text", text) }
-                        $0.field("copy_evidence", member.entry.copy?.direction)
-                        $0.field("score", member.membership.score)
-                        $0.field("reason", member.membership.decision?.text)
-                        $0.field("decision", member.membership.decision)
-                    }
-                }
-            }
-        }
-        return json
     }
 }

@@ -9,7 +9,7 @@ enum StatusCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var polite = false
-        var json = false
+        var form = ListForm<HostScore>()
     }
 
     static let name = "status"
@@ -39,27 +39,38 @@ enum StatusCommand: Command {
                 "tidings status >/dev/null || echo 'tidingsd is down'",
                 "the same for a script"),
             Example("tidings status --polite", "how servers were treated, the worst first"),
+            Example(
+                "tidings status --polite --format '{host} {share_304}'",
+                "how often each server could answer that nothing is new"),
         ]
     }
     static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
-            .flag(\.polite, "polite", help: "tell how polite polling was to each server"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .flag(\.polite, "polite", help: "tell how polite polling was to each server")
+        ] + ListForm.parameters.map { $0.lifted(to: \.form) }
+            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
+        guard options.polite || options.form.isTable || options.form.isDocument else {
+            Output.note("--jsonl and --format are for the servers of --polite")
+            return .usage
+        }
         let daemon = options.locations.daemon
         do throws(StoreError) {
             let store = try StoreReader(folder: Locations(options.locations).state)
-            if options.polite { return printScores(try store.feeds(), isJSON: options.json) }
+            if options.polite { return printScores(try store.feeds(), options.form) }
             let status = try store.status()
-            print(status, try failing(status, isWhole: options.json, store), daemon, options)
+            print(
+                status, try failing(status, isWhole: options.form.isDocument, store), daemon,
+                options)
         } catch {
             // The daemon may run where the database cannot be read, and a script wants its document.
-            if !options.polite, daemon != nil || options.json { print(nil, [], daemon, options) }
+            if !options.polite, daemon != nil || options.form.isDocument {
+                print(nil, [], daemon, options)
+            }
             return ExitCode(error)
         }
         guard let daemon else { return .failure }
@@ -94,7 +105,7 @@ enum StatusCommand: Command {
         let volume = Volume(holding: Locations(options.locations).state)
         let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let trouble = StatusTrouble.first(status, feeds, daemon, volume, now: now)
-        if options.json {
+        if options.form.isDocument {
             Output.print(json(status, failing, daemon, volume, trouble))
         } else {
             let page = StatusPage(
@@ -105,10 +116,14 @@ enum StatusCommand: Command {
         }
     }
 
-    private static func printScores(_ feeds: [FeedListing], isJSON: Bool) -> ExitCode {
+    private static func printScores(
+        _ feeds: [FeedListing], _ form: ListForm<HostScore>
+    ) -> ExitCode {
         let scores = HostScores(feeds)
-        if isJSON {
+        if form.isDocument {
             Output.print(scores.json)
+        } else if !form.isTable {
+            form.print("hosts", scores.hosts)
         } else if scores.hosts.isEmpty {
             Output.note("nothing was polled yet")
         } else {

@@ -74,20 +74,18 @@ extension FeedListing: ListedRecord {
     ]
 }
 
-extension JSONWriter {
-    mutating func write(_ manners: Manners) {
-        field("requests", manners.requests)
-        field("conditional", manners.conditional)
-        field("unconditional", manners.unconditional)
-        field(
-            "share_conditional",
-            Amount.share(manners.conditional, of: manners.repeats))
-        field("requests_before_retry_after", manners.early)
-        field("requests_after_410", manners.afterGone)
-        field("requests_to_moved_url", manners.movedAgain)
-        field("shortest_interval", manners.shortestInterval)
-        field("last_429", manners.lastLimited)
-    }
+extension Manners: ListedRecord {
+    static let fields: [RecordField<Manners>] = [
+        .number("requests") { $0.requests },
+        .number("conditional") { $0.conditional },
+        .number("unconditional") { $0.unconditional },
+        .decimal("share_conditional") { Amount.share($0.conditional, of: $0.repeats) },
+        .number("requests_before_retry_after") { $0.early },
+        .number("requests_after_410") { $0.afterGone },
+        .number("requests_to_moved_url") { $0.movedAgain },
+        .number("shortest_interval") { $0.shortestInterval },
+        .time("last_429") { $0.lastLimited },
+    ]
 }
 
 extension PollState {

@@ -6,6 +6,13 @@ internal import Values
 /// same name and the same value in each.
 protocol ListedRecord: Sendable {
     static var fields: [RecordField<Self>] { get }
+
+    /// Writes what only JSON can hold, behind the fields.
+    func writeParts(_ json: inout JSONWriter)
+}
+
+extension ListedRecord {
+    func writeParts(_ json: inout JSONWriter) {}
 }
 
 /// A field of a record: its name, and how its value is had.
@@ -88,9 +95,10 @@ extension JSONWriter {
     /// The fields of a record, into an object that is open.
     mutating func write<Record: ListedRecord>(_ record: Record) {
         for field in Record.fields { self.field(field.name, field.value(record)) }
+        record.writeParts(&self)
     }
 
-    private mutating func field(_ name: String, _ value: FieldValue) {
+    mutating func field(_ name: String, _ value: FieldValue) {
         switch value {
         case .text(let text): field(name, text)
         case .number(let number): field(name, number)

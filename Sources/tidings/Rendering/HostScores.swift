@@ -52,25 +52,28 @@ struct HostScores {
             $0.field("version", Output.jsonVersion)
             $0.array("hosts") { array in
                 for host in hosts {
-                    array.object {
-                        $0.field("host", host.host)
-                        $0.write(host)
-                    }
+                    array.object { $0.write(host) }
                 }
             }
-            $0.object("total") { $0.write(total) }
+            $0.object("total") {
+                for field in HostScore.ofAny { $0.field(field.name, field.value(total)) }
+            }
         }
         return json
     }
 }
 
-extension JSONWriter {
-    fileprivate mutating func write(_ score: HostScore) {
-        field("feeds", score.feeds)
-        field("polls", score.polls)
-        field("bytes_received", score.bytesReceived)
-        field("share_304", Amount.share(score.notModified, of: score.polls))
-        write(score.manners)
-        field("median_interval", score.medianInterval)
-    }
+extension HostScore: ListedRecord {
+    static let fields: [RecordField<HostScore>] = [.text("host") { $0.host }] + ofAny
+
+    /// The fields of one server, and of all together.
+    static let ofAny: [RecordField<HostScore>] =
+        [
+            .number("feeds") { $0.feeds },
+            .number("polls") { $0.polls },
+            .number("bytes_received") { $0.bytesReceived },
+            .decimal("share_304") { Amount.share($0.notModified, of: $0.polls) },
+        ] + Manners.fields.map { $0.lifted(\.manners) } + [
+            .number("median_interval") { $0.medianInterval }
+        ]
 }

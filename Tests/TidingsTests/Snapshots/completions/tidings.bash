@@ -16,7 +16,7 @@ _tidings_about() {
         ;;
     'tidings show')
         subcommands=''
-        options='--why --members --text --open --json --config --state --no-pager -h --help'
+        options='--why --members --text --open --json --jsonl --format --config --state --no-pager -h --help'
         operands=(':list clusters') repeats=
         ;;
     'tidings explain')
@@ -141,7 +141,7 @@ _tidings_about() {
         ;;
     'tidings status')
         subcommands=''
-        options='--polite --json --config --state --no-pager -h --help'
+        options='--polite --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings doctor')
@@ -219,6 +219,7 @@ _tidings_value() {
     'tidings clusters --format') kind=':nothing' ;;
     'tidings clusters --config') kind=':files' ;;
     'tidings clusters --state') kind=':folders' ;;
+    'tidings show --format') kind=':nothing' ;;
     'tidings show --config') kind=':files' ;;
     'tidings show --state') kind=':folders' ;;
     'tidings explain --config') kind=':files' ;;
@@ -300,6 +301,7 @@ _tidings_value() {
     'tidings recluster --format') kind=':nothing' ;;
     'tidings recluster --config') kind=':files' ;;
     'tidings recluster --state') kind=':folders' ;;
+    'tidings status --format') kind=':nothing' ;;
     'tidings status --config') kind=':files' ;;
     'tidings status --state') kind=':folders' ;;
     'tidings doctor --format') kind=':nothing' ;;

@@ -140,6 +140,8 @@ _tidings_show_command() {
     '(--text)--text[print the texts that are no copies]' \
     '(--open)--open[print only the address of its headline; nothing is opened]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(--no-pager)--no-pager[print to the terminal, however long it is]' \
@@ -440,6 +442,8 @@ _tidings_status_command() {
   _arguments -s -S \
     '(--polite)--polite[tell how polite polling was to each server]' \
     '(--json)--json[print one JSON document]' \
+    '(--jsonl)--jsonl[print one JSON object a line]' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(--no-pager)--no-pager[print to the terminal, however long it is]' \
