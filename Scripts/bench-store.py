@@ -22,8 +22,8 @@ import time
 LISTING_MS, VERSION_MS, COUNTS_MS = 25, 10, 50
 SMALL = 10_000
 
-# The code of `status` where no daemon runs.
-NO_DAEMON = 1
+# The codes of `status` where no daemon runs, and of a list in which nothing is.
+NO_DAEMON, NOTHING = 1, 3
 
 CLUSTERS = """SELECT c.id, c.last_time, c.entries, c.publishers, c.independent_texts, e.title
     FROM clusters AS c JOIN entries AS e ON e.id = c.headline
@@ -62,7 +62,7 @@ def timed(command):
     _, status, usage = os.wait4(child.pid, 0)
     took = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in (0, NO_DAEMON):
+    if child.returncode not in (0, NO_DAEMON, NOTHING):
         sys.exit(f"bench-store: {' '.join(map(str, command))} ended with {child.returncode}")
     return took * 1_000, (usage.ru_utime + usage.ru_stime) * 1_000
 
@@ -159,6 +159,10 @@ def main():
     run("search -n 50, a common word", ["search", "-n", "50", "said"], SEARCH.format(word="said"))
     run("search --by relevance, common", ["search", "--by", "relevance", "said"],
         SEARCH.format(word="said").replace("e.id DESC", "bm25(entry_search)"))
+    # Where nothing can fit most of the log is passed over.
+    run("search lang:xx, none", ["search", "lang:xx"], SEARCH.format(word="xxnone"))
+    run("search until:2001 common, none", ["search", "until:2001 said"], SEARCH.format(word="xxnone"))
+    run("entries --lang xx, none", ["entries", "--lang", "xx"], OF_FEED.format(feed=0))
     counts = ["sqlite3", "-readonly", store, COUNTS]
     compare(f"entry counts of {feeds} feeds, SQL", counts, counts, runs, COUNTS_MS)
     measure_size(store, work, entries)

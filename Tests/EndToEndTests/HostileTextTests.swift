@@ -29,7 +29,8 @@ struct HostileTextTests {
             ],
             "show": (1...titles.count).map { "show \($0) --why" } + [
                 "show 1 --json", "show 5", "show 1 --members", "show 1 --text", "show 5 --text",
-                "show 1 --text --json", "show 1 --open",
+                "show 1 --text --json", "show 1 --open", "show 5 --text --jsonl",
+                "show 1 --format '{feed_title} {title} {added} {text} {reason} {link}'",
             ],
             "explain": ["explain 1 2", "explain 1 2 --json"],
             "entries": ["entries --all", "entries --all --json", "entries --feed hostile"],
@@ -51,7 +52,9 @@ struct HostileTextTests {
             "unpin": ["unpin 1"], "undo": ["undo"],
             "history": ["history", "history --json", "history --format={told}"],
             "recluster": ["recluster --dry-run", "recluster --dry-run --json"],
-            "status": ["status", "status --json", "status --polite"], "doctor": ["doctor"],
+            "status": [
+                "status", "status --json", "status --polite", "status --polite --format {host}",
+            ], "doctor": ["doctor"],
             "backup": ["backup --list"], "restore": ["restore --help"],
             "export": ["export --jsonl"], "cluster": ["cluster \(file)"],
             "parse": ["parse \(file)", "parse --json \(file)"],
