@@ -1,5 +1,7 @@
-import Platform
+import Glibc
 import Testing
+
+@testable import Platform
 
 @Suite("A program that is run for its standard input")
 struct ChildInputTests {
@@ -19,6 +21,15 @@ struct ChildInputTests {
         }
         #expect(throws: FileError.self) {
             try ChildInput.run("sh", input: Array("exec sleep 60\n".utf8), seconds: 0)
+        }
+    }
+
+    @Test("The ends of a pipe are not for other children")
+    func pipe() throws {
+        let ends = try ChildSpawn.pipe(to: "a test")
+        for end in [ends.reading, ends.writing] {
+            #expect(fcntl(end, F_GETFD) & FD_CLOEXEC != 0)
+            close(end)
         }
     }
 }
