@@ -4,7 +4,8 @@
 /// cluster vector is kept and a move or merge costs nothing here.
 ///
 /// Most of a list stands in a table that is made in one go, what came since in a block of its own: to
-/// follow a chain would be to wait for memory at every entry.
+/// follow a chain would be to wait for memory at every entry. Copies count for nothing and stand in no
+/// list, but they are counted: a length tells how common a term is.
 struct TermIndex: Sendable {
     /// Where the list of a term stands, and what is known of it: side by side, since every search asks
     /// for all of it.
@@ -15,10 +16,10 @@ struct TermIndex: Sendable {
         /// Its block of `recent`.
         var recentStart: UInt32 = 0
         var recentCount: UInt32 = 0
-        /// The greatest weight in it.
+        /// The documents with the term, and the greatest weight that one gives it.
+        var length: UInt32 = 0
         var peak: UInt16 = 0
 
-        var length: Int { Int(count &+ recentCount) }
         var table: Range<Int> { Int(start)..<Int(start) + Int(count) }
         var recent: Range<Int> { Int(recentStart)..<Int(recentStart) + Int(recentCount) }
     }
@@ -29,42 +30,59 @@ struct TermIndex: Sendable {
     private var slots: [UInt32] = []
     private var weights: [UInt16] = []
     private var recent = RecentEntries()
-    /// By document: the slot of the cluster that it counts for; -1 for a copy.
+    /// By document: the slot of the cluster that it counts for; for a copy `uncounted`, or `unlisted`
+    /// where it stands in no list.
     private var clusters: [Int32] = []
+    private static let uncounted: Int32 = -1
+    private static let unlisted: Int32 = -2
 
     /// Adds the next document. It counts for nothing until `assign`.
     mutating func add(_ document: Int, of vectors: DocumentVectors, vocabulary: Int) {
-        let slot = UInt32(truncatingIfNeeded: clusters.count)
-        clusters.append(-1)
+        clusters.append(Self.unlisted)
         if lists.count < vocabulary {
             lists += repeatElement(List(), count: vocabulary - lists.count)
         }
         for i in vectors.range(of: document) where vectors.weights[i] > 0 {
-            let (term, weight) = (Int(vectors.terms[i]), vectors.weights[i])
-            let list = lists[term]
-            lists[term].recentStart = recent.add(
-                slot, weight, toBlockAt: list.recentStart, holding: list.recentCount)
-            lists[term].recentCount = list.recentCount + 1
-            lists[term].peak = max(list.peak, weight)
+            let term = Int(vectors.terms[i])
+            lists[term].length &+= 1
+            lists[term].peak = max(lists[term].peak, vectors.weights[i])
         }
     }
 
     /// Counts a document for the cluster at `cluster`, or for none.
-    mutating func assign(_ document: Int, to cluster: Int?) {
-        clusters[document] = Int32(truncatingIfNeeded: cluster ?? -1)
+    mutating func assign(_ document: Int, to cluster: Int?, of vectors: DocumentVectors) {
+        let former = clusters[document]
+        guard let cluster else {
+            if former >= 0 { clusters[document] = Self.uncounted }
+            return
+        }
+        clusters[document] = Int32(truncatingIfNeeded: cluster)
+        guard former == Self.unlisted else { return }
+        let slot = UInt32(truncatingIfNeeded: document)
+        for i in vectors.range(of: document) where vectors.weights[i] > 0 {
+            let term = Int(vectors.terms[i])
+            let list = lists[term]
+            lists[term].recentStart = recent.add(
+                slot, vectors.weights[i], toBlockAt: list.recentStart, holding: list.recentCount)
+            lists[term].recentCount = list.recentCount &+ 1
+        }
     }
 
     /// Whether a document counts for a cluster.
     func counts(_ document: Int) -> Bool { clusters[document] >= 0 }
 
-    /// Replaces every vector by those of `vectors`; what the documents count for stays, and those that
-    /// are new count for nothing.
+    /// Begins anew with documents that count for these clusters; -1 for one that counts for none.
+    mutating func restart(_ vectors: DocumentVectors, vocabulary: Int, clusters: [Int32]) {
+        self = TermIndex()
+        self.clusters = clusters
+        rebuild(vectors, vocabulary: vocabulary)
+    }
+
+    /// Replaces every vector by those of `vectors`; what the documents count for stays.
     mutating func rebuild(_ vectors: DocumentVectors, vocabulary: Int) {
         recent = RecentEntries()
-        if clusters.count < vectors.count {
-            clusters += repeatElement(-1, count: vectors.count - clusters.count)
-        }
-        lists = Self.measured(vectors.terms.span, vectors.weights.span, vocabulary: vocabulary)
+        for slot in clusters.indices where clusters[slot] < 0 { clusters[slot] = Self.unlisted }
+        lists = measured(vectors, vocabulary: vocabulary)
         let count = lists.last.map { Int($0.start) + Int($0.count) } ?? 0
         // What there was goes first, so that both never stand side by side.
         (slots, weights) = ([], [])
@@ -76,15 +94,18 @@ struct TermIndex: Sendable {
     }
 
     /// The lists of so many terms, as long as these documents make them and side by side.
-    private static func measured(
-        _ terms: Span<Vocabulary.Term>, _ weights: Span<UInt16>, vocabulary: Int
-    ) -> [List] {
+    private func measured(_ vectors: DocumentVectors, vocabulary: Int) -> [List] {
         var lists = [List](repeating: List(), count: vocabulary)
         var span = lists.mutableSpan
-        for i in terms.indices where weights[i] > 0 {
-            let term = Int(terms[i])
-            span[term].count &+= 1
-            span[term].peak = max(span[term].peak, weights[i])
+        let (terms, given) = (vectors.terms.span, vectors.weights.span)
+        for slot in clusters.indices {
+            let counts: UInt32 = clusters[slot] >= 0 ? 1 : 0
+            for i in vectors.range(of: slot) where given[i] > 0 {
+                let term = Int(terms[i])
+                span[term].count &+= counts
+                span[term].length &+= 1
+                span[term].peak = max(span[term].peak, given[i])
+            }
         }
         var end: UInt32 = 0
         for term in span.indices {
@@ -103,7 +124,7 @@ struct TermIndex: Sendable {
         var slotSpan = slots.mutableSpan
         var weightSpan = weights.mutableSpan
         let (terms, given) = (vectors.terms.span, vectors.weights.span)
-        for slot in 0..<vectors.count {
+        for slot in clusters.indices where clusters[slot] >= 0 {
             for i in vectors.range(of: slot) where given[i] > 0 {
                 let place = Int(places[Int(terms[i])])
                 slotSpan[place] = UInt32(truncatingIfNeeded: slot)
@@ -114,7 +135,7 @@ struct TermIndex: Sendable {
     }
 
     /// Whether so much came since the table was made that it is worth making it anew.
-    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 8) }
+    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 4) }
 
     /// Makes the table anew of the table and of what came since.
     mutating func merge() {
@@ -124,9 +145,10 @@ struct TermIndex: Sendable {
         var end: UInt32 = 0
         for term in lists.indices {
             let list = lists[term]
-            let count = list.count + list.recentCount
-            lists[term] = List(start: end, count: count, peak: list.peak)
-            end += count
+            lists[term].start = end
+            lists[term].count = list.count + list.recentCount
+            (lists[term].recentStart, lists[term].recentCount) = (0, 0)
+            end += lists[term].count
         }
     }
 
@@ -145,9 +167,9 @@ struct TermIndex: Sendable {
         self = TermIndex()
     }
 
-    /// The documents in a term's list, and the greatest weight there.
+    /// The documents that hold a term, copies among them, and the greatest weight that one gives it.
     func length(of term: Vocabulary.Term) -> Int {
-        Int(term) < lists.count ? lists[Int(term)].length : 0
+        Int(term) < lists.count ? Int(lists[Int(term)].length) : 0
     }
 
     func peak(of term: Vocabulary.Term) -> UInt16 {
@@ -158,13 +180,17 @@ struct TermIndex: Sendable {
     func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
         guard Int(term) < lists.count else { return }
         let list = lists[Int(term)]
-        row.reserve(list.length)
-        row.add(
-            slots.span.extracting(list.table), weights.span.extracting(list.table),
-            of: clusters.span, weight: weight)
-        row.add(
-            recent.slots.span.extracting(list.recent), recent.weights.span.extracting(list.recent),
-            of: clusters.span, weight: weight)
+        row.reserve(Int(list.count + list.recentCount))
+        if list.count > 0 {
+            row.add(
+                slots.span.extracting(list.table), weights.span.extracting(list.table),
+                of: clusters.span, weight: weight)
+        }
+        if list.recentCount > 0 {
+            row.add(
+                recent.slots.span.extracting(list.recent),
+                recent.weights.span.extracting(list.recent), of: clusters.span, weight: weight)
+        }
     }
 
     /// The documents that hold the term and count for a cluster: for one of two, and for any.
