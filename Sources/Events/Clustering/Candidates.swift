@@ -92,7 +92,7 @@ extension Clusterer {
         guard !candidates.isEmpty else { return row.reset(clusters: clusters.count) }
         var listed = 0
         for i in probe.terms.indices where skipped.isSkipped[i] {
-            listed += terms.length(of: probe.terms[i])
+            listed += terms.entries(of: probe.terms[i])
         }
         var dots: [Int64]
         let members = candidates.reduce(0) { $0 + clusters[$1].members.count }
@@ -123,7 +123,7 @@ extension Clusterer {
 
     /// The dot product of a probe with the sum of one cluster's originals.
     mutating func dot(of probe: Probe, with cluster: Int) -> Int64 {
-        let listed = probe.terms.reduce(0) { $0 + terms.length(of: $1) }
+        let listed = probe.terms.reduce(0) { $0 + terms.entries(of: $1) }
         var dot: Int64 = 0
         guard clusters[cluster].members.count * lookupCost < listed else {
             for i in probe.terms.indices {

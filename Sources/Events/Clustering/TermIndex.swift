@@ -172,6 +172,12 @@ struct TermIndex: Sendable {
         Int(term) < lists.count ? Int(lists[Int(term)].length) : 0
     }
 
+    /// The entries in a term's list.
+    func entries(of term: Vocabulary.Term) -> Int {
+        Int(term) < lists.count
+            ? Int(lists[Int(term)].count &+ lists[Int(term)].recentCount) : 0
+    }
+
     func peak(of term: Vocabulary.Term) -> UInt16 {
         Int(term) < lists.count ? lists[Int(term)].peak : 0
     }
