@@ -68,27 +68,84 @@ struct LargeWindowTests {
         #expect(clusterer.documents.first?.id == 11)
     }
 
-    @Test("The index of terms answers the same whether its table was made before or after")
+    @Test(
+        "The index of terms answers the same whether its table was made before, after or in two steps"
+    )
     func indexesTerms() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(60))
-        let chained = clusterer.terms
-        var table = chained
+        let recent = clusterer.terms
+        var table = recent
         table.rebuild(clusterer.vectors, vocabulary: clusterer.vocabulary.count)
+        var merged = recent
+        merged.merge()
         for term in 0..<Vocabulary.Term(clusterer.vocabulary.count) {
-            #expect(chained.length(of: term) == table.length(of: term))
-            #expect(chained.peak(of: term) == table.peak(of: term))
-            for cluster in clusterer.clusters.indices {
-                #expect(chained.sum(of: term, in: cluster) == table.sum(of: term, in: cluster))
+            for other in [table, merged] {
+                #expect(recent.length(of: term) == other.length(of: term))
+                #expect(recent.entries(of: term) == other.entries(of: term))
+                #expect(recent.peak(of: term) == other.peak(of: term))
+                for cluster in clusterer.clusters.indices {
+                    #expect(recent.sum(of: term, in: cluster) == other.sum(of: term, in: cluster))
+                }
+                let rows = [recent, other].map { index in
+                    var row = DotRow()
+                    row.reset(clusters: clusterer.clusters.count)
+                    index.addDots(of: term, weight: 3, to: &row)
+                    return row
+                }
+                #expect(rows[0].dots == rows[1].dots)
+                let touched = rows.map { row in (0..<row.count).map { row[$0] }.sorted() }
+                #expect(touched[0] == touched[1])
             }
-            var (first, second) = (DotRow(), DotRow())
-            first.reset(clusters: clusterer.clusters.count)
-            second.reset(clusters: clusterer.clusters.count)
-            chained.addDots(of: term, weight: 3, to: &first)
-            table.addDots(of: term, weight: 3, to: &second)
-            #expect(first.dots == second.dots)
-            let touched = [first, second].map { row in (0..<row.count).map { row[$0] }.sorted() }
-            #expect(touched[0] == touched[1])
         }
+    }
+
+    @Test("A copy stands in no list of the index until it counts, and is counted there in any case")
+    func listsOriginals() {
+        var clusterer = Clusterer(background: .none)
+        _ = clusterer.add(NewsDay.documents(20))
+        let (vectors, term) = (clusterer.vectors, clusterer.vectors.terms[0])
+        var index = clusterer.terms
+        let holders = index.length(of: term)
+        var clusters = clusterer.documents.map { Int32($0.cluster) }
+        clusters[0] = -1
+        index.restart(vectors, vocabulary: clusterer.vocabulary.count, clusters: clusters)
+        #expect(index.length(of: term) == holders)
+        #expect(index.entries(of: term) == holders - 1)
+        index.assign(0, to: clusterer.documents[0].cluster, of: vectors)
+        #expect(index.entries(of: term) == holders)
+        let cluster = clusterer.documents[0].cluster
+        #expect(index.sum(of: term, in: cluster) == clusterer.terms.sum(of: term, in: cluster))
+    }
+
+    @Test("What is passed over since it is not worth a look is never the best that is")
+    func passesOver() {
+        let documents = documents(350)
+        var clusterer = Clusterer(background: .none)
+        _ = clusterer.follow(documents)
+        let threshold = clusterer.settings.mergeThreshold
+        var found = 0
+        for slot in 250..<350 {
+            let probe = clusterer.probe(of: slot)
+            let shape = GroupShape(of: clusterer.documents[slot])
+            let own = clusterer.documents[slot].cluster
+            for least in [threshold, 0.5, 0.8] {
+                clusterer.findCandidates(of: probe, reaching: threshold)
+                let all = clusterer.bestCluster(
+                    for: probe, shape: shape, leavingOut: nil, barred: .none)
+                clusterer.findCandidates(of: probe, reaching: threshold, atLeast: least)
+                let some = clusterer.bestCluster(
+                    for: probe, shape: shape, leavingOut: nil, barred: .none, atLeast: least)
+                guard let all, all.score.value >= least else { continue }
+                found += 1
+                #expect(some?.cluster == all.cluster)
+                #expect(some?.score.value == all.score.value)
+            }
+            clusterer.findCandidates(of: probe, reaching: threshold)
+            for place in 0..<clusterer.row.count where clusterer.row[place] == own {
+                #expect(clusterer.row.dots[own] == clusterer.dot(of: probe, with: own))
+            }
+        }
+        #expect(found > 100)
     }
 }

@@ -94,36 +94,73 @@ extension Clusterer {
     /// The cluster with the best score by `row`, the older of equals.
     ///
     /// Scores below the threshold are of interest as the nearest only, and not looked into.
+    ///
+    /// - Parameter least: a cluster that scores less need not be answered.
     func bestCluster(
-        for probe: Probe, shape: GroupShape, leavingOut own: Int?, barred: Barred
+        for probe: Probe, shape: GroupShape, leavingOut own: Int?, barred: Barred,
+        atLeast least: Double = 0
     ) -> (cluster: Int, score: Score)? {
+        var (best, rivals) = nearest(
+            to: probe, shape, leavingOut: own, barred: barred, atLeast: least)
+        // What is looked into can only score less, so the first ones decide on most of the others.
+        for place in rivals.indices {
+            if place < Self.rivalsInOrder {
+                let first = rivals.indices[place...].max {
+                    rivals[$0].score.value < rivals[$1].score.value
+                }
+                rivals.swapAt(place, first ?? place)
+            }
+            var (candidate, score) = rivals[place]
+            let limit = max(settings.mergeThreshold, best?.score.value ?? 0)
+            guard score.value >= limit else { continue }
+            let dot = row.dots[candidate]
+            narrow(&score, dot: dot, of: probe, with: candidate, limit: limit)
+            if score.value >= limit { confirm(&score, of: probe.members, with: candidate) }
+            if isBetter((candidate, score), than: best) { best = (candidate, score) }
+        }
+        return best
+    }
+
+    /// So many are looked into in the order of their scores, so that these are not all sorted.
+    private static let rivalsInOrder = 4
+
+    /// The best of the clusters that score below the threshold, and all others as they score before
+    /// they are looked into.
+    private func nearest(
+        to probe: Probe, _ shape: GroupShape, leavingOut own: Int?, barred: Barred,
+        atLeast least: Double
+    ) -> (
+        best: (cluster: Int, score: Score)?, rivals: [(cluster: Int, score: Score)]
+    ) {
         var best: (cluster: Int, score: Score)?
-        let factor = shape.factor(settings)
+        var rivals: [(cluster: Int, score: Score)] = []
+        let scale = (1 - 1e-9) * Weight.unitSquared / probe.factor
         // What else there is can only lower it.
-        var least = 0.0
+        var bound = least * scale
         for place in 0..<row.count {
             let candidate = row[place]
             let dot = row.dots[candidate]
-            guard Double(dot) * reaches[candidate] >= least, dot > 0, candidate != own,
+            guard Double(dot) * reaches[candidate] >= bound, dot > 0, candidate != own,
                 !barred.contains(candidate)
             else { continue }
-            let cluster = clusters[candidate]
-            var score = Score(dot: dot, shape, cluster.shape, settings: settings)
-            if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
-                narrow(
-                    &score, dot: dot, of: probe, with: candidate,
-                    limit: max(settings.mergeThreshold, best?.score.value ?? 0))
+            let score = Score(
+                dot: dot, shape, clusters[candidate].shape,
+                size: probe.factor * clusters[candidate].factor, settings: settings)
+            if score.value >= settings.mergeThreshold {
+                if score.value >= least { rivals.append((candidate, score)) }
+            } else if isBetter((candidate, score), than: best) {
+                best = (candidate, score)
+                bound = max(bound, score.value * scale)
             }
-            if score.value >= max(settings.mergeThreshold, best?.score.value ?? 0) {
-                confirm(&score, of: probe.members, with: candidate)
-            }
-            if let best {
-                let (a, b) = (score.value, best.score.value)
-                guard a > b || (a == b && cluster.id < clusters[best.cluster].id) else { continue }
-            }
-            best = (candidate, score)
-            least = score.value * (1 - 1e-9) * Weight.unitSquared / factor
         }
-        return best
+        return (best, rivals)
+    }
+
+    private func isBetter(
+        _ one: (cluster: Int, score: Score), than other: (cluster: Int, score: Score)?
+    ) -> Bool {
+        guard let other else { return true }
+        let (a, b) = (one.score.value, other.score.value)
+        return a > b || (a == b && clusters[one.cluster].id < clusters[other.cluster].id)
     }
 }

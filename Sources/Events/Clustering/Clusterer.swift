@@ -171,7 +171,7 @@ public struct Clusterer: Sendable {
     mutating func weigh(_ slot: Int) {
         vectors.weigh(slot, by: termWeights)
         terms.add(slot, of: vectors, vocabulary: vocabulary.count)
-        if terms.isOutgrown { terms.rebuild(vectors, vocabulary: vocabulary.count) }
+        if terms.isOutgrown { terms.merge() }
     }
 
     mutating func takeChanges() -> ClusterChanges {

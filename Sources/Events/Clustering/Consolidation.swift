@@ -159,10 +159,10 @@ extension Clusterer {
             guard Double(row.dots[other]) * reaches[other] >= least, other != cluster,
                 !barred.contains(other)
             else { continue }
-            let candidate = clusters[other]
-            if onlyYounger && candidate.id < own.id { continue }
+            if onlyYounger && clusters[other].id < own.id { continue }
             var score = Score(
-                dot: row.dots[other], own.shape, candidate.shape, settings: settings)
+                dot: row.dots[other], own.shape, clusters[other].shape,
+                size: own.factor * clusters[other].factor, settings: settings)
             guard score.value >= settings.mergeThreshold else { continue }
             narrow(
                 &score, dot: row.dots[other], of: probe, with: other,
@@ -172,7 +172,7 @@ extension Clusterer {
             guard score.value >= settings.mergeThreshold else { continue }
             pairs.add(
                 score.value, .init(slot: cluster, id: own.id, version: own.version),
-                .init(slot: other, id: candidate.id, version: candidate.version))
+                .init(slot: other, id: clusters[other].id, version: clusters[other].version))
         }
     }
 
@@ -184,16 +184,19 @@ extension Clusterer {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
-            findCandidates(
-                of: probe, reaching: settings.mergeThreshold, keeping: own)
             let shape = GroupShape(of: documents[slot])
             let rest = self.shape(of: own, without: slot)
-            let dot = row.dots[own] &- vectors.squaredLength(of: slot)
+            let dot = dot(of: probe, with: own) &- vectors.squaredLength(of: slot)
             var stay = Score(dot: dot, shape, rest, settings: settings)
             narrow(&stay, dot: dot, of: probe, with: own, isMember: true)
             confirm(&stay, of: [slot], with: own, leavingOut: slot)
+            // How well it fits where it is bounds what is worth a look.
+            let needed = max(settings.mergeThreshold, stay.value + settings.moveMargin)
+            findCandidates(
+                of: probe, reaching: settings.mergeThreshold, atLeast: needed, leavingOut: own)
             let best = bestCluster(
-                for: probe, shape: shape, leavingOut: own, barred: barred(for: slot))
+                for: probe, shape: shape, leavingOut: own, barred: barred(for: slot),
+                atLeast: needed)
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value + settings.moveMargin
             {
@@ -227,11 +230,14 @@ extension Clusterer {
 struct TermSums: Sendable {
     private var sums: [Int64] = []
     private(set) var touched: [Vocabulary.Term] = []
+    /// Above every term that has a sum.
+    private var end = 0
 
     /// Makes room for so many terms.
     mutating func extend(to vocabulary: Int) {
-        if sums.count < vocabulary {
-            sums += repeatElement(0, count: vocabulary - sums.count)
+        // One more, which stays zero.
+        if sums.count <= vocabulary {
+            sums += repeatElement(0, count: vocabulary + 1 - sums.count)
         }
     }
 
@@ -240,16 +246,36 @@ struct TermSums: Sendable {
     mutating func add(_ vectors: DocumentVectors, _ slot: Int) {
         for i in vectors.range(of: slot) where vectors.weights[i] > 0 {
             let term = vectors.terms[i]
-            if sums[Int(term)] == 0 { touched.append(term) }
+            if sums[Int(term)] == 0 {
+                touched.append(term)
+                end = max(end, Int(term) + 1)
+            }
             sums[Int(term)] &+= Int64(vectors.weights[i])
         }
     }
 
+    /// Sets the sum of a term that has none.
+    mutating func set(_ term: Vocabulary.Term, _ sum: Int64) {
+        touched.append(term)
+        sums[Int(term)] = sum
+        end = max(end, Int(term) + 1)
+    }
+
     /// The dot product with a document's vector.
     func dot(_ vectors: DocumentVectors, _ slot: Int) -> Int64 {
+        let range = vectors.range(of: slot)
+        return Self.dot(
+            vectors.terms.span.extracting(range), vectors.weights.span.extracting(range),
+            sums.span, end: end)
+    }
+
+    private static func dot(
+        _ terms: Span<Vocabulary.Term>, _ weights: Span<UInt16>, _ sums: Span<Int64>, end: Int
+    ) -> Int64 {
         var dot: Int64 = 0
-        for i in vectors.range(of: slot) {
-            dot &+= Int64(vectors.weights[i]) &* sums[Int(vectors.terms[i])]
+        for i in terms.indices {
+            // What was met later has no sum: all of it is looked up in one place, which is near.
+            dot &+= Int64(weights[i]) &* sums[min(Int(terms[i]), end)]
         }
         return dot
     }
@@ -257,5 +283,6 @@ struct TermSums: Sendable {
     mutating func reset() {
         for term in touched { sums[Int(term)] = 0 }
         touched.removeAll(keepingCapacity: true)
+        end = 0
     }
 }

@@ -29,15 +29,6 @@ struct DotRow: Sendable {
         if missing > 0 { found += repeatElement(0, count: missing + found.count) }
     }
 
-    /// Adds to one dot product, for which there is room.
-    mutating func add(_ part: Int64, to cluster: Int) {
-        if dots[cluster] == 0 {
-            found[foundCount] = UInt32(truncatingIfNeeded: cluster)
-            foundCount += 1
-        }
-        dots[cluster] &+= part
-    }
-
     /// Adds `weight` times each entry's to the dot product of the cluster it counts for, when there is
     /// room for all.
     mutating func add(

@@ -36,14 +36,15 @@ extension Clusterer {
     /// again beside it.
     private var tellingTerms: [String] {
         var top = TopTerms(limit: 2 * Self.topicLength)
-        // A digit by itself tells nobody anything.
+        let pairFactor = max(0.05, settings.namePairFactor)
         for term in sums.touched {
             // A pair of names counts little in a vector, beside its words; it is told in their place.
-            let greatest = Int64(Double(sums[term]) / max(0.05, settings.namePairFactor))
-            guard !top.isFull || greatest >= top.least, vocabulary.names.length(of: term) > 1 else {
-                continue
-            }
-            let weight = vocabulary.names.isPair(term) ? greatest : sums[term]
+            let greatest = Int64(Double(sums[term]) / pairFactor)
+            guard !top.isFull || greatest >= top.least else { continue }
+            let form = vocabulary.names.form(of: term)
+            let weight = form == .pair ? greatest : sums[term]
+            // A digit by itself tells nobody anything.
+            guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
         }
         let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }

@@ -58,18 +58,26 @@ extension Clusterer {
     func confirm(
         _ score: inout Score, of slots: [Int], with cluster: Int, leavingOut own: Int? = nil
     ) {
-        score.confirm(
-            likeness(of: slots, with: witnesses(of: cluster, leavingOut: own)),
-            settings: settings)
+        var likeness = Likeness()
+        if clusters[cluster].members.count > settings.witnesses {
+            likeness = self.likeness(of: slots, with: witnesses(of: cluster, leavingOut: own))
+        } else {
+            for other in clusters[cluster].members
+            where other != own && documents[other].origin == other {
+                for slot in slots { likeness += self.likeness(of: slot, with: other) }
+            }
+        }
+        score.confirm(likeness, settings: settings)
+    }
+
+    private func likeness(of slot: Int, with other: Int) -> Likeness {
+        documents[slot].particulars.likeness(with: documents[other].particulars)
     }
 
     func likeness(of slots: [Int], with others: [Int]) -> Likeness {
         var likeness = Likeness()
         for slot in slots {
-            let particulars = documents[slot].particulars
-            for other in others {
-                likeness += particulars.likeness(with: documents[other].particulars)
-            }
+            for other in others { likeness += self.likeness(of: slot, with: other) }
         }
         return likeness
     }

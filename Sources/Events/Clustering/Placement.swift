@@ -34,7 +34,7 @@ extension Clusterer {
         documents[slot].membership.cluster = clusters[cluster].id
         let counted = terms.counts(slot)
         let counts = documents[slot].origin == slot
-        terms.assign(slot, to: counts ? cluster : nil)
+        terms.assign(slot, to: counts ? cluster : nil, of: vectors)
         guard old != cluster else {
             if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
             return
@@ -57,7 +57,7 @@ extension Clusterer {
             clusters[older].members.append(slot)
             documents[slot].cluster = older
             documents[slot].membership.cluster = clusters[older].id
-            if documents[slot].origin == slot { terms.assign(slot, to: older) }
+            if documents[slot].origin == slot { terms.assign(slot, to: older, of: vectors) }
             changes.note(document: slot)
         }
         clusters[younger].members.removeAll()

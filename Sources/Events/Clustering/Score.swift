@@ -32,8 +32,17 @@ struct Score {
 
     /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
     init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
+        self.init(
+            dot: dot, a, b, size: Self.size(a, settings) * Self.size(b, settings),
+            settings: settings)
+    }
+
+    /// - Parameter size: the product of the groups' factors, where these are known.
+    init(
+        dot: Int64, _ a: GroupShape, _ b: GroupShape, size: Double, settings: ClusterSettings
+    ) {
         meanLink = Double(dot) / Weight.unitSquared / (Double(a.count) * Double(b.count))
-        size = Self.size(a, settings) * Self.size(b, settings)
+        self.size = size
         texts = a.count + b.count
         days = Self.days(between: a, b)
         shortness = GroupShape.meanShortness(of: a, and: b)

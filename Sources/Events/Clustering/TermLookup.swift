@@ -1,5 +1,5 @@
-/// The weights of one vector by term, in a table small enough to stay near the processor: to hold
-/// many documents against it.
+/// Numbers by term, in a table small enough to stay near the processor: to hold many documents
+/// against a few terms.
 struct TermLookup {
     private var terms: [Vocabulary.Term]
     private var weights: [Int64]
@@ -17,34 +17,6 @@ struct TermLookup {
         let place = place(of: term)
         terms[place] = term
         weights[place] = weight
-    }
-
-    /// The dot product with a document's vector.
-    func dot(_ vectors: DocumentVectors, _ slot: Int) -> Int64 {
-        let range = vectors.range(of: slot)
-        return Self.dot(
-            vectors.terms.span.extracting(range), vectors.weights.span.extracting(range),
-            terms: terms.span, weights: weights.span)
-    }
-
-    private static func dot(
-        _ own: Span<Vocabulary.Term>, _ ownWeights: Span<UInt16>, terms: Span<Vocabulary.Term>,
-        weights: Span<Int64>
-    ) -> Int64 {
-        let mask = terms.count - 1
-        var dot: Int64 = 0
-        for i in own.indices {
-            let term = own[i]
-            var place = Self.hash(term) & mask
-            while terms[place] != .max {
-                if terms[place] == term {
-                    dot &+= weights[place] &* Int64(ownWeights[i])
-                    break
-                }
-                place = (place + 1) & mask
-            }
-        }
-        return dot
     }
 
     /// Adds a document's weights to `sums`, which stand in the order of `order`: a number for each

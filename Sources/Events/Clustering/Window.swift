@@ -80,11 +80,11 @@ extension Clusterer {
     mutating func settle() {
         recountTerms()
         vectors.weighAll(by: termWeights)
-        terms.removeAll()
-        terms.rebuild(vectors, vocabulary: vocabulary.count)
-        for slot in documents.indices where documents[slot].origin == slot {
-            terms.assign(slot, to: documents[slot].cluster)
+        let counted = documents.indices.map { slot in
+            documents[slot].origin == slot
+                ? Int32(truncatingIfNeeded: documents[slot].cluster) : -1
         }
+        terms.restart(vectors, vocabulary: vocabulary.count, clusters: counted)
         largestFactor = 1
         for slot in clusters.indices { reshape(slot) }
         changes = ChangeLog()

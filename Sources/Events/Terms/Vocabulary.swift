@@ -144,6 +144,15 @@ struct LanguageKey {
 struct TermNames: Sendable {
     private var bytes: [UInt8] = []
     private var starts: [UInt32] = []
+    private var forms: [Form] = []
+
+    /// What a name is made of, known without a look at it.
+    enum Form: UInt8 {
+        /// A single byte or none.
+        case letter
+        case word
+        case pair
+    }
 
     subscript(term: Int) -> String {
         String(decoding: bytes[range(of: Vocabulary.Term(term))], as: UTF8.self)
@@ -154,13 +163,7 @@ struct TermNames: Sendable {
         return Int(starts[Int(term)])..<(next < starts.count ? Int(starts[next]) : bytes.count)
     }
 
-    /// Bytes of a name.
-    func length(of term: Vocabulary.Term) -> Int { range(of: term).count }
-
-    /// Whether it is two words.
-    func isPair(_ term: Vocabulary.Term) -> Bool {
-        bytes[range(of: term)].contains(UInt8(ascii: " "))
-    }
+    func form(of term: Vocabulary.Term) -> Form { forms[Int(term)] }
 
     /// 0 for a name that is empty.
     func firstByte(of term: Int) -> UInt8 {
@@ -172,5 +175,7 @@ struct TermNames: Sendable {
     mutating func append(_ name: String) {
         starts.append(UInt32(truncatingIfNeeded: bytes.count))
         if bytes.count + name.utf8.count <= Int(UInt32.max) { bytes += name.utf8 }
+        let own = bytes[Int(starts[starts.count - 1])...]
+        forms.append(own.count < 2 ? .letter : own.contains(UInt8(ascii: " ")) ? .pair : .word)
     }
 }

@@ -1,0 +1,114 @@
+/// Which terms of a group find no candidate, since their lists are long for what they weigh.
+extension Clusterer {
+    /// The terms of a probe that find no candidate.
+    struct CommonTerms {
+        /// By place in the probe.
+        var isSkipped: [Bool]
+        var count = 0
+        /// The most that they can add to a dot product with one document, unless it is crowded.
+        var bound = 0.0
+        /// Whether so many were skipped that a cluster may not be found.
+        var isCrowded = false
+    }
+
+    /// The terms that are to find no candidate, of those with long lists.
+    func commonTerms(of probe: Probe, threshold: Double) -> CommonTerms {
+        var long: [(length: Int, place: Int)] = []
+        var volume = 0
+        for i in probe.terms.indices {
+            let length = terms.length(of: probe.terms[i])
+            if length >= Self.longList { long.append((length, i)) }
+            volume += length
+        }
+        // Which way is gone depends on the documents held alone, as after a restart.
+        return volume > Self.crowdedVolume * min(probe.count, Self.mostCounted)
+            ? dearTerms(of: probe, long, volume: volume)
+            : idleTerms(of: probe, long, threshold: threshold)
+    }
+
+    /// As many terms, those with the longest lists first, as cannot bring a cluster to the threshold.
+    private func idleTerms(
+        of probe: Probe, _ long: [(length: Int, place: Int)], threshold: Double
+    ) -> CommonTerms {
+        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
+        // Half of it, so that what the rest finds can still be told from what cannot reach it.
+        let budget =
+            threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
+            / 2
+        let ordered = long.sorted {
+            $0.length != $1.length
+                ? $0.length > $1.length
+                : vocabulary.key(of: probe.terms[$0.place])
+                    < vocabulary.key(of: probe.terms[$1.place])
+        }
+        for (_, place) in ordered {
+            let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))
+            if skipped.bound + most > budget { continue }
+            skipped.bound += most
+            skipped.isSkipped[place] = true
+            skipped.count += 1
+        }
+        return skipped
+    }
+
+    /// Terms, those first that take most time for what they weigh, until the lists of the others are
+    /// short enough or there would be too little weight in them.
+    private func dearTerms(
+        of probe: Probe, _ long: [(length: Int, place: Int)], volume: Int
+    ) -> CommonTerms {
+        var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
+        skipped.isCrowded = true
+        var left = probe.weights.reduce(0.0) { $0 + Double($1) * Double($1) }
+        let least = left * Self.keptSquares
+        var volume = volume
+        let most = Self.mostVolume * min(probe.count, Self.mostCounted)
+        for (length, place) in dearestFirst(long, of: probe) {
+            if volume <= most { break }
+            let weight = Double(probe.weights[place])
+            if left - weight * weight < least { continue }
+            left -= weight * weight
+            volume -= length
+            skipped.isSkipped[place] = true
+            skipped.count += 1
+        }
+        return skipped
+    }
+
+    /// Places in the probe by what their lists cost for what they weigh.
+    private func dearestFirst(
+        _ long: [(length: Int, place: Int)], of probe: Probe
+    ) -> [(length: Int, place: Int)] {
+        var dear = long.enumerated().map { index, term in
+            let weight = Double(probe.weights[term.place])
+            return (cost: Double(term.length) / (weight * weight), index: index)
+        }
+        dear.sort { $0.cost > $1.cost }
+        // The order of the probe's terms, and their numbers, may be others after a restart.
+        var start = 0
+        while start < dear.count {
+            var end = start + 1
+            while end < dear.count, dear[end].cost == dear[start].cost { end += 1 }
+            if end > start + 1 {
+                let keyed = dear[start..<end].map {
+                    (key: vocabulary.key(of: probe.terms[long[$0.index].place]), term: $0)
+                }
+                dear.replaceSubrange(
+                    start..<end, with: keyed.sorted { $0.key < $1.key }.map(\.term))
+            }
+            start = end
+        }
+        return dear.map { long[$0.index] }
+    }
+
+    /// Documents in a list from which on it is worth going around.
+    private static let longList = 128
+    /// Entries in the lists of a probe's terms, for each of its documents, from which on only its
+    /// rarer terms find candidates, and how many these may have.
+    private static let crowdedVolume = 8_192
+    private static let mostVolume = 1_024
+    /// More documents of a probe do not count there: what they have in common is its event, and that
+    /// stands out of the sum of 16 already.
+    private static let mostCounted = 16
+    /// The share of a probe's squared length that finds candidates in any case.
+    private static let keptSquares = 0.6
+}
