@@ -42,22 +42,62 @@ struct CopyIndexTests {
             index.add(UInt32(slot), to: anchor, beside: 0)
         }
         for slot in 0..<50 { index.add(UInt32(slot), to: 7, beside: slot) }
-        #expect(index.phrases == [7])
+        // Later ones are remembered, but are no holders.
+        for slot in 50..<70 { index.add(UInt32(slot), to: 7, beside: 50) }
         func found(_ anchor: UInt32) -> [UInt32] {
             var holders: [UInt32] = []
             index.takeHolders(of: anchor, into: &holders)
             return holders.sorted()
         }
         let before = anchors.map(found)
-        index.rebuild(documents: 5_000, total: 10_000) { document, taken in
-            taken = [anchors[document], 7]
-        }
+        index.rebuild()
         #expect(anchors.map(found) == before)
         #expect(found(7) == Array(0..<50))
-        #expect(index.phrases == [7])
         index.add(5_000, to: anchors[3], beside: 1)
         #expect(found(anchors[3]) == [3, 5_000])
         #expect(found(TextTrace.mixed(6_000)) == [])
+        // Twice, from a table and from what came since.
+        for _ in 0..<2 { index.rebuild() }
+        #expect(found(anchors[3]) == [3, 5_000])
+    }
+
+    @Test(
+        "Once the first documents have left, later ones are holders of a phrase in their place",
+        arguments: [false, true])
+    func promotesHolders(isInTable: Bool) {
+        var index = AnchorIndex(mostHolders: 5)
+        for slot in 0..<12 { index.add(UInt32(slot), to: 7, beside: min(slot, 5)) }
+        for slot in 0..<3 { index.add(UInt32(slot), to: 8, beside: slot) }
+        if isInTable { index.rebuild() }
+        func found(_ anchor: UInt32) -> [UInt32] {
+            var holders: [UInt32] = []
+            index.takeHolders(of: anchor, into: &holders)
+            return holders.sorted()
+        }
+        // Those that remain of the phrase, whether they were holders or came too late.
+        #expect(index.removeFirst(2) == Set(0..<10))
+        #expect(found(7) == Array(0..<5))
+        #expect(found(8) == [0])
+        #expect(index.removeFirst(8) == [0, 1])
+        #expect(found(7) == [0, 1])
+        #expect(index.removeFirst(1) == [])
+        #expect(found(7) == [0])
+        index.add(1, to: 7, beside: 1)
+        #expect(found(7) == [0, 1])
+    }
+
+    @Test(
+        "Anchors are the least hashes of all twelve shingles in a row",
+        arguments: [4, 14, 15, 16, 90])
+    func choosesLeast(count: Int) {
+        let text = words(count, seed: UInt64(count))
+        let bytes = TokenList(text.joined(separator: " ")).tokens.map(TextTrace.byte)
+        let hashes = (0..<(count - 3)).map { start in
+            TextTrace.mixed(bytes[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
+        }
+        let windows = max(1, hashes.count - 11)
+        let least = (0..<windows).compactMap { hashes[$0..<min($0 + 12, hashes.count)].min() }
+        #expect(anchors(of: text) == Set(least))
     }
 
     @Test("Overlaps are found and measured alike after older documents were let go")

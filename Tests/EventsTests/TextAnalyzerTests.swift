@@ -19,6 +19,35 @@ struct TextAnalyzerTests {
         #expect(terms("Der Brand in der Mühle", in: "de") == ["brand", "mühle"])
     }
 
+    @Test("A text of more terms than fit the first table counts each word once")
+    func countsManyTerms() {
+        var places = TermPlaces()
+        for _ in 0..<2 {
+            for term in 0..<3_000 {
+                #expect(places.place(of: UInt32(term * 7), orNew: term) == term)
+            }
+            #expect(places.place(of: 7 * 1_234, orNew: 3_000) == 1_234)
+            places.removeAll()
+        }
+        #expect(places.place(of: 7 * 1_234, orNew: 0) == 0)
+    }
+
+    @Test("A word that was read before is the same term, in another language it is another")
+    func remembersWords() {
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        var analyzer = TextAnalyzer(settings: .standard)
+        func terms(_ text: String, in code: String) -> [Vocabulary.Term] {
+            analyzer.terms(
+                title: TokenList(""), body: TokenList(text), language: Language(code: code),
+                vocabulary: &vocabulary
+            ).terms
+        }
+        let first = terms("balko strikes en", in: "en")
+        #expect(terms("balko strikes en", in: "en") == first)
+        #expect(terms("striking strikes", in: "en") == [first[1]])
+        #expect(Set(terms("balko strikes", in: "de")).isDisjoint(with: first))
+    }
+
     @Test("Forms of one word are one term")
     func stems() {
         #expect(terms("strikes strike striking", in: "en") == ["strikes"])

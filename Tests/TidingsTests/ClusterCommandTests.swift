@@ -47,4 +47,31 @@ struct ClusterCommandTests {
                 #"{"id":1,"cluster":1,"copies":[2]"#, #"{"id":2,"cluster":1,"copies":[]"#,
             ])
     }
+
+    @Test("An id is a text or a whole number; every other member is a text or missing")
+    func reads() throws {
+        let file = """
+            {"id": "1", "title": "caf\\u00e9", "text": null, "more": {"a": [1, 2.5, true]}}
+
+            {"id": -7, "published": "2026-03-18T08:00:00Z", "lang": "fr"}
+            """
+        let lines = try InputDocument.lines(of: Array(file.utf8), path: "documents.jsonl")
+        #expect(lines.map(\.id) == [.text("1"), .number(-7)])
+        #expect(lines[0].title == "café")
+        #expect(lines[0].text == nil)
+        #expect(lines[1].lang == "fr")
+    }
+
+    @Test(
+        "What is no document is told with its line",
+        arguments: [
+            "[]", "{}", #"{"id": 1.5}"#, #"{"id": true}"#, #"{"id": null}"#, #"{"id": {}}"#,
+            #"{"id": 1, "title": 5}"#, #"{"id": 1, "text": ["a"]}"#, #"{"id": 1"#,
+            #"{"id": 1} {"id": 2}"#, #"{"id": 1, "title": "a}"#, "text",
+        ])
+    func refuses(line: String) {
+        #expect(throws: InputDocument.LineError.self) {
+            try InputDocument.lines(of: Array("{\"id\": 0}\n\(line)\n".utf8), path: "x")
+        }
+    }
 }

@@ -31,6 +31,11 @@ struct EntryMarks: Sendable {
 
     func mayShare(with other: EntryMarks) -> Bool { summary & other.summary != 0 }
 
+    /// Whether it has a part, which is not 0.
+    func has(part: UInt32) -> Bool {
+        summary & 1 << UInt64(part >> 26) != 0 && parts.contains(part)
+    }
+
     /// Whether the two tell of different things as far as their titles say.
     func differs(from other: EntryMarks) -> Bool {
         wordSummary & other.wordSummary == 0
@@ -69,12 +74,13 @@ struct Boilerplate: Sendable {
         var witnesses = [[Int]](repeating: [], count: marks.parts.count)
         var holders = 0
         for place in entries.indices.reversed() {
+            guard entries[place].marks.mayShare(with: marks) else { continue }
             let other = entries[place].marks
-            guard other.mayShare(with: marks), !other.words.isEmpty else { continue }
+            guard !other.words.isEmpty else { continue }
             if let head = other.parts.first, head != 0, head == marks.parts.first { holders += 1 }
             var isOther: Bool?
             for bit in marks.parts.indices where marks.parts[bit] != 0 {
-                guard !result.contains(bit: bit), other.parts.contains(marks.parts[bit])
+                guard !result.contains(bit: bit), other.has(part: marks.parts[bit])
                 else { continue }
                 let differs = isOther ?? other.differs(from: marks)
                 isOther = differs

@@ -56,7 +56,7 @@ struct EntryParts {
         var previous: UInt64?
         for token in tokens.prefix(3 * Self.mostWords) {
             guard marks.words.count < Self.mostWords else { return }
-            guard !stopWords.contains(token.hash) else {
+            guard !stopWords.contains(token) else {
                 previous = nil
                 continue
             }

@@ -16,9 +16,9 @@ struct TitleAffixes {
         var i = scalars.startIndex
         while i < scalars.endIndex {
             let next = scalars.index(after: i)
-            let isFollowedByBlank = next < scalars.endIndex && scalars[next].properties.isWhitespace
+            let isFollowedByBlank = next < scalars.endIndex && scalars[next].isBlank
             if isFollowedByBlank && i > scalars.startIndex {
-                let isBetweenBlanks = before.properties.isWhitespace
+                let isBetweenBlanks = before.isBlank
                 switch scalars[i] {
                 case ":" where heads == nil: heads = i..<next
                 case "-", "–", "—", "|", "·", "•", "»", "/":

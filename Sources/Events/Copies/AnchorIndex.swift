@@ -23,8 +23,8 @@ struct AnchorIndex: Sendable {
     private var recent: [Recent] = []
     private var heads = [UInt32](repeating: 0, count: 256)
 
-    /// The anchors that have as many holders as are noted.
-    private(set) var phrases: Set<UInt32> = []
+    /// From an anchor that has as many holders as are noted to those that came later, in their order.
+    private var phrases: [UInt32: [UInt32]] = [:]
 
     init(mostHolders: Int) {
         self.mostHolders = mostHolders
@@ -49,10 +49,13 @@ struct AnchorIndex: Sendable {
         }
     }
 
-    /// Notes a document for an anchor that has so many holders before it, which are fewer than
-    /// `mostHolders`.
+    /// Notes a document, later than all before it, for an anchor that has so many holders.
     mutating func add(_ slot: UInt32, to anchor: UInt32, beside holders: Int) {
-        if holders + 1 == mostHolders { phrases.insert(anchor) }
+        guard holders < mostHolders else {
+            phrases[anchor, default: []].append(slot)
+            return
+        }
+        if holders + 1 == mostHolders { phrases[anchor] = [] }
         if recent.count >= heads.count { growHeads() }
         let head = Int(anchor) & (heads.count - 1)
         recent.append(Recent(anchor: anchor, slot: slot, next: heads[head]))
@@ -68,70 +71,75 @@ struct AnchorIndex: Sendable {
         }
     }
 
-    /// Makes the table of all documents anew.
-    ///
-    /// - Parameters:
-    ///   - documents: how many there are.
-    ///   - total: the sum of their anchors.
-    ///   - takeAnchors: puts those of a document into the array, each once.
-    mutating func rebuild(
-        documents: Int, total: Int, takeAnchors: (Int, inout [UInt32]) -> Void
-    ) {
+    /// Takes into the table what came since it was made.
+    mutating func rebuild() { rebuild(without: 0) }
+
+    /// Lets go of the first documents; the slots of the others begin at 0 then. Answers those, by their
+    /// new slots, that have an anchor which was a phrase: others may be its holders now.
+    mutating func removeFirst(_ leaving: UInt32) -> Set<UInt32> {
+        let formerPhrases = phrases
+        phrases = [:]
+        rebuild(without: leaving)
+        var affected: Set<UInt32> = []
+        var holders: [UInt32] = []
+        for (anchor, later) in formerPhrases {
+            takeHolders(of: anchor, into: &holders)
+            affected.formUnion(holders)
+            if holders.count == mostHolders { phrases[anchor] = [] }
+            var count = holders.count
+            for slot in later where slot >= leaving {
+                affected.insert(slot - leaving)
+                add(slot - leaving, to: anchor, beside: count)
+                count += 1
+            }
+        }
+        return affected
+    }
+
+    /// Makes the table anew, of all that is noted but for the first documents.
+    private mutating func rebuild(without leaving: UInt32) {
+        let (oldStarts, oldTails, oldSlots, oldShift) = (starts, tails, slots, shift)
+        let added = recent
         recent = []
         heads = [UInt32](repeating: 0, count: 256)
-        phrases = []
         // With the 16 bits of the tails they are those of the whole anchor.
         var bits: UInt32 = 16
-        while bits < 28, total >> bits > 6 { bits += 1 }
+        while bits < 28, (oldSlots.count + added.count) >> bits > 6 { bits += 1 }
         shift = 32 - bits
         starts = [UInt32](repeating: 0, count: 1 << bits + 1)
-        // Chosen twice, so that not all of them are held at once.
-        var anchors: [UInt32] = []
-        for document in 0..<documents {
-            takeAnchors(document, &anchors)
-            for anchor in anchors { starts[bucket(of: anchor) + 1] += 1 }
+        let low = UInt16(truncatingIfNeeded: 1 << oldShift - 1)
+        for bucket in 0..<(oldStarts.count - 1) {
+            for place in Int(oldStarts[bucket])..<Int(oldStarts[bucket + 1])
+            where oldSlots[place] >= leaving {
+                let anchor = UInt32(bucket) << oldShift | UInt32(oldTails[place] & low)
+                starts[self.bucket(of: anchor) + 1] += 1
+            }
+        }
+        for entry in added where entry.slot >= leaving {
+            starts[self.bucket(of: entry.anchor) + 1] += 1
         }
         for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
         tails = [UInt16](repeating: 0, count: Int(starts[starts.count - 1]))
         slots = [UInt32](repeating: 0, count: tails.count)
         var ends = starts
-        for document in 0..<documents {
-            takeAnchors(document, &anchors)
-            for anchor in anchors {
-                let bucket = bucket(of: anchor)
-                let tail = UInt16(truncatingIfNeeded: anchor)
-                let end = Int(ends[bucket])
-                var holders = 0
-                for place in Int(starts[bucket])..<end where tails[place] == tail { holders += 1 }
-                guard holders < mostHolders else { continue }
-                if holders + 1 == mostHolders { phrases.insert(anchor) }
-                tails[end] = tail
-                slots[end] = UInt32(truncatingIfNeeded: document)
-                ends[bucket] += 1
+        for bucket in 0..<(oldStarts.count - 1) {
+            for place in Int(oldStarts[bucket])..<Int(oldStarts[bucket + 1])
+            where oldSlots[place] >= leaving {
+                let anchor = UInt32(bucket) << oldShift | UInt32(oldTails[place] & low)
+                put(oldSlots[place] - leaving, for: anchor, &ends)
             }
         }
-        closeGaps(ends)
+        for entry in added where entry.slot >= leaving {
+            put(entry.slot - leaving, for: entry.anchor, &ends)
+        }
     }
 
-    /// Moves the entries together where phrases took less than was counted for them.
-    private mutating func closeGaps(_ ends: [UInt32]) {
-        var next = 0
-        for bucket in 0..<(starts.count - 1) {
-            let entries = Int(starts[bucket])..<Int(ends[bucket])
-            starts[bucket] = UInt32(truncatingIfNeeded: next)
-            if next == entries.lowerBound {
-                next = entries.upperBound
-                continue
-            }
-            for place in entries {
-                tails[next] = tails[place]
-                slots[next] = slots[place]
-                next += 1
-            }
-        }
-        starts[starts.count - 1] = UInt32(truncatingIfNeeded: next)
-        tails.removeSubrange(next...)
-        slots.removeSubrange(next...)
+    private mutating func put(_ slot: UInt32, for anchor: UInt32, _ ends: inout [UInt32]) {
+        let bucket = bucket(of: anchor)
+        let end = Int(ends[bucket])
+        tails[end] = UInt16(truncatingIfNeeded: anchor)
+        slots[end] = slot
+        ends[bucket] += 1
     }
 
     private func bucket(of anchor: UInt32) -> Int {

@@ -32,7 +32,6 @@ struct CopyIndex: Sendable {
     private var traces: [UInt8] = []
     private var extents: [Extent] = []
     private var index: AnchorIndex
-    private var anchorCount = 0
     /// By headline and first shingle, the slot of the latest: texts of a sentence are too short to have
     /// an anchor in common for certain, and what is reprinted very often has phrases for anchors.
     private var openings = HashedIndex()
@@ -70,12 +69,11 @@ struct CopyIndex: Sendable {
         extent.shingles = UInt16(truncatingIfNeeded: own.count)
         extent.anchors = UInt16(truncatingIfNeeded: anchors.count)
         extents.append(extent)
-        anchorCount += anchors.count
 
         let latest = note(headline, of: slot)
         extents[Int(slot)].earlier = latest
         let touched = look(up: anchors, of: slot, isNew: true)
-        if index.isOutgrown { rebuildIndex() }
+        if index.isOutgrown { index.rebuild() }
         return overlaps(of: extent, with: touched)
     }
 
@@ -108,16 +106,7 @@ struct CopyIndex: Sendable {
             if slot >= gone { kept[key] = slot - gone }
         }
         openings = kept
-        anchorCount = extents.reduce(0) { $0 + Int($1.anchors) }
-        let phrases = index.phrases
-        rebuildIndex()
-        guard !phrases.isEmpty else { return [] }
-        var anchors: [UInt32] = []
-        return extents.indices.filter { slot in
-            TextTrace.takeAnchors(
-                of: traces.span.extracting(extents[slot].range), into: &anchors)
-            return anchors.contains(where: phrases.contains)
-        }
+        return index.removeFirst(gone).map(Int.init)
     }
 
     /// Whether one of `others` has fewer different shingles in common with a document than tell a copy.
@@ -133,18 +122,8 @@ struct CopyIndex: Sendable {
         return false
     }
 
-    private mutating func rebuildIndex() {
-        var index = AnchorIndex(mostHolders: settings.shingleHolders)
-        swap(&index, &self.index)
-        index.rebuild(documents: extents.count, total: anchorCount) { document, anchors in
-            TextTrace.takeAnchors(
-                of: traces.span.extracting(extents[document].range), into: &anchors)
-        }
-        swap(&index, &self.index)
-    }
-
-    /// Counts in `hits` what older documents share of the anchors, which one that is new is noted for
-    /// but for phrases; answers the slots of those that share any, ascending.
+    /// Counts in `hits` what older documents share of the anchors, which one that is new is noted for;
+    /// answers the slots of those that share any, ascending.
     private mutating func look(up anchors: [UInt32], of slot: UInt32, isNew: Bool) -> [UInt32] {
         var touched: [UInt32] = []
         var holders: [UInt32] = []
@@ -157,7 +136,7 @@ struct CopyIndex: Sendable {
                 hits[Int(holder)].anchors += 1
                 if isPhrase { hits[Int(holder)].phrases += 1 }
             }
-            if isNew, !isPhrase { index.add(slot, to: anchor, beside: holders.count) }
+            if isNew { index.add(slot, to: anchor, beside: holders.count) }
         }
         var next = extents[Int(slot)].earlier
         for _ in 0..<Self.mostAlike where next > 0 {

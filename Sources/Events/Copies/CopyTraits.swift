@@ -108,11 +108,7 @@ struct CopyTraits: Sendable {
                     bylines.append(hash.value)
                 }
             }
-            for note in SourceNotes.shared.notes where note.count <= tokens.count - i {
-                var k = 0
-                while k < note.count && tokens[i + k].hash == note[k] { k += 1 }
-                if k == note.count { namesOriginal = true }
-            }
+            if SourceNotes.shared.stands(at: i, in: tokens) { namesOriginal = true }
         }
         return bylines
     }
@@ -132,7 +128,10 @@ struct CopyTraits: Sendable {
 /// What scrapers and reprints write around a text to say where it was taken from.
 private struct SourceNotes {
     static let shared = SourceNotes()
-    let notes: [[UInt64]]
+    /// By the hash of their first word.
+    private let notes: [UInt64: [[UInt64]]]
+    /// By the low bits of a word's hash: whether a note may begin with it.
+    private var begins = [Bool](repeating: false, count: 1_024)
 
     private init() {
         let texts = [
@@ -144,6 +143,18 @@ private struct SourceNotes {
             "publicado originalmente", "fonte originale", "articolo originale", "matéria original",
             "bron", "nguồn",
         ]
-        notes = texts.map { text in TokenList(text).tokens.map(\.hash) }
+        let notes = texts.map { text in TokenList(text).tokens.map(\.hash) }
+        self.notes = Dictionary(grouping: notes) { $0[0] }
+        for note in notes { begins[Int(note[0] & 1_023)] = true }
+    }
+
+    func stands(at i: Int, in tokens: [Token]) -> Bool {
+        guard begins[Int(tokens[i].hash & 1_023)], let notes = notes[tokens[i].hash] else {
+            return false
+        }
+        return notes.contains { note in
+            note.count <= tokens.count - i
+                && note.indices.allSatisfy { tokens[i + $0].hash == note[$0] }
+        }
     }
 }

@@ -73,11 +73,11 @@ struct Dateline {
             if scalar == "\n" { return nil }
             let next = scalars.index(after: i)
             if wasBlank, "-–—".unicodeScalars.contains(scalar), next < scalars.endIndex,
-                scalars[next].properties.isWhitespace
+                scalars[next].isBlank
             {
                 return i
             }
-            wasBlank = scalar.properties.isWhitespace
+            wasBlank = scalar.isBlank
         }
         return nil
     }

@@ -9,9 +9,6 @@ enum TextTrace {
     /// Among so many shingles in a row the one with the least hash is an anchor.
     static let anchorSpan = 12
 
-    /// Of the last shingles that are held.
-    private static let ringMask = 15
-
     /// The byte that stands for a word.
     static func byte(of token: Token) -> UInt8 {
         UInt8(truncatingIfNeeded: token.hash >> 24)
@@ -22,39 +19,25 @@ enum TextTrace {
     /// "Winnowing: local algorithms for document fingerprinting", 2003). Some two of 13 are.
     static func takeAnchors(of trace: Span<UInt8>, into anchors: inout [UInt32]) {
         anchors.removeAll(keepingCapacity: true)
-        // The last hashes; place `i & ringMask` is that of shingle i.
-        var last = InlineArray<16, UInt32>(repeating: 0)
+        guard trace.count >= shingleLength else { return }
         var shingle: UInt32 = 0
-        var count = 0
-        var least = 0
-        for i in trace.indices {
+        for i in 0..<(shingleLength - 1) { shingle = shingle << 8 | UInt32(trace[i]) }
+        for i in (shingleLength - 1)..<trace.count {
             shingle = shingle << 8 | UInt32(trace[i])
-            guard i >= shingleLength - 1 else { continue }
-            let hash = mixed(shingle)
-            last[count & ringMask] = hash
-            if count > 0, least + anchorSpan == count {
-                // The least has left: its place was just written over.
-                least = count - anchorSpan + 1
-                for k in (least + 1)...count where last[k & ringMask] <= last[least & ringMask] {
-                    least = k
-                }
-                anchors.append(last[least & ringMask])
-            } else if count == 0 || hash <= last[least & ringMask] {
-                least = count
-                if count >= anchorSpan - 1 { anchors.append(hash) }
-            } else if count == anchorSpan - 1 {
-                anchors.append(last[least & ringMask])
-            }
-            count += 1
+            anchors.append(mixed(shingle))
         }
-        if count > 0, count < anchorSpan { anchors.append(last[least & ringMask]) }
+        // The least of 2, of 4, of 8 and of 12 from each place on, in the place of the hashes.
+        var length = 1
+        while length < anchorSpan, anchors.count > 1 {
+            let step = min(length, anchorSpan - length, anchors.count - 1)
+            for i in 0..<(anchors.count - step) { anchors[i] = min(anchors[i], anchors[i + step]) }
+            anchors.removeLast(step)
+            length += step
+        }
+        // Neighbours have mostly the same.
+        anchors.dropRepeats()
         anchors.sort()
-        var kept = 0
-        for i in anchors.indices where i == 0 || anchors[i] != anchors[kept - 1] {
-            anchors[kept] = anchors[i]
-            kept += 1
-        }
-        anchors.removeSubrange(kept...)
+        anchors.dropRepeats()
     }
 
     /// Spreads every bit of a shingle over 32 bits; no two shingles have the same.
@@ -63,5 +46,18 @@ enum TextTrace {
         hash = (hash ^ hash >> 16) &* 0x7feb_352d
         hash = (hash ^ hash >> 15) &* 0x846c_a68b
         return hash ^ hash >> 16
+    }
+}
+
+extension [UInt32] {
+    /// Keeps the first of equal neighbours.
+    fileprivate mutating func dropRepeats() {
+        guard count > 1 else { return }
+        var kept = 1
+        for i in 1..<count where self[i] != self[kept - 1] {
+            self[kept] = self[i]
+            kept += 1
+        }
+        removeLast(count - kept)
     }
 }

@@ -12,6 +12,7 @@ struct Vocabulary: Sendable {
     /// How likely a document at large is to hold the term, above 0 and up to 1.
     private(set) var probabilities: [Double] = []
     private let settings: ClusterSettings
+    private var met = MetWords()
 
     init(background: BackgroundFrequencies, settings: ClusterSettings) {
         self.background = background
@@ -37,7 +38,20 @@ struct Vocabulary: Sendable {
     /// What tells a term apart in every process, unlike its number.
     func key(of term: Term) -> UInt64 { keys[Int(term)] }
 
-    /// The term of the word with this stem. A stem is another term in another language.
+    /// The term of a word with this hash. The term is that of its stem, which is another one in another
+    /// language.
+    mutating func word(
+        _ word: UInt64, in language: LanguageKey, name: @autoclosure () -> String,
+        stem: () -> UInt64
+    ) -> Term {
+        let place = word ^ language.hash
+        if let known = met[place] { return known }
+        let term = self.word(stem: stem(), in: language, name: name())
+        met[place] = term
+        return term
+    }
+
+    /// The term of all words with this stem.
     mutating func word(
         stem: UInt64, in language: LanguageKey, name: @autoclosure () -> String
     ) -> Term {
@@ -75,6 +89,7 @@ struct Vocabulary: Sendable {
         let old = (keys, names, probabilities)
         (keys, names, probabilities) = ([], TermNames(), [])
         places = [Term](repeating: 0, count: 8_192)
+        met = MetWords()
         for term in old.0.indices where used[term] {
             renumbered[term] = add(
                 old.0[term], name: old.1[term], probability: old.2[term])

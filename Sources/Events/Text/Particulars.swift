@@ -56,17 +56,17 @@ struct Particulars: Sendable, Equatable {
             let digits = UInt32(min(Int(whole), tokens[i].range.count))
             words.append(pack(tokens[i].hash, isNumber ? digits : whole))
             for (first, second) in [(-1, 1), (-2, -1), (1, 2)] {
-                let frame = (tokens.hash(at: i + first), tokens.hash(at: i + second))
+                let (before, after) = (tokens.at(i + first), tokens.at(i + second))
                 // Between the two the text may end, beside them it may not.
                 let isBetween = first < 0 && second > 0
-                guard isBetween || (frame.0 != nil && frame.1 != nil) else { continue }
+                guard isBetween || (before != nil && after != nil) else { continue }
                 // Between two words without meaning of their own stands anything.
-                let tells = [frame.0, frame.1].contains { hash in
-                    hash.map { !stopList.contains($0) } ?? false
-                }
+                let tells =
+                    before.map { !stopList.contains($0) } ?? false
+                    || after.map { !stopList.contains($0) } ?? false
                 guard tells else { continue }
                 let around = TermHash.combine(
-                    TermHash.combine(frame.0 ?? 0, frame.1 ?? 0), UInt64(first + 2))
+                    TermHash.combine(before?.hash ?? 0, after?.hash ?? 0), UInt64(first + 2))
                 places.append(pack(around, UInt32(truncatingIfNeeded: tokens[i].hash) & 0xff))
             }
         }
@@ -81,15 +81,18 @@ struct Particulars: Sendable, Equatable {
             guard places.count < limit else { return }
             let token = tokens[i]
             guard token.traits.isDisjoint(with: [.capitalised, .startsWithDigit]),
-                !stopList.contains(token.hash)
+                !stopList.contains(token)
             else { continue }
+            let frame = (tokens[i - 2], tokens[i - 1], tokens[i + 1], tokens[i + 2])
+            let stopWords =
+                stopList.count(frame.0) + stopList.count(frame.1) + stopList.count(frame.2)
+                + stopList.count(frame.3)
+            guard stopWords <= 1 else { continue }
             var around: UInt64 = 3
-            var telling = 0
-            for k in [i - 2, i - 1, i + 1, i + 2] {
-                around = TermHash.combine(around, tokens[k].hash)
-                if !stopList.contains(tokens[k].hash) { telling += 1 }
-            }
-            guard telling >= 3 else { continue }
+            around = TermHash.combine(around, frame.0.hash)
+            around = TermHash.combine(around, frame.1.hash)
+            around = TermHash.combine(around, frame.2.hash)
+            around = TermHash.combine(around, frame.3.hash)
             places.append(pack(around, UInt32(truncatingIfNeeded: token.hash) & 0xff))
         }
     }
@@ -155,8 +158,8 @@ struct Particulars: Sendable, Equatable {
 }
 
 extension [Token] {
-    fileprivate func hash(at place: Int) -> UInt64? {
-        indices.contains(place) ? self[place].hash : nil
+    fileprivate func at(_ place: Int) -> Token? {
+        indices.contains(place) ? self[place] : nil
     }
 }
 

@@ -116,3 +116,11 @@ struct ScalarTable: Sendable {
         return first
     }
 }
+
+extension Unicode.Scalar {
+    /// Whether it is white space; most are asked about are ASCII, for which the standard library has
+    /// no shorter way.
+    var isBlank: Bool {
+        isASCII ? value == 0x20 || (9...13).contains(value) : properties.isWhitespace
+    }
+}

@@ -1,5 +1,8 @@
 /// The words that carry no subject, of the languages that we have lists of.
 struct StopWords: Sendable {
+    /// Some of the languages that have a list, each by its bit.
+    typealias Languages = UInt32
+
     static let shared = StopWords()
 
     /// For each word, by hash, the languages that it is a stop word of: bit i is `codes[i]`.
@@ -16,10 +19,13 @@ struct StopWords: Sendable {
         }
     }
 
+    /// The languages that a word with this hash is a stop word of.
+    func languages(of hash: UInt64) -> Languages { masks[hash] ?? 0 }
+
     /// The stop words of one language; none when it has no list.
     func list(of language: Language) -> StopList {
-        let bit = codes.firstIndex(of: language.code).map(UInt32.init)
-        return StopList(masks: masks, mask: bit.map { 1 << $0 } ?? 0)
+        let bit = codes.firstIndex(of: language.code)
+        return StopList(language: bit.map { 1 << $0 } ?? 0)
     }
 
     /// How many of the tokens are stop words of each language, in the fixed order of the lists.
@@ -28,10 +34,10 @@ struct StopWords: Sendable {
     ) -> [(code: String, votes: Int)] {
         var counts = [Int](repeating: 0, count: codes.count)
         func count(_ token: Token) {
-            guard var mask = masks[token.hash] else { return }
-            while mask != 0 {
-                counts[mask.trailingZeroBitCount] += 1
-                mask &= mask - 1
+            var languages = token.stopWordIn
+            while languages != 0 {
+                counts[languages.trailingZeroBitCount] += 1
+                languages &= languages - 1
             }
         }
         for token in title { count(token) }
@@ -42,10 +48,10 @@ struct StopWords: Sendable {
 
 /// The stop words of one language.
 struct StopList {
-    fileprivate let masks: HashedIndex
-    fileprivate let mask: UInt32
+    fileprivate let language: StopWords.Languages
 
-    func contains(_ hash: UInt64) -> Bool {
-        mask != 0 && (masks[hash] ?? 0) & mask != 0
-    }
+    func contains(_ token: Token) -> Bool { token.stopWordIn & language != 0 }
+
+    /// 1 for a stop word, 0 for another.
+    func count(_ token: Token) -> Int { contains(token) ? 1 : 0 }
 }

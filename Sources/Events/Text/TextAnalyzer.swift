@@ -44,8 +44,7 @@ struct TextAnalyzer {
     private let settings: ClusterSettings
     private var stemmers: [Language: Stemmer?] = [:]
     private var stem: [UInt8] = []
-    /// By term: 1 + its place in the document at hand.
-    private var places: [UInt32] = []
+    private var places = TermPlaces()
     /// Longer words are no words of a language.
     private static let longestStemmed = 48
 
@@ -78,7 +77,7 @@ struct TextAnalyzer {
         result.particulars = Particulars(
             title: title, body: body, stopList: draft.stopList,
             capitalsLimit: settings.capitalsLimit)
-        for term in draft.terms { places[Int(term)] = 0 }
+        places.removeAll()
         return result
     }
 
@@ -110,6 +109,7 @@ struct TextAnalyzer {
         vocabulary: inout Vocabulary
     ) {
         let showsNames = !list.isMostlyCapitalised(limit: settings.capitalsLimit)
+        let stemmer = stemmer(for: draft.language.language)
         let syllables = draft.language.language.writesSyllables
         var previous: Word?
         for token in list.tokens {
@@ -122,7 +122,7 @@ struct TextAnalyzer {
             draft.position += 1
 
             let isStopWord =
-                draft.stopList.contains(token.hash)
+                draft.stopList.contains(token)
                 || token.traits.contains(.single)
                     && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
             let isUnsegmented = token.traits.contains(.unsegmented)
@@ -131,7 +131,8 @@ struct TextAnalyzer {
                 previous = nil
                 continue
             }
-            let term = term(of: token, in: list, language: draft.language, vocabulary: &vocabulary)
+            let term = term(
+                of: token, in: list, language: draft.language, stemmer, vocabulary: &vocabulary)
             let word = Word(
                 term: term, isStopWord: isStopWord,
                 isName: showsNames && token.traits.contains(.capitalised)
@@ -139,8 +140,7 @@ struct TextAnalyzer {
                 isUnsegmented: isUnsegmented, isHiragana: token.traits.contains(.hiragana))
             if !isStopWord && !isUnsegmented {
                 let factor = token.traits.contains(.startsWithDigit) ? settings.digitFactor : 1
-                let isNew = add(
-                    term, count: count, factor: factor, to: &draft, terms: vocabulary.count)
+                let isNew = add(term, count: count, factor: factor, to: &draft)
                 if isNew { draft.differentWords += 1 }
             }
             if let previous,
@@ -148,8 +148,7 @@ struct TextAnalyzer {
                     previous, word, follows: token.traits.contains(.follows), syllables: syllables)
             {
                 let pair = vocabulary.pair(previous.term, word.term)
-                let isNew = add(
-                    pair, count: count, factor: factor, to: &draft, terms: vocabulary.count)
+                let isNew = add(pair, count: count, factor: factor, to: &draft)
                 if isNew && isUnsegmented { draft.differentWords += 1 }
             }
             previous = word
@@ -173,33 +172,29 @@ struct TextAnalyzer {
 
     /// Whether the term is new to the document.
     private mutating func add(
-        _ term: Vocabulary.Term, count: Double, factor: Double, to draft: inout Draft, terms: Int
+        _ term: Vocabulary.Term, count: Double, factor: Double, to draft: inout Draft
     ) -> Bool {
-        if places.count < terms {
-            places += repeatElement(0, count: max(terms, 2 * places.count) - places.count)
-        }
-        let place = Int(places[Int(term)])
-        if place > 0 {
-            draft.counts[place - 1] += count
+        let place = places.place(of: term, orNew: draft.terms.count)
+        guard place == draft.terms.count else {
+            draft.counts[place] += count
             return false
         }
         draft.terms.append(term)
         draft.counts.append(count)
         draft.factors.append(factor)
-        places[Int(term)] = UInt32(truncatingIfNeeded: draft.terms.count)
         return true
     }
 
     private mutating func term(
-        of token: Token, in list: TokenList, language: LanguageKey, vocabulary: inout Vocabulary
+        of token: Token, in list: TokenList, language: LanguageKey, _ stemmer: Stemmer?,
+        vocabulary: inout Vocabulary
     ) -> Vocabulary.Term {
-        var hash = token.hash
-        if token.range.count <= Self.longestStemmed, let stemmer = stemmer(for: language.language) {
+        vocabulary.word(token.hash, in: language, name: list.text(of: token)) {
+            guard token.range.count <= Self.longestStemmed, let stemmer else { return token.hash }
             stem.removeAll(keepingCapacity: true)
             stemmer.appendStem(of: list.bytes.span.extracting(token.range), to: &stem)
-            hash = TermHash.of(stem.span)
+            return TermHash.of(stem.span)
         }
-        return vocabulary.word(stem: hash, in: language, name: list.text(of: token))
     }
 
     private mutating func stemmer(for language: Language) -> Stemmer? {

@@ -1,10 +1,24 @@
 /// A word of a text, or one letter, with its signs, of a script without blanks.
 struct Token {
-    /// Where its lower-case UTF-8 stands in the `TokenList`.
-    var range: Range<Int>
-    /// The `TermHash` of these bytes.
-    var hash: UInt64
+    /// The `TermHash` of its lower-case UTF-8.
+    private(set) var hash: UInt64
+    private var start: UInt32
+    private var end: UInt32
+    /// The languages that it is a stop word of.
+    private(set) var stopWordIn: StopWords.Languages
     var traits: Traits
+
+    /// - Parameter range: below four gigabytes.
+    init(range: Range<Int>, hash: UInt64, traits: Traits) {
+        self.hash = hash
+        start = UInt32(truncatingIfNeeded: range.lowerBound)
+        end = UInt32(truncatingIfNeeded: range.upperBound)
+        stopWordIn = StopWords.shared.languages(of: hash)
+        self.traits = traits
+    }
+
+    /// Where its lower-case UTF-8 stands in the `TokenList`.
+    var range: Range<Int> { Int(start)..<Int(end) }
 
     struct Traits: OptionSet {
         let rawValue: UInt8

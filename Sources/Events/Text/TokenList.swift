@@ -33,7 +33,13 @@ struct TokenList {
         var i = 0
         while i < end {
             let byte = utf8[i]
-            if byte < 0x80 {
+            if Self.isSmallLetter(byte) {
+                // Most of a text: taken run by run.
+                var next = i + 1
+                while next < end, Self.isSmallLetter(utf8[next]) { next += 1 }
+                scanner.take(smallLetters: utf8.extracting(i..<next), into: &self)
+                i = next
+            } else if byte < 0x80 {
                 i += 1
                 scanner.takeASCII(byte, into: &self)
             } else {
@@ -49,6 +55,10 @@ struct TokenList {
         }
         scanner.endToken(into: &self)
         return true
+    }
+
+    private static func isSmallLetter(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
     }
 
     var count: Int { tokens.count }
@@ -79,6 +89,12 @@ struct TokenList {
         bytes.append(byte)
     }
 
+    fileprivate mutating func append(_ added: Span<UInt8>) {
+        bytes.append(addingCapacity: added.count) { free in
+            for i in added.indices { free.append(added[i]) }
+        }
+    }
+
     fileprivate mutating func append(token: Token) {
         tokens.append(token)
     }
@@ -106,6 +122,16 @@ private struct TokenScanner {
 
     init(capitalI: Unicode.Scalar) {
         self.capitalI = capitalI.value
+    }
+
+    /// Takes some of `a` to `z`, one or more.
+    mutating func take(smallLetters letters: Span<UInt8>, into list: inout TokenList) {
+        begin([], in: list)
+        scalars += letters.count - 1
+        var hash = hash
+        for i in letters.indices { hash.add(letters[i]) }
+        self.hash = hash
+        list.append(letters)
     }
 
     mutating func takeASCII(_ byte: UInt8, into list: inout TokenList) {
@@ -159,12 +185,12 @@ private struct TokenScanner {
     /// Adds a sign to the letter that it stands on.
     private mutating func extendToken(by mark: UInt32, into list: inout TokenList) {
         endToken(into: &list)
-        guard gap == .none, var token = list.reopen() else { return }
+        guard gap == .none, let token = list.reopen() else { return }
         guard token.range.count < Self.longestLetter else { return list.append(token: token) }
         put(scalar: mark, into: &list)
-        token.range = token.range.lowerBound..<list.bytes.count
-        token.hash = TermHash.of(list.bytes.span.extracting(token.range))
-        list.append(token: token)
+        let range = token.range.lowerBound..<list.bytes.count
+        let hash = TermHash.of(list.bytes.span.extracting(range))
+        list.append(token: Token(range: range, hash: hash, traits: token.traits))
     }
 
     mutating func endToken(into list: inout TokenList) {

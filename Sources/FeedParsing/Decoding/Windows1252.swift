@@ -1,3 +1,5 @@
+internal import Values
+
 /// Windows-1252, the character set of whatever calls itself Latin-1 on the web.
 enum Windows1252 {
     /// What bytes 0x80–0x9F stand for; those without a character stand for themselves.
@@ -17,17 +19,5 @@ enum Windows1252 {
         let codePoint = codePoint(of: byte)
         if (0x80...0x9f).contains(codePoint) { return }
         bytes.append(codePoint: codePoint)
-    }
-}
-
-extension [UInt8] {
-    /// Appends a Unicode scalar value in UTF-8; U+FFFD for what is none.
-    mutating func append(codePoint: UInt32) {
-        let scalar = Unicode.Scalar(codePoint) ?? "\u{fffd}"
-        if scalar.isASCII {
-            append(UInt8(truncatingIfNeeded: scalar.value))
-        } else {
-            append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-        }
     }
 }

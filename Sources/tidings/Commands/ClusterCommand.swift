@@ -1,7 +1,6 @@
 internal import CommandLineInterface
 internal import Events
 internal import FeedParsing
-internal import FoundationEssentials
 internal import Platform
 internal import Values
 
@@ -132,100 +131,5 @@ enum ClusterCommand: Command {
             json.newline()
         }
         return json.text
-    }
-}
-
-/// A line of the input.
-struct InputDocument: Decodable {
-    let id: Identifier
-    var title: String?
-    var text: String?
-    var published: String?
-    var source: String?
-    var lang: String?
-
-    /// A text or a whole number, printed as it came.
-    enum Identifier: Decodable, Hashable {
-        case text(String)
-        case number(Int64)
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let number = try? container.decode(Int64.self) {
-                self = .number(number)
-            } else {
-                self = .text(try container.decode(String.self))
-            }
-        }
-
-        func write(to json: inout JSONWriter, _ name: String) {
-            switch self {
-            case .text(let text): json.field(name, text)
-            case .number(let number): json.field(name, number)
-            }
-        }
-
-        func write(to json: inout JSONWriter) {
-            switch self {
-            case .text(let text): json.value(text)
-            case .number(let number): json.value(number)
-            }
-        }
-    }
-
-    func document(id: Document.ID) -> Document {
-        var document = Document(
-            id: id, title: title ?? "", text: text ?? "",
-            published: published.flatMap { FeedDate.parse($0) }, source: source ?? "")
-        document.language = lang
-        return document
-    }
-
-    /// The documents of a file; throws what is wrong, with the line.
-    static func lines(of bytes: [UInt8], path: String) throws -> [InputDocument] {
-        let decoder = JSONDecoder()
-        var documents: [InputDocument] = []
-        var places: [Identifier: Int] = [:]
-        var number = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            number += 1
-            guard line.contains(where: { $0 > 0x20 }) else { continue }
-            guard let document = try? decoder.decode(InputDocument.self, from: Data(line)) else {
-                throw LineError(path: path, line: number, problem: .notADocument)
-            }
-            if let first = places.updateValue(number, forKey: document.id) {
-                throw LineError(path: path, line: number, problem: .knownID(line: first))
-            }
-            if let text = document.published, FeedDate.parse(text) == nil {
-                throw LineError(path: path, line: number, problem: .badDate(text))
-            }
-            documents.append(document)
-        }
-        return documents
-    }
-
-    struct LineError: Error, CustomStringConvertible {
-        let path: String
-        let line: Int
-        let problem: Problem
-
-        enum Problem {
-            case notADocument
-            case knownID(line: Int)
-            case badDate(String)
-        }
-
-        var description: String {
-            let said =
-                switch problem {
-                case .notADocument:
-                    "expected a JSON object with \"id\" and texts; see `tidings cluster --help`"
-                case .knownID(let first):
-                    "the id of line \(first) again; expected another for each document"
-                case .badDate(let text):
-                    "published: \"\(text.prefix(40))\"; expected a time like 2026-03-18T06:20:00Z"
-                }
-            return "\(path):\(line): \(said)"
-        }
     }
 }

@@ -1,25 +1,27 @@
-internal import Values
-
 /// Walks over JSON text, value by value, without building a tree.
 ///
-/// Written here since the toolchain's decoder needs Foundation (6 MB of program), reads a document
+/// Written here since the toolchain's decoder needs Foundation (6 MB of program, and a third of the time
+/// that a command takes to start), reads a document
 /// as a whole only and rejects one for a single raw line break. Depth is bounded; a malformed value
 /// makes `isBroken` true and every further answer nil.
-struct JSONCursor {
+public struct JSONCursor {
     private let bytes: [UInt8]
-    private(set) var index: Int
-    private(set) var isBroken = false
+    /// The byte that is read next.
+    public private(set) var index: Int
+    /// Whether something was not JSON.
+    public private(set) var isBroken = false
     private var depth = 0
 
     private static let deepest = 64
 
-    init(_ bytes: [UInt8], at index: Int) {
+    /// Begins at the byte `index` of the text.
+    public init(_ bytes: [UInt8], at index: Int = 0) {
         self.bytes = bytes
         self.index = index
     }
 
     /// The first byte of the value that comes next.
-    var peek: UInt8? {
+    public var peek: UInt8? {
         mutating get {
             skipSpace()
             return index < bytes.count && !isBroken ? bytes[index] : nil
@@ -29,7 +31,7 @@ struct JSONCursor {
     /// Reads an object; `body` is called for each key and must leave its value either unread or
     /// read as a whole. False when the value is no object; it is passed over.
     @discardableResult
-    mutating func object<Failure: Error>(
+    public mutating func object<Failure: Error>(
         _ body: (inout JSONCursor, String) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         guard peek == UInt8(ascii: "{"), enter() else {
@@ -55,7 +57,7 @@ struct JSONCursor {
     /// Reads an array; `body` is called before each value. False when the value is no array; it is
     /// passed over.
     @discardableResult
-    mutating func array<Failure: Error>(
+    public mutating func array<Failure: Error>(
         _ body: (inout JSONCursor) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         guard peek == UInt8(ascii: "["), enter() else {
@@ -74,7 +76,7 @@ struct JSONCursor {
 
     /// A string, or a number or boolean as it is written; nil for anything else, which is passed
     /// over.
-    mutating func text() -> String? {
+    public mutating func text() -> String? {
         switch peek {
         case UInt8(ascii: "\""): return string()
         case UInt8(ascii: "{"), UInt8(ascii: "["), nil:
@@ -89,7 +91,7 @@ struct JSONCursor {
     }
 
     /// Passes over the next value.
-    mutating func skip() {
+    public mutating func skip() {
         switch peek {
         case nil: isBroken = true
         case UInt8(ascii: "\""): _ = string()
@@ -185,5 +187,17 @@ struct JSONCursor {
         index += digits.count
         return digits.count == 4 && digits.allSatisfy(\.isASCIIHexDigit)
             ? UInt32(String(decoding: digits, as: UTF8.self), radix: 16) ?? 0xfffd : 0xfffd
+    }
+}
+
+extension [UInt8] {
+    /// Appends a Unicode scalar value in UTF-8; U+FFFD for what is none.
+    public mutating func append(codePoint: UInt32) {
+        let scalar = Unicode.Scalar(codePoint) ?? "\u{fffd}"
+        if scalar.isASCII {
+            append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+            append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        }
     }
 }
