@@ -40,7 +40,7 @@ struct DocumentTests {
         }
     }
 
-    @Test func `a library that is missing is named, by the command that needs it alone`() async throws {
+    @Test func `a missing library is named, by the command that needs it`() async throws {
         let scenario = try scenario()
         // What stands in for libxml2 is none.
         try scenario.write("", to: "libxml2.so.2")
@@ -48,8 +48,8 @@ struct DocumentTests {
         let run = "LD_LIBRARY_PATH=\(folder) tidings"
         let parsed = try await scenario.shell("\(run) parse \(folder)/feed.xml; \(run) --version")
         let library = "\(folder)/libxml2.so.2"
-        #expect(
-            parsed.error == "tidings: \(library): file too short; install Debian's package libxml2\n")
+        let fault = "\(library): file too short; install Debian's package libxml2"
+        #expect(parsed.error == "tidings: \(fault)\n")
         #expect(parsed.output.hasPrefix("tidings "))
     }
 
