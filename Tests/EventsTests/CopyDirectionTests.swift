@@ -28,7 +28,7 @@ struct CopyDirectionTests {
     func goesByDate() {
         let direction = direction { _, _ in }
         #expect(!direction.firstIsCopy)
-        #expect(direction.reason == "published 2 h later")
+        #expect(direction.reason.told == "published 2 h later")
     }
 
     @Test("Without dates what arrived later is the copy")

@@ -115,7 +115,7 @@ public struct TextComparison: Sendable, Equatable {
                 extent: overlap.others),
             shared: overlap.shared)
         copy = direction.firstIsCopy ? b.id : a.id
-        self.direction = direction.reason
+        self.direction = direction.reason.told
         self.overlap = Decision.Overlap(
             direction.firstIsCopy ? overlap : overlap.reversed(slot: 1), direction)
         let (share, least) =

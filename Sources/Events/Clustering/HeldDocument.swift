@@ -24,9 +24,10 @@ struct HeldDocument: Sendable {
 
 /// Another document with the same text, as one of the two sees it.
 struct CopyPartner: Sendable {
-    var slot: Int
     var overlap: TextOverlap
     var direction: CopyDirection
     /// Whether the one that holds this is the copy.
     var isCopy: Bool
+
+    var slot: Int { overlap.other }
 }

@@ -5,11 +5,48 @@ struct CopyDirection: Sendable {
         case arrival, published, extent, frame, byline, link, syndication
     }
 
-    var evidence: Evidence
+    /// What the evidence is, about the copy: kept for every pair, so in a form that takes no memory of
+    /// its own.
+    enum Reason: Sendable {
+        case sourceElement, linkToOrigin, linkToSite, byline, note, frame, excerpt, compilation
+        /// So many seconds after the origin.
+        case published(later: Int64)
+        case arrival
+
+        /// For a person.
+        var told: String {
+            switch self {
+            case .sourceElement: "its source element names the origin"
+            case .linkToOrigin: "its body links to the origin"
+            case .linkToSite: "it links to the site of the origin"
+            case .byline: "its byline names the origin's publisher"
+            case .note: "a note in its text names an original"
+            case .frame: "it has other text around the origin's"
+            case .excerpt: "an excerpt of the origin's text"
+            case .compilation: "it joins the origin's text with another"
+            case .published(let seconds): "published \(CopyDirection.span(seconds)) later"
+            case .arrival: "arrived later"
+            }
+        }
+
+        var evidence: Evidence {
+            switch self {
+            case .sourceElement: .syndication
+            case .linkToOrigin, .linkToSite: .link
+            case .byline: .byline
+            case .note, .frame: .frame
+            case .excerpt, .compilation: .extent
+            case .published: .published
+            case .arrival: .arrival
+            }
+        }
+    }
+
+    let reason: Reason
     /// Whether the first of the two is the copy.
-    var firstIsCopy: Bool
-    /// For a person, about the copy.
-    var reason: String
+    let firstIsCopy: Bool
+
+    var evidence: Evidence { reason.evidence }
 
     /// Two documents as far as the direction between them needs them.
     struct Side {
@@ -29,52 +66,35 @@ struct CopyDirection: Sendable {
             self = verdict
         } else if let first = a.published, let second = b.published, first != second {
             self.init(
-                .published, firstIsCopy: first > second,
-                "published \(Self.span(abs(first.subtractingSaturated(second)))) later")
+                .published(later: abs(first.subtractingSaturated(second))),
+                firstIsCopy: first > second)
         } else {
-            self.init(.arrival, firstIsCopy: a.id > b.id, "arrived later")
+            self.init(.arrival, firstIsCopy: a.id > b.id)
         }
     }
 
     /// That a text that holds the whole of two others, which have nothing in common, was put together
     /// from them.
     static func compilation(firstIsCopy: Bool) -> CopyDirection {
-        CopyDirection(
-            .extent, firstIsCopy: firstIsCopy, "it joins the origin's text with another")
+        CopyDirection(.compilation, firstIsCopy: firstIsCopy)
     }
 
-    private init(_ evidence: Evidence, firstIsCopy: Bool, _ reason: String) {
-        self.evidence = evidence
-        self.firstIsCopy = firstIsCopy
+    private init(_ reason: Reason, firstIsCopy: Bool) {
         self.reason = reason
+        self.firstIsCopy = firstIsCopy
     }
 
     /// What one says of the other's publisher.
     private static func publishers(_ a: CopyTraits, _ b: CopyTraits) -> CopyDirection? {
-        let rules: [(evidence: Evidence, reason: String, holds: (CopyTraits, CopyTraits) -> Bool)] =
-            [
-                (
-                    .syndication, "its source element names the origin",
-                    { $0.syndication.contains(where: $1.names.contains) }
-                ),
-                (
-                    .link, "its body links to the origin",
-                    { $0.citations.contains(where: $1.names.contains) }
-                ),
-                (
-                    .link, "it links to the site of the origin",
-                    { $0.citedDomains.contains(where: $1.names.contains) }
-                ),
-                (
-                    .byline, "its byline names the origin's publisher",
-                    { $0.bylines.contains($1.signature) }
-                ),
-            ]
+        let rules: [(reason: Reason, holds: (CopyTraits, CopyTraits) -> Bool)] = [
+            (.sourceElement, { $0.syndication.contains(where: $1.names.contains) }),
+            (.linkToOrigin, { $0.citations.contains(where: $1.names.contains) }),
+            (.linkToSite, { $0.citedDomains.contains(where: $1.names.contains) }),
+            (.byline, { $0.bylines.contains($1.signature) }),
+        ]
         for rule in rules {
             let (first, second) = (rule.holds(a, b), rule.holds(b, a))
-            if first != second {
-                return CopyDirection(rule.evidence, firstIsCopy: first, rule.reason)
-            }
+            if first != second { return CopyDirection(rule.reason, firstIsCopy: first) }
         }
         return nil
     }
@@ -82,19 +102,15 @@ struct CopyDirection: Sendable {
     /// What stands around the shared text, and what is missing of it.
     private static func frame(_ a: Side, _ b: Side, shared: Int) -> CopyDirection? {
         if a.traits.namesOriginal != b.traits.namesOriginal {
-            return CopyDirection(
-                .frame, firstIsCopy: a.traits.namesOriginal,
-                "a note in its text names an original")
+            return CopyDirection(.note, firstIsCopy: a.traits.namesOriginal)
         }
         let first = excess(of: a, over: b, shared: shared)
         let second = excess(of: b, over: a, shared: shared)
         switch (first, second) {
         case (.frame, nil), (nil, .frame):
-            return CopyDirection(
-                .frame, firstIsCopy: first == .frame, "it has other text around the origin's")
+            return CopyDirection(.frame, firstIsCopy: first == .frame)
         case (.more, nil), (nil, .more):
-            return CopyDirection(
-                .extent, firstIsCopy: second == .more, "an excerpt of the origin's text")
+            return CopyDirection(.excerpt, firstIsCopy: second == .more)
         default: return nil
         }
     }

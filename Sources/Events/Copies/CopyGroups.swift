@@ -14,11 +14,11 @@ extension Clusterer {
                 side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
             documents[slot].partners.append(
                 CopyPartner(
-                    slot: other, overlap: overlap, direction: direction,
+                    overlap: overlap, direction: direction,
                     isCopy: direction.firstIsCopy))
             documents[other].partners.append(
                 CopyPartner(
-                    slot: slot, overlap: overlap.reversed(slot: slot), direction: direction,
+                    overlap: overlap.reversed(slot: slot), direction: direction,
                     isCopy: !direction.firstIsCopy))
         }
         judgeCompilation(slot)
@@ -175,7 +175,7 @@ extension Clusterer {
         let direct = documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
         let evidence = CopyEvidence(
             origin: documents[origin].id, containment: direct.overlap.containment,
-            direction: direct.direction.reason)
+            direction: direct.direction.reason.told)
         return (evidence, Decision.Overlap(direct.overlap, direct.direction))
     }
 }

@@ -60,7 +60,6 @@ extension CopyPartner {
     /// The same once all slots are so many higher.
     fileprivate func moved(by slots: Int) -> CopyPartner {
         var moved = self
-        moved.slot += slots
         moved.overlap.other += slots
         return moved
     }

@@ -34,12 +34,12 @@ struct Particulars: Sendable, Equatable {
         places.sort()
         words.sort()
         placeCount = places.count
-        packed = places
+        words.dropRepeats()
+        // An array of the size that it needs: it is kept for every document.
         packed.reserveCapacity(places.count + words.count)
-        for word in words where packed.count == placeCount || packed[packed.count - 1] != word {
-            packed.append(word)
-            mass += Int(word & 0xff)
-        }
+        packed += places
+        packed += words
+        mass = words.reduce(0) { $0 + Int($1 & 0xff) }
     }
 
     private static func take(

@@ -1,0 +1,52 @@
+/// How much running text two documents share, and where in each it stands.
+struct TextOverlap: Sendable {
+    struct Side: Sendable {
+        /// Different shingles of the text.
+        @Narrow<UInt16> var shingles: Int
+        /// Whether the other has its first, its last words too.
+        var startIsShared: Bool
+        var endIsShared: Bool
+    }
+
+    /// The slot of the older document.
+    @Narrow<UInt32> var other: Int
+    @Narrow<UInt16> var shared: Int
+    var own: Side
+    var others: Side
+    /// Of the shared shingles, the most that stand in a row.
+    @Narrow<UInt16> var passage = 0
+    /// Words before the first of them, of the text that has more there.
+    @Narrow<UInt16> var lead = 0
+    /// Whether it is made of runs that very many documents have.
+    var isPhrase = false
+
+    /// Different shingles of the two texts.
+    var shorter: Int { min(own.shingles, others.shingles) }
+    var longer: Int { max(own.shingles, others.shingles) }
+    /// Shared shingles over those of the shorter text, 0–1.
+    var containment: Double { Double(shared) / Double(max(1, shorter)) }
+    /// Shared shingles over those of the longer text, 0–1.
+    var resemblance: Double { Double(shared) / Double(max(1, longer)) }
+
+    /// The same overlap as the other document sees it.
+    func reversed(slot: Int) -> TextOverlap {
+        var overlap = self
+        (overlap.other, overlap.own, overlap.others) = (slot, others, own)
+        return overlap
+    }
+}
+
+/// A whole number that is kept in few bytes: what does not fit is taken as the nearest that does.
+@propertyWrapper
+struct Narrow<Stored: FixedWidthInteger & Sendable>: Sendable {
+    private var stored: Stored
+
+    init(wrappedValue: Int) {
+        stored = Stored(clamping: wrappedValue)
+    }
+
+    var wrappedValue: Int {
+        get { Int(stored) }
+        set { stored = Stored(clamping: newValue) }
+    }
+}
