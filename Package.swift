@@ -47,10 +47,32 @@ func module(
         swiftSettings: strict + swiftSettings)
 }
 
-/// A program.
-func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// A C library that is loaded with its first use, and not linked with: a shim that is compiled.
+func loadedLibrary(_ name: String, cSettings: [CSetting] = []) -> Target {
+    .target(
+        name: name, dependencies: ["CLoading"], path: "Sources/C/\(name)", cSettings: cSettings)
 }
+
+/// A program.
+func program(
+    _ name: String, _ dependencies: [Target.Dependency], linkerSettings: [LinkerSetting] = []
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, swiftSettings: strict,
+        linkerSettings: linkerSettings)
+}
+
+/// For a program of which each command is a process of its own: see "The start of a process" in
+/// docs/benchmarks.md. Its own relocations are packed, nothing of it is looked up by name, and it
+/// brings the library of C++ along, which Swift's runtime needs.
+let startsFast: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            "-Xlinker", "--no-export-dynamic", "-Xclang-linker", "-static-libgcc",
+            "-L", "\(Context.packageDirectory)/Sources/C/StaticCxx",
+        ], .when(configuration: .release))
+]
 
 /// Tests see the wrappers' targets without strict memory safety, all others with it.
 func tests(
@@ -70,21 +92,22 @@ let package = Package(
     ],
     targets: [
         // C libraries.
-        // CLD2 is C++ and has no pkg-config file: a shim that is compiled gives it a C interface.
-        .target(
-            name: "CCLD2", path: "Sources/C/CCLD2",
-            linkerSettings: [.linkedLibrary("cld2")]),
         cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
-        cLibrary("CLibXML2", "libxml-2.0", apt: "libxml2-dev"),
         cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
-        cLibrary("CPSL", "libpsl", apt: "libpsl-dev"),
         cLibrary("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
-        cLibrary("CStemmer", nil, apt: "libstemmer-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
         cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CThread", path: "Sources/C/CThread"),
         .systemLibrary(name: "CWideChar", path: "Sources/C/CWideChar"),
+
+        // Those that most commands do without. CLD2 is C++: its shim gives it a C interface.
+        .target(name: "CLoading", path: "Sources/C/CLoading"),
+        loadedLibrary("CCLD2"),
+        // A setting, not pkg-config, which would link with it.
+        loadedLibrary("CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
+        loadedLibrary("CPSL"),
+        loadedLibrary("CStemmer"),
 
         // Their wrappers, and that of the C runtime.
         wrapper("Curl", ["CCurl", "Platform"]),
@@ -130,14 +153,16 @@ let package = Package(
                 "Aggregation", "Subscriptions", "Storage", "Fetching", "Events",
                 "CommandLineInterface", "Systemd",
                 "Platform", "Values",
-            ]),
+            ],
+            // What the daemon always needs it has from its start, or does not start.
+            linkerSettings: ["cld2", "psl", "stemmer", "xml2"].map { .linkedLibrary($0) }),
         program(
             "tidings",
             [
                 "Storage", "Subscriptions", "SubscriptionLists", "Politeness", "FeedParsing",
                 "Events",
                 "CommandLineInterface", "Platform", "Values",
-            ]),
+            ], linkerSettings: startsFast),
         program(
             "TidingsBench",
             [

@@ -34,5 +34,5 @@ python3 "$source/Scripts/debian-changelog.py" "$source/CHANGELOG.md" "$version" 
 cd "$work"
 SOURCE=$source OUTPUT=$output DEB_BUILD_OPTIONS="noautodbgsym nocheck" \
     fakeroot debian/rules binary >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-grep -i 'warning' "$work/log" >&2 || true
+grep -i 'warning:' "$work/log" >&2 || true
 ls "$output/tidings_${2:-$version}_amd64.deb"

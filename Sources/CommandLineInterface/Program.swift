@@ -122,9 +122,11 @@ public struct Program: Sendable {
         {
             return await program.run(arguments)
         }
-        let outline = CommandOutline.program(command)
-        if outline.isHelp(askedBy: arguments[...]) {
-            return program.written(program.answer(Help(of: outline).text))
+        if CommandOutline.isHelp(perhapsAskedBy: arguments[...]) {
+            let outline = CommandOutline.program(command)
+            if outline.isHelp(askedBy: arguments[...]) {
+                return program.written(program.answer(Help(of: outline).text))
+            }
         }
         return program.written(await program.run(command, arguments[...], below: []))
     }
@@ -139,8 +141,9 @@ public struct Program: Sendable {
             }
             return await run(chosen, arguments.dropFirst(), below: words)
         }
-        let outline = CommandOutline(of: command, below: words)
-        if outline.isHelp(askedBy: arguments) { return answer(Help(of: outline).text) }
+        if let help = CommandOutline.help(of: command, below: words, askedBy: arguments) {
+            return answer(help.text)
+        }
         do throws(UsageError) {
             guard command.isPaged else {
                 return await command.run(try command.options(from: arguments))
@@ -152,7 +155,7 @@ public struct Program: Sendable {
             defer { PagedOutput.end() }
             return await command.run(options.own)
         } catch {
-            let help = "\(outline.title) --help"
+            let help = (words + [command.name]).joined(separator: " ") + " --help"
             if case .unknownOption = error, !command.dashRemedy.isEmpty {
                 return refuse("\(error); \(command.dashRemedy)", help: help)
             }
@@ -203,6 +206,23 @@ extension Program {
 }
 
 extension CommandOutline {
+    /// The help of `command` where it is asked for. An outline is not made for nothing: to declare all
+    /// parameters a second time takes a twentieth of a command that only reads.
+    fileprivate static func help<C: CommandDeclaration>(
+        of command: C.Type, below words: [String], askedBy arguments: ArraySlice<String>
+    ) -> Help? {
+        guard isHelp(perhapsAskedBy: arguments) else { return nil }
+        let outline = CommandOutline(of: command, below: words)
+        return outline.isHelp(askedBy: arguments) ? Help(of: outline) : nil
+    }
+
+    /// Whether a word could ask for help, cut or not.
+    fileprivate static func isHelp(perhapsAskedBy arguments: ArraySlice<String>) -> Bool {
+        arguments.contains { word in
+            Option.help.spellings.contains { $0.hasPrefix(word) && word.utf8.count > 1 }
+        }
+    }
+
     /// Whether help is asked for: anywhere, since whoever is lost in a command line adds it at its end.
     fileprivate func isHelp(askedBy arguments: ArraySlice<String>) -> Bool {
         arguments.prefix { $0 != "--" }.contains { word in

@@ -69,18 +69,24 @@ extension Timestamp {
                 + ":\(padded(time % 60))Z").utf8
             return
         }
-        func add(_ number: Int, _ end: UInt8? = nil) {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
-            if let end { bytes.append(end) }
-        }
-        add(date.year / 100)
-        add(date.year % 100, UInt8(ascii: "-"))
-        add(date.month, UInt8(ascii: "-"))
-        add(date.day, UInt8(ascii: "T"))
-        add(time / 3_600, UInt8(ascii: ":"))
-        add(time / 60 % 60, UInt8(ascii: ":"))
-        add(time % 60, UInt8(ascii: "Z"))
+        bytes += Self.pattern
+        var end = bytes.mutableSpan
+        let start = end.count - Self.pattern.count
+        Self.put(date.year / 100, into: &end, at: start)
+        Self.put(date.year % 100, into: &end, at: start + 2)
+        Self.put(date.month, into: &end, at: start + 5)
+        Self.put(date.day, into: &end, at: start + 8)
+        Self.put(time / 3_600, into: &end, at: start + 11)
+        Self.put(time / 60 % 60, into: &end, at: start + 14)
+        Self.put(time % 60, into: &end, at: start + 17)
+    }
+
+    private static let pattern = Array("0000-00-00T00:00:00Z".utf8)
+
+    /// Writes a number of two digits.
+    private static func put(_ number: Int, into bytes: inout MutableSpan<UInt8>, at place: Int) {
+        bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+        bytes[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
     }
 }
 

@@ -40,6 +40,19 @@ struct DocumentTests {
         }
     }
 
+    @Test func `a missing library is named, by the command that needs it`() async throws {
+        let scenario = try scenario()
+        // What stands in for libxml2 is none.
+        try scenario.write("", to: "libxml2.so.2")
+        let folder = scenario.folder.path
+        let run = "LD_LIBRARY_PATH=\(folder) tidings"
+        let parsed = try await scenario.shell("\(run) parse \(folder)/feed.xml; \(run) --version")
+        let library = "\(folder)/libxml2.so.2"
+        let fault = "\(library): file too short; install Debian's package libxml2"
+        #expect(parsed.error == "tidings: \(fault)\n")
+        #expect(parsed.output.hasPrefix("tidings "))
+    }
+
     @Test func `a dash is standard input`() async throws {
         let scenario = try scenario()
         let parsed = try await scenario.tidings("parse", "-")

@@ -70,7 +70,7 @@ struct RenderingTests {
     @Test func `a pipe gets moments as RFC 3339 in UTC`() {
         var table = Table([.init("WHEN"), .init("WHAT")])
         let time = Timestamp(seconds: 1_774_000_000)
-        table.add([.init(time) { Moment.relative($0, now: time) }, "x"])
+        table.add([.init(time, now: time, Moment.relative), "x"])
         #expect(table.tabSeparated == "2026-03-20T09:46:40Z\tx\n")
         #expect(table.aligned(width: 80, style: Style(isOn: false)).hasSuffix("now   x\n"))
     }

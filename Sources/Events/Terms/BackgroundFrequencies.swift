@@ -39,33 +39,51 @@ public struct BackgroundFrequencies: Sendable {
         return pow(10, -Double(level) / 100)
     }
 
+    /// What `parse` is in the midst of.
+    private enum Place {
+        case level, stems
+        /// A line without a level says nothing.
+        case lostLine
+    }
+
+    /// In one pass: a program that shows one event reads a table for it.
     private static func parse(_ bytes: [UInt8]) -> HashedIndex {
         var table = HashedIndex(capacity: bytes.count / 9)
-        var lines = bytes.split(separator: UInt8(ascii: "\n")).makeIterator()
-        guard let head = lines.next(), head.starts(with: "tidings-frequencies 1 ".utf8) else {
-            return table
-        }
-        while let line = lines.next() {
-            var hash = TermHash()
-            var level: UInt32?
-            var isEmpty = true
-            for byte in line {
-                guard byte == UInt8(ascii: " ") else {
-                    hash.add(byte)
-                    isEmpty = false
-                    continue
-                }
-                if let level {
-                    if !isEmpty { table[hash.value] = level }
-                } else {
-                    level = UInt32(String(decoding: line.prefix { $0 != byte }, as: UTF8.self))
-                    if level == nil { break }
-                }
+        let head = "tidings-frequencies 1 ".utf8
+        guard bytes.starts(with: head),
+            let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+        else { return table }
+        var place = Place.level
+        var level: UInt32 = 0
+        var hash = TermHash()
+        // Of the level or the stem that is being read.
+        var length = 0
+        for byte in bytes[end...] {
+            let isEnd = byte == UInt8(ascii: "\n")
+            switch place {
+            case _ where isEnd:
+                if place == .stems, length > 0 { table[hash.value] = level }
+                (place, level, hash, length) = (.level, 0, TermHash(), 0)
+            case .level where byte == UInt8(ascii: " "):
+                place = length > 0 ? .stems : .lostLine
+                length = 0
+            case .level:
+                let digit = UInt32(byte) &- 0x30
+                // No level is as long as that.
+                if digit > 9 || length > 8 { place = .lostLine }
+                level = level &* 10 &+ digit
+                length += 1
+            case .stems where byte == UInt8(ascii: " "):
+                if length > 0 { table[hash.value] = level }
                 hash = TermHash()
-                isEmpty = true
+                length = 0
+            case .stems:
+                hash.add(byte)
+                length += 1
+            case .lostLine: break
             }
-            if let level, !isEmpty { table[hash.value] = level }
         }
+        if place == .stems, length > 0 { table[hash.value] = level }
         return table
     }
 }

@@ -18,39 +18,58 @@ enum ScalarClass: UInt8 {
 struct ScalarTable: Sendable {
     static let shared = ScalarTable()
     private static let limit: UInt32 = 0x2000
+    /// Behind the letters of Latin. A program that looks at a few texts and ends asks for a seventh of
+    /// the scalars at most, and to look all of them up takes a millisecond.
+    private static let latinLimit: UInt32 = 0x250
 
-    private let classes: [UInt8]
-    private let folded: [UInt16]
-    private let lower: [UInt16]
+    private let latin = Block(0..<latinLimit)
+    private static let others = Block(latinLimit..<limit)
 
-    private init() {
-        var classes: [UInt8] = []
-        var folded: [UInt16] = []
-        var lower: [UInt16] = []
-        for value in 0..<Self.limit {
-            guard let scalar = Unicode.Scalar(value) else { continue }
-            classes.append(Self.lookUp(scalar).rawValue)
-            folded.append(UInt16(truncatingIfNeeded: ScalarFolding.fold(value)))
-            lower.append(UInt16(truncatingIfNeeded: Self.lookUpLowerCase(scalar).value))
+    private struct Block: Sendable {
+        let classes: [UInt8]
+        let folded: [UInt16]
+        let lower: [UInt16]
+
+        init(_ range: Range<UInt32>) {
+            var classes: [UInt8] = []
+            var folded: [UInt16] = []
+            var lower: [UInt16] = []
+            for value in range {
+                guard let scalar = Unicode.Scalar(value) else { continue }
+                classes.append(ScalarTable.lookUp(scalar).rawValue)
+                folded.append(UInt16(truncatingIfNeeded: ScalarFolding.fold(value)))
+                lower.append(UInt16(truncatingIfNeeded: ScalarTable.lookUpLowerCase(scalar).value))
+            }
+            self.classes = classes
+            self.folded = folded
+            self.lower = lower
         }
-        self.classes = classes
-        self.folded = folded
-        self.lower = lower
     }
 
+    private init() {}
+
     func scalarClass(_ scalar: UInt32) -> ScalarClass {
-        if scalar < Self.limit { return ScalarClass(rawValue: classes[Int(scalar)]) ?? .gap }
+        if scalar < Self.latinLimit {
+            return ScalarClass(rawValue: latin.classes[Int(scalar)]) ?? .gap
+        }
+        if scalar < Self.limit {
+            let place = Int(scalar - Self.latinLimit)
+            return ScalarClass(rawValue: Self.others.classes[place]) ?? .gap
+        }
         guard let scalar = Unicode.Scalar(scalar) else { return .gap }
         return Self.lookUp(scalar)
     }
 
     /// The scalar that stands for this one; see `ScalarFolding`.
     func fold(_ scalar: UInt32) -> UInt32 {
-        scalar < Self.limit ? UInt32(folded[Int(scalar)]) : ScalarFolding.fold(scalar)
+        if scalar < Self.latinLimit { return UInt32(latin.folded[Int(scalar)]) }
+        guard scalar < Self.limit else { return ScalarFolding.fold(scalar) }
+        return UInt32(Self.others.folded[Int(scalar - Self.latinLimit)])
     }
 
     func lowerCase(_ scalar: UInt32) -> UInt32 {
-        if scalar < Self.limit { return UInt32(lower[Int(scalar)]) }
+        if scalar < Self.latinLimit { return UInt32(latin.lower[Int(scalar)]) }
+        if scalar < Self.limit { return UInt32(Self.others.lower[Int(scalar - Self.latinLimit)]) }
         guard let known = Unicode.Scalar(scalar) else { return scalar }
         return Self.lookUpLowerCase(known).value
     }

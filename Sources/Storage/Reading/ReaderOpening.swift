@@ -64,10 +64,12 @@ enum ReaderOpening {
         }
         do throws(DatabaseError) {
             // What a person asks of the daemon, or decides, is on the disk before it is said to be.
+            // A command reads most pages once, and the system has them: a large cache is only new
+            // memory, which costs more than to copy a page again.
             try connection.execute(
                 """
                 PRAGMA synchronous = FULL;
-                PRAGMA cache_size = -4096;
+                PRAGMA cache_size = -512;
                 PRAGMA foreign_keys = ON;
                 """)
         } catch {

@@ -5,13 +5,27 @@ public enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
-    /// The errno of the first write that failed, by stream.
-    private static let failures = Locked<[StandardStream: Int32]>([:])
+    /// The errno of the first write to each that failed; 0 for none.
+    private static let failures = Locked<(output: Int32, error: Int32)>((0, 0))
+
+    private var code: Int32 {
+        Self.failures.withLock { self == .output ? $0.output : $0.error }
+    }
+
+    private func note(_ code: Int32) {
+        Self.failures.withLock { failures in
+            switch self {
+            case .output: if failures.output == 0 { failures.output = code }
+            case .error: if failures.error == 0 { failures.error = code }
+            }
+        }
+    }
 
     /// Why a write to the stream failed since the program began; nil when none did, or when only the
     /// reader has gone (EPIPE), which is how a pipe into `head` ends.
     public var failure: FileError? {
-        guard let code = Self.failures.withLock({ $0[self] }), code != EPIPE else { return nil }
+        let code = code
+        guard code != 0, code != EPIPE else { return nil }
         let path = self == .output ? "standard output" : "standard error"
         return .system(operation: "write", path: path, code: code)
     }
@@ -38,7 +52,7 @@ public enum StandardStream: Int32, Sendable {
                 if written < 0 {
                     let code = errno
                     if code == EINTR { continue }
-                    Self.failures.withLock { $0[self] = $0[self] ?? code }
+                    note(code)
                     return false
                 }
                 rest = rest.dropFirst(written)

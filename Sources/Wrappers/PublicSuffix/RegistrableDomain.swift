@@ -12,7 +12,7 @@ public enum RegistrableDomain {
             let lower = lowercased(host)
         else { return nil }
         return lower.withCString { text in
-            psl_registrable_domain(psl_builtin(), text).map { String(cString: $0) }
+            tidings_psl_registrable_domain(text).map { String(cString: $0) }
         }
     }
 
@@ -21,11 +21,8 @@ public enum RegistrableDomain {
         var host = host
         while host.utf8.last == UInt8(ascii: ".") { host.removeLast() }
         guard !host.utf8.contains(0) else { return nil }
-        var lower: UnsafeMutablePointer<CChar>?
-        guard psl_str_to_utf8lower(host, "utf-8", nil, &lower) == PSL_SUCCESS, let lower else {
-            return nil
-        }
-        defer { psl_free_string(lower) }
+        guard let lower = tidings_psl_lowercase(host) else { return nil }
+        defer { tidings_psl_free(lower) }
         return String(cString: lower)
     }
 

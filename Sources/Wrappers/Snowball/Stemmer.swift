@@ -10,12 +10,12 @@ public final class Stemmer {
     /// The algorithm for `language`, a name that libstemmer knows (`english`) or an ISO 639 code
     /// (`en`); nil when it has none.
     public init?(language: String) {
-        guard let handle = sb_stemmer_new(language, "UTF_8") else { return nil }
+        guard let handle = tidings_stemmer_new(language, "UTF_8") else { return nil }
         self.handle = handle
     }
 
     deinit {
-        sb_stemmer_delete(handle)
+        tidings_stemmer_delete(handle)
     }
 
     /// Appends the stem of `word`, which is lower-case UTF-8, to `stem`.
@@ -25,14 +25,14 @@ public final class Stemmer {
     public func appendStem(of word: Span<UInt8>, to stem: inout [UInt8]) {
         word.withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress, let length = Int32(exactly: bytes.count),
-                let result = sb_stemmer_stem(handle, base, length)
+                let result = tidings_stemmer_stem(handle, base, length)
             else {
                 stem.append(contentsOf: bytes)
                 return
             }
             stem.append(
                 contentsOf: UnsafeBufferPointer(
-                    start: result, count: Int(sb_stemmer_length(handle))))
+                    start: result, count: Int(tidings_stemmer_length(handle))))
         }
     }
 }

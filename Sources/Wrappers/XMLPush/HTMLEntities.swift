@@ -1,4 +1,4 @@
-import CLibXML2
+internal import CLibXML2
 
 /// The named characters of HTML 4 as libxml2 knows them.
 public enum HTMLEntities {
@@ -9,7 +9,7 @@ public enum HTMLEntities {
             34...402, 710...732, 913...982, 8194...8501, 8592...8660, 8704...9002, 9674...9830,
         ]
         return blocks.joined().compactMap { value in
-            guard let name = htmlEntityValueLookup(value)?.pointee.name else { return nil }
+            guard let name = tidings_html_name(value) else { return nil }
             return (String(cString: name), value)
         }
     }

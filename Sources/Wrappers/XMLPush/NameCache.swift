@@ -1,5 +1,3 @@
-import CLibXML2
-
 /// The codes of the names met in one document.
 ///
 /// libxml2 keeps each name once, so three pointers identify one. A fixed table where a new name
@@ -7,9 +5,9 @@ import CLibXML2
 final class NameCache {
     /// A name as libxml2 hands it over.
     struct Pointers: Equatable {
-        var local: UnsafePointer<xmlChar>?
-        var prefix: UnsafePointer<xmlChar>?
-        var uri: UnsafePointer<xmlChar>?
+        var local: UnsafePointer<UInt8>?
+        var prefix: UnsafePointer<UInt8>?
+        var uri: UnsafePointer<UInt8>?
 
         var name: XMLName {
             XMLName(

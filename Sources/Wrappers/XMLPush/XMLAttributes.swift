@@ -1,10 +1,10 @@
-import CLibXML2
+import Glibc
 
 /// The attributes of one start tag. Holds nothing itself and is empty outside the handler's call.
 public final class XMLAttributes {
     // libxml2 lays an attribute out as five pointers: local name, prefix, namespace URI, and the
     // bounds of the value, which is not terminated.
-    private typealias Fields = UnsafeMutablePointer<UnsafePointer<xmlChar>?>
+    private typealias Fields = UnsafeMutablePointer<UnsafePointer<UInt8>?>
     private typealias Table = (fields: Fields?, count: Int)
     // In memory of its own, as in `NameCache`.
     private let table = UnsafeMutablePointer<Table>.allocate(capacity: 1)
@@ -20,7 +20,7 @@ public final class XMLAttributes {
 
     deinit { table.deallocate() }
 
-    func set(_ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int32) {
+    func set(_ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int32) {
         table.pointee = (fields, fields == nil ? 0 : Int(count))
     }
 
@@ -50,11 +50,14 @@ public final class XMLAttributes {
         return (String(cString: local), field[1].map { String(cString: $0) }, string(field))
     }
 
-    private func equals(_ text: UnsafePointer<xmlChar>?, _ name: StaticString) -> Bool {
-        xmlStrEqual(text, name.utf8Start) != 0
+    private func equals(_ text: UnsafePointer<UInt8>?, _ name: StaticString) -> Bool {
+        guard let text else { return false }
+        return strcmp(
+            UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self),
+            UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
     }
 
-    private func string(_ field: UnsafeMutablePointer<UnsafePointer<xmlChar>?>) -> String {
+    private func string(_ field: UnsafeMutablePointer<UnsafePointer<UInt8>?>) -> String {
         guard let start = field[3], let end = field[4], end > start else { return "" }
         let bytes = UnsafeBufferPointer(start: start, count: end - start)
         guard bytes.contains(UInt8(ascii: "&")) else {

@@ -1,4 +1,4 @@
-import CLibXML2
+internal import CLibXML2
 
 /// What a document tells while it is pushed through an `XMLPushParser`.
 public protocol XMLPushHandler: AnyObject {
@@ -33,27 +33,26 @@ public final class XMLPushParser {
     public private(set) var fault: XMLFault?
     /// Bytes that were pushed and wait for the end of what they are part of.
     public var pendingBytes: Int {
-        guard let input = context.pointee.input?.pointee, let start = input.cur else { return 0 }
-        return input.end - start
+        var start: UnsafePointer<UInt8>?
+        return tidings_xml_pending(context, &start)
     }
     /// Bytes that wait for the end of a tag; those of a comment or a CDATA section do not count.
     public var pendingTag: Int {
-        guard let input = context.pointee.input?.pointee,
-            context.pointee.instate != XML_PARSER_CDATA_SECTION, let start = input.cur
-        else { return 0 }
-        let count = input.end - start
+        var start: UnsafePointer<UInt8>?
+        let count = tidings_xml_pending(context, &start)
+        guard tidings_xml_is_in_cdata(context) == 0, let start else { return 0 }
         return count > 1 && start[0] == UInt8(ascii: "<") && start[1] != UInt8(ascii: "!")
             ? count : 0
     }
     /// The line that is being read, counted from 1 in the bytes that were pushed.
-    public var line: Int { context.pointee.input.map { Int($0.pointee.line) } ?? 0 }
+    public var line: Int { Int(tidings_xml_line(context)) }
     /// How many different names libxml2 keeps: of elements, attributes, prefixes, namespaces,
     /// entities and instructions.
-    public var nameCount: Int { Int(xmlDictSize(context.pointee.dict)) }
+    public var nameCount: Int { Int(tidings_xml_name_count(context)) }
 
     private let handler: any XMLPushHandler
     private let text: XMLText
-    private let context: xmlParserCtxtPtr
+    private let context: OpaquePointer
     private let attributes = XMLAttributes()
     private let names = NameCache()
 
@@ -62,36 +61,26 @@ public final class XMLPushParser {
     /// `recovering` says whether to go on after what is not well-formed; otherwise nothing is told
     /// after the first fault. Nil when memory is short.
     public init?(handler: any XMLPushHandler, text: XMLText, recovering: Bool) {
-        XMLLibrary.start
-        // Zeroed: libxml2's own callbacks would read our user data as one of its contexts.
-        var sax = xmlSAXHandler()
-        sax.initialized = UInt32(XML_SAX2_MAGIC)
-        sax.startElementNs = { user, local, prefix, uri, _, _, count, _, fields in
-            XMLPushParser.with(user) { $0.start(local, prefix, uri, fields, count) }
-        }
-        sax.endElementNs = { user, local, prefix, uri in
-            XMLPushParser.with(user) { $0.end(local, prefix, uri) }
-        }
-        let characters: charactersSAXFunc = { user, bytes, count in
-            XMLPushParser.with(user) { $0.characters(bytes, count) }
-        }
-        sax.characters = characters
-        sax.cdataBlock = characters
-        sax.ignorableWhitespace = characters
-        sax.serror = { user, error in XMLPushParser.with(user) { $0.note(error) } }
-        guard let context = xmlCreatePushParserCtxt(&sax, nil, nil, 0, nil) else { return nil }
-        self.context = context
+        var events = tidings_xml_events(
+            start: { user, local, prefix, uri, _, _, count, _, fields in
+                XMLPushParser.with(user) { $0.start(local, prefix, uri, fields, count) }
+            },
+            end: { user, local, prefix, uri in
+                XMLPushParser.with(user) { $0.end(local, prefix, uri) }
+            },
+            characters: { user, bytes, count in
+                XMLPushParser.with(user) { $0.characters(bytes, count) }
+            },
+            error: { user, error in XMLPushParser.with(user) { $0.note(error) } })
         self.handler = handler
         self.text = text
-        context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
-        var options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
-        options |= XML_PARSE_NOWARNING.rawValue
-        if recovering { options |= XML_PARSE_RECOVER.rawValue }
-        xmlCtxtUseOptions(context, Int32(bitPattern: options))
+        guard let context = tidings_xml_open(&events, recovering ? 1 : 0) else { return nil }
+        self.context = context
+        tidings_xml_set_user(context, Unmanaged.passUnretained(self).toOpaque())
     }
 
     deinit {
-        xmlFreeParserCtxt(context)
+        tidings_xml_close(context)
     }
 
     /// The local name of the element that begins or ends; empty outside of those calls.
@@ -102,19 +91,19 @@ public final class XMLPushParser {
         precondition(bytes.count < Int(Int32.max))
         bytes.withUnsafeBufferPointer { buffer in
             buffer.withMemoryRebound(to: CChar.self) {
-                _ = xmlParseChunk(context, $0.baseAddress, Int32($0.count), 0)
+                tidings_xml_push(context, $0.baseAddress, Int32($0.count), 0)
             }
         }
     }
 
     /// Tells the parser that the document ends here.
     public func finish() {
-        _ = xmlParseChunk(context, nil, 0, 1)
+        tidings_xml_push(context, nil, 0, 1)
     }
 
     /// Ends the parse: nothing more is told.
     public func stop() {
-        xmlStopParser(context)
+        tidings_xml_stop(context)
     }
 
     // MARK: - Callbacks
@@ -128,8 +117,8 @@ public final class XMLPushParser {
     }
 
     private func start(
-        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
-        _ uri: UnsafePointer<xmlChar>?, _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?,
+        _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?,
+        _ uri: UnsafePointer<UInt8>?, _ fields: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
         _ count: Int32
     ) {
         attributes.set(fields, count: count)
@@ -140,33 +129,28 @@ public final class XMLPushParser {
     }
 
     private func end(
-        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
-        _ uri: UnsafePointer<xmlChar>?
+        _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?,
+        _ uri: UnsafePointer<UInt8>?
     ) {
         let name = NameCache.Pointers(local: local, prefix: prefix, uri: uri)
         handler.endElement(names.code(of: name, handler), in: self)
         names.current = NameCache.Pointers()
     }
 
-    private func characters(_ bytes: UnsafePointer<xmlChar>?, _ count: Int32) {
+    private func characters(_ bytes: UnsafePointer<UInt8>?, _ count: Int32) {
         guard let bytes, count > 0 else { return }
         let buffer = UnsafeBufferPointer(start: bytes, count: Int(count))
         text.append(Span(_unsafeElements: buffer))
     }
 
-    private func note(_ error: UnsafeMutablePointer<xmlError>?) {
-        // An undeclared prefix is no fault of the document's form.
-        guard fault == nil, let error = error?.pointee,
-            error.level.rawValue >= XML_ERR_ERROR.rawValue,
-            error.domain != Int32(XML_FROM_NAMESPACE.rawValue)
+    private func note(_ error: OpaquePointer?) {
+        var line: Int32 = 0
+        var column: Int32 = 0
+        guard fault == nil, let error,
+            let words = tidings_xml_fault(error, &line, &column)
         else { return }
-        var message = error.message.map { String(cString: $0) } ?? "unknown error"
+        var message = String(cString: words)
         while message.last?.isWhitespace == true { message.removeLast() }
-        fault = XMLFault(line: Int(error.line), column: Int(error.int2), message: message)
+        fault = XMLFault(line: Int(line), column: Int(column), message: message)
     }
-}
-
-/// libxml2's process-wide set-up.
-private enum XMLLibrary {
-    static let start: Void = xmlInitParser()
 }

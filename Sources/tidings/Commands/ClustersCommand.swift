@@ -203,7 +203,7 @@ enum ClustersCommand: Command {
                 .init(
                     cluster.unreadTextCount > 0 ? "*" : "",
                     piped: cluster.unreadTextCount > 0 ? "unread" : ""),
-                .init(cluster.last) { Moment.age($0, now: now) },
+                .init(cluster.last, now: now, Moment.age),
                 "\(cluster.entryCount)",
                 "\(cluster.publisherCount)", "\(cluster.independentTextCount)",
                 .init(

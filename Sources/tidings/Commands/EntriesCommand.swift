@@ -118,7 +118,7 @@ enum EntriesCommand: Command {
         entries = Array(entries.prefix(filter.limit ?? .max))
         for entry in entries {
             table.add([
-                "\(entry.id)", .init(entry.sortTime) { Moment.age($0, now: now) },
+                "\(entry.id)", .init(entry.sortTime, now: now, Moment.age),
                 entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
                 .init(entry.feedTitle ?? entry.publisher), .init(entry.title ?? entry.link ?? ""),
             ])

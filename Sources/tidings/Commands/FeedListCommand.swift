@@ -65,6 +65,9 @@ enum FeedListCommand: Command {
         // In a pipe no row has to wait for the width of the others.
         let isPiped = Output.columns == nil
         var piped: [UInt8] = []
+        // Written when all is read: a reader of the pipe that takes its time must not keep the store's log
+        // from being cut. Room that is never used is never memory, and to grow is to copy.
+        if isPiped { piped.reserveCapacity(4 << 20) }
         try store.forEachFeed { feed in
             let cells = cells(of: feed, now: now)
             if isPiped { Table.append(cells, to: &piped) } else { table.add(cells) }
@@ -80,7 +83,7 @@ enum FeedListCommand: Command {
     private static func cells(of feed: FeedOverview, now: Timestamp) -> [Table.Cell] {
         [
             .init(String(feed.id)), .init(String(feed.entryCount)),
-            feed.lastPolled.map { .init($0) { Moment.relative($0, now: now) } } ?? "never",
+            feed.lastPolled.map { .init($0, now: now, Moment.relative) } ?? "never",
             next(feed, now: now), .init(FeedPage.state(of: feed, now: now)),
             .init(feed.title ?? feed.url, piped: feed.title ?? ""),
             .init(feed.url),
@@ -101,7 +104,7 @@ enum FeedListCommand: Command {
         for feed in feeds {
             table.add([
                 "\(feed.id)", "\(feed.poll.failures)",
-                feed.poll.lastSuccess.map { .init($0) { Moment.relative($0, now: now) } }
+                feed.poll.lastSuccess.map { .init($0, now: now, Moment.relative) }
                     ?? "never",
                 next(feed.overview, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
                 FeedRemedy.text(for: feed).map { .init("→ \($0)", piped: $0) } ?? "",
@@ -112,6 +115,6 @@ enum FeedListCommand: Command {
 
     private static func next(_ feed: FeedOverview, now: Timestamp) -> Table.Cell {
         guard feed.isSubscribed, feed.isEnabled, let due = feed.due else { return "-" }
-        return .init(due) { Moment.due($0, now: now) }
+        return .init(due, now: now, Moment.due)
     }
 }

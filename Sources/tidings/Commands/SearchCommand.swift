@@ -137,7 +137,7 @@ enum SearchCommand: Command {
         ])
         for hit in hits {
             table.add([
-                "\(hit.entry.id)", .init(hit.entry.sortTime) { $0.rfc3339 },
+                "\(hit.entry.id)", .init(hit.entry.sortTime.rfc3339),
                 hit.entry.cluster.map { "\($0)" } ?? "",
                 .init(hit.entry.feedTitle ?? hit.entry.publisher), .init(hit.title.text),
                 .init(hit.excerpt?.text ?? ""),

@@ -155,7 +155,7 @@ enum ShowCommand: Command {
         ])
         for entry in detail.members.map(\.entry) {
             table.add([
-                "\(entry.id)", .init(entry.sortTime) { Moment.short($0, now: now) },
+                "\(entry.id)", .init(entry.sortTime, now: now, Moment.short),
                 .init(entry.feedTitle ?? entry.publisher),
                 entry.copy.map { "\($0.origin)" } ?? "", .init(entry.title ?? "(no title)"),
                 .init(WebURL.shown(entry.link) ?? ""),

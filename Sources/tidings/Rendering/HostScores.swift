@@ -29,7 +29,7 @@ struct HostScores {
                 .init(Amount.bytes(host.bytesReceived), piped: "\(host.bytesReceived)"),
                 "\(manners.early)", "\(manners.afterGone)", "\(manners.movedAgain)",
                 span(manners.shortestInterval), span(host.medianInterval),
-                manners.lastLimited.map { .init($0) { Moment.relative($0, now: now) } } ?? "-",
+                manners.lastLimited.map { .init($0, now: now, Moment.relative) } ?? "-",
             ])
         }
         return table

@@ -40,7 +40,7 @@ struct Table {
         private enum Content {
             case text(String)
             case either(shown: String, piped: String)
-            case moment(Timestamp, telling: (Timestamp) -> String)
+            case moment(Timestamp, now: Timestamp, telling: (Timestamp, Timestamp) -> String)
         }
 
         private let content: Content
@@ -51,15 +51,19 @@ struct Table {
 
         init(stringLiteral text: String) { self.init(text) }
 
-        /// A moment in the words of `telling` for a person, as RFC 3339 in UTC for a script.
-        init(_ time: Timestamp, _ telling: @escaping (Timestamp) -> String) {
-            content = .moment(time, telling: telling)
+        /// A moment in the words of `telling` for a person, as RFC 3339 in UTC for a script. A function
+        /// that holds nothing, as those of `Moment`, takes no memory of its own in each of many cells.
+        init(
+            _ time: Timestamp, now: Timestamp,
+            _ telling: @escaping (_ time: Timestamp, _ now: Timestamp) -> String
+        ) {
+            content = .moment(time, now: now, telling: telling)
         }
 
         var shown: String {
             switch content {
             case .text(let text), .either(let text, _): PrintableText.line(text)
-            case .moment(let time, let telling): PrintableText.line(telling(time))
+            case .moment(let time, let now, let telling): PrintableText.line(telling(time, now))
             }
         }
 
@@ -67,7 +71,7 @@ struct Table {
         func appendPiped(to bytes: inout [UInt8]) {
             switch content {
             case .text(let text), .either(_, let text): bytes += PrintableText.line(text).utf8
-            case .moment(let time, _): time.appendRFC3339(to: &bytes)
+            case .moment(let time, _, _): time.appendRFC3339(to: &bytes)
             }
         }
     }

@@ -70,7 +70,7 @@ struct WatchPage {
         for event in events {
             table.add([
                 "\(event.id)", .init(marks[event.id]?.rawValue ?? ""),
-                .init(event.last) { Moment.short($0, now: now) },
+                .init(event.last, now: now, Moment.short),
                 "\(event.publisherCount)", "\(event.independentTextCount)",
                 .init(event.headline.title ?? event.headline.link ?? "(no title)"),
             ])

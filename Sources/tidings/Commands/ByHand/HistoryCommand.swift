@@ -57,7 +57,7 @@ enum HistoryCommand: Command {
         ])
         for record in records {
             table.add([
-                "\(record.number)", .init(record.made) { Moment.short($0, now: now) },
+                "\(record.number)", .init(record.made, now: now, Moment.short),
                 .init(record.person), .init(record.told),
                 .init(record.undone.map(String.init) ?? ""),
             ])

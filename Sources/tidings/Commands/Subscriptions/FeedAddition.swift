@@ -176,7 +176,7 @@ struct FeedAddition {
         table.add([
             "added", .init(feed.url), .init(title ?? ""),
             .init(found?.document.format.rawValue ?? ""), .init(entries.map { "\($0)" } ?? ""),
-            newest.map { .init($0) { Moment.short($0, now: now) } } ?? "",
+            newest.map { .init($0, now: now, Moment.short) } ?? "",
         ])
         return table
     }
