@@ -161,7 +161,7 @@ def main():
         SEARCH.format(word="said").replace("e.id DESC", "bm25(entry_search)"))
     # Where nothing can fit most of the log is passed over.
     run("search lang:xx, none", ["search", "lang:xx"], SEARCH.format(word="xxnone"))
-    run("search until:2001 common, none", ["search", "until:2001 said"], SEARCH.format(word="xxnone"))
+    run("search until:2001 common, none", ["search", "until:2001-01 said"], SEARCH.format(word="xxnone"))
     run("entries --lang xx, none", ["entries", "--lang", "xx"], OF_FEED.format(feed=0))
     counts = ["sqlite3", "-readonly", store, COUNTS]
     compare(f"entry counts of {feeds} feeds, SQL", counts, counts, runs, COUNTS_MS)

@@ -27,6 +27,21 @@ public struct CommandOutline: Sendable {
             letter: "-V", name: "--version", value: nil, help: "print the version")
 
         var spellings: [String] { [letter, name].compactMap { $0 } }
+
+        /// Whether an argument is this option, with its value or without: `-n`, `-n5`, `--limit=5`,
+        /// `--lim`.
+        func isMeant(by argument: String) -> Bool {
+            let spelled = argument.prefix { $0 != "=" }
+            if spelled.hasPrefix("--") { return spelled.utf8.count > 2 && name.hasPrefix(spelled) }
+            guard let letter else { return false }
+            return spelled == letter || value != nil && argument.hasPrefix(letter)
+        }
+
+        /// Whether its value is the argument after the one that it is meant by.
+        func takesNext(after argument: String) -> Bool {
+            value != nil
+                && (argument == letter || argument.hasPrefix("--") && !argument.contains("="))
+        }
     }
 
     public struct Operand: Sendable, Equatable {

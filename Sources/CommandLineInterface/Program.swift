@@ -86,18 +86,23 @@ public struct Program: Sendable {
         return await run(command, arguments.dropFirst(), below: [name])
     }
 
-    /// Refuses an option that is one of a command's and stands before it; nil: it is none.
+    /// Refuses an option that is one of a command's and stands before it, with the line that was meant;
+    /// nil: it is none.
     private func optionBeforeCommand(_ arguments: [String]) -> ExitCode? {
         let first = arguments[0]
-        let option = String(first.prefix { $0 != "=" })
-        let takers = outline.subcommands.filter { command in
-            command.all.contains { $0.options.contains { $0.spellings.contains(option) } }
+        let takers = outline.subcommands.compactMap { command in
+            command.all.lazy.flatMap(\.options).first { $0.isMeant(by: first) }
+                .map { (name: command.words.last ?? "", option: $0) }
         }
-        let names = takers.compactMap { $0.words.last }
-        guard let some = names.first else { return nil }
-        let meant = arguments.first { names.contains($0) } ?? some
+        guard let some = takers.first else { return nil }
+        let named = arguments.lazy.compactMap { word in takers.first { $0.name == word } }
+        let taker = named.first ?? some
+        var given = [first]
+        if taker.option.takesNext(after: first), arguments.count > 1 { given.append(arguments[1]) }
+        let spelled = String(first.prefix { $0 != "=" })
         return refuse(
-            .optionBeforeCommand(option, example: "\(name) \(meant) \(first)"),
+            .optionBeforeCommand(
+                spelled, example: "\(name) \(taker.name) \(given.joined(separator: " "))"),
             help: "\(name) --help")
     }
 

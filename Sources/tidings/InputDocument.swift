@@ -59,7 +59,11 @@ struct InputDocument {
 
     private static func identifier(_ cursor: inout JSONCursor) -> Identifier? {
         let isText = cursor.peek == UInt8(ascii: "\"")
-        return cursor.text().flatMap { isText ? .text($0) : Int64($0).map(Identifier.number) }
+        guard let text = cursor.text() else { return nil }
+        if isText { return .text(text) }
+        // Some write whole numbers as 7.0.
+        let number = Int64(text) ?? Double(text).flatMap { Int64(exactly: $0) }
+        return number.map(Identifier.number)
     }
 
     func document(id: Document.ID) -> Document {

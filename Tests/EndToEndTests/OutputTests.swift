@@ -64,8 +64,11 @@ struct OutputTests {
         for (line, meant) in [
             ("--no-pager clusters", "tidings clusters --no-pager"),
             ("--state=/x feeds show 1", "tidings feeds --state=/x"),
-            ("--config f.yml check", "tidings check --config"),
-            ("--since 2d", "tidings clusters --since"),
+            ("--config f.yml check", "tidings check --config f.yml"),
+            ("--since 2d", "tidings clusters --since 2d"),
+            ("-n5 entries", "tidings entries -n5"),
+            ("-n 5 entries", "tidings entries -n 5"),
+            ("--lim 5 entries", "tidings entries --lim 5"),
         ] {
             let refused = try await scenario.shell("tidings \(line)")
             #expect(refused.code == 2, "\(line)")

@@ -16,9 +16,11 @@ struct EventPageTests {
     }
 
     /// An event of an original, two copies of it, and two copies of a text that is elsewhere.
-    private static func folded(showsReasons: Bool) -> String {
+    private static func folded(
+        showsReasons: Bool, mirror: String = "Mirror", columns: Int? = nil
+    ) -> String {
         func member(_ id: Int64, _ feed: String, copyOf origin: Int64? = nil) -> ClusterMember {
-            var entry = entry(id, title: "Title \(id)", link: "https://\(feed).example/\(id)")
+            var entry = entry(id, title: "Title \(id)", link: "https://news.example/\(id)")
             entry.feedTitle = feed
             entry.sortTime = entry.sortTime.advanced(by: id * 60)
             entry.copy = origin.map {
@@ -31,7 +33,7 @@ struct EventPageTests {
         }
         let members = [
             member(1, "Ledger", copyOf: 2), member(2, "Halcyon"), member(3, "Post", copyOf: 2),
-            member(4, "Radio", copyOf: 99), member(5, "Mirror", copyOf: 99),
+            member(4, "Radio", copyOf: 99), member(5, mirror, copyOf: 99), member(6, mirror),
         ]
         let cluster = ClusterRecord(
             id: 7, headline: members[1].entry, first: members[0].entry.sortTime,
@@ -41,7 +43,7 @@ struct EventPageTests {
             story: EventStory(
                 detail: ClusterDetail(cluster: cluster, members: members), additions: [:]),
             showsReasons: showsReasons, style: Style(isOn: false),
-            now: Timestamp(seconds: 1_774_000_000), columns: nil
+            now: Timestamp(seconds: 1_774_000_000), columns: columns
         ).text
     }
 
@@ -53,6 +55,17 @@ struct EventPageTests {
         #expect(text.contains("copy of wire.example: 86 % of the text; published later\n"))
         let shown = (1...5).filter { text.contains("Title \($0)") }
         #expect(shown == [2, 4])
+    }
+
+    @Test func `a feed with a name without end makes no other line longer`() {
+        let name = String(repeating: "very long name ", count: 20_000)
+        let piped = Self.folded(showsReasons: false, mirror: name)
+        // Whole where it is told itself, as one that copied and as one that reported.
+        #expect(piped.utf8.count < 2 * name.utf8.count + 3_000)
+        #expect(piped.contains(name))
+        let seen = Self.folded(showsReasons: false, mirror: name, columns: 100)
+        #expect(seen.utf8.count < 3_000)
+        #expect(seen.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 
     @Test func `with reasons every copy stands by itself`() {

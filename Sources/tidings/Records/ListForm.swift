@@ -52,9 +52,9 @@ struct ListForm<Record: ListedRecord>: Sendable {
 
     private static var example: String {
         let names = Record.fields.map(\.name)
-        let telling = ["id", "number", "headline", "title", "url", "file", "told", "text"]
+        let telling = ["id", "number", "headline", "title", "url", "file", "host", "told", "text"]
         let shown = telling.filter(names.contains)
-        return shown.prefix(2).joined(separator: "} {")
+        return (shown.isEmpty ? names : shown).prefix(2).joined(separator: "} {")
     }
 
     /// Bytes that are gathered before they are written.

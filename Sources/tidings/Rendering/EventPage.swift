@@ -17,8 +17,7 @@ struct EventPage {
 
     var text: String {
         let names = detail.members.map { DisplayWidth.of(Self.name(of: $0.entry)) }.max() ?? 0
-        // In a pipe nothing is cut.
-        let widest = columns.map { min(28, $0 / 4) } ?? .max
+        let widest = widestName
         let times = detail.members.map { time($0.entry.sortTime).utf8.count }.max() ?? 0
         // A decision is told of each entry, and so each stands by itself then.
         let items =
@@ -71,7 +70,7 @@ struct EventPage {
     private func block(_ item: FoldedTimeline.Item, times: Int, names: Int) -> [String] {
         let entry = item.member.entry
         let time = Self.padded(time(entry.sortTime), to: times)
-        let name = Self.padded(Table.clipped(Self.name(of: entry), to: names), to: names)
+        let name = Self.padded(shown(Self.name(of: entry)), to: names)
         let title = PrintableText.line(entry.title ?? "(no title)")
         let indent = times + names + 4
         let isHeadline = entry.id == detail.cluster.headline.id
@@ -92,7 +91,7 @@ struct EventPage {
                 "copy of \(origin): \(Amount.percent(copy.containment)) of the text; "
                     + PrintableText.line(copy.direction), style.warning)
         }
-        if !item.copies.isEmpty { lines += below(Self.told(item.copies), style.warning) }
+        if !item.copies.isEmpty { lines += below(told(item.copies), style.warning) }
         if let expired = entry.expired {
             lines += below("its text expired \(self.time(expired))", style.dim)
         }
@@ -110,10 +109,10 @@ struct EventPage {
     private static let namedCopies = 8
 
     /// `+2 copies: The Norhaven Ledger 86 %, Valby Post 100 %`.
-    private static func told(_ copies: [ClusterMember]) -> String {
-        let names = copies.prefix(namedCopies).map { member in
+    private func told(_ copies: [ClusterMember]) -> String {
+        let names = copies.prefix(Self.namedCopies).map { member in
             let share = member.entry.copy.map { " " + Amount.percent($0.containment) } ?? ""
-            return name(of: member.entry) + share
+            return shown(Self.name(of: member.entry)) + share
         }
         let rest = copies.count - names.count
         return "+\(Output.count(copies.count, "copy", "copies")): "
@@ -128,6 +127,15 @@ struct EventPage {
     /// By the clock on the wall for the person at a terminal; complete, in UTC, for a file.
     private func time(_ time: Timestamp) -> String {
         columns == nil ? time.rfc3339 : Moment.short(time, now: now)
+    }
+
+    /// The columns in which names stand one under the other. A feed may have called itself by a text of a
+    /// million letters, after which no other line is to be drawn.
+    private var widestName: Int { columns.map { min(28, $0 / 4) } ?? 28 }
+
+    /// A name as the page shows it: in a pipe nothing is cut, and a longer one moves its own line alone.
+    private func shown(_ name: String) -> String {
+        columns == nil ? name : Table.clipped(name, to: widestName)
     }
 
     private static func padded(_ text: String, to width: Int) -> String {

@@ -310,7 +310,7 @@ complete -c tidings -n '__tidings_at \'recluster\' any' -s h -l help -d 'print t
 complete -c tidings -n '__tidings_at \'status\' any' -l polite -d 'tell how polite polling was to each server'
 complete -c tidings -n '__tidings_at \'status\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'status\' any' -l jsonl -d 'print one JSON object a line'
-complete -c tidings -n '__tidings_at \'status\' any' -l format -x -d 'print a line for each, with its JSON fields in braces: \'{}\''
+complete -c tidings -n '__tidings_at \'status\' any' -l format -x -d 'print a line for each, with its JSON fields in braces: \'{host}\''
 complete -c tidings -n '__tidings_at \'status\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'status\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'status\' any' -l no-pager -d 'print to the terminal, however long it is'

@@ -443,7 +443,7 @@ _tidings_status_command() {
     '(--polite)--polite[tell how polite polling was to each server]' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
-    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{}'\'']:TEMPLATE: ' \
+    '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{host}'\'']:TEMPLATE: ' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(--no-pager)--no-pager[print to the terminal, however long it is]' \
