@@ -39,7 +39,7 @@ struct InputDocument {
         var isSound = true
         let isObject = cursor.object { (cursor: inout JSONCursor, key) in
             switch key {
-            case "id": id = Self.identifier(&cursor)
+            case "id": id = Self.identifier(&cursor, of: line)
             case "title", "text", "published", "source", "lang":
                 let first = cursor.peek
                 texts[key] = cursor.text()
@@ -57,13 +57,24 @@ struct InputDocument {
         lang = texts["lang"]
     }
 
-    private static func identifier(_ cursor: inout JSONCursor) -> Identifier? {
+    /// What is printed as it came: no text of which the cursor, which reads for people, keeps less than
+    /// is written, and no number that would be printed as another.
+    private static func identifier(
+        _ cursor: inout JSONCursor, of line: [UInt8]
+    ) -> Identifier? {
         let isText = cursor.peek == UInt8(ascii: "\"")
+        let start = cursor.index
         guard let text = cursor.text() else { return nil }
-        if isText { return .text(text) }
+        if isText {
+            guard let written = String(validating: line[start..<cursor.index], as: UTF8.self),
+                !["\\b", "\\f", "\\u00"].contains(where: written.contains)
+            else { return nil }
+            return .text(text)
+        }
         // Some write whole numbers as 7.0.
         let number = Int64(text) ?? Double(text).flatMap { Int64(exactly: $0) }
-        return number.map(Identifier.number)
+        let isOdd = text.hasPrefix("+") || text.hasPrefix("0") && number != 0
+        return isOdd ? nil : number.map(Identifier.number)
     }
 
     func document(id: Document.ID) -> Document {
@@ -79,7 +90,9 @@ struct InputDocument {
         var documents: [InputDocument] = []
         var places: [Identifier: Int] = [:]
         var number = 0
-        for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+        let text = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
             guard line.contains(where: { $0 > 0x20 }) else { continue }
             guard let document = InputDocument(json: Array(line)) else {

@@ -79,8 +79,14 @@ struct LargeWindowTests {
         table.rebuild(clusterer.vectors, vocabulary: clusterer.vocabulary.count)
         var merged = recent
         merged.merge()
+        // Into a table that has entries.
+        var steps = Clusterer(background: .none)
+        for part in [NewsDay.documents(60)[..<30], NewsDay.documents(60)[30...]] {
+            _ = steps.add(Array(part))
+            steps.terms.merge()
+        }
         for term in 0..<Vocabulary.Term(clusterer.vocabulary.count) {
-            for other in [table, merged] {
+            for other in [table, merged, steps.terms] {
                 #expect(recent.length(of: term) == other.length(of: term))
                 #expect(recent.entries(of: term) == other.entries(of: term))
                 #expect(recent.peak(of: term) == other.peak(of: term))

@@ -48,6 +48,22 @@ struct TextAnalyzerTests {
         #expect(Set(terms("balko strikes", in: "de")).isDisjoint(with: first))
     }
 
+    @Test(
+        "A word that is the code of a language is another one than that language's own code as a word"
+    )
+    func keepsCodesApart() {
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        var analyzer = TextAnalyzer(settings: .standard)
+        func names(_ text: String, in code: String) -> [String] {
+            analyzer.terms(
+                title: TokenList(""), body: TokenList(text), language: Language(code: code),
+                vocabulary: &vocabulary
+            ).terms.map { vocabulary.names[Int($0)] }
+        }
+        #expect(names("de palma", in: "it") == ["de", "palma"])
+        #expect(names("it sicherheit", in: "de") == ["it", "sicherheit"])
+    }
+
     @Test("Forms of one word are one term")
     func stems() {
         #expect(terms("strikes strike striking", in: "en") == ["strikes"])

@@ -57,7 +57,8 @@ struct ClusterCommandTests {
             {"id": 8.0}
             {"id": 1e2}
             """
-        let lines = try InputDocument.lines(of: Array(file.utf8), path: "documents.jsonl")
+        let lines = try InputDocument.lines(
+            of: [0xef, 0xbb, 0xbf] + file.utf8, path: "documents.jsonl")
         #expect(lines.map(\.id) == [.text("1"), .number(-7), .number(8), .number(100)])
         #expect(lines[0].title == "café")
         #expect(lines[0].text == nil)
@@ -69,7 +70,8 @@ struct ClusterCommandTests {
         arguments: [
             "[]", "{}", #"{"id": 1.5}"#, #"{"id": true}"#, #"{"id": null}"#, #"{"id": {}}"#,
             #"{"id": 1, "title": 5}"#, #"{"id": 1, "text": ["a"]}"#, #"{"id": 1"#,
-            #"{"id": 1} {"id": 2}"#, #"{"id": 1, "title": "a}"#, "text",
+            #"{"id": 1} {"id": 2}"#, #"{"id": +5}"#, #"{"id": 05}"#, #"{"id": "a\b"}"#,
+            #"{"id": "a\u0001"}"#, #"{"id": 1, "title": "a}"#, "text",
         ])
     func refuses(line: String) {
         #expect(throws: InputDocument.LineError.self) {

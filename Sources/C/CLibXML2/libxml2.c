@@ -5,11 +5,16 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <pthread.h>
 
 #define XML(name) TIDINGS_LOADED("libxml2.so.2", "libxml2", name)
 
+/// To be called once, before any thread parses.
+static void start(void) { XML(xmlInitParser)(); }
+
 xmlParserCtxtPtr tidings_xml_open(const struct tidings_xml_events *events, int recovering) {
-    XML(xmlInitParser)();
+    static pthread_once_t started = PTHREAD_ONCE_INIT;
+    pthread_once(&started, start);
     // Zeroed: libxml2's own callbacks would read our user data as one of its contexts.
     xmlSAXHandler sax = {0};
     sax.initialized = XML_SAX2_MAGIC;

@@ -1,6 +1,7 @@
 #include "CStemmer.h"
 
 #include <CLoading.h>
+#include <libstemmer.h>
 
 #define STEMMER(name) TIDINGS_LOADED("libstemmer.so.0d", "libstemmer0d", name)
 
@@ -10,8 +11,8 @@ struct sb_stemmer *tidings_stemmer_new(const char *algorithm, const char *encodi
 
 void tidings_stemmer_delete(struct sb_stemmer *stemmer) { STEMMER(sb_stemmer_delete)(stemmer); }
 
-const sb_symbol *tidings_stemmer_stem(
-    struct sb_stemmer *stemmer, const sb_symbol *word, int length) {
+const unsigned char *tidings_stemmer_stem(
+    struct sb_stemmer *stemmer, const unsigned char *word, int length) {
     return STEMMER(sb_stemmer_stem)(stemmer, word, length);
 }
 

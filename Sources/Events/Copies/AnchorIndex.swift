@@ -1,4 +1,5 @@
-/// From an anchor to the first documents that have it, at most so many as make it a phrase.
+/// From an anchor to the first documents that have it, at most so many as make it a phrase. Those that
+/// came later are kept apart: they take the places of the first ones when these leave.
 ///
 /// Most of it is a table that is made in one go, its entries side by side by the leading bits of the
 /// anchor: some seven bytes an entry. What came since is in chains until the table is made again.

@@ -3,7 +3,7 @@
 /// vocabulary, which is far larger than the caches.
 struct MetWords: Sendable {
     private struct Entry: Sendable {
-        /// 0, which is no hash, for a free one.
+        /// 0, which no hash is, for a free one.
         var key: UInt64 = 0
         var term: Vocabulary.Term = 0
     }
@@ -13,7 +13,7 @@ struct MetWords: Sendable {
     subscript(key: UInt64) -> Vocabulary.Term? {
         get {
             let entry = entries[Int(truncatingIfNeeded: key) & (entries.count - 1)]
-            return entry.key == key && key != 0 ? entry.term : nil
+            return entry.key == key ? entry.term : nil
         }
         set {
             guard let newValue else { return }

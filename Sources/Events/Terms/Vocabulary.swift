@@ -44,7 +44,9 @@ struct Vocabulary: Sendable {
         _ word: UInt64, in language: LanguageKey, name: @autoclosure () -> String,
         stem: () -> UInt64
     ) -> Term {
-        let place = word ^ language.hash
+        // Both are hashes of texts: combined in a way that has an order, or *it* in German would be *de*
+        // in Italian.
+        let place = TermHash.combine(language.hash, word)
         if let known = met[place] { return known }
         let term = self.word(stem: stem(), in: language, name: name())
         met[place] = term
