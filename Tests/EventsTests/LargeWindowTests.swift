@@ -4,11 +4,11 @@ import Testing
 
 @Suite("Large windows")
 struct LargeWindowTests {
-    /// Reports that all have common words, so that their lists are long, and a third their own.
-    private func documents(_ count: Int) -> [Document] {
+    /// Reports that all have common words, so that their lists are long, beside their own.
+    private func documents(_ count: Int, common words: UInt64 = 75) -> [Document] {
         NewsDay.documents(count).map { document in
             var document = document
-            let common = (0..<75).map { (place: UInt64) in
+            let common = (0..<words).map { (place: UInt64) in
                 "common\(TermHash.combine(UInt64(document.id), place) % 100)"
             }
             document.text += ". " + common.joined(separator: " and ")
@@ -124,15 +124,21 @@ struct LargeWindowTests {
         #expect(index.sum(of: term, in: cluster) == clusterer.terms.sum(of: term, in: cluster))
     }
 
-    @Test("What is passed over since it is not worth a look is never the best that is")
-    func passesOver() {
-        let documents = documents(350)
+    @Test(
+        "What is passed over since it is not worth a look is never the best that is",
+        arguments: [(350, 75, true), (950, 28, false)])
+    func passesOver(count: Int, common: UInt64, isCrowded: Bool) {
+        let documents = documents(count, common: common)
         var clusterer = Clusterer(background: .none)
         _ = clusterer.follow(documents)
         let threshold = clusterer.settings.mergeThreshold
-        var found = 0
-        for slot in 250..<350 {
+        var (found, skipping) = (0, 0)
+        for slot in (count - 100)..<count {
             let probe = clusterer.probe(of: slot)
+            // Each of the two ways to leave out common words is looked at.
+            let skipped = clusterer.commonTerms(of: probe, threshold: threshold)
+            #expect(skipped.isCrowded == isCrowded)
+            if skipped.isSkipped.contains(true) { skipping += 1 }
             let shape = GroupShape(of: clusterer.documents[slot])
             let own = clusterer.documents[slot].cluster
             for least in [threshold, 0.5, 0.8] {
@@ -153,5 +159,6 @@ struct LargeWindowTests {
             }
         }
         #expect(found > 100)
+        #expect(skipping > 50)
     }
 }
