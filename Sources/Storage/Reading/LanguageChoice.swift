@@ -18,7 +18,7 @@ struct LanguageChoice {
         if languages.isEmpty { return nil }
         tags = languages.map { tag in
             String(
-                decoding: tag.lowercased().utf8.filter {
+                decoding: tag.utf8.map(\.asciiLowercased).filter {
                     $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
                 }, as: UTF8.self)
         }
@@ -83,8 +83,10 @@ struct LanguageChoice {
         return (tag, tag + ".")
     }
 
+    /// Whether `language` is what the pattern of `tag` lets through: by bytes and the small letters of
+    /// ASCII, as SQLite compares, where to Swift a dash and a mark behind it are one character.
     private static func fits(_ language: String, _ tag: String) -> Bool {
-        let language = language.lowercased()
-        return language == tag || language.hasPrefix(tag + "-")
+        let language = language.utf8.map(\.asciiLowercased)
+        return language.elementsEqual(tag.utf8) || language.starts(with: "\(tag)-".utf8)
     }
 }
