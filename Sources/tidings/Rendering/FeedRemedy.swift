@@ -34,19 +34,7 @@ enum FeedRemedy {
         return status < 500 && status != 429 && status != 408
     }
 
-    /// The command that lists the feeds which the site of `feed` names, for a person to paste: of one
-    /// that never told its site, that of its server. The address may be the feed's own word: nothing in
-    /// it ends the quotes.
     private static func discovery(_ feed: FeedListing) -> String {
-        let site = feed.siteLink.flatMap { WebURL($0)?.string } ?? root(of: feed.url) ?? feed.url
-        return "`tidings discover '\(site.replacing("'", with: "%27"))'`"
-    }
-
-    private static func root(of address: String) -> String? {
-        guard let url = WebURL(address) else { return nil }
-        let port = url.port.map { ":\($0)" } ?? ""
-        // An address of version 6 stands in brackets.
-        let host = url.host.contains(":") ? "[\(url.host)]" : url.host
-        return "\(url.scheme)://\(host)\(port)/"
+        "`\(DiscoveryCommand.text(site: feed.siteLink, feed: feed.url))`"
     }
 }
