@@ -11,6 +11,10 @@ enum FeedRemedy {
             return
                 "look for another on its site, \(discovery(feed)), or `tidings remove \(feed.id)`"
         }
+        if feed.poll.isRefused {
+            let change = feed.poll.lastError.flatMap(permission) ?? "mend what the error names"
+            return "\(change); then `tidings refresh \(feed.id) --wait`"
+        }
         guard let status = feed.poll.lastStatus else {
             return
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
@@ -29,11 +33,19 @@ enum FeedRemedy {
 
     /// Whether it will not mend itself.
     static func needsPerson(_ feed: FailingFeed) -> Bool {
-        if feed.due == nil { return true }
+        if feed.due == nil || feed.isRefused { return true }
         guard let status = feed.lastStatus else { return false }
         return status < 500 && status != 429 && status != 408
     }
 
+    /// What an error says to write where a private address is to be allowed.
+    private static func permission(_ error: String) -> String? {
+        error.firstRange(of: "write allow_private: ").map {
+            "in feeds.yml, \(error[$0.lowerBound...])"
+        }
+    }
+
+    /// The command that lists the feeds which the site of `feed` names.
     private static func discovery(_ feed: FeedListing) -> String {
         "`\(DiscoveryCommand.text(site: feed.siteLink, feed: feed.url))`"
     }
