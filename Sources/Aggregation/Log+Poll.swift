@@ -19,8 +19,8 @@ extension Log {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             warning(.pollFailed, feed: url, "\(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {
-                notice(
-                    .feedMissing, feed: url, "to look for it, run: \(record.discovery)")
+                let command = DiscoveryCommand.text(site: record.siteLink, feed: url)
+                notice(.feedMissing, feed: url, "to look for it, run: \(command)")
             }
         } else if receipt.new + receipt.revised > 0 {
             info(.polled, feed: url, "\(receipt.new) new, \(receipt.revised) revised")

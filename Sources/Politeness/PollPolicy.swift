@@ -100,6 +100,7 @@ public struct PollPolicy: Sendable, Hashable {
         var base = retryInterval
         if case .refused = failure { base = brokenRetryInterval }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
+        if case .refused = failure { next.dueReason = PollState.refusal }
         return Outcome(state: next)
     }
 }

@@ -56,6 +56,12 @@ public struct PollState: Hashable, Sendable {
         }
     }
 
+    /// What `dueReason` is after a poll that was refused before it was sent, as of a private address.
+    public static let refusal = "refused until a person mends it"
+
+    /// Whether the last poll was refused so: to ask again changes nothing.
+    public var isRefused: Bool { lastError != nil && dueReason == Self.refusal }
+
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
 

@@ -61,6 +61,9 @@ public struct WebURL: Hashable, Sendable {
         return text
     }
 
+    /// The first page of the same server, without credentials.
+    public var root: String { "\(scheme)://\(authority)/" }
+
     /// The scheme's own port where none was given.
     public var effectivePort: Int { port ?? (scheme == "https" ? 443 : 80) }
 

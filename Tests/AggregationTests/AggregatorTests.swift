@@ -335,7 +335,8 @@ struct AggregatorTests {
         pass(2 * 86_400)
         try await poll()
         let hints = lines.withLock { $0.filter { $0.contains("tidings discover") } }
-        let site = "'https://a.example/feed'"
+        // Its own address is the one that is not found.
+        let site = "'https://a.example/'"
         #expect(hints.count == 1)
         // Through the daemon's own guard: the address may be the feed's word.
         #expect(hints.first?.hasSuffix("run: tidings discover \(site)") == true)

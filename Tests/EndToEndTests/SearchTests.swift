@@ -54,6 +54,11 @@ struct SearchTests {
         let noFeed = try await scenario.tidings("search", "tag:sports harbour")
         #expect(noFeed.code == 3)
         #expect(noFeed.error.contains("no feed fits tag:sports"))
+        let noLanguage = try await scenario.tidings("search", "lang:german harbour")
+        #expect(noLanguage.code == 3)
+        #expect(noLanguage.error.contains("no feed or entry fits lang:german"))
+        #expect(noLanguage.error.contains("lang:de"))
+        #expect(!noLanguage.error.contains("no entry matches"))
         for (line, said) in [
             ("  ", "nothing to look for"), ("since:soon x", "\"soon\" does not fit since"),
             ("h*", "too short"),

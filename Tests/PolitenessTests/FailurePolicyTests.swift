@@ -32,6 +32,22 @@ struct FailurePolicyTests {
         #expect(waits(.refused("private address"), count: 3) == [3_600, 7_200, 14_400])
     }
 
+    @Test("A refusal is told from a server that is not reached, until the feed is asked again")
+    func refusal() {
+        func after(_ failure: PollFailure, _ state: PollState) -> PollState {
+            PollPolicy().afterFailure(
+                failure, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0
+            ).state
+        }
+        let fresh = PollState(due: Poll.now)
+        let refused = after(.refused("private address"), fresh)
+        #expect(!fresh.isRefused)
+        #expect(refused.isRefused)
+        #expect(after(.refused("private address"), refused).isRefused)
+        #expect(!after(.unreachable("no route"), refused).isRefused)
+        #expect(!after(.failed("x"), fresh).isRefused)
+    }
+
     @Test("A failure does not make a feed be asked sooner than its interval")
     func interval() {
         #expect(waits(.failed("x"), count: 3, interval: 2_000) == [2_000, 2_000, 3_600])

@@ -68,7 +68,7 @@ import Values
         let fixture = try StoreFixture()
         let store = try fixture.store()
         let feed = try await store.subscribe()
-        try await store.poll(feed, (0..<1_200).map { entry(id: "\($0)", "Entry \($0)") })
+        try await store.poll(feed, (0..<1_600).map { entry(id: "\($0)", "Entry \($0)") })
         let other = try fixture.connection()
         var told: [EntryID] = []
         var states: [Int64] = []
@@ -89,6 +89,6 @@ import Values
         // Nobody was in the way, and nothing is left in the log.
         #expect(states == [0, 0])
         // The rest follows where the person was, without what has left.
-        #expect(told == (2...1_200).reversed())
+        #expect(told == (2...1_600).reversed())
     }
 }

@@ -140,6 +140,8 @@ import Values
         }
         #expect(try titles("sturm lang:de") == ["Sturm 1", "Sturm 0"])
         #expect(try titles("sturm lang:DE-at") == ["Sturm 1"])
+        #expect(try answer("lang:de-at lang:german sturm lang:d").unspoken == ["german", "d"])
+        #expect(try answer("kein lang:de lang:en").unspoken == [])
         #expect(try titles("sturm lang:en lang:de-at") == ["Sturm 2", "Sturm 1"])
         // All say that they are of one day, 2023-11-13.
         #expect(try titles("sturm since:2023-11-14") == [])

@@ -65,6 +65,20 @@ import Values
         #expect(expected.all == states.count - 1)
     }
 
+    @Test func `a feed that is refused is told from one that is not reached`() async throws {
+        let store = try fixture.store()
+        let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
+        let failures: [PollFailure] = [.refused("a private address"), .unreachable("no route")]
+        _ = try await store.record(
+            zip(feeds, failures).map { feed, failure in
+                let outcome = PollPolicy().afterFailure(
+                    failure, state: PollState(due: StoreFixture.start), pacing: FeedPacing(),
+                    now: StoreFixture.start, jitter: 0)
+                return PollResult(feed: feed, state: outcome.state)
+            })
+        #expect(try fixture.reader().status().failing.map(\.isRefused) == [true, false])
+    }
+
     @Test func `what came in a day and in a week is counted, and its mean told once a day is over`()
         async throws
     {

@@ -44,7 +44,7 @@ struct StatusPageTests {
                 FailingFeed(
                     id: $0.id, due: $0.poll.due, failures: $0.poll.failures,
                     lastPolled: $0.poll.lastPolled, lastSuccess: nil,
-                    lastStatus: $0.poll.lastStatus)
+                    lastStatus: $0.poll.lastStatus, isRefused: $0.poll.isRefused)
             },
             writer: WriterSession(processID: 1, opened: now, closed: nil))
         change(&status)
@@ -156,5 +156,31 @@ struct StatusPageTests {
         #expect(FeedRemedy.text(for: feed)?.contains("tidings remove 5") == true)
         feed.isEnabled = false
         #expect(FeedRemedy.text(for: feed) == nil)
+    }
+
+    @Test func `what is refused needs a person, who is told what to write`() throws {
+        func refused(_ error: String) -> FeedListing {
+            var feed = Self.feed(5, "Five", status: nil, failures: 0, error: "")
+            feed.poll =
+                PollPolicy().afterFailure(
+                    .refused(error), state: feed.poll, pacing: FeedPacing(), now: Self.now,
+                    jitter: 0
+                ).state
+            return feed
+        }
+        let address = refused(
+            "nas.lan is 10.0.0.7, which is a private address; write"
+                + " allow_private: [\"nas.lan:80\"] at this feed to allow it")
+        #expect(
+            FeedRemedy.text(for: address)
+                == "in feeds.yml, write allow_private: [\"nas.lan:80\"] at this feed to allow it; "
+                + "then `tidings refresh 5 --wait`")
+        let secret = refused("there is no secret nas")
+        #expect(FeedRemedy.text(for: secret)?.hasPrefix("mend what the error names") == true)
+        // At once, and not as if the network were down.
+        let status = Self.status((0..<15).map { _ in address }) { $0.feeds.fresh = 0 }
+        #expect(StatusTrouble.worst(of: Self.status([address]).failing) == 5)
+        #expect(
+            StatusTrouble.first(status, [5: address], Self.daemon, nil, now: Self.now)?.feed == 5)
     }
 }

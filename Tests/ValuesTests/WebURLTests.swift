@@ -20,6 +20,26 @@ import Values
     }
 
     @Test(arguments: [
+        ("http://user:pw@Example.com:8080/a/b?q#f", "http://example.com:8080/"),
+        ("https://[2001:db8::1]:443/feed", "https://[2001:db8::1]/"),
+    ])
+    func `the root of a server has neither path nor credentials`(address: String, root: String) {
+        #expect(WebURL(address)?.root == root)
+    }
+
+    @Test(
+        arguments: [
+            ("https://a.example/it's", "https://b.example/feed", "'https://a.example/it%27s'"),
+            (nil, "https://b.example/gone/feed.xml", "'https://b.example/'"),
+            ("javascript:x", "https://b.example/feed", "'https://b.example/'"),
+        ] as [(String?, String, String)])
+    func `a lost feed is looked for on its site, or on its server`(
+        site: String?, feed: String, address: String
+    ) {
+        #expect(DiscoveryCommand.text(site: site, feed: feed) == "tidings discover \(address)")
+    }
+
+    @Test(arguments: [
         ("  HTTP://Example.COM:80/a\n/b ", "http://example.com/a/b"),
         ("https://example.com:443", "https://example.com/"),
         ("https://example.com:8443/x", "https://example.com:8443/x"),

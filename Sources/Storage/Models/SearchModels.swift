@@ -42,6 +42,8 @@ public struct SearchAnswer: Sendable, Equatable {
     public var hits: [SearchHit] = []
     /// Filters that no feed fits: why nothing was found.
     public var unmatched: [SearchQuery.FeedFilter] = []
+    /// Languages that no feed and no entry declares: the same.
+    public var unspoken: [String] = []
     /// How much of what is stored is in the index, in percent; nil: all of it.
     public var indexed: Int?
 }

@@ -44,6 +44,8 @@ public struct FailingFeed: Sendable, Equatable {
     public var lastSuccess: Timestamp?
     /// Nil: no response came.
     public var lastStatus: Int?
+    /// `PollState.isRefused`.
+    public var isRefused = false
 }
 
 /// How many of something there were in the last day and in the last week.

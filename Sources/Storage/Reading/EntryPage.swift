@@ -9,8 +9,11 @@ struct EntryPage {
     /// The entries of up to so many feeds are had feed by feed at once, each from its own index; those of
     /// more may well be among the newest of all.
     private static let fewFeeds = 64
-    /// So many of the newest of all are looked through before: some milliseconds.
-    private static let lookedThrough = 1_000
+    /// So many of the newest of all are looked through before: some milliseconds, or twice as many as are
+    /// wanted, but for more than a page has, which so few will not fill.
+    private var lookedThrough: Int { limit > Self.largest ? 1_000 : max(1_000, 2 * limit) }
+    /// The most entries of a page of several.
+    static let largest = 16_000
 
     /// Nil: of all.
     private let feeds: [FeedID]?
@@ -71,7 +74,7 @@ struct EntryPage {
             SELECT sort_time FROM entries WHERE sort_time >= ?1 AND (sort_time, id) < (?2, ?3)
             ORDER BY sort_time DESC, id DESC LIMIT 1 OFFSET ?4
             """)
-        try row.bind(since, before.time, before.entry, Self.lookedThrough)
+        try row.bind(since, before.time, before.entry, lookedThrough)
         return try row.step() ? row.int64(0) + 1 : since
     }
 
@@ -146,16 +149,20 @@ extension EntryPage {
         /// What sorts before it is not wanted any more.
         private(set) var since: Int64
         private var found: [Place] = []
+        /// How many are gathered before those that are too old go. To sort them after each of thousands
+        /// of lists would take longer than to read them.
+        private var most: Int
 
         init(limit: Int, since: Int64) {
-            (self.limit, self.since) = (limit, since)
+            (self.limit, self.since, most) = (limit, since, limit)
         }
 
         /// Takes the rows of a list, of a time and an id each.
         mutating func take(_ row: borrowing Statement) throws(DatabaseError) {
             let count = found.count
             while try row.step() { found.append((row.int64(0), row.int64(1))) }
-            guard found.count > count, found.count >= limit else { return }
+            guard found.count > count, found.count >= most else { return }
+            most = limit > .max / 2 ? .max : 2 * limit
             found = places
             if found.count == limit, let last = found.last { since = max(since, last.time) }
         }

@@ -18,7 +18,7 @@ struct LanguageChoice {
         if languages.isEmpty { return nil }
         tags = languages.map { tag in
             String(
-                decoding: tag.lowercased().utf8.filter {
+                decoding: tag.utf8.map(\.asciiLowercased).filter {
                     $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
                 }, as: UTF8.self)
         }
@@ -30,8 +30,25 @@ struct LanguageChoice {
         Set(tags.map { tag in String(tag.prefix { $0 != "-" }.prefix(Self.primary)) })
     }
 
+    /// Those of `languages` that no feed and no entry declares.
+    static func unspoken(
+        _ languages: [String], _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [String] {
+        var unspoken: [String] = []
+        for language in languages {
+            guard let choice = LanguageChoice([language]),
+                try choice.feeds(atMost: 1, connection).isEmpty,
+                try choice.ofEntries(atMost: 1, connection).isEmpty
+            else { continue }
+            unspoken.append(language)
+        }
+        return unspoken
+    }
+
     /// The feeds that declare one of them.
-    func feeds(_ connection: borrowing Connection) throws(DatabaseError) -> Set<FeedID> {
+    func feeds(
+        atMost most: Int = .max, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Set<FeedID> {
         let row = try connection.prepare(
             """
             SELECT id, language FROM feeds INDEXED BY feeds_by_language
@@ -42,7 +59,7 @@ struct LanguageChoice {
         for tag in tags {
             let (first, end) = Self.bounds(of: tag)
             try row.bind(first, end)
-            while try row.step() {
+            while feeds.count < most, try row.step() {
                 if Self.fits(row.string(1), tag) { feeds.insert(row.int64(0)) }
             }
             row.reset()
@@ -51,7 +68,9 @@ struct LanguageChoice {
     }
 
     /// The beginnings of the languages that entries declare themselves and that are one of these.
-    func ofEntries(_ connection: borrowing Connection) throws(DatabaseError) -> Set<String> {
+    func ofEntries(
+        atMost most: Int = .max, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Set<String> {
         let row = try connection.prepare(
             """
             SELECT lower(substr(language, 1, 35)) FROM entries INDEXED BY entries_by_language
@@ -62,7 +81,7 @@ struct LanguageChoice {
         var found: Set<String> = []
         for tag in tags {
             var (next, end) = Self.bounds(of: tag)
-            while true {
+            while found.count < most {
                 try row.bind(next, end)
                 guard try row.step() else { break }
                 let language = row.string(0)
@@ -83,8 +102,10 @@ struct LanguageChoice {
         return (tag, tag + ".")
     }
 
+    /// Whether `language` is what the pattern of `tag` lets through: by bytes and the small letters of
+    /// ASCII, as SQLite compares, where to Swift a dash and a mark behind it are one character.
     private static func fits(_ language: String, _ tag: String) -> Bool {
-        let language = language.lowercased()
-        return language == tag || language.hasPrefix(tag + "-")
+        let language = language.utf8.map(\.asciiLowercased)
+        return language.elementsEqual(tag.utf8) || language.starts(with: "\(tag)-".utf8)
     }
 }

@@ -11,6 +11,7 @@ enum SearchQueries {
         answer.indexed = try indexed(connection)
         let scope = try Scope(request, now: now, connection)
         answer.unmatched = scope.selection.unmatched
+        answer.unspoken = try LanguageChoice.unspoken(request.query.languages, connection)
         if scope.isEmpty { return answer }
         let matcher = SearchMatcher(request.query)
         switch request.order {

@@ -86,7 +86,7 @@ enum StatusQueries {
         ) throws(DatabaseError) -> [FailingFeed] {
             let row = try connection.prepare(
                 """
-                SELECT feed, due, failures, last_polled, last_success, last_status
+                SELECT feed, due, failures, last_polled, last_success, last_status, due_reason
                 FROM feed_states
                 WHERE last_error IS NOT NULL AND feed NOT IN (
                     SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0)
@@ -98,7 +98,8 @@ enum StatusQueries {
                         id: row.int64(0), due: row.optionalTimestamp(1), failures: row.int(2),
                         lastPolled: row.optionalTimestamp(3),
                         lastSuccess: row.optionalTimestamp(4),
-                        lastStatus: row.optionalInt64(5).map(Int.init)))
+                        lastStatus: row.optionalInt64(5).map(Int.init),
+                        isRefused: row.string(6) == PollState.refusal))
             }
             let never = Timestamp(seconds: .min)
             return feeds.sorted { a, b in

@@ -118,7 +118,14 @@ enum SearchCommand: Command {
                 "no feed fits \(filter.key.rawValue):\(filter.value); "
                     + (meant ?? "`tidings feeds` lists them"))
         }
-        if answer.hits.isEmpty, answer.unmatched.isEmpty { Output.note("no entry matches") }
+        for language in answer.unspoken {
+            Output.note(
+                "no feed or entry fits lang:\(language); languages are written as their codes, as "
+                    + "lang:de or lang:pt-BR")
+        }
+        if answer.hits.isEmpty, answer.unmatched.isEmpty, answer.unspoken.isEmpty {
+            Output.note("no entry matches")
+        }
         tell(indexed: answer.indexed)
     }
 

@@ -11,6 +11,10 @@ enum FeedRemedy {
             return
                 "look for another on its site, \(discovery(feed)), or `tidings remove \(feed.id)`"
         }
+        if feed.poll.isRefused {
+            let change = feed.poll.lastError.flatMap(permission) ?? "mend what the error names"
+            return "\(change); then `tidings refresh \(feed.id) --wait`"
+        }
         guard let status = feed.poll.lastStatus else {
             return
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
@@ -29,24 +33,20 @@ enum FeedRemedy {
 
     /// Whether it will not mend itself.
     static func needsPerson(_ feed: FailingFeed) -> Bool {
-        if feed.due == nil { return true }
+        if feed.due == nil || feed.isRefused { return true }
         guard let status = feed.lastStatus else { return false }
         return status < 500 && status != 429 && status != 408
     }
 
-    /// The command that lists the feeds which the site of `feed` names, for a person to paste: of one
-    /// that never told its site, that of its server. The address may be the feed's own word: nothing in
-    /// it ends the quotes.
-    private static func discovery(_ feed: FeedListing) -> String {
-        let site = feed.siteLink.flatMap { WebURL($0)?.string } ?? root(of: feed.url) ?? feed.url
-        return "`tidings discover '\(site.replacing("'", with: "%27"))'`"
+    /// What an error says to write where a private address is to be allowed.
+    private static func permission(_ error: String) -> String? {
+        error.firstRange(of: "write allow_private: ").map {
+            "in feeds.yml, \(error[$0.lowerBound...])"
+        }
     }
 
-    private static func root(of address: String) -> String? {
-        guard let url = WebURL(address) else { return nil }
-        let port = url.port.map { ":\($0)" } ?? ""
-        // An address of version 6 stands in brackets.
-        let host = url.host.contains(":") ? "[\(url.host)]" : url.host
-        return "\(url.scheme)://\(host)\(port)/"
+    /// The command that lists the feeds which the site of `feed` names.
+    private static func discovery(_ feed: FeedListing) -> String {
+        "`\(DiscoveryCommand.text(site: feed.siteLink, feed: feed.url))`"
     }
 }
