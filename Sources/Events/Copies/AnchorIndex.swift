@@ -108,31 +108,26 @@ struct AnchorIndex: Sendable {
         while bits < 28, (oldSlots.count + added.count) >> bits > 6 { bits += 1 }
         shift = 32 - bits
         starts = [UInt32](repeating: 0, count: 1 << bits + 1)
+        // What stays, the older ones of an anchor first.
         let low = UInt16(truncatingIfNeeded: 1 << oldShift - 1)
-        for bucket in 0..<(oldStarts.count - 1) {
-            for place in Int(oldStarts[bucket])..<Int(oldStarts[bucket + 1])
-            where oldSlots[place] >= leaving {
-                let anchor = UInt32(bucket) << oldShift | UInt32(oldTails[place] & low)
-                starts[self.bucket(of: anchor) + 1] += 1
+        func visit(_ body: (_ anchor: UInt32, _ slot: UInt32) -> Void) {
+            for bucket in 0..<(oldStarts.count - 1) {
+                for place in Int(oldStarts[bucket])..<Int(oldStarts[bucket + 1])
+                where oldSlots[place] >= leaving {
+                    let anchor = UInt32(bucket) << oldShift | UInt32(oldTails[place] & low)
+                    body(anchor, oldSlots[place] - leaving)
+                }
+            }
+            for entry in added where entry.slot >= leaving {
+                body(entry.anchor, entry.slot - leaving)
             }
         }
-        for entry in added where entry.slot >= leaving {
-            starts[self.bucket(of: entry.anchor) + 1] += 1
-        }
+        visit { anchor, _ in starts[bucket(of: anchor) + 1] += 1 }
         for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
         tails = [UInt16](repeating: 0, count: Int(starts[starts.count - 1]))
         slots = [UInt32](repeating: 0, count: tails.count)
         var ends = starts
-        for bucket in 0..<(oldStarts.count - 1) {
-            for place in Int(oldStarts[bucket])..<Int(oldStarts[bucket + 1])
-            where oldSlots[place] >= leaving {
-                let anchor = UInt32(bucket) << oldShift | UInt32(oldTails[place] & low)
-                put(oldSlots[place] - leaving, for: anchor, &ends)
-            }
-        }
-        for entry in added where entry.slot >= leaving {
-            put(entry.slot - leaving, for: entry.anchor, &ends)
-        }
+        visit { anchor, slot in put(slot, for: anchor, &ends) }
     }
 
     private mutating func put(_ slot: UInt32, for anchor: UInt32, _ ends: inout [UInt32]) {
