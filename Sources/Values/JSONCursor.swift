@@ -12,6 +12,8 @@ public struct JSONCursor {
     public private(set) var index: Int
     /// Whether something was not JSON.
     public private(set) var isBroken = false
+    /// Characters of texts that were not kept as they were written.
+    public private(set) var changed = 0
     private var depth = 0
 
     private static let deepest = 64
@@ -164,7 +166,9 @@ public struct JSONCursor {
         case UInt8(ascii: "n"): result.append(0x0a)
         case UInt8(ascii: "r"): result.append(0x0d)
         case UInt8(ascii: "t"): result.append(0x09)
-        case UInt8(ascii: "b"), UInt8(ascii: "f"): result.append(0x20)
+        case UInt8(ascii: "b"), UInt8(ascii: "f"):
+            changed += 1
+            result.append(0x20)
         case UInt8(ascii: "u"):
             var unit = hexUnit()
             // A pair of surrogates is one character.
@@ -178,7 +182,11 @@ public struct JSONCursor {
                     index = before
                 }
             }
-            if unit >= 0x20 || unit == 0x09 || unit == 0x0a { result.append(codePoint: unit) }
+            if unit >= 0x20 || unit == 0x09 || unit == 0x0a {
+                result.append(codePoint: unit)
+            } else {
+                changed += 1
+            }
         default: result.append(byte)
         }
     }

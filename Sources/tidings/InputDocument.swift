@@ -63,13 +63,11 @@ struct InputDocument {
         _ cursor: inout JSONCursor, of line: [UInt8]
     ) -> Identifier? {
         let isText = cursor.peek == UInt8(ascii: "\"")
-        let start = cursor.index
+        let (start, changed) = (cursor.index, cursor.changed)
         guard let text = cursor.text() else { return nil }
         if isText {
-            guard let written = String(validating: line[start..<cursor.index], as: UTF8.self),
-                !["\\b", "\\f", "\\u00"].contains(where: written.contains)
-            else { return nil }
-            return .text(text)
+            let isUTF8 = String(validating: line[start..<cursor.index], as: UTF8.self) != nil
+            return isUTF8 && cursor.changed == changed ? .text(text) : nil
         }
         // Some write whole numbers as 7.0.
         let number = Int64(text) ?? Double(text).flatMap { Int64(exactly: $0) }

@@ -54,12 +54,16 @@ struct ClusterCommandTests {
             {"id": "1", "title": "caf\\u00e9", "text": null, "more": {"a": [1, 2.5, true]}}
 
             {"id": -7, "published": "2026-03-18T08:00:00Z", "lang": "fr"}
+            {"id": "C:\\\\beta \\u0041", "title": "\\b"}
             {"id": 8.0}
             {"id": 1e2}
             """
         let lines = try InputDocument.lines(
             of: [0xef, 0xbb, 0xbf] + file.utf8, path: "documents.jsonl")
-        #expect(lines.map(\.id) == [.text("1"), .number(-7), .number(8), .number(100)])
+        #expect(
+            lines.map(\.id) == [
+                .text("1"), .number(-7), .text("C:\\beta A"), .number(8), .number(100),
+            ])
         #expect(lines[0].title == "café")
         #expect(lines[0].text == nil)
         #expect(lines[1].lang == "fr")
