@@ -51,8 +51,10 @@ struct BackgroundFrequenciesTests {
     @Test("A damaged line hides no more than what is looked for through it")
     func readsPastDamage() {
         // In the order of the hashes of the stems that were there.
-        let damaged = "tidings-frequencies 2 en\nin\nunheard y\nx 99999999999999\nand 250\n\nthe 100"
-        for lost in ["in", "unheard", "x", "of"] { #expect(frequency(of: lost, table: damaged) == 0) }
+        let damaged = "tidings-frequencies 2 en\nin\nunheard y\nx 99999999999999\nand 250\nthe 100"
+        for lost in ["in", "unheard", "x", "of"] {
+            #expect(frequency(of: lost, table: damaged) == 0)
+        }
         #expect(frequency(of: "the", table: damaged) == 0.1)
         #expect(abs(frequency(of: "and", table: damaged) - 0.003_162) < 1e-6)
         // Out of order: whatever is found, the search ends.

@@ -31,7 +31,8 @@ struct FrequencyTable: Sendable {
             let share =
                 looks < Self.guesses
                 ? Double(stem - lowHash) / Double(max(1, highHash - lowHash)) : 0.5
-            let line = line(at: low + min(high - low - 1, Int(share * Double(high - low))), from: low)
+            let line = line(
+                at: low + min(high - low - 1, Int(share * Double(high - low))), from: low)
             looks += 1
             if line.hash == stem { return level(in: line) }
             if line.hash < stem {
