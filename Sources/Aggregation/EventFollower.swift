@@ -48,6 +48,7 @@ actor EventFollower {
     static func hasWork(in store: Store, at now: Timestamp) async throws(StoreError) -> Bool {
         let position = try await store.clustererPosition()
         if position.cursor > position.consolidatedThrough { return true }
+        let now = try await store.believedTime(at: now)
         if let last = try await store.lastArrival(), last.id > position.expiredThrough,
             last.seen < now.advanced(by: -Self.window)
         {
@@ -112,7 +113,8 @@ actor EventFollower {
             return
         }
         nextExpiry = now.advanced(by: Self.expiryInterval)
-        let start = now.advanced(by: -Self.window)
+        // A clock that leapt would empty the window.
+        let start = try await store.believedTime(at: now).advanced(by: -Self.window)
         if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
             let held = min(last, cursor)
             guard clusterer.expire(through: held) else { return }

@@ -124,6 +124,10 @@ struct ByHandTests {
             }
             return Self.start.advanced(by: 20 * 86_400)
         }
+        // Up to there the clock was seen to go.
+        for days in [8, 16] as [Int64] {
+            _ = try await store.believedTime(at: Self.start.advanced(by: days * 86_400))
+        }
         let follower = try await follower(clock)
         let error = await #expect(throws: StoreError.self) {
             _ = try await follower.catchUp { false }

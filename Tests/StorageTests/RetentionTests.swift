@@ -254,6 +254,7 @@ import Values
             try await store.poll(feed, fixture.items(350...350))
             try await fixture.cluster(store)
             fixture.advance(by: 40 * Self.day)
+            try fixture.believeClock()
             let round = try #require(try await store.expiryRound(keep))
             #expect(try await store.expire(round).entries == EntryExpiry.batch)
             #expect(try fixture.reader().entries(EntryFilter()).count == 250)

@@ -25,7 +25,7 @@ enum StatusQueries {
                 connection),
             lastPoll: feeds.lastPoll, nextDue: feeds.nextDue,
             failing: feeds.failing,
-            writer: try writer(connection))
+            writer: try writer(connection), leap: try ClockTable.stored(connection)?.leap)
     }
 
     /// What the rows of all feeds add up to.
