@@ -49,8 +49,9 @@ actor EventFollower {
         let position = try await store.clustererPosition()
         if position.cursor > position.consolidatedThrough { return true }
         let now = try await store.believedTime(at: now)
-        if let last = try await store.lastArrival(), last.id > position.expiredThrough,
-            last.seen < now.advanced(by: -Self.window)
+        if let last = try await store.lastEntry(
+            seenBefore: now.advanced(by: -Self.window), after: position.expiredThrough, now: now),
+            last == (try await store.lastArrival()?.id)
         {
             return true
         }
@@ -114,8 +115,11 @@ actor EventFollower {
         }
         nextExpiry = now.advanced(by: Self.expiryInterval)
         // A clock that leapt would empty the window.
-        let start = try await store.believedTime(at: now).advanced(by: -Self.window)
-        if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
+        let believed = try await store.believedTime(at: now)
+        let start = believed.advanced(by: -Self.window)
+        if let last = try await store.lastEntry(
+            seenBefore: start, after: expiredThrough, now: believed)
+        {
             let held = min(last, cursor)
             guard clusterer.expire(through: held) else { return }
             expiredThrough = held

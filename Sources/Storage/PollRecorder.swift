@@ -18,6 +18,8 @@ struct PollRecorder {
     private let hashKey: KeyedHash.Key
     private let declared: DeclaredFeeds
     private let now: Timestamp
+    /// When the new entries count as seen; nil until it was asked.
+    private var arrival: (seen: Timestamp, isSetBack: Bool)?
     private var documents: [ParsedFeed] = []
     private var arrivals: [Arrival] = []
     private var waiting: Set<FeedID> = []
@@ -104,7 +106,8 @@ struct PollRecorder {
         for resolved in try resolver.resolve(connection) {
             guard let known = resolved.known else {
                 let time = EntryTime.sortTime(
-                    document.entries[resolved.position].toldTime, seen: now)
+                    document.entries[resolved.position].toldTime,
+                    seen: try seen(connection))
                 arrivals.append(
                     Arrival(
                         feed: feed, time: time, document: documents.count - 1, resolved: resolved))
@@ -149,6 +152,15 @@ struct PollRecorder {
         return true
     }
 
+    private mutating func seen(_ connection: borrowing Connection) throws(DatabaseError)
+        -> Timestamp
+    {
+        if let arrival { return arrival.seen }
+        let next = try ArrivalRuns.next(at: now, connection)
+        arrival = next
+        return next.seen
+    }
+
     /// Gives the new entries their places in the log: the oldest first over the whole batch, as if
     /// they had been seen when they were published, since that is how events unfold and how a copy
     /// comes to stand after its origin. Equal times keep the order of the results and, within a
@@ -163,6 +175,7 @@ struct PollRecorder {
             if first.feed != second.feed { return a < b }
             return a > b
         }
+        let seen = order.isEmpty ? now : try seen(connection)
         var counts: [FeedID: (new: Int, newest: Timestamp)] = [:]
         var blocks = BlockArrivals()
         for index in order {
@@ -170,7 +183,11 @@ struct PollRecorder {
             let entries = documents[arrival.document].entries
             let position = arrival.resolved.position
             let id = try EntryTable.insert(
-                position, of: entries, feed: arrival.feed, seen: now, connection)
+                position, of: entries, feed: arrival.feed, seen: seen, connection)
+            if self.arrival?.isSetBack == true {
+                try ArrivalRuns.begin(with: id, connection)
+                self.arrival?.isSetBack = false
+            }
             try SearchTable.insert(
                 id, SearchText(entries[position], feed: arrival.feed), connection)
             try IdentityTable.insert(

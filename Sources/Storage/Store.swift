@@ -194,12 +194,13 @@ public actor Store {
         }
     }
 
-    /// The last of the entries behind `cursor` that were first seen before `moment`; nil: none.
+    /// The last of the entries behind `cursor` that came before `moment`; nil: none. What was seen later
+    /// than `now` is passed over: the clock was wrong.
     public func lastEntry(
-        seenBefore moment: Timestamp, after cursor: EntryID
+        seenBefore moment: Timestamp, after cursor: EntryID, now: Timestamp
     ) throws(StoreError) -> EntryID? {
         try reading { () throws(DatabaseError) in
-            try EntryLog.last(seenBefore: moment, after: cursor, connection)
+            try EntryLog.last(seenBefore: moment, after: cursor, now: now, connection)
         }
     }
 

@@ -211,4 +211,32 @@ struct ExpiryTests {
         #expect(try reader().status().leap == nil)
         #expect(lines.withLock { $0 }.contains { $0.hasPrefix("expired: 60 entries") })
     }
+
+    @Test func `entries that came while the clock was ahead hold up neither window nor retention`()
+        async throws
+    {
+        let url = "https://a.example/feed"
+        try follow("defaults: {keep: 15d}\nfeeds: [\(url)]\n")
+        func arrive(_ name: String, _ count: Int) async throws -> EntryID {
+            fetcher.serve(url, items: (1...count).map { "\(name) \($0)" })
+            try await poll()
+            let store = try Store(folder: state, clock: clock)
+            let expired = try await store.clustererPosition().expiredThrough
+            try await store.close()
+            return expired
+        }
+        _ = try await arrive("first", 24)
+        pass(400 * Self.day)
+        _ = try await arrive("of the future", 3)
+        pass(-400 * Self.day)
+        var expired: EntryID = 0
+        for round in 1...7 {
+            pass(5 * Self.day)
+            expired = try await arrive(String(repeating: "a", count: round), 20)
+        }
+        // 27 and 20 a round; the last two rounds and what came just now are in the window.
+        #expect(expired == 27 + 4 * 20)
+        #expect(try stored().count == 3 + 4 * 20)
+        #expect(try stored().allSatisfy { !$0.hasPrefix("first") })
+    }
 }

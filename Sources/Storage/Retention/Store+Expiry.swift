@@ -72,7 +72,10 @@ extension Store {
             next.bytes += freed
             if freed <= 0 { next.stage = .log }
         case .log:
-            try writing { () throws(DatabaseError) in try EntryBlocks.forget(connection) }
+            try writing { () throws(DatabaseError) in
+                try EntryBlocks.forget(connection)
+                try ArrivalRuns.forget(connection)
+            }
             try stamp("UPDATE retention SET last_round = ?1")
             try reading { () throws(DatabaseError) in try DatabaseSpace.emptyLog(connection) }
             next.stage = .done

@@ -68,15 +68,28 @@ enum EntryLog {
         return try row.step() ? try entry(row, &feeds, connection) : nil
     }
 
-    /// The last of the entries after `cursor` that were seen before `moment`, without a gap; nil when
-    /// the next one was not.
+    /// The last of the entries after `cursor` that came before `moment`, without a gap; nil when the
+    /// next one did not.
+    ///
+    /// A clock that was wrong when some were stored must not hold up the rest, nor take it along. One
+    /// that was seen later than `now` says nothing, and goes with the next one that does; one that was
+    /// seen before a former one came when that did. Told by what is stored alone, so that a restart
+    /// changes nothing.
     static func last(
-        seenBefore moment: Timestamp, after cursor: EntryID, _ connection: borrowing Connection
+        seenBefore moment: Timestamp, after cursor: EntryID, now: Timestamp,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryID? {
         let row = try connection.prepare("SELECT id, seen FROM entries WHERE id > ?1 ORDER BY id")
         try row.bind(cursor)
+        let future = now.advanced(by: ArrivalRuns.tolerance)
+        var came = Timestamp(seconds: .min)
         var last: EntryID?
-        while try row.step(), row.timestamp(1) < moment { last = row.int64(0) }
+        while try row.step() {
+            if row.timestamp(1) > future { continue }
+            came = max(came, row.timestamp(1))
+            guard came < moment else { break }
+            last = row.int64(0)
+        }
         return last
     }
 
@@ -86,26 +99,6 @@ enum EntryLog {
     ) throws(DatabaseError) -> (id: EntryID, seen: Timestamp)? {
         let row = try connection.prepare("SELECT id, seen FROM entries ORDER BY id DESC LIMIT 1")
         return try row.step() ? (row.int64(0), row.timestamp(1)) : nil
-    }
-
-    /// The first of the entries that were first seen at `moment` or later: found by halving, since
-    /// they were seen in the order of their ids. One above all where there is none.
-    static func first(
-        seenFrom moment: Timestamp, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> EntryID {
-        let last = try connection.prepare("SELECT max(id) FROM entries")
-        guard try last.step(), !last.isNull(0) else { return 0 }
-        let row = try connection.prepare(
-            "SELECT id, seen FROM entries WHERE id >= ?1 ORDER BY id LIMIT 1")
-        var (low, high) = (EntryID(0), last.int64(0) + 1)
-        while low < high {
-            let middle = low + (high - low) / 2
-            try row.bind(middle)
-            let isLater = try !row.step() || row.timestamp(1) >= moment
-            if isLater { high = middle } else { low = row.int64(0) + 1 }
-            row.reset()
-        }
-        return low
     }
 
     private static func entry(

@@ -54,8 +54,8 @@ struct StatusTrouble: Equatable {
         StatusTrouble(
             text: "the clock went from \(leap.from.rfc3339) to \(leap.to.rfc3339):"
                 + " nothing expires by its age until that is sure",
-            remedy: "set it where it is wrong (timedatectl); where it is right there is nothing to do:"
-                + " once it has gone on for a day it is believed")
+            remedy: "set it where it is wrong (timedatectl); where it is right there is nothing to"
+                + " do: once it has gone on for a day it is believed")
     }
 
     private static func network(_ status: StoreStatus) -> StatusTrouble? {
