@@ -18,6 +18,8 @@ struct PollRecorder {
     private let hashKey: KeyedHash.Key
     private let declared: DeclaredFeeds
     private let now: Timestamp
+    /// The last entry that was handed to the clusterer.
+    private let read: EntryID
     /// When the new entries count as seen; nil until it was asked.
     private var arrival: (seen: Timestamp, isSetBack: Bool)?
     private var documents: [ParsedFeed] = []
@@ -34,7 +36,10 @@ struct PollRecorder {
         let new: SearchText
     }
 
-    init(hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp) {
+    init(
+        hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp, read: EntryID = 0
+    ) {
+        self.read = read
         self.hashKey = hashKey
         self.declared = declared
         self.now = now
@@ -52,6 +57,8 @@ struct PollRecorder {
                 let document = result.document
             {
                 try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
+                try HeldTable.keep(
+                    feed: result.feed, language: document.language, read: read, connection)
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
@@ -91,7 +98,7 @@ struct PollRecorder {
         guard let siteLink, let old = try FeedTable.publisher(of: feed, connection),
             let new = declared.publisher(of: feed, siteLink: siteLink)
         else { return }
-        try SubscriptionChanges.rename(feed, from: old, to: new, connection)
+        try SubscriptionChanges.rename(feed, from: old, to: new, read: read, connection)
     }
 
     private mutating func record(
@@ -138,7 +145,8 @@ struct PollRecorder {
         guard let id = known.entry, let old = try EntryTable.state(of: id, connection) else {
             return false
         }
-        try RevisionTable.insert(old, of: id, replaced: now, connection)
+        let revision = try RevisionTable.insert(old, of: id, replaced: now, connection)
+        try HeldTable.keep(id, revision: revision, read: read, connection)
         if try EntryTable.update(id, from: old, to: entry, connection),
             let cluster = try MembershipTable.cluster(of: id, connection)
         {
