@@ -50,7 +50,7 @@ struct StatusTrouble: Equatable {
             ?? moved(status)
     }
 
-    private static func leapt(_ leap: ClockLeap) -> StatusTrouble {
+    static func leapt(_ leap: ClockLeap) -> StatusTrouble {
         StatusTrouble(
             text: "the clock went from \(leap.from.rfc3339) to \(leap.to.rfc3339):"
                 + " nothing expires by its age until that is sure",
