@@ -19,8 +19,8 @@ struct DecisionTests {
             let held = HeldDocument(
                 membership: Membership(document: 1, cluster: 0, score: 0),
                 published: Int64(hours) * 3_600, title: TitleWords(TokenList("a")),
-                shortness: Shortness(units: 700), particulars: .none,
-                traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
+                shortness: Shortness(units: 700),
+                traits: CopyTraits(document(1, ""), body: TokenList("")))
             shapes[place].add(held)
         }
         var score = Score(

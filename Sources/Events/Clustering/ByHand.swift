@@ -112,7 +112,7 @@ extension Clusterer {
         for slot in clusters[cluster].members.sorted() {
             let id = documents[slot].id
             guard let first = constraints.companions(of: id).first,
-                let place = originals.firstIndex(of: documents[slot].origin)
+                let place = originals.firstIndex(of: origins[slot])
             else { continue }
             byFirst[first, default: []].append(place)
             if constraints.isPinned(id) { pinned.append(place) }
@@ -160,7 +160,7 @@ extension Clusterer {
             places[id] = cluster
             clusters[cluster].members.append(slot)
             documents[slot].cluster = cluster
-            documents[slot].origin = resolveOrigin(of: slot)
+            origins[slot] = resolveOrigin(of: slot)
         }
         countedElsewhere.removeAll()
         settle()

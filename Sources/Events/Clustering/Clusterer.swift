@@ -34,8 +34,14 @@ public struct Clusterer: Sendable {
     var boilerplate = Boilerplate()
     /// In the order of arrival.
     var documents: [HeldDocument] = []
+    /// By the same slots, side by side since most of what is looked up is whether a document is a copy:
+    /// the slot of the document whose text it has, at the end of the chain of copies; its own for an
+    /// original.
+    var origins: [Int] = []
     /// By the same slots.
     var vectors = DocumentVectors()
+    /// Likewise.
+    var particulars = HeldParticulars()
     var slots: [Document.ID: Int] = [:]
     var clusters: [Cluster] = []
     /// Slots of `clusters` that are free.
@@ -149,13 +155,14 @@ public struct Clusterer: Sendable {
         let terms = analyzer.terms(
             title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
         vectors.append(terms)
+        particulars.append(terms.particulars)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
             published: document.published?.seconds, title: headline,
-            shortness: terms.shortness, particulars: terms.particulars, traits: traits, origin: slot
-        )
+            shortness: terms.shortness, traits: traits)
         documents.append(held)
+        origins.append(slot)
         slots[document.id] = slot
         // By itself: as an argument it would have all that is held copied beside it.
         let found = copies.add(text.body, under: headline)

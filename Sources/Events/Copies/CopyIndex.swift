@@ -207,6 +207,9 @@ private struct ShingleSet: Sendable {
     }
 
     private var places = [Place](repeating: Place(), count: 512)
+    /// A bit for each shingle of this filling: most of another text have none, and need no look at
+    /// their place.
+    private var bits = [UInt64](repeating: 0, count: 128)
     private var filling: UInt32 = 0
     private var comparison: UInt32 = 0
     private(set) var count = 0
@@ -224,10 +227,13 @@ private struct ShingleSet: Sendable {
         filling += 1
         count = 0
         (first, last) = Self.ends(of: trace)
+        for i in bits.indices { bits[i] = 0 }
         var shingle: UInt32 = 0
         for i in trace.indices {
             shingle = shingle << 8 | UInt32(trace[i])
             guard i >= TextTrace.shingleLength - 1 else { continue }
+            let (word, bit) = Self.bit(of: shingle)
+            bits[word] |= 1 &<< bit
             let place = place(of: shingle)
             guard places[place].filling != filling else { continue }
             places[place] = Place(
@@ -250,6 +256,10 @@ private struct ShingleSet: Sendable {
         for i in trace.indices {
             shingle = shingle << 8 | UInt32(trace[i])
             guard i >= TextTrace.shingleLength - 1 else { continue }
+            guard mayHold(shingle) else {
+                run = 0
+                continue
+            }
             let place = place(of: shingle)
             guard places[place].filling == filling else {
                 run = 0
@@ -301,6 +311,17 @@ private struct ShingleSet: Sendable {
             comparison = 0
         }
         comparison += 1
+    }
+
+    private func mayHold(_ shingle: UInt32) -> Bool {
+        let (word, bit) = Self.bit(of: shingle)
+        return bits[word] &>> bit & 1 != 0
+    }
+
+    /// A bit of 8,192.
+    private static func bit(of shingle: UInt32) -> (word: Int, bit: UInt64) {
+        let hash = shingle &* 0x9e37_79b1
+        return (Int(hash &>> 25), UInt64(hash &>> 19) & 63)
     }
 
     private func wasMet(_ shingle: UInt32) -> Bool {
