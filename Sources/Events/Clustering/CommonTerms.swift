@@ -87,14 +87,24 @@ extension Clusterer {
 
     /// By what the lists cost for what their terms weigh.
     private static func dearestFirst(_ long: [LongList], of probe: Probe) -> [LongList] {
-        let dear = long.map { list in
+        var dear: [(cost: Double, index: UInt32)] = []
+        dear.reserveCapacity(long.count)
+        for (index, list) in long.enumerated() {
             let weight = Double(probe.weights[list.place])
-            return (cost: Double(list.length) / (weight * weight), list: list)
+            dear.append(
+                (Double(list.length) / (weight * weight), UInt32(truncatingIfNeeded: index)))
         }
+        dear.sort { $0.cost > $1.cost }
+        var lists = dear.map { long[Int($0.index)] }
         // The order of the probe's terms, and their numbers, may be others after a restart.
-        return dear.sorted {
-            $0.cost != $1.cost ? $0.cost > $1.cost : $0.list.key < $1.list.key
-        }.map(\.list)
+        var start = 0
+        while start < dear.count {
+            var end = start + 1
+            while end < dear.count, dear[end].cost == dear[start].cost { end += 1 }
+            if end > start + 1 { lists[start..<end].sort { $0.key < $1.key } }
+            start = end
+        }
+        return lists
     }
 
     /// Documents in a list from which on it is worth going around.

@@ -30,6 +30,30 @@ struct DotRow: Sendable {
         if missing > 0 { places += repeatElement(0, count: missing + places.count) }
     }
 
+    /// The same for so many entries of a list that begins at `start`.
+    mutating func add(
+        _ entries: UInt32, of units: Span<UInt16>, from start: UInt32, of clusters: Span<Int32>,
+        weight: Int64
+    ) {
+        var count = foundCount
+        var taken: [UInt32] = []
+        swap(&taken, &places)
+        defer { swap(&taken, &places) }
+        var places = taken.mutableSpan
+        var sums = dots.mutableSpan
+        var cursor = TermLists.Cursor(at: start)
+        for _ in 0..<entries {
+            let own = cursor.next(units)
+            let cluster = Int(clusters[cursor.slot])
+            guard cluster >= 0 else { continue }
+            let sum = sums[cluster]
+            places[count] = UInt32(truncatingIfNeeded: cluster)
+            count &+= sum == 0 ? 1 : 0
+            sums[cluster] = sum &+ weight &* Int64(own)
+        }
+        foundCount = count
+    }
+
     /// Adds `weight` times each entry's to the dot product of the cluster it counts for, when there is
     /// room for all.
     mutating func add(

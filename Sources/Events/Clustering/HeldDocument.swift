@@ -5,12 +5,13 @@ internal import Values
 struct HeldDocument: Sendable {
     /// The decision that was last told.
     var membership: Membership
+    // In an order that leaves no gaps: there are as many as documents.
+    /// The slot of its cluster.
+    @Narrow<UInt32> var cluster = 0
+    var title: TitleWords
     /// Seconds of UTC.
     var published: Int64?
-    var title: TitleWords
     var shortness: Shortness
-    /// The slot of its cluster.
-    var cluster = 0
     var traits: CopyTraits
     /// The documents that share its text.
     var partners: [CopyPartner] = []

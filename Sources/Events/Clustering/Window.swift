@@ -14,7 +14,7 @@ extension Clusterer {
         for (place, cluster) in clusters.enumerated() where !cluster.members.isEmpty {
             places[cluster.id] = place
         }
-        for (document, membership) in documents where slots[document.id] == nil {
+        for (document, membership) in documents where slot(of: document.id) == nil {
             let slot = hold(
                 document, analyzer: &analyzer,
                 judged: StandingParts(bits: membership.standingText))
@@ -53,8 +53,6 @@ extension Clusterer {
         origins.removeLast(leaving)
         vectors.removeFirst(leaving)
         particulars.removeFirst(leaving)
-        slots.removeAll(keepingCapacity: true)
-        for (slot, document) in documents.enumerated() { slots[document.id] = slot }
         boilerplate.expire(through: last)
         unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {

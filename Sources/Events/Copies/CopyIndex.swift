@@ -20,9 +20,9 @@ struct CopyIndex: Sendable {
 
     /// What an older document has in common with the one that is added.
     private struct Hits {
-        var anchors: UInt32 = 0
+        var anchors: UInt16 = 0
         /// Those that are too common to tell a copy.
-        var phrases: UInt32 = 0
+        var phrases: UInt16 = 0
         /// Whether it has the headline and the opening of the new one.
         var beginsAlike = false
     }
@@ -126,9 +126,11 @@ struct CopyIndex: Sendable {
     /// answers the slots of those that share any, ascending.
     private mutating func look(up anchors: [UInt32], of slot: UInt32, isNew: Bool) -> [UInt32] {
         var touched: [UInt32] = []
-        var holders: [UInt32] = []
-        for anchor in anchors {
-            index.takeHolders(of: anchor, into: &holders)
+        let (found, ends) = index.holders(of: anchors)
+        var start = 0
+        for (anchor, end) in zip(anchors, ends) {
+            var holders = found[start..<end]
+            start = end
             if !isNew { holders.removeAll { $0 >= slot } }
             let isPhrase = holders.count >= settings.shingleHolders
             for holder in holders {
