@@ -9,6 +9,8 @@ struct Visit {
     private let headerLines: [[UInt8]]
     /// The address that is asked next.
     private(set) var hop: URLParts
+    /// What it is asked with, so that it need not send what is known.
+    private var conditions: [[UInt8]] = []
     private var redirects: [FetchResponse.Redirect] = []
     private var bytesOnWire: Int64 = 0
     private var microseconds: Int64 = 0
@@ -29,6 +31,7 @@ struct Visit {
             lines.append(line)
         }
         headerLines = lines
+        conditions = knownConditions
     }
 
     /// The transfer of the next hop.
@@ -53,14 +56,16 @@ struct Visit {
             transfer.headerLines += headerLines
             transfer.userPassword = request.basicAuth?.bytes ?? origin.userPassword
         }
-        if !request.headers.contains(where: { $0.name.lowercased() == "accept" }) {
+        if request.headers.isEmpty
+            || !request.headers.contains(where: { $0.name.lowercased() == "accept" })
+        {
             transfer.headerLines.append(RequestLine.accept)
         }
         return transfer
     }
 
     /// Conditions for the address whose answer they were given with (RFC 9110 §13.1.2, §13.1.3).
-    private var conditions: [[UInt8]] {
+    private var knownConditions: [[UInt8]] {
         let validators = request.validators
         let belongsHere =
             validators.url.map { $0 == hop.url } ?? hop.isSameOrigin(as: origin)
@@ -92,6 +97,7 @@ struct Visit {
             throw .timeout(.total(seconds: request.limits.total))
         }
         hop = try URLParts(checked: next)
+        conditions = knownConditions
         redirects.append(FetchResponse.Redirect(status: result.status, url: hop.url))
         return nil
     }

@@ -11,7 +11,8 @@ extension Transfer {
             note(tidings_curl_set_long(handle, option, value))
         }
         func set(_ option: CURLoption, _ value: String) {
-            note(tidings_curl_set_string(handle, option, value))
+            // A string that is handed over as an argument is copied first.
+            note(value.withCString { tidings_curl_set_string(handle, option, $0) })
         }
         func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
             note(tidings_curl_set_pointer(handle, option, value))
@@ -55,10 +56,12 @@ extension Transfer {
 
     private func appendHeaders(_ lines: [[UInt8]]) -> Bool {
         for line in lines {
-            let longer = (line + [0]).withUnsafeBufferPointer { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    curl_slist_append(headerList, $0.baseAddress)
-                }
+            let longer = withUnsafeTemporaryAllocation(
+                of: CChar.self, capacity: line.count + 1
+            ) { text in
+                for (index, byte) in line.enumerated() { text[index] = CChar(bitPattern: byte) }
+                text[line.count] = 0
+                return curl_slist_append(headerList, text.baseAddress)
             }
             guard let longer else { return false }
             headerList = longer

@@ -11,6 +11,7 @@ final class TransferWorker {
     private let handles: EasyHandles
     private var active: [UInt64: Job] = [:]
     private var ids: [UnsafeMutableRawPointer: UInt64] = [:]
+    private var answers: [(reply: Reply, result: Result<TransferResult, TransferError>)] = []
     private var isStopping = false
 
     private struct Job {
@@ -62,6 +63,7 @@ final class TransferWorker {
                 waiting.reply.resume(returning: .failure(.cancelled))
             } else {
                 finish(id) { _ in .failure(.cancelled) }
+                answer()
             }
         case .turn(let waiting): waiting.resume()
         case .stop: isStopping = true
@@ -83,6 +85,8 @@ final class TransferWorker {
     }
 
     private func collect() {
+        // Resumed together: each by itself would wake a thread that has nothing to do soon after.
+        defer { answer() }
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
@@ -102,11 +106,17 @@ final class TransferWorker {
         let result = outcome(job.transfer)
         curl_multi_remove_handle(multi, job.transfer.handle)
         queue.finish(host: job.hostKey)
-        job.reply.resume(returning: result)
+        answers.append((job.reply, result))
+    }
+
+    private func answer() {
+        for (reply, result) in answers { reply.resume(returning: result) }
+        answers.removeAll(keepingCapacity: true)
     }
 
     private func end() {
         for id in active.keys { finish(id) { _ in .failure(.cancelled) } }
+        answer()
         for waiting in queue.removeAll() { waiting.reply.resume(returning: .failure(.cancelled)) }
         for command in mailbox.close() {
             switch command {
