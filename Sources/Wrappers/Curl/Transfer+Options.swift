@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Platform
 
 extension Transfer {
@@ -51,6 +52,8 @@ extension Transfer {
         set(CURLOPT_HEADERDATA, context)
         set(CURLOPT_OPENSOCKETDATA, context)
         set(CURLOPT_PREREQDATA, context)
+        // A connection outlives the transfer that opened it.
+        set(CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(sockets).toOpaque())
         return installCallbacks() && isSet
     }
 
@@ -87,6 +90,9 @@ extension Transfer {
                     return curl_socket_t(CURL_SOCKET_BAD)
                 }
                 return transfer.openSocket(for: address)
+            },
+            tidings_curl_set_close_socket_callback(handle) { context, socket in
+                SocketWatch.from(context)?.close(socket) ?? Glibc.close(socket)
             },
             tidings_curl_set_prerequest_callback(handle) { context, address, _, port, _ in
                 guard let transfer = Transfer.from(context), let address,

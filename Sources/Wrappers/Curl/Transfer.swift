@@ -7,6 +7,7 @@ final class Transfer {
     let handle: UnsafeMutableRawPointer
     private let request: TransferRequest
     private let handles: EasyHandles
+    let sockets: SocketWatch
     var headerList: UnsafeMutablePointer<curl_slist>?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var head = ResponseHead()
@@ -16,7 +17,8 @@ final class Transfer {
     private var verdict: TransferError?
 
     /// Nil when memory ran out.
-    init?(_ request: TransferRequest, handles: EasyHandles) {
+    init?(_ request: TransferRequest, handles: EasyHandles, sockets: SocketWatch) {
+        self.sockets = sockets
         guard let handle = handles.take() else {
             errorText.deallocate()
             return nil
@@ -142,7 +144,9 @@ extension Transfer {
             return curl_socket_t(CURL_SOCKET_BAD)
         }
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
-        return socket(address.pointee.family, flags, address.pointee.`protocol`)
+        let opened = socket(address.pointee.family, flags, address.pointee.`protocol`)
+        sockets.opened(opened)
+        return opened
     }
 
     /// Whether the request may go out on this connection, which another feed with other permits

@@ -72,7 +72,7 @@ final class TransferWorker {
 
     private func startWaiting() {
         while let (id, (request, reply)) = queue.start() {
-            guard let transfer = Transfer(request, handles: handles),
+            guard let transfer = Transfer(request, handles: handles, sockets: sockets),
                 curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
             else {
                 queue.finish(host: request.hostKey)
