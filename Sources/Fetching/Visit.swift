@@ -3,7 +3,9 @@ internal import Politeness
 internal import Values
 
 /// One fetch on its way through redirects: what the next hop may be asked with, and what was seen.
-struct Visit {
+///
+/// A class, since a copy of all it holds would count a dozen references that other threads count too.
+final class Visit {
     private let request: FetchRequest
     private let origin: URLParts
     private let headerLines: [[UInt8]]
@@ -17,12 +19,12 @@ struct Visit {
 
     init(_ request: FetchRequest) throws(FetchError) {
         self.request = request
-        origin = try URLParts(checked: request.url)
-        if let start = request.startURL {
-            hop = try URLParts(checked: start)
-        } else {
-            hop = origin
+        let origin = try URLParts(checked: request.url)
+        let start = try request.startURL.map { (url) throws(FetchError) in
+            try URLParts(checked: url)
         }
+        self.origin = origin
+        hop = start ?? origin
         var lines: [[UInt8]] = []
         for header in request.headers {
             guard let line = RequestLine.make(header.name, Array(header.value.utf8)) else {
@@ -85,7 +87,7 @@ struct Visit {
     }
 
     /// The response, or nil when it was a redirect that can be followed.
-    mutating func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
+    func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
         bytesOnWire &+= result.bytesReceived
         microseconds &+= result.microseconds
         guard [301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL

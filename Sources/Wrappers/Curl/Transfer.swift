@@ -5,7 +5,8 @@ import Platform
 /// An easy handle at work, with what its callbacks collect. Lives on the loop's thread alone.
 final class Transfer {
     let handle: UnsafeMutableRawPointer
-    private let request: TransferRequest
+    private let order: Order
+    private var request: TransferRequest { order.request }
     private let handles: EasyHandles
     let sockets: SocketWatch
     var headerList: UnsafeMutablePointer<curl_slist>?
@@ -17,7 +18,7 @@ final class Transfer {
     private var verdict: TransferError?
 
     /// Nil when memory ran out.
-    init?(_ request: TransferRequest, handles: EasyHandles, sockets: SocketWatch) {
+    init?(_ order: Order, handles: EasyHandles, sockets: SocketWatch) {
         self.sockets = sockets
         guard let handle = handles.take() else {
             errorText.deallocate()
@@ -25,9 +26,9 @@ final class Transfer {
         }
         self.handle = handle
         self.handles = handles
-        self.request = request
+        self.order = order
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        guard configure(request) else { return nil }
+        guard configure(order.request) else { return nil }
     }
 
     deinit {

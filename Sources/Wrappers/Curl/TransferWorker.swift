@@ -7,7 +7,7 @@ final class TransferWorker {
     private let mailbox: Mailbox
     private let multi: UnsafeMutableRawPointer
     private let sockets: SocketWatch
-    private var queue: TransferQueue<(request: TransferRequest, reply: Reply)>
+    private var queue: TransferQueue<Order>
     private let handles: EasyHandles
     private var active: [UInt64: Job] = [:]
     private var ids: [UnsafeMutableRawPointer: UInt64] = [:]
@@ -16,8 +16,7 @@ final class TransferWorker {
 
     private struct Job {
         let transfer: Transfer
-        let hostKey: String
-        let reply: Reply
+        let order: Order
     }
 
     init(_ settings: WorkerSettings) {
@@ -56,8 +55,8 @@ final class TransferWorker {
 
     private func obey(_ command: Command) {
         switch command {
-        case .start(let id, let request, let reply):
-            queue.append((request, reply), id: id, host: request.hostKey)
+        case .start(let order):
+            queue.append(order, id: order.id, host: order.request.hostKey)
         case .cancel(let id, let hostKey):
             if let waiting = queue.remove(id: id, host: hostKey) {
                 waiting.reply.resume(returning: .failure(.cancelled))
@@ -71,15 +70,15 @@ final class TransferWorker {
     }
 
     private func startWaiting() {
-        while let (id, (request, reply)) = queue.start() {
-            guard let transfer = Transfer(request, handles: handles, sockets: sockets),
+        while let (id, order) = queue.start() {
+            guard let transfer = Transfer(order, handles: handles, sockets: sockets),
                 curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
             else {
-                queue.finish(host: request.hostKey)
-                reply.resume(returning: .failure(.other(code: 27, "out of memory")))
+                queue.finish(host: order.request.hostKey)
+                order.reply.resume(returning: .failure(.other(code: 27, "out of memory")))
                 continue
             }
-            active[id] = Job(transfer: transfer, hostKey: request.hostKey, reply: reply)
+            active[id] = Job(transfer: transfer, order: order)
             ids[transfer.handle] = id
         }
     }
@@ -105,8 +104,8 @@ final class TransferWorker {
         ids[job.transfer.handle] = nil
         let result = outcome(job.transfer)
         curl_multi_remove_handle(multi, job.transfer.handle)
-        queue.finish(host: job.hostKey)
-        answers.append((job.reply, result))
+        queue.finish(host: job.order.request.hostKey)
+        answers.append((job.order.reply, result))
     }
 
     private func answer() {
@@ -120,7 +119,7 @@ final class TransferWorker {
         for waiting in queue.removeAll() { waiting.reply.resume(returning: .failure(.cancelled)) }
         for command in mailbox.close() {
             switch command {
-            case .start(_, _, let reply): reply.resume(returning: .failure(.cancelled))
+            case .start(let order): order.reply.resume(returning: .failure(.cancelled))
             case .turn(let waiting): waiting.resume()
             case .cancel, .stop: break
             }
