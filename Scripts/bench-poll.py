@@ -6,7 +6,8 @@ stores the same feeds without an aggregator's logic.
 
 PROGRAMS is the folder of the built programs; TOOLS holds feedworld.py, which imitates the internet's
 feeds on loopback, and perf_floor.c. Both take turns on one world of 2,000 feeds, RUNS times (5); a
-figure is the median of the rounds' ratios of CPU seconds, user and system. LARGE is the number of
+figure is the median of the rounds' ratios of CPU seconds, user and system. Most rounds are a process each,
+`tidingsd --once`; those "of a running daemon" are asked of one that stays, by `tidings refresh`. LARGE is the number of
 feeds of the second world (20,000; 0 leaves it out).
 """
 import json
@@ -14,6 +15,7 @@ import os
 import platform
 import shlex
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -24,9 +26,8 @@ MIX = ["--mix", "rss2=0.6,atom=0.32,rss1=0.08", "--seed", "perf"]
 
 
 class Cost:
-    def __init__(self, usage):
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.mebibytes = usage.ru_maxrss / 1024
+    def __init__(self, cpu, peak_kibibytes):
+        self.cpu, self.mebibytes = cpu, peak_kibibytes / 1024
 
 
 def measure(*command, log="/dev/null"):
@@ -37,7 +38,7 @@ def measure(*command, log="/dev/null"):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         sys.exit(f"bench-poll: {' '.join(command)} ended with {child.returncode}")
-    return Cost(usage)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
 
 
 class Sitting:
@@ -47,6 +48,7 @@ class Sitting:
         self.programs, self.feedworld, self.feeds = programs, f"{tools}/feedworld.py", feeds
         self.work = f"{work}/{feeds}"
         self.world = f"{self.work}/world"
+        self.configuration = f"{self.work}/feeds.yml"
         os.makedirs(self.work)
         self.floor_program = f"{work}/perf_floor"
         self.log = open(f"{self.work}/server.log", "w")
@@ -54,8 +56,12 @@ class Sitting:
             [sys.executable, self.feedworld, "serve", "--dir", self.world, "--feeds", str(feeds),
              "--hosts", str(feeds // 10), *MIX], stdout=self.log, stderr=self.log)
         self.tool("wait", "--timeout", "300")
-        with open(f"{self.work}/feeds.yml", "w") as out:
-            out.write('defaults:\n  allow_private: ["127.0.0.0/8"]\n  interval: 1s\nfeeds:\n')
+        self.follow("1s")
+
+    def follow(self, interval):
+        with open(self.configuration, "w") as out:
+            out.write('defaults:\n  allow_private: ["127.0.0.0/8"]\n')
+            out.write(f"  interval: {interval}\nfeeds:\n")
             for url in open(f"{self.world}/urls.txt"):
                 out.write(f'  - url: "{url.strip()}"\n')
 
@@ -72,7 +78,7 @@ class Sitting:
         time.sleep(2.5)
         log = f"{self.work}/tidingsd.log"
         cost = measure(f"{self.programs}/tidingsd", "--once", *options, "--config",
-                       f"{self.work}/feeds.yml", "--state", f"{self.work}/{state}", log=log)
+                       self.configuration, "--state", f"{self.work}/{state}", log=log)
         last = open(log).read().splitlines()[-1]
         if f" {self.feeds} polls" not in last:
             sys.exit(f"bench-poll: not all of {self.feeds} feeds were polled: {last}")
@@ -90,6 +96,56 @@ class Sitting:
         self.tool("stop")
         self.server.wait(timeout=60)
         self.log.close()
+
+
+class RunningDaemon:
+    """A daemon that stays, with a store of its own, and what its rounds cost."""
+
+    def __init__(self, sitting):
+        self.sitting, self.state = sitting, f"{sitting.work}/running"
+        sitting.follow("6h")
+        self.locations = ["--config", sitting.configuration, "--state", self.state]
+        with open(f"{sitting.work}/running.log", "w") as log:
+            self.daemon = subprocess.Popen(
+                [f"{sitting.programs}/tidingsd", *self.locations], stderr=log)
+        self.await_polls(sitting.feeds)
+
+    def cpu(self):
+        """Seconds of all threads, to the nanosecond: its clock (clock_getcpuclockid(3))."""
+        return time.clock_gettime_ns((~self.daemon.pid << 3) | 2) / 1e9
+
+    def polls(self):
+        try:
+            with sqlite3.connect(f"file:{self.state}/tidings.db?mode=ro", uri=True) as store:
+                return store.execute("SELECT total(polls) FROM feed_states").fetchone()[0]
+        except sqlite3.Error:  # It is being made.
+            return 0
+
+    def await_polls(self, count):
+        """Until so many polls are stored and what they brought is clustered."""
+        end = time.monotonic() + 300
+        while self.polls() < count:
+            if time.monotonic() > end or self.daemon.poll() is not None:
+                sys.exit(f"bench-poll: {self.polls():.0f} of {count} polls were done")
+            time.sleep(0.5)
+        before, now = -1.0, self.cpu()
+        while now - before > 0.002:
+            time.sleep(2)
+            before, now = now, self.cpu()
+
+    def round(self):
+        polls, before = self.polls(), self.cpu()
+        subprocess.run([f"{self.sitting.programs}/tidings", "refresh", *self.locations],
+                       check=True, stdout=subprocess.DEVNULL)
+        self.await_polls(polls + self.sitting.feeds)
+        with open(f"/proc/{self.daemon.pid}/status") as status:
+            peak = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+        return Cost(self.cpu() - before, peak)
+
+    def end(self):
+        self.daemon.terminate()
+        self.daemon.wait(timeout=60)
+        self.sitting.follow("1s")
 
 
 def tell(name, floors, costs):
@@ -138,6 +194,18 @@ def main():
         floors, plain, clustered = rounds(sitting, runs, lambda: sitting.tool("tick"))
         tell("10 % changed, --fetch-only", floors, plain)
         tell("10 % changed", floors, clustered)
+        daemon = RunningDaemon(sitting)
+        try:
+            for name, before in (("nothing changed", lambda: None),
+                                 ("10 % changed", lambda: sitting.tool("tick"))):
+                floors, costs = [], []
+                for _ in range(runs):
+                    before()
+                    floors.append(sitting.floor())
+                    costs.append(daemon.round())
+                tell(f"{name}, of a running daemon", floors, costs)
+        finally:
+            daemon.end()
         sitting.tool("clearlog")
         sitting.tidings("plain", "--fetch-only")
         score = json.loads(sitting.tool("score", "--json"))

@@ -5,9 +5,9 @@
     python3 Tools/make-frequencies.py Sources/Events/Resources/frequencies
 
 One text file a language, `en.txt` and so on. The first line names the format and the language. Each line
-after it is a level and the stems of that level, blanks between: level L holds what makes up 10 ** (-L / 100)
-of running text. Levels rise, and the stems of a level are in order of code points, so that the same input
-gives the same bytes.
+after it is a stem and its level: what has level L makes up 10 ** (-L / 100) of running text. The lines are in
+the order of the hashes of their stems (`TermHash`), so that Tidings finds one without reading the others, and
+the same input gives the same bytes.
 
 A stem's frequency is the sum over the words that have it, cut where Tidings cuts words (at apostrophes and
 hyphens) and stemmed as Tidings stems them, by Snowball. Stems below one in a million, and all but the first
@@ -52,14 +52,22 @@ def stem_frequencies(language, algorithm):
     return frequencies
 
 
+def term_hash(stem):
+    """`TermHash.of` in Sources/Events: FNV-1a, then the finaliser of MurmurHash3 (Stafford's variant 13)."""
+    state = 0xCBF29CE484222325
+    for byte in stem.encode():
+        state = (state ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    state = (state ^ state >> 30) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+    state = (state ^ state >> 27) * 0x94D049BB133111EB & 0xFFFFFFFFFFFFFFFF
+    return (state ^ state >> 31) or 1
+
+
 def table(language, frequencies):
-    levels = collections.defaultdict(list)
     ranked = sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))
-    for stem, frequency in ranked[:MOST_STEMS]:
-        if frequency >= LEAST_FREQUENCY:
-            levels[max(0, round(-100 * math.log10(frequency)))].append(stem)
-    lines = [f"tidings-frequencies 1 {language}"]
-    lines += [f"{level} {' '.join(sorted(levels[level]))}" for level in sorted(levels)]
+    levels = {stem: max(0, round(-100 * math.log10(frequency)))
+              for stem, frequency in ranked[:MOST_STEMS] if stem and frequency >= LEAST_FREQUENCY}
+    lines = [f"tidings-frequencies 2 {language}"]
+    lines += [f"{stem} {levels[stem]}" for stem in sorted(levels, key=term_hash)]
     return "\n".join(lines) + "\n"
 
 

@@ -19,7 +19,7 @@ public struct Timeline {
 
     public init(background: BackgroundFrequencies, settings: ClusterSettings = .standard) {
         self.settings = settings
-        vocabulary = Vocabulary(background: background, settings: settings)
+        vocabulary = Vocabulary(background: background, settings: settings, metWords: 1_024)
         analyzer = TextAnalyzer(settings: settings)
     }
 

@@ -108,6 +108,13 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in try SearchQueries.indexed(connection) }
     }
 
+    /// Those of `languages`, as BCP 47 names them, that no feed and no entry declares.
+    public func unspoken(_ languages: [String]) throws(StoreError) -> [String] {
+        try reading { () throws(DatabaseError) in
+            try LanguageChoice.unspoken(languages, connection)
+        }
+    }
+
     /// All that is stored of an entry; nil: there is none of that number.
     public func entry(_ id: EntryID) throws(StoreError) -> EntryDetail? {
         try reading { () throws(DatabaseError) in try EntryQueries.detail(id, connection) }

@@ -6,20 +6,20 @@ struct NewsLexicon {
     /// Where the words begin that tell what a text is about.
     private static let commonWords = 300
 
-    /// From a table of `BackgroundFrequencies`: levels, and the stems of each.
+    /// From a table of word frequencies: lines of a stem and its level, which are not in this order.
     init(table: [UInt8]) {
-        var sum = 0.0
-        for line in table.split(separator: UInt8(ascii: "\n")).dropFirst() {
-            let fields = line.split(separator: UInt8(ascii: " "))
-            guard let first = fields.first,
-                let level = Int(String(decoding: first, as: UTF8.self))
-            else { continue }
-            let frequency = Self.frequency(level: level)
-            for field in fields.dropFirst() {
-                words.append(String(decoding: field, as: UTF8.self))
-                sum += frequency
-                sums.append(sum)
+        let ranked = table.split(separator: UInt8(ascii: "\n")).dropFirst()
+            .compactMap { line -> (level: Int, stem: String)? in
+                let fields = line.split(separator: UInt8(ascii: " "))
+                    .map { String(decoding: $0, as: UTF8.self) }
+                guard fields.count == 2, let level = Int(fields[1]) else { return nil }
+                return (level, fields[0])
             }
+        var sum = 0.0
+        for (level, stem) in ranked.sorted(by: { $0 < $1 }) {
+            words.append(stem)
+            sum += Self.frequency(level: level)
+            sums.append(sum)
         }
     }
 

@@ -59,6 +59,13 @@ struct SearchTests {
         #expect(noLanguage.error.contains("no feed or entry fits lang:german"))
         #expect(noLanguage.error.contains("lang:de"))
         #expect(!noLanguage.error.contains("no entry matches"))
+        for list in [["entries"], ["clusters", "--json"]] {
+            let empty = try await scenario.tidings(list + ["--lang", "german"])
+            #expect(empty.code == 3)
+            #expect(empty.error.contains("no feed or entry fits --lang german; "), "\(empty.error)")
+            let spoken = try await scenario.tidings(list + ["--lang", "en", "--until", "2001"])
+            #expect(!spoken.error.contains("--lang"), "\(spoken.error)")
+        }
         for (line, said) in [
             ("  ", "nothing to look for"), ("since:soon x", "\"soon\" does not fit since"),
             ("h*", "too short"),

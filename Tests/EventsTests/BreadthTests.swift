@@ -6,7 +6,7 @@ import Testing
 struct BreadthTests {
     /// That one word in a thousand is *rugby*, and *wembury* is not in the language.
     private static let background = BackgroundFrequencies(
-        tables: ["en": Array("tidings-frequencies 1 en\n300 rugbi\n".utf8)])
+        tables: ["en": Array("tidings-frequencies 2 en\nrugbi 300\n".utf8)])
 
     private func clusters(_ titles: [String]) -> [ClusterID?] {
         var clusterer = Clusterer(background: Self.background)

@@ -8,7 +8,16 @@ struct MetWords: Sendable {
         var term: Vocabulary.Term = 0
     }
 
-    private var entries = [Entry](repeating: Entry(), count: 16_384)
+    private var entries: [Entry]
+
+    /// - Parameter places: a power of two.
+    init(places: Int) {
+        entries = [Entry](repeating: Entry(), count: places)
+    }
+
+    mutating func removeAll() {
+        for place in entries.indices { entries[place] = Entry() }
+    }
 
     subscript(key: UInt64) -> Vocabulary.Term? {
         get {

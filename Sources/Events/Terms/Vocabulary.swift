@@ -12,11 +12,16 @@ struct Vocabulary: Sendable {
     /// How likely a document at large is to hold the term, above 0 and up to 1.
     private(set) var probabilities: [Double] = []
     private let settings: ClusterSettings
-    private var met = MetWords()
+    private var met: MetWords
 
-    init(background: BackgroundFrequencies, settings: ClusterSettings) {
+    /// - Parameter metWords: how many words are remembered with their terms; a power of two. A reader of
+    ///   a few texts is done before it has used the memory for more.
+    init(
+        background: BackgroundFrequencies, settings: ClusterSettings, metWords: Int = 16_384
+    ) {
         self.background = background
         self.settings = settings
+        met = MetWords(places: metWords)
     }
 
     var count: Int { keys.count }
@@ -91,7 +96,7 @@ struct Vocabulary: Sendable {
         let old = (keys, names, probabilities)
         (keys, names, probabilities) = ([], TermNames(), [])
         places = [Term](repeating: 0, count: 8_192)
-        met = MetWords()
+        met.removeAll()
         for term in old.0.indices where used[term] {
             renumbered[term] = add(
                 old.0[term], name: old.1[term], probability: old.2[term])

@@ -166,7 +166,10 @@ enum ClustersCommand: Command {
                 try EmptyList.tell(
                     "event", isFiltered: isFiltered(options), store, options.locations)
             }
-            return clusters.isEmpty ? .nothingFound : .success
+            guard clusters.isEmpty else { return .success }
+            let languages = options.languages.map(\.text)
+            EmptyList.tell(unspoken: try store.unspoken(languages), by: "--lang ")
+            return .nothingFound
         }
     }
 

@@ -84,14 +84,20 @@ enum EntriesCommand: Command {
                     return .nothingFound
                 }
             }
+            let code: ExitCode
             if options.form.isTable {
-                return try printTable(filter, store, options, now: now)
+                code = try printTable(filter, store, options, now: now)
+            } else {
+                // Entry by entry, so that a million of them need no memory.
+                let count = try options.form.print("entries") { (add) throws(StoreError) in
+                    try store.forEachEntry(filter, add)
+                }
+                code = count == 0 ? .nothingFound : .success
             }
-            // Entry by entry, so that a million of them need no memory.
-            let count = try options.form.print("entries") { (add) throws(StoreError) in
-                try store.forEachEntry(filter, add)
+            if code == .nothingFound {
+                EmptyList.tell(unspoken: try store.unspoken(filter.languages), by: "--lang ")
             }
-            return count == 0 ? .nothingFound : .success
+            return code
         }
     }
 

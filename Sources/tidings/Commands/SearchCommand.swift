@@ -118,11 +118,7 @@ enum SearchCommand: Command {
                 "no feed fits \(filter.key.rawValue):\(filter.value); "
                     + (meant ?? "`tidings feeds` lists them"))
         }
-        for language in answer.unspoken {
-            Output.note(
-                "no feed or entry fits lang:\(language); languages are written as their codes, as "
-                    + "lang:de or lang:pt-BR")
-        }
+        EmptyList.tell(unspoken: answer.unspoken, by: "lang:")
         if answer.hits.isEmpty, answer.unmatched.isEmpty, answer.unspoken.isEmpty {
             Output.note("no entry matches")
         }

@@ -15,6 +15,17 @@ enum EmptyList {
             reason(thing, isFiltered: isFiltered, status, isRunning: locations.daemon != nil))
     }
 
+    /// That no feed and no entry is in these languages: they may be written as their names.
+    ///
+    /// - Parameter filter: how the command asks for one: `lang:`, `--lang `.
+    static func tell(unspoken languages: [String], by filter: String) {
+        for language in languages {
+            Output.note(
+                "no feed or entry fits \(filter)\(language); languages are written as their codes, as "
+                    + "\(filter)de or \(filter)pt-BR")
+        }
+    }
+
     static func reason(
         _ thing: String, isFiltered: Bool, _ status: StoreStatus, isRunning: Bool
     ) -> String {
