@@ -76,7 +76,8 @@ actor EventFollower {
             if page.isEmpty { break }
             known += page.map { ($0.entry.document, $0.membership) }
         }
-        clusterer.restore(known, countedElsewhere: window.countedElsewhere)
+        clusterer.restore(
+            known, countedElsewhere: window.countedElsewhere, departed: window.departed)
         self.store = store
         self.clock = clock
         self.clusterer = clusterer
@@ -134,7 +135,7 @@ actor EventFollower {
         guard try await store.clustererPosition().handRevision != handRevision else { return }
         let window = try await store.window(after: expiredThrough)
         clusterer.adopt(
-            window.memberships, constraints: window.constraints,
+            window.memberships, constraints: window.constraints, departed: window.departed,
             nextCluster: window.position.nextCluster,
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision

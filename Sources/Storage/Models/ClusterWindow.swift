@@ -6,6 +6,8 @@ internal import SQLite
 public struct ClusterWindow: Sendable, Equatable {
     public var position: ClustererPosition
     public var constraints: Constraints
+    /// The clusters of the entries that constraints name and that are too old to be held.
+    public var departed: [EntryID: ClusterID] = [:]
     /// See `Clusterer.countedElsewhere`.
     public var countedElsewhere: [EntryID: ClusterID]
     /// In the order of arrival.
@@ -19,5 +21,8 @@ public struct ClusterWindow: Sendable, Equatable {
         countedElsewhere = try ClusterTable.countedElsewhere(connection)
         memberships = try MembershipTable.all(
             after: cursor ?? position.expiredThrough, connection)
+        for entry in constraints.documents where entry <= position.expiredThrough {
+            departed[entry] = try MembershipTable.cluster(of: entry, connection)
+        }
     }
 }
