@@ -21,9 +21,12 @@ actor EventFollower {
     private static let window: Int64 = 10 * 86_400
 
     private static let expiryInterval: Int64 = 3_600
+    /// So many entries of an event that has left the window tell what it is about.
+    private static let outlined = 64
 
     private let executor = QueueExecutor(label: "tidings.events")
     private let store: Store
+    private let background: BackgroundFrequencies
     private let clock: WallClock
     /// That of the store from which the window was read: into another nothing of it may come.
     private let opening: Int
@@ -31,6 +34,8 @@ actor EventFollower {
     private var cursor: EntryID
     private var expiredThrough: EntryID
     private var handRevision: Int64
+    /// Events that people changed before the window was read, and that are still to be told.
+    private var untold: [ClusterID]
     /// `countedElsewhere` as the store has it.
     private var storedCounts: [EntryID: ClusterID]
     /// When to look next for what is too old.
@@ -48,6 +53,7 @@ actor EventFollower {
     static func hasWork(in store: Store, at now: Timestamp) async throws(StoreError) -> Bool {
         let position = try await store.clustererPosition()
         if position.cursor > position.consolidatedThrough { return true }
+        if try await !store.untoldEvents().isEmpty { return true }
         if let last = try await store.lastArrival(), last.id > position.expiredThrough,
             last.seen < now.advanced(by: -Self.window)
         {
@@ -79,11 +85,13 @@ actor EventFollower {
         clusterer.restore(
             known, countedElsewhere: window.countedElsewhere, departed: window.departed)
         self.store = store
+        self.background = background
         self.clock = clock
         self.clusterer = clusterer
         cursor = position.cursor
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
+        untold = window.untold
         storedCounts = window.countedElsewhere
         isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
     }
@@ -132,19 +140,43 @@ actor EventFollower {
 
     /// Brings the window to what the store holds, where people changed it.
     private func takeOverHandMadeChanges() async throws(StoreError) {
-        guard try await store.clustererPosition().handRevision != handRevision else { return }
+        guard try await store.clustererPosition().handRevision != handRevision else {
+            return try await tellAnew()
+        }
         let window = try await store.window(after: expiredThrough)
         clusterer.adopt(
             window.memberships, constraints: window.constraints, departed: window.departed,
             nextCluster: window.position.nextCluster,
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
+        untold = window.untold
         storedCounts = window.countedElsewhere
         let told = clusterer.add([])
         if told != ClusterChanges() { try await commit(told) }
+        try await tellAnew()
     }
 
-    private func commit(_ changes: ClusterChanges) async throws(StoreError) {
+    /// Tells the events that people changed: those that are held as the clusterer sees them now, others
+    /// of which nothing is told yet by their own entries.
+    private func tellAnew() async throws(StoreError) {
+        if untold.isEmpty { return }
+        clusterer.retell(untold)
+        var changes = clusterer.add([])
+        for event in untold where clusterer.count(of: event) == 0 {
+            let entries = try await store.entries(ofNameless: event, limit: Self.outlined)
+            if entries.isEmpty { continue }
+            let outline = Clusterer.outline(
+                of: event, entries.map(\.document), background: background)
+            changes.headlines += outline.headlines
+            changes.topics += outline.topics
+        }
+        try await commit(changes, areTold: true)
+        untold = []
+    }
+
+    private func commit(
+        _ changes: ClusterChanges, areTold: Bool = false
+    ) async throws(StoreError) {
         let counts = clusterer.countedElsewhere
         try await store.apply(
             changes,
@@ -153,7 +185,8 @@ actor EventFollower {
                 consolidatedThrough: clusterer.consolidatedThrough,
                 weighedThrough: clusterer.weighedThrough,
                 expiredThrough: expiredThrough, handRevision: handRevision),
-            countedElsewhere: counts == storedCounts ? nil : counts, opening: opening)
+            countedElsewhere: counts == storedCounts ? nil : counts, areTold: areTold,
+            opening: opening)
         storedCounts = counts
     }
 }

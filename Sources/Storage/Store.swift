@@ -148,10 +148,11 @@ public actor Store {
     ///
     /// - Parameters:
     ///   - countedElsewhere: that of the clusterer; nil where it is as the store has it.
+    ///   - areTold: whether these tell all events anew that people changed: see `ClusterWindow.untold`.
     ///   - opening: see `record`.
     public func apply(
         _ changes: ClusterChanges, position: ClustererPosition,
-        countedElsewhere: [EntryID: ClusterID]? = nil, opening: Int? = nil
+        countedElsewhere: [EntryID: ClusterID]? = nil, areTold: Bool = false, opening: Int? = nil
     ) throws(StoreError) {
         try require(opening)
         let isCurrent = try writing { () throws(DatabaseError) in
@@ -159,6 +160,7 @@ public actor Store {
             guard stored.handRevision == position.handRevision else { return false }
             try ClusterTable.apply(changes, connection)
             try ClusterTable.setPosition(position, connection)
+            if areTold { try HandEventTable.forgetUntold(connection) }
             if let countedElsewhere {
                 try ClusterTable.setCountedElsewhere(countedElsewhere, connection)
             }
@@ -176,6 +178,20 @@ public actor Store {
             }
         } catch {
             throw StoreError(error, path: file.database)
+        }
+    }
+
+    /// The events that people changed and that no clusterer has told since, ascending.
+    public func untoldEvents() throws(StoreError) -> [ClusterID] {
+        try reading { () throws(DatabaseError) in try HandEventTable.untold(connection) }
+    }
+
+    /// At most `limit` stored entries of an event of which nobody has told yet what it is about, in
+    /// the order of arrival; none of another.
+    public func entries(ofNameless event: ClusterID, limit: Int) throws(StoreError) -> [LoggedEntry]
+    {
+        try reading { () throws(DatabaseError) in
+            try HandEventTable.entries(ofNameless: event, limit: limit, connection)
         }
     }
 

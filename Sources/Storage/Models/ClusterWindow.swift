@@ -10,6 +10,8 @@ public struct ClusterWindow: Sendable, Equatable {
     public var departed: [EntryID: ClusterID] = [:]
     /// See `Clusterer.countedElsewhere`.
     public var countedElsewhere: [EntryID: ClusterID]
+    /// The events that people changed and that no clusterer has told since, ascending.
+    public var untold: [ClusterID] = []
     /// In the order of arrival.
     public var memberships: [Membership]
 
@@ -19,6 +21,7 @@ public struct ClusterWindow: Sendable, Equatable {
         position = try ClusterTable.position(connection)
         constraints = try HandTable.constraints(connection)
         countedElsewhere = try ClusterTable.countedElsewhere(connection)
+        untold = try HandEventTable.untold(connection)
         memberships = try MembershipTable.all(
             after: cursor ?? position.expiredThrough, connection)
         for entry in constraints.documents where entry <= position.expiredThrough {
