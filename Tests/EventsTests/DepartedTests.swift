@@ -65,6 +65,38 @@ struct DepartedTests {
         #expect(groups(outcome) == [[1, 3, 4], [2], [5]])
     }
 
+    @Test("Copies of what was merged hold its event together when it has left")
+    func staysMerged() {
+        let documents = [
+            Self.ferry[0],
+            document(2, "Marrow bridge closed to lorries", Story.bridge, from: "b.example"),
+            Self.ferry[2],
+            document(
+                4, "Marrow bridge closed to lorries", Story.bridge, at: 190, from: "d.example"),
+            document(5, "Ferry aground off Lindesvik", Story.ferryElsewhere, at: 191),
+        ]
+        func groups(_ steps: [Constraints.Step]) -> Set<Set<Document.ID>> {
+            var clusterer = Clusterer(
+                background: .none, consolidatedThrough: 4, constraints: Constraints(steps))
+            var outcome = Outcome()
+            let memberships = documents.map { document in
+                var membership = Membership(document: document.id, cluster: 7, score: 0)
+                if case 3...4 = document.id {
+                    membership.copy = CopyEvidence(
+                        origin: document.id - 2, containment: 1, direction: "later")
+                }
+                return membership
+            }
+            clusterer.restore(Array(zip(documents, memberships)))
+            outcome.apply(ClusterChanges(memberships))
+            clusterer.expire(through: 2)
+            outcome.apply(clusterer.consolidate(rounds: 2))
+            return self.groups(outcome)
+        }
+        #expect(groups([]) != [[1, 2, 3, 4, 5]])
+        #expect(groups([.join([1, 2])]) == [[1, 2, 3, 4, 5]])
+    }
+
     @Test("A copy that is all that is left of an event does not take its number to the other")
     func staysAnEvent() {
         var documents = Array(Self.ferry.prefix(3))
@@ -135,5 +167,12 @@ struct DepartedTests {
             .pin(1, beside: nil, isMoved: false), .pin(2, beside: nil, isMoved: false),
         ])
         #expect(replayed(pins) == [[3], [4], [5]])
+    }
+}
+
+extension ClusterChanges {
+    fileprivate init(_ memberships: [Membership]) {
+        self.init()
+        self.memberships = memberships
     }
 }

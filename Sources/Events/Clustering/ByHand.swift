@@ -24,7 +24,7 @@ extension Clusterer {
         for other in constraints.companions(of: id) where other != id {
             if let cluster = cluster(of: other) { return (cluster, other) }
         }
-        return nil
+        return standIn(slot)
     }
 
     /// Whether a document may leave its cluster only together with others, or not at all.
@@ -115,13 +115,14 @@ extension Clusterer {
         for slot in clusters[cluster].members.sorted() {
             let id = documents[slot].id
             let companions = constraints.companions(of: id)
-            guard let first = companions.first,
+            let isHeld =
+                constraints.isPinned(id) || standIn(slot) != nil
+                || companions.contains { departed[$0] == cluster }
+            guard isHeld || !companions.isEmpty,
                 let place = originals.firstIndex(of: documents[slot].origin)
             else { continue }
-            byFirst[first, default: []].append(place)
-            if constraints.isPinned(id) || companions.contains(where: { departed[$0] == cluster }) {
-                pinned.append(place)
-            }
+            if let first = companions.first { byFirst[first, default: []].append(place) }
+            if isHeld { pinned.append(place) }
         }
         var groups = byFirst.sorted { $0.key < $1.key }.map(\.value)
         if pinned.count > 1 { groups.append(pinned) }

@@ -12,6 +12,16 @@ extension Clusterer {
         return isPlaced(slot) ? documents[slot].cluster : nil
     }
 
+    /// Where a document is that was told to be a copy of one that people named and that has left: it
+    /// stays there, as it did while that one was held. Nil for any other.
+    func standIn(_ slot: Int) -> (cluster: Int, beside: Document.ID)? {
+        if departed.isEmpty { return nil }
+        guard let origin = documents[slot].membership.copy?.origin, isPlaced(slot),
+            departed[origin] == documents[slot].cluster
+        else { return nil }
+        return (documents[slot].cluster, origin)
+    }
+
     /// To be called before the first so many documents leave.
     mutating func noteDeparting(_ leaving: Int) {
         if constraints.isEmpty { return }
