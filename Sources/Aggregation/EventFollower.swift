@@ -12,7 +12,8 @@ internal import Values
 /// the command line, which writes to the store. Each such change raises a revision there. Before
 /// each decision the follower compares it, and takes over memberships and constraints where it rose;
 /// what the store refuses because it rose in between (`StoreError.Kind.clustersChanged`) is decided
-/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`).
+/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`), or another
+/// daemon that should not run (`StoreError.Kind.overtaken`).
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
@@ -36,6 +37,8 @@ actor EventFollower {
     private var handRevision: Int64
     /// Events that people changed before the window was read, and that are still to be told.
     private var untold: [ClusterID]
+    /// What the store holds, unless another program clusters as well: then nothing is stored.
+    private var stored: ClustererPosition
     /// `countedElsewhere` as the store has it.
     private var storedCounts: [EntryID: ClusterID]
     /// When to look next for what is too old.
@@ -92,6 +95,7 @@ actor EventFollower {
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
         untold = window.untold
+        stored = position
         storedCounts = window.countedElsewhere
         isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
     }
@@ -150,6 +154,9 @@ actor EventFollower {
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
         untold = window.untold
+        stored = window.position
+        // How far entries were read is no person's to change.
+        (stored.cursor, stored.expiredThrough) = (cursor, expiredThrough)
         storedCounts = window.countedElsewhere
         let told = clusterer.add([])
         if told != ClusterChanges() { try await commit(told) }
@@ -178,15 +185,15 @@ actor EventFollower {
         _ changes: ClusterChanges, areTold: Bool = false
     ) async throws(StoreError) {
         let counts = clusterer.countedElsewhere
+        let position = ClustererPosition(
+            cursor: cursor, nextCluster: clusterer.nextCluster,
+            consolidatedThrough: clusterer.consolidatedThrough,
+            weighedThrough: clusterer.weighedThrough,
+            expiredThrough: expiredThrough, handRevision: handRevision)
         try await store.apply(
-            changes,
-            position: ClustererPosition(
-                cursor: cursor, nextCluster: clusterer.nextCluster,
-                consolidatedThrough: clusterer.consolidatedThrough,
-                weighedThrough: clusterer.weighedThrough,
-                expiredThrough: expiredThrough, handRevision: handRevision),
+            changes, position: position, after: stored,
             countedElsewhere: counts == storedCounts ? nil : counts, areTold: areTold,
             opening: opening)
-        storedCounts = counts
+        (stored, storedCounts) = (position, counts)
     }
 }
