@@ -76,7 +76,7 @@ extension Clusterer {
     private var waitingClusters: Set<Int> {
         var waiting: Set<Int> = []
         for id in constraints.pinned {
-            if let slot = slots[id], isPlaced(slot), isAwaiting(constraints.anchor(of: id)) {
+            if let slot = slot(of: id), isPlaced(slot), isAwaiting(constraints.anchor(of: id)) {
                 waiting.insert(documents[slot].cluster)
             }
         }
@@ -119,7 +119,7 @@ extension Clusterer {
                 constraints.isPinned(id) || standIn(slot) != nil
                 || companions.contains { departed[$0] == cluster }
             guard isHeld || !companions.isEmpty,
-                let place = originals.firstIndex(of: documents[slot].origin)
+                let place = originals.firstIndex(of: origins[slot])
             else { continue }
             if let first = companions.first { byFirst[first, default: []].append(place) }
             if isHeld { pinned.append(place) }
@@ -150,7 +150,7 @@ extension Clusterer {
         weighedThrough = consolidatedThrough
         var changed: Set<ClusterID> = []
         for membership in memberships {
-            guard let slot = slots[membership.document] else { continue }
+            guard let slot = slot(of: membership.document) else { continue }
             let former = documents[slot].membership
             if former.cluster != membership.cluster
                 || (former.copy == nil) != (membership.copy == nil)
@@ -169,7 +169,7 @@ extension Clusterer {
             places[id] = cluster
             clusters[cluster].members.append(slot)
             documents[slot].cluster = cluster
-            documents[slot].origin = resolveOrigin(of: slot)
+            origins[slot] = resolveOrigin(of: slot)
         }
         countedElsewhere.removeAll()
         recallDeparted(departed, places)

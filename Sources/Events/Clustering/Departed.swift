@@ -8,7 +8,7 @@ internal import Values
 extension Clusterer {
     /// The cluster of a document that is held, or that left it and is known of; nil: in none here.
     func cluster(of id: Document.ID) -> Int? {
-        guard let slot = slots[id] else { return departed.isEmpty ? nil : departed[id] }
+        guard let slot = slot(of: id) else { return departed.isEmpty ? nil : departed[id] }
         return isPlaced(slot) ? documents[slot].cluster : nil
     }
 
@@ -56,7 +56,7 @@ extension Clusterer {
         departed.removeAll()
         for cluster in clusters.indices { clusters[cluster].departed.removeAll() }
         for (id, cluster) in stored.sorted(by: { $0.key < $1.key }) {
-            guard slots[id] == nil, constraints.contains(id), let place = places[cluster] else {
+            guard slot(of: id) == nil, constraints.contains(id), let place = places[cluster] else {
                 continue
             }
             note(id, departedFrom: place)
@@ -69,7 +69,7 @@ extension Clusterer {
     mutating func letGoOfConstraints(through last: Document.ID) {
         if constraints.isEmpty { return }
         constraints = constraints.keeping { id in
-            id > last || slots[id] != nil || departed[id] != nil
+            id > last || slot(of: id) != nil || departed[id] != nil
         }
     }
 }
