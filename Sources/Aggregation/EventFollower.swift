@@ -12,7 +12,8 @@ internal import Values
 /// the command line, which writes to the store. Each such change raises a revision there. Before
 /// each decision the follower compares it, and takes over memberships and constraints where it rose;
 /// what the store refuses because it rose in between (`StoreError.Kind.clustersChanged`) is decided
-/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`).
+/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`), or another
+/// daemon that should not run (`StoreError.Kind.overtaken`).
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
@@ -21,9 +22,12 @@ actor EventFollower {
     private static let window: Int64 = 10 * 86_400
 
     private static let expiryInterval: Int64 = 3_600
+    /// So many entries of an event that has left the window tell what it is about.
+    private static let outlined = 64
 
     private let executor = QueueExecutor(label: "tidings.events")
     private let store: Store
+    private let background: BackgroundFrequencies
     private let clock: WallClock
     /// That of the store from which the window was read: into another nothing of it may come.
     private let opening: Int
@@ -31,6 +35,10 @@ actor EventFollower {
     private var cursor: EntryID
     private var expiredThrough: EntryID
     private var handRevision: Int64
+    /// Events that people changed before the window was read, and that are still to be told.
+    private var untold: [ClusterID]
+    /// What the store holds, unless another program clusters as well: then nothing is stored.
+    private var stored: ClustererPosition
     /// `countedElsewhere` as the store has it.
     private var storedCounts: [EntryID: ClusterID]
     /// When to look next for what is too old.
@@ -48,6 +56,7 @@ actor EventFollower {
     static func hasWork(in store: Store, at now: Timestamp) async throws(StoreError) -> Bool {
         let position = try await store.clustererPosition()
         if position.cursor > position.consolidatedThrough { return true }
+        if try await !store.untoldEvents().isEmpty { return true }
         let now = try await store.believedTime(at: now)
         if let last = try await store.lastEntry(
             seenBefore: now.advanced(by: -Self.window), after: position.expiredThrough, now: now),
@@ -78,13 +87,17 @@ actor EventFollower {
             if page.isEmpty { break }
             known += page.map { ($0.entry.document, $0.membership) }
         }
-        clusterer.restore(known, countedElsewhere: window.countedElsewhere)
+        clusterer.restore(
+            known, countedElsewhere: window.countedElsewhere, departed: window.departed)
         self.store = store
+        self.background = background
         self.clock = clock
         self.clusterer = clusterer
         cursor = position.cursor
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
+        untold = window.untold
+        stored = position
         storedCounts = window.countedElsewhere
         isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
     }
@@ -137,28 +150,56 @@ actor EventFollower {
 
     /// Brings the window to what the store holds, where people changed it.
     private func takeOverHandMadeChanges() async throws(StoreError) {
-        guard try await store.clustererPosition().handRevision != handRevision else { return }
+        guard try await store.clustererPosition().handRevision != handRevision else {
+            return try await tellAnew()
+        }
         let window = try await store.window(after: expiredThrough)
         clusterer.adopt(
-            window.memberships, constraints: window.constraints,
+            window.memberships, constraints: window.constraints, departed: window.departed,
             nextCluster: window.position.nextCluster,
             consolidatedThrough: window.position.consolidatedThrough)
         handRevision = window.position.handRevision
+        untold = window.untold
+        stored = window.position
+        // How far entries were read is no person's to change.
+        (stored.cursor, stored.expiredThrough) = (cursor, expiredThrough)
         storedCounts = window.countedElsewhere
         let told = clusterer.add([])
         if told != ClusterChanges() { try await commit(told) }
+        try await tellAnew()
     }
 
-    private func commit(_ changes: ClusterChanges) async throws(StoreError) {
+    /// Tells the events that people changed: those that are held as the clusterer sees them now, others
+    /// of which nothing is told yet by their own entries.
+    private func tellAnew() async throws(StoreError) {
+        if untold.isEmpty { return }
+        clusterer.retell(untold)
+        var changes = clusterer.add([])
+        for event in untold where clusterer.count(of: event) == 0 {
+            let entries = try await store.entries(ofNameless: event, limit: Self.outlined)
+            if entries.isEmpty { continue }
+            let outline = Clusterer.outline(
+                of: event, entries.map(\.document), background: background)
+            changes.headlines += outline.headlines
+            changes.topics += outline.topics
+        }
+        try await commit(changes, areTold: true)
+        untold = []
+    }
+
+    private func commit(
+        _ changes: ClusterChanges, areTold: Bool = false
+    ) async throws(StoreError) {
         let counts = clusterer.countedElsewhere
+        let position = ClustererPosition(
+            cursor: cursor, nextCluster: clusterer.nextCluster,
+            consolidatedThrough: clusterer.consolidatedThrough,
+            weighedThrough: clusterer.weighedThrough,
+            expiredThrough: expiredThrough, handRevision: handRevision)
         try await store.apply(
-            changes,
-            position: ClustererPosition(
-                cursor: cursor, nextCluster: clusterer.nextCluster,
-                consolidatedThrough: clusterer.consolidatedThrough,
-                weighedThrough: clusterer.weighedThrough,
-                expiredThrough: expiredThrough, handRevision: handRevision),
-            countedElsewhere: counts == storedCounts ? nil : counts, opening: opening)
-        storedCounts = counts
+            changes, position: position, after: stored,
+            countedElsewhere: counts == storedCounts ? nil : counts, areTold: areTold,
+            opening: opening)
+        (stored, storedCounts) = (position, counts)
     }
 }

@@ -160,27 +160,34 @@ public actor Store {
     /// Stores what the clusterer decided, and how far it has read, in one transaction.
     ///
     /// Nothing is stored, and `StoreError.Kind.clustersChanged` thrown, when `position` is from
-    /// before a person changed clusters: what was decided rests on clusters that are no more.
+    /// before a person changed clusters: what was decided rests on clusters that are no more. The
+    /// same holds for `former`, with `StoreError.Kind.overtaken`: the lock lets one daemon in, but
+    /// people delete locks.
     ///
     /// - Parameters:
+    ///   - former: what the clusterer last read or stored; nil: it need not be that of the store.
     ///   - countedElsewhere: that of the clusterer; nil where it is as the store has it.
+    ///   - areTold: whether these tell all events anew that people changed: see `ClusterWindow.untold`.
     ///   - opening: see `record`.
     public func apply(
         _ changes: ClusterChanges, position: ClustererPosition,
-        countedElsewhere: [EntryID: ClusterID]? = nil, opening: Int? = nil
+        after former: ClustererPosition? = nil,
+        countedElsewhere: [EntryID: ClusterID]? = nil, areTold: Bool = false, opening: Int? = nil
     ) throws(StoreError) {
         try require(opening)
-        let isCurrent = try writing { () throws(DatabaseError) in
+        let refusal = try writing { () throws(DatabaseError) -> StoreError.Kind? in
             let stored = try ClusterTable.position(connection)
-            guard stored.handRevision == position.handRevision else { return false }
+            if stored.handRevision != position.handRevision { return .clustersChanged }
+            if let former, former != stored { return .overtaken }
             try ClusterTable.apply(changes, connection)
             try ClusterTable.setPosition(position, connection)
+            if areTold { try HandEventTable.forgetUntold(connection) }
             if let countedElsewhere {
                 try ClusterTable.setCountedElsewhere(countedElsewhere, connection)
             }
-            return true
+            return nil
         }
-        guard isCurrent else { throw StoreError(.clustersChanged, path: file.database) }
+        if let refusal { throw StoreError(refusal, path: file.database) }
     }
 
     /// What a clusterer that holds the entries after `cursor` has to take over after people changed
@@ -192,6 +199,20 @@ public actor Store {
             }
         } catch {
             throw StoreError(error, path: file.database)
+        }
+    }
+
+    /// The events that people changed and that no clusterer has told since, ascending.
+    public func untoldEvents() throws(StoreError) -> [ClusterID] {
+        try reading { () throws(DatabaseError) in try HandEventTable.untold(connection) }
+    }
+
+    /// At most `limit` stored entries of an event of which nobody has told yet what it is about, in
+    /// the order of arrival; none of another.
+    public func entries(ofNameless event: ClusterID, limit: Int) throws(StoreError) -> [LoggedEntry]
+    {
+        try reading { () throws(DatabaseError) in
+            try HandEventTable.entries(ofNameless: event, limit: limit, connection)
         }
     }
 

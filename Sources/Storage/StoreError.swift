@@ -30,6 +30,8 @@ public struct StoreError: Error, Equatable, Sendable {
         case inputOutput
         /// A person changed clusters while these were decided on; nothing was stored.
         case clustersChanged
+        /// Another program clusters the same entries; nothing was stored.
+        case overtaken
         /// The database was let go of and opened again since that was read on which this rests;
         /// nothing was stored.
         case reopened
@@ -94,6 +96,9 @@ extension StoreError: CustomStringConvertible {
             "the disk of \(path) failed\(said): see `dmesg`, and check the disk"
         case .clustersChanged:
             "clusters in \(path) were changed by hand meanwhile: read them again and decide anew"
+        case .overtaken:
+            "another tidingsd clusters the entries of \(path): end all but one, which `pgrep -a "
+                + "tidingsd` lists, and leave its lock where it is"
         case .reopened:
             "\(path) was opened anew meanwhile: read it again and decide anew"
         case .failed(let code):
@@ -107,7 +112,7 @@ extension StoreError.Kind {
     /// nothing else can be stored either until somebody has mended it.
     public var isOfPlace: Bool {
         switch self {
-        case .clustersChanged, .reopened, .failed: false
+        case .clustersChanged, .overtaken, .reopened, .failed: false
         default: true
         }
     }

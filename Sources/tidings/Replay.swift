@@ -13,6 +13,7 @@ struct Replay {
 
     /// What the store held when the replay last looked.
     private(set) var window: ClusterWindow
+    private let constraints: Constraints
     private var clusterer: Clusterer
     private var reclustering: Reclustering
     /// The last entry that was read.
@@ -33,11 +34,13 @@ struct Replay {
         self.onProgress = onProgress
         let window = try store.window()
         self.window = window
+        constraints = window.constraints.forReplay(
+            of: window.memberships, departed: window.departed)
         cursor = window.position.expiredThrough
         reclustering = Reclustering()
         clusterer = Clusterer(
             background: background, nextCluster: window.position.nextCluster,
-            consolidatedThrough: 0, constraints: window.constraints)
+            consolidatedThrough: 0, constraints: constraints)
         if let since,
             let last = try store.lastEntry(
                 seenBefore: since, after: window.position.expiredThrough)
@@ -54,7 +57,7 @@ struct Replay {
             background: background, nextCluster: window.position.nextCluster,
             consolidatedThrough: min(last, window.position.consolidatedThrough),
             weighedThrough: min(last, window.position.weighedThrough),
-            constraints: window.constraints)
+            constraints: constraints)
         var restored: [(Document, Membership)] = []
         while cursor < last {
             let entries = try store.loggedEntries(after: cursor, limit: 4 * Self.batch)
@@ -95,7 +98,7 @@ struct Replay {
         }
         return Regrouping(
             from: window.memberships, to: reclustering, keeping: kept,
-            pinned: window.constraints.pinned, nextCluster: window.position.nextCluster)
+            pinned: constraints.pinned, nextCluster: window.position.nextCluster)
     }
 
     /// Stores it; false where the store has moved on, and the replay with it: ask for the regrouping

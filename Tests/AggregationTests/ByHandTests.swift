@@ -142,6 +142,30 @@ struct ByHandTests {
         #expect(try await store.clustererPosition().expiredThrough == 2)
     }
 
+    @Test func `of two that follow one store the second stores nothing, and says why`() async throws
+    {
+        try await arrive([("Ferry aground off Lindesvik", Self.ferry)])
+        let (first, second) = (try await follower(), try await follower())
+        _ = try await first.catchUp { false }
+        let decided = try await store.window(after: 0)
+        let refusal = await #expect(throws: StoreError.self) {
+            _ = try await second.catchUp { false }
+        }
+        #expect(refusal?.kind == .overtaken)
+        #expect(try await store.window(after: 0) == decided)
+        // What a person changed is no matter of theirs, and hides it from neither.
+        let third = try await follower()
+        try await arrive([("Bridge", Self.bridge)])
+        _ = try await first.catchUp { false }
+        try decide(.merge([1, 2]))
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await third.catchUp { false }
+        }
+        #expect(error?.kind == .overtaken)
+        _ = try await first.catchUp { false }
+        #expect(try groups() == [[1, 2]])
+    }
+
     @Test func `a follower from before an outage stores nothing, and one made anew goes on`()
         async throws
     {

@@ -70,13 +70,19 @@ struct RestartTests {
         var clusterer: Clusterer
         var outcome = Outcome()
         var held: [Document] = []
+        let constraints: Constraints
 
         /// - Parameter wholeLookLimit: see `ClusterSettings`.
-        init(wholeLookLimit: Int = ClusterSettings.standard.wholeLookLimit) {
+        init(
+            wholeLookLimit: Int = ClusterSettings.standard.wholeLookLimit,
+            constraints: Constraints = .none
+        ) {
+            self.constraints = constraints
             var settings = ClusterSettings.standard
             settings.wholeLookLimit = wholeLookLimit
             clusterer = Clusterer(
-                background: .none, settings: settings, consolidatedThrough: 0)
+                background: .none, settings: settings, consolidatedThrough: 0,
+                constraints: constraints)
         }
 
         mutating func take(_ step: Step) {
@@ -98,11 +104,12 @@ struct RestartTests {
                 nextCluster: clusterer.nextCluster,
                 consolidatedThrough: clusterer.consolidatedThrough,
                 weighedThrough: clusterer.weighedThrough,
-                constraints: clusterer.constraints)
+                constraints: constraints)
             restored.restore(
                 held.compactMap { document in
                     outcome.memberships[document.id].map { (document, $0) }
-                }, countedElsewhere: clusterer.countedElsewhere)
+                }, countedElsewhere: clusterer.countedElsewhere,
+                departed: constraints.isEmpty ? [:] : outcome.clusters)
             clusterer = restored
         }
     }
@@ -154,6 +161,35 @@ struct RestartTests {
             #expect(restarted.outcome.memberships == running.outcome.memberships)
         }
         #expect(behind > 2)
+        #expect(restarted.outcome.headlines == running.outcome.headlines)
+        #expect(restarted.outcome.aliases == running.outcome.aliases)
+    }
+
+    @Test(
+        "Nor where people decided about documents that leave the window", arguments: [30, 20_000])
+    func restartsWithConstraints(wholeLookLimit: Int) {
+        let constraints = Constraints([
+            .join([3, 40, 41]), .separate([6, 7, 8], from: [9, 10, 11]), .join([20, 90, 120]),
+            .separate([50, 52], from: [51, 53, 54]), .pin(30, beside: nil, isMoved: false),
+            .pin(31, beside: nil, isMoved: false), .pin(70, beside: 33, isMoved: false),
+            .separate([100], from: [95, 96, 97]),
+        ])
+        var running = Stored(wholeLookLimit: wholeLookLimit, constraints: constraints)
+        var restarted = running
+        var isRemembered = false
+        for step in Self.day {
+            // As in a store: what is expired is a round's first, and little else is held.
+            let step =
+                if case .expiry(let last) = step { Step.expiry(through: last + 50) } else { step }
+            running.take(step)
+            restarted.take(step)
+            restarted.restart()
+            #expect(restarted.outcome.memberships == running.outcome.memberships)
+            #expect(restarted.clusterer.departed.keys == running.clusterer.departed.keys)
+            #expect(restarted.clusterer.constraints == running.clusterer.constraints)
+            if !running.clusterer.departed.isEmpty { isRemembered = true }
+        }
+        #expect(isRemembered)
         #expect(restarted.outcome.headlines == running.outcome.headlines)
         #expect(restarted.outcome.aliases == running.outcome.aliases)
     }

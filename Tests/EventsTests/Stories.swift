@@ -31,6 +31,13 @@ struct Outcome {
         for headline in changes.headlines { headlines[headline.cluster] = headline.document }
     }
 
+    /// The clusters of all documents as a store has them: what is merged takes along what was let go of.
+    var clusters: [Document.ID: ClusterID] {
+        memberships.mapValues { membership in
+            aliases.reduce(membership.cluster) { $0 == $1.old ? $1.new : $0 }
+        }
+    }
+
     func cluster(_ document: Document.ID) -> ClusterID? { memberships[document]?.cluster }
     func copy(_ document: Document.ID) -> CopyEvidence? { memberships[document]?.copy }
 }

@@ -59,7 +59,8 @@ enum SchemaFixture {
             """
             INSERT INTO hand_decisions (made, person, kind, event, told)
             VALUES (2600, 'ann', 'pin', NULL, 'pinned entry 1');
-            INSERT INTO hand_entries VALUES (1, 0, 1, 1, NULL);
+            INSERT INTO hand_entries (decision, part, entry, former, anchor)
+            VALUES (1, 0, 1, 1, NULL);
             UPDATE clusterer SET hand_revision = 1;
             """
         ),

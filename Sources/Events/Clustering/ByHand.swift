@@ -22,11 +22,9 @@ extension Clusterer {
         let id = documents[slot].id
         if constraints.isPinned(id), isPlaced(slot) { return (documents[slot].cluster, id) }
         for other in constraints.companions(of: id) where other != id {
-            if let companion = self.slot(of: other), isPlaced(companion) {
-                return (documents[companion].cluster, other)
-            }
+            if let cluster = cluster(of: other) { return (cluster, other) }
         }
-        return nil
+        return standIn(slot)
     }
 
     /// Whether a document may leave its cluster only together with others, or not at all.
@@ -39,6 +37,10 @@ extension Clusterer {
         if constraints.isEmpty { return .none }
         var barred = Barred(clusters: waitingClusters)
         bar(documents[slot].id, &barred)
+        // What was set apart by documents that have left is so by those that they left behind.
+        if isPlaced(slot) {
+            for id in clusters[documents[slot].cluster].departed { barOpponents(of: id, &barred) }
+        }
         return barred
     }
 
@@ -48,23 +50,24 @@ extension Clusterer {
         var barred = Barred(clusters: waitingClusters)
         barred.isAll = barred.clusters.contains(cluster)
         for slot in clusters[cluster].members { bar(documents[slot].id, &barred) }
+        for id in clusters[cluster].departed { bar(id, &barred) }
         barred.clusters.remove(cluster)
         return barred
     }
 
-    private func bar(_ id: Document.ID, _ barred: inout Barred) {
+    private func barOpponents(of id: Document.ID, _ barred: inout Barred) {
         for opponent in constraints.opponents(of: id) {
-            if let slot = slot(of: opponent), isPlaced(slot) {
-                barred.clusters.insert(documents[slot].cluster)
-            }
+            if let cluster = cluster(of: opponent) { barred.clusters.insert(cluster) }
         }
+    }
+
+    private func bar(_ id: Document.ID, _ barred: inout Barred) {
+        barOpponents(of: id, &barred)
         guard constraints.isPinned(id) else { return }
         if isAwaiting(constraints.anchor(of: id)) { barred.isAll = true }
         // Two events that entries are pinned to are two: a merge would move one of them.
-        for other in constraints.pinned {
-            if let slot = slot(of: other), isPlaced(slot), other != id {
-                barred.clusters.insert(documents[slot].cluster)
-            }
+        for other in constraints.pinned where other != id {
+            if let cluster = cluster(of: other) { barred.clusters.insert(cluster) }
         }
     }
 
@@ -90,7 +93,7 @@ extension Clusterer {
         !constraints.isEmpty && constraints.areApart(documents[slot].id, documents[other].id)
     }
 
-    private func isPlaced(_ slot: Int) -> Bool { documents[slot].membership.cluster != 0 }
+    func isPlaced(_ slot: Int) -> Bool { documents[slot].membership.cluster != 0 }
 
     /// Puts a new document where people want it; false where they said nothing.
     mutating func joinByHand(_ slot: Int) -> Bool {
@@ -104,18 +107,22 @@ extension Clusterer {
 
     /// The originals of a cluster that cannot be parted, by their places in `originals`: each list
     /// is one that people keep together, copies standing for what they are copies of. What is pinned
-    /// is one list, since none of it may leave.
+    /// is one list, since none of it may leave, nor may what belongs to documents that left the window.
     func bonds(in cluster: Int, _ originals: [Int]) -> (groups: [[Int]], pinned: [Int]) {
         if constraints.isEmpty { return ([], []) }
         var byFirst: [Document.ID: [Int]] = [:]
         var pinned: [Int] = []
         for slot in clusters[cluster].members.sorted() {
             let id = documents[slot].id
-            guard let first = constraints.companions(of: id).first,
+            let companions = constraints.companions(of: id)
+            let isHeld =
+                constraints.isPinned(id) || standIn(slot) != nil
+                || companions.contains { departed[$0] == cluster }
+            guard isHeld || !companions.isEmpty,
                 let place = originals.firstIndex(of: origins[slot])
             else { continue }
-            byFirst[first, default: []].append(place)
-            if constraints.isPinned(id) { pinned.append(place) }
+            if let first = companions.first { byFirst[first, default: []].append(place) }
+            if isHeld { pinned.append(place) }
         }
         var groups = byFirst.sorted { $0.key < $1.key }.map(\.value)
         if pinned.count > 1 { groups.append(pinned) }
@@ -129,10 +136,12 @@ extension Clusterer {
     ///
     /// - Parameters:
     ///   - memberships: of the documents held; others are passed over.
+    ///   - departed: see `restore`.
     ///   - nextCluster: the lowest id that was never given to a cluster.
     ///   - consolidatedThrough: the newest document that a consolidation had seen.
     public mutating func adopt(
-        _ memberships: [Membership], constraints: Constraints, nextCluster: ClusterID,
+        _ memberships: [Membership], constraints: Constraints,
+        departed: [Document.ID: ClusterID] = [:], nextCluster: ClusterID,
         consolidatedThrough: Document.ID
     ) {
         self.constraints = constraints
@@ -163,6 +172,7 @@ extension Clusterer {
             origins[slot] = resolveOrigin(of: slot)
         }
         countedElsewhere.removeAll()
+        recallDeparted(departed, places)
         settle()
         // What these are about has changed: it is told with the next changes.
         for id in changed { if let place = places[id] { changes.note(cluster: place) } }

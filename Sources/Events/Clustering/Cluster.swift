@@ -5,6 +5,8 @@ struct Cluster: Sendable {
     var id: ClusterID
     /// Slots of its documents, copies among them, in no order that means anything.
     var members: [Int] = []
+    /// Documents of it that have left the window, of which people decided something: see `Departed`.
+    var departed: [Document.ID] = []
     /// Its originals: what it is compared by.
     var shape = GroupShape()
     /// What size and shortness multiply its scores by.

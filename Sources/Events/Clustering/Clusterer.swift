@@ -4,8 +4,9 @@ internal import Values
 ///
 /// One value owns all state of the window. It reads no clock and draws no numbers: the same
 /// documents in the same order give the same clusters in every process. What it decides depends
-/// only on the documents held, their memberships, `consolidatedThrough`, `countedElsewhere` and the
-/// constraints, so that `restore` after a restart continues as if there had been none.
+/// only on the documents held, their memberships, `consolidatedThrough`, `countedElsewhere`, the
+/// constraints and where the documents are that these name and that have left, so that `restore`
+/// after a restart continues as if there had been none.
 public struct Clusterer: Sendable {
     let settings: ClusterSettings
     /// The id that the next new cluster will have; ids are never used again.
@@ -23,7 +24,8 @@ public struct Clusterer: Sendable {
     /// for none. Store it with the decisions and give it back to `restore`.
     public internal(set) var countedElsewhere: [Document.ID: ClusterID] = [:]
 
-    /// What people decided, which goes before every score; `adopt` takes over more of it.
+    /// What people decided, which goes before every score; `adopt` takes over more of it. What names
+    /// only documents that left, of clusters that the window holds nothing of, is let go.
     public internal(set) var constraints: Constraints
 
     var vocabulary: Vocabulary
@@ -43,6 +45,9 @@ public struct Clusterer: Sendable {
     /// Likewise.
     var particulars = HeldParticulars()
     var clusters: [Cluster] = []
+    /// The slots of the clusters of documents that have left the window, where people decided
+    /// something about them and the window holds others of the cluster.
+    var departed: [Document.ID: Int] = [:]
     /// Slots of `clusters` that are free.
     var vacant: [Int] = []
     var changes = ChangeLog()

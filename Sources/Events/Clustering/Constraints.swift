@@ -25,6 +25,8 @@ public struct Constraints: Sendable, Equatable {
     private let foes: [Set<Int>]
     /// Pinned documents, and beside which each stays.
     private let pins: [Document.ID: Document.ID]
+    /// The pinned documents, ascending.
+    public let pinned: [Document.ID]
 
     public static let none = Constraints([])
 
@@ -32,16 +34,39 @@ public struct Constraints: Sendable, Equatable {
     public init(_ steps: [Step]) {
         var ledger = Ledger()
         for step in steps { ledger.take(step) }
+        self.init(ledger)
+    }
+
+    private init(_ ledger: Ledger) {
         (groups, members, foes) = ledger.closure()
         pins = ledger.pins
+        pinned = pins.keys.sorted()
+    }
+
+    /// These, and what `steps` say after them.
+    public func adding(_ steps: [Step]) -> Constraints {
+        var ledger = Ledger(members: members, foes: foes, pins: pins)
+        for step in steps { ledger.take(step) }
+        return Constraints(ledger)
+    }
+
+    /// What is left of these for the documents that `isKept` is true of.
+    func keeping(_ isKept: (Document.ID) -> Bool) -> Constraints {
+        Constraints(
+            Ledger(
+                members: members.map { $0.filter(isKept) }, foes: foes,
+                pins: pins.filter { isKept($0.key) }))
     }
 
     public var isEmpty: Bool { groups.isEmpty }
 
     public func isPinned(_ document: Document.ID) -> Bool { pins[document] != nil }
 
-    /// The pinned documents, ascending.
-    public var pinned: [Document.ID] { pins.keys.sorted() }
+    /// All documents of which something was decided, in no order that means anything.
+    public var documents: some Collection<Document.ID> { groups.keys }
+
+    /// Whether anything was decided of a document.
+    func contains(_ document: Document.ID) -> Bool { groups[document] != nil }
 
     /// The document in whose cluster a pinned one stays; nil for one that is not pinned, or that
     /// no other holds.
@@ -76,6 +101,21 @@ private struct Ledger {
     private var foes: [Group: Set<Group>] = [:]
     private(set) var pins: [Document.ID: Document.ID] = [:]
     private var nextGroup = 0
+
+    init() {}
+
+    /// - Parameters:
+    ///   - members: by group; a group of none is nothing.
+    ///   - foes: by group.
+    init(members: [[Document.ID]], foes: [Set<Int>], pins: [Document.ID: Document.ID]) {
+        for (group, documents) in members.enumerated() where !documents.isEmpty {
+            self.members[group] = Set(documents)
+            self.foes[group] = foes[group].filter { !members[$0].isEmpty }
+            for document in documents { groups[document] = group }
+        }
+        self.pins = pins
+        nextGroup = members.count
+    }
 
     mutating func take(_ step: Constraints.Step) {
         switch step {

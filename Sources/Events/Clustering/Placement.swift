@@ -61,15 +61,19 @@ extension Clusterer {
             changes.note(document: slot)
         }
         clusters[younger].members.removeAll()
+        moveDeparted(from: younger, to: older)
         reshape(older)
         close(younger, into: older)
     }
 
     /// Frees an empty cluster: what was known by its id is to be found in `heir`, and the older of
-    /// the two ids lives on.
+    /// the two ids lives on. Where people decided something about what has left the window of it, it
+    /// stays what it is instead, and leaves the window as well.
     private mutating func close(_ empty: Int, into heir: Int) {
         let (a, b) = (clusters[empty].id, clusters[heir].id)
-        if a < b {
+        let isKept = !clusters[empty].departed.isEmpty
+        forgetDeparted(of: empty)
+        if a < b, !isKept {
             clusters[heir].id = a
             for slot in clusters[heir].members {
                 keepCount(of: slot)
@@ -77,7 +81,7 @@ extension Clusterer {
                 changes.note(document: slot)
             }
         }
-        changes.note(alias: max(a, b), min(a, b))
+        if !isKept { changes.note(alias: max(a, b), min(a, b)) }
         changes.note(cluster: heir)
         clusters[empty].shape = GroupShape()
         setFactor(1, of: empty)

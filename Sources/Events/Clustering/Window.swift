@@ -6,8 +6,11 @@ extension Clusterer {
     /// - Parameters:
     ///   - documents: in ascending order of id.
     ///   - countedElsewhere: what the clusterer said of them when it was last asked.
+    ///   - departed: the clusters of documents before them that constraints name; others are passed
+    ///     over.
     public mutating func restore(
-        _ documents: [(Document, Membership)], countedElsewhere: [Document.ID: ClusterID] = [:]
+        _ documents: [(Document, Membership)], countedElsewhere: [Document.ID: ClusterID] = [:],
+        departed: [Document.ID: ClusterID] = [:]
     ) {
         var analyzer = TextAnalyzer(settings: settings)
         var places: [ClusterID: Int] = [:]
@@ -34,6 +37,7 @@ extension Clusterer {
             weighedThrough = consolidatedThrough
         }
         self.countedElsewhere = countedElsewhere
+        recallDeparted(departed, places)
         settle()
     }
 
@@ -49,6 +53,8 @@ extension Clusterer {
     public mutating func expire(through last: Document.ID) -> Bool {
         let leaving = documents.partitioningIndex { $0.id > last }
         guard leaving > 0, leaving * Self.leastExpiry >= documents.count else { return false }
+        let newest = documents[documents.count - 1].id
+        noteDeparting(leaving)
         documents.removeSubrange(..<leaving)
         origins.removeLast(leaving)
         vectors.removeFirst(leaving)
@@ -60,6 +66,7 @@ extension Clusterer {
                 member >= leaving ? member - leaving : nil
             }
             if clusters[slot].members.isEmpty {
+                forgetDeparted(of: slot)
                 clusters[slot].version += 1
                 clusters[slot].factor = 1
                 vacant.append(slot)
@@ -69,6 +76,7 @@ extension Clusterer {
         dropUnusedTerms()
         countedElsewhere.removeAll()
         weighedThrough = consolidatedThrough
+        letGoOfConstraints(through: newest)
         settle()
         return true
     }

@@ -50,6 +50,7 @@ struct HandEdit {
             .merge, by: person, at: now, event: order[0],
             told: "merged \(others) into event \(order[0]): \(entries.count) entries",
             entries: entries, connection)
+        try HandEventTable.keep(order, before: number, connection)
         var moves = HandMoves()
         for younger in order.dropFirst() {
             try moves.merge(
@@ -87,20 +88,31 @@ struct HandEdit {
         let constraints = try HandTable.constraints(connection)
         let freed = leaving.filter(constraints.isPinned).sorted()
         let opened = try ClusterTable.takeNext(connection)
+        var rows = leaving.map { HandTable.Entry(entry: $0, former: id) }
+        let (gone, others) = (Set(leaving), Set(left))
+        for place in rows.indices {
+            let entry = rows[place].entry
+            // What is apart from its origin, over however many copies, is a text of its own.
+            guard let copy = try MembershipTable.evidence(of: entry, connection),
+                !gone.contains(copy.origin),
+                others.contains(try MembershipTable.root(of: entry, connection))
+            else { continue }
+            rows[place].copy = copy
+        }
         let number = try HandTable.insert(
             .split, by: person, at: now, event: opened,
             told: "split \(Self.list("entry", leaving.sorted())) from event \(id) into event"
                 + " \(opened)"
                 + (freed.isEmpty ? "" : "; \(Self.list("entry", freed)) no longer pinned"),
-            entries: leaving.map { HandTable.Entry(entry: $0, former: id) }
-                + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
+            entries: rows + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
             connection)
+        try HandEventTable.keep([id], before: number, connection)
         var moves = HandMoves()
         try moves.place(
             leaving, in: opened, .byHand("split from event \(id) (decision \(number))", event: id),
             connection)
-        for entry in leaving {
-            try MembershipTable.forgetOrigin(of: entry, ifAmong: left, connection)
+        for row in rows where row.copy != nil {
+            try MembershipTable.setEvidence(nil, of: row.entry, connection)
         }
         try moves.finish(connection)
         return .success(number)
@@ -138,6 +150,8 @@ struct HandEdit {
                     ?? (entries.count == 1 ? " where it is" : " where they are")),
             entries: rows, connection)
         guard let target else { return .success(number) }
+        try HandEventTable.keep(
+            Set(rows.compactMap(\.former) + [target]).sorted(), before: number, connection)
         var moves = HandMoves()
         try moves.place(
             entries, in: target,

@@ -37,8 +37,27 @@ struct HandMoves {
         try ClusterTable.merge(.init(old: younger, new: older), into: &touched, connection)
     }
 
-    /// Brings the clusters that were changed up to date.
+    /// Gives an entry the evidence back that it is a copy, which a split took from it; not to one
+    /// that was told to be a copy since, or that would be the copy of a copy of its own.
+    mutating func returnEvidence(
+        of entry: EntryID, _ constraints: Constraints, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let taken = try HandTable.takenEvidence(of: entry, connection),
+            try MembershipTable.evidence(of: entry, connection) == nil,
+            let cluster = try MembershipTable.cluster(of: entry, connection),
+            try MembershipTable.cluster(of: taken.origin, connection) != nil,
+            try MembershipTable.root(of: taken.origin, connection) != entry,
+            !constraints.areApart(entry, taken.origin)
+        else { return }
+        try MembershipTable.setEvidence(taken, of: entry, connection)
+        touched.insert(cluster)
+    }
+
+    /// Brings the clusters that were changed up to date, and has a clusterer tell them anew.
     func finish(_ connection: borrowing Connection) throws(DatabaseError) {
-        for cluster in touched.sorted() { try ClusterTable.count(cluster, connection) }
+        for cluster in touched.sorted() {
+            try ClusterTable.count(cluster, connection)
+            try HandEventTable.noteUntold(cluster, connection)
+        }
     }
 }

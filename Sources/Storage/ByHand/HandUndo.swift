@@ -6,8 +6,9 @@ internal import Values
 ///
 /// An entry goes back when it is still in the event that the decision put it into, and no decision
 /// that stands forbids it: a pin, a merge with what stays, a split from what it would go back to. An
-/// event whose number became another's in the merge gets its number back; numbers that led to it
-/// before the merge go on leading to the other.
+/// event whose number became another's in the merge gets its number back, and is told as it was;
+/// numbers that led to it before the merge go on leading to the other. A copy that was split off its
+/// origin is a copy again.
 struct HandUndo {
     let edit: HandEdit
 
@@ -34,11 +35,17 @@ struct HandUndo {
         for (target, entries) in try returns(of: record, constraints, connection) {
             try ClusterTable.revive(target, connection)
             try moves.place(entries, in: target, decision, connection)
+            try HandEventTable.recall(target, before: number, connection)
             returned.formUnion(entries)
         }
         try tell(undo, of: record, returned, connection)
         for entry in record.entries {
             try reunite(entry, constraints, decision, &moves, connection)
+        }
+        if record.kind == .split {
+            for entry in record.entries {
+                try moves.returnEvidence(of: entry, constraints, connection)
+            }
         }
         try moves.finish(connection)
         return .success(undo)

@@ -6,8 +6,12 @@ internal import SQLite
 public struct ClusterWindow: Sendable, Equatable {
     public var position: ClustererPosition
     public var constraints: Constraints
+    /// The clusters of the entries that constraints name and that are too old to be held.
+    public var departed: [EntryID: ClusterID] = [:]
     /// See `Clusterer.countedElsewhere`.
     public var countedElsewhere: [EntryID: ClusterID]
+    /// The events that people changed and that no clusterer has told since, ascending.
+    public var untold: [ClusterID] = []
     /// In the order of arrival.
     public var memberships: [Membership]
 
@@ -17,7 +21,11 @@ public struct ClusterWindow: Sendable, Equatable {
         position = try ClusterTable.position(connection)
         constraints = try HandTable.constraints(connection)
         countedElsewhere = try ClusterTable.countedElsewhere(connection)
+        untold = try HandEventTable.untold(connection)
         memberships = try MembershipTable.all(
             after: cursor ?? position.expiredThrough, connection)
+        for entry in constraints.documents where entry <= position.expiredThrough {
+            departed[entry] = try MembershipTable.cluster(of: entry, connection)
+        }
     }
 }

@@ -13,6 +13,8 @@ enum HandTable {
         var former: ClusterID?
         /// The entry beside which it is pinned.
         var anchor: EntryID?
+        /// The evidence that it is a copy, which a split takes from it.
+        var copy: CopyEvidence?
     }
 
     /// Takes a decision down, answers its number, and has the clusterer take notice.
@@ -55,14 +57,31 @@ enum HandTable {
     ) throws(DatabaseError) {
         let insert = try connection.prepare(
             """
-            INSERT OR IGNORE INTO hand_entries (decision, part, entry, former, anchor)
-            VALUES (?1, ?2, ?3, ?4, ?5)
+            INSERT OR IGNORE INTO hand_entries (
+                decision, part, entry, former, anchor, origin, containment, direction)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """)
         for entry in entries {
             try insert.bind(
-                number, entry.isLeft ? 1 : 0, entry.entry, entry.former, entry.anchor)
+                number, entry.isLeft ? 1 : 0, entry.entry, entry.former, entry.anchor,
+                entry.copy?.origin, entry.copy?.containment, entry.copy?.direction)
             try insert.run()
         }
+    }
+
+    /// The evidence that an entry is a copy that the last split which took some took from it.
+    static func takenEvidence(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> CopyEvidence? {
+        let row = try connection.prepare(
+            """
+            SELECT origin, containment, direction FROM hand_entries
+            WHERE entry = ?1 AND origin IS NOT NULL ORDER BY decision DESC LIMIT 1
+            """)
+        try row.bind(entry)
+        guard try row.step() else { return nil }
+        return CopyEvidence(
+            origin: row.int64(0), containment: row.double(1), direction: row.string(2))
     }
 
     /// What all that was not undone comes to.

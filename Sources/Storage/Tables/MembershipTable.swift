@@ -85,17 +85,27 @@ enum MembershipTable {
         try statement.run()
     }
 
-    /// Has an entry be no copy any more where its origin is one of `others`.
-    static func forgetOrigin(
-        of entry: EntryID, ifAmong others: [EntryID], _ connection: borrowing Connection
+    /// The evidence that an entry is a copy; nil: it is none.
+    static func evidence(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> CopyEvidence? {
+        let row = try connection.prepare(
+            "SELECT origin, containment, direction FROM memberships WHERE entry = ?1")
+        try row.bind(entry)
+        guard try row.step(), let origin = row.optionalInt64(0) else { return nil }
+        return CopyEvidence(
+            origin: origin, containment: row.double(1), direction: row.string(2))
+    }
+
+    /// Has an entry be a copy, or none.
+    static func setEvidence(
+        _ copy: CopyEvidence?, of entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        guard others.contains(try root(of: entry, connection)) else { return }
         let statement = try connection.prepare(
             """
-            UPDATE memberships SET origin = NULL, containment = NULL, direction = NULL
-            WHERE entry = ?1
+            UPDATE memberships SET origin = ?2, containment = ?3, direction = ?4 WHERE entry = ?1
             """)
-        try statement.bind(entry)
+        try statement.bind(entry, copy?.origin, copy?.containment, copy?.direction)
         try statement.run()
     }
 

@@ -177,7 +177,7 @@ extension PairExplanation {
             weighedThrough: position.weighedThrough, constraints: window.constraints)
         clusterer.restore(
             older.sorted { $0.key < $1.key }.map(\.value) + held,
-            countedElsewhere: window.countedElsewhere)
+            countedElsewhere: window.countedElsewhere, departed: window.departed)
         return clusterer
     }
 }

@@ -1,0 +1,148 @@
+import Events
+import FeedParsing
+import Platform
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// What people decide about entries that are, or later become, too old for the clusterer.
+struct LongAgoTests {
+    private let folder: ScratchFolder
+    private let store: Store
+    private let reader: StoreReader
+    private let feeds: [FeedID]
+    private let clock: WallClock
+    private let days = Locked<Int64>(0)
+
+    private static let ferry = """
+        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
+        board. Coast guard boats from Lindesvik took everybody off before dawn. Nobody was hurt.
+        """
+    private static let reef = """
+        All 214 passengers of the ferry Halvorsen are safe, the coast guard of Lindesvik said on \
+        Wednesday. The ship sits on the Skarv reef and waits for the tide that may set her free.
+        """
+    private static let bridge = """
+        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
+        Repairs may take until the spring, the roads agency said.
+        """
+    private static let aground = "Ferry Halvorsen aground off Lindesvik"
+    private static let safe = "Passengers of ferry Halvorsen safe"
+
+    init() async throws {
+        folder = try ScratchFolder()
+        let days = days
+        clock = WallClock {
+            Timestamp(seconds: 1_700_000_000).advanced(by: days.withLock { $0 } * 86_400)
+        }
+        store = try Store(folder: "\(folder.path)/state", clock: clock)
+        reader = try StoreReader(folder: "\(folder.path)/state", clock: clock)
+        let feeds = ["a", "b", "c"].map { Subscription(url: "https://\($0).example/feed") }
+        self.feeds = try await store.apply(feeds) { feed, _ in feed.url }.map(\.id)
+    }
+
+    private func arrive(_ title: String, _ text: String, from feed: Int) async throws {
+        var document = ParsedFeed()
+        document.format = .rss20
+        var entry = ParsedEntry()
+        (entry.id, entry.title, entry.text, entry.summary) = (title, title, text, text)
+        entry.published = clock.now
+        document.entries = [entry]
+        _ = try await store.record([
+            PollResult(feed: feeds[feed], state: PollState(due: nil), document: document)
+        ])
+    }
+
+    private func follower() async throws -> EventFollower {
+        try await EventFollower(store: store, background: .none, clock: clock)
+    }
+
+    private func round(_ follower: EventFollower) async throws {
+        _ = try await follower.catchUp { false }
+        try await follower.settle()
+    }
+
+    private func decide(_ decision: HandDecision) throws {
+        _ = try reader.decide(decision, by: "kim").get()
+    }
+
+    private func groups() throws -> Set<Set<EntryID>> {
+        let entries = try reader.entries(EntryFilter())
+        return Set(Dictionary(grouping: entries, by: \.cluster).values.map { Set($0.map(\.id)) })
+    }
+
+    @Test(arguments: [true, false], [HandDecision.split([2], from: 1), .undo(nil)])
+    func `a split holds when all that it named is too old to be held`(
+        isRestarted: Bool, decision: HandDecision
+    ) async throws {
+        var follower = try await follower()
+        func pass(days passed: Int64) async throws {
+            days.withLock { $0 = passed }
+            if isRestarted { follower = try await self.follower() }
+        }
+        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive(Self.safe, Self.reef, from: 1)
+        try await round(follower)
+        #expect(try groups() == [[1, 2]])
+        try decide(.split([2], from: 1))
+        try await round(follower)
+        try await pass(days: 8)
+        try await arrive(Self.aground, Self.ferry, from: 2)
+        try await arrive(Self.safe, Self.reef, from: 2)
+        try await round(follower)
+        #expect(try groups() == [[1, 3], [2, 4]])
+        if case .undo = decision { try decide(.undo(nil)) }
+        try await pass(days: 12)
+        try await round(follower)
+        try await pass(days: 13)
+        try await arrive("Marrow bridge closed", Self.bridge, from: 0)
+        try await round(follower)
+        #expect(try await store.clustererPosition().expiredThrough == 2)
+        // Without it score alone makes one event of them.
+        if case .undo = decision {
+            #expect(try groups() == [[1, 2, 3, 4], [5]])
+        } else {
+            #expect(try groups() == [[1, 3], [2, 4], [5]])
+        }
+    }
+
+    @Test func `what is changed while nothing follows is told after a start, whatever its age`()
+        async throws
+    {
+        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive(Self.safe, Self.reef, from: 1)
+        try await arrive("Ferry Halvorsen: aground", Self.ferry, from: 2)
+        try await round(try await follower())
+        // A leap of the clock would not be believed.
+        for day in [7, 14, 20] as [Int64] {
+            days.withLock { $0 = day }
+            _ = try await store.believedTime(at: clock.now)
+        }
+        try await arrive("Marrow bridge closed", Self.bridge, from: 0)
+        try await arrive(
+            "Marrow bridge repairs until spring", Self.bridge + " Buses wait.", from: 1)
+        try await round(try await follower())
+        #expect(try await store.clustererPosition().expiredThrough == 3)
+        #expect(try groups() == [[1, 2, 3], [4, 5]])
+        #expect(try await EventFollower.hasWork(in: store, at: clock.now) == false)
+        let before = try reader.clusters(ClusterFilter())
+
+        try decide(.split([2], from: 1))
+        try decide(.split([5], from: 2))
+        #expect(try reader.cluster(3)?.cluster.terms == [])
+        #expect(try await EventFollower.hasWork(in: store, at: clock.now))
+        try await round(try await follower())
+        #expect(try reader.cluster(3)?.cluster.terms.contains("halvorsen") == true)
+        #expect(try reader.cluster(4)?.cluster.terms.contains { $0.contains("bridge") } == true)
+        #expect(try await EventFollower.hasWork(in: store, at: clock.now) == false)
+
+        try decide(.undo(nil))
+        try decide(.undo(nil))
+        try await round(try await follower())
+        #expect(try reader.clusters(ClusterFilter()) == before)
+    }
+}
