@@ -55,12 +55,16 @@ struct FeedVisit: Sendable {
             return .answer(response.facts, .none, document: nil)
         }
         do throws(ParseError) {
-            let document = try parsingTime.timed { () throws(ParseError) in
+            var document = try parsingTime.timed { () throws(ParseError) in
                 try parser.parse(
                     response.body, url: response.url, contentType: response.contentType,
                     contentLocation: response.contentLocation)
             }
-            return .answer(response.facts, .parsed, document: document)
+            guard document.ending != .whole else {
+                return .answer(response.facts, .parsed, document: document)
+            }
+            document.dropHalfEntry()
+            return .answer(response.facts, .cutOff, document: document)
         } catch {
             return .answer(response.facts, .unreadable("\(error)"), document: nil)
         }

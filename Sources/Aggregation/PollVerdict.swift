@@ -28,7 +28,7 @@ struct PollVerdict {
                 document?.entries.removeAll(where: \.saysNothing)
             }
             var state = feed.poll
-            if let read, facts.status == 226 {
+            if let read, facts.status == 226 || reading == .cutOff {
                 state.pacing.add(FeedPacing(read))
             } else if let read {
                 state.pacing = FeedPacing(read)

@@ -59,6 +59,11 @@ public struct PollPolicy: Sendable, Hashable {
         case (200, .parsed), (203, .parsed), (226, .parsed):
             next.validators = facts.validators
             succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+        case (200, .cutOff), (203, .cutOff), (226, .cutOff):
+            // Its validators would have the server say that the missing part is known. The old ones
+            // stand for a document that came whole.
+            succeed(
+                &next, facts: facts, pacing: pacing, now: now, jitter: jitter, isCutOff: true)
         case (304, _) where facts.wasConditional:
             next.notModified += 1
             next.validators.refresh(from: facts.validators)

@@ -35,6 +35,8 @@ public enum DocumentOutcome: Hashable, Sendable {
     case none
     /// It was read as a feed and its entries are kept.
     case parsed
+    /// The same, but it ended before it should have: there may be more to it than what was kept.
+    case cutOff
     /// It was none, or too broken; the reason is for a person.
     case unreadable(String)
 }
