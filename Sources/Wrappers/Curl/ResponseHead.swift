@@ -7,6 +7,8 @@ struct ResponseHead {
 
     private(set) var fields: [(name: String, value: [UInt8])] = []
     private(set) var codings = ContentCodings()
+    /// Whether its empty line has come.
+    private(set) var isComplete = false
     private var size = 0
 
     /// False when there is too much of it.
@@ -16,6 +18,7 @@ struct ResponseHead {
         if line.starts(with: "HTTP/".utf8) {
             fields = []
             codings = ContentCodings()
+            isComplete = false
             return true
         }
         let text = Self.trimmed(line[...])
@@ -24,11 +27,16 @@ struct ResponseHead {
             if !text.isEmpty { fields[last].value += [0x20] + text }
             return true
         }
+        // What trails behind the body is no part of the head (RFC 9110 §6.5.1).
+        if text.isEmpty { isComplete = true }
+        if isComplete { return true }
         guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return true }
         let name = String(decoding: text[..<colon], as: UTF8.self).lowercased()
         let value = Array(Self.trimmed(text[(colon + 1)...]))
         fields.append((name, value))
-        if name == "content-encoding" || name == "transfer-encoding" { codings.take(value) }
+        if name == "content-encoding" || name == "transfer-encoding" {
+            codings.take(value, isTransfer: name == "transfer-encoding")
+        }
         return true
     }
 

@@ -12,6 +12,12 @@ final class Transfer {
     private var head = ResponseHead()
     private var body = BodyBuffer()
     private var peer: PeerAddress?
+    /// The status, once the head is there.
+    private var status = 0
+    /// Bytes of a body that nobody reads.
+    private var passedOver = 0
+    /// Of an error's page more is not worth the wait, only to keep the connection.
+    private static let longestPage = 256 << 10
     /// Why a callback of ours ended the transfer: libcurl only tells that one did.
     private var verdict: TransferError?
 
@@ -36,7 +42,8 @@ final class Transfer {
 
     /// The outcome once libcurl is done with the handle.
     func finish(_ code: CURLcode) -> Result<TransferResult, TransferError> {
-        guard code == CURLE_OK else { return .failure(failure(code)) }
+        // The body of an error is an error's page: its head counts, whatever became of that.
+        guard code == CURLE_OK || status >= 400 else { return .failure(failure(code)) }
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
@@ -110,6 +117,10 @@ final class Transfer {
 
 extension Transfer {
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard isDocument else {
+            passedOver += bytes.count
+            return passedOver <= Self.longestPage
+        }
         // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
         guard bytes.count <= request.decodedLimit - body.count else {
             verdict = .tooLarge
@@ -125,16 +136,32 @@ extension Transfer {
     }
 
     func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
-        if !head.take(line) {
+        let wasComplete = head.isComplete
+        guard head.take(line) else {
             verdict = .headersTooLarge
-        } else if let codings = head.codings.refused, long(CURLINFO_RESPONSE_CODE) != 304 {
-            // A 304 has no body that could be coded.
-            verdict = .protocolError("the encoding \(codings) was not asked for")
-        } else {
-            return true
+            return false
         }
-        return false
+        return !head.isComplete || wasComplete || takeHead()
     }
+
+    /// Whether the body is to come, by all that the head says.
+    private func takeHead() -> Bool {
+        let status = long(CURLINFO_RESPONSE_CODE)
+        // An interim answer, or that of a proxy.
+        guard status >= 200 else { return true }
+        self.status = status
+        if !isDocument || head.codings.isPlain {
+            // libcurl looks at this with each piece of the body.
+            tidings_curl_set_long(handle, CURLOPT_HTTP_CONTENT_DECODING, 0)
+        }
+        if isDocument, let codings = head.codings.refused {
+            verdict = .protocolError("the encoding \(codings) was not asked for")
+            return false
+        }
+        return true
+    }
+
+    private var isDocument: Bool { (200..<300).contains(status) }
 
     /// A socket for `address`, or the bad one when it is not to be connected to.
     func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
@@ -149,6 +176,8 @@ extension Transfer {
     /// may have opened.
     func mayUse(_ peer: PeerAddress) -> Bool {
         self.peer = peer
+        // A proxy's answer is none.
+        (head, status) = (ResponseHead(), 0)
         // The name may have had another address that was refused.
         verdict = nil
         return admits(peer)
