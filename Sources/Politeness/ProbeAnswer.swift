@@ -121,12 +121,13 @@ public struct ProbeAnswer: Sendable, Equatable {
 }
 
 extension PollFailure {
-    fileprivate enum Kind: String { case unreachable, failed, refused }
+    fileprivate enum Kind: String { case unreachable, failed, broken, refused }
 
     fileprivate var kind: Kind {
         switch self {
         case .unreachable: .unreachable
         case .failed: .failed
+        case .broken: .broken
         case .refused: .refused
         }
     }
@@ -135,6 +136,7 @@ extension PollFailure {
         switch kind {
         case .unreachable: self = .unreachable(reason)
         case .failed: self = .failed(reason)
+        case .broken: self = .broken(reason)
         case .refused: self = .refused(reason)
         }
     }

@@ -45,15 +45,19 @@ public enum DocumentOutcome: Hashable, Sendable {
 public enum PollFailure: Hashable, Sendable {
     /// The name did not resolve or no connection came about: it may be our own network.
     case unreachable(String)
-    /// Anything else, told for a person.
+    /// Anything else that may pass by itself, told for a person.
     case failed(String)
+    /// The document is none that can be taken, and will be so again: it is too large.
+    case broken(String)
     /// Polling makes no sense before the reader changes something: a refused address or scheme.
     case refused(String)
 
     /// The reason, for a person.
     public var reason: String {
         switch self {
-        case .unreachable(let reason), .failed(let reason), .refused(let reason): reason
+        case .unreachable(let reason), .failed(let reason), .broken(let reason),
+            .refused(let reason):
+            reason
         }
     }
 }

@@ -192,6 +192,28 @@ struct DecodingTests {
         }
     }
 
+    @Test(
+        "A length that is declared beyond the limit ends the fetch before the body",
+        arguments: [
+            "Content-Length: 65537", "Content-Length: 999999999",
+            "Content-Length: 99999999999999999999999",
+            "Content-Length: 999999999\r\nContent-Encoding: gzip",
+        ])
+    func declared(head: String) async throws {
+        // Not one byte of the body ever comes: who waits for it runs into the tests' limit of time.
+        var script = RawOrigin.Script("HTTP/1.1 200 OK\r\n\(head)\r\n\r\n")
+        script.holdsOpen = true
+        let origin = try RawOrigin(script)
+        defer { origin.stop() }
+        try await withBench { bench in
+            var request = FetchRequest(url: origin.baseURL + "/feed", permit: .any)
+            request.limits.decodedBytes = 64 << 10
+            let error = await bench.failure(request)
+            #expect(error == .tooLarge(limit: 64 << 10))
+            #expect(error?.pollFailure == .broken("\(FetchError.tooLarge(limit: 64 << 10))"))
+        }
+    }
+
     @Test("Content-Encoding: gzip on what is not gzip is damage")
     func falseGzip() async throws {
         try await withBench { bench in

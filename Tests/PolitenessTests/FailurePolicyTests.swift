@@ -30,6 +30,7 @@ struct FailurePolicyTests {
     @Test("What a person must mend is tried less often")
     func refused() {
         #expect(waits(.refused("private address"), count: 3) == [3_600, 7_200, 14_400])
+        #expect(waits(.broken("too large"), count: 3) == [3_600, 7_200, 14_400])
     }
 
     @Test("A refusal is told from a server that is not reached, until the feed is asked again")

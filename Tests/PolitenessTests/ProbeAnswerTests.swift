@@ -17,8 +17,10 @@ struct ProbeAnswerTests {
             .answer(facts), contentType: "text/xml; charset=utf-8",
             body: Array("\n\n<rss>\n: x\n\n</rss>".utf8))
         #expect(ProbeAnswer(answer.bytes) == answer)
-        let none = ProbeAnswer(.failure(.refused("a private address")))
-        #expect(ProbeAnswer(none.bytes) == none)
+        for failure in [PollFailure.refused("a private address"), .broken("too large")] {
+            let none = ProbeAnswer(.failure(failure))
+            #expect(ProbeAnswer(none.bytes) == none)
+        }
     }
 
     @Test func `a header with line breaks adds no line, and what is none is refused`() throws {

@@ -23,7 +23,7 @@ enum FetchResult: String, CaseIterable, Sendable {
             case .answer(_, .unreadable, _): .unreadable
             case .answer(let facts, .none, _): facts.status == 304 ? .notModified : .httpError
             case .failure(.unreachable): .unreachable
-            case .failure(.failed): .failed
+            case .failure(.failed), .failure(.broken): .failed
             case .failure(.refused): .refused
             }
     }

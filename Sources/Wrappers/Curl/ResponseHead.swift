@@ -40,6 +40,16 @@ struct ResponseHead {
         return true
     }
 
+    /// The length that the head tells of the body as it comes over the wire; nil when it tells none, or
+    /// one that does not count (RFC 9112 §6.3). One beyond all numbers is the largest.
+    var declaredLength: Int? {
+        guard !fields.contains(where: { $0.name == "transfer-encoding" }),
+            let value = fields.last(where: { $0.name == "content-length" })?.value,
+            !value.isEmpty, value.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return Int(String(decoding: value, as: UTF8.self)) ?? .max
+    }
+
     private static func trimmed(
         _ bytes: Slice<UnsafeRawBufferPointer>
     ) -> Slice<UnsafeRawBufferPointer> {

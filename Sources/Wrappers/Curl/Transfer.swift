@@ -158,6 +158,11 @@ extension Transfer {
             verdict = .protocolError("the encoding \(codings) was not asked for")
             return false
         }
+        // Packed it may be smaller than what it holds, hardly ever larger.
+        if isDocument, let length = head.declaredLength, length > request.decodedLimit {
+            verdict = .tooLarge
+            return false
+        }
         return true
     }
 
