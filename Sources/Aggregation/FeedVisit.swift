@@ -51,9 +51,8 @@ struct FeedVisit: Sendable {
     }
 
     private func read(_ response: FetchResponse) -> Finding {
-        guard (200..<300).contains(response.status) else {
-            return .answer(response.facts, .none, document: nil)
-        }
+        let facts = response.facts
+        guard facts.bringsDocument else { return .answer(facts, .none, document: nil) }
         do throws(ParseError) {
             var document = try parsingTime.timed { () throws(ParseError) in
                 try parser.parse(
@@ -61,12 +60,12 @@ struct FeedVisit: Sendable {
                     contentLocation: response.contentLocation)
             }
             guard document.ending != .whole else {
-                return .answer(response.facts, .parsed, document: document)
+                return .answer(facts, .parsed, document: document)
             }
             document.dropHalfEntry()
-            return .answer(response.facts, .cutOff, document: document)
+            return .answer(facts, .cutOff, document: document)
         } catch {
-            return .answer(response.facts, .unreadable("\(error)"), document: nil)
+            return .answer(facts, .unreadable("\(error)"), document: nil)
         }
     }
 }

@@ -46,6 +46,7 @@ extension PollPolicy {
     static func fault(status: Int, document: DocumentOutcome) -> String {
         if case .unreadable(let reason) = document { return reason }
         return switch status {
+        case 206: "206 Partial Content: a piece of the document, which was not asked for"
         case 304: "304 Not Modified to a request that had no validator"
         case 401: "401 Unauthorized: the feed wants a user and password (\"credential\")"
         case 403: "403 Forbidden"

@@ -27,6 +27,10 @@ public struct ResponseFacts: Hashable, Sendable {
     public init(status: Int) {
         self.status = status
     }
+
+    /// Whether a document comes with it that counts: 200, 203 from a proxy that changed it, or 226, what
+    /// is new in it. What a 206 brings is a piece that nobody asked for, a 202 a promise.
+    public var bringsDocument: Bool { status == 200 || status == 203 || status == 226 }
 }
 
 /// What became of the document that came with a response.

@@ -20,6 +20,22 @@ struct CutDocumentTests {
         + (0..<3).map { #"{"id": "g-\#($0)-long", "title": "Story \#($0)"}"# }
         .joined(separator: ", ") + "]}"
 
+    @Test(arguments: [201, 202, 206])
+    func `a piece that nobody asked for is no document`(status: Int) async throws {
+        let folder = try ScratchFolder()
+        let fetcher = FakeFetcher()
+        fetcher.answer(Self.url) { _ in
+            var response = FetchResponse(status: status, url: Self.url)
+            response.validators.eTag = Array("\"v1\"".utf8)
+            response.body = Array("<rss><channel>\(Self.items.joined())</channel></rss>".utf8)
+            return .response(response)
+        }
+        let state = try await polled(fetcher, folder, .system)
+        #expect(try entries(folder).isEmpty)
+        #expect(state.lastError?.contains("\(status)") == true)
+        #expect(state.validators.isEmpty && state.lastSuccess == nil && state.failures == 1)
+    }
+
     @Test(arguments: [
         "<rss version=\"2.0\"><channel><title>N</title>\(items.joined())</channel></rss>", json,
     ])
@@ -29,8 +45,6 @@ struct CutDocumentTests {
         let folder = try ScratchFolder()
         let ahead = Locked<Int64>(0)
         let clock = WallClock { WallClock.system.now.advanced(by: ahead.withLock { $0 }) }
-        let store = try Store(folder: "\(folder.path)/state", clock: clock)
-        _ = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
         let half = try #require(text.firstRange(of: "g-2-")).upperBound
         let tag = Array("\"v1\"".utf8)
         let fetcher = FakeFetcher()
@@ -45,24 +59,40 @@ struct CutDocumentTests {
         }
         var titles: [[String]] = []
         for _ in 0..<3 {
-            let poller = Poller(
-                mode: .once,
-                visit: FeedVisit(
-                    fetcher: fetcher, parser: FeedParser(),
-                    credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-                recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-                chance: { 0 }, log: Log { _ in }, onNewEntries: {})
-            await poller.follow(try await store.activeFeeds())
-            await poller.run()
-            let reader = try StoreReader(folder: "\(folder.path)/state")
-            titles.append(try reader.entries(EntryFilter()).map { $0.title ?? "" }.sorted())
+            _ = try await polled(fetcher, folder, clock)
+            titles.append(try entries(folder))
             ahead.withLock { $0 += 2 * 86_400 }
         }
-        try await store.close()
         #expect(titles[0] == ["Story 0", "Story 1"])
         #expect(titles[1] == ["Story 0", "Story 1", "Story 2"])
         #expect(titles[2] == titles[1])
         // The third has the validators of the second, which came whole.
         #expect(fetcher.requests.map(\.validators.eTag) == [nil, nil, tag])
+    }
+
+    /// The state of the feed after a poll.
+    private func polled(
+        _ fetcher: FakeFetcher, _ folder: ScratchFolder, _ clock: WallClock
+    ) async throws -> PollState {
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let feeds = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
+        let poller = Poller(
+            mode: .once,
+            visit: FeedVisit(
+                fetcher: fetcher, parser: FeedParser(),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
+            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
+            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+        await poller.follow(feeds)
+        await poller.run()
+        try await store.close()
+        return try #require(
+            try StoreReader(folder: "\(folder.path)/state").feeds().first
+        ).poll
+    }
+
+    private func entries(_ folder: ScratchFolder) throws -> [String] {
+        try StoreReader(folder: "\(folder.path)/state").entries(EntryFilter())
+            .map { $0.title ?? "" }.sorted()
     }
 }

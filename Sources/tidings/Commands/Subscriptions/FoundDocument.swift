@@ -21,7 +21,7 @@ enum FoundDocument {
             }
             return
         }
-        guard (200..<300).contains(facts.status) else {
+        guard facts.bringsDocument else {
             let state = FoundFeed.state(facts, .none, pacing: FeedPacing(), now: now)
             self = .nothing(state.lastError ?? "the server answered \(facts.status)")
             return
