@@ -76,7 +76,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.due = nil
             next.dueReason = "410 Gone: not polled any more; its entries stay"
         default:
-            next.lastError = Self.fault(status: facts.status, document: document)
+            next.lastError = Self.fault(facts, document: document)
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         }
         return Outcome(state: next)

@@ -16,6 +16,9 @@ public struct ResponseFacts: Hashable, Sendable {
     public var startURL: String?
     /// Where 301 or 308 led to, when the chain of redirects began with one.
     public var permanentTarget: String?
+    /// Whether the feed has a credential or headers that `url` did not get, which is of another host,
+    /// port or scheme than the feed's own address.
+    public var withheldSecrets = false
     /// How many requests the poll took: one, and one for each redirect that was followed.
     public var requests = 1
     /// Bytes on the wire.

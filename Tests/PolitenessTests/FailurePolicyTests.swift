@@ -49,6 +49,16 @@ struct FailurePolicyTests {
         #expect(!after(.failed("x"), fresh).isRefused)
     }
 
+    @Test("A credential that was kept back is not told to be missing", arguments: [401, 403])
+    func withheld(status: Int) throws {
+        var poll = Poll(status: status)
+        poll.facts.url = "https://a.example/feed"
+        poll.facts.withheldSecrets = true
+        let error = try #require(poll.outcome.state.lastError)
+        #expect(error.hasPrefix("\(status) from https://a.example/feed, where"))
+        #expect(error.hasSuffix(PollState.readdressing))
+    }
+
     @Test("A failure does not make a feed be asked sooner than its interval")
     func interval() {
         #expect(waits(.failed("x"), count: 3, interval: 2_000) == [2_000, 2_000, 3_600])

@@ -9,6 +9,7 @@ struct ProbeAnswerTests {
         facts.requests = 3
         facts.bytesReceived = 12_345
         facts.peerIsPublic = false
+        facts.withheldSecrets = true
         facts.validators = Validators(
             eTag: Array("W/\"x: y\"".utf8) + [0xff], lastModified: Array("Tue".utf8),
             url: "https://a.example/feed")

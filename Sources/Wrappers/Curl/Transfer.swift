@@ -14,6 +14,9 @@ final class Transfer {
     private var peer: PeerAddress?
     /// The status, once the head is there.
     private var status = 0
+    /// An address of the name that was refused, and whether another was tried.
+    private var refusedPeer: PeerAddress?
+    private var hasTried = false
     /// Bytes of a body that nobody reads.
     private var passedOver = 0
     /// Of an error's page more is not worth the wait, only to keep the connection.
@@ -66,6 +69,8 @@ final class Transfer {
 
     private func failure(_ code: CURLcode) -> TransferError {
         if let verdict { return verdict }
+        // Where another address was tried, it is by that one that the feed is not reached.
+        if let refusedPeer, !hasTried { return .refused(refusedPeer) }
         let detail = String(cString: errorText)
         let reason = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
         switch code {
@@ -170,9 +175,14 @@ extension Transfer {
 
     /// A socket for `address`, or the bad one when it is not to be connected to.
     func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-        guard let peer = PeerAddress(tidings_curl_address(address)), admits(peer) else {
+        guard let peer = PeerAddress(tidings_curl_address(address)) else {
             return curl_socket_t(CURL_SOCKET_BAD)
         }
+        guard admits(peer) else {
+            refusedPeer = peer
+            return curl_socket_t(CURL_SOCKET_BAD)
+        }
+        hasTried = true
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
         return socket(address.pointee.family, flags, address.pointee.`protocol`)
     }
@@ -183,14 +193,12 @@ extension Transfer {
         self.peer = peer
         // A proxy's answer is none.
         (head, status) = (ResponseHead(), 0)
-        // The name may have had another address that was refused.
-        verdict = nil
-        return admits(peer)
+        guard !admits(peer) else { return true }
+        verdict = .refused(peer)
+        return false
     }
 
     private func admits(_ peer: PeerAddress) -> Bool {
-        guard request.proxy.isEmpty, !request.admit(peer) else { return true }
-        verdict = .refused(peer)
-        return false
+        !request.proxy.isEmpty || request.admit(peer)
     }
 }
