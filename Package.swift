@@ -175,7 +175,7 @@ let package = Package(
         program("loopback-origin", ["LoopbackOrigin", "Platform"]),
 
         tests(of: "Platform", swiftSettings: common),
-        tests(of: "Values"),
+        tests(of: "Values", ["Platform", "SeededNumbers"]),
         tests(of: "CommandLineInterface", ["Platform"]),
         tests(of: "Subscriptions", ["Values", "Platform"]),
         tests(
@@ -184,7 +184,7 @@ let package = Package(
         tests(
             of: "Fetching",
             [
-                "Values", "Politeness", "LoopbackOrigin", "Platform", "SeededNumbers",
+                "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "SeededNumbers",
                 "SilentNames",
             ]),
         tests(of: "FeedParsing", ["Values"]),
