@@ -52,6 +52,23 @@ struct DecodingTests {
         await fetcher.stop()
     }
 
+    @Test("A line of blanks does not end the head, behind which an encoding would go unseen")
+    func blankLine() async throws {
+        let packed = Deflate.brotli(stored: Array(Self.text.utf8))
+        let head = "HTTP/1.1 200 OK\r\n \r\n\t\r\nContent-Encoding: br\r\n\r\n"
+        let origin = try RawOrigin(RawOrigin.Script(bytes: Array(head.utf8) + packed))
+        defer { origin.stop() }
+        try await withBench { bench in
+            let error = await bench.failure(
+                FetchRequest(url: origin.baseURL + "/feed", permit: .any))
+            // libcurl has a word on such lines, too.
+            guard case .protocolError = error else {
+                Issue.record("\(error.debugDescription)")
+                return
+            }
+        }
+    }
+
     @Test(
         "A name that is no encoding's changes nothing",
         arguments: ["none", "utf-8", "UTF-8, binary", "aws-chunked", "identity, 8bit"],

@@ -33,7 +33,8 @@ struct ResponseHead {
             if !text.isEmpty { fields[last].value += [0x20] + text }
             return true
         }
-        if text.isEmpty {
+        // What libcurl takes for the end, and not a line of blanks, behind which more would come unseen.
+        if line.first == 0x0d || line.first == 0x0a {
             isComplete = true
             return true
         }
