@@ -183,7 +183,10 @@ let package = Package(
             swiftSettings: strict + alwaysOptimized),
         tests(
             of: "Fetching",
-            ["Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "SeededNumbers"]),
+            [
+                "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "SeededNumbers",
+                "SilentNames",
+            ]),
         tests(of: "FeedParsing", ["Values"]),
         tests(of: "SubscriptionLists", ["Values"]),
         tests(of: "Events", ["Values"]),
@@ -218,6 +221,7 @@ let package = Package(
             name: "JSONSchema", path: "Tests/Support/JSONSchema", swiftSettings: strict),
         .target(
             name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: strict),
+        .target(name: "SilentNames", path: "Tests/Support/SilentNames"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -51,18 +51,21 @@ struct FeedVisit: Sendable {
     }
 
     private func read(_ response: FetchResponse) -> Finding {
-        guard (200..<300).contains(response.status) else {
-            return .answer(response.facts, .none, document: nil)
-        }
+        let facts = response.facts
+        guard facts.bringsDocument else { return .answer(facts, .none, document: nil) }
         do throws(ParseError) {
-            let document = try parsingTime.timed { () throws(ParseError) in
+            var document = try parsingTime.timed { () throws(ParseError) in
                 try parser.parse(
                     response.body, url: response.url, contentType: response.contentType,
                     contentLocation: response.contentLocation)
             }
-            return .answer(response.facts, .parsed, document: document)
+            guard document.ending != .whole else {
+                return .answer(facts, .parsed, document: document)
+            }
+            document.dropHalfEntry()
+            return .answer(facts, .cutOff, document: document)
         } catch {
-            return .answer(response.facts, .unreadable("\(error)"), document: nil)
+            return .answer(facts, .unreadable("\(error)"), document: nil)
         }
     }
 }

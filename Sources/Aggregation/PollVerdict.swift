@@ -28,7 +28,7 @@ struct PollVerdict {
                 document?.entries.removeAll(where: \.saysNothing)
             }
             var state = feed.poll
-            if let read, facts.status == 226 {
+            if let read, facts.status == 226 || reading == .cutOff {
                 state.pacing.add(FeedPacing(read))
             } else if let read {
                 state.pacing = FeedPacing(read)
@@ -41,8 +41,10 @@ struct PollVerdict {
             outcome = policy.afterFailure(
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
                 jitter: jitter, isOwnOutage: isOwnOutage)
-            if case .failed = failure {
+            switch failure {
+            case .failed, .broken:
                 outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
+            case .unreachable, .refused: break
             }
         }
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)

@@ -104,13 +104,13 @@ public struct FeedParser: Sendable {
             feed.notes.append("the document goes on after its end")
             return document.success(feed)
         }
-        let mended: [UInt8]
+        let mended: XMLMender.Outcome
         do throws(ParseError) {
             mended = try XMLMender.mended(bytes, from: root, limits: limits)
         } catch {
             return .failure(error)
         }
-        document = XMLDocument(bytes: mended, root: 0, limits: limits, base: base)
+        document = XMLDocument(bytes: mended.bytes, root: 0, limits: limits, base: base)
         let second = try document.read(
             recovering: true, skipping: strict.entryCount, onEntry)
         if let limit = second.limit { return .failure(.limit(limit)) }
@@ -123,6 +123,11 @@ public struct FeedParser: Sendable {
             strict.hasTooManyAttributes
                 ? "attributes of one element beyond the limit of \(limits.attributes) were dropped"
                 : "not well-formed XML, mended from line \(line) on: \(fault.message)")
+        // Behind the limit on entries nothing was read, an end neither.
+        if mended.isCutOff, !second.isCut {
+            feed.ending = mended.isWithinItem ? .cutOffInEntry : .cutOff
+            feed.notes.append(ParsedFeed.cutOffNote)
+        }
         return .success(feed)
     }
 }

@@ -44,7 +44,8 @@ extension FetchError {
         case .cancelled: nil
         case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
         case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
-        case .tls, .timeout, .tooLarge, .tooManyRedirects, .damagedBody, .protocolError:
+        case .tooLarge: .broken(description)
+        case .tls, .timeout, .tooManyRedirects, .damagedBody, .protocolError:
             .failed(description)
         }
     }

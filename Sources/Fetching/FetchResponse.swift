@@ -29,6 +29,9 @@ public struct FetchResponse: Sendable, Equatable {
     public var bytesOnWire: Int64 = 0
     /// Seconds from the first connection to the last byte, the wait for a free place left out.
     public var seconds = 0.0
+    /// Whether the feed has a credential or headers that this address did not get: it is of another
+    /// host, port or scheme than the feed's own.
+    public var withheldSecrets = false
     /// Whether the address that answered is of the public internet; nil behind a proxy.
     public var peerIsPublic: Bool?
     /// 1 for HTTP/1.0 and 1.1, 2 for HTTP/2.
@@ -70,6 +73,7 @@ extension FetchResponse {
         facts.requests = redirects.count + 1
         facts.bytesReceived = bytesOnWire
         facts.peerIsPublic = peerIsPublic ?? true
+        facts.withheldSecrets = withheldSecrets
         return facts
     }
 

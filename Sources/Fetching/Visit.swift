@@ -122,6 +122,9 @@ final class Visit {
             eTag: result.first("etag"), lastModified: result.first("last-modified"),
             url: hop.url)
         response.startURL = request.startURL
+        let hasSecrets =
+            request.basicAuth != nil || origin.userPassword != nil || !headerLines.isEmpty
+        response.withheldSecrets = hasSecrets && !hop.isSameOrigin(as: origin)
         response.wasConditional = !conditions.isEmpty
         response.contentType = text(result.first("content-type"))
         response.contentLocation = text(result.first("content-location"))

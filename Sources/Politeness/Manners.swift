@@ -60,9 +60,10 @@ public struct Manners: Hashable, Sendable {
         if facts.wasConditional {
             conditional += 1
         } else if !before.validators.isEmpty
-            || before.lastSuccess != nil && !facts.validators.isEmpty
+            || before.lastSuccess != nil && !before.wasCutOff && !facts.validators.isEmpty
         {
-            // The second: who asks by force has the known validators forgotten first.
+            // The second: who asks by force has the known validators forgotten first. Those of a
+            // document that broke off were never known.
             unconditional += 1
         }
         if facts.permanentTarget != nil, before.moved != nil { movedAgain += 1 }

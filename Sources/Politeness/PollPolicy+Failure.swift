@@ -43,9 +43,15 @@ extension PollPolicy {
     }
 
     /// What an answer that is no success means, for a person.
-    static func fault(status: Int, document: DocumentOutcome) -> String {
+    static func fault(_ facts: ResponseFacts, document: DocumentOutcome) -> String {
         if case .unreadable(let reason) = document { return reason }
+        let status = facts.status
         return switch status {
+        case 401 where facts.withheldSecrets, 403 where facts.withheldSecrets:
+            "\(status) from \(facts.url ?? "another address"), where the feed's address leads: its"
+                + " credential and headers go to its own scheme, host and port alone;"
+                + " \(PollState.readdressing)"
+        case 206: "206 Partial Content: a piece of the document, which was not asked for"
         case 304: "304 Not Modified to a request that had no validator"
         case 401: "401 Unauthorized: the feed wants a user and password (\"credential\")"
         case 403: "403 Forbidden"

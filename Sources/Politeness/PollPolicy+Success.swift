@@ -1,16 +1,20 @@
 internal import Values
 
 extension PollPolicy {
-    /// Sets when a feed is due after a 200 that parsed or a 304, and says why.
+    /// Sets when a feed is due after a 200 that parsed or a 304, and says why. `isCutOff` tells that
+    /// the document ended before it should have.
     func succeed(
         _ state: inout PollState, facts: ResponseFacts, pacing: FeedPacing, now: Timestamp,
-        jitter: Double
+        jitter: Double, isCutOff: Bool = false
     ) {
         state.lastSuccess = now
         state.lastError = nil
         state.failures = 0
         state.moved = Self.move(facts, after: state.moved, now: now)
-        var wait = wait(facts: facts, state: state, pacing: pacing, now: now)
+        var wait =
+            isCutOff
+            ? waitAfterCut(facts: facts, state: state, pacing: pacing, now: now)
+            : wait(facts: facts, state: state, pacing: pacing, now: now)
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
         if pacing.interval == nil,
@@ -20,7 +24,7 @@ extension PollPolicy {
             due = allowed
         }
         state.due = due
-        state.dueReason = wait.reason
+        state.dueReason = isCutOff ? "\(PollState.cut); \(wait.reason)" : wait.reason
     }
 
     /// A time to wait and what asks for it, for a person.
@@ -88,6 +92,20 @@ extension PollPolicy {
         }
         wait.seconds = min(wait.seconds, maximumInterval)
         return wait
+    }
+
+    /// The same after a document that broke off, by the state before it. Once may be an accident of
+    /// the way, which a second request soon mends; a feed that lacks its end each time costs its
+    /// whole body at each poll, as one without validators does.
+    func waitAfterCut(
+        facts: ResponseFacts, state: PollState, pacing: FeedPacing, now: Timestamp
+    ) -> Wait {
+        if pacing.interval == nil, !state.wasCutOff {
+            return Wait(seconds: retryInterval, reason: "it is asked for once more")
+        }
+        var state = state
+        state.validators = Validators()
+        return wait(facts: facts, state: state, pacing: pacing, now: now)
     }
 
     /// `seconds` lengthened by chance: never shortened, for what was asked for is a minimum.

@@ -21,7 +21,8 @@ public struct PollPolicy: Sendable, Hashable {
     public var maximumSkip: Int64 = 72 * 3_600
     /// The wait after a first failure that may pass by itself; it doubles with each more.
     public var retryInterval: Int64 = 900
-    /// The same after a failure that a person must mend: 404, no feed at all, a refused address.
+    /// The same after a failure that a person must mend: 404, no feed at all, one
+    /// that is too large, a refused address.
     public var brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
     public var outageRetryInterval: Int64 = 60
@@ -59,6 +60,11 @@ public struct PollPolicy: Sendable, Hashable {
         case (200, .parsed), (203, .parsed), (226, .parsed):
             next.validators = facts.validators
             succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+        case (200, .cutOff), (203, .cutOff), (226, .cutOff):
+            // Its validators would have the server say that the missing part is known. The old ones
+            // stand for a document that came whole.
+            succeed(
+                &next, facts: facts, pacing: pacing, now: now, jitter: jitter, isCutOff: true)
         case (304, _) where facts.wasConditional:
             next.notModified += 1
             next.validators.refresh(from: facts.validators)
@@ -70,7 +76,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.due = nil
             next.dueReason = "410 Gone: not polled any more; its entries stay"
         default:
-            next.lastError = Self.fault(status: facts.status, document: document)
+            next.lastError = Self.fault(facts, document: document)
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         }
         return Outcome(state: next)
@@ -97,8 +103,11 @@ public struct PollPolicy: Sendable, Hashable {
             return Outcome(state: next)
         }
         next.failures += 1
-        var base = retryInterval
-        if case .refused = failure { base = brokenRetryInterval }
+        let base =
+            switch failure {
+            case .unreachable, .failed: retryInterval
+            case .broken, .refused: brokenRetryInterval
+            }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
         if case .refused = failure { next.dueReason = PollState.refusal }
         return Outcome(state: next)

@@ -62,6 +62,15 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll was refused so: to ask again changes nothing.
     public var isRefused: Bool { lastError != nil && dueReason == Self.refusal }
 
+    /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.
+    public static let readdressing = "write that address into feeds.yml to have them sent there"
+
+    /// What `dueReason` begins with after a document that broke off.
+    static let cut = "the document broke off before its end"
+
+    /// Whether the last document broke off, so that its validators were not kept.
+    var wasCutOff: Bool { dueReason.hasPrefix(Self.cut) }
+
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
 

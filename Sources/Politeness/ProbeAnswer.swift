@@ -50,6 +50,7 @@ public struct ProbeAnswer: Sendable, Equatable {
             add(.requests, "\(facts.requests)")
             add(.bytesReceived, "\(facts.bytesReceived)")
             add(.peerIsPublic, "\(facts.peerIsPublic)")
+            add(.withheldSecrets, "\(facts.withheldSecrets)")
             add(.eTag, facts.validators.eTag)
             add(.lastModified, facts.validators.lastModified)
             add(.validatorsURL, facts.validators.url)
@@ -69,6 +70,7 @@ public struct ProbeAnswer: Sendable, Equatable {
         case permanentTarget = "permanent-target"
         case bytesReceived = "bytes-received"
         case peerIsPublic = "peer-is-public"
+        case withheldSecrets = "withheld-secrets"
         case eTag = "etag"
         case lastModified = "last-modified"
         case validatorsURL = "validators-url"
@@ -105,6 +107,7 @@ public struct ProbeAnswer: Sendable, Equatable {
             facts.requests = text(.requests).flatMap { Int($0) } ?? 1
             facts.bytesReceived = text(.bytesReceived).flatMap { Int64($0) } ?? 0
             facts.peerIsPublic = text(.peerIsPublic) != "false"
+            facts.withheldSecrets = text(.withheldSecrets) == "true"
             facts.validators = Validators(
                 eTag: raw(.eTag), lastModified: raw(.lastModified), url: text(.validatorsURL))
             facts.cacheControl = text(.cacheControl)
@@ -121,12 +124,13 @@ public struct ProbeAnswer: Sendable, Equatable {
 }
 
 extension PollFailure {
-    fileprivate enum Kind: String { case unreachable, failed, refused }
+    fileprivate enum Kind: String { case unreachable, failed, broken, refused }
 
     fileprivate var kind: Kind {
         switch self {
         case .unreachable: .unreachable
         case .failed: .failed
+        case .broken: .broken
         case .refused: .refused
         }
     }
@@ -135,6 +139,7 @@ extension PollFailure {
         switch kind {
         case .unreachable: self = .unreachable(reason)
         case .failed: self = .failed(reason)
+        case .broken: self = .broken(reason)
         case .refused: self = .refused(reason)
         }
     }

@@ -16,6 +16,9 @@ public struct ResponseFacts: Hashable, Sendable {
     public var startURL: String?
     /// Where 301 or 308 led to, when the chain of redirects began with one.
     public var permanentTarget: String?
+    /// Whether the feed has a credential or headers that `url` did not get, which is of another host,
+    /// port or scheme than the feed's own address.
+    public var withheldSecrets = false
     /// How many requests the poll took: one, and one for each redirect that was followed.
     public var requests = 1
     /// Bytes on the wire.
@@ -27,6 +30,10 @@ public struct ResponseFacts: Hashable, Sendable {
     public init(status: Int) {
         self.status = status
     }
+
+    /// Whether a document comes with it that counts: 200, 203 from a proxy that changed it, or 226, what
+    /// is new in it. What a 206 brings is a piece that nobody asked for, a 202 a promise.
+    public var bringsDocument: Bool { status == 200 || status == 203 || status == 226 }
 }
 
 /// What became of the document that came with a response.
@@ -35,6 +42,8 @@ public enum DocumentOutcome: Hashable, Sendable {
     case none
     /// It was read as a feed and its entries are kept.
     case parsed
+    /// The same, but it ended before it should have: there may be more to it than what was kept.
+    case cutOff
     /// It was none, or too broken; the reason is for a person.
     case unreadable(String)
 }
@@ -43,15 +52,19 @@ public enum DocumentOutcome: Hashable, Sendable {
 public enum PollFailure: Hashable, Sendable {
     /// The name did not resolve or no connection came about: it may be our own network.
     case unreachable(String)
-    /// Anything else, told for a person.
+    /// Anything else that may pass by itself, told for a person.
     case failed(String)
+    /// The document is none that can be taken, and will be so again: it is too large.
+    case broken(String)
     /// Polling makes no sense before the reader changes something: a refused address or scheme.
     case refused(String)
 
     /// The reason, for a person.
     public var reason: String {
         switch self {
-        case .unreachable(let reason), .failed(let reason), .refused(let reason): reason
+        case .unreachable(let reason), .failed(let reason), .broken(let reason),
+            .refused(let reason):
+            reason
         }
     }
 }

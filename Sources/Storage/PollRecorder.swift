@@ -65,7 +65,8 @@ struct PollRecorder {
                 // A document of new entries alone (RFC 3229) tells nothing of how many are listed.
                 if result.state.lastStatus != 226 {
                     try FeedStateTable.setListed(
-                        document.entries.count, at: now, feed: result.feed, connection)
+                        document.entries.count, isAll: document.ending == .whole, at: now,
+                        feed: result.feed, connection)
                 }
             }
             if let pause = result.hostPause { try HostPauseTable.insert(pause, connection) }

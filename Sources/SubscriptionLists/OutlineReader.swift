@@ -41,7 +41,7 @@ final class OutlineReader: XMLPushHandler {
         }
         let mended: [UInt8]
         do throws(ParseError) {
-            mended = try XMLMender.mended(bytes, from: root, limits: .standard)
+            mended = try XMLMender.mended(bytes, from: root, limits: .standard).bytes
         } catch {
             throw .unreadable("\(error)")
         }

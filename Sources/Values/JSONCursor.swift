@@ -24,6 +24,9 @@ public struct JSONCursor {
         self.index = index
     }
 
+    /// Whether all bytes were read, which of a broken text tells that it was cut off.
+    public var isAtEnd: Bool { index >= bytes.count }
+
     /// The first byte of the value that comes next.
     public var peek: UInt8? {
         mutating get {

@@ -49,6 +49,32 @@ import Testing
         #expect(!feed.notes.isEmpty)
     }
 
+    @Test(arguments: [
+        (0, ParsedFeed.Ending.whole, ["one", "two-long"]), (1, .cutOff, ["one", "two-long"]),
+        (2, .cutOff, ["one", "two-long"]), (3, .cutOffInEntry, ["one"]),
+        (4, .cutOffInEntry, ["one"]), (9, .cutOffInEntry, ["one"]),
+        (19, .cutOffInEntry, ["one"]), (22, .cutOff, ["one"]), (24, .cutOffInEntry, []),
+    ])
+    func `JSON that is cut off is told, and its half entry can be left out`(
+        missing: Int, ending: ParsedFeed.Ending, whole: [String]
+    ) throws {
+        let text =
+            #"{"version": "https://jsonfeed.org/version/1", "#
+            + #""items": [{"id": "one"}, {"id": "two-long"}]}"#
+        var feed = try parse(String(text.dropLast(missing)))
+        #expect(feed.ending == ending)
+        #expect(feed.notes.contains { $0.contains("breaks off") } == (ending != .whole))
+        feed.dropHalfEntry()
+        #expect(feed.entries.map(\.id) == whole)
+    }
+
+    @Test func `JSON that is wrong in its midst has an end`() throws {
+        let text =
+            #"{"version": "https://jsonfeed.org/version/1", "#
+            + #""items": [{"id": "one"}, {"id": 'two'}, {"id": "three"}], "title": "N"}"#
+        #expect(try parse(text).ending == .whole)
+    }
+
     @Test func `depth is bounded`() throws {
         let deep = String(repeating: "[", count: 20_000)
         _ = try parse("{\"version\": \"https://jsonfeed.org/version/1\", \"items\": \(deep)")

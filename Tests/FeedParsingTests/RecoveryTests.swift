@@ -61,6 +61,53 @@ import Testing
         #expect(feed.entries.map(\.title) == ["First"])
     }
 
+    /// Where an item ends is where it is complete.
+    private static let items = "<item><guid>one</guid></item><item><guid>two-long</guid></item>"
+
+    @Test(arguments: [
+        ("<rss><channel>\(items)</channel></rss>", ParsedFeed.Ending.whole, ["one", "two-long"]),
+        ("<rss><channel>\(items)</channel></rss", .whole, ["one", "two-long"]),
+        (
+            "<rss><channel><title>a & b</title>\(items)</channel></rss>", .whole,
+            ["one", "two-long"]
+        ),
+        ("<rss><channel>\(items)</channel></rss>junk", .whole, ["one", "two-long"]),
+        // Never the end of the root: the publisher's fault, most likely.
+        ("<rss><channel>\(items)</channel>", .cutOff, ["one", "two-long"]),
+        ("<rss><channel>\(items)", .cutOff, ["one", "two-long"]),
+        ("<rss><channel>\(items)<item", .cutOff, ["one", "two-long"]),
+        ("<rss><channel><title>a & b</title>\(items)", .cutOff, ["one", "two-long"]),
+        ("<rss><channel>\(items.dropLast(7))", .cutOffInEntry, ["one"]),
+        ("<rss><channel>\(items.dropLast(14))", .cutOffInEntry, ["one"]),
+        ("<rss><channel>\(items.dropLast(17))", .cutOffInEntry, ["one"]),
+        ("<rss><channel><title>N</title><item><guid>on", .cutOffInEntry, []),
+        ("<rss><channel><title>N", .cutOff, []),
+        (
+            atom("<entry><id>one</id></entry><entry><id>tw").replacing("</feed>", with: ""),
+            .cutOffInEntry, ["one"]
+        ),
+    ])
+    func `a document that ends before its root does is told, and its half entry can be left out`(
+        text: String, ending: ParsedFeed.Ending, whole: [String]
+    ) throws {
+        var feed = try parse(text)
+        #expect(feed.ending == ending)
+        #expect(feed.notes.contains { $0.contains("breaks off") } == (ending != .whole))
+        feed.dropHalfEntry()
+        #expect(feed.entries.map(\.id) == whole)
+        #expect((feed.ending == .whole) == (ending == .whole))
+    }
+
+    @Test func `what lies behind the limit on entries is not taken for a missing end`() throws {
+        var limits = ParseLimits.standard
+        limits.entries = 1
+        let text = rss("<item><title>a & b</title></item>\(Self.items)")
+        let feed = try FeedParser(limits: limits).parse(
+            Array(text.utf8), url: nil, contentType: nil)
+        #expect(feed.entries.count == 1)
+        #expect(feed.ending == .whole)
+    }
+
     @Test func `a CDATA section without an end ends with its element`() throws {
         let entries = try entries(
             "<item><title>First</title><description><![CDATA[a <b>b</b></description></item>")

@@ -78,6 +78,28 @@ struct AddressGuardTests {
         }
     }
 
+    @Test("Of a name with a refused address the other one counts, which is down")
+    func otherAddress() async throws {
+        try await withBench { bench in
+            let closed = try LoopbackOrigin()
+            let port = Int(closed.port)
+            closed.stop()
+            // localhost is ::1, too.
+            var request = FetchRequest(url: "http://localhost:\(port)/feed")
+            request.permit = .rules([try AddressRule(parsing: "127.0.0.1")])
+            let error = await bench.failure(request)
+            guard case .connect("localhost", port, _) = error else {
+                Issue.record("\(error.debugDescription)")
+                return
+            }
+            request.permit = .rules([try AddressRule(parsing: "10.0.0.1")])
+            guard case .addressRefused = await bench.failure(request) else {
+                Issue.record("not refused, though none was permitted")
+                return
+            }
+        }
+    }
+
     @Test("The refusal names the address and the way to allow it")
     func text() {
         let plain = FetchError.addressRefused(address: "127.0.0.1", host: "127.0.0.1", port: 8080)

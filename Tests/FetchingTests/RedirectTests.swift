@@ -36,6 +36,28 @@ struct RedirectTests {
         }
     }
 
+    @Test(
+        "That a credential was kept back is told, for where it was not sent",
+        arguments: [true, false])
+    func withheld(hasCredential: Bool) async throws {
+        try await withBench { bench in
+            let other = try LoopbackOrigin()
+            defer { other.stop() }
+            other.handle("/feed") { _ in LoopbackOrigin.Response(status: 401) }
+            let target = other.baseURL + "/feed"
+            bench.origin.handle("/a") { _ in .redirect(301, to: target) }
+            bench.origin.handle("/b") { _ in LoopbackOrigin.Response(status: 401) }
+            var request = bench.request("/a")
+            if hasCredential { request.basicAuth = BasicCredential(Array("u:p".utf8)) }
+            let answer = try await bench.fetcher.fetch(request)
+            #expect(other.log.first?.request.header("Authorization") == nil)
+            #expect(answer.facts.withheldSecrets == hasCredential)
+            request.url = bench.origin.baseURL + "/b"
+            let own = try await bench.fetcher.fetch(request)
+            #expect(!own.facts.withheldSecrets)
+        }
+    }
+
     @Test("A loop ends after the limit of redirects")
     func loop() async throws {
         try await withBench { bench in

@@ -30,6 +30,7 @@ struct FailurePolicyTests {
     @Test("What a person must mend is tried less often")
     func refused() {
         #expect(waits(.refused("private address"), count: 3) == [3_600, 7_200, 14_400])
+        #expect(waits(.broken("too large"), count: 3) == [3_600, 7_200, 14_400])
     }
 
     @Test("A refusal is told from a server that is not reached, until the feed is asked again")
@@ -46,6 +47,16 @@ struct FailurePolicyTests {
         #expect(after(.refused("private address"), refused).isRefused)
         #expect(!after(.unreachable("no route"), refused).isRefused)
         #expect(!after(.failed("x"), fresh).isRefused)
+    }
+
+    @Test("A credential that was kept back is not told to be missing", arguments: [401, 403])
+    func withheld(status: Int) throws {
+        var poll = Poll(status: status)
+        poll.facts.url = "https://a.example/feed"
+        poll.facts.withheldSecrets = true
+        let error = try #require(poll.outcome.state.lastError)
+        #expect(error.hasPrefix("\(status) from https://a.example/feed, where"))
+        #expect(error.hasSuffix(PollState.readdressing))
     }
 
     @Test("A failure does not make a feed be asked sooner than its interval")

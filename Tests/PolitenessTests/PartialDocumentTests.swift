@@ -35,3 +35,60 @@ struct PartialDocumentTests {
         #expect(pacing.skipHours == [1])
     }
 }
+
+@Suite("A document that breaks off before its end")
+struct CutDocumentTests {
+    private func poll(_ state: PollState, validators: Validators = Poll.eTag) -> Poll {
+        var poll = Poll(validators: validators)
+        poll.document = .cutOff
+        poll.state = state
+        return poll
+    }
+
+    @Test("Its validators are not kept: the server would say that nothing is missing")
+    func validators() {
+        let fresh = poll(PollState(due: Poll.now)).outcome.state
+        #expect(fresh.validators.isEmpty)
+        #expect(fresh.lastSuccess == Poll.now && fresh.failures == 0 && fresh.lastError == nil)
+        // Those of the last whole document still tell whether it has changed.
+        var known = PollState(due: Poll.now)
+        known.validators = Validators(eTag: Array("\"0\"".utf8))
+        #expect(poll(known).outcome.state.validators == known.validators)
+    }
+
+    @Test("It is asked for again soon, but not so each time")
+    func pace() {
+        var next = poll(PollState(due: Poll.now))
+        next.facts.cacheControl = "max-age=80000"
+        #expect(next.wait == 900)
+        next.state = next.outcome.state
+        #expect(next.wait == 80_000)
+        #expect(next.outcome.state.dueReason.contains("broke off"))
+        next.state = next.outcome.state
+        #expect(next.wait == 80_000)
+        next.facts.cacheControl = nil
+        #expect(next.wait == 86_400)
+        next.pacing.ttl = 7_200
+        #expect(next.wait == 7_200)
+        // The reader's word stands, and a whole document ends it.
+        next.pacing.interval = 60
+        #expect(next.wait == 60)
+        next.document = .parsed
+        next.pacing.interval = nil
+        next.pacing.ttl = nil
+        #expect(next.wait == 3_600)
+        #expect(next.outcome.state.validators == Poll.eTag)
+        next.state = next.outcome.state
+        next.document = .cutOff
+        #expect(next.wait == 900)
+    }
+
+    @Test("That it is asked for without validators is no lack of manners")
+    func manners() {
+        let before = poll(PollState(due: Poll.now)).outcome.state
+        var manners = Manners()
+        manners.count(
+            poll(before).facts, before: before, start: Poll.now, now: Poll.now)
+        #expect(manners.unconditional == 0)
+    }
+}

@@ -9,6 +9,7 @@ struct ProbeAnswerTests {
         facts.requests = 3
         facts.bytesReceived = 12_345
         facts.peerIsPublic = false
+        facts.withheldSecrets = true
         facts.validators = Validators(
             eTag: Array("W/\"x: y\"".utf8) + [0xff], lastModified: Array("Tue".utf8),
             url: "https://a.example/feed")
@@ -17,8 +18,10 @@ struct ProbeAnswerTests {
             .answer(facts), contentType: "text/xml; charset=utf-8",
             body: Array("\n\n<rss>\n: x\n\n</rss>".utf8))
         #expect(ProbeAnswer(answer.bytes) == answer)
-        let none = ProbeAnswer(.failure(.refused("a private address")))
-        #expect(ProbeAnswer(none.bytes) == none)
+        for failure in [PollFailure.refused("a private address"), .broken("too large")] {
+            let none = ProbeAnswer(.failure(failure))
+            #expect(ProbeAnswer(none.bytes) == none)
+        }
     }
 
     @Test func `a header with line breaks adds no line, and what is none is refused`() throws {

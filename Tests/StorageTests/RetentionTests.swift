@@ -50,6 +50,24 @@ import Values
         #expect(try fixture.stored() == [5, 6, 7, 8, 9])
     }
 
+    @Test func `what a document that broke off did not come to is still listed`() async throws {
+        let store = try fixture.store()
+        let keep = Retention.bounds(entries: 2)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...8))
+        try await fixture.cluster(store)
+        var cut = ParsedFeed()
+        cut.entries = fixture.items(7...9)
+        cut.ending = .cutOff
+        _ = try await store.record([
+            PollResult(feed: feed, state: PollState(due: nil), document: cut)
+        ])
+        try await fixture.cluster(store)
+        #expect(try await fixture.expire(store, keep).entries == 1)
+        try await store.poll(feed, fixture.items(7...9))
+        #expect(try await fixture.expire(store, keep).entries == 5)
+    }
+
     @Test func `what the document of a feed lists stays, however old`() async throws {
         let store = try fixture.store()
         let keep = Retention.bounds(keep: 30 * Self.day)

@@ -160,6 +160,9 @@ struct StatusPageTests {
     func `every failure of a feed has something to do`(status: Int?, remedy: String) throws {
         var feed = Self.feed(5, "Five", status: status, failures: 1, error: "x")
         #expect(try #require(FeedRemedy.text(for: feed)).contains(remedy))
+        let withheld = Self.feed(
+            5, "Five", status: status, failures: 1, error: "x; \(PollState.readdressing)")
+        #expect((FeedRemedy.text(for: withheld) == PollState.readdressing) == (status != nil))
         feed.siteLink = nil
         if status == 404 {
             #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/'") == true)

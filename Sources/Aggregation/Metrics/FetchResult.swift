@@ -32,11 +32,11 @@ enum FetchResult: Int, CaseIterable, Sendable {
     init(_ finding: FeedVisit.Finding) {
         self =
             switch finding {
-            case .answer(_, .parsed, _): .ok
+            case .answer(_, .parsed, _), .answer(_, .cutOff, _): .ok
             case .answer(_, .unreadable, _): .unreadable
             case .answer(let facts, .none, _): facts.status == 304 ? .notModified : .httpError
             case .failure(.unreachable): .unreachable
-            case .failure(.failed): .failed
+            case .failure(.failed), .failure(.broken): .failed
             case .failure(.refused): .refused
             }
     }

@@ -18,6 +18,10 @@ struct JSONFeedReader {
         var feed = head.builder.build()
         feed.format = .json
         if cursor.isBroken { feed.notes.append("not well-formed JSON") }
+        if cursor.isBroken, cursor.isAtEnd {
+            feed.ending = .cutOff
+            feed.notes.append(ParsedFeed.cutOffNote)
+        }
         var count = 0
         var isCut = false
         var walk = JSONCursor(bytes, at: items)
@@ -28,6 +32,7 @@ struct JSONFeedReader {
             }
             guard let entry = readItem(&cursor) else { return }
             count += 1
+            if cursor.isBroken, cursor.isAtEnd { feed.ending = .cutOffInEntry }
             try onEntry(entry)
         }
         if isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }

@@ -9,6 +9,8 @@ struct XMLDocument {
         var entryCount: Int
         /// Whether the root element's end was read.
         var isComplete: Bool
+        /// Whether the limit on entries ended the reading.
+        var isCut = false
         var fault: XMLFault?
         /// Whether the fault is none of form but an element of too many attributes.
         var hasTooManyAttributes = false
@@ -93,7 +95,7 @@ struct XMLDocument {
         if reader.text.isCut { feed.notes.append("a text beyond the limit was cut") }
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
-            feed: feed, entryCount: seen, isComplete: reader.isComplete,
+            feed: feed, entryCount: seen, isComplete: reader.isComplete, isCut: reader.isCut,
             fault: reader.isCut ? nil : fault,
             hasTooManyAttributes: reader.hasTooManyAttributes, limit: hasTooManyNames ? .names : nil
         )

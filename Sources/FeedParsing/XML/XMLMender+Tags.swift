@@ -49,7 +49,7 @@ extension XMLMender {
     private static let voidElements: Set<String> = ["br", "hr", "img"]
 
     /// What cannot stand within itself or within a field that holds only text.
-    private static let items: Set<String> = ["item", "entry"]
+    static let items: Set<String> = ["item", "entry"]
     private static let shortFields: Set<String> = [
         "title", "link", "guid", "pubdate", "id", "updated",
     ]
@@ -60,7 +60,7 @@ extension XMLMender {
         "entry",
     ]
 
-    private func localName(_ name: Range<Int>) -> String {
+    func localName(_ name: Range<Int>) -> String {
         let bytes = bytes[name]
         let colon = bytes.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? bytes.startIndex
         return String(decoding: bytes[colon...].prefix(24).map(\.asciiLowercased), as: UTF8.self)

@@ -18,14 +18,27 @@ package struct XMLMender {
     private var hasNoCDATAEnd = false
     private var hasNoCommentEnd = false
 
+    /// What came of it.
+    package struct Outcome {
+        package var bytes: [UInt8]
+        /// Whether the document ended before its root element did.
+        var isCutOff: Bool
+        /// Whether it did so within an item.
+        var isWithinItem: Bool
+    }
+
     /// Mends `bytes` from the root element's start tag on.
     package static func mended(
         _ bytes: [UInt8], from root: Int, limits: ParseLimits
-    ) throws(ParseError) -> [UInt8] {
+    ) throws(ParseError) -> Outcome {
         var mender = XMLMender(bytes: bytes, limits: limits, index: root)
         mender.output.reserveCapacity(bytes.count - root + 1_024)
         try mender.run()
-        return mender.output
+        let open = mender.open
+        while let name = mender.open.popLast() { mender.writeEnd(name) }
+        return Outcome(
+            bytes: mender.output, isCutOff: !open.isEmpty,
+            isWithinItem: open.contains { items.contains(mender.localName($0)) })
     }
 
     private init(bytes: [UInt8], limits: ParseLimits, index: Int) {
@@ -50,7 +63,6 @@ package struct XMLMender {
             // Nothing follows the root's end.
             if open.isEmpty, !output.isEmpty { return }
         }
-        while let name = open.popLast() { writeEnd(name) }
     }
 
     // MARK: - Markup

@@ -100,16 +100,21 @@ enum FeedStateTable {
         try statement.run()
     }
 
-    /// Notes how many entries a whole document listed; to the day, since most polls tell the same.
+    /// Notes how many entries a document listed; to the day, since most polls tell the same. Unless
+    /// they are `isAll`, the number that is known stays where it is higher: what is still listed must
+    /// not be taken out.
     static func setListed(
-        _ count: Int, at now: Timestamp, feed: FeedID, _ connection: borrowing Connection
+        _ count: Int, isAll: Bool, at now: Timestamp, feed: FeedID,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
             """
-            UPDATE feed_states SET listed = ?2, last_document = ?3
-            WHERE feed = ?1 AND (listed <> ?2 OR last_document NOT BETWEEN ?3 - 86400 AND ?3)
+            UPDATE feed_states SET listed = iif(?4, ?2, max(listed, ?2)), last_document = ?3
+            WHERE feed = ?1 AND (
+                listed <> iif(?4, ?2, max(listed, ?2))
+                OR last_document NOT BETWEEN ?3 - 86400 AND ?3)
             """)
-        try statement.bind(feed, count, now.seconds)
+        try statement.bind(feed, count, now.seconds, isAll ? 1 : 0)
         try statement.run()
     }
 

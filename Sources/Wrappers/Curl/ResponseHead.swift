@@ -9,6 +9,8 @@ struct ResponseHead {
 
     private(set) var fields: [(name: String, value: [UInt8])] = []
     private(set) var codings = ContentCodings()
+    /// Whether its empty line has come.
+    private(set) var isComplete = false
     private var size = 0
 
     /// False when there is too much of it.
@@ -20,12 +22,20 @@ struct ResponseHead {
             fields = []
             fields.reserveCapacity(16)
             codings = ContentCodings()
+            isComplete = false
             return true
         }
+        // What trails behind the body is no part of the head (RFC 9110 §6.5.1).
+        if isComplete { return true }
         let text = Self.trimmed(line)
         if let first = line.first, first == 0x20 || first == 0x09, let last = fields.indices.last {
             // An obsolete folded line continues the one before (RFC 9112 §5.2).
             if !text.isEmpty { fields[last].value += [0x20] + text }
+            return true
+        }
+        // What libcurl takes for the end, and not a line of blanks, behind which more would come unseen.
+        if line.first == 0x0d || line.first == 0x0a {
+            isComplete = true
             return true
         }
         guard let start = text.baseAddress,
@@ -37,9 +47,19 @@ struct ResponseHead {
         let value = [UInt8](Self.trimmed(rest))
         fields.append((name, value))
         if name.utf8.count > 15, name == "content-encoding" || name == "transfer-encoding" {
-            codings.take(value)
+            codings.take(value, isTransfer: name == "transfer-encoding")
         }
         return true
+    }
+
+    /// The length that the head tells of the body as it comes over the wire; nil when it tells none, or
+    /// one that does not count (RFC 9112 §6.3). One beyond all numbers is the largest.
+    var declaredLength: Int? {
+        guard !fields.contains(where: { $0.name == "transfer-encoding" }),
+            let value = fields.last(where: { $0.name == "content-length" })?.value,
+            !value.isEmpty, value.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return Int(String(decoding: value, as: UTF8.self)) ?? .max
     }
 
     /// Most names are of a few letters, which fit into a string without memory of its own.

@@ -30,6 +30,9 @@ extension Transfer {
         set(CURLOPT_NOPROXY, "")
         // Signals and threads do not go together.
         set(CURLOPT_NOSIGNAL, 1)
+        // A name that nobody answers for holds a thread of libcurl's for half a minute, which ends by
+        // itself. Without this, whoever lets go of the transfer waits for it: all others with it.
+        set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_ACCEPT_ENCODING, ContentCodings.offered)
         set(CURLOPT_USERAGENT, request.userAgent)
         set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)

@@ -14,6 +14,15 @@ final class Transfer {
     private var head = ResponseHead()
     private var body = BodyBuffer()
     private var peer: PeerAddress?
+    /// The status, once the head is there.
+    private var status = 0
+    /// An address of the name that was refused, and whether another was tried.
+    private var refusedPeer: PeerAddress?
+    private var hasTried = false
+    /// Bytes of a body that nobody reads.
+    private var passedOver = 0
+    /// Of an error's page more is not worth the wait, only to keep the connection.
+    private static let longestPage = 256 << 10
     /// Why a callback of ours ended the transfer: libcurl only tells that one did.
     private var verdict: TransferError?
 
@@ -39,7 +48,8 @@ final class Transfer {
 
     /// The outcome once libcurl is done with the handle.
     func finish(_ code: CURLcode) -> Result<TransferResult, TransferError> {
-        guard code == CURLE_OK else { return .failure(failure(code)) }
+        // The body of an error is an error's page: its head counts, whatever became of that.
+        guard code == CURLE_OK || status >= 400 else { return .failure(failure(code)) }
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
@@ -62,6 +72,8 @@ final class Transfer {
 
     private func failure(_ code: CURLcode) -> TransferError {
         if let verdict { return verdict }
+        // Where another address was tried, it is by that one that the feed is not reached.
+        if let refusedPeer, !hasTried { return .refused(refusedPeer) }
         let detail = String(cString: errorText)
         let reason = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
         switch code {
@@ -113,6 +125,10 @@ final class Transfer {
 
 extension Transfer {
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard isDocument else {
+            passedOver += bytes.count
+            return passedOver <= Self.longestPage
+        }
         // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
         guard bytes.count <= request.decodedLimit - body.count else {
             verdict = .tooLarge
@@ -128,22 +144,48 @@ extension Transfer {
     }
 
     func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
-        if !head.take(line) {
+        let wasComplete = head.isComplete
+        guard head.take(line) else {
             verdict = .headersTooLarge
-        } else if let codings = head.codings.refused, long(CURLINFO_RESPONSE_CODE) != 304 {
-            // A 304 has no body that could be coded.
-            verdict = .protocolError("the encoding \(codings) was not asked for")
-        } else {
-            return true
+            return false
         }
-        return false
+        return !head.isComplete || wasComplete || takeHead()
     }
+
+    /// Whether the body is to come, by all that the head says.
+    private func takeHead() -> Bool {
+        let status = long(CURLINFO_RESPONSE_CODE)
+        // An interim answer, or that of a proxy.
+        guard status >= 200 else { return true }
+        self.status = status
+        if !isDocument || head.codings.isPlain {
+            // libcurl looks at this with each piece of the body.
+            tidings_curl_set_long(handle, CURLOPT_HTTP_CONTENT_DECODING, 0)
+        }
+        if isDocument, let codings = head.codings.refused {
+            verdict = .protocolError("the encoding \(codings) was not asked for")
+            return false
+        }
+        // Packed it may be smaller than what it holds, hardly ever larger.
+        if isDocument, let length = head.declaredLength, length > request.decodedLimit {
+            verdict = .tooLarge
+            return false
+        }
+        return true
+    }
+
+    private var isDocument: Bool { (200..<300).contains(status) }
 
     /// A socket for `address`, or the bad one when it is not to be connected to.
     func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
-        guard let peer = PeerAddress(tidings_curl_address(address)), admits(peer) else {
+        guard let peer = PeerAddress(tidings_curl_address(address)) else {
             return curl_socket_t(CURL_SOCKET_BAD)
         }
+        guard admits(peer) else {
+            refusedPeer = peer
+            return curl_socket_t(CURL_SOCKET_BAD)
+        }
+        hasTried = true
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
         let opened = socket(address.pointee.family, flags, address.pointee.`protocol`)
         sockets.opened(opened)
@@ -154,14 +196,14 @@ extension Transfer {
     /// may have opened.
     func mayUse(_ peer: PeerAddress) -> Bool {
         self.peer = peer
-        // The name may have had another address that was refused.
-        verdict = nil
-        return admits(peer)
+        // A proxy's answer is none.
+        (head, status) = (ResponseHead(), 0)
+        guard !admits(peer) else { return true }
+        verdict = .refused(peer)
+        return false
     }
 
     private func admits(_ peer: PeerAddress) -> Bool {
-        guard request.proxy.isEmpty, !request.admit(peer) else { return true }
-        verdict = .refused(peer)
-        return false
+        !request.proxy.isEmpty || request.admit(peer)
     }
 }

@@ -19,6 +19,9 @@ enum FeedRemedy {
             return
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
         }
+        if feed.poll.lastError?.hasSuffix(PollState.readdressing) == true {
+            return PollState.readdressing
+        }
         switch status {
         case 401: return "put its user and password into feeds.yml: `tidings manual feeds.yml`"
         case 403:

@@ -21,15 +21,16 @@ enum FoundDocument {
             }
             return
         }
-        guard (200..<300).contains(facts.status) else {
+        guard facts.bringsDocument else {
             let state = FoundFeed.state(facts, .none, pacing: FeedPacing(), now: now)
             self = .nothing(state.lastError ?? "the server answered \(facts.status)")
             return
         }
         do throws(ParseError) {
-            let document = try FeedParser().parse(
+            var document = try FeedParser().parse(
                 answer.body, url: facts.url, contentType: answer.contentType,
                 contentLocation: answer.contentLocation)
+            document.dropHalfEntry()
             self = .feed(FoundFeed(address: address, facts: facts, document: document))
         } catch {
             guard case .notAFeed(.html) = error else {
@@ -75,7 +76,8 @@ struct FoundFeed {
     func state(interval: Int64?, now: Timestamp) -> PollState {
         var pacing = FeedPacing(document)
         pacing.interval = interval
-        return Self.state(facts, .parsed, pacing: pacing, now: now)
+        let reading = document.ending == .whole ? DocumentOutcome.parsed : .cutOff
+        return Self.state(facts, reading, pacing: pacing, now: now)
     }
 
     fileprivate static func state(
