@@ -15,7 +15,9 @@ extension Log {
                 "moved for good to \(moved.url), and is asked there from now on; "
                     + "see `tidings feeds adopt`")
         }
-        if let error = state.lastError {
+        if state.isHeld {
+            debug(.polled, feed: url, state.dueReason)
+        } else if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             warning(.pollFailed, feed: url, "\(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {

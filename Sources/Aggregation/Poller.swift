@@ -182,14 +182,17 @@ actor Poller {
             while !isStopping {
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
-                for id in isHeld ? [] : planner.next(now: now) {
+                let started = isHeld ? [] : planner.next(now: now)
+                let pauses = planner.pauses(now: now)
+                for id in started {
                     guard let feed = feeds[id] else {
                         free(id, due: nil)
                         continue
                     }
                     let isWhole = whole.remove(id) != nil
                     polls.addTask { [visit, opening = recorder.opening] in
-                        let finding = await visit.visit(feed, isWhole: isWhole)
+                        let finding = await visit.visit(
+                            feed, isWhole: isWhole, pauses: pauses)
                         await self.end(feed, finding, start: now, opening: opening)
                     }
                 }
@@ -316,7 +319,7 @@ actor Poller {
         let state = verdict.result.state
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
-        if let pause = verdict.result.hostPause {
+        for pause in verdict.result.hostPauses {
             log.notice(
                 .hostPaused,
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
@@ -352,7 +355,7 @@ actor Poller {
         let isReached: Bool? =
             switch finding {
             case .failure(.unreachable): false
-            case .answer: true
+            case .answer, .held: true
             case .failure: nil
             }
         switch planner.observe(
@@ -378,7 +381,7 @@ actor Poller {
         tally.revisedEntries += receipt.revised
         if state.lastError != nil {
             tally.failures += 1
-        } else if state.lastStatus == 304 {
+        } else if state.lastStatus == 304, !state.isHeld {
             tally.notModified += 1
         }
     }

@@ -21,6 +21,8 @@ public struct PollPlanner: Sendable {
     /// The feeds whose last poll did not reach their host, and when that was.
     private var unreached: [FeedID: Timestamp] = [:]
     private var latest = Timestamp(seconds: .min)
+    /// Until when hosts are left alone, for polls that redirects lead there.
+    private var pauses: [Schedule.Host: Timestamp] = [:]
 
     /// A `schedule` without a pace, as for a single round, does not slow down in an outage either.
     public init(schedule: Schedule = Schedule()) {
@@ -66,11 +68,19 @@ public struct PollPlanner: Sendable {
     /// Leaves a host alone, as it asked (RFC 9110 §10.2.3, RFC 6585 §4).
     public mutating func pause(_ pause: HostPause) {
         schedule.pause(pause.host, until: pause.until)
+        pauses = pauses.filter { $0.value > latest }
+        pauses[pause.host] = max(pauses[pause.host] ?? pause.until, pause.until)
+    }
+
+    /// The hosts that are to be left alone now, and until when: feeds of other hosts may lead there.
+    public func pauses(now: Timestamp) -> [Schedule.Host: Timestamp] {
+        pauses.isEmpty ? pauses : pauses.filter { $0.value > now }
     }
 
     /// Ends a host's pause, because a person insists.
     public mutating func resume(_ host: Schedule.Host, now: Timestamp) {
         schedule.resume(host, now: now)
+        pauses[host] = nil
     }
 
     /// The feeds to start now, which count as running until `finish`.
@@ -80,7 +90,9 @@ public struct PollPlanner: Sendable {
     /// polled, once.
     public mutating func next(now: Timestamp) -> [FeedID] {
         if now < latest.advanced(by: -Self.slack) {
-            schedule.shift(by: now.seconds(since: latest))
+            let seconds = now.seconds(since: latest)
+            schedule.shift(by: seconds)
+            pauses = pauses.mapValues { $0.advanced(by: seconds) }
             watch = OutageWatch()
             schedule.pace = pace
             unreached = [:]

@@ -1,4 +1,4 @@
-internal import Values
+public import Values
 
 extension PollPolicy {
     /// The state after an answer that is no success, and the pause that it asks of its host.
@@ -28,6 +28,20 @@ extension PollPolicy {
             pause = now.advanced(by: hostPause)
         }
         return Outcome(state: next, hostPause: facts.peerIsPublic ? pause : nil)
+    }
+
+    /// The state after a poll that a redirect led to a host that wants to be left alone, which it was:
+    /// the feed is asked again after the pause. That says neither good nor ill of the feed.
+    public func afterHold(
+        _ pause: HostPause, state: PollState, pacing: FeedPacing, now: Timestamp, jitter: Double
+    ) -> Outcome {
+        var next = state
+        next.lastPolled = now
+        next.polls += 1
+        let wait = min(max(pause.until.seconds(since: now), 0), maximumInterval)
+        next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
+        next.dueReason = PollState.hold
+        return Outcome(state: next)
     }
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.

@@ -59,7 +59,7 @@ struct PollRecorder {
                         document.entries.count, at: now, feed: result.feed, connection)
                 }
             }
-            if let pause = result.hostPause { try HostPauseTable.insert(pause, connection) }
+            for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
             receipts.append(receipt)
         }
         try insertArrivals(connection)

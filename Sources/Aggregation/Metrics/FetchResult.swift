@@ -15,6 +15,8 @@ enum FetchResult: String, CaseIterable, Sendable {
     case failed
     /// The daemon did not ask: a refused address, a missing secret.
     case refused
+    /// The daemon did not ask where a redirect led: that host wants to be left alone.
+    case held
 
     init(_ finding: FeedVisit.Finding) {
         self =
@@ -25,6 +27,7 @@ enum FetchResult: String, CaseIterable, Sendable {
             case .failure(.unreachable): .unreachable
             case .failure(.failed): .failed
             case .failure(.refused): .refused
+            case .held: .held
             }
     }
 }
