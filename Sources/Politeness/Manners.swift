@@ -55,7 +55,7 @@ public struct Manners: Hashable, Sendable {
         last = start
         if let heldUntil, start < heldUntil { early += 1 }
         heldUntil = nil
-        if before.lastStatus == 410 { afterGone += 1 }
+        if before.lastStatus == 410, before.due == nil { afterGone += 1 }
         guard let facts else { return }
         if facts.wasConditional {
             conditional += 1

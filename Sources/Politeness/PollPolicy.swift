@@ -63,8 +63,9 @@ public struct PollPolicy: Sendable, Hashable {
             next.notModified += 1
             next.validators.refresh(from: facts.validators)
             succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
-        case (410, _):
-            // RFC 9110 §15.5.11: the owners want links to the resource removed.
+        case (410, _) where facts.startURL == nil:
+            // RFC 9110 §15.5.11: the owners want links to the resource removed. One at an address
+            // that was remembered is a failure like others: the feed's own has not been heard.
             next.failures += 1
             next.lastError = "410 Gone: the feed was taken down for good"
             next.due = nil
