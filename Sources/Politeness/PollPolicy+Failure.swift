@@ -14,16 +14,21 @@ extension PollPolicy {
             now: now, jitter: jitter)
 
         // RFC 9110 §10.2.3 for 503, RFC 6585 §4 for 429: not before that time, and the limit is
-        // the host's rather than the feed's.
+        // the host's rather than the feed's. `0` or a date that is past names no time: some servers
+        // and caches send them with each 429, and their limit is not over by that.
         var pause: Timestamp?
-        if let asked = facts.retryDelay(now: now) {
+        if let asked = facts.retryDelay(now: now), asked > 0 {
             let delay = min(asked, maximumInterval)
             let until = now.advanced(by: delay)
             if let due = next.due, until > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
                 next.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
             }
-            if facts.status == 429 || facts.status == 503 { pause = until }
+            if facts.status == 429 {
+                pause = now.advanced(by: max(delay, leastHostPause))
+            } else if facts.status == 503 {
+                pause = until
+            }
         } else if facts.status == 429 {
             pause = now.advanced(by: hostPause)
         }

@@ -25,8 +25,11 @@ public struct PollPolicy: Sendable, Hashable {
     public var brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
     public var outageRetryInterval: Int64 = 60
-    /// How long a host that answered 429 without `Retry-After` is left alone.
+    /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
+    /// is left alone.
     public var hostPause: Int64 = 600
+    /// The shortest pause after a 429, whatever its `Retry-After` says.
+    public var leastHostPause: Int64 = 60
     /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
     public var jitterShare = 0.1
 
