@@ -33,7 +33,7 @@ public struct PollPlanner: Sendable {
     /// What a poll told of our own network.
     public enum News: Hashable, Sendable {
         case none
-        /// Most hosts are out of reach: failures cost no feed anything until one answers.
+        /// The hosts are out of reach: failures cost no feed anything until one answers.
         case outage
         /// A host answered, and so many feeds that missed their poll are due within a minute.
         case recovery(feeds: Int)
@@ -114,8 +114,11 @@ public struct PollPlanner: Sendable {
         // A feed that an outage cost its poll has no status; its host is as good as before.
         let wasReached =
             state.lastStatus != nil || (state.failures == 0 && state.lastSuccess != nil)
+        // A single round forgets the hosts that it is done with.
+        let hosts = pace == nil ? nil : schedule.publicHosts
         switch watch.record(
-            host: host.name, isReachable: isReached, wasReachable: wasReached, now: now)
+            host: host.name, isReachable: isReached, wasReachable: wasReached, among: hosts,
+            now: now)
         {
         case .none: return .none
         case .began:
@@ -133,13 +136,14 @@ public struct PollPlanner: Sendable {
         schedule.finished(feed, due: due)
     }
 
-    /// Makes the feeds due soon that could not be reached since `start`. What became due meanwhile
-    /// and was held back is due already, and comes at the schedule's pace.
+    /// Makes the feeds due soon that could not be reached since `start`, one after the other: those,
+    /// too, that are due again already, so that a line that is just back is not taken at once. What
+    /// became due meanwhile and was held back without a try comes at the schedule's pace.
     private mutating func makeUp(since start: Timestamp, now: Timestamp) -> Int {
         let missed = unreached.filter { $0.value >= start }.keys.sorted()
         for (place, feed) in missed.enumerated() {
             let delay = Int64(place) * Self.makingUp / Int64(missed.count)
-            schedule.hasten(feed, to: now.advanced(by: delay))
+            schedule.move(feed, to: now.advanced(by: delay))
         }
         return missed.count
     }
