@@ -61,6 +61,7 @@ public struct Manners: Hashable, Sendable {
             conditional += 1
         } else if !before.validators.isEmpty
             || before.lastSuccess != nil && !facts.validators.isEmpty
+                && !before.validators.areRefused(by: facts.validators)
         {
             // The second: who asks by force has the known validators forgotten first.
             unconditional += 1

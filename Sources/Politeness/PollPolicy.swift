@@ -60,7 +60,7 @@ public struct PollPolicy: Sendable, Hashable {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
-            next.validators = facts.validators
+            next.validators = validators(facts, after: state)
             succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (304, _) where facts.wasConditional:
             next.notModified += 1
@@ -75,9 +75,32 @@ public struct PollPolicy: Sendable, Hashable {
             next.dueReason = "410 Gone: not polled any more; its entries stay"
         default:
             next.lastError = Self.fault(status: facts.status, document: document)
+            if facts.wasConditional, Self.refusals.contains(facts.status) {
+                next.validators = .refused(by: state.validators.url ?? facts.url)
+            }
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         }
         return Outcome(state: next)
+    }
+
+    /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
+    /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
+    /// leave the validators as they are, but these would come with each poll from then on.
+    private static let refusals: Set<Int> = [400, 412, 431]
+    /// Of so many polls one tries conditions again at an address that refused them.
+    private static let plainPolls = 32
+
+    /// The validators to keep of a 200: none of an address that refused them, but that it did, until
+    /// it is tried again, since servers get mended.
+    private func validators(_ facts: ResponseFacts, after state: PollState) -> Validators {
+        // Without any the address stays out: with it they would be the mark of a refusal.
+        if facts.validators.isEmpty { return Validators() }
+        if state.validators.areRefused(by: facts.validators),
+            (state.polls + 1) % Self.plainPolls != 0
+        {
+            return state.validators
+        }
+        return facts.validators
     }
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing
