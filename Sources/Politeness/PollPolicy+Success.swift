@@ -3,14 +3,23 @@ internal import Values
 extension PollPolicy {
     /// Sets when a feed is due after a 200 that parsed or a 304, and says why.
     func succeed(
-        _ state: inout PollState, facts: ResponseFacts, pacing: FeedPacing, now: Timestamp,
+        _ state: inout PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
+        now: Timestamp,
         jitter: Double
     ) {
         state.lastSuccess = now
         state.lastError = nil
         state.failures = 0
         state.moved = Self.move(facts, after: state.moved, now: now)
-        var wait = wait(facts: facts, state: state, pacing: pacing, now: now)
+        let whole: String? =
+            if state.validators.isEmpty {
+                "no validators: the whole document each time"
+            } else if Self.isPassing(facts, after: before) {
+                "redirected elsewhere each time: the whole document each time"
+            } else {
+                nil
+            }
+        var wait = wait(facts: facts, whole: whole, pacing: pacing, now: now)
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
         if pacing.interval == nil,
@@ -21,6 +30,17 @@ extension PollPolicy {
         }
         state.due = due
         state.dueReason = wait.reason
+    }
+
+    /// Whether a redirect led elsewhere than the last time, as links do that are signed for once: the
+    /// validators belong to an address that is not asked again, and no poll can be conditional. One
+    /// that is permanent is asked at its target the next time.
+    static func isPassing(_ facts: ResponseFacts, after before: PollState) -> Bool {
+        guard !facts.wasConditional, facts.requests > 1, facts.permanentTarget != facts.url,
+            !before.validators.isEmpty, let last = before.validators.url,
+            let url = facts.validators.url
+        else { return false }
+        return url != last
     }
 
     /// A time to wait and what asks for it, for a person.
@@ -52,9 +72,10 @@ extension PollPolicy {
         return move
     }
 
-    /// The longest of the waits that somebody asks for, within the caps.
+    /// The longest of the waits that somebody asks for, within the caps. `whole` tells why each poll
+    /// costs the whole document; nil where it can be asked for conditionally.
     func wait(
-        facts: ResponseFacts, state: PollState, pacing: FeedPacing, now: Timestamp
+        facts: ResponseFacts, whole: String?, pacing: FeedPacing, now: Timestamp
     ) -> Wait {
         // The reader's word stands above what server and document ask for: some state a year.
         if let interval = pacing.interval {
@@ -69,10 +90,8 @@ extension PollPolicy {
             reason: "at most every \(SpanText.rough(conditionalInterval))")
         // The one request of the day is for feeds that say nothing at all: a pace that is stated
         // by the server or the document is an invitation to keep it.
-        if state.validators.isEmpty, freshness == nil, pacing.ttl == nil,
-            pacing.updatePeriod == nil
-        {
-            wait.atLeast(unconditionalInterval, "no validators: the whole document each time")
+        if let whole, freshness == nil, pacing.ttl == nil, pacing.updatePeriod == nil {
+            wait.atLeast(unconditionalInterval, whole)
         }
         if let gap = pacing.adaptiveInterval(now: now) {
             wait.atLeast(gap, "the pace of its entries, \(SpanText.rough(gap))")

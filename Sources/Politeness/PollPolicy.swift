@@ -11,7 +11,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// What can be asked conditionally is asked at most this often, unless its reader says
     /// otherwise.
     public var conditionalInterval: Int64 = 3_600
-    /// A feed with neither validators nor a stated pace costs its whole body at each poll: at most
+    /// A feed that cannot be asked conditionally and states no pace costs its whole body at each poll: at most
     /// this often, unless its reader says otherwise.
     public var unconditionalInterval: Int64 = 86_400
     /// However long a server, a document or a row of failures asks to wait, a feed is tried again
@@ -61,11 +61,11 @@ public struct PollPolicy: Sendable, Hashable {
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
             next.validators = validators(facts, after: state)
-            succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+            succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (304, _) where facts.wasConditional:
             next.notModified += 1
             next.validators.refresh(from: facts.validators)
-            succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+            succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (410, _) where facts.startURL == nil:
             // RFC 9110 §15.5.11: the owners want links to the resource removed. One at an address
             // that was remembered is a failure like others: the feed's own has not been heard.

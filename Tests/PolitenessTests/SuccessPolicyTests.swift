@@ -14,6 +14,38 @@ struct SuccessPolicyTests {
         #expect(Poll(validators: Validators()).wait == 86_400)
     }
 
+    @Test("A feed that a redirect leads elsewhere each time is asked at most daily")
+    func changingTarget() {
+        /// A poll that was led to `url` after one that was led to the address 1.
+        func poll(_ url: String, isPermanent: Bool = false, isConditional: Bool = false) -> Poll {
+            var poll = Poll()
+            poll.state.validators = Validators(eTag: Poll.eTag.eTag, url: "https://cdn.example/1")
+            poll.facts.url = url
+            poll.facts.validators.url = url
+            poll.facts.requests = 2
+            poll.facts.wasConditional = isConditional
+            poll.facts.permanentTarget = isPermanent ? url : nil
+            return poll
+        }
+        let next = poll("https://cdn.example/2")
+        #expect(next.wait == 86_400)
+        #expect(
+            next.outcome.state.dueReason
+                == "redirected elsewhere each time: the whole document each time")
+        #expect(poll("https://cdn.example/1", isConditional: true).wait == 3_600)
+        // By force, without a condition.
+        #expect(poll("https://cdn.example/1").wait == 3_600)
+        #expect(poll("https://new.example/", isPermanent: true).wait == 3_600)
+        // The first poll cannot know.
+        var first = poll("https://cdn.example/2")
+        first.state.validators = Validators()
+        #expect(first.wait == 3_600)
+        // Its own address gave the last validators, and does so still.
+        var direct = poll("https://cdn.example/2")
+        direct.facts.requests = 1
+        #expect(direct.wait == 3_600)
+    }
+
     @Test("A stated pace is an invitation, validators or not")
     func statedPace() {
         var poll = Poll(validators: Validators())
