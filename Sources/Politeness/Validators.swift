@@ -22,9 +22,13 @@ public struct Validators: Hashable, Sendable {
     /// one as long as what it takes of headers (8 KiB is common) refuses each poll from then on.
     public static let longest = 1_024
 
-    /// Nil for one that is too long.
+    /// Nil for one that is too long, or a header field without a value, which is none: an `ETag` has
+    /// quotes at least (RFC 9110 §8.8.3).
     private static func usable(_ value: [UInt8]?) -> [UInt8]? {
-        value.flatMap { $0.count <= longest ? $0 : nil }
+        guard let value, value.count <= longest, value.contains(where: { $0 > 0x20 }) else {
+            return nil
+        }
+        return value
     }
 }
 

@@ -52,6 +52,16 @@ struct ValidatorPolicyTests {
     }
 
     @Test(
+        "A header field without a value is no validator, two quotes are",
+        arguments: ["", " ", "\t "])
+    func empty(value: String) {
+        let empty = Validators(eTag: Array(value.utf8), lastModified: Array(value.utf8))
+        #expect(empty.isEmpty)
+        #expect(Poll(validators: empty).wait == 86_400)
+        #expect(Validators(eTag: Array("\"\"".utf8)).eTag == Array("\"\"".utf8))
+    }
+
+    @Test(
         "A server that refuses the condition is asked plainly from then on, and tried again at times",
         arguments: [400, 412, 431])
     func refused(status: Int) {
