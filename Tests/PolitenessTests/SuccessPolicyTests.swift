@@ -134,6 +134,21 @@ struct SuccessPolicyTests {
         #expect(poll.outcome.state.due?.rfc3339 == "2026-03-23T00:00:00Z")
     }
 
+    @Test("Chance spreads feeds over the hour that is allowed, and not beyond it")
+    func skipHoursJitter() {
+        var poll = Poll()
+        poll.pacing.skipHours = Set(0...22)
+        let due = [0, 0.25, 0.5, 0.999_999].map { (jitter: Double) in
+            poll.jitter = jitter
+            return poll.outcome.state.due?.rfc3339
+        }
+        #expect(
+            due == [
+                "2026-03-21T23:00:00Z", "2026-03-21T23:15:00Z", "2026-03-21T23:30:00Z",
+                "2026-03-21T23:59:56Z",
+            ])
+    }
+
     @Test("A feed that has every hour or day skipped is polled as if it had none")
     func allSkipped() {
         var poll = Poll()
