@@ -328,7 +328,7 @@ actor Poller {
         let due = again.remove(record.id) == nil ? state.due : clock.now
         planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
         count(state, receipt)
-        log.report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
+        log.report(record, state, receipt, document: verdict.result.document)
         if receipt.new > 0 { onNewEntries() }
         waker.yield()
     }

@@ -93,7 +93,14 @@ extension PollPolicy {
         // The one request of the day is for feeds that say nothing at all: a pace that is stated
         // by the server or the document is an invitation to keep it.
         if let whole, freshness == nil, pacing.ttl == nil, pacing.updatePeriod == nil {
-            wait.atLeast(unconditionalInterval, whole)
+            let half = pacing.renewal(now: now).map { $0 / 2 } ?? unconditionalInterval
+            if half < unconditionalInterval {
+                let seconds = max(half, leastUnconditionalInterval)
+                wait.atLeast(
+                    seconds, "\(whole), but its list is all new after \(SpanText.rough(half * 2))")
+            } else {
+                wait.atLeast(unconditionalInterval, whole)
+            }
         }
         if let gap = pacing.adaptiveInterval(now: now) {
             wait.atLeast(gap, "the pace of its entries, \(SpanText.rough(gap))")

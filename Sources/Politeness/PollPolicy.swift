@@ -14,6 +14,9 @@ public struct PollPolicy: Sendable, Hashable {
     /// A feed that cannot be asked conditionally and states no pace costs its whole body at each poll: at most
     /// this often, unless its reader says otherwise.
     public var unconditionalInterval: Int64 = 86_400
+    /// The same for such a feed whose whole list is new within less than two days, so that a poll a day
+    /// may lose entries: half that time, but six whole documents a day at most.
+    public var leastUnconditionalInterval: Int64 = 14_400
     /// However long a server, a document or a row of failures asks to wait, a feed is tried again
     /// after this; polling never ends but by 410.
     public var maximumInterval: Int64 = 86_400

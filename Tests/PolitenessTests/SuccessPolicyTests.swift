@@ -177,6 +177,35 @@ struct SuccessPolicyTests {
         #expect(wait(everyHours: 8, count: 1) == 3_600)
     }
 
+    @Test(
+        "Without validators a list that is all new within a day or two is asked more often",
+        arguments: [
+            // Minutes between entries, how many are listed, seconds to wait.
+            (14, 20, 14_400), (60, 20, 34_200), (60, 10, 16_200), (8 * 60, 20, 86_400),
+            (60, 4, 86_400), (0, 20, 86_400),
+        ])
+    func unconditionalPace(minutes: Int64, count: Int64, expected: Int64) {
+        var poll = Poll(validators: Validators())
+        poll.facts.cacheControl = "no-cache, max-age=0"
+        poll.pacing.publications = (0..<count).map { Poll.now.advanced(by: -$0 * minutes * 60) }
+        #expect(poll.wait == expected)
+        // A pace that is stated, and conditional requests, are as ever.
+        poll.pacing.ttl = 43_200
+        #expect(poll.wait ?? 0 >= 43_200)
+        poll.pacing.ttl = nil
+        poll.facts.validators = Poll.eTag
+        #expect(poll.wait ?? 0 <= 4 * 3_600)
+    }
+
+    @Test("After a silence that is longer than its list, a feed without validators is asked daily")
+    func unconditionalSilence() {
+        var poll = Poll(validators: Validators())
+        poll.pacing.publications = (0..<20).map {
+            Poll.now.advanced(by: -2 * 86_400 - $0 * 840)
+        }
+        #expect(poll.wait == 86_400)
+    }
+
     @Test("Entries dated in the future say nothing of the pace")
     func futureEntries() {
         var poll = Poll()
