@@ -8,7 +8,9 @@ extension PollPolicy {
     ) -> Outcome {
         var next = state
         next.failures += 1
-        let isPassing = facts.status >= 500 || facts.status == 429 || facts.status == 408
+        let isPassing =
+            facts.status >= 500 || facts.status == 429 || facts.status == 408
+            || facts.wasConditional && Self.refusals.contains(facts.status)
         backOff(
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
             now: now, jitter: jitter)

@@ -80,6 +80,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.lastError = Self.fault(status: facts.status, document: document)
             if facts.wasConditional, Self.refusals.contains(facts.status) {
                 next.validators = .refused(by: state.validators.url ?? facts.url)
+                next.lastError = "\(facts.status) to a conditional request: asked without next"
             }
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         }
@@ -89,7 +90,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
     /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
     /// leave the validators as they are, but these would come with each poll from then on.
-    private static let refusals: Set<Int> = [400, 412, 431]
+    static let refusals: Set<Int> = [400, 412, 431]
     /// Of so many polls one tries conditions again at an address that refused them.
     private static let plainPolls = 32
 

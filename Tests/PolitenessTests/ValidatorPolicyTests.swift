@@ -80,6 +80,10 @@ struct ValidatorPolicyTests {
             poll.facts.url = url
             poll.state = state
             state = poll.outcome.state
+            if poll.facts.wasConditional {
+                #expect(state.lastError == "\(status) to a conditional request: asked without next")
+                #expect(poll.wait == 900)
+            }
             state.manners.count(
                 poll.facts, before: poll.state, start: Poll.now, now: Poll.now)
         }
