@@ -8,7 +8,9 @@ extension StoreError {
             switch error.condition {
             case .busy: .busy
             case .full: .diskFull
-            case .readOnly: Self.isForbidden(path) ? .notPermitted : .readOnly
+            case .readOnly:
+                // A reader for whom the disk had no room has the database as a file that nobody changes.
+                Self.isForbidden(path) ? .notPermitted : Self.cause(at: path) ?? .readOnly
             case .corrupt: .corrupt
             case .notADatabase: .notTidings
             case .cannotOpen: Self.cause(at: path) ?? .cannotOpen

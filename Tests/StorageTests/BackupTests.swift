@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Platform
 import Politeness
 import SQLite
@@ -348,19 +349,41 @@ import Values
         #expect(try await store.newEntries(after: 3, limit: 9).map(\.id) == [4])
     }
 
-    @Test func `an export tells everything once, in one moment's order`() async throws {
+    @Test func `no number is given out again that came after the backup`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()
-        try await store.poll(feed, [entry(id: "1", "One"), entry(id: "2", "Two")])
-        var kinds: [String] = []
-        try fixture.reader().export { record in
-            switch record {
-            case .feed(let feed): kinds.append("feed \(feed.id)")
-            case .entry(let entry): kinds.append("entry \(entry.title ?? "")")
-            case .cluster, .alias, .decision, .read: kinds.append("more")
-            }
-            return true
-        }
-        #expect(kinds == ["feed 1", "entry Two", "entry One"])
+        try await store.poll(feed, [entry(id: "1", "One")])
+        try await fixture.cluster(store)
+        let backup = try backUp(to: nil)
+        try await store.poll(feed, [entry(id: "2", "Two"), entry(id: "3", "Three")])
+        try await fixture.cluster(store)
+        let before = try await store.clustererPosition()
+        try await store.close()
+        _ = consume store
+
+        #expect(try restore(nil).backup == backup)
+        let restored = try fixture.store()
+        let after = try await restored.clustererPosition()
+        #expect(after.nextCluster == before.nextCluster)
+        #expect(after.cursor < before.cursor)
+        try await restored.poll(feed, [entry(id: "9", "Nine")])
+        #expect(try await restored.newEntries(after: 1, limit: 9).map(\.id) == [4])
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root reads every file"))
+    func `a newer backup of another user is passed over, and told of`() async throws {
+        let store = try fixture.store()
+        try await store.poll(try await store.subscribe(), [entry(id: "1", "One")])
+        let older = try backUp(to: nil)
+        let newer = older + ".newer.db"
+        try FileManager.default.copyItem(atPath: older, toPath: newer)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o000, .modificationDate: Date.distantFuture], ofItemAtPath: newer)
+        try await store.close()
+        _ = consume store
+        #expect(kind { () throws(StoreError) in _ = try restore(newer) } == .notPermitted)
+        let done = try restore(nil)
+        #expect(done.backup == older)
+        #expect(done.passedOver == [newer])
     }
 }

@@ -14,7 +14,7 @@ import Values
 
     /// What tells or mends a whole store.
     private static let readsAll = [
-        "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift",
+        "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift", "SearchTable+Check.swift",
     ]
 
     /// Made once: each test works on a copy.

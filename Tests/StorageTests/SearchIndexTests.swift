@@ -1,5 +1,6 @@
 import Events
 import FeedParsing
+import FoundationEssentials
 import Politeness
 import SQLite
 import Testing
@@ -54,6 +55,41 @@ import Values
                 SELECT * FROM (SELECT * FROM fresh_terms EXCEPT SELECT * FROM stored_terms))
             """)
         return try difference.step() && difference.int(0) == 0
+    }
+
+    @Test func `damage to the index is told, beside a daemon too`() async throws {
+        let examination = StoreExamination(folder: fixture.state)
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(
+            feed, (0..<50).map { entry(id: "\($0)", "Title \($0)", text: "Some words \($0).") })
+        #expect(try await examination.searchFault() == nil)
+        try await store.close()
+        _ = consume store
+        #expect(try await examination.searchFault() == nil)
+        // In a page of the index a word follows the lengths of what it has in common with the one before,
+        // here the mark of the index itself, and of the rest.
+        var file = try fixture.fileBytes()
+        let word = [1, 5] + Array("title".utf8)
+        let place = try #require(
+            file.indices.dropLast(word.count).first { file[$0...].starts(with: word) })
+        for byte in place - 8..<place + 2 { file[byte] = 0xff }
+        try Data(file).write(to: URL(fileURLWithPath: fixture.database))
+        #expect(try await examination.searchFault() != nil)
+        #expect(try await examination.integrityFaults() == [])
+        do {
+            let running = try fixture.store()
+            #expect(try await examination.searchFault() != nil)
+            try await running.close()
+        }
+
+        _ = try StoreBackup.salvage(
+            folder: fixture.state, clock: fixture.clock, progress: { _ in })
+        let mended = try fixture.store()
+        while try await mended.indexOlderEntries(limit: 100) {}
+        try await mended.close()
+        #expect(try await examination.searchFault() == nil)
+        #expect(try found("words").count >= 20)
     }
 
     @Test func `what a poll brings is found, in its new words when they change`() async throws {

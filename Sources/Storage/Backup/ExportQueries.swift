@@ -35,6 +35,17 @@ enum ExportQueries {
         return true
     }
 
+    /// What is kept of those that have left, in the order of their arrival; false when `body` said it.
+    static func expired(
+        _ connection: borrowing Connection, _ body: (EntryRecord) -> Bool
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare("SELECT * FROM expired_entry_records ORDER BY id")
+        while try row.step() {
+            if !body(try EntryQueries.record(row, connection)) { return false }
+        }
+        return true
+    }
+
     private static func entry(
         _ row: borrowing Statement, _ connection: borrowing Connection
     ) throws(DatabaseError) -> ExportedEntry {

@@ -7,6 +7,8 @@ public import Values
 public enum ExportedRecord: Sendable {
     case feed(FeedListing)
     case entry(ExportedEntry)
+    /// What is kept of an entry that has left, whose event is still told of.
+    case expired(EntryRecord)
     case cluster(ExportedCluster)
     /// An event that was merged away, and the one that it lives on in.
     case alias(old: ClusterID, new: ClusterID)
@@ -72,12 +74,13 @@ public struct ExportedRevision: Sendable, Equatable {
 
 extension StoreReader {
     /// Tells everything that a reader would want to take along, one by one and of one moment: feeds,
-    /// entries in the order of their arrival, events, what people decided and what they read. Ends
+    /// entries in the order of their arrival, those that have expired, events, what people decided and what they read. Ends
     /// when `body` says false.
     public func export(_ body: (ExportedRecord) -> Bool) throws(StoreError) {
         try reading { () throws(DatabaseError) in
             guard try FeedQueries.feeds(.all, connection).allSatisfy({ body(.feed($0)) }),
                 try ExportQueries.entries(connection, { body(.entry($0)) }),
+                try ExportQueries.expired(connection, { body(.expired($0)) }),
                 try ExportQueries.clusters(connection, { body(.cluster($0)) })
             else { return }
             let alias = try connection.prepare("SELECT old, new FROM cluster_aliases ORDER BY old")

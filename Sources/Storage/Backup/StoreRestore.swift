@@ -9,9 +9,12 @@ extension StoreBackup {
         public var backup: String
         /// Where the database that was there is kept; nil when there was none.
         public var former: String?
+        /// Newer backups that this user may not read.
+        public var passedOver: [String] = []
     }
 
-    /// Puts the backup `path` (nil: the newest in the state folder) in the place of the database.
+    /// Puts the backup `path` (nil: the newest in the state folder that this user may read) in the place
+    /// of the database.
     ///
     /// Refused while a daemon has the database open. The backup is checked as a whole before anything
     /// is touched; what was there is kept beside it, with its log.
@@ -30,13 +33,59 @@ extension StoreBackup {
     private static func restore(
         _ file: StoreFile, from path: String?, clock: WallClock, progress: (Double) -> Void
     ) throws(StoreError) -> Restored {
-        guard let backup = path ?? list(folder: file.folder).first else {
-            throw StoreError(.noDatabase, path: file.backups)
-        }
-        let source = try checked(backup)
+        let backups = path.map { [$0] } ?? list(folder: file.folder)
+        // A backup is for its owner only, so that of another may be in the folder and no use.
+        let readable = backups.firstIndex { DatabaseFile.access($0) != .forbidden } ?? 0
+        guard readable < backups.count else { throw StoreError(.noDatabase, path: file.backups) }
+        let source = try checked(backups[readable])
         let new = try copy(source, beside: file.database, progress: progress)
+        do throws(DatabaseError) {
+            try raiseNumbers(in: new.path, beyond: file)
+        } catch {
+            throw StoreError(error, path: file.database)
+        }
         return Restored(
-            backup: backup, former: try replace(file, by: new, at: clock.now))
+            backup: backups[readable], former: try replace(file, by: new, at: clock.now),
+            passedOver: Array(backups[..<readable]))
+    }
+
+    /// No number that the former database gave out is given out again: a person, or a program, may have
+    /// kept it. What cannot be read of it any more is not known.
+    private static func raiseNumbers(
+        in path: String, beyond file: StoreFile
+    ) throws(DatabaseError) {
+        var numbers: [(table: String, last: Int64)] = []
+        var nextCluster: Int64 = 0
+        // SQLite throws the log of an empty file away.
+        if DatabaseFile.size(file.database) > 0, let former = try? ReaderOpening.connect(file),
+            let version = try? SchemaVersion(of: former, path: file.database), !version.isEmpty
+        {
+            do throws(DatabaseError) {
+                let row = try former.prepare("SELECT name, seq FROM sqlite_sequence")
+                while try row.step() { numbers.append((row.string(0), row.int64(1))) }
+                let next = try former.prepare("SELECT next_cluster FROM clusterer")
+                if try next.step() { nextCluster = next.int64(0) }
+            } catch {}
+        }
+        let new = try Connection(path: path, mode: .existing, busyTimeout: 0)
+        defer { new.close() }
+        let insert = try new.prepare(
+            """
+            INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0
+            WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)
+                AND EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)
+            """)
+        let raise = try new.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1")
+        for (table, last) in numbers {
+            try insert.bind(table)
+            try insert.run()
+            try raise.bind(table, last)
+            try raise.run()
+        }
+        let cluster = try new.prepare(
+            "UPDATE clusterer SET next_cluster = max(next_cluster, ?1)")
+        try cluster.bind(nextCluster)
+        try cluster.run()
     }
 
     /// Puts `new` in the place of the database; answers where that is kept.
@@ -102,6 +151,10 @@ extension StoreBackup {
     private static func checked(_ path: String) throws(StoreError) -> Connection {
         guard DatabaseFile.access(path) != .missing else {
             throw StoreError(.cannotOpen, path: path, detail: "there is no such file")
+        }
+        guard DatabaseFile.access(path) != .forbidden else {
+            throw StoreError(
+                .notPermitted, path: path, detail: "a backup is for its owner only")
         }
         let connection = try ReaderOpening.unchanging(path)
         do throws(DatabaseError) {

@@ -46,6 +46,22 @@ public actor StoreExamination {
         }
     }
 
+    /// What is wrong with the search index, which SQLite's own check takes for tables like others; nil:
+    /// nothing.
+    ///
+    /// The whole check counts as a change and would keep a daemon from storing for seconds, so beside one
+    /// the index is read from end to end, which tells what cannot be read but not what is missing.
+    public func searchFault() throws(StoreError) -> String? {
+        let connection = try ReaderOpening.open(file)
+        do throws(DatabaseError) {
+            try SearchTable.check(connection, isWhole: !file.hasWriter)
+            return nil
+        } catch {
+            if error.condition == .corrupt { return error.message }
+            throw StoreError(error, path: file.database)
+        }
+    }
+
     /// When the latest thing was stored, and how long ago the oldest entry came that is in no event.
     public func marks() throws(StoreError) -> Marks {
         let connection = try ReaderOpening.open(file)

@@ -88,7 +88,7 @@ enum EntryQueries {
     }
 
     /// Reads a row of the view `entry_records`, or of `expired_entry_records`.
-    private static func record(
+    static func record(
         _ row: borrowing Statement, _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryRecord {
         let id = row.int64(0)

@@ -87,7 +87,17 @@ struct DatabaseExamination {
     ) async throws(StoreError) -> [Finding] {
         if isQuick { return [] }
         let faults = try await examination.integrityFaults()
-        if faults.isEmpty { return [.ok("integrity", "every row and index is as it should be")] }
+        if faults.isEmpty {
+            if let fault = try await examination.searchFault() {
+                return [
+                    .fault(
+                        "integrity", "the search index is damaged (\(fault))",
+                        "stop tidingsd, run `tidings restore --salvage`, which keeps everything else, "
+                            + "and start it: it makes the index anew")
+                ]
+            }
+            return [.ok("integrity", "every row and index is as it should be")]
+        }
         return faults.map {
             .fault(
                 "integrity", $0,

@@ -19,8 +19,8 @@ enum ExportCommand: Command {
     static let summary = "Print your feeds for other readers, or all that is stored, to take along."
     static let discussion = """
         With --jsonl: one JSON object a line, of the state of one moment. Its "kind" says what
-        it is: export (the first line), feed, entry, event, merged_event, decision, read,
-        and last end, with the number of lines before it: where that is missing, the export is not
+        it is: export (the first line), feed, entry, expired_entry, event, merged_event, decision,
+        read, and last end, with the number of lines before it: where that is missing, the export is not
         whole. docs/storage.md lists the fields.
         With --opml: the feeds of feeds.yml as OPML 2.0, of which `tidings import` makes the same
         list again. A feed stands in the folder of its first tag, all its tags are its categories,
@@ -123,6 +123,7 @@ struct ExportLines {
         switch record {
         case .feed(let feed): line("feed") { $0.write(feed) }
         case .entry(let entry): line("entry") { Self.write(entry, to: &$0) }
+        case .expired(let entry): line("expired_entry") { Self.write(expired: entry, to: &$0) }
         case .cluster(let cluster): line("event") { Self.write(cluster, to: &$0) }
         case .alias(let old, let new):
             line("merged_event") {
@@ -190,6 +191,20 @@ struct ExportLines {
                 }
             }
         }
+    }
+
+    private static func write(expired entry: EntryRecord, to json: inout JSONWriter) {
+        json.field("id", entry.id)
+        json.field("feed", entry.feedURL)
+        json.field("title", entry.title)
+        json.field("link", entry.link)
+        json.field("author", entry.author)
+        json.field("language", entry.language)
+        json.field("published", entry.published)
+        json.field("seen", entry.seen)
+        json.field("expired", entry.expired)
+        json.field("event", entry.cluster)
+        json.field("copy_of", entry.copy?.origin)
     }
 
     private static func write(_ cluster: ExportedCluster, to json: inout JSONWriter) {

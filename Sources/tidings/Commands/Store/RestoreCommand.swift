@@ -14,7 +14,8 @@ enum RestoreCommand: Command {
     static let name = "restore"
     static let summary = "Put a backup in the place of the database, which is kept beside it."
     static let discussion = """
-        Without FILE: the newest in backups/ of the state folder (`tidings backup --list`).
+        Without FILE: the newest in backups/ of the state folder (`tidings backup --list`) that
+        you may read. Numbers that were given out since the backup are not given out again.
         Refused while the daemon works with the database: stop it first. The backup is checked
         as a whole before anything is touched. Afterwards feeds are asked for what came since.
 
@@ -53,6 +54,10 @@ enum RestoreCommand: Command {
                 progress.tell("restoring: \(Amount.percent($0))")
             }
             progress.end()
+            for newer in done.passedOver {
+                Output.note(
+                    "\(newer) is newer, but for its owner only: run as that user to restore it")
+            }
             if options.json {
                 var json = JSONWriter()
                 json.object {
