@@ -2,6 +2,9 @@ internal import CommandLineInterface
 internal import Platform
 internal import Values
 
+// As the daemon has it, whose memory and time are measured.
+Heap.prepare()
+
 let bench = Program(
     name: "TidingsBench", version: Release.version,
     summary: "Measure Tidings: its speed, and how right its clusters are.",

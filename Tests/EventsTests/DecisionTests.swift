@@ -18,9 +18,9 @@ struct DecisionTests {
         for (place, hours) in [(0, 0), (0, 5), (1, 200)] {
             let held = HeldDocument(
                 membership: Membership(document: 1, cluster: 0, score: 0),
-                published: Int64(hours) * 3_600, title: TitleWords(TokenList("a")),
-                shortness: Shortness(units: 700), particulars: .none,
-                traits: CopyTraits(document(1, ""), body: TokenList("")), origin: 0)
+                title: TitleWords(TokenList("a")), published: Int64(hours) * 3_600,
+                shortness: Shortness(units: 700),
+                traits: CopyTraits(document(1, ""), body: TokenList("")))
             shapes[place].add(held)
         }
         var score = Score(

@@ -100,7 +100,7 @@ struct LargeWindowTests {
                     return row
                 }
                 #expect(rows[0].dots == rows[1].dots)
-                let touched = rows.map { row in (0..<row.count).map { row[$0] }.sorted() }
+                let touched = rows.map { $0.found.sorted() }
                 #expect(touched[0] == touched[1])
             }
         }
@@ -154,7 +154,7 @@ struct LargeWindowTests {
                 #expect(some?.score.value == all.score.value)
             }
             clusterer.findCandidates(of: probe, reaching: threshold)
-            for place in 0..<clusterer.row.count where clusterer.row[place] == own {
+            if clusterer.row.found.contains(UInt32(own)) {
                 #expect(clusterer.row.dots[own] == clusterer.dot(of: probe, with: own))
             }
         }

@@ -33,8 +33,8 @@ struct Agglomeration {
 
     /// Begins with each of `documents`, in ascending order of id, on its own.
     init(
-        of documents: [(document: HeldDocument, vector: SparseVector)], vocabulary: Vocabulary,
-        settings: ClusterSettings
+        of documents: [(slot: Int, shape: GroupShape, vector: SparseVector)],
+        particulars: HeldParticulars, vocabulary: Vocabulary, settings: ClusterSettings
     ) {
         self.vocabulary = vocabulary
         self.settings = settings
@@ -43,14 +43,16 @@ struct Agglomeration {
         likeness = [Likeness](repeating: Likeness(), count: count * count)
         scores = [Double](repeating: 0, count: count * count)
         nearest = Array(0..<count)
-        for (i, (document, vector)) in documents.enumerated() {
-            let shape = GroupShape(of: document)
+        // Its working space is written to, nothing else.
+        var particulars = particulars
+        for (i, (slot, shape, vector)) in documents.enumerated() {
             for j in 0..<i {
                 let dot = vector.product(with: documents[j].vector).dot
                 dots[i * count + j] = dot
                 dots[j * count + i] = dot
-                let common = document.particulars.likeness(
-                    with: documents[j].document.particulars)
+                let common = particulars.likeness(of: [slot], with: [documents[j].slot]) { _ in
+                    true
+                }
                 likeness[i * count + j] = common
                 likeness[j * count + i] = common
             }

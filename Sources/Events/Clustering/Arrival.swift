@@ -5,7 +5,7 @@ extension Clusterer {
     /// Finds the place of a new document, and of those whose origin it changes.
     mutating func decide(_ slot: Int) {
         let turned = updateOrigins(around: slot)
-        if documents[slot].origin != slot {
+        if origins[slot] != slot {
             joinOrigin(slot)
         } else if joinByHand(slot) {
             // Nothing is left to decide.
@@ -16,7 +16,7 @@ extension Clusterer {
             joinBest(slot)
         }
         for member in turned where member != slot { joinOrigin(member) }
-        for member in turned where member != slot && documents[member].origin == member {
+        for member in turned where member != slot && origins[member] == member {
             // What was a copy proves an original: it keeps its place and counts from now on.
             place(member, in: documents[member].cluster)
             documents[member].membership.copy = nil
@@ -30,7 +30,7 @@ extension Clusterer {
         var best: Int?
         let barred = barred(for: slot)
         for member in turned
-        where member != slot && documents[member].origin == slot
+        where member != slot && origins[member] == slot
             && documents[member].membership.copy == nil
         {
             let cluster = documents[member].cluster
@@ -44,7 +44,7 @@ extension Clusterer {
     /// Puts a copy beside its origin, unless people want it elsewhere.
     mutating func joinOrigin(_ slot: Int) {
         guard let (evidence, overlap) = copyEvidence(of: slot) else { return }
-        let origin = documents[documents[slot].origin].cluster
+        let origin = documents[origins[slot]].cluster
         if let byHand = placeByHand(of: slot)?.cluster {
             place(slot, in: byHand)
         } else if barred(for: slot).contains(origin) {
@@ -96,7 +96,7 @@ extension Clusterer {
     /// Scores below the threshold are of interest as the nearest only, and not looked into.
     ///
     /// - Parameter least: a cluster that scores less need not be answered.
-    func bestCluster(
+    mutating func bestCluster(
         for probe: Probe, shape: GroupShape, leavingOut own: Int?, barred: Barred,
         atLeast least: Double = 0
     ) -> (cluster: Int, score: Score)? {
@@ -115,7 +115,10 @@ extension Clusterer {
             guard score.value >= limit else { continue }
             let dot = row.dots[candidate]
             narrow(&score, dot: dot, of: probe, with: candidate, limit: limit)
-            if score.value >= limit { confirm(&score, of: probe.members, with: candidate) }
+            if score.value >= limit {
+                confirm(
+                    &score, of: probe.members, with: candidate, limit: best?.score.value ?? 0)
+            }
             if isBetter((candidate, score), than: best) { best = (candidate, score) }
         }
         return best
@@ -137,9 +140,10 @@ extension Clusterer {
         let scale = (1 - 1e-9) * Weight.unitSquared / probe.factor
         // What else there is can only lower it.
         var bound = least * scale
-        for place in 0..<row.count {
-            let candidate = row[place]
-            let dot = row.dots[candidate]
+        let (found, dots, reaches) = (row.found, row.dots.span, reaches.span)
+        for i in found.indices {
+            let candidate = Int(found[i])
+            let dot = dots[candidate]
             guard Double(dot) * reaches[candidate] >= bound, dot > 0, candidate != own,
                 !barred.contains(candidate)
             else { continue }

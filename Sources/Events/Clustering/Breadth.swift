@@ -16,10 +16,11 @@ extension Clusterer {
         var most = Double(dot) * settings.loneShare
         var strongest: Vocabulary.Term?
         let count = Double(clusters[cluster].shape.count)
-        for i in probe.terms.indices {
+        let mosts = probe.mosts.span
+        for i in mosts.indices {
+            guard mosts[i] * count >= most else { continue }
             let term = probe.terms[i]
             let weight = probe.weights[i]
-            guard Double(weight) * Double(terms.peak(of: term)) * count >= most else { continue }
             let sum = sum(of: term, in: cluster) &- (isMember ? weight : 0)
             let product = Double(weight) * Double(sum)
             let isFirst =
@@ -72,7 +73,7 @@ extension Clusterer {
             return terms.sum(of: term, in: cluster)
         }
         var sum: Int64 = 0
-        for slot in members where documents[slot].origin == slot {
+        for slot in members where origins[slot] == slot {
             sum &+= vectors.weight(of: term, in: slot)
         }
         return sum
@@ -83,7 +84,7 @@ extension Clusterer {
         var places = TermLookup(capacity: chosen.count)
         for (place, term) in chosen.enumerated() { places.set(term, Int64(place)) }
         var sums = [Int64](repeating: 0, count: chosen.count)
-        for slot in clusters[cluster].members where documents[slot].origin == slot {
+        for slot in clusters[cluster].members where origins[slot] == slot {
             places.add(vectors, slot, to: &sums)
         }
         return sums

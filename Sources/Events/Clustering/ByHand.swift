@@ -22,7 +22,7 @@ extension Clusterer {
         let id = documents[slot].id
         if constraints.isPinned(id), isPlaced(slot) { return (documents[slot].cluster, id) }
         for other in constraints.companions(of: id) where other != id {
-            if let companion = slots[other], isPlaced(companion) {
+            if let companion = self.slot(of: other), isPlaced(companion) {
                 return (documents[companion].cluster, other)
             }
         }
@@ -54,7 +54,7 @@ extension Clusterer {
 
     private func bar(_ id: Document.ID, _ barred: inout Barred) {
         for opponent in constraints.opponents(of: id) {
-            if let slot = slots[opponent], isPlaced(slot) {
+            if let slot = slot(of: opponent), isPlaced(slot) {
                 barred.clusters.insert(documents[slot].cluster)
             }
         }
@@ -62,7 +62,7 @@ extension Clusterer {
         if isAwaiting(constraints.anchor(of: id)) { barred.isAll = true }
         // Two events that entries are pinned to are two: a merge would move one of them.
         for other in constraints.pinned {
-            if let slot = slots[other], isPlaced(slot), other != id {
+            if let slot = slot(of: other), isPlaced(slot), other != id {
                 barred.clusters.insert(documents[slot].cluster)
             }
         }
@@ -73,7 +73,7 @@ extension Clusterer {
     private var waitingClusters: Set<Int> {
         var waiting: Set<Int> = []
         for id in constraints.pinned {
-            if let slot = slots[id], isPlaced(slot), isAwaiting(constraints.anchor(of: id)) {
+            if let slot = slot(of: id), isPlaced(slot), isAwaiting(constraints.anchor(of: id)) {
                 waiting.insert(documents[slot].cluster)
             }
         }
@@ -112,7 +112,7 @@ extension Clusterer {
         for slot in clusters[cluster].members.sorted() {
             let id = documents[slot].id
             guard let first = constraints.companions(of: id).first,
-                let place = originals.firstIndex(of: documents[slot].origin)
+                let place = originals.firstIndex(of: origins[slot])
             else { continue }
             byFirst[first, default: []].append(place)
             if constraints.isPinned(id) { pinned.append(place) }
@@ -141,7 +141,7 @@ extension Clusterer {
         weighedThrough = consolidatedThrough
         var changed: Set<ClusterID> = []
         for membership in memberships {
-            guard let slot = slots[membership.document] else { continue }
+            guard let slot = slot(of: membership.document) else { continue }
             let former = documents[slot].membership
             if former.cluster != membership.cluster
                 || (former.copy == nil) != (membership.copy == nil)
@@ -160,7 +160,7 @@ extension Clusterer {
             places[id] = cluster
             clusters[cluster].members.append(slot)
             documents[slot].cluster = cluster
-            documents[slot].origin = resolveOrigin(of: slot)
+            origins[slot] = resolveOrigin(of: slot)
         }
         countedElsewhere.removeAll()
         settle()

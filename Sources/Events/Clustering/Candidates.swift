@@ -4,6 +4,8 @@ extension Clusterer {
     struct Probe {
         var terms: [Vocabulary.Term]
         var weights: [Int64]
+        /// The most that each term can add to a dot product with one document.
+        var mosts: [Double] = []
         /// Documents in the group, and what its size multiplies its scores by.
         var count: Int
         var factor: Double
@@ -65,12 +67,13 @@ extension Clusterer {
         // The least that any cluster needs, before the cluster itself is looked at.
         let least = needed / (probe.factor * largestFactor) * scale - bound
         var candidates: [Int] = []
-        for place in 0..<row.count {
-            let cluster = row[place]
-            let dot = Double(row.dots[cluster])
-            guard dot >= least, cluster != own else { continue }
+        let (found, dots, reaches) = (row.found, row.dots.span, reaches.span)
+        for i in found.indices {
+            let cluster = Int(found[i])
+            let dot = Double(dots[cluster])
+            guard dot >= least else { continue }
             let most = dot * reaches[cluster] + (bound > 0 ? bound * clusters[cluster].factor : 0)
-            if most >= each { candidates.append(cluster) }
+            if most >= each && cluster != own { candidates.append(cluster) }
         }
         return candidates
     }
@@ -95,18 +98,23 @@ extension Clusterer {
             listed += terms.entries(of: probe.terms[i])
         }
         var dots: [Int64]
-        let members = candidates.reduce(0) { $0 + clusters[$1].members.count }
+        var members = 0
+        for cluster in candidates { members += clusters[cluster].shape.count }
         if members * lookupCost < listed {
             dots = candidates.map { row.dots[$0] }
             sums.extend(to: vocabulary.count)
             for i in probe.terms.indices where skipped.isSkipped[i] {
                 sums.set(probe.terms[i], probe.weights[i])
             }
+            var held: [(place: Int, slot: Int)] = []
+            held.reserveCapacity(members)
             for (place, cluster) in candidates.enumerated() {
-                for slot in clusters[cluster].members where terms.counts(slot) {
-                    dots[place] &+= sums.dot(vectors, slot)
+                for member in clusters[cluster].members.indices {
+                    let slot = clusters[cluster].members[member]
+                    if terms.counts(slot) { held.append((place, slot)) }
                 }
             }
+            sums.addDots(vectors, of: held, to: &dots)
             sums.reset()
         } else {
             for i in probe.terms.indices where skipped.isSkipped[i] {
@@ -145,6 +153,15 @@ extension Clusterer {
     /// The share of the threshold that the rarer terms of a candidate have to make.
     private static let rareShare = 0.3
 
+    func mosts(of probe: Probe) -> [Double] {
+        var mosts: [Double] = []
+        mosts.reserveCapacity(probe.terms.count)
+        for i in probe.terms.indices {
+            mosts.append(Double(probe.weights[i]) * Double(terms.peak(of: probe.terms[i])))
+        }
+        return mosts
+    }
+
     /// The probe of one document.
     func probe(of slot: Int) -> Probe {
         var probe = Probe(
@@ -157,6 +174,7 @@ extension Clusterer {
             probe.terms.append(vectors.terms[i])
             probe.weights.append(Int64(vectors.weights[i]))
         }
+        probe.mosts = mosts(of: probe)
         return probe
     }
 }

@@ -32,11 +32,16 @@ public struct Clusterer: Sendable {
     var copies: CopyIndex
     var identities = IdentityIndex()
     var boilerplate = Boilerplate()
-    /// In the order of arrival.
+    /// In the order of arrival, which is that of their ids.
     var documents: [HeldDocument] = []
+    /// By the same slots, side by side since most of what is looked up is whether a document is a copy:
+    /// the slot of the document whose text it has, at the end of the chain of copies; its own for an
+    /// original.
+    var origins: [Int] = []
     /// By the same slots.
     var vectors = DocumentVectors()
-    var slots: [Document.ID: Int] = [:]
+    /// Likewise.
+    var particulars = HeldParticulars()
     var clusters: [Cluster] = []
     /// Slots of `clusters` that are free.
     var vacant: [Int] = []
@@ -96,7 +101,7 @@ public struct Clusterer: Sendable {
 
     private mutating func takeIn(_ documents: [Document]) {
         var analyzer = TextAnalyzer(settings: settings)
-        for document in documents where slots[document.id] == nil {
+        for document in documents where slot(of: document.id) == nil {
             let slot = hold(document, analyzer: &analyzer)
             termWeights.extend(to: vocabulary)
             weigh(slot)
@@ -113,6 +118,13 @@ public struct Clusterer: Sendable {
                 Double(settings.consolidationCount), settings.consolidationShare * Double(held))
     }
 
+    /// Where a document stands; nil for one that is not held.
+    func slot(of id: Document.ID) -> Int? {
+        guard let last = documents.last, id <= last.id else { return nil }
+        let slot = documents.partitioningIndex { $0.id >= id }
+        return documents[slot].id == id ? slot : nil
+    }
+
     /// The documents held up to an id.
     func count(through last: Document.ID) -> Int {
         documents.partitioningIndex { $0.id > last }
@@ -121,7 +133,7 @@ public struct Clusterer: Sendable {
     /// The documents that this one is judged a near-copy of, by id. Usually its origin and its other
     /// copies; two origins when it joins two texts in one.
     public func copies(of document: Document.ID) -> [Document.ID] {
-        guard let slot = slots[document] else { return [] }
+        guard let slot = slot(of: document) else { return [] }
         return documents[slot].partners.filter(\.isCopy).map { documents[$0.slot].id }.sorted()
     }
 
@@ -149,14 +161,14 @@ public struct Clusterer: Sendable {
         let terms = analyzer.terms(
             title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
         vectors.append(terms)
+        particulars.append(terms.particulars)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
-            published: document.published?.seconds, title: headline,
-            shortness: terms.shortness, particulars: terms.particulars, traits: traits, origin: slot
-        )
+            title: headline, published: document.published?.seconds,
+            shortness: terms.shortness, traits: traits)
         documents.append(held)
-        slots[document.id] = slot
+        origins.append(slot)
         // By itself: as an argument it would have all that is held copied beside it.
         let found = copies.add(text.body, under: headline)
         var overlaps = telling(found, of: slot)

@@ -11,13 +11,25 @@ extension Clusterer {
         var isCrowded = false
     }
 
+    /// A term of the probe with a long list.
+    private struct LongList {
+        var length: Int
+        /// What tells the term apart in every process.
+        var key: UInt64
+        /// Its place in the probe.
+        var place: Int
+    }
+
     /// The terms that are to find no candidate, of those with long lists.
     func commonTerms(of probe: Probe, threshold: Double) -> CommonTerms {
-        var long: [(length: Int, place: Int)] = []
+        var long: [LongList] = []
         var volume = 0
         for i in probe.terms.indices {
             let length = terms.length(of: probe.terms[i])
-            if length >= Self.longList { long.append((length, i)) }
+            if length >= Self.longList {
+                let key = vocabulary.key(of: probe.terms[i])
+                long.append(LongList(length: length, key: key, place: i))
+            }
             volume += length
         }
         // Which way is gone depends on the documents held alone, as after a restart.
@@ -28,7 +40,7 @@ extension Clusterer {
 
     /// As many terms, those with the longest lists first, as cannot bring a cluster to the threshold.
     private func idleTerms(
-        of probe: Probe, _ long: [(length: Int, place: Int)], threshold: Double
+        of probe: Probe, _ long: [LongList], threshold: Double
     ) -> CommonTerms {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         // Half of it, so that what the rest finds can still be told from what cannot reach it.
@@ -36,13 +48,11 @@ extension Clusterer {
             threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
             / 2
         let ordered = long.sorted {
-            $0.length != $1.length
-                ? $0.length > $1.length
-                : vocabulary.key(of: probe.terms[$0.place])
-                    < vocabulary.key(of: probe.terms[$1.place])
+            $0.length != $1.length ? $0.length > $1.length : $0.key < $1.key
         }
-        for (_, place) in ordered {
-            let most = Double(probe.weights[place]) * Double(terms.peak(of: probe.terms[place]))
+        for list in ordered {
+            let place = list.place
+            let most = probe.mosts[place]
             if skipped.bound + most > budget { continue }
             skipped.bound += most
             skipped.isSkipped[place] = true
@@ -54,7 +64,7 @@ extension Clusterer {
     /// Terms, those first that take most time for what they weigh, until the lists of the others are
     /// short enough or there would be too little weight in them.
     private func dearTerms(
-        of probe: Probe, _ long: [(length: Int, place: Int)], volume: Int
+        of probe: Probe, _ long: [LongList], volume: Int
     ) -> CommonTerms {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         skipped.isCrowded = true
@@ -62,42 +72,39 @@ extension Clusterer {
         let least = left * Self.keptSquares
         var volume = volume
         let most = Self.mostVolume * min(probe.count, Self.mostCounted)
-        for (length, place) in dearestFirst(long, of: probe) {
+        for list in Self.dearestFirst(long, of: probe) {
             if volume <= most { break }
+            let place = list.place
             let weight = Double(probe.weights[place])
             if left - weight * weight < least { continue }
             left -= weight * weight
-            volume -= length
+            volume -= list.length
             skipped.isSkipped[place] = true
             skipped.count += 1
         }
         return skipped
     }
 
-    /// Places in the probe by what their lists cost for what they weigh.
-    private func dearestFirst(
-        _ long: [(length: Int, place: Int)], of probe: Probe
-    ) -> [(length: Int, place: Int)] {
-        var dear = long.enumerated().map { index, term in
-            let weight = Double(probe.weights[term.place])
-            return (cost: Double(term.length) / (weight * weight), index: index)
+    /// By what the lists cost for what their terms weigh.
+    private static func dearestFirst(_ long: [LongList], of probe: Probe) -> [LongList] {
+        var dear: [(cost: Double, index: UInt32)] = []
+        dear.reserveCapacity(long.count)
+        for (index, list) in long.enumerated() {
+            let weight = Double(probe.weights[list.place])
+            dear.append(
+                (Double(list.length) / (weight * weight), UInt32(truncatingIfNeeded: index)))
         }
         dear.sort { $0.cost > $1.cost }
+        var lists = dear.map { long[Int($0.index)] }
         // The order of the probe's terms, and their numbers, may be others after a restart.
         var start = 0
         while start < dear.count {
             var end = start + 1
             while end < dear.count, dear[end].cost == dear[start].cost { end += 1 }
-            if end > start + 1 {
-                let keyed = dear[start..<end].map {
-                    (key: vocabulary.key(of: probe.terms[long[$0.index].place]), term: $0)
-                }
-                dear.replaceSubrange(
-                    start..<end, with: keyed.sorted { $0.key < $1.key }.map(\.term))
-            }
+            if end > start + 1 { lists[start..<end].sort { $0.key < $1.key } }
             start = end
         }
-        return dear.map { long[$0.index] }
+        return lists
     }
 
     /// Documents in a list from which on it is worth going around.

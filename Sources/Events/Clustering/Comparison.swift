@@ -29,7 +29,7 @@ extension Clusterer {
 
     private func members(of side: ComparisonSide) -> [Int] {
         switch side {
-        case .document(let id): return slots[id].map { [$0] } ?? []
+        case .document(let id): return slot(of: id).map { [$0] } ?? []
         case .cluster(let id):
             guard
                 let cluster = clusters.indices.first(where: {

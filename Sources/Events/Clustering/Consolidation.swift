@@ -97,8 +97,8 @@ extension Clusterer {
 
     /// Puts copies where their origins are now.
     private mutating func joinOrigins() {
-        for slot in documents.indices where documents[slot].origin != slot {
-            let origin = documents[documents[slot].origin].cluster
+        for slot in documents.indices where origins[slot] != slot {
+            let origin = documents[origins[slot]].cluster
             // One that was set apart by hand, which was undone, has its place but not its evidence.
             if documents[slot].cluster != origin || documents[slot].membership.copy == nil,
                 !isBound(slot),
@@ -128,7 +128,7 @@ extension Clusterer {
                 shared: link.shared)
             decision.formerEvent = clusters[b].id
             merge(b, into: a)
-            for slot in moved where documents[slot].origin == slot {
+            for slot in moved where origins[slot] == slot {
                 documents[slot].membership.score = pair.score
                 changes.note(decision, of: slot)
             }
@@ -142,23 +142,18 @@ extension Clusterer {
     ) {
         let own = clusters[cluster]
         sums.extend(to: vocabulary.count)
-        for slot in own.members where documents[slot].origin == slot {
+        for slot in own.members where origins[slot] == slot {
             sums.add(vectors, slot)
         }
-        let probe = Probe(
+        var probe = Probe(
             terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
             factor: own.factor, members: witnesses(of: cluster),
             cluster: cluster)
+        probe.mosts = mosts(of: probe)
         sums.reset()
         findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
-        let scale = Weight.unitSquared * Double(own.shape.count) / own.factor
-        let least = settings.mergeThreshold * (1 - 1e-9) * scale
-        for place in 0..<row.count {
-            let other = row[place]
-            guard Double(row.dots[other]) * reaches[other] >= least, other != cluster,
-                !barred.contains(other)
-            else { continue }
+        for other in reached(by: own) where other != cluster && !barred.contains(other) {
             if onlyYounger && clusters[other].id < own.id { continue }
             var score = Score(
                 dot: row.dots[other], own.shape, clusters[other].shape,
@@ -168,7 +163,7 @@ extension Clusterer {
                 &score, dot: row.dots[other], of: probe, with: other,
                 limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
-            confirm(&score, of: probe.members, with: other)
+            confirm(&score, of: probe.members, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             pairs.add(
                 score.value, .init(slot: cluster, id: own.id, version: own.version),
@@ -176,11 +171,24 @@ extension Clusterer {
         }
     }
 
+    /// Those in `row` whose dot products with the sum of `cluster` can make a score that merges.
+    private func reached(by cluster: Cluster) -> [Int] {
+        let scale = Weight.unitSquared * Double(cluster.shape.count) / cluster.factor
+        let least = settings.mergeThreshold * (1 - 1e-9) * scale
+        var reached: [Int] = []
+        let (found, dots, reaches) = (row.found, row.dots.span, reaches.span)
+        for i in found.indices {
+            let other = Int(found[i])
+            if Double(dots[other]) * reaches[other] >= least { reached.append(other) }
+        }
+        return reached
+    }
+
     /// One pass over the originals among `slots`, each taken out of its cluster and weighed against
     /// all.
     private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
-        for slot in slots where documents[slot].origin == slot {
+        for slot in slots where origins[slot] == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
@@ -228,7 +236,8 @@ extension Clusterer {
 
 /// The sum of the vectors of a cluster, by term; zero for most.
 struct TermSums: Sendable {
-    private var sums: [Int64] = []
+    /// No sum is greater than that of a term that is all of 65,537 documents.
+    private var sums: [UInt32] = []
     private(set) var touched: [Vocabulary.Term] = []
     /// Above every term that has a sum.
     private var end = 0
@@ -241,7 +250,7 @@ struct TermSums: Sendable {
         }
     }
 
-    subscript(term: Vocabulary.Term) -> Int64 { sums[Int(term)] }
+    subscript(term: Vocabulary.Term) -> Int64 { Int64(sums[Int(term)]) }
 
     mutating func add(_ vectors: DocumentVectors, _ slot: Int) {
         for i in vectors.range(of: slot) where vectors.weights[i] > 0 {
@@ -250,14 +259,19 @@ struct TermSums: Sendable {
                 touched.append(term)
                 end = max(end, Int(term) + 1)
             }
-            sums[Int(term)] &+= Int64(vectors.weights[i])
+            sums[Int(term)] = Self.sum(sums[Int(term)], UInt32(vectors.weights[i]))
         }
+    }
+
+    private static func sum(_ a: UInt32, _ b: UInt32) -> UInt32 {
+        let (sum, overflows) = a.addingReportingOverflow(b)
+        return overflows ? .max : sum
     }
 
     /// Sets the sum of a term that has none.
     mutating func set(_ term: Vocabulary.Term, _ sum: Int64) {
         touched.append(term)
-        sums[Int(term)] = sum
+        sums[Int(term)] = UInt32(clamping: sum)
         end = max(end, Int(term) + 1)
     }
 
@@ -270,15 +284,51 @@ struct TermSums: Sendable {
     }
 
     private static func dot(
-        _ terms: Span<Vocabulary.Term>, _ weights: Span<UInt16>, _ sums: Span<Int64>, end: Int
+        _ terms: Span<Vocabulary.Term>, _ weights: Span<UInt16>, _ sums: Span<UInt32>, end: Int
     ) -> Int64 {
         var dot: Int64 = 0
         for i in terms.indices {
             // What was met later has no sum: all of it is looked up in one place, which is near.
-            dot &+= Int64(weights[i]) &* sums[min(Int(terms[i]), end)]
+            dot &+= Int64(weights[i]) &* Int64(sums[min(Int(terms[i]), end)])
         }
         return dot
     }
+
+    /// Adds to `dots`, at its place, the dot product with each document's vector.
+    ///
+    /// They stand anywhere, and to wait for memory is most of it: so of several the beginnings are read
+    /// first, which does not wait for one after the other.
+    func addDots(
+        _ vectors: DocumentVectors, of documents: [(place: Int, slot: Int)],
+        to dots: inout [Int64]
+    ) {
+        let (terms, weights, sums) = (vectors.terms.span, vectors.weights.span, sums.span)
+        var heads = [(rest: Range<Int>, dot: Int64)](repeating: (0..<0, 0), count: Self.ahead)
+        var start = 0
+        while start < documents.count {
+            let count = min(Self.ahead, documents.count - start)
+            for i in 0..<count {
+                let range = vectors.range(of: documents[start + i].slot)
+                guard !range.isEmpty else {
+                    heads[i] = (range, 0)
+                    continue
+                }
+                let first = range.lowerBound
+                let dot = Int64(weights[first]) &* Int64(sums[min(Int(terms[first]), end)])
+                heads[i] = ((first + 1)..<range.upperBound, dot)
+            }
+            for i in 0..<count {
+                let rest = Self.dot(
+                    terms.extracting(heads[i].rest), weights.extracting(heads[i].rest), sums,
+                    end: end)
+                dots[documents[start + i].place] &+= heads[i].dot &+ rest
+            }
+            start += count
+        }
+    }
+
+    /// Documents whose beginnings are read before the first of them is gone through.
+    private static let ahead = 16
 
     mutating func reset() {
         for term in touched { sums[Int(term)] = 0 }

@@ -2,15 +2,16 @@
 struct DotRow: Sendable {
     private(set) var dots: [Int64] = []
     /// The slots that are not zero, and room for more.
-    private var found: [UInt32] = []
+    private var places: [UInt32] = []
     private var foundCount = 0
 
-    /// How many slots are not zero, and one of them, in no order that means anything.
-    var count: Int { foundCount }
-    subscript(place: Int) -> Int { Int(found[place]) }
+    /// The slots that are not zero, in no order that means anything.
+    var found: ArraySlice<UInt32> { places[..<foundCount] }
 
     mutating func reset(clusters: Int) {
-        for place in 0..<foundCount { dots[Int(found[place])] = 0 }
+        let found = found
+        var span = dots.mutableSpan
+        for slot in found { span[Int(slot)] = 0 }
         foundCount = 0
         if dots.count < clusters { dots += repeatElement(0, count: clusters - dots.count) }
     }
@@ -19,14 +20,38 @@ struct DotRow: Sendable {
     mutating func touch(_ slot: Int, dot: Int64) {
         reserve(1)
         dots[slot] = dot
-        found[foundCount] = UInt32(truncatingIfNeeded: slot)
+        places[foundCount] = UInt32(truncatingIfNeeded: slot)
         foundCount += 1
     }
 
     /// Makes room for so many slots more, and one beyond them.
     mutating func reserve(_ count: Int) {
-        let missing = foundCount + count + 1 - found.count
-        if missing > 0 { found += repeatElement(0, count: missing + found.count) }
+        let missing = foundCount + count + 1 - places.count
+        if missing > 0 { places += repeatElement(0, count: missing + places.count) }
+    }
+
+    /// The same for so many entries of a list that begins at `start`.
+    mutating func add(
+        _ entries: UInt32, of units: Span<UInt16>, from start: UInt32, of clusters: Span<Int32>,
+        weight: Int64
+    ) {
+        var count = foundCount
+        var taken: [UInt32] = []
+        swap(&taken, &places)
+        defer { swap(&taken, &places) }
+        var places = taken.mutableSpan
+        var sums = dots.mutableSpan
+        var cursor = TermLists.Cursor(at: start)
+        for _ in 0..<entries {
+            let own = cursor.next(units)
+            let cluster = Int(clusters[cursor.slot])
+            guard cluster >= 0 else { continue }
+            let sum = sums[cluster]
+            places[count] = UInt32(truncatingIfNeeded: cluster)
+            count &+= sum == 0 ? 1 : 0
+            sums[cluster] = sum &+ weight &* Int64(own)
+        }
+        foundCount = count
     }
 
     /// Adds `weight` times each entry's to the dot product of the cluster it counts for, when there is
@@ -36,8 +61,8 @@ struct DotRow: Sendable {
     ) {
         var count = foundCount
         var taken: [UInt32] = []
-        swap(&taken, &found)
-        defer { swap(&taken, &found) }
+        swap(&taken, &places)
+        defer { swap(&taken, &places) }
         var places = taken.mutableSpan
         var sums = dots.mutableSpan
         for i in slots.indices {

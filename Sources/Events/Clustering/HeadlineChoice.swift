@@ -32,6 +32,16 @@ extension Clusterer {
         return best
     }
 
+    /// The first different names of these terms.
+    private func plainNames(of terms: [Vocabulary.Term]) -> [String] {
+        var names: [String] = []
+        for term in terms where names.count < Self.topicLength {
+            let name = vocabulary.names[Int(term)]
+            if !names.contains(name) { names.append(name) }
+        }
+        return names.map(Vocabulary.told)
+    }
+
     /// The names of the terms with the greatest sums. A pair of names is told whole, not its words
     /// again beside it.
     private var tellingTerms: [String] {
@@ -46,6 +56,10 @@ extension Clusterer {
             // A digit by itself tells nobody anything.
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
+        }
+        // Without a pair each name stands for itself: most events are one report's.
+        guard top.held.contains(where: { vocabulary.names.form(of: $0.term) == .pair }) else {
+            return plainNames(of: top.held.map(\.term))
         }
         let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
         return WholeNames.of(names).prefix(Self.topicLength).map(Vocabulary.told)

@@ -1,23 +1,20 @@
 internal import Values
 
 /// A document of the window, as the clusterer holds it: its evidence, not its text. Its terms stand with
-/// those of the others, in `DocumentVectors`.
+/// those of the others, in `DocumentVectors`, its names and numbers in `HeldParticulars`.
 struct HeldDocument: Sendable {
     /// The decision that was last told.
     var membership: Membership
+    // In an order that leaves no gaps: there are as many as documents.
+    /// The slot of its cluster.
+    @Narrow<UInt32> var cluster = 0
+    var title: TitleWords
     /// Seconds of UTC.
     var published: Int64?
-    var title: TitleWords
     var shortness: Shortness
-    var particulars: Particulars
-    /// The slot of its cluster.
-    var cluster = 0
     var traits: CopyTraits
     /// The documents that share its text.
     var partners: [CopyPartner] = []
-    /// The slot of the document whose text it has, at the end of the chain of copies; its own for an
-    /// original.
-    var origin: Int
 
     var id: Document.ID { membership.document }
 }

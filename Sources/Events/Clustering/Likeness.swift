@@ -16,6 +16,24 @@ struct Likeness: Sendable {
     /// count.
     var apart = 0
 
+    init() {}
+
+    /// Of a pair of documents.
+    ///
+    /// - Parameter masses: what the names and numbers of each count.
+    init(alike: Int, unlike: Int, masses: (Int, Int)) {
+        pairs = 1
+        self.alike = alike
+        self.unlike = unlike
+        guard masses.0 > 0, masses.1 > 0 else { return }
+        if alike > 0 {
+            sharing = 1
+        } else {
+            strangers = 1
+            apart = min(masses.0, masses.1)
+        }
+    }
+
     static func += (sum: inout Likeness, more: Likeness) {
         sum.pairs += more.pairs
         sum.alike += more.alike
@@ -55,36 +73,39 @@ struct Likeness: Sendable {
 /// Whether the names and numbers of two groups agree.
 extension Clusterer {
     /// Lowers a score where the names and numbers of `slots` are not those of a cluster.
-    func confirm(
-        _ score: inout Score, of slots: [Int], with cluster: Int, leavingOut own: Int? = nil
+    ///
+    /// - Parameter limit: a score below it is of no interest: it is lowered as far as shows that.
+    mutating func confirm(
+        _ score: inout Score, of slots: [Int], with cluster: Int, leavingOut own: Int? = nil,
+        limit: Double = 0
     ) {
-        var likeness = Likeness()
-        if clusters[cluster].members.count > settings.witnesses {
-            likeness = self.likeness(of: slots, with: witnesses(of: cluster, leavingOut: own))
-        } else {
-            for other in clusters[cluster].members
-            where other != own && documents[other].origin == other {
-                for slot in slots { likeness += self.likeness(of: slot, with: other) }
-            }
+        let others = witnesses(of: cluster, leavingOut: own)
+        let (unconfirmed, settings) = (score, settings)
+        let likeness = particulars.likeness(of: slots, with: others) { likeness in
+            guard limit > 0 else { return true }
+            var score = unconfirmed
+            score.confirm(likeness, settings: settings)
+            return score.value >= limit * (1 - 1e-9)
         }
         score.confirm(likeness, settings: settings)
-    }
-
-    private func likeness(of slot: Int, with other: Int) -> Likeness {
-        documents[slot].particulars.likeness(with: documents[other].particulars)
     }
 
     func likeness(of slots: [Int], with others: [Int]) -> Likeness {
         var likeness = Likeness()
         for slot in slots {
-            for other in others { likeness += self.likeness(of: slot, with: other) }
+            for other in others { likeness += particulars.likeness(of: slot, with: other) }
         }
         return likeness
     }
 
     /// The newest originals of a cluster, as many as are looked at.
     func witnesses(of cluster: Int, leavingOut own: Int? = nil) -> [Int] {
-        witnesses(of: originals(of: cluster).filter { $0 != own })
+        var originals: [Int] = []
+        for slot in clusters[cluster].members
+        where slot != own && origins[slot] == slot {
+            originals.append(slot)
+        }
+        return witnesses(of: originals)
     }
 
     func witnesses(of originals: [Int]) -> [Int] {

@@ -33,7 +33,7 @@ extension Clusterer {
         documents[slot].cluster = cluster
         documents[slot].membership.cluster = clusters[cluster].id
         let counted = terms.counts(slot)
-        let counts = documents[slot].origin == slot
+        let counts = origins[slot] == slot
         terms.assign(slot, to: counts ? cluster : nil, of: vectors)
         guard old != cluster else {
             if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
@@ -57,7 +57,7 @@ extension Clusterer {
             clusters[older].members.append(slot)
             documents[slot].cluster = older
             documents[slot].membership.cluster = clusters[older].id
-            if documents[slot].origin == slot { terms.assign(slot, to: older, of: vectors) }
+            if origins[slot] == slot { terms.assign(slot, to: older, of: vectors) }
             changes.note(document: slot)
         }
         clusters[younger].members.removeAll()
@@ -95,7 +95,7 @@ extension Clusterer {
     func measured(_ cluster: Int, without document: Int? = nil) -> GroupShape {
         var shape = GroupShape()
         for slot in clusters[cluster].members
-        where slot != document && documents[slot].origin == slot {
+        where slot != document && origins[slot] == slot {
             shape.add(documents[slot])
         }
         return shape

@@ -24,11 +24,13 @@ extension Clusterer {
                 && isFresh($0, after: seen)
         }.sorted { clusters[$0].id < clusters[$1].id }
         for cluster in order {
-            let originals = clusters[cluster].members.filter { documents[$0].origin == $0 }
+            let originals = clusters[cluster].members.filter { origins[$0] == $0 }
                 .sorted()
             var agglomeration = Agglomeration(
-                of: originals.map { (documents[$0], SparseVector(vectors, $0)) },
-                vocabulary: vocabulary, settings: settings)
+                of: originals.map { slot in
+                    (slot, GroupShape(of: documents[slot]), SparseVector(vectors, slot))
+                },
+                particulars: particulars, vocabulary: vocabulary, settings: settings)
             let bonds = bonds(in: cluster, originals)
             for bond in bonds.groups { agglomeration.bind(bond) }
             agglomeration.run(while: limit)

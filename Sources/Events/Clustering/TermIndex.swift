@@ -20,15 +20,12 @@ struct TermIndex: Sendable {
         var length: UInt32 = 0
         var peak: UInt16 = 0
 
-        var table: Range<Int> { Int(start)..<Int(start) + Int(count) }
         var recent: Range<Int> { Int(recentStart)..<Int(recentStart) + Int(recentCount) }
     }
 
     /// By term.
     private var lists: [List] = []
-    // The table.
-    private var slots: [UInt32] = []
-    private var weights: [UInt16] = []
+    private var table = TermLists()
     private var recent = RecentEntries()
     /// By document: the slot of the cluster that it counts for; for a copy `uncounted`, or `unlisted`
     /// where it stands in no list.
@@ -82,84 +79,63 @@ struct TermIndex: Sendable {
     mutating func rebuild(_ vectors: DocumentVectors, vocabulary: Int) {
         recent = RecentEntries()
         for slot in clusters.indices where clusters[slot] < 0 { clusters[slot] = Self.unlisted }
-        lists = measured(vectors, vocabulary: vocabulary)
-        let count = lists.last.map { Int($0.start) + Int($0.count) } ?? 0
         // What there was goes first, so that both never stand side by side.
-        (slots, weights) = ([], [])
-        var (slots, weights) = (
-            [UInt32](repeating: 0, count: count), [UInt16](repeating: 0, count: count)
-        )
-        fill(&slots, &weights, with: vectors)
-        (self.slots, self.weights) = (slots, weights)
+        table = TermLists()
+        let size: Int
+        (lists, size) = measured(vectors, vocabulary: vocabulary)
+        table = TermLists(
+            of: vectors, clusters: clusters, starts: lists.map(\.start), size: size)
     }
 
-    /// The lists of so many terms, as long as these documents make them and side by side.
-    private func measured(_ vectors: DocumentVectors, vocabulary: Int) -> [List] {
+    /// The lists of so many terms, as long as these documents make them and side by side, and the units
+    /// of them all.
+    private func measured(
+        _ vectors: DocumentVectors, vocabulary: Int
+    ) -> (lists: [List], size: Int) {
         var lists = [List](repeating: List(), count: vocabulary)
+        // Until all are known: in the place of its start the units of each.
+        var lasts = [UInt32](repeating: 0, count: vocabulary)
         var span = lists.mutableSpan
+        var last = lasts.mutableSpan
         let (terms, given) = (vectors.terms.span, vectors.weights.span)
         for slot in clusters.indices {
-            let counts: UInt32 = clusters[slot] >= 0 ? 1 : 0
+            let isCounted = clusters[slot] >= 0
             for i in vectors.range(of: slot) where given[i] > 0 {
                 let term = Int(terms[i])
-                span[term].count &+= counts
+                if isCounted {
+                    span[term].count &+= 1
+                    span[term].start &+= TermLists.measure(slot, last: &last[term])
+                }
                 span[term].length &+= 1
                 span[term].peak = max(span[term].peak, given[i])
             }
         }
         var end: UInt32 = 0
         for term in span.indices {
+            let units = span[term].start
             span[term].start = end
-            end += span[term].count
+            end += units
         }
-        return lists
-    }
-
-    /// Writes the table, for which there is room.
-    private func fill(
-        _ slots: inout [UInt32], _ weights: inout [UInt16], with vectors: DocumentVectors
-    ) {
-        var ends = lists.map(\.start)
-        var places = ends.mutableSpan
-        var slotSpan = slots.mutableSpan
-        var weightSpan = weights.mutableSpan
-        let (terms, given) = (vectors.terms.span, vectors.weights.span)
-        for slot in clusters.indices where clusters[slot] >= 0 {
-            for i in vectors.range(of: slot) where given[i] > 0 {
-                let place = Int(places[Int(terms[i])])
-                slotSpan[place] = UInt32(truncatingIfNeeded: slot)
-                weightSpan[place] = given[i]
-                places[Int(terms[i])] &+= 1
-            }
-        }
+        return (lists, Int(end))
     }
 
     /// Whether so much came since the table was made that it is worth making it anew.
-    var isOutgrown: Bool { recent.count > max(65_536, slots.count / 4) }
+    var isOutgrown: Bool { recent.count > max(65_536, table.count / 4) }
 
     /// Makes the table anew of the table and of what came since.
     mutating func merge() {
-        slots = merged(slots, recent.slots)
-        weights = merged(weights, recent.weights)
-        recent = RecentEntries()
-        var end: UInt32 = 0
+        var merged = TermLists()
+        merged.reserve(table, and: recent.count)
         for term in lists.indices {
             let list = lists[term]
-            lists[term].start = end
+            lists[term].start = merged.append(
+                table, at: list.start, holding: list.count, and: recent.slots[list.recent],
+                recent.weights[list.recent])
             lists[term].count = list.count + list.recentCount
             (lists[term].recentStart, lists[term].recentCount) = (0, 0)
-            end += lists[term].count
         }
-    }
-
-    private func merged<Element>(_ table: [Element], _ recent: [Element]) -> [Element] {
-        var merged: [Element] = []
-        merged.reserveCapacity(table.count + self.recent.count)
-        for list in lists {
-            merged += table[list.table]
-            merged += recent[list.recent]
-        }
-        return merged
+        table = merged
+        recent = RecentEntries()
     }
 
     /// Lets go of all documents.
@@ -189,8 +165,8 @@ struct TermIndex: Sendable {
         row.reserve(Int(list.count + list.recentCount))
         if list.count > 0 {
             row.add(
-                slots.span.extracting(list.table), weights.span.extracting(list.table),
-                of: clusters.span, weight: weight)
+                list.count, of: table.units.span, from: list.start, of: clusters.span,
+                weight: weight)
         }
         if list.recentCount > 0 {
             row.add(
@@ -205,21 +181,20 @@ struct TermIndex: Sendable {
     ) {
         guard Int(term) < lists.count else { return (0, 0) }
         let list = lists[Int(term)]
-        let table = Self.holders(
-            slots.span.extracting(list.table), clusters.span, cluster, second ?? cluster)
-        let recent = Self.holders(
-            recent.slots.span.extracting(list.recent), clusters.span, cluster, second ?? cluster)
-        return (table.inside + recent.inside, table.all + recent.all)
-    }
-
-    private static func holders(
-        _ slots: Span<UInt32>, _ clusters: Span<Int32>, _ first: Int, _ second: Int
-    ) -> (inside: Int, all: Int) {
+        let second = second ?? cluster
+        let (clusters, units, recent) = (clusters.span, table.units.span, recent.slots.span)
         var result = (inside: 0, all: 0)
-        for i in slots.indices {
-            let cluster = Int(clusters[Int(slots[i])])
-            result.all &+= cluster >= 0 ? 1 : 0
-            result.inside &+= cluster >= 0 && (cluster == first || cluster == second) ? 1 : 0
+        var cursor = TermLists.Cursor(at: list.start)
+        for _ in 0..<list.count {
+            _ = cursor.next(units)
+            let held = Int(clusters[cursor.slot])
+            result.all &+= held >= 0 ? 1 : 0
+            result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
+        }
+        for i in list.recent {
+            let held = Int(clusters[Int(recent[i])])
+            result.all &+= held >= 0 ? 1 : 0
+            result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
         }
         return result
     }
@@ -228,19 +203,15 @@ struct TermIndex: Sendable {
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
         guard Int(term) < lists.count else { return 0 }
         let list = lists[Int(term)]
-        return Self.sum(
-            slots.span.extracting(list.table), weights.span.extracting(list.table),
-            clusters.span, cluster)
-            &+ Self.sum(
-                recent.slots.span.extracting(list.recent),
-                recent.weights.span.extracting(list.recent), clusters.span, cluster)
-    }
-
-    private static func sum(
-        _ slots: Span<UInt32>, _ weights: Span<UInt16>, _ clusters: Span<Int32>, _ cluster: Int
-    ) -> Int64 {
+        let (clusters, units) = (clusters.span, table.units.span)
+        let (slots, weights) = (recent.slots.span, recent.weights.span)
         var sum: Int64 = 0
-        for i in slots.indices where Int(clusters[Int(slots[i])]) == cluster {
+        var cursor = TermLists.Cursor(at: list.start)
+        for _ in 0..<list.count {
+            let weight = cursor.next(units)
+            if Int(clusters[cursor.slot]) == cluster { sum &+= Int64(weight) }
+        }
+        for i in list.recent where Int(clusters[Int(slots[i])]) == cluster {
             sum &+= Int64(weights[i])
         }
         return sum

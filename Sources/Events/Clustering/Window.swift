@@ -14,7 +14,7 @@ extension Clusterer {
         for (place, cluster) in clusters.enumerated() where !cluster.members.isEmpty {
             places[cluster.id] = place
         }
-        for (document, membership) in documents where slots[document.id] == nil {
+        for (document, membership) in documents where slot(of: document.id) == nil {
             let slot = hold(
                 document, analyzer: &analyzer,
                 judged: StandingParts(bits: membership.standingText))
@@ -50,9 +50,9 @@ extension Clusterer {
         let leaving = documents.partitioningIndex { $0.id > last }
         guard leaving > 0, leaving * Self.leastExpiry >= documents.count else { return false }
         documents.removeSubrange(..<leaving)
+        origins.removeLast(leaving)
         vectors.removeFirst(leaving)
-        slots.removeAll(keepingCapacity: true)
-        for (slot, document) in documents.enumerated() { slots[document.id] = slot }
+        particulars.removeFirst(leaving)
         boilerplate.expire(through: last)
         unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {
@@ -81,7 +81,7 @@ extension Clusterer {
         recountTerms()
         vectors.weighAll(by: termWeights)
         let counted = documents.indices.map { slot in
-            documents[slot].origin == slot
+            origins[slot] == slot
                 ? Int32(truncatingIfNeeded: documents[slot].cluster) : -1
         }
         terms.restart(vectors, vocabulary: vocabulary.count, clusters: counted)
@@ -143,7 +143,7 @@ extension Clusterer {
 
     /// The id of the cluster that a document counts for; 0 for a copy.
     private func countedCluster(of slot: Int) -> ClusterID {
-        documents[slot].origin == slot ? documents[slot].membership.cluster : 0
+        origins[slot] == slot ? documents[slot].membership.cluster : 0
     }
 
     /// To be called before a document changes its cluster, that its id, or turns out to be a copy:

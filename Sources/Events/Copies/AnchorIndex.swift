@@ -50,6 +50,50 @@ struct AnchorIndex: Sendable {
         }
     }
 
+    /// The holders of each of `anchors`, in no order that means anything, one after the other; `ends`
+    /// tells where those of each end.
+    ///
+    /// Each stands anywhere, and to wait for memory is most of it: so where all of them begin is read
+    /// first, which does not wait for one after the other.
+    func holders(of anchors: [UInt32]) -> (found: [UInt32], ends: [Int]) {
+        var begins: [(range: Range<UInt32>, head: UInt32)] = []
+        begins.reserveCapacity(anchors.count)
+        for anchor in anchors {
+            let bucket = bucket(of: anchor)
+            begins.append(
+                (starts[bucket]..<starts[bucket + 1], heads[Int(anchor) & (heads.count - 1)]))
+        }
+        var firsts: [(tail: UInt16, recent: Recent)] = []
+        firsts.reserveCapacity(anchors.count)
+        let none = Recent(anchor: 0, slot: 0, next: 0)
+        for (range, head) in begins {
+            firsts.append(
+                (
+                    range.isEmpty ? 0 : tails[Int(range.lowerBound)],
+                    head > 0 ? recent[Int(head - 1)] : none
+                ))
+        }
+        var (found, ends): ([UInt32], [Int]) = ([], [])
+        ends.reserveCapacity(anchors.count)
+        for i in anchors.indices {
+            let tail = UInt16(truncatingIfNeeded: anchors[i])
+            let range = Int(begins[i].range.lowerBound)..<Int(begins[i].range.upperBound)
+            if !range.isEmpty && firsts[i].tail == tail { found.append(slots[range.lowerBound]) }
+            for place in range.dropFirst() where tails[place] == tail {
+                found.append(slots[place])
+            }
+            var entry = firsts[i].recent
+            var isThere = begins[i].head > 0
+            while isThere {
+                if entry.anchor == anchors[i] { found.append(entry.slot) }
+                isThere = entry.next > 0
+                if isThere { entry = recent[Int(entry.next - 1)] }
+            }
+            ends.append(found.count)
+        }
+        return (found, ends)
+    }
+
     /// Notes a document, later than all before it, for an anchor that has so many holders.
     mutating func add(_ slot: UInt32, to anchor: UInt32, beside holders: Int) {
         guard holders < mostHolders else {

@@ -28,25 +28,34 @@ extension Clusterer {
     }
 
     /// The overlaps of a document with those before it that tell a copy.
-    func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
-        let held = documents[slot]
+    mutating func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
         var phrases = 0
-        return overlaps.filter { overlap in
-            let other = documents[overlap.other]
-            var text = SharedText(
-                overlap: overlap,
-                likeness: held.particulars.likeness(with: other.particulars),
-                titles: held.title.shared(with: other.title),
-                isMarked: held.traits.isMarked || other.traits.isMarked)
-            if overlap.isPhrase {
-                guard phrases < Self.mostReprints, text.tellsCopy(settings) else { return false }
-                phrases += 1
-                return true
-            }
-            if text.tellsCopy(settings) { return true }
-            text.isCited = held.traits.names(other.traits) || other.traits.names(held.traits)
-            return text.isCited && text.tellsCopy(settings)
+        var telling: [TextOverlap] = []
+        for overlap in overlaps {
+            if overlap.isPhrase && phrases >= Self.mostReprints { continue }
+            guard tellsCopy(overlap, of: slot) else { continue }
+            if overlap.isPhrase { phrases += 1 }
+            telling.append(overlap)
         }
+        return telling
+    }
+
+    private mutating func tellsCopy(_ overlap: TextOverlap, of slot: Int) -> Bool {
+        let other = overlap.other
+        var text = SharedText(
+            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title),
+            isMarked: documents[slot].traits.isMarked || documents[other].traits.isMarked)
+        if !text.tellsCopy(settings) {
+            // What is made of phrases needs more than to be cited.
+            if overlap.isPhrase { return false }
+            text.isCited =
+                documents[slot].traits.names(documents[other].traits)
+                || documents[other].traits.names(documents[slot].traits)
+            guard text.isCited && text.tellsCopy(settings) else { return false }
+        }
+        // Last, since it takes most time.
+        text.likeness = particulars.likeness(of: [slot], with: [other]) { _ in true }
+        return text.tellsCopy(settings)
     }
 
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
@@ -156,9 +165,9 @@ extension Clusterer {
             let document = queue[i]
             i += 1
             let origin = resolveOrigin(of: document)
-            guard origin != documents[document].origin else { continue }
+            guard origin != origins[document] else { continue }
             keepCount(of: document)
-            documents[document].origin = origin
+            origins[document] = origin
             turned.append(document)
             for partner in documents[document].partners
             where !partner.isCopy && seen.insert(partner.slot).inserted {
@@ -170,7 +179,7 @@ extension Clusterer {
 
     /// The evidence to tell for a copy: its containment in the origin and why it is the copy.
     func copyEvidence(of slot: Int) -> (CopyEvidence, Decision.Overlap)? {
-        let origin = documents[slot].origin
+        let origin = origins[slot]
         guard origin != slot, let best = bestOrigin(of: slot) else { return nil }
         let direct = documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
         let evidence = CopyEvidence(

@@ -20,9 +20,9 @@ struct CopyIndex: Sendable {
 
     /// What an older document has in common with the one that is added.
     private struct Hits {
-        var anchors: UInt32 = 0
+        var anchors: UInt16 = 0
         /// Those that are too common to tell a copy.
-        var phrases: UInt32 = 0
+        var phrases: UInt16 = 0
         /// Whether it has the headline and the opening of the new one.
         var beginsAlike = false
     }
@@ -126,9 +126,11 @@ struct CopyIndex: Sendable {
     /// answers the slots of those that share any, ascending.
     private mutating func look(up anchors: [UInt32], of slot: UInt32, isNew: Bool) -> [UInt32] {
         var touched: [UInt32] = []
-        var holders: [UInt32] = []
-        for anchor in anchors {
-            index.takeHolders(of: anchor, into: &holders)
+        let (found, ends) = index.holders(of: anchors)
+        var start = 0
+        for (anchor, end) in zip(anchors, ends) {
+            var holders = found[start..<end]
+            start = end
             if !isNew { holders.removeAll { $0 >= slot } }
             let isPhrase = holders.count >= settings.shingleHolders
             for holder in holders {
@@ -207,6 +209,9 @@ private struct ShingleSet: Sendable {
     }
 
     private var places = [Place](repeating: Place(), count: 512)
+    /// A bit for each shingle of this filling: most of another text have none, and need no look at
+    /// their place.
+    private var bits = [UInt64](repeating: 0, count: 128)
     private var filling: UInt32 = 0
     private var comparison: UInt32 = 0
     private(set) var count = 0
@@ -224,10 +229,13 @@ private struct ShingleSet: Sendable {
         filling += 1
         count = 0
         (first, last) = Self.ends(of: trace)
+        for i in bits.indices { bits[i] = 0 }
         var shingle: UInt32 = 0
         for i in trace.indices {
             shingle = shingle << 8 | UInt32(trace[i])
             guard i >= TextTrace.shingleLength - 1 else { continue }
+            let (word, bit) = Self.bit(of: shingle)
+            bits[word] |= 1 &<< bit
             let place = place(of: shingle)
             guard places[place].filling != filling else { continue }
             places[place] = Place(
@@ -250,6 +258,10 @@ private struct ShingleSet: Sendable {
         for i in trace.indices {
             shingle = shingle << 8 | UInt32(trace[i])
             guard i >= TextTrace.shingleLength - 1 else { continue }
+            guard mayHold(shingle) else {
+                run = 0
+                continue
+            }
             let place = place(of: shingle)
             guard places[place].filling == filling else {
                 run = 0
@@ -301,6 +313,17 @@ private struct ShingleSet: Sendable {
             comparison = 0
         }
         comparison += 1
+    }
+
+    private func mayHold(_ shingle: UInt32) -> Bool {
+        let (word, bit) = Self.bit(of: shingle)
+        return bits[word] &>> bit & 1 != 0
+    }
+
+    /// A bit of 8,192.
+    private static func bit(of shingle: UInt32) -> (word: Int, bit: UInt64) {
+        let hash = shingle &* 0x9e37_79b1
+        return (Int(hash &>> 25), UInt64(hash &>> 19) & 63)
     }
 
     private func wasMet(_ shingle: UInt32) -> Bool {

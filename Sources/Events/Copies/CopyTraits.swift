@@ -8,10 +8,13 @@ struct CopyTraits: Sendable {
     private let ends: (UInt16, UInt16, UInt16, UInt16)
     private(set) var publisher: UInt64
     /// Nil when the feed is not known.
-    private(set) var feed: UInt64?
+    var feed: UInt64? { feedHash == 0 ? nil : feedHash }
+    var link: UInt64? { linkHash == 0 ? nil : linkHash }
+    // 0, which no hash is, for none: they are kept for every document.
+    private var feedHash: UInt64 = 0
+    private var linkHash: UInt64 = 0
     /// The publisher's name as a byline would have it, without blanks.
     private(set) var signature: UInt32
-    private(set) var link: UInt64?
     /// Whether it says that its text was first published elsewhere.
     private(set) var namesOriginal = false
     /// Whether its text has marks of a reprint or of an excerpt; see `ReprintMarks`.
@@ -40,7 +43,7 @@ struct CopyTraits: Sendable {
         signature = Self.signature(of: document.publisher)
         if !document.source.isEmpty {
             let hash = TermHash.of(document.source.utf8)
-            feed = hash
+            feedHash = hash
             names.append(hash)
         }
         names.append(publisher)
@@ -48,7 +51,7 @@ struct CopyTraits: Sendable {
             let hash = TermHash.of(link.utf8)
             names.append(hash)
             if let address = WebAddress(link) {
-                if address.hasPath { self.link = hash }
+                if address.hasPath { linkHash = hash }
                 names.append(TermHash.of(address.host.utf8))
                 // An aggregator's entry has the address of the article that it points to.
                 if !address.domains.contains(publisher), WebAddress(document.publisher) != nil,

@@ -13,7 +13,13 @@ struct IdentityIndex: Sendable {
     private static let noFeed = TermHash.of("".utf8)
     /// By document: its feed.
     private var feeds: [UInt64] = []
-    private var keys: [(link: UInt64?, text: UInt64?)] = []
+    private var keys: [Keys] = []
+
+    /// What a document is known by: hashes, 0 for none.
+    private struct Keys {
+        var link: UInt64
+        var text: UInt64
+    }
 
     /// Adds the next document; a partner that `overlaps` has not is appended there.
     mutating func add(
@@ -21,7 +27,7 @@ struct IdentityIndex: Sendable {
         body: TokenList, overlaps: inout [TextOverlap]
     ) {
         let feed = TermHash.of(document.source.utf8)
-        var text: UInt64?
+        var text: UInt64 = 0
         if body.count > 0 {
             var hash = TermHash.of("text".utf8)
             if body.count < Self.tellingLength {
@@ -35,7 +41,7 @@ struct IdentityIndex: Sendable {
         }
         let slot = keys.count
         feeds.append(feed)
-        keys.append((traits.link, text))
+        keys.append(Keys(link: traits.link ?? 0, text: text))
         put(UInt32(truncatingIfNeeded: slot))
         add(partnersOf: slot, to: &overlaps)
     }
@@ -45,10 +51,7 @@ struct IdentityIndex: Sendable {
     /// text of one that leaves.
     mutating func removeFirst(_ leaving: Int) -> [Int] {
         let affected = keys.indices.dropFirst(leaving).filter { slot in
-            let first = [
-                keys[slot].link.flatMap { links[$0] }, keys[slot].text.flatMap { texts[$0] },
-            ]
-            return first.contains { $0.map { $0 < leaving } ?? false }
+            first(of: keys[slot]).contains { $0 < leaving }
         }
         feeds.removeSubrange(..<leaving)
         keys.removeSubrange(..<leaving)
@@ -59,9 +62,7 @@ struct IdentityIndex: Sendable {
 
     /// Appends the partners of a document that `overlaps` has not, of those before it.
     func add(partnersOf slot: Int, to overlaps: inout [TextOverlap]) {
-        let (link, text) = keys[slot]
-        for other in [link.flatMap { links[$0] }, text.flatMap { texts[$0] }] {
-            guard let other, other < slot else { continue }
+        for other in first(of: keys[slot]) where other < slot {
             // A feed may give all its entries one address or one line of text: that tells nothing.
             if feeds[Int(other)] == feeds[slot] && feeds[slot] != Self.noFeed { continue }
             guard !overlaps.contains(where: { $0.other == Int(other) }) else { continue }
@@ -71,8 +72,16 @@ struct IdentityIndex: Sendable {
     }
 
     private mutating func put(_ slot: UInt32) {
-        let (link, text) = keys[Int(slot)]
-        if let link, links[link] == nil { links[link] = slot }
-        if let text, texts[text] == nil { texts[text] = slot }
+        let key = keys[Int(slot)]
+        if key.link != 0, links[key.link] == nil { links[key.link] = slot }
+        if key.text != 0, texts[key.text] == nil { texts[key.text] = slot }
+    }
+
+    /// The first documents with the same address, and with the same text.
+    private func first(of keys: Keys) -> [UInt32] {
+        var first: [UInt32] = []
+        if keys.link != 0, let slot = links[keys.link] { first.append(slot) }
+        if keys.text != 0, let slot = texts[keys.text] { first.append(slot) }
+        return first
     }
 }

@@ -7,7 +7,7 @@
 /// needs none of that.
 struct SharedText {
     let overlap: TextOverlap
-    let likeness: Likeness
+    var likeness = Likeness()
     /// Of the words of the headlines, 0–1; nil where one has none.
     let titles: Double?
     /// Whether one says that its text was taken over or goes on elsewhere; see `ReprintMarks`.

@@ -38,7 +38,7 @@ extension Clusterer {
         for slot in touched { link(slot, overlaps[slot] ?? []) }
         reversed.removeAll()
         for slot in documents.indices {
-            documents[slot].origin =
+            origins[slot] =
                 documents[slot].partners.isEmpty ? slot : resolveOrigin(of: slot)
         }
     }

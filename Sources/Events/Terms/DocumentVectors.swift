@@ -9,20 +9,22 @@ struct DocumentVectors: Sendable {
     /// The unit vectors, in 1/65,536; 65,535 stands for 1.
     private(set) var weights: [UInt16] = []
     /// Where the terms of each document begin, and behind the last one's end.
-    private var starts = [0]
+    private var starts: [UInt32] = [0]
 
     /// Documents.
     var count: Int { starts.count - 1 }
 
     /// Where a document's terms stand.
-    func range(of slot: Int) -> Range<Int> { starts[slot]..<starts[slot + 1] }
+    func range(of slot: Int) -> Range<Int> {
+        Int(starts[slot])..<Int(starts[slot + 1])
+    }
 
     /// Adds the next document, without weights.
     mutating func append(_ document: DocumentTerms) {
         terms += document.terms
         counts += document.counts
         weights.append(contentsOf: repeatElement(0, count: document.terms.count))
-        starts.append(terms.count)
+        starts.append(UInt32(truncatingIfNeeded: terms.count))
     }
 
     /// Gives a document its unit vector.
@@ -59,9 +61,9 @@ struct DocumentVectors: Sendable {
     /// Lets go of the first documents.
     mutating func removeFirst(_ documents: Int) {
         let first = starts[documents]
-        terms.removeSubrange(..<first)
-        counts.removeSubrange(..<first)
-        weights.removeSubrange(..<first)
+        terms.removeSubrange(..<Int(first))
+        counts.removeSubrange(..<Int(first))
+        weights.removeSubrange(..<Int(first))
         starts.removeSubrange(..<documents)
         for slot in starts.indices { starts[slot] -= first }
     }

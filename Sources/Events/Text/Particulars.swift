@@ -9,8 +9,8 @@ struct Particulars: Sendable, Equatable {
 
     /// First the places: the hash of the words around one in 24 bits, of what stands there in 8.
     /// Then the names and numbers: a hash in 24 bits, what it counts in 8. Both ascend.
-    private var packed: [UInt32] = []
-    private var placeCount = 0
+    private(set) var packed: [UInt32] = []
+    private(set) var placeCount = 0
     /// What all names and numbers count together.
     private(set) var mass = 0
 
@@ -105,35 +105,31 @@ struct Particulars: Sendable, Equatable {
 
     /// What the texts have in common and what speaks against it.
     func likeness(with other: Particulars) -> Likeness {
-        var result = Likeness()
-        result.pairs = 1
-        result.unlike = unlikePlaces(in: other)
-        var (i, j) = (placeCount, other.placeCount)
-        while i < packed.count, j < other.packed.count {
-            let (a, b) = (packed[i], other.packed[j])
-            if a == b { result.alike += Int(a & 0xff) }
+        let (own, others) = (packed.span, other.packed.span)
+        return Likeness(
+            alike: Self.alike(
+                own.extracting(placeCount..<own.count),
+                others.extracting(other.placeCount..<others.count)),
+            unlike: Self.unlike(
+                own.extracting(0..<placeCount), others.extracting(0..<other.placeCount)),
+            masses: (mass, other.mass))
+    }
+
+    /// What the names and numbers of both count.
+    static func alike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
+        var sum = 0
+        var (i, j) = (0, 0)
+        while i < own.count, j < others.count {
+            let (a, b) = (own[i], others[j])
+            if a == b { sum += Int(a & 0xff) }
             if a <= b { i += 1 }
             if b <= a { j += 1 }
         }
-        if mass > 0, other.mass > 0 {
-            if result.alike > 0 {
-                result.sharing = 1
-            } else {
-                result.strangers = 1
-                result.apart = min(mass, other.mass)
-            }
-        }
-        return result
+        return sum
     }
 
     /// How many of the places that both texts have no name and no number of both fills.
-    private func unlikePlaces(in other: Particulars) -> Int {
-        Self.unlike(
-            packed.span.extracting(0..<placeCount),
-            other.packed.span.extracting(0..<other.placeCount))
-    }
-
-    private static func unlike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
+    static func unlike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
         var count = 0
         var (i, j) = (0, 0)
         while i < own.count, j < others.count {

@@ -26,16 +26,18 @@ enum TermCount {
 struct Shortness: Sendable, Equatable {
     static let unit = 1_024
     static let none = Shortness(units: 0)
-    var units: Int
+    var units: Int { Int(stored) }
+    // Kept for every document.
+    private let stored: UInt16
 
     init(units: Int) {
-        self.units = units
+        stored = UInt16(clamping: units)
     }
 
     /// Seven different words or fewer: 1; 20: 0.5; 55 and more: 0.
     init(differentWords count: Int, offset: Double) {
         let value = (offset - log(Double(max(1, count)))) / 2
-        units = Int((min(1, max(0, value)) * Double(Self.unit)).rounded())
+        self.init(units: Int((min(1, max(0, value)) * Double(Self.unit)).rounded()))
     }
 }
 

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Events
+
+/// What is kept side by side for all documents answers as what it was made of.
+@Suite("Side by side")
+struct SideBySideTests {
+    /// Texts with some names, numbers and patterns in common and some not.
+    private static let texts: [Particulars] = (0..<40).map { number in
+        let names = ["Lumair", "Kordyne", "Lindesvik", "Halvorsen", "Osei", "Brandt"]
+        let (first, second) = (names[number % 6], names[(number / 2) % 5])
+        let sentences = [
+            "On Monday \(first) confirmed that intruders had copied data of \(number * 37) customers.",
+            "They met in \(second) with \(first) after 2\(number % 4) days.",
+            "The ferry hit a reef and the harbour was closed for the night.",
+        ]
+        let body = sentences.prefix(number % 4).joined(separator: " ")
+        return Particulars(
+            title: TokenList(number % 3 == 0 ? "Thieves rob \(second)" : "a"),
+            body: TokenList(body), stopList: StopWords.shared.list(of: Language(code: "en")),
+            capitalsLimit: 0.6)
+    }
+
+    private func isSame(_ a: Likeness, _ b: Likeness) -> Bool {
+        a.pairs == b.pairs && a.alike == b.alike && a.unlike == b.unlike
+            && a.sharing == b.sharing && a.strangers == b.strangers && a.apart == b.apart
+    }
+
+    @Test("Names and numbers that are held are as like as those of the texts, also once some left")
+    func holdsParticulars() {
+        var held = HeldParticulars()
+        for text in Self.texts { held.append(text) }
+        var left = 0
+        for leaving in [0, 7, 20] {
+            held.removeFirst(leaving)
+            left += leaving
+            let slots = Array(0..<(Self.texts.count - left))
+            for slot in slots {
+                var expected = Likeness()
+                for other in slots {
+                    let likeness = Self.texts[slot + left].likeness(
+                        with: Self.texts[other + left])
+                    #expect(isSame(held.likeness(of: slot, with: other), likeness))
+                    expected += likeness
+                }
+                let sum = held.likeness(of: [slot], with: slots) { _ in true }
+                #expect(isSame(sum, expected))
+            }
+        }
+    }
+
+    @Test("Places are left out once no more of them matter; names are not")
+    func stopsAtPlaces() {
+        var held = HeldParticulars()
+        for text in Self.texts { held.append(text) }
+        let slots = Array(0..<Self.texts.count)
+        let all = held.likeness(of: slots, with: slots) { _ in true }
+        var some = held.likeness(of: slots, with: slots) { _ in false }
+        #expect(all.unlike > 0)
+        #expect(some.unlike == 0)
+        some.unlike = all.unlike
+        #expect(isSame(some, all))
+    }
+
+    @Test("A list of slots tells them and their weights, near and far, backwards, and after merges")
+    func keepsLists() {
+        let steps = [0, 1, 65_534, 65_535, 65_536, 70_000, 3, 200_000, 199_999, 1 << 31]
+        var slots: [UInt32] = []
+        for (i, step) in steps.enumerated() {
+            // Some come before the one that is told before them.
+            slots.append(UInt32(i % 4 == 3 ? step : step + i))
+        }
+        let weights = slots.indices.map { UInt16($0 * 6_553) }
+        var lists = TermLists()
+        var start: UInt32 = 0
+        var count = 0
+        for end in [0, 1, 4, 10] {
+            var merged = TermLists()
+            merged.reserve(lists, and: end - count)
+            // Another list before it.
+            _ = merged.append(TermLists(), at: 0, holding: 0, and: [5, 9], [1, 2])
+            start = merged.append(
+                lists, at: start, holding: UInt32(count), and: slots[count..<end],
+                weights[count..<end])
+            lists = merged
+            count = end
+            var cursor = TermLists.Cursor(at: start)
+            for i in 0..<count {
+                #expect(cursor.next(lists.units.span) == weights[i])
+                #expect(cursor.slot == Int(slots[i]))
+            }
+            #expect(lists.count == count + 2)
+        }
+    }
+
+    @Test("The dot products of many documents are those of each")
+    func addsDots() {
+        var vectors = DocumentVectors()
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        var analyzer = TextAnalyzer(settings: .standard)
+        let words = ["reef", "ferry", "harbour", "strike", "docker", "storm", "night"]
+        for number in 0..<50 {
+            let text = (0..<(number % 9)).map { words[($0 * number + $0) % 7] }
+            vectors.append(
+                analyzer.terms(
+                    title: TokenList(""), body: TokenList(text.joined(separator: " ")),
+                    language: Language(code: "en"), vocabulary: &vocabulary))
+        }
+        var weights = TermWeights(settings: .standard)
+        weights.extend(to: vocabulary)
+        vectors.weighAll(by: weights)
+        var sums = TermSums()
+        sums.extend(to: vocabulary.count)
+        for slot in [8, 17, 35] { sums.add(vectors, slot) }
+        let documents = (0..<50).map { (place: $0 % 3, slot: $0) }
+        var expected: [Int64] = [1, 2, 3]
+        for (place, slot) in documents { expected[place] += sums.dot(vectors, slot) }
+        var dots: [Int64] = [1, 2, 3]
+        sums.addDots(vectors, of: documents, to: &dots)
+        #expect(dots == expected)
+        #expect(dots[0] > 1)
+    }
+}
