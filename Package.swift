@@ -175,7 +175,7 @@ let package = Package(
         program("loopback-origin", ["LoopbackOrigin", "Platform"]),
 
         tests(of: "Platform", swiftSettings: common),
-        tests(of: "Values"),
+        tests(of: "Values", ["Platform", "SeededNumbers"]),
         tests(of: "CommandLineInterface", ["Platform"]),
         tests(of: "Subscriptions", ["Values", "Platform"]),
         tests(
@@ -183,7 +183,7 @@ let package = Package(
             swiftSettings: strict + alwaysOptimized),
         tests(
             of: "Fetching",
-            ["Values", "Politeness", "LoopbackOrigin", "Platform", "SeededNumbers"]),
+            ["Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "SeededNumbers"]),
         tests(of: "FeedParsing", ["Values"]),
         tests(of: "SubscriptionLists", ["Values"]),
         tests(of: "Events", ["Values"]),

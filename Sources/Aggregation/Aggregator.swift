@@ -84,7 +84,7 @@ public actor Aggregator {
         poller = Poller(
             mode: mode, visit: visit,
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { .random(in: 0..<1) }, log: log,
+            chance: Chance.numbers(), log: log,
             onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)

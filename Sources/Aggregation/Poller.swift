@@ -260,18 +260,14 @@ actor Poller {
             of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             isOwnOutage: planner.isOut)
         ended.append(EndedPoll(feed: feed, verdict: verdict))
-        if ended.count >= Recorder.batch { gathering?.cancel() }
+        if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }
     }
 
     /// Stores the polls that ended until there are none.
     private func record() async {
-        // A task of its own, so that a full batch can cut it short.
-        let gathering = Task { () -> Void in try? await Task.sleep(for: Recorder.gathering) }
-        self.gathering = gathering
-        await gathering.value
-        self.gathering = nil
         while !ended.isEmpty {
+            await gather()
             let batch = Array(ended.prefix(Recorder.batch))
             ended.removeFirst(batch.count)
             let opening = recorder.opening
@@ -286,6 +282,24 @@ actor Poller {
             }
         }
         recording = nil
+    }
+
+    /// Waits for others that may share the next transaction: a batch of them, or all that are under
+    /// way where none is to start.
+    private func gather() async {
+        if isGathered { return }
+        // A task of its own, so that it can be cut short.
+        let gathering = Task { () -> Void in try? await Task.sleep(for: Recorder.gathering) }
+        self.gathering = gathering
+        await gathering.value
+        self.gathering = nil
+    }
+
+    private var isGathered: Bool {
+        if isStopping || ended.count >= Recorder.batch { return true }
+        guard ended.count >= planner.runningCount else { return false }
+        // Those that start next will end soon.
+        return planner.nextWake.map { $0 > clock.now } ?? true
     }
 
     private func giveUp(_ feed: FeedRecord, _ error: StoreError) {

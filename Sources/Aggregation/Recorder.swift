@@ -15,7 +15,8 @@ struct Recorder: Sendable {
     /// The polls that one transaction takes at most, so that readers and the log's follower get
     /// their turn.
     static let batch = 64
-    /// How long the first poll after a pause waits for others, unless a batch is full before.
+    /// How long the first poll of a batch waits for others, unless it is full before, or no poll is
+    /// under way or about to start.
     static let gathering = Duration.milliseconds(250)
 
     /// Stores `results` in one transaction; where that fails, each in one of its own, since one of

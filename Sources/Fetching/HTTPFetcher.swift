@@ -19,7 +19,7 @@ public final class HTTPFetcher: FeedFetching {
     }
 
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
-        var visit = try Visit(request)
+        let visit = try Visit(request)
         // One hop a transfer: what may be sent along is decided anew at each.
         while true {
             let hop = visit.hop

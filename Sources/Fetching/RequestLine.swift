@@ -11,15 +11,21 @@ enum RequestLine {
     /// `name: value`; nil when the name is no token (RFC 9110 §5.6.2) or the value would break the
     /// line. Every other byte of the value is sent as it is.
     static func make(_ name: String, _ value: [UInt8]) -> [UInt8]? {
-        guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte),
-            value.allSatisfy({ $0 != 0x0d && $0 != 0x0a && $0 != 0 })
-        else { return nil }
+        guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else { return nil }
+        // For each byte once: two of these lines go out with each poll.
+        var isEmpty = true
+        for byte in value {
+            if byte == 0x0d || byte == 0x0a || byte == 0 { return nil }
+            if byte != 0x20, byte != 0x09 { isEmpty = false }
+        }
         // To libcurl a name without a value is an order to leave the header out; a semicolon
         // stands for one that is meant to be empty.
-        guard value.contains(where: { $0 != 0x20 && $0 != 0x09 }) else {
-            return Array("\(name);".utf8)
-        }
-        return Array("\(name): ".utf8) + value
+        var line: [UInt8] = []
+        line.reserveCapacity(name.utf8.count + 2 + value.count)
+        line.append(contentsOf: name.utf8)
+        line.append(contentsOf: isEmpty ? ";".utf8 : ": ".utf8)
+        if !isEmpty { line.append(contentsOf: value) }
+        return line
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

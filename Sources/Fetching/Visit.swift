@@ -3,24 +3,28 @@ internal import Politeness
 internal import Values
 
 /// One fetch on its way through redirects: what the next hop may be asked with, and what was seen.
-struct Visit {
+///
+/// A class, since a copy of all it holds would count a dozen references that other threads count too.
+final class Visit {
     private let request: FetchRequest
     private let origin: URLParts
     private let headerLines: [[UInt8]]
     /// The address that is asked next.
     private(set) var hop: URLParts
+    /// What it is asked with, so that it need not send what is known.
+    private var conditions: [[UInt8]] = []
     private var redirects: [FetchResponse.Redirect] = []
     private var bytesOnWire: Int64 = 0
     private var microseconds: Int64 = 0
 
     init(_ request: FetchRequest) throws(FetchError) {
         self.request = request
-        origin = try URLParts(checked: request.url)
-        if let start = request.startURL {
-            hop = try URLParts(checked: start)
-        } else {
-            hop = origin
+        let origin = try URLParts(checked: request.url)
+        let start = try request.startURL.map { (url) throws(FetchError) in
+            try URLParts(checked: url)
         }
+        self.origin = origin
+        hop = start ?? origin
         var lines: [[UInt8]] = []
         for header in request.headers {
             guard let line = RequestLine.make(header.name, Array(header.value.utf8)) else {
@@ -29,6 +33,7 @@ struct Visit {
             lines.append(line)
         }
         headerLines = lines
+        conditions = knownConditions
     }
 
     /// The transfer of the next hop.
@@ -53,14 +58,16 @@ struct Visit {
             transfer.headerLines += headerLines
             transfer.userPassword = request.basicAuth?.bytes ?? origin.userPassword
         }
-        if !request.headers.contains(where: { $0.name.lowercased() == "accept" }) {
+        if request.headers.isEmpty
+            || !request.headers.contains(where: { $0.name.lowercased() == "accept" })
+        {
             transfer.headerLines.append(RequestLine.accept)
         }
         return transfer
     }
 
     /// Conditions for the address whose answer they were given with (RFC 9110 §13.1.2, §13.1.3).
-    private var conditions: [[UInt8]] {
+    private var knownConditions: [[UInt8]] {
         let validators = request.validators
         let belongsHere =
             validators.url.map { $0 == hop.url } ?? hop.isSameOrigin(as: origin)
@@ -80,7 +87,7 @@ struct Visit {
     }
 
     /// The response, or nil when it was a redirect that can be followed.
-    mutating func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
+    func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
         bytesOnWire &+= result.bytesReceived
         microseconds &+= result.microseconds
         guard [301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL
@@ -92,6 +99,7 @@ struct Visit {
             throw .timeout(.total(seconds: request.limits.total))
         }
         hop = try URLParts(checked: next)
+        conditions = knownConditions
         redirects.append(FetchResponse.Redirect(status: result.status, url: hop.url))
         try checkPause()
         return nil

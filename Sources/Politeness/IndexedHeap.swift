@@ -46,12 +46,16 @@ struct IndexedHeap: Sendable {
             siftUp(nodes.count - 1)
             return
         }
+        // Hosts are put where they are already at most steps of a poll.
+        if nodes[position].priority == priority { return }
         nodes[position].priority = priority
         siftDown(siftUp(position))
     }
 
     /// Takes `member` out; nothing happens when it is not there.
     mutating func remove(_ member: Member) {
+        // The empty table would be asked by a hash all the same.
+        if nodes.isEmpty { return }
         guard let position = positions.removeValue(forKey: member) else { return }
         let last = nodes.removeLast()
         guard position < nodes.count else { return }
@@ -62,33 +66,36 @@ struct IndexedHeap: Sendable {
 
     @discardableResult
     private mutating func siftUp(_ start: Int) -> Int {
+        let node = nodes[start]
         var child = start
         while child > 0 {
             let parent = (child - 1) / 2
-            guard nodes[child].priority < nodes[parent].priority else { break }
-            swap(child, parent)
+            guard node.priority < nodes[parent].priority else { break }
+            place(nodes[parent], at: child)
             child = parent
         }
+        if child != start { place(node, at: child) }
         return child
     }
 
     private mutating func siftDown(_ start: Int) {
+        let node = nodes[start]
         var parent = start
         while true {
             var child = 2 * parent + 1
-            guard child < nodes.count else { return }
+            guard child < nodes.count else { break }
             if child + 1 < nodes.count, nodes[child + 1].priority < nodes[child].priority {
                 child += 1
             }
-            guard nodes[child].priority < nodes[parent].priority else { return }
-            swap(child, parent)
+            guard nodes[child].priority < node.priority else { break }
+            place(nodes[child], at: parent)
             parent = child
         }
+        if parent != start { place(node, at: parent) }
     }
 
-    private mutating func swap(_ a: Int, _ b: Int) {
-        nodes.swapAt(a, b)
-        positions[nodes[a].member] = a
-        positions[nodes[b].member] = b
+    private mutating func place(_ node: (member: Member, priority: Priority), at index: Int) {
+        nodes[index] = node
+        positions[node.member] = index
     }
 }

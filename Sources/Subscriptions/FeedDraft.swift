@@ -109,7 +109,10 @@ extension Subscription {
     }
 
     static func feedKey(of url: WebURL) -> String {
-        let port = url.port.map { ":\($0)" } ?? ""
-        return url.host + port + url.path + (url.query.map { "?" + $0 } ?? "")
+        var key = url.host
+        if let port = url.port { key += ":\(port)" }
+        key += url.path
+        if let query = url.query { key += "?\(query)" }
+        return key
     }
 }

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Values
 internal import YAMLEvents
 
@@ -37,7 +38,7 @@ extension EventReader {
         var feedKey: String?
         var intervalMark: YAMLMark?
         var enabled: (from: YAMLMark, to: YAMLMark)?
-        var seen: [String: Int] = [:]
+        var seen: [SeenKey] = []
         for (key, value) in entries {
             guard let name = try known(key, &seen, of: "a feed", among: EventReader.feedKeys)
             else { continue }
@@ -92,7 +93,7 @@ extension EventReader {
             return try bad(node, "defaults", expected: "keys and values, such as interval: 30m")
                 ?? defaults
         }
-        var seen: [String: Int] = [:]
+        var seen: [SeenKey] = []
         for (key, value) in entries {
             guard let name = try known(key, &seen, of: "defaults", among: EventReader.defaultsKeys)
             else { continue }
@@ -128,7 +129,7 @@ extension EventReader {
             return try bad(node, "store", expected: "keys and values, such as max_size: 2G")
                 ?? settings
         }
-        var seen: [String: Int] = [:]
+        var seen: [SeenKey] = []
         for (key, value) in entries {
             guard let name = try known(key, &seen, of: "store", among: EventReader.storeKeys)
             else { continue }
@@ -141,9 +142,12 @@ extension EventReader {
         return settings
     }
 
+    /// A key that stood already, and where.
+    typealias SeenKey = (name: String, line: Int)
+
     /// The text of a key that is known and stands for the first time.
     func known(
-        _ key: YAMLNode, _ seen: inout [String: Int], of owner: String, among keys: [String]
+        _ key: YAMLNode, _ seen: inout [SeenKey], of owner: String, among keys: [String]
     ) throws(ReadingStopped) -> String? {
         guard case .scalar(let name, _) = key.content else {
             if case .refused = key.content { return nil }
@@ -157,11 +161,11 @@ extension EventReader {
                 at: key.start)
             return nil
         }
-        if let first = seen[name] {
-            try note(.duplicateKey(name, of: owner, firstLine: first), at: key.start)
+        if let first = seen.first(where: { $0.name == name }) {
+            try note(.duplicateKey(name, of: owner, firstLine: first.line), at: key.start)
             return nil
         }
-        seen[name] = key.start.line
+        seen.append((name, key.start.line))
         return name
     }
 
@@ -172,8 +176,8 @@ extension EventReader {
         else { return nil }
         // A backslash is a slash to some readers of addresses and not to others: it would be the host
         // to one that the other does not see.
-        guard let url = WebURL(text), !text.utf8.contains(0x20),
-            !text.utf8.contains(UInt8(ascii: "\\"))
+        guard let url = WebURL(text), !text.holds(0x20),
+            !text.holds(UInt8(ascii: "\\"))
         else {
             return try bad(node, "url", expected: expected)
         }

@@ -101,7 +101,7 @@ struct FeedsFile {
     }
 
     private mutating func readKeys(_ reader: EventReader) throws(ReadingStopped) {
-        var seen: [String: Int] = [:]
+        var seen: [EventReader.SeenKey] = []
         while true {
             let event = try reader.next()
             if event.kind == .mappingEnd { return }

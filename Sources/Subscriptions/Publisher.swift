@@ -1,3 +1,4 @@
+internal import Platform
 internal import PublicSuffix
 internal import Values
 
@@ -18,8 +19,8 @@ public enum Publisher {
     private static func name(of url: WebURL) -> String {
         var host = url.host
         while host.utf8.last == UInt8(ascii: ".") { host.removeLast() }
-        if IPAddress(host) != nil || !host.utf8.contains(UInt8(ascii: ".")) {
-            let written = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
+        if IPAddress(host) != nil || !host.holds(UInt8(ascii: ".")) {
+            let written = host.holds(UInt8(ascii: ":")) ? "[\(host)]" : host
             return "\(written):\(url.effectivePort)"
         }
         // A public suffix itself, such as a platform's own page, is nobody else's.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The absolute address of something on the web: http or https, and nothing else.
 ///
 /// References are read as RFC 3986 says, with the leniency of browsers: white space around and
@@ -49,6 +51,16 @@ public struct WebURL: Hashable, Sendable {
         self.path = path
         self.query = query
         self.fragment = fragment
+    }
+
+    init(_ plain: PlainWebAddress) {
+        scheme = plain.isSecure ? "https" : "http"
+        userInfo = nil
+        host = plain.host
+        port = plain.port == (plain.isSecure ? 443 : 80) ? nil : plain.port
+        path = plain.path
+        query = plain.query
+        fragment = nil
     }
 
     /// The address as text.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Reads references into `WebURL`, byte by byte.
 enum WebURLParser {
     /// Longer references are refused: no browser or server takes them, and each copy costs.
@@ -5,6 +7,12 @@ enum WebURLParser {
 
     static func parse(_ reference: String, relativeTo base: WebURL?) -> WebURL? {
         guard reference.utf8.count <= longest else { return nil }
+        if let plain = PlainWebAddress(reference) { return WebURL(plain) }
+        return read(reference, relativeTo: base)
+    }
+
+    /// Goes by all rules, whatever the reference is.
+    static func read(_ reference: String, relativeTo base: WebURL?) -> WebURL? {
         let bytes = cleaned(reference)
         var rest = bytes[...]
         if let scheme = scheme(of: bytes) {

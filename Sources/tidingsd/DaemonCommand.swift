@@ -34,6 +34,7 @@ extension DaemonCommand: Command {
             }
             let writing = Task { await metrics?.run() }
             let tally = await work(aggregator, signals, status, log)
+            kept.withLock { $0 = aggregator }
             writing.cancel()
             await writing.value
             await metrics?.write()
@@ -52,6 +53,10 @@ extension DaemonCommand: Command {
             return .failure
         }
     }
+
+    /// What was polled, until the process ends: to let go of a thousand feeds one by one would be
+    /// work for nothing.
+    private static let kept = Locked<Aggregator?>(nil)
 
     /// Fetches one address for `tidings`, and tells what came on standard output.
     private static func probe(_ address: String, _ options: Options, _ log: Log) async -> ExitCode {

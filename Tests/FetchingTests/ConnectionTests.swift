@@ -14,6 +14,24 @@ struct ConnectionTests {
         }
     }
 
+    @Test(
+        "A server that hangs up after each answer is asked on a new connection, of the same number")
+    func hangUp() async throws {
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>"
+        let hasty = try RawOrigin(.init(answer))
+        defer { hasty.stop() }
+        try await withBench { bench in
+            bench.origin.serveAll()
+            for _ in 0..<10 {
+                let request = FetchRequest(url: hasty.baseURL + "/feed", permit: .any)
+                #expect(await bench.failure(request) == nil)
+                #expect(await bench.failure(bench.request("/feed")) == nil)
+            }
+            #expect(hasty.connections == 10)
+            #expect(bench.origin.connections == 1)
+        }
+    }
+
     @Test("Feeds of one host share its connection")
     func feedsOfOneHost() async throws {
         try await withBench { bench in

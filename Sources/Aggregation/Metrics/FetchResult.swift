@@ -1,14 +1,14 @@
 internal import Politeness
 
 /// How a fetch ended, in the few kinds that a monitor tells apart.
-enum FetchResult: String, CaseIterable, Sendable {
+enum FetchResult: Int, CaseIterable, Sendable {
     /// The server answered with a document that could be read.
     case ok
-    case notModified = "not_modified"
+    case notModified
     /// The server answered with a document that is no feed.
     case unreadable
     /// The server answered with another status.
-    case httpError = "http_error"
+    case httpError
     /// No connection came about.
     case unreachable
     /// The connection came about and no answer that could be taken.
@@ -17,6 +17,19 @@ enum FetchResult: String, CaseIterable, Sendable {
     case refused
     /// The daemon did not ask where a redirect led: that host wants to be left alone.
     case held
+
+    /// As a monitor names it.
+    var name: String {
+        switch self {
+        case .ok: "ok"
+        case .notModified: "not_modified"
+        case .unreadable: "unreadable"
+        case .httpError: "http_error"
+        case .unreachable: "unreachable"
+        case .failed: "failed"
+        case .refused: "refused"
+        }
+    }
 
     init(_ finding: FeedVisit.Finding) {
         self =
@@ -34,12 +47,14 @@ enum FetchResult: String, CaseIterable, Sendable {
 
 /// What the fetches of this run came to.
 struct FetchCounts: Sendable, Equatable {
-    private(set) var results: [FetchResult: Int] = [:]
+    private var counts = [Int](repeating: 0, count: FetchResult.allCases.count)
     /// Over the network, before decoding; what came of an answer that failed is not known.
     private(set) var bytesReceived: Int64 = 0
 
+    subscript(result: FetchResult) -> Int { counts[result.rawValue] }
+
     mutating func add(_ finding: FeedVisit.Finding) {
-        results[FetchResult(finding), default: 0] += 1
+        counts[FetchResult(finding).rawValue] += 1
         if case .answer(let facts, _, _) = finding { bytesReceived &+= facts.bytesReceived }
     }
 }

@@ -70,7 +70,7 @@ struct Metrics: Sendable {
                 toStore),
             MetricFamily(
                 "tidings_fetches_total", .counter, "Fetches by how they ended.", by: "result",
-                FetchResult.allCases.map { ($0.rawValue, tally.fetches.results[$0] ?? 0) }),
+                FetchResult.allCases.map { ($0.name, tally.fetches[$0]) }),
             MetricFamily(
                 "tidings_received_bytes_total", .counter,
                 "Bytes of answers, before they were decoded.", tally.fetches.bytesReceived),

@@ -34,18 +34,39 @@ enum FeedStateTable {
                 shortest_interval = ?28, held_until = ?29, last_limited = ?30
             WHERE feed = ?1
             """)
+        // One by one: a list of values of many types is bound through their witnesses, which takes three
+        // times as long, and this is run for each poll.
         let manners = state.manners
-        try statement.bind(
-            feed, state.due?.seconds, state.dueReason, state.lastPolled?.seconds,
-            state.lastSuccess?.seconds,
-            state.lastStatus, state.failures, state.polls, state.notModified, state.bytesReceived,
-            state.validators.eTag, state.validators.lastModified, state.validators.url,
-            state.lastError, state.moved?.url, state.moved?.firstSeen.seconds,
-            state.moved?.lastSeen.seconds, state.moved?.sightings,
-            manners.visits, manners.requests, manners.conditional, manners.unconditional,
-            manners.early, manners.afterGone, manners.movedAgain, manners.first?.seconds,
-            manners.last?.seconds, manners.shortestInterval, manners.heldUntil?.seconds,
-            manners.lastLimited?.seconds)
+        try statement.bind(feed, at: 1)
+        try statement.bind(state.due?.seconds, at: 2)
+        try statement.bind(state.dueReason, at: 3)
+        try statement.bind(state.lastPolled?.seconds, at: 4)
+        try statement.bind(state.lastSuccess?.seconds, at: 5)
+        try statement.bind(state.lastStatus, at: 6)
+        try statement.bind(state.failures, at: 7)
+        try statement.bind(state.polls, at: 8)
+        try statement.bind(state.notModified, at: 9)
+        try statement.bind(state.bytesReceived, at: 10)
+        try statement.bind(blob: state.validators.eTag, at: 11)
+        try statement.bind(blob: state.validators.lastModified, at: 12)
+        try statement.bind(state.validators.url, at: 13)
+        try statement.bind(state.lastError, at: 14)
+        try statement.bind(state.moved?.url, at: 15)
+        try statement.bind(state.moved?.firstSeen.seconds, at: 16)
+        try statement.bind(state.moved?.lastSeen.seconds, at: 17)
+        try statement.bind(state.moved?.sightings, at: 18)
+        try statement.bind(manners.visits, at: 19)
+        try statement.bind(manners.requests, at: 20)
+        try statement.bind(manners.conditional, at: 21)
+        try statement.bind(manners.unconditional, at: 22)
+        try statement.bind(manners.early, at: 23)
+        try statement.bind(manners.afterGone, at: 24)
+        try statement.bind(manners.movedAgain, at: 25)
+        try statement.bind(manners.first?.seconds, at: 26)
+        try statement.bind(manners.last?.seconds, at: 27)
+        try statement.bind(manners.shortestInterval, at: 28)
+        try statement.bind(manners.heldUntil?.seconds, at: 29)
+        try statement.bind(manners.lastLimited?.seconds, at: 30)
         try statement.run()
         return try connection.changedRows == 1
     }
@@ -187,10 +208,10 @@ enum FeedStateTable {
         }
         for byte in text {
             switch byte {
-            case UInt8(ascii: "\n"): end()
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 seconds = seconds &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
-                digits += 1
+                digits &+= 1
+            case UInt8(ascii: "\n"): end()
             case UInt8(ascii: "-") where digits == 0 && !isNegative: isNegative = true
             default: isNumber = false
             }

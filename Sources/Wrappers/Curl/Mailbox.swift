@@ -4,11 +4,24 @@ import Platform
 
 /// What the threads of the program tell the network thread.
 enum Command: Sendable {
-    case start(id: UInt64, TransferRequest, Reply)
+    case start(Order)
     case cancel(id: UInt64, hostKey: String)
     /// To be answered at once.
     case turn(CheckedContinuation<Void, Never>)
     case stop
+}
+
+/// A transfer that is asked for: handed on from queue to queue, and so shared and not copied.
+final class Order: Sendable {
+    let id: UInt64
+    let request: TransferRequest
+    let reply: Reply
+
+    init(id: UInt64, _ request: TransferRequest, _ reply: Reply) {
+        self.id = id
+        self.request = request
+        self.reply = reply
+    }
 }
 
 /// Who waits for a transfer.

@@ -43,10 +43,11 @@ public struct PeerAddress: Hashable, Sendable {
 
     /// From libcurl's text of an address; a zone (`%eth0`) is left out.
     init?(parsing text: String, port: Int) {
-        let address = text.prefix { $0 != "%" }
-        if let v4 = InternetAddress.parseIPv4(String(address)) {
+        let zone = text.holds(UInt8(ascii: "%"))
+        let address = zone ? String(text.prefix { $0 != "%" }) : text
+        if let v4 = InternetAddress.parseIPv4(address) {
             self.init(v4: v4, port: port)
-        } else if let (high, low) = InternetAddress.parseIPv6(String(address)) {
+        } else if let (high, low) = InternetAddress.parseIPv6(address) {
             self.init(high: high, low: low, port: port)
         } else {
             return nil

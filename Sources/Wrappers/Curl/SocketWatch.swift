@@ -14,6 +14,22 @@ final class SocketWatch {
     private var deadline: UInt64?
     private var descriptors = [Int32](repeating: -1, count: SocketWatch.batch)
     private var readiness = [Int32](repeating: 0, count: SocketWatch.batch)
+    /// By descriptor; those behind its end are `.foreign`.
+    private var states: [State] = []
+
+    /// What is known of a descriptor. A connection that is kept for the next transfer stays watched:
+    /// libcurl takes its interest back at the end of each, and has it again at the next.
+    private enum State {
+        /// None that a transfer opened: libcurl may close it without a word.
+        case foreign
+        case unwatched
+        /// Watched for something to read, which is wanted.
+        case read
+        /// Watched for something to read, while libcurl wants to hear of nothing.
+        case parked
+        /// Watched for something else.
+        case other
+    }
 
     /// The sockets that one wait tells.
     private static let batch = 64
@@ -55,6 +71,10 @@ final class SocketWatch {
             if socket == waker {
                 var posts: UInt64 = 0
                 _ = read(waker, &posts, 8)
+            } else if state(socket) == .parked {
+                // The server hung up, most likely, which libcurl sees when it wants the connection.
+                tidings_epoll_forget(epoll, socket)
+                states[Int(socket)] = .unwatched
             } else {
                 curl_multi_socket_action(multi, socket, readiness[index], &running)
             }
@@ -67,12 +87,37 @@ final class SocketWatch {
     }
 
     private func set(_ socket: curl_socket_t, _ interest: Int32) {
-        if interest == CURL_POLL_REMOVE {
+        switch (state(socket), interest) {
+        case (.read, CURL_POLL_REMOVE): states[Int(socket)] = .parked
+        case (.parked, CURL_POLL_IN): states[Int(socket)] = .read
+        case (let state, CURL_POLL_REMOVE):
             tidings_epoll_forget(epoll, socket)
-        } else if tidings_epoll_watch(epoll, socket, interest) != 0 {
-            // It would never be told: the deadline of its transfer ends it.
-            return
+            if state != .foreign { states[Int(socket)] = .unwatched }
+        case (let state, _):
+            // Where it fails the socket would never be told: the deadline of its transfer ends it.
+            let isWatched = tidings_epoll_watch(epoll, socket, interest) == 0
+            if state == .foreign { return }
+            states[Int(socket)] =
+                !isWatched ? .unwatched : interest == CURL_POLL_IN ? .read : .other
         }
+    }
+
+    private func state(_ socket: curl_socket_t) -> State {
+        states.indices.contains(Int(socket)) ? states[Int(socket)] : .foreign
+    }
+
+    /// Takes note of a socket that a transfer has opened, and that `close` will close.
+    func opened(_ socket: curl_socket_t) {
+        guard socket >= 0 else { return }
+        let missing = Int(socket) + 1 - states.count
+        if missing > 0 { states += [State](repeating: .foreign, count: missing) }
+        states[Int(socket)] = .unwatched
+    }
+
+    /// Closes a socket that a transfer has opened: its number may be given to another by then.
+    func close(_ socket: curl_socket_t) -> Int32 {
+        if states.indices.contains(Int(socket)) { states[Int(socket)] = .foreign }
+        return Glibc.close(socket)
     }
 
     private func set(milliseconds: Int) {
@@ -92,7 +137,7 @@ final class SocketWatch {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    private static func from(_ context: UnsafeMutableRawPointer?) -> SocketWatch? {
+    static func from(_ context: UnsafeMutableRawPointer?) -> SocketWatch? {
         context.map { Unmanaged<SocketWatch>.fromOpaque($0).takeUnretainedValue() }
     }
 }

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 import Platform
 
 extension Transfer {
@@ -11,7 +12,8 @@ extension Transfer {
             note(tidings_curl_set_long(handle, option, value))
         }
         func set(_ option: CURLoption, _ value: String) {
-            note(tidings_curl_set_string(handle, option, value))
+            // A string that is handed over as an argument is copied first.
+            note(value.withCString { tidings_curl_set_string(handle, option, $0) })
         }
         func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) {
             note(tidings_curl_set_pointer(handle, option, value))
@@ -50,15 +52,19 @@ extension Transfer {
         set(CURLOPT_HEADERDATA, context)
         set(CURLOPT_OPENSOCKETDATA, context)
         set(CURLOPT_PREREQDATA, context)
+        // A connection outlives the transfer that opened it.
+        set(CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(sockets).toOpaque())
         return installCallbacks() && isSet
     }
 
     private func appendHeaders(_ lines: [[UInt8]]) -> Bool {
         for line in lines {
-            let longer = (line + [0]).withUnsafeBufferPointer { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    curl_slist_append(headerList, $0.baseAddress)
-                }
+            let longer = withUnsafeTemporaryAllocation(
+                of: CChar.self, capacity: line.count + 1
+            ) { text in
+                for (index, byte) in line.enumerated() { text[index] = CChar(bitPattern: byte) }
+                text[line.count] = 0
+                return curl_slist_append(headerList, text.baseAddress)
             }
             guard let longer else { return false }
             headerList = longer
@@ -84,6 +90,9 @@ extension Transfer {
                     return curl_socket_t(CURL_SOCKET_BAD)
                 }
                 return transfer.openSocket(for: address)
+            },
+            tidings_curl_set_close_socket_callback(handle) { context, socket in
+                SocketWatch.from(context)?.close(socket) ?? Glibc.close(socket)
             },
             tidings_curl_set_prerequest_callback(handle) { context, address, _, port, _ in
                 guard let transfer = Transfer.from(context), let address,

@@ -5,8 +5,10 @@ import Platform
 /// An easy handle at work, with what its callbacks collect. Lives on the loop's thread alone.
 final class Transfer {
     let handle: UnsafeMutableRawPointer
-    private let request: TransferRequest
+    private let order: Order
+    private var request: TransferRequest { order.request }
     private let handles: EasyHandles
+    let sockets: SocketWatch
     var headerList: UnsafeMutablePointer<curl_slist>?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var head = ResponseHead()
@@ -16,16 +18,17 @@ final class Transfer {
     private var verdict: TransferError?
 
     /// Nil when memory ran out.
-    init?(_ request: TransferRequest, handles: EasyHandles) {
+    init?(_ order: Order, handles: EasyHandles, sockets: SocketWatch) {
+        self.sockets = sockets
         guard let handle = handles.take() else {
             errorText.deallocate()
             return nil
         }
         self.handle = handle
         self.handles = handles
-        self.request = request
+        self.order = order
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        guard configure(request) else { return nil }
+        guard configure(order.request) else { return nil }
     }
 
     deinit {
@@ -142,7 +145,9 @@ extension Transfer {
             return curl_socket_t(CURL_SOCKET_BAD)
         }
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
-        return socket(address.pointee.family, flags, address.pointee.`protocol`)
+        let opened = socket(address.pointee.family, flags, address.pointee.`protocol`)
+        sockets.opened(opened)
+        return opened
     }
 
     /// Whether the request may go out on this connection, which another feed with other permits

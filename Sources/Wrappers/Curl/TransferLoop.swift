@@ -40,7 +40,7 @@ public final class TransferLoop: Sendable {
                 let isStarted = ticket.withLock { ticket in
                     guard ticket == .issued else { return false }
                     ticket = .posted
-                    return mailbox.post(.start(id: id, request, reply))
+                    return mailbox.post(.start(Order(id: id, request, reply)))
                 }
                 if !isStarted { reply.resume(returning: .failure(.cancelled)) }
             }

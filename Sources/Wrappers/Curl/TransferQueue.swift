@@ -7,13 +7,19 @@ struct TransferQueue<Item> {
     private let perHost: Int
     private var hosts: [String: Line] = [:]
     /// Hosts with somebody waiting and a free place.
-    private var ready: ArraySlice<String> = []
+    private var ready: ArraySlice<Line> = []
     private var running = 0
 
-    private struct Line {
-        var waiting: ArraySlice<(id: UInt64, item: Item)> = []
+    /// A class, so that a host is looked up once for each step. No line leaves its queue.
+    private final class Line {
+        let host: String
+        var waiting: [(id: UInt64, item: Item)] = []
         var running = 0
         var isReady = false
+
+        init(_ host: String) {
+            self.host = host
+        }
     }
 
     init(width: Int, perHost: Int) {
@@ -22,29 +28,32 @@ struct TransferQueue<Item> {
     }
 
     mutating func append(_ item: Item, id: UInt64, host: String) {
-        hosts[host, default: Line()].waiting.append((id, item))
-        offer(host)
+        let line = hosts[host] ?? Line(host)
+        hosts[host] = line
+        line.waiting.append((id, item))
+        offer(line)
     }
 
     /// Takes out one that waits; nil when it does not.
     mutating func remove(id: UInt64, host: String) -> Item? {
-        guard let place = hosts[host]?.waiting.firstIndex(where: { $0.id == id }) else {
-            return nil
-        }
-        return hosts[host]?.waiting.remove(at: place).item
+        guard let line = hosts[host],
+            let place = line.waiting.firstIndex(where: { $0.id == id })
+        else { return nil }
+        return line.waiting.remove(at: place).item
     }
 
     /// The next one to start, which counts as running until `finish`.
     mutating func start() -> (id: UInt64, item: Item)? {
-        while running < width, let host = ready.popFirst() {
-            hosts[host]?.isReady = false
-            guard let next = hosts[host]?.waiting.popFirst() else {
-                tidy(host)
+        while running < width, let line = ready.popFirst() {
+            line.isReady = false
+            guard !line.waiting.isEmpty else {
+                tidy(line)
                 continue
             }
+            let next = line.waiting.removeFirst()
             running += 1
-            hosts[host]?.running += 1
-            offer(host)
+            line.running += 1
+            offer(line)
             return next
         }
         return nil
@@ -52,9 +61,10 @@ struct TransferQueue<Item> {
 
     mutating func finish(host: String) {
         running -= 1
-        hosts[host]?.running -= 1
-        offer(host)
-        tidy(host)
+        guard let line = hosts[host] else { return }
+        line.running -= 1
+        offer(line)
+        tidy(line)
     }
 
     /// All that wait, to be told that they will not start.
@@ -65,18 +75,13 @@ struct TransferQueue<Item> {
         return waiting
     }
 
-    private mutating func offer(_ host: String) {
-        guard let line = hosts[host], !line.isReady, !line.waiting.isEmpty,
-            line.running < perHost
-        else { return }
-        hosts[host]?.isReady = true
-        ready.append(host)
+    private mutating func offer(_ line: Line) {
+        guard !line.isReady, !line.waiting.isEmpty, line.running < perHost else { return }
+        line.isReady = true
+        ready.append(line)
     }
 
-    private mutating func tidy(_ host: String) {
-        guard let line = hosts[host], line.waiting.isEmpty, line.running == 0, !line.isReady else {
-            return
-        }
-        hosts[host] = nil
+    private mutating func tidy(_ line: Line) {
+        if line.waiting.isEmpty, line.running == 0, !line.isReady { hosts[line.host] = nil }
     }
 }

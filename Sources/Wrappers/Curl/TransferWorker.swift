@@ -7,16 +7,16 @@ final class TransferWorker {
     private let mailbox: Mailbox
     private let multi: UnsafeMutableRawPointer
     private let sockets: SocketWatch
-    private var queue: TransferQueue<(request: TransferRequest, reply: Reply)>
+    private var queue: TransferQueue<Order>
     private let handles: EasyHandles
     private var active: [UInt64: Job] = [:]
     private var ids: [UnsafeMutableRawPointer: UInt64] = [:]
+    private var answers: [(reply: Reply, result: Result<TransferResult, TransferError>)] = []
     private var isStopping = false
 
     private struct Job {
         let transfer: Transfer
-        let hostKey: String
-        let reply: Reply
+        let order: Order
     }
 
     init(_ settings: WorkerSettings) {
@@ -55,13 +55,14 @@ final class TransferWorker {
 
     private func obey(_ command: Command) {
         switch command {
-        case .start(let id, let request, let reply):
-            queue.append((request, reply), id: id, host: request.hostKey)
+        case .start(let order):
+            queue.append(order, id: order.id, host: order.request.hostKey)
         case .cancel(let id, let hostKey):
             if let waiting = queue.remove(id: id, host: hostKey) {
                 waiting.reply.resume(returning: .failure(.cancelled))
             } else {
                 finish(id) { _ in .failure(.cancelled) }
+                answer()
             }
         case .turn(let waiting): waiting.resume()
         case .stop: isStopping = true
@@ -69,20 +70,22 @@ final class TransferWorker {
     }
 
     private func startWaiting() {
-        while let (id, (request, reply)) = queue.start() {
-            guard let transfer = Transfer(request, handles: handles),
+        while let (id, order) = queue.start() {
+            guard let transfer = Transfer(order, handles: handles, sockets: sockets),
                 curl_multi_add_handle(multi, transfer.handle) == CURLM_OK
             else {
-                queue.finish(host: request.hostKey)
-                reply.resume(returning: .failure(.other(code: 27, "out of memory")))
+                queue.finish(host: order.request.hostKey)
+                order.reply.resume(returning: .failure(.other(code: 27, "out of memory")))
                 continue
             }
-            active[id] = Job(transfer: transfer, hostKey: request.hostKey, reply: reply)
+            active[id] = Job(transfer: transfer, order: order)
             ids[transfer.handle] = id
         }
     }
 
     private func collect() {
+        // Resumed together: each by itself would wake a thread that has nothing to do soon after.
+        defer { answer() }
         var left: Int32 = 0
         while let message = curl_multi_info_read(multi, &left) {
             guard message.pointee.msg == CURLMSG_DONE, let handle = message.pointee.easy_handle,
@@ -101,16 +104,22 @@ final class TransferWorker {
         ids[job.transfer.handle] = nil
         let result = outcome(job.transfer)
         curl_multi_remove_handle(multi, job.transfer.handle)
-        queue.finish(host: job.hostKey)
-        job.reply.resume(returning: result)
+        queue.finish(host: job.order.request.hostKey)
+        answers.append((job.order.reply, result))
+    }
+
+    private func answer() {
+        for (reply, result) in answers { reply.resume(returning: result) }
+        answers.removeAll(keepingCapacity: true)
     }
 
     private func end() {
         for id in active.keys { finish(id) { _ in .failure(.cancelled) } }
+        answer()
         for waiting in queue.removeAll() { waiting.reply.resume(returning: .failure(.cancelled)) }
         for command in mailbox.close() {
             switch command {
-            case .start(_, _, let reply): reply.resume(returning: .failure(.cancelled))
+            case .start(let order): order.reply.resume(returning: .failure(.cancelled))
             case .turn(let waiting): waiting.resume()
             case .cancel, .stop: break
             }

@@ -21,6 +21,23 @@ public struct URLParts: Hashable, Sendable {
     }
 
     public init(_ text: String) throws(Failure) {
+        if let plain = PlainWebAddress.origin(of: text) {
+            self.init(text, plain)
+        } else {
+            try self.init(reading: text)
+        }
+    }
+
+    private init(_ text: String, _ plain: (isSecure: Bool, host: String, port: Int?)) {
+        url = text
+        scheme = plain.isSecure ? "https" : "http"
+        host = plain.host
+        port = plain.port ?? (plain.isSecure ? 443 : 80)
+        userPassword = nil
+    }
+
+    /// Has libcurl read the address, whatever it is.
+    init(reading text: String) throws(Failure) {
         guard let handle = curl_url() else { throw Failure(reason: "out of memory") }
         defer { curl_url_cleanup(handle) }
         // A C string ends at NUL: what stands behind it would be dropped unseen.

@@ -20,7 +20,12 @@ public enum RegistrableDomain {
     private static func lowercased(_ host: String) -> String? {
         var host = host
         while host.utf8.last == UInt8(ascii: ".") { host.removeLast() }
-        guard !host.utf8.contains(0) else { return nil }
+        let (isPlain, holdsZero) = host.withUTF8 { bytes in
+            (bytes.allSatisfy { $0 < 0x80 && $0 &- 0x41 >= 26 }, bytes.contains(0))
+        }
+        if holdsZero { return nil }
+        // Whoever asks has most hosts in lower case.
+        if isPlain { return host }
         guard let lower = tidings_psl_lowercase(host) else { return nil }
         defer { tidings_psl_free(lower) }
         return String(cString: lower)
@@ -29,8 +34,20 @@ public enum RegistrableDomain {
     /// Whether the host is an address, which has no domain: IPv6 by its colons, IPv4 by a last
     /// label of digits, which no top-level domain is.
     private static func isAddress(_ host: String) -> Bool {
-        if host.utf8.contains(UInt8(ascii: ":")) { return true }
-        let last = host.utf8.split(separator: UInt8(ascii: ".")).last
-        return last?.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? true
+        var isNumber = true
+        var beginsLabel = true
+        var host = host
+        return host.withUTF8 { bytes in
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: ":"): return true
+                case UInt8(ascii: "."): beginsLabel = true
+                default:
+                    isNumber = (isNumber || beginsLabel) && byte &- 0x30 < 10
+                    beginsLabel = false
+                }
+            }
+            return isNumber
+        }
     }
 }

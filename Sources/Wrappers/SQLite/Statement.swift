@@ -102,6 +102,27 @@ extension Statement {
         try check(code)
     }
 
+    public borrowing func bind(_ value: Int, at index: Int32) throws(DatabaseError) {
+        try bind(Int64(value), at: index)
+    }
+
+    /// Nil is NULL, here and below.
+    public borrowing func bind(_ value: Int64?, at index: Int32) throws(DatabaseError) {
+        if let value { try bind(value, at: index) } else { try bindNull(at: index) }
+    }
+
+    public borrowing func bind(_ value: Int?, at index: Int32) throws(DatabaseError) {
+        if let value { try bind(Int64(value), at: index) } else { try bindNull(at: index) }
+    }
+
+    public borrowing func bind(_ value: String?, at index: Int32) throws(DatabaseError) {
+        if let value { try bind(value, at: index) } else { try bindNull(at: index) }
+    }
+
+    public borrowing func bind(blob value: [UInt8]?, at index: Int32) throws(DatabaseError) {
+        if let value { try bind(blob: value, at: index) } else { try bindNull(at: index) }
+    }
+
     public borrowing func bindNull(at index: Int32) throws(DatabaseError) {
         try check(sqlite3_bind_null(handle, index))
     }
