@@ -28,6 +28,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
         case .unreachable: "unreachable"
         case .failed: "failed"
         case .refused: "refused"
+        case .held: "held"
         }
     }
 
