@@ -48,8 +48,10 @@ actor EventFollower {
     static func hasWork(in store: Store, at now: Timestamp) async throws(StoreError) -> Bool {
         let position = try await store.clustererPosition()
         if position.cursor > position.consolidatedThrough { return true }
-        if let last = try await store.lastArrival(), last.id > position.expiredThrough,
-            last.seen < now.advanced(by: -Self.window)
+        let now = try await store.believedTime(at: now)
+        if let last = try await store.lastEntry(
+            seenBefore: now.advanced(by: -Self.window), after: position.expiredThrough, now: now),
+            last == (try await store.lastArrival()?.id)
         {
             return true
         }
@@ -112,8 +114,12 @@ actor EventFollower {
             return
         }
         nextExpiry = now.advanced(by: Self.expiryInterval)
-        let start = now.advanced(by: -Self.window)
-        if let last = try await store.lastEntry(seenBefore: start, after: expiredThrough) {
+        // A clock that leapt would empty the window.
+        let believed = try await store.believedTime(at: now)
+        let start = believed.advanced(by: -Self.window)
+        if let last = try await store.lastEntry(
+            seenBefore: start, after: expiredThrough, now: believed)
+        {
             let held = min(last, cursor)
             guard clusterer.expire(through: held) else { return }
             expiredThrough = held

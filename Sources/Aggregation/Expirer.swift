@@ -27,6 +27,7 @@ actor Expirer {
     private var nextTry = Timestamp(seconds: .min)
     /// Told once, not every hour.
     private var wasTooLarge = false
+    private var toldLeap: Timestamp?
 
     init(
         store: Store, watch: StoreWatch, clock: WallClock, log: Log, stopping: Locked<Bool>
@@ -70,6 +71,7 @@ actor Expirer {
         do throws(StoreError) {
             guard var round = try await store.expiryRound(retention, isAskedFor: isAskedFor)
             else { return }
+            tell(round.leap)
             beforeRound()
             while !round.isDone {
                 // By former limits nothing more may leave.
@@ -89,6 +91,16 @@ actor Expirer {
             nextTry = now.advanced(by: Store.expiryInterval)
             log.error(.expiryFailed, "what is past its time stays for an hour: \(error)")
         }
+    }
+
+    private func tell(_ leap: ClockLeap?) {
+        if let leap, leap.from != toldLeap {
+            log.warning(
+                .clockLeapt,
+                "the clock went from \(leap.from.rfc3339) to \(leap.to.rfc3339): nothing expires by"
+                    + " its age until it has gone on for a day; set it if it is wrong")
+        }
+        toldLeap = leap?.from
     }
 
     private func tell(_ round: ExpiryRound) {

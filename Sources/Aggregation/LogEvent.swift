@@ -40,6 +40,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case storeCheck = "store-check"
     case expired
     case expiryFailed = "expiry-failed"
+    /// What is old cannot be told.
+    case clockLeapt = "clock-leapt"
     case databaseTooLarge = "database-too-large"
     case searchIndexed = "search-indexed"
     case searchIncomplete = "search-incomplete"

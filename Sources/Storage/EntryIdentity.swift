@@ -31,6 +31,14 @@ struct EntryIdentity {
         text = state.plainText
     }
 
+    /// That of an entry whose text has left: of the rungs above the first.
+    init(guid: String?, link: String?, title: String?) {
+        self.guid = guid
+        self.link = link
+        self.title = title
+        text = ""
+    }
+
     /// The link without what changes while the page stays the same; empty without a link.
     private var page: String { link.map(Self.page) ?? "" }
 

@@ -72,7 +72,7 @@ struct EntryResolver {
             if known?.isShared == true {
                 try resolve(group, rung: rung + 1, into: &resolved, connection)
             } else if isAmbiguous(group, above: rung) {
-                if let known { try demote(known, rung: rung, connection) }
+                if let known { try demote(known, of: group, rung: rung, connection) }
                 try IdentityTable.markShared(feed: feed, key: key, connection)
                 try resolve(group, rung: rung + 1, into: &resolved, connection)
             } else if let latest = latest(of: group) {
@@ -101,15 +101,24 @@ struct EntryResolver {
         return isAtom && candidate.identity.guid != nil && rung == 2
     }
 
-    /// Gives a known entry the key of the next rung, now that its own is shared.
+    /// Gives a known entry the key of the next rung, now that its own is shared; `group` shares it too.
     private func demote(
-        _ known: IdentityTable.Row, rung: Int, _ connection: borrowing Connection
+        _ known: IdentityTable.Row, of group: [Candidate], rung: Int,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        // An entry that has left the store had the shared key alone; nothing more is known of it.
-        guard let id = known.entry, let state = try EntryTable.state(of: id, connection) else {
+        guard let id = known.entry else { return }
+        let identity: EntryIdentity
+        if let state = try EntryTable.state(of: id, connection) {
+            identity = EntryIdentity(state)
+        } else if let kept = try ExpiredEntryTable.kept(of: id, connection) {
+            // A guid that is shared is that of all who share it.
+            identity = EntryIdentity(
+                guid: group.first?.identity.guid, link: kept.link, title: kept.title)
+        } else {
+            // Its event has gone too, or it never had one: nothing tells it apart any more.
             return
         }
-        guard let key = EntryIdentity(state).key(rung: rung + 1, hashKey) else { return }
+        guard let key = identity.key(rung: rung + 1, hashKey) else { return }
         try IdentityTable.insert(
             feed: feed, key: key, entry: id, fingerprint: known.fingerprint, listed: known.listed,
             connection)

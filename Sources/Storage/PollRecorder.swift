@@ -18,6 +18,10 @@ struct PollRecorder {
     private let hashKey: KeyedHash.Key
     private let declared: DeclaredFeeds
     private let now: Timestamp
+    /// The last entry that was handed to the clusterer.
+    private let read: EntryID
+    /// When the new entries count as seen; nil until it was asked.
+    private var arrival: (seen: Timestamp, isSetBack: Bool)?
     private var documents: [ParsedFeed] = []
     private var arrivals: [Arrival] = []
     private var waiting: Set<FeedID> = []
@@ -32,7 +36,10 @@ struct PollRecorder {
         let new: SearchText
     }
 
-    init(hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp) {
+    init(
+        hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp, read: EntryID = 0
+    ) {
+        self.read = read
         self.hashKey = hashKey
         self.declared = declared
         self.now = now
@@ -50,6 +57,8 @@ struct PollRecorder {
                 let document = result.document
             {
                 try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
+                try HeldTable.keep(
+                    feed: result.feed, language: document.language, read: read, connection)
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
                 try record(document, of: result.feed, &receipt, connection)
@@ -89,7 +98,7 @@ struct PollRecorder {
         guard let siteLink, let old = try FeedTable.publisher(of: feed, connection),
             let new = declared.publisher(of: feed, siteLink: siteLink)
         else { return }
-        try SubscriptionChanges.rename(feed, from: old, to: new, connection)
+        try SubscriptionChanges.rename(feed, from: old, to: new, read: read, connection)
     }
 
     private mutating func record(
@@ -104,7 +113,8 @@ struct PollRecorder {
         for resolved in try resolver.resolve(connection) {
             guard let known = resolved.known else {
                 let time = EntryTime.sortTime(
-                    document.entries[resolved.position].toldTime, seen: now)
+                    document.entries[resolved.position].toldTime,
+                    seen: try seen(connection))
                 arrivals.append(
                     Arrival(
                         feed: feed, time: time, document: documents.count - 1, resolved: resolved))
@@ -135,7 +145,8 @@ struct PollRecorder {
         guard let id = known.entry, let old = try EntryTable.state(of: id, connection) else {
             return false
         }
-        try RevisionTable.insert(old, of: id, replaced: now, connection)
+        let revision = try RevisionTable.insert(old, of: id, replaced: now, connection)
+        try HeldTable.keep(id, revision: revision, read: read, connection)
         if try EntryTable.update(id, from: old, to: entry, connection),
             let cluster = try MembershipTable.cluster(of: id, connection)
         {
@@ -147,6 +158,15 @@ struct PollRecorder {
         try IdentityTable.setFingerprint(
             resolved.fingerprint, feed: feed, key: resolved.key, connection)
         return true
+    }
+
+    private mutating func seen(_ connection: borrowing Connection) throws(DatabaseError)
+        -> Timestamp
+    {
+        if let arrival { return arrival.seen }
+        let next = try ArrivalRuns.next(at: now, connection)
+        arrival = next
+        return next.seen
     }
 
     /// Gives the new entries their places in the log: the oldest first over the whole batch, as if
@@ -163,6 +183,7 @@ struct PollRecorder {
             if first.feed != second.feed { return a < b }
             return a > b
         }
+        let seen = order.isEmpty ? now : try seen(connection)
         var counts: [FeedID: (new: Int, newest: Timestamp)] = [:]
         var blocks = BlockArrivals()
         for index in order {
@@ -170,7 +191,11 @@ struct PollRecorder {
             let entries = documents[arrival.document].entries
             let position = arrival.resolved.position
             let id = try EntryTable.insert(
-                position, of: entries, feed: arrival.feed, seen: now, connection)
+                position, of: entries, feed: arrival.feed, seen: seen, connection)
+            if self.arrival?.isSetBack == true {
+                try ArrivalRuns.begin(with: id, connection)
+                self.arrival?.isSetBack = false
+            }
             try SearchTable.insert(
                 id, SearchText(entries[position], feed: arrival.feed), connection)
             try IdentityTable.insert(

@@ -28,6 +28,9 @@ public actor Store {
     /// How often the database was opened, for commits to carry: after an outage it may be another
     /// file, such as a backup that was put in its place, which does not hold what they rest on.
     public private(set) var opening = 1
+    /// The last entry that the clusterer was given of this opening. What it holds is kept from here on,
+    /// also where it is not stored yet what it made of it.
+    private var readThrough: EntryID = 0
     /// What the last `apply` declared. Not in the database: feeds.yml may hold request headers that
     /// others must not read, and it is there to be read again.
     private(set) var declared = DeclaredFeeds()
@@ -71,7 +74,7 @@ public actor Store {
         let taken = try writing {
             () throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) in
             try SubscriptionChanges.apply(
-                subscriptions, publisher: publisher, at: clock.now, connection)
+                subscriptions, publisher: publisher, at: clock.now, read: readThrough, connection)
         }
         declared = taken.feeds
         return taken.records
@@ -97,7 +100,8 @@ public actor Store {
     ) throws(StoreError) -> [PollReceipt] {
         try require(opening)
         return try writing { () throws(DatabaseError) in
-            var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: clock.now)
+            var recorder = PollRecorder(
+                hashKey: hashKey, declared: declared, now: clock.now, read: readThrough)
             return try recorder.record(results, connection)
         }
     }
@@ -129,11 +133,23 @@ public actor Store {
         }
     }
 
-    /// The entries that arrived after `cursor`, oldest arrival first.
+    /// The entries that arrived after `cursor`, oldest arrival first: for the clusterer, which goes on
+    /// with them as they are now, whatever is made of them later (`HeldTable`).
     public func newEntries(after cursor: EntryID, limit: Int) throws(StoreError) -> [LoggedEntry] {
-        try reading { () throws(DatabaseError) in
+        // Of one that was stopped before it stored what it made of them.
+        let isStale = try reading { () throws(DatabaseError) in
+            try HeldTable.holds(after: cursor, connection)
+        }
+        if isStale {
+            try writing { () throws(DatabaseError) in
+                try HeldTable.forget(after: cursor, connection)
+            }
+        }
+        let entries = try reading { () throws(DatabaseError) in
             try EntryLog.entries(after: cursor, limit: limit, connection)
         }
+        readThrough = max(readThrough, entries.last?.id ?? 0)
+        return entries
     }
 
     /// How far the clusterer has read, and the number of the next cluster.
@@ -194,12 +210,13 @@ public actor Store {
         }
     }
 
-    /// The last of the entries behind `cursor` that were first seen before `moment`; nil: none.
+    /// The last of the entries behind `cursor` that came before `moment`; nil: none. What was seen later
+    /// than `now` is passed over: the clock was wrong.
     public func lastEntry(
-        seenBefore moment: Timestamp, after cursor: EntryID
+        seenBefore moment: Timestamp, after cursor: EntryID, now: Timestamp
     ) throws(StoreError) -> EntryID? {
         try reading { () throws(DatabaseError) in
-            try EntryLog.last(seenBefore: moment, after: cursor, connection)
+            try EntryLog.last(seenBefore: moment, after: cursor, now: now, connection)
         }
     }
 
@@ -278,6 +295,7 @@ public actor Store {
             isUnchecked = opened.isUnchecked
             place = found
             opening += 1
+            readThrough = 0
             self.lock = consume lock
         } catch {
             connection.close()

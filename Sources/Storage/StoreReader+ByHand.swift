@@ -47,12 +47,13 @@ extension StoreReader {
         }
     }
 
-    /// The last of the entries behind `cursor` that were first seen before `moment`; nil: none.
+    /// The last of the entries behind `cursor` that came before `moment`; nil: none.
     public func lastEntry(
         seenBefore moment: Timestamp, after cursor: EntryID
     ) throws(StoreError) -> EntryID? {
         try reading { () throws(DatabaseError) in
-            try EntryLog.last(seenBefore: moment, after: cursor, connection)
+            try EntryLog.last(
+                seenBefore: moment, after: cursor, now: clock.now, connection)
         }
     }
 

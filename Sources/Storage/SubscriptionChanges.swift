@@ -5,12 +5,14 @@ internal import Values
 
 /// Takes over what feeds.yml declares, inside one transaction.
 enum SubscriptionChanges {
+    /// `read`: the last entry that was handed to the clusterer.
+    ///
     /// Feeds that are declared no more are marked so and keep their history; one that comes back
     /// goes on where it was, also under the address that it had moved to.
     static func apply(
         _ subscriptions: [Subscription],
         publisher: @escaping @Sendable (Subscription, String?) -> String, at now: Timestamp,
-        _ connection: borrowing Connection
+        read: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) {
         var gone = try FeedTable.subscribed(connection)
         let tags = try FeedTable.tags(connection)
@@ -29,6 +31,7 @@ enum SubscriptionChanges {
                     movers = try FormerAddresses(without: subscriptions, connection)
                 }
                 if let mover = movers?.take(subscription.url) {
+                    try HeldTable.keep(feed: mover, read: read, connection)
                     try move(mover, to: subscription.url, at: now, connection)
                     known = try FeedTable.known(url: subscription.url, connection)
                 }
@@ -37,7 +40,7 @@ enum SubscriptionChanges {
                 id = known.declared.id
                 let name = publisher(subscription, known.declared.siteLink)
                 let state = try update(
-                    known, to: subscription, publisher: name, at: now, connection)
+                    known, to: subscription, publisher: name, at: now, read: read, connection)
                 record = FeedRecord(
                     id: id, subscription: subscription, poll: state, title: known.title,
                     siteLink: known.declared.siteLink, publisher: name)
@@ -81,7 +84,7 @@ enum SubscriptionChanges {
     /// Answers the state of the feed's polling after it.
     private static func update(
         _ known: FeedTable.Known, to subscription: Subscription, publisher: String,
-        at now: Timestamp, _ connection: borrowing Connection
+        at now: Timestamp, read: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> PollState {
         let old = known.declared
         var state = known.poll
@@ -89,7 +92,7 @@ enum SubscriptionChanges {
         new.isSubscribed = true
         new.isEnabled = subscription.isEnabled
         new.givenTitle = subscription.title
-        try rename(old.id, from: old.publisher, to: publisher, connection)
+        try rename(old.id, from: old.publisher, to: publisher, read: read, connection)
         if new != old { try FeedTable.update(new, connection) }
         if !old.isSubscribed {
             // Who names it again wants to see it now, also if it was gone for good when given up.
@@ -117,9 +120,11 @@ enum SubscriptionChanges {
 
     /// Gives a feed another publisher, and counts the clusters anew that its entries are in.
     static func rename(
-        _ feed: FeedID, from old: String, to new: String, _ connection: borrowing Connection
+        _ feed: FeedID, from old: String, to new: String, read: EntryID,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) {
         guard new != old else { return }
+        try HeldTable.keep(feed: feed, read: read, connection)
         try FeedTable.setPublisher(new, of: feed, connection)
         for cluster in try ClusterTable.clusters(of: feed, connection) {
             try ClusterTable.count(cluster, connection)

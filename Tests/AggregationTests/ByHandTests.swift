@@ -124,6 +124,10 @@ struct ByHandTests {
             }
             return Self.start.advanced(by: 20 * 86_400)
         }
+        // Up to there the clock was seen to go.
+        for days in [8, 16] as [Int64] {
+            _ = try await store.believedTime(at: Self.start.advanced(by: days * 86_400))
+        }
         let follower = try await follower(clock)
         let error = await #expect(throws: StoreError.self) {
             _ = try await follower.catchUp { false }
@@ -189,6 +193,53 @@ extension ByHandTests {
         }
         let decisions = try await store.window(after: 0).memberships
         #expect(decisions.count == 36)
+        #expect(try await other.store.window(after: 0).memberships == decisions)
+    }
+}
+
+extension ByHandTests {
+    private static let bank = """
+        Customers of the Harborline bank could not reach their accounts on Monday after a failure in \
+        its computing centre in Osterby. Cash machines stayed dark until the afternoon, and shops took \
+        no cards of the bank.
+        """
+    private static let chess = """
+        Grandmaster Ilona Petrescu won the chess tournament of Velmar with a sacrifice of her queen in \
+        the last round. Nobody had led the table for so long since the war.
+        """
+
+    private func arrive(_ id: String, _ title: String, _ text: String) async throws {
+        var document = ParsedFeed()
+        document.format = .rss20
+        var entry = ParsedEntry()
+        (entry.id, entry.title, entry.text, entry.summary) = (id, title, text, text)
+        entry.published = Self.start
+        document.entries = [entry]
+        _ = try await store.record([
+            PollResult(feed: feed, state: PollState(due: nil), document: document)
+        ])
+    }
+
+    @Test func `a follower that is made anew after an entry was revised decides as one that stays`()
+        async throws
+    {
+        let other = try await ByHandTests()
+        let stays = try await other.follower()
+        for (id, title, text) in [
+            ("a", "Harborline bank fails its customers", Self.bank),
+            ("a", "Petrescu wins chess tournament of Velmar", Self.chess),
+            ("b", "Harborline bank customers without accounts", "Dark machines. " + Self.bank),
+            ("c", "Chess: Petrescu wins in Velmar", "A queen is lost. " + Self.chess),
+        ] {
+            for test in [self, other] { try await test.arrive(id, title, text) }
+            let anew = try await follower()
+            _ = try await anew.catchUp { false }
+            _ = try await stays.catchUp { false }
+        }
+        try await self.follower().settle()
+        try await stays.settle()
+        let decisions = try await store.window(after: 0).memberships
+        #expect(try groups() == [[1, 2], [3]])
         #expect(try await other.store.window(after: 0).memberships == decisions)
     }
 }

@@ -23,6 +23,18 @@ struct ExpiryTests {
 
     private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
 
+    /// Time that a daemon sees go by: at least a day.
+    private func live(_ seconds: Int64) async throws {
+        pass(seconds - Self.day)
+        let store = try Store(folder: state, clock: clock)
+        for _ in 0..<2 {
+            _ = try await store.believedTime(at: clock.now)
+            pass(Self.day / 2)
+        }
+        _ = try await store.believedTime(at: clock.now)
+        try await store.close()
+    }
+
     private func reader() throws -> StoreReader { try StoreReader(folder: state, clock: clock) }
 
     private func follow(_ text: String) throws {
@@ -51,12 +63,12 @@ struct ExpiryTests {
         fetcher.serve(url, items: ["one", "two", "three"])
         try follow("feeds: [\(url)]\n")
         try await poll()
-        pass(20 * Self.day)
+        try await live(20 * Self.day)
         fetcher.serve(url, items: ["four"])
         try await poll()
         let events = try reader().clusters(ClusterFilter()).map(\.id)
         #expect(try stored().count == 4)
-        pass(350 * Self.day)
+        try await live(350 * Self.day)
         try await poll()
         #expect(try stored() == ["four"])
         #expect(try reader().clusters(ClusterFilter()).map(\.id) == events)
@@ -81,9 +93,9 @@ struct ExpiryTests {
             """)
         try await poll()
         for url in urls { fetcher.serve(url, items: ["\(url) 3"]) }
-        pass(20 * Self.day)
+        try await live(20 * Self.day)
         try await poll()
-        pass(20 * Self.day)
+        try await live(20 * Self.day)
         try await poll()
         #expect(try stored() == ["\(urls[0]) 3", "\(urls[1]) 1", "\(urls[1]) 2", "\(urls[1]) 3"])
     }
@@ -93,10 +105,10 @@ struct ExpiryTests {
         try follow("feeds: [https://a.example/feed]\n")
         try await poll()
         try follow("feeds: []\n")
-        pass(300 * Self.day)
+        try await live(300 * Self.day)
         try await poll()
         #expect(try stored().count == 2)
-        pass(100 * Self.day)
+        try await live(100 * Self.day)
         try await poll()
         #expect(try stored().isEmpty)
         #expect(try reader().status().clusters == 2)
@@ -109,7 +121,7 @@ struct ExpiryTests {
         try follow("feeds: [https://a.example/feed]\n")
         try await poll()
         fetcher.serve("https://a.example/feed", items: ["three"])
-        pass(20 * Self.day)
+        try await live(20 * Self.day)
         try await poll()
 
         let store = try Store(folder: state, clock: clock)
@@ -146,5 +158,85 @@ struct ExpiryTests {
         await expirer.round()
         await expirer.round()
         #expect(lines.withLock { $0 }.filter { $0.contains("stays for an hour") }.count == 1)
+    }
+
+    /// Feeds of ten entries, of which the document lists the last alone, a week apart.
+    private func archive() async throws {
+        let url = "https://a.example/feed"
+        try follow("feeds: [\(url)]\n")
+        for week in 1...6 {
+            // Of another length each week, by which the server tells documents apart.
+            let name = String(repeating: "a", count: week)
+            fetcher.serve(url, items: (1...10).map { "\(name) \($0)" })
+            try await poll()
+            pass(7 * Self.day)
+        }
+        fetcher.serve(url, items: ["last"])
+        try await poll()
+        #expect(try stored().count == 61)
+    }
+
+    @Test func `one start with the clock ahead takes nothing with it`() async throws {
+        try await archive()
+        let events = try reader().clusters(ClusterFilter()).map(\.id)
+        let store = try Store(folder: state, clock: clock)
+        let window = try await store.clustererPosition().expiredThrough
+        try await store.close()
+        for years in [10, 10, 3] as [Int64] {
+            pass(years * 365 * Self.day)
+            try await poll()
+            #expect(lines.withLock { $0 }.contains { $0.contains("nothing expires by its age") })
+            #expect(try reader().status().leap != nil)
+            pass(-years * 365 * Self.day)
+            try await poll()
+            #expect(try reader().status().leap == nil)
+        }
+        #expect(try stored().count == 61)
+        #expect(try reader().clusters(ClusterFilter()).map(\.id) == events)
+        let later = try Store(folder: state, clock: clock)
+        #expect(try await later.clustererPosition().expiredThrough == window)
+        try await later.close()
+    }
+
+    @Test func `a machine that was off for long catches up a day later, by itself`() async throws {
+        try await archive()
+        pass(500 * Self.day)
+        try await poll()
+        #expect(try stored().count == 61)
+        for _ in 0..<2 {
+            pass(Self.day / 2)
+            try await poll()
+        }
+        #expect(try stored() == ["last"])
+        #expect(try reader().status().leap == nil)
+        #expect(lines.withLock { $0 }.contains { $0.hasPrefix("expired: 60 entries") })
+    }
+
+    @Test func `entries that came while the clock was ahead hold up neither window nor retention`()
+        async throws
+    {
+        let url = "https://a.example/feed"
+        try follow("defaults: {keep: 15d}\nfeeds: [\(url)]\n")
+        func arrive(_ name: String, _ count: Int) async throws -> EntryID {
+            fetcher.serve(url, items: (1...count).map { "\(name) \($0)" })
+            try await poll()
+            let store = try Store(folder: state, clock: clock)
+            let expired = try await store.clustererPosition().expiredThrough
+            try await store.close()
+            return expired
+        }
+        _ = try await arrive("first", 24)
+        pass(400 * Self.day)
+        _ = try await arrive("of the future", 3)
+        pass(-400 * Self.day)
+        var expired: EntryID = 0
+        for round in 1...7 {
+            pass(5 * Self.day)
+            expired = try await arrive(String(repeating: "a", count: round), 20)
+        }
+        // 27 and 20 a round; the last two rounds and what came just now are in the window.
+        #expect(expired == 27 + 4 * 20)
+        #expect(try stored().count == 3 + 4 * 20)
+        #expect(try stored().allSatisfy { !$0.hasPrefix("first") })
     }
 }

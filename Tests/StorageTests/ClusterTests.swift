@@ -176,9 +176,10 @@ import Values
         #expect(all[0].membership.cluster == 1)
         #expect(all[0].entry.publisher == "a")
         #expect(try await store.clustered(after: 0, limit: 1).map(\.entry.id) == [1])
-        #expect(try await store.lastEntry(seenBefore: now, after: 0) == nil)
+        #expect(try await store.lastEntry(seenBefore: now, after: 0, now: now) == nil)
         let last = try await store.newEntries(after: 0, limit: 100).last?.id
-        #expect(try await store.lastEntry(seenBefore: now.advanced(by: 1), after: 1) == last)
+        let later = now.advanced(by: 1)
+        #expect(try await store.lastEntry(seenBefore: later, after: 1, now: later) == last)
     }
 
     @Test func `lists can be bounded and ordered`() async throws {

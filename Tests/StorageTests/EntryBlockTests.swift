@@ -181,6 +181,7 @@ import Values
             SET entry_count = (SELECT count(*) FROM entries AS e WHERE e.feed = feed_states.feed);
             """)
         fixture.advance(by: 400 * 86_400)
+        try fixture.believeClock()
         let limits = Retention(keep: 86_400, keepEntries: nil, keepEvents: nil, maxSize: nil)
         var round = try #require(try await store.expiryRound(limits, isAskedFor: true))
         while !round.isDone { round = try await store.expire(round) }

@@ -57,8 +57,14 @@ extension StoreFixture {
                 expiredThrough: last, handRevision: position.handRevision))
     }
 
+    /// Has the clock be believed, as where a daemon ran all the time.
+    func believeClock() throws {
+        try ClockTable.store(BelievedClock(believed: clock.now), connection())
+    }
+
     @discardableResult
     func expire(_ store: Store, _ limits: Retention) async throws -> ExpiryRound {
+        try believeClock()
         var round = try #require(try await store.expiryRound(limits, isAskedFor: true))
         while !round.isDone { round = try await store.expire(round) }
         return round

@@ -110,6 +110,36 @@ import Values
         #expect(try fixture.stored() == [6])
     }
 
+    @Test(arguments: [ParsedFeed.Format.rss20, .atom10])
+    func `an expired entry stays away when its guid or link turns out to be shared`(
+        format: ParsedFeed.Format
+    ) async throws {
+        let store = try fixture.store()
+        let keep = Retention.bounds(keep: 30 * Self.day)
+        let feed = try await fixture.declare(store, keep)
+        let page = "https://a.example/page"
+        func item(_ guid: String?, _ number: Int, link: String? = nil) -> ParsedEntry {
+            entry(
+                id: guid, "Title \(number)", link: link ?? "https://a.example/\(number)",
+                text: "Text of \(number)", published: StoreFixture.start)
+        }
+        let old = [item("G", 1), item(nil, 2, link: page)]
+        try await store.poll(feed, old, format: format)
+        try await store.poll(feed, [item("new", 3)], format: format)
+        try await fixture.cluster(store)
+        fixture.advance(by: 40 * Self.day)
+        try await fixture.expire(store, keep)
+        #expect(try fixture.stored() == [3])
+        #expect(try await store.poll(feed, old, format: format).new == 0)
+        let shared = [item("G", 1), item("G", 4), old[1], item(nil, 5, link: page)]
+        for round in 0..<2 {
+            let receipt = try await store.poll(feed, shared, format: format)
+            #expect(receipt.new == (round == 0 ? 2 : 0))
+        }
+        let titles = try fixture.reader().entries(EntryFilter()).compactMap(\.title)
+        #expect(titles.sorted() == ["Title 3", "Title 4", "Title 5"])
+    }
+
     @Test func `an event keeps its number, headline, counts and timeline when its entries go`()
         async throws
     {
@@ -254,6 +284,7 @@ import Values
             try await store.poll(feed, fixture.items(350...350))
             try await fixture.cluster(store)
             fixture.advance(by: 40 * Self.day)
+            try fixture.believeClock()
             let round = try #require(try await store.expiryRound(keep))
             #expect(try await store.expire(round).entries == EntryExpiry.batch)
             #expect(try fixture.reader().entries(EntryFilter()).count == 250)

@@ -99,6 +99,18 @@ struct StatusPageTests {
         }
     }
 
+    @Test func `a clock that is not believed is told before the feeds that fail`() {
+        var status = Self.status([Self.lost])
+        status.leap = ClockLeap(from: Self.now, to: Self.now.advanced(by: 400 * 86_400))
+        let trouble = Self.trouble(status)
+        #expect(
+            trouble?.text
+                == "the clock went from \(Self.now.rfc3339) to "
+                + "\(Self.now.advanced(by: 400 * 86_400).rfc3339):"
+                + " nothing expires by its age until that is sure")
+        #expect(trouble?.remedy.contains("timedatectl") == true)
+    }
+
     @Test func `what feeds and servers say cannot steer the terminal`() {
         let hostile = Self.feed(
             9, "\u{1b}]0;x\u{7}\u{202e}T", status: 404, failures: 3, error: "\u{9b}2J\nlost")

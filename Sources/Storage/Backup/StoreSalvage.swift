@@ -94,6 +94,7 @@ extension StoreBackup {
         }
         if schema >= 11 { try recount(connection) }
         if schema >= 13 { try renewBlocks(connection) }
+        if schema >= 14 { try renewSetbacks(connection) }
         // Without triggers, what was lost is still in these counts.
         if schema >= 8 {
             try connection.execute(
@@ -144,6 +145,20 @@ extension StoreBackup {
         var clusters: [ClusterID] = []
         while try row.step() { clusters.append(row.int64(0)) }
         for cluster in clusters { try ClusterTable.count(cluster, connection) }
+    }
+
+    /// Finds again where the clock went back.
+    private static func renewSetbacks(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try connection.execute(
+            """
+            DELETE FROM clock_setbacks;
+            INSERT INTO clock_setbacks
+            SELECT id FROM (
+                SELECT id, seen, lag(seen) OVER (ORDER BY id) AS former FROM entries)
+            WHERE seen < former
+            """)
     }
 
     /// Makes anew what is kept of the blocks of the log, which may say too much but never too little.

@@ -31,6 +31,8 @@ public struct StoreStatus: Sendable, Equatable {
     public var failing: [FailingFeed]
     /// Who opened the store for writing last.
     public var writer: WriterSession
+    /// The daemon does not believe the clock; nil: it does, or has never looked at it.
+    public var leap: ClockLeap?
 }
 
 /// A feed whose last poll failed: no more than is needed to choose among thousands of them.

@@ -187,7 +187,9 @@ extension SearchQueries {
                 query.since?.start(now: now, request.calendar) ?? Timestamp(seconds: .min)
             until = query.until?.end(now: now, request.calendar) ?? Timestamp(seconds: .max)
             // No entry stands later in lists than it was first seen.
-            from = query.since == nil ? 0 : try EntryLog.first(seenFrom: since, connection)
+            from =
+                query.since == nil
+                ? 0 : try ArrivalRuns(connection).first(seenFrom: since, connection)
             languages = LanguageChoice(query.languages)
             cluster = request.cluster
             blocks = try EntryBlocks(

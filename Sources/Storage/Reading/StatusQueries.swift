@@ -25,7 +25,7 @@ enum StatusQueries {
                 connection),
             lastPoll: feeds.lastPoll, nextDue: feeds.nextDue,
             failing: feeds.failing,
-            writer: try writer(connection))
+            writer: try writer(connection), leap: try ClockTable.stored(connection)?.leap)
     }
 
     /// What the rows of all feeds add up to.
@@ -127,10 +127,11 @@ enum StatusQueries {
     private static func newEntries(
         now: Timestamp, days: Double, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Arrivals {
-        let last = try EntryLog.last(connection)?.id ?? 0
+        let runs = try ArrivalRuns(connection)
+        // What was stored while the clock was ahead came at another time.
+        let end = now.advanced(by: ArrivalRuns.tolerance)
         func count(_ span: Int64) throws(DatabaseError) -> Int {
-            let first = try EntryLog.first(seenFrom: now.advanced(by: -span), connection)
-            return last == 0 ? 0 : Int(last + 1 - max(first, 1))
+            try runs.count(seenFrom: now.advanced(by: -span), before: end, connection)
         }
         return Arrivals(lastDay: try count(day), lastWeek: try count(week), days: days)
     }

@@ -25,6 +25,10 @@ public struct ExpiryRound: Sendable {
     }
 
     public let retention: Retention
+    /// What ages are counted from, in all steps.
+    let now: Timestamp
+    /// The clock is not believed (`BelievedClock`): hardly anything is taken for old.
+    public let leap: ClockLeap?
     var stage = Stage.feeds(after: 0)
     /// Entries whose texts went.
     public internal(set) var entries = 0
@@ -39,7 +43,9 @@ public struct ExpiryRound: Sendable {
 
     public var isDone: Bool { stage == .done }
 
-    init(_ retention: Retention) {
+    init(_ retention: Retention, now: Timestamp, leap: ClockLeap?) {
         self.retention = retention
+        self.now = now
+        self.leap = leap
     }
 }

@@ -1,6 +1,6 @@
 internal import SQLite
 public import Subscriptions
-internal import Values
+public import Values
 
 /// Retention. A round is asked for, and taken step by step until it is done:
 ///
@@ -17,11 +17,35 @@ extension Store {
     public func expiryRound(
         _ retention: Retention, isAskedFor: Bool = false
     ) throws(StoreError) -> ExpiryRound? {
-        if isAskedFor { return ExpiryRound(retention) }
+        let clock = try look(at: now)
+        let round = ExpiryRound(retention, now: clock.time(at: now), leap: clock.leap)
+        if isAskedFor { return round }
         let last = try reading { () throws(DatabaseError) in
             try Self.stamp("SELECT last_round FROM retention", connection)
         }
-        return isOver(Self.expiryInterval, since: last) ? ExpiryRound(retention) : nil
+        return isOver(Self.expiryInterval, since: last) ? round : nil
+    }
+
+    /// What time it is for all that leaves for its age: what the clock says, and while that cannot be
+    /// believed an earlier time; see `BelievedClock`.
+    public func believedTime(at now: Timestamp) throws(StoreError) -> Timestamp {
+        try look(at: now).time(at: now)
+    }
+
+    private func look(at now: Timestamp) throws(StoreError) -> BelievedClock {
+        let stored = try reading { () throws(DatabaseError) in try ClockTable.stored(connection) }
+        var clock: BelievedClock
+        if let stored {
+            clock = stored
+        } else {
+            clock = try reading { () throws(DatabaseError) in try ClockTable.oldest(connection) }
+        }
+        clock.look(at: now)
+        let seen = clock
+        if stored.map(seen.isWorthStoring) ?? true {
+            try writing { () throws(DatabaseError) in try ClockTable.store(seen, connection) }
+        }
+        return seen
     }
 
     /// Takes the next step of a round, in one short transaction; one that throws may be taken again.
@@ -37,7 +61,7 @@ extension Store {
         case .identities(let place): try forgetIdentities(after: place, &next)
         case .formerFeeds:
             try writing { () throws(DatabaseError) in
-                try IdentityExpiry.forgetFeeds(now: now, connection)
+                try IdentityExpiry.forgetFeeds(now: round.now, connection)
             }
             next.stage = .pages
         case .pages:
@@ -48,7 +72,10 @@ extension Store {
             next.bytes += freed
             if freed <= 0 { next.stage = .log }
         case .log:
-            try writing { () throws(DatabaseError) in try EntryBlocks.forget(connection) }
+            try writing { () throws(DatabaseError) in
+                try EntryBlocks.forget(connection)
+                try ArrivalRuns.forget(connection)
+            }
             try stamp("UPDATE retention SET last_round = ?1")
             try reading { () throws(DatabaseError) in try DatabaseSpace.emptyLog(connection) }
             next.stage = .done
@@ -60,7 +87,7 @@ extension Store {
     private func expireEntries(
         after feed: FeedID, _ round: inout ExpiryRound
     ) throws(StoreError) {
-        let retention = round.retention
+        let (retention, now) = (round.retention, round.now)
         let step = try writing { () throws(DatabaseError) -> (entries: Int, next: FeedID?) in
             try EntryExpiry(now: now, connection).expire(
                 after: feed, keeping: { declared.limits(of: $0, else: retention) }, connection)
@@ -74,6 +101,7 @@ extension Store {
     ) throws(StoreError) {
         round.stage = .size(after: 0)
         guard let keep = round.retention.keepEvents else { return }
+        let now = round.now
         let step = try writing {
             () throws(DatabaseError) -> (events: Int, next: EventExpiry.Place?) in
             try EventExpiry.forget(after: place, before: now.advanced(by: -keep), connection)
@@ -89,6 +117,7 @@ extension Store {
             round.stage = try afterSize()
             return
         }
+        let now = round.now
         let step = try writing { () throws(DatabaseError) -> (entries: Int, next: EntryID?) in
             try EntryExpiry(now: now, connection).expireOldest(after: entry, connection)
         }
@@ -120,6 +149,7 @@ extension Store {
     private func forgetIdentities(
         after place: IdentityExpiry.Place, _ round: inout ExpiryRound
     ) throws(StoreError) {
+        let now = round.now
         let step = try writing {
             () throws(DatabaseError) -> (identities: Int, next: IdentityExpiry.Place?) in
             try IdentityExpiry.forget(after: place, now: now, connection)

@@ -26,6 +26,7 @@ struct Migration: Sendable {
         Migration(name: "what was read", script: readState),
         Migration(name: "fewer merges of the search index", script: searchMerging),
         Migration(name: "where languages and old dates are in the log", script: entryBlocks),
+        Migration(name: "clocks that are wrong, and what the clusterer holds", script: clock),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -32,6 +32,7 @@ enum ClusterTable {
             position.cursor, position.nextCluster, position.consolidatedThrough,
             position.expiredThrough, position.weighedThrough)
         try statement.run()
+        try HeldTable.forget(through: position.expiredThrough, connection)
     }
 
     /// The clusters that entries are counted in, where these are not those that they are in.

@@ -11,6 +11,12 @@ enum EntryLog {
         let language: String?
     }
 
+    private struct Feeds {
+        var known: [FeedID: Feed] = [:]
+        /// What entries were read with up to one, in ascending order of these; see `HeldTable`.
+        var held: [FeedID: [(through: EntryID, feed: Feed)]] = [:]
+    }
+
     static func entries(
         after cursor: EntryID, limit: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [LoggedEntry] {
@@ -21,7 +27,7 @@ enum EntryLog {
             FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2
             """)
         try row.bind(cursor, limit)
-        var feeds: [FeedID: Feed] = [:]
+        var feeds = Feeds()
         var entries: [LoggedEntry] = []
         while try row.step() {
             entries.append(try entry(row, &feeds, connection))
@@ -29,19 +35,27 @@ enum EntryLog {
         return entries
     }
 
+    /// As the clusterer read them.
     static func clustered(
         after cursor: EntryID, limit: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusteredEntry] {
         let row = try connection.prepare(
             """
-            SELECT e.id, e.feed, e.title, e.text, e.summary, e.content, e.link, e.published,
-                e.seen, e.language, e.source_url, e.outgoing_links, m.cluster, m.score, m.origin,
-                m.containment, m.direction, m.standing_text
+            SELECT e.id, e.feed, iif(r.id IS NULL, e.title, r.title),
+                iif(r.id IS NULL, e.text, r.text), iif(r.id IS NULL, e.summary, r.summary),
+                iif(r.id IS NULL, e.content, r.content), iif(r.id IS NULL, e.link, r.link),
+                iif(r.id IS NULL, e.published, h.published), e.seen,
+                iif(r.id IS NULL, e.language, h.language),
+                iif(r.id IS NULL, e.source_url, h.source_url),
+                iif(r.id IS NULL, e.outgoing_links, h.outgoing_links), m.cluster, m.score,
+                m.origin, m.containment, m.direction, m.standing_text
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
+                LEFT JOIN held_entries AS h ON h.entry = e.id
+                LEFT JOIN revisions AS r ON r.id = h.revision
             WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
             """)
         try row.bind(cursor, limit)
-        var feeds: [FeedID: Feed] = [:]
+        var feeds = try heldFeeds(connection)
         var entries: [ClusteredEntry] = []
         while try row.step() {
             let entry = try entry(row, &feeds, connection)
@@ -59,24 +73,44 @@ enum EntryLog {
     ) throws(DatabaseError) -> LoggedEntry? {
         let row = try connection.prepare(
             """
-            SELECT id, feed, title, text, summary, content, link, published, seen, language,
-                source_url, outgoing_links
-            FROM entries WHERE id = ?1
+            SELECT e.id, e.feed, iif(r.id IS NULL, e.title, r.title),
+                iif(r.id IS NULL, e.text, r.text), iif(r.id IS NULL, e.summary, r.summary),
+                iif(r.id IS NULL, e.content, r.content), iif(r.id IS NULL, e.link, r.link),
+                iif(r.id IS NULL, e.published, h.published), e.seen,
+                iif(r.id IS NULL, e.language, h.language),
+                iif(r.id IS NULL, e.source_url, h.source_url),
+                iif(r.id IS NULL, e.outgoing_links, h.outgoing_links)
+            FROM entries AS e LEFT JOIN held_entries AS h ON h.entry = e.id
+                LEFT JOIN revisions AS r ON r.id = h.revision
+            WHERE e.id = ?1
             """)
         try row.bind(id)
-        var feeds: [FeedID: Feed] = [:]
+        var feeds = try heldFeeds(connection)
         return try row.step() ? try entry(row, &feeds, connection) : nil
     }
 
-    /// The last of the entries after `cursor` that were seen before `moment`, without a gap; nil when
-    /// the next one was not.
+    /// The last of the entries after `cursor` that came before `moment`, without a gap; nil when the
+    /// next one did not.
+    ///
+    /// A clock that was wrong when some were stored must not hold up the rest, nor take it along. One
+    /// that was seen later than `now` says nothing, and goes with the next one that does; one that was
+    /// seen before a former one came when that did. Told by what is stored alone, so that a restart
+    /// changes nothing.
     static func last(
-        seenBefore moment: Timestamp, after cursor: EntryID, _ connection: borrowing Connection
+        seenBefore moment: Timestamp, after cursor: EntryID, now: Timestamp,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryID? {
         let row = try connection.prepare("SELECT id, seen FROM entries WHERE id > ?1 ORDER BY id")
         try row.bind(cursor)
+        let future = now.advanced(by: ArrivalRuns.tolerance)
+        var came = Timestamp(seconds: .min)
         var last: EntryID?
-        while try row.step(), row.timestamp(1) < moment { last = row.int64(0) }
+        while try row.step() {
+            if row.timestamp(1) > future { continue }
+            came = max(came, row.timestamp(1))
+            guard came < moment else { break }
+            last = row.int64(0)
+        }
         return last
     }
 
@@ -88,41 +122,24 @@ enum EntryLog {
         return try row.step() ? (row.int64(0), row.timestamp(1)) : nil
     }
 
-    /// The first of the entries that were first seen at `moment` or later: found by halving, since
-    /// they were seen in the order of their ids. One above all where there is none.
-    static func first(
-        seenFrom moment: Timestamp, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> EntryID {
-        let last = try connection.prepare("SELECT max(id) FROM entries")
-        guard try last.step(), !last.isNull(0) else { return 0 }
-        let row = try connection.prepare(
-            "SELECT id, seen FROM entries WHERE id >= ?1 ORDER BY id LIMIT 1")
-        var (low, high) = (EntryID(0), last.int64(0) + 1)
-        while low < high {
-            let middle = low + (high - low) / 2
-            try row.bind(middle)
-            let isLater = try !row.step() || row.timestamp(1) >= moment
-            if isLater { high = middle } else { low = row.int64(0) + 1 }
-            row.reset()
-        }
-        return low
-    }
-
     private static func entry(
-        _ row: borrowing Statement, _ feeds: inout [FeedID: Feed],
+        _ row: borrowing Statement, _ feeds: inout Feeds,
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> LoggedEntry {
         let id = row.int64(1)
+        let number = row.int64(0)
         let feed: Feed
-        if let known = feeds[id] {
+        if let held = feeds.held[id]?.first(where: { $0.through >= number }) {
+            feed = held.feed
+        } else if let known = feeds.known[id] {
             feed = known
         } else {
             feed = try self.feed(id, connection)
-            feeds[id] = feed
+            feeds.known[id] = feed
         }
         let seen = row.timestamp(8)
         return LoggedEntry(
-            id: row.int64(0), feed: id, feedURL: feed.url, publisher: feed.publisher,
+            id: number, feed: id, feedURL: feed.url, publisher: feed.publisher,
             title: row.string(2),
             text: StoredBody.plainText(
                 text: row.optionalString(3), summary: row.optionalString(4),
@@ -132,6 +149,20 @@ enum EntryLog {
             language: row.optionalString(9) ?? feed.language,
             syndicatedFrom: row.optionalString(10),
             outgoingLinks: TextList.elements(row.optionalString(11)))
+    }
+
+    private static func heldFeeds(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Feeds {
+        let row = try connection.prepare(
+            "SELECT feed, through, url, publisher, language FROM held_feeds ORDER BY feed, through")
+        var feeds = Feeds()
+        while try row.step() {
+            let feed = Feed(
+                url: row.string(2), publisher: row.string(3), language: row.optionalString(4))
+            feeds.held[row.int64(0), default: []].append((row.int64(1), feed))
+        }
+        return feeds
     }
 
     private static func feed(

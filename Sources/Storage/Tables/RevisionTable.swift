@@ -7,10 +7,11 @@ enum RevisionTable {
     /// every poll would else grow without end; the first state and the latest ones tell most.
     static let limit = 20
 
+    /// Answers the number of the revision.
     static func insert(
         _ state: EntryState, of entry: EntryID, replaced: Timestamp,
         _ connection: borrowing Connection
-    ) throws(DatabaseError) {
+    ) throws(DatabaseError) -> Int64 {
         let insert = try connection.prepare(
             """
             INSERT INTO revisions (entry, replaced, title, link, author, summary, content, text)
@@ -21,15 +22,22 @@ enum RevisionTable {
             state.content,
             state.text)
         try insert.run()
+        let revision = try connection.lastInsertedID
+        // The first stays, and that which the clusterer has read.
         let prune = try connection.prepare(
             """
             DELETE FROM revisions
             WHERE (SELECT count(*) FROM revisions WHERE entry = ?1) > ?2
                 AND id = (
-                    SELECT id FROM revisions WHERE entry = ?1 ORDER BY id LIMIT 1 OFFSET 1)
+                    SELECT id FROM revisions
+                    WHERE entry = ?1 AND id > (SELECT min(id) FROM revisions WHERE entry = ?1)
+                        AND id <> coalesce(
+                            (SELECT revision FROM held_entries WHERE entry = ?1), 0)
+                    ORDER BY id LIMIT 1)
             """)
         try prune.bind(entry, limit)
         try prune.run()
+        return revision
     }
 
     /// Oldest first.

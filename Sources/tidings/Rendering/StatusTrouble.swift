@@ -45,9 +45,17 @@ struct StatusTrouble: Equatable {
                 remedy: "systemctl restart tidingsd")
         }
         guard let status else { return nil }
-        return network(status)
+        return status.leap.map(leapt) ?? network(status)
             ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
             ?? moved(status)
+    }
+
+    static func leapt(_ leap: ClockLeap) -> StatusTrouble {
+        StatusTrouble(
+            text: "the clock went from \(leap.from.rfc3339) to \(leap.to.rfc3339):"
+                + " nothing expires by its age until that is sure",
+            remedy: "set it where it is wrong (timedatectl); where it is right there is nothing to"
+                + " do: once it has gone on for a day it is believed")
     }
 
     private static func network(_ status: StoreStatus) -> StatusTrouble? {

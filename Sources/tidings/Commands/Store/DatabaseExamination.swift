@@ -72,7 +72,7 @@ struct DatabaseExamination {
                         + Output.count(status.entries, "entry", "entries"))
             ] + (try await integrity(examination))
                 + [
-                    stop(marks), clustering(status, marks), clock(marks), backups(),
+                    stop(marks), clustering(status, marks), clock(marks, status.leap), backups(),
                 ].compactMap { $0 }
         } catch {
             if error.kind == .noDatabase {
@@ -131,13 +131,17 @@ struct DatabaseExamination {
         return .ok(subject, waiting)
     }
 
-    private func clock(_ marks: StoreExamination.Marks) -> Finding {
+    private func clock(_ marks: StoreExamination.Marks, _ leap: ClockLeap?) -> Finding {
         let subject = "clock"
         if let newest = marks.newest, newest.seconds(since: now) > Self.skew {
             return .fault(
                 subject,
                 "it says \(now.rfc3339), but the last thing was stored at \(newest.rfc3339)",
                 "set it (timedatectl); feeds are polled again when it has caught up")
+        }
+        if let leap {
+            let trouble = StatusTrouble.leapt(leap)
+            return .warning(subject, trouble.text, trouble.remedy)
         }
         return .ok(subject, now.rfc3339)
     }
