@@ -341,7 +341,7 @@ actor Poller {
         }
         let due = again.remove(record.id) == nil ? state.due : clock.now
         planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
-        count(state, receipt)
+        tally.count(state, receipt)
         log.report(record, state, receipt, document: verdict.result.document)
         if receipt.new > 0 { onNewEntries() }
         waker.yield()
@@ -384,19 +384,6 @@ actor Poller {
             log.notice(
                 .networkBack, "the network is back; \(count) feeds are polled again within a minute"
             )
-        }
-    }
-
-    // MARK: - Words
-
-    private func count(_ state: PollState, _ receipt: PollReceipt) {
-        tally.polls += 1
-        tally.newEntries += receipt.new
-        tally.revisedEntries += receipt.revised
-        if state.lastError != nil {
-            tally.failures += 1
-        } else if state.lastStatus == 304, !state.isHeld {
-            tally.notModified += 1
         }
     }
 }
