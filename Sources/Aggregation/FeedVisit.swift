@@ -20,23 +20,33 @@ struct FeedVisit: Sendable {
         case answer(ResponseFacts, DocumentOutcome, document: ParsedFeed?)
         /// No answer came.
         case failure(PollFailure)
+        /// A redirect led to a host that asked to be left alone, and it was.
+        case held(HostPause)
     }
 
     /// Visits `feed`; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
-    /// document is asked for whether it has changed or not.
+    /// document is asked for whether it has changed or not, since a person insists, who stands above
+    /// the `pauses` of hosts that redirects may lead to.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
-    @concurrent func visit(_ feed: FeedRecord, isWhole: Bool) async -> Finding? {
+    @concurrent func visit(
+        _ feed: FeedRecord, isWhole: Bool, pauses: [Schedule.Host: Timestamp] = [:]
+    ) async -> Finding? {
         var request: FetchRequest
         do throws(SubscriptionError) {
             request = try self.request(for: feed)
-            if isWhole { request.validators = Validators() }
+            if isWhole {
+                request.validators = Validators()
+            } else {
+                request.pauses = pauses
+            }
         } catch {
             return .failure(.refused("\(error)"))
         }
         do throws(FetchError) {
             return read(try await fetcher.fetch(request))
         } catch {
+            if case .hostPaused(let pause) = error { return .held(pause) }
             return error.pollFailure.map { .failure($0) }
         }
     }

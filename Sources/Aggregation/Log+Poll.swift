@@ -1,3 +1,4 @@
+internal import FeedParsing
 internal import Politeness
 internal import Storage
 internal import Subscriptions
@@ -6,7 +7,7 @@ internal import Values
 extension Log {
     /// Tells what a poll brought, and what its failure or its server's move asks of a person.
     func report(
-        _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, notes: [String]
+        _ record: FeedRecord, _ state: PollState, _ receipt: PollReceipt, document: ParsedFeed?
     ) {
         let url = record.subscription.url
         if let moved = state.moved, moved.isSettled, record.poll.moved?.isSettled != true {
@@ -15,7 +16,9 @@ extension Log {
                 "moved for good to \(moved.url), and is asked there from now on; "
                     + "see `tidings feeds adopt`")
         }
-        if let error = state.lastError {
+        if state.isHeld {
+            debug(.polled, feed: url, state.dueReason)
+        } else if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             warning(.pollFailed, feed: url, "\(error)\(next)")
             if state.lastStatus == 404, state.failures == 1 {
@@ -28,6 +31,25 @@ extension Log {
             debug(
                 .polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
         }
-        for note in notes where receipt.new > 0 { info(.documentFaulty, feed: url, note) }
+        guard let document, receipt.new > 0 else { return }
+        for note in document.notes { info(.documentFaulty, feed: url, note) }
+        if state.lastStatus != 226, document.isAllNew(receipt, since: record.poll.lastSuccess) {
+            notice(
+                .entriesMissed, feed: url,
+                "none of its \(receipt.new) entries was known: some may have come and gone between "
+                    + "the polls; \"interval\" in feeds.yml sets another pace")
+        }
+    }
+}
+
+extension ParsedFeed {
+    /// Whether everything that it lists came after the poll before, of which `last` is the time: where
+    /// its list ends, others may have been. One entry alone is how some feeds list.
+    fileprivate func isAllNew(_ receipt: PollReceipt, since last: Timestamp?) -> Bool {
+        guard let last, receipt.new > 1, receipt.unchanged == 0, receipt.revised == 0 else {
+            return false
+        }
+        let oldest = entries.compactMap { $0.published ?? $0.updated }.min()
+        return oldest.map { $0 > last } ?? true
     }
 }

@@ -24,6 +24,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case feedMoved = "feed-moved"
     /// The document could be read, but is not as it should be.
     case documentFaulty = "document-faulty"
+    /// A poll knew nothing of what the feed lists.
+    case entriesMissed = "entries-missed"
     case hostPaused = "host-paused"
     case networkOutage = "network-outage"
     case networkBack = "network-back"

@@ -1,3 +1,6 @@
+internal import Politeness
+internal import Storage
+
 /// What a number of polls came to.
 public struct PollTally: Sendable, Equatable {
     public var polls = 0
@@ -12,6 +15,18 @@ public struct PollTally: Sendable, Equatable {
     var fetches = FetchCounts()
 
     public init() {}
+
+    /// Counts a poll that was stored: what its feed's state is after it, and what it changed.
+    mutating func count(_ state: PollState, _ receipt: PollReceipt) {
+        polls += 1
+        newEntries += receipt.new
+        revisedEntries += receipt.revised
+        if state.lastError != nil {
+            failures += 1
+        } else if state.lastStatus == 304, !state.isHeld {
+            notModified += 1
+        }
+    }
 }
 
 extension PollTally: CustomStringConvertible {

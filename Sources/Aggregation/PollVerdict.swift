@@ -46,16 +46,34 @@ struct PollVerdict {
                 outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
             case .unreachable, .refused: break
             }
+        case .held(let pause):
+            outcome = policy.afterHold(
+                pause, state: feed.poll, pacing: feed.pacing(feed.poll), now: now, jitter: jitter)
+            outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
         }
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
         if let until = outcome.hostPause {
-            // Behind a redirect it is another that asks to be left alone.
-            let answering = url.flatMap {
-                Schedule.Host(url: $0, permit: feed.subscription.allowPrivate)
-            }
-            result.hostPause = HostPause(host: answering ?? host, until: until)
+            // Behind a redirect it is another that asks to be left alone. The one that redirects is
+            // so too where it is the same server by its name, as with http and https; one that leads
+            // to many servers, such as a shortener of links, is not to blame for the limit of one:
+            // who is led to that one finds out on the way (`FetchRequest.pauses`).
+            let answering =
+                url.flatMap { Schedule.Host(url: $0, permit: feed.subscription.allowPrivate) }
+                ?? host
+            let hosts = answering != host && answering.isSite(of: host) ? [host] : []
+            result.hostPauses = ([answering] + hosts).map { HostPause(host: $0, until: until) }
         }
         self.result = result
+    }
+}
+
+extension Schedule.Host {
+    /// Whether both are one site by their names: ports, or `www.`, are all that they differ by.
+    fileprivate func isSite(of other: Schedule.Host) -> Bool { site == other.site }
+
+    private var site: Substring {
+        let host = name.prefix(upTo: name.lastIndex(of: ":") ?? name.endIndex)
+        return host.hasPrefix("www.") ? host.dropFirst(4) : host
     }
 }
 

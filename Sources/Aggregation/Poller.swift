@@ -182,14 +182,17 @@ actor Poller {
             while !isStopping {
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
-                for id in isHeld ? [] : planner.next(now: now) {
+                let started = isHeld ? [] : planner.next(now: now)
+                let pauses = planner.pauses(now: now)
+                for id in started {
                     guard let feed = feeds[id] else {
                         free(id, due: nil)
                         continue
                     }
                     let isWhole = whole.remove(id) != nil
                     polls.addTask { [visit, opening = recorder.opening] in
-                        let finding = await visit.visit(feed, isWhole: isWhole)
+                        let finding = await visit.visit(
+                            feed, isWhole: isWhole, pauses: pauses)
                         await self.end(feed, finding, start: now, opening: opening)
                     }
                 }
@@ -330,7 +333,7 @@ actor Poller {
         let state = verdict.result.state
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
-        if let pause = verdict.result.hostPause {
+        for pause in verdict.result.hostPauses {
             log.notice(
                 .hostPaused,
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
@@ -338,8 +341,8 @@ actor Poller {
         }
         let due = again.remove(record.id) == nil ? state.due : clock.now
         planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
-        count(state, receipt)
-        log.report(record, state, receipt, notes: verdict.result.document?.notes ?? [])
+        tally.count(state, receipt)
+        log.report(record, state, receipt, document: verdict.result.document)
         if receipt.new > 0 { onNewEntries() }
         waker.yield()
     }
@@ -366,7 +369,7 @@ actor Poller {
         let isReached: Bool? =
             switch finding {
             case .failure(.unreachable): false
-            case .answer: true
+            case .answer, .held: true
             case .failure: nil
             }
         switch planner.observe(
@@ -381,19 +384,6 @@ actor Poller {
             log.notice(
                 .networkBack, "the network is back; \(count) feeds are polled again within a minute"
             )
-        }
-    }
-
-    // MARK: - Words
-
-    private func count(_ state: PollState, _ receipt: PollReceipt) {
-        tally.polls += 1
-        tally.newEntries += receipt.new
-        tally.revisedEntries += receipt.revised
-        if state.lastError != nil {
-            tally.failures += 1
-        } else if state.lastStatus == 304 {
-            tally.notModified += 1
         }
     }
 }

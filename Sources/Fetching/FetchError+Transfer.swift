@@ -37,11 +37,11 @@ extension FetchError {
         }
     }
 
-    /// What the politeness policy makes of it; nil for a cancelled fetch, which says nothing of
-    /// the feed.
+    /// What the politeness policy makes of it; nil for a cancelled fetch and for one that was given
+    /// up for a host's pause: neither says anything of the feed.
     public var pollFailure: PollFailure? {
         switch self {
-        case .cancelled: nil
+        case .cancelled, .hostPaused: nil
         case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
         case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
         case .tooLarge: .broken(description)

@@ -1,3 +1,6 @@
+public import Politeness
+internal import Values
+
 /// Why no answer came, or why it was not taken.
 public enum FetchError: Error, Hashable, Sendable {
     /// The address is not one that can be asked.
@@ -20,6 +23,8 @@ public enum FetchError: Error, Hashable, Sendable {
     /// The host is, or resolves to, an address that the feed may not reach.
     case addressRefused(address: String, host: String, port: Int)
     case tooManyRedirects(limit: Int, last: String)
+    /// A redirect led to a host that asked to be left alone until then, and it was not asked.
+    case hostPaused(HostPause)
     /// The body ended before its announced end, or could not be decoded.
     case damagedBody(reason: String)
     /// The server does not speak HTTP as it should.
@@ -68,6 +73,9 @@ extension FetchError: CustomStringConvertible {
             Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):
             "more than \(limit) redirects, the last one to \(last)"
+        case .hostPaused(let pause):
+            "a redirect leads to \(Printable.text(pause.host.name)), which asked to be left alone"
+                + " until \(pause.until.rfc3339)"
         case .damagedBody(let reason):
             "the document arrived damaged: \(reason)"
         case .protocolError(let reason):

@@ -19,6 +19,9 @@ public struct FetchRequest: Sendable {
     /// Which addresses that are not public may be connected to.
     public var permit: AddressPermit
     public var limits: FetchLimits
+    /// Hosts that asked to be left alone, and until when: a redirect to one is not followed
+    /// (`FetchError.hostPaused`). The host that is asked first is the schedule's matter.
+    public var pauses: [Schedule.Host: Timestamp] = [:]
     /// The proxy to ask through, for all hops: an address of the scheme http, https or socks5h.
     ///
     /// Names are resolved by the proxy: the address guard then sees only what stands in a URL.

@@ -101,7 +101,18 @@ final class Visit {
         hop = try URLParts(checked: next)
         conditions = knownConditions
         redirects.append(FetchResponse.Redirect(status: result.status, url: hop.url))
+        try checkPause()
         return nil
+    }
+
+    /// A host that asked to be left alone (RFC 6585 §4, RFC 9110 §10.2.3) is left alone by those
+    /// feeds, too, whose own address only leads there.
+    private func checkPause() throws(FetchError) {
+        guard !request.pauses.isEmpty,
+            let host = Schedule.Host(url: hop.url, permit: request.permit),
+            let until = request.pauses[host]
+        else { return }
+        throw .hostPaused(HostPause(host: host, until: until))
     }
 
     /// With a proxy there is no connection of ours whose address could be looked at.

@@ -39,6 +39,22 @@ extension FeedPacing {
         return gaps[gaps.count / 2]
     }
 
+    /// The time in seconds within which its newest entries came, `sample` of them at most: what is asked
+    /// for less often may have lost some meanwhile. Of a feed that has been silent for longer, that.
+    ///
+    /// Nil where dates do not tell: there are few, or most are the same, as of a batch or a server
+    /// that dates everything by the poll.
+    public func renewal(now: Timestamp) -> Int64? {
+        let times = publications.filter { $0 <= now }
+        guard times.count >= Self.fewest, let gap = usualGap(now: now), gap > 0,
+            let newest = times.max(), let oldest = times.min()
+        else { return nil }
+        return max(newest.seconds(since: oldest), now.seconds(since: newest))
+    }
+
+    /// With fewer entries than this nothing is said of how long a list lasts.
+    private static let fewest = 5
+
     /// Takes over what a document of new entries alone (226 IM Used, RFC 3229) says: its entries
     /// come on top of those that are known, and what it leaves out stays as it was.
     public mutating func add(_ part: FeedPacing) {

@@ -55,12 +55,13 @@ public struct Manners: Hashable, Sendable {
         last = start
         if let heldUntil, start < heldUntil { early += 1 }
         heldUntil = nil
-        if before.lastStatus == 410 { afterGone += 1 }
+        if before.lastStatus == 410, before.due == nil { afterGone += 1 }
         guard let facts else { return }
         if facts.wasConditional {
             conditional += 1
         } else if !before.validators.isEmpty
             || before.lastSuccess != nil && !before.wasCutOff && !facts.validators.isEmpty
+                && !before.validators.areRefused(by: facts.validators)
         {
             // The second: who asks by force has the known validators forgotten first. Those of a
             // document that broke off were never known.

@@ -1,22 +1,34 @@
 public import Values
 
-/// Tells an outage of our own network from failures of the feeds: when most of the hosts that were
-/// asked of late answered the time before and now cannot be reached, it is us, and no feed is to
-/// blame.
+/// Tells an outage of our own network from failures of the feeds: when the hosts that were asked of
+/// late answered the time before and now cannot be reached, it is us, and no feed is to blame.
 ///
-/// Where many hosts are asked, so many failures in a row without an answer between them tell it sooner.
+/// Any answer shows that the network is there. So it is an outage when, since the last answer,
+/// - every host that there is failed, and there are two at least: one alone cannot be told from us;
+/// - three hosts failed, and the first of them two minutes ago: that is how a list of some dozens of
+///   feeds tells it, which asks somebody every few minutes;
+/// - eight hosts failed, however fast: where many are asked, that tells it sooner;
+///
+/// or, whatever answered between them, when most hosts of the last two minutes cannot be reached.
 ///
 /// Hosts that have been failing, or never answered, prove nothing: many of them asked at once, as
-/// after importing an old list, would look like an outage that never ends.
+/// after importing an old list, would look like an outage that never ends. The same goes, until they
+/// answer, for the hosts that an outage left unreached when it ended: several that died together, as
+/// when their hoster did, are taken for an outage once, and no more.
 public struct OutageWatch: Sendable {
-    /// How far back results count, in seconds.
-    private let window: Int64
-    /// With fewer unreachable hosts than this nothing is concluded.
-    private let minimumHosts: Int
-    /// So many hosts in a row that cannot be reached are an outage whatever came before.
-    private let longestStreak: Int
-    private var streak: Set<String> = []
-    private var streakEnd = Timestamp(seconds: .min)
+    /// How far back results count for the majority, in seconds, and how long a short row has to be.
+    private static let window: Int64 = 120
+    /// With fewer unreachable hosts than this there is no majority.
+    private static let minimumHosts = 4
+    private static let longRow = 8
+    private static let shortRow = 3
+    private static let shortestRow = 2
+
+    /// The hosts that could not be reached since the last answer, and had answered before.
+    private var row: Set<String> = []
+    private var rowStart: Timestamp?
+    /// The hosts whose failures prove nothing until they answer.
+    private var failing: Set<String> = []
     /// The last result of each host in the window.
     private var results: [String: Result] = [:]
     private var unreachable = 0
@@ -30,49 +42,67 @@ public struct OutageWatch: Sendable {
         var time: Timestamp
     }
 
-    public init(window: Int64 = 120, minimumHosts: Int = 4, longestStreak: Int = 8) {
-        self.window = window
-        self.minimumHosts = minimumHosts
-        self.longestStreak = longestStreak
-    }
+    public init() {}
 
     public enum Change: Hashable, Sendable {
         case none
-        /// More than half of the hosts are out of reach.
+        /// The hosts are out of reach.
         case began
         /// A host answered: what failed since the given moment should be asked again soon.
         case recovered(since: Timestamp)
     }
 
     /// Takes in that `host` answered, in whatever way, or could not be reached, and whether it
-    /// had answered the time before.
+    /// had answered the time before. `hosts` are all that are followed; nil: not known.
     public mutating func record(
-        host: String, isReachable: Bool, wasReachable: Bool, now: Timestamp
+        host: String, isReachable: Bool, wasReachable: Bool, among hosts: (some Sequence<String>)?,
+        now: Timestamp
     ) -> Change {
-        forget(before: now.advanced(by: -window))
-        guard isReachable || wasReachable else { return .none }
-        if isReachable, let since = outSince {
-            // One answer shows that the network is back; the failures were those of the outage.
-            self = OutageWatch(
-                window: window, minimumHosts: minimumHosts, longestStreak: longestStreak)
-            set(host, Result(isReachable: true, time: now))
-            return .recovered(since: since)
+        forget(before: now.advanced(by: -Self.window))
+        if isReachable { return answered(host, now: now) }
+        if wasReachable, !failing.contains(host) {
+            set(host, Result(isReachable: false, time: now))
+            row.insert(host)
+            rowStart = rowStart ?? now
+        } else if !row.contains(host) {
+            failing.insert(host)
         }
-        set(host, Result(isReachable: isReachable, time: now))
-        extendStreak(host, isReachable: isReachable, now: now)
-        let isMost = unreachable >= minimumHosts && unreachable * 2 > results.count
-        guard outSince == nil, isMost || streak.count >= longestStreak else { return .none }
-        outSince = results.values.lazy.filter { !$0.isReachable }.map(\.time).min() ?? now
+        // Looked at after each failure, since time alone may make a row one.
+        guard outSince == nil, isMost || isRow(now: now) || isEvery(hosts) else { return .none }
+        let failed = results.filter { !$0.value.isReachable }
+        outSince = (failed.map(\.value.time) + [rowStart ?? now]).min()
+        row.formUnion(failed.keys)
         return .began
     }
 
-    private mutating func extendStreak(_ host: String, isReachable: Bool, now: Timestamp) {
-        if isReachable || now.seconds(since: streakEnd) > window {
-            streak.removeAll(keepingCapacity: true)
+    private mutating func answered(_ host: String, now: Timestamp) -> Change {
+        let since = outSince
+        if since != nil {
+            // One answer shows that the network is back; the failures were those of the outage.
+            let suspects = failing.union(row)
+            self = OutageWatch()
+            failing = suspects
         }
-        guard !isReachable else { return }
-        streak.insert(host)
-        streakEnd = now
+        failing.remove(host)
+        row.removeAll(keepingCapacity: true)
+        rowStart = nil
+        set(host, Result(isReachable: true, time: now))
+        return since.map { .recovered(since: $0) } ?? .none
+    }
+
+    private var isMost: Bool {
+        unreachable >= Self.minimumHosts && unreachable * 2 > results.count
+    }
+
+    private func isRow(now: Timestamp) -> Bool {
+        if row.count >= Self.longRow { return true }
+        guard row.count >= Self.shortRow, let rowStart else { return false }
+        return now.seconds(since: rowStart) >= Self.window
+    }
+
+    private func isEvery(_ hosts: (some Sequence<String>)?) -> Bool {
+        guard row.count >= Self.shortestRow, let hosts else { return false }
+        return hosts.allSatisfy { row.contains($0) || failing.contains($0) }
     }
 
     private mutating func set(_ host: String, _ result: Result?) {

@@ -21,6 +21,8 @@ public struct PollPlanner: Sendable {
     /// The feeds whose last poll did not reach their host, and when that was.
     private var unreached: [FeedID: Timestamp] = [:]
     private var latest = Timestamp(seconds: .min)
+    /// Until when hosts are left alone, for polls that redirects lead there.
+    private var pauses: [Schedule.Host: Timestamp] = [:]
 
     /// A `schedule` without a pace, as for a single round, does not slow down in an outage either.
     public init(schedule: Schedule = Schedule()) {
@@ -31,7 +33,7 @@ public struct PollPlanner: Sendable {
     /// What a poll told of our own network.
     public enum News: Hashable, Sendable {
         case none
-        /// Most hosts are out of reach: failures cost no feed anything until one answers.
+        /// The hosts are out of reach: failures cost no feed anything until one answers.
         case outage
         /// A host answered, and so many feeds that missed their poll are due within a minute.
         case recovery(feeds: Int)
@@ -66,11 +68,19 @@ public struct PollPlanner: Sendable {
     /// Leaves a host alone, as it asked (RFC 9110 §10.2.3, RFC 6585 §4).
     public mutating func pause(_ pause: HostPause) {
         schedule.pause(pause.host, until: pause.until)
+        pauses = pauses.filter { $0.value > latest }
+        pauses[pause.host] = max(pauses[pause.host] ?? pause.until, pause.until)
+    }
+
+    /// The hosts that are to be left alone now, and until when: feeds of other hosts may lead there.
+    public func pauses(now: Timestamp) -> [Schedule.Host: Timestamp] {
+        pauses.isEmpty ? pauses : pauses.filter { $0.value > now }
     }
 
     /// Ends a host's pause, because a person insists.
     public mutating func resume(_ host: Schedule.Host, now: Timestamp) {
         schedule.resume(host, now: now)
+        pauses[host] = nil
     }
 
     /// The feeds to start now, which count as running until `finish`.
@@ -80,7 +90,9 @@ public struct PollPlanner: Sendable {
     /// polled, once.
     public mutating func next(now: Timestamp) -> [FeedID] {
         if now < latest.advanced(by: -Self.slack) {
-            schedule.shift(by: now.seconds(since: latest))
+            let seconds = now.seconds(since: latest)
+            schedule.shift(by: seconds)
+            pauses = pauses.mapValues { $0.advanced(by: seconds) }
             watch = OutageWatch()
             schedule.pace = pace
             unreached = [:]
@@ -102,8 +114,11 @@ public struct PollPlanner: Sendable {
         // A feed that an outage cost its poll has no status; its host is as good as before.
         let wasReached =
             state.lastStatus != nil || (state.failures == 0 && state.lastSuccess != nil)
+        // A single round forgets the hosts that it is done with.
+        let hosts = pace == nil ? nil : schedule.publicHosts
         switch watch.record(
-            host: host.name, isReachable: isReached, wasReachable: wasReached, now: now)
+            host: host.name, isReachable: isReached, wasReachable: wasReached, among: hosts,
+            now: now)
         {
         case .none: return .none
         case .began:
@@ -121,13 +136,14 @@ public struct PollPlanner: Sendable {
         schedule.finished(feed, due: due)
     }
 
-    /// Makes the feeds due soon that could not be reached since `start`. What became due meanwhile
-    /// and was held back is due already, and comes at the schedule's pace.
+    /// Makes the feeds due soon that could not be reached since `start`, one after the other: those,
+    /// too, that are due again already, so that a line that is just back is not taken at once. What
+    /// became due meanwhile and was held back without a try comes at the schedule's pace.
     private mutating func makeUp(since start: Timestamp, now: Timestamp) -> Int {
         let missed = unreached.filter { $0.value >= start }.keys.sorted()
         for (place, feed) in missed.enumerated() {
             let delay = Int64(place) * Self.makingUp / Int64(missed.count)
-            schedule.hasten(feed, to: now.advanced(by: delay))
+            schedule.move(feed, to: now.advanced(by: delay))
         }
         return missed.count
     }

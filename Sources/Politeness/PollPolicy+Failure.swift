@@ -1,4 +1,4 @@
-internal import Values
+public import Values
 
 extension PollPolicy {
     /// The state after an answer that is no success, and the pause that it asks of its host.
@@ -8,26 +8,47 @@ extension PollPolicy {
     ) -> Outcome {
         var next = state
         next.failures += 1
-        let isPassing = facts.status >= 500 || facts.status == 429 || facts.status == 408
+        let isPassing =
+            facts.status >= 500 || facts.status == 429 || facts.status == 408
+            || facts.wasConditional && Self.refusals.contains(facts.status)
         backOff(
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
             now: now, jitter: jitter)
 
         // RFC 9110 §10.2.3 for 503, RFC 6585 §4 for 429: not before that time, and the limit is
-        // the host's rather than the feed's.
+        // the host's rather than the feed's. `0` or a date that is past names no time: some servers
+        // and caches send them with each 429, and their limit is not over by that.
         var pause: Timestamp?
-        if let asked = facts.retryDelay(now: now) {
+        if let asked = facts.retryDelay(now: now), asked > 0 {
             let delay = min(asked, maximumInterval)
             let until = now.advanced(by: delay)
             if let due = next.due, until > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
                 next.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
             }
-            if facts.status == 429 || facts.status == 503 { pause = until }
+            if facts.status == 429 {
+                pause = now.advanced(by: max(delay, leastHostPause))
+            } else if facts.status == 503 {
+                pause = until
+            }
         } else if facts.status == 429 {
             pause = now.advanced(by: hostPause)
         }
         return Outcome(state: next, hostPause: facts.peerIsPublic ? pause : nil)
+    }
+
+    /// The state after a poll that a redirect led to a host that wants to be left alone, which it was:
+    /// the feed is asked again after the pause. That says neither good nor ill of the feed.
+    public func afterHold(
+        _ pause: HostPause, state: PollState, pacing: FeedPacing, now: Timestamp, jitter: Double
+    ) -> Outcome {
+        var next = state
+        next.lastPolled = now
+        next.polls += 1
+        let wait = min(max(pause.until.seconds(since: now), 0), maximumInterval)
+        next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
+        next.dueReason = PollState.hold
+        return Outcome(state: next)
     }
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
@@ -55,6 +76,7 @@ extension PollPolicy {
         case 304: "304 Not Modified to a request that had no validator"
         case 401: "401 Unauthorized: the feed wants a user and password (\"credential\")"
         case 403: "403 Forbidden"
+        case 410: "410 Gone at the address that it moved to; its own is asked next"
         case 404: "404 Not Found: the feed may have moved; look for it on its site"
         case 429: "429 Too Many Requests"
         case 500...: "\(status) from the server"

@@ -4,27 +4,50 @@ extension PollPolicy {
     /// Sets when a feed is due after a 200 that parsed or a 304, and says why. `isCutOff` tells that
     /// the document ended before it should have.
     func succeed(
-        _ state: inout PollState, facts: ResponseFacts, pacing: FeedPacing, now: Timestamp,
-        jitter: Double, isCutOff: Bool = false
+        _ state: inout PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
+        now: Timestamp, jitter: Double, isCutOff: Bool = false
     ) {
         state.lastSuccess = now
         state.lastError = nil
         state.failures = 0
         state.moved = Self.move(facts, after: state.moved, now: now)
+        let whole: String? =
+            if state.validators.isEmpty || isCutOff {
+                "no validators: the whole document each time"
+            } else if Self.isPassing(facts, after: before) {
+                "redirected elsewhere each time: the whole document each time"
+            } else {
+                nil
+            }
+        // Once may be an accident of the way, which a second request soon mends; a feed that lacks its end
+        // each time costs its whole body at each poll, as one without validators does.
         var wait =
-            isCutOff
-            ? waitAfterCut(facts: facts, state: state, pacing: pacing, now: now)
-            : wait(facts: facts, state: state, pacing: pacing, now: now)
+            isCutOff && !before.wasCutOff && pacing.interval == nil
+            ? Wait(seconds: retryInterval, reason: "it is asked for once more")
+            : wait(facts: facts, whole: whole, pacing: pacing, now: now)
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
         if pacing.interval == nil,
-            let allowed = pacing.firstAllowed(from: due, within: maximumSkip)
+            let allowed = pacing.firstAllowed(from: due, within: maximumSkip), allowed > due
         {
-            if allowed > due { wait.reason = "skipHours or skipDays of the feed" }
-            due = allowed
+            // What is skipped ends on the hour for everybody who follows the feed: chance spreads them
+            // over the hour that is allowed.
+            due = allowed.advanced(by: Int64(3_600 * min(max(jitter, 0), 0.999)))
+            wait.reason = "skipHours or skipDays of the feed"
         }
         state.due = due
         state.dueReason = isCutOff ? "\(PollState.cut); \(wait.reason)" : wait.reason
+    }
+
+    /// Whether a redirect led elsewhere than the last time, as links do that are signed for once: the
+    /// validators belong to an address that is not asked again, and no poll can be conditional. One
+    /// that is permanent is asked at its target the next time.
+    static func isPassing(_ facts: ResponseFacts, after before: PollState) -> Bool {
+        guard !facts.wasConditional, facts.requests > 1, facts.permanentTarget != facts.url,
+            !before.validators.isEmpty, let last = before.validators.url,
+            let url = facts.validators.url
+        else { return false }
+        return url != last
     }
 
     /// A time to wait and what asks for it, for a person.
@@ -56,9 +79,10 @@ extension PollPolicy {
         return move
     }
 
-    /// The longest of the waits that somebody asks for, within the caps.
+    /// The longest of the waits that somebody asks for, within the caps. `whole` tells why each poll
+    /// costs the whole document; nil where it can be asked for conditionally.
     func wait(
-        facts: ResponseFacts, state: PollState, pacing: FeedPacing, now: Timestamp
+        facts: ResponseFacts, whole: String?, pacing: FeedPacing, now: Timestamp
     ) -> Wait {
         // The reader's word stands above what server and document ask for: some state a year.
         if let interval = pacing.interval {
@@ -73,10 +97,15 @@ extension PollPolicy {
             reason: "at most every \(SpanText.rough(conditionalInterval))")
         // The one request of the day is for feeds that say nothing at all: a pace that is stated
         // by the server or the document is an invitation to keep it.
-        if state.validators.isEmpty, freshness == nil, pacing.ttl == nil,
-            pacing.updatePeriod == nil
-        {
-            wait.atLeast(unconditionalInterval, "no validators: the whole document each time")
+        if let whole, freshness == nil, pacing.ttl == nil, pacing.updatePeriod == nil {
+            let half = pacing.renewal(now: now).map { $0 / 2 } ?? unconditionalInterval
+            if half < unconditionalInterval {
+                let seconds = max(half, leastUnconditionalInterval)
+                wait.atLeast(
+                    seconds, "\(whole), but its list is all new after \(SpanText.rough(half * 2))")
+            } else {
+                wait.atLeast(unconditionalInterval, whole)
+            }
         }
         if let gap = pacing.adaptiveInterval(now: now) {
             wait.atLeast(gap, "the pace of its entries, \(SpanText.rough(gap))")
@@ -92,20 +121,6 @@ extension PollPolicy {
         }
         wait.seconds = min(wait.seconds, maximumInterval)
         return wait
-    }
-
-    /// The same after a document that broke off, by the state before it. Once may be an accident of
-    /// the way, which a second request soon mends; a feed that lacks its end each time costs its
-    /// whole body at each poll, as one without validators does.
-    func waitAfterCut(
-        facts: ResponseFacts, state: PollState, pacing: FeedPacing, now: Timestamp
-    ) -> Wait {
-        if pacing.interval == nil, !state.wasCutOff {
-            return Wait(seconds: retryInterval, reason: "it is asked for once more")
-        }
-        var state = state
-        state.validators = Validators()
-        return wait(facts: facts, state: state, pacing: pacing, now: now)
     }
 
     /// `seconds` lengthened by chance: never shortened, for what was asked for is a minimum.

@@ -11,9 +11,12 @@ public struct PollPolicy: Sendable, Hashable {
     /// What can be asked conditionally is asked at most this often, unless its reader says
     /// otherwise.
     public var conditionalInterval: Int64 = 3_600
-    /// A feed with neither validators nor a stated pace costs its whole body at each poll: at most
+    /// A feed that cannot be asked conditionally and states no pace costs its whole body at each poll: at most
     /// this often, unless its reader says otherwise.
     public var unconditionalInterval: Int64 = 86_400
+    /// The same for such a feed whose whole list is new within less than two days, so that a poll a day
+    /// may lose entries: half that time, but six whole documents a day at most.
+    public var leastUnconditionalInterval: Int64 = 14_400
     /// However long a server, a document or a row of failures asks to wait, a feed is tried again
     /// after this; polling never ends but by 410.
     public var maximumInterval: Int64 = 86_400
@@ -26,8 +29,11 @@ public struct PollPolicy: Sendable, Hashable {
     public var brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
     public var outageRetryInterval: Int64 = 60
-    /// How long a host that answered 429 without `Retry-After` is left alone.
+    /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
+    /// is left alone.
     public var hostPause: Int64 = 600
+    /// The shortest pause after a 429, whatever its `Retry-After` says.
+    public var leastHostPause: Int64 = 60
     /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
     public var jitterShare = 0.1
 
@@ -58,28 +64,54 @@ public struct PollPolicy: Sendable, Hashable {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
-            next.validators = facts.validators
-            succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+            next.validators = validators(facts, after: state)
+            succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (200, .cutOff), (203, .cutOff), (226, .cutOff):
             // Its validators would have the server say that the missing part is known. The old ones
             // stand for a document that came whole.
             succeed(
-                &next, facts: facts, pacing: pacing, now: now, jitter: jitter, isCutOff: true)
+                &next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter,
+                isCutOff: true)
         case (304, _) where facts.wasConditional:
             next.notModified += 1
             next.validators.refresh(from: facts.validators)
-            succeed(&next, facts: facts, pacing: pacing, now: now, jitter: jitter)
-        case (410, _):
-            // RFC 9110 §15.5.11: the owners want links to the resource removed.
+            succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
+        case (410, _) where facts.startURL == nil:
+            // RFC 9110 §15.5.11: the owners want links to the resource removed. One at an address
+            // that was remembered is a failure like others: the feed's own has not been heard.
             next.failures += 1
             next.lastError = "410 Gone: the feed was taken down for good"
             next.due = nil
             next.dueReason = "410 Gone: not polled any more; its entries stay"
         default:
             next.lastError = Self.fault(facts, document: document)
+            if facts.wasConditional, Self.refusals.contains(facts.status) {
+                next.validators = .refused(by: state.validators.url ?? facts.url)
+                next.lastError = "\(facts.status) to a conditional request: asked without next"
+            }
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         }
         return Outcome(state: next)
+    }
+
+    /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
+    /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
+    /// leave the validators as they are, but these would come with each poll from then on.
+    static let refusals: Set<Int> = [400, 412, 431]
+    /// Of so many polls one tries conditions again at an address that refused them.
+    private static let plainPolls = 32
+
+    /// The validators to keep of a 200: none of an address that refused them, but that it did, until
+    /// it is tried again, since servers get mended.
+    private func validators(_ facts: ResponseFacts, after state: PollState) -> Validators {
+        // Without any the address stays out: with it they would be the mark of a refusal.
+        if facts.validators.isEmpty { return Validators() }
+        if state.validators.areRefused(by: facts.validators),
+            (state.polls + 1) % Self.plainPolls != 0
+        {
+            return state.validators
+        }
+        return facts.validators
     }
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing

@@ -71,6 +71,12 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last document broke off, so that its validators were not kept.
     var wasCutOff: Bool { dueReason.hasPrefix(Self.cut) }
 
+    /// What `dueReason` is after a poll that ended at a redirect to a host that is left alone.
+    public static let hold = "a redirect leads to a host that asked to be left alone"
+
+    /// Whether the last poll ended so.
+    public var isHeld: Bool { dueReason == Self.hold }
+
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
 

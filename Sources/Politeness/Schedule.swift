@@ -104,6 +104,11 @@ public struct Schedule: Sendable {
     /// How many hosts are kept: those with feeds, and those that wait to be forgotten.
     var hostCount: Int { hosts.count }
 
+    /// The public hosts that feeds are asked at.
+    var publicHosts: some Sequence<String> {
+        lines.lazy.filter { $0.feeds > 0 && !$0.isLocal }.map(\.host.name)
+    }
+
     /// How many feeds run at this moment.
     public var runningCount: Int { running.count }
 
@@ -220,11 +225,9 @@ public struct Schedule: Sendable {
         periodStarts += 1
     }
 
-    /// Makes `feed` due at `due` if it waits for a later time.
-    public mutating func hasten(_ feed: FeedID, to due: Timestamp) {
-        guard let host = feeds[feed], let turn = lines[host].waiting.priority(of: feed),
-            turn.time > due
-        else { return }
+    /// Makes `feed` due at `due` if it waits, whatever it waits for.
+    public mutating func move(_ feed: FeedID, to due: Timestamp) {
+        guard let host = feeds[feed], lines[host].waiting.priority(of: feed) != nil else { return }
         enqueue(feed, on: host, due: due)
     }
 

@@ -11,10 +11,31 @@ public struct Validators: Hashable, Sendable {
     public var url: String?
 
     public init(eTag: [UInt8]? = nil, lastModified: [UInt8]? = nil, url: String? = nil) {
-        self.eTag = eTag
-        self.lastModified = lastModified
+        self.eTag = Self.usable(eTag)
+        self.lastModified = Self.usable(lastModified)
         self.url = url
     }
 
     public var isEmpty: Bool { eTag == nil && lastModified == nil }
+
+    /// The most bytes that are kept of one. Sound ones have some dozens; a server that is sent back
+    /// one as long as what it takes of headers (8 KiB is common) refuses each poll from then on.
+    public static let longest = 1_024
+
+    /// Nil for one that is too long, or a header field without a value, which is none: an `ETag` has
+    /// quotes at least (RFC 9110 §8.8.3).
+    private static func usable(_ value: [UInt8]?) -> [UInt8]? {
+        guard let value, value.count <= longest, value.contains(where: { $0 > 0x20 }) else {
+            return nil
+        }
+        return value
+    }
+}
+
+extension Validators {
+    /// The mark of an address that refused a request for the condition in it: it is asked plainly.
+    static func refused(by url: String?) -> Validators { Validators(url: url) }
+
+    /// Whether the address that answered as `other` tells is one that refused a condition.
+    func areRefused(by other: Validators) -> Bool { isEmpty && url != nil && url == other.url }
 }

@@ -69,7 +69,7 @@ struct PollRecorder {
                         feed: result.feed, connection)
                 }
             }
-            if let pause = result.hostPause { try HostPauseTable.insert(pause, connection) }
+            for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
             receipts.append(receipt)
         }
         try insertArrivals(connection)

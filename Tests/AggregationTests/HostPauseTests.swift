@@ -42,7 +42,7 @@ struct HostPauseTests {
         _ = try await store.record(
             zip(records, pauses).map { record, pause in
                 var result = PollResult(feed: record.id, state: PollState(due: until))
-                result.hostPause = pause
+                result.hostPauses = [pause]
                 return result
             })
         let fetcher = FakeFetcher()
@@ -63,6 +63,77 @@ struct HostPauseTests {
         #expect(try await store.hostPauses() == (force ? [pauses[1]] : pauses))
     }
 
+    /// Polls `urls` in one round, and what is stored then of their pauses.
+    private func poll(_ urls: [String], _ fetcher: FakeFetcher) async throws -> (
+        pauses: [HostPause], feeds: [FeedRecord]
+    ) {
+        let folder = try ScratchFolder()
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        _ = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }
+        let poller = Poller(
+            mode: .once,
+            visit: FeedVisit(
+                fetcher: fetcher, parser: FeedParser(),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
+            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
+            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+        await poller.follow(try await store.activeFeeds())
+        await poller.run()
+        return (try await store.hostPauses(), try await store.activeFeeds())
+    }
+
+    /// A fetcher that is led from each of `urls` to `target` and there told to stay away for an hour.
+    private func limiting(_ urls: [String], target: String) -> FakeFetcher {
+        let fetcher = FakeFetcher()
+        for url in urls {
+            fetcher.answer(url) { request in
+                if let host = Schedule.Host(url: target, permit: .publicOnly),
+                    let until = request.pauses[host]
+                {
+                    return .failure(.hostPaused(HostPause(host: host, until: until)))
+                }
+                var response = FetchResponse(status: 429, url: target)
+                response.redirects = [.init(status: 301, url: target)]
+                response.retryAfter = "3600"
+                return .response(response)
+            }
+        }
+        return fetcher
+    }
+
+    @Test func `a site that redirects to https and limits there is left alone at both ports`()
+        async throws
+    {
+        let urls = (0..<20).map { "http://a.example/\($0)" }
+        let fetcher = limiting(urls, target: "https://www.a.example/feed")
+        let (pauses, _) = try await poll(urls, fetcher)
+        // As many as may run at once.
+        #expect(fetcher.requests.count <= 2)
+        #expect(pauses.map(\.host.name) == ["a.example:80", "www.a.example:443"])
+    }
+
+    @Test func `a redirector is not paused for one target, and no feed is led to it meanwhile`()
+        async throws
+    {
+        let urls = (0..<8).map { "https://short.example/\($0)" }
+        let fetcher = limiting(urls, target: "https://a.example/feed")
+        let free = "https://short.example/free"
+        fetcher.serve(free, items: ["one"])
+        let (pauses, feeds) = try await poll(urls + [free], fetcher)
+        #expect(pauses.map(\.host) == [Self.hosts[0]])
+        #expect(fetcher.requests.count == 9)
+        let polls = feeds.map(\.poll)
+        #expect(polls.count { $0.lastStatus == 429 } <= 2)
+        let held = polls.filter(\.isHeld)
+        #expect(held.count >= 6)
+        #expect(polls.last?.lastStatus == 200)
+        let until = try #require(pauses.first?.until)
+        for poll in held {
+            #expect(poll.failures == 0 && poll.lastError == nil)
+            #expect(poll.due == until)
+        }
+    }
+
     @Test func `a new pause after one that was ended is as long as the server asks for`()
         async throws
     {
@@ -73,8 +144,9 @@ struct HostPauseTests {
         }
         func pause(_ seconds: Int64) async throws {
             var result = PollResult(feed: records[0].id, state: PollState(due: nil))
-            result.hostPause = HostPause(
-                host: Self.hosts[0], until: Self.start.advanced(by: seconds))
+            result.hostPauses = [
+                HostPause(host: Self.hosts[0], until: Self.start.advanced(by: seconds))
+            ]
             _ = try await store.record([result])
         }
         try await pause(900)

@@ -1,7 +1,12 @@
+import FeedParsing
 import Platform
+import Politeness
+import Subscriptions
 import Testing
+import Values
 
 @testable import Aggregation
+@testable import Storage
 
 /// What the log says, and the page that tells operators what to do about it.
 struct LogTests {
@@ -20,6 +25,43 @@ struct LogTests {
         #expect(told.map(\.feed) == ["https://a.example/", nil])
         #expect(told.map(\.event) == [.pollFailed, .stopping])
         #expect(told.map(\.level) == [.warning, .notice])
+    }
+
+    @Test(
+        arguments: [
+            // New, known before, and whether the oldest is dated after the last poll; nil: no dates.
+            (3, 0, nil, true), (3, 0, true, true), (3, 0, false, false), (2, 1, true, false),
+            (1, 0, true, false),
+        ] as [(Int, Int, Bool?, Bool)])
+    func `a poll that knows nothing of what the feed lists tells that some may be missed`(
+        new: Int, unchanged: Int, isLater: Bool?, isTold: Bool
+    ) {
+        let now = Timestamp(seconds: 1_700_000_000)
+        var before = PollState(due: now)
+        before.lastSuccess = now.advanced(by: -3_600)
+        let record = FeedRecord(
+            id: 1, subscription: Subscription(url: "https://a.example/"), poll: before, title: nil,
+            siteLink: nil, publisher: "a")
+        var document = ParsedFeed()
+        document.entries = (0..<new + unchanged).map { place in
+            var entry = ParsedEntry()
+            entry.published = isLater.map {
+                now.advanced(by: -Int64(place) - ($0 ? 60 : 7_200))
+            }
+            return entry
+        }
+        var receipt = PollReceipt(feed: 1)
+        (receipt.new, receipt.unchanged) = (new, unchanged)
+        var state = before
+        state.lastStatus = 200
+        log(.notice).report(record, state, receipt, document: document)
+        state.lastStatus = 226
+        log(.notice).report(record, state, receipt, document: document)
+        before.lastSuccess = nil
+        log(.notice).report(record.with(before), state, receipt, document: document)
+        let told = lines.withLock { $0 }
+        #expect(told.map(\.event) == (isTold ? [.entriesMissed] : []))
+        if isTold { #expect(told[0].text.contains("none of its 3 entries was known")) }
     }
 
     @Test func `what is not wanted is not put together`() {

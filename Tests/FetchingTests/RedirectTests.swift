@@ -2,6 +2,7 @@ import Fetching
 import LoopbackOrigin
 import Politeness
 import Testing
+import Values
 
 @Suite("Redirects")
 struct RedirectTests {
@@ -84,6 +85,29 @@ struct RedirectTests {
             case .invalidURL: break
             case let other: Issue.record("\(target): \(other.debugDescription)")
             }
+        }
+    }
+
+    @Test("A redirect to a host that wants to be left alone is not followed, other redirects are")
+    func paused() async throws {
+        try await withBench { bench in
+            let other = try LoopbackOrigin()
+            defer { other.stop() }
+            let target = other.baseURL + "/b"
+            bench.origin.handle("/a") { _ in .redirect(302, to: target) }
+            bench.origin.handle("/c") { _ in .redirect(302, to: "/d") }
+            bench.origin.handle("/d") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            other.handle("/b") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            let host = try #require(Schedule.Host(url: target, permit: .any))
+            let until = Timestamp(seconds: 1_800_000_000)
+            var request = bench.request("/a")
+            request.pauses = [host: until]
+            let pause = HostPause(host: host, until: until)
+            #expect(await bench.failure(request) == .hostPaused(pause))
+            #expect(other.log.isEmpty)
+            request = bench.request("/c")
+            request.pauses = [host: until]
+            #expect(await bench.failure(request) == nil)
         }
     }
 

@@ -120,6 +120,26 @@ struct FailurePolicyTests {
         #expect(Poll(status: 503).outcome.hostPause == nil)
     }
 
+    @Test(
+        "429 pauses the host for a minute at least, and as without Retry-After when that is over",
+        arguments: [
+            ("0", 600), ("Sat, 21 Mar 2015 08:31:00 GMT", 600), ("soon", 600), ("5", 60),
+            ("61", 61), ("99999999", 86_400),
+        ])
+    func leastPause(retryAfter: String, expected: Int64) {
+        var poll = Poll(status: 429)
+        poll.facts.retryAfter = retryAfter
+        #expect(poll.outcome.hostPause == Poll.now.advanced(by: expected))
+        #expect(poll.wait ?? 0 >= 900)
+    }
+
+    @Test("503 with a Retry-After that is over pauses nothing")
+    func pastPause() {
+        var poll = Poll(status: 503)
+        poll.facts.retryAfter = "0"
+        #expect(poll.outcome.hostPause == nil)
+    }
+
     @Test("On a private address unrelated programs live side by side: no pause but the feed's")
     func privateHost() {
         var poll = Poll(status: 429)

@@ -60,6 +60,32 @@ struct MoveTests {
         #expect(state.address(of: old, now: Poll.now) == old)
     }
 
+    @Test("410 at the new address gives the old one its chance; only behind that one is it final")
+    func goneAtTarget() {
+        var poll = Poll(status: 410)
+        poll.state = redirected(to: new, after: PollState(due: nil))
+        poll.facts.startURL = new
+        let state = poll.outcome.state
+        #expect(poll.wait == 3_600)
+        #expect(state.failures == 1)
+        #expect(
+            state.lastError == "410 Gone at the address that it moved to; its own is asked next")
+        #expect(state.address(of: old, now: Poll.now.advanced(by: 3_600)) == old)
+
+        var manners = Manners()
+        manners.count(ResponseFacts(status: 200), before: state, start: Poll.now, now: Poll.now)
+        #expect(manners.afterGone == 0)
+
+        // The old address answers by itself, or leads there again.
+        poll.state = state
+        poll.facts.startURL = nil
+        #expect(poll.outcome.state.due == nil)
+        var sound = Poll()
+        sound.state = state
+        #expect(sound.outcome.state.failures == 0)
+        #expect(sound.outcome.state.moved == nil)
+    }
+
     @Test("Three sightings over two days settle it for good")
     func settled() {
         func move(_ sightings: Int, days: Int64) -> PollState.Move {

@@ -8,10 +8,11 @@ struct OutageWatchTests {
 
     private func record(
         _ watch: inout OutageWatch, _ host: String, isReachable: Bool, at second: Int64,
-        wasReachable: Bool = true
+        wasReachable: Bool = true, among hosts: [String]? = nil
     ) -> OutageWatch.Change {
         watch.record(
-            host: host, isReachable: isReachable, wasReachable: wasReachable, now: at(second))
+            host: host, isReachable: isReachable, wasReachable: wasReachable, among: hosts,
+            now: at(second))
     }
 
     @Test("It begins when most hosts are out of reach and ends with the first answer")
@@ -46,14 +47,71 @@ struct OutageWatchTests {
         }
     }
 
-    @Test("Dead hosts that are asked hours apart are no outage")
+    @Test("Hosts that die hours apart are no outage while others answer")
     func oldResults() {
         var watch = OutageWatch()
         for host in 0..<20 {
-            #expect(
-                record(&watch, "h\(host)", isReachable: false, at: Int64(host) * 121)
-                    == .none)
+            let second = Int64(host) * 121
+            #expect(record(&watch, "h\(host)", isReachable: false, at: second) == .none)
+            #expect(record(&watch, "up", isReachable: true, at: second + 60) == .none)
         }
+    }
+
+    @Test("Three hosts in a row tell it, however slowly they are asked, once it is two minutes")
+    func slowRow() {
+        var watch = OutageWatch()
+        #expect(record(&watch, "up", isReachable: true, at: 0) == .none)
+        #expect(record(&watch, "a", isReachable: false, at: 1_000) == .none)
+        #expect(record(&watch, "b", isReachable: false, at: 2_000) == .none)
+        #expect(record(&watch, "c", isReachable: false, at: 3_000) == .began)
+        #expect(watch.outSince == at(1_000))
+    }
+
+    @Test("Three at once are looked at again when one of them is retried")
+    func retried() {
+        var watch = OutageWatch()
+        for host in ["a", "b", "c"] {
+            #expect(record(&watch, host, isReachable: false, at: 5) == .none)
+        }
+        #expect(
+            record(&watch, "a", isReachable: false, at: 905, wasReachable: false) == .began)
+        #expect(watch.outSince == at(5))
+    }
+
+    @Test(
+        "All that there are, two at least and those that are dead already left out, tell it at once"
+    )
+    func every() {
+        let hosts = ["a", "b", "dead"]
+        var watch = OutageWatch()
+        #expect(
+            record(
+                &watch, "dead", isReachable: false, at: 0, wasReachable: false, among: hosts)
+                == .none)
+        #expect(record(&watch, "a", isReachable: false, at: 1, among: hosts) == .none)
+        #expect(record(&watch, "b", isReachable: false, at: 2, among: hosts) == .began)
+        watch = OutageWatch()
+        for second in Int64(0)..<9 {
+            #expect(
+                record(&watch, "a", isReachable: false, at: second * 900, among: ["a"]) == .none)
+        }
+    }
+
+    @Test("Hosts that died together are taken for an outage once: after it they prove nothing")
+    func diedTogether() {
+        var watch = OutageWatch()
+        let dead = (0..<4).map { "h\($0)" }
+        let changes = dead.map { record(&watch, $0, isReachable: false, at: 1) }
+        #expect(changes.last == .began)
+        #expect(record(&watch, "up", isReachable: true, at: 50) == .recovered(since: at(1)))
+        for second in Int64(51)..<400 {
+            for host in dead {
+                #expect(record(&watch, host, isReachable: false, at: second) == .none)
+            }
+        }
+        // What answers again counts again.
+        for host in dead { #expect(record(&watch, host, isReachable: true, at: 900) == .none) }
+        #expect(dead.map { record(&watch, $0, isReachable: false, at: 1_100) }.last == .began)
     }
 
     @Test("Eight hosts in a row tell it, however many answered just before")

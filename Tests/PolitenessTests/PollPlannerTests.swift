@@ -107,6 +107,19 @@ struct PollPlannerTests {
         #expect(planner.next(now: at(-399)) == [1])
     }
 
+    @Test("Hosts that are left alone are told, with their pauses over, ended or set back left out")
+    func toldPauses() {
+        var planner = PollPlanner()
+        #expect(planner.next(now: at(0)) == [])
+        planner.pause(HostPause(host: one, until: at(1_000)))
+        planner.pause(HostPause(host: one, until: at(10)))
+        planner.pause(HostPause(host: host(7), until: at(500)))
+        #expect(planner.pauses(now: at(500)) == [one: at(1_000)])
+        planner.resume(host(7), now: at(20))
+        #expect(planner.next(now: at(-500)) == [])
+        #expect(planner.pauses(now: at(-500)) == [one: at(500)])
+    }
+
     @Test("In an outage one host is probed in five seconds; afterwards all come back in a minute")
     func outage() {
         var planner = planner(feeds: 200)

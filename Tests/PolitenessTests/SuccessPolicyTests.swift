@@ -14,6 +14,38 @@ struct SuccessPolicyTests {
         #expect(Poll(validators: Validators()).wait == 86_400)
     }
 
+    @Test("A feed that a redirect leads elsewhere each time is asked at most daily")
+    func changingTarget() {
+        /// A poll that was led to `url` after one that was led to the address 1.
+        func poll(_ url: String, isPermanent: Bool = false, isConditional: Bool = false) -> Poll {
+            var poll = Poll()
+            poll.state.validators = Validators(eTag: Poll.eTag.eTag, url: "https://cdn.example/1")
+            poll.facts.url = url
+            poll.facts.validators.url = url
+            poll.facts.requests = 2
+            poll.facts.wasConditional = isConditional
+            poll.facts.permanentTarget = isPermanent ? url : nil
+            return poll
+        }
+        let next = poll("https://cdn.example/2")
+        #expect(next.wait == 86_400)
+        #expect(
+            next.outcome.state.dueReason
+                == "redirected elsewhere each time: the whole document each time")
+        #expect(poll("https://cdn.example/1", isConditional: true).wait == 3_600)
+        // By force, without a condition.
+        #expect(poll("https://cdn.example/1").wait == 3_600)
+        #expect(poll("https://new.example/", isPermanent: true).wait == 3_600)
+        // The first poll cannot know.
+        var first = poll("https://cdn.example/2")
+        first.state.validators = Validators()
+        #expect(first.wait == 3_600)
+        // Its own address gave the last validators, and does so still.
+        var direct = poll("https://cdn.example/2")
+        direct.facts.requests = 1
+        #expect(direct.wait == 3_600)
+    }
+
     @Test("A stated pace is an invitation, validators or not")
     func statedPace() {
         var poll = Poll(validators: Validators())
@@ -102,6 +134,21 @@ struct SuccessPolicyTests {
         #expect(poll.outcome.state.due?.rfc3339 == "2026-03-23T00:00:00Z")
     }
 
+    @Test("Chance spreads feeds over the hour that is allowed, and not beyond it")
+    func skipHoursJitter() {
+        var poll = Poll()
+        poll.pacing.skipHours = Set(0...22)
+        let due = [0, 0.25, 0.5, 0.999_999].map { (jitter: Double) in
+            poll.jitter = jitter
+            return poll.outcome.state.due?.rfc3339
+        }
+        #expect(
+            due == [
+                "2026-03-21T23:00:00Z", "2026-03-21T23:15:00Z", "2026-03-21T23:30:00Z",
+                "2026-03-21T23:59:56Z",
+            ])
+    }
+
     @Test("A feed that has every hour or day skipped is polled as if it had none")
     func allSkipped() {
         var poll = Poll()
@@ -128,6 +175,35 @@ struct SuccessPolicyTests {
         // Silent for 60 hours though it used to write each hour.
         #expect(wait(everyHours: 1, newest: 60) == 21_600)
         #expect(wait(everyHours: 8, count: 1) == 3_600)
+    }
+
+    @Test(
+        "Without validators a list that is all new within a day or two is asked more often",
+        arguments: [
+            // Minutes between entries, how many are listed, seconds to wait.
+            (14, 20, 14_400), (60, 20, 34_200), (60, 10, 16_200), (8 * 60, 20, 86_400),
+            (60, 4, 86_400), (0, 20, 86_400),
+        ])
+    func unconditionalPace(minutes: Int64, count: Int64, expected: Int64) {
+        var poll = Poll(validators: Validators())
+        poll.facts.cacheControl = "no-cache, max-age=0"
+        poll.pacing.publications = (0..<count).map { Poll.now.advanced(by: -$0 * minutes * 60) }
+        #expect(poll.wait == expected)
+        // A pace that is stated, and conditional requests, are as ever.
+        poll.pacing.ttl = 43_200
+        #expect(poll.wait ?? 0 >= 43_200)
+        poll.pacing.ttl = nil
+        poll.facts.validators = Poll.eTag
+        #expect(poll.wait ?? 0 <= 4 * 3_600)
+    }
+
+    @Test("After a silence that is longer than its list, a feed without validators is asked daily")
+    func unconditionalSilence() {
+        var poll = Poll(validators: Validators())
+        poll.pacing.publications = (0..<20).map {
+            Poll.now.advanced(by: -2 * 86_400 - $0 * 840)
+        }
+        #expect(poll.wait == 86_400)
     }
 
     @Test("Entries dated in the future say nothing of the pace")

@@ -42,6 +42,76 @@ struct ValidatorPolicyTests {
         #expect(poll(status, Poll.eTag).outcome.state.validators == old)
     }
 
+    @Test("One that is as long as a server takes headers is not kept, nor sent when it was")
+    func length() {
+        let sound = Array(repeating: UInt8(ascii: "x"), count: Validators.longest)
+        #expect(Validators(eTag: sound, lastModified: sound).eTag == sound)
+        let long = Validators(eTag: sound + [0x22], lastModified: old.lastModified)
+        #expect(long.eTag == nil)
+        #expect(long.lastModified == old.lastModified)
+    }
+
+    @Test(
+        "A header field without a value is no validator, two quotes are",
+        arguments: ["", " ", "\t "])
+    func empty(value: String) {
+        let empty = Validators(eTag: Array(value.utf8), lastModified: Array(value.utf8))
+        #expect(empty.isEmpty)
+        #expect(Poll(validators: empty).wait == 86_400)
+        #expect(Validators(eTag: Array("\"\"".utf8)).eTag == Array("\"\"".utf8))
+    }
+
+    @Test(
+        "A server that refuses the condition is asked plainly from then on, and tried again at times",
+        arguments: [400, 412, 431])
+    func refused(status: Int) {
+        let url = "https://a.example/feed"
+        var known = Poll.eTag
+        known.url = url
+        var state = PollState(due: Poll.now)
+        var conditional: [Int] = []
+        for number in 1...70 {
+            var poll = Poll(status: 200, validators: known)
+            if !state.validators.isEmpty {
+                conditional.append(number)
+                poll = Poll(status: status, validators: Validators(url: url))
+                poll.facts.wasConditional = true
+            }
+            poll.facts.url = url
+            poll.state = state
+            state = poll.outcome.state
+            if poll.facts.wasConditional {
+                #expect(state.lastError == "\(status) to a conditional request: asked without next")
+                #expect(poll.wait == 900)
+            }
+            state.manners.count(
+                poll.facts, before: poll.state, start: Poll.now, now: Poll.now)
+        }
+        #expect(conditional == [2, 33, 65])
+        #expect(state.manners.unconditional == 0)
+        #expect(state.lastError == nil && state.failures == 0)
+    }
+
+    @Test("An address that gave none is not taken for one that refused them")
+    func none() {
+        let url = "https://a.example/feed"
+        var poll = Poll(status: 200, validators: Validators(url: url))
+        poll.state = poll.outcome.state
+        poll.facts.validators = Validators(eTag: Poll.eTag.eTag, url: url)
+        #expect(poll.outcome.state.validators == poll.facts.validators)
+    }
+
+    @Test("Refused without a condition, they stay; another address is asked with its own")
+    func refusedOtherwise() {
+        var poll = poll(400, Validators())
+        poll.facts.wasConditional = false
+        #expect(poll.outcome.state.validators == old)
+        let new = Validators(eTag: Array("\"new\"".utf8), url: "https://new.example/")
+        poll = Poll(status: 200, validators: new)
+        poll.state.validators = Validators(url: "https://old.example/")
+        #expect(poll.outcome.state.validators == new)
+    }
+
     @Test("A poll without an answer keeps the old ones")
     func noAnswer() {
         var state = PollState(due: Poll.now)

@@ -9,8 +9,9 @@ struct HostPauseTests {
 
     private func poll(_ feed: FeedID, pausedFor seconds: Int64) -> PollResult {
         var result = PollResult(feed: feed, state: PollState(due: nil))
-        result.hostPause = HostPause(
-            host: host, until: StoreFixture.start.advanced(by: seconds))
+        result.hostPauses = [
+            HostPause(host: host, until: StoreFixture.start.advanced(by: seconds))
+        ]
         return result
     }
 
@@ -34,8 +35,9 @@ struct HostPauseTests {
         _ = try await store.record([poll(feed, pausedFor: 60)])
         var later = PollResult(feed: feed, state: PollState(due: nil))
         let other = Schedule.Host(name: "b.example:443", isLocal: false)
-        later.hostPause = HostPause(
-            host: other, until: StoreFixture.start.advanced(by: 86_400 + 60))
+        later.hostPauses = [
+            HostPause(host: other, until: StoreFixture.start.advanced(by: 86_400 + 60))
+        ]
         _ = try await store.record([later])
         #expect(try await store.hostPauses().map(\.host) == [other])
     }

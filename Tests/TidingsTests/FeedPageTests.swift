@@ -67,6 +67,21 @@ struct FeedPageTests {
         #expect(rows["validators"] == "ETag W/\"1\", Last-Modified Sat, 21 Mar")
     }
 
+    @Test func `it tells where entries come faster than the feed is polled`() {
+        func losses(pollAfter seconds: Int64) -> String? {
+            rows {
+                let last = Self.now.advanced(by: -600)
+                $0.poll.pacing.publications = (0..<20).map { last.advanced(by: -840 * $0) }
+                $0.poll.due = last.advanced(by: seconds)
+            }["may miss"]
+        }
+        #expect(
+            losses(pollAfter: 86_400)
+                == "entries: the newest 20 came within 4h26m, and the next poll is 1d after the last; "
+                + "an interval in feeds.yml can be shorter")
+        #expect(losses(pollAfter: 14_400) == nil)
+    }
+
     @Test func `it tells where the feed moved to, and once that is settled how to take it over`() {
         func moved(_ sightings: Int, days: Int64, row: String = "moved") -> String? {
             rows {

@@ -15,6 +15,8 @@ enum FetchResult: Int, CaseIterable, Sendable {
     case failed
     /// The daemon did not ask: a refused address, a missing secret.
     case refused
+    /// The daemon did not ask where a redirect led: that host wants to be left alone.
+    case held
 
     /// As a monitor names it.
     var name: String {
@@ -26,6 +28,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
         case .unreachable: "unreachable"
         case .failed: "failed"
         case .refused: "refused"
+        case .held: "held"
         }
     }
 
@@ -38,6 +41,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
             case .failure(.unreachable): .unreachable
             case .failure(.failed), .failure(.broken): .failed
             case .failure(.refused): .refused
+            case .held: .held
             }
     }
 }

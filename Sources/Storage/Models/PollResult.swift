@@ -9,8 +9,8 @@ public struct PollResult: Sendable {
     public var state: PollState
     /// The document, when the poll brought a new one that could be read.
     public var document: ParsedFeed?
-    /// That of the host, when the answer asked for one.
-    public var hostPause: HostPause?
+    /// Those of hosts that the answer asked for.
+    public var hostPauses: [HostPause] = []
 
     public init(feed: FeedID, state: PollState, document: ParsedFeed? = nil) {
         self.feed = feed

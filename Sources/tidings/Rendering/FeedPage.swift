@@ -37,6 +37,7 @@ struct FeedPage {
             ("validators", validators),
             ("asks for", pacing),
             ("publishes", rate),
+            ("may miss", losses),
             ("traffic", traffic),
             ("intervals", intervals),
             ("moved", moved),
@@ -129,6 +130,19 @@ struct FeedPage {
         feed.poll.pacing.usualGap(now: now).map {
             $0 == 0 ? "several entries at once" : "an entry every \(SpanText.rough($0)), mostly"
         }
+    }
+
+    /// Told where the next poll comes later than the newest entries take to be replaced.
+    private var losses: String? {
+        guard let due = feed.poll.due, let last = feed.poll.lastPolled, feed.poll.failures == 0,
+            let renewal = feed.poll.pacing.renewal(now: last)
+        else { return nil }
+        let wait = due.seconds(since: last)
+        guard wait > renewal else { return nil }
+        let count = feed.poll.pacing.publications.count { $0 <= last }
+        return
+            "entries: the newest \(count) came within \(SpanText.rough(renewal)), and the next poll "
+            + "is \(SpanText.rough(wait)) after the last; an interval in feeds.yml can be shorter"
     }
 
     private var traffic: String {
