@@ -101,13 +101,7 @@ struct AggregatorTests {
         fetcher.answer(url) { _ in .failure(.resolve(host: "a.example")) }
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         let records = try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }
-        let poller = Poller(
-            mode: .once,
-            visit: FeedVisit(
-                fetcher: fetcher, parser: FeedParser(),
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-            recorder: Recorder(store: store, opening: 1), clock: clock, chance: { 0 },
-            log: Log { _ in }, onNewEntries: {})
+        let poller = await fetcher.poller(of: store, folder, clock)
         await poller.follow(records)
         await poller.refresh(records.map(\.id), force: true)
         await poller.run()

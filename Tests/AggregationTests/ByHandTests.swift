@@ -233,12 +233,7 @@ extension ByHandTests {
         """
 
     private func arrive(_ id: String, _ title: String, _ text: String) async throws {
-        var document = ParsedFeed()
-        document.format = .rss20
-        var entry = ParsedEntry()
-        (entry.id, entry.title, entry.text, entry.summary) = (id, title, text, text)
-        entry.published = Self.start
-        document.entries = [entry]
+        let document = ParsedFeed.telling(title, text, guid: id, at: Self.start)
         _ = try await store.record([
             PollResult(feed: feed, state: PollState(due: nil), document: document)
         ])

@@ -76,13 +76,7 @@ struct CutDocumentTests {
     ) async throws -> PollState {
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         let feeds = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
-        let poller = Poller(
-            mode: .once,
-            visit: FeedVisit(
-                fetcher: fetcher, parser: FeedParser(),
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+        let poller = await fetcher.poller(of: store, folder, clock)
         await poller.follow(feeds)
         await poller.run()
         try await store.close()

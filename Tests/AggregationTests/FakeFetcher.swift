@@ -1,7 +1,12 @@
+import FeedParsing
 import Fetching
 import Platform
 import Politeness
+import Storage
+import Subscriptions
 import Values
+
+@testable import Aggregation
 
 /// Answers by table instead of over the network, and keeps what it was asked.
 final class FakeFetcher: FeedFetching {
@@ -46,5 +51,33 @@ final class FakeFetcher: FeedFetching {
         case .failure(let error): throw error
         case nil: throw .resolve(host: request.url)
         }
+    }
+}
+
+extension FakeFetcher {
+    /// A poller that asks this fetcher, for one round.
+    func poller(of store: Store, _ folder: ScratchFolder, _ clock: WallClock) async -> Poller {
+        Poller(
+            mode: .once,
+            visit: FeedVisit(
+                fetcher: self, parser: FeedParser(),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
+            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
+            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+    }
+}
+
+extension ParsedFeed {
+    /// A document of one entry, whose guid is its title where none is given.
+    static func telling(
+        _ title: String, _ text: String, guid: String? = nil, at time: Timestamp
+    ) -> ParsedFeed {
+        var document = ParsedFeed()
+        document.format = .rss20
+        var entry = ParsedEntry()
+        (entry.id, entry.title, entry.text, entry.summary) = (guid ?? title, title, text, text)
+        entry.published = time
+        document.entries = [entry]
+        return document
     }
 }

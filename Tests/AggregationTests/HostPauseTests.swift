@@ -47,13 +47,7 @@ struct HostPauseTests {
             })
         let fetcher = FakeFetcher()
         for url in Self.urls { fetcher.serve(url, items: ["one"]) }
-        let poller = Poller(
-            mode: .once,
-            visit: FeedVisit(
-                fetcher: fetcher, parser: FeedParser(),
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+        let poller = await fetcher.poller(of: store, folder, clock)
         await poller.keep(try await store.hostPauses())
         await poller.follow(try await store.activeFeeds())
         await poller.refresh([records[0].id], force: force)
@@ -70,13 +64,7 @@ struct HostPauseTests {
         let folder = try ScratchFolder()
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         _ = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }
-        let poller = Poller(
-            mode: .once,
-            visit: FeedVisit(
-                fetcher: fetcher, parser: FeedParser(),
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
-            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+        let poller = await fetcher.poller(of: store, folder, clock)
         await poller.follow(try await store.activeFeeds())
         await poller.run()
         return (try await store.hostPauses(), try await store.activeFeeds())

@@ -46,12 +46,7 @@ struct LongAgoTests {
     }
 
     private func arrive(_ title: String, _ text: String, from feed: Int) async throws {
-        var document = ParsedFeed()
-        document.format = .rss20
-        var entry = ParsedEntry()
-        (entry.id, entry.title, entry.text, entry.summary) = (title, title, text, text)
-        entry.published = clock.now
-        document.entries = [entry]
+        let document = ParsedFeed.telling(title, text, at: clock.now)
         _ = try await store.record([
             PollResult(feed: feeds[feed], state: PollState(due: nil), document: document)
         ])
