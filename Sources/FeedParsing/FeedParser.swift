@@ -110,7 +110,9 @@ public struct FeedParser: Sendable {
         } catch {
             return .failure(error)
         }
-        document = XMLDocument(bytes: mended.bytes, root: 0, limits: limits, base: base)
+        document = XMLDocument(
+            bytes: mended.bytes, root: 0, limits: limits, base: base,
+            missingEnds: mended.missingEnds)
         let second = try document.read(
             recovering: true, skipping: strict.entryCount, onEntry)
         if let limit = second.limit { return .failure(.limit(limit)) }
@@ -124,8 +126,8 @@ public struct FeedParser: Sendable {
                 ? "attributes of one element beyond the limit of \(limits.attributes) were dropped"
                 : "not well-formed XML, mended from line \(line) on: \(fault.message)")
         // Behind the limit on entries nothing was read, an end neither.
-        if mended.isCutOff, !second.isCut {
-            feed.ending = mended.isWithinItem ? .cutOffInEntry : .cutOff
+        if mended.missingEnds != nil, !second.isCut {
+            feed.ending = second.isWithinEntry ? .cutOffInEntry : .cutOff
             feed.notes.append(ParsedFeed.cutOffNote)
         }
         return .success(feed)

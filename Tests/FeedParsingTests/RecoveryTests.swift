@@ -86,6 +86,24 @@ import Testing
             atom("<entry><id>one</id></entry><entry><id>tw").replacing("</feed>", with: ""),
             .cutOffInEntry, ["one"]
         ),
+        // What is no entry of the feed's is not the one that is left out.
+        (
+            atom("<entry><id>one</id></entry><x:entry xmlns:x='urn:x'><id>tw")
+                .replacing("</feed>", with: ""), .cutOff, ["one"]
+        ),
+        (
+            atom("<entry><id>one</id></entry><x:item xmlns:x='urn:x'><entry><id>tw")
+                .replacing("</feed>", with: ""), .cutOffInEntry, ["one"]
+        ),
+        ("<rss><channel>\(items)<x:item xmlns:x='urn:x'><guid>th", .cutOff, ["one", "two-long"]),
+        (
+            "<rss><channel>\(items)<image><title>\(String(repeating: "long ", count: 20_000))",
+            .cutOff, ["one", "two-long"]
+        ),
+        (
+            "<rss><channel>\(items)<item><title>\(String(repeating: "long ", count: 20_000))",
+            .cutOffInEntry, ["one", "two-long"]
+        ),
     ])
     func `a document that ends before its root does is told, and its half entry can be left out`(
         text: String, ending: ParsedFeed.Ending, whole: [String]

@@ -37,6 +37,7 @@ final class FeedReader: XMLPushHandler {
     /// Whether there were more entries than the limit.
     private(set) var isCut = false
 
+    /// The entry that is being read.
     var entry: EntryBuilder?
     var scopes: Scopes
     var person = Person()

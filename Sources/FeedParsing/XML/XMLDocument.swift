@@ -11,6 +11,8 @@ struct XMLDocument {
         var isComplete: Bool
         /// Whether the limit on entries ended the reading.
         var isCut = false
+        /// Whether an entry was open at `missingEnds`: it is the last one then.
+        var isWithinEntry = false
         var fault: XMLFault?
         /// Whether the fault is none of form but an element of too many attributes.
         var hasTooManyAttributes = false
@@ -23,6 +25,8 @@ struct XMLDocument {
     let root: Int
     let limits: ParseLimits
     let base: WebURL?
+    /// Where the end tags begin that the mender wrote for a document without them.
+    var missingEnds: Int?
 
     /// Small enough that entries come one by one, large enough that calls do not count.
     private static let chunk = 64 << 10
@@ -55,6 +59,7 @@ struct XMLDocument {
         var seen = 0
         var fault: XMLFault?
         var hasTooManyNames = false
+        var isWithinEntry = false
         func drain() throws(Failure) {
             for entry in reader.finished {
                 seen += 1
@@ -67,9 +72,11 @@ struct XMLDocument {
             // libxml2 looks through all of a comment or CDATA section again with every chunk: chunks
             // that grow with it keep that linear.
             let waiting = parser.pendingTag == 0 ? parser.pendingBytes : 0
-            let end = min(index + min(max(Self.chunk, waiting), Self.longestChunk), bytes.count)
+            var end = min(index + min(max(Self.chunk, waiting), Self.longestChunk), bytes.count)
+            if let missingEnds, index < missingEnds { end = min(end, missingEnds) }
             parser.push(bytes.span.extracting(index..<end))
             index = end
+            if index == missingEnds { isWithinEntry = reader.entry != nil }
             try drain()
             hasTooManyNames = parser.nameCount > limits.names
             if reader.isCut || hasTooManyNames { break }
@@ -96,7 +103,7 @@ struct XMLDocument {
         if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete, isCut: reader.isCut,
-            fault: reader.isCut ? nil : fault,
+            isWithinEntry: isWithinEntry, fault: reader.isCut ? nil : fault,
             hasTooManyAttributes: reader.hasTooManyAttributes, limit: hasTooManyNames ? .names : nil
         )
     }

@@ -49,7 +49,7 @@ extension XMLMender {
     private static let voidElements: Set<String> = ["br", "hr", "img"]
 
     /// What cannot stand within itself or within a field that holds only text.
-    static let items: Set<String> = ["item", "entry"]
+    private static let items: Set<String> = ["item", "entry"]
     private static let shortFields: Set<String> = [
         "title", "link", "guid", "pubdate", "id", "updated",
     ]

@@ -21,10 +21,9 @@ package struct XMLMender {
     /// What came of it.
     package struct Outcome {
         package var bytes: [UInt8]
-        /// Whether the document ended before its root element did.
-        var isCutOff: Bool
-        /// Whether it did so within an item.
-        var isWithinItem: Bool
+        /// Where in `bytes` the end tags begin that the document owes, since it ended before its root
+        /// element did; nil where it did not.
+        var missingEnds: Int?
     }
 
     /// Mends `bytes` from the root element's start tag on.
@@ -34,11 +33,9 @@ package struct XMLMender {
         var mender = XMLMender(bytes: bytes, limits: limits, index: root)
         mender.output.reserveCapacity(bytes.count - root + 1_024)
         try mender.run()
-        let open = mender.open
+        let missingEnds = mender.open.isEmpty ? nil : mender.output.count
         while let name = mender.open.popLast() { mender.writeEnd(name) }
-        return Outcome(
-            bytes: mender.output, isCutOff: !open.isEmpty,
-            isWithinItem: open.contains { items.contains(mender.localName($0)) })
+        return Outcome(bytes: mender.output, missingEnds: missingEnds)
     }
 
     private init(bytes: [UInt8], limits: ParseLimits, index: Int) {
