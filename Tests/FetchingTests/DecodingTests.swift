@@ -70,6 +70,41 @@ struct DecodingTests {
     }
 
     @Test(
+        "Neither a field that looks like a status line nor an interim answer hides an encoding",
+        arguments: [
+            "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nHTTP/9: x\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nHTTP/1.1 200: OK\r\n",
+            "HTTP/1.1 103 Early Hints\r\nContent-Encoding: br\r\n\r\nHTTP/1.1 200 OK\r\n",
+        ])
+    func hidden(head: String) async throws {
+        let packed = Deflate.brotli(stored: Array(Self.text.utf8))
+        let length = "Content-Length: \(packed.count)\r\n\r\n"
+        let origin = try RawOrigin(RawOrigin.Script(bytes: Array((head + length).utf8) + packed))
+        defer { origin.stop() }
+        try await withBench { bench in
+            let error = await bench.failure(
+                FetchRequest(url: origin.baseURL + "/feed", permit: .any))
+            #expect(error == .protocolError(reason: "the encoding br was not asked for"))
+        }
+    }
+
+    @Test("A trailer that looks like a status line takes nothing of the head away")
+    func trailer() async throws {
+        let size = String(Self.text.utf8.count, radix: 16)
+        let head = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let trailer = "0\r\nHTTP/1.1 404: x\r\nETag: \"2\"\r\n\r\n"
+        let origin = try RawOrigin(.init("\(head)\(size)\r\n\(Self.text)\r\n\(trailer)"))
+        defer { origin.stop() }
+        try await withBench { bench in
+            let response = try await bench.fetcher.fetch(
+                FetchRequest(url: origin.baseURL + "/feed", permit: .any))
+            #expect(response.status == 200)
+            #expect(response.validators.eTag == Array("\"1\"".utf8))
+            #expect(String(decoding: response.body, as: UTF8.self) == Self.text)
+        }
+    }
+
+    @Test(
         "A name that is no encoding's changes nothing",
         arguments: ["none", "utf-8", "UTF-8, binary", "aws-chunked", "identity, 8bit"],
         ["Content-Length: \(text.utf8.count)", "Transfer-Encoding: chunked", "X: y"])

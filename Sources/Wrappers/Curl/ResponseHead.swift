@@ -2,26 +2,27 @@ import Glibc
 
 /// The header fields of a response as they arrive, line by line.
 ///
-/// A status line begins anew: of interim responses (1xx) and a proxy's answer nothing stays.
+/// A status line begins anew: of interim responses (1xx) only the codings stay.
 struct ResponseHead {
     /// More header bytes than this are not taken.
     static let limit = 256 << 10
 
     private(set) var fields: [(name: String, value: [UInt8])] = []
+    /// Those of interim responses, too, whose decoders libcurl keeps.
     private(set) var codings = ContentCodings()
     /// Whether its empty line has come.
     private(set) var isComplete = false
     private var size = 0
 
-    /// False when there is too much of it.
-    mutating func take(_ line: UnsafeRawBufferPointer) -> Bool {
+    /// False when there is too much of it. `isInterim` says that another head is to follow this one.
+    mutating func take(_ line: UnsafeRawBufferPointer, isInterim: Bool) -> Bool {
+        let isFirst = size == 0
         size += line.count
         guard size <= Self.limit else { return false }
-        // A name with a slash is none: looked at byte by byte only where it may be one.
-        if line.first == UInt8(ascii: "H"), line.starts(with: "HTTP/".utf8) {
+        // Anywhere else, and in a trailer, it is a field of a strange name, to libcurl as well.
+        if isFirst || isComplete && isInterim, line.starts(with: "HTTP/".utf8) {
             fields = []
             fields.reserveCapacity(16)
-            codings = ContentCodings()
             isComplete = false
             return true
         }

@@ -145,7 +145,7 @@ extension Transfer {
 
     func takeHeader(_ line: UnsafeRawBufferPointer) -> Bool {
         let wasComplete = head.isComplete
-        guard head.take(line) else {
+        guard head.take(line, isInterim: status == 0) else {
             verdict = .headersTooLarge
             return false
         }
