@@ -164,6 +164,54 @@ struct RedirectTests {
         }
     }
 
+    @Test(
+        "A redirect is followed, whatever becomes of its page",
+        arguments: [
+            "Content-Length: 300000\r\n\r\n" + String(repeating: "a", count: 300_000),
+            "Content-Length: 999\r\n\r\nabcd", "Content-Length: 9999999999\r\n\r\nabcd",
+            "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd",
+            "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        ], ["", "../feed?x=1#part"])
+    func page(rest: String, reference: String) async throws {
+        try await withBench { bench in
+            bench.origin.serveAll()
+            let target = reference.isEmpty ? bench.origin.baseURL + "/feed" : reference
+            let asked = try RawOrigin(
+                RawOrigin.Script(
+                    "HTTP/1.1 301 Moved\r\nLocation:\r\nLocation: \(target)\r\nLocation: /no\r\n"
+                        + rest))
+            defer { asked.stop() }
+            var request = FetchRequest(url: asked.baseURL + "/a/b", permit: .any)
+            request.limits.redirects = reference.isEmpty ? 5 : 0
+            if reference.isEmpty {
+                let response = try await bench.fetcher.fetch(request)
+                #expect(response.status == 200)
+                #expect(response.url == target)
+                #expect(response.redirects.map(\.status) == [301])
+            } else {
+                let failure = await bench.failure(request)
+                guard case .tooManyRedirects(limit: 0, let last) = failure else {
+                    Issue.record("\(failure.debugDescription)")
+                    return
+                }
+                #expect(last.hasPrefix(asked.baseURL + "/feed?x=1"))
+            }
+        }
+    }
+
+    @Test("A page of any length without an address is passed over")
+    func pageWithoutAddress() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in
+                LoopbackOrigin.Response(
+                    status: 300, body: [UInt8](repeating: 0x41, count: 300_000))
+            }
+            let answer = try await bench.fetch("/a")
+            #expect(answer.status == 300)
+            #expect(answer.body.isEmpty)
+        }
+    }
+
     @Test("A redirect status without an address is a response like any other")
     func nowhere() async throws {
         try await withBench { bench in

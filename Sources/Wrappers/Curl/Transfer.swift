@@ -21,7 +21,7 @@ final class Transfer {
     private var hasTried = false
     /// Bytes of a body that nobody reads.
     private var passedOver = 0
-    /// Of an error's page more is not worth the wait, only to keep the connection.
+    /// Of an error's or a redirect's page more is not worth the wait, only to keep the connection.
     private static let longestPage = 256 << 10
     /// Why a callback of ours ended the transfer: libcurl only tells that one did.
     private var verdict: TransferError?
@@ -48,8 +48,9 @@ final class Transfer {
 
     /// The outcome once libcurl is done with the handle.
     func finish(_ code: CURLcode) -> Result<TransferResult, TransferError> {
-        // The body of an error is an error's page: its head counts, whatever became of that.
-        guard code == CURLE_OK || status >= 400 else { return .failure(failure(code)) }
+        // The body of an error or a redirect is a page for people: the head counts, whatever became of
+        // that.
+        guard code == CURLE_OK || status >= 300 else { return .failure(failure(code)) }
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
@@ -58,16 +59,26 @@ final class Transfer {
         } catch {
             return .failure(.damagedBody("it could not be kept: \(error)"))
         }
-        var text: UnsafePointer<CChar>?
-        if tidings_curl_get_string(handle, CURLINFO_REDIRECT_URL, &text) == CURLE_OK, let text {
-            result.redirectURL = String(cString: text)
-        }
+        result.redirectURL = redirectURL
         result.bytesReceived =
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
         result.microseconds = offset(CURLINFO_TOTAL_TIME_T)
         result.httpMajorVersion = long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0) ? 2 : 1
         result.peer = peer
         return .success(result)
+    }
+
+    /// libcurl tells it only of an answer that it has read to its end.
+    private var redirectURL: String? {
+        var text: UnsafePointer<CChar>?
+        if tidings_curl_get_string(handle, CURLINFO_REDIRECT_URL, &text) == CURLE_OK, let text {
+            return String(cString: text)
+        }
+        guard (300..<400).contains(status),
+            let location = head.fields.first(where: { $0.name == "location" && !$0.value.isEmpty })
+        else { return nil }
+        let reference = String(decoding: location.value, as: UTF8.self)
+        return URLParts.resolved(reference, against: request.url)
     }
 
     private func failure(_ code: CURLcode) -> TransferError {
@@ -127,7 +138,10 @@ extension Transfer {
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard isDocument else {
             passedOver += bytes.count
-            return passedOver <= Self.longestPage
+            guard passedOver > Self.longestPage else { return true }
+            // What follows an interim answer (1xx) is none.
+            if status == 0 { verdict = .protocolError("a body without a final status") }
+            return false
         }
         // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
         guard bytes.count <= request.decodedLimit - body.count else {

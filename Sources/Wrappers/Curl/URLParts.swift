@@ -63,6 +63,19 @@ public struct URLParts: Hashable, Sendable {
         port = Int(String(decoding: digits, as: UTF8.self)) ?? 0
     }
 
+    /// The address that `reference` means within the document at `base`; the reference itself where
+    /// libcurl cannot read it, for the error that tells of it.
+    static func resolved(_ reference: String, against base: String) -> String {
+        guard !reference.holds(0), let handle = curl_url() else { return reference }
+        defer { curl_url_cleanup(handle) }
+        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
+        guard curl_url_set(handle, CURLUPART_URL, base, flags) == CURLUE_OK,
+            curl_url_set(handle, CURLUPART_URL, reference, flags) == CURLUE_OK,
+            let whole = part(CURLUPART_URL, of: handle)
+        else { return reference }
+        return String(decoding: whole, as: UTF8.self)
+    }
+
     /// Whether both are of one scheme, host and port: credentials do not leave that.
     public func isSameOrigin(as other: URLParts) -> Bool {
         scheme == other.scheme && host == other.host && port == other.port
