@@ -42,6 +42,41 @@ struct SilentNameTests {
         }
     }
 
+    @Test(
+        "After a connection that did not come about, names are still told to have no address",
+        arguments: [true, false])
+    func afterFailedConnection(isRefused: Bool) async throws {
+        let port = silent_port_open()
+        #expect(port > 0)
+        if isRefused { silent_port_close() }
+        defer { if !isRefused { silent_port_close() } }
+        var request = FetchRequest(url: "http://127.0.0.1:\(port)/feed", permit: .any)
+        try await withBench { bench in
+            for round in 0..<(isRefused ? 5 : 1) {
+                request.limits.connect = 1
+                let failure = await bench.failure(request)
+                if isRefused {
+                    guard case .connect = failure else {
+                        Issue.record("\(failure.debugDescription)")
+                        return
+                    }
+                } else {
+                    #expect(failure == .timeout(.connect(seconds: 1)))
+                }
+                // Each waits for its resolver on a socket that most likely has the number of the former.
+                for number in 0..<3 {
+                    let host = "dead\(round)-\(number).silent.test"
+                    var dead = FetchRequest(url: "http://\(host)/feed", permit: .any)
+                    dead.limits.connect = 10
+                    let silent = Task { [dead] in await bench.failure(dead) }
+                    try await untilAsked()
+                    try await letGo()
+                    #expect(await silent.value == .resolve(host: host))
+                }
+            }
+        }
+    }
+
     @Test("The fetcher stops while the resolver waits")
     func stop() async throws {
         try await withBench { bench in

@@ -75,8 +75,8 @@ static inline int tidings_epoll_watch(int epoll, int descriptor, int interest) {
     if (epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0) return 0;
     return errno == EEXIST ? epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) : -1;
 }
-static inline void tidings_epoll_forget(int epoll, int descriptor) {
-    epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
+static inline int tidings_epoll_forget(int epoll, int descriptor) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
 }
 // At most 64. What is broken counts as ready for both: the next call on it tells the error.
 static inline int tidings_epoll_wait(

@@ -7,7 +7,8 @@ import Glibc
 /// `curl_multi_poll` and `curl_multi_perform` look at every transfer each time; this way a step costs
 /// what its own sockets cost.
 final class SocketWatch {
-    private let epoll: Int32
+    /// The tests ask the kernel what it watches.
+    let epoll: Int32
     /// Ends a wait from any thread; not closed here.
     private let waker: Int32
     /// Nanoseconds of the monotonic clock; nil: no time is set.
@@ -20,7 +21,8 @@ final class SocketWatch {
     /// What is known of a descriptor. A connection that is kept for the next transfer stays watched:
     /// libcurl takes its interest back at the end of each, and has it again at the next.
     private enum State {
-        /// None that a transfer opened: libcurl may close it without a word.
+        /// One that libcurl may close without a word: its resolver's, or one that is not connected yet.
+        /// Of it nothing is taken for known; the kernel is told each time.
         case foreign
         case unwatched
         /// Watched for something to read, which is wanted.
@@ -73,8 +75,7 @@ final class SocketWatch {
                 _ = read(waker, &posts, 8)
             } else if state(socket) == .parked {
                 // The server hung up, most likely, which libcurl sees when it wants the connection.
-                tidings_epoll_forget(epoll, socket)
-                states[Int(socket)] = .unwatched
+                forget(socket)
             } else {
                 curl_multi_socket_action(multi, socket, readiness[index], &running)
             }
@@ -86,13 +87,11 @@ final class SocketWatch {
         }
     }
 
-    private func set(_ socket: curl_socket_t, _ interest: Int32) {
+    func set(_ socket: curl_socket_t, _ interest: Int32) {
         switch (state(socket), interest) {
         case (.read, CURL_POLL_REMOVE): states[Int(socket)] = .parked
         case (.parked, CURL_POLL_IN): states[Int(socket)] = .read
-        case (let state, CURL_POLL_REMOVE):
-            tidings_epoll_forget(epoll, socket)
-            if state != .foreign { states[Int(socket)] = .unwatched }
+        case (_, CURL_POLL_REMOVE): forget(socket)
         case (let state, _):
             // Where it fails the socket would never be told: the deadline of its transfer ends it.
             let isWatched = tidings_epoll_watch(epoll, socket, interest) == 0
@@ -102,12 +101,21 @@ final class SocketWatch {
         }
     }
 
+    private func forget(_ socket: curl_socket_t) {
+        let wasWatched = tidings_epoll_forget(epoll, socket) == 0
+        guard state(socket) != .foreign else { return }
+        // What the kernel does not know is not the socket that the state was of.
+        states[Int(socket)] = wasWatched ? .unwatched : .foreign
+    }
+
     private func state(_ socket: curl_socket_t) -> State {
         states.indices.contains(Int(socket)) ? states[Int(socket)] : .foreign
     }
 
-    /// Takes note of a socket that a transfer has opened, and that `close` will close.
-    func opened(_ socket: curl_socket_t) {
+    /// Takes note of a socket that a transfer has opened and that is connected: from now on libcurl
+    /// closes it with `close` alone. An attempt that fails it closes by itself, and the number may be
+    /// the resolver's by then.
+    func connected(_ socket: curl_socket_t) {
         guard socket >= 0 else { return }
         let missing = Int(socket) + 1 - states.count
         if missing > 0 { states += [State](repeating: .foreign, count: missing) }

@@ -19,6 +19,8 @@ final class Transfer {
     /// An address of the name that was refused, and whether another was tried.
     private var refusedPeer: PeerAddress?
     private var hasTried = false
+    /// The sockets that were opened for the connection that is to come.
+    private var attempts: [curl_socket_t] = []
     /// Bytes of a body that nobody reads.
     private var passedOver = 0
     /// Of an error's or a redirect's page more is not worth the wait, only to keep the connection.
@@ -202,7 +204,7 @@ extension Transfer {
         hasTried = true
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
         let opened = socket(address.pointee.family, flags, address.pointee.`protocol`)
-        sockets.opened(opened)
+        if opened >= 0 { attempts.append(opened) }
         return opened
     }
 
@@ -210,6 +212,9 @@ extension Transfer {
     /// may have opened.
     func mayUse(_ peer: PeerAddress) -> Bool {
         self.peer = peer
+        // Of several nothing tells which is connected. None: the connection was there already.
+        if attempts.count == 1 { sockets.connected(attempts[0]) }
+        attempts = []
         // A proxy's answer is none.
         (head, status) = (ResponseHead(), 0)
         guard !admits(peer) else { return true }

@@ -1,11 +1,14 @@
 #define _GNU_SOURCE
 #include "silent_names.h"
 
+#include <arpa/inet.h>
 #include <dlfcn.h>
 #include <netdb.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t released = PTHREAD_COND_INITIALIZER;
@@ -52,4 +55,33 @@ void silent_names_release(void) {
     releases++;
     pthread_cond_broadcast(&released);
     pthread_mutex_unlock(&lock);
+}
+
+// The one that listens, and those that fill its queue: the kernel drops all further attempts.
+static int sockets[5] = {-1, -1, -1, -1, -1};
+
+int silent_port_open(void) {
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    for (int i = 0; i < 5; i++) {
+        int type = SOCK_STREAM | SOCK_CLOEXEC | (i > 0 ? SOCK_NONBLOCK : 0);
+        if ((sockets[i] = socket(AF_INET, type, 0)) < 0) return -1;
+        if (i > 0) {
+            connect(sockets[i], (struct sockaddr *)&address, length);
+        } else if (
+            bind(sockets[0], (struct sockaddr *)&address, length) != 0
+            || listen(sockets[0], 0) != 0
+            || getsockname(sockets[0], (struct sockaddr *)&address, &length) != 0) {
+            return -1;
+        }
+    }
+    return ntohs(address.sin_port);
+}
+
+void silent_port_close(void) {
+    for (int i = 0; i < 5; i++) {
+        if (sockets[i] >= 0) close(sockets[i]);
+        sockets[i] = -1;
+    }
 }

@@ -1,0 +1,93 @@
+import Glibc
+import Platform
+import Testing
+
+@testable import Curl
+
+@Suite("Sockets that are watched")
+struct SocketWatchTests {
+    /// Interests as libcurl tells them.
+    private static let (toRead, toWrite, none): (Int32, Int32, Int32) = (1, 2, 4)
+
+    /// A watch, and a descriptor whose number stays taken while what is behind it changes.
+    private struct Bench: ~Copyable {
+        let watch: SocketWatch
+        let number: Int32
+        private let waker: Int32
+
+        init() {
+            waker = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            watch = SocketWatch(waker: waker)
+            number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        }
+
+        deinit {
+            _ = watch.close(number)
+            close(waker)
+        }
+
+        /// Closes the socket without a word, and gives its number to another.
+        func replace() {
+            let other = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            #expect(dup2(other, number) == number)
+            close(other)
+        }
+
+        /// Whether the kernel watches what is behind the number now.
+        var isWatched: Bool {
+            get throws {
+                let path = "/proc/self/fdinfo/\(watch.epoll)"
+                let text = String(
+                    decoding: try FileBytes.read(path: path, limit: 64 << 10), as: UTF8.self)
+                return text.split(separator: "\n").contains { line in
+                    let words = line.split(separator: " ", omittingEmptySubsequences: true)
+                    return words.first == "tfd:" && words.dropFirst().first == "\(number)"
+                }
+            }
+        }
+    }
+
+    /// The resolver takes the number several times, for a socket that it closes without a word.
+    private func expectResolversAreWatched(_ bench: borrowing Bench) throws {
+        for _ in 0..<3 {
+            bench.replace()
+            bench.watch.set(bench.number, Self.toRead)
+            let isWatched = try bench.isWatched
+            #expect(isWatched)
+            bench.watch.set(bench.number, Self.none)
+        }
+    }
+
+    @Test("A connection stays watched from one transfer to the next")
+    func parked() throws {
+        let bench = Bench()
+        bench.watch.set(bench.number, Self.toWrite)
+        bench.watch.connected(bench.number)
+        for _ in 0..<2 {
+            bench.watch.set(bench.number, Self.toRead)
+            bench.watch.set(bench.number, Self.none)
+            let isWatched = try bench.isWatched
+            #expect(isWatched)
+        }
+    }
+
+    @Test("A number whose attempt to connect was closed without a word is the resolver's")
+    func failedAttempt() throws {
+        let bench = Bench()
+        try expectResolversAreWatched(bench)
+        bench.watch.set(bench.number, Self.toWrite)
+        bench.replace()
+        bench.watch.set(bench.number, Self.none)
+        try expectResolversAreWatched(bench)
+    }
+
+    @Test("What the kernel does not know is taken for nothing known", arguments: [true, false])
+    func unknown(isWatched: Bool) throws {
+        let bench = Bench()
+        bench.watch.connected(bench.number)
+        if isWatched { bench.watch.set(bench.number, Self.toWrite) }
+        bench.replace()
+        bench.watch.set(bench.number, Self.none)
+        try expectResolversAreWatched(bench)
+    }
+}
