@@ -63,6 +63,24 @@ extension PollPolicy {
             state.failures == 1 ? "a failure" : "\(state.failures) failures in a row"
     }
 
+    /// Sets when a feed is due that was not reached in an outage that began at `start`.
+    func waitOut(
+        _ state: inout PollState, since start: Timestamp, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) {
+        let age = max(0, now.seconds(since: start))
+        var seconds = outageRetryInterval
+        state.dueReason = "our own network seems to be down"
+        if age >= outageGrace {
+            state.failures += 1
+            seconds = max(seconds, age / outageShare, pacing.interval ?? 0)
+            state.dueReason = "no host has answered for \(SpanText.rough(age))"
+        }
+        let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
+        let longest = max(maximumInterval, pacing.interval ?? 0)
+        state.due = now.advanced(by: min(seconds + spread, jittered(longest, jitter)))
+    }
+
     /// What an answer that is no success means, for a person.
     static func fault(_ facts: ResponseFacts, document: DocumentOutcome) -> String {
         if case .unreadable(let reason) = document { return reason }

@@ -29,6 +29,12 @@ public struct PollPolicy: Sendable, Hashable {
     public var brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
     public var outageRetryInterval: Int64 = 60
+    /// For so long an outage costs no feed anything. One that goes on may be none: all hosts of a list
+    /// may have died for good.
+    public var outageGrace: Int64 = 3_600
+    /// After it each wait is this part of how long it has lasted, so that it becomes that of a feed that
+    /// fails, while a network that comes back is noticed soon by what it was away.
+    public var outageShare: Int64 = 24
     /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
     /// is left alone.
     public var hostPause: Int64 = 600
@@ -117,21 +123,20 @@ public struct PollPolicy: Sendable, Hashable {
     /// The state after a poll that brought no response. Validators stay: the failure says nothing
     /// of the document.
     ///
-    /// With `isOwnOutage` (see `OutageWatch`) a host that was not reached costs its feed nothing:
-    /// failures are not counted, and it is tried again in one to two minutes.
+    /// In an outage of our own network, which began at `outSince` (see `OutageWatch`; nil: there is
+    /// none), a host that was not reached costs its feed nothing for an hour: failures are not counted,
+    /// and it is tried again in one to two minutes. After that they are, and it is asked ever less.
     public func afterFailure(
         _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
-        jitter: Double, isOwnOutage: Bool = false
+        jitter: Double, outSince: Timestamp? = nil
     ) -> Outcome {
         var next = state
         next.lastPolled = now
         next.lastStatus = nil
         next.polls += 1
         next.lastError = failure.reason
-        if isOwnOutage, case .unreachable = failure {
-            let spread = Int64(Double(outageRetryInterval) * min(max(jitter, 0), 1))
-            next.due = now.advanced(by: outageRetryInterval + spread)
-            next.dueReason = "our own network seems to be down"
+        if let outSince, case .unreachable = failure {
+            waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
         next.failures += 1
