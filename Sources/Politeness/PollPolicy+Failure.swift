@@ -10,7 +10,7 @@ extension PollPolicy {
         next.failures += 1
         let isPassing =
             facts.status >= 500 || facts.status == 429 || facts.status == 408
-            || facts.wasConditional && Self.refusals.contains(facts.status)
+            || facts.wasConditional && PollState.refusals.contains(facts.status)
         backOff(
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
             now: now, jitter: jitter)

@@ -12,7 +12,9 @@ extension PollPolicy {
         state.failures = 0
         state.moved = Self.move(facts, after: state.moved, now: now)
         let whole: String? =
-            if state.validators.isEmpty || isCutOff {
+            if state.validators.areRefused(by: facts.validators) {
+                "its server refuses conditions: the whole document each time"
+            } else if state.validators.isEmpty || isCutOff {
                 "no validators: the whole document each time"
             } else if Self.isPassing(facts, after: before) {
                 "redirected elsewhere each time: the whole document each time"

@@ -70,7 +70,7 @@ public struct PollPolicy: Sendable, Hashable {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
-            next.validators = validators(facts, after: state)
+            next.validators = validators(facts, after: state, now: now)
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (200, .cutOff), (203, .cutOff), (226, .cutOff):
             // Its validators would have the server say that the missing part is known. The old ones
@@ -91,8 +91,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.dueReason = "410 Gone: not polled any more; its entries stay"
         default:
             next.lastError = Self.fault(facts, document: document)
-            if facts.wasConditional, Self.refusals.contains(facts.status) {
-                next.validators = .refused(by: state.validators.url ?? facts.url)
+            if facts.wasConditional, PollState.refusals.contains(facts.status) {
                 next.lastError = "\(facts.status) to a conditional request: asked without next"
             }
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
@@ -100,20 +99,20 @@ public struct PollPolicy: Sendable, Hashable {
         return Outcome(state: next)
     }
 
-    /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
-    /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
-    /// leave the validators as they are, but these would come with each poll from then on.
-    static let refusals: Set<Int> = [400, 412, 431]
-    /// Of so many polls one tries conditions again at an address that refused them.
-    private static let plainPolls = 32
-
-    /// The validators to keep of a 200: none of an address that refused them, but that it did, until
-    /// it is tried again, since servers get mended.
-    private func validators(_ facts: ResponseFacts, after state: PollState) -> Validators {
+    /// The validators to keep of a 200: none of an address that refused them, but that it did.
+    ///
+    /// It did when the same request went well without them, and that counts for a day: what was taken
+    /// for a refusal may have been an accident of the way, and servers get mended.
+    private func validators(
+        _ facts: ResponseFacts, after state: PollState, now: Timestamp
+    ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
         if facts.validators.isEmpty { return Validators() }
+        if state.failures == 1, state.isAskedPlainly, !facts.wasConditional {
+            return .refused(by: facts.validators.url)
+        }
         if state.validators.areRefused(by: facts.validators),
-            (state.polls + 1) % Self.plainPolls != 0
+            let last = state.lastSuccess, now.date == last.date
         {
             return state.validators
         }
