@@ -68,7 +68,7 @@ public struct PollState: Hashable, Sendable {
     /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
     /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
     /// leave the validators as they are, but these would come with each poll from then on.
-    static let refusals: Set<Int> = [400, 412, 431]
+    public static let refusals: Set<Int> = [400, 412, 431]
 
     /// Whether the last answer was such a one, so that the next request goes without a condition.
     public var isAskedPlainly: Bool {
