@@ -170,16 +170,17 @@ actor EventFollower {
     }
 
     /// Tells the events that people changed: those that are held as the clusterer sees them now, others
-    /// of which nothing is told yet by their own entries.
+    /// by their own entries, also where something is told: it was of what the event was before.
     private func tellAnew() async throws(StoreError) {
         if untold.isEmpty { return }
         clusterer.retell(untold)
         var changes = clusterer.add([])
         for event in untold where clusterer.count(of: event) == 0 {
-            let entries = try await store.entries(ofNameless: event, limit: Self.outlined)
+            let entries = try await store.clustered(in: event, limit: Self.outlined)
             if entries.isEmpty { continue }
             let outline = Clusterer.outline(
-                of: event, entries.map(\.document), background: background)
+                of: event, entries.map { ($0.entry.document, $0.membership) },
+                background: background)
             changes.headlines += outline.headlines
             changes.topics += outline.topics
         }

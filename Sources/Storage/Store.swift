@@ -207,12 +207,13 @@ public actor Store {
         try reading { () throws(DatabaseError) in try HandEventTable.untold(connection) }
     }
 
-    /// At most `limit` stored entries of an event of which nobody has told yet what it is about, in
-    /// the order of arrival; none of another.
-    public func entries(ofNameless event: ClusterID, limit: Int) throws(StoreError) -> [LoggedEntry]
-    {
+    /// At most `limit` stored entries of an event with the decisions on them, in the order of
+    /// arrival.
+    public func clustered(
+        in event: ClusterID, limit: Int
+    ) throws(StoreError) -> [ClusteredEntry] {
         try reading { () throws(DatabaseError) in
-            try HandEventTable.entries(ofNameless: event, limit: limit, connection)
+            try HandEventTable.entries(of: event, limit: limit, connection)
         }
     }
 

@@ -140,4 +140,42 @@ struct LongAgoTests {
         try await round(try await follower())
         #expect(try reader.clusters(ClusterFilter()) == before)
     }
+
+    @Test(arguments: [true, false], [HandDecision.undo(nil), .split([2], from: 1)])
+    func `what lived on of a merge is told by what it is left with, whatever its age`(
+        isRestarted: Bool, decision: HandDecision
+    ) async throws {
+        var follower = try await follower()
+        func pass(days passed: Int64) async throws {
+            days.withLock { $0 = passed }
+            if isRestarted { follower = try await self.follower() }
+            try await round(follower)
+        }
+        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive("Marrow bridge closed", Self.bridge, from: 1)
+        try await round(follower)
+        #expect(try groups() == [[1], [2]])
+        let before = try reader.clusters(ClusterFilter())
+        let told = try reader.cluster(1)?.cluster.terms ?? []
+        #expect(told.contains("halvorsen"))
+
+        try decide(.merge([1, 2]))
+        try await round(follower)
+        #expect(try reader.cluster(1)?.cluster.terms.contains("marrow") == true)
+        for day in [7, 14, 21] as [Int64] { try await pass(days: day) }
+        #expect(try await store.clustererPosition().expiredThrough == 2)
+
+        try decide(decision)
+        if case .undo = decision { #expect(try reader.clusters(ClusterFilter()) == before) }
+        try await round(follower)
+        #expect(try groups() == [[1], [2]])
+        let ferry = try reader.cluster(1)?.cluster
+        #expect(ferry?.headline.id == 1)
+        #expect(ferry?.terms.contains("halvorsen") == true)
+        #expect(ferry?.terms.contains { $0.contains("marrow") || $0.contains("bridge") } == false)
+        let bridge = try reader.cluster(decision == .undo(nil) ? 2 : 3)?.cluster
+        #expect(bridge?.terms.contains { $0.contains("bridge") } == true)
+        #expect(bridge?.terms.contains("halvorsen") == false)
+        #expect(try await EventFollower.hasWork(in: store, at: clock.now) == false)
+    }
 }

@@ -29,6 +29,24 @@ struct WindowTests {
         #expect(restored.consolidate() == uninterrupted.consolidate())
     }
 
+    @Test("An event that has left the window is not headed by a copy")
+    func outlines() {
+        let documents = [
+            document(1, "", Story.ferry), document(2, "Marrow bridge closed", Story.bridge),
+        ]
+        func headline(_ copy: CopyEvidence?) -> Document.ID? {
+            Clusterer.outline(
+                of: 7,
+                documents.map {
+                    let copy = $0.id == 2 ? copy : nil
+                    return ($0, Membership(document: $0.id, cluster: 7, score: 1, copy: copy))
+                }, background: .none
+            ).headlines.first?.document
+        }
+        #expect(headline(nil) == 2)
+        #expect(headline(CopyEvidence(origin: 1, containment: 1, direction: "later")) == 1)
+    }
+
     @Test("Restoring keeps a membership that the clusterer would not choose")
     func keepsDecisions() {
         var clusterer = Clusterer(background: .none)

@@ -35,6 +35,13 @@ import Values
         #expect(times([leap, leap + Self.day, leap + 2 * Self.day]).last == leap + 2 * Self.day)
     }
 
+    @Test
+    func `a clock that leaps again and again is not believed soon, one that is off for months is`()
+    {
+        let leaps = (1...5).map { $0 * Self.year }
+        #expect(times(leaps) == [0, 0, 0, 0, 5 * Self.year])
+    }
+
     @Test func `a leap that is taken back leaves nothing, and begins anew`() {
         let looks = [0, 20, 0, 20, 20, 0].map { (years: Int64) in years * Self.year }
         #expect(times(looks) == Array(repeating: 0, count: 6))

@@ -8,8 +8,8 @@ import Values
 
 /// What people decide about events, and how it is taken back.
 @Suite struct HandDecisionTests {
-    private let fixture: StoreFixture
-    private let store: Store
+    let fixture: StoreFixture
+    let store: Store
 
     /// Eight entries: 1–3 are event 1, 4 and 5 event 2, 6 and 7 event 3, 8 event 4; 3 is a copy of 1.
     init() async throws {
@@ -33,7 +33,7 @@ import Values
         try await store.apply(changes, position: .init(cursor: 8, nextCluster: 5))
     }
 
-    private func clusters() throws -> [ClusterID: [EntryID]] {
+    func clusters() throws -> [ClusterID: [EntryID]] {
         var clusters: [ClusterID: [EntryID]] = [:]
         for record in try fixture.reader().clusters(ClusterFilter()) {
             let members = try fixture.reader().cluster(record.id)?.members ?? []
@@ -43,10 +43,10 @@ import Values
         return clusters
     }
 
-    private let before: [ClusterID: [EntryID]] = [1: [1, 2, 3], 2: [4, 5], 3: [6, 7], 4: [8]]
+    let before: [ClusterID: [EntryID]] = [1: [1, 2, 3], 2: [4, 5], 3: [6, 7], 4: [8]]
 
     @discardableResult
-    private func decide(_ decision: HandDecision) throws -> HandRecord {
+    func decide(_ decision: HandDecision) throws -> HandRecord {
         try fixture.reader().decide(decision, by: "kim").get()
     }
 
@@ -95,82 +95,6 @@ import Values
         #expect(try clusters() == before)
         #expect(try fixture.reader().cluster(5)?.cluster.id == 1)
         #expect(try await constraints().isEmpty)
-    }
-
-    @Test func `a copy that is split off its origin is an independent text`() throws {
-        try decide(.split([3], from: 1))
-        #expect(try fixture.reader().entry(3)?.record.copy == nil)
-        #expect(try fixture.reader().cluster(5)?.cluster.independentTextCount == 1)
-    }
-
-    @Test func `undoing a split makes a copy of its origin again, where nothing keeps them apart`()
-        throws
-    {
-        let before = try fixture.reader().cluster(1)
-        try decide(.split([3], from: 1))
-        try decide(.undo(nil))
-        #expect(try fixture.reader().entry(3)?.record.copy?.origin == 1)
-        let after = try fixture.reader().cluster(1)
-        #expect(after?.cluster == before?.cluster)
-        #expect(after?.cluster.independentTextCount == 2)
-
-        try decide(.split([3], from: 1))
-        try decide(.merge([1, 6]))
-        try decide(.split([3], from: 1))
-        try decide(.undo(3))
-        #expect(try fixture.reader().entry(3)?.record.copy == nil)
-        try decide(.undo(5))
-        #expect(try fixture.reader().entry(3)?.record.copy?.origin == 1)
-        #expect(try fixture.reader().cluster(1)?.cluster.independentTextCount == 2)
-    }
-
-    @Test func `a copy of a copy that is split off with it stays one`() async throws {
-        var changes = ClusterChanges()
-        changes.memberships = [
-            Membership(
-                document: 2, cluster: 1, score: 0.5,
-                copy: CopyEvidence(origin: 3, containment: 0.8, direction: "later"))
-        ]
-        try await store.apply(changes, position: try await store.clustererPosition())
-        try decide(.split([2, 3], from: 1))
-        #expect(try fixture.reader().entry(2)?.record.copy?.origin == 3)
-        #expect(try fixture.reader().entry(3)?.record.copy == nil)
-        #expect(try fixture.reader().cluster(5)?.cluster.independentTextCount == 1)
-    }
-
-    @Test func `what is undone is told as it was before`() async throws {
-        var changes = ClusterChanges()
-        changes.headlines = [.init(cluster: 2, document: 5)]
-        changes.topics = [
-            .init(cluster: 1, terms: ["ferry"]), .init(cluster: 2, terms: ["bridge", "marrow"]),
-        ]
-        try await store.apply(changes, position: try await store.clustererPosition())
-        let before = try fixture.reader().clusters(ClusterFilter())
-        #expect(before.contains { $0.id == 2 && $0.headline.id == 5 && $0.terms.count == 2 })
-        for decision: HandDecision in [
-            .merge([1, 2]), .split([5], from: 2), .pin([4, 5], to: 1), .merge([2, 3, 4]),
-        ] {
-            let made = try decide(decision)
-            try decide(.undo(made.number))
-            #expect(try fixture.reader().clusters(ClusterFilter()) == before)
-        }
-    }
-
-    @Test func `events that people changed are to be told until a clusterer has`() async throws {
-        try decide(.split([2], from: 1))
-        try decide(.merge([2, 3]))
-        #expect(try await store.untoldEvents() == [1, 2, 5])
-        #expect(try await store.window(after: 0).untold == [1, 2, 5])
-        #expect(try await store.entries(ofNameless: 5, limit: 9).map(\.id) == [2])
-        #expect(try await store.entries(ofNameless: 2, limit: 3).count == 3)
-        var changes = ClusterChanges()
-        changes.topics = [.init(cluster: 5, terms: ["reef"])]
-        try await store.apply(changes, position: try await store.clustererPosition())
-        #expect(try await store.entries(ofNameless: 5, limit: 9).isEmpty)
-        #expect(try await store.untoldEvents() == [1, 2, 5])
-        try await store.apply(
-            ClusterChanges(), position: try await store.clustererPosition(), areTold: true)
-        #expect(try await store.untoldEvents().isEmpty)
     }
 
     @Test func `a pin to another event moves, and a later split frees`() async throws {

@@ -79,13 +79,13 @@ extension Clusterer {
     }
 
     /// Tells an event by its documents alone, in ascending order of id, as if nothing else were known:
-    /// one that has left the window.
+    /// one that has left the window. Copies stay copies.
     public static func outline(
-        of event: ClusterID, _ documents: [Document], background: BackgroundFrequencies
+        of event: ClusterID, _ documents: [(Document, Membership)],
+        background: BackgroundFrequencies
     ) -> ClusterChanges {
         var clusterer = Clusterer(background: background, consolidatedThrough: 0)
-        clusterer.restore(
-            documents.map { ($0, Membership(document: $0.id, cluster: event, score: 0)) })
+        clusterer.restore(documents)
         clusterer.retell([event])
         return clusterer.takeChanges()
     }

@@ -57,14 +57,13 @@ extension StoreBackup {
         var numbers: [(table: String, last: Int64)] = []
         var nextCluster: Int64 = 0
         // SQLite throws the log of an empty file away.
-        if DatabaseFile.size(file.database) > 0, let former = try? ReaderOpening.connect(file),
-            let version = try? SchemaVersion(of: former, path: file.database), !version.isEmpty
-        {
+        if DatabaseFile.size(file.database) > 0, let former = try? ReaderOpening.connect(file) {
+            // Of whatever schema: a backup is restored when one goes back to an older release, too.
             do throws(DatabaseError) {
-                let row = try former.prepare("SELECT name, seq FROM sqlite_sequence")
-                while try row.step() { numbers.append((row.string(0), row.int64(1))) }
                 let next = try former.prepare("SELECT next_cluster FROM clusterer")
                 if try next.step() { nextCluster = next.int64(0) }
+                let row = try former.prepare("SELECT name, seq FROM sqlite_sequence")
+                while try row.step() { numbers.append((row.string(0), row.int64(1))) }
             } catch {}
         }
         let new = try Connection(path: path, mode: .existing, busyTimeout: 0)
@@ -86,6 +85,14 @@ extension StoreBackup {
             "UPDATE clusterer SET next_cluster = max(next_cluster, ?1)")
         try cluster.bind(nextCluster)
         try cluster.run()
+        // The numbers that are left out are of no entry that came.
+        if try SchemaVersion.number(of: new) >= 14 {
+            try new.execute(
+                """
+                INSERT OR IGNORE INTO clock_setbacks
+                SELECT seq + 1 FROM sqlite_sequence WHERE name = 'entries'
+                """)
+        }
     }
 
     /// Puts `new` in the place of the database; answers where that is kept.

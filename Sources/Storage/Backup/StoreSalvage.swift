@@ -94,7 +94,16 @@ extension StoreBackup {
         }
         if schema >= 11 { try recount(connection) }
         if schema >= 13 { try renewBlocks(connection) }
-        if schema >= 14 { try renewSetbacks(connection) }
+        if schema >= 14 {
+            try renewSetbacks(connection)
+            // What the clusterer read of an entry is lost with the revision; a later one may get its number.
+            try connection.execute(
+                """
+                DELETE FROM held_entries WHERE NOT EXISTS (
+                    SELECT 1 FROM revisions AS r
+                    WHERE r.id = held_entries.revision AND r.entry = held_entries.entry)
+                """)
+        }
         // Without triggers, what was lost is still in these counts.
         if schema >= 8 {
             try connection.execute(

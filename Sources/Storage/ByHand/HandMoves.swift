@@ -37,12 +37,15 @@ struct HandMoves {
         try ClusterTable.merge(.init(old: younger, new: older), into: &touched, connection)
     }
 
-    /// Gives an entry the evidence back that it is a copy, which a split took from it; not to one
-    /// that was told to be a copy since, or that would be the copy of a copy of its own.
+    /// Gives an entry the evidence back that it is a copy, when the split `split` is undone: what
+    /// that one took from it, or an earlier one that was undone while `split` kept them apart. Not to
+    /// one that was told to be a copy since, or that would be the copy of a copy of its own.
     mutating func returnEvidence(
-        of entry: EntryID, _ constraints: Constraints, _ connection: borrowing Connection
+        of entry: EntryID, undoing split: Int64, _ constraints: Constraints,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        guard let taken = try HandTable.takenEvidence(of: entry, connection),
+        guard
+            let taken = try HandTable.takenEvidence(of: entry, undoing: split, connection),
             try MembershipTable.evidence(of: entry, connection) == nil,
             let cluster = try MembershipTable.cluster(of: entry, connection),
             try MembershipTable.cluster(of: taken.origin, connection) != nil,

@@ -6,9 +6,9 @@ internal import Values
 ///
 /// An entry goes back when it is still in the event that the decision put it into, and no decision
 /// that stands forbids it: a pin, a merge with what stays, a split from what it would go back to. An
-/// event whose number became another's in the merge gets its number back, and is told as it was;
-/// numbers that led to it before the merge go on leading to the other. A copy that was split off its
-/// origin is a copy again.
+/// event whose number became another's in the merge gets its number back; numbers that led to it
+/// before the merge go on leading to the other. All that the decision changed is told as it was, until
+/// a clusterer tells it anew. A copy that was split off its origin is a copy again.
 struct HandUndo {
     let edit: HandEdit
 
@@ -38,13 +38,18 @@ struct HandUndo {
             try HandEventTable.recall(target, before: number, connection)
             returned.formUnion(entries)
         }
+        // What they were put into is what it was before as well, as far as they left it.
+        if let event = record.event, !returned.isEmpty {
+            try HandEventTable.recall(event, before: number, connection)
+        }
         try tell(undo, of: record, returned, connection)
         for entry in record.entries {
             try reunite(entry, constraints, decision, &moves, connection)
         }
         if record.kind == .split {
             for entry in record.entries {
-                try moves.returnEvidence(of: entry, constraints, connection)
+                try moves.returnEvidence(
+                    of: entry, undoing: number, constraints, connection)
             }
         }
         try moves.finish(connection)

@@ -38,8 +38,10 @@ struct BelievedClock: Equatable {
     static let usual: Int64 = 8 * 86_400
     /// Seconds for which a clock has to go on after a leap.
     static let proof: Int64 = 86_400
-    /// What a single step counts at most: a clock that leaps again and again proves nothing by it.
-    private static let mostOfStep: Int64 = 43_200
+    /// What a single step counts at most, and what one that is a leap itself: a clock that leaps again
+    /// and again proves little by it, and yet a program that runs once a month is to believe its own in
+    /// the end.
+    private static let (mostOfStep, mostOfLeap): (Int64, Int64) = (43_200, 21_600)
     /// Seconds of change that are worth a write.
     private static let grain: Int64 = 3_600
 
@@ -57,7 +59,8 @@ struct BelievedClock: Equatable {
             wait = Wait(last: now)
             return
         }
-        wait.gone += min(now.seconds(since: wait.last), Self.mostOfStep)
+        let step = now.seconds(since: wait.last)
+        wait.gone += min(step, step > Self.usual ? Self.mostOfLeap : Self.mostOfStep)
         wait.last = now
         self.wait = wait
         if wait.gone >= Self.proof { self = BelievedClock(believed: now) }
@@ -89,12 +92,19 @@ enum ClockTable {
             wait: row.optionalTimestamp(1).map { .init(last: $0, gone: row.int64(2)) })
     }
 
-    /// What a store from before the first look knows: when it was made, or had its last round.
-    static func oldest(_ connection: borrowing Connection) throws(DatabaseError) -> BelievedClock {
+    /// What a store from before the first look knows: when it was made, had its last round, or took in
+    /// its last entry.
+    static func oldest(
+        at now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> BelievedClock {
         let row = try connection.prepare(
             "SELECT created, coalesce((SELECT last_round FROM retention), 0) FROM store")
         guard try row.step() else { return BelievedClock(believed: Timestamp(seconds: 0)) }
-        return BelievedClock(believed: max(row.timestamp(0), row.timestamp(1)))
+        var believed = max(row.timestamp(0), row.timestamp(1))
+        if let last = try EntryLog.last(connection)?.seen, last <= now {
+            believed = max(believed, last)
+        }
+        return BelievedClock(believed: believed)
     }
 
     static func store(

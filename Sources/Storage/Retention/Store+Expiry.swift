@@ -38,7 +38,9 @@ extension Store {
         if let stored {
             clock = stored
         } else {
-            clock = try reading { () throws(DatabaseError) in try ClockTable.oldest(connection) }
+            clock = try reading { () throws(DatabaseError) in
+                try ClockTable.oldest(at: now, connection)
+            }
         }
         clock.look(at: now)
         let seen = clock

@@ -35,6 +35,11 @@ struct SchemaVersion {
         }
     }
 
+    /// The number of the last migration of a database that is known to be Tidings'.
+    static func number(of connection: borrowing Connection) throws(DatabaseError) -> Int64 {
+        try integer("PRAGMA user_version", connection)
+    }
+
     private static func integer(
         _ sql: StaticString, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Int64 {

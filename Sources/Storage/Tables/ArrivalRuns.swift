@@ -49,8 +49,15 @@ struct ArrivalRuns {
         var count: Int64 = 0
         for run in runs {
             guard let first = try first(of: run, seenFrom: start, connection) else { continue }
-            let next = try self.first(of: run, seenFrom: end, connection) ?? run.upperBound
-            count += next - first
+            if let next = try self.first(of: run, seenFrom: end, connection) {
+                count += next - first
+                continue
+            }
+            // A restore leaves numbers out in front of a run: what it was made of was not all there is.
+            let last = try connection.prepare(
+                "SELECT id FROM entries WHERE id < ?1 ORDER BY id DESC LIMIT 1")
+            try last.bind(run.upperBound)
+            if try last.step() { count += last.int64(0) + 1 - first }
         }
         return Int(count)
     }

@@ -51,7 +51,7 @@ enum EntryLog {
                 m.origin, m.containment, m.direction, m.standing_text
             FROM entries AS e JOIN memberships AS m ON m.entry = e.id
                 LEFT JOIN held_entries AS h ON h.entry = e.id
-                LEFT JOIN revisions AS r ON r.id = h.revision
+                LEFT JOIN revisions AS r ON r.id = h.revision AND r.entry = h.entry
             WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
             """)
         try row.bind(cursor, limit)
@@ -81,7 +81,7 @@ enum EntryLog {
                 iif(r.id IS NULL, e.source_url, h.source_url),
                 iif(r.id IS NULL, e.outgoing_links, h.outgoing_links)
             FROM entries AS e LEFT JOIN held_entries AS h ON h.entry = e.id
-                LEFT JOIN revisions AS r ON r.id = h.revision
+                LEFT JOIN revisions AS r ON r.id = h.revision AND r.entry = h.entry
             WHERE e.id = ?1
             """)
         try row.bind(id)

@@ -109,10 +109,11 @@ enum FeedStateTable {
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
             """
-            UPDATE feed_states SET listed = iif(?4, ?2, max(listed, ?2)), last_document = ?3
+            UPDATE feed_states SET listed = iif(?4, ?2, max(listed, ?2)),
+                last_document = iif(?4, ?3, last_document)
             WHERE feed = ?1 AND (
                 listed <> iif(?4, ?2, max(listed, ?2))
-                OR last_document NOT BETWEEN ?3 - 86400 AND ?3)
+                OR ?4 AND last_document NOT BETWEEN ?3 - 86400 AND ?3)
             """)
         try statement.bind(feed, count, now.seconds, isAll ? 1 : 0)
         try statement.run()

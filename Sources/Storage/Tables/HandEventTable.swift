@@ -59,23 +59,26 @@ enum HandEventTable {
         try connection.execute("DELETE FROM untold_events")
     }
 
-    /// The first `limit` stored entries of an event of which nobody has told yet what it is about;
-    /// none of another.
+    /// At most `limit` stored entries of an event, in the order of arrival.
     static func entries(
-        ofNameless event: ClusterID, limit: Int, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> [LoggedEntry] {
+        of event: ClusterID, limit: Int, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [ClusteredEntry] {
         let row = try connection.prepare(
             """
-            SELECT m.entry FROM clusters AS c JOIN memberships AS m ON m.cluster = c.id
-                JOIN entries AS e ON e.id = m.entry
-            WHERE c.id = ?1 AND c.terms IS NULL LIMIT ?2
+            SELECT m.entry, m.cluster, m.score, m.origin, m.containment, m.direction,
+                m.standing_text
+            FROM memberships AS m JOIN entries AS e ON e.id = m.entry
+            WHERE m.cluster = ?1 LIMIT ?2
             """)
         try row.bind(event, limit)
-        var ids: [EntryID] = []
-        while try row.step() { ids.append(row.int64(0)) }
-        var entries: [LoggedEntry] = []
-        for id in ids.sorted() {
-            if let entry = try EntryLog.entry(id, connection) { entries.append(entry) }
+        var memberships: [Membership] = []
+        while try row.step() {
+            memberships.append(MembershipTable.membership(of: row.int64(0), row, at: 1))
+        }
+        var entries: [ClusteredEntry] = []
+        for membership in memberships.sorted(by: { $0.document < $1.document }) {
+            guard let entry = try EntryLog.entry(membership.document, connection) else { continue }
+            entries.append(ClusteredEntry(entry: entry, membership: membership))
         }
         return entries
     }

@@ -69,17 +69,23 @@ enum HandTable {
         }
     }
 
-    /// The evidence that an entry is a copy that the last split which took some took from it.
+    /// The evidence that an entry is a copy that the last split which took some took from it, where
+    /// that split was undone after the decision `decision` was made, or is that one.
+    ///
+    /// Nil while that split stands: a merge may have overruled it since, which does not undo it.
     static func takenEvidence(
-        of entry: EntryID, _ connection: borrowing Connection
+        of entry: EntryID, undoing decision: Int64, _ connection: borrowing Connection
     ) throws(DatabaseError) -> CopyEvidence? {
         let row = try connection.prepare(
             """
-            SELECT origin, containment, direction FROM hand_entries
-            WHERE entry = ?1 AND origin IS NOT NULL ORDER BY decision DESC LIMIT 1
+            SELECT h.origin, h.containment, h.direction, d.undone
+            FROM hand_entries AS h JOIN hand_decisions AS d ON d.id = h.decision
+            WHERE h.entry = ?1 AND h.origin IS NOT NULL ORDER BY h.decision DESC LIMIT 1
             """)
         try row.bind(entry)
-        guard try row.step() else { return nil }
+        guard try row.step(), let undone = row.optionalInt64(3), undone > decision else {
+            return nil
+        }
         return CopyEvidence(
             origin: row.int64(0), containment: row.double(1), direction: row.string(2))
     }

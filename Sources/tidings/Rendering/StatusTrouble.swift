@@ -45,9 +45,10 @@ struct StatusTrouble: Equatable {
                 remedy: "systemctl restart tidingsd")
         }
         guard let status else { return nil }
-        return status.leap.map(leapt) ?? network(status)
+        // Last, since it asks for nothing where the clock is right and lasts a day.
+        return network(status)
             ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
-            ?? moved(status)
+            ?? moved(status) ?? status.leap.map(leapt)
     }
 
     static func leapt(_ leap: ClockLeap) -> StatusTrouble {

@@ -1,0 +1,135 @@
+import Events
+import Testing
+import Values
+
+@testable import Storage
+
+/// What becomes of copies and of tellings when people decide, and when that is taken back.
+extension HandDecisionTests {
+    @Test func `a copy that is split off its origin is an independent text`() throws {
+        try decide(.split([3], from: 1))
+        #expect(try fixture.reader().entry(3)?.record.copy == nil)
+        #expect(try fixture.reader().cluster(5)?.cluster.independentTextCount == 1)
+    }
+
+    @Test func `undoing a split makes a copy of its origin again, where nothing keeps them apart`()
+        throws
+    {
+        let before = try fixture.reader().cluster(1)
+        try decide(.split([3], from: 1))
+        try decide(.undo(nil))
+        #expect(try fixture.reader().entry(3)?.record.copy?.origin == 1)
+        let after = try fixture.reader().cluster(1)
+        #expect(after?.cluster == before?.cluster)
+        #expect(after?.cluster.independentTextCount == 2)
+
+        try decide(.split([3], from: 1))
+        try decide(.merge([1, 6]))
+        try decide(.split([3], from: 1))
+        try decide(.undo(3))
+        #expect(try fixture.reader().entry(3)?.record.copy == nil)
+        try decide(.undo(5))
+        #expect(try fixture.reader().entry(3)?.record.copy?.origin == 1)
+        #expect(try fixture.reader().cluster(1)?.cluster.independentTextCount == 2)
+    }
+
+    @Test func `undoing a split gives back nothing that another took which a merge overruled`()
+        throws
+    {
+        try decide(.split([3], from: 1))
+        try decide(.merge([1, 5]))
+        #expect(try fixture.reader().cluster(1)?.cluster.independentTextCount == 3)
+        try decide(.split([3], from: 1))
+        try decide(.undo(nil))
+        #expect(try clusters() == before)
+        #expect(try fixture.reader().entry(3)?.record.copy == nil)
+        #expect(try fixture.reader().cluster(1)?.cluster.independentTextCount == 3)
+        // The merge first, then the split that took it: a copy as at the beginning.
+        try decide(.undo(nil))
+        #expect(try fixture.reader().entry(3)?.record.copy == nil)
+        try decide(.undo(nil))
+        #expect(try clusters() == before)
+        #expect(try fixture.reader().entry(3)?.record.copy?.origin == 1)
+    }
+
+    @Test func `a copy of a copy that is split off with it stays one`() async throws {
+        var changes = ClusterChanges()
+        changes.memberships = [
+            Membership(
+                document: 2, cluster: 1, score: 0.5,
+                copy: CopyEvidence(origin: 3, containment: 0.8, direction: "later"))
+        ]
+        try await store.apply(changes, position: try await store.clustererPosition())
+        try decide(.split([2, 3], from: 1))
+        #expect(try fixture.reader().entry(2)?.record.copy?.origin == 3)
+        #expect(try fixture.reader().entry(3)?.record.copy == nil)
+        #expect(try fixture.reader().cluster(5)?.cluster.independentTextCount == 1)
+    }
+
+    @Test func `what is undone is told as it was before`() async throws {
+        var changes = ClusterChanges()
+        changes.headlines = [.init(cluster: 2, document: 5)]
+        changes.topics = [
+            .init(cluster: 1, terms: ["ferry"]), .init(cluster: 2, terms: ["bridge", "marrow"]),
+        ]
+        try await store.apply(changes, position: try await store.clustererPosition())
+        let before = try fixture.reader().clusters(ClusterFilter())
+        #expect(before.contains { $0.id == 2 && $0.headline.id == 5 && $0.terms.count == 2 })
+        for decision: HandDecision in [
+            .merge([1, 2]), .split([5], from: 2), .pin([4, 5], to: 1), .merge([2, 3, 4]),
+        ] {
+            let made = try decide(decision)
+            try decide(.undo(made.number))
+            #expect(try fixture.reader().clusters(ClusterFilter()) == before)
+        }
+    }
+
+    @Test func `what lived on is told as it was, also when it was told anew before the undo`()
+        async throws
+    {
+        var changes = ClusterChanges()
+        changes.topics = [
+            .init(cluster: 1, terms: ["ferry"]), .init(cluster: 2, terms: ["bridge"]),
+        ]
+        try await store.apply(changes, position: try await store.clustererPosition())
+        let before = try fixture.reader().clusters(ClusterFilter())
+        for decision: HandDecision in [.merge([1, 2]), .pin([4, 5], to: 1)] {
+            let made = try decide(decision)
+            changes.headlines = [.init(cluster: 1, document: 4)]
+            changes.topics = [.init(cluster: 1, terms: ["bridge", "ferry"])]
+            try await store.apply(
+                changes, position: try await store.clustererPosition(), areTold: true)
+            try decide(.undo(made.number))
+            #expect(try fixture.reader().clusters(ClusterFilter()) == before)
+            #expect(try await store.untoldEvents() == [1, 2])
+        }
+    }
+
+    @Test func `what did not go back leaves the telling of where it stays`() async throws {
+        try decide(.merge([1, 2]))
+        try decide(.merge([1, 3]))
+        var changes = ClusterChanges()
+        changes.topics = [.init(cluster: 1, terms: ["ferry", "bridge", "reef"])]
+        try await store.apply(changes, position: try await store.clustererPosition())
+        try decide(.undo(1))
+        #expect(try fixture.reader().cluster(1)?.cluster.terms == ["ferry", "bridge", "reef"])
+    }
+
+    @Test func `events that people changed are to be told until a clusterer has`() async throws {
+        try decide(.split([2], from: 1))
+        try decide(.merge([2, 3]))
+        #expect(try await store.untoldEvents() == [1, 2, 5])
+        #expect(try await store.window(after: 0).untold == [1, 2, 5])
+        #expect(try await store.clustered(in: 5, limit: 9).map(\.entry.id) == [2])
+        #expect(
+            try await store.clustered(in: 1, limit: 9).map(\.membership.copy?.origin) == [nil, 1])
+        #expect(try await store.clustered(in: 2, limit: 3).count == 3)
+        var changes = ClusterChanges()
+        changes.topics = [.init(cluster: 5, terms: ["reef"])]
+        try await store.apply(changes, position: try await store.clustererPosition())
+        #expect(try await store.untoldEvents() == [1, 2, 5])
+        try await store.apply(
+            ClusterChanges(), position: try await store.clustererPosition(), areTold: true)
+        #expect(try await store.untoldEvents().isEmpty)
+    }
+}
