@@ -56,7 +56,7 @@ struct FeedVisit: Sendable {
         var request = try FetchRequest(for: subscription, credentials: credentials)
         let address = feed.poll.address(of: subscription.url, now: clock.now)
         if address != subscription.url { request.startURL = address }
-        request.validators = feed.poll.validators
+        request.validators = feed.poll.conditions
         return request
     }
 

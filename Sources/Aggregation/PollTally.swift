@@ -21,9 +21,11 @@ public struct PollTally: Sendable, Equatable {
         polls += 1
         newEntries += receipt.new
         revisedEntries += receipt.revised
+        // A poll that was held tells nothing anew: error and status are those of an earlier one.
+        if state.isHeld { return }
         if state.lastError != nil {
             failures += 1
-        } else if state.lastStatus == 304, !state.isHeld {
+        } else if state.lastStatus == 304 {
             notModified += 1
         }
     }

@@ -10,10 +10,10 @@ struct PollVerdict {
     let result: PollResult
 
     /// `host` is the server that was asked and `start` when the visit began; `jitter` is a number in
-    /// 0..<1; `isOwnOutage` tells that it is our network that is down.
+    /// 0..<1; `outSince` since when it is our network that is down.
     init(
         of finding: FeedVisit.Finding, on feed: FeedRecord, host: Schedule.Host,
-        start: Timestamp, now: Timestamp, jitter: Double, isOwnOutage: Bool
+        start: Timestamp, now: Timestamp, jitter: Double, outSince: Timestamp?
     ) {
         let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
@@ -40,7 +40,7 @@ struct PollVerdict {
         case .failure(let failure):
             outcome = policy.afterFailure(
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
-                jitter: jitter, isOwnOutage: isOwnOutage)
+                jitter: jitter, outSince: outSince)
             switch failure {
             case .failed, .broken:
                 outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)

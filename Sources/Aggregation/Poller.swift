@@ -258,7 +258,7 @@ actor Poller {
         observe(finding, feed, host)
         let verdict = PollVerdict(
             of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
-            isOwnOutage: planner.isOut)
+            outSince: planner.outSince)
         ended.append(EndedPoll(feed: feed, verdict: verdict))
         if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }

@@ -14,6 +14,8 @@ public struct FeedPacing: Hashable, Sendable {
     public var updatePeriod: Int64?
     /// When its newest entries were published, in any order.
     public var publications: [Timestamp] = []
+    /// How many entries its document listed; nil: not known, as after a restart, until one comes.
+    public var listed: Int?
 
     public init() {}
 }
@@ -39,8 +41,9 @@ extension FeedPacing {
         return gaps[gaps.count / 2]
     }
 
-    /// The time in seconds within which its newest entries came, `sample` of them at most: what is asked
-    /// for less often may have lost some meanwhile. Of a feed that has been silent for longer, that.
+    /// The time in seconds within which the entries of its list came; of a list that is longer than
+    /// `sample`, as if the others came at the pace of the newest. What is asked for less often may have
+    /// lost some meanwhile. Of a feed that has been silent for longer, that.
     ///
     /// Nil where dates do not tell: there are few, or most are the same, as of a batch or a server
     /// that dates everything by the poll.
@@ -49,11 +52,19 @@ extension FeedPacing {
         guard times.count >= Self.fewest, let gap = usualGap(now: now), gap > 0,
             let newest = times.max(), let oldest = times.min()
         else { return nil }
-        return max(newest.seconds(since: oldest), now.seconds(since: newest))
+        let shown = newest.seconds(since: oldest)
+        // All that were kept may be all of the list, or its beginning.
+        let gaps = Int64(times.count - 1)
+        let all =
+            times.count < Self.sample ? gaps : max(gaps, Int64(min(listed ?? 0, Self.most)) - 1)
+        let (whole, isTooLong) = shown.multipliedReportingOverflow(by: all)
+        return max(isTooLong ? .max : whole / gaps, now.seconds(since: newest))
     }
 
     /// With fewer entries than this nothing is said of how long a list lasts.
     private static let fewest = 5
+    /// More listed entries than this make no difference.
+    private static let most = 100_000
 
     /// Takes over what a document of new entries alone (226 IM Used, RFC 3229) says: its entries
     /// come on top of those that are known, and what it leaves out stays as it was.
@@ -63,6 +74,7 @@ extension FeedPacing {
         if !part.skipHours.isEmpty { skipHours = part.skipHours }
         if !part.skipDays.isEmpty { skipDays = part.skipDays }
         let new = part.publications.filter { !publications.contains($0) }
+        listed = listed.map { max($0, part.listed ?? 0) } ?? part.listed
         publications = Array((new + publications).sorted(by: >).prefix(Self.sample))
     }
 

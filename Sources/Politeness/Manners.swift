@@ -59,8 +59,9 @@ public struct Manners: Hashable, Sendable {
         guard let facts else { return }
         if facts.wasConditional {
             conditional += 1
-        } else if !before.validators.isEmpty
-            || before.lastSuccess != nil && !before.wasCutOff && !facts.validators.isEmpty
+        } else if !before.conditions.isEmpty
+            || !before.isAskedPlainly && before.lastSuccess != nil && !before.wasCutOff
+                && !facts.validators.isEmpty
                 && !before.validators.areRefused(by: facts.validators)
         {
             // The second: who asks by force has the known validators forgotten first. Those of a

@@ -15,6 +15,8 @@ public import Values
 /// after importing an old list, would look like an outage that never ends. The same goes, until they
 /// answer, for the hosts that an outage left unreached when it ended: several that died together, as
 /// when their hoster did, are taken for an outage once, and no more.
+/// Where all died that there are, no answer ends it: what an outage grants is for an hour, see
+/// `PollPolicy.afterFailure`.
 public struct OutageWatch: Sendable {
     /// How far back results count for the majority, in seconds, and how long a short row has to be.
     private static let window: Int64 = 120

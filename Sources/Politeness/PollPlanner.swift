@@ -33,7 +33,7 @@ public struct PollPlanner: Sendable {
     /// What a poll told of our own network.
     public enum News: Hashable, Sendable {
         case none
-        /// The hosts are out of reach: failures cost no feed anything until one answers.
+        /// The hosts are out of reach: failures cost no feed anything until one answers, for an hour.
         case outage
         /// A host answered, and so many feeds that missed their poll are due within a minute.
         case recovery(feeds: Int)
@@ -41,8 +41,8 @@ public struct PollPlanner: Sendable {
 
     public var runningCount: Int { schedule.runningCount }
 
-    /// Whether our own network seems to be down.
-    public var isOut: Bool { watch.outSince != nil }
+    /// Since when our own network seems to be down; nil: it does not.
+    public var outSince: Timestamp? { watch.outSince }
 
     /// See `Schedule.nextWake`.
     public var nextWake: Timestamp? { schedule.nextWake }

@@ -10,7 +10,7 @@ extension PollPolicy {
         next.failures += 1
         let isPassing =
             facts.status >= 500 || facts.status == 429 || facts.status == 408
-            || facts.wasConditional && Self.refusals.contains(facts.status)
+            || facts.wasConditional && PollState.refusals.contains(facts.status)
         backOff(
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
             now: now, jitter: jitter)
@@ -61,6 +61,24 @@ extension PollPolicy {
         state.due = now.advanced(by: jittered(seconds, jitter))
         state.dueReason =
             state.failures == 1 ? "a failure" : "\(state.failures) failures in a row"
+    }
+
+    /// Sets when a feed is due that was not reached in an outage that began at `start`.
+    func waitOut(
+        _ state: inout PollState, since start: Timestamp, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) {
+        let age = max(0, now.seconds(since: start))
+        var seconds = outageRetryInterval
+        state.dueReason = "our own network seems to be down"
+        if age >= outageGrace {
+            state.failures += 1
+            seconds = max(seconds, age / outageShare, pacing.interval ?? 0)
+            state.dueReason = "no host has answered for \(SpanText.rough(age))"
+        }
+        let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
+        let longest = max(maximumInterval, pacing.interval ?? 0)
+        state.due = now.advanced(by: min(seconds + spread, jittered(longest, jitter)))
     }
 
     /// What an answer that is no success means, for a person.

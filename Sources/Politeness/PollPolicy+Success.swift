@@ -12,7 +12,9 @@ extension PollPolicy {
         state.failures = 0
         state.moved = Self.move(facts, after: state.moved, now: now)
         let whole: String? =
-            if state.validators.isEmpty || isCutOff {
+            if state.validators.areRefused(by: facts.validators) {
+                "its server refuses conditions: the whole document each time"
+            } else if state.validators.isEmpty || isCutOff {
                 "no validators: the whole document each time"
             } else if Self.isPassing(facts, after: before) {
                 "redirected elsewhere each time: the whole document each time"
@@ -20,9 +22,12 @@ extension PollPolicy {
                 nil
             }
         // Once may be an accident of the way, which a second request soon mends; a feed that lacks its end
-        // each time costs its whole body at each poll, as one without validators does.
+        // each time costs its whole body at each poll, as one without validators does. So only what
+        // came whole the last time is asked for again, not what failed since.
+        let mayBeAccident =
+            before.failures == 0 && before.lastError == nil && !before.wasCutOff && !before.isHeld
         var wait =
-            isCutOff && !before.wasCutOff && pacing.interval == nil
+            isCutOff && mayBeAccident && pacing.interval == nil
             ? Wait(seconds: retryInterval, reason: "it is asked for once more")
             : wait(facts: facts, whole: whole, pacing: pacing, now: now)
         wait.seconds = jittered(wait.seconds, jitter)

@@ -29,6 +29,12 @@ public struct PollPolicy: Sendable, Hashable {
     public var brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
     public var outageRetryInterval: Int64 = 60
+    /// For so long an outage costs no feed anything. One that goes on may be none: all hosts of a list
+    /// may have died for good.
+    public var outageGrace: Int64 = 3_600
+    /// After it each wait is this part of how long it has lasted, so that it becomes that of a feed that
+    /// fails, while a network that comes back is noticed soon by what it was away.
+    public var outageShare: Int64 = 24
     /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
     /// is left alone.
     public var hostPause: Int64 = 600
@@ -64,7 +70,7 @@ public struct PollPolicy: Sendable, Hashable {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
-            next.validators = validators(facts, after: state)
+            next.validators = validators(facts, after: state, now: now)
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (200, .cutOff), (203, .cutOff), (226, .cutOff):
             // Its validators would have the server say that the missing part is known. The old ones
@@ -85,8 +91,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.dueReason = "410 Gone: not polled any more; its entries stay"
         default:
             next.lastError = Self.fault(facts, document: document)
-            if facts.wasConditional, Self.refusals.contains(facts.status) {
-                next.validators = .refused(by: state.validators.url ?? facts.url)
+            if facts.wasConditional, PollState.refusals.contains(facts.status) {
                 next.lastError = "\(facts.status) to a conditional request: asked without next"
             }
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
@@ -94,20 +99,20 @@ public struct PollPolicy: Sendable, Hashable {
         return Outcome(state: next)
     }
 
-    /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
-    /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
-    /// leave the validators as they are, but these would come with each poll from then on.
-    static let refusals: Set<Int> = [400, 412, 431]
-    /// Of so many polls one tries conditions again at an address that refused them.
-    private static let plainPolls = 32
-
-    /// The validators to keep of a 200: none of an address that refused them, but that it did, until
-    /// it is tried again, since servers get mended.
-    private func validators(_ facts: ResponseFacts, after state: PollState) -> Validators {
+    /// The validators to keep of a 200: none of an address that refused them, but that it did.
+    ///
+    /// It did when the same request went well without them, and that counts for a day: what was taken
+    /// for a refusal may have been an accident of the way, and servers get mended.
+    private func validators(
+        _ facts: ResponseFacts, after state: PollState, now: Timestamp
+    ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
         if facts.validators.isEmpty { return Validators() }
+        if state.failures == 1, state.isAskedPlainly, !facts.wasConditional {
+            return .refused(by: facts.validators.url)
+        }
         if state.validators.areRefused(by: facts.validators),
-            (state.polls + 1) % Self.plainPolls != 0
+            let last = state.lastSuccess, now.date == last.date
         {
             return state.validators
         }
@@ -117,21 +122,20 @@ public struct PollPolicy: Sendable, Hashable {
     /// The state after a poll that brought no response. Validators stay: the failure says nothing
     /// of the document.
     ///
-    /// With `isOwnOutage` (see `OutageWatch`) a host that was not reached costs its feed nothing:
-    /// failures are not counted, and it is tried again in one to two minutes.
+    /// In an outage of our own network, which began at `outSince` (see `OutageWatch`; nil: there is
+    /// none), a host that was not reached costs its feed nothing for an hour: failures are not counted,
+    /// and it is tried again in one to two minutes. After that they are, and it is asked ever less.
     public func afterFailure(
         _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
-        jitter: Double, isOwnOutage: Bool = false
+        jitter: Double, outSince: Timestamp? = nil
     ) -> Outcome {
         var next = state
         next.lastPolled = now
         next.lastStatus = nil
         next.polls += 1
         next.lastError = failure.reason
-        if isOwnOutage, case .unreachable = failure {
-            let spread = Int64(Double(outageRetryInterval) * min(max(jitter, 0), 1))
-            next.due = now.advanced(by: outageRetryInterval + spread)
-            next.dueReason = "our own network seems to be down"
+        if let outSince, case .unreachable = failure {
+            waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
         next.failures += 1

@@ -65,6 +65,19 @@ public struct PollState: Hashable, Sendable {
     /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.
     public static let readdressing = "write that address into feeds.yml to have them sent there"
 
+    /// What a server answers that takes a condition amiss: 412, which is for other methods than GET
+    /// (RFC 9110 §13.1.2), 431 for header fields that are too large (RFC 6585 §5), and 400. Errors
+    /// leave the validators as they are, but these would come with each poll from then on.
+    public static let refusals: Set<Int> = [400, 412, 431]
+
+    /// Whether the last answer was such a one, so that the next request goes without a condition.
+    public var isAskedPlainly: Bool {
+        failures > 0 && !validators.isEmpty && lastStatus.map(Self.refusals.contains) == true
+    }
+
+    /// The validators to send with the next request.
+    public var conditions: Validators { isAskedPlainly ? Validators() : validators }
+
     /// What `dueReason` begins with after a document that broke off.
     static let cut = "the document broke off before its end"
 

@@ -156,7 +156,7 @@ struct OutageWatchTests {
         for jitter in [0.0, 0.5, 0.999] {
             let next = PollPolicy().afterFailure(
                 .unreachable("no route"), state: state, pacing: FeedPacing(), now: Poll.now,
-                jitter: jitter, isOwnOutage: true
+                jitter: jitter, outSince: Poll.now.advanced(by: -3_599)
             ).state
             #expect(next.failures == 2)
             let wait = next.due?.seconds(since: Poll.now) ?? 0
@@ -164,11 +164,29 @@ struct OutageWatchTests {
         }
     }
 
+    @Test(
+        "One that lasts is no excuse for ever: failures count, and each is asked less and less",
+        arguments: [(3_600, 150), (86_400, 3_600), (30 * 86_400, 86_400)])
+    func lasting(age: Int64, expected: Int64) {
+        var state = PollState(due: Poll.now)
+        state.failures = 2
+        for jitter in [0.0, 0.999] {
+            let next = PollPolicy().afterFailure(
+                .unreachable("no route"), state: state, pacing: FeedPacing(), now: Poll.now,
+                jitter: jitter, outSince: Poll.now.advanced(by: -age)
+            ).state
+            #expect(next.failures == 3)
+            let wait = next.due?.seconds(since: Poll.now) ?? 0
+            #expect((expected...min(2 * expected, 95_040)).contains(wait))
+            #expect(next.dueReason == "no host has answered for \(SpanText.rough(age))")
+        }
+    }
+
     @Test("During it a failure of another kind counts as ever")
     func otherFailure() {
         let next = PollPolicy().afterFailure(
             .failed("damaged"), state: PollState(due: Poll.now), pacing: FeedPacing(),
-            now: Poll.now, jitter: 0, isOwnOutage: true)
+            now: Poll.now, jitter: 0, outSince: Poll.now)
         #expect(next.state.failures == 1)
     }
 }

@@ -83,6 +83,43 @@ struct CutDocumentTests {
         #expect(next.wait == 900)
     }
 
+    @Test("Failures between them make none of them the first", arguments: [504, 200, nil])
+    func failing(status: Int?) {
+        var next = poll(PollState(due: Poll.now), validators: Validators())
+        next.state = next.outcome.state
+        var waits: [Int64?] = []
+        for _ in 0..<8 {
+            if let status {
+                var failure = Poll(status: status)
+                failure.document = .unreadable("no feed")
+                failure.state = next.state
+                next.state = failure.outcome.state
+            } else {
+                // An outage of our own network, which counts as no failure.
+                next.state =
+                    PollPolicy().afterFailure(
+                        .unreachable("no route"), state: next.state, pacing: FeedPacing(),
+                        now: Poll.now, jitter: 0, outSince: Poll.now
+                    ).state
+            }
+            waits.append(next.wait)
+            next.state = next.outcome.state
+        }
+        #expect(waits == Array(repeating: 86_400, count: 8))
+    }
+
+    @Test("A poll that ended at a host that is left alone does not make it the first, either")
+    func held() {
+        var next = poll(PollState(due: Poll.now), validators: Validators())
+        let pause = HostPause(
+            host: .init(name: "b.example:443", isLocal: false), until: Poll.now.advanced(by: 600))
+        next.state =
+            PollPolicy().afterHold(
+                pause, state: next.outcome.state, pacing: FeedPacing(), now: Poll.now, jitter: 0
+            ).state
+        #expect(next.wait == 86_400)
+    }
+
     @Test("That it is asked for without validators is no lack of manners")
     func manners() {
         let before = poll(PollState(due: Poll.now)).outcome.state

@@ -128,7 +128,7 @@ struct PollPlannerTests {
             #expect(fail(&planner, feed, at: 3_610) == .none)
         }
         #expect(fail(&planner, first[3], at: 3_610) == .outage)
-        #expect(planner.isOut)
+        #expect(planner.outSince != nil)
         for feed in first.dropFirst(4) { #expect(fail(&planner, feed, at: 3_611) == .none) }
         let probes = planner.next(now: at(3_612))
         #expect(probes.count == 1)

@@ -197,6 +197,20 @@ struct SuccessPolicyTests {
         #expect(poll.wait ?? 0 <= 4 * 3_600)
     }
 
+    @Test(
+        "A list that is longer than what is kept of its dates lasts longer by as much",
+        arguments: [
+            // How many are listed, seconds to wait: 20 of them came in 8 hours.
+            (nil, 14_400), (20, 14_400), (5, 14_400), (58, 43_200), (100, 75_031), (120, 86_400),
+            (Int.max, 86_400),
+        ] as [(Int?, Int64)])
+    func longList(listed: Int?, expected: Int64) {
+        var poll = Poll(validators: Validators())
+        poll.pacing.publications = (0..<20).map { Poll.now.advanced(by: -$0 * 28_800 / 19) }
+        poll.pacing.listed = listed
+        #expect(poll.wait == expected)
+    }
+
     @Test("After a silence that is longer than its list, a feed without validators is asked daily")
     func unconditionalSilence() {
         var poll = Poll(validators: Validators())

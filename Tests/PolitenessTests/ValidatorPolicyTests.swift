@@ -61,35 +61,77 @@ struct ValidatorPolicyTests {
         #expect(Validators(eTag: Array("\"\"".utf8)).eTag == Array("\"\"".utf8))
     }
 
+    /// A feed at a server that answers `status` to a condition while `refuses` says so by the number of
+    /// the poll, and how each of `polls` polls went: whether it was conditional, and when it was.
+    private func polls(
+        _ count: Int, _ status: Int, ttl: Int64? = nil, refuses: (Int, _ isPlain: Bool) -> Bool
+    ) -> (state: PollState, asked: [(time: Int64, isConditional: Bool)]) {
+        let url = "https://a.example/feed"
+        var state = PollState(due: Poll.now)
+        var now = Poll.now
+        var asked: [(time: Int64, isConditional: Bool)] = []
+        for number in 1...count {
+            let isConditional = !state.conditions.isEmpty
+            let isRefused = refuses(number, !isConditional)
+            var facts = ResponseFacts(status: isRefused ? status : 200)
+            facts.validators = isRefused ? Validators(url: url) : Poll.eTag
+            facts.validators.url = url
+            facts.url = url
+            facts.wasConditional = isConditional
+            var pacing = FeedPacing()
+            pacing.ttl = ttl
+            let before = state
+            state =
+                PollPolicy().afterResponse(
+                    facts, document: isRefused ? .none : .parsed, state: before, pacing: pacing,
+                    now: now, jitter: 0
+                ).state
+            state.manners.count(facts, before: before, start: now, now: now)
+            asked.append((now.seconds(since: Poll.now), isConditional))
+            if isRefused, isConditional {
+                #expect(state.lastError == "\(status) to a conditional request: asked without next")
+                #expect(state.due == now.advanced(by: 900))
+            }
+            now = state.due ?? now
+        }
+        return (state, asked)
+    }
+
     @Test(
-        "A server that refuses the condition is asked plainly from then on, and tried again at times",
+        "A server that refuses the condition is asked plainly, and tried again each day",
         arguments: [400, 412, 431])
     func refused(status: Int) {
-        let url = "https://a.example/feed"
-        var known = Poll.eTag
-        known.url = url
-        var state = PollState(due: Poll.now)
-        var conditional: [Int] = []
-        for number in 1...70 {
-            var poll = Poll(status: 200, validators: known)
-            if !state.validators.isEmpty {
-                conditional.append(number)
-                poll = Poll(status: status, validators: Validators(url: url))
-                poll.facts.wasConditional = true
-            }
-            poll.facts.url = url
-            poll.state = state
-            state = poll.outcome.state
-            if poll.facts.wasConditional {
-                #expect(state.lastError == "\(status) to a conditional request: asked without next")
-                #expect(poll.wait == 900)
-            }
-            state.manners.count(
-                poll.facts, before: poll.state, start: Poll.now, now: Poll.now)
-        }
-        #expect(conditional == [2, 33, 65])
+        let (state, asked) = polls(9, status) { _, isPlain in !isPlain }
+        #expect(
+            asked.map(\.isConditional) == [
+                false, true, false, false, true, false, false, true, false,
+            ])
+        #expect(asked[3].time - asked[2].time == 86_400)
+        #expect(state.dueReason == "its server refuses conditions: the whole document each time")
         #expect(state.manners.unconditional == 0)
         #expect(state.lastError == nil && state.failures == 0)
+        // One that states its pace keeps it.
+        let often = polls(100, status, ttl: 3_600) { _, isPlain in !isPlain }.asked
+        let days = often[99].time / 86_400
+        #expect((days...days + 2).contains(Int64(often.count(where: \.isConditional))))
+    }
+
+    @Test("One refusal alone costs two whole documents, after which all is as before")
+    func refusedOnce() {
+        let (state, asked) = polls(7, 400) { number, _ in number == 2 }
+        #expect(asked.map(\.isConditional) == [false, true, false, false, true, true, true])
+        #expect(asked[4].time - asked[1].time == 900 + 86_400 + 3_600)
+        #expect(asked[6].time - asked[5].time == 3_600)
+        #expect(state.validators.eTag == Poll.eTag.eTag)
+    }
+
+    @Test("Where the plain request gets the same answer, the condition is not to blame")
+    func refusedPlainly() {
+        let (state, asked) = polls(6, 400) { number, _ in (2...4).contains(number) }
+        #expect(asked.map(\.isConditional) == [false, true, false, false, false, true])
+        #expect(asked[5].time - asked[4].time == 3_600)
+        #expect(state.manners.unconditional == 0)
+        #expect(state.failures == 0)
     }
 
     @Test("An address that gave none is not taken for one that refused them")

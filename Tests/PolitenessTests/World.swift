@@ -170,7 +170,7 @@ struct World {
         } else {
             outcome = policy.afterFailure(
                 .unreachable("no route"), state: feed.state, pacing: feed.state.pacing, now: now,
-                jitter: jitter, isOwnOutage: planner.isOut)
+                jitter: jitter, outSince: planner.outSince)
             if feed.kind == .sound, outcome.state.failures > 0 { report.blamed += 1 }
         }
         feed.state = outcome.state

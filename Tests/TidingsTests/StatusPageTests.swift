@@ -175,6 +175,18 @@ struct StatusPageTests {
         #expect(FeedRemedy.text(for: feed) == nil)
     }
 
+    @Test(arguments: [(400, 1), (412, 1), (431, 1), (410, 1), (410, 2)])
+    func `what the next request may mend needs no person`(status: Int, failures: Int) throws {
+        var feed = Self.feed(5, "Five", status: status, failures: failures, error: "x")
+        feed.poll.validators = Validators(eTag: Array("\"1\"".utf8))
+        #expect(StatusTrouble.worst(of: Self.status([feed]).failing) == nil)
+        #expect(try #require(FeedRemedy.text(for: feed)).hasPrefix("nothing yet: "))
+        // The second of its kind does, and so does what is gone for good.
+        if status == 410 { feed.poll.due = nil } else { feed.poll.failures = 2 }
+        #expect(StatusTrouble.worst(of: Self.status([feed]).failing) == 5)
+        #expect(try #require(FeedRemedy.text(for: feed)).hasPrefix("nothing yet: ") == false)
+    }
+
     @Test func `what is refused needs a person, who is told what to write`() throws {
         func refused(_ error: String) -> FeedListing {
             var feed = Self.feed(5, "Five", status: nil, failures: 0, error: "")

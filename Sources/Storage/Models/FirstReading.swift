@@ -17,6 +17,7 @@ extension FeedPacing {
         skipDays = feed.pacing.skipDays
         updatePeriod = feed.pacing.updatePeriod
         let times = feed.entries.compactMap { $0.published ?? $0.updated }
+        listed = feed.entries.count
         publications = Array(times.sorted(by: >).prefix(Self.sample))
     }
 }

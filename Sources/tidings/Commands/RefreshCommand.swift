@@ -130,16 +130,22 @@ enum RefreshCommand: Command {
         var new = 0
         for feed in polled {
             new += feed.entryCount - (before[feed.id]?.entryCount ?? 0)
-            if !isPolled(feed, since: before[feed.id]) {
-                Output.note("\(feed.url): not polled yet (\(feed.poll.dueReason))")
-                code = .partlyDone
-            } else if let error = feed.poll.lastError {
-                Output.note("\(feed.url): \(error)")
+            if let lack = lack(feed, since: before[feed.id]) {
+                Output.note("\(feed.url): \(lack)")
                 code = .partlyDone
             }
         }
         if isTold { Output.print("\(Output.count(new, "new entry", "new entries"))\n") }
         return code
+    }
+
+    /// Why `feed` has not been polled well since it was as `before`; nil: it has.
+    static func lack(_ feed: FeedListing, since before: FeedListing?) -> String? {
+        guard isPolled(feed, since: before) else {
+            return "not polled yet (\(feed.poll.dueReason))"
+        }
+        // Its last error is that of an earlier poll.
+        return feed.poll.isHeld ? "not polled: \(feed.poll.dueReason)" : feed.poll.lastError
     }
 
     private static func json(
@@ -155,7 +161,8 @@ enum RefreshCommand: Command {
                 for feed in feeds {
                     array.object {
                         if options.wait {
-                            $0.field("polled", isPolled(feed, since: before[feed.id]))
+                            let isPolled = isPolled(feed, since: before[feed.id])
+                            $0.field("polled", isPolled && !feed.poll.isHeld)
                         }
                         $0.write(feed)
                     }

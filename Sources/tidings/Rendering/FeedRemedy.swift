@@ -28,6 +28,9 @@ enum FeedRemedy {
             return
                 "try it in a browser: where that opens it, its server refuses programs, and only "
                 + "its owners can help"
+        case 410: return "nothing yet: its own address is asked next"
+        case _ where feed.poll.isAskedPlainly && feed.poll.failures == 1:
+            return "nothing yet: it is asked without a condition next"
         case 200, 404: return "look for it on its site: \(discovery(feed))"
         case 408, 429, 500...: return "nothing: its server has to recover, and is asked again"
         default: return "`tidings feeds show \(feed.id)` tells all that is known of it"
@@ -38,6 +41,10 @@ enum FeedRemedy {
     static func needsPerson(_ feed: FailingFeed) -> Bool {
         if feed.due == nil || feed.isRefused { return true }
         guard let status = feed.lastStatus else { return false }
+        // The next request is another one: without a condition, or of the feed's own address.
+        if status == 410 || PollState.refusals.contains(status) && feed.failures == 1 {
+            return false
+        }
         return status < 500 && status != 429 && status != 408
     }
 
