@@ -273,7 +273,8 @@ def fault(way, spelling, error):
         return None if error else "taken for a feed"
     if not error:
         return "FETCHED"
-    named = re.match(r"(?:\S+ is )?([0-9a-f.:]+)(?:, which)? is a private address; write", error)
+    named = re.search(
+        r"(?:^|; )(?:\S+ is )?([0-9a-f.:]+)(?:, which)? is a private address; write", error)
     if named and "allow_private" in error:
         if spelling.addresses and read(named[1]) not in spelling.addresses:
             return f"another address is named: {error}"

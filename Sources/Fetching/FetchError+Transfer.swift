@@ -21,8 +21,13 @@ extension FetchError {
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
         case .invalidURL(let reason): self = .invalidURL(Printable.text(hop.url), reason: reason)
         case .resolve: self = .resolve(host: host)
-        case .connect(let reason):
-            self = .connect(host: host, port: hop.port, reason: Printable.text(reason))
+        case .connect(let reason, let refused):
+            var reason = Printable.text(reason)
+            if let refused {
+                let address = IPAddress(high: refused.high, low: refused.low).description
+                reason += "; \(Self.refusal(address: address, host: host, port: hop.port))"
+            }
+            self = .connect(host: host, port: hop.port, reason: reason)
         case .tls(let reason): self = .tls(host: host, reason: Printable.text(reason))
         case .timeout(connected: false): self = .timeout(.connect(seconds: limits.connect))
         case .timeout(connected: true): self = .timeout(.total(seconds: limits.total))
@@ -55,7 +60,7 @@ extension TransferError {
     /// Why no connection came about; nil for what happened on one.
     fileprivate var connectionFault: String? {
         switch self {
-        case .resolve(let reason), .connect(let reason): reason
+        case .resolve(let reason), .connect(let reason, _): reason
         default: nil
         }
     }

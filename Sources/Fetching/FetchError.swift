@@ -93,7 +93,8 @@ extension FetchError: CustomStringConvertible {
         return "\(bytes) bytes"
     }
 
-    private static func refusal(address: String, host: String, port: Int) -> String {
+    /// That `address`, which `host` is or resolves to, may not be asked, and how to allow it.
+    static func refusal(address: String, host: String, port: Int) -> String {
         let named = host == address ? address : "\(host) is \(address), which"
         let rule = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
         // In quotes, as YAML wants what begins with a bracket.

@@ -92,6 +92,15 @@ struct AddressGuardTests {
                 Issue.record("\(error.debugDescription)")
                 return
             }
+            // And the one that was refused is named with its remedy, as far as the system has it.
+            let told = error.map { "\($0)" } ?? ""
+            #expect(told.hasPrefix("no connection to localhost:\(port): "))
+            #expect(
+                !told.contains("::1")
+                    || told.hasSuffix(
+                        "; localhost is ::1, which is a private address; write"
+                            + " allow_private: [\"localhost:\(port)\"] at this feed to allow it")
+            )
             request.permit = .rules([try AddressRule(parsing: "10.0.0.1")])
             guard case .addressRefused = await bench.failure(request) else {
                 Issue.record("not refused, though none was permitted")

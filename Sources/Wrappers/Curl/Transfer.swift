@@ -95,13 +95,14 @@ final class Transfer {
         case CURLE_COULDNT_CONNECT:
             // libcurl's own text names host and port again, and leaves out why.
             let number = long(CURLINFO_OS_ERRNO)
-            return .connect(
-                number == 0 ? reason : String(cString: strerror(Int32(truncatingIfNeeded: number))))
+            let why =
+                number == 0 ? reason : String(cString: strerror(Int32(truncatingIfNeeded: number)))
+            return .connect(why, besides: refusedPeer)
         // A chunk that is none counts as an error of receiving, too.
         case CURLE_RECV_ERROR where long(CURLINFO_RESPONSE_CODE) > 0:
             return .damagedBody(reason)
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
-            return .connect(reason)
+            return .connect(reason, besides: nil)
         // What libcurl says to a header line of more than 100 KiB.
         case CURLE_OUT_OF_MEMORY: return .headersTooLarge
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,

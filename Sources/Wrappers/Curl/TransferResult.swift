@@ -37,7 +37,8 @@ public enum TransferError: Error, Hashable, Sendable {
     case headersTooLarge
     case invalidURL(String)
     case resolve(String)
-    case connect(String)
+    /// Nobody was reached; `besides` is an address of the name that `admit` said no to, if there is one.
+    case connect(String, besides: PeerAddress?)
     case tls(String)
     case timeout(connected: Bool)
     case tooSlow
