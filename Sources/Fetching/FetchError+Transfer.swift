@@ -14,9 +14,7 @@ extension FetchError {
         }
         switch error {
         case .refused(let peer):
-            self = .addressRefused(
-                address: IPAddress(high: peer.high, low: peer.low).description, host: host,
-                port: hop.port)
+            self = .addressRefused(address: Self.text(of: peer), host: host, port: hop.port)
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
         case .invalidURL(let reason): self = .invalidURL(Printable.text(hop.url), reason: reason)
@@ -24,8 +22,8 @@ extension FetchError {
         case .connect(let reason, let refused):
             var reason = Printable.text(reason)
             if let refused {
-                let address = IPAddress(high: refused.high, low: refused.low).description
-                reason += "; \(Self.refusal(address: address, host: host, port: hop.port))"
+                reason +=
+                    "; \(Self.refusal(address: Self.text(of: refused), host: host, port: hop.port))"
             }
             self = .connect(host: host, port: hop.port, reason: reason)
         case .tls(let reason): self = .tls(host: host, reason: Printable.text(reason))
@@ -40,6 +38,10 @@ extension FetchError {
         case .other(let code, let reason):
             self = .protocolError(reason: "\(Printable.text(reason)) (libcurl \(code))")
         }
+    }
+
+    private static func text(of peer: PeerAddress) -> String {
+        IPAddress(high: peer.high, low: peer.low).description
     }
 
     /// What the politeness policy makes of it; nil for a cancelled fetch and for one that was given

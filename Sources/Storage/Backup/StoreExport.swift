@@ -74,8 +74,8 @@ public struct ExportedRevision: Sendable, Equatable {
 
 extension StoreReader {
     /// Tells everything that a reader would want to take along, one by one and of one moment: feeds,
-    /// entries in the order of their arrival, those that have expired, events, what people decided and what they read. Ends
-    /// when `body` says false.
+    /// entries in the order of their arrival, those that have expired, events, what people decided and
+    /// what they read. Ends when `body` says false.
     public func export(_ body: (ExportedRecord) -> Bool) throws(StoreError) {
         try reading { () throws(DatabaseError) in
             guard try FeedQueries.feeds(.all, connection).allSatisfy({ body(.feed($0)) }),

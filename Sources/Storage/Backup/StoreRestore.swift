@@ -87,11 +87,8 @@ extension StoreBackup {
         try cluster.run()
         // The numbers that are left out are of no entry that came.
         if try SchemaVersion.number(of: new) >= 14 {
-            try new.execute(
-                """
-                INSERT OR IGNORE INTO clock_setbacks
-                SELECT seq + 1 FROM sqlite_sequence WHERE name = 'entries'
-                """)
+            let row = try new.prepare("SELECT seq + 1 FROM sqlite_sequence WHERE name = 'entries'")
+            if try row.step() { try ArrivalRuns.begin(with: row.int64(0), new) }
         }
     }
 
@@ -156,12 +153,13 @@ extension StoreBackup {
 
     /// Opens a backup that this program can use, and that is whole.
     private static func checked(_ path: String) throws(StoreError) -> Connection {
-        guard DatabaseFile.access(path) != .missing else {
+        switch DatabaseFile.access(path) {
+        case .missing:
             throw StoreError(.cannotOpen, path: path, detail: "there is no such file")
-        }
-        guard DatabaseFile.access(path) != .forbidden else {
+        case .forbidden:
             throw StoreError(
                 .notPermitted, path: path, detail: "a backup is for its owner only")
+        case .readable, .writable: break
         }
         let connection = try ReaderOpening.unchanging(path)
         do throws(DatabaseError) {

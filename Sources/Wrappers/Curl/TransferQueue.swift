@@ -13,7 +13,7 @@ struct TransferQueue<Item> {
     /// A class, so that a host is looked up once for each step. No line leaves its queue.
     private final class Line {
         let host: String
-        var waiting: [(id: UInt64, item: Item)] = []
+        var waiting: ArraySlice<(id: UInt64, item: Item)> = []
         var running = 0
         var isReady = false
 
@@ -46,11 +46,11 @@ struct TransferQueue<Item> {
     mutating func start() -> (id: UInt64, item: Item)? {
         while running < width, let line = ready.popFirst() {
             line.isReady = false
-            guard !line.waiting.isEmpty else {
+            // Of a slice: what is behind the first stays where it is, however many wait at a host.
+            guard let next = line.waiting.popFirst() else {
                 tidy(line)
                 continue
             }
-            let next = line.waiting.removeFirst()
             running += 1
             line.running += 1
             offer(line)
