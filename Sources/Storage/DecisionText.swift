@@ -19,6 +19,7 @@ enum DecisionText {
     private static let letters: [(letter: String, name: String, unit: String)] = [
         ("m", "mean link", ""), ("s", "size", "texts"), ("t", "time", "days apart"),
         ("b", "breadth", "of the link in one term"), ("a", "agreement", "names differ"),
+        ("c", "contrast", "of it has the next event"),
     ]
 
     /// Empty for no decision.

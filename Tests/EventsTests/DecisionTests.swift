@@ -30,6 +30,8 @@ struct DecisionTests {
         likeness.pairs = 2
         likeness.unlike = 4
         score.confirm(likeness, settings: settings)
+        #expect(score.factors.last?.name == "agreement")
+        score.standOut(from: score.bare * 0.6, most: 0.5, settings: settings)
         let factors = score.factors
         #expect(abs(factors.reduce(1) { $0 * $1.value } - score.value) < 1e-12)
         #expect(factors.allSatisfy { $0.value != 1 })
@@ -37,6 +39,7 @@ struct DecisionTests {
         #expect(factors.first { $0.name == "time" }?.source == "8.13 days apart")
         #expect(factors.first { $0.name == "breadth" }?.source == "0.9 of the link in one term")
         #expect(factors.first { $0.name == "agreement" }?.source == "2 names differ")
+        #expect(factors.last?.source == "0.6 of it has the next event")
     }
 
     @Test("What joined tells its event, the terms, and their parts of the link")

@@ -144,10 +144,11 @@ struct LargeWindowTests {
             for least in [threshold, 0.5, 0.8] {
                 clusterer.findCandidates(of: probe, reaching: threshold)
                 let all = clusterer.bestCluster(
-                    for: probe, shape: shape, leavingOut: nil, barred: .none)
+                    for: probe, shape: shape, leavingOut: nil, barred: .none, reaching: threshold)
                 clusterer.findCandidates(of: probe, reaching: threshold, atLeast: least)
                 let some = clusterer.bestCluster(
-                    for: probe, shape: shape, leavingOut: nil, barred: .none, atLeast: least)
+                    for: probe, shape: shape, leavingOut: nil, barred: .none,
+                    reaching: threshold, atLeast: least)
                 guard let all, all.score.value >= least else { continue }
                 found += 1
                 #expect(some?.cluster == all.cluster)

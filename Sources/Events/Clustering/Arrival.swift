@@ -67,10 +67,16 @@ extension Clusterer {
     private mutating func joinBest(_ slot: Int) {
         let threshold = settings.mergeThreshold
         let probe = probe(of: slot)
-        findCandidates(of: probe, reaching: threshold)
-        let best = bestCluster(
-            for: probe, shape: GroupShape(of: documents[slot]), leavingOut: nil,
-            barred: barred(for: slot))
+        let shape = GroupShape(of: documents[slot])
+        let barred = barred(for: slot)
+        let enough = leastScore(of: shape)
+        findCandidates(of: probe, reaching: enough)
+        var best = bestCluster(
+            for: probe, shape: shape, leavingOut: nil, barred: barred, reaching: enough)
+        if var found = best {
+            raise(&found.score, of: probe, shape, besides: [found.cluster], barred: barred)
+            best = found
+        }
         if let best, best.score.value >= threshold {
             let decision = Decision(
                 .joined, event: clusters[best.cluster].id, best.score, threshold: threshold,
@@ -93,15 +99,16 @@ extension Clusterer {
 
     /// The cluster with the best score by `row`, the older of equals.
     ///
-    /// Scores below the threshold are of interest as the nearest only, and not looked into.
-    ///
-    /// - Parameter least: a cluster that scores less need not be answered.
+    /// - Parameters:
+    ///   - threshold: scores below it are of interest as the nearest only, and not looked into.
+    ///   - least: a cluster that scores less need not be answered.
     mutating func bestCluster(
         for probe: Probe, shape: GroupShape, leavingOut own: Int?, barred: Barred,
-        atLeast least: Double = 0
+        reaching threshold: Double, atLeast least: Double = 0
     ) -> (cluster: Int, score: Score)? {
         var (best, rivals) = nearest(
-            to: probe, shape, leavingOut: own, barred: barred, atLeast: least)
+            to: probe, shape, leavingOut: own, barred: barred, reaching: threshold,
+            atLeast: least)
         // What is looked into can only score less, so the first ones decide on most of the others.
         for place in rivals.indices {
             if place < Self.rivalsInOrder {
@@ -111,7 +118,7 @@ extension Clusterer {
                 rivals.swapAt(place, first ?? place)
             }
             var (candidate, score) = rivals[place]
-            let limit = max(settings.mergeThreshold, best?.score.value ?? 0)
+            let limit = max(threshold, best?.score.value ?? 0)
             guard score.value >= limit else { continue }
             let dot = row.dots[candidate]
             narrow(&score, dot: dot, of: probe, with: candidate, limit: limit)
@@ -131,7 +138,7 @@ extension Clusterer {
     /// they are looked into.
     private func nearest(
         to probe: Probe, _ shape: GroupShape, leavingOut own: Int?, barred: Barred,
-        atLeast least: Double
+        reaching threshold: Double, atLeast least: Double
     ) -> (
         best: (cluster: Int, score: Score)?, rivals: [(cluster: Int, score: Score)]
     ) {
@@ -150,7 +157,7 @@ extension Clusterer {
             let score = Score(
                 dot: dot, shape, clusters[candidate].shape,
                 size: probe.factor * clusters[candidate].factor, settings: settings)
-            if score.value >= settings.mergeThreshold {
+            if score.value >= threshold {
                 if score.value >= least { rivals.append((candidate, score)) }
             } else if isBetter((candidate, score), than: best) {
                 best = (candidate, score)

@@ -5,6 +5,11 @@ public enum ComparisonSide: Sendable, Equatable {
     case document(Document.ID)
     /// All originals of a cluster but those that are the other side.
     case cluster(ClusterID)
+
+    fileprivate var isCluster: Bool {
+        if case .cluster = self { return true }
+        return false
+    }
 }
 
 /// Weighing on request: the code of the decisions over what is held now, and nothing is decided.
@@ -19,12 +24,34 @@ extension Clusterer {
         if case .cluster = a { first.removeAll(where: second.contains) }
         if case .cluster = b { second.removeAll(where: first.contains) }
         guard !first.isEmpty, !second.isEmpty else { return nil }
-        let link = link(first, second, terms: Self.termsAsked)
+        var link = link(first, second, terms: Self.termsAsked)
+        raise(&link.score, of: first, second, isGroup: (a.isCluster, b.isCluster))
         var event: ClusterID?
         if case .cluster(let id) = b { event = id }
         return Decision(
             .weighed, event: event, link.score, threshold: settings.mergeThreshold,
             shared: link.shared)
+    }
+
+    /// Raises the score of two sides as a decision would: of documents by that which came last, of a
+    /// document and a cluster by the document; two clusters are merged by what they share alone.
+    private func raise(
+        _ score: inout Score, of first: [Int], _ second: [Int], isGroup: (Bool, Bool)
+    ) {
+        var (newcomer, other) = (first, second)
+        switch isGroup {
+        case (true, true): return
+        case (true, false): swap(&newcomer, &other)
+        case (false, true): break
+        case (false, false): if first[0] < second[0] { swap(&newcomer, &other) }
+        }
+        let slot = newcomer[0]
+        let own = Set((newcomer + other).map { documents[$0].cluster })
+        // What is asked for changes the working space alone.
+        var asked = self
+        asked.raise(
+            &score, of: asked.probe(of: slot), GroupShape(of: documents[slot]),
+            besides: own.sorted(), barred: asked.barred(for: slot))
     }
 
     private func members(of side: ComparisonSide) -> [Int] {

@@ -193,18 +193,14 @@ extension Clusterer {
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
             let shape = GroupShape(of: documents[slot])
-            let rest = self.shape(of: own, without: slot)
-            let dot = dot(of: probe, with: own) &- vectors.squaredLength(of: slot)
-            var stay = Score(dot: dot, shape, rest, settings: settings)
-            narrow(&stay, dot: dot, of: probe, with: own, isMember: true)
-            confirm(&stay, of: [slot], with: own, leavingOut: slot)
+            let stay = scoreWithOwn(slot, probe)
             // How well it fits where it is bounds what is worth a look.
             let needed = max(settings.mergeThreshold, stay.value + settings.moveMargin)
             findCandidates(
                 of: probe, reaching: settings.mergeThreshold, atLeast: needed, leavingOut: own)
             let best = bestCluster(
                 for: probe, shape: shape, leavingOut: own, barred: barred(for: slot),
-                atLeast: needed)
+                reaching: settings.mergeThreshold, atLeast: needed)
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value + settings.moveMargin
             {
@@ -225,6 +221,18 @@ extension Clusterer {
                 changes.note(decision, of: slot)
             }
         }
+    }
+
+    /// How an original scores with the others of its cluster.
+    mutating func scoreWithOwn(_ slot: Int, _ probe: Probe) -> Score {
+        let own = documents[slot].cluster
+        let dot = dot(of: probe, with: own) &- vectors.squaredLength(of: slot)
+        var score = Score(
+            dot: dot, GroupShape(of: documents[slot]), shape(of: own, without: slot),
+            settings: settings)
+        narrow(&score, dot: dot, of: probe, with: own, isMember: true)
+        confirm(&score, of: [slot], with: own, leavingOut: slot)
+        return score
     }
 
     private func shape(of cluster: Int, without document: Int) -> GroupShape {

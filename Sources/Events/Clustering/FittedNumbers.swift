@@ -32,6 +32,11 @@ public struct FittedNumbers: Sendable, Equatable, Codable {
     /// From which share of the pairs with one on that no longer counts.
     var sharingEnough = 0.2  // 0.05...0.6 by 0.05
 
+    /// How much standing out from all other events raises a score below the threshold.
+    var contrast = 0.7  // 0...1.2 by 0.1
+    /// An event stands out wholly where the next best has no more than this share of its score.
+    var faintRival = 0.25  // 0.1...0.8 by 0.05
+
     /// A document at large holds a word of frequency f with probability scale · f + least.
     var leastProbability = 0.001  // 0.0001...0.003 by 0.0001
     /// How many clusters the background counts as.

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// How well two groups of documents go together: the mean cosine over all pairs between them,
 /// raised for large groups of short texts, lowered with the time between them, where one common term
-/// is nearly all that they share, and where their names and numbers differ.
+/// is nearly all that they share, and where their names and numbers differ; raised where nothing else
+/// comes near.
 struct Score {
     /// Mean cosine of the pairs, 0–1.
     let meanLink: Double
@@ -15,6 +16,8 @@ struct Score {
 
     /// What names and numbers that differ multiply it by, up to 1.
     private(set) var agreement = 1.0
+    /// What standing out from all other events multiplies it by, 1 and more.
+    private(set) var contrast = 1.0
 
     // What the factors were made from; see `factors`.
 
@@ -27,8 +30,13 @@ struct Score {
     private(set) var loneShare: Double?
     /// What differs for each pair of texts, in names; nil where nothing was looked at.
     private(set) var differences: Double?
+    /// What the next best event has of `bare`; nil where it was not looked for, or what there is has
+    /// too little to be told.
+    private(set) var rivalShare: Double?
 
-    var value: Double { meanLink * size * time * breadth * agreement }
+    var value: Double { bare * breadth * agreement * contrast }
+    /// The score before terms, names and numbers are looked into.
+    var bare: Double { meanLink * size * time }
 
     /// - Parameter dot: the dot product of the groups' vector sums, in the units of `Weight`.
     init(dot: Int64, _ a: GroupShape, _ b: GroupShape, settings: ClusterSettings) {
@@ -68,6 +76,18 @@ struct Score {
     mutating func confirm(_ likeness: Likeness, settings: ClusterSettings) {
         agreement = likeness.agreement(shortness: shortness, settings)
         differences = likeness.differences(settings)
+    }
+
+    /// Raises it by how far it stands out.
+    ///
+    /// - Parameters:
+    ///   - rival: the `bare` score of the next best.
+    ///   - most: what it is raised by where that is faint.
+    mutating func standOut(from rival: Double, most: Double, settings: ClusterSettings) {
+        let share = rival / bare
+        let lead = min(1, max(0, (1 - share) / (1 - settings.faintRival)))
+        contrast = 1 + most * lead * lead
+        rivalShare = share >= settings.faintRival ? share : nil
     }
 
     fileprivate static func size(_ group: GroupShape, _ settings: ClusterSettings) -> Double {

@@ -10,7 +10,7 @@ extension Clusterer {
     /// Splits every cluster whose originals, joined best pair first, end as several groups.
     ///
     /// Groups that score just below the threshold stay together: what `mergeAll` would join again
-    /// after the next few reports is not worth a move.
+    /// after the next few reports is not worth a move. So does a document that would come back.
     ///
     /// Looks at clusters with a document after `seen`. What is there already was weighed before: a
     /// split takes new evidence, or groups that merge one way and form another would go back and
@@ -62,6 +62,12 @@ extension Clusterer {
             at: groups.firstIndex { group in
                 pinned.map { group.members.contains($0) } ?? true
             } ?? 0)
+        let isPair = kept.members.count == 1 && groups.count == 1
+        groups.removeAll { group in
+            group.members.count == 1
+                && (wouldJoinAgain(originals[group.members[0]])
+                    || isPair && wouldJoinAgain(originals[kept.members[0]]))
+        }
         for group in groups {
             let opened = openCluster()
             for member in group.members { place(originals[member], in: opened) }

@@ -1,0 +1,62 @@
+/// How far the best event stands out from all others.
+///
+/// Two reports in a few sentences each share few words, so that their score may stay below the
+/// threshold. How much that tells depends on what else is in the news: where nothing comes near, the
+/// little that is shared is the event's; where others share as much, it is their common subject. That
+/// the nearest tells by how much nearer it is than the second is the test by which features of images
+/// are matched (Lowe, "Distinctive image features from scale-invariant keypoints", 2004).
+extension Clusterer {
+    /// What standing out may add to a score of such texts, 0 for headlines: of these far too many share
+    /// a word with one other headline and no more.
+    private func mostContrast(of shape: GroupShape) -> Double {
+        settings.contrast * min(1, 2 * (1 - shape.meanShortness))
+    }
+
+    /// The least score that standing out can raise to the threshold.
+    func leastScore(of shape: GroupShape) -> Double {
+        settings.mergeThreshold / (1 + mostContrast(of: shape))
+    }
+
+    /// Raises the score of a document with an event by how far that stands out, where it is below the
+    /// threshold and can reach it so.
+    ///
+    /// The others are taken as they score before their names and numbers are looked into: what is
+    /// alike but for these is one pattern, in which little that is shared tells nothing.
+    ///
+    /// - Parameter own: the clusters that are no others.
+    mutating func raise(
+        _ score: inout Score, of probe: Probe, _ shape: GroupShape, besides own: [Int],
+        barred: Barred
+    ) {
+        let most = mostContrast(of: shape)
+        guard score.value < settings.mergeThreshold,
+            score.value * (1 + most) >= settings.mergeThreshold,
+            clusters.count - vacant.count >= Self.fewestEvents
+        else { return }
+        findCandidates(of: probe, reaching: settings.faintRival * score.bare)
+        var rival = 0.0
+        for candidate in row.found.lazy.map(Int.init) {
+            let dot = row.dots[candidate]
+            guard dot > 0, !own.contains(candidate), !barred.contains(candidate) else { continue }
+            let other = Score(
+                dot: dot, shape, clusters[candidate].shape,
+                size: probe.factor * clusters[candidate].factor, settings: settings)
+            rival = max(rival, other.bare)
+        }
+        score.standOut(from: rival, most: most, settings: settings)
+    }
+
+    /// Among fewer there is nothing to stand out from.
+    private static let fewestEvents = 6
+
+    /// Whether an original would come back to its cluster if it were taken out and arrived now.
+    mutating func wouldJoinAgain(_ slot: Int) -> Bool {
+        let probe = probe(of: slot)
+        let shape = GroupShape(of: documents[slot])
+        var score = scoreWithOwn(slot, probe)
+        raise(
+            &score, of: probe, shape, besides: [documents[slot].cluster],
+            barred: barred(for: slot))
+        return score.value >= settings.mergeThreshold
+    }
+}
