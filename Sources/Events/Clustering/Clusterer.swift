@@ -82,7 +82,7 @@ public struct Clusterer: Sendable {
         restoresAsConsolidated = consolidatedThrough == nil
         vocabulary = Vocabulary(background: background, settings: settings)
         termWeights = TermWeights(settings: settings)
-        copies = CopyIndex(settings: settings)
+        copies = CopyIndex(settings: settings, onlyTelling: true)
     }
 
     let restoresAsConsolidated: Bool
