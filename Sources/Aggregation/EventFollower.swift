@@ -80,15 +80,15 @@ actor EventFollower {
             background: background, nextCluster: position.nextCluster,
             consolidatedThrough: position.consolidatedThrough,
             weighedThrough: position.weighedThrough, constraints: window.constraints)
-        var known: [(Document, Membership)] = []
+        var last = position.expiredThrough
         while true {
-            let last = known.last?.0.id ?? position.expiredThrough
             let page = try await store.clustered(after: last, limit: 4 * Self.batch)
-            if page.isEmpty { break }
-            known += page.map { ($0.entry.document, $0.membership) }
+            guard let newest = page.last else { break }
+            last = newest.entry.id
+            clusterer.takeBack(page.map { ($0.entry.document, $0.membership) })
         }
         clusterer.restore(
-            known, countedElsewhere: window.countedElsewhere, departed: window.departed)
+            countedElsewhere: window.countedElsewhere, departed: window.departed)
         self.store = store
         self.background = background
         self.clock = clock
@@ -99,7 +99,7 @@ actor EventFollower {
         untold = window.untold
         stored = position
         storedCounts = window.countedElsewhere
-        isUnsettled = (known.last?.0.id ?? 0) > position.consolidatedThrough
+        isUnsettled = last > max(position.expiredThrough, position.consolidatedThrough)
     }
 
     /// Reads what is new to the end of the log, or until `isStopped` says so between two batches;

@@ -102,4 +102,21 @@ struct CopyDirectionTests {
         #expect(direction.firstIsCopy)
         #expect(direction.evidence == .link)
     }
+
+    @Test(
+        "A publisher signs by its name without blanks, a domain by its first part",
+        arguments: [
+            ("CNN", "cnn"), ("edition.cnn.com", "edition"), ("www.Herald.example", "herald"),
+            ("www.www..net.example", "net"), (".a.b", "a"), ("www.", ""), ("www", "www"),
+            ("WWW.herald.example", "www"), ("World Brief Daily", "worldbriefdaily"),
+            ("St. Olav News", "st.olavnews"), ("", ""), ("Ærlig Tid", "ærligtid"),
+            ("www.ærlig.example", "ærlig"),
+        ])
+    func signs(publisher: String, signature: String) {
+        var document = document(1, "")
+        document.publisher = publisher
+        let traits = CopyTraits(document, body: TokenList(""))
+        #expect(traits.signature == UInt32(truncatingIfNeeded: TermHash.of(signature.utf8)))
+        #expect(traits.publisher == TermHash.of(publisher.lowercased().utf8))
+    }
 }

@@ -17,6 +17,7 @@ struct ReprintMarksTests {
             ("LINDESVIK (Coast News) — The ferry is afloat.", true),
             ("LINDESVIK, Norway, March 3 (CN) - The ferry is afloat.", true),
             ("LINDESVIK, March 3 – The ferry is afloat.", false),
+            ("LINDESVIK-NORD (Coast News)\u{a0}- The ferry is afloat.", true),
         ])
     func takesDatelines(text: String, saysSo: Bool) {
         let (rest, told) = rest(of: text)

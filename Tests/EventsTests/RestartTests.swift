@@ -105,10 +105,15 @@ struct RestartTests {
                 consolidatedThrough: clusterer.consolidatedThrough,
                 weighedThrough: clusterer.weighedThrough,
                 constraints: constraints)
+            let known = held.compactMap { document in
+                outcome.memberships[document.id].map { (document, $0) }
+            }
+            // As the daemon does it, which reads them in pages.
+            for start in stride(from: 0, to: known.count, by: 16) {
+                restored.takeBack(Array(known[start..<min(start + 16, known.count)]))
+            }
             restored.restore(
-                held.compactMap { document in
-                    outcome.memberships[document.id].map { (document, $0) }
-                }, countedElsewhere: clusterer.countedElsewhere,
+                countedElsewhere: clusterer.countedElsewhere,
                 departed: constraints.isEmpty ? [:] : outcome.clusters)
             clusterer = restored
         }

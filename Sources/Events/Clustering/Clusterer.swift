@@ -56,6 +56,8 @@ public struct Clusterer: Sendable {
     var reaches: [Double] = []
     /// The largest `factor` of a cluster.
     var largestFactor = 1.0
+    /// Until `restore` is done: the slots of clusters.
+    var restored: [ClusterID: Int] = [:]
     // Working space, empty between calls.
     var row = DotRow()
     var sums = TermSums()
@@ -82,7 +84,7 @@ public struct Clusterer: Sendable {
         restoresAsConsolidated = consolidatedThrough == nil
         vocabulary = Vocabulary(background: background, settings: settings)
         termWeights = TermWeights(settings: settings)
-        copies = CopyIndex(settings: settings)
+        copies = CopyIndex(settings: settings, onlyTelling: true)
     }
 
     let restoresAsConsolidated: Bool

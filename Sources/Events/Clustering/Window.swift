@@ -4,41 +4,49 @@ extension Clusterer {
     /// decides nothing. To be called before the first `add`.
     ///
     /// - Parameters:
-    ///   - documents: in ascending order of id.
+    ///   - documents: in ascending order of id; what `takeBack` was given is not among them.
     ///   - countedElsewhere: what the clusterer said of them when it was last asked.
     ///   - departed: the clusters of documents before them that constraints name; others are passed
     ///     over.
     public mutating func restore(
-        _ documents: [(Document, Membership)], countedElsewhere: [Document.ID: ClusterID] = [:],
+        _ documents: [(Document, Membership)] = [],
+        countedElsewhere: [Document.ID: ClusterID] = [:],
         departed: [Document.ID: ClusterID] = [:]
     ) {
-        var analyzer = TextAnalyzer(settings: settings)
-        var places: [ClusterID: Int] = [:]
-        for (place, cluster) in clusters.enumerated() where !cluster.members.isEmpty {
-            places[cluster.id] = place
-        }
-        for (document, membership) in documents where slot(of: document.id) == nil {
-            let slot = hold(
-                document, analyzer: &analyzer,
-                judged: StandingParts(bits: membership.standingText))
-            _ = updateOrigins(around: slot)
-            termWeights.extend(to: vocabulary)
-            weigh(slot)
-            let id = membership.cluster
-            let cluster = places[id] ?? openCluster(id: id)
-            places[id] = cluster
-            clusters[cluster].members.append(slot)
-            self.documents[slot].cluster = cluster
-            self.documents[slot].membership = membership
-            nextCluster = max(nextCluster, id &+ 1)
-        }
+        takeBack(documents)
         if restoresAsConsolidated, let last = self.documents.last {
             consolidatedThrough = max(consolidatedThrough, last.id)
             weighedThrough = consolidatedThrough
         }
         self.countedElsewhere = countedElsewhere
-        recallDeparted(departed, places)
+        recallDeparted(departed, restored)
+        restored = [:]
         settle()
+    }
+
+    /// The first documents of those to be restored, so that their texts need not all be held at once:
+    /// in ascending order of id, also from call to call. `restore` has to follow.
+    public mutating func takeBack(_ documents: [(Document, Membership)]) {
+        var analyzer = TextAnalyzer(settings: settings)
+        if restored.isEmpty {
+            for (place, cluster) in clusters.enumerated() where !cluster.members.isEmpty {
+                restored[cluster.id] = place
+            }
+        }
+        for (document, membership) in documents where slot(of: document.id) == nil {
+            // Its vector comes with all the others, by the weights that they have in the end.
+            let slot = hold(
+                document, analyzer: &analyzer,
+                judged: StandingParts(bits: membership.standingText))
+            if !self.documents[slot].partners.isEmpty { _ = updateOrigins(around: slot) }
+            let id = membership.cluster
+            let cluster = restored[id] ?? openCluster(id: id)
+            restored[id] = cluster
+            clusters[cluster].members.append(slot)
+            self.documents[slot].cluster = cluster
+            self.documents[slot].membership = membership
+            nextCluster = max(nextCluster, id &+ 1)
+        }
     }
 
     /// Lets go of the documents that arrived first: those up to the id `last`.

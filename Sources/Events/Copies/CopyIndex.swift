@@ -25,12 +25,21 @@ struct CopyIndex: Sendable {
         var phrases: UInt16 = 0
         /// Whether it has the headline and the opening of the new one.
         var beginsAlike = false
+
+        /// Of so many shared shingles those that tell a copy.
+        func telling(_ shared: Int) -> Double {
+            let count = Double(shared)
+            return beginsAlike ? count : count - count * Double(phrases) / Double(anchors)
+        }
     }
 
     private let settings: ClusterSettings
+    private let onlyTelling: Bool
     /// The traces of all documents, one after the other.
     private var traces: [UInt8] = []
     private var extents: [Extent] = []
+    /// By slot.
+    private var outlines: [ShingleOutline] = []
     private var index: AnchorIndex
     /// By headline and first shingle, the slot of the latest: texts of a sentence are too short to have
     /// an anchor in common for certain, and what is reprinted very often has phrases for anchors.
@@ -38,9 +47,13 @@ struct CopyIndex: Sendable {
     // Working space.
     private var hits: [Hits] = []
     private var own = ShingleSet()
+    private var telling: TellingShare
 
-    init(settings: ClusterSettings) {
+    /// - Parameter onlyTelling: leave out what can tell no copy whatever else is known of the texts.
+    init(settings: ClusterSettings, onlyTelling: Bool = false) {
         self.settings = settings
+        self.onlyTelling = onlyTelling
+        telling = TellingShare(settings: settings)
         index = AnchorIndex(mostHolders: settings.shingleHolders)
     }
 
@@ -56,6 +69,7 @@ struct CopyIndex: Sendable {
             traces.count + trace.count <= Int(UInt32.max)
         else {
             extents.append(Extent())
+            outlines.append(ShingleOutline())
             return []
         }
         var extent = Extent(
@@ -69,6 +83,7 @@ struct CopyIndex: Sendable {
         extent.shingles = UInt16(truncatingIfNeeded: own.count)
         extent.anchors = UInt16(truncatingIfNeeded: anchors.count)
         extents.append(extent)
+        outlines.append(own.outline)
 
         let latest = note(headline, of: slot)
         extents[Int(slot)].earlier = latest
@@ -95,6 +110,7 @@ struct CopyIndex: Sendable {
         let first = extents[leaving...].first { $0.words > 0 }.map { Int($0.start) } ?? traces.count
         traces.removeSubrange(..<first)
         extents.removeSubrange(..<leaving)
+        outlines.removeSubrange(..<leaving)
         hits.removeLast(leaving)
         let gone = UInt32(truncatingIfNeeded: leaving)
         for slot in extents.indices where extents[slot].words > 0 {
@@ -123,7 +139,7 @@ struct CopyIndex: Sendable {
     }
 
     /// Counts in `hits` what older documents share of the anchors, which one that is new is noted for;
-    /// answers the slots of those that share any, ascending.
+    /// answers the slots of those that share any.
     private mutating func look(up anchors: [UInt32], of slot: UInt32, isNew: Bool) -> [UInt32] {
         var touched: [UInt32] = []
         let (found, ends) = index.holders(of: anchors)
@@ -147,7 +163,7 @@ struct CopyIndex: Sendable {
             hits[Int(other)].beginsAlike = true
             next = extents[Int(other)].earlier
         }
-        return touched.sorted()
+        return touched
     }
 
     /// Notes a document for its headline and its opening. Answers the slot + 1 of the latest that has
@@ -174,183 +190,34 @@ struct CopyIndex: Sendable {
                     || Double(found.anchors) >= Self.anchorShare
                         * Double(min(extent.anchors, others.anchors))
             else { continue }
-            var overlap = own.overlap(
-                with: traces.span.extracting(others.range), of: Int(other),
-                shingles: others.shingles)
-            let count = Double(overlap.shared)
-            let telling =
-                found.beginsAlike
-                ? count : count - count * Double(found.phrases) / Double(found.anchors)
+            let shorter = min(extent.shingles, others.shingles)
             let least = max(
                 Double(found.beginsAlike ? settings.leastAlike : settings.leastShared),
-                settings.containment * Double(min(extent.shingles, others.shingles)))
-            overlap.isPhrase = telling < least
-            if count >= least { overlaps.append(overlap) }
+                settings.containment * Double(shorter))
+            // Most share a sentence of a pattern and no more: that is seen without a look at the text.
+            let most = own.outline.mostShared(
+                own.count, with: outlines[Int(other)], Int(others.shingles))
+            guard Double(most) >= least else { continue }
+            var needed = Int(least.rounded(.up))
+            if onlyTelling {
+                let isPhrase = found.telling(most) < least
+                let asOther = isPhrase ? .max : telling.least(of: Int(shorter), isPhrase: false)
+                needed = max(
+                    needed, min(asOther, telling.least(of: Int(shorter), isPhrase: true)))
+            }
+            guard most >= needed,
+                var overlap = own.overlap(
+                    with: traces.span.extracting(others.range), of: Int(other),
+                    shingles: others.shingles, atLeast: needed)
+            else { continue }
+            overlap.isPhrase = found.telling(overlap.shared) < least
+            overlaps.append(overlap)
         }
-        return overlaps
+        return overlaps.sorted { $0.other < $1.other }
     }
 
     /// The share of the anchors of the shorter text that a copy has for certain.
     private static let anchorShare = 0.15
     /// Documents with one headline and one opening that are looked at.
     private static let mostAlike = 64
-}
-
-/// The different shingles of one text, to hold others against.
-private struct ShingleSet: Sendable {
-    private struct Place {
-        var shingle: UInt32 = 0
-        /// The filling that it is of; what is of an earlier one is empty.
-        var filling: UInt32 = 0
-        /// The comparison in which it was last met.
-        var comparison: UInt32 = 0
-        /// Where it stands first.
-        var position: UInt32 = 0
-    }
-
-    private var places = [Place](repeating: Place(), count: 512)
-    /// A bit for each shingle of this filling: most of another text have none, and need no look at
-    /// their place.
-    private var bits = [UInt64](repeating: 0, count: 128)
-    private var filling: UInt32 = 0
-    private var comparison: UInt32 = 0
-    private(set) var count = 0
-    private var first: UInt32 = 0
-    /// Without the last word, which is often cut in the middle.
-    private var last: UInt32 = 0
-
-    mutating func fill(with trace: Span<UInt8>) {
-        if trace.count * 2 > places.count || filling == .max {
-            var size = places.count
-            while trace.count * 2 > size { size *= 2 }
-            places = [Place](repeating: Place(), count: size)
-            filling = 0
-        }
-        filling += 1
-        count = 0
-        (first, last) = Self.ends(of: trace)
-        for i in bits.indices { bits[i] = 0 }
-        var shingle: UInt32 = 0
-        for i in trace.indices {
-            shingle = shingle << 8 | UInt32(trace[i])
-            guard i >= TextTrace.shingleLength - 1 else { continue }
-            let (word, bit) = Self.bit(of: shingle)
-            bits[word] |= 1 &<< bit
-            let place = place(of: shingle)
-            guard places[place].filling != filling else { continue }
-            places[place] = Place(
-                shingle: shingle, filling: filling, position: UInt32(truncatingIfNeeded: i))
-            count += 1
-        }
-    }
-
-    /// What the text shares with the older one at `slot`, which has so many different `shingles`.
-    mutating func overlap(
-        with trace: Span<UInt8>, of slot: Int, shingles: UInt16
-    ) -> TextOverlap {
-        beginComparison()
-        var shared = 0
-        var run = 0
-        var longest = 0
-        // Where the first that both have ends, in words.
-        var (start, otherStart) = (UInt32.max, UInt32.max)
-        var shingle: UInt32 = 0
-        for i in trace.indices {
-            shingle = shingle << 8 | UInt32(trace[i])
-            guard i >= TextTrace.shingleLength - 1 else { continue }
-            guard mayHold(shingle) else {
-                run = 0
-                continue
-            }
-            let place = place(of: shingle)
-            guard places[place].filling == filling else {
-                run = 0
-                continue
-            }
-            run += 1
-            longest = max(longest, run)
-            guard places[place].comparison != comparison else { continue }
-            places[place].comparison = comparison
-            shared += 1
-            start = min(start, places[place].position)
-            if shared == 1 { otherStart = UInt32(truncatingIfNeeded: i) }
-        }
-        let ends = Self.ends(of: trace)
-        var overlap = TextOverlap(
-            other: slot, shared: shared,
-            own: .init(shingles: count, startIsShared: wasMet(first), endIsShared: wasMet(last)),
-            others: .init(
-                shingles: Int(shingles), startIsShared: wasMet(ends.first),
-                endIsShared: wasMet(ends.last)))
-        overlap.passage = min(longest, shared)
-        overlap.lead =
-            Int(min(max(start, otherStart), UInt32(UInt16.max)))
-            &- (TextTrace.shingleLength - 1)
-        return overlap
-    }
-
-    /// Whether so many different shingles are in the other text too; looks no further than it must.
-    mutating func shares(_ least: Int, with trace: Span<UInt8>) -> Bool {
-        beginComparison()
-        var shared = 0
-        var shingle: UInt32 = 0
-        for i in trace.indices {
-            if shared >= least { return true }
-            shingle = shingle << 8 | UInt32(trace[i])
-            guard i >= TextTrace.shingleLength - 1 else { continue }
-            let place = place(of: shingle)
-            guard places[place].filling == filling, places[place].comparison != comparison
-            else { continue }
-            places[place].comparison = comparison
-            shared += 1
-        }
-        return shared >= least
-    }
-
-    private mutating func beginComparison() {
-        if comparison == .max {
-            for i in places.indices { places[i].comparison = 0 }
-            comparison = 0
-        }
-        comparison += 1
-    }
-
-    private func mayHold(_ shingle: UInt32) -> Bool {
-        let (word, bit) = Self.bit(of: shingle)
-        return bits[word] &>> bit & 1 != 0
-    }
-
-    /// A bit of 8,192.
-    private static func bit(of shingle: UInt32) -> (word: Int, bit: UInt64) {
-        let hash = shingle &* 0x9e37_79b1
-        return (Int(hash &>> 25), UInt64(hash &>> 19) & 63)
-    }
-
-    private func wasMet(_ shingle: UInt32) -> Bool {
-        let place = places[place(of: shingle)]
-        return place.filling == filling && place.comparison == comparison
-    }
-
-    /// Where a shingle is or would be.
-    private func place(of shingle: UInt32) -> Int {
-        let mask = places.count - 1
-        var place = Int(TextTrace.mixed(shingle)) & mask
-        while places[place].filling == filling && places[place].shingle != shingle {
-            place = (place + 1) & mask
-        }
-        return place
-    }
-
-    /// The first shingle of a text, and the last but one.
-    private static func ends(of trace: Span<UInt8>) -> (first: UInt32, last: UInt32) {
-        let length = TextTrace.shingleLength
-        guard trace.count >= length else { return (0, 0) }
-        let end = max(0, trace.count - length - 1)
-        var (first, last): (UInt32, UInt32) = (0, 0)
-        for i in 0..<length {
-            first = first << 8 | UInt32(trace[i])
-            last = last << 8 | UInt32(trace[end + i])
-        }
-        return (first, last)
-    }
 }

@@ -39,8 +39,12 @@ struct CopyTraits: Sendable {
         var syndication: [UInt64] = []
         var citations: [UInt64] = []
         var citedDomains: [UInt64] = []
-        publisher = TermHash.of(document.publisher.lowercased().utf8)
-        signature = Self.signature(of: document.publisher)
+        (publisher, signature) =
+            Self.plainMarks(of: document.publisher.utf8Span.span)
+            ?? (
+                TermHash.of(document.publisher.lowercased().utf8),
+                Self.signature(of: document.publisher)
+            )
         if !document.source.isEmpty {
             let hash = TermHash.of(document.source.utf8)
             feedHash = hash
@@ -114,6 +118,49 @@ struct CopyTraits: Sendable {
             if SourceNotes.shared.stands(at: i, in: tokens) { namesOriginal = true }
         }
         return bylines
+    }
+
+    /// The hash of a publisher's name in lower case and its signature, in one pass; nil where the name
+    /// is not of ASCII alone.
+    private static func plainMarks(of name: Span<UInt8>) -> (UInt64, UInt32)? {
+        var (whole, first, all) = (TermHash(), TermHash(), TermHash())
+        var (hasPoint, hasBlank) = (false, false)
+        // The first part of a domain that is not `www`: its bytes so far, and whether it has ended.
+        var part = 0
+        var isEnded = false
+        for i in name.indices {
+            var byte = name[i]
+            guard byte < 0x80 else { return nil }
+            let isPoint = byte == UInt8(ascii: ".")
+            if isPoint {
+                hasPoint = true
+                if part > 0, !isEnded {
+                    isEnded = !isWorldWideWeb(name.extracting((i - part)..<i))
+                    if !isEnded { (part, first) = (0, TermHash()) }
+                }
+            }
+            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { byte |= 0x20 }
+            whole.add(byte)
+            if byte == UInt8(ascii: " ") {
+                hasBlank = true
+            } else {
+                all.add(byte)
+            }
+            if !isPoint, !isEnded {
+                part += 1
+                if byte != UInt8(ascii: " ") { first.add(byte) }
+            }
+        }
+        if !isEnded, isWorldWideWeb(name.extracting((name.count - part)..<name.count)) {
+            first = TermHash()
+        }
+        let signature = hasPoint && !hasBlank ? first.value : all.value
+        return (whole.value, UInt32(truncatingIfNeeded: signature))
+    }
+
+    private static func isWorldWideWeb(_ part: Span<UInt8>) -> Bool {
+        let letter = UInt8(ascii: "w")
+        return part.count == 3 && part[0] == letter && part[1] == letter && part[2] == letter
     }
 
     /// `CNN` and `edition.cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`.

@@ -26,7 +26,7 @@ struct IdentityIndex: Sendable {
         _ document: Document, _ traits: CopyTraits, headline: TitleWords, title: TokenList,
         body: TokenList, overlaps: inout [TextOverlap]
     ) {
-        let feed = TermHash.of(document.source.utf8)
+        let feed = traits.feed ?? Self.noFeed
         var text: UInt64 = 0
         if body.count > 0 {
             var hash = TermHash.of("text".utf8)

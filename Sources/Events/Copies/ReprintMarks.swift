@@ -49,6 +49,7 @@ struct Dateline {
     private static let mostWords = 8
 
     init(_ text: String) {
+        guard Self.mayHoldDash(text) else { return }
         let scalars = text.utf8.prefix(Self.longest)
         guard let dash = Self.dash(in: Substring(scalars)) else { return }
         let head = text[..<dash].trimmedEnd
@@ -62,6 +63,22 @@ struct Dateline {
             return
         }
         words = count
+    }
+
+    /// Most texts have none near their beginning: told by bytes, which takes a tenth of the time.
+    private static func mayHoldDash(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        var before = UInt8(ascii: "a")
+        for i in 0..<min(longest, bytes.count) {
+            let byte = bytes[i]
+            if byte == UInt8(ascii: "\n") { return false }
+            // A hyphen behind a letter, or the first byte of a longer dash.
+            if byte == UInt8(ascii: "-") && !(0x21...0x7e).contains(before) || byte == 0xe2 {
+                return true
+            }
+            before = byte
+        }
+        return false
     }
 
     /// The first dash between blanks.
