@@ -141,7 +141,8 @@ public struct Clusterer: Sendable {
     /// copies; two origins when it joins two texts in one.
     public func copies(of document: Document.ID) -> [Document.ID] {
         guard let slot = slot(of: document) else { return [] }
-        return documents[slot].partners.filter(\.isCopy).map { documents[$0.slot].id }.sorted()
+        return documents[slot].partners.filter { $0.isCopy && !isNeedless($0, of: slot) }
+            .map { documents[$0.slot].id }.sorted()
     }
 
     /// Puts a document at the end of those held, with its terms and its partners; in no cluster.

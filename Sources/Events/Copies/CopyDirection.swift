@@ -128,11 +128,10 @@ struct CopyDirection: Sendable {
             return extra * 2 <= a.extent.shingles ? .frame : nil
         }
         if a.extent.endIsShared { return nil }
-        return extra <= shortestRest ? .frame : .more
+        // What says that it goes on elsewhere goes on here.
+        if b.traits.isMarked, !a.traits.isMarked { return .more }
+        return extra <= TextOverlap.longestNote ? .frame : .more
     }
-
-    /// So few words after a text are a note, not the rest of it.
-    private static let shortestRest = 12
 
     private static func span(_ seconds: Int64) -> String {
         if seconds < 120 { return "\(seconds) s" }

@@ -31,20 +31,24 @@ extension Clusterer {
     mutating func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
         var phrases = 0
         var telling: [TextOverlap] = []
-        for overlap in overlaps {
+        for var overlap in overlaps {
             if overlap.isPhrase && phrases >= Self.mostReprints { continue }
-            guard tellsCopy(overlap, of: slot) else { continue }
+            guard tellsCopy(&overlap, of: slot) else { continue }
             if overlap.isPhrase { phrases += 1 }
             telling.append(overlap)
         }
         return telling
     }
 
-    private mutating func tellsCopy(_ overlap: TextOverlap, of slot: Int) -> Bool {
+    private mutating func tellsCopy(_ overlap: inout TextOverlap, of slot: Int) -> Bool {
         let other = overlap.other
         var text = SharedText(
-            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title),
-            isMarked: documents[slot].traits.isMarked || documents[other].traits.isMarked)
+            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
+        let (mine, others) = (documents[slot].traits.isMarked, documents[other].traits.isMarked)
+        if overlap.isMarked(own: mine, others: others, settings) {
+            overlap.isByMark = mine != others && !text.tellsCopy(settings)
+            text.isMarked = true
+        }
         if !text.tellsCopy(settings) {
             // What is made of phrases needs more than to be cited.
             if overlap.isPhrase { return false }
@@ -124,9 +128,23 @@ extension Clusterer {
         for partner in documents[slot].partners where partner.isCopy {
             if areApart(slot, partner.slot) { continue }
             if let held = best, !partner.isStronger(than: held) { continue }
+            if isNeedless(partner, of: slot) { continue }
             best = partner
         }
         return best
+    }
+
+    /// Whether a document is told as the copy of a partner for its mark alone, and one without a mark
+    /// that came before that partner has its words and nothing else: a mark tells that the words are
+    /// somebody else's, and these are known.
+    func isNeedless(_ partner: CopyPartner, of slot: Int) -> Bool {
+        guard partner.overlap.isByMark, documents[slot].traits.isMarked else { return false }
+        return documents[slot].partners.contains { other in
+            other.isCopy && !other.overlap.isByMark
+                && other.overlap.resemblance >= settings.wholeText
+                && !documents[other.slot].traits.isMarked
+                && isEarlier(other.slot, than: partner.slot) && !areApart(slot, other.slot)
+        }
     }
 
     /// The document at the end of the chain of origins.

@@ -10,7 +10,8 @@ struct SharedText {
     var likeness = Likeness()
     /// Of the words of the headlines, 0–1; nil where one has none.
     let titles: Double?
-    /// Whether one says that its text was taken over or goes on elsewhere; see `ReprintMarks`.
+    /// Whether one says that its text was taken over or goes on elsewhere, and the other has the whole
+    /// of it; see `TextOverlap.isMarked`.
     var isMarked = false
     /// Whether one names the other as its source.
     var isCited = false

@@ -19,6 +19,8 @@ struct TextOverlap: Sendable {
     @Narrow<UInt16> var lead = 0
     /// Whether it is made of runs that very many documents have.
     var isPhrase = false
+    /// Whether it tells a copy only because one of the two has marks of a reprint, and not the other.
+    var isByMark = false
 
     /// Different shingles of the two texts.
     var shorter: Int { min(own.shingles, others.shingles) }
@@ -27,6 +29,21 @@ struct TextOverlap: Sendable {
     var containment: Double { Double(shared) / Double(max(1, shorter)) }
     /// Shared shingles over those of the longer text, 0–1.
     var resemblance: Double { Double(shared) / Double(max(1, longer)) }
+
+    /// So many words beside a text that another has too are a note, not more of it.
+    static let longestNote = 12
+
+    /// Whether marks of a reprint speak for one text. A mark tells of the marked one that its words are
+    /// somebody else's, so the other has to have them all, but for a note: of a sentence that a marked
+    /// text begins with, among others, it says nothing.
+    func isMarked(own isMarked: Bool, others areMarked: Bool, _ settings: ClusterSettings) -> Bool {
+        isMarked && isWhole(own, settings) || areMarked && isWhole(others, settings)
+    }
+
+    private func isWhole(_ side: Side, _ settings: ClusterSettings) -> Bool {
+        side.shingles - shared <= Self.longestNote
+            || Double(shared) >= settings.wholeText * Double(side.shingles)
+    }
 
     /// The same overlap as the other document sees it.
     func reversed(slot: Int) -> TextOverlap {
