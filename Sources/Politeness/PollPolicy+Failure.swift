@@ -20,7 +20,7 @@ extension PollPolicy {
         // and caches send them with each 429, and their limit is not over by that.
         var pause: Timestamp?
         if let asked = facts.retryDelay(now: now), asked > 0 {
-            let delay = min(asked, maximumInterval)
+            let delay = min(asked, maximumHold)
             let until = now.advanced(by: delay)
             if let due = next.due, until > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
@@ -45,7 +45,7 @@ extension PollPolicy {
         var next = state
         next.lastPolled = now
         next.polls += 1
-        let wait = min(max(pause.until.seconds(since: now), 0), maximumInterval)
+        let wait = min(max(pause.until.seconds(since: now), 0), maximumHold)
         next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
         next.dueReason = PollState.hold
         return Outcome(state: next)
