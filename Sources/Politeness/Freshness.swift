@@ -40,7 +40,18 @@ extension ResponseFacts {
     /// of seconds, or a date, which is read relative to the response's own `Date` so that a wrong
     /// clock on either side does no harm. Nil when there is none or it is malformed.
     func retryDelay(now: Timestamp) -> Int64? {
-        guard let retryAfter else { return nil }
+        retryAfter.flatMap { retryDelay($0, now: now) }
+    }
+
+    /// The longest that the answer or a redirect on the way to it asks for. Who redirects so is followed
+    /// all the same: one that says it each time would never be read otherwise. The wait is for the next
+    /// poll, which asks the redirect again.
+    func longestRetryDelay(now: Timestamp) -> Int64? {
+        ([retryAfter].compactMap(\.self) + redirectRetryAfter)
+            .compactMap { retryDelay($0, now: now) }.max()
+    }
+
+    private func retryDelay(_ retryAfter: String, now: Timestamp) -> Int64? {
         if let seconds = deltaSeconds(retryAfter) { return seconds }
         guard let end = HTTPDate.parse(retryAfter.utf8) else { return nil }
         return max(0, end.seconds(since: sent(now: now)))

@@ -69,7 +69,7 @@ public struct Manners: Hashable, Sendable {
             unconditional += 1
         }
         if facts.permanentTarget != nil, before.moved != nil { movedAgain += 1 }
-        if let asked = facts.retryDelay(now: now), asked > 0 {
+        if let asked = facts.longestRetryDelay(now: now), asked > 0 {
             heldUntil = now.advanced(by: min(asked, PollPolicy.longestHold))
         }
         if facts.status == 429 { lastLimited = now }

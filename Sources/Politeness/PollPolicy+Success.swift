@@ -32,7 +32,7 @@ extension PollPolicy {
             : wait(
                 facts: facts, lifetime: state.lifetime, whole: whole, pacing: pacing, now: now)
         // RFC 9110 §10.2.3 names it for any answer that has it: it stands above the reader's word.
-        if let asked = facts.retryDelay(now: now) {
+        if let asked = facts.longestRetryDelay(now: now) {
             let delay = min(asked, maximumHold)
             wait.atLeast(delay, "Retry-After of the server, \(SpanText.rough(delay))")
         }

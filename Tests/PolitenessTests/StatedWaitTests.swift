@@ -21,6 +21,23 @@ struct StatedWaitTests {
         }
     }
 
+    @Test("Retry-After of a redirect holds for the next poll", arguments: [200, 304, 404, 429])
+    func retryAfterOfRedirect(status: Int) {
+        var poll = Poll(status: status)
+        poll.facts.wasConditional = status == 304
+        poll.facts.redirectRetryAfter = ["60", "20000", "soon"]
+        #expect(poll.wait == 20_000)
+        // What the redirect asks for is none of the answering host's.
+        let pause = poll.outcome.hostPause
+        #expect(pause == (status == 429 ? Poll.now.advanced(by: 600) : nil))
+        var manners = Manners()
+        manners.count(poll.facts, before: poll.state, start: Poll.now, now: Poll.now)
+        #expect(manners.heldUntil == Poll.now.advanced(by: 20_000))
+        poll.facts.redirectRetryAfter = ["0"]
+        poll.pacing.interval = 300
+        #expect(poll.wait == [200: 300, 304: 300, 404: 3_600, 429: 900][status])
+    }
+
     @Test("Chance does not make a feed wait longer than the schedule ever does")
     func longestWait() {
         var poll = Poll(status: 503)
