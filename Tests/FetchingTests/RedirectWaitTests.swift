@@ -1,4 +1,5 @@
 import Fetching
+import Politeness
 import Testing
 
 @Suite("What redirects ask to wait")
