@@ -154,7 +154,8 @@ public actor Aggregator {
         await poller.stop()
     }
 
-    /// Reads feeds.yml again. A bad file is reported, and the last good one stays in force.
+    /// Reads feeds.yml again. A bad file is reported, and the last good one stays in force; one that is
+    /// being written is read when it rests.
     public func reload() async {
         await following.take { await self.readAgain() }
     }
@@ -162,7 +163,8 @@ public actor Aggregator {
     private func readAgain() async {
         let before = feedCount
         do {
-            try await follow(try file.read())
+            guard let list = try file.readAtRest() else { return }
+            try await follow(list)
             log.notice(
                 .feedsRead, "\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
         } catch let error as SubscriptionError {
@@ -253,34 +255,35 @@ public actor Aggregator {
     /// Seconds between two looks when nothing seems to have changed.
     private static let idleLook = 60
 
-    /// Notices within a second what people changed: feeds.yml, and what the CLI asks of the daemon.
+    /// Notices within a second what the CLI asks of the daemon, and feeds.yml once it has rested for one.
     ///
     /// What the daemon itself writes is a reason to look as well; a look is cheap, and there is at
     /// most one a second.
     private func watchFolders() async {
         let watch = FolderWatch(interval: Self.idleLook, refusedInterval: 1)
         var reasons = watch.reasons.makeAsyncIterator()
-        watch.follow(file.folders.union([state]))
-        // What changed before the folders were watched.
-        await look()
-        while !stopping.withLock({ $0 }), await reasons.next(isolation: self) != nil {
+        // The first look is for what changed before the folders were watched.
+        repeat {
             // Before the look: what happens from here on is a reason for the next one.
             watch.follow(file.folders.union([state]))
             await look()
-            do {
-                try await Task.sleep(for: .seconds(1))
-            } catch {
-                return
-            }
-            // The write that was the reason may have been seen before its commit was.
-            await look()
-        }
+            // At least once: the write that was the reason may have been seen before its commit was.
+            repeat {
+                do {
+                    try await Task.sleep(for: .seconds(1))
+                } catch {
+                    return
+                }
+                await look()
+            } while file.isSettling
+            if stopping.withLock({ $0 }) { return }
+        } while await reasons.next(isolation: self) != nil
     }
 
     private func look() async {
         // What changes meanwhile is seen when the store can take it.
         if await watch.fault != nil { return }
-        if file.hasChanged() { await reload() }
+        if file.hasChanged(now: .now) { await reload() }
         do throws(StoreError) {
             for request in try await store.takeRequests() { await serve(request) }
         } catch {

@@ -52,28 +52,17 @@ struct PollVerdict {
             outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
         }
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
+        result.url = feed.subscription.url
         if let until = outcome.hostPause {
-            // Behind a redirect it is another that asks to be left alone. The one that redirects is
-            // so too where it is the same server by its name, as with http and https; one that leads
-            // to many servers, such as a shortener of links, is not to blame for the limit of one:
-            // who is led to that one finds out on the way (`FetchRequest.pauses`).
+            // Behind a redirect it is another that asks to be left alone. One that leads to many
+            // servers, such as a shortener of links, is not to blame for the limit of one: who is led
+            // to that one finds out on the way (`FetchRequest.pauses`).
             let answering =
                 url.flatMap { Schedule.Host(url: $0, permit: feed.subscription.allowPrivate) }
                 ?? host
-            let hosts = answering != host && answering.isSite(of: host) ? [host] : []
-            result.hostPauses = ([answering] + hosts).map { HostPause(host: $0, until: until) }
+            result.hostPauses = [HostPause(host: answering, until: until)]
         }
         self.result = result
-    }
-}
-
-extension Schedule.Host {
-    /// Whether both are one site by their names: ports, or `www.`, are all that they differ by.
-    fileprivate func isSite(of other: Schedule.Host) -> Bool { site == other.site }
-
-    private var site: Substring {
-        let host = name.prefix(upTo: name.lastIndex(of: ":") ?? name.endIndex)
-        return host.hasPrefix("www.") ? host.dropFirst(4) : host
     }
 }
 

@@ -331,19 +331,21 @@ actor Poller {
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
         let state = verdict.result.state
-        let feed = feeds[record.id]?.with(state)
-        feeds[record.id] = feed
+        tally.count(state, receipt)
+        if receipt.new > 0 { onNewEntries() }
         for pause in verdict.result.hostPauses {
             log.notice(
                 .hostPaused,
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
             planner.pause(pause)
         }
+        // What the old address said is not so of the new one, which has not been asked yet.
+        if receipt.isOvertaken { return free(record.id, due: clock.now) }
+        let feed = feeds[record.id]?.with(state)
+        feeds[record.id] = feed
         let due = again.remove(record.id) == nil ? state.due : clock.now
         planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
-        tally.count(state, receipt)
         log.report(record, state, receipt, document: verdict.result.document)
-        if receipt.new > 0 { onNewEntries() }
         waker.yield()
     }
 

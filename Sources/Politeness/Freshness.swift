@@ -5,14 +5,15 @@ extension ResponseFacts {
     /// minus `Date`; less the `Age` that it has spent in caches.
     ///
     /// Nil when the server says nothing, or that it may be stale at once: both mean "ask when you
-    /// would anyway".
-    func freshness(now: Timestamp) -> PollPolicy.Wait? {
+    /// would anyway". `known` is the lifetime of a document that a 304 says to be unchanged: one without
+    /// a word on it leaves that in force (§4.3.4).
+    func freshness(now: Timestamp, else known: Int64? = nil) -> PollPolicy.Wait? {
         let directives = CacheControl(cacheControl ?? "")
         let lifetime: Int64
         let reason: String
         if directives.isUncacheable {
             return nil
-        } else if let maxAge = directives.maxAge {
+        } else if let maxAge = directives.maxAge ?? (namesLifetime ? nil : known) {
             lifetime = maxAge
             reason = "max-age of the server, \(SpanText.rough(maxAge))"
         } else if let expires, let end = HTTPDate.parse(expires.utf8) {
@@ -25,11 +26,32 @@ extension ResponseFacts {
         return overflow || rest <= 0 ? nil : PollPolicy.Wait(seconds: rest, reason: reason)
     }
 
+    /// The `max-age` that a 304 without one of its own leaves in force. An `Expires` is none: it names a
+    /// moment, which does not move.
+    var lifetime: Int64? {
+        let directives = CacheControl(cacheControl ?? "")
+        return directives.isUncacheable ? nil : directives.maxAge
+    }
+
+    /// Whether the answer has a word on how long the document is good.
+    var namesLifetime: Bool { cacheControl != nil || expires != nil }
+
     /// Seconds that `Retry-After` asks to wait, in either of its forms (RFC 9110 §10.2.3): a number
     /// of seconds, or a date, which is read relative to the response's own `Date` so that a wrong
     /// clock on either side does no harm. Nil when there is none or it is malformed.
     func retryDelay(now: Timestamp) -> Int64? {
-        guard let retryAfter else { return nil }
+        retryAfter.flatMap { retryDelay($0, now: now) }
+    }
+
+    /// The longest that the answer or a redirect on the way to it asks for. Who redirects so is followed
+    /// all the same: one that says it each time would never be read otherwise. The wait is for the next
+    /// poll, which asks the redirect again.
+    func longestRetryDelay(now: Timestamp) -> Int64? {
+        ([retryAfter].compactMap(\.self) + redirectRetryAfter)
+            .compactMap { retryDelay($0, now: now) }.max()
+    }
+
+    private func retryDelay(_ retryAfter: String, now: Timestamp) -> Int64? {
         if let seconds = deltaSeconds(retryAfter) { return seconds }
         guard let end = HTTPDate.parse(retryAfter.utf8) else { return nil }
         return max(0, end.seconds(since: sent(now: now)))

@@ -69,8 +69,8 @@ public struct Manners: Hashable, Sendable {
             unconditional += 1
         }
         if facts.permanentTarget != nil, before.moved != nil { movedAgain += 1 }
-        if facts.status >= 400 {
-            heldUntil = facts.retryDelay(now: now).map { now.advanced(by: $0) }
+        if let asked = facts.longestRetryDelay(now: now), asked > 0 {
+            heldUntil = now.advanced(by: min(asked, PollPolicy.longestHold))
         }
         if facts.status == 429 { lastLimited = now }
     }

@@ -15,21 +15,23 @@ extension PollPolicy {
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
             now: now, jitter: jitter)
 
+        if let asked = facts.longestRetryDelay(now: now) {
+            let delay = min(asked, maximumHold)
+            if let due = next.due, now.advanced(by: delay) > due {
+                next.due = now.advanced(by: jittered(delay, jitter))
+                next.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
+            }
+        }
         // RFC 9110 §10.2.3 for 503, RFC 6585 §4 for 429: not before that time, and the limit is
         // the host's rather than the feed's. `0` or a date that is past names no time: some servers
         // and caches send them with each 429, and their limit is not over by that.
         var pause: Timestamp?
         if let asked = facts.retryDelay(now: now), asked > 0 {
-            let delay = min(asked, maximumInterval)
-            let until = now.advanced(by: delay)
-            if let due = next.due, until > due {
-                next.due = now.advanced(by: jittered(delay, jitter))
-                next.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
-            }
+            let delay = min(asked, maximumHold)
             if facts.status == 429 {
                 pause = now.advanced(by: max(delay, leastHostPause))
             } else if facts.status == 503 {
-                pause = until
+                pause = now.advanced(by: delay)
             }
         } else if facts.status == 429 {
             pause = now.advanced(by: hostPause)
@@ -45,7 +47,7 @@ extension PollPolicy {
         var next = state
         next.lastPolled = now
         next.polls += 1
-        let wait = min(max(pause.until.seconds(since: now), 0), maximumInterval)
+        let wait = min(max(pause.until.seconds(since: now), 0), maximumHold)
         next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
         next.dueReason = PollState.hold
         return Outcome(state: next)

@@ -29,7 +29,13 @@ extension PollPolicy {
         var wait =
             isCutOff && mayBeAccident && pacing.interval == nil
             ? Wait(seconds: retryInterval, reason: "it is asked for once more")
-            : wait(facts: facts, whole: whole, pacing: pacing, now: now)
+            : wait(
+                facts: facts, lifetime: state.lifetime, whole: whole, pacing: pacing, now: now)
+        // RFC 9110 §10.2.3 names it for any answer that has it: it stands above the reader's word.
+        if let asked = facts.longestRetryDelay(now: now) {
+            let delay = min(asked, maximumHold)
+            wait.atLeast(delay, "Retry-After of the server, \(SpanText.rough(delay))")
+        }
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
         if pacing.interval == nil,
@@ -84,10 +90,11 @@ extension PollPolicy {
         return move
     }
 
-    /// The longest of the waits that somebody asks for, within the caps. `whole` tells why each poll
-    /// costs the whole document; nil where it can be asked for conditionally.
+    /// The longest of the waits that somebody asks for, within the caps. `lifetime` is that of the
+    /// document, which an answer without one of its own leaves in force; `whole` tells why each poll costs
+    /// the whole document, nil where it can be asked for conditionally.
     func wait(
-        facts: ResponseFacts, whole: String?, pacing: FeedPacing, now: Timestamp
+        facts: ResponseFacts, lifetime: Int64?, whole: String?, pacing: FeedPacing, now: Timestamp
     ) -> Wait {
         // The reader's word stands above what server and document ask for: some state a year.
         if let interval = pacing.interval {
@@ -96,15 +103,19 @@ extension PollPolicy {
                 seconds: seconds, reason: "interval in feeds.yml, \(SpanText.rough(seconds))"
             )
         }
-        let freshness = facts.freshness(now: now)
+        let freshness = facts.freshness(now: now, else: lifetime)
         var wait = Wait(
             seconds: conditionalInterval,
             reason: "at most every \(SpanText.rough(conditionalInterval))")
-        // The one request of the day is for feeds that say nothing at all: a pace that is stated
-        // by the server or the document is an invitation to keep it.
-        if let whole, freshness == nil, pacing.ttl == nil, pacing.updatePeriod == nil {
+        // The one request of the day is for feeds that say nothing: a pace that is stated by the server
+        // or the document is an invitation to keep it. But what comes with every answer of a server
+        // (`max-age=0`), or is no more than what all are asked at, invites to nothing.
+        let stated = max(freshness?.seconds ?? 0, pacing.ttl ?? 0, pacing.updatePeriod ?? 0)
+        if let whole {
             let half = pacing.renewal(now: now).map { $0 / 2 } ?? unconditionalInterval
-            if half < unconditionalInterval {
+            if stated > conditionalInterval {
+                wait.atLeast(leastUnconditionalInterval, whole)
+            } else if half < unconditionalInterval {
                 let seconds = max(half, leastUnconditionalInterval)
                 wait.atLeast(
                     seconds, "\(whole), but its list is all new after \(SpanText.rough(half * 2))")

@@ -17,9 +17,12 @@ public struct PollPolicy: Sendable, Hashable {
     /// The same for such a feed whose whole list is new within less than two days, so that a poll a day
     /// may lose entries: half that time, but six whole documents a day at most.
     public var leastUnconditionalInterval: Int64 = 14_400
-    /// However long a server, a document or a row of failures asks to wait, a feed is tried again
+    /// However long a lifetime, a document or a row of failures asks to wait, a feed is tried again
     /// after this; polling never ends but by 410.
     public var maximumInterval: Int64 = 86_400
+    /// The same for a server that asks to be left alone (`Retry-After`), as long as the longest
+    /// `interval` that a reader may ask for.
+    public var maximumHold = Self.longestHold
     /// `skipDays` may ask for a weekend.
     public var maximumSkip: Int64 = 72 * 3_600
     /// The wait after a first failure that may pass by itself; it doubles with each more.
@@ -42,6 +45,8 @@ public struct PollPolicy: Sendable, Hashable {
     public var leastHostPause: Int64 = 60
     /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
     public var jitterShare = 0.1
+
+    static let longestHold: Int64 = 30 * 86_400
 
     public init() {}
 
@@ -71,16 +76,20 @@ public struct PollPolicy: Sendable, Hashable {
         switch (facts.status, document) {
         case (200, .parsed), (203, .parsed), (226, .parsed):
             next.validators = validators(facts, after: state, now: now)
+            next.lifetime = facts.lifetime
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (200, .cutOff), (203, .cutOff), (226, .cutOff):
             // Its validators would have the server say that the missing part is known. The old ones
             // stand for a document that came whole.
+            next.lifetime = facts.lifetime
             succeed(
                 &next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter,
                 isCutOff: true)
         case (304, _) where facts.wasConditional:
             next.notModified += 1
             next.validators.refresh(from: facts.validators)
+            // As with the validators: header fields that a 304 does not have stay those of the document.
+            if facts.namesLifetime { next.lifetime = facts.lifetime }
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (410, _) where facts.startURL == nil:
             // RFC 9110 §15.5.11: the owners want links to the resource removed. One at an address

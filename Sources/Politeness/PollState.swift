@@ -19,6 +19,9 @@ public struct PollState: Hashable, Sendable {
     /// The pace that the feed's document stated last; its `interval` is the subscription's matter
     /// and stays nil here. Kept, since a 304 brings no document.
     public var pacing = FeedPacing()
+    /// For how many seconds the document is as good as a new one: the `max-age` of the last answer that
+    /// had a word on it. Nil where it named none.
+    public var lifetime: Int64?
     /// A permanent redirect that was seen, how often and since when.
     public var moved: Move?
     /// Polls, 304 answers and bytes received on the wire since the feed was added.

@@ -8,6 +8,8 @@ public struct ResponseFacts: Hashable, Sendable {
     public var cacheControl: String?
     public var expires: String?
     public var retryAfter: String?
+    /// Those of redirects on the way to the answer.
+    public var redirectRetryAfter: [String] = []
     public var date: String?
     public var age: String?
     /// The address that answered, at the end of the redirects.

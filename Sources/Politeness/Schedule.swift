@@ -73,7 +73,8 @@ public struct Schedule: Sendable {
 
     /// A server as far as pacing goes.
     public struct Host: Hashable, Sendable {
-        /// `example.org:443`, lower case.
+        /// `example.org`, lower case; `example.org:8443` where the port is not that of http or https, or
+        /// the server is the reader's own.
         public let name: String
         /// Whether it is the reader's own, and thus not paced.
         public let isLocal: Bool

@@ -38,7 +38,8 @@ struct EntryResolver {
 
     /// The entries in document order; of several that are one entry only the latest.
     ///
-    /// Writes to `identities` where a rung turns out to be shared.
+    /// Writes to `identities` where a rung turns out to be shared, or an entry to be known under a key that
+    /// it has no more.
     func resolve(_ connection: borrowing Connection) throws(DatabaseError) -> [Resolved] {
         var resolved: [Resolved] = []
         resolved.reserveCapacity(document.entries.count)
@@ -67,8 +68,15 @@ struct EntryResolver {
         }
         for key in order {
             let group = groups[key] ?? []
-            let known =
+            var known =
                 isKnown ? try IdentityTable.row(feed: feed, key: key, connection) : nil
+            if isKnown, known == nil, let first = group.first {
+                // A key that another entry of the document has is that one's.
+                let former = first.identity.formerKeys(rung: rung, hashKey).filter {
+                    groups[$0] == nil
+                }
+                known = try adopt(first.identity, as: key, from: former, connection)
+            }
             if known?.isShared == true {
                 try resolve(group, rung: rung + 1, into: &resolved, connection)
             } else if isAmbiguous(group, above: rung) {
@@ -82,6 +90,40 @@ struct EntryResolver {
                         fingerprint: latest.identity.fingerprint(hashKey), known: known))
             }
         }
+    }
+
+    /// What is stored of an entry under one of its `former` keys; it is known under `key` from then on.
+    private func adopt(
+        _ identity: EntryIdentity, as key: KeyedHash.Value, from former: [KeyedHash.Value],
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> IdentityTable.Row? {
+        for other in former {
+            guard let row = try IdentityTable.row(feed: feed, key: other, connection) else {
+                continue
+            }
+            if let entry = row.entry {
+                if identity.isOfEnclosure, try !isEpisode(identity, entry, connection) { continue }
+                try IdentityTable.delete(feed: feed, key: other, connection)
+                try IdentityTable.insert(
+                    feed: feed, key: key, entry: entry, fingerprint: row.fingerprint,
+                    listed: row.listed, connection)
+            } else if identity.isOfEnclosure {
+                continue
+            } else {
+                try IdentityTable.markShared(feed: feed, key: key, connection)
+            }
+            return row
+        }
+        return nil
+    }
+
+    /// Whether an entry that was told by its content alone is the episode `identity`: one that has its
+    /// enclosure, or none, or that has left and is not to come back.
+    private func isEpisode(
+        _ identity: EntryIdentity, _ entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        guard let url = try EntryTable.enclosure(of: entry, connection) else { return true }
+        return identity.isEnclosure(at: url)
     }
 
     /// Whether the higher rungs tell the candidates apart.
@@ -106,14 +148,13 @@ struct EntryResolver {
         _ known: IdentityTable.Row, of group: [Candidate], rung: Int,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        guard let id = known.entry else { return }
+        guard let id = known.entry, let other = group.first?.identity else { return }
         let identity: EntryIdentity
         if let state = try EntryTable.state(of: id, connection) {
-            identity = EntryIdentity(state)
+            identity = EntryIdentity(sharingWith: other, state)
         } else if let kept = try ExpiredEntryTable.kept(of: id, connection) {
-            // A guid that is shared is that of all who share it.
             identity = EntryIdentity(
-                guid: group.first?.identity.guid, link: kept.link, title: kept.title)
+                sharingWith: other, link: kept.link, title: kept.title, date: kept.published)
         } else {
             // Its event has gone too, or it never had one: nothing tells it apart any more.
             return

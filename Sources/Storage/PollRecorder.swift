@@ -53,9 +53,15 @@ struct PollRecorder {
         receipts.reserveCapacity(results.count)
         for result in results {
             var receipt = PollReceipt(feed: result.feed)
-            if try FeedStateTable.update(result.state, feed: result.feed, connection),
-                let document = result.document
-            {
+            guard
+                try FeedStateTable.update(
+                    result.state, feed: result.feed, at: result.url, connection)
+            else {
+                try recordOvertaken(result, &receipt, connection)
+                receipts.append(receipt)
+                continue
+            }
+            if let document = result.document {
                 try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
                 try HeldTable.keep(
                     feed: result.feed, language: document.language, read: read, connection)
@@ -69,7 +75,7 @@ struct PollRecorder {
                         feed: result.feed, connection)
                 }
             }
-            for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
+            try pause(result, connection)
             receipts.append(receipt)
         }
         try insertArrivals(connection)
@@ -77,6 +83,25 @@ struct PollRecorder {
         // In order, so that the same polls always write the same file.
         for cluster in redated.sorted() { try ClusterTable.count(cluster, connection) }
         return receipts
+    }
+
+    private func pause(
+        _ result: PollResult, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
+    }
+
+    /// Takes a poll of an address that the feed has no more: what came is kept, and says nothing of the
+    /// polling of the new one.
+    private mutating func recordOvertaken(
+        _ result: PollResult, _ receipt: inout PollReceipt, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard try FeedTable.url(of: result.feed, connection) != nil else { return }
+        receipt.isOvertaken = true
+        if let document = result.document {
+            try record(document, of: result.feed, &receipt, connection)
+        }
+        try pause(result, connection)
     }
 
     private func reindex(_ connection: borrowing Connection) throws(DatabaseError) {

@@ -74,7 +74,8 @@ public actor Store {
         let taken = try writing {
             () throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) in
             try SubscriptionChanges.apply(
-                subscriptions, publisher: publisher, at: clock.now, read: readThrough, connection)
+                subscriptions, publisher: publisher, hashKey: hashKey, at: clock.now,
+                read: readThrough, connection)
         }
         declared = taken.feeds
         return taken.records

@@ -25,15 +25,15 @@ extension StoreReader {
                 return nil
             }
             let now = clock.now
+            let hashKey = try WriterOpening.hashKey(connection)
             let feed = try FeedTable.insert(
-                subscription, publisher: publisher(subscription, document.link), at: now,
-                connection)
+                subscription, publisher: publisher(subscription, document.link),
+                access: AccessMark.of(subscription, hashKey), at: now, connection)
             try FeedStateTable.insert(PollState(due: now), feed: feed, connection)
             try FeedTable.setTags(subscription.tags, of: feed, connection)
             let declared = DeclaredFeeds(
                 [DeclaredFeeds.Feed(id: feed, subscription: subscription)], name: publisher)
-            var recorder = PollRecorder(
-                hashKey: try WriterOpening.hashKey(connection), declared: declared, now: now)
+            var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: now)
             let receipts = try recorder.record(
                 [PollResult(feed: feed, state: state, document: document)], connection)
             try RequestTable.insert(.cluster, at: now, connection)

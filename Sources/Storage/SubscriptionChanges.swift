@@ -5,14 +5,20 @@ internal import Values
 
 /// Takes over what feeds.yml declares, inside one transaction.
 enum SubscriptionChanges {
+    /// Seconds that a feed has to be away for to be asked at once when it comes back. Within them a
+    /// file may have been met while it was being written, or an edit was taken back: servers are to pay
+    /// for neither.
+    private static let absence: Int64 = 6 * 3_600
+
     /// `read`: the last entry that was handed to the clusterer.
     ///
     /// Feeds that are declared no more are marked so and keep their history; one that comes back
     /// goes on where it was, also under the address that it had moved to.
     static func apply(
         _ subscriptions: [Subscription],
-        publisher: @escaping @Sendable (Subscription, String?) -> String, at now: Timestamp,
-        read: EntryID, _ connection: borrowing Connection
+        publisher: @escaping @Sendable (Subscription, String?) -> String,
+        hashKey: KeyedHash.Key, at now: Timestamp, read: EntryID,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> (feeds: DeclaredFeeds, records: [FeedRecord]) {
         var gone = try FeedTable.subscribed(connection)
         let tags = try FeedTable.tags(connection)
@@ -23,6 +29,7 @@ enum SubscriptionChanges {
         // Read only when there is an address that the store does not know.
         var movers: FormerAddresses?
         for subscription in subscriptions {
+            let access = AccessMark.of(subscription, hashKey)
             let id: FeedID
             var record: FeedRecord?
             var known = try FeedTable.known(url: subscription.url, connection)
@@ -40,13 +47,15 @@ enum SubscriptionChanges {
                 id = known.declared.id
                 let name = publisher(subscription, known.declared.siteLink)
                 let state = try update(
-                    known, to: subscription, publisher: name, at: now, read: read, connection)
+                    known, to: subscription, publisher: name, access: access, at: now, read: read,
+                    connection)
                 record = FeedRecord(
                     id: id, subscription: subscription, poll: state, title: known.title,
                     siteLink: known.declared.siteLink, publisher: name)
             } else {
                 let name = publisher(subscription, nil)
-                id = try FeedTable.insert(subscription, publisher: name, at: now, connection)
+                id = try FeedTable.insert(
+                    subscription, publisher: name, access: access, at: now, connection)
                 try FeedStateTable.insert(PollState(due: now), feed: id, connection)
                 record = try FeedTable.record(id, subscription, connection)
             }
@@ -57,7 +66,7 @@ enum SubscriptionChanges {
             feeds.append(DeclaredFeeds.Feed(id: id, subscription: subscription))
             if let record { records.append(record) }
         }
-        for id in gone { try FeedTable.unsubscribe(id, connection) }
+        for id in gone { try FeedTable.unsubscribe(id, at: now, connection) }
         return (DeclaredFeeds(feeds, name: publisher), records)
     }
 
@@ -65,6 +74,7 @@ enum SubscriptionChanges {
     private static func move(
         _ id: FeedID, to url: String, at now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) {
+        let oldURL = try FeedTable.url(of: id, connection) ?? url
         try FeedTable.setURL(url, of: id, connection)
         guard let old = try FeedStateTable.state(of: id, connection) else { return }
         var state = old
@@ -74,8 +84,10 @@ enum SubscriptionChanges {
             state.moved = nil
         }
         if old.due == nil || old.failures > 0 {
-            // What the old address brought, 410 Gone even, says nothing of the new one.
-            state.due = now
+            // What the old address brought, 410 Gone even, says nothing of the new one, but that its
+            // server wants to be left alone where only the scheme is another.
+            let isSame = Subscription.feedKey(of: oldURL) == Subscription.feedKey(of: url)
+            state.due = max(now, isSame ? old.manners.heldUntil ?? now : now)
             state.dueReason = "its address was changed"
         }
         if state != old { _ = try FeedStateTable.update(state, feed: id, connection) }
@@ -84,7 +96,7 @@ enum SubscriptionChanges {
     /// Answers the state of the feed's polling after it.
     private static func update(
         _ known: FeedTable.Known, to subscription: Subscription, publisher: String,
-        at now: Timestamp, read: EntryID, _ connection: borrowing Connection
+        access: Int64, at now: Timestamp, read: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> PollState {
         let old = known.declared
         var state = known.poll
@@ -92,13 +104,17 @@ enum SubscriptionChanges {
         new.isSubscribed = true
         new.isEnabled = subscription.isEnabled
         new.givenTitle = subscription.title
+        new.access = access
         try rename(old.id, from: old.publisher, to: publisher, read: read, connection)
         if new != old { try FeedTable.update(new, connection) }
-        if !old.isSubscribed {
+        if !old.isSubscribed,
+            known.removed.map({ !(0..<absence).contains(now.seconds(since: $0)) }) ?? true
+        {
             // Who names it again wants to see it now, also if it was gone for good when given up.
-            state.due = now
+            state.due = max(now, state.manners.heldUntil ?? now)
             state.dueReason = "subscribed again"
         }
+        if let former = old.access, former != access { retry(&state, at: now) }
         if let interval = subscription.interval { hasten(&state, interval: interval) }
         if state.due != known.poll.due || state.dueReason != known.poll.dueReason {
             _ = try FeedStateTable.update(state, feed: old.id, connection)
@@ -111,11 +127,24 @@ enum SubscriptionChanges {
     private static func hasten(_ state: inout PollState, interval: Int64) {
         guard state.failures == 0, let due = state.due, let last = state.lastPolled,
             // What the jitter may add, and a minute more.
-            due.seconds(since: last) > interval + interval / 4 + 60,
-            (state.manners.heldUntil ?? Timestamp(seconds: 0)) < due
+            due.seconds(since: last) > interval + interval / 4 + 60
         else { return }
-        state.due = last.advanced(by: interval)
+        let next = max(last.advanced(by: interval), state.manners.heldUntil ?? last)
+        guard next < due else { return }
+        state.due = next
         state.dueReason = "the interval was changed"
+    }
+
+    /// Makes a feed due that failed in a way that a person mends, as they may just have done. What
+    /// fails at its server goes on as it was.
+    private static func retry(_ state: inout PollState, at now: Timestamp) {
+        let isOfServer =
+            state.lastStatus.map { $0 >= 500 || $0 == 429 || $0 == 408 || $0 == 410 } ?? false
+        guard state.failures > 0, let due = state.due, !isOfServer else { return }
+        let next = max(now, state.manners.heldUntil ?? now)
+        guard next < due else { return }
+        state.due = next
+        state.dueReason = "changed in feeds.yml"
     }
 
     /// Gives a feed another publisher, and counts the clusters anew that its entries are in.

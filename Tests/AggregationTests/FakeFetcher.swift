@@ -12,6 +12,8 @@ import Values
 final class FakeFetcher: FeedFetching {
     private let answers = Locked<[String: @Sendable (FetchRequest) -> Answer]>([:])
     private let asked = Locked<[FetchRequest]>([])
+    /// What happens while a request is under way.
+    private let meanwhile = Locked<@Sendable (FetchRequest) async -> Void>({ _ in })
 
     enum Answer: Sendable {
         case response(FetchResponse)
@@ -43,8 +45,13 @@ final class FakeFetcher: FeedFetching {
         }
     }
 
+    func meanwhile(_ body: @escaping @Sendable (FetchRequest) async -> Void) {
+        meanwhile.withLock { $0 = body }
+    }
+
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         asked.withLock { $0.append(request) }
+        await meanwhile.withLock { $0 }(request)
         let body = answers.withLock { $0[request.url] }
         switch body?(request) {
         case .response(let response): return response

@@ -7,14 +7,19 @@ import Values
 @Suite("Hosts as pacing sees them")
 struct HostTests {
     @Test(
-        "A server is told by host and port, and is local when its name or its reader says so",
+        "A public server is told by its name, whatever its scheme, another by host and port",
         arguments: [
-            ("http://Example.org/feed", "example.org:80", false),
+            ("http://Example.org/feed", "example.org", false),
+            ("https://www.example.org./", "example.org", false),
+            ("https://www.com/", "www.com", false),
+            ("http://example.org:443/", "example.org", false),
             ("https://example.org:8443/feed", "example.org:8443", false),
+            ("https://www.example.org:8443/feed", "www.example.org:8443", false),
             ("http://127.0.0.1:8090/a", "127.0.0.1:8090", true),
             ("http://127.1:8090/a", "127.0.0.1:8090", true), ("http://[::1]/", "::1:80", true),
-            ("http://localhost/a", "localhost:80", true), ("http://8.8.8.8/", "8.8.8.8:80", false),
-            ("http://nas.lan:81/", "nas.lan:81", true), ("http://nas.lan/", "nas.lan:80", false),
+            ("http://localhost/a", "localhost:80", true), ("http://8.8.8.8/", "8.8.8.8", false),
+            ("https://[2606:4700::1]/", "2606:4700::1", false),
+            ("http://nas.lan:81/", "nas.lan:81", true), ("http://nas.lan/", "nas.lan", false),
         ])
     func named(url: String, name: String, isLocal: Bool) throws {
         let permit = AddressPermit.rules([.hostPort(host: "nas.lan", port: 81)])

@@ -46,16 +46,6 @@ struct SuccessPolicyTests {
         #expect(direct.wait == 3_600)
     }
 
-    @Test("A stated pace is an invitation, validators or not")
-    func statedPace() {
-        var poll = Poll(validators: Validators())
-        poll.facts.cacheControl = "max-age=1800"
-        #expect(poll.wait == 3_600)
-        poll.facts.cacheControl = nil
-        poll.pacing.ttl = 7_200
-        #expect(poll.wait == 7_200)
-    }
-
     @Test("The subscription's interval wins over server and document, down to the minimum")
     func interval() {
         var poll = Poll()

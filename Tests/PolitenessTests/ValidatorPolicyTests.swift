@@ -111,7 +111,7 @@ struct ValidatorPolicyTests {
         #expect(state.manners.unconditional == 0)
         #expect(state.lastError == nil && state.failures == 0)
         // One that states its pace keeps it.
-        let often = polls(100, status, ttl: 3_600) { _, isPlain in !isPlain }.asked
+        let often = polls(100, status, ttl: 14_400) { _, isPlain in !isPlain }.asked
         let days = often[99].time / 86_400
         #expect((days...days + 2).contains(Int64(often.count(where: \.isConditional))))
     }

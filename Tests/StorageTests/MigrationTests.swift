@@ -115,6 +115,35 @@ import Values
 }
 
 extension MigrationTests {
+    @Test func `pauses of a host at both ports become one, the longest`() async throws {
+        try SchemaFixture.make(version: 15, at: fixture.database)
+        try fixture.connection().execute(
+            """
+            INSERT INTO host_pauses VALUES ('www.b.example:443', 0, 1700000900),
+                ('b.example:80', 0, 1700000300), ('b.example:8443', 0, 1700000100),
+                ('127.0.0.1:80', 1, 1700000200), ('2606:4700::80:443', 0, 1700000400)
+            """)
+        let store = try fixture.store()
+        let pauses = try await store.hostPauses()
+        #expect(
+            pauses.map(\.host.name)
+                == ["127.0.0.1:80", "2606:4700::80", "a.example", "b.example", "b.example:8443"])
+        #expect(
+            pauses.map { $0.until.seconds(since: StoreFixture.start) }
+                == [200, 400, 30 * 86_400, 900, 100])
+    }
+
+    @Test func `a feed of a former schema is not due for a mark that it had not`() async throws {
+        try SchemaFixture.make(version: 15, at: fixture.database)
+        try fixture.connection().execute(
+            "UPDATE feed_states SET failures = 1, last_polled = 4000 WHERE feed = 1")
+        let store = try fixture.store()
+        _ = try await store.subscribe(["https://a.example/feed"])
+        let poll = try #require(try await store.activeFeeds().first?.poll)
+        #expect(poll.due == Timestamp(seconds: 5_000))
+        #expect(poll.lifetime == nil)
+    }
+
     @Test func `an index of the former schema is merged as that of a new database is`() async throws
     {
         try SchemaFixture.make(version: 11, at: fixture.database)

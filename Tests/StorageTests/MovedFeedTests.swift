@@ -48,9 +48,55 @@ import Values
     @Test func `a feed that is removed first and added later under it is the same too`()
         async throws
     {
+        try await settle()
         _ = try await store.subscribe(["https://b.example/"])
+        fixture.advance(by: 86_400)
         #expect(try await store.subscribe(["https://b.example/", Self.new]).last == id)
         #expect(try await store.activeFeeds().last?.poll.dueReason == "subscribed again")
+    }
+
+    /// Has the move seen so often that it is no mistake.
+    private func settle() async throws {
+        var state = try #require(try await state())
+        state.moved?.sightings = 3
+        state.moved?.lastSeen = StoreFixture.start.advanced(by: 2 * 86_400)
+        _ = try await store.record([PollResult(feed: id, state: state)])
+    }
+
+    @Test func `a feed that was removed is not another that it redirected to now and then`()
+        async throws
+    {
+        _ = try await store.subscribe([])
+        #expect(try await store.subscribe([Self.new]) != [id])
+        #expect(try fixture.reader().feeds().map(\.entryCount) == [1, 0])
+    }
+
+    @Test func `what a server asked to wait holds at its other scheme too`() async throws {
+        var state = PollState(due: StoreFixture.start.advanced(by: 80_000))
+        state.failures = 1
+        state.manners.heldUntil = StoreFixture.start.advanced(by: 7_200)
+        _ = try await store.record([PollResult(feed: id, state: state)])
+        #expect(try await store.subscribe(["https://old.example/feed"]) == [id])
+        let due = try await self.state()?.due
+        #expect(due == StoreFixture.start.advanced(by: 7_200))
+    }
+
+    @Test func `a poll of the old address keeps its entries and says nothing of the new one`()
+        async throws
+    {
+        _ = try await store.subscribe([Self.new])
+        let before = try await state()
+        var document = ParsedFeed()
+        document.entries = [entry(id: "1", "One"), entry(id: "2", "Two")]
+        var poll = PollResult(feed: id, state: PollState(due: nil), document: document)
+        poll.url = Self.old
+        let receipts = try await store.record([poll])
+        #expect(receipts.map(\.isOvertaken) == [true])
+        #expect(receipts.map(\.new) == [1])
+        #expect(try await state() == before)
+        poll.url = Self.new
+        #expect(try await store.record([poll]).map(\.isOvertaken) == [false])
+        #expect(try await state()?.due == nil)
     }
 
     @Test func `https in place of http is the same feed, and its move stays known`() async throws {
@@ -99,6 +145,7 @@ import Values
 
     @Test func `what polling asked of the server is kept`() async throws {
         var state = try #require(try await state())
+        state.lifetime = 43_200
         state.manners.requests = 9
         state.manners.visits = 8
         state.manners.conditional = 7

@@ -110,7 +110,7 @@ struct FeedPageTests {
         }
         let feeds = [
             feed(1, "https://a.example/1", 200, until: nil),
-            feed(2, "https://a.example:443/2", 429, until: 600),
+            feed(2, "http://www.a.example/2", 429, until: 600),
             feed(3, "https://a.example/3", 503, until: -5),
             feed(4, "https://b.example/", 404, until: 900),
             feed(5, "http://127.0.0.1:80/", 200, until: nil),

@@ -4,6 +4,9 @@ public import Politeness
 /// What one poll of a feed ended with, to be stored as a whole.
 public struct PollResult: Sendable {
     public var feed: FeedID
+    /// The address that the feed had in feeds.yml when it was asked. Where it has another one by now, the
+    /// state is not stored, and only the entries of the document are; nil: whatever it is now.
+    public var url: String?
     /// The state after the poll: validators, next due time, failures. Its `pacing` is stored with a
     /// document only, which alone can change it.
     public var state: PollState
@@ -27,6 +30,8 @@ public struct PollReceipt: Sendable, Equatable {
     /// Entries whose title, text or link had changed.
     public var revised = 0
     public var unchanged = 0
+    /// Whether the feed had got another address since it was asked, so that the state was not stored.
+    public var isOvertaken = false
 
     public init(feed: FeedID) {
         self.feed = feed

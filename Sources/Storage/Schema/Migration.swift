@@ -28,6 +28,7 @@ struct Migration: Sendable {
         Migration(name: "where languages and old dates are in the log", script: entryBlocks),
         Migration(name: "clocks that are wrong, and what the clusterer holds", script: clock),
         Migration(name: "what undoing needs", script: undo),
+        Migration(name: "lifetimes, absences and access of feeds", script: polling),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

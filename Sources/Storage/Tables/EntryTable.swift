@@ -84,6 +84,15 @@ enum EntryTable {
             text: row.optionalString(8))
     }
 
+    /// The address of its first enclosure; nil also when the entry has left the store.
+    static func enclosure(
+        of id: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> String? {
+        let row = try connection.prepare("SELECT enclosures FROM entries WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? TextList.rows(row.optionalString(0)).first?.first : nil
+    }
+
     static func exists(
         _ entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {

@@ -17,10 +17,10 @@ enum FeedStateTable {
         try statement.run()
     }
 
-    /// False when there is no such feed. What its document states of its pace is left as it is; see
-    /// `setPacing`.
+    /// False when there is no such feed, or none at `url` (nil: whatever its address is). What its
+    /// document states of its pace is left as it is; see `setPacing`.
     static func update(
-        _ state: PollState, feed: FeedID, _ connection: borrowing Connection
+        _ state: PollState, feed: FeedID, at url: String? = nil, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
         let statement = try connection.prepare(
             """
@@ -31,8 +31,9 @@ enum FeedStateTable {
                 moved_first_seen = ?16, moved_last_seen = ?17, moved_sightings = ?18,
                 visits = ?19, requests = ?20, conditional = ?21, unconditional = ?22, early = ?23,
                 after_gone = ?24, moved_again = ?25, first_visit = ?26, last_visit = ?27,
-                shortest_interval = ?28, held_until = ?29, last_limited = ?30
+                shortest_interval = ?28, held_until = ?29, last_limited = ?30, lifetime = ?31
             WHERE feed = ?1
+                AND (?32 IS NULL OR ?32 = (SELECT url FROM feeds WHERE id = ?1))
             """)
         // One by one: a list of values of many types is bound through their witnesses, which takes three
         // times as long, and this is run for each poll.
@@ -67,6 +68,8 @@ enum FeedStateTable {
         try statement.bind(manners.shortestInterval, at: 28)
         try statement.bind(manners.heldUntil?.seconds, at: 29)
         try statement.bind(manners.lastLimited?.seconds, at: 30)
+        try statement.bind(state.lifetime, at: 31)
+        try statement.bind(url, at: 32)
         try statement.run()
         return try connection.changedRows == 1
     }
@@ -129,7 +132,7 @@ enum FeedStateTable {
                 moved_url, moved_first_seen, moved_last_seen, moved_sightings, ttl, update_period,
                 skip_hours, skip_days, publications, visits, requests, conditional, unconditional,
                 early, after_gone, moved_again, first_visit, last_visit, shortest_interval,
-                held_until, last_limited
+                held_until, last_limited, lifetime
             FROM feed_states WHERE feed = ?1
             """)
         try row.bind(feed)
@@ -162,6 +165,7 @@ enum FeedStateTable {
         state.pacing.skipDays = set(row.int64(first + 20))
         state.pacing.publications = times(row.utf8(first + 21))
         state.manners = manners(row, from: first + 22)
+        state.lifetime = row.optionalInt64(first + 34)
         return state
     }
 
@@ -183,7 +187,7 @@ enum FeedStateTable {
     }
 
     /// How many columns a state takes.
-    static let columnCount: Int32 = 34
+    static let columnCount: Int32 = 35
 
     /// A time a line, as `TextList` has it, without a string for each: every poll writes them.
     private static func text(_ times: [Timestamp]) -> String? {

@@ -15,6 +15,8 @@ enum FeedTable {
         var givenTitle: String?
         /// The site that its document named.
         var siteLink: String?
+        /// See `AccessMark`; nil where a former version stored the feed.
+        var access: Int64?
     }
 
     /// All that is stored of a feed.
@@ -22,6 +24,8 @@ enum FeedTable {
         let declared: Declared
         /// The feed's own title.
         let title: String?
+        /// When it was taken out of feeds.yml, if it was.
+        let removed: Timestamp?
         let poll: PollState
     }
 
@@ -37,9 +41,9 @@ enum FeedTable {
                 s.moved_sightings, s.ttl, s.update_period, s.skip_hours, s.skip_days,
                 s.publications, s.visits, s.requests, s.conditional, s.unconditional, s.early,
                 s.after_gone, s.moved_again, s.first_visit, s.last_visit, s.shortest_interval,
-                s.held_until, s.last_limited,
+                s.held_until, s.last_limited, s.lifetime,
                 f.id, f.is_subscribed, f.is_enabled, f.publisher, f.given_title, f.site_link,
-                f.title
+                f.access, f.title, f.removed
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id WHERE f.url = ?1
             """)
         try row.bind(url)
@@ -48,23 +52,25 @@ enum FeedTable {
         let declared = Declared(
             id: row.int64(first), isSubscribed: row.int64(first + 1) != 0,
             isEnabled: row.int64(first + 2) != 0, publisher: row.string(first + 3),
-            givenTitle: row.optionalString(first + 4), siteLink: row.optionalString(first + 5))
+            givenTitle: row.optionalString(first + 4), siteLink: row.optionalString(first + 5),
+            access: row.optionalInt64(first + 6))
         return Known(
-            declared: declared, title: row.optionalString(first + 6),
-            poll: FeedStateTable.state(row, from: 0))
+            declared: declared, title: row.optionalString(first + 7),
+            removed: row.optionalTimestamp(first + 8), poll: FeedStateTable.state(row, from: 0))
     }
 
     static func insert(
-        _ subscription: Subscription, publisher: String, at now: Timestamp,
+        _ subscription: Subscription, publisher: String, access: Int64, at now: Timestamp,
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> FeedID {
         let statement = try connection.prepare(
             """
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher, given_title)
-            VALUES (?1, ?2, 1, ?3, ?4, ?5)
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher, given_title, access)
+            VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6)
             """)
         try statement.bind(
-            subscription.url, now.seconds, subscription.isEnabled, publisher, subscription.title)
+            subscription.url, now.seconds, subscription.isEnabled, publisher, subscription.title,
+            access)
         try statement.run()
         return try connection.lastInsertedID
     }
@@ -74,29 +80,54 @@ enum FeedTable {
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
             """
-            UPDATE feeds SET is_subscribed = ?2, is_enabled = ?3, given_title = ?4 WHERE id = ?1
+            UPDATE feeds SET is_subscribed = ?2, is_enabled = ?3, given_title = ?4, access = ?5,
+                removed = iif(?2, NULL, removed)
+            WHERE id = ?1
             """)
         try statement.bind(
-            declared.id, declared.isSubscribed, declared.isEnabled, declared.givenTitle)
+            declared.id, declared.isSubscribed, declared.isEnabled, declared.givenTitle,
+            declared.access)
         try statement.run()
     }
 
+    /// Where a feed is, and where it was seen to have moved.
+    struct Address {
+        let id: FeedID
+        let url: String
+        let isFollowed: Bool
+        let moved: PollState.Move?
+    }
+
     /// Every feed with its addresses, those that are followed first.
-    static func addresses(
-        _ connection: borrowing Connection
-    ) throws(DatabaseError) -> [(id: FeedID, url: String, movedURL: String?)] {
+    static func addresses(_ connection: borrowing Connection) throws(DatabaseError) -> [Address] {
         let row = try connection.prepare(
             """
-            SELECT f.id, f.url, s.moved_url, f.is_subscribed
+            SELECT f.id, f.url, f.is_subscribed, s.moved_url, s.moved_first_seen,
+                s.moved_sightings, s.moved_last_seen
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
             """)
-        var followed: [(id: FeedID, url: String, movedURL: String?)] = []
-        var others = followed
+        var followed: [Address] = []
+        var others: [Address] = []
         while try row.step() {
-            let feed = (id: row.int64(0), url: row.string(1), movedURL: row.optionalString(2))
-            if row.int64(3) != 0 { followed.append(feed) } else { others.append(feed) }
+            var moved: PollState.Move?
+            if let url = row.optionalString(3) {
+                moved = PollState.Move(
+                    url: url, firstSeen: row.timestamp(4), sightings: row.int(5),
+                    lastSeen: row.timestamp(6))
+            }
+            let feed = Address(
+                id: row.int64(0), url: row.string(1), isFollowed: row.int64(2) != 0, moved: moved)
+            if feed.isFollowed { followed.append(feed) } else { others.append(feed) }
         }
         return followed + others
+    }
+
+    static func url(
+        of id: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> String? {
+        let row = try connection.prepare("SELECT url FROM feeds WHERE id = ?1")
+        try row.bind(id)
+        return try row.step() ? row.string(0) : nil
     }
 
     static func setURL(
@@ -133,10 +164,11 @@ enum FeedTable {
     }
 
     static func unsubscribe(
-        _ id: FeedID, _ connection: borrowing Connection
+        _ id: FeedID, at now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        let statement = try connection.prepare("UPDATE feeds SET is_subscribed = 0 WHERE id = ?1")
-        try statement.bind(id)
+        let statement = try connection.prepare(
+            "UPDATE feeds SET is_subscribed = 0, removed = ?2 WHERE id = ?1")
+        try statement.bind(id, now.seconds)
         try statement.run()
     }
 

@@ -1,0 +1,50 @@
+import Fetching
+import Platform
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// A feed whose address changes in feeds.yml while it is being polled.
+struct OvertakenPollTests {
+    @Test func `what the old address answers says nothing of the new one, which is asked`()
+        async throws
+    {
+        let (old, new) = ("http://a.example/feed", "https://a.example/feed")
+        let looks = Locked<Int64>(0)
+        // Goes on with each look at it, since hosts are spaced by it.
+        let clock = WallClock {
+            Timestamp(seconds: 1_700_000_000).advanced(
+                by: looks.withLock { looks in
+                    looks += 1
+                    return looks
+                })
+        }
+        let folder = try ScratchFolder()
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let fetcher = FakeFetcher()
+        fetcher.answer(old) { _ in .response(FetchResponse(status: 410, url: old)) }
+        fetcher.serve(new, items: ["one"])
+        let poller = await fetcher.poller(of: store, folder, clock)
+        @Sendable func follow(_ url: String) async {
+            guard
+                let records = try? await store.apply(
+                    [Subscription(url: url)], publisher: { feed, _ in feed.url })
+            else { return }
+            await poller.follow(records)
+        }
+        fetcher.meanwhile { request in
+            if request.url == old { await follow(new) }
+        }
+        await follow(old)
+        await poller.run()
+        #expect(fetcher.requests.map(\.url) == [old, new])
+        let poll = try #require(try await store.activeFeeds().first?.poll)
+        #expect(poll.lastStatus == 200)
+        #expect(poll.due != nil)
+        #expect(await poller.tally.newEntries == 1)
+    }
+}
