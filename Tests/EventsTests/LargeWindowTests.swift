@@ -110,7 +110,10 @@ struct LargeWindowTests {
     func listsOriginals() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(20))
-        let (vectors, term) = (clusterer.vectors, clusterer.vectors.terms[0])
+        let vectors = clusterer.vectors
+        var walk = vectors.terms(of: 0)
+        #expect(walk.next(vectors.units.span))
+        let term = Vocabulary.Term(walk.number)
         var index = clusterer.terms
         let holders = index.length(of: term)
         var clusters = clusterer.documents.map { Int32($0.cluster) }

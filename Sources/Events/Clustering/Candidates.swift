@@ -127,7 +127,7 @@ extension Clusterer {
     }
 
     /// What it takes to hold a document against a probe, in entries of the index.
-    private var lookupCost: Int { vectors.terms.count / max(1, vectors.count) + 16 }
+    private var lookupCost: Int { vectors.units.count / max(1, vectors.count) + 16 }
 
     /// The dot product of a probe with the sum of one cluster's originals.
     mutating func dot(of probe: Probe, with cluster: Int) -> Int64 {
@@ -170,9 +170,11 @@ extension Clusterer {
         let range = vectors.range(of: slot)
         probe.terms.reserveCapacity(range.count)
         probe.weights.reserveCapacity(range.count)
-        for i in range where vectors.weights[i] > 0 {
-            probe.terms.append(vectors.terms[i])
-            probe.weights.append(Int64(vectors.weights[i]))
+        var walk = vectors.terms(of: slot)
+        while walk.next(vectors.units.span) {
+            guard walk.weight > 0 else { continue }
+            probe.terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
+            probe.weights.append(Int64(walk.weight))
         }
         probe.mosts = mosts(of: probe)
         return probe

@@ -30,10 +30,10 @@ struct DotRow: Sendable {
         if missing > 0 { places += repeatElement(0, count: missing + places.count) }
     }
 
-    /// The same for so many entries of a list that begins at `start`.
+    /// Adds `weight` times each entry's to the dot product of the cluster it counts for, when there is
+    /// room for all.
     mutating func add(
-        _ entries: UInt32, of units: Span<UInt16>, from start: UInt32, of clusters: Span<Int32>,
-        weight: Int64
+        _ list: StepWalk, of units: Span<UInt32>, of clusters: Span<Int32>, weight: Int64
     ) {
         var count = foundCount
         var taken: [UInt32] = []
@@ -41,21 +41,20 @@ struct DotRow: Sendable {
         defer { swap(&taken, &places) }
         var places = taken.mutableSpan
         var sums = dots.mutableSpan
-        var cursor = TermLists.Cursor(at: start)
-        for _ in 0..<entries {
-            let own = cursor.next(units)
-            let cluster = Int(clusters[cursor.slot])
+        var walk = list
+        while walk.next(units) {
+            let cluster = Int(clusters[walk.number])
             guard cluster >= 0 else { continue }
             let sum = sums[cluster]
+            // Written in any case and counted where it is new: a branch would be guessed wrong.
             places[count] = UInt32(truncatingIfNeeded: cluster)
             count &+= sum == 0 ? 1 : 0
-            sums[cluster] = sum &+ weight &* Int64(own)
+            sums[cluster] = sum &+ weight &* Int64(walk.weight)
         }
         foundCount = count
     }
 
-    /// Adds `weight` times each entry's to the dot product of the cluster it counts for, when there is
-    /// room for all.
+    /// The same for entries that are given.
     mutating func add(
         _ slots: Span<UInt32>, _ weights: Span<UInt16>, of clusters: Span<Int32>, weight: Int64
     ) {
@@ -69,7 +68,6 @@ struct DotRow: Sendable {
             let cluster = Int(clusters[Int(slots[i])])
             guard cluster >= 0 else { continue }
             let sum = sums[cluster]
-            // Written in any case and counted where it is new: a branch would be guessed wrong.
             places[count] = UInt32(truncatingIfNeeded: cluster)
             count &+= sum == 0 ? 1 : 0
             sums[cluster] = sum &+ weight &* Int64(weights[i])

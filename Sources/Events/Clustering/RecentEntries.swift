@@ -10,9 +10,10 @@ struct RecentEntries: Sendable {
 
     /// Adds to a block that begins at `start` and has `count` entries; answers where it then begins.
     mutating func add(
-        _ slot: UInt32, _ weight: UInt16, toBlockAt start: UInt32, holding count: UInt32
+        _ slot: UInt32, _ weight: UInt16, toBlockAt start: UInt32, holding entries: UInt16
     ) -> UInt32 {
         var start = start
+        let count = UInt32(entries)
         // Blocks have room for a power of two.
         if count & (count &- 1) == 0 { start = move(start, count) }
         slots[Int(start + count)] = slot

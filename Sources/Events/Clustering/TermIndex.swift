@@ -10,15 +10,14 @@ struct TermIndex: Sendable {
     /// Where the list of a term stands, and what is known of it: side by side, since every search asks
     /// for all of it.
     private struct List {
-        /// Its part of the table.
+        /// Its part of the table, which ends where that of the next term begins.
         var start: UInt32 = 0
-        var count: UInt32 = 0
         /// Its block of `recent`.
         var recentStart: UInt32 = 0
-        var recentCount: UInt32 = 0
         /// The documents with the term, and the greatest weight that one gives it.
         var length: UInt32 = 0
         var peak: UInt16 = 0
+        var recentCount: UInt16 = 0
 
         var recent: Range<Int> { Int(recentStart)..<Int(recentStart) + Int(recentCount) }
     }
@@ -30,6 +29,8 @@ struct TermIndex: Sendable {
     /// By document: the slot of the cluster that it counts for; for a copy `uncounted`, or `unlisted`
     /// where it stands in no list.
     private var clusters: [Int32] = []
+    /// Whether a block of `recent` is as long as one can be.
+    private var isBlockFull = false
     private static let uncounted: Int32 = -1
     private static let unlisted: Int32 = -2
 
@@ -37,12 +38,15 @@ struct TermIndex: Sendable {
     mutating func add(_ document: Int, of vectors: DocumentVectors, vocabulary: Int) {
         clusters.append(Self.unlisted)
         if lists.count < vocabulary {
-            lists += repeatElement(List(), count: vocabulary - lists.count)
+            let end = List(start: UInt32(truncatingIfNeeded: table.units.count))
+            lists += repeatElement(end, count: vocabulary - lists.count)
         }
-        for i in vectors.range(of: document) where vectors.weights[i] > 0 {
-            let term = Int(vectors.terms[i])
-            lists[term].length &+= 1
-            lists[term].peak = max(lists[term].peak, vectors.weights[i])
+        var lists = lists.mutableSpan
+        var walk = vectors.terms(of: document)
+        while walk.next(vectors.units.span) {
+            guard walk.weight > 0 else { continue }
+            lists[walk.number].length &+= 1
+            lists[walk.number].peak = max(lists[walk.number].peak, walk.weight)
         }
     }
 
@@ -56,13 +60,17 @@ struct TermIndex: Sendable {
         clusters[document] = Int32(truncatingIfNeeded: cluster)
         guard former == Self.unlisted else { return }
         let slot = UInt32(truncatingIfNeeded: document)
-        for i in vectors.range(of: document) where vectors.weights[i] > 0 {
-            let term = Int(vectors.terms[i])
-            let list = lists[term]
-            lists[term].recentStart = recent.add(
-                slot, vectors.weights[i], toBlockAt: list.recentStart, holding: list.recentCount)
-            lists[term].recentCount = list.recentCount &+ 1
+        var walk = vectors.terms(of: document)
+        while walk.next(vectors.units.span) {
+            guard walk.weight > 0 else { continue }
+            let list = lists[walk.number]
+            lists[walk.number].recentStart = recent.add(
+                slot, walk.weight, toBlockAt: list.recentStart, holding: list.recentCount)
+            lists[walk.number].recentCount = list.recentCount &+ 1
+            if list.recentCount == UInt16.max - 1 { isBlockFull = true }
         }
+        // No block may grow beyond what its count can tell.
+        if isBlockFull { merge() }
     }
 
     /// Whether a document counts for a cluster.
@@ -78,64 +86,78 @@ struct TermIndex: Sendable {
     /// Replaces every vector by those of `vectors`; what the documents count for stays.
     mutating func rebuild(_ vectors: DocumentVectors, vocabulary: Int) {
         recent = RecentEntries()
+        isBlockFull = false
         for slot in clusters.indices where clusters[slot] < 0 { clusters[slot] = Self.unlisted }
         // What there was goes first, so that both never stand side by side.
         table = TermLists()
-        let size: Int
-        (lists, size) = measured(vectors, vocabulary: vocabulary)
-        table = TermLists(
-            of: vectors, clusters: clusters, starts: lists.map(\.start), size: size)
+        let (ends, size) = measure(vectors, vocabulary: vocabulary)
+        table = TermLists(of: vectors, clusters: clusters, ends: ends, size: size)
     }
 
-    /// The lists of so many terms, as long as these documents make them and side by side, and the units
-    /// of them all.
-    private func measured(
+    /// Makes the lists of so many terms as long as these documents make them and side by side; answers
+    /// where each begins, and the units of them all.
+    private mutating func measure(
         _ vectors: DocumentVectors, vocabulary: Int
-    ) -> (lists: [List], size: Int) {
+    ) -> (ends: [TermLists.End], size: Int) {
         var lists = [List](repeating: List(), count: vocabulary)
-        // Until all are known: in the place of its start the units of each.
-        var lasts = [UInt32](repeating: 0, count: vocabulary)
+        // Until all are known: in the place of its start the units of each, and its last slot in that of
+        // its block.
         var span = lists.mutableSpan
-        var last = lasts.mutableSpan
-        let (terms, given) = (vectors.terms.span, vectors.weights.span)
         for slot in clusters.indices {
             let isCounted = clusters[slot] >= 0
-            for i in vectors.range(of: slot) where given[i] > 0 {
-                let term = Int(terms[i])
+            let number = UInt32(truncatingIfNeeded: slot)
+            var walk = vectors.terms(of: slot)
+            while walk.next(vectors.units.span) {
+                guard walk.weight > 0 else { continue }
+                var list = span[walk.number]
                 if isCounted {
-                    span[term].count &+= 1
-                    span[term].start &+= TermLists.measure(slot, last: &last[term])
+                    let size = StepWalk.size(of: number, behind: list.recentStart)
+                    list.start &+= UInt32(truncatingIfNeeded: size)
+                    list.recentStart = number
                 }
-                span[term].length &+= 1
-                span[term].peak = max(span[term].peak, given[i])
+                list.length &+= 1
+                list.peak = max(list.peak, walk.weight)
+                span[walk.number] = list
             }
         }
+        var ends: [TermLists.End] = []
+        ends.reserveCapacity(vocabulary)
         var end: UInt32 = 0
         for term in span.indices {
             let units = span[term].start
-            span[term].start = end
+            (span[term].start, span[term].recentStart) = (end, 0)
+            ends.append(TermLists.End(place: end))
             end += units
         }
-        return (lists, Int(end))
+        self.lists = lists
+        return (ends, Int(end))
+    }
+
+    /// Where the list of a term stands in the table.
+    private func listed(_ term: Int) -> Range<Int> {
+        let next = term &+ 1
+        return Int(
+            lists[term].start)..<(next < lists.count
+            ? Int(lists[next].start) : table.units.count)
     }
 
     /// Whether so much came since the table was made that it is worth making it anew.
-    var isOutgrown: Bool { recent.count > max(65_536, table.count / 4) }
+    var isOutgrown: Bool { recent.count > max(65_536, table.units.count / 4) }
 
     /// Makes the table anew of the table and of what came since.
     mutating func merge() {
         var merged = TermLists()
         merged.reserve(table, and: recent.count)
         for term in lists.indices {
+            let range = listed(term)
             let list = lists[term]
             lists[term].start = merged.append(
-                table, at: list.start, holding: list.count, and: recent.slots[list.recent],
-                recent.weights[list.recent])
-            lists[term].count = list.count + list.recentCount
+                table, at: range, and: recent.slots[list.recent], recent.weights[list.recent])
             (lists[term].recentStart, lists[term].recentCount) = (0, 0)
         }
         table = merged
         recent = RecentEntries()
+        isBlockFull = false
     }
 
     /// Lets go of all documents.
@@ -148,10 +170,10 @@ struct TermIndex: Sendable {
         Int(term) < lists.count ? Int(lists[Int(term)].length) : 0
     }
 
-    /// The entries in a term's list.
+    /// The entries in a term's list, about.
     func entries(of term: Vocabulary.Term) -> Int {
         Int(term) < lists.count
-            ? Int(lists[Int(term)].count &+ lists[Int(term)].recentCount) : 0
+            ? listed(Int(term)).count &+ Int(lists[Int(term)].recentCount) : 0
     }
 
     func peak(of term: Vocabulary.Term) -> UInt16 {
@@ -161,17 +183,15 @@ struct TermIndex: Sendable {
     /// Adds to `row` the dot products of a vector with the clusters' sums.
     func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
         guard Int(term) < lists.count else { return }
-        let list = lists[Int(term)]
-        row.reserve(Int(list.count + list.recentCount))
-        if list.count > 0 {
-            row.add(
-                list.count, of: table.units.span, from: list.start, of: clusters.span,
-                weight: weight)
+        let (listed, recent) = (listed(Int(term)), lists[Int(term)].recent)
+        row.reserve(listed.count + recent.count)
+        if !listed.isEmpty {
+            row.add(StepWalk(listed), of: table.units.span, of: clusters.span, weight: weight)
         }
-        if list.recentCount > 0 {
+        if !recent.isEmpty {
             row.add(
-                recent.slots.span.extracting(list.recent),
-                recent.weights.span.extracting(list.recent), of: clusters.span, weight: weight)
+                self.recent.slots.span.extracting(recent),
+                self.recent.weights.span.extracting(recent), of: clusters.span, weight: weight)
         }
     }
 
@@ -180,18 +200,16 @@ struct TermIndex: Sendable {
         inside: Int, all: Int
     ) {
         guard Int(term) < lists.count else { return (0, 0) }
-        let list = lists[Int(term)]
         let second = second ?? cluster
         let (clusters, units, recent) = (clusters.span, table.units.span, recent.slots.span)
         var result = (inside: 0, all: 0)
-        var cursor = TermLists.Cursor(at: list.start)
-        for _ in 0..<list.count {
-            _ = cursor.next(units)
-            let held = Int(clusters[cursor.slot])
+        var walk = StepWalk(listed(Int(term)))
+        while walk.next(units) {
+            let held = Int(clusters[walk.number])
             result.all &+= held >= 0 ? 1 : 0
             result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
         }
-        for i in list.recent {
+        for i in lists[Int(term)].recent {
             let held = Int(clusters[Int(recent[i])])
             result.all &+= held >= 0 ? 1 : 0
             result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
@@ -202,17 +220,15 @@ struct TermIndex: Sendable {
     /// The sum of the term's weights over the documents that count for one cluster.
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
         guard Int(term) < lists.count else { return 0 }
-        let list = lists[Int(term)]
         let (clusters, units) = (clusters.span, table.units.span)
         let (slots, weights) = (recent.slots.span, recent.weights.span)
         var sum: Int64 = 0
-        var cursor = TermLists.Cursor(at: list.start)
-        for _ in 0..<list.count {
-            let weight = cursor.next(units)
-            if Int(clusters[cursor.slot]) == cluster { sum &+= Int64(weight) }
+        var walk = StepWalk(listed(Int(term)))
+        while walk.next(units) {
+            sum &+= Int(clusters[walk.number]) == cluster ? Int64(walk.weight) : 0
         }
-        for i in list.recent where Int(clusters[Int(slots[i])]) == cluster {
-            sum &+= Int64(weights[i])
+        for i in lists[Int(term)].recent {
+            sum &+= Int(clusters[Int(slots[i])]) == cluster ? Int64(weights[i]) : 0
         }
         return sum
     }
