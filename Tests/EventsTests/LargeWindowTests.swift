@@ -93,17 +93,37 @@ struct LargeWindowTests {
                 for cluster in clusterer.clusters.indices {
                     #expect(recent.sum(of: term, in: cluster) == other.sum(of: term, in: cluster))
                 }
-                let rows = [recent, other].map { index in
-                    var row = DotRow()
-                    row.reset(clusters: clusterer.clusters.count)
-                    index.addDots(of: term, weight: 3, to: &row)
-                    return row
+                let dots = [recent, other].map { dotsFound(of: term, in: $0, clusterer) }
+                #expect(dots[0] == dots[1])
+                for (cluster, dot) in dots[0].enumerated() {
+                    #expect(dot == 3 * recent.sum(of: term, in: cluster))
                 }
-                #expect(rows[0].dots == rows[1].dots)
-                let touched = rows.map { $0.found.sorted() }
-                #expect(touched[0] == touched[1])
             }
         }
+    }
+
+    /// By cluster.
+    private func dotsFound(
+        of term: Vocabulary.Term, in index: TermIndex, _ clusterer: Clusterer
+    ) -> [Int64] {
+        let probe = Clusterer.Probe(
+            terms: [term], weights: [3], count: 1, factor: 1, members: [])
+        var row = DotRow()
+        row.reset(clusters: clusterer.clusters.count)
+        index.addDots(of: probe, where: [false], is: false, to: &row)
+        let dots = row.dots
+        #expect(row.found.map { Int($0) }.sorted() == dots.indices.filter { dots[$0] > 0 })
+        // The same for some of them alone, and none once it is empty.
+        let kept = stride(from: 0, to: row.found.count, by: 3).map { Int(row.found[$0]) }
+        row.keep(kept)
+        index.addDots(of: probe, where: [true], is: true, to: &row, onlyFound: true)
+        #expect(row.found.map { Int($0) } == kept)
+        for cluster in dots.indices {
+            #expect(row.dots[cluster] == (kept.contains(cluster) ? 2 * dots[cluster] : 0))
+        }
+        row.reset(clusters: 0)
+        #expect(row.found.isEmpty && row.dots.allSatisfy { $0 == 0 })
+        return dots
     }
 
     @Test("A copy stands in no list of the index until it counts, and is counted there in any case")
@@ -112,7 +132,8 @@ struct LargeWindowTests {
         _ = clusterer.add(NewsDay.documents(20))
         let vectors = clusterer.vectors
         var walk = vectors.terms(of: 0)
-        #expect(walk.next(vectors.units.span))
+        let isFound = walk.next(vectors.units.span)
+        #expect(isFound)
         let term = Vocabulary.Term(walk.number)
         var index = clusterer.terms
         let holders = index.length(of: term)

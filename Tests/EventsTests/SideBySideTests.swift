@@ -74,24 +74,36 @@ struct SideBySideTests {
         var lists = TermLists()
         var (start, finish, count) = (0, 0, 0)
         for end in [0, 1, 4, 10] {
+            // In blocks that others move out of their way, with near slots from somewhere on.
+            var recent = RecentEntries(from: end * 9_000)
+            var blocks = [RecentEntries.Block](repeating: .init(), count: 2)
+            for i in count..<end {
+                recent.add(slots[i], weights[i], to: &blocks[0])
+                recent.add(5, 1, to: &blocks[1])
+            }
             var merged = TermLists()
-            merged.reserve(lists, and: end - count)
+            merged.reserve(lists, and: recent.count)
             // Another list before it.
-            _ = merged.append(TermLists(), at: 0..<0, and: [5, 9], [1, 2])
+            _ = merged.append(
+                TermLists(), at: 0..<0, and: recent.entries(of: blocks[1]), recent.units.span)
             start = Int(
                 merged.append(
-                    lists, at: start..<finish, and: slots[count..<end], weights[count..<end]))
+                    lists, at: start..<finish, and: recent.entries(of: blocks[0]),
+                    recent.units.span))
+            let others = end - count
             lists = merged
             (count, finish) = (end, lists.units.count)
             var walk = StepWalk(start..<finish)
             for i in 0..<count {
-                #expect(walk.next(lists.units.span))
+                let isFound = walk.next(lists.units.span)
+                #expect(isFound)
                 #expect(walk.weight == weights[i])
                 #expect(walk.number == Int(slots[i]))
             }
             let isAtEnd = !walk.next(lists.units.span)
             #expect(isAtEnd)
-            #expect(lists.units.count <= 2 * count + 2)
+            #expect(start == others)
+            #expect(finish - start <= 2 * count)
         }
     }
 
@@ -123,7 +135,8 @@ struct SideBySideTests {
         for (slot, terms) in documents.enumerated() {
             var walk = vectors.terms(of: slot)
             for term in terms.sorted() {
-                #expect(walk.next(vectors.units.span))
+                let isFound = walk.next(vectors.units.span)
+                #expect(isFound)
                 #expect(walk.number == Int(term))
                 #expect(walk.weight > 0)
                 #expect(vectors.weight(of: term, in: slot) == Int64(walk.weight))

@@ -154,14 +154,14 @@ extension Clusterer {
         findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
         for other in reached(by: own) where other != cluster && !barred.contains(other) {
+            let dot = row.dots[other]
             if onlyYounger && clusters[other].id < own.id { continue }
             var score = Score(
-                dot: row.dots[other], own.shape, clusters[other].shape,
+                dot: dot, own.shape, clusters[other].shape,
                 size: own.factor * clusters[other].factor, settings: settings)
             guard score.value >= settings.mergeThreshold else { continue }
             narrow(
-                &score, dot: row.dots[other], of: probe, with: other,
-                limit: settings.mergeThreshold)
+                &score, dot: dot, of: probe, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             confirm(&score, of: probe.members, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }

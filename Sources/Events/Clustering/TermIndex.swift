@@ -12,14 +12,10 @@ struct TermIndex: Sendable {
     private struct List {
         /// Its part of the table, which ends where that of the next term begins.
         var start: UInt32 = 0
-        /// Its block of `recent`.
-        var recentStart: UInt32 = 0
         /// The documents with the term, and the greatest weight that one gives it.
         var length: UInt32 = 0
+        var recent = RecentEntries.Block()
         var peak: UInt16 = 0
-        var recentCount: UInt16 = 0
-
-        var recent: Range<Int> { Int(recentStart)..<Int(recentStart) + Int(recentCount) }
     }
 
     /// By term.
@@ -60,16 +56,22 @@ struct TermIndex: Sendable {
         clusters[document] = Int32(truncatingIfNeeded: cluster)
         guard former == Self.unlisted else { return }
         let slot = UInt32(truncatingIfNeeded: document)
-        var walk = vectors.terms(of: document)
-        while walk.next(vectors.units.span) {
-            guard walk.weight > 0 else { continue }
-            let list = lists[walk.number]
-            lists[walk.number].recentStart = recent.add(
-                slot, walk.weight, toBlockAt: list.recentStart, holding: list.recentCount)
-            lists[walk.number].recentCount = list.recentCount &+ 1
-            if list.recentCount == UInt16.max - 1 { isBlockFull = true }
+        var isBlockFull = isBlockFull
+        do {
+            // By itself, since only one could be written to where it is.
+            var recent = RecentEntries()
+            swap(&recent, &self.recent)
+            defer { swap(&recent, &self.recent) }
+            var lists = lists.mutableSpan
+            var walk = vectors.terms(of: document)
+            while walk.next(vectors.units.span) {
+                guard walk.weight > 0 else { continue }
+                recent.add(slot, walk.weight, to: &lists[walk.number].recent)
+                if lists[walk.number].recent.isFull { isBlockFull = true }
+            }
         }
-        // No block may grow beyond what its count can tell.
+        self.isBlockFull = isBlockFull
+        // None may grow beyond what its count can tell.
         if isBlockFull { merge() }
     }
 
@@ -85,7 +87,7 @@ struct TermIndex: Sendable {
 
     /// Replaces every vector by those of `vectors`; what the documents count for stays.
     mutating func rebuild(_ vectors: DocumentVectors, vocabulary: Int) {
-        recent = RecentEntries()
+        recent = RecentEntries(from: clusters.count)
         isBlockFull = false
         for slot in clusters.indices where clusters[slot] < 0 { clusters[slot] = Self.unlisted }
         // What there was goes first, so that both never stand side by side.
@@ -100,8 +102,8 @@ struct TermIndex: Sendable {
         _ vectors: DocumentVectors, vocabulary: Int
     ) -> (ends: [TermLists.End], size: Int) {
         var lists = [List](repeating: List(), count: vocabulary)
-        // Until all are known: in the place of its start the units of each, and its last slot in that of
-        // its block.
+        // Until all are known: in the place of its start the units of each, in that of its block the last
+        // slot.
         var span = lists.mutableSpan
         for slot in clusters.indices {
             let isCounted = clusters[slot] >= 0
@@ -111,9 +113,9 @@ struct TermIndex: Sendable {
                 guard walk.weight > 0 else { continue }
                 var list = span[walk.number]
                 if isCounted {
-                    let size = StepWalk.size(of: number, behind: list.recentStart)
+                    let size = StepWalk.size(of: number, behind: list.recent.start)
                     list.start &+= UInt32(truncatingIfNeeded: size)
-                    list.recentStart = number
+                    list.recent.start = number
                 }
                 list.length &+= 1
                 list.peak = max(list.peak, walk.weight)
@@ -125,7 +127,7 @@ struct TermIndex: Sendable {
         var end: UInt32 = 0
         for term in span.indices {
             let units = span[term].start
-            (span[term].start, span[term].recentStart) = (end, 0)
+            (span[term].start, span[term].recent.start) = (end, 0)
             ends.append(TermLists.End(place: end))
             end += units
         }
@@ -150,13 +152,12 @@ struct TermIndex: Sendable {
         merged.reserve(table, and: recent.count)
         for term in lists.indices {
             let range = listed(term)
-            let list = lists[term]
             lists[term].start = merged.append(
-                table, at: range, and: recent.slots[list.recent], recent.weights[list.recent])
-            (lists[term].recentStart, lists[term].recentCount) = (0, 0)
+                table, at: range, and: recent.entries(of: lists[term].recent), recent.units.span)
+            lists[term].recent = RecentEntries.Block()
         }
         table = merged
-        recent = RecentEntries()
+        recent = RecentEntries(from: clusters.count)
         isBlockFull = false
     }
 
@@ -173,26 +174,36 @@ struct TermIndex: Sendable {
     /// The entries in a term's list, about.
     func entries(of term: Vocabulary.Term) -> Int {
         Int(term) < lists.count
-            ? listed(Int(term)).count &+ Int(lists[Int(term)].recentCount) : 0
+            ? listed(Int(term)).count &+ Int(lists[Int(term)].recent.count) : 0
     }
 
     func peak(of term: Vocabulary.Term) -> UInt16 {
         Int(term) < lists.count ? lists[Int(term)].peak : 0
     }
 
-    /// Adds to `row` the dot products of a vector with the clusters' sums.
-    func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
-        guard Int(term) < lists.count else { return }
-        let (listed, recent) = (listed(Int(term)), lists[Int(term)].recent)
-        row.reserve(listed.count + recent.count)
-        if !listed.isEmpty {
-            row.add(StepWalk(listed), of: table.units.span, of: clusters.span, weight: weight)
+    /// Adds to `row` the dot products of a vector with the clusters' sums, by those of its terms that
+    /// are skipped or by those that are not.
+    ///
+    /// - Parameter onlyFound: whether those that `row` has are all of interest.
+    func addDots(
+        of probe: Clusterer.Probe, where isSkipped: [Bool], is chosen: Bool, to row: inout DotRow,
+        onlyFound: Bool = false
+    ) {
+        var most = 0
+        for i in isSkipped.indices where isSkipped[i] == chosen {
+            let term = Int(probe.terms[i])
+            guard term < lists.count else { continue }
+            most += entries(of: probe.terms[i])
+            row.queue(StepWalk(listed(term)), weight: probe.weights[i])
         }
-        if !recent.isEmpty {
-            row.add(
-                self.recent.slots.span.extracting(recent),
-                self.recent.weights.span.extracting(recent), of: clusters.span, weight: weight)
+        row.reserve(onlyFound ? 0 : most)
+        row.addQueued(table.units.span, of: clusters.span, onlyFound: onlyFound)
+        for i in isSkipped.indices where isSkipped[i] == chosen {
+            let term = Int(probe.terms[i])
+            guard term < lists.count, lists[term].recent.count > 0 else { continue }
+            row.queue(recent.entries(of: lists[term].recent), weight: probe.weights[i])
         }
+        row.addQueued(recent.units.span, of: clusters.span, onlyFound: onlyFound)
     }
 
     /// The documents that hold the term and count for a cluster: for one of two, and for any.
@@ -200,36 +211,38 @@ struct TermIndex: Sendable {
         inside: Int, all: Int
     ) {
         guard Int(term) < lists.count else { return (0, 0) }
-        let second = second ?? cluster
-        let (clusters, units, recent) = (clusters.span, table.units.span, recent.slots.span)
+        let (first, second) = (
+            Int32(truncatingIfNeeded: cluster), Int32(truncatingIfNeeded: second ?? cluster)
+        )
+        let clusters = clusters.span
         var result = (inside: 0, all: 0)
-        var walk = StepWalk(listed(Int(term)))
-        while walk.next(units) {
-            let held = Int(clusters[walk.number])
-            result.all &+= held >= 0 ? 1 : 0
-            result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
+        func count(_ entries: StepWalk, _ units: Span<UInt32>) {
+            var walk = entries
+            while walk.next(units) {
+                let held = clusters[walk.number]
+                result.all &+= held >= 0 ? 1 : 0
+                result.inside &+= held >= 0 && (held == first || held == second) ? 1 : 0
+            }
         }
-        for i in lists[Int(term)].recent {
-            let held = Int(clusters[Int(recent[i])])
-            result.all &+= held >= 0 ? 1 : 0
-            result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
-        }
+        count(StepWalk(listed(Int(term))), table.units.span)
+        count(recent.entries(of: lists[Int(term)].recent), recent.units.span)
         return result
     }
 
     /// The sum of the term's weights over the documents that count for one cluster.
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
         guard Int(term) < lists.count else { return 0 }
-        let (clusters, units) = (clusters.span, table.units.span)
-        let (slots, weights) = (recent.slots.span, recent.weights.span)
-        var sum: Int64 = 0
-        var walk = StepWalk(listed(Int(term)))
-        while walk.next(units) {
-            sum &+= Int(clusters[walk.number]) == cluster ? Int64(walk.weight) : 0
+        let cluster = Int32(truncatingIfNeeded: cluster)
+        let clusters = clusters.span
+        func sum(_ entries: StepWalk, _ units: Span<UInt32>) -> Int64 {
+            var walk = entries
+            var sum: Int64 = 0
+            while walk.next(units) {
+                sum &+= clusters[walk.number] == cluster ? Int64(walk.weight) : 0
+            }
+            return sum
         }
-        for i in lists[Int(term)].recent {
-            sum &+= Int(clusters[Int(slots[i])]) == cluster ? Int64(weights[i]) : 0
-        }
-        return sum
+        return sum(StepWalk(listed(Int(term))), table.units.span)
+            &+ sum(recent.entries(of: lists[Int(term)].recent), recent.units.span)
     }
 }

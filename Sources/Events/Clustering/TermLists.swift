@@ -42,24 +42,25 @@ struct TermLists: Sendable {
 
     /// Makes room for another table with so many entries more.
     mutating func reserve(_ others: TermLists, and entries: Int) {
-        units.reserveCapacity(others.units.count + 2 * entries)
+        units.reserveCapacity(others.units.count + entries)
     }
 
     /// Appends a list of another table with more entries behind it; answers where it begins.
     mutating func append(
-        _ others: TermLists, at range: Range<Int>, and slots: ArraySlice<UInt32>,
-        _ weights: ArraySlice<UInt16>
+        _ others: TermLists, at range: Range<Int>, and more: StepWalk, _ moreUnits: Span<UInt32>
     ) -> UInt32 {
         let begin = UInt32(truncatingIfNeeded: units.count)
         units += others.units[range]
-        if slots.isEmpty { return begin }
+        var more = more
+        guard more.next(moreUnits) else { return begin }
         var walk = StepWalk(range)
         while walk.next(others.units.span) {}
         var last = UInt32(truncatingIfNeeded: walk.number)
-        for (slot, weight) in zip(slots, weights) {
-            StepWalk.append(slot, behind: last, weight: weight, to: &units)
+        repeat {
+            let slot = UInt32(truncatingIfNeeded: more.number)
+            StepWalk.append(slot, behind: last, weight: more.weight, to: &units)
             last = slot
-        }
+        } while more.next(moreUnits)
         return begin
     }
 }

@@ -16,16 +16,23 @@ struct TermSums: Sendable {
     subscript(term: Vocabulary.Term) -> Int64 { Int64(sums[Int(term)]) }
 
     mutating func add(_ vectors: DocumentVectors, _ slot: Int) {
+        // By itself, since only one could be written to where it is.
+        var touched: [Vocabulary.Term] = []
+        swap(&touched, &self.touched)
+        var last = end
+        var sums = sums.mutableSpan
         var walk = vectors.terms(of: slot)
         while walk.next(vectors.units.span) {
             guard walk.weight > 0 else { continue }
             let sum = sums[walk.number]
             if sum == 0 {
                 touched.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
-                end = max(end, walk.number + 1)
+                last = max(last, walk.number + 1)
             }
             sums[walk.number] = Self.sum(sum, UInt32(walk.weight))
         }
+        end = last
+        swap(&touched, &self.touched)
     }
 
     private static func sum(_ a: UInt32, _ b: UInt32) -> UInt32 {

@@ -10,13 +10,14 @@ struct StepWalk {
     private(set) var place: Int
     private let end: Int
     /// Of the entry that was read last.
-    private(set) var number = 0
+    private(set) var number: Int
     private(set) var weight: UInt16 = 0
 
-    /// Through the entries that fill these units.
-    init(_ range: Range<Int>) {
+    /// Through the entries that fill these units, the first behind that of `last`.
+    init(_ range: Range<Int>, behind last: UInt32 = 0) {
         place = range.lowerBound
         end = range.upperBound
+        number = Int(last)
     }
 
     /// Reads the next entry; false at the end.
@@ -46,6 +47,10 @@ struct StepWalk {
     static func size(of number: UInt32, behind last: UInt32) -> Int {
         isNear(number, last) ? 1 : 2
     }
+
+    /// The units of an entry that begins with this one.
+    @inline(__always)
+    static func size(of head: UInt32) -> Int { head &>> 16 == far ? 2 : 1 }
 
     /// The unit that an entry begins with.
     @inline(__always)

@@ -70,35 +70,41 @@ struct TermWeights: Sendable {
         _ units: inout [UInt32], _ counts: [UInt16], _ range: Range<Int>,
         products: inout [Double]
     ) {
-        products.removeAll(keepingCapacity: true)
-        var most = 0.0
+        if products.count < range.count {
+            products += repeatElement(0, count: range.count - products.count)
+        }
+        var products = products.mutableSpan
+        var (count, most) = (0, 0.0)
         var walk = StepWalk(range)
         var place = range.lowerBound
         while walk.next(units.span) {
             let product = Double(counts[place]) * idf[walk.number]
             place = walk.place
-            products.append(product)
+            products[count] = product
+            count += 1
             most = max(most, product)
         }
-        let scale = most > 0 ? Weight.unit / Self.length(products, most: most) : 0
-        walk = StepWalk(range)
+        let scale =
+            most > 0
+            ? Weight.unit / Self.length(products.span.extracting(0..<count), most: most) : 0
+        var written = units.mutableSpan
         place = range.lowerBound
-        for product in products {
-            _ = walk.next(units.span)
-            let weight = min(Self.rounded(product * scale), UInt32(UInt16.max))
-            units[place] = units[place] & 0xffff_0000 | weight
-            place = walk.place
+        for i in 0..<count {
+            let weight = min(Self.rounded(products[i] * scale), UInt32(UInt16.max))
+            let unit = written[place]
+            written[place] = unit & 0xffff_0000 | weight
+            place += StepWalk.size(of: unit)
         }
     }
 
     /// The root of the sum of squares: the same in whatever order they come, since terms may have
     /// other numbers after a restart.
-    private static func length(_ products: [Double], most: Double) -> Double {
+    private static func length(_ products: Span<Double>, most: Double) -> Double {
         // Squares of up to 52 bits, of which a thousand make no more than 62; a text has fewer terms.
         let scale = Double(sign: .plus, exponent: 25 - Int(most.exponent), significand: 1)
         var squares: UInt64 = 0
-        for product in products {
-            let scaled = product * scale
+        for i in products.indices {
+            let scaled = products[i] * scale
             // Whole, as the lower bits of a number that has no others.
             squares &+= (scaled * scaled + 0x1p52).bitPattern &- (0x1p52).bitPattern
         }
