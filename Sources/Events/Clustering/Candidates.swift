@@ -92,7 +92,7 @@ extension Clusterer {
     private mutating func addSkipped(_ skipped: CommonTerms, of probe: Probe) {
         var listed = 0
         for i in probe.terms.indices where skipped.isSkipped[i] {
-            listed += terms.entries(of: probe.terms[i])
+            listed += terms.size(of: probe.terms[i])
         }
         var members = 0
         for cluster in row.found { members += clusters[Int(cluster)].shape.count }
@@ -122,7 +122,7 @@ extension Clusterer {
 
     /// The dot product of a probe with the sum of one cluster's originals.
     mutating func dot(of probe: Probe, with cluster: Int) -> Int64 {
-        let listed = probe.terms.reduce(0) { $0 + terms.entries(of: $1) }
+        let listed = probe.terms.reduce(0) { $0 + terms.size(of: $1) }
         var dot: Int64 = 0
         guard clusters[cluster].members.count * lookupCost < listed else {
             for i in probe.terms.indices {

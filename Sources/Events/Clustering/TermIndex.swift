@@ -171,8 +171,8 @@ struct TermIndex: Sendable {
         Int(term) < lists.count ? Int(lists[Int(term)].length) : 0
     }
 
-    /// The entries in a term's list, about.
-    func entries(of term: Vocabulary.Term) -> Int {
+    /// The units of a term's list: about as many as it has entries.
+    func size(of term: Vocabulary.Term) -> Int {
         Int(term) < lists.count
             ? listed(Int(term)).count &+ Int(lists[Int(term)].recent.count) : 0
     }
@@ -193,7 +193,7 @@ struct TermIndex: Sendable {
         for i in isSkipped.indices where isSkipped[i] == chosen {
             let term = Int(probe.terms[i])
             guard term < lists.count else { continue }
-            most += entries(of: probe.terms[i])
+            most += size(of: probe.terms[i])
             row.queue(StepWalk(listed(term)), weight: probe.weights[i])
         }
         row.reserve(onlyFound ? 0 : most)
