@@ -88,38 +88,67 @@ struct LargeWindowTests {
         for term in 0..<Vocabulary.Term(clusterer.vocabulary.count) {
             for other in [table, merged, steps.terms] {
                 #expect(recent.length(of: term) == other.length(of: term))
-                #expect(recent.entries(of: term) == other.entries(of: term))
+                let (held, others) = (
+                    recent.holders(of: term, in: 0, or: 1), other.holders(of: term, in: 0, or: 1)
+                )
+                #expect(held.inside == others.inside && held.all == others.all)
+                #expect(other.size(of: term) >= others.all)
                 #expect(recent.peak(of: term) == other.peak(of: term))
                 for cluster in clusterer.clusters.indices {
                     #expect(recent.sum(of: term, in: cluster) == other.sum(of: term, in: cluster))
                 }
-                let rows = [recent, other].map { index in
-                    var row = DotRow()
-                    row.reset(clusters: clusterer.clusters.count)
-                    index.addDots(of: term, weight: 3, to: &row)
-                    return row
+                let dots = [recent, other].map { dotsFound(of: term, in: $0, clusterer) }
+                #expect(dots[0] == dots[1])
+                for (cluster, dot) in dots[0].enumerated() {
+                    #expect(dot == 3 * recent.sum(of: term, in: cluster))
                 }
-                #expect(rows[0].dots == rows[1].dots)
-                let touched = rows.map { $0.found.sorted() }
-                #expect(touched[0] == touched[1])
             }
         }
+    }
+
+    /// By cluster.
+    private func dotsFound(
+        of term: Vocabulary.Term, in index: TermIndex, _ clusterer: Clusterer
+    ) -> [Int64] {
+        let probe = Clusterer.Probe(
+            terms: [term], weights: [3], count: 1, factor: 1, members: [])
+        var row = DotRow()
+        row.reset(clusters: clusterer.clusters.count)
+        index.addDots(of: probe, where: [false], is: false, to: &row)
+        let dots = row.dots
+        #expect(row.found.map { Int($0) }.sorted() == dots.indices.filter { dots[$0] > 0 })
+        // The same for some of them alone, and none once it is empty.
+        let kept = stride(from: 0, to: row.found.count, by: 3).map { Int(row.found[$0]) }
+        row.keep(kept)
+        index.addDots(of: probe, where: [true], is: true, to: &row, onlyFound: true)
+        #expect(row.found.map { Int($0) } == kept)
+        for cluster in dots.indices {
+            #expect(row.dots[cluster] == (kept.contains(cluster) ? 2 * dots[cluster] : 0))
+        }
+        row.reset(clusters: 0)
+        #expect(row.found.isEmpty && row.dots.allSatisfy { $0 == 0 })
+        return dots
     }
 
     @Test("A copy stands in no list of the index until it counts, and is counted there in any case")
     func listsOriginals() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(20))
-        let (vectors, term) = (clusterer.vectors, clusterer.vectors.terms[0])
+        let vectors = clusterer.vectors
+        var walk = vectors.terms(of: 0)
+        let isFound = walk.next(vectors.units.span)
+        #expect(isFound)
+        let term = Vocabulary.Term(walk.number)
         var index = clusterer.terms
         let holders = index.length(of: term)
         var clusters = clusterer.documents.map { Int32($0.cluster) }
         clusters[0] = -1
         index.restart(vectors, vocabulary: clusterer.vocabulary.count, clusters: clusters)
+        func listed() -> Int { index.holders(of: term, in: 0, or: nil).all }
         #expect(index.length(of: term) == holders)
-        #expect(index.entries(of: term) == holders - 1)
+        #expect(listed() == holders - 1)
         index.assign(0, to: clusterer.documents[0].cluster, of: vectors)
-        #expect(index.entries(of: term) == holders)
+        #expect(listed() == holders)
         let cluster = clusterer.documents[0].cluster
         #expect(index.sum(of: term, in: cluster) == clusterer.terms.sum(of: term, in: cluster))
     }

@@ -72,24 +72,86 @@ struct SideBySideTests {
         }
         let weights = slots.indices.map { UInt16($0 * 6_553) }
         var lists = TermLists()
-        var start: UInt32 = 0
-        var count = 0
+        var (start, finish, count) = (0, 0, 0)
         for end in [0, 1, 4, 10] {
-            var merged = TermLists()
-            merged.reserve(lists, and: end - count)
-            // Another list before it.
-            _ = merged.append(TermLists(), at: 0, holding: 0, and: [5, 9], [1, 2])
-            start = merged.append(
-                lists, at: start, holding: UInt32(count), and: slots[count..<end],
-                weights[count..<end])
-            lists = merged
-            count = end
-            var cursor = TermLists.Cursor(at: start)
-            for i in 0..<count {
-                #expect(cursor.next(lists.units.span) == weights[i])
-                #expect(cursor.slot == Int(slots[i]))
+            // In blocks that others move out of their way, with near slots from somewhere on.
+            var recent = RecentEntries(from: end * 9_000)
+            var blocks = [RecentEntries.Block](repeating: .init(), count: 2)
+            for i in count..<end {
+                recent.add(slots[i], weights[i], to: &blocks[0])
+                recent.add(5, 1, to: &blocks[1])
             }
-            #expect(lists.count == count + 2)
+            var merged = TermLists()
+            merged.reserve(lists, and: recent.count)
+            // Another list before it.
+            _ = merged.append(
+                TermLists(), at: 0..<0, and: recent.entries(of: blocks[1]), recent.units.span)
+            start = Int(
+                merged.append(
+                    lists, at: start..<finish, and: recent.entries(of: blocks[0]),
+                    recent.units.span))
+            let others = end - count
+            lists = merged
+            (count, finish) = (end, lists.units.count)
+            var walk = StepWalk(start..<finish)
+            for i in 0..<count {
+                let isFound = walk.next(lists.units.span)
+                #expect(isFound)
+                #expect(walk.weight == weights[i])
+                #expect(walk.number == Int(slots[i]))
+            }
+            let isAtEnd = !walk.next(lists.units.span)
+            #expect(isAtEnd)
+            #expect(start == others)
+            #expect(finish - start <= 2 * count)
+        }
+    }
+
+    @Test("Terms of a document ascend, and keep their counts when they get other numbers")
+    func keepsVectors() {
+        var vocabulary = Vocabulary(background: .none, settings: .standard)
+        for number in 0..<200_000 {
+            _ = vocabulary.word(
+                stem: UInt64(number) + 1, in: LanguageKey(.fallback), name: "")
+        }
+        var weights = TermWeights(settings: .standard)
+        weights.extend(to: vocabulary)
+        let documents: [[Vocabulary.Term]] = [
+            [70_000, 4, 65_535], [], [199_999, 0, 65_534, 131_070, 131_069], [3],
+        ]
+        func held(
+            _ documents: [[Vocabulary.Term]], as number: (Vocabulary.Term) -> Vocabulary.Term
+        ) -> DocumentVectors {
+            var vectors = DocumentVectors()
+            for terms in documents {
+                vectors.append(
+                    DocumentTerms(
+                        terms: terms.map(number), counts: terms.map { UInt16($0 % 97 + 1) }))
+            }
+            vectors.weighAll(by: weights)
+            return vectors
+        }
+        var vectors = held(documents) { $0 }
+        for (slot, terms) in documents.enumerated() {
+            var walk = vectors.terms(of: slot)
+            for term in terms.sorted() {
+                let isFound = walk.next(vectors.units.span)
+                #expect(isFound)
+                #expect(walk.number == Int(term))
+                #expect(walk.weight > 0)
+                #expect(vectors.weight(of: term, in: slot) == Int64(walk.weight))
+            }
+            let isAtEnd = !walk.next(vectors.units.span)
+            #expect(isAtEnd)
+        }
+        // Some that were far are near then.
+        vectors.renumber((0..<200_000).map { $0 / 2 })
+        vectors.removeFirst(1)
+        for isWeighedAgain in [false, true] {
+            if isWeighedAgain { vectors.weighAll(by: weights) }
+            let expected = held(Array(documents.dropFirst())) { $0 / 2 }
+            #expect(vectors.units == expected.units)
+            #expect(vectors.count == 3)
         }
     }
 

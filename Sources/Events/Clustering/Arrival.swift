@@ -117,10 +117,9 @@ extension Clusterer {
                 }
                 rivals.swapAt(place, first ?? place)
             }
-            var (candidate, score) = rivals[place]
+            var (candidate, dot, score) = rivals[place]
             let limit = max(threshold, best?.score.value ?? 0)
             guard score.value >= limit else { continue }
-            let dot = row.dots[candidate]
             narrow(&score, dot: dot, of: probe, with: candidate, limit: limit)
             if score.value >= limit {
                 confirm(
@@ -140,10 +139,11 @@ extension Clusterer {
         to probe: Probe, _ shape: GroupShape, leavingOut own: Int?, barred: Barred,
         reaching threshold: Double, atLeast least: Double
     ) -> (
-        best: (cluster: Int, score: Score)?, rivals: [(cluster: Int, score: Score)]
+        best: (cluster: Int, score: Score)?,
+        rivals: [(cluster: Int, dot: Int64, score: Score)]
     ) {
         var best: (cluster: Int, score: Score)?
-        var rivals: [(cluster: Int, score: Score)] = []
+        var rivals: [(cluster: Int, dot: Int64, score: Score)] = []
         let scale = (1 - 1e-9) * Weight.unitSquared / probe.factor
         // What else there is can only lower it.
         var bound = least * scale
@@ -158,7 +158,7 @@ extension Clusterer {
                 dot: dot, shape, clusters[candidate].shape,
                 size: probe.factor * clusters[candidate].factor, settings: settings)
             if score.value >= threshold {
-                if score.value >= least { rivals.append((candidate, score)) }
+                if score.value >= least { rivals.append((candidate, dot, score)) }
             } else if isBetter((candidate, score), than: best) {
                 best = (candidate, score)
                 bound = max(bound, score.value * scale)

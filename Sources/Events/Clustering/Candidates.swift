@@ -37,9 +37,8 @@ extension Clusterer {
     ) {
         row.reset(clusters: clusters.count)
         let skipped = commonTerms(of: probe, threshold: max(threshold, least))
-        for i in probe.terms.indices where !skipped.isSkipped[i] {
-            terms.addDots(of: probe.terms[i], weight: probe.weights[i], to: &row)
-        }
+        terms.addDots(
+            of: probe, where: skipped.isSkipped, is: false, to: &row)
         guard skipped.count > 0 else { return }
 
         let needed =
@@ -54,7 +53,8 @@ extension Clusterer {
                     < needed * (1 - 1e-9)
             }
         }
-        addSkipped(skipped, of: probe, to: candidates)
+        row.keep(candidates)
+        if !candidates.isEmpty { addSkipped(skipped, of: probe) }
     }
 
     /// The clusters whose dot products in `row`, with `bound` added for each of their documents, can
@@ -87,51 +87,42 @@ extension Clusterer {
         return squares.squareRoot()
     }
 
-    /// Adds what the skipped terms make of the dot products with the candidates: from their members,
-    /// or, where the candidates are large clusters, from the terms' lists. Other clusters leave `row`.
-    private mutating func addSkipped(
-        _ skipped: CommonTerms, of probe: Probe, to candidates: [Int]
-    ) {
-        guard !candidates.isEmpty else { return row.reset(clusters: clusters.count) }
+    /// Adds what the skipped terms make of the dot products with the clusters in `row`: from their
+    /// members, or, where these are many, from the terms' lists.
+    private mutating func addSkipped(_ skipped: CommonTerms, of probe: Probe) {
         var listed = 0
         for i in probe.terms.indices where skipped.isSkipped[i] {
-            listed += terms.entries(of: probe.terms[i])
+            listed += terms.size(of: probe.terms[i])
         }
-        var dots: [Int64]
         var members = 0
-        for cluster in candidates { members += clusters[cluster].shape.count }
-        if members * lookupCost < listed {
-            dots = candidates.map { row.dots[$0] }
-            sums.extend(to: vocabulary.count)
-            for i in probe.terms.indices where skipped.isSkipped[i] {
-                sums.set(probe.terms[i], probe.weights[i])
-            }
-            var held: [(place: Int, slot: Int)] = []
-            held.reserveCapacity(members)
-            for (place, cluster) in candidates.enumerated() {
-                for member in clusters[cluster].members.indices {
-                    let slot = clusters[cluster].members[member]
-                    if terms.counts(slot) { held.append((place, slot)) }
-                }
-            }
-            sums.addDots(vectors, of: held, to: &dots)
-            sums.reset()
-        } else {
-            for i in probe.terms.indices where skipped.isSkipped[i] {
-                terms.addDots(of: probe.terms[i], weight: probe.weights[i], to: &row)
-            }
-            dots = candidates.map { row.dots[$0] }
+        for cluster in row.found { members += clusters[Int(cluster)].shape.count }
+        guard members * lookupCost < listed else {
+            return terms.addDots(
+                of: probe, where: skipped.isSkipped, is: true, to: &row, onlyFound: true)
         }
-        row.reset(clusters: clusters.count)
-        for (cluster, dot) in zip(candidates, dots) { row.touch(cluster, dot: dot) }
+        sums.extend(to: vocabulary.count)
+        for i in probe.terms.indices where skipped.isSkipped[i] {
+            sums.set(probe.terms[i], probe.weights[i])
+        }
+        var held: [(place: Int, slot: Int)] = []
+        held.reserveCapacity(members)
+        for (place, cluster) in row.found.enumerated() {
+            for slot in clusters[Int(cluster)].members where terms.counts(slot) {
+                held.append((place, slot))
+            }
+        }
+        var dots = [Int64](repeating: 0, count: row.found.count)
+        sums.addDots(vectors, of: held, to: &dots)
+        sums.reset()
+        row.add(dots)
     }
 
     /// What it takes to hold a document against a probe, in entries of the index.
-    private var lookupCost: Int { vectors.terms.count / max(1, vectors.count) + 16 }
+    private var lookupCost: Int { vectors.units.count / max(1, vectors.count) + 16 }
 
     /// The dot product of a probe with the sum of one cluster's originals.
     mutating func dot(of probe: Probe, with cluster: Int) -> Int64 {
-        let listed = probe.terms.reduce(0) { $0 + terms.entries(of: $1) }
+        let listed = probe.terms.reduce(0) { $0 + terms.size(of: $1) }
         var dot: Int64 = 0
         guard clusters[cluster].members.count * lookupCost < listed else {
             for i in probe.terms.indices {
@@ -170,9 +161,11 @@ extension Clusterer {
         let range = vectors.range(of: slot)
         probe.terms.reserveCapacity(range.count)
         probe.weights.reserveCapacity(range.count)
-        for i in range where vectors.weights[i] > 0 {
-            probe.terms.append(vectors.terms[i])
-            probe.weights.append(Int64(vectors.weights[i]))
+        var walk = vectors.terms(of: slot)
+        while walk.next(vectors.units.span) {
+            guard walk.weight > 0 else { continue }
+            probe.terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
+            probe.weights.append(Int64(walk.weight))
         }
         probe.mosts = mosts(of: probe)
         return probe

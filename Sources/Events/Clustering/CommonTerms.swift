@@ -72,8 +72,10 @@ extension Clusterer {
         let least = left * Self.keptSquares
         var volume = volume
         let most = Self.mostVolume * min(probe.count, Self.mostCounted)
-        for list in Self.dearestFirst(long, of: probe) {
-            if volume <= most { break }
+        var dearest = DearestFirst(long, of: probe)
+        while volume > most, let (list, cost) = dearest.next() {
+            // What is left has longer lists for its weight, and so each more weight than this.
+            if left - Double(Self.longList) / cost * (1 - 1e-9) < least { break }
             let place = list.place
             let weight = Double(probe.weights[place])
             if left - weight * weight < least { continue }
@@ -85,26 +87,59 @@ extension Clusterer {
         return skipped
     }
 
-    /// By what the lists cost for what their terms weigh.
-    private static func dearestFirst(_ long: [LongList], of probe: Probe) -> [LongList] {
-        var dear: [(cost: Double, index: UInt32)] = []
-        dear.reserveCapacity(long.count)
-        for (index, list) in long.enumerated() {
-            let weight = Double(probe.weights[list.place])
-            dear.append(
-                (Double(list.length) / (weight * weight), UInt32(truncatingIfNeeded: index)))
+    /// Lists by what they cost for what their terms weigh: a binary heap, since most of the order is
+    /// never asked for.
+    private struct DearestFirst {
+        private var heap: [(cost: Double, key: UInt64, index: UInt32)] = []
+        private let lists: [LongList]
+
+        init(_ lists: [LongList], of probe: Probe) {
+            self.lists = lists
+            heap.reserveCapacity(lists.count)
+            for (index, list) in lists.enumerated() {
+                let weight = Double(probe.weights[list.place])
+                let cost = Double(list.length) / (weight * weight)
+                heap.append((cost, list.key, UInt32(truncatingIfNeeded: index)))
+            }
+            for place in (0..<(heap.count / 2)).reversed() { sink(place) }
         }
-        dear.sort { $0.cost > $1.cost }
-        var lists = dear.map { long[Int($0.index)] }
-        // The order of the probe's terms, and their numbers, may be others after a restart.
-        var start = 0
-        while start < dear.count {
-            var end = start + 1
-            while end < dear.count, dear[end].cost == dear[start].cost { end += 1 }
-            if end > start + 1 { lists[start..<end].sort { $0.key < $1.key } }
-            start = end
+
+        /// The list that costs most, which is taken out, and its cost.
+        mutating func next() -> (LongList, cost: Double)? {
+            guard let first = heap.first else { return nil }
+            let last = heap.removeLast()
+            if !heap.isEmpty {
+                heap[0] = last
+                sink(0)
+            }
+            return (lists[Int(first.index)], first.cost)
         }
-        return lists
+
+        private mutating func sink(_ place: Int) {
+            var heap = heap.mutableSpan
+            let entry = heap[place]
+            var place = place
+            while true {
+                var child = 2 * place + 1
+                guard child < heap.count else { break }
+                if child + 1 < heap.count, Self.precedes(heap[child + 1], heap[child]) {
+                    child += 1
+                }
+                guard Self.precedes(heap[child], entry) else { break }
+                heap[place] = heap[child]
+                place = child
+            }
+            heap[place] = entry
+        }
+
+        /// The order of the probe's terms, and their numbers, may be others after a restart: so of equals
+        /// the keys decide.
+        private static func precedes(
+            _ a: (cost: Double, key: UInt64, index: UInt32),
+            _ b: (cost: Double, key: UInt64, index: UInt32)
+        ) -> Bool {
+            a.cost != b.cost ? a.cost > b.cost : a.key < b.key
+        }
     }
 
     /// Documents in a list from which on it is worth going around.

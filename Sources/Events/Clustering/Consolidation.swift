@@ -154,14 +154,14 @@ extension Clusterer {
         findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
         for other in reached(by: own) where other != cluster && !barred.contains(other) {
+            let dot = row.dots[other]
             if onlyYounger && clusters[other].id < own.id { continue }
             var score = Score(
-                dot: row.dots[other], own.shape, clusters[other].shape,
+                dot: dot, own.shape, clusters[other].shape,
                 size: own.factor * clusters[other].factor, settings: settings)
             guard score.value >= settings.mergeThreshold else { continue }
             narrow(
-                &score, dot: row.dots[other], of: probe, with: other,
-                limit: settings.mergeThreshold)
+                &score, dot: dot, of: probe, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             confirm(&score, of: probe.members, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
@@ -239,108 +239,5 @@ extension Clusterer {
         var shape = clusters[cluster].shape
         return shape.remove(documents[document])
             ? shape : measured(cluster, without: document)
-    }
-}
-
-/// The sum of the vectors of a cluster, by term; zero for most.
-struct TermSums: Sendable {
-    /// No sum is greater than that of a term that is all of 65,537 documents.
-    private var sums: [UInt32] = []
-    private(set) var touched: [Vocabulary.Term] = []
-    /// Above every term that has a sum.
-    private var end = 0
-
-    /// Makes room for so many terms.
-    mutating func extend(to vocabulary: Int) {
-        // One more, which stays zero.
-        if sums.count <= vocabulary {
-            sums += repeatElement(0, count: vocabulary + 1 - sums.count)
-        }
-    }
-
-    subscript(term: Vocabulary.Term) -> Int64 { Int64(sums[Int(term)]) }
-
-    mutating func add(_ vectors: DocumentVectors, _ slot: Int) {
-        for i in vectors.range(of: slot) where vectors.weights[i] > 0 {
-            let term = vectors.terms[i]
-            if sums[Int(term)] == 0 {
-                touched.append(term)
-                end = max(end, Int(term) + 1)
-            }
-            sums[Int(term)] = Self.sum(sums[Int(term)], UInt32(vectors.weights[i]))
-        }
-    }
-
-    private static func sum(_ a: UInt32, _ b: UInt32) -> UInt32 {
-        let (sum, overflows) = a.addingReportingOverflow(b)
-        return overflows ? .max : sum
-    }
-
-    /// Sets the sum of a term that has none.
-    mutating func set(_ term: Vocabulary.Term, _ sum: Int64) {
-        touched.append(term)
-        sums[Int(term)] = UInt32(clamping: sum)
-        end = max(end, Int(term) + 1)
-    }
-
-    /// The dot product with a document's vector.
-    func dot(_ vectors: DocumentVectors, _ slot: Int) -> Int64 {
-        let range = vectors.range(of: slot)
-        return Self.dot(
-            vectors.terms.span.extracting(range), vectors.weights.span.extracting(range),
-            sums.span, end: end)
-    }
-
-    private static func dot(
-        _ terms: Span<Vocabulary.Term>, _ weights: Span<UInt16>, _ sums: Span<UInt32>, end: Int
-    ) -> Int64 {
-        var dot: Int64 = 0
-        for i in terms.indices {
-            // What was met later has no sum: all of it is looked up in one place, which is near.
-            dot &+= Int64(weights[i]) &* Int64(sums[min(Int(terms[i]), end)])
-        }
-        return dot
-    }
-
-    /// Adds to `dots`, at its place, the dot product with each document's vector.
-    ///
-    /// They stand anywhere, and to wait for memory is most of it: so of several the beginnings are read
-    /// first, which does not wait for one after the other.
-    func addDots(
-        _ vectors: DocumentVectors, of documents: [(place: Int, slot: Int)],
-        to dots: inout [Int64]
-    ) {
-        let (terms, weights, sums) = (vectors.terms.span, vectors.weights.span, sums.span)
-        var heads = [(rest: Range<Int>, dot: Int64)](repeating: (0..<0, 0), count: Self.ahead)
-        var start = 0
-        while start < documents.count {
-            let count = min(Self.ahead, documents.count - start)
-            for i in 0..<count {
-                let range = vectors.range(of: documents[start + i].slot)
-                guard !range.isEmpty else {
-                    heads[i] = (range, 0)
-                    continue
-                }
-                let first = range.lowerBound
-                let dot = Int64(weights[first]) &* Int64(sums[min(Int(terms[first]), end)])
-                heads[i] = ((first + 1)..<range.upperBound, dot)
-            }
-            for i in 0..<count {
-                let rest = Self.dot(
-                    terms.extracting(heads[i].rest), weights.extracting(heads[i].rest), sums,
-                    end: end)
-                dots[documents[start + i].place] &+= heads[i].dot &+ rest
-            }
-            start += count
-        }
-    }
-
-    /// Documents whose beginnings are read before the first of them is gone through.
-    private static let ahead = 16
-
-    mutating func reset() {
-        for term in touched { sums[Int(term)] = 0 }
-        touched.removeAll(keepingCapacity: true)
-        end = 0
     }
 }

@@ -4,6 +4,14 @@ struct DotRow: Sendable {
     /// The slots that are not zero, and room for more.
     private var places: [UInt32] = []
     private var foundCount = 0
+    /// What is to be added.
+    private var lists: [List] = []
+
+    private struct List {
+        var entries: StepWalk
+        var weight: Int64
+        var isEmpty = false
+    }
 
     /// The slots that are not zero, in no order that means anything.
     var found: ArraySlice<UInt32> { places[..<foundCount] }
@@ -16,12 +24,20 @@ struct DotRow: Sendable {
         if dots.count < clusters { dots += repeatElement(0, count: clusters - dots.count) }
     }
 
-    /// Sets the dot product of a slot that is not in `touched`.
-    mutating func touch(_ slot: Int, dot: Int64) {
-        reserve(1)
-        dots[slot] = dot
-        places[foundCount] = UInt32(truncatingIfNeeded: slot)
-        foundCount += 1
+    /// Keeps these, of those that are found.
+    mutating func keep(_ kept: [Int]) {
+        let keptDots = kept.map { dots[$0] }
+        reset(clusters: 0)
+        for (slot, dot) in zip(kept, keptDots) {
+            dots[slot] = dot
+            places[foundCount] = UInt32(truncatingIfNeeded: slot)
+            foundCount += 1
+        }
+    }
+
+    /// Adds to the dot products of those that are found, in their order.
+    mutating func add(_ more: [Int64]) {
+        for (slot, dot) in zip(found, more) { dots[Int(slot)] &+= dot }
     }
 
     /// Makes room for so many slots more, and one beyond them.
@@ -30,50 +46,60 @@ struct DotRow: Sendable {
         if missing > 0 { places += repeatElement(0, count: missing + places.count) }
     }
 
-    /// The same for so many entries of a list that begins at `start`.
-    mutating func add(
-        _ entries: UInt32, of units: Span<UInt16>, from start: UInt32, of clusters: Span<Int32>,
-        weight: Int64
-    ) {
-        var count = foundCount
-        var taken: [UInt32] = []
-        swap(&taken, &places)
-        defer { swap(&taken, &places) }
-        var places = taken.mutableSpan
-        var sums = dots.mutableSpan
-        var cursor = TermLists.Cursor(at: start)
-        for _ in 0..<entries {
-            let own = cursor.next(units)
-            let cluster = Int(clusters[cursor.slot])
-            guard cluster >= 0 else { continue }
-            let sum = sums[cluster]
-            places[count] = UInt32(truncatingIfNeeded: cluster)
-            count &+= sum == 0 ? 1 : 0
-            sums[cluster] = sum &+ weight &* Int64(own)
-        }
-        foundCount = count
+    /// Has a list added by the next `addQueued`, each entry `weight` times.
+    mutating func queue(_ entries: StepWalk, weight: Int64) {
+        lists.append(List(entries: entries, weight: weight))
     }
 
-    /// Adds `weight` times each entry's to the dot product of the cluster it counts for, when there is
-    /// room for all.
-    mutating func add(
-        _ slots: Span<UInt32>, _ weights: Span<UInt16>, of clusters: Span<Int32>, weight: Int64
+    /// Adds to each cluster's dot product what the lists have of the documents that count for it.
+    ///
+    /// The lists stand anywhere, and to wait for memory is most of it: so of several the beginnings are
+    /// read first, which does not wait for one after the other.
+    ///
+    /// - Parameters:
+    ///   - clusters: by the slot of a document; what is negative counts for nothing.
+    ///   - onlyFound: whether what is not found yet is of no interest. There has to be room for all
+    ///     entries otherwise.
+    mutating func addQueued(
+        _ units: Span<UInt32>, of clusters: Span<Int32>, onlyFound: Bool = false
     ) {
+        // By themselves, since only one could be written to where it is.
+        var (lists, places) = ([List](), [UInt32]())
+        swap(&lists, &self.lists)
+        swap(&places, &self.places)
         var count = foundCount
-        var taken: [UInt32] = []
-        swap(&taken, &places)
-        defer { swap(&taken, &places) }
-        var places = taken.mutableSpan
-        var sums = dots.mutableSpan
-        for i in slots.indices {
-            let cluster = Int(clusters[Int(slots[i])])
-            guard cluster >= 0 else { continue }
-            let sum = sums[cluster]
-            // Written in any case and counted where it is new: a branch would be guessed wrong.
-            places[count] = UInt32(truncatingIfNeeded: cluster)
-            count &+= sum == 0 ? 1 : 0
-            sums[cluster] = sum &+ weight &* Int64(weights[i])
+        do {
+            var lists = lists.mutableSpan
+            var places = places.mutableSpan
+            var sums = dots.mutableSpan
+            var start = 0
+            while start < lists.count {
+                let end = min(start + Self.ahead, lists.count)
+                for i in start..<end { lists[i].isEmpty = !lists[i].entries.next(units) }
+                for i in start..<end where !lists[i].isEmpty {
+                    var walk = lists[i].entries
+                    let weight = lists[i].weight
+                    repeat {
+                        let cluster = Int(clusters[walk.number])
+                        guard cluster >= 0 else { continue }
+                        let sum = sums[cluster]
+                        if onlyFound && sum == 0 { continue }
+                        // Written in any case and counted where it is new: a branch would be guessed
+                        // wrong.
+                        places[count] = UInt32(truncatingIfNeeded: cluster)
+                        count &+= sum == 0 ? 1 : 0
+                        sums[cluster] = sum &+ weight &* Int64(walk.weight)
+                    } while walk.next(units)
+                }
+                start = end
+            }
         }
         foundCount = count
+        lists.removeAll(keepingCapacity: true)
+        swap(&lists, &self.lists)
+        swap(&places, &self.places)
     }
+
+    /// Lists whose beginnings are read before the first of them is gone through.
+    private static let ahead = 16
 }

@@ -12,10 +12,16 @@ extension Clusterer {
         let originals = originals(of: cluster).sorted()
         // What is left of a copy group whose origin has left the window still is a copy.
         let candidates = originals.filter { documents[$0].membership.copy == nil }
+        if originals.count == 1 {
+            // Its vector is the sum.
+            let probe = probe(of: originals[0])
+            return (candidates.first, tellingTerms(of: probe.terms, probe.weights))
+        }
         sums.extend(to: vocabulary.count)
         for slot in originals { sums.add(vectors, slot) }
         defer { sums.reset() }
-        return (mostCentral(of: candidates), tellingTerms)
+        let weights = sums.touched.map { sums[$0] }
+        return (mostCentral(of: candidates), tellingTerms(of: sums.touched, weights))
     }
 
     private func mostCentral(of candidates: [Int]) -> Int? {
@@ -44,15 +50,15 @@ extension Clusterer {
 
     /// The names of the terms with the greatest sums. A pair of names is told whole, not its words
     /// again beside it.
-    private var tellingTerms: [String] {
+    private func tellingTerms(of terms: [Vocabulary.Term], _ sums: [Int64]) -> [String] {
         var top = TopTerms(limit: 2 * Self.topicLength)
         let pairFactor = max(0.05, settings.namePairFactor)
-        for term in sums.touched {
+        for (term, sum) in zip(terms, sums) {
             // A pair of names counts little in a vector, beside its words; it is told in their place.
-            let greatest = Int64(Double(sums[term]) / pairFactor)
+            let greatest = Int64(Double(sum) / pairFactor)
             guard !top.isFull || greatest >= top.least else { continue }
             let form = vocabulary.names.form(of: term)
-            let weight = form == .pair ? greatest : sums[term]
+            let weight = form == .pair ? greatest : sum
             // A digit by itself tells nobody anything.
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))

@@ -1,45 +1,73 @@
-/// What came into the lists of terms since their table was made: a block for each term, its entries
-/// side by side, which moves to a place of twice the size when it is full.
+/// What came into the lists of terms since their table was made: a block for each term, its entries side
+/// by side as `StepWalk` reads them, which moves to a place of twice the size when it is full.
+///
+/// A block begins with the slot that came last, behind which the next is told.
 struct RecentEntries: Sendable {
-    private(set) var slots: [UInt32] = []
-    private(set) var weights: [UInt16] = []
-    /// Entries in all blocks.
+    private(set) var units: [UInt32] = []
+    /// Units in all blocks.
     private(set) var count = 0
     /// Where blocks were left, by the logarithm of their size.
     private var vacant: [[UInt32]] = []
+    /// The slot from which on entries are near: that of the first document that came since.
+    private let base: UInt32
 
-    /// Adds to a block that begins at `start` and has `count` entries; answers where it then begins.
-    mutating func add(
-        _ slot: UInt32, _ weight: UInt16, toBlockAt start: UInt32, holding count: UInt32
-    ) -> UInt32 {
-        var start = start
-        // Blocks have room for a power of two.
-        if count & (count &- 1) == 0 { start = move(start, count) }
-        slots[Int(start + count)] = slot
-        weights[Int(start + count)] = weight
-        self.count += 1
-        return start
+    /// The part of `units` that a term's entries have.
+    struct Block {
+        var start: UInt32 = 0
+        /// Units, that of the last slot among them; 0 for none.
+        var count: UInt16 = 0
+
+        /// Whether no other may be added.
+        var isFull: Bool { count >= .max - 2 }
     }
 
-    /// Gives a full block room for as much again, or an empty one room for one.
-    private mutating func move(_ start: UInt32, _ count: UInt32) -> UInt32 {
-        let level = count == 0 ? 0 : count.trailingZeroBitCount + 1
-        let size = 1 << level
+    init(from base: Int = 0) {
+        self.base = UInt32(truncatingIfNeeded: base)
+    }
+
+    /// A walk through a block.
+    func entries(of block: Block) -> StepWalk {
+        let start = Int(block.start)
+        return block.count == 0
+            ? StepWalk(0..<0) : StepWalk((start + 1)..<(start + Int(block.count)), behind: base)
+    }
+
+    /// Adds to a block that is not full.
+    mutating func add(_ slot: UInt32, _ weight: UInt16, to block: inout Block) {
+        let held = Int(block.count)
+        let last = held == 0 ? base : units[Int(block.start)]
+        let head = max(1, held)
+        let size = StepWalk.size(of: slot, behind: last)
+        let level = Self.level(of: head + size)
+        if held == 0 || Self.level(of: held) < level { move(&block, to: level) }
+        let start = Int(block.start)
+        units[start] = slot
+        units[start + head] = StepWalk.head(of: slot, behind: last, weight: weight)
+        if size == 2 { units[start + head + 1] = slot }
+        block.count = UInt16(truncatingIfNeeded: head + size)
+        count += head + size - held
+    }
+
+    /// The logarithm of the room that so many units have.
+    private static func level(of count: Int) -> Int {
+        Int.bitWidth - (count - 1).leadingZeroBitCount
+    }
+
+    /// Gives a block a place of another size.
+    private mutating func move(_ block: inout Block, to level: Int) {
         while vacant.count <= level { vacant.append([]) }
         let place: UInt32
         if let left = vacant[level].popLast() {
             place = left
         } else {
-            place = UInt32(truncatingIfNeeded: slots.count)
-            slots += repeatElement(0, count: size)
-            weights += repeatElement(0, count: size)
+            place = UInt32(truncatingIfNeeded: units.count)
+            units += repeatElement(0, count: 1 << level)
         }
-        guard count > 0 else { return place }
-        for i in 0..<count {
-            slots[Int(place + i)] = slots[Int(start + i)]
-            weights[Int(place + i)] = weights[Int(start + i)]
+        if block.count > 0 {
+            let (from, to) = (Int(block.start), Int(place))
+            for i in 0..<Int(block.count) { units[to + i] = units[from + i] }
+            vacant[Self.level(of: Int(block.count))].append(block.start)
         }
-        vacant[level - 1].append(start)
-        return place
+        block.start = place
     }
 }

@@ -8,13 +8,11 @@ extension Clusterer {
     /// Asked for every document that arrives, so it reads the terms' lists, which are long, only
     /// where the cluster's documents are more to look at.
     mutating func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
-        let range = vectors.range(of: slot)
-        let own = Array(vectors.terms[range])
-        let sums = sums(of: own, in: cluster)
-        let weights = vectors.weights[range]
+        let probe = probe(of: slot)
+        let sums = sums(of: probe.terms, in: cluster)
         var parts: [(term: Vocabulary.Term, product: Int64)] = []
-        for (i, weight) in weights.enumerated() where sums[i] > 0 && weight > 0 {
-            parts.append((own[i], Int64(weight) &* sums[i]))
+        for i in sums.indices where sums[i] > 0 {
+            parts.append((probe.terms[i], probe.weights[i] &* sums[i]))
         }
         return told(parts, pairs: max(1, clusters[cluster].shape.count))
     }
@@ -47,20 +45,22 @@ extension Clusterer {
         var shapes = (GroupShape(), GroupShape())
         for slot in a {
             shapes.0.add(documents[slot])
-            for place in vectors.range(of: slot) {
-                let (term, weight) = (vectors.terms[place], vectors.weights[place])
-                sums[term, default: 0] &+= Int64(weight)
+            var walk = vectors.terms(of: slot)
+            while walk.next(vectors.units.span) {
+                let term = Vocabulary.Term(truncatingIfNeeded: walk.number)
+                sums[term, default: 0] &+= Int64(walk.weight)
             }
         }
         var products: [Vocabulary.Term: Int64] = [:]
         var dot: Int64 = 0
         for slot in b {
             shapes.1.add(documents[slot])
-            for place in vectors.range(of: slot) {
-                let (term, weight) = (vectors.terms[place], vectors.weights[place])
-                guard let sum = sums[term], sum > 0, weight > 0 else { continue }
-                products[term, default: 0] &+= sum &* Int64(weight)
-                dot &+= sum &* Int64(weight)
+            var walk = vectors.terms(of: slot)
+            while walk.next(vectors.units.span) {
+                let term = Vocabulary.Term(truncatingIfNeeded: walk.number)
+                guard let sum = sums[term], sum > 0, walk.weight > 0 else { continue }
+                products[term, default: 0] &+= sum &* Int64(walk.weight)
+                dot &+= sum &* Int64(walk.weight)
             }
         }
         var score = Score(dot: dot, shapes.0, shapes.1, settings: settings)

@@ -8,10 +8,15 @@ struct SparseVector {
     private(set) var peak: Int64 = 0
 
     init(_ vectors: DocumentVectors, _ slot: Int) {
-        let places = vectors.range(of: slot).filter { vectors.weights[$0] > 0 }
-            .sorted { vectors.terms[$0] < vectors.terms[$1] }
-        terms = places.map { vectors.terms[$0] }
-        sums = places.map { Int64(vectors.weights[$0]) }
+        var walk = vectors.terms(of: slot)
+        let count = vectors.range(of: slot).count
+        terms.reserveCapacity(count)
+        sums.reserveCapacity(count)
+        while walk.next(vectors.units.span) {
+            guard walk.weight > 0 else { continue }
+            terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
+            sums.append(Int64(walk.weight))
+        }
         peak = sums.max() ?? 0
     }
 

@@ -10,17 +10,12 @@ struct TermIndex: Sendable {
     /// Where the list of a term stands, and what is known of it: side by side, since every search asks
     /// for all of it.
     private struct List {
-        /// Its part of the table.
+        /// Its part of the table, which ends where that of the next term begins.
         var start: UInt32 = 0
-        var count: UInt32 = 0
-        /// Its block of `recent`.
-        var recentStart: UInt32 = 0
-        var recentCount: UInt32 = 0
         /// The documents with the term, and the greatest weight that one gives it.
         var length: UInt32 = 0
+        var recent = RecentEntries.Block()
         var peak: UInt16 = 0
-
-        var recent: Range<Int> { Int(recentStart)..<Int(recentStart) + Int(recentCount) }
     }
 
     /// By term.
@@ -30,6 +25,8 @@ struct TermIndex: Sendable {
     /// By document: the slot of the cluster that it counts for; for a copy `uncounted`, or `unlisted`
     /// where it stands in no list.
     private var clusters: [Int32] = []
+    /// Whether a block of `recent` is as long as one can be.
+    private var isBlockFull = false
     private static let uncounted: Int32 = -1
     private static let unlisted: Int32 = -2
 
@@ -37,12 +34,15 @@ struct TermIndex: Sendable {
     mutating func add(_ document: Int, of vectors: DocumentVectors, vocabulary: Int) {
         clusters.append(Self.unlisted)
         if lists.count < vocabulary {
-            lists += repeatElement(List(), count: vocabulary - lists.count)
+            let end = List(start: UInt32(truncatingIfNeeded: table.units.count))
+            lists += repeatElement(end, count: vocabulary - lists.count)
         }
-        for i in vectors.range(of: document) where vectors.weights[i] > 0 {
-            let term = Int(vectors.terms[i])
-            lists[term].length &+= 1
-            lists[term].peak = max(lists[term].peak, vectors.weights[i])
+        var lists = lists.mutableSpan
+        var walk = vectors.terms(of: document)
+        while walk.next(vectors.units.span) {
+            guard walk.weight > 0 else { continue }
+            lists[walk.number].length &+= 1
+            lists[walk.number].peak = max(lists[walk.number].peak, walk.weight)
         }
     }
 
@@ -56,13 +56,23 @@ struct TermIndex: Sendable {
         clusters[document] = Int32(truncatingIfNeeded: cluster)
         guard former == Self.unlisted else { return }
         let slot = UInt32(truncatingIfNeeded: document)
-        for i in vectors.range(of: document) where vectors.weights[i] > 0 {
-            let term = Int(vectors.terms[i])
-            let list = lists[term]
-            lists[term].recentStart = recent.add(
-                slot, vectors.weights[i], toBlockAt: list.recentStart, holding: list.recentCount)
-            lists[term].recentCount = list.recentCount &+ 1
+        var isBlockFull = isBlockFull
+        do {
+            // By itself, since only one could be written to where it is.
+            var recent = RecentEntries()
+            swap(&recent, &self.recent)
+            defer { swap(&recent, &self.recent) }
+            var lists = lists.mutableSpan
+            var walk = vectors.terms(of: document)
+            while walk.next(vectors.units.span) {
+                guard walk.weight > 0 else { continue }
+                recent.add(slot, walk.weight, to: &lists[walk.number].recent)
+                if lists[walk.number].recent.isFull { isBlockFull = true }
+            }
         }
+        self.isBlockFull = isBlockFull
+        // None may grow beyond what its count can tell.
+        if isBlockFull { merge() }
     }
 
     /// Whether a document counts for a cluster.
@@ -77,65 +87,78 @@ struct TermIndex: Sendable {
 
     /// Replaces every vector by those of `vectors`; what the documents count for stays.
     mutating func rebuild(_ vectors: DocumentVectors, vocabulary: Int) {
-        recent = RecentEntries()
+        recent = RecentEntries(from: clusters.count)
+        isBlockFull = false
         for slot in clusters.indices where clusters[slot] < 0 { clusters[slot] = Self.unlisted }
         // What there was goes first, so that both never stand side by side.
         table = TermLists()
-        let size: Int
-        (lists, size) = measured(vectors, vocabulary: vocabulary)
-        table = TermLists(
-            of: vectors, clusters: clusters, starts: lists.map(\.start), size: size)
+        let (ends, size) = measure(vectors, vocabulary: vocabulary)
+        table = TermLists(of: vectors, clusters: clusters, ends: ends, size: size)
     }
 
-    /// The lists of so many terms, as long as these documents make them and side by side, and the units
-    /// of them all.
-    private func measured(
+    /// Makes the lists of so many terms as long as these documents make them and side by side; answers
+    /// where each begins, and the units of them all.
+    private mutating func measure(
         _ vectors: DocumentVectors, vocabulary: Int
-    ) -> (lists: [List], size: Int) {
+    ) -> (ends: [TermLists.End], size: Int) {
         var lists = [List](repeating: List(), count: vocabulary)
-        // Until all are known: in the place of its start the units of each.
-        var lasts = [UInt32](repeating: 0, count: vocabulary)
+        // Until all are known: in the place of its start the units of each, in that of its block the last
+        // slot.
         var span = lists.mutableSpan
-        var last = lasts.mutableSpan
-        let (terms, given) = (vectors.terms.span, vectors.weights.span)
         for slot in clusters.indices {
             let isCounted = clusters[slot] >= 0
-            for i in vectors.range(of: slot) where given[i] > 0 {
-                let term = Int(terms[i])
+            let number = UInt32(truncatingIfNeeded: slot)
+            var walk = vectors.terms(of: slot)
+            while walk.next(vectors.units.span) {
+                guard walk.weight > 0 else { continue }
+                var list = span[walk.number]
                 if isCounted {
-                    span[term].count &+= 1
-                    span[term].start &+= TermLists.measure(slot, last: &last[term])
+                    let size = StepWalk.size(of: number, behind: list.recent.start)
+                    list.start &+= UInt32(truncatingIfNeeded: size)
+                    list.recent.start = number
                 }
-                span[term].length &+= 1
-                span[term].peak = max(span[term].peak, given[i])
+                list.length &+= 1
+                list.peak = max(list.peak, walk.weight)
+                span[walk.number] = list
             }
         }
+        var ends: [TermLists.End] = []
+        ends.reserveCapacity(vocabulary)
         var end: UInt32 = 0
         for term in span.indices {
             let units = span[term].start
-            span[term].start = end
+            (span[term].start, span[term].recent.start) = (end, 0)
+            ends.append(TermLists.End(place: end))
             end += units
         }
-        return (lists, Int(end))
+        self.lists = lists
+        return (ends, Int(end))
+    }
+
+    /// Where the list of a term stands in the table.
+    private func listed(_ term: Int) -> Range<Int> {
+        let next = term &+ 1
+        return Int(
+            lists[term].start)..<(next < lists.count
+            ? Int(lists[next].start) : table.units.count)
     }
 
     /// Whether so much came since the table was made that it is worth making it anew.
-    var isOutgrown: Bool { recent.count > max(65_536, table.count / 4) }
+    var isOutgrown: Bool { recent.count > max(65_536, table.units.count / 4) }
 
     /// Makes the table anew of the table and of what came since.
     mutating func merge() {
         var merged = TermLists()
         merged.reserve(table, and: recent.count)
         for term in lists.indices {
-            let list = lists[term]
+            let range = listed(term)
             lists[term].start = merged.append(
-                table, at: list.start, holding: list.count, and: recent.slots[list.recent],
-                recent.weights[list.recent])
-            lists[term].count = list.count + list.recentCount
-            (lists[term].recentStart, lists[term].recentCount) = (0, 0)
+                table, at: range, and: recent.entries(of: lists[term].recent), recent.units.span)
+            lists[term].recent = RecentEntries.Block()
         }
         table = merged
-        recent = RecentEntries()
+        recent = RecentEntries(from: clusters.count)
+        isBlockFull = false
     }
 
     /// Lets go of all documents.
@@ -148,31 +171,39 @@ struct TermIndex: Sendable {
         Int(term) < lists.count ? Int(lists[Int(term)].length) : 0
     }
 
-    /// The entries in a term's list.
-    func entries(of term: Vocabulary.Term) -> Int {
+    /// The units of a term's list: about as many as it has entries.
+    func size(of term: Vocabulary.Term) -> Int {
         Int(term) < lists.count
-            ? Int(lists[Int(term)].count &+ lists[Int(term)].recentCount) : 0
+            ? listed(Int(term)).count &+ Int(lists[Int(term)].recent.count) : 0
     }
 
     func peak(of term: Vocabulary.Term) -> UInt16 {
         Int(term) < lists.count ? lists[Int(term)].peak : 0
     }
 
-    /// Adds to `row` the dot products of a vector with the clusters' sums.
-    func addDots(of term: Vocabulary.Term, weight: Int64, to row: inout DotRow) {
-        guard Int(term) < lists.count else { return }
-        let list = lists[Int(term)]
-        row.reserve(Int(list.count + list.recentCount))
-        if list.count > 0 {
-            row.add(
-                list.count, of: table.units.span, from: list.start, of: clusters.span,
-                weight: weight)
+    /// Adds to `row` the dot products of a vector with the clusters' sums, by those of its terms that
+    /// are skipped or by those that are not.
+    ///
+    /// - Parameter onlyFound: whether those that `row` has are all of interest.
+    func addDots(
+        of probe: Clusterer.Probe, where isSkipped: [Bool], is chosen: Bool, to row: inout DotRow,
+        onlyFound: Bool = false
+    ) {
+        var most = 0
+        for i in isSkipped.indices where isSkipped[i] == chosen {
+            let term = Int(probe.terms[i])
+            guard term < lists.count else { continue }
+            most += size(of: probe.terms[i])
+            row.queue(StepWalk(listed(term)), weight: probe.weights[i])
         }
-        if list.recentCount > 0 {
-            row.add(
-                recent.slots.span.extracting(list.recent),
-                recent.weights.span.extracting(list.recent), of: clusters.span, weight: weight)
+        row.reserve(onlyFound ? 0 : most)
+        row.addQueued(table.units.span, of: clusters.span, onlyFound: onlyFound)
+        for i in isSkipped.indices where isSkipped[i] == chosen {
+            let term = Int(probe.terms[i])
+            guard term < lists.count, lists[term].recent.count > 0 else { continue }
+            row.queue(recent.entries(of: lists[term].recent), weight: probe.weights[i])
         }
+        row.addQueued(recent.units.span, of: clusters.span, onlyFound: onlyFound)
     }
 
     /// The documents that hold the term and count for a cluster: for one of two, and for any.
@@ -180,40 +211,38 @@ struct TermIndex: Sendable {
         inside: Int, all: Int
     ) {
         guard Int(term) < lists.count else { return (0, 0) }
-        let list = lists[Int(term)]
-        let second = second ?? cluster
-        let (clusters, units, recent) = (clusters.span, table.units.span, recent.slots.span)
+        let (first, second) = (
+            Int32(truncatingIfNeeded: cluster), Int32(truncatingIfNeeded: second ?? cluster)
+        )
+        let clusters = clusters.span
         var result = (inside: 0, all: 0)
-        var cursor = TermLists.Cursor(at: list.start)
-        for _ in 0..<list.count {
-            _ = cursor.next(units)
-            let held = Int(clusters[cursor.slot])
-            result.all &+= held >= 0 ? 1 : 0
-            result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
+        func count(_ entries: StepWalk, _ units: Span<UInt32>) {
+            var walk = entries
+            while walk.next(units) {
+                let held = clusters[walk.number]
+                result.all &+= held >= 0 ? 1 : 0
+                result.inside &+= held >= 0 && (held == first || held == second) ? 1 : 0
+            }
         }
-        for i in list.recent {
-            let held = Int(clusters[Int(recent[i])])
-            result.all &+= held >= 0 ? 1 : 0
-            result.inside &+= held >= 0 && (held == cluster || held == second) ? 1 : 0
-        }
+        count(StepWalk(listed(Int(term))), table.units.span)
+        count(recent.entries(of: lists[Int(term)].recent), recent.units.span)
         return result
     }
 
     /// The sum of the term's weights over the documents that count for one cluster.
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
         guard Int(term) < lists.count else { return 0 }
-        let list = lists[Int(term)]
-        let (clusters, units) = (clusters.span, table.units.span)
-        let (slots, weights) = (recent.slots.span, recent.weights.span)
-        var sum: Int64 = 0
-        var cursor = TermLists.Cursor(at: list.start)
-        for _ in 0..<list.count {
-            let weight = cursor.next(units)
-            if Int(clusters[cursor.slot]) == cluster { sum &+= Int64(weight) }
+        let cluster = Int32(truncatingIfNeeded: cluster)
+        let clusters = clusters.span
+        func sum(_ entries: StepWalk, _ units: Span<UInt32>) -> Int64 {
+            var walk = entries
+            var sum: Int64 = 0
+            while walk.next(units) {
+                sum &+= clusters[walk.number] == cluster ? Int64(walk.weight) : 0
+            }
+            return sum
         }
-        for i in list.recent where Int(clusters[Int(slots[i])]) == cluster {
-            sum &+= Int64(weights[i])
-        }
-        return sum
+        return sum(StepWalk(listed(Int(term))), table.units.span)
+            &+ sum(recent.entries(of: lists[Int(term)].recent), recent.units.span)
     }
 }

@@ -22,10 +22,11 @@ struct TermLookup {
     /// Adds a document's weights to `sums`, which stand in the order of `order`: a number for each
     /// term that was set.
     func add(_ vectors: DocumentVectors, _ slot: Int, to sums: inout [Int64]) {
-        for i in vectors.range(of: slot) {
-            let place = place(of: vectors.terms[i])
+        var walk = vectors.terms(of: slot)
+        while walk.next(vectors.units.span) {
+            let place = place(of: Vocabulary.Term(truncatingIfNeeded: walk.number))
             guard terms[place] != .max else { continue }
-            sums[Int(weights[place])] &+= Int64(vectors.weights[i])
+            sums[Int(weights[place])] &+= Int64(walk.weight)
         }
     }
 

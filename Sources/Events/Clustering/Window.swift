@@ -123,27 +123,21 @@ extension Clusterer {
     /// Counts the clusters that hold each term, in originals up to `weighedThrough`: clusters,
     /// not documents, or a large story would make its own names common.
     private mutating func recountTerms() {
-        var counts = [Double](repeating: 0, count: vocabulary.count)
-        var lastSeen = [Int32](repeating: -1, count: vocabulary.count)
-        var counted = 0.0
-        var documentCounts = [Double](repeating: 0, count: vocabulary.count)
-        var countedDocuments = 0.0
-        for (place, group) in countedGroups.enumerated() {
-            countedDocuments += Double(group.count)
+        var counts = [TermWeights.Count](repeating: .init(), count: vocabulary.count)
+        var span = counts.mutableSpan
+        var (clusters, documents) = (0, 0)
+        for group in countedGroups where !group.isEmpty {
+            clusters += 1
+            documents += group.count
             for slot in group {
-                for term in vectors.terms[vectors.range(of: slot)] {
-                    documentCounts[Int(term)] += 1
-                    if lastSeen[Int(term)] == place { continue }
-                    lastSeen[Int(term)] = Int32(truncatingIfNeeded: place)
-                    counts[Int(term)] += 1
+                var walk = vectors.terms(of: slot)
+                while walk.next(vectors.units.span) {
+                    span[walk.number].note(cluster: UInt32(truncatingIfNeeded: clusters))
                 }
             }
-            if !group.isEmpty { counted += 1 }
         }
         termWeights.recount(
-            clusters: .init(total: counted, byTerm: counts),
-            documents: .init(total: countedDocuments, byTerm: documentCounts),
-            vocabulary: vocabulary)
+            counts, clusters: clusters, documents: documents, vocabulary: vocabulary)
     }
 
     /// The originals that term frequencies are counted over, cluster by cluster as they were when they
@@ -174,7 +168,10 @@ extension Clusterer {
 
     private mutating func dropUnusedTerms() {
         var used = [Bool](repeating: false, count: vocabulary.count)
-        for term in vectors.terms { used[Int(term)] = true }
+        for slot in 0..<vectors.count {
+            var walk = vectors.terms(of: slot)
+            while walk.next(vectors.units.span) { used[walk.number] = true }
+        }
         vectors.renumber(vocabulary.keep(used))
     }
 }

@@ -1,40 +1,55 @@
 /// The terms of all documents that are held, with their counts and weights, side by side by slot: an
 /// array for each document would take more than what is in it, and reading all of them in turn is what
 /// a change of weights does.
+///
+/// Terms ascend in a document. So most are told by a step of two bytes, and what looks for the common
+/// terms of a window, which were met early, is done before the end.
 struct DocumentVectors: Sendable {
-    /// In each document in the order in which they first stand in the text.
-    private(set) var terms: [Vocabulary.Term] = []
-    /// In the units of `TermCount`.
-    private(set) var counts: [UInt16] = []
-    /// The unit vectors, in 1/65,536; 65,535 stands for 1.
-    private(set) var weights: [UInt16] = []
-    /// Where the terms of each document begin, and behind the last one's end.
+    /// In each document its terms, as `StepWalk` reads them, each with its part of the unit vector in
+    /// 1/65,536; 65,535 stands for 1.
+    private(set) var units: [UInt32] = []
+    /// In the units of `TermCount`, at the same places; 0 beside the second unit of a far term.
+    private var counts: [UInt16] = []
+    /// Where the units of each document begin, and behind the last one's end.
     private var starts: [UInt32] = [0]
+    // Working space.
+    private var sorted: [UInt64] = []
+    private var products: [Double] = []
 
     /// Documents.
     var count: Int { starts.count - 1 }
 
-    /// Where a document's terms stand.
+    /// Where a document's units stand: about one for each term.
     func range(of slot: Int) -> Range<Int> {
         Int(starts[slot])..<Int(starts[slot + 1])
     }
 
+    /// The terms of a document, with weights.
+    @inline(__always)
+    func terms(of slot: Int) -> StepWalk { StepWalk(range(of: slot)) }
+
     /// Adds the next document, without weights.
     mutating func append(_ document: DocumentTerms) {
-        terms += document.terms
-        counts += document.counts
-        weights.append(contentsOf: repeatElement(0, count: document.terms.count))
-        starts.append(UInt32(truncatingIfNeeded: terms.count))
+        sorted.removeAll(keepingCapacity: true)
+        for (term, count) in zip(document.terms, document.counts) {
+            sorted.append(UInt64(term) &<< 16 | UInt64(count))
+        }
+        sorted.sort()
+        var last: Vocabulary.Term = 0
+        for entry in sorted {
+            let term = Vocabulary.Term(truncatingIfNeeded: entry &>> 16)
+            StepWalk.append(term, behind: last, weight: 0, to: &units)
+            last = term
+            counts.append(UInt16(truncatingIfNeeded: entry))
+            if counts.count < units.count { counts.append(0) }
+        }
+        starts.append(UInt32(truncatingIfNeeded: units.count))
     }
 
     /// Gives a document its unit vector.
     mutating func weigh(_ slot: Int, by termWeights: TermWeights) {
         let range = range(of: slot)
-        // Spans of our own arrays would stand in the way of writing into another of them.
-        let (terms, counts) = (terms, counts)
-        termWeights.weigh(
-            terms.span.extracting(range), counts.span.extracting(range), into: &weights,
-            at: range.lowerBound)
+        termWeights.weigh(&units, counts, range, products: &products)
     }
 
     mutating func weighAll(by termWeights: TermWeights) {
@@ -44,32 +59,62 @@ struct DocumentVectors: Sendable {
     /// The dot product of a document's vector with itself.
     func squaredLength(of slot: Int) -> Int64 {
         var sum: Int64 = 0
-        for place in range(of: slot) { sum &+= Int64(weights[place]) &* Int64(weights[place]) }
+        var walk = terms(of: slot)
+        while walk.next(units.span) { sum &+= Int64(walk.weight) &* Int64(walk.weight) }
         return sum
     }
 
     /// The weight of a term in a document, 0 where it has not that term.
     func weight(of term: Vocabulary.Term, in slot: Int) -> Int64 {
-        for place in range(of: slot) where terms[place] == term { return Int64(weights[place]) }
-        return 0
+        find(term, in: slot).map { Int64($0) } ?? 0
     }
 
-    func contains(_ term: Vocabulary.Term, in slot: Int) -> Bool {
-        range(of: slot).contains { terms[$0] == term }
+    func contains(_ term: Vocabulary.Term, in slot: Int) -> Bool { find(term, in: slot) != nil }
+
+    private func find(_ term: Vocabulary.Term, in slot: Int) -> UInt16? {
+        var walk = terms(of: slot)
+        while walk.next(units.span), walk.number <= Int(term) {
+            if walk.number == Int(term) { return walk.weight }
+        }
+        return nil
     }
 
     /// Lets go of the first documents.
     mutating func removeFirst(_ documents: Int) {
         let first = starts[documents]
-        terms.removeSubrange(..<Int(first))
+        units.removeSubrange(..<Int(first))
         counts.removeSubrange(..<Int(first))
-        weights.removeSubrange(..<Int(first))
         starts.removeSubrange(..<documents)
         for slot in starts.indices { starts[slot] -= first }
     }
 
-    /// Gives every term another number: that of `numbers`.
+    /// Gives every term another number: that of `numbers`, which keep their order and are nowhere
+    /// farther from each other than they were.
     mutating func renumber(_ numbers: [Vocabulary.Term]) {
-        for place in terms.indices { terms[place] = numbers[Int(terms[place])] }
+        // Read and written in one array, since no term takes more units than before.
+        var end = 0
+        for slot in 0..<count {
+            var walk = terms(of: slot)
+            starts[slot] = UInt32(truncatingIfNeeded: end)
+            var last: Vocabulary.Term = 0
+            var place = walk.place
+            while walk.next(units.span) {
+                let term = numbers[walk.number]
+                let count = counts[place]
+                place = walk.place
+                units[end] = StepWalk.head(of: term, behind: last, weight: walk.weight)
+                counts[end] = count
+                if StepWalk.size(of: term, behind: last) == 2 {
+                    units[end + 1] = term
+                    counts[end + 1] = 0
+                    end += 1
+                }
+                end += 1
+                last = term
+            }
+        }
+        units.removeLast(units.count - end)
+        counts.removeLast(counts.count - end)
+        starts[count] = UInt32(truncatingIfNeeded: end)
     }
 }

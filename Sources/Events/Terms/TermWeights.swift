@@ -17,22 +17,40 @@ struct TermWeights: Sendable {
         self.settings = settings
     }
 
-    /// How many clusters or documents there are, and how many of them hold each term.
-    struct Counts {
-        var total: Double
-        var byTerm: [Double]
+    /// How many clusters and documents hold a term.
+    struct Count {
+        private(set) var clusters: UInt32 = 0
+        private(set) var documents: UInt32 = 0
+        /// The cluster that was counted last.
+        private var last: UInt32 = 0
+
+        /// Notes another document with the term; those of a cluster, whose numbers begin at 1, come one
+        /// after the other.
+        @inline(__always)
+        mutating func note(cluster: UInt32) {
+            documents &+= 1
+            clusters &+= cluster == last ? 0 : 1
+            last = cluster
+        }
     }
 
     /// Counts anew.
-    mutating func recount(clusters: Counts, documents: Counts, vocabulary: Vocabulary) {
-        self.clusters = clusters.total
+    ///
+    /// - Parameters:
+    ///   - counts: by term.
+    ///   - clusters: how many there are.
+    mutating func recount(
+        _ counts: [Count], clusters: Int, documents: Int, vocabulary: Vocabulary
+    ) {
+        self.clusters = Double(clusters)
         idf.removeAll(keepingCapacity: true)
-        for term in clusters.byTerm.indices {
+        for (term, count) in counts.enumerated() {
             let most =
                 settings.crowdFactor
-                * log((documents.total + settings.crowdPrior) / max(1, documents.byTerm[term]))
+                * log(
+                    (Double(documents) + settings.crowdPrior) / max(1, Double(count.documents)))
             let weight = weight(
-                count: clusters.byTerm[term], probability: vocabulary.probabilities[term])
+                count: Double(count.clusters), probability: vocabulary.probabilities[term])
             idf.append(max(0, min(weight, most)))
         }
     }
@@ -44,22 +62,59 @@ struct TermWeights: Sendable {
         }
     }
 
-    /// Puts the unit vector of a document with these terms and counts into `weights`, from `start` on,
-    /// in the units of `Weight`.
+    /// Puts the unit vector of a document into its `units`, which stand at `range`, in the units of
+    /// `Weight`.
+    ///
+    /// - Parameter products: working space.
     func weigh(
-        _ terms: Span<Vocabulary.Term>, _ counts: Span<UInt16>, into weights: inout [UInt16],
-        at start: Int
+        _ units: inout [UInt32], _ counts: [UInt16], _ range: Range<Int>,
+        products: inout [Double]
     ) {
-        var squares = 0.0
-        for i in terms.indices {
-            let weight = Double(counts[i]) * idf[Int(terms[i])]
-            squares += weight * weight
+        if products.count < range.count {
+            products += repeatElement(0, count: range.count - products.count)
         }
-        let scale = squares > 0 ? Weight.unit / squares.squareRoot() : 0
-        for i in terms.indices {
-            let weight = Double(counts[i]) * idf[Int(terms[i])]
-            weights[start + i] = UInt16(min((weight * scale).rounded(), Double(UInt16.max)))
+        var products = products.mutableSpan
+        var (count, most) = (0, 0.0)
+        var walk = StepWalk(range)
+        var place = range.lowerBound
+        while walk.next(units.span) {
+            let product = Double(counts[place]) * idf[walk.number]
+            place = walk.place
+            products[count] = product
+            count += 1
+            most = max(most, product)
         }
+        let scale =
+            most > 0
+            ? Weight.unit / Self.length(products.span.extracting(0..<count), most: most) : 0
+        var written = units.mutableSpan
+        place = range.lowerBound
+        for i in 0..<count {
+            let weight = min(Self.rounded(products[i] * scale), UInt32(UInt16.max))
+            let unit = written[place]
+            written[place] = unit & 0xffff_0000 | weight
+            place += StepWalk.size(of: unit)
+        }
+    }
+
+    /// The root of the sum of squares: the same in whatever order they come, since terms may have
+    /// other numbers after a restart.
+    private static func length(_ products: Span<Double>, most: Double) -> Double {
+        // Squares of up to 52 bits, of which a thousand make no more than 62; a text has fewer terms.
+        let scale = Double(sign: .plus, exponent: 25 - Int(most.exponent), significand: 1)
+        var squares: UInt64 = 0
+        for i in products.indices {
+            let scaled = products[i] * scale
+            // Whole, as the lower bits of a number that has no others.
+            squares &+= (scaled * scaled + 0x1p52).bitPattern &- (0x1p52).bitPattern
+        }
+        return Double(squares).squareRoot() / scale
+    }
+
+    /// The nearest whole number, of two the greater: as `rounded`, which is a call.
+    private static func rounded(_ value: Double) -> UInt32 {
+        let whole = UInt32(value)
+        return whole &+ (value - Double(whole) >= 0.5 ? 1 : 0)
     }
 
     private func weight(count: Double, probability: Double) -> Double {
