@@ -39,8 +39,8 @@ struct ParticularsTests {
             "Data stolen", "The airline Lumair told 27,300 people that thieves had their data.")
         let likeness = first.likeness(with: second)
         #expect(likeness.unlike == 0)
-        // A name, and two numbers by their digits: 27 and 300.
-        #expect(likeness.alike == 4 + 2 + 3)
+        // A name, and a number of more than four digits.
+        #expect(likeness.alike == 4 + 4)
         #expect(likeness.sharing == 1)
         #expect(agreement(likeness) == 1)
     }

@@ -53,7 +53,8 @@ struct Particulars: Sendable, Equatable {
             let isName =
                 showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
             guard isName || isNumber else { continue }
-            let digits = UInt32(min(Int(whole), tokens[i].range.count))
+            let length = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
+            let digits = UInt32(min(Int(whole), length))
             words.append(pack(tokens[i].hash, isNumber ? digits : whole))
             for (first, second) in [(-1, 1), (-2, -1), (1, 2)] {
                 let (before, after) = (tokens.at(i + first), tokens.at(i + second))

@@ -21,7 +21,7 @@ struct Token {
     var range: Range<Int> { Int(start)..<Int(end) }
 
     struct Traits: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
         /// Its first letter is a capital.
         static let capitalised = Traits(rawValue: 1)
         /// The first of the text, of a line, or after the end of a sentence.
@@ -36,5 +36,7 @@ struct Token {
         static let hiragana = Traits(rawValue: 64)
         /// The first of the text or of a line.
         static let startsLine = Traits(rawValue: 128)
+        /// A number with a point in it, `7.6`, whatever the mark was.
+        static let decimal = Traits(rawValue: 256)
     }
 }
