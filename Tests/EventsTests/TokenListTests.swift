@@ -83,6 +83,16 @@ struct TokenListTests {
         #expect(TokenList(String(repeating: "1.5 ", count: 9_000)).count == 9_000)
     }
 
+    @Test(
+        "A sentence ends where its script ends one",
+        arguments: [
+            "एक दो। तीन", "एक दो॥ तीन", "یہ ہے۔ پھر", "متى جاء؟ غدا", "日本。東", "ပြီ။ နောက်", "ឥឡូវ។ ថ្មី",
+        ])
+    func endsSentences(text: String) {
+        let starts = TokenList(text).tokens.filter { $0.traits.contains(.startsSentence) }
+        #expect(starts.count == 2)
+    }
+
     @Test("What stands behind the limit is not read, not even half a letter of it")
     func stopsAtLimit() {
         #expect(TokenList("abc é", limit: 5).tokens.count == 1)

@@ -20,6 +20,12 @@ struct Token {
     /// Where its lower-case UTF-8 stands in the `TokenList`.
     var range: Range<Int> { Int(start)..<Int(end) }
 
+    /// Quarters of a word that it counts as where a limit is told in words: of a script without blanks two
+    /// ideographs make one, or four letters.
+    var quarters: Int {
+        traits.contains(.unsegmented) ? traits.contains(.ideograph) ? 2 : 1 : 4
+    }
+
     struct Traits: OptionSet {
         let rawValue: UInt16
         /// Its first letter is a capital.
@@ -38,5 +44,7 @@ struct Token {
         static let startsLine = Traits(rawValue: 128)
         /// A number with a point in it, `7.6`, whatever the mark was.
         static let decimal = Traits(rawValue: 256)
+        /// A Han character.
+        static let ideograph = Traits(rawValue: 512)
     }
 }

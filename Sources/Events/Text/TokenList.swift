@@ -63,6 +63,9 @@ struct TokenList {
 
     var count: Int { tokens.count }
 
+    /// About how many words of a language with blanks say as much.
+    var wordCount: Int { (tokens.reduce(0) { $0 + $1.quarters } + 3) / 4 }
+
     /// Takes tokens out, by ascending ranges: what follows begins a sentence.
     mutating func remove(_ ranges: [Range<Int>]) {
         var kept: [Token] = []
@@ -192,7 +195,7 @@ private struct TokenScanner {
         case .gap:
             let isBlank = scalar == 0xa0 || (0x2000...0x200a).contains(scalar) || scalar == 0x202f
             let endsLine = scalar == 0x2028 || scalar == 0x2029
-            let endsSentence = scalar == 0x3002
+            let endsSentence = Self.endsSentence(scalar)
             endWith(
                 isBlank ? .blanks : endsLine ? .line : endsSentence ? .sentence : .punctuation,
                 mark: NumberMark(scalar), into: &list)
@@ -203,10 +206,24 @@ private struct TokenScanner {
         case .unsegmented:
             endToken(into: &list)
             let isHiragana = (0x3041...0x309f).contains(scalar)
-            begin(isHiragana ? [.unsegmented, .hiragana] : .unsegmented, into: &list)
+            let isIdeograph = scalar >= 0x3400 && scalar < 0xa000 || scalar >= 0xf900
+            begin(
+                isHiragana
+                    ? [.unsegmented, .hiragana]
+                    : isIdeograph ? [.unsegmented, .ideograph] : .unsegmented,
+                into: &list)
             put(scalar: scalar, into: &list)
             endToken(into: &list)
         case .unsegmentedMark: extendToken(by: scalar, into: &list)
+        }
+    }
+
+    /// The full stops and question marks that are not of ASCII.
+    private static func endsSentence(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        // Armenian, Arabic, Urdu, the danda and double danda of India, Burmese, Ethiopic, Khmer, Han.
+        case 0x589, 0x61f, 0x6d4, 0x964...0x965, 0x104b, 0x1362, 0x17d4...0x17d5, 0x3002: true
+        default: false
         }
     }
 
