@@ -10,7 +10,7 @@ struct CopyIndexTests {
     }
 
     private func anchors(of words: [String]) -> Set<UInt32> {
-        let trace = TokenList(words.joined(separator: " ")).tokens.map(TextTrace.byte)
+        let trace = TextTrace.trace(of: TokenList(words.joined(separator: " ")))
         var anchors: [UInt32] = []
         TextTrace.takeAnchors(of: trace.span, into: &anchors)
         #expect(anchors == anchors.sorted())
@@ -91,7 +91,7 @@ struct CopyIndexTests {
         arguments: [4, 14, 15, 16, 90])
     func choosesLeast(count: Int) {
         let text = words(count, seed: UInt64(count))
-        let bytes = TokenList(text.joined(separator: " ")).tokens.map(TextTrace.byte)
+        let bytes = TextTrace.trace(of: TokenList(text.joined(separator: " ")))
         let hashes = (0..<(count - 3)).map { start in
             TextTrace.mixed(bytes[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
         }

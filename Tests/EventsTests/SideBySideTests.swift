@@ -14,7 +14,8 @@ struct SideBySideTests {
             "They met in \(second) with \(first) after 2\(number % 4) days.",
             "The ferry hit a reef and the harbour was closed for the night.",
         ]
-        let body = sentences.prefix(number % 4).joined(separator: " ")
+        let cased = sentences.prefix(number % 4).joined(separator: " ")
+        let body = number % 7 == 0 ? cased.lowercased() : cased
         return Particulars(
             title: TokenList(number % 3 == 0 ? "Thieves rob \(second)" : "a"),
             body: TokenList(body), stopList: StopWords.shared.list(of: Language(code: "en")),
@@ -23,6 +24,7 @@ struct SideBySideTests {
 
     private func isSame(_ a: Likeness, _ b: Likeness) -> Bool {
         a.pairs == b.pairs && a.alike == b.alike && a.unlike == b.unlike
+            && a.repeated == b.repeated && a.unnamed == b.unnamed
             && a.sharing == b.sharing && a.strangers == b.strangers && a.apart == b.apart
     }
 
@@ -58,7 +60,8 @@ struct SideBySideTests {
         var some = held.likeness(of: slots, with: slots) { _ in false }
         #expect(all.unlike > 0)
         #expect(some.unlike == 0)
-        some.unlike = all.unlike
+        (some.unlike, some.repeated) = (all.unlike, all.repeated)
+        some.unnamed = all.unnamed
         #expect(isSame(some, all))
     }
 

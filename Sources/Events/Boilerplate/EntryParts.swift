@@ -36,7 +36,8 @@ struct EntryParts {
         readWords(
             title.count == 0
                 ? body.tokens.prefix(Self.mostWords)
-                : core.isEmpty ? title.tokens[...] : title.tokens[core], language)
+                // A short title before a dash may be a head as well: what stands behind is the outlet more likely.
+                : title.tokens[core.isEmpty ? 0..<(title.count - affixes.tail) : core], language)
     }
 
     /// Takes the parts out of the texts.

@@ -4,7 +4,7 @@ struct TitleAffixes {
     private(set) var head = 0
     private(set) var tail = 0
 
-    /// Longer ones are no names.
+    /// In words. Longer ones are no names.
     private static let longestHead = 4
     private static let longestTail = 5
 
@@ -21,12 +21,16 @@ struct TitleAffixes {
                 let isBetweenBlanks = before.isBlank
                 switch scalars[i] {
                 case ":" where heads == nil: heads = i..<next
-                case "-", "–", "—", "|", "·", "•", "»", "/":
+                case "-", "–", "—", "|", "·", "•", "»", "/", "｜", "－":
                     guard isBetweenBlanks else { break }
                     if heads == nil { heads = i..<next }
                     tails = i..<next
                 default: break
                 }
+            } else if Self.isTight(scalars[i]), !before.isBlank, i > scalars.startIndex,
+                next < scalars.endIndex, Self.isUnsegmented(scalars[next])
+            {
+                tails = i..<next
             }
             before = scalars[i]
             i = next
@@ -41,10 +45,22 @@ struct TitleAffixes {
         if tail >= title.count { tail = 0 }
     }
 
+    /// Whether it parts an outlet's name from the title without blanks, as in `…_新华网`.
+    private static func isTight(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "_", "|", "-", "＿", "｜", "－": true
+        default: false
+        }
+    }
+
+    private static func isUnsegmented(_ scalar: Unicode.Scalar) -> Bool {
+        ScalarTable.shared.scalarClass(ScalarTable.shared.fold(scalar.value)) == .unsegmented
+    }
+
     /// Tokens in a part of the title; 0 when there are too many.
     private static func count(_ part: Substring, limit: Int) -> Int {
         guard part.utf8.count <= 32 * limit else { return 0 }
-        let count = TokenList(String(part)).count
-        return count <= limit ? count : 0
+        let list = TokenList(String(part))
+        return list.wordCount <= limit ? list.count : 0
     }
 }

@@ -48,6 +48,9 @@ public struct ClusterSettings: Sendable, Equatable {
     /// Documents of a group whose names and numbers are looked at, the newest.
     var witnesses = 8
 
+    /// What a number that differs counts where no names can be seen, of a place.
+    var unnamedNumberShare = 0.5
+
     // Decisions.
 
     /// How much better another cluster must suit a document than its own.

@@ -13,17 +13,20 @@ struct HeldParticulars: Sendable {
         var words: Int
         var places: Int
         var mass: Int
+        var showsNames: Bool
 
         // At most 256 words of a mass of 4, and some 66 places.
         init(at start: Int, _ bits: UInt32) {
             self.start = start
             words = Int(bits & 0x3ff)
             places = Int(bits >> 10 & 0x3ff)
-            mass = Int(bits >> 20)
+            mass = Int(bits >> 20 & 0x7ff)
+            showsNames = bits >> 31 != 0
         }
 
-        static func bits(words: Int, places: Int, mass: Int) -> UInt32 {
-            UInt32(truncatingIfNeeded: words | places << 10 | mass << 20)
+        static func bits(words: Int, places: Int, mass: Int, showsNames: Bool) -> UInt32 {
+            UInt32(
+                truncatingIfNeeded: words | places << 10 | mass << 20 | (showsNames ? 1 << 31 : 0))
         }
 
         var wordRange: Range<Int> { (start + 1)..<(start + 1 + words) }
@@ -44,7 +47,7 @@ struct HeldParticulars: Sendable {
         packed.append(
             Header.bits(
                 words: particulars.packed.count - places, places: places,
-                mass: particulars.mass))
+                mass: particulars.mass, showsNames: particulars.showsNames))
         packed += particulars.packed[places...]
         packed += particulars.packed[..<places]
     }
@@ -68,11 +71,12 @@ struct HeldParticulars: Sendable {
     func likeness(of slot: Int, with other: Int) -> Likeness {
         let (own, others) = (header(of: slot), header(of: other))
         let packed = packed.span
+        var unlike = UnlikePlaces()
+        unlike.add(packed.extracting(own.placeRange), packed.extracting(others.placeRange))
         return Likeness(
             alike: Particulars.alike(
                 packed.extracting(own.wordRange), packed.extracting(others.wordRange)),
-            unlike: Particulars.unlike(
-                packed.extracting(own.placeRange), packed.extracting(others.placeRange)),
+            unlike: unlike, showsNames: own.showsNames && others.showsNames,
             masses: (own.mass, others.mass))
     }
 
@@ -104,7 +108,8 @@ struct HeldParticulars: Sendable {
             let theirs = packed.span.extracting(others.wordRange)
             let alike = words.mayHold(oneOf: theirs) ? Particulars.alike(ownWords, theirs) : 0
             likeness += Likeness(
-                alike: alike, unlike: 0, masses: (own.mass, others.mass))
+                alike: alike, unlike: UnlikePlaces(),
+                showsNames: own.showsNames && others.showsNames, masses: (own.mass, others.mass))
         }
     }
 
@@ -112,11 +117,14 @@ struct HeldParticulars: Sendable {
         of slot: Int, with others: [Int], to likeness: inout Likeness
     ) {
         let packed = packed
-        let own = packed.span.extracting(header(of: slot).placeRange)
+        let ownHeader = header(of: slot)
+        let own = packed.span.extracting(ownHeader.placeRange)
         places.note(own, of: slot)
         for other in others {
-            let theirs = packed.span.extracting(header(of: other).placeRange)
-            likeness.unlike += places.unlike(own, theirs)
+            let others = self.header(of: other)
+            let theirs = packed.span.extracting(others.placeRange)
+            likeness.add(
+                places.unlike(own, theirs), showsNames: ownHeader.showsNames && others.showsNames)
         }
     }
 }
@@ -154,17 +162,20 @@ private struct HashBits: Sendable {
         return met & 1 != 0
     }
 
-    /// The same as `Particulars.unlike`, of what is noted.
-    func unlike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
+    /// The places of what is noted and of another that are filled otherwise.
+    func unlike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> UnlikePlaces {
         let bits = bits.span
         var met: UInt64 = 0
         for i in others.indices {
             let (place, bit) = Self.place(of: others[i])
             met &+= bits[place] &>> bit & 1
         }
-        guard met > 0 else { return 0 }
-        if met > Self.few { return Particulars.unlike(own, others) }
-        var count = 0
+        var unlike = UnlikePlaces()
+        guard met > 0 else { return unlike }
+        if met > Self.few {
+            unlike.add(own, others)
+            return unlike
+        }
         var i = 0
         while i < others.count {
             let (place, bit) = Self.place(of: others[i])
@@ -176,12 +187,12 @@ private struct HashBits: Sendable {
             var end = i + 1
             while end < others.count, others[end] >> 8 == frame { end += 1 }
             let start = Self.start(of: frame, in: own)
-            count += Particulars.unlike(
+            unlike.add(
                 own.extracting(start..<Self.end(of: frame, in: own, from: start)),
                 others.extracting(i..<end))
             i = end
         }
-        return count
+        return unlike
     }
 
     /// So many are looked up one by one.

@@ -61,7 +61,7 @@ struct CopyIndex: Sendable {
     /// to be a copy of the other, if nothing else speaks against it, oldest first.
     mutating func add(_ body: TokenList, under headline: TitleWords) -> [TextOverlap] {
         // Texts end at 65,536 bytes, so their words fit.
-        let trace = body.count <= Int(UInt16.max) ? body.tokens.map(TextTrace.byte) : []
+        let trace = body.count <= Int(UInt16.max) ? TextTrace.trace(of: body) : []
         let slot = UInt32(truncatingIfNeeded: extents.count)
         hits.append(Hits())
         // Beyond four gigabytes none is kept.

@@ -30,12 +30,12 @@ struct IdentityIndex: Sendable {
         var text: UInt64 = 0
         if body.count > 0 {
             var hash = TermHash.of("text".utf8)
-            if body.count < Self.tellingLength {
+            if body.wordCount < Self.tellingLength {
                 hash = TermHash.combine(hash, headline.bits)
             }
             for token in body.tokens { hash = TermHash.combine(hash, token.hash) }
             text = hash
-        } else if title.count >= Self.tellingTitle, !document.publisher.isEmpty {
+        } else if title.wordCount >= Self.tellingTitle, !document.publisher.isEmpty {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
             text = title.tokens.reduce(traits.publisher) { TermHash.combine($0, $1.hash) }
         }

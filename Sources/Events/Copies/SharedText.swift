@@ -89,7 +89,7 @@ struct TitleWords: Sendable, Equatable {
     }
 
     private init(_ tokens: ArraySlice<Token>) {
-        bits = tokens.reduce(0) { $0 | 1 << ($1.hash >> 58) }
+        bits = RunningWords.hashes(of: tokens).reduce(0) { $0 | 1 << ($1 >> 58) }
     }
 
     /// Without the outlet's name behind a dash, and without a word such as `Update:` before it: a

@@ -10,8 +10,13 @@ enum TextTrace {
     static let anchorSpan = 12
 
     /// The byte that stands for a word.
-    static func byte(of token: Token) -> UInt8 {
-        UInt8(truncatingIfNeeded: token.hash >> 24)
+    static func byte(of word: UInt64) -> UInt8 {
+        UInt8(truncatingIfNeeded: word >> 24)
+    }
+
+    /// The bytes of all words.
+    static func trace(of list: TokenList) -> [UInt8] {
+        RunningWords.hashes(of: list.tokens[...]).map(byte)
     }
 
     /// The anchors of a trace, ascending: the hashes of shingles that are chosen so that two texts

@@ -7,17 +7,25 @@
 struct Particulars: Sendable, Equatable {
     static let none = Particulars()
 
-    /// First the places: the hash of the words around one in 24 bits, of what stands there in 8.
+    /// First the places: the hash of the words around one in 24 bits, what stands there in 8, which are the
+    /// hash of a name, or of a number with the top bit set.
     /// Then the names and numbers: a hash in 24 bits, what it counts in 8. Both ascend.
     private(set) var packed: [UInt32] = []
     private(set) var placeCount = 0
     /// What all names and numbers count together.
     private(set) var mass = 0
+    /// Whether its capitals can tell names: not those of a headline in title case, of a text in lower case,
+    /// or of a script that has none.
+    private(set) var showsNames = false
 
     /// Places that are kept of a text, the first.
     private static let limit = 64
     /// What a name counts; a number counts its digits up to that: a small one is soon met again.
     private static let whole: UInt32 = 4
+    /// In what stands in a place: that it is a number.
+    fileprivate static let numberBit: UInt32 = 0x80
+    /// One of so many words at least has a capital where these are used: sentences begin with one.
+    private static let wordsPerCapital = 32
 
     private init() {}
 
@@ -25,11 +33,14 @@ struct Particulars: Sendable, Equatable {
     init(title: TokenList, body: TokenList, stopList: StopList, capitalsLimit: Double) {
         var places: [UInt32] = []
         var words: [UInt32] = []
+        var hasCapitals = false
         for list in [title, body] {
+            let isTitleCase = list.isTitleCase(limit: capitalsLimit)
+            if !isTitleCase, list.hasCapitals(oneOf: Self.wordsPerCapital) { hasCapitals = true }
             Self.take(
-                list.tokens, stopList, showsNames: !list.isTitleCase(limit: capitalsLimit),
-                places: &places, words: &words)
+                list.tokens, stopList, showsNames: !isTitleCase, places: &places, words: &words)
         }
+        showsNames = hasCapitals
         for list in [title, body] { Self.takePlain(list.tokens, stopList, places: &places) }
         places.sort()
         words.sort()
@@ -53,7 +64,8 @@ struct Particulars: Sendable, Equatable {
             let isName =
                 showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
             guard isName || isNumber else { continue }
-            let digits = UInt32(min(Int(whole), tokens[i].range.count))
+            let length = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
+            let digits = UInt32(min(Int(whole), length))
             words.append(pack(tokens[i].hash, isNumber ? digits : whole))
             for (first, second) in [(-1, 1), (-2, -1), (1, 2)] {
                 let (before, after) = (tokens.at(i + first), tokens.at(i + second))
@@ -67,7 +79,8 @@ struct Particulars: Sendable, Equatable {
                 guard tells else { continue }
                 let around = TermHash.combine(
                     TermHash.combine(before?.hash ?? 0, after?.hash ?? 0), UInt64(first + 2))
-                places.append(pack(around, UInt32(truncatingIfNeeded: tokens[i].hash) & 0xff))
+                let filling = UInt32(truncatingIfNeeded: tokens[i].hash) & ~numberBit & 0xff
+                places.append(pack(around, isNumber ? filling | numberBit : filling))
             }
         }
     }
@@ -106,12 +119,13 @@ struct Particulars: Sendable, Equatable {
     /// What the texts have in common and what speaks against it.
     func likeness(with other: Particulars) -> Likeness {
         let (own, others) = (packed.span, other.packed.span)
+        var unlike = UnlikePlaces()
+        unlike.add(own.extracting(0..<placeCount), others.extracting(0..<other.placeCount))
         return Likeness(
             alike: Self.alike(
                 own.extracting(placeCount..<own.count),
                 others.extracting(other.placeCount..<others.count)),
-            unlike: Self.unlike(
-                own.extracting(0..<placeCount), others.extracting(0..<other.placeCount)),
+            unlike: unlike, showsNames: showsNames && other.showsNames,
             masses: (mass, other.mass))
     }
 
@@ -127,10 +141,22 @@ struct Particulars: Sendable, Equatable {
         }
         return sum
     }
+}
 
-    /// How many of the places that both texts have no name and no number of both fills.
-    static func unlike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
-        var count = 0
+/// The places that two texts both have and that no name and no number of both fills.
+struct UnlikePlaces {
+    private(set) var count = 0
+    /// Those that tell nothing more: up to three places overlap where a number stands, so that one number
+    /// that is another in the other text is told by each of them.
+    private(set) var repeated = 0
+    /// A bit for each number that is another; that two have one bit is rare, and does not matter.
+    private var met: UInt64 = 0
+
+    /// Numbers that are others in the other text.
+    var numbers: Int { met.nonzeroBitCount }
+
+    /// Counts in the places of two texts, or some of them: all with one frame at once.
+    mutating func add(_ own: Span<UInt32>, _ others: Span<UInt32>) {
         var (i, j) = (0, 0)
         while i < own.count, j < others.count {
             let (frame, other) = (own[i] >> 8, others[j] >> 8)
@@ -140,6 +166,7 @@ struct Particulars: Sendable, Equatable {
                 j &+= frame < other ? 0 : 1
                 continue
             }
+            let (mine, theirs) = (own[i] & 0xff, others[j] & 0xff)
             var isAlike = false
             while i < own.count, own[i] >> 8 == frame {
                 while j < others.count, others[j] < own[i] { j += 1 }
@@ -147,9 +174,20 @@ struct Particulars: Sendable, Equatable {
                 i += 1
             }
             while j < others.count, others[j] >> 8 == frame { j += 1 }
-            if !isAlike { count += 1 }
+            if !isAlike { add(mine, theirs) }
         }
-        return count
+    }
+
+    /// Counts a place by what fills it: the least of each where there are several, in which numbers come
+    /// last.
+    private mutating func add(_ own: UInt32, _ other: UInt32) {
+        count += 1
+        guard own & other & Particulars.numberBit != 0 else { return }
+        // The same whichever text is asked.
+        let pair = UInt64(min(own, other)) << 8 | UInt64(max(own, other))
+        let bit: UInt64 = 1 << (TermHash.combine(pair, 0) & 63)
+        if met & bit != 0 { repeated += 1 }
+        met |= bit
     }
 }
 
@@ -160,6 +198,17 @@ extension [Token] {
 }
 
 extension TokenList {
+    /// Whether capitals are used, but for a few acronyms in a text of a script without.
+    fileprivate func hasCapitals(oneOf words: Int) -> Bool {
+        var capitalised = 0
+        var unsegmented = 0
+        for token in tokens {
+            if token.traits.contains(.capitalised) { capitalised += 1 }
+            if token.traits.contains(.unsegmented) { unsegmented += 1 }
+        }
+        return capitalised > 0 && capitalised * words >= count && unsegmented * 2 < count
+    }
+
     /// Whether the words that begin no sentence are mostly capitalised, a headline in title case:
     /// then capitals tell no names.
     fileprivate func isTitleCase(limit: Double) -> Bool {

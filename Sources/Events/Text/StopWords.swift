@@ -6,12 +6,14 @@ struct StopWords: Sendable {
     static let shared = StopWords()
 
     /// For each word, by hash, the languages that it is a stop word of: bit i is `codes[i]`.
-    private var masks = HashedIndex(capacity: 2_000)
+    private var masks = HashedIndex(capacity: 4_000)
     private let codes: [String]
 
     private init() {
-        codes = stopWordLists.map(\.code)
-        for (bit, list) in stopWordLists.enumerated() {
+        // As many as a mask has bits.
+        let lists = stopWordLists + furtherStopWordLists
+        codes = lists.map(\.code)
+        for (bit, list) in lists.enumerated() {
             for word in list.words.utf8.split(separator: UInt8(ascii: " ")) {
                 let hash = TermHash.of(word)
                 masks[hash] = (masks[hash] ?? 0) | 1 << UInt32(bit)

@@ -20,8 +20,14 @@ struct Token {
     /// Where its lower-case UTF-8 stands in the `TokenList`.
     var range: Range<Int> { Int(start)..<Int(end) }
 
+    /// Quarters of a word that it counts as where a limit is told in words: of a script without blanks two
+    /// ideographs make one, or four letters.
+    var quarters: Int {
+        traits.contains(.unsegmented) ? traits.contains(.ideograph) ? 2 : 1 : 4
+    }
+
     struct Traits: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
         /// Its first letter is a capital.
         static let capitalised = Traits(rawValue: 1)
         /// The first of the text, of a line, or after the end of a sentence.
@@ -36,5 +42,9 @@ struct Token {
         static let hiragana = Traits(rawValue: 64)
         /// The first of the text or of a line.
         static let startsLine = Traits(rawValue: 128)
+        /// A number with a point in it, `7.6`, whatever the mark was.
+        static let decimal = Traits(rawValue: 256)
+        /// A Han character.
+        static let ideograph = Traits(rawValue: 512)
     }
 }

@@ -53,7 +53,7 @@ struct TokenList {
                 scanner.take(scalar, into: &self)
             }
         }
-        scanner.endToken(into: &self)
+        scanner.end(into: &self)
         return true
     }
 
@@ -62,6 +62,9 @@ struct TokenList {
     }
 
     var count: Int { tokens.count }
+
+    /// About how many words of a language with blanks say as much.
+    var wordCount: Int { (tokens.reduce(0) { $0 + $1.quarters } + 3) / 4 }
 
     /// Takes tokens out, by ascending ranges: what follows begins a sentence.
     mutating func remove(_ ranges: [Range<Int>]) {
@@ -99,6 +102,27 @@ struct TokenList {
         tokens.append(token)
     }
 
+    var endsWithDigit: Bool {
+        bytes.last.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+    }
+
+    /// Takes back the tokens that were appended last, one or more, with their bytes.
+    mutating func takeLast(_ count: Int) -> ([Token], [UInt8]) {
+        let last = Array(tokens.suffix(count))
+        tokens.removeLast(last.count)
+        let start = last.first?.range.lowerBound ?? bytes.count
+        let text = Array(bytes[start...])
+        bytes.removeSubrange(start...)
+        return (last, text)
+    }
+
+    mutating func append(_ text: [UInt8], _ traits: Token.Traits) {
+        let start = bytes.count
+        bytes += text
+        let hash = TermHash.of(text.span)
+        tokens.append(Token(range: start..<bytes.count, hash: hash, traits: traits))
+    }
+
     /// Takes back the token that was appended last.
     fileprivate mutating func reopen() -> Token? {
         tokens.popLast()
@@ -116,6 +140,9 @@ private struct TokenScanner {
     private var start = 0
     private var scalars = 0
     private var traits: Token.Traits = []
+    private var numbers = NumberRun()
+    /// What stands behind a token that ends with a digit, where nothing has followed yet.
+    private var mark = NumberMark.none
 
     /// Bytes of a letter with its signs; more of them on one letter are no writing.
     private static let longestLetter = 24
@@ -126,7 +153,7 @@ private struct TokenScanner {
 
     /// Takes some of `a` to `z`, one or more.
     mutating func take(smallLetters letters: Span<UInt8>, into list: inout TokenList) {
-        begin([], in: list)
+        begin([], into: &list)
         scalars += letters.count - 1
         var hash = hash
         for i in letters.indices { hash.add(letters[i]) }
@@ -137,48 +164,66 @@ private struct TokenScanner {
     mutating func takeASCII(_ byte: UInt8, into list: inout TokenList) {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"):
-            begin([], in: list)
+            begin([], into: &list)
             put(byte, into: &list)
         case UInt8(ascii: "I") where capitalI >= 0x80:
-            begin(.capitalised, in: list)
+            begin(.capitalised, into: &list)
             put(scalar: capitalI, into: &list)
         case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-            begin(.capitalised, in: list)
+            begin(.capitalised, into: &list)
             put(byte | 0x20, into: &list)
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
-            begin(.startsWithDigit, in: list)
+            begin(.startsWithDigit, into: &list)
             put(byte, into: &list)
-        case UInt8(ascii: " "), UInt8(ascii: "\t"): endWith(.blanks, into: &list)
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
+        case UInt8(ascii: " "): endWith(.blanks, mark: .blank, into: &list)
+        case UInt8(ascii: "\t"): endWith(.blanks, into: &list)
+        case UInt8(ascii: "."): endWith(.sentence, mark: .point, into: &list)
+        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
             endWith(.sentence, into: &list)
         case UInt8(ascii: "\n"): endWith(.line, into: &list)
-        default: endWith(.punctuation, into: &list)
+        default: endWith(.punctuation, mark: NumberMark(UInt32(byte)), into: &list)
         }
     }
 
     mutating func take(_ original: UInt32, into list: inout TokenList) {
         let scalar = table.fold(original)
+        // The Chinese comma parts clauses, and no thousands.
+        if original == 0xff0c { return endWith(.punctuation, into: &list) }
         if scalar < 0x80 { return takeASCII(UInt8(truncatingIfNeeded: scalar), into: &list) }
         switch table.scalarClass(scalar) {
         case .ignored: break
         case .gap:
             let isBlank = scalar == 0xa0 || (0x2000...0x200a).contains(scalar) || scalar == 0x202f
             let endsLine = scalar == 0x2028 || scalar == 0x2029
-            let endsSentence = scalar == 0x3002
+            let endsSentence = Self.endsSentence(scalar)
             endWith(
                 isBlank ? .blanks : endsLine ? .line : endsSentence ? .sentence : .punctuation,
-                into: &list)
+                mark: NumberMark(scalar), into: &list)
         case .word:
             let lower = table.lowerCase(scalar)
-            begin(lower == scalar ? [] : .capitalised, in: list)
+            begin(lower == scalar ? [] : .capitalised, into: &list)
             put(scalar: lower, into: &list)
         case .unsegmented:
             endToken(into: &list)
             let isHiragana = (0x3041...0x309f).contains(scalar)
-            begin(isHiragana ? [.unsegmented, .hiragana] : .unsegmented, in: list)
+            let isIdeograph = scalar >= 0x3400 && scalar < 0xa000 || scalar >= 0xf900
+            begin(
+                isHiragana
+                    ? [.unsegmented, .hiragana]
+                    : isIdeograph ? [.unsegmented, .ideograph] : .unsegmented,
+                into: &list)
             put(scalar: scalar, into: &list)
             endToken(into: &list)
         case .unsegmentedMark: extendToken(by: scalar, into: &list)
+        }
+    }
+
+    /// The full stops and question marks that are not of ASCII.
+    private static func endsSentence(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        // Armenian, Arabic, Urdu, the danda and double danda of India, Burmese, Ethiopic, Khmer, Han.
+        case 0x589, 0x61f, 0x6d4, 0x964...0x965, 0x104b, 0x1362, 0x17d4...0x17d5, 0x3002: true
+        default: false
         }
     }
 
@@ -193,7 +238,13 @@ private struct TokenScanner {
         list.append(token: Token(range: range, hash: hash, traits: token.traits))
     }
 
-    mutating func endToken(into list: inout TokenList) {
+    /// Ends the text.
+    mutating func end(into list: inout TokenList) {
+        endToken(into: &list)
+        if !numbers.isEmpty { numbers.join(in: &list) }
+    }
+
+    private mutating func endToken(into list: inout TokenList) {
         guard scalars > 0 else { return }
         if scalars == 1 { traits.insert(.single) }
         list.append(
@@ -202,9 +253,15 @@ private struct TokenScanner {
         gap = .none
     }
 
-    private mutating func begin(_ first: Token.Traits, in list: TokenList) {
+    private mutating func begin(_ first: Token.Traits, into list: inout TokenList) {
         scalars += 1
         guard scalars == 1 else { return }
+        if mark != .none, first.contains(.startsWithDigit) {
+            numbers.append(mark)
+        } else if !numbers.isEmpty {
+            numbers.join(in: &list)
+        }
+        mark = .none
         start = list.bytes.count
         hash = TermHash()
         traits = first
@@ -216,8 +273,13 @@ private struct TokenScanner {
         }
     }
 
-    private mutating func endWith(_ kind: Gap, into list: inout TokenList) {
+    private mutating func endWith(
+        _ kind: Gap, mark: NumberMark = .none, into list: inout TokenList
+    ) {
         endToken(into: &list)
+        let isBehindDigit =
+            gap == .none && traits.contains(.startsWithDigit) && list.endsWithDigit
+        self.mark = isBehindDigit ? mark : .none
         switch (gap, kind) {
         case (.none, _), (_, .line), (.blanks, .punctuation), (.blanks, .sentence),
             (.punctuation, .sentence):
