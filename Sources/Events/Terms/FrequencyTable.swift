@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The word frequencies of one language, as `Tools/make-frequencies.py` writes them: a first line
 /// `tidings-frequencies 2 LANGUAGE`, then a line `STEM LEVEL` for each stem, which makes up
 /// 10 ^ (-LEVEL / 100) of running text.
@@ -21,6 +23,9 @@ struct FrequencyTable: Sendable {
         let end = isTable ? bytes.firstIndex(of: Self.newline) : nil
         start = end.map { $0 + 1 } ?? bytes.count
     }
+
+    /// The share of running text of a stem with this level.
+    static func frequency(ofLevel level: Int) -> Double { pow(10, -Double(level) / 100) }
 
     /// The level of the stem with this hash, in hundredths of a power of ten; nil when it is not known.
     func level(of stem: UInt64) -> Int? {
