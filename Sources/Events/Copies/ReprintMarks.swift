@@ -49,8 +49,9 @@ struct Dateline {
     private static let mostWords = 8
 
     init(_ text: String) {
-        let scalars = text.utf8.prefix(Self.longest)
-        guard let dash = Self.dash(in: Substring(scalars)) else { return }
+        guard Self.mayHaveDash(text.utf8Span.span),
+            let dash = Self.dash(in: Substring(text.utf8.prefix(Self.longest)))
+        else { return }
         let head = text[..<dash].trimmedEnd
         namesAgency = head.utf8.last == UInt8(ascii: ")")
         guard namesAgency || Self.isWrittenLarge(head) else {
@@ -62,6 +63,19 @@ struct Dateline {
             return
         }
         words = count
+    }
+
+    /// False for most texts, at a look at their bytes.
+    private static func mayHaveDash(_ text: Span<UInt8>) -> Bool {
+        for i in 0..<min(longest, text.count) {
+            switch text[i] {
+            case UInt8(ascii: "\n"): return false
+            // The first byte of the longer dashes.
+            case UInt8(ascii: "-"), 0xe2: return true
+            default: break
+            }
+        }
+        return false
     }
 
     /// The first dash between blanks.

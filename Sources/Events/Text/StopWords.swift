@@ -8,6 +8,9 @@ struct StopWords: Sendable {
     /// For each word, by hash, the languages that it is a stop word of: bit i is `codes[i]`.
     private var masks = HashedIndex(capacity: 2_000)
     private let codes: [String]
+    /// A bit for each hash that may be in `masks`, which is too large for the nearest cache: most words
+    /// need no look there.
+    private var bits = [UInt64](repeating: 0, count: 512)
 
     private init() {
         codes = stopWordLists.map(\.code)
@@ -15,12 +18,21 @@ struct StopWords: Sendable {
             for word in list.words.utf8.split(separator: UInt8(ascii: " ")) {
                 let hash = TermHash.of(word)
                 masks[hash] = (masks[hash] ?? 0) | 1 << UInt32(bit)
+                let place = Self.place(of: hash)
+                bits[place.word] |= 1 << place.bit
             }
         }
     }
 
     /// The languages that a word with this hash is a stop word of.
-    func languages(of hash: UInt64) -> Languages { masks[hash] ?? 0 }
+    func languages(of hash: UInt64) -> Languages {
+        let (word, bit) = Self.place(of: hash)
+        return bits[word] >> bit & 1 == 0 ? 0 : masks[hash] ?? 0
+    }
+
+    private static func place(of hash: UInt64) -> (word: Int, bit: UInt64) {
+        (Int(truncatingIfNeeded: hash >> 55), hash >> 49 & 63)
+    }
 
     /// The stop words of one language; none when it has no list.
     func list(of language: Language) -> StopList {
