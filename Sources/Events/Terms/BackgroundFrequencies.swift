@@ -28,6 +28,7 @@ public struct BackgroundFrequencies: Sendable {
         if let reading, tables[language.code] == nil {
             tables[language.code] = FrequencyTable(reading(language.code) ?? [])
         }
+        if reading == nil { tables[language.code]?.makeIndex() }
         return tables[language.code]?.level(of: stem)
     }
 }

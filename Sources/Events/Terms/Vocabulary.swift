@@ -15,12 +15,12 @@ struct Vocabulary: Sendable {
     /// - Parameter metWords: how many words are remembered with their terms; a power of two. A reader of
     ///   a few texts is done before it has used the memory for more.
     init(
-        background: BackgroundFrequencies, settings: ClusterSettings, metWords: Int = 16_384
+        background: BackgroundFrequencies, settings: ClusterSettings, metWords: Int = 32_768
     ) {
         self.background = background
         self.settings = settings
         probabilities = TermProbabilities(settings: settings)
-        met = MetWords(places: metWords)
+        met = MetWords(words: metWords)
     }
 
     var count: Int { keys.count }

@@ -83,7 +83,7 @@ struct ReadWords {
         vocabulary.find(stemKeys, into: &found)
         for k in unmet.indices where found[k] != .max {
             terms[unmet[k]] = found[k]
-            vocabulary.met[keys[unmet[k]]] = found[k]
+            vocabulary.met.note(keys[unmet[k]], term: found[k])
         }
         next = 0
     }
@@ -97,7 +97,7 @@ struct ReadWords {
         while unmet[next] != i { next += 1 }
         let term = vocabulary.word(
             stem: stems[next], in: language, name: list.text(of: list.tokens[all[i].token]))
-        vocabulary.met[keys[i]] = term
+        vocabulary.met.note(keys[i], term: term)
         return term
     }
 
