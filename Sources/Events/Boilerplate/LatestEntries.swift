@@ -59,7 +59,8 @@ struct LatestEntries: Sendable {
             let title = (wordsEnd - Int(entry.words))..<wordsEnd
             (partsEnd, wordsEnd) = (own.lowerBound, title.lowerBound)
             guard filter.mayHaveOne(of: parts.extracting(own)), !title.isEmpty else { continue }
-            if !own.isEmpty, let head = marks.parts.first, head != 0, parts[own.lowerBound] == head {
+            if !own.isEmpty, let head = marks.parts.first, head != 0, parts[own.lowerBound] == head
+            {
                 holders += 1
             }
             var isOther: Bool?
