@@ -2,7 +2,9 @@
 ///
 /// Languages have no more than some hundred levels of frequency, so that of a term takes two bytes.
 struct TermProbabilities: Sendable {
-    private let settings: ClusterSettings
+    private let scale: Double
+    private let least: Double
+    private let ofPair: Double
     /// Of each term the place in `values`.
     private var places: [UInt16] = []
     /// Of a word that no table has, of pairs with it, then the same for each level of frequency.
@@ -12,7 +14,9 @@ struct TermProbabilities: Sendable {
     private static let lastLevel = 16_000
 
     init(settings: ClusterSettings) {
-        self.settings = settings
+        scale = settings.backgroundScale
+        least = settings.leastProbability
+        ofPair = settings.pairProbability
         append(frequency: 0)
     }
 
@@ -35,16 +39,18 @@ struct TermProbabilities: Sendable {
         places.append(places[rarer] | 1)
     }
 
-    /// Adds the next term, which is the term `term` of `others`.
-    mutating func append(_ term: Int, of others: TermProbabilities) {
-        places.append(others.places[term])
+    /// Lets go of all terms but those of `used`, in their order.
+    mutating func keep(_ used: [Bool]) {
+        var kept = 0
+        for term in places.indices where used[term] {
+            places[kept] = places[term]
+            kept += 1
+        }
+        places.removeLast(places.count - kept)
     }
 
-    /// Lets go of all terms.
-    mutating func removeAll() { places = [] }
-
     private mutating func append(frequency: Double) {
-        let word = min(1, settings.backgroundScale * frequency + settings.leastProbability)
-        values += [word, settings.pairProbability * word]
+        let word = min(1, scale * frequency + least)
+        values += [word, ofPair * word]
     }
 }

@@ -2,9 +2,12 @@
 struct Vocabulary: Sendable {
     typealias Term = UInt32
 
+    /// Terms that there is room for from the start.
+    private static let leastRoom = 6_000
+
     private var background: BackgroundFrequencies
     private var keys: [UInt64] = []
-    private var places = HashPlaces(capacity: 6_000)
+    private var places = HashPlaces(capacity: leastRoom)
     /// For a person: the word as it first stood, or the two words of a pair.
     private(set) var names = TermNames()
     private(set) var probabilities: TermProbabilities
@@ -95,16 +98,18 @@ struct Vocabulary: Sendable {
     /// old ones; a term that is gone has `Term.max`.
     mutating func keep(_ used: [Bool]) -> [Term] {
         var renumbered = [Term](repeating: .max, count: count)
-        let old = (keys: keys, names: names, probabilities: probabilities)
-        (keys, names) = ([], TermNames())
-        probabilities.removeAll()
-        places = HashPlaces(capacity: 6_000)
-        met.removeAll()
-        for term in old.keys.indices where used[term] {
-            names.append(Term(truncatingIfNeeded: term), of: old.names)
-            probabilities.append(term, of: old.probabilities)
-            renumbered[term] = add(old.keys[term])
+        var kept = 0
+        for term in keys.indices where used[term] {
+            renumbered[term] = Term(truncatingIfNeeded: kept)
+            keys[kept] = keys[term]
+            kept += 1
         }
+        keys.removeLast(keys.count - kept)
+        names.keep(used)
+        probabilities.keep(used)
+        places = HashPlaces(capacity: max(Self.leastRoom, kept))
+        for term in keys.indices { places.note(term, among: keys) }
+        met.removeAll()
         return renumbered
     }
 
@@ -182,12 +187,22 @@ struct TermNames: Sendable {
         note(from: start, isPair: true)
     }
 
-    /// Adds that of the term `term` of `others`.
-    mutating func append(_ term: Vocabulary.Term, of others: TermNames) {
-        let start = bytes.count
-        bytes += others.bytes[others.range(of: term)]
-        starts.append(UInt32(truncatingIfNeeded: start))
-        forms.append(others.form(of: term))
+    /// Lets go of all but those of `used`, in their order.
+    mutating func keep(_ used: [Bool]) {
+        var (kept, end) = (0, 0)
+        for term in starts.indices where used[term] {
+            let range = range(of: Vocabulary.Term(truncatingIfNeeded: term))
+            starts[kept] = UInt32(truncatingIfNeeded: end)
+            forms[kept] = forms[term]
+            kept += 1
+            for place in range {
+                bytes[end] = bytes[place]
+                end += 1
+            }
+        }
+        starts.removeLast(starts.count - kept)
+        forms.removeLast(forms.count - kept)
+        bytes.removeLast(bytes.count - end)
     }
 
     private mutating func note(from start: Int, isPair: Bool) {
