@@ -8,9 +8,9 @@ import Testing
 struct BackgroundFrequenciesTests {
     private let english = Language(code: "en")
 
-    private func level(of stem: String, table: String) -> Int? {
+    private func frequency(of stem: String, table: String) -> Double {
         var background = BackgroundFrequencies(tables: ["en": Array(table.utf8)])
-        return background.level(of: TermHash.of(stem.utf8), in: english)
+        return background.frequency(of: TermHash.of(stem.utf8), in: english)
     }
 
     @Test("A stem has the frequency of its level")

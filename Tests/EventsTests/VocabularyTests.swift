@@ -90,8 +90,10 @@ struct HashPlacesTests {
     @Test("A number is found by its hash, however many share a place, and however large it is")
     func findsNumbers() {
         // One in 64 begins somewhere else, and the high bits are those of three hashes.
-        let hashes = (0..<3_000).map { i in
-            UInt64(i % 3) << 62 | UInt64(i) << 20 | UInt64(i % 64 == 0 ? i : 5)
+        var hashes: [UInt64] = []
+        for i in UInt64(0)..<3_000 {
+            let low: UInt64 = i % 64 == 0 ? i : 5
+            hashes.append(i % 3 << 62 | i << 20 | low)
         }
         var places = HashPlaces()
         for number in stride(from: 1, to: 3_000, by: 2) { places.note(number, among: hashes) }
