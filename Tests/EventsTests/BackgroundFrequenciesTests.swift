@@ -59,9 +59,13 @@ struct BackgroundFrequenciesTests {
         #expect(abs(frequency(of: "and", table: damaged) - 0.003_162) < 1e-6)
         // Out of order: whatever is found, the search ends.
         let lines = (0..<400).map { "word\($0) \($0)" }.joined(separator: "\n")
+        let table = FrequencyTable(Array("tidings-frequencies 2 en\n\(lines)".utf8))
+        var indexed = table
+        indexed.makeIndex()
         for word in 0..<500 {
-            let found = frequency(of: "word\(word)", table: "tidings-frequencies 2 en\n\(lines)")
-            #expect(word < 400 || found == 0)
+            let stem = TermHash.of("word\(word)".utf8)
+            #expect(word < 400 || table.level(of: stem) == nil)
+            #expect(indexed.level(of: stem) == table.level(of: stem))
         }
     }
 
@@ -70,13 +74,25 @@ struct BackgroundFrequenciesTests {
         let lines = try table.lines
         #expect(lines.count > 9_000)
         let found = FrequencyTable(try table.bytes)
+        var indexed = found
+        indexed.makeIndex()
         var wrong = 0
         for line in lines {
             let fields = line.split(separator: " ")
-            let level = found.level(of: TermHash.of(fields[0].utf8))
+            let stem = TermHash.of(fields[0].utf8)
+            let level = found.level(of: stem)
             if fields.count != 2 || level == nil || level != Int(fields[1]) { wrong += 1 }
+            if indexed.level(of: stem) != level { wrong += 1 }
+            if indexed.level(of: stem + 1) != found.level(of: stem + 1) { wrong += 1 }
         }
         #expect(wrong == 0)
+    }
+}
+
+extension BackgroundFrequencies {
+    /// 0 for a stem that is not known.
+    fileprivate mutating func frequency(of stem: UInt64, in language: Language) -> Double {
+        level(of: stem, in: language).map(FrequencyTable.frequency) ?? 0
     }
 }
 

@@ -9,6 +9,7 @@ struct TitleAffixes {
     private static let longestTail = 5
 
     init(_ text: String, title: TokenList) {
+        guard Self.mayHaveSeparator(text.utf8Span.span) else { return }
         var heads: Range<String.Index>?
         var tails: Range<String.Index>?
         let scalars = text.unicodeScalars
@@ -55,6 +56,26 @@ struct TitleAffixes {
 
     private static func isUnsegmented(_ scalar: Unicode.Scalar) -> Bool {
         ScalarTable.shared.scalarClass(ScalarTable.shared.fold(scalar.value)) == .unsegmented
+    }
+
+    /// False for most titles, at a look at their bytes.
+    private static func mayHaveSeparator(_ text: Span<UInt8>) -> Bool {
+        for i in text.indices.dropLast() {
+            let next = text[i + 1]
+            switch text[i] {
+            case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "|"), UInt8(ascii: "/"):
+                if next <= 0x20 || next >= 0x80 { return true }
+            // One without blanks, before letters of a script that has none.
+            case UInt8(ascii: "_"), 0xef: if next >= 0x80 { return true }
+            // Bytes that the others begin with, but for the quotation marks among these.
+            case 0xc2: if next == 0xb7 || next == 0xbb { return true }
+            case 0xe2:
+                if next != 0x80 || i + 2 >= text.count { return true }
+                if ![0x98, 0x99, 0x9c, 0x9d].contains(text[i + 2]) { return true }
+            default: break
+            }
+        }
+        return false
     }
 
     /// Tokens in a part of the title; 0 when there are too many.

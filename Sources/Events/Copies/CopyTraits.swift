@@ -35,61 +35,65 @@ struct CopyTraits: Sendable {
     var bylines: ArraySlice<UInt32> { marks[Int(ends.3)...] }
 
     init(_ document: Document, body: TokenList) {
-        var names: [UInt64] = []
-        var syndication: [UInt64] = []
-        var citations: [UInt64] = []
+        var draft = Draft()
+        // They come after the addresses of the body, which name some of them again.
         var citedDomains: [UInt64] = []
-        (publisher, signature) =
-            Self.plainMarks(of: document.publisher.utf8Span.span)
-            ?? (
-                TermHash.of(document.publisher.lowercased().utf8),
-                Self.signature(of: document.publisher)
-            )
+        publisher = TermHash.of(lowercased: document.publisher)
+        signature = Self.signature(of: document.publisher)
         if !document.source.isEmpty {
             let hash = TermHash.of(document.source.utf8)
             feedHash = hash
-            names.append(hash)
+            draft.append(hash)
         }
-        names.append(publisher)
+        draft.append(publisher)
         if let link = document.link {
             let hash = TermHash.of(link.utf8)
-            names.append(hash)
+            draft.append(hash)
             if let address = WebAddress(link) {
                 if address.hasPath { linkHash = hash }
-                names.append(TermHash.of(address.host.utf8))
+                draft.append(TermHash.of(address.host.utf8))
                 // An aggregator's entry has the address of the article that it points to.
-                if !address.domains.contains(publisher), WebAddress(document.publisher) != nil,
+                let domains = address.domains
+                if !domains.contains(publisher), WebAddress(document.publisher) != nil,
                     document.publisher.utf8.contains(UInt8(ascii: "."))
                 {
-                    citedDomains += address.domains
+                    citedDomains += domains
                 }
             }
         }
+        let endOfNames = draft.count
         if let origin = document.syndicatedFrom {
-            syndication.append(TermHash.of(origin.utf8))
-            syndication += WebAddress(origin)?.domains ?? []
+            draft.append(TermHash.of(origin.utf8))
+            for domain in WebAddress(origin)?.domains ?? [] { draft.append(domain) }
         }
+        let endOfSyndication = draft.count
         for outgoing in document.outgoingLinks.prefix(50) {
-            citations.append(TermHash.of(outgoing.utf8))
+            draft.append(TermHash.of(outgoing.utf8))
             for domain in WebAddress(outgoing)?.domains ?? []
             where !citedDomains.contains(domain) {
                 citedDomains.append(domain)
             }
         }
-        let bylines = Self.bylines(of: body, namesOriginal: &namesOriginal)
-        var marks: [UInt32] = []
-        let lists = [names, syndication, citations, citedDomains, bylines]
-        marks.reserveCapacity(lists.reduce(0) { $0 + $1.count })
-        var ends: [UInt16] = []
-        for list in lists {
-            // A hostile address may have very many labels; what does not fit is not kept.
-            for mark in list where marks.count < Int(UInt16.max) {
-                marks.append(UInt32(truncatingIfNeeded: mark))
-            }
-            ends.append(UInt16(truncatingIfNeeded: marks.count))
+        let endOfCitations = draft.count
+        for domain in citedDomains { draft.append(domain) }
+        ends = (endOfNames, endOfSyndication, endOfCitations, draft.count)
+        Self.addBylines(of: body, to: &draft, namesOriginal: &namesOriginal)
+        // A copy of the size that it needs.
+        marks = draft.marks.map(\.self)
+    }
+
+    private struct Draft {
+        private(set) var marks: [UInt32] = []
+
+        init() { marks.reserveCapacity(64) }
+
+        var count: UInt16 { UInt16(truncatingIfNeeded: marks.count) }
+
+        /// A hostile address may have very many labels; what does not fit is not kept.
+        mutating func append(_ mark: UInt64) {
+            guard marks.count < Int(UInt16.max) else { return }
+            marks.append(UInt32(truncatingIfNeeded: mark))
         }
-        self.marks = marks
-        self.ends = (ends[0], ends[1], ends[2], ends[3])
     }
 
     /// Whether it names the other's publisher as the source of its text.
@@ -101,8 +105,9 @@ struct CopyTraits: Sendable {
                 || bylines.contains(other.signature))
     }
 
-    private static func bylines(of body: TokenList, namesOriginal: inout Bool) -> [UInt64] {
-        var bylines: [UInt64] = []
+    private static func addBylines(
+        of body: TokenList, to draft: inout Draft, namesOriginal: inout Bool
+    ) {
         let tokens = body.tokens
         let start = min(margin, tokens.count)
         let end = max(start, tokens.count - margin)
@@ -111,67 +116,40 @@ struct CopyTraits: Sendable {
                 // A name of up to three words.
                 var hash = TermHash()
                 for token in tokens[i..<min(i + 3, tokens.count)] {
-                    for byte in body.bytes[token.range] { hash.add(byte) }
-                    bylines.append(hash.value)
+                    for place in token.range { hash.add(body.bytes[place]) }
+                    draft.append(hash.value)
                 }
             }
             if SourceNotes.shared.stands(at: i, in: tokens) { namesOriginal = true }
         }
-        return bylines
-    }
-
-    /// The hash of a publisher's name in lower case and its signature, in one pass; nil where the name
-    /// is not of ASCII alone.
-    private static func plainMarks(of name: Span<UInt8>) -> (UInt64, UInt32)? {
-        var (whole, first, all) = (TermHash(), TermHash(), TermHash())
-        var (hasPoint, hasBlank) = (false, false)
-        // The first part of a domain that is not `www`: its bytes so far, and whether it has ended.
-        var part = 0
-        var isEnded = false
-        for i in name.indices {
-            var byte = name[i]
-            guard byte < 0x80 else { return nil }
-            let isPoint = byte == UInt8(ascii: ".")
-            if isPoint {
-                hasPoint = true
-                if part > 0, !isEnded {
-                    isEnded = !isWorldWideWeb(name.extracting((i - part)..<i))
-                    if !isEnded { (part, first) = (0, TermHash()) }
-                }
-            }
-            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { byte |= 0x20 }
-            whole.add(byte)
-            if byte == UInt8(ascii: " ") {
-                hasBlank = true
-            } else {
-                all.add(byte)
-            }
-            if !isPoint, !isEnded {
-                part += 1
-                if byte != UInt8(ascii: " ") { first.add(byte) }
-            }
-        }
-        if !isEnded, isWorldWideWeb(name.extracting((name.count - part)..<name.count)) {
-            first = TermHash()
-        }
-        let signature = hasPoint && !hasBlank ? first.value : all.value
-        return (whole.value, UInt32(truncatingIfNeeded: signature))
-    }
-
-    private static func isWorldWideWeb(_ part: Span<UInt8>) -> Bool {
-        let letter = UInt8(ascii: "w")
-        return part.count == 3 && part[0] == letter && part[1] == letter && part[2] == letter
     }
 
     /// `CNN` and `edition.cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`.
     private static func signature(of publisher: String) -> UInt32 {
+        let bytes = publisher.utf8
+        guard bytes.allSatisfy({ $0 < 0x80 }) else {
+            return UInt32(truncatingIfNeeded: signature(ofLetters: publisher))
+        }
+        let isDomain =
+            bytes.contains(UInt8(ascii: ".")) && !bytes.contains(UInt8(ascii: " "))
+        var hash = TermHash()
+        if isDomain {
+            let label = bytes.split(separator: UInt8(ascii: "."))
+                .first { !$0.elementsEqual("www".utf8) }
+            for byte in label ?? "".utf8[...] { hash.add(lowercased: byte) }
+        } else {
+            for byte in bytes where byte != UInt8(ascii: " ") { hash.add(lowercased: byte) }
+        }
+        return UInt32(truncatingIfNeeded: hash.value)
+    }
+
+    /// The same for a name that has letters beyond ASCII.
+    private static func signature(ofLetters publisher: String) -> UInt64 {
         let isDomain = publisher.utf8.contains(UInt8(ascii: ".")) && !publisher.contains(" ")
         let name =
             isDomain
             ? publisher.split(separator: ".").first { $0 != "www" } ?? "" : Substring(publisher)
-        return UInt32(
-            truncatingIfNeeded: TermHash.of(
-                name.lowercased().utf8.filter { $0 != UInt8(ascii: " ") }))
+        return TermHash.of(name.lowercased().utf8.filter { $0 != UInt8(ascii: " ") })
     }
 }
 

@@ -2,8 +2,9 @@
 /// bodies too short for shingles or none, and bodies that have been reprinted so often that their shingles
 /// are taken for phrases.
 struct IdentityIndex: Sendable {
-    private var links = HashedIndex()
-    private var texts = HashedIndex()
+    /// The first document with each of `linkKeys` and of `textKeys`.
+    private var links = HashPlaces()
+    private var texts = HashPlaces()
     /// Words from which on a body tells by itself, without the title: fewer may have been handed to
     /// two that wrote headlines of their own.
     private static let tellingLength = 25
@@ -13,13 +14,9 @@ struct IdentityIndex: Sendable {
     private static let noFeed = TermHash.of("".utf8)
     /// By document: its feed.
     private var feeds: [UInt64] = []
-    private var keys: [Keys] = []
-
-    /// What a document is known by: hashes, 0 for none.
-    private struct Keys {
-        var link: UInt64
-        var text: UInt64
-    }
+    /// Likewise what it is known by: the hashes of its address and of its text, 0 for none.
+    private var linkKeys: [UInt64] = []
+    private var textKeys: [UInt64] = []
 
     /// Adds the next document; a partner that `overlaps` has not is appended there.
     mutating func add(
@@ -39,10 +36,11 @@ struct IdentityIndex: Sendable {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
             text = title.tokens.reduce(traits.publisher) { TermHash.combine($0, $1.hash) }
         }
-        let slot = keys.count
+        let slot = feeds.count
         feeds.append(feed)
-        keys.append(Keys(link: traits.link ?? 0, text: text))
-        put(UInt32(truncatingIfNeeded: slot))
+        linkKeys.append(traits.link ?? 0)
+        textKeys.append(text)
+        put(slot)
         add(partnersOf: slot, to: &overlaps)
     }
 
@@ -50,38 +48,44 @@ struct IdentityIndex: Sendable {
     /// new slots, for which `add(partnersOf:to:)` may answer another without them: who have the address or the
     /// text of one that leaves.
     mutating func removeFirst(_ leaving: Int) -> [Int] {
-        let affected = keys.indices.dropFirst(leaving).filter { slot in
-            first(of: keys[slot]).contains { $0 < leaving }
+        let affected = feeds.indices.dropFirst(leaving).filter { slot in
+            firstAlike(slot).contains { $0 < leaving }
         }
         feeds.removeSubrange(..<leaving)
-        keys.removeSubrange(..<leaving)
-        (links, texts) = (HashedIndex(), HashedIndex())
-        for slot in keys.indices { put(UInt32(truncatingIfNeeded: slot)) }
+        linkKeys.removeSubrange(..<leaving)
+        textKeys.removeSubrange(..<leaving)
+        (links, texts) = (HashPlaces(capacity: feeds.count), HashPlaces())
+        for slot in feeds.indices { put(slot) }
         return affected.map { $0 - leaving }
     }
 
     /// Appends the partners of a document that `overlaps` has not, of those before it.
     func add(partnersOf slot: Int, to overlaps: inout [TextOverlap]) {
-        for other in first(of: keys[slot]) where other < slot {
+        for other in firstAlike(slot) where other < slot {
             // A feed may give all its entries one address or one line of text: that tells nothing.
-            if feeds[Int(other)] == feeds[slot] && feeds[slot] != Self.noFeed { continue }
-            guard !overlaps.contains(where: { $0.other == Int(other) }) else { continue }
+            if feeds[other] == feeds[slot] && feeds[slot] != Self.noFeed { continue }
+            guard !overlaps.contains(where: { $0.other == other }) else { continue }
             let whole = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
-            overlaps.append(TextOverlap(other: Int(other), shared: 1, own: whole, others: whole))
+            overlaps.append(TextOverlap(other: other, shared: 1, own: whole, others: whole))
         }
     }
 
-    private mutating func put(_ slot: UInt32) {
-        let key = keys[Int(slot)]
-        if key.link != 0, links[key.link] == nil { links[key.link] = slot }
-        if key.text != 0, texts[key.text] == nil { texts[key.text] = slot }
+    private mutating func put(_ slot: Int) {
+        let (link, text) = (linkKeys[slot], textKeys[slot])
+        if link != 0, links.number(of: link, among: linkKeys) == nil {
+            links.note(slot, among: linkKeys)
+        }
+        if text != 0, texts.number(of: text, among: textKeys) == nil {
+            texts.note(slot, among: textKeys)
+        }
     }
 
-    /// The first documents with the same address, and with the same text.
-    private func first(of keys: Keys) -> [UInt32] {
-        var first: [UInt32] = []
-        if keys.link != 0, let slot = links[keys.link] { first.append(slot) }
-        if keys.text != 0, let slot = texts[keys.text] { first.append(slot) }
+    /// The first documents with the address of this one, and with its text.
+    private func firstAlike(_ slot: Int) -> [Int] {
+        var first: [Int] = []
+        let (link, text) = (linkKeys[slot], textKeys[slot])
+        if link != 0, let slot = links.number(of: link, among: linkKeys) { first.append(slot) }
+        if text != 0, let slot = texts.number(of: text, among: textKeys) { first.append(slot) }
         return first
     }
 }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// How often words are used in their languages at large: what lets a fresh install tell a telling
 /// word from a common one on its first day.
 public struct BackgroundFrequencies: Sendable {
@@ -24,12 +22,13 @@ public struct BackgroundFrequencies: Sendable {
         tables = [:]
     }
 
-    /// The share of running text that is the stem with this hash; 0 when it is not known.
-    mutating func frequency(of stem: UInt64, in language: Language) -> Double {
+    /// The level of the stem with this hash in the `FrequencyTable` of the language; nil when it is not
+    /// known.
+    mutating func level(of stem: UInt64, in language: Language) -> Int? {
         if let reading, tables[language.code] == nil {
             tables[language.code] = FrequencyTable(reading(language.code) ?? [])
         }
-        guard let level = tables[language.code]?.level(of: stem) else { return 0 }
-        return pow(10, -Double(level) / 100)
+        if reading == nil { tables[language.code]?.makeIndex() }
+        return tables[language.code]?.level(of: stem)
     }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The word frequencies of one language, as `Tools/make-frequencies.py` writes them: a first line
 /// `tidings-frequencies 2 LANGUAGE`, then a line `STEM LEVEL` for each stem, which makes up
 /// 10 ^ (-LEVEL / 100) of running text.
@@ -8,6 +10,12 @@ struct FrequencyTable: Sendable {
     private let bytes: [UInt8]
     /// Where the lines begin; at the end when the first one is not that of a table.
     private let start: Int
+    /// Where the lines begin whose hashes have the same leading bits, and behind them the end; empty for
+    /// no index.
+    private var starts: [UInt32] = []
+    private var wasRead = false
+    /// How far a hash is shifted to tell its leading bits.
+    private static let shift: UInt64 = 52
 
     private static let head = "tidings-frequencies 2 "
     private static let newline = UInt8(ascii: "\n")
@@ -22,10 +30,19 @@ struct FrequencyTable: Sendable {
         start = end.map { $0 + 1 } ?? bytes.count
     }
 
+    /// The share of running text of a stem with this level.
+    static func frequency(ofLevel level: Int) -> Double { pow(10, -Double(level) / 100) }
+
     /// The level of the stem with this hash, in hundredths of a power of ten; nil when it is not known.
     func level(of stem: UInt64) -> Int? {
         var (low, high) = (start, bytes.count)
         var (lowHash, highHash) = (UInt64.min, UInt64.max)
+        if !starts.isEmpty {
+            let bucket = stem >> Self.shift
+            (low, high) = (Int(starts[Int(bucket)]), Int(starts[Int(bucket) + 1]))
+            lowHash = bucket << Self.shift
+            highHash = lowHash | (1 << Self.shift - 1)
+        }
         var looks = 0
         while low < high {
             let share =
@@ -42,6 +59,29 @@ struct FrequencyTable: Sendable {
             }
         }
         return nil
+    }
+
+    /// For a program that stays, and asks for many words: reads the whole table, so that less of it is to
+    /// be looked through. One that is out of order gets none, and answers the same with it and without.
+    mutating func makeIndex() {
+        guard !wasRead, bytes.count <= Int(UInt32.max) else { return }
+        wasRead = true
+        var index: [UInt32] = []
+        index.reserveCapacity(Int(UInt64.max >> Self.shift) + 2)
+        var (place, last) = (start, UInt64.min)
+        while place < bytes.count {
+            let line = line(at: place, from: place)
+            guard line.hash >= last else { return }
+            last = line.hash
+            while index.count <= Int(line.hash >> Self.shift) {
+                index.append(UInt32(truncatingIfNeeded: place))
+            }
+            place = line.end + 1
+        }
+        while index.count < Int(UInt64.max >> Self.shift) + 2 {
+            index.append(UInt32(truncatingIfNeeded: bytes.count))
+        }
+        starts = index
     }
 
     private struct Line {

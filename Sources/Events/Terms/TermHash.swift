@@ -29,6 +29,23 @@ struct TermHash {
         return hash.value
     }
 
+    /// The hash of a text in lower case.
+    static func of(lowercased text: String) -> UInt64 {
+        var hash = TermHash()
+        for byte in text.utf8 {
+            // A text for every text is slow, and most have no other letters.
+            if byte >= 0x80 { return of(text.lowercased().utf8) }
+            hash.add(lowercased: byte)
+        }
+        return hash.value
+    }
+
+    /// - Parameter byte: ASCII.
+    mutating func add(lowercased byte: UInt8) {
+        let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        add(isCapital ? byte | 0x20 : byte)
+    }
+
     /// The hash of a pair in its order.
     static func combine(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let mixed = mix((a &* 0x9e37_79b9_7f4a_7c15) ^ (b &+ 0x632b_e59b_d9b4_e019))

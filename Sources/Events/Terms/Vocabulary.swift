@@ -2,26 +2,28 @@
 struct Vocabulary: Sendable {
     typealias Term = UInt32
 
+    /// Terms that there is room for from the start.
+    private static let leastRoom = 6_000
+
     private var background: BackgroundFrequencies
     private var keys: [UInt64] = []
-    /// By hash, with linear probing: 1 + the number of a term, 0 for a free place. The keys stand apart,
-    /// so that what is looked up for every word is small.
-    private var places = [Term](repeating: 0, count: 8_192)
+    private var places = HashPlaces(capacity: leastRoom)
     /// For a person: the word as it first stood, or the two words of a pair.
     private(set) var names = TermNames()
-    /// How likely a document at large is to hold the term, above 0 and up to 1.
-    private(set) var probabilities: [Double] = []
+    private(set) var probabilities: TermProbabilities
     private let settings: ClusterSettings
-    private var met: MetWords
+    /// The terms of words that were read lately.
+    var met: MetWords
 
     /// - Parameter metWords: how many words are remembered with their terms; a power of two. A reader of
     ///   a few texts is done before it has used the memory for more.
     init(
-        background: BackgroundFrequencies, settings: ClusterSettings, metWords: Int = 16_384
+        background: BackgroundFrequencies, settings: ClusterSettings, metWords: Int = 32_768
     ) {
         self.background = background
         self.settings = settings
-        met = MetWords(places: metWords)
+        probabilities = TermProbabilities(settings: settings)
+        met = MetWords(words: metWords)
     }
 
     var count: Int { keys.count }
@@ -43,42 +45,45 @@ struct Vocabulary: Sendable {
     /// What tells a term apart in every process, unlike its number.
     func key(of term: Term) -> UInt64 { keys[Int(term)] }
 
-    /// The term of a word with this hash. The term is that of its stem, which is another one in another
-    /// language.
-    mutating func word(
-        _ word: UInt64, in language: LanguageKey, name: @autoclosure () -> String,
-        stem: () -> UInt64
-    ) -> Term {
+    /// Finds the terms of many words at once, by what `key(of:in:)` answers: `Term.max` for those that
+    /// are not known.
+    ///
+    /// Each stands anywhere, and to wait for memory is most of it: so where all of them begin is read
+    /// first, which does not wait for one after the other.
+    func find(_ keys: [UInt64], into found: inout [Term]) {
+        found.removeAll(keepingCapacity: true)
+        for key in keys { found.append(places.begin(of: key)) }
+        for i in keys.indices {
+            let number = places.number(of: keys[i], from: found[i], among: self.keys)
+            found[i] = number.map { Term(truncatingIfNeeded: $0) } ?? .max
+        }
+    }
+
+    /// What the term of all words with this stem is known by.
+    static func key(of stem: UInt64, in language: LanguageKey) -> UInt64 {
         // Both are hashes of texts: combined in a way that has an order, or *it* in German would be *de*
         // in Italian.
-        let place = TermHash.combine(language.hash, word)
-        if let known = met[place] { return known }
-        let term = self.word(stem: stem(), in: language, name: name())
-        met[place] = term
-        return term
+        TermHash.combine(language.hash, stem)
     }
 
     /// The term of all words with this stem.
     mutating func word(
         stem: UInt64, in language: LanguageKey, name: @autoclosure () -> String
     ) -> Term {
-        let key = TermHash.combine(language.hash, stem)
+        let key = Self.key(of: stem, in: language)
         if let known = number(of: key) { return known }
-        let frequency = background.frequency(of: stem, in: language.language)
-        return add(
-            key, name: name(),
-            probability: min(
-                1, settings.backgroundScale * frequency + settings.leastProbability))
+        probabilities.append(level: background.level(of: stem, in: language.language))
+        names.append(name())
+        return add(key)
     }
 
     /// The term of two words that stand side by side.
     mutating func pair(_ first: Term, _ second: Term) -> Term {
         let key = TermHash.combine(keys[Int(first)], keys[Int(second)])
         if let known = number(of: key) { return known }
-        let rarer = min(probabilities[Int(first)], probabilities[Int(second)])
-        return add(
-            key, name: "\(names[Int(first)]) \(names[Int(second)])",
-            probability: settings.pairProbability * rarer)
+        probabilities.append(pair: Int(first), Int(second))
+        names.append(pair: first, second)
+        return add(key)
     }
 
     /// How far the term can tell an event by itself: 1 for one that the language hardly knows, less
@@ -93,46 +98,31 @@ struct Vocabulary: Sendable {
     /// old ones; a term that is gone has `Term.max`.
     mutating func keep(_ used: [Bool]) -> [Term] {
         var renumbered = [Term](repeating: .max, count: count)
-        let old = (keys, names, probabilities)
-        (keys, names, probabilities) = ([], TermNames(), [])
-        places = [Term](repeating: 0, count: 8_192)
-        met.removeAll()
-        for term in old.0.indices where used[term] {
-            renumbered[term] = add(
-                old.0[term], name: old.1[term], probability: old.2[term])
+        var kept = 0
+        for term in keys.indices where used[term] {
+            renumbered[term] = Term(truncatingIfNeeded: kept)
+            keys[kept] = keys[term]
+            kept += 1
         }
+        keys.removeLast(keys.count - kept)
+        names.keep(used)
+        probabilities.keep(used)
+        places = HashPlaces(capacity: max(Self.leastRoom, kept))
+        for term in keys.indices { places.note(term, among: keys) }
+        met.removeAll()
         return renumbered
     }
 
-    private mutating func add(_ key: UInt64, name: String, probability: Double) -> Term {
-        let term = Term(truncatingIfNeeded: keys.count)
+    /// Adds a term, whose name and probability are noted.
+    private mutating func add(_ key: UInt64) -> Term {
+        let term = keys.count
         keys.append(key)
-        names.append(name)
-        probabilities.append(probability)
-        if keys.count * 2 > places.count {
-            places = [Term](repeating: 0, count: places.count * 2)
-            for known in keys.indices { note(Term(truncatingIfNeeded: known)) }
-        } else {
-            note(term)
-        }
-        return term
+        places.note(term, among: keys)
+        return Term(truncatingIfNeeded: term)
     }
 
     private func number(of key: UInt64) -> Term? {
-        let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: key) & mask
-        while places[place] != 0 {
-            if keys[Int(places[place] - 1)] == key { return places[place] - 1 }
-            place = (place + 1) & mask
-        }
-        return nil
-    }
-
-    private mutating func note(_ term: Term) {
-        let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: keys[Int(term)]) & mask
-        while places[place] != 0 { place = (place + 1) & mask }
-        places[place] = term + 1
+        places.number(of: key, among: keys).map { Term(truncatingIfNeeded: $0) }
     }
 }
 
@@ -180,9 +170,43 @@ struct TermNames: Sendable {
 
     /// Adds the name of the next term; beyond four gigabytes names are empty.
     mutating func append(_ name: String) {
-        starts.append(UInt32(truncatingIfNeeded: bytes.count))
-        if bytes.count + name.utf8.count <= Int(UInt32.max) { bytes += name.utf8 }
-        let own = bytes[Int(starts[starts.count - 1])...]
-        forms.append(own.count < 2 ? .letter : own.contains(UInt8(ascii: " ")) ? .pair : .word)
+        let start = bytes.count
+        if start + name.utf8.count <= Int(UInt32.max) { bytes += name.utf8 }
+        note(from: start, isPair: bytes[start...].contains(UInt8(ascii: " ")))
+    }
+
+    /// Adds that of a pair of these two.
+    mutating func append(pair first: Vocabulary.Term, _ second: Vocabulary.Term) {
+        let start = bytes.count
+        let (one, other) = (range(of: first), range(of: second))
+        if start + one.count + other.count < Int(UInt32.max) {
+            for place in one { bytes.append(bytes[place]) }
+            bytes.append(UInt8(ascii: " "))
+            for place in other { bytes.append(bytes[place]) }
+        }
+        note(from: start, isPair: true)
+    }
+
+    /// Lets go of all but those of `used`, in their order.
+    mutating func keep(_ used: [Bool]) {
+        var (kept, end) = (0, 0)
+        for term in starts.indices where used[term] {
+            let range = range(of: Vocabulary.Term(truncatingIfNeeded: term))
+            starts[kept] = UInt32(truncatingIfNeeded: end)
+            forms[kept] = forms[term]
+            kept += 1
+            for place in range {
+                bytes[end] = bytes[place]
+                end += 1
+            }
+        }
+        starts.removeLast(starts.count - kept)
+        forms.removeLast(forms.count - kept)
+        bytes.removeLast(bytes.count - end)
+    }
+
+    private mutating func note(from start: Int, isPair: Bool) {
+        starts.append(UInt32(truncatingIfNeeded: start))
+        forms.append(bytes.count - start < 2 ? .letter : isPair ? .pair : .word)
     }
 }

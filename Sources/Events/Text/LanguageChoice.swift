@@ -9,7 +9,7 @@ internal import LanguageDetection
 struct LanguageChoice {
     private let title: String
     private let body: String
-    private let votes: [(code: String, votes: Int)]
+    private let votes: StopWordVotes
     private let words: Int
 
     /// Words of the body whose stop words are counted, and bytes of title and of body that CLD2 reads:
@@ -40,19 +40,9 @@ struct LanguageChoice {
         return contradiction(of: declared) ?? declared
     }
 
-    private var best: (code: String, votes: Int) {
-        var best = (code: "", votes: 0)
-        for vote in votes where vote.votes > best.votes { best = vote }
-        return best
-    }
-
-    private func ownVotes(of language: Language) -> Int? {
-        votes.first { $0.code == language.code }?.votes
-    }
-
     private func contradiction(of declared: Language) -> Language? {
-        let best = best
-        let own = ownVotes(of: declared)
+        let best = votes.best
+        let own = votes.votes(for: declared)
         let isSpokenAgainst =
             best.votes >= Self.doubtfulVotes && best.votes >= Self.doubtfulRatio * (own ?? 0)
         let isStrange = own == 0 && words >= Self.wordsOfText
@@ -64,12 +54,12 @@ struct LanguageChoice {
     }
 
     private var undeclared: Language {
-        let best = best
+        let best = votes.best
         guard let detected = detected(.reliable) else {
             return best.votes > 0
                 ? Language(code: best.code) : detected(.guess) ?? .fallback
         }
-        guard let own = ownVotes(of: detected), best.votes >= own + Self.lead else {
+        guard let own = votes.votes(for: detected), best.votes >= own + Self.lead else {
             return detected
         }
         return Language(code: best.code)

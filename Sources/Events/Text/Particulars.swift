@@ -33,30 +33,30 @@ struct Particulars: Sendable, Equatable {
     init(title: TokenList, body: TokenList, stopList: StopList, capitalsLimit: Double) {
         var places: [UInt32] = []
         var words: [UInt32] = []
-        var hasCapitals = false
-        for list in [title, body] {
-            let isTitleCase = list.isTitleCase(limit: capitalsLimit)
-            if !isTitleCase, list.hasCapitals(oneOf: Self.wordsPerCapital) { hasCapitals = true }
-            Self.take(
-                list.tokens, stopList, showsNames: !isTitleCase, places: &places, words: &words)
-        }
-        showsNames = hasCapitals
-        for list in [title, body] { Self.takePlain(list.tokens, stopList, places: &places) }
+        places.reserveCapacity(Self.limit + 4)
+        words.reserveCapacity(Self.limit)
+        Self.take(
+            title, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
+        Self.take(body, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
+        Self.takePlain(title.tokens, stopList, places: &places)
+        Self.takePlain(body.tokens, stopList, places: &places)
         places.sort()
         words.sort()
         placeCount = places.count
         words.dropRepeats()
-        // An array of the size that it needs: it is kept for every document.
-        packed.reserveCapacity(places.count + words.count)
-        packed += places
-        packed += words
         mass = words.reduce(0) { $0 + Int($1 & 0xff) }
+        packed = places
+        packed += words
     }
 
+    /// - Parameter hasCapitals: turns true where those of the list can tell names.
     private static func take(
-        _ tokens: [Token], _ stopList: StopList, showsNames: Bool, places: inout [UInt32],
-        words: inout [UInt32]
+        _ list: TokenList, _ stopList: StopList, _ capitalsLimit: Double,
+        places: inout [UInt32], words: inout [UInt32], _ hasCapitals: inout Bool
     ) {
+        let tokens = list.tokens
+        let showsNames = !list.isTitleCase(limit: capitalsLimit)
+        if showsNames, list.hasCapitals(oneOf: wordsPerCapital) { hasCapitals = true }
         for i in tokens.indices {
             guard places.count < limit, words.count < 4 * limit else { return }
             let traits = tokens[i].traits
@@ -67,22 +67,38 @@ struct Particulars: Sendable, Equatable {
             let length = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
             let digits = UInt32(min(Int(whole), length))
             words.append(pack(tokens[i].hash, isNumber ? digits : whole))
-            for (first, second) in [(-1, 1), (-2, -1), (1, 2)] {
-                let (before, after) = (tokens.at(i + first), tokens.at(i + second))
-                // Between the two the text may end, beside them it may not.
-                let isBetween = first < 0 && second > 0
-                guard isBetween || (before != nil && after != nil) else { continue }
-                // Between two words without meaning of their own stands anything.
-                let tells =
-                    before.map { !stopList.contains($0) } ?? false
-                    || after.map { !stopList.contains($0) } ?? false
-                guard tells else { continue }
-                let around = TermHash.combine(
-                    TermHash.combine(before?.hash ?? 0, after?.hash ?? 0), UInt64(first + 2))
-                let filling = UInt32(truncatingIfNeeded: tokens[i].hash) & ~numberBit & 0xff
-                places.append(pack(around, isNumber ? filling | numberBit : filling))
-            }
+            takePlace(of: i, between: -1, 1, in: tokens, stopList, isNumber, places: &places)
+            takePlace(of: i, between: -2, -1, in: tokens, stopList, isNumber, places: &places)
+            takePlace(of: i, between: 1, 2, in: tokens, stopList, isNumber, places: &places)
         }
+    }
+
+    private static func takePlace(
+        of i: Int, between first: Int, _ second: Int, in tokens: [Token], _ stopList: StopList,
+        _ isNumber: Bool, places: inout [UInt32]
+    ) {
+        // 0, which no hash is, beyond an end of the text.
+        var (before, after): (UInt64, UInt64) = (0, 0)
+        // Between two words without meaning of their own stands anything.
+        var tells = false
+        if tokens.indices.contains(i + first) {
+            before = tokens[i + first].hash
+            tells = !stopList.contains(tokens[i + first])
+        }
+        if tokens.indices.contains(i + second) {
+            after = tokens[i + second].hash
+            tells = tells || !stopList.contains(tokens[i + second])
+        }
+        // Between the two the text may end, beside them it may not.
+        let isBetween = first < 0 && second > 0
+        guard tells, isBetween || (before != 0 && after != 0) else { return }
+        let around = TermHash.combine(TermHash.combine(before, after), UInt64(first + 2))
+        places.append(pack(around, filling(tokens[i]) | (isNumber ? numberBit : 0)))
+    }
+
+    /// What tells the word that stands in a place, below `numberBit`.
+    private static func filling(_ token: Token) -> UInt32 {
+        UInt32(truncatingIfNeeded: token.hash) & (numberBit - 1)
     }
 
     /// Fills up with places of plain words, which tell less: only between two words on either side.
@@ -106,7 +122,7 @@ struct Particulars: Sendable, Equatable {
             around = TermHash.combine(around, frame.1.hash)
             around = TermHash.combine(around, frame.2.hash)
             around = TermHash.combine(around, frame.3.hash)
-            places.append(pack(around, UInt32(truncatingIfNeeded: token.hash) & 0xff))
+            places.append(pack(around, filling(token)))
         }
     }
 
@@ -188,12 +204,6 @@ struct UnlikePlaces {
         let bit: UInt64 = 1 << (TermHash.combine(pair, 0) & 63)
         if met & bit != 0 { repeated += 1 }
         met |= bit
-    }
-}
-
-extension [Token] {
-    fileprivate func at(_ place: Int) -> Token? {
-        indices.contains(place) ? self[place] : nil
     }
 }
 

@@ -8,6 +8,9 @@ struct StopWords: Sendable {
     /// For each word, by hash, the languages that it is a stop word of: bit i is `codes[i]`.
     private var masks = HashedIndex(capacity: 4_000)
     private let codes: [String]
+    /// A bit for each hash that may be in `masks`, which is too large for the nearest cache: most words
+    /// need no look there.
+    private var bits = [UInt64](repeating: 0, count: 512)
 
     private init() {
         // As many as a mask has bits.
@@ -17,12 +20,21 @@ struct StopWords: Sendable {
             for word in list.words.utf8.split(separator: UInt8(ascii: " ")) {
                 let hash = TermHash.of(word)
                 masks[hash] = (masks[hash] ?? 0) | 1 << UInt32(bit)
+                let place = Self.place(of: hash)
+                bits[place.word] |= 1 << place.bit
             }
         }
     }
 
     /// The languages that a word with this hash is a stop word of.
-    func languages(of hash: UInt64) -> Languages { masks[hash] ?? 0 }
+    func languages(of hash: UInt64) -> Languages {
+        let (word, bit) = Self.place(of: hash)
+        return bits[word] >> bit & 1 == 0 ? 0 : masks[hash] ?? 0
+    }
+
+    private static func place(of hash: UInt64) -> (word: Int, bit: UInt64) {
+        (Int(truncatingIfNeeded: hash >> 55), hash >> 49 & 63)
+    }
 
     /// The stop words of one language; none when it has no list.
     func list(of language: Language) -> StopList {
@@ -30,21 +42,47 @@ struct StopWords: Sendable {
         return StopList(language: bit.map { 1 << $0 } ?? 0)
     }
 
-    /// How many of the tokens are stop words of each language, in the fixed order of the lists.
-    func votes(
-        for title: [Token], _ body: ArraySlice<Token>
-    ) -> [(code: String, votes: Int)] {
-        var counts = [Int](repeating: 0, count: codes.count)
-        func count(_ token: Token) {
-            var languages = token.stopWordIn
-            while languages != 0 {
-                counts[languages.trailingZeroBitCount] += 1
-                languages &= languages - 1
-            }
+    /// How many of the tokens are stop words of each language.
+    func votes(for title: [Token], _ body: ArraySlice<Token>) -> StopWordVotes {
+        var votes = StopWordVotes(codes: codes)
+        for token in title { votes.add(token.stopWordIn) }
+        for token in body { votes.add(token.stopWordIn) }
+        return votes
+    }
+}
+
+/// How many words of a text are stop words of each language.
+struct StopWordVotes {
+    /// In the fixed order of the lists.
+    private let codes: [String]
+    /// By the same places.
+    private var counts: [Int]
+
+    fileprivate init(codes: [String]) {
+        self.codes = codes
+        counts = [Int](repeating: 0, count: codes.count)
+    }
+
+    fileprivate mutating func add(_ word: StopWords.Languages) {
+        var languages = word
+        while languages != 0 {
+            counts[languages.trailingZeroBitCount] += 1
+            languages &= languages - 1
         }
-        for token in title { count(token) }
-        for token in body { count(token) }
-        return Array(zip(codes, counts)).map { (code: $0.0, votes: $0.1) }
+    }
+
+    /// The first of the languages with the most.
+    var best: (code: String, votes: Int) {
+        var best = (place: 0, votes: 0)
+        for place in counts.indices where counts[place] > best.votes {
+            best = (place, counts[place])
+        }
+        return best.votes > 0 ? (codes[best.place], best.votes) : ("", 0)
+    }
+
+    /// Nil for a language without a list.
+    func votes(for language: Language) -> Int? {
+        codes.firstIndex(of: language.code).map { counts[$0] }
     }
 }
 

@@ -45,10 +45,12 @@ struct Shortness: Sendable, Equatable {
 struct TextAnalyzer {
     private let settings: ClusterSettings
     private var stemmers: [Language: Stemmer?] = [:]
-    private var stem: [UInt8] = []
+    /// What a word of a body counts, by its position.
+    private var positionCounts: [Double] = []
+    // Working space.
     private var places = TermPlaces()
-    /// Longer words are no words of a language.
-    private static let longestStemmed = 48
+    private var draft = Draft()
+    private var words = ReadWords()
 
     init(settings: ClusterSettings) {
         self.settings = settings
@@ -58,124 +60,141 @@ struct TextAnalyzer {
     mutating func terms(
         title: TokenList, body: TokenList, language: Language, vocabulary: inout Vocabulary
     ) -> DocumentTerms {
-        var draft = Draft(language: LanguageKey(language))
-        draft.stopList = StopWords.shared.list(of: language)
+        draft.begin()
+        let traits = Traits(
+            language: LanguageKey(language), stopList: StopWords.shared.list(of: language),
+            stemmer: stemmer(for: language))
         var limit = settings.leadWords
         if title.count > 0 {
             limit += settings.titleAllowance
-            take(title, isTitle: true, limit: limit, into: &draft, vocabulary: &vocabulary)
+            take(title, isTitle: true, limit: limit, traits, vocabulary: &vocabulary)
         }
-        take(body, isTitle: false, limit: limit, into: &draft, vocabulary: &vocabulary)
+        take(body, isTitle: false, limit: limit, traits, vocabulary: &vocabulary)
 
         var result = DocumentTerms()
         // A copy of the size that it needs.
         result.terms = draft.terms.map(\.self)
         result.counts.reserveCapacity(draft.terms.count)
-        for (count, factor) in zip(draft.counts, draft.factors) {
+        for i in draft.counts.indices {
+            let (count, factor) = (draft.counts[i], draft.factors[i])
             result.counts.append(TermCount.units(factor * (count >= 1 ? 1 + log(count) : count)))
         }
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
         result.particulars = Particulars(
-            title: title, body: body, stopList: draft.stopList,
+            title: title, body: body, stopList: traits.stopList,
             capitalsLimit: settings.capitalsLimit)
         places.removeAll()
         return result
     }
 
-    private struct Draft {
+    /// What is known of a document before it is read.
+    private struct Traits {
         let language: LanguageKey
-        var stopList = StopWords.shared.list(of: .fallback)
+        let stopList: StopList
+        let stemmer: Stemmer?
+    }
+
+    private struct Draft {
         var position = 0
         var terms: [Vocabulary.Term] = []
         var counts: [Double] = []
         var factors: [Double] = []
         var differentWords = 0
 
-        init(language: LanguageKey) {
-            self.language = language
+        mutating func begin() {
+            (position, differentWords) = (0, 0)
+            terms.removeAll(keepingCapacity: true)
+            counts.removeAll(keepingCapacity: true)
+            factors.removeAll(keepingCapacity: true)
         }
-    }
-
-    /// A token that was read as a word, for what comes after it.
-    private struct Word {
-        var term: Vocabulary.Term
-        var isStopWord: Bool
-        var isName: Bool
-        var isUnsegmented: Bool
-        var isHiragana: Bool
     }
 
     private mutating func take(
-        _ list: TokenList, isTitle: Bool, limit: Int, into draft: inout Draft,
+        _ list: TokenList, isTitle: Bool, limit: Int, _ traits: Traits,
         vocabulary: inout Vocabulary
     ) {
+        read(list, isTitle: isTitle, limit: limit, traits)
+        words.find(in: &vocabulary, list, traits.language, traits.stemmer)
+        let syllables = traits.language.language.writesSyllables
+        var previous: (word: ReadWord, term: Vocabulary.Term)?
+        for i in words.all.indices {
+            let word = words.all[i]
+            let term = words.term(of: i, in: &vocabulary, list, traits.language)
+            if !word.isStopWord && !word.isUnsegmented {
+                let factor = word.isNumber ? settings.digitFactor : 1
+                let isNew = add(term, count: word.count, factor: factor)
+                if isNew { draft.differentWords += 1 }
+            }
+            if let previous, !word.isAfterGap,
+                let factor = pairFactor(previous.word, word, syllables: syllables)
+            {
+                let pair = vocabulary.pair(previous.term, term)
+                let isNew = add(pair, count: word.count, factor: factor)
+                if isNew && word.isUnsegmented { draft.differentWords += 1 }
+            }
+            previous = (word, term)
+        }
+    }
+
+    /// Takes the tokens that are words into `words`.
+    private mutating func read(
+        _ list: TokenList, isTitle: Bool, limit: Int, _ traits: Traits
+    ) {
+        words.removeAll()
         let showsNames = !list.isMostlyCapitalised(limit: settings.capitalsLimit)
-        let stemmer = stemmer(for: draft.language.language)
-        let syllables = draft.language.language.writesSyllables
-        var previous: Word?
-        for token in list.tokens {
+        let syllables = traits.language.language.writesSyllables
+        var isAfterGap = true
+        for place in list.tokens.indices {
+            let token = list.tokens[place]
             guard draft.position < limit, isTitle || token.range.lowerBound < settings.bodyLimit
             else { return }
-            let count =
-                isTitle
-                ? settings.titleCount
-                : 1 / (1 + Double(draft.position) / settings.positionDecay)
+            let count = isTitle ? settings.titleCount : count(at: draft.position)
             draft.position += 1
 
             let isStopWord =
-                draft.stopList.contains(token)
+                traits.stopList.contains(token)
                 || token.traits.contains(.single)
                     && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
-            let isUnsegmented = token.traits.contains(.unsegmented)
             // A stop word is no term, but may be half of a pair of syllables.
             guard !isStopWord || syllables else {
-                previous = nil
+                isAfterGap = true
                 continue
             }
-            let term = term(
-                of: token, in: list, language: draft.language, stemmer, vocabulary: &vocabulary)
-            let word = Word(
-                term: term, isStopWord: isStopWord,
-                isName: showsNames && token.traits.contains(.capitalised)
-                    && !token.traits.contains(.startsSentence),
-                isUnsegmented: isUnsegmented, isHiragana: token.traits.contains(.hiragana))
-            if !isStopWord && !isUnsegmented {
-                let factor = token.traits.contains(.startsWithDigit) ? settings.digitFactor : 1
-                let isNew = add(term, count: count, factor: factor, to: &draft)
-                if isNew { draft.differentWords += 1 }
-            }
-            if let previous,
-                let factor = pairFactor(
-                    previous, word, follows: token.traits.contains(.follows), syllables: syllables)
-            {
-                let pair = vocabulary.pair(previous.term, word.term)
-                let isNew = add(pair, count: count, factor: factor, to: &draft)
-                if isNew && isUnsegmented { draft.differentWords += 1 }
-            }
-            previous = word
+            words.append(
+                ReadWord(
+                    token, at: place, count: count, isStopWord: isStopWord,
+                    showsNames: showsNames, isAfterGap: isAfterGap),
+                hash: token.hash, traits.language)
+            isAfterGap = false
         }
+    }
+
+    private mutating func count(at position: Int) -> Double {
+        while positionCounts.count <= position {
+            positionCounts.append(
+                1 / (1 + Double(positionCounts.count) / settings.positionDecay))
+        }
+        return positionCounts[position]
     }
 
     /// What a pair counts as beside its words; nil when it is no term.
     private func pairFactor(
-        _ first: Word, _ second: Word, follows: Bool, syllables: Bool
+        _ first: ReadWord, _ second: ReadWord, syllables: Bool
     ) -> Double? {
         if second.isUnsegmented {
             // Two hiragana are a piece of grammar nearly always.
             let isGrammar = first.isHiragana && second.isHiragana
-            return first.isUnsegmented && follows && !isGrammar ? 1 : nil
+            return first.isUnsegmented && second.follows && !isGrammar ? 1 : nil
         }
         if syllables {
             return first.isStopWord && second.isStopWord ? nil : settings.syllablePairFactor
         }
-        return first.isName && second.isName && follows ? settings.namePairFactor : nil
+        return first.isName && second.isName && second.follows ? settings.namePairFactor : nil
     }
 
     /// Whether the term is new to the document.
-    private mutating func add(
-        _ term: Vocabulary.Term, count: Double, factor: Double, to draft: inout Draft
-    ) -> Bool {
+    private mutating func add(_ term: Vocabulary.Term, count: Double, factor: Double) -> Bool {
         let place = places.place(of: term, orNew: draft.terms.count)
         guard place == draft.terms.count else {
             draft.counts[place] += count
@@ -185,18 +204,6 @@ struct TextAnalyzer {
         draft.counts.append(count)
         draft.factors.append(factor)
         return true
-    }
-
-    private mutating func term(
-        of token: Token, in list: TokenList, language: LanguageKey, _ stemmer: Stemmer?,
-        vocabulary: inout Vocabulary
-    ) -> Vocabulary.Term {
-        vocabulary.word(token.hash, in: language, name: list.text(of: token)) {
-            guard token.range.count <= Self.longestStemmed, let stemmer else { return token.hash }
-            stem.removeAll(keepingCapacity: true)
-            stemmer.appendStem(of: list.bytes.span.extracting(token.range), to: &stem)
-            return TermHash.of(stem.span)
-        }
     }
 
     private mutating func stemmer(for language: Language) -> Stemmer? {

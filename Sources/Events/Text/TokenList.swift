@@ -92,10 +92,15 @@ struct TokenList {
         bytes.append(byte)
     }
 
-    fileprivate mutating func append(_ added: Span<UInt8>) {
+    fileprivate mutating func append(_ added: Span<UInt8>, to hash: inout TermHash) {
+        var state = hash
         bytes.append(addingCapacity: added.count) { free in
-            for i in added.indices { free.append(added[i]) }
+            for i in added.indices {
+                free.append(added[i])
+                state.add(added[i])
+            }
         }
+        hash = state
     }
 
     fileprivate mutating func append(token: Token) {
@@ -155,10 +160,7 @@ private struct TokenScanner {
     mutating func take(smallLetters letters: Span<UInt8>, into list: inout TokenList) {
         begin([], into: &list)
         scalars += letters.count - 1
-        var hash = hash
-        for i in letters.indices { hash.add(letters[i]) }
-        self.hash = hash
-        list.append(letters)
+        list.append(letters, to: &hash)
     }
 
     mutating func takeASCII(_ byte: UInt8, into list: inout TokenList) {

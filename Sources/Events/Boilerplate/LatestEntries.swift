@@ -1,0 +1,111 @@
+/// The latest entries of one feed, in the order of arrival, with their marks side by side.
+struct LatestEntries: Sendable {
+    private struct Entry {
+        let id: Document.ID
+        let parts: UInt32
+        let words: UInt32
+    }
+
+    private var entries: [Entry] = []
+    /// Of all entries, one after the other.
+    private var parts: [UInt32] = []
+    private var words: [UInt32] = []
+
+    /// What stands before a colon is mostly the subject: it has to stand before half of the titles, and
+    /// before so many.
+    private static let leastHeads = 5
+    private static let mostWitnesses = 4
+
+    var count: Int { entries.count }
+
+    mutating func append(_ marks: EntryMarks, id: Document.ID, mostHeld: Int) {
+        if entries.count == mostHeld { removeFirst(1) }
+        entries.append(
+            Entry(
+                id: id, parts: UInt32(truncatingIfNeeded: marks.parts.count),
+                words: UInt32(truncatingIfNeeded: marks.words.count)))
+        parts += marks.parts
+        words += marks.words
+    }
+
+    /// Forgets the entries up to the id `last`.
+    mutating func expire(through last: Document.ID) {
+        let leaving = entries.prefix { $0.id <= last }.count
+        if leaving > 0 { removeFirst(leaving) }
+    }
+
+    private mutating func removeFirst(_ leaving: Int) {
+        var ends: (parts: Int, words: Int) = (0, 0)
+        for entry in entries[..<leaving] {
+            ends.parts += Int(entry.parts)
+            ends.words += Int(entry.words)
+        }
+        parts.removeSubrange(..<ends.parts)
+        words.removeSubrange(..<ends.words)
+        entries.removeSubrange(..<leaving)
+    }
+
+    /// The parts of a new entry that three have in common whose titles share no word.
+    func standingParts(of marks: EntryMarks) -> StandingParts {
+        var result = StandingParts()
+        // The words of entries that have the part.
+        var witnesses: [[Range<Int>]] = []
+        var holders = 0
+        let filter = PartFilter(marks.parts)
+        let parts = parts.span
+        var (partsEnd, wordsEnd) = (parts.count, words.count)
+        for entry in entries.reversed() {
+            let own = (partsEnd - Int(entry.parts))..<partsEnd
+            let title = (wordsEnd - Int(entry.words))..<wordsEnd
+            (partsEnd, wordsEnd) = (own.lowerBound, title.lowerBound)
+            guard filter.mayHaveOne(of: parts.extracting(own)), !title.isEmpty else { continue }
+            if !own.isEmpty, let head = marks.parts.first, head != 0, parts[own.lowerBound] == head
+            {
+                holders += 1
+            }
+            var isOther: Bool?
+            for bit in marks.parts.indices where marks.parts[bit] != 0 {
+                guard !result.contains(bit: bit), self.parts[own].contains(marks.parts[bit])
+                else { continue }
+                let differs = isOther ?? !words[title].contains { marks.words.contains($0) }
+                isOther = differs
+                guard differs else { break }
+                if witnesses.isEmpty {
+                    witnesses = [[Range<Int>]](repeating: [], count: marks.parts.count)
+                }
+                if witnesses[bit].contains(where: { shareNoWord($0, title) }) {
+                    result.insert(bit: bit)
+                } else if witnesses[bit].count < Self.mostWitnesses {
+                    witnesses[bit].append(title)
+                }
+            }
+        }
+        if holders < Self.leastHeads || 2 * holders < entries.count {
+            result.bits &= ~1
+        }
+        return result
+    }
+
+    private func shareNoWord(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        !words[one].contains { words[other].contains($0) }
+    }
+}
+
+/// A bit for each part of an entry, to see at a glance that another has none of them.
+private struct PartFilter {
+    private var bits = InlineArray<16, UInt64>(repeating: 0)
+
+    init(_ parts: [UInt32]) {
+        for part in parts where part != 0 {
+            bits[Int(part >> 28)] |= 1 << UInt64(part >> 22 & 63)
+        }
+    }
+
+    func mayHaveOne(of parts: Span<UInt32>) -> Bool {
+        for i in parts.indices {
+            let part = parts[i]
+            if bits[Int(part >> 28)] >> UInt64(part >> 22 & 63) & 1 != 0 { return true }
+        }
+        return false
+    }
+}
