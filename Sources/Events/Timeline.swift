@@ -88,7 +88,8 @@ public struct Timeline {
             top.offer(term, weight: Int64(weight * 1_024), key: vocabulary.key(of: term))
         }
         let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
-        return WholeNames.of(names).prefix(Self.mostTerms).map { name in
+        let order = report.terms.terms.map { vocabulary.names[Int($0)] }
+        return WholeNames.of(names, inOrder: order).prefix(Self.mostTerms).map { name in
             Vocabulary.told(
                 name.split(separator: " ").map { report.words.spelling(of: String($0)) }
                     .joined(separator: " "))

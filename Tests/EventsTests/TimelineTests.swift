@@ -64,6 +64,41 @@ struct TimelineTests {
         #expect(words.spelling(of: "unknown") == "unknown")
     }
 
+    @Test("Letters of a script without blanks are put together as the text has them")
+    func joinsLetters() {
+        let order = ["日 本", "本 石", "石 川", "川 县", "县 发", "人 に", "に 発"]
+        let names = WholeNames.of(
+            [("石 川", 90), ("川 县", 80), ("人 に", 70), ("本 石", 30), ("quake", 20)],
+            inOrder: order)
+        #expect(names == ["石川县", "本石", "quake"])
+        // Not in the text one after the other.
+        #expect(
+            WholeNames.of([("น ไ", 9), ("ผ่ น", 8)], inOrder: ["ผ่ น", "น ดิ", "ดิ น", "น ไ"])
+                == ["นไ", "ผ่น"])
+        #expect(WholeNames.of([("人 に", 70)]) == ["人 に"])
+        #expect(Vocabulary.told("แ ผ่") == "แผ่")
+        #expect(Vocabulary.told("Minister Ellery") == "Minister Ellery")
+    }
+
+    @Test(
+        "An event is told by whole words in scripts without blanks",
+        arguments: [
+            ("zh", "日本石川县发生强烈地震", "石川县附近发生强烈地震，海啸警报发布。"),
+            ("th", "แผ่นดินไหวรุนแรง", "เกิดแผ่นดินไหวรุนแรงใกล้ชายฝั่ง"),
+        ])
+    func tellsWholeWords(language: String, title: String, text: String) throws {
+        var report = document(1, title, text)
+        report.language = language
+        let terms = try #require(outcome(of: [report]).topics[1])
+        #expect(!terms.isEmpty)
+        for term in terms {
+            #expect(!term.contains(" "))
+            #expect((title + "。" + text).contains(term))
+        }
+        #expect(terms.contains { $0.count >= 4 })
+        #expect(additions([report])[0].allSatisfy { !$0.contains(" ") })
+    }
+
     @Test("The words of a name stand together in its place")
     func joinsNames() {
         let names = WholeNames.of([

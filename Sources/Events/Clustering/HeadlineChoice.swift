@@ -15,7 +15,8 @@ extension Clusterer {
         sums.extend(to: vocabulary.count)
         for slot in originals { sums.add(vectors, slot) }
         defer { sums.reset() }
-        return (mostCentral(of: candidates), tellingTerms)
+        let headline = mostCentral(of: candidates)
+        return (headline, tellingTerms(beside: headline ?? originals.first))
     }
 
     private func mostCentral(of candidates: [Int]) -> Int? {
@@ -44,8 +45,29 @@ extension Clusterer {
 
     /// The names of the terms with the greatest sums. A pair of names is told whole, not its words
     /// again beside it.
-    private var tellingTerms: [String] {
-        var top = TopTerms(limit: 2 * Self.topicLength)
+    ///
+    /// - Parameter headline: the document that letters are put together to words by.
+    private func tellingTerms(beside headline: Int?) -> [String] {
+        var top = heaviest(2 * Self.topicLength)
+        // Without a pair each name stands for itself: most events are one report's.
+        guard top.held.contains(where: { vocabulary.names.form(of: $0.term) == .pair }) else {
+            return plainNames(of: top.held.map(\.term))
+        }
+        func names() -> WholeNames.Ranked {
+            top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
+        }
+        var order: [String] = []
+        if let headline, names().contains(where: { UnsegmentedRuns.isPair($0.name) }) {
+            // A word has several pairs of letters.
+            top = heaviest(6 * Self.topicLength)
+            order = vectors.terms[vectors.range(of: headline)].map { vocabulary.names[Int($0)] }
+        }
+        return WholeNames.of(names(), inOrder: order).prefix(Self.topicLength)
+            .map(Vocabulary.told)
+    }
+
+    private func heaviest(_ count: Int) -> TopTerms {
+        var top = TopTerms(limit: count)
         let pairFactor = max(0.05, settings.namePairFactor)
         for term in sums.touched {
             // A pair of names counts little in a vector, beside its words; it is told in their place.
@@ -57,12 +79,7 @@ extension Clusterer {
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
         }
-        // Without a pair each name stands for itself: most events are one report's.
-        guard top.held.contains(where: { vocabulary.names.form(of: $0.term) == .pair }) else {
-            return plainNames(of: top.held.map(\.term))
-        }
-        let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
-        return WholeNames.of(names).prefix(Self.topicLength).map(Vocabulary.told)
+        return top
     }
 }
 
