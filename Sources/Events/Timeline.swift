@@ -58,7 +58,8 @@ public struct Timeline {
                 vocabulary: &vocabulary),
             words: SpelledWords(
                 title: document.title, body: document.text,
-                limit: settings.leadWords + settings.titleAllowance))
+                limit: settings.leadWords + settings.titleAllowance,
+                capitalI: text.language.lowerCaseI))
     }
 
     /// A name counts by its rarity. So does a word that the report makes something of (its title has

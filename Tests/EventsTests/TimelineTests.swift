@@ -64,6 +64,57 @@ struct TimelineTests {
         #expect(words.spelling(of: "unknown") == "unknown")
     }
 
+    private func numbers(_ text: String) -> [String] {
+        SpelledWords(title: "", body: text, limit: 100).numbers.map(\.spelled)
+    }
+
+    @Test("Digits do not join across the letters of a script without blanks")
+    func endsAtLetters() {
+        #expect(
+            numbers("日本石川县2024年1月1日16时10分发生7.6级地震，3人死亡。")
+                == ["2024", "16", "10", "7.6"])
+        #expect(numbers("3万3000人が避難、12億円。") == ["3万3000", "12億"])
+        #expect(numbers("ผู้เสียชีวิต73ราย ขนาด6.8") == ["73", "6.8"])
+    }
+
+    @Test(
+        "One number in another spelling is not new",
+        arguments: [
+            ("3,800", "3800"), ("3,800", "3.800"), ("3,800", "3\u{a0}800"), ("3,800", "3\u{202f}800"),
+            ("3,800", "3’800"), ("6.8", "6,8"), ("6.8", "٦٫٨"), ("2,122", "٢٬١٢٢"),
+            ("2,122", "۲٬۱۲۲"), ("7.6", "７．６"), ("126", "१२६"), ("1,234.5", "1.234,5"),
+        ])
+    func comparesValues(first: String, second: String) {
+        for (one, other) in [(first, second), (second, first)] {
+            let added = additions([
+                document(1, "Quake in Sorrana", "It was \(one) there."),
+                document(2, "Quake in Sorrana", "It was \(other) there, not 555."),
+            ])
+            #expect(added[0].first == one)
+            #expect(added[1] == ["555"])
+        }
+    }
+
+    @Test("Numbers that differ are two, and so are two side by side")
+    func sparesOtherValues() {
+        #expect(numbers("Of 0.125, 125 and 1,125 left.") == ["0.125", "125", "1,125"])
+        #expect(
+            numbers("In 2026\u{a0}300 came, 5’10 tall, on 12.05.2024.") == [
+                "2026", "300", "10", "12.05.2024",
+            ])
+    }
+
+    @Test("A capital I is read as the language has it")
+    func spellsTurkish() {
+        let words = SpelledWords(
+            title: "", body: "Deprem IĞDIR yakınlarında oldu.", limit: 100, capitalI: "ı")
+        #expect(words.isName("ığdır"))
+        #expect(words.spelling(of: "ığdır") == "IĞDIR")
+        var report = document(1, "", "Deprem IĞDIR yakınlarında oldu, IĞDIR valisi söyledi.")
+        report.language = "tr"
+        #expect(additions([report])[0].contains("IĞDIR"))
+    }
+
     @Test("Letters of a script without blanks are put together as the text has them")
     func joinsLetters() {
         let order = ["日 本", "本 石", "石 川", "川 县", "县 发", "人 に", "に 発"]
