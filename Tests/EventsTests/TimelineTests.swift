@@ -104,6 +104,33 @@ struct TimelineTests {
             ])
     }
 
+    @Test("What stands in all entries of a feed, or tells a reprint, is not new")
+    func sparesStandingText() throws {
+        let note = "Subscribe to Riverside Gazette Premium for just 9.99 a month today."
+        let texts = [
+            ("Ferry aground", "The ferry Halvorsen struck Skarv reef with 214 on board."),
+            ("Dockers strike", "Dockers walk out on Friday over pay."),
+            ("Bridge closed", "Engineers found cracks in two hangers."),
+            (
+                "Halvorsen afloat",
+                "LINDESVIK (Globewire) — Tugs pulled the ferry off at 9 with 12 men."
+            ),
+        ]
+        let documents = texts.enumerated().map { place, text in
+            document(Int64(place) + 1, text.0, text.1 + "\n" + note)
+        }
+        let outcome = outcome(of: documents)
+        let judged = try #require(outcome.memberships[4]).standingText
+        #expect(judged != 0)
+        var timeline = Timeline(background: .none)
+        let added = timeline.additions(
+            of: [documents[0], documents[3]], standingText: [4: judged])
+        #expect(added[0].contains("214"))
+        #expect(added[1].contains("12"))
+        #expect(!added[1].contains("9.99"))
+        #expect(!added[1].contains { $0.contains("Riverside") || $0.contains("Globewire") })
+    }
+
     @Test("A capital I is read as the language has it")
     func spellsTurkish() {
         let words = SpelledWords(
