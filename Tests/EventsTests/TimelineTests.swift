@@ -156,6 +156,15 @@ struct TimelineTests {
                 == ["นไ", "ผ่น"])
         #expect(WholeNames.of([("人 に", 70)]) == ["人 に"])
         #expect(Vocabulary.told("แ ผ่") == "แผ่")
+        // Cut for their length, two names share no letter, and a vowel stays with its own.
+        for (text, names) in [
+            ("甲乙丙丁戊己庚辛壬癸", ["甲乙丙丁戊己", "庚辛壬癸"]),
+            ("กขคฆงจฉชซฌญเสน", ["กขคฆงจฉชซฌญ", "เสน"]),
+        ] {
+            let letters = text.unicodeScalars.map { String($0) }
+            let pairs = zip(letters, letters.dropFirst()).map { "\($0) \($1)" }
+            #expect(WholeNames.of(pairs.map { ($0, 5) }, inOrder: pairs) == names)
+        }
         #expect(Vocabulary.told("Minister Ellery") == "Minister Ellery")
     }
 

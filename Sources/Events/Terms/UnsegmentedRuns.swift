@@ -60,6 +60,25 @@ struct UnsegmentedRuns {
                     grows = true
                 }
             }
+            // A vowel that is written before its letter belongs to what follows.
+            if let (name, next) = fresh(before - 1, weight), next[1] == letters[0],
+                Self.standsBefore(next[0])
+            {
+                letters.insert(next[0], at: 0)
+                used.insert(name)
+                before -= 1
+            }
+            if let last = letters.last, letters.count > 2, Self.standsBefore(last) {
+                letters.removeLast()
+                after -= 1
+            }
+            // Where it is cut for its length, what stands on either side of the cut is no word.
+            if let (name, next) = fresh(after + 1, weight), next[0] == letters.last {
+                used.insert(name)
+            }
+            if let (name, next) = fresh(before - 1, weight), next[1] == letters[0] {
+                used.insert(name)
+            }
         }
         let run = letters.joined()
         if told.contains(where: { $0.contains(run) }) { return nil }
@@ -83,6 +102,13 @@ struct UnsegmentedRuns {
 
     private static func isHiragana(_ letter: Substring) -> Bool {
         letter.unicodeScalars.first.map { (0x3041...0x309f).contains($0.value) } ?? false
+    }
+
+    /// Whether it is a vowel of Thai or Lao that is written before the letter it is spoken after.
+    private static func standsBefore(_ letter: Substring) -> Bool {
+        letter.unicodeScalars.first.map {
+            (0xe40...0xe44).contains($0.value) || (0xec0...0xec4).contains($0.value)
+        } ?? false
     }
 
     /// Letters of a name: alphabets such as that of Thai take more than Han for one.
