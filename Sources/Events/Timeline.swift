@@ -26,14 +26,21 @@ public struct Timeline {
     private struct Report {
         let terms: DocumentTerms
         let words: SpelledWords
+        let numbers: [SpelledNumber]
     }
 
     /// For each of `documents`, in their order: the numbers that are new, in the order of the text,
     /// then new names and words as the text spells them, the one that tells most first.
     ///
     /// Copies, which add nothing, are to be left out.
-    public mutating func additions(of documents: [Document]) -> [[String]] {
-        let reports = documents.map { report($0) }
+    ///
+    /// - Parameter standingText: of the documents that have any, which is not read; see `Membership`.
+    public mutating func additions(
+        of documents: [Document], standingText: [Document.ID: UInt32] = [:]
+    ) -> [[String]] {
+        let reports = documents.map { document in
+            report(document, StandingParts(bits: standingText[document.id] ?? 0))
+        }
         var lasts: [Vocabulary.Term: Int] = [:]
         for (place, report) in reports.enumerated() {
             for term in report.terms.terms { lasts[term] = place }
@@ -42,7 +49,7 @@ public struct Timeline {
         var toldWords: Set<Substring> = []
         var numbers: Set<String> = []
         return reports.enumerated().map { place, report in
-            let fresh = report.words.numbers.filter { numbers.insert($0.value).inserted }
+            let fresh = report.numbers.filter { numbers.insert($0.value).inserted }
             let added = added(by: report, beside: told, toldWords) { lasts[$0] ?? place > place }
             told.formUnion(report.terms.terms)
             for term in report.terms.terms { toldWords.insert(vocabulary.names[Int(term)][...]) }
@@ -50,15 +57,23 @@ public struct Timeline {
         }
     }
 
-    private mutating func report(_ document: Document) -> Report {
-        let text = DocumentTokens(document)
+    private mutating func report(_ document: Document, _ standing: StandingParts) -> Report {
+        var text = DocumentTokens(document)
+        let whole = text.title.count + text.body.count
+        _ = text.strip(standing, of: document)
+        let words = SpelledWords(
+            title: document.title, body: document.text,
+            limit: settings.leadWords + settings.titleAllowance,
+            capitalI: text.language.lowerCaseI)
+        var numbers = words.numbers
+        if text.title.count + text.body.count < whole {
+            let kept = Set((text.title.tokens + text.body.tokens).map(\.hash))
+            numbers.removeAll { !$0.stands(among: kept) }
+        }
         return Report(
             terms: analyzer.terms(
                 title: text.title, body: text.body, language: text.language,
-                vocabulary: &vocabulary),
-            words: SpelledWords(
-                title: document.title, body: document.text,
-                limit: settings.leadWords + settings.titleAllowance))
+                vocabulary: &vocabulary), words: words, numbers: numbers)
     }
 
     /// A name counts by its rarity. So does a word that the report makes something of (its title has
@@ -88,7 +103,8 @@ public struct Timeline {
             top.offer(term, weight: Int64(weight * 1_024), key: vocabulary.key(of: term))
         }
         let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
-        return WholeNames.of(names).prefix(Self.mostTerms).map { name in
+        let order = report.terms.terms.map { vocabulary.names[Int($0)] }
+        return WholeNames.of(names, inOrder: order).prefix(Self.mostTerms).map { name in
             Vocabulary.told(
                 name.split(separator: " ").map { report.words.spelling(of: String($0)) }
                     .joined(separator: " "))

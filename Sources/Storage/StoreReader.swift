@@ -131,6 +131,14 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in try EntryLog.entry(id, connection)?.document }
     }
 
+    /// Which parts of an entry are standing text of its feed, as the clusterer judged it; see `Membership`.
+    /// 0 for none.
+    public func standingText(of entry: EntryID) throws(StoreError) -> UInt32 {
+        try reading { () throws(DatabaseError) in
+            try MembershipTable.standingText(of: entry, connection)
+        }
+    }
+
     /// What the clusterer holds: the entries of its window with its decisions on them, in ascending
     /// order of id, and where it stands. All texts of some days: not for a list.
     public func heldEntries() throws(StoreError) -> (

@@ -116,6 +116,54 @@ struct ComparisonTests {
         }
     }
 
+    @Test("Standing text of either is left out, as it was when they came")
+    func leavesOutStandingText() throws {
+        let frame = """
+
+            Subscribe to Riverside Gazette Premium for just a few coins a month and read all that \
+            our reporters write, on paper, on every screen that you have and wherever you are.
+            """
+        let texts = [
+            ("Dockers strike", Story.strike), ("Bridge closed", Story.bridge),
+            ("Ferry aground", Story.ferry),
+        ]
+        var documents = texts.enumerated().map { place, text in
+            document(
+                Int64(place) + 1, text.0, text.1 + frame, at: Int64(place), from: "gazette.example")
+        }
+        documents.append(document(4, "Ferry aground", Story.ferry, at: 5, from: "globe.example"))
+        let outcome = outcome(of: documents)
+        let judged = try #require(outcome.memberships[3]).standingText
+        #expect(judged != 0)
+        let stored = try #require(outcome.decisions[4]?.overlap)
+        let told = try #require(
+            TextComparison(documents[2], documents[3], standingText: (judged, 0)))
+        #expect(told.isCopy)
+        #expect(told.copy == 4)
+        #expect(told.direction == outcome.copy(4)?.direction)
+        #expect(told.overlap == stored)
+        #expect(TextComparison(documents[2], documents[3])?.overlap != stored)
+    }
+
+    @Test("A comparison tells what was judged beside other texts")
+    func tellsTheJudgement() throws {
+        var settings = ClusterSettings.standard
+        settings.mostKin = 2
+        var clusterer = Clusterer(background: .none, settings: settings)
+        let documents = [0, 1, -5].enumerated().map { place, hours in
+            document(
+                Int64(place) + 1, "Ferry aground", Story.ferry, at: hours,
+                from: "outlet\(place).example")
+        }
+        let outcome = outcome(of: documents, clusterer: &clusterer)
+        let alone = try #require(TextComparison(documents[0], documents[2]))
+        #expect(alone.copy == 1)
+        let judged = clusterer.judged(alone, of: 1, 3)
+        #expect(judged.copy == 3)
+        #expect(judged.direction == outcome.copy(3)?.direction)
+        #expect(judged.overlap == outcome.decisions[3]?.overlap)
+    }
+
     @Test("A document is read as its words tell, else as it is declared")
     func tellsLanguages() {
         #expect(document(1, "Ferry", Story.ferry, language: "de-AT").readLanguage == "en")

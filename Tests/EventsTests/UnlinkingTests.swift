@@ -58,9 +58,12 @@ struct UnlinkingTests {
     }
 
     @Test(
-        "What stays is tied as in a clusterer that never held the others", arguments: [1, 16, 50])
-    func forgets(batch: Int) {
-        var clusterer = Clusterer(background: .none)
+        "What stays is tied as in a clusterer that never held the others", arguments: [1, 16, 50],
+        [ClusterSettings.standard.mostKin, 12])
+    func forgets(batch: Int, mostKin: Int) {
+        var settings = ClusterSettings.standard
+        settings.mostKin = mostKin
+        var clusterer = Clusterer(background: .none, settings: settings)
         var outcome = Outcome()
         var hasPhrases = false
         for start in stride(from: 0, to: Self.stream.count, by: batch) {
@@ -68,7 +71,8 @@ struct UnlinkingTests {
             outcome.apply(clusterer.add(Array(Self.stream[start..<end])))
             let last = Int64(end) - 130
             guard clusterer.expire(through: last) else { continue }
-            var fresh = Clusterer(background: .none, nextCluster: clusterer.nextCluster)
+            var fresh = Clusterer(
+                background: .none, settings: settings, nextCluster: clusterer.nextCluster)
             fresh.restore(
                 Self.stream[..<end].filter { $0.id > last }.compactMap { document in
                     outcome.memberships[document.id].map { (document, $0) }

@@ -126,4 +126,47 @@ struct PairExplanationTests {
         // What was decided of an event holds for what is in it.
         #expect(try entries(.entry(2), .event(3)) == [3])
     }
+
+    @Test func `standing text is told neither as shared nor as new`() async throws {
+        let folder = try ScratchFolder()
+        let note = "Subscribe to Riverside Gazette Premium for just 9.99 a month today."
+        let texts = [
+            ("Dockers strike", "Dockers walk out over pay."),
+            ("Bridge closed", "Engineers found cracks in two hangers."),
+            ("Ferry aground", "The ferry Halvorsen struck the Skarv reef with 214 on board."),
+        ]
+        let store = try Store(folder: folder.path, clock: WallClock { Self.start })
+        let feed = try await store.apply([Subscription(url: "https://a.example/")]) { feed, _ in
+            feed.url
+        }[0].id
+        var document = ParsedFeed()
+        document.format = .rss20
+        // A feed has its newest entry first.
+        document.entries = texts.reversed().map { title, text in
+            var entry = ParsedEntry()
+            (entry.id, entry.title, entry.text) = (title, title, text + "\n" + note)
+            return entry
+        }
+        _ = try await store.record([
+            PollResult(feed: feed, state: PollState(due: nil), document: document)
+        ])
+        var clusterer = Clusterer(background: .none)
+        let changes = clusterer.add(
+            try await store.newEntries(after: 0, limit: 9).map(\.document))
+        let judged = try #require(changes.memberships.first { $0.document == 3 })
+        #expect(judged.standingText != 0)
+        try await store.apply(
+            changes, position: ClustererPosition(cursor: 3, nextCluster: clusterer.nextCluster))
+        try await store.close()
+        let reader = try StoreReader(folder: folder.path)
+        #expect(try reader.standingText(of: 3) == judged.standingText)
+        #expect(try reader.standingText(of: 99) == 0)
+        let detail = try #require(try reader.cluster(judged.cluster))
+        let told = try EventStory(detail, in: reader, background: .none).additions[3] ?? []
+        #expect(told.contains("214"))
+        #expect(!told.contains("9.99"))
+        #expect(!told.contains { $0.contains("Riverside") })
+        // The note is all that the first, of whose feed nothing was known yet, has in common with it.
+        #expect(try Self.explanation(.entry(1), .entry(3), in: reader).text == nil)
+    }
 }

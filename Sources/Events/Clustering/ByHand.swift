@@ -169,8 +169,8 @@ extension Clusterer {
             places[id] = cluster
             clusters[cluster].members.append(slot)
             documents[slot].cluster = cluster
-            origins[slot] = resolveOrigin(of: slot)
         }
+        resolveOrigins()
         countedElsewhere.removeAll()
         recallDeparted(departed, places)
         settle()

@@ -108,4 +108,8 @@ public struct ClusterSettings: Sendable, Equatable {
     /// with the shingles counted that are phrases.
     var standingContainment = 0.8
     var standingLeastShared = 20
+    /// Once so many documents are tied by shared text they are settled: what comes later with their text
+    /// is a copy of theirs, whatever it says of itself. Without an end to that a feed whose entries are
+    /// each dated before the last would turn all of them with every one.
+    var mostKin = 256
 }

@@ -33,6 +33,8 @@ public struct Clusterer: Sendable {
     var terms = TermIndex()
     var copies: CopyIndex
     var identities = IdentityIndex()
+    /// By slot.
+    var kin = Kinship()
     var boilerplate = Boilerplate()
     /// In the order of arrival, which is that of their ids.
     var documents: [HeldDocument] = []
@@ -177,6 +179,7 @@ public struct Clusterer: Sendable {
             shortness: terms.shortness, traits: traits)
         documents.append(held)
         origins.append(slot)
+        kin.append()
         // By itself: as an argument it would have all that is held copied beside it.
         let found = copies.add(text.body, under: headline)
         var overlaps = telling(found, of: slot)

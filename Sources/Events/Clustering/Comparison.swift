@@ -70,6 +70,28 @@ extension Clusterer {
         }
     }
 
+    /// A comparison as it was judged beside all that is held, which two texts alone do not tell: one may
+    /// join others, or come when very many had the text.
+    public func judged(_ text: TextComparison, of a: Document.ID, _ b: Document.ID)
+        -> TextComparison
+    {
+        guard let first = slot(of: a), let second = slot(of: b) else { return text }
+        var text = text
+        for (slot, other) in [(first, second), (second, first)] {
+            let partners = documents[slot].partners
+            guard let held = partners.first(where: { $0.slot == other && $0.isCopy }) else {
+                continue
+            }
+            text.copy = documents[slot].id
+            text.direction = held.direction.reason.told
+            text.overlap = Decision.Overlap(held.overlap, held.direction)
+            text.isCopy = true
+            text.needed = min(text.needed, held.overlap.shared)
+            break
+        }
+        return text
+    }
+
     /// The documents of a cluster that are held; 0 where none of that number is.
     public func count(of cluster: ClusterID) -> Int {
         clusters.first { $0.id == cluster && !$0.members.isEmpty }?.members.count ?? 0
@@ -93,14 +115,21 @@ public struct TextComparison: Sendable, Equatable {
     public var isCopy: Bool
 
     /// Nil where the two have no run of words in common, and nothing else that tells a copy.
-    public init?(_ a: Document, _ b: Document, settings: ClusterSettings = .standard) {
+    ///
+    /// - Parameter standingText: of either, as it was judged when it arrived; see `Membership`.
+    public init?(
+        _ a: Document, _ b: Document, standingText: (UInt32, UInt32) = (0, 0),
+        settings: ClusterSettings = .standard
+    ) {
         var eager = settings
         (eager.containment, eager.leastShared, eager.leastAlike) = (0, 1, 1)
         var texts = [DocumentTokens(a), DocumentTokens(b)]
         let traits = [CopyTraits(a, body: texts[0].body), CopyTraits(b, body: texts[1].body)]
         let headlines = zip([a, b], texts).map { TitleWords($0.title, $1.title) }
-        let marks = zip([a, b], texts).map { ReprintMarks($0, body: $1.body) }
-        for i in texts.indices { texts[i].body = marks[i].removed(from: texts[i].body) }
+        let marks = [
+            texts[0].strip(StandingParts(bits: standingText.0), of: a),
+            texts[1].strip(StandingParts(bits: standingText.1), of: b),
+        ]
 
         func found(_ settings: ClusterSettings) -> TextOverlap? {
             var index = CopyIndex(settings: settings)

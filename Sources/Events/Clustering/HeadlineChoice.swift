@@ -15,7 +15,10 @@ extension Clusterer {
         if originals.count == 1 {
             // Its vector is the sum.
             let probe = probe(of: originals[0])
-            return (candidates.first, tellingTerms(of: probe.terms, probe.weights))
+            return (
+                candidates.first,
+                tellingTerms(of: probe.terms, probe.weights)
+            )
         }
         sums.extend(to: vocabulary.count)
         for slot in originals { sums.add(vectors, slot) }
@@ -51,7 +54,25 @@ extension Clusterer {
     /// The names of the terms with the greatest sums. A pair of names is told whole, not its words
     /// again beside it.
     private func tellingTerms(of terms: [Vocabulary.Term], _ sums: [Int64]) -> [String] {
-        var top = TopTerms(limit: 2 * Self.topicLength)
+        var top = heaviest(2 * Self.topicLength, of: terms, sums)
+        // Without a pair each name stands for itself: most events are one report's.
+        guard top.held.contains(where: { vocabulary.names.form(of: $0.term) == .pair }) else {
+            return plainNames(of: top.held.map(\.term))
+        }
+        func names() -> WholeNames.Ranked {
+            top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
+        }
+        if names().contains(where: { UnsegmentedRuns.isPair($0.name) }) {
+            // A word has several pairs of letters.
+            top = heaviest(6 * Self.topicLength, of: terms, sums)
+        }
+        return WholeNames.of(names()).prefix(Self.topicLength).map(Vocabulary.told)
+    }
+
+    private func heaviest(
+        _ count: Int, of terms: [Vocabulary.Term], _ sums: [Int64]
+    ) -> TopTerms {
+        var top = TopTerms(limit: count)
         let pairFactor = max(0.05, settings.namePairFactor)
         for (term, sum) in zip(terms, sums) {
             // A pair of names counts little in a vector, beside its words; it is told in their place.
@@ -63,12 +84,7 @@ extension Clusterer {
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
         }
-        // Without a pair each name stands for itself: most events are one report's.
-        guard top.held.contains(where: { vocabulary.names.form(of: $0.term) == .pair }) else {
-            return plainNames(of: top.held.map(\.term))
-        }
-        let names = top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
-        return WholeNames.of(names).prefix(Self.topicLength).map(Vocabulary.told)
+        return top
     }
 }
 

@@ -25,6 +25,8 @@ struct CopyPartner: Sendable {
     var direction: CopyDirection
     /// Whether the one that holds this is the copy.
     var isCopy: Bool
+    /// Whether the other has it not for a partner, since it was settled when this one came.
+    var isOneSided = false
 
     var slot: Int { overlap.other }
 }

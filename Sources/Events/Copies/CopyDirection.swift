@@ -79,6 +79,9 @@ struct CopyDirection: Sendable {
         CopyDirection(.compilation, firstIsCopy: firstIsCopy)
     }
 
+    /// That nothing counts but that the first came later.
+    static let arrivedLater = CopyDirection(.arrival, firstIsCopy: true)
+
     private init(_ reason: Reason, firstIsCopy: Bool) {
         self.reason = reason
         self.firstIsCopy = firstIsCopy

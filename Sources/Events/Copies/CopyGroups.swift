@@ -5,27 +5,35 @@ extension Clusterer {
     /// Partners that a text made of phrases is given: they are partners of each other.
     private static let mostReprints = 4
 
-    /// Notes at both documents of every overlap that they are partners.
+    /// Notes at both documents of every overlap that they are partners; of those that are settled only
+    /// at the new one.
     mutating func link(_ slot: Int, _ overlaps: [TextOverlap]) {
         let overlaps = overlaps.filter { isTelling($0, for: slot) }.prefix(Self.mostPartners)
         for overlap in overlaps {
             let other = overlap.other
-            let direction = CopyDirection(
+            var direction = CopyDirection(
                 side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
+            let isSettled = isSettled(other)
+            if isSettled && !direction.firstIsCopy { direction = .arrivedLater }
             documents[slot].partners.append(
                 CopyPartner(
                     overlap: overlap, direction: direction,
-                    isCopy: direction.firstIsCopy))
+                    isCopy: direction.firstIsCopy, isOneSided: isSettled))
+            if isSettled { continue }
             documents[other].partners.append(
                 CopyPartner(
                     overlap: overlap.reversed(slot: slot), direction: direction,
                     isCopy: !direction.firstIsCopy))
         }
         judgeCompilation(slot)
-        for overlap in overlaps where isEarlier(slot, than: overlap.other) {
+        for overlap in overlaps
+        where isEarlier(slot, than: overlap.other) && !isSettled(overlap.other) {
             judgeCompilation(overlap.other, with: slot)
         }
+        for overlap in overlaps { kin.unite(slot, overlap.other) }
     }
+
+    private func isSettled(_ slot: Int) -> Bool { kin.count(of: slot) >= settings.mostKin }
 
     /// The overlaps of a document with those before it that tell a copy.
     mutating func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
@@ -134,6 +142,16 @@ extension Clusterer {
         return best
     }
 
+    /// Finds all origins anew.
+    mutating func resolveOrigins() {
+        var known: [Int: Int] = [:]
+        for slot in documents.indices {
+            origins[slot] =
+                documents[slot].partners.isEmpty
+                ? slot : resolveOrigin(of: slot, &known, knowsSettled: false)
+        }
+    }
+
     /// Whether a document is told as the copy of a partner for its mark alone, and one without a mark
     /// that came before that partner has its words and nothing else: a mark tells that the words are
     /// somebody else's, and these are known.
@@ -151,21 +169,45 @@ extension Clusterer {
     ///
     /// Directions are judged pair by pair and may run in a circle; then the document of the circle
     /// whose evidence of copying is weakest stands at its end, the earliest of these.
-    func resolveOrigin(of slot: Int) -> Int {
-        var path = [slot]
+    ///
+    /// - Parameters:
+    ///   - known: the ends of the documents that were met, so that none is looked at twice.
+    ///   - knowsSettled: whether the origins of what is settled, which do not change, are found.
+    private func resolveOrigin(
+        of slot: Int, _ known: inout [Int: Int], knowsSettled: Bool
+    ) -> Int {
+        var path: [Int] = []
         var links: [CopyPartner] = []
-        while let next = bestOrigin(of: path[path.count - 1]) {
-            links.append(next)
-            if let start = path.firstIndex(of: next.slot) {
+        var places: [Int: Int] = [:]
+        var (next, end) = (slot, slot)
+        while true {
+            if let root = known[next] {
+                end = root
+                break
+            }
+            if let start = places[next] {
                 var root = start
                 for i in start..<path.count where links[root].isStronger(than: links[i]) {
                     root = i
                 }
-                return path[root]
+                end = path[root]
+                break
             }
-            path.append(next.slot)
+            places[next] = path.count
+            path.append(next)
+            guard let best = bestOrigin(of: next) else {
+                end = next
+                break
+            }
+            if best.isOneSided && knowsSettled {
+                end = origins[best.slot]
+                break
+            }
+            links.append(best)
+            next = best.slot
         }
-        return path[path.count - 1]
+        for met in path { known[met] = end }
+        return end
     }
 
     /// Finds anew the origins that the arrival of a document may have changed: its own, those of its
@@ -173,16 +215,16 @@ extension Clusterer {
     /// whose origin is another now, oldest first.
     mutating func updateOrigins(around slot: Int) -> [Int] {
         var seen: Set<Int> = []
-        var queue = ([slot] + documents[slot].partners.map(\.slot) + reversed).filter {
-            seen.insert($0).inserted
-        }
+        let partners = documents[slot].partners.filter { !$0.isOneSided }.map(\.slot)
+        var queue = ([slot] + partners + reversed).filter { seen.insert($0).inserted }
         reversed.removeAll()
         var turned: [Int] = []
+        var known: [Int: Int] = [:]
         var i = 0
         while i < queue.count {
             let document = queue[i]
             i += 1
-            let origin = resolveOrigin(of: document)
+            let origin = resolveOrigin(of: document, &known, knowsSettled: true)
             guard origin != origins[document] else { continue }
             keepCount(of: document)
             origins[document] = origin

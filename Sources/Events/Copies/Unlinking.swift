@@ -35,24 +35,30 @@ extension Clusterer {
             overlaps[slot] = documents[slot].partners.map(\.overlap).filter { $0.other < slot }
         }
         for slot in touched { documents[slot].partners = [] }
+        kin = Kinship(count: documents.count)
+        uniteAll()
         for slot in touched { link(slot, overlaps[slot] ?? []) }
         reversed.removeAll()
+        resolveOrigins()
+    }
+
+    /// Takes for kin all that are partners.
+    private mutating func uniteAll() {
         for slot in documents.indices {
-            origins[slot] =
-                documents[slot].partners.isEmpty ? slot : resolveOrigin(of: slot)
+            for partner in documents[slot].partners { kin.unite(slot, partner.slot) }
         }
     }
 
-    /// The documents that are linked with one of `stale`, directly or through others, by the partners
-    /// that they have and by `overlaps`; ascending. What is judged of a pair depends on them all.
-    private func kin(of stale: Set<Int>, _ overlaps: [Int: [TextOverlap]]) -> [Int] {
-        var seen = stale
-        var queue = Array(stale)
-        while let slot = queue.popLast() {
-            let linked = documents[slot].partners.map(\.slot) + (overlaps[slot] ?? []).map(\.other)
-            for other in linked where seen.insert(other).inserted { queue.append(other) }
+    /// The documents that are kin of one of `stale` by the partners that they have or by `overlaps`;
+    /// ascending. What is judged of a pair depends on them all.
+    private mutating func kin(of stale: Set<Int>, _ overlaps: [Int: [TextOverlap]]) -> [Int] {
+        kin = Kinship(count: documents.count)
+        uniteAll()
+        for (slot, found) in overlaps {
+            for overlap in found { kin.unite(slot, overlap.other) }
         }
-        return seen.sorted()
+        let roots = Set(stale.map { kin.root(of: $0) })
+        return documents.indices.filter { roots.contains(kin.root(of: $0)) }
     }
 }
 

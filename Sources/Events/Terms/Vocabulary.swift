@@ -33,13 +33,7 @@ struct Vocabulary: Sendable {
 
     /// A name without the blank that keeps the halves of a pair apart in scripts that have none.
     static func told(_ name: String) -> String {
-        let scalars = name.unicodeScalars
-        guard scalars.count == 3, let first = scalars.first, let last = scalars.last,
-            [first, last].allSatisfy({
-                ScalarTable.shared.scalarClass($0.value) == .unsegmented
-            })
-        else { return name }
-        return name.filter { $0 != " " }
+        UnsegmentedRuns.isPair(name) ? name.filter { $0 != " " } : name
     }
 
     /// What tells a term apart in every process, unlike its number.

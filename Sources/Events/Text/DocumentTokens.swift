@@ -14,4 +14,16 @@ struct DocumentTokens {
             body = TokenList(document.text, capitalI: language.lowerCaseI)
         }
     }
+
+    /// Takes out what has no weight: standing text, as it was judged when the document arrived, and then
+    /// the marks of a reprint, which it answers.
+    mutating func strip(_ standing: StandingParts, of document: Document) -> ReprintMarks {
+        if standing.bits != 0 {
+            EntryParts(document, title: title, body: body, language: language)
+                .strip(standing, title: &title, body: &body)
+        }
+        let marks = ReprintMarks(document, body: body)
+        body = marks.removed(from: body)
+        return marks
+    }
 }

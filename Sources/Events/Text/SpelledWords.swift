@@ -1,33 +1,32 @@
 /// The words and numbers of a text as it spells them: for people, where terms are lower-case stems.
 struct SpelledWords {
-    struct Number {
-        /// The digits with the points and commas among them: `6.4`, `1,300`.
-        let value: String
-        /// With what is written to it: `1.1bn`.
-        let spelled: String
-    }
-
     /// Each value once, in the order of the text; single digits tell too little.
-    private(set) var numbers: [Number] = []
+    private(set) var numbers: [SpelledNumber] = []
     /// By lower-case word: how it is spelled, in the middle of a sentence if it stands there.
     private var spellings: [String: String] = [:]
     /// Lower-case words with a capital in the middle of a sentence.
     private var names: Set<String> = []
+    private let capitalI: Unicode.Scalar
 
-    /// - Parameter limit: words that are read.
-    init(title: String, body: String, limit: Int) {
+    /// - Parameters:
+    ///   - limit: words that are read.
+    ///   - capitalI: what the capital I is in lower case.
+    init(title: String, body: String, limit: Int, capitalI: Unicode.Scalar = "i") {
+        self.init(capitalI: capitalI)
         var left = limit
         // A headline's capitals may mean nothing: its spellings count where the body has none.
         read(body, isTitle: false, left: &left)
         var leftOfTitle = limit
-        var own = SpelledWords()
+        var own = SpelledWords(capitalI: capitalI)
         own.read(title, isTitle: true, left: &leftOfTitle)
         spellings.merge(own.spellings) { mine, _ in mine }
         let inTitle = Set(own.numbers.map(\.value))
         numbers = own.numbers + numbers.filter { !inTitle.contains($0.value) }
     }
 
-    private init() {}
+    private init(capitalI: Unicode.Scalar) {
+        self.capitalI = capitalI
+    }
 
     func isName(_ word: String) -> Bool { names.contains(word) }
 
@@ -38,23 +37,24 @@ struct SpelledWords {
         let table = ScalarTable.shared
         var word = String.UnicodeScalarView()
         var startsSentence = true
-        // A point or comma that stands between two digits is part of a number.
+        // What stands between two digits may be part of a number.
         var held: Unicode.Scalar?
         for scalar in text.unicodeScalars {
-            switch table.scalarClass(scalar.value) {
+            let folded = Unicode.Scalar(table.fold(scalar.value)) ?? scalar
+            let isUnit = held == nil && beginsNumber(word) && SpelledNumber.isUnit(scalar)
+            switch isUnit ? .word : table.scalarClass(folded.value) {
             case .ignored, .unsegmentedMark: continue
-            case .word where held == nil || scalar.isDigit:
+            case .word where held == nil || folded.isDigit:
                 if let mark = held { word.append(mark) }
                 held = nil
                 word.append(scalar)
-            case .unsegmented: break
-            case .word, .gap:
-                let isMark = scalar == "." || scalar == ","
-                if held == nil, isMark, word.first?.isDigit == true, word.last?.isDigit == true {
+            case .word, .gap, .unsegmented:
+                let isMark = SpelledNumber.Mark(folded.value) != nil
+                if held == nil, isMark, beginsNumber(word), word.last.map(isDigit) ?? false {
                     held = scalar
                     continue
                 }
-                let endsSentence = held == "." || ".!?:\n".unicodeScalars.contains(scalar)
+                let endsSentence = held == "." || ".!?:\n".unicodeScalars.contains(folded)
                 held = nil
                 if take(word, startsSentence: startsSentence, isTitle: isTitle) {
                     left -= 1
@@ -62,11 +62,19 @@ struct SpelledWords {
                 }
                 if endsSentence { startsSentence = true }
                 word = String.UnicodeScalarView()
-                if table.scalarClass(scalar.value) == .word { word.append(scalar) }
+                if table.scalarClass(folded.value) == .word { word.append(scalar) }
                 if left <= 0 { return }
             }
         }
         _ = take(word, startsSentence: startsSentence, isTitle: isTitle)
+    }
+
+    private func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        Unicode.Scalar(ScalarTable.shared.fold(scalar.value))?.isDigit ?? false
+    }
+
+    private func beginsNumber(_ word: String.UnicodeScalarView) -> Bool {
+        word.first.map(isDigit) ?? false
     }
 
     /// False for no word.
@@ -74,20 +82,23 @@ struct SpelledWords {
         _ word: String.UnicodeScalarView, startsSentence: Bool, isTitle: Bool
     ) -> Bool {
         guard let first = word.first else { return false }
-        let spelled = String(word)
-        if first.isDigit {
-            let value = String(
-                String.UnicodeScalarView(
-                    word.prefix { $0.isDigit || $0 == "." || $0 == "," }))
-            if word.count > 1, !numbers.contains(where: { $0.value == value }) {
-                numbers.append(Number(value: value, spelled: spelled))
+        if isDigit(first) {
+            for number in SpelledNumber.numbers(in: word)
+            where number.spelled.unicodeScalars.count > 1
+                && !numbers.contains(where: { $0.value == number.value })
+            {
+                numbers.append(number)
             }
             return true
         }
         let table = ScalarTable.shared
+        let spelled = String(word)
         var lower = String.UnicodeScalarView()
         for scalar in word {
-            lower.append(Unicode.Scalar(table.lowerCase(scalar.value)) ?? scalar)
+            let folded = table.fold(scalar.value)
+            lower.append(
+                folded == 0x49
+                    ? capitalI : Unicode.Scalar(table.lowerCase(folded)) ?? scalar)
         }
         let key = String(lower)
         let isCapitalised = table.lowerCase(first.value) != first.value
@@ -101,8 +112,4 @@ struct SpelledWords {
         }
         return true
     }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -53,6 +53,16 @@ enum MembershipTable {
         return try row.step() ? row.int64(0) : nil
     }
 
+    /// 0 for none, and for an entry that is in no cluster.
+    static func standingText(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> UInt32 {
+        let row = try connection.prepare(
+            "SELECT standing_text FROM memberships WHERE entry = ?1")
+        try row.bind(entry)
+        return try row.step() ? UInt32(truncatingIfNeeded: row.int64(0)) : 0
+    }
+
     static func record(
         of entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> MembershipRecord? {

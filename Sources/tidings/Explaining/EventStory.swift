@@ -18,12 +18,15 @@ struct EventStory {
         _ detail: ClusterDetail, in store: StoreReader, background: BackgroundFrequencies
     ) throws(StoreError) {
         var documents: [Document] = []
+        var standingText: [EntryID: UInt32] = [:]
         for member in detail.members where member.entry.copy == nil {
             if member.entry.expired != nil { break }
-            if let document = try store.document(member.entry.id) { documents.append(document) }
+            guard let document = try store.document(member.entry.id) else { continue }
+            documents.append(document)
+            standingText[document.id] = try store.standingText(of: document.id)
         }
         var timeline = Timeline(background: background)
-        let additions = timeline.additions(of: documents)
+        let additions = timeline.additions(of: documents, standingText: standingText)
         self.init(
             detail: detail,
             additions: Dictionary(

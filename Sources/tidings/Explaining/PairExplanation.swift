@@ -41,19 +41,26 @@ extension PairExplanation {
         _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreReader,
         background: BackgroundFrequencies
     ) throws(StoreError) {
-        let text: TextComparison?
+        var text: TextComparison?
         var languages: (String, String)?
         if let first = a.entry, let second = b.entry,
             let one = try store.document(first.record.id),
             let other = try store.document(second.record.id)
         {
-            text = TextComparison(one, other)
+            text = TextComparison(
+                one, other,
+                standingText: (
+                    try store.standingText(of: one.id), try store.standingText(of: other.id)
+                ))
             let read = (one.readLanguage, other.readLanguage)
             if read.0 != read.1 { languages = read }
         } else {
             text = nil
         }
         let clusterer = try Self.clusterer(for: [a, b], store, background)
+        if let first = a.entry, let second = b.entry {
+            text = text.map { clusterer.judged($0, of: first.record.id, second.record.id) }
+        }
         self.init(
             a: a, b: b, stored: try Self.stored(a, b, store),
             weighed: Self.pairs(a, b, clusterer).compactMap { label, first, second in
@@ -167,7 +174,8 @@ extension PairExplanation {
                 older[member.entry.id] = (
                     document,
                     Membership(
-                        document: document.id, cluster: event, score: member.membership.score)
+                        document: document.id, cluster: event, score: member.membership.score,
+                        standingText: try store.standingText(of: document.id))
                 )
             }
         }

@@ -1,0 +1,109 @@
+/// A number as a text spells it: `6.4`, `1,300`, `1.1bn`, `٢٬١٢٢`, `3万3000`.
+struct SpelledNumber {
+    /// The same for every spelling of one number: `3800` for `3,800`, `3.800` and `３８００`.
+    let value: String
+    /// With what is written to it.
+    let spelled: String
+    /// What it is cut into where points and commas end words, in the spelling of terms.
+    private let parts: [String]
+    /// Whether its marks stand where those of one number do.
+    private let isOne: Bool
+
+    /// What may stand within a number.
+    enum Mark {
+        /// A point or comma, which one country writes for tenths and the other for thousands.
+        case either
+        case tenths
+        case thousands
+
+        init?(_ scalar: UInt32) {
+            switch scalar {
+            case 0x2c, 0x2e: self = .either
+            case 0x66b: self = .tenths
+            // The Arabic mark, apostrophes, and the blanks that no line is broken at.
+            case 0x66c, 0x27, 0x2019, 0xa0, 0x2009, 0x202f: self = .thousands
+            default: return nil
+            }
+        }
+    }
+
+    /// Ten thousand and more in Chinese, Japanese and Korean, which digits may follow.
+    static func isUnit(_ scalar: Unicode.Scalar) -> Bool {
+        "万萬億亿兆만억조".unicodeScalars.contains(scalar)
+    }
+
+    /// - Parameter word: begins with a digit; one number, or several that stand close together.
+    static func numbers(in word: String.UnicodeScalarView) -> [SpelledNumber] {
+        let whole = SpelledNumber(word[...])
+        // `5’10` is two numbers, `1’300` is one.
+        if whole.isOne { return [whole] }
+        return word.split { Mark(ScalarTable.shared.fold($0.value)) == .thousands }
+            .map { SpelledNumber($0) }
+    }
+
+    private init(_ word: Substring.UnicodeScalarView) {
+        let table = ScalarTable.shared
+        spelled = String(word)
+        var groups: [String] = [""]
+        var marks: [UInt32] = []
+        for scalar in word {
+            let folded = table.fold(scalar.value)
+            if Mark(folded) != nil {
+                marks.append(folded)
+                groups.append("")
+            } else if let digit = Unicode.Scalar(folded), digit.isDigit || Self.isUnit(digit) {
+                groups[groups.count - 1].unicodeScalars.append(digit)
+            } else {
+                break
+            }
+        }
+        (value, isOne) = Self.value(groups, marks)
+        parts = word.split { scalar in
+            let folded = table.fold(scalar.value)
+            return Mark(folded) != nil || table.scalarClass(folded) == .unsegmented
+        }.map { part in
+            var lower = String.UnicodeScalarView()
+            for scalar in part {
+                let folded = table.lowerCase(table.fold(scalar.value))
+                lower.append(Unicode.Scalar(folded) ?? scalar)
+            }
+            return String(lower)
+        }
+    }
+
+    private static func value(_ groups: [String], _ marks: [UInt32]) -> (String, isOne: Bool) {
+        guard let last = marks.last else { return (groups[0], true) }
+        let others = marks.dropLast()
+        if Mark(last) != .tenths, others.allSatisfy({ $0 == last }), isThousands(groups[...]) {
+            return (groups.joined(), true)
+        }
+        // 1,234.5 and 1.234,5.
+        if let first = others.first, first != last, Mark(first) != .tenths,
+            Mark(last) != .thousands, others.allSatisfy({ $0 == first }),
+            isThousands(groups.dropLast())
+        {
+            return (groups.dropLast().joined() + "." + groups[groups.count - 1], true)
+        }
+        return (
+            groups.joined(separator: "."), !marks.contains { Mark($0) == .thousands }
+        )
+    }
+
+    /// Whether digits are grouped as thousands are.
+    private static func isThousands(_ groups: ArraySlice<String>) -> Bool {
+        guard let first = groups.first else { return false }
+        return (1...3).contains(first.utf8.count) && first != "0"
+            && groups.dropFirst().allSatisfy { $0.utf8.count == 3 }
+    }
+
+    /// Whether a text whose words have these hashes has it.
+    func stands(among words: Set<UInt64>) -> Bool {
+        words.contains(TermHash.of(value.utf8))
+            || parts.allSatisfy { words.contains(TermHash.of($0.utf8)) }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is one of 0 to 9.
+    var isDigit: Bool { ("0"..."9").contains(self) }
+}
