@@ -48,6 +48,8 @@ actor Poller {
     private struct EndedPoll {
         let feed: FeedRecord
         let verdict: PollVerdict
+        /// The room that its document takes.
+        let place: DocumentRoom.Place?
     }
 
     /// Seconds that the loop sleeps at most.
@@ -191,9 +193,9 @@ actor Poller {
                     }
                     let isWhole = whole.remove(id) != nil
                     polls.addTask { [visit, opening = recorder.opening] in
-                        let finding = await visit.visit(
+                        let visited = await visit.visit(
                             feed, isWhole: isWhole, pauses: pauses)
-                        await self.end(feed, finding, start: now, opening: opening)
+                        await self.end(feed, visited, start: now, opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
@@ -248,18 +250,19 @@ actor Poller {
 
     /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
     private func end(
-        _ feed: FeedRecord, _ finding: FeedVisit.Finding?, start: Timestamp, opening: Int
+        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, start: Timestamp, opening: Int
     ) {
-        guard let finding, opening == recorder.opening else {
+        guard let visited, opening == recorder.opening else {
             return drop(feed.id)
         }
+        let finding = visited.finding
         let host = host(of: feed)
         tally.fetches.add(finding)
         observe(finding, feed, host)
         let verdict = PollVerdict(
             of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             outSince: planner.outSince)
-        ended.append(EndedPoll(feed: feed, verdict: verdict))
+        ended.append(EndedPoll(feed: feed, verdict: verdict, place: visited.place))
         if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }
     }

@@ -38,7 +38,7 @@ final class FakeFetcher: FeedFetching {
             var response = FetchResponse(status: isKnown ? 304 : 200, url: url)
             response.wasConditional = !request.validators.isEmpty
             response.validators.eTag = tag
-            if !isKnown { response.body = Array(text.utf8) }
+            if !isKnown { response.body = .memory(Array(text.utf8)) }
             return .response(response)
         }
     }

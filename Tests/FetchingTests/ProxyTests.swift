@@ -20,7 +20,7 @@ struct ProxyTests {
             bench.origin.handle(url) { _ in LoopbackOrigin.Response(text: "<rss/>") }
             let answer = try await bench.fetcher.fetch(
                 request(url, through: bench.origin.baseURL))
-            #expect(answer.body == Array("<rss/>".utf8))
+            #expect(answer.document == Array("<rss/>".utf8))
             #expect(answer.url == url)
             #expect(bench.paths == [url])
             #expect(bench.origin.log.first?.request.header("Host") == "feeds.example")

@@ -208,7 +208,7 @@ struct RedirectTests {
             }
             let answer = try await bench.fetch("/a")
             #expect(answer.status == 300)
-            #expect(answer.body.isEmpty)
+            #expect(answer.document.isEmpty)
         }
     }
 

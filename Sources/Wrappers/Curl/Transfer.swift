@@ -56,11 +56,7 @@ final class Transfer {
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
-        do throws(FileError) {
-            result.body = try body.take()
-        } catch {
-            return .failure(.damagedBody("it could not be kept: \(error)"))
-        }
+        result.body = body.take()
         result.redirectURL = redirectURL
         result.bytesReceived =
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
