@@ -16,6 +16,7 @@ extension FetchError {
         case .refused(let peer):
             self = .addressRefused(address: Self.text(of: peer), host: host, port: hop.port)
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
+        case .tooMuchSent(let limit): self = .tooMuchSent(limit: limit)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
         case .invalidURL(let reason): self = .invalidURL(Printable.text(hop.url), reason: reason)
         case .resolve: self = .resolve(host: host)
@@ -51,7 +52,7 @@ extension FetchError {
         case .cancelled, .hostPaused: nil
         case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
         case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
-        case .tooLarge: .broken(description)
+        case .tooLarge, .tooMuchSent: .broken(description)
         case .tls, .timeout, .tooManyRedirects, .damagedBody, .protocolError:
             .failed(description)
         }

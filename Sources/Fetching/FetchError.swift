@@ -20,6 +20,8 @@ public enum FetchError: Error, Hashable, Sendable {
     case timeout(Timeout)
     /// The body is larger than `limit` bytes once decoded.
     case tooLarge(limit: Int)
+    /// More than `limit` bytes came over the wire for it, whatever they decode to.
+    case tooMuchSent(limit: Int)
     /// The host is, or resolves to, an address that the feed may not reach.
     case addressRefused(address: String, host: String, port: Int)
     case tooManyRedirects(limit: Int, last: String)
@@ -69,6 +71,8 @@ extension FetchError: CustomStringConvertible {
             "slower than \(bytes) bytes a second for \(seconds) s"
         case .tooLarge(let limit):
             "the document is larger than \(Self.size(limit)) once decoded; max_size allows more"
+        case .tooMuchSent(let limit):
+            "the server sends more than \(Self.size(limit)) for a document, whatever it decodes to"
         case .addressRefused(let address, let host, let port):
             Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):

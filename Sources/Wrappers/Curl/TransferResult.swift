@@ -36,6 +36,8 @@ public enum TransferError: Error, Hashable, Sendable {
     case refused(PeerAddress)
     /// The decoded body passed its limit.
     case tooLarge
+    /// More came over the wire than a document of the largest size needs.
+    case tooMuchSent(limit: Int)
     case headersTooLarge
     case invalidURL(String)
     case resolve(String)
