@@ -48,6 +48,30 @@ struct ProxyTests {
         }
     }
 
+    @Test("Many hosts behind one proxy do not wait for each other with their time running")
+    func manyHosts() async throws {
+        try await withBench { bench in
+            let urls = (0..<60).map { "http://a\($0).example/feed" }
+            for url in urls {
+                bench.origin.handle(url) { _ in
+                    var response = LoopbackOrigin.Response(text: "<rss/>")
+                    response.delay = 700
+                    return response
+                }
+            }
+            await withTaskGroup(of: FetchError?.self) { group in
+                for url in urls {
+                    group.addTask {
+                        var request = request(url, through: bench.origin.baseURL)
+                        request.limits.total = 3
+                        return await bench.failure(request)
+                    }
+                }
+                for await error in group { #expect(error == nil) }
+            }
+        }
+    }
+
     @Test("A redirect to a private address is not asked for")
     func redirect() async throws {
         try await withBench { bench in
