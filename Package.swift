@@ -93,6 +93,7 @@ let package = Package(
     targets: [
         // C libraries.
         cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        cLibrary("CIDN2", "libidn2", apt: "libidn2-dev"),
         cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
         cLibrary("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
@@ -111,7 +112,8 @@ let package = Package(
         loadedLibrary("CStemmer"),
 
         // Their wrappers, and that of the C runtime.
-        wrapper("Curl", ["CCurl", "Platform", "Zlib"]),
+        wrapper("Curl", ["CCurl", "InternationalNames", "Platform", "Zlib"]),
+        wrapper("InternationalNames", ["CIDN2"]),
         wrapper("LanguageDetection", ["CCLD2"]),
         wrapper("Platform", ["CMalloc", "CThread", "CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),

@@ -117,8 +117,13 @@ final class Visit {
 
     /// With a proxy there is no connection of ours whose address could be looked at.
     func checkLiteralAddress() throws(FetchError) {
+        var name = hop.host
+        if name.hasSuffix(".") {
+            // With dots at its end libcurl does not read `127.1` as a number, but the proxy may.
+            while name.hasSuffix(".") { name.removeLast() }
+            name = (try? URLParts("http://\(name)/"))?.host ?? name
+        }
         // The one name that leads to the proxy's own machine wherever it is resolved (RFC 6761 §6.3).
-        let name = hop.host.hasSuffix(".") ? String(hop.host.dropLast()) : hop.host
         let isLocal = name == "localhost" || name.hasSuffix(".localhost")
         guard let address = IPAddress(isLocal ? "127.0.0.1" : name),
             !request.permit.allows(address, host: hop.host, port: hop.port)

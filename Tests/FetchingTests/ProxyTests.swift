@@ -35,7 +35,12 @@ struct ProxyTests {
         arguments: [
             "http://127.0.0.1/feed", "http://10.0.0.1/", "http://[::1]:8080/",
             "http://localhost/feed", "http://a.localhost/", "http://0x7f.1/",
-            "http://localhost./feed", "http://127.0.0.1./",
+            "http://localhost./feed", "http://127.0.0.1./", "http://127.1./x",
+            "http://localhost../",
+            "http://0x7f000001./", "http://a.localhost..:80/", "http://0177.0.0.1./",
+            "http://2130706433../", "http://１２７.０.０.１/", "http://ｌｏｃａｌｈｏｓｔ/x",
+            "http://127。0。0。1/", "http://①②⑦.⓪.⓪.①/", "http://ⓛocalhost/x",
+            "http://loc\u{ad}alhost/x", "http://127。1./",
         ])
     func literalAddress(url: String) async throws {
         try await withBench { bench in
@@ -69,6 +74,21 @@ struct ProxyTests {
                 }
                 for await error in group { #expect(error == nil) }
             }
+        }
+    }
+
+    @Test("An international name goes to the proxy as it stands in the DNS")
+    func international() async throws {
+        try await withBench { bench in
+            let ascii = "http://xn--bcher-kva.example/feed"
+            let target = "http://stra\u{df}e.example/b"
+            bench.origin.handle(ascii) { _ in .redirect(302, to: target) }
+            bench.origin.handle("http://xn--strae-oqa.example/b") { _ in
+                LoopbackOrigin.Response(text: "<rss/>")
+            }
+            let proxied = request("http://B\u{fc}cher.example/feed", through: bench.origin.baseURL)
+            #expect(await bench.failure(proxied) == nil)
+            #expect(bench.paths == [ascii, "http://xn--strae-oqa.example/b"])
         }
     }
 
