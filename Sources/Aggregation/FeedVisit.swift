@@ -25,6 +25,8 @@ struct FeedVisit: Sendable {
         case failure(PollFailure)
         /// A redirect led to a host that asked to be left alone, and it was.
         case held(HostPause)
+        /// A redirect led to a host that others are being polled at; it may be tried again then.
+        case queued(until: Timestamp)
     }
 
     /// What a visit found, and the room that it takes until that is stored.
@@ -35,11 +37,12 @@ struct FeedVisit: Sendable {
 
     /// Visits `feed`; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
     /// document is asked for whether it has changed or not, since a person insists, who stands above
-    /// the `pauses` of hosts that redirects may lead to.
+    /// the `admission` to hosts that redirects may lead to.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
     @concurrent func visit(
-        _ feed: FeedRecord, isWhole: Bool, pauses: [Schedule.Host: Timestamp] = [:]
+        _ feed: FeedRecord, isWhole: Bool,
+        admission: (@Sendable (Schedule.Host) async -> Admission)? = nil
     ) async -> Visited? {
         var request: FetchRequest
         do throws(SubscriptionError) {
@@ -47,7 +50,7 @@ struct FeedVisit: Sendable {
             if isWhole {
                 request.validators = Validators()
             } else {
-                request.pauses = pauses
+                request.admission = admission
             }
         } catch {
             return Visited(finding: .failure(.refused("\(error)")))
@@ -60,8 +63,11 @@ struct FeedVisit: Sendable {
             guard let place = await room.enter(response.body) else { return nil }
             return Visited(finding: try read(response), place: place)
         } catch {
-            if case .hostPaused(let pause) = error { return Visited(finding: .held(pause)) }
-            return error.pollFailure.map { Visited(finding: .failure($0)) }
+            return switch error {
+            case .hostPaused(let pause): Visited(finding: .held(pause))
+            case .hostBusy(let pause): Visited(finding: .queued(until: pause.until))
+            default: error.pollFailure.map { Visited(finding: .failure($0)) }
+            }
         }
     }
 

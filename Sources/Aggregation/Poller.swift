@@ -185,7 +185,6 @@ actor Poller {
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
                 let started = isHeld ? [] : planner.next(now: now)
-                let pauses = planner.pauses(now: now)
                 for id in started {
                     guard let feed = feeds[id] else {
                         free(id, due: nil)
@@ -194,7 +193,8 @@ actor Poller {
                     let isWhole = whole.remove(id) != nil
                     polls.addTask { [visit, opening = recorder.opening] in
                         let visited = await visit.visit(
-                            feed, isWhole: isWhole, pauses: pauses)
+                            feed, isWhole: isWhole,
+                            admission: { await self.admit(feed.id, to: $0) })
                         await self.end(feed, visited, start: now, opening: opening)
                     }
                 }
@@ -246,6 +246,21 @@ actor Poller {
         // Not longer, since the wall clock may jump meanwhile and a sleep does not see it.
         let seconds = min(max(0, time.seconds(since: now)), Self.longestSleep)
         return Alarm(after: seconds) { [waker] in waker.yield() }
+    }
+
+    /// Whether a redirect may lead `feed` to `host` now, for which it may have to wait a moment.
+    private func admit(_ feed: FeedID, to host: Schedule.Host) async -> Admission {
+        var now = clock.now
+        if let until = planner.pauses(now: now)[host] { return .paused(until: until) }
+        switch planner.enter(host, as: feed, now: now) {
+        case .open(after: 0): return .open
+        case .open(let seconds):
+            // One that is cancelled is told so by its next transfer.
+            try? await Task.sleep(for: .seconds(seconds))
+            now = clock.now
+            return planner.pauses(now: now)[host].map { .paused(until: $0) } ?? .open
+        case .later(let turn): return .busy(until: turn)
+        }
     }
 
     /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
@@ -343,7 +358,9 @@ actor Poller {
             planner.pause(pause)
         }
         let due = again.remove(record.id) == nil ? state.due : clock.now
-        planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
+        // A single round comes back to those that had to let others go first.
+        let isDone = mode == .once && !state.isQueued
+        planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         tally.count(state, receipt)
         log.report(record, state, receipt, document: verdict.result.document)
         if receipt.new > 0 { onNewEntries() }
@@ -372,7 +389,7 @@ actor Poller {
         let isReached: Bool? =
             switch finding {
             case .failure(.unreachable): false
-            case .answer, .held: true
+            case .answer, .held, .queued: true
             case .failure: nil
             }
         switch planner.observe(

@@ -27,6 +27,8 @@ public enum FetchError: Error, Hashable, Sendable {
     case tooManyRedirects(limit: Int, last: String)
     /// A redirect led to a host that asked to be left alone until then, and it was not asked.
     case hostPaused(HostPause)
+    /// A redirect led to a host that is asked as often as is decent, and it was not asked.
+    case hostBusy(HostPause)
     /// The body ended before its announced end, or could not be decoded.
     case damagedBody(reason: String)
     /// The server does not speak HTTP as it should.
@@ -80,6 +82,8 @@ extension FetchError: CustomStringConvertible {
         case .hostPaused(let pause):
             "a redirect leads to \(Printable.text(pause.host.name)), which asked to be left alone"
                 + " until \(pause.until.rfc3339)"
+        case .hostBusy(let pause):
+            "a redirect leads to \(Printable.text(pause.host.name)), where other feeds are being polled"
         case .damagedBody(let reason):
             "the document arrived damaged: \(reason)"
         case .protocolError(let reason):

@@ -12,6 +12,9 @@ import Values
 final class FakeFetcher: FeedFetching {
     private let answers = Locked<[String: @Sendable (FetchRequest) -> Answer]>([:])
     private let asked = Locked<[FetchRequest]>([])
+    private let leads = Locked<[String: String]>([:])
+    /// How often each address was asked that a redirect leads to.
+    let reached = Locked<[String: Int]>([:])
 
     enum Answer: Sendable {
         case response(FetchResponse)
@@ -43,8 +46,22 @@ final class FakeFetcher: FeedFetching {
         }
     }
 
+    /// Has `url` redirect to `target`, which answers for it.
+    func lead(_ url: String, to target: String) {
+        leads.withLock { $0[url] = target }
+    }
+
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         asked.withLock { $0.append(request) }
+        if let target = leads.withLock({ $0[request.url] }),
+            let host = Schedule.Host(url: target, permit: .publicOnly)
+        {
+            switch await request.admission?(host) {
+            case .paused(let until): throw .hostPaused(HostPause(host: host, until: until))
+            case .busy(let until): throw .hostBusy(HostPause(host: host, until: until))
+            case .open, nil: reached.withLock { $0[target, default: 0] += 1 }
+            }
+        }
         let body = answers.withLock { $0[request.url] }
         switch body?(request) {
         case .response(let response): return response

@@ -1,5 +1,6 @@
 import Fetching
 import LoopbackOrigin
+import Platform
 import Politeness
 import Testing
 import Values
@@ -101,12 +102,27 @@ struct RedirectTests {
             let host = try #require(Schedule.Host(url: target, permit: .any))
             let until = Timestamp(seconds: 1_800_000_000)
             var request = bench.request("/a")
-            request.pauses = [host: until]
+            let asked = Locked<[Schedule.Host]>([])
+            let admission = Locked(Admission.paused(until: until))
+            let admit: @Sendable (Schedule.Host) async -> Admission = { other in
+                asked.withLock { $0.append(other) }
+                return admission.withLock { $0 }
+            }
+            request.admission = admit
             let pause = HostPause(host: host, until: until)
             #expect(await bench.failure(request) == .hostPaused(pause))
+            admission.withLock { $0 = .busy(until: until) }
+            #expect(await bench.failure(request) == .hostBusy(pause))
+            #expect(FetchError.hostBusy(pause).pollFailure == nil)
             #expect(other.log.isEmpty)
+            admission.withLock { $0 = .open }
+            #expect(await bench.failure(request) == nil)
+            #expect(other.log.count == 1)
+            #expect(asked.withLock { $0 } == [host, host, host])
+            // Within a host nobody is asked.
+            admission.withLock { $0 = .paused(until: until) }
             request = bench.request("/c")
-            request.pauses = [host: until]
+            request.admission = admit
             #expect(await bench.failure(request) == nil)
         }
     }
