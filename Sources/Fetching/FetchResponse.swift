@@ -49,10 +49,13 @@ public struct FetchResponse: Sendable, Equatable {
         public let status: Int
         /// Where it led to, absolute.
         public let url: String
+        /// Its `Retry-After`, which is the least time to wait before it is followed (RFC 9110 §10.2.3).
+        public let retryAfter: String?
 
-        public init(status: Int, url: String) {
+        public init(status: Int, url: String, retryAfter: String? = nil) {
             self.status = status
             self.url = url
+            self.retryAfter = retryAfter
         }
     }
 }

@@ -106,7 +106,10 @@ final class Visit {
         hop = try URLParts(checked: next)
         otherHost = hop.host == former.host && hop.port == former.port ? nil : host(other: former)
         conditions = knownConditions
-        redirects.append(FetchResponse.Redirect(status: result.status, url: hop.url))
+        redirects.append(
+            FetchResponse.Redirect(
+                status: result.status, url: hop.url,
+                retryAfter: text(result.first("retry-after"))))
         return nil
     }
 

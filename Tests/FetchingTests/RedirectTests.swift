@@ -11,7 +11,11 @@ struct RedirectTests {
     func hops() async throws {
         try await withBench { bench in
             bench.origin.handle("/a") { _ in .redirect(301, to: "/b") }
-            bench.origin.handle("/b") { _ in .redirect(308, to: "c?x=1#part") }
+            bench.origin.handle("/b") { _ in
+                var response = LoopbackOrigin.Response.redirect(308, to: "c?x=1#part")
+                response.add("Retry-After", "60")
+                return response
+            }
             bench.origin.handle("/c") { _ in .redirect(302, to: "/d") }
             bench.origin.handle("/d") { _ in LoopbackOrigin.Response(text: "<rss/>") }
             let response = try await bench.fetch("/a")
@@ -19,7 +23,8 @@ struct RedirectTests {
             #expect(response.url == base + "/d")
             #expect(
                 response.redirects == [
-                    .init(status: 301, url: base + "/b"), .init(status: 308, url: base + "/c?x=1"),
+                    .init(status: 301, url: base + "/b"),
+                    .init(status: 308, url: base + "/c?x=1", retryAfter: "60"),
                     .init(status: 302, url: base + "/d"),
                 ])
             // What comes behind a temporary hop is no permanent address.

@@ -49,9 +49,7 @@ extension Transfer {
         if let secret = request.userPassword {
             set(CURLOPT_USERPWD, String(decoding: secret, as: UTF8.self))
         }
-        var lines = request.headerLines
-        if !lines.contains(where: Self.namesEncodings) { lines.append(ContentCodings.offer) }
-        isSet = appendHeaders(lines) && isSet
+        isSet = appendHeaders(request.headerLines + [ContentCodings.offer]) && isSet
 
         set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText))
         set(CURLOPT_PRIVATE, context)
@@ -62,12 +60,6 @@ extension Transfer {
         // A connection outlives the transfer that opened it.
         set(CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(sockets).toOpaque())
         return installCallbacks() && isSet
-    }
-
-    /// Whether a header line is a reader's own `Accept-Encoding`.
-    private static func namesEncodings(_ line: [UInt8]) -> Bool {
-        line.count > 15 && line.starts(with: "accept-encoding".utf8) { $0 | 0x20 == $1 }
-            && (line[15] == UInt8(ascii: ":") || line[15] == UInt8(ascii: ";"))
     }
 
     private func appendHeaders(_ lines: [[UInt8]]) -> Bool {
