@@ -27,6 +27,15 @@ struct FeedVisit: Sendable {
         case held(HostPause)
         /// A redirect led to a host that others are being polled at; it may be tried again then.
         case queued(until: Timestamp)
+
+        /// Whether the feed's server was reached; nil when that stays open.
+        var isReached: Bool? {
+            switch self {
+            case .failure(.unreachable): false
+            case .answer, .held, .queued: true
+            case .failure: nil
+            }
+        }
     }
 
     /// What a visit found, and the room that it takes until that is stored.

@@ -386,24 +386,9 @@ actor Poller {
     private func observe(
         _ finding: FeedVisit.Finding, _ record: FeedRecord, _ host: Schedule.Host
     ) {
-        let isReached: Bool? =
-            switch finding {
-            case .failure(.unreachable): false
-            case .answer, .held, .queued: true
-            case .failure: nil
-            }
-        switch planner.observe(
-            record.id, host: host, isReached: isReached, state: record.poll, now: clock.now)
-        {
-        case .none: break
-        case .outage:
-            log.warning(
-                .networkOutage,
-                "most servers cannot be reached: taken for an outage of our own network")
-        case .recovery(let count):
-            log.notice(
-                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
-            )
-        }
+        log.report(
+            planner.observe(
+                record.id, host: host, isReached: finding.isReached, state: record.poll,
+                now: clock.now))
     }
 }
