@@ -93,10 +93,12 @@ let package = Package(
     targets: [
         // C libraries.
         cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        cLibrary("CIDN2", "libidn2", apt: "libidn2-dev"),
         cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
         cLibrary("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
         cLibrary("CYAML", "yaml-0.1", apt: "libyaml-dev"),
+        cLibrary("CZlib", "zlib", apt: "zlib1g-dev"),
         .systemLibrary(name: "CMalloc", path: "Sources/C/CMalloc"),
         .systemLibrary(name: "CThread", path: "Sources/C/CThread"),
         .systemLibrary(name: "CWideChar", path: "Sources/C/CWideChar"),
@@ -110,7 +112,8 @@ let package = Package(
         loadedLibrary("CStemmer"),
 
         // Their wrappers, and that of the C runtime.
-        wrapper("Curl", ["CCurl", "Platform"]),
+        wrapper("Curl", ["CCurl", "InternationalNames", "Platform", "Zlib"]),
+        wrapper("InternationalNames", ["CIDN2"]),
         wrapper("LanguageDetection", ["CCLD2"]),
         wrapper("Platform", ["CMalloc", "CThread", "CWideChar"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
@@ -119,6 +122,7 @@ let package = Package(
         wrapper("Systemd", ["CSystemd", "Platform"]),
         wrapper("XMLPush", ["CLibXML2", "Platform"]),
         wrapper("YAMLEvents", ["CYAML"]),
+        wrapper("Zlib", ["CZlib"]),
 
         // Tidings, in the order in which the data flows.
         module("Values", ["Platform"]),

@@ -153,15 +153,24 @@ def bombs():
 def hostile():
     """Every hostile server: name, server, the reason that the daemon has to give, its deadline."""
     too_large, broken = r"larger than 64 MiB", r"broke the rules|damaged"
-    chunked = head("Transfer-Encoding: chunked")
+    too_much = r"sends more than 65 MiB"
+    chunked, packed = head("Transfer-Encoding: chunked"), head("Content-Encoding: gzip")
     chunk = b"10000\r\n" + bytes(65_536) + b"\r\n"
     slow, late = r"slower than 100 bytes", r"no complete answer within 60 s"
     servers = [
         ("endless body", endless(head() + START, b"x" * 65_536), too_large),
         ("endless feed", endless_feed, too_large),
         ("endless chunks", endless(chunked, chunk), too_large),
-        ("endless chunk extension", endless(chunked + b"5;", b"x" * 65_536), slow, TOO_SLOW),
-        ("endless trailers", endless(chunked + b"0\r\n", b"X: y\r\n" * 4_096), broken),
+        ("endless chunk extension", endless(chunked + b"5;", b"x" * 65_536),
+         too_much + "|" + slow),
+        ("a gzip header without end", endless(packed + b"\x1f\x8b\x08\x08\0\0\0\0\0\3", b"x" * 65_536),
+         too_much),
+        ("empty gzip blocks without end",
+         endless(packed + b"\x1f\x8b\x08\0\0\0\0\0\0\3", b"\0\0\0\xff\xff" * 13_107), too_much),
+        ("gzip of the length of its text",
+         once(head("Content-Encoding: gzip", "Content-Length: 100000") + gzip([b"no feed"]), wait=False),
+         r"not a feed"),
+        ("endless trailers", endless(chunked + b"0\r\n", b"X: y\r\n" * 4_096), too_much + "|" + slow),
         ("1 byte each 0.5 s, in the headers", endless(head()[:-2], b"x", 0.5), slow, TOO_SLOW),
         ("1 byte each 0.5 s, in the body", endless(head() + START, b"x", 0.5), slow, TOO_SLOW),
         ("150 bytes a second", endless(head() + START, b"x" * 75, 0.5), late),

@@ -1,5 +1,6 @@
 internal import FeedParsing
 internal import Fetching
+internal import Platform
 internal import Politeness
 internal import Storage
 internal import Subscriptions
@@ -13,6 +14,8 @@ struct FeedVisit: Sendable {
     let clock: WallClock
     /// The time that documents took to be read.
     var parsingTime = WorkTime()
+    /// Where large documents wait to be read.
+    var room = DocumentRoom()
 
     /// What a visit found.
     enum Finding: Sendable {
@@ -22,32 +25,58 @@ struct FeedVisit: Sendable {
         case failure(PollFailure)
         /// A redirect led to a host that asked to be left alone, and it was.
         case held(HostPause)
+        /// A redirect led to a host that others are being polled at; it may be tried again then.
+        case queued(until: Timestamp)
+
+        /// Whether the feed's server was reached; nil when that stays open.
+        var isReached: Bool? {
+            switch self {
+            case .failure(.unreachable): false
+            case .answer, .held, .queued: true
+            case .failure: nil
+            }
+        }
+    }
+
+    /// What a visit found, and the room that it takes until that is stored.
+    struct Visited: Sendable {
+        let finding: Finding
+        var place: DocumentRoom.Place?
     }
 
     /// Visits `feed`; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
     /// document is asked for whether it has changed or not, since a person insists, who stands above
-    /// the `pauses` of hosts that redirects may lead to.
+    /// the `admission` to hosts that redirects may lead to.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
     @concurrent func visit(
-        _ feed: FeedRecord, isWhole: Bool, pauses: [Schedule.Host: Timestamp] = [:]
-    ) async -> Finding? {
+        _ feed: FeedRecord, isWhole: Bool,
+        admission: (@Sendable (Schedule.Host) async -> Admission)? = nil
+    ) async -> Visited? {
         var request: FetchRequest
         do throws(SubscriptionError) {
             request = try self.request(for: feed)
             if isWhole {
                 request.validators = Validators()
             } else {
-                request.pauses = pauses
+                request.admission = admission
             }
         } catch {
-            return .failure(.refused("\(error)"))
+            return Visited(finding: .failure(.refused("\(error)")))
         }
         do throws(FetchError) {
-            return read(try await fetcher.fetch(request))
+            let response = try await fetcher.fetch(request)
+            guard response.facts.bringsDocument else {
+                return Visited(finding: .answer(response.facts, .none, document: nil))
+            }
+            guard let place = await room.enter(response.body) else { return nil }
+            return Visited(finding: try read(response), place: place)
         } catch {
-            if case .hostPaused(let pause) = error { return .held(pause) }
-            return error.pollFailure.map { .failure($0) }
+            return switch error {
+            case .hostPaused(let pause): Visited(finding: .held(pause))
+            case .hostBusy(let pause): Visited(finding: .queued(until: pause.until))
+            default: error.pollFailure.map { Visited(finding: .failure($0)) }
+            }
         }
     }
 
@@ -60,13 +89,13 @@ struct FeedVisit: Sendable {
         return request
     }
 
-    private func read(_ response: FetchResponse) -> Finding {
+    private func read(_ response: FetchResponse) throws(FetchError) -> Finding {
         let facts = response.facts
-        guard facts.bringsDocument else { return .answer(facts, .none, document: nil) }
+        let bytes = try response.document()
         do throws(ParseError) {
             var document = try parsingTime.timed { () throws(ParseError) in
                 try parser.parse(
-                    response.body, url: response.url, contentType: response.contentType,
+                    bytes, url: response.url, contentType: response.contentType,
                     contentLocation: response.contentLocation)
             }
             guard document.ending != .whole else {
@@ -76,6 +105,17 @@ struct FeedVisit: Sendable {
             return .answer(facts, .cutOff, document: document)
         } catch {
             return .answer(facts, .unreadable("\(error)"), document: nil)
+        }
+    }
+}
+
+extension FetchResponse {
+    /// The body in memory.
+    func document() throws(FetchError) -> [UInt8] {
+        do throws(FileError) {
+            return try body.bytes()
+        } catch {
+            throw .damagedBody(reason: "it could not be kept: \(error)")
         }
     }
 }

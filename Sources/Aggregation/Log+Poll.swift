@@ -40,6 +40,21 @@ extension Log {
                     + "the polls; \"interval\" in feeds.yml sets another pace")
         }
     }
+
+    /// Tells what polls say of our own network.
+    func report(_ news: PollPlanner.News) {
+        switch news {
+        case .none: break
+        case .outage:
+            warning(
+                .networkOutage,
+                "most servers cannot be reached: taken for an outage of our own network")
+        case .recovery(let count):
+            notice(
+                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
+            )
+        }
+    }
 }
 
 extension ParsedFeed {

@@ -50,13 +50,16 @@ struct PollVerdict {
             outcome = policy.afterHold(
                 pause, state: feed.poll, pacing: feed.pacing(feed.poll), now: now, jitter: jitter)
             outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
+        case .queued(let turn):
+            outcome = policy.afterQueue(until: turn, state: feed.poll, now: now)
+            outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
         }
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
         result.url = feed.subscription.url
         if let until = outcome.hostPause {
             // Behind a redirect it is another that asks to be left alone. One that leads to many
             // servers, such as a shortener of links, is not to blame for the limit of one: who is led
-            // to that one finds out on the way (`FetchRequest.pauses`).
+            // to that one finds out on the way (`FetchRequest.admission`).
             let answering =
                 url.flatMap { Schedule.Host(url: $0, permit: feed.subscription.allowPrivate) }
                 ?? host

@@ -48,6 +48,8 @@ actor Poller {
     private struct EndedPoll {
         let feed: FeedRecord
         let verdict: PollVerdict
+        /// The room that its document takes.
+        let place: DocumentRoom.Place?
     }
 
     /// Seconds that the loop sleeps at most.
@@ -183,7 +185,6 @@ actor Poller {
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
                 let started = isHeld ? [] : planner.next(now: now)
-                let pauses = planner.pauses(now: now)
                 for id in started {
                     guard let feed = feeds[id] else {
                         free(id, due: nil)
@@ -191,9 +192,10 @@ actor Poller {
                     }
                     let isWhole = whole.remove(id) != nil
                     polls.addTask { [visit, opening = recorder.opening] in
-                        let finding = await visit.visit(
-                            feed, isWhole: isWhole, pauses: pauses)
-                        await self.end(feed, finding, start: now, opening: opening)
+                        let visited = await visit.visit(
+                            feed, isWhole: isWhole,
+                            admission: { await self.admit(feed.id, to: $0) })
+                        await self.end(feed, visited, start: now, opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
@@ -246,20 +248,36 @@ actor Poller {
         return Alarm(after: seconds) { [waker] in waker.yield() }
     }
 
+    /// Whether a redirect may lead `feed` to `host` now, for which it may have to wait a moment.
+    private func admit(_ feed: FeedID, to host: Schedule.Host) async -> Admission {
+        var now = clock.now
+        if let until = planner.pauses(now: now)[host] { return .paused(until: until) }
+        switch planner.enter(host, as: feed, now: now) {
+        case .open(after: 0): return .open
+        case .open(let seconds):
+            // One that is cancelled is told so by its next transfer.
+            try? await Task.sleep(for: .seconds(seconds))
+            now = clock.now
+            return planner.pauses(now: now)[host].map { .paused(until: $0) } ?? .open
+        case .later(let turn): return .busy(until: turn)
+        }
+    }
+
     /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
     private func end(
-        _ feed: FeedRecord, _ finding: FeedVisit.Finding?, start: Timestamp, opening: Int
+        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, start: Timestamp, opening: Int
     ) {
-        guard let finding, opening == recorder.opening else {
+        guard let visited, opening == recorder.opening else {
             return drop(feed.id)
         }
+        let finding = visited.finding
         let host = host(of: feed)
         tally.fetches.add(finding)
         observe(finding, feed, host)
         let verdict = PollVerdict(
             of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             outSince: planner.outSince)
-        ended.append(EndedPoll(feed: feed, verdict: verdict))
+        ended.append(EndedPoll(feed: feed, verdict: verdict, place: visited.place))
         if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }
     }
@@ -344,7 +362,9 @@ actor Poller {
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
         let due = again.remove(record.id) == nil ? state.due : clock.now
-        planner.finish(record.id, host: feed.map(host(of:)), due: mode == .once ? nil : due)
+        // A single round comes back to those that had to let others go first.
+        let isDone = mode == .once && !state.isQueued
+        planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
         waker.yield()
     }
@@ -368,24 +388,9 @@ actor Poller {
     private func observe(
         _ finding: FeedVisit.Finding, _ record: FeedRecord, _ host: Schedule.Host
     ) {
-        let isReached: Bool? =
-            switch finding {
-            case .failure(.unreachable): false
-            case .answer, .held: true
-            case .failure: nil
-            }
-        switch planner.observe(
-            record.id, host: host, isReached: isReached, state: record.poll, now: clock.now)
-        {
-        case .none: break
-        case .outage:
-            log.warning(
-                .networkOutage,
-                "most servers cannot be reached: taken for an outage of our own network")
-        case .recovery(let count):
-            log.notice(
-                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
-            )
-        }
+        log.report(
+            planner.observe(
+                record.id, host: host, isReached: finding.isReached, state: record.poll,
+                now: clock.now))
     }
 }

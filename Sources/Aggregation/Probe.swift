@@ -13,7 +13,7 @@ public enum Probe {
             let response = try await fetcher.fetch(request)
             return ProbeAnswer(
                 .answer(response.facts), contentType: response.contentType,
-                contentLocation: response.contentLocation, body: response.body)
+                contentLocation: response.contentLocation, body: try response.document())
         } catch {
             return ProbeAnswer(.failure(error.pollFailure ?? .failed("\(error)")))
         }

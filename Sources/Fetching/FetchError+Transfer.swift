@@ -16,6 +16,7 @@ extension FetchError {
         case .refused(let peer):
             self = .addressRefused(address: Self.text(of: peer), host: host, port: hop.port)
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
+        case .tooMuchSent(let limit): self = .tooMuchSent(limit: limit)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
         case .invalidURL(let reason): self = .invalidURL(Printable.text(hop.url), reason: reason)
         case .resolve: self = .resolve(host: host)
@@ -40,18 +41,27 @@ extension FetchError {
         }
     }
 
+    /// Throws where a host is not to be asked now.
+    static func check(_ admission: Admission, at host: Schedule.Host) throws(FetchError) {
+        switch admission {
+        case .open: break
+        case .paused(let until): throw .hostPaused(HostPause(host: host, until: until))
+        case .busy(let until): throw .hostBusy(HostPause(host: host, until: until))
+        }
+    }
+
     private static func text(of peer: PeerAddress) -> String {
         IPAddress(high: peer.high, low: peer.low).description
     }
 
     /// What the politeness policy makes of it; nil for a cancelled fetch and for one that was given
-    /// up for a host's pause: neither says anything of the feed.
+    /// up for a host's sake: neither says anything of the feed.
     public var pollFailure: PollFailure? {
         switch self {
-        case .cancelled, .hostPaused: nil
+        case .cancelled, .hostPaused, .hostBusy: nil
         case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
         case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
-        case .tooLarge: .broken(description)
+        case .tooLarge, .tooMuchSent: .broken(description)
         case .tls, .timeout, .tooManyRedirects, .damagedBody, .protocolError:
             .failed(description)
         }

@@ -20,11 +20,15 @@ public enum FetchError: Error, Hashable, Sendable {
     case timeout(Timeout)
     /// The body is larger than `limit` bytes once decoded.
     case tooLarge(limit: Int)
+    /// More than `limit` bytes came over the wire for it, whatever they decode to.
+    case tooMuchSent(limit: Int)
     /// The host is, or resolves to, an address that the feed may not reach.
     case addressRefused(address: String, host: String, port: Int)
     case tooManyRedirects(limit: Int, last: String)
     /// A redirect led to a host that asked to be left alone until then, and it was not asked.
     case hostPaused(HostPause)
+    /// A redirect led to a host that is asked as often as is decent, and it was not asked.
+    case hostBusy(HostPause)
     /// The body ended before its announced end, or could not be decoded.
     case damagedBody(reason: String)
     /// The server does not speak HTTP as it should.
@@ -69,6 +73,8 @@ extension FetchError: CustomStringConvertible {
             "slower than \(bytes) bytes a second for \(seconds) s"
         case .tooLarge(let limit):
             "the document is larger than \(Self.size(limit)) once decoded; max_size allows more"
+        case .tooMuchSent(let limit):
+            "the server sends more than \(Self.size(limit)) for a document, whatever it decodes to"
         case .addressRefused(let address, let host, let port):
             Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):
@@ -76,6 +82,8 @@ extension FetchError: CustomStringConvertible {
         case .hostPaused(let pause):
             "a redirect leads to \(Printable.text(pause.host.name)), which asked to be left alone"
                 + " until \(pause.until.rfc3339)"
+        case .hostBusy(let pause):
+            "a redirect leads to \(Printable.text(pause.host.name)), where other feeds are being polled"
         case .damagedBody(let reason):
             "the document arrived damaged: \(reason)"
         case .protocolError(let reason):

@@ -19,9 +19,9 @@ public struct FetchRequest: Sendable {
     /// Which addresses that are not public may be connected to.
     public var permit: AddressPermit
     public var limits: FetchLimits
-    /// Hosts that asked to be left alone, and until when: a redirect to one is not followed
-    /// (`FetchError.hostPaused`). The host that is asked first is the schedule's matter.
-    public var pauses: [Schedule.Host: Timestamp] = [:]
+    /// Asked before a redirect to another host is followed, which may take a moment; nil: each is. The
+    /// host that is asked first is the schedule's matter.
+    public var admission: (@Sendable (Schedule.Host) async -> Admission)?
     /// The proxy to ask through, for all hops: an address of the scheme http, https or socks5h.
     ///
     /// Names are resolved by the proxy: the address guard then sees only what stands in a URL.
@@ -39,6 +39,15 @@ public struct FetchRequest: Sendable {
         self.permit = permit
         self.limits = limits
     }
+}
+
+/// Whether a redirect to another host may be followed.
+public enum Admission: Hashable, Sendable {
+    case open
+    /// The host asked to be left alone until then: the fetch ends (`FetchError.hostPaused`).
+    case paused(until: Timestamp)
+    /// Others are being polled there; it may be tried again then (`FetchError.hostBusy`).
+    case busy(until: Timestamp)
 }
 
 /// `user:password` of HTTP basic authentication, which no log or error text can show.

@@ -1,3 +1,4 @@
+public import Platform
 public import Politeness
 
 /// What a server answered, whatever its status: the last response of a chain of redirects.
@@ -23,8 +24,8 @@ public struct FetchResponse: Sendable, Equatable {
     public var age: String?
     /// All lines of `Link` (RFC 8288), joined by commas: a WebSub hub is announced here.
     public var link: String?
-    /// Decoded.
-    public var body: [UInt8] = []
+    /// Decoded; a large one is in a file still, to be read when there is room for it.
+    public var body = HeldBytes.memory([])
     /// Header and body bytes received over the network before decoding, all hops together.
     public var bytesOnWire: Int64 = 0
     /// Seconds from the first connection to the last byte, the wait for a free place left out.

@@ -33,6 +33,9 @@ public final class HTTPFetcher: FeedFetching {
                 throw FetchError(error, hop: hop, request: request)
             }
             if let response = try visit.take(result) { return response }
+            if let host = visit.otherHost, let admission = request.admission {
+                try FetchError.check(await admission(host), at: host)
+            }
         }
     }
 

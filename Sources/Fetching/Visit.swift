@@ -11,6 +11,10 @@ final class Visit {
     private let headerLines: [[UInt8]]
     /// The address that is asked next.
     private(set) var hop: URLParts
+    /// Its host, where the last redirect led to another: one that asked to be left alone (RFC 6585 §4, RFC
+    /// 9110 §10.2.3), or is asked by others, is left alone by those feeds, too, whose own address only
+    /// leads there.
+    private(set) var otherHost: Schedule.Host?
     /// What it is asked with, so that it need not send what is known.
     private var conditions: [[UInt8]] = []
     private var redirects: [FetchResponse.Redirect] = []
@@ -98,27 +102,32 @@ final class Visit {
         guard microseconds / 1_000 < request.limits.total * 1_000 else {
             throw .timeout(.total(seconds: request.limits.total))
         }
+        let former = hop
         hop = try URLParts(checked: next)
+        otherHost = hop.host == former.host && hop.port == former.port ? nil : host(other: former)
         conditions = knownConditions
-        redirects.append(FetchResponse.Redirect(status: result.status, url: hop.url))
-        try checkPause()
+        redirects.append(
+            FetchResponse.Redirect(
+                status: result.status, url: hop.url,
+                retryAfter: text(result.first("retry-after"))))
         return nil
     }
 
-    /// A host that asked to be left alone (RFC 6585 §4, RFC 9110 §10.2.3) is left alone by those
-    /// feeds, too, whose own address only leads there.
-    private func checkPause() throws(FetchError) {
-        guard !request.pauses.isEmpty,
-            let host = Schedule.Host(url: hop.url, permit: request.permit),
-            let until = request.pauses[host]
-        else { return }
-        throw .hostPaused(HostPause(host: host, until: until))
+    /// The server of the next hop where it is another than that of `former`.
+    private func host(other former: URLParts) -> Schedule.Host? {
+        let host = Schedule.Host(url: hop.url, permit: request.permit)
+        return host == Schedule.Host(url: former.url, permit: request.permit) ? nil : host
     }
 
     /// With a proxy there is no connection of ours whose address could be looked at.
     func checkLiteralAddress() throws(FetchError) {
+        var name = hop.host
+        if name.hasSuffix(".") {
+            // With dots at its end libcurl does not read `127.1` as a number, but the proxy may.
+            while name.hasSuffix(".") { name.removeLast() }
+            name = (try? URLParts("http://\(name)/"))?.host ?? name
+        }
         // The one name that leads to the proxy's own machine wherever it is resolved (RFC 6761 §6.3).
-        let name = hop.host.hasSuffix(".") ? String(hop.host.dropLast()) : hop.host
         let isLocal = name == "localhost" || name.hasSuffix(".localhost")
         guard let address = IPAddress(isLocal ? "127.0.0.1" : name),
             !request.permit.allows(address, host: hop.host, port: hop.port)

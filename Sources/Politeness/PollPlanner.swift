@@ -77,6 +77,13 @@ public struct PollPlanner: Sendable {
         pauses.isEmpty ? pauses : pauses.filter { $0.value > now }
     }
 
+    /// See `Schedule.enter`; a pause is told as such by `pauses`.
+    public mutating func enter(
+        _ host: Schedule.Host, as feed: FeedID, now: Timestamp
+    ) -> Schedule.Passage {
+        schedule.enter(host, as: feed, now: now)
+    }
+
     /// Ends a host's pause, because a person insists.
     public mutating func resume(_ host: Schedule.Host, now: Timestamp) {
         schedule.resume(host, now: now)

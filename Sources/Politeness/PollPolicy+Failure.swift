@@ -53,6 +53,17 @@ extension PollPolicy {
         return Outcome(state: next)
     }
 
+    /// The state after a poll that a redirect led to a host that has too many at the moment: the feed is
+    /// asked again at `turn`, whatever its pace is, since it was not asked really.
+    public func afterQueue(until turn: Timestamp, state: PollState, now: Timestamp) -> Outcome {
+        var next = state
+        next.lastPolled = now
+        next.polls += 1
+        next.due = turn
+        next.dueReason = PollState.queue
+        return Outcome(state: next)
+    }
+
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
     func backOff(
         _ state: inout PollState, base: Int64, pacing: FeedPacing, now: Timestamp, jitter: Double

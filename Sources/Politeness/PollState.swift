@@ -90,8 +90,12 @@ public struct PollState: Hashable, Sendable {
     /// What `dueReason` is after a poll that ended at a redirect to a host that is left alone.
     public static let hold = "a redirect leads to a host that asked to be left alone"
 
-    /// Whether the last poll ended so.
-    public var isHeld: Bool { dueReason == Self.hold }
+    /// What it is after one that ended at a redirect to a host of which others have all places.
+    public static let queue = "a redirect leads to a host that others are being polled at"
+
+    /// Whether the last poll ended in one of these ways, or in the second.
+    public var isHeld: Bool { dueReason == Self.hold || isQueued }
+    public var isQueued: Bool { dueReason == Self.queue }
 
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400

@@ -48,6 +48,8 @@ public struct Schedule: Sendable {
     private static let precedence: Int64 = 10
     /// The feeds being polled, with the host where their place is taken.
     private var running: [FeedID: HostID] = [:]
+    /// The other hosts that redirects have led them to, where they have a place, too.
+    private var guests: [FeedID: [HostID]] = [:]
 
     public init(
         width: Int = 100, perHost: Int = 2, perLocalHost: Int = 8, spacing: Int64 = 1,
@@ -95,6 +97,8 @@ public struct Schedule: Sendable {
         var running = 0
         /// No start before: spacing and pauses.
         var opens = Timestamp(seconds: .min)
+        /// When a feed that a redirect leads here may come back that had to be sent away.
+        var nextVisit = Timestamp(seconds: .min)
     }
 
     private typealias Turn = IndexedHeap.Priority
@@ -241,6 +245,7 @@ public struct Schedule: Sendable {
         for host in lines.indices {
             lines[host].waiting.changeAll(moved)
             lines[host].opens = lines[host].opens.advanced(by: seconds)
+            lines[host].nextVisit = lines[host].nextVisit.advanced(by: seconds)
         }
         ready.changeAll(moved)
         readyLocal.changeAll(moved)
@@ -248,8 +253,46 @@ public struct Schedule: Sendable {
         periodEnd = periodEnd.advanced(by: seconds)
     }
 
-    /// Frees the place of `feed` and makes it due again; nil: not any more.
+    /// What a redirect to a host is told that would be one request more there.
+    public enum Passage: Hashable, Sendable {
+        /// It may be followed in so many seconds, at most `patience`: a place is taken until `finished`.
+        case open(after: Int64)
+        /// The host has too many at the moment; the feed may be asked again then.
+        case later(Timestamp)
+    }
+
+    /// The seconds for which a feed that is being polled waits for a host that a redirect leads to.
+    private static let patience: Int64 = 2
+
+    /// Asks for a place at another host that a redirect leads `feed` to, which is being polled.
+    public mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
+        guard !host.isLocal, let home = running[feed] else { return .open(after: 0) }
+        let place = number(of: host)
+        guard place != home, guests[feed]?.contains(place) != true else { return .open(after: 0) }
+        defer { update(place) }
+        let start = max(now, lines[place].opens)
+        let wait = start.seconds(since: now)
+        guard lines[place].running < perHost, wait <= Self.patience else {
+            // One after the other, and not all at once when the next place is free. While places are
+            // taken nobody knows how fast the host is.
+            let isFull = lines[place].running >= perHost
+            let turn = max(start, lines[place].nextVisit)
+                .advanced(by: isFull ? max(spacing, Self.patience) : spacing)
+            lines[place].nextVisit = turn
+            return .later(turn)
+        }
+        lines[place].running += 1
+        lines[place].opens = start.advanced(by: spacing)
+        guests[feed, default: []].append(place)
+        return .open(after: wait)
+    }
+
+    /// Frees the places of `feed` and makes it due again; nil: not any more.
     public mutating func finished(_ feed: FeedID, due: Timestamp?) {
+        for host in guests.removeValue(forKey: feed) ?? [] {
+            lines[host].running -= 1
+            update(host)
+        }
         guard let place = running.removeValue(forKey: feed) else { return }
         lines[place].running -= 1
         if lines[place].isLocal { freed.append(place) }
@@ -314,7 +357,8 @@ public struct Schedule: Sendable {
         case (nil, true): readyLocal.remove(member)
         }
         if lines[host].feeds == 0, lines[host].running == 0 {
-            leaving.set(member, to: Turn(time: lines[host].opens, feed: member))
+            let end = max(lines[host].opens, lines[host].nextVisit)
+            leaving.set(member, to: Turn(time: end, feed: member))
         } else {
             leaving.remove(member)
         }

@@ -123,7 +123,7 @@ struct AggregatorTests {
         fetcher.answer(url) { _ in
             var response = FetchResponse(status: 200, url: url)
             response.validators.eTag = Array("\"login page\"".utf8)
-            response.body = Array("<html><body>Please log in</body></html>".utf8)
+            response.body = .memory(Array("<html><body>Please log in</body></html>".utf8))
             return .response(response)
         }
         pass(2 * 86_400)
@@ -221,9 +221,9 @@ struct AggregatorTests {
                 response.redirects = [.init(status: 301, url: new)]
             }
             response.validators = Validators(eTag: Array("\"1\"".utf8), url: new)
-            response.body = Array(
-                "<rss><channel><item><guid>one</guid><title>one</title></item></channel></rss>".utf8
-            )
+            let text =
+                "<rss><channel><item><guid>one</guid><title>one</title></item></channel></rss>"
+            response.body = .memory(Array(text.utf8))
             return .response(response)
         }
         try follow([old])
@@ -256,9 +256,10 @@ struct AggregatorTests {
                 "<item><guid>\(number)</guid><title>\(number)</title><dc:date>"
                     + day.advanced(by: number * 3_600).rfc3339 + "</dc:date></item>"
             }
-            response.body = Array(
-                ("<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>"
-                    + items.joined() + "</channel></rss>").utf8)
+            let text =
+                "<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>"
+                + items.joined() + "</channel></rss>"
+            response.body = .memory(Array(text.utf8))
             return .response(response)
         }
         fetcher.answer(url) {
@@ -380,8 +381,8 @@ struct AggregatorTests {
         let url = "https://a.example/feed"
         fetcher.answer(url) { _ in
             var response = FetchResponse(status: 200, url: url)
-            response.body = Array(
-                "<rss><channel><item/><item><title>One</title></item></channel></rss>".utf8)
+            let text = "<rss><channel><item/><item><title>One</title></item></channel></rss>"
+            response.body = .memory(Array(text.utf8))
             return .response(response)
         }
         try follow([url])

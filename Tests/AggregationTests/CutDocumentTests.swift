@@ -27,7 +27,8 @@ struct CutDocumentTests {
         fetcher.answer(Self.url) { _ in
             var response = FetchResponse(status: status, url: Self.url)
             response.validators.eTag = Array("\"v1\"".utf8)
-            response.body = Array("<rss><channel>\(Self.items.joined())</channel></rss>".utf8)
+            response.body = .memory(
+                Array("<rss><channel>\(Self.items.joined())</channel></rss>".utf8))
             return .response(response)
         }
         let state = try await polled(fetcher, folder, .system)
@@ -54,7 +55,9 @@ struct CutDocumentTests {
             response.wasConditional = !request.validators.isEmpty
             response.validators.eTag = tag
             let isFirst = fetcher.requests.count == 1
-            if !isKnown { response.body = Array((isFirst ? text[..<half] : text[...]).utf8) }
+            if !isKnown {
+                response.body = .memory(Array((isFirst ? text[..<half] : text[...]).utf8))
+            }
             return .response(response)
         }
         var titles: [[String]] = []

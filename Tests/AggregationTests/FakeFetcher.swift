@@ -14,6 +14,9 @@ final class FakeFetcher: FeedFetching {
     private let asked = Locked<[FetchRequest]>([])
     /// What happens while a request is under way.
     private let meanwhile = Locked<@Sendable (FetchRequest) async -> Void>({ _ in })
+    private let leads = Locked<[String: String]>([:])
+    /// How often each address was asked that a redirect leads to.
+    let reached = Locked<[String: Int]>([:])
 
     enum Answer: Sendable {
         case response(FetchResponse)
@@ -40,7 +43,7 @@ final class FakeFetcher: FeedFetching {
             var response = FetchResponse(status: isKnown ? 304 : 200, url: url)
             response.wasConditional = !request.validators.isEmpty
             response.validators.eTag = tag
-            if !isKnown { response.body = Array(text.utf8) }
+            if !isKnown { response.body = .memory(Array(text.utf8)) }
             return .response(response)
         }
     }
@@ -49,9 +52,23 @@ final class FakeFetcher: FeedFetching {
         meanwhile.withLock { $0 = body }
     }
 
+    /// Has `url` redirect to `target`, which answers for it.
+    func lead(_ url: String, to target: String) {
+        leads.withLock { $0[url] = target }
+    }
+
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         asked.withLock { $0.append(request) }
         await meanwhile.withLock { $0 }(request)
+        if let target = leads.withLock({ $0[request.url] }),
+            let host = Schedule.Host(url: target, permit: .publicOnly)
+        {
+            switch await request.admission?(host) {
+            case .paused(let until): throw .hostPaused(HostPause(host: host, until: until))
+            case .busy(let until): throw .hostBusy(HostPause(host: host, until: until))
+            case .open, nil: reached.withLock { $0[target, default: 0] += 1 }
+            }
+        }
         let body = answers.withLock { $0[request.url] }
         switch body?(request) {
         case .response(let response): return response

@@ -74,12 +74,8 @@ struct HostPauseTests {
     private func limiting(_ urls: [String], target: String) -> FakeFetcher {
         let fetcher = FakeFetcher()
         for url in urls {
-            fetcher.answer(url) { request in
-                if let host = Schedule.Host(url: target, permit: .publicOnly),
-                    let until = request.pauses[host]
-                {
-                    return .failure(.hostPaused(HostPause(host: host, until: until)))
-                }
+            fetcher.lead(url, to: target)
+            fetcher.answer(url) { _ in
                 var response = FetchResponse(status: 429, url: target)
                 response.redirects = [.init(status: 301, url: target)]
                 response.retryAfter = "3600"
@@ -120,6 +116,22 @@ struct HostPauseTests {
             #expect(poll.failures == 0 && poll.lastError == nil)
             #expect(poll.due == until)
         }
+    }
+
+    @Test func `feeds that are led to one host from many take its places, and come back for them`()
+        async throws
+    {
+        let urls = (0..<40).map { "https://origin\($0).example/feed" }
+        let target = "https://b.example/feed"
+        let fetcher = FakeFetcher()
+        for url in urls {
+            fetcher.serve(url, items: [url])
+            fetcher.lead(url, to: target)
+        }
+        let (pauses, feeds) = try await poll(urls, fetcher)
+        #expect(pauses.isEmpty)
+        #expect(feeds.allSatisfy { $0.poll.lastStatus == 200 && !$0.poll.isHeld })
+        #expect(fetcher.reached.withLock { $0[target] } == 40)
     }
 
     @Test func `a new pause after one that was ended is as long as the server asks for`()

@@ -35,7 +35,7 @@ struct ConditionalGetTests {
             #expect(second.status == 304)
             #expect(second.validators == first.validators)
             #expect(second.wasConditional)
-            #expect(second.body.isEmpty)
+            #expect(second.document.isEmpty)
         }
     }
 
@@ -125,7 +125,7 @@ struct ConditionalGetTests {
                     + #filePath.split(separator: "/").dropLast()
                     .joined(separator: "/"))
             let first = try await bench.fetch("/\(file)")
-            #expect(first.body.starts(with: Array("import".utf8)))
+            #expect(first.document.starts(with: Array("import".utf8)))
             var request = bench.request("/\(file)")
             request.validators = first.validators
             let answer = try await bench.fetcher.fetch(request)

@@ -96,7 +96,7 @@ struct ConnectionTests {
                 for number in 0..<100 {
                     group.addTask {
                         let response = try? await bench.fetch("/feed/\(number)")
-                        return response?.body == Array("<rss>\(number)</rss>".utf8)
+                        return response?.document == Array("<rss>\(number)</rss>".utf8)
                     }
                 }
                 for await isRight in group { #expect(isRight) }

@@ -167,7 +167,7 @@ struct DeadlineTests {
                 FetchRequest(url: origin.baseURL, permit: .any))
             #expect(response.validators.eTag == nil)
             #expect(response.cacheControl == "a, max-age=5")
-            #expect(response.body == Array("ok".utf8))
+            #expect(response.document == Array("ok".utf8))
         }
     }
 }

@@ -24,7 +24,7 @@ struct DecodingTests {
                 return response
             }
             let response = try await bench.fetch("/feed")
-            #expect(String(decoding: response.body, as: UTF8.self) == Self.text)
+            #expect(String(decoding: response.document, as: UTF8.self) == Self.text)
             #expect(bench.origin.log.first?.request.header("Accept-Encoding") == "gzip, deflate")
         }
     }
@@ -100,7 +100,7 @@ struct DecodingTests {
                 FetchRequest(url: origin.baseURL + "/feed", permit: .any))
             #expect(response.status == 200)
             #expect(response.validators.eTag == Array("\"1\"".utf8))
-            #expect(String(decoding: response.body, as: UTF8.self) == Self.text)
+            #expect(String(decoding: response.document, as: UTF8.self) == Self.text)
         }
     }
 
@@ -119,7 +119,7 @@ struct DecodingTests {
         try await withBench { bench in
             let response = try await bench.fetcher.fetch(
                 FetchRequest(url: origin.baseURL + "/feed", permit: .any))
-            #expect(String(decoding: response.body, as: UTF8.self) == Self.text)
+            #expect(String(decoding: response.document, as: UTF8.self) == Self.text)
         }
     }
 
@@ -158,7 +158,7 @@ struct DecodingTests {
                 FetchRequest(url: origin.baseURL + "/feed", permit: .any))
             #expect("\(response.status)" == status.prefix(3))
             #expect(response.retryAfter == "7200")
-            #expect(response.body.isEmpty)
+            #expect(response.document.isEmpty)
         }
     }
 
@@ -209,7 +209,7 @@ struct DecodingTests {
             let body = (0..<(megabytes << 20)).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
             bench.origin.handle("/feed") { _ in LoopbackOrigin.Response(body: body) }
             let response = try await bench.fetch("/feed")
-            let isWhole = response.body == body
+            let isWhole = response.document == body
             #expect(isWhole)
         }
     }
@@ -238,7 +238,7 @@ struct DecodingTests {
             var request = bench.request("/feed")
             request.limits.decodedBytes = 100_000
             let answer = try await bench.fetcher.fetch(request)
-            #expect(answer.body.count == 100_000)
+            #expect(answer.document.count == 100_000)
             request.limits.decodedBytes = 99_999
             #expect(await bench.failure(request) == .tooLarge(limit: 99_999))
         }
@@ -291,7 +291,7 @@ struct DecodingTests {
                 return response
             }
             let response = try await bench.fetch("/feed")
-            #expect(response.body.count == 1 << 20)
+            #expect(response.document.count == 1 << 20)
             #expect((body.count + 50...body.count + 500).contains(Int(response.bytesOnWire)))
         }
     }

@@ -18,6 +18,8 @@ struct HostTests {
             ("http://127.0.0.1:8090/a", "127.0.0.1:8090", true),
             ("http://127.1:8090/a", "127.0.0.1:8090", true), ("http://[::1]/", "::1:80", true),
             ("http://localhost/a", "localhost:80", true), ("http://8.8.8.8/", "8.8.8.8", false),
+            ("http://B\u{fc}cher.example/", "xn--bcher-kva.example", false),
+            ("http://１２７.０.０.１/", "127.0.0.1:80", true),
             ("https://[2606:4700::1]/", "2606:4700::1", false),
             ("http://nas.lan:81/", "nas.lan:81", true), ("http://nas.lan/", "nas.lan", false),
         ])
@@ -33,7 +35,12 @@ struct HostTests {
         #expect(!host.isLocal)
     }
 
-    @Test("What is not of the web has no host", arguments: ["", "feed", "file:///etc/passwd"])
+    @Test(
+        "What is not of the web has no host",
+        arguments: [
+            "", "feed", "file:///etc/passwd", "http://\u{2100}.example/", "http://a\u{fffd}/",
+            "http://\u{ff0f}/", "http://a\u{ff20}b.example/",
+        ])
     func none(url: String) {
         #expect(Schedule.Host(url: url, permit: .any) == nil)
     }

@@ -20,7 +20,7 @@ struct ProxyTests {
             bench.origin.handle(url) { _ in LoopbackOrigin.Response(text: "<rss/>") }
             let answer = try await bench.fetcher.fetch(
                 request(url, through: bench.origin.baseURL))
-            #expect(answer.body == Array("<rss/>".utf8))
+            #expect(answer.document == Array("<rss/>".utf8))
             #expect(answer.url == url)
             #expect(bench.paths == [url])
             #expect(bench.origin.log.first?.request.header("Host") == "feeds.example")
@@ -35,7 +35,12 @@ struct ProxyTests {
         arguments: [
             "http://127.0.0.1/feed", "http://10.0.0.1/", "http://[::1]:8080/",
             "http://localhost/feed", "http://a.localhost/", "http://0x7f.1/",
-            "http://localhost./feed", "http://127.0.0.1./",
+            "http://localhost./feed", "http://127.0.0.1./", "http://127.1./x",
+            "http://localhost../",
+            "http://0x7f000001./", "http://a.localhost..:80/", "http://0177.0.0.1./",
+            "http://2130706433../", "http://１２７.０.０.１/", "http://ｌｏｃａｌｈｏｓｔ/x",
+            "http://127。0。0。1/", "http://①②⑦.⓪.⓪.①/", "http://ⓛocalhost/x",
+            "http://loc\u{ad}alhost/x", "http://127。1./",
         ])
     func literalAddress(url: String) async throws {
         try await withBench { bench in
@@ -45,6 +50,44 @@ struct ProxyTests {
                 return
             }
             #expect(bench.origin.log.isEmpty)
+        }
+    }
+
+    @Test("Many hosts behind one proxy do not wait for each other with their time running")
+    func manyHosts() async throws {
+        // It answers nobody: each has to have its own connection, as it is the queue that holds back.
+        var script = RawOrigin.Script("")
+        script.holdsOpen = true
+        let proxy = try RawOrigin(script)
+        defer { proxy.stop() }
+        try await withBench { bench in
+            let tasks = (0..<20).map { number in
+                Task {
+                    await bench.failure(
+                        request("http://a\(number).example/feed", through: proxy.baseURL))
+                }
+            }
+            for _ in 0..<3_000 where proxy.connections < 20 {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(proxy.connections == 20)
+            for task in tasks { task.cancel() }
+            for task in tasks { #expect(await task.value == .cancelled) }
+        }
+    }
+
+    @Test("An international name goes to the proxy as it stands in the DNS")
+    func international() async throws {
+        try await withBench { bench in
+            let ascii = "http://xn--bcher-kva.example/feed"
+            let target = "http://stra\u{df}e.example/b"
+            bench.origin.handle(ascii) { _ in .redirect(302, to: target) }
+            bench.origin.handle("http://xn--strae-oqa.example/b") { _ in
+                LoopbackOrigin.Response(text: "<rss/>")
+            }
+            let proxied = request("http://B\u{fc}cher.example/feed", through: bench.origin.baseURL)
+            #expect(await bench.failure(proxied) == nil)
+            #expect(bench.paths == [ascii, "http://xn--strae-oqa.example/b"])
         }
     }
 

@@ -1,5 +1,6 @@
 import Fetching
 import LoopbackOrigin
+import Platform
 import Politeness
 import Testing
 import Values
@@ -10,7 +11,11 @@ struct RedirectTests {
     func hops() async throws {
         try await withBench { bench in
             bench.origin.handle("/a") { _ in .redirect(301, to: "/b") }
-            bench.origin.handle("/b") { _ in .redirect(308, to: "c?x=1#part") }
+            bench.origin.handle("/b") { _ in
+                var response = LoopbackOrigin.Response.redirect(308, to: "c?x=1#part")
+                response.add("Retry-After", "60")
+                return response
+            }
             bench.origin.handle("/c") { _ in .redirect(302, to: "/d") }
             bench.origin.handle("/d") { _ in LoopbackOrigin.Response(text: "<rss/>") }
             let response = try await bench.fetch("/a")
@@ -18,7 +23,8 @@ struct RedirectTests {
             #expect(response.url == base + "/d")
             #expect(
                 response.redirects == [
-                    .init(status: 301, url: base + "/b"), .init(status: 308, url: base + "/c?x=1"),
+                    .init(status: 301, url: base + "/b"),
+                    .init(status: 308, url: base + "/c?x=1", retryAfter: "60"),
                     .init(status: 302, url: base + "/d"),
                 ])
             // What comes behind a temporary hop is no permanent address.
@@ -101,12 +107,27 @@ struct RedirectTests {
             let host = try #require(Schedule.Host(url: target, permit: .any))
             let until = Timestamp(seconds: 1_800_000_000)
             var request = bench.request("/a")
-            request.pauses = [host: until]
+            let asked = Locked<[Schedule.Host]>([])
+            let admission = Locked(Admission.paused(until: until))
+            let admit: @Sendable (Schedule.Host) async -> Admission = { other in
+                asked.withLock { $0.append(other) }
+                return admission.withLock { $0 }
+            }
+            request.admission = admit
             let pause = HostPause(host: host, until: until)
             #expect(await bench.failure(request) == .hostPaused(pause))
+            admission.withLock { $0 = .busy(until: until) }
+            #expect(await bench.failure(request) == .hostBusy(pause))
+            #expect(FetchError.hostBusy(pause).pollFailure == nil)
             #expect(other.log.isEmpty)
+            admission.withLock { $0 = .open }
+            #expect(await bench.failure(request) == nil)
+            #expect(other.log.count == 1)
+            #expect(asked.withLock { $0 } == [host, host, host])
+            // Within a host nobody is asked.
+            admission.withLock { $0 = .paused(until: until) }
             request = bench.request("/c")
-            request.pauses = [host: until]
+            request.admission = admit
             #expect(await bench.failure(request) == nil)
         }
     }
@@ -208,7 +229,7 @@ struct RedirectTests {
             }
             let answer = try await bench.fetch("/a")
             #expect(answer.status == 300)
-            #expect(answer.body.isEmpty)
+            #expect(answer.document.isEmpty)
         }
     }
 

@@ -1,5 +1,6 @@
 import Fetching
 import LoopbackOrigin
+import Platform
 import Politeness
 import Testing
 import Values
@@ -34,6 +35,11 @@ struct Bench {
 
     /// What the origin was asked, paths only.
     var paths: [String] { origin.log.map(\.request.path) }
+}
+
+extension FetchResponse {
+    /// The body, wherever it is; empty where it cannot be read.
+    var document: [UInt8] { (try? body.bytes()) ?? [] }
 }
 
 /// Runs a test with an origin and a fetcher, which are stopped when it is over.

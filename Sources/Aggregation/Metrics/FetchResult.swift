@@ -15,7 +15,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
     case failed
     /// The daemon did not ask: a refused address, a missing secret.
     case refused
-    /// The daemon did not ask where a redirect led: that host wants to be left alone.
+    /// The daemon did not ask where a redirect led: that host wants to be left alone, or others are asked.
     case held
 
     /// As a monitor names it.
@@ -41,7 +41,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
             case .failure(.unreachable): .unreachable
             case .failure(.failed), .failure(.broken): .failed
             case .failure(.refused): .refused
-            case .held: .held
+            case .held, .queued: .held
             }
     }
 }

@@ -105,18 +105,20 @@ struct UnsegmentedRuns {
         }
     }
 
-    /// The one pair that fits, where there is no other.
+    /// The one pair that fits, where there is no other, told or not, and it may be told.
     private func only(
         _ weight: Int64, where fits: ([Substring]) -> Bool
     ) -> (name: String, letters: [Substring])? {
         var found: (name: String, letters: [Substring])?
-        for (name, own) in weights where own >= weight / 2 && !used.contains(name) {
+        for name in weights.keys {
             let letters = Self.letters(of: name)
-            guard letters.count == 2, !letters.contains(where: Self.isHiragana), fits(letters)
-            else { continue }
+            guard letters.count == 2, fits(letters) else { continue }
             if found != nil { return nil }
             found = (name, letters)
         }
+        guard let found, weights[found.name] ?? 0 >= weight / 2, !used.contains(found.name),
+            !found.letters.contains(where: Self.isHiragana)
+        else { return nil }
         return found
     }
 

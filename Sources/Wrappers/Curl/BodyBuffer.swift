@@ -13,9 +13,7 @@ struct BodyBuffer {
     mutating func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         if file == nil, bytes.count > Self.memoryLimit - count {
             let file = try UnnamedFile()
-            try head.withUnsafeBufferPointer { (head) throws(FileError) in
-                try file.append(UnsafeRawBufferPointer(head))
-            }
+            try file.append(head)
             head = []
             self.file = file
         }
@@ -27,14 +25,13 @@ struct BodyBuffer {
         count += bytes.count
     }
 
-    /// The body as a whole, after which nothing is left here.
-    mutating func take() throws(FileError) -> [UInt8] {
+    /// The body as a whole, after which nothing is left here. What is in the file stays there: whoever
+    /// reads it knows how many others do.
+    mutating func take() -> HeldBytes {
         defer { self = BodyBuffer() }
-        guard let file else {
-            var whole: [UInt8] = []
-            swap(&whole, &head)
-            return whole
-        }
-        return try file.bytes()
+        if let file { return .file(file, count: count) }
+        var whole: [UInt8] = []
+        swap(&whole, &head)
+        return .memory(whole)
     }
 }

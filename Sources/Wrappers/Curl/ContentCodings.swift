@@ -1,27 +1,31 @@
 /// How the body of a response is coded (RFC 9110 §8.4.1, RFC 9112 §6.1), line by line of its head.
 ///
-/// libcurl decodes whatever a server names, asked for or not. Each decoder of zstd holds a window of up
-/// to 128 MiB then and each of br one of up to 16 MiB, as the server likes; one of gzip or deflate
-/// 32 KiB. So these are all that is asked for, and all that is taken.
+/// Each decoder of zstd would hold a window of up to 128 MiB and each of br one of up to 16 MiB, as the
+/// server likes; one of gzip or deflate 32 KiB. So these are all that is asked for, and all that is taken.
 struct ContentCodings {
-    /// The value of `Accept-Encoding`.
-    static let offered = "gzip, deflate"
+    /// The header that asks for them.
+    static let offer = Array("Accept-Encoding: gzip, deflate".utf8)
 
     /// Codings that are not taken, and names that are none, in their order.
     private var others: [String] = []
     private var nameless: [String] = []
-    private var isCoded = false
+    /// Those that are taken, in the order in which the body was packed with them.
+    private var content: [String] = []
+    private var transfer: [String] = []
+    private var isCoded: Bool { !content.isEmpty || !transfer.isEmpty }
+    /// Whether the body comes in chunks.
+    private(set) var isChunked = false
 
     /// The codings that came and are not to be decoded, joined by commas; nil when there are none.
     var refused: String? {
-        // Below a coding of ours libcurl would stumble over a name that it does not know.
+        // Beside a coding of ours such a name may be one that the body is packed with.
         let names = isCoded ? others + nameless : others
         return names.isEmpty ? nil : names.joined(separator: ", ")
     }
 
-    /// Whether all that came are names of no coding: `utf-8`, `none`, what a store calls its chunks. The
-    /// body behind them is as it should be, while libcurl would fail at the name.
-    var isPlain: Bool { !nameless.isEmpty && others.isEmpty && !isCoded }
+    /// What is to be unpacked, in that order. Where all that came are names of no coding (`utf-8`, `none`,
+    /// what a store calls its chunks) it is nothing: the body behind them is as it should be.
+    var packings: [String] { (content + transfer).reversed() }
 
     /// Takes in a value of `Content-Encoding`, or of `Transfer-Encoding`, where every name counts: without
     /// it the end of the body is not known.
@@ -31,9 +35,10 @@ struct ContentCodings {
                 decoding: part.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") },
                 as: UTF8.self
             ).lowercased()
+            if isTransfer, name == "chunked" { isChunked = true }
             if Self.plain.contains(name) { continue }
             if Self.taken.contains(name) {
-                isCoded = true
+                if isTransfer { transfer.append(name) } else { content.append(name) }
             } else if isTransfer || Self.known.contains(name) {
                 others.append(name)
             } else {

@@ -8,7 +8,7 @@ struct ResponseHead {
     static let limit = 256 << 10
 
     private(set) var fields: [(name: String, value: [UInt8])] = []
-    /// Those of interim responses, too, whose decoders libcurl keeps.
+    /// Those of interim responses, too, as libcurl has it with chunks.
     private(set) var codings = ContentCodings()
     /// Whether its empty line has come.
     private(set) var isComplete = false

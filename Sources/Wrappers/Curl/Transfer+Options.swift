@@ -33,7 +33,9 @@ extension Transfer {
         // A name that nobody answers for holds a thread of libcurl's for half a minute, which ends by
         // itself. Without this, whoever lets go of the transfer waits for it: all others with it.
         set(CURLOPT_QUICK_EXIT, 1)
-        set(CURLOPT_ACCEPT_ENCODING, ContentCodings.offered)
+        // What is packed, or in chunks, is undone by our own hand: only there each byte that comes is seen.
+        set(CURLOPT_HTTP_CONTENT_DECODING, 0)
+        set(CURLOPT_HTTP_TRANSFER_DECODING, 0)
         set(CURLOPT_USERAGENT, request.userAgent)
         set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
         set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)
@@ -47,7 +49,7 @@ extension Transfer {
         if let secret = request.userPassword {
             set(CURLOPT_USERPWD, String(decoding: secret, as: UTF8.self))
         }
-        isSet = appendHeaders(request.headerLines) && isSet
+        isSet = appendHeaders(request.headerLines + [ContentCodings.offer]) && isSet
 
         set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText))
         set(CURLOPT_PRIVATE, context)

@@ -13,6 +13,10 @@ final class Transfer {
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var head = ResponseHead()
     private var body = BodyBuffer()
+    /// Nil for a body that comes as it is.
+    private var decoder: BodyDecoder?
+    /// Bytes of the body as they came over the wire, packed and in chunks.
+    private var received = 0
     private var peer: PeerAddress?
     /// The status, once the head is there.
     private var status = 0
@@ -25,6 +29,9 @@ final class Transfer {
     private var passedOver = 0
     /// Of an error's or a redirect's page more is not worth the wait, only to keep the connection.
     private static let longestPage = 256 << 10
+    /// How much more than the largest document may come over the wire for it: an answer of which nothing
+    /// decodes has an end, too.
+    private static let overhead = 1 << 20
     /// Why a callback of ours ended the transfer: libcurl only tells that one did.
     private var verdict: TransferError?
 
@@ -52,15 +59,14 @@ final class Transfer {
     func finish(_ code: CURLcode) -> Result<TransferResult, TransferError> {
         // The body of an error or a redirect is a page for people: the head counts, whatever became of
         // that.
-        guard code == CURLE_OK || status >= 300 else { return .failure(failure(code)) }
+        // What unpacked to its end is whole, though some servers announce the length of what they packed.
+        let isWhole = verdict == nil && decoder?.isWhole == true
+        guard code == CURLE_OK || status >= 300 || isWhole else { return .failure(failure(code)) }
+        if decoder?.isLost == true { return .failure(.damagedBody("its chunks are none")) }
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
-        do throws(FileError) {
-            result.body = try body.take()
-        } catch {
-            return .failure(.damagedBody("it could not be kept: \(error)"))
-        }
+        result.body = body.take()
         result.redirectURL = redirectURL
         result.bytesReceived =
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
@@ -146,17 +152,28 @@ extension Transfer {
             if status == 0 { verdict = .protocolError("a body without a final status") }
             return false
         }
-        // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
-        guard bytes.count <= request.decodedLimit - body.count else {
-            verdict = .tooLarge
+        received += bytes.count
+        guard let decoder else {
+            verdict = keep(bytes)
+            return verdict == nil
+        }
+        guard received <= request.decodedLimit + Self.overhead else {
+            verdict = .tooMuchSent(limit: request.decodedLimit + Self.overhead)
             return false
         }
+        verdict = decoder.push(bytes) { keep($0) }
+        return verdict == nil
+    }
+
+    /// Takes a piece of the document.
+    private func keep(_ bytes: UnsafeRawBufferPointer) -> TransferError? {
+        // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
+        guard bytes.count <= request.decodedLimit - body.count else { return .tooLarge }
         do throws(FileError) {
             try body.append(bytes)
-            return true
+            return nil
         } catch {
-            verdict = .damagedBody("it could not be kept: \(error)")
-            return false
+            return .damagedBody("it could not be kept: \(error)")
         }
     }
 
@@ -175,10 +192,6 @@ extension Transfer {
         // An interim answer, or that of a proxy.
         guard status >= 200 else { return true }
         self.status = status
-        if !isDocument || head.codings.isPlain {
-            // libcurl looks at this with each piece of the body.
-            tidings_curl_set_long(handle, CURLOPT_HTTP_CONTENT_DECODING, 0)
-        }
         if isDocument, let codings = head.codings.refused {
             verdict = .protocolError("the encoding \(codings) was not asked for")
             return false
@@ -188,7 +201,14 @@ extension Transfer {
             verdict = .tooLarge
             return false
         }
-        return true
+        do throws(TransferError) {
+            let limit = request.decodedLimit + Self.overhead
+            decoder = isDocument ? try BodyDecoder(head.codings, limit: limit) : nil
+            return true
+        } catch {
+            verdict = error
+            return false
+        }
     }
 
     private var isDocument: Bool { (200..<300).contains(status) }

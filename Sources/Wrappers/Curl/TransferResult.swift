@@ -1,3 +1,5 @@
+public import Platform
+
 /// What one transfer brought.
 public struct TransferResult: Sendable {
     public var status = 0
@@ -5,7 +7,7 @@ public struct TransferResult: Sendable {
     /// space around them.
     public var fields: [(name: String, value: [UInt8])] = []
     /// Decoded.
-    public var body: [UInt8] = []
+    public var body = HeldBytes.memory([])
     /// Where a redirect leads to, absolute; nil when it is none.
     public var redirectURL: String?
     /// Header and body bytes received, before decoding.
@@ -34,6 +36,8 @@ public enum TransferError: Error, Hashable, Sendable {
     case refused(PeerAddress)
     /// The decoded body passed its limit.
     case tooLarge
+    /// More came over the wire than a document of the largest size needs.
+    case tooMuchSent(limit: Int)
     case headersTooLarge
     case invalidURL(String)
     case resolve(String)

@@ -33,9 +33,8 @@ final class TransferWorker {
         // Idle connections to more hosts than are asked at once: the next feed of a host that was
         // visited a while ago still finds one.
         tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 4 * width)
-        // The queue holds to it already; this is the second wall, for connections.
-        tidings_curl_multi_set_long(
-            multi, CURLMOPT_MAX_HOST_CONNECTIONS, max(1, settings.perHost))
+        // No limit of libcurl's own to the connections of a host: the queue holds to it, and libcurl counts
+        // a proxy as one host, at which all others would wait with their deadlines running.
     }
 
     /// Works until it is told to stop.

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import InternationalNames
 import Platform
 
 /// A URL as libcurl itself reads it: what is checked is what will be connected to.
@@ -8,7 +9,8 @@ public struct URLParts: Hashable, Sendable {
     public let url: String
     /// Lower case.
     public let scheme: String
-    /// Lower case, an IPv6 address without brackets; numbers such as `0x7f.1` are written out.
+    /// Lower case, an IPv6 address without brackets; numbers such as `0x7f.1` are written out, and names
+    /// in other letters as the DNS has them (`xn--bcher-kva.example`).
     public let host: String
     /// The scheme's own where none is given; 0 for a scheme that libcurl does not know.
     public let port: Int
@@ -38,6 +40,10 @@ public struct URLParts: Hashable, Sendable {
 
     /// Has libcurl read the address, whatever it is.
     init(reading text: String) throws(Failure) {
+        try self.init(reading: text, isAgain: false)
+    }
+
+    private init(reading text: String, isAgain: Bool) throws(Failure) {
         guard let handle = curl_url() else { throw Failure(reason: "out of memory") }
         defer { curl_url_cleanup(handle) }
         // A C string ends at NUL: what stands behind it would be dropped unseen.
@@ -49,12 +55,27 @@ public struct URLParts: Hashable, Sendable {
         if text.holds(UInt8(ascii: "#")) {
             try Self.check(curl_url_set(handle, CURLUPART_FRAGMENT, nil, 0))
         }
+        let name = Self.part(CURLUPART_HOST, of: handle) ?? []
+        if name.contains(where: { $0 >= 0x80 }) {
+            // Left to libcurl it would be read by the locale, and only where it connects: what is looked at
+            // here has to be what is asked. A number may come of it, which is read as any other.
+            guard !isAgain,
+                let ascii = InternationalName.ascii(of: String(decoding: name, as: UTF8.self))
+            else { throw Failure(reason: "its host is no name") }
+            try Self.check(curl_url_set(handle, CURLUPART_HOST, ascii, 0))
+            guard let whole = Self.part(CURLUPART_URL, of: handle) else {
+                throw Failure(reason: "its host is no name")
+            }
+            let again = try URLParts(reading: String(decoding: whole, as: UTF8.self), isAgain: true)
+            (url, scheme, host, port) = (again.url, again.scheme, again.host, again.port)
+            return
+        }
         guard let whole = Self.part(CURLUPART_URL, of: handle),
             let scheme = Self.part(CURLUPART_SCHEME, of: handle)
         else { throw Failure(reason: "it has no scheme") }
         url = String(decoding: whole, as: UTF8.self)
         self.scheme = Self.lowercased(scheme)
-        var host = Self.part(CURLUPART_HOST, of: handle) ?? []
+        var host = name
         if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
             host = Array(host.dropFirst().dropLast())
         }

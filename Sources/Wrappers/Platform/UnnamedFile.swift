@@ -1,10 +1,9 @@
 import Glibc
 
 /// A file without a name for what is too large for memory: gone when the value goes, or the program.
-public final class UnnamedFile {
+public final class UnnamedFile: Sendable {
     private let file: FileDescriptor
     private let folder: String
-    private var size = 0
 
     /// Makes an empty one in `$TMPDIR`, else in /var/tmp, which is on a disk where /tmp may be memory.
     public init() throws(FileError) {
@@ -21,12 +20,17 @@ public final class UnnamedFile {
     /// Writes `bytes` behind what is there.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         try file.write(bytes, to: folder)
-        size += bytes.count
+    }
+
+    /// Writes `bytes` behind what is there.
+    public func append(_ bytes: [UInt8]) throws(FileError) {
+        try file.write(bytes, to: folder)
     }
 
     /// All that was written.
     public func bytes() throws(FileError) -> [UInt8] {
         var failure: FileError?
+        let size = Int(try file.status(folder).st_size)
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
             while done < size {
                 let count = pread(
