@@ -33,17 +33,34 @@ extension Clusterer {
             score.value * (1 + most) >= settings.mergeThreshold,
             clusters.count - vacant.count >= Self.fewestEvents
         else { return }
-        findCandidates(of: probe, reaching: settings.faintRival * score.bare)
-        var rival = 0.0
+        // Most have a rival that decides: a search for no weaker ones is a short one.
+        var rival = nextBest(
+            to: probe, shape, besides: own, barred: barred,
+            atLeast: settings.mostRival(of: score.value, most: most) * score.bare)
+        if rival == 0 {
+            rival = nextBest(
+                to: probe, shape, besides: own, barred: barred,
+                atLeast: settings.faintRival * score.bare)
+        }
+        score.standOut(from: rival, most: most, settings: settings)
+    }
+
+    /// The best of the other clusters before it is looked into; 0 where none has so much.
+    private mutating func nextBest(
+        to probe: Probe, _ shape: GroupShape, besides own: [Int], barred: Barred,
+        atLeast least: Double
+    ) -> Double {
+        findCandidates(of: probe, reaching: least)
+        var best = 0.0
         for candidate in row.found.lazy.map(Int.init) {
             let dot = row.dots[candidate]
             guard dot > 0, !own.contains(candidate), !barred.contains(candidate) else { continue }
             let other = Score(
                 dot: dot, shape, clusters[candidate].shape,
                 size: probe.factor * clusters[candidate].factor, settings: settings)
-            rival = max(rival, other.bare)
+            best = max(best, other.bare)
         }
-        score.standOut(from: rival, most: most, settings: settings)
+        return best >= least ? best : 0
     }
 
     /// Among fewer there is nothing to stand out from.
@@ -58,5 +75,14 @@ extension Clusterer {
             &score, of: probe, shape, besides: [documents[slot].cluster],
             barred: barred(for: slot))
         return score.value >= settings.mergeThreshold
+    }
+}
+
+extension ClusterSettings {
+    /// The share of a score that its next best may have, at which standing out raises it to the threshold:
+    /// where `Score.standOut` comes to that.
+    func mostRival(of score: Double, most: Double) -> Double {
+        let lead = ((fitted.mergeThreshold / score - 1) / most).squareRoot()
+        return max(fitted.faintRival, 1 - lead * (1 - fitted.faintRival))
     }
 }
