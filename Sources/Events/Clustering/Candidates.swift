@@ -41,8 +41,11 @@ extension Clusterer {
             of: probe, where: skipped.isSkipped, is: false, to: &row)
         guard skipped.count > 0 else { return }
 
+        // What stays below the threshold is not looked for further than what reaches it.
         let needed =
-            skipped.isCrowded ? threshold * Self.rareShare : max(threshold, least) * (1 - 1e-9)
+            skipped.isCrowded
+            ? max(threshold, settings.mergeThreshold) * Self.rareShare
+            : max(threshold, least) * (1 - 1e-9)
         var candidates = reaching(
             needed, of: probe, beside: skipped.isCrowded ? 0 : skipped.bound, leavingOut: own)
         if skipped.isCrowded && least > threshold {
