@@ -282,6 +282,24 @@ def locked():
     outage(scene, begin, lambda: holder[0].execute("ROLLBACK"), "is locked by another program")
 
 
+def damage_page(database):
+    """Damages the last page but one that is none of the schema, without which nothing can be read."""
+    for page in range(database.stat().st_size // 4_096 - 2, 1, -1):
+        with open(database, "r+b") as file:
+            file.seek(page * 4_096)
+            sound = file.read(64)
+            file.seek(page * 4_096)
+            file.write(b"\xa5" * 64)
+        try:
+            with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            return
+        except sqlite3.DatabaseError:
+            with open(database, "r+b") as file:
+                file.seek(page * 4_096)
+                file.write(sound)
+
+
 def corrupt():
     scene = Scene("corrupt", WORK / "corrupt-state")
     scene.start()
@@ -307,9 +325,7 @@ def corrupt():
     claim("the broken one is kept", list(scene.state.glob("tidings.db.replaced-*")))
     claim("the next start works", scene.run_once()[0] == 0, scene.log()[-300:])
     claim("the database is whole", scene.is_whole(), scene.tidings("doctor"))
-    with open(database, "r+b") as file:
-        file.seek((database.stat().st_size // 4_096 - 2) * 4_096)
-        file.write(b"\xa5" * 64)
+    damage_page(database)
     claim("doctor finds one damaged page", scene.tidings("doctor")[0] == 1)
     code, told, error = scene.tidings("restore", "--salvage")
     claim("the rest is saved without a backup", code in (0, 4) and "saved" in told, f"{told} {error}")

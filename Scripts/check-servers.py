@@ -153,7 +153,7 @@ def bombs():
 def hostile():
     """Every hostile server: name, server, the reason that the daemon has to give, its deadline."""
     too_large, broken = r"larger than 64 MiB", r"broke the rules|damaged"
-    too_much = r"sends more than 65 MiB"
+    too_much = r"sends more than 129 MiB"
     chunked, packed = head("Transfer-Encoding: chunked"), head("Content-Encoding: gzip")
     chunk = b"10000\r\n" + bytes(65_536) + b"\r\n"
     slow, late = r"slower than 100 bytes", r"no complete answer within 60 s"

@@ -357,8 +357,13 @@ actor Poller {
                 "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
             planner.pause(pause)
         }
-        // What the old address said is not so of the new one, which has not been asked yet.
-        if receipt.isOvertaken { return free(record.id, due: clock.now) }
+        // What the old address said is not so of the new one, which is told here soon.
+        if receipt.isOvertaken {
+            let new = feeds[record.id].flatMap {
+                $0.subscription.url == record.subscription.url ? nil : $0
+            }
+            return free(record.id, due: new?.poll.nextDue(now: clock.now))
+        }
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
         let due = again.remove(record.id) == nil ? state.due : clock.now

@@ -74,7 +74,7 @@ extension FetchError: CustomStringConvertible {
         case .tooLarge(let limit):
             "the document is larger than \(Self.size(limit)) once decoded; max_size allows more"
         case .tooMuchSent(let limit):
-            "the server sends more than \(Self.size(limit)) for a document, whatever it decodes to"
+            "the server sends more than \(Self.size(limit)) for a document, whatever it decodes to; max_size allows more"
         case .addressRefused(let address, let host, let port):
             Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):

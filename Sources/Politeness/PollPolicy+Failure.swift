@@ -54,15 +54,23 @@ extension PollPolicy {
     }
 
     /// The state after a poll that a redirect led to a host that has too many at the moment: the feed is
-    /// asked again at `turn`, whatever its pace is, since it was not asked really.
+    /// asked again at `turn`, whatever its pace is, since it was not asked really. Where it was so before,
+    /// after twice the time since then, up to a quarter of a minute: the server that redirects is asked
+    /// each time.
     public func afterQueue(until turn: Timestamp, state: PollState, now: Timestamp) -> Outcome {
         var next = state
         next.lastPolled = now
         next.polls += 1
         next.due = turn
+        if state.isQueued, let last = state.lastPolled {
+            let wait = min(2 * now.seconds(since: last), Self.longestQueueing)
+            next.due = max(turn, now.advanced(by: max(0, wait)))
+        }
         next.dueReason = PollState.queue
         return Outcome(state: next)
     }
+
+    private static let longestQueueing: Int64 = 15
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
     func backOff(

@@ -67,7 +67,7 @@ struct BreadthTests {
         func weight(_ term: UInt32, _ slot: Int) -> Int64 { vectors.weight(of: term, in: slot) }
         var sum = SparseVector(vectors, 0)
         sum.add(SparseVector(vectors, 1))
-        let product = sum.product(with: SparseVector(vectors, 2))
+        let product = sum.product(with: SparseVector(vectors, 2), by: vocabulary)
         let first = weight(1, 1) * weight(1, 2)
         let second = (weight(4, 0) + weight(4, 1)) * weight(4, 2)
         #expect(first > 0 && second > first)

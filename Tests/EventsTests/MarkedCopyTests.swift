@@ -35,14 +35,18 @@ struct MarkedCopyTests {
         "A sentence is no copy of a marked text that goes on with more, nor that of it",
         arguments: [-1, 1])
     func sparesSentence(hours: Int64) {
-        let outcome = outcome(of: [
+        let pair = [
             document(1, headline, sentence, at: 0, from: "a"),
             document(
                 2, headline, "LINDESVIK (Globe) — \(report) Read more at Globe.", at: hours,
                 from: "b"),
-        ])
+        ]
+        let outcome = outcome(of: pair)
         #expect(outcome.copy(1) == nil)
         #expect(outcome.copy(2) == nil)
+        // Whoever asks is told the same.
+        #expect(TextComparison(pair[0], pair[1])?.isCopy != true)
+        #expect(TextComparison(pair[1], pair[0])?.isCopy != true)
     }
 
     @Test(
@@ -56,6 +60,11 @@ struct MarkedCopyTests {
         ])
         #expect(outcome.copy(1)?.origin == 2)
         #expect(outcome.copy(1)?.direction == "an excerpt of the origin's text")
+        let asked = TextComparison(
+            document(1, headline, sentence + " Continue reading…", at: 0, from: "a"),
+            document(2, headline, whole, at: 1, from: "b"))
+        #expect(asked?.copy == 1)
+        #expect(asked?.direction == "an excerpt of the origin's text")
         #expect(outcome.copy(2) == nil)
     }
 

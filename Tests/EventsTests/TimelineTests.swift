@@ -114,7 +114,7 @@ struct TimelineTests {
             ("Bridge closed", "Engineers found cracks in two hangers."),
             (
                 "Halvorsen afloat",
-                "LINDESVIK (Globewire) — Tugs pulled the ferry off at 9 with 12 men."
+                "LINDESVIK (Globewire) — Tugs pulled the ferry off at 9 with 12 men and 1.1bn pumps."
             ),
         ]
         let documents = texts.enumerated().map { place, text in
@@ -128,6 +128,7 @@ struct TimelineTests {
             of: [documents[0], documents[3]], standingText: [4: judged])
         #expect(added[0].contains("214"))
         #expect(added[1].contains("12"))
+        #expect(added[1].contains("1.1bn"))
         #expect(!added[1].contains("9.99"))
         #expect(!added[1].contains { $0.contains("Riverside") || $0.contains("Globewire") })
     }

@@ -63,6 +63,7 @@ struct TokenListTests {
             ("In 2024,300 2024 300", "in 2024 300 2024 300"), ("15 256GB", "15 256gb"),
             ("73，126", "73 126"), ("12  300, 450", "12 300 450"), ("12\n300", "12 300"),
             ("5'10 3. 800", "5 10 3 800"), ("3 800.03.2023", "3 800 03 2023"),
+            ("100 200 300,1,1 400", "100 200 300 1 1 400"),
         ])
     func leavesOtherDigitsApart(_ text: String, _ expected: String) {
         #expect(words(text).joined(separator: " ") == expected)

@@ -47,7 +47,7 @@ struct Agglomeration {
         var particulars = particulars
         for (i, (slot, shape, vector)) in documents.enumerated() {
             for j in 0..<i {
-                let dot = vector.product(with: documents[j].vector).dot
+                let dot = vector.product(with: documents[j].vector, by: vocabulary).dot
                 dots[i * count + j] = dot
                 dots[j * count + i] = dot
                 let common = particulars.likeness(of: [slot], with: [documents[j].slot]) { _ in
@@ -76,7 +76,7 @@ struct Agglomeration {
         var score = Score(dot: dot, a.shape, b.shape, settings: settings)
         let limit = Double(dot) * settings.loneShare
         if Double(a.vector.peak) * Double(b.vector.peak) > limit {
-            let (_, term, most) = a.vector.product(with: b.vector)
+            let (_, term, most) = a.vector.product(with: b.vector, by: vocabulary)
             if Double(most) > limit {
                 score.narrow(
                     share: Double(most) / Double(dot), telling: vocabulary.rarity(of: term),

@@ -70,7 +70,8 @@ extension Clusterer {
         let shape = GroupShape(of: documents[slot])
         let barred = barred(for: slot)
         let enough = leastScore(of: shape)
-        findCandidates(of: probe, reaching: enough)
+        // In a large window what stays below the threshold is not looked for further than what reaches it.
+        findCandidates(of: probe, reaching: enough, whereCrowded: threshold)
         var best = bestCluster(
             for: probe, shape: shape, leavingOut: nil, barred: barred, reaching: enough)
         if var found = best {

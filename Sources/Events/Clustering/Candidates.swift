@@ -31,9 +31,10 @@ extension Clusterer {
     /// - Parameters:
     ///   - least: a lower score is of no interest, where it is above the threshold.
     ///   - own: a cluster that is of no interest.
+    ///   - crowdedThreshold: in place of `threshold` in a large window; nil for the same.
     mutating func findCandidates(
         of probe: Probe, reaching threshold: Double, atLeast least: Double = 0,
-        leavingOut own: Int? = nil
+        leavingOut own: Int? = nil, whereCrowded crowdedThreshold: Double? = nil
     ) {
         row.reset(clusters: clusters.count)
         let skipped = commonTerms(of: probe, threshold: max(threshold, least))
@@ -41,10 +42,9 @@ extension Clusterer {
             of: probe, where: skipped.isSkipped, is: false, to: &row)
         guard skipped.count > 0 else { return }
 
-        // What stays below the threshold is not looked for further than what reaches it.
         let needed =
             skipped.isCrowded
-            ? max(threshold, settings.mergeThreshold) * Self.rareShare
+            ? (crowdedThreshold ?? threshold) * Self.rareShare
             : max(threshold, least) * (1 - 1e-9)
         var candidates = reaching(
             needed, of: probe, beside: skipped.isCrowded ? 0 : skipped.bound, leavingOut: own)

@@ -82,6 +82,11 @@ extension Clusterer {
             guard let held = partners.first(where: { $0.slot == other && $0.isCopy }) else {
                 continue
             }
+            // It is one by its words, and nobody's for which it was needed.
+            if isNeedless(held, of: slot) {
+                text.isCopy = false
+                break
+            }
             text.copy = documents[slot].id
             text.direction = held.direction.reason.told
             text.overlap = Decision.Overlap(held.overlap, held.direction)
@@ -124,12 +129,14 @@ public struct TextComparison: Sendable, Equatable {
         var eager = settings
         (eager.containment, eager.leastShared, eager.leastAlike) = (0, 1, 1)
         var texts = [DocumentTokens(a), DocumentTokens(b)]
-        let traits = [CopyTraits(a, body: texts[0].body), CopyTraits(b, body: texts[1].body)]
+        var traits = [CopyTraits(a, body: texts[0].body), CopyTraits(b, body: texts[1].body)]
         let headlines = zip([a, b], texts).map { TitleWords($0.title, $1.title) }
         let marks = [
             texts[0].strip(StandingParts(bits: standingText.0), of: a),
             texts[1].strip(StandingParts(bits: standingText.1), of: b),
         ]
+        for i in traits.indices { traits[i].isMarked = marks[i].saysSo }
+        let isCited = traits[0].names(traits[1]) || traits[1].names(traits[0])
 
         func found(_ settings: ClusterSettings) -> TextOverlap? {
             var index = CopyIndex(settings: settings)
@@ -148,8 +155,9 @@ public struct TextComparison: Sendable, Equatable {
             SharedText(
                 overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
                 titles: headlines[1].shared(with: headlines[0]),
-                isMarked: marks[0].saysSo || marks[1].saysSo,
-                isCited: traits[0].names(traits[1]) || traits[1].names(traits[0]))
+                isMarked: overlap.isMarked(
+                    own: marks[1].saysSo, others: marks[0].saysSo, settings),
+                isCited: isCited)
         }
 
         // As `Clusterer.admit` judges; the shared runs are told also where they are too few for it.

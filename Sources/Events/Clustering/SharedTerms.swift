@@ -65,7 +65,11 @@ extension Clusterer {
         }
         var score = Score(dot: dot, shapes.0, shapes.1, settings: settings)
         let parts = products.map { (term: $0.key, product: $0.value) }
-        if let most = parts.max(by: { ($0.product, $1.term) < ($1.product, $0.term) }),
+        // Of equals the one with the lower key, as `narrow` takes it.
+        let most = parts.max {
+            ($0.product, vocabulary.key(of: $1.term)) < ($1.product, vocabulary.key(of: $0.term))
+        }
+        if let most,
             Double(most.product) > Double(dot) * settings.loneShare
         {
             score.narrow(

@@ -20,9 +20,21 @@ struct SparseVector {
         peak = sums.max() ?? 0
     }
 
-    /// The dot product, and the term that adds most to it with what it adds: 0 for none.
-    func product(with other: SparseVector) -> (dot: Int64, term: Vocabulary.Term, most: Int64) {
-        if terms.count > other.terms.count { return other.product(with: self) }
+    /// The dot product, and the term that adds most to it with what it adds: 0 for none. Of equals the one
+    /// with the lower key, since a restart numbers terms otherwise.
+    func product(
+        with other: SparseVector, by vocabulary: Vocabulary
+    ) -> (dot: Int64, term: Vocabulary.Term, most: Int64) {
+        if terms.count > other.terms.count {
+            return other.product(with: self, by: vocabulary)
+        }
+        func isFirst(
+            _ term: Vocabulary.Term, _ part: Int64,
+            before best: (dot: Int64, term: Vocabulary.Term, most: Int64)
+        ) -> Bool {
+            part > best.most
+                || part == best.most && vocabulary.key(of: term) < vocabulary.key(of: best.term)
+        }
         var result: (dot: Int64, term: Vocabulary.Term, most: Int64) = (0, 0, 0)
         if terms.count * 16 < other.terms.count {
             // A document beside a large group: look its terms up.
@@ -31,7 +43,9 @@ struct SparseVector {
                 guard place < other.terms.count, other.terms[place] == terms[i] else { continue }
                 let part = sums[i] &* other.sums[place]
                 result.dot &+= part
-                if part > result.most { (result.term, result.most) = (terms[i], part) }
+                if isFirst(terms[i], part, before: result) {
+                    (result.term, result.most) = (terms[i], part)
+                }
             }
             return result
         }
@@ -44,7 +58,9 @@ struct SparseVector {
             } else {
                 let part = sums[i] &* other.sums[j]
                 result.dot &+= part
-                if part > result.most { (result.term, result.most) = (terms[i], part) }
+                if isFirst(terms[i], part, before: result) {
+                    (result.term, result.most) = (terms[i], part)
+                }
                 i += 1
                 j += 1
             }

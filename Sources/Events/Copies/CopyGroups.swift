@@ -54,20 +54,28 @@ extension Clusterer {
             overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
         let (mine, others) = (documents[slot].traits.isMarked, documents[other].traits.isMarked)
         if overlap.isMarked(own: mine, others: others, settings) {
-            overlap.isByMark = mine != others && !text.tellsCopy(settings)
+            if mine != others && !text.tellsCopy(settings) {
+                var cited = text
+                cited.isCited = namesOther(slot, other)
+                overlap.isByMark = !cited.tellsCopy(settings)
+            }
             text.isMarked = true
         }
         if !text.tellsCopy(settings) {
             // What is made of phrases needs more than to be cited.
             if overlap.isPhrase { return false }
-            text.isCited =
-                documents[slot].traits.names(documents[other].traits)
-                || documents[other].traits.names(documents[slot].traits)
+            text.isCited = namesOther(slot, other)
             guard text.isCited && text.tellsCopy(settings) else { return false }
         }
         // Last, since it takes most time.
         text.likeness = particulars.likeness(of: [slot], with: [other]) { _ in true }
         return text.tellsCopy(settings)
+    }
+
+    /// Whether one of two names the other as its source.
+    private func namesOther(_ slot: Int, _ other: Int) -> Bool {
+        documents[slot].traits.names(documents[other].traits)
+            || documents[other].traits.names(documents[slot].traits)
     }
 
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.

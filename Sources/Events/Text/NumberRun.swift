@@ -75,7 +75,9 @@ struct NumberRun {
                     to: &list)
                 i = extent.end + 1
             } else {
-                let end = compactEnd(from: i)
+                // What groups go on to is no number from any of them on: to ask again at each would
+                // take the square of their count.
+                let end = compactEnd(from: wholeEnd(at: i, pieces))
                 for k in i...end { put(pieces[k...k], [], to: &list) }
                 i = end + 1
             }

@@ -4,8 +4,6 @@ struct SpelledNumber {
     let value: String
     /// With what is written to it.
     let spelled: String
-    /// What it is cut into where points and commas end words, in the spelling of terms.
-    private let parts: [String]
     /// Whether its marks stand where those of one number do.
     private let isOne: Bool
 
@@ -58,17 +56,6 @@ struct SpelledNumber {
             }
         }
         (value, isOne) = Self.value(groups, marks)
-        parts = word.split { scalar in
-            let folded = table.fold(scalar.value)
-            return Mark(folded) != nil || table.scalarClass(folded) == .unsegmented
-        }.map { part in
-            var lower = String.UnicodeScalarView()
-            for scalar in part {
-                let folded = table.lowerCase(table.fold(scalar.value))
-                lower.append(Unicode.Scalar(folded) ?? scalar)
-            }
-            return String(lower)
-        }
     }
 
     private static func value(_ groups: [String], _ marks: [UInt32]) -> (String, isOne: Bool) {
@@ -99,7 +86,7 @@ struct SpelledNumber {
     /// Whether a text whose words have these hashes has it.
     func stands(among words: Set<UInt64>) -> Bool {
         words.contains(TermHash.of(value.utf8))
-            || parts.allSatisfy { words.contains(TermHash.of($0.utf8)) }
+            || TokenList(spelled).tokens.allSatisfy { words.contains($0.hash) }
     }
 }
 

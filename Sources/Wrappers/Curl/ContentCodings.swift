@@ -15,6 +15,8 @@ struct ContentCodings {
     private var isCoded: Bool { !content.isEmpty || !transfer.isEmpty }
     /// Whether the body comes in chunks.
     private(set) var isChunked = false
+    /// Whether what is held was told by an interim response.
+    private var isRepeated = false
 
     /// The codings that came and are not to be decoded, joined by commas; nil when there are none.
     var refused: String? {
@@ -27,9 +29,18 @@ struct ContentCodings {
     /// what a store calls its chunks) it is nothing: the body behind them is as it should be.
     var packings: [String] { (content + transfer).reversed() }
 
+    /// To be called when another response begins: it may repeat what an interim one told, which may name
+    /// what the final one will have (RFC 8297 §2).
+    mutating func beginAnew() { isRepeated = true }
+
     /// Takes in a value of `Content-Encoding`, or of `Transfer-Encoding`, where every name counts: without
     /// it the end of the body is not known.
     mutating func take(_ value: [UInt8], isTransfer: Bool) {
+        if isRepeated {
+            let isChunked = isChunked
+            self = ContentCodings()
+            self.isChunked = isChunked
+        }
         for part in value.split(separator: UInt8(ascii: ",")) {
             let name = String(
                 decoding: part.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") },

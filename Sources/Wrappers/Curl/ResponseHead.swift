@@ -2,7 +2,7 @@ import Glibc
 
 /// The header fields of a response as they arrive, line by line.
 ///
-/// A status line begins anew: of interim responses (1xx) only the codings stay.
+/// A status line begins anew: of interim responses (1xx) only the codings stay, until others come.
 struct ResponseHead {
     /// More header bytes than this are not taken.
     static let limit = 256 << 10
@@ -23,6 +23,7 @@ struct ResponseHead {
         if isFirst || isComplete && isInterim, line.starts(with: "HTTP/".utf8) {
             fields = []
             fields.reserveCapacity(16)
+            codings.beginAnew()
             isComplete = false
             return true
         }

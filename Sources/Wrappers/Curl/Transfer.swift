@@ -157,8 +157,8 @@ extension Transfer {
             verdict = keep(bytes)
             return verdict == nil
         }
-        guard received <= request.decodedLimit + Self.overhead else {
-            verdict = .tooMuchSent(limit: request.decodedLimit + Self.overhead)
+        guard received <= wireLimit else {
+            verdict = .tooMuchSent(limit: wireLimit)
             return false
         }
         verdict = decoder.push(bytes) { keep($0) }
@@ -202,8 +202,7 @@ extension Transfer {
             return false
         }
         do throws(TransferError) {
-            let limit = request.decodedLimit + Self.overhead
-            decoder = isDocument ? try BodyDecoder(head.codings, limit: limit) : nil
+            decoder = isDocument ? try BodyDecoder(head.codings, limit: wireLimit) : nil
             return true
         } catch {
             verdict = error
@@ -212,6 +211,9 @@ extension Transfer {
     }
 
     private var isDocument: Bool { (200..<300).contains(status) }
+
+    /// Bytes of a body as they come. A chunk of a line each takes half as much again as the lines.
+    private var wireLimit: Int { 2 * request.decodedLimit + Self.overhead }
 
     /// A socket for `address`, or the bad one when it is not to be connected to.
     func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {

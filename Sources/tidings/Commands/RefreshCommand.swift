@@ -119,7 +119,8 @@ enum RefreshCommand: Command {
     }
 
     private static func isPolled(_ feed: FeedListing, since before: FeedListing?) -> Bool {
-        feed.poll.polls > before?.poll.polls ?? 0
+        // One that had to let others go first comes back in a moment.
+        feed.poll.polls > before?.poll.polls ?? 0 && !feed.poll.isQueued
     }
 
     private static func outcome(
