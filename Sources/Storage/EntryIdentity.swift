@@ -4,23 +4,22 @@ internal import Values
 
 /// What tells an entry of a feed from all others of the same feed.
 ///
-/// A ladder: its guid; where there is none, its link; where there is none, its first enclosure, which is
-/// what an episode is; where there is none, its content. Where several entries of one document share a
-/// rung (a guid used twice, a changelog whose entries all link to one page), that rung is marked as shared
-/// and the next one tells them apart: guid and link, guid and link and title; content and date. What was
-/// once marked stays so, and the entries keep their identity when later only one of them is listed, and in
-/// whatever order. A date is no rung of its own, since there are feeds that give every entry the time of
-/// the request.
+/// A ladder: its guid; where there is none, its link; where there is none, its content. Where several
+/// entries of one document share a rung (a guid used twice, a changelog whose entries all link to one
+/// page, episodes of one title), that rung is marked as shared and the next one tells them apart: guid and
+/// link, guid and link and title; content and first enclosure. What was once marked stays so, and the
+/// entries keep their identity when later only one of them is listed, and in whatever order.
+///
+/// An enclosure is no rung of its own, since entries may share one and hosts may move it; nor is a date,
+/// since there are feeds that give every entry the time of the request.
 struct EntryIdentity {
     let guid: String?
     let link: String?
     let title: String?
-    /// Hashed where there is neither guid nor link nor enclosure: nothing but content tells it.
+    /// Nothing but content tells it: hashed where there is neither guid nor link.
     let text: String
     /// The address of the first enclosure; nil also where a guid or a link tells the entry.
     let enclosure: String?
-    /// As the feed told it first.
-    let date: Timestamp?
 
     /// Read where it stands: a copy of a whole entry costs a count for each of its texts.
     init(of position: Int, in entries: [ParsedEntry]) {
@@ -28,29 +27,25 @@ struct EntryIdentity {
         link = entries[position].link
         title = entries[position].title
         text = entries[position].text
-        date = entries[position].toldTime
         enclosure = guid == nil && link == nil ? entries[position].enclosures.first?.url : nil
     }
 
-    /// That of a stored entry, for the rungs above one that it shares with `other`: what this rung rests
-    /// on is the same of both.
-    init(sharingWith other: EntryIdentity, _ state: EntryState) {
-        guid = other.guid
-        link = state.link
-        title = state.title
-        text = state.plainText
-        enclosure = other.enclosure
-        date = state.published
-    }
-
-    /// The same of an entry whose text has left.
-    init(sharingWith other: EntryIdentity, link: String?, title: String?, date: Timestamp?) {
+    /// That of a stored entry that shares its guid or its link with `other`, for the rungs above.
+    init(sharingWith other: EntryIdentity, link: String?, title: String?) {
         guid = other.guid
         self.link = link
         self.title = title
         text = other.text
-        enclosure = other.enclosure
-        self.date = date
+        enclosure = nil
+    }
+
+    /// That of an entry that shares its content with `other`.
+    init(sharingWith other: EntryIdentity, enclosure: String?) {
+        guid = other.guid
+        link = other.link
+        title = other.title
+        text = other.text
+        self.enclosure = enclosure
     }
 
     /// The link without what changes while the page stays the same; empty without a link.
@@ -63,30 +58,19 @@ struct EntryIdentity {
         return link.holds(UInt8(ascii: "?")) ? Self.page(link) : link
     }
 
+    /// Whether neither a guid nor a link tells it.
+    var isOfContent: Bool { guid == nil && link == nil }
+
     /// The key of a rung, 0 being the first; nil above the last.
     func key(rung: Int, _ hashKey: KeyedHash.Key) -> KeyedHash.Value? {
-        key(guid: guid, enclosure: enclosure, rung: rung, hashKey)
+        key(guid: guid, rung: rung, hashKey)
     }
 
     /// Under which other keys the entry may be known at a rung: those of a guid that is an address with the
-    /// other scheme, and with or without `www.`, which a site changes without meaning other entries; and
-    /// that of its content, where former versions did not look at enclosures.
-    func formerKeys(rung: Int, _ hashKey: KeyedHash.Key) -> [KeyedHash.Value] {
-        if let guid {
-            return Self.spellings(of: guid).compactMap {
-                key(guid: $0, enclosure: nil, rung: rung, hashKey)
-            }
-        }
-        guard isOfEnclosure, rung == 0 else { return [] }
-        return key(guid: nil, enclosure: nil, rung: 0, hashKey).map { [$0] } ?? []
-    }
-
-    /// Whether its enclosure tells it.
-    var isOfEnclosure: Bool { enclosure != nil }
-
-    /// Whether the enclosure is the one at `url`.
-    func isEnclosure(at url: String) -> Bool {
-        enclosure.map { Self.page($0) == Self.page(url) } ?? false
+    /// other scheme, and with or without `www.`, which a site changes without meaning other entries.
+    func otherKeys(rung: Int, _ hashKey: KeyedHash.Key) -> [KeyedHash.Value] {
+        guard let guid else { return [] }
+        return Self.spellings(of: guid).compactMap { key(guid: $0, rung: rung, hashKey) }
     }
 
     /// The other spellings of an address; none of what is no address.
@@ -99,7 +83,7 @@ struct EntryIdentity {
     }
 
     private func key(
-        guid: String?, enclosure: String?, rung: Int, _ hashKey: KeyedHash.Key
+        guid: String?, rung: Int, _ hashKey: KeyedHash.Key
     ) -> KeyedHash.Value? {
         var hash = KeyedHash(key: hashKey)
         switch (guid, link, rung) {
@@ -122,17 +106,15 @@ struct EntryIdentity {
             hash.combine("link, title")
             hash.combine(page)
             hash.combine(title ?? "")
-        case (nil, nil, 0...1):
-            if let enclosure {
-                hash.combine(rung == 0 ? "enclosure" : "enclosure, title")
-                hash.combine(Self.page(enclosure))
-                if rung == 1 { hash.combine(title ?? "") }
-            } else {
-                hash.combine(rung == 0 ? "content" : "content, date")
-                hash.combine(title ?? "")
-                hash.combine(text)
-                if rung == 1 { hash.combine(date.map { "\($0.seconds)" } ?? "") }
-            }
+        case (nil, nil, 0):
+            hash.combine("content")
+            hash.combine(title ?? "")
+            hash.combine(text)
+        case (nil, nil, 1):
+            hash.combine("content, enclosure")
+            hash.combine(title ?? "")
+            hash.combine(text)
+            hash.combine(enclosure.map(Self.file) ?? "")
         default:
             return nil
         }
@@ -147,6 +129,12 @@ struct EntryIdentity {
         hash.combine(quickPage)
         hash.combine(text)
         return hash.finish().low
+    }
+
+    /// The address of an enclosure without its query, which may sign it anew for every request.
+    private static func file(_ url: String) -> String {
+        let ends = [UInt8(ascii: "?"), UInt8(ascii: "#")]
+        return page(String(Substring(url.utf8.prefix { !ends.contains($0) })))
     }
 
     /// An address without what changes while the page stays the same.

@@ -38,8 +38,8 @@ struct EntryResolver {
 
     /// The entries in document order; of several that are one entry only the latest.
     ///
-    /// Writes to `identities` where a rung turns out to be shared, or an entry to be known under a key that
-    /// it has no more.
+    /// Writes to `identities` where a rung turns out to be shared, or an entry to be known under another
+    /// spelling of its guid.
     func resolve(_ connection: borrowing Connection) throws(DatabaseError) -> [Resolved] {
         var resolved: [Resolved] = []
         resolved.reserveCapacity(document.entries.count)
@@ -72,10 +72,10 @@ struct EntryResolver {
                 isKnown ? try IdentityTable.row(feed: feed, key: key, connection) : nil
             if isKnown, known == nil, let first = group.first {
                 // A key that another entry of the document has is that one's.
-                let former = first.identity.formerKeys(rung: rung, hashKey).filter {
+                let others = first.identity.otherKeys(rung: rung, hashKey).filter {
                     groups[$0] == nil
                 }
-                known = try adopt(first.identity, as: key, from: former, connection)
+                known = try adopt(others, as: key, connection)
             }
             if known?.isShared == true {
                 try resolve(group, rung: rung + 1, into: &resolved, connection)
@@ -92,38 +92,25 @@ struct EntryResolver {
         }
     }
 
-    /// What is stored of an entry under one of its `former` keys; it is known under `key` from then on.
+    /// What is stored of an entry under one of `others`; it is known under `key` from then on.
     private func adopt(
-        _ identity: EntryIdentity, as key: KeyedHash.Value, from former: [KeyedHash.Value],
-        _ connection: borrowing Connection
+        _ others: [KeyedHash.Value], as key: KeyedHash.Value, _ connection: borrowing Connection
     ) throws(DatabaseError) -> IdentityTable.Row? {
-        for other in former {
+        for other in others {
             guard let row = try IdentityTable.row(feed: feed, key: other, connection) else {
                 continue
             }
             if let entry = row.entry {
-                if identity.isOfEnclosure, try !isEpisode(identity, entry, connection) { continue }
                 try IdentityTable.delete(feed: feed, key: other, connection)
                 try IdentityTable.insert(
                     feed: feed, key: key, entry: entry, fingerprint: row.fingerprint,
                     listed: row.listed, connection)
-            } else if identity.isOfEnclosure {
-                continue
             } else {
                 try IdentityTable.markShared(feed: feed, key: key, connection)
             }
             return row
         }
         return nil
-    }
-
-    /// Whether an entry that was told by its content alone is the episode `identity`: one that has its
-    /// enclosure, or none, or that has left and is not to come back.
-    private func isEpisode(
-        _ identity: EntryIdentity, _ entry: EntryID, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Bool {
-        guard let url = try EntryTable.enclosure(of: entry, connection) else { return true }
-        return identity.isEnclosure(at: url)
     }
 
     /// Whether the higher rungs tell the candidates apart.
@@ -148,21 +135,38 @@ struct EntryResolver {
         _ known: IdentityTable.Row, of group: [Candidate], rung: Int,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        guard let id = known.entry, let other = group.first?.identity else { return }
-        let identity: EntryIdentity
-        if let state = try EntryTable.state(of: id, connection) {
-            identity = EntryIdentity(sharingWith: other, state)
-        } else if let kept = try ExpiredEntryTable.kept(of: id, connection) {
-            identity = EntryIdentity(
-                sharingWith: other, link: kept.link, title: kept.title, date: kept.published)
-        } else {
-            // Its event has gone too, or it never had one: nothing tells it apart any more.
-            return
+        guard let id = known.entry, let other = group.last?.identity else { return }
+        for identity in try identities(of: id, sharingWith: other, group, rung, connection) {
+            guard let key = identity.key(rung: rung + 1, hashKey) else { continue }
+            try IdentityTable.insert(
+                feed: feed, key: key, entry: id, fingerprint: known.fingerprint,
+                listed: known.listed, connection)
         }
-        guard let key = identity.key(rung: rung + 1, hashKey) else { return }
-        try IdentityTable.insert(
-            feed: feed, key: key, entry: id, fingerprint: known.fingerprint, listed: known.listed,
-            connection)
+    }
+
+    /// As what a stored entry is known from now on; `other` is the last of `group`.
+    private func identities(
+        of id: EntryID, sharingWith other: EntryIdentity, _ group: [Candidate], _ rung: Int,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [EntryIdentity] {
+        if other.isOfContent {
+            let enclosure = try EntryTable.enclosure(of: id, connection)
+            let own = EntryIdentity(sharingWith: other, enclosure: enclosure)
+            let key = own.key(rung: rung + 1, hashKey)
+            if group.contains(where: { $0.identity.key(rung: rung + 1, hashKey) == key }) {
+                return [own]
+            }
+            // It was any of them until now, and stays one: the last listed, which mostly is the oldest.
+            return enclosure == nil ? [other] : [own, other]
+        }
+        if let state = try EntryTable.state(of: id, connection) {
+            return [EntryIdentity(sharingWith: other, link: state.link, title: state.title)]
+        }
+        if let kept = try ExpiredEntryTable.kept(of: id, connection) {
+            return [EntryIdentity(sharingWith: other, link: kept.link, title: kept.title)]
+        }
+        // Its event has gone too, or it never had one: nothing tells it apart any more.
+        return []
     }
 
     /// Of several states of one entry the one that was updated last; the first listed among equals.

@@ -6,12 +6,10 @@ enum ExpiredEntryTable {
     /// What is known of an entry that has left, for telling it from others; nil: nothing.
     static func kept(
         of id: EntryID, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> (link: String?, title: String?, published: Timestamp?)? {
-        let row = try connection.prepare(
-            "SELECT link, title, published FROM expired_entries WHERE id = ?1")
+    ) throws(DatabaseError) -> (link: String?, title: String?)? {
+        let row = try connection.prepare("SELECT link, title FROM expired_entries WHERE id = ?1")
         try row.bind(id)
-        return try row.step()
-            ? (row.optionalString(0), row.optionalString(1), row.optionalTimestamp(2)) : nil
+        return try row.step() ? (row.optionalString(0), row.optionalString(1)) : nil
     }
 
     /// Takes an entry out of the store: its texts, its revisions and its place in every list and index
