@@ -359,16 +359,14 @@ actor Poller {
         }
         // What the old address said is not so of the new one, which is told here soon.
         if receipt.isOvertaken {
-            let new = feeds[record.id].flatMap {
-                $0.subscription.url == record.subscription.url ? nil : $0
-            }
-            return free(record.id, due: new?.poll.nextDue(now: clock.now))
+            let (old, new) = (record.subscription.url, feeds[record.id])
+            let isKnown = new?.subscription.url != old
+            return free(record.id, due: isKnown ? new?.poll.nextDue(now: clock.now) : nil)
         }
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
         let due = again.remove(record.id) == nil ? state.due : clock.now
-        // A single round comes back to those that had to let others go first.
-        let isDone = mode == .once && !state.isQueued
+        let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
         planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
         waker.yield()
