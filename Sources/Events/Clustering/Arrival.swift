@@ -155,9 +155,7 @@ extension Clusterer {
             guard Double(dot) * reaches[candidate] >= bound, dot > 0, candidate != own,
                 !barred.contains(candidate)
             else { continue }
-            let score = Score(
-                dot: dot, shape, clusters[candidate].shape,
-                size: probe.factor * clusters[candidate].factor, settings: settings)
+            let score = bareScore(dot, of: probe, shape, with: candidate)
             if score.value >= threshold {
                 if score.value >= least { rivals.append((candidate, dot, score)) }
             } else if isBetter((candidate, score), than: best) {

@@ -81,6 +81,15 @@ extension Clusterer {
         return candidates
     }
 
+    /// How a probe scores with a cluster before terms, names and numbers are looked into.
+    func bareScore(
+        _ dot: Int64, of probe: Probe, _ shape: GroupShape, with cluster: Int
+    ) -> Score {
+        Score(
+            dot: dot, shape, clusters[cluster].shape,
+            size: probe.factor * clusters[cluster].factor, settings: settings)
+    }
+
     /// The length of the part of a probe's vector that was skipped.
     private func skippedLength(_ skipped: CommonTerms, of probe: Probe) -> Double {
         var squares = 0.0

@@ -5,11 +5,6 @@ public enum ComparisonSide: Sendable, Equatable {
     case document(Document.ID)
     /// All originals of a cluster but those that are the other side.
     case cluster(ClusterID)
-
-    fileprivate var isCluster: Bool {
-        if case .cluster = self { return true }
-        return false
-    }
 }
 
 /// Weighing on request: the code of the decisions over what is held now, and nothing is decided.
@@ -25,7 +20,15 @@ extension Clusterer {
         if case .cluster = b { second.removeAll(where: first.contains) }
         guard !first.isEmpty, !second.isEmpty else { return nil }
         var link = link(first, second, terms: Self.termsAsked)
-        raise(&link.score, of: first, second, isGroup: (a.isCluster, b.isCluster))
+        // As a decision would: of documents by that which came last, of a document and a cluster by the
+        // document; two clusters are merged by what they share alone.
+        switch (a, b) {
+        case (.cluster, .cluster): break
+        case (.document, .cluster): raise(&link.score, of: first[0], beside: second)
+        case (.cluster, .document): raise(&link.score, of: second[0], beside: first)
+        case (.document, .document):
+            raise(&link.score, of: max(first[0], second[0]), beside: first + second)
+        }
         var event: ClusterID?
         if case .cluster(let id) = b { event = id }
         return Decision(
@@ -33,20 +36,9 @@ extension Clusterer {
             shared: link.shared)
     }
 
-    /// Raises the score of two sides as a decision would: of documents by that which came last, of a
-    /// document and a cluster by the document; two clusters are merged by what they share alone.
-    private func raise(
-        _ score: inout Score, of first: [Int], _ second: [Int], isGroup: (Bool, Bool)
-    ) {
-        var (newcomer, other) = (first, second)
-        switch isGroup {
-        case (true, true): return
-        case (true, false): swap(&newcomer, &other)
-        case (false, true): break
-        case (false, false): if first[0] < second[0] { swap(&newcomer, &other) }
-        }
-        let slot = newcomer[0]
-        let own = Set((newcomer + other).map { documents[$0].cluster })
+    /// Raises the score of a document with others by how far these stand out.
+    private func raise(_ score: inout Score, of slot: Int, beside others: [Int]) {
+        let own = Set((others + [slot]).map { documents[$0].cluster })
         // What is asked for changes the working space alone.
         var asked = self
         asked.raise(

@@ -154,11 +154,9 @@ extension Clusterer {
         findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
         for other in reached(by: own) where other != cluster && !barred.contains(other) {
-            let dot = row.dots[other]
             if onlyYounger && clusters[other].id < own.id { continue }
-            var score = Score(
-                dot: dot, own.shape, clusters[other].shape,
-                size: own.factor * clusters[other].factor, settings: settings)
+            let dot = row.dots[other]
+            var score = bareScore(dot, of: probe, own.shape, with: other)
             guard score.value >= settings.mergeThreshold else { continue }
             narrow(
                 &score, dot: dot, of: probe, with: other, limit: settings.mergeThreshold)

@@ -55,10 +55,7 @@ extension Clusterer {
         for candidate in row.found.lazy.map(Int.init) {
             let dot = row.dots[candidate]
             guard dot > 0, !own.contains(candidate), !barred.contains(candidate) else { continue }
-            let other = Score(
-                dot: dot, shape, clusters[candidate].shape,
-                size: probe.factor * clusters[candidate].factor, settings: settings)
-            best = max(best, other.bare)
+            best = max(best, bareScore(dot, of: probe, shape, with: candidate).bare)
         }
         return best >= least ? best : 0
     }
