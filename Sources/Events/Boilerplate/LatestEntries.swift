@@ -24,8 +24,16 @@ struct LatestEntries: Sendable {
             Entry(
                 id: id, parts: UInt32(truncatingIfNeeded: marks.parts.count),
                 words: UInt32(truncatingIfNeeded: marks.words.count)))
-        parts += marks.parts
-        words += marks.words
+        Self.append(marks.parts, to: &parts)
+        Self.append(marks.words, to: &words)
+    }
+
+    /// Every feed has such arrays, which hardly grow any more once they are full: so they get little
+    /// room beyond what they need.
+    private static func append(_ marks: [UInt32], to held: inout [UInt32]) {
+        let needed = held.count + marks.count
+        if held.capacity < needed { held.reserveCapacity(needed + needed / 8) }
+        held += marks
     }
 
     /// Forgets the entries up to the id `last`.
