@@ -23,11 +23,15 @@ struct Cluster: Sendable {
 /// What the score needs of a group of documents beside the sum of their vectors.
 struct GroupShape: Sendable {
     /// Originals in it; copies count for nothing.
-    private(set) var count = 0
+    @Narrow<UInt32> private(set) var count = 0
     /// The sum of their shortness.
-    private var shortness = 0
+    @Narrow<UInt32> private var shortness = 0
+    // The first is behind the last where none of them has a date.
+    private var first = Int64.max
+    private var last = Int64.min
+
     /// Seconds of UTC; nil when none of them has a date.
-    private(set) var dates: ClosedRange<Int64>?
+    var dates: ClosedRange<Int64>? { first <= last ? first...last : nil }
 
     init() {}
 
@@ -39,14 +43,15 @@ struct GroupShape: Sendable {
         count += 1
         shortness += document.shortness.units
         guard let date = document.published else { return }
-        dates = min(dates?.lowerBound ?? date, date)...max(dates?.upperBound ?? date, date)
+        first = min(first, date)
+        last = max(last, date)
     }
 
     /// Takes a member out; false, and nothing done, where its date bounds those of the group, which
     /// only the other members tell.
     mutating func remove(_ document: HeldDocument) -> Bool {
-        if let date = document.published, let dates {
-            guard dates.lowerBound < date, date < dates.upperBound else { return false }
+        if let date = document.published {
+            guard first < date, date < last else { return false }
         }
         count -= 1
         shortness -= document.shortness.units
@@ -56,11 +61,8 @@ struct GroupShape: Sendable {
     mutating func add(_ other: GroupShape) {
         count += other.count
         shortness += other.shortness
-        guard let more = other.dates else { return }
-        dates =
-            min(
-                dates?.lowerBound ?? more.lowerBound, more.lowerBound)...max(
-                dates?.upperBound ?? more.upperBound, more.upperBound)
+        first = min(first, other.first)
+        last = max(last, other.last)
     }
 
     /// Mean shortness of the members of two groups, 0–1.
