@@ -134,7 +134,9 @@ let package = Package(
         module("SubscriptionLists", ["Values", "FeedParsing", "XMLPush", "Platform"]),
         // The frequency tables are read by the programs at run time: as a resource they would bring
         // in an accessor that imports Foundation.
-        module("Events", ["Values", "LanguageDetection", "Snowball"], exclude: ["Resources"]),
+        module(
+            "Events", ["Values", "LanguageDetection", "Snowball", "Platform"],
+            exclude: ["Resources"]),
         module(
             "Storage",
             [

@@ -19,8 +19,7 @@ struct DecisionTests {
             let held = HeldDocument(
                 membership: Membership(document: 1, cluster: 0, score: 0),
                 title: TitleWords(TokenList("a")), published: Int64(hours) * 3_600,
-                shortness: Shortness(units: 700),
-                traits: CopyTraits(document(1, ""), body: TokenList("")))
+                shortness: Shortness(units: 700))
             shapes[place].add(held)
         }
         var score = Score(

@@ -46,6 +46,8 @@ public struct Clusterer: Sendable {
     var vectors = DocumentVectors()
     /// Likewise.
     var particulars = HeldParticulars()
+    /// Likewise.
+    var traits = HeldTraits()
     var clusters: [Cluster] = []
     /// The slots of the clusters of documents that have left the window, where people decided
     /// something about them and the window holds others of the cluster.
@@ -167,6 +169,7 @@ public struct Clusterer: Sendable {
         }
         let marks = ReprintMarks(document, body: text.body)
         traits.isMarked = marks.saysSo
+        self.traits.append(traits)
         text.body = marks.removed(from: text.body)
         let terms = analyzer.terms(
             title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
@@ -176,7 +179,7 @@ public struct Clusterer: Sendable {
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
             title: headline, published: document.published?.seconds,
-            shortness: terms.shortness, traits: traits)
+            shortness: terms.shortness)
         documents.append(held)
         origins.append(slot)
         kin.append()
@@ -184,7 +187,7 @@ public struct Clusterer: Sendable {
         let found = copies.add(text.body, under: headline)
         var overlaps = telling(found, of: slot)
         identities.add(
-            document, traits, headline: headline, title: text.title, body: text.body,
+            document, self.traits, headline: headline, title: text.title, body: text.body,
             overlaps: &overlaps)
         link(slot, overlaps)
         return slot

@@ -156,10 +156,11 @@ public struct TextComparison: Sendable, Equatable {
         let isStanding = traits[0].feed != nil && traits[0].feed == traits[1].feed
         var telling = found(settings).map { [$0] } ?? []
         telling.removeAll { !shares($0).tellsCopy(settings) }
-        var identities = IdentityIndex()
+        var (identities, held) = (IdentityIndex(), HeldTraits())
         for (i, document) in [a, b].enumerated() {
+            held.append(traits[i])
             identities.add(
-                document, traits[i], headline: headlines[i], title: texts[i].title,
+                document, held, headline: headlines[i], title: texts[i].title,
                 body: texts[i].body, overlaps: &telling)
         }
         guard let overlap = telling.first ?? found(eager) else { return nil }

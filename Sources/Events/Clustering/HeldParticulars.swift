@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The names and numbers of all documents that are held, and the places where these stand, side by side
 /// by slot: see `Particulars`.
 ///
@@ -55,8 +57,8 @@ struct HeldParticulars: Sendable {
     /// Lets go of the first documents; the slots of the others begin at 0 then.
     mutating func removeFirst(_ documents: Int) {
         let first = documents < starts.count ? starts[documents] : UInt32(packed.count)
-        packed.removeSubrange(..<Int(first))
-        starts.removeSubrange(..<documents)
+        packed.letGo(first: Int(first))
+        starts.letGo(first: documents)
         for slot in starts.indices { starts[slot] -= first }
         places.forget()
         words.forget()

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What the window holds, apart from decisions.
 extension Clusterer {
     /// Puts back documents with the decisions that were made for them earlier, after a restart;
@@ -63,10 +65,11 @@ extension Clusterer {
         guard leaving > 0, leaving * Self.leastExpiry >= documents.count else { return false }
         let newest = documents[documents.count - 1].id
         noteDeparting(leaving)
-        documents.removeSubrange(..<leaving)
+        documents.letGo(first: leaving)
         origins.removeLast(leaving)
         vectors.removeFirst(leaving)
         particulars.removeFirst(leaving)
+        traits.removeFirst(leaving)
         boilerplate.expire(through: last)
         unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {

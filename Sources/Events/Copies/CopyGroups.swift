@@ -52,7 +52,7 @@ extension Clusterer {
         let other = overlap.other
         var text = SharedText(
             overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
-        let (mine, others) = (documents[slot].traits.isMarked, documents[other].traits.isMarked)
+        let (mine, others) = (traits.isMarked(slot), traits.isMarked(other))
         if overlap.isMarked(own: mine, others: others, settings) {
             if mine != others && !text.tellsCopy(settings) {
                 var cited = text
@@ -74,15 +74,13 @@ extension Clusterer {
 
     /// Whether one of two names the other as its source.
     private func namesOther(_ slot: Int, _ other: Int) -> Bool {
-        documents[slot].traits.names(documents[other].traits)
-            || documents[other].traits.names(documents[slot].traits)
+        let (own, others) = (traits[slot], traits[other])
+        return own.names(others) || others.names(own)
     }
 
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
-        guard let feed = documents[slot].traits.feed,
-            documents[overlap.other].traits.feed == feed
-        else { return true }
+        guard traits.areOfOneFeed(slot, overlap.other) else { return true }
         return overlap.containment >= settings.standingContainment
             && overlap.shared >= settings.standingLeastShared
     }
@@ -134,7 +132,7 @@ extension Clusterer {
     private func side(_ slot: Int, _ extent: TextOverlap.Side) -> CopyDirection.Side {
         CopyDirection.Side(
             id: documents[slot].id, published: documents[slot].published,
-            traits: documents[slot].traits, extent: extent)
+            traits: traits[slot], extent: extent)
     }
 
     /// The partner that a document is best explained as a copy of; nil for one that is no copy. What
@@ -164,11 +162,11 @@ extension Clusterer {
     /// that came before that partner has its words and nothing else: a mark tells that the words are
     /// somebody else's, and these are known.
     func isNeedless(_ partner: CopyPartner, of slot: Int) -> Bool {
-        guard partner.overlap.isByMark, documents[slot].traits.isMarked else { return false }
+        guard partner.overlap.isByMark, traits.isMarked(slot) else { return false }
         return documents[slot].partners.contains { other in
             other.isCopy && !other.overlap.isByMark
                 && other.overlap.resemblance >= settings.wholeText
-                && !documents[other.slot].traits.isMarked
+                && !traits.isMarked(other.slot)
                 && isEarlier(other.slot, than: partner.slot) && !areApart(slot, other.slot)
         }
     }

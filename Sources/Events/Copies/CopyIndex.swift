@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Finds the documents that share running text with another, by the w-shingles of all bodies (Broder,
 /// "On the resemblance and containment of documents", 1997): chosen ones, the anchors, find who may
 /// share text, and all of them, held as `TextTrace`, tell how much that is.
@@ -108,9 +110,9 @@ struct CopyIndex: Sendable {
     /// first holders alone are known.
     mutating func removeFirst(_ leaving: Int) -> [Int] {
         let first = extents[leaving...].first { $0.words > 0 }.map { Int($0.start) } ?? traces.count
-        traces.removeSubrange(..<first)
-        extents.removeSubrange(..<leaving)
-        outlines.removeSubrange(..<leaving)
+        traces.letGo(first: first)
+        extents.letGo(first: leaving)
+        outlines.letGo(first: leaving)
         hits.removeLast(leaving)
         let gone = UInt32(truncatingIfNeeded: leaving)
         for slot in extents.indices where extents[slot].words > 0 {

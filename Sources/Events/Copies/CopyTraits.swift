@@ -3,54 +3,89 @@
 /// Its names and mentions are hashes of 32 bits, in one array: few of them are held against few.
 struct CopyTraits: Sendable {
     /// Names, syndication, citations, cited domains and bylines, one after the other.
-    private let marks: [UInt32]
-    /// Where the first four of them end.
-    private let ends: (UInt16, UInt16, UInt16, UInt16)
-    private(set) var publisher: UInt64
-    /// Nil when the feed is not known.
-    var feed: UInt64? { feedHash == 0 ? nil : feedHash }
-    var link: UInt64? { linkHash == 0 ? nil : linkHash }
-    // 0, which no hash is, for none: they are kept for every document.
-    private var feedHash: UInt64 = 0
-    private var linkHash: UInt64 = 0
-    /// The publisher's name as a byline would have it, without blanks.
-    private(set) var signature: UInt32
-    /// Whether it says that its text was first published elsewhere.
-    private(set) var namesOriginal = false
-    /// Whether its text has marks of a reprint or of an excerpt; see `ReprintMarks`.
-    var isMarked = false
+    let marks: ArraySlice<UInt32>
+    let ends: Ends
+    let source: Source
+    /// What its text says of itself.
+    var notes = Notes()
+
+    /// Where the first four parts of the marks end, counted from where these begin.
+    struct Ends: Sendable {
+        var names: UInt16
+        var syndication: UInt16
+        var citations: UInt16
+        var citedDomains: UInt16
+    }
+
+    /// Where a document comes from: the same for all of a feed.
+    struct Source: Sendable, Hashable {
+        /// 0, which no hash is, when the feed is not known.
+        fileprivate(set) var feedHash: UInt64 = 0
+        let publisher: UInt64
+        /// The publisher's name as a byline would have it, without blanks.
+        let signature: UInt32
+
+        /// Nil when the feed is not known.
+        var feed: UInt64? { feedHash == 0 ? nil : feedHash }
+    }
+
+    struct Notes: Sendable {
+        /// Whether it says that its text was first published elsewhere.
+        var namesOriginal = false
+        /// Whether it has marks of a reprint or of an excerpt; see `ReprintMarks`.
+        var isMarked = false
+    }
+
+    var publisher: UInt64 { source.publisher }
+    var signature: UInt32 { source.signature }
+    var feed: UInt64? { source.feed }
+    var namesOriginal: Bool { notes.namesOriginal }
+    var isMarked: Bool {
+        get { notes.isMarked }
+        set { notes.isMarked = newValue }
+    }
 
     /// Words from either end of a body where a byline or a note on the source is looked for.
     private static let margin = 15
 
     /// What names the document or its publisher: its link, host, feed and publisher.
-    var names: ArraySlice<UInt32> { marks[..<Int(ends.0)] }
+    var names: ArraySlice<UInt32> { part(0, ends.names) }
     /// Whom its `source` element names.
-    var syndication: ArraySlice<UInt32> { marks[Int(ends.0)..<Int(ends.1)] }
+    var syndication: ArraySlice<UInt32> { part(ends.names, ends.syndication) }
     /// The addresses and hosts that its body links to.
-    var citations: ArraySlice<UInt32> { marks[Int(ends.1)..<Int(ends.2)] }
+    var citations: ArraySlice<UInt32> { part(ends.syndication, ends.citations) }
     /// The hosts among them, with the domains above.
-    var citedDomains: ArraySlice<UInt32> { marks[Int(ends.2)..<Int(ends.3)] }
+    var citedDomains: ArraySlice<UInt32> { part(ends.citations, ends.citedDomains) }
     /// The capitalised names near the start and the end of the body, as signatures.
-    var bylines: ArraySlice<UInt32> { marks[Int(ends.3)...] }
+    var bylines: ArraySlice<UInt32> { marks[(marks.startIndex + Int(ends.citedDomains))...] }
+
+    private func part(_ start: UInt16, _ end: UInt16) -> ArraySlice<UInt32> {
+        marks[(marks.startIndex + Int(start))..<(marks.startIndex + Int(end))]
+    }
+
+    init(_ marks: ArraySlice<UInt32>, _ ends: Ends, _ source: Source, _ notes: Notes) {
+        self.marks = marks
+        self.ends = ends
+        self.source = source
+        self.notes = notes
+    }
 
     init(_ document: Document, body: TokenList) {
         var draft = Draft()
         // They come after the addresses of the body, which name some of them again.
         var citedDomains: [UInt64] = []
-        publisher = TermHash.of(lowercased: document.publisher)
-        signature = Self.signature(of: document.publisher)
+        let publisher = TermHash.of(lowercased: document.publisher)
+        var source = Source(
+            publisher: publisher, signature: Self.signature(of: document.publisher))
         if !document.source.isEmpty {
             let hash = TermHash.of(document.source.utf8)
-            feedHash = hash
+            source.feedHash = hash
             draft.append(hash)
         }
         draft.append(publisher)
         if let link = document.link {
-            let hash = TermHash.of(link.utf8)
-            draft.append(hash)
+            draft.append(TermHash.of(link.utf8))
             if let address = WebAddress(link) {
-                if address.hasPath { linkHash = hash }
                 draft.append(TermHash.of(address.host.utf8))
                 // An aggregator's entry has the address of the article that it points to.
                 let domains = address.domains
@@ -76,10 +111,12 @@ struct CopyTraits: Sendable {
         }
         let endOfCitations = draft.count
         for domain in citedDomains { draft.append(domain) }
-        ends = (endOfNames, endOfSyndication, endOfCitations, draft.count)
-        Self.addBylines(of: body, to: &draft, namesOriginal: &namesOriginal)
-        // A copy of the size that it needs.
-        marks = draft.marks.map(\.self)
+        ends = Ends(
+            names: endOfNames, syndication: endOfSyndication, citations: endOfCitations,
+            citedDomains: draft.count)
+        self.source = source
+        Self.addBylines(of: body, to: &draft, namesOriginal: &notes.namesOriginal)
+        marks = draft.marks[...]
     }
 
     private struct Draft {

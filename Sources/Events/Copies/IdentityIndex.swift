@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Finds the same entry in another feed by what shingles cannot see: one address in two feeds,
 /// bodies too short for shingles or none, and bodies that have been reprinted so often that their shingles
 /// are taken for phrases.
@@ -10,20 +12,17 @@ struct IdentityIndex: Sendable {
     private static let tellingLength = 25
     /// Words from which on a headline does: shorter ones are the names of columns.
     private static let tellingTitle = 4
-    /// The feed of a document that tells none.
-    private static let noFeed = TermHash.of("".utf8)
-    /// By document: its feed.
-    private var feeds: [UInt64] = []
-    /// Likewise what it is known by: the hashes of its address and of its text, 0 for none.
+    /// By document what it is known by: the hashes of its address and of its text, 0 for none.
     private var linkKeys: [UInt64] = []
     private var textKeys: [UInt64] = []
 
-    /// Adds the next document; a partner that `overlaps` has not is appended there.
+    /// Adds the next document, whose `traits` are there already; a partner that `overlaps` has not is
+    /// appended there.
     mutating func add(
-        _ document: Document, _ traits: CopyTraits, headline: TitleWords, title: TokenList,
+        _ document: Document, _ traits: HeldTraits, headline: TitleWords, title: TokenList,
         body: TokenList, overlaps: inout [TextOverlap]
     ) {
-        let feed = traits.feed ?? Self.noFeed
+        let slot = textKeys.count
         var text: UInt64 = 0
         if body.count > 0 {
             var hash = TermHash.of("text".utf8)
@@ -34,36 +33,39 @@ struct IdentityIndex: Sendable {
             text = hash
         } else if title.wordCount >= Self.tellingTitle, !document.publisher.isEmpty {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
-            text = title.tokens.reduce(traits.publisher) { TermHash.combine($0, $1.hash) }
+            text = title.tokens.reduce(traits[slot].publisher) { TermHash.combine($0, $1.hash) }
         }
-        let slot = feeds.count
-        feeds.append(feed)
-        linkKeys.append(traits.link ?? 0)
+        linkKeys.append(Self.key(ofLink: document.link))
         textKeys.append(text)
         put(slot)
-        add(partnersOf: slot, to: &overlaps)
+        add(partnersOf: slot, traits, to: &overlaps)
+    }
+
+    /// Of an address that leads to a page of its own.
+    private static func key(ofLink link: String?) -> UInt64 {
+        guard let link, WebAddress(link)?.hasPath ?? false else { return 0 }
+        return TermHash.of(link.utf8)
     }
 
     /// Lets go of the first documents; the slots of the others begin at 0 then. Answers those, by their
     /// new slots, for which `add(partnersOf:to:)` may answer another without them: who have the address or the
     /// text of one that leaves.
     mutating func removeFirst(_ leaving: Int) -> [Int] {
-        let affected = feeds.indices.dropFirst(leaving).filter { slot in
+        let affected = textKeys.indices.dropFirst(leaving).filter { slot in
             firstAlike(slot).contains { $0 < leaving }
         }
-        feeds.removeSubrange(..<leaving)
-        linkKeys.removeSubrange(..<leaving)
-        textKeys.removeSubrange(..<leaving)
-        (links, texts) = (HashPlaces(capacity: feeds.count), HashPlaces())
-        for slot in feeds.indices { put(slot) }
+        linkKeys.letGo(first: leaving)
+        textKeys.letGo(first: leaving)
+        (links, texts) = (HashPlaces(capacity: linkKeys.count), HashPlaces())
+        for slot in textKeys.indices { put(slot) }
         return affected.map { $0 - leaving }
     }
 
     /// Appends the partners of a document that `overlaps` has not, of those before it.
-    func add(partnersOf slot: Int, to overlaps: inout [TextOverlap]) {
+    func add(partnersOf slot: Int, _ traits: HeldTraits, to overlaps: inout [TextOverlap]) {
         for other in firstAlike(slot) where other < slot {
             // A feed may give all its entries one address or one line of text: that tells nothing.
-            if feeds[other] == feeds[slot] && feeds[slot] != Self.noFeed { continue }
+            if traits.areOfOneFeed(slot, other) { continue }
             guard !overlaps.contains(where: { $0.other == other }) else { continue }
             let whole = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
             overlaps.append(TextOverlap(other: other, shared: 1, own: whole, others: whole))

@@ -22,7 +22,7 @@ extension Clusterer {
             // By itself: as an argument it would have all that is held copied beside it.
             let found = copies.overlaps(of: slot)
             var telling = telling(found, of: slot)
-            identities.add(partnersOf: slot, to: &telling)
+            identities.add(partnersOf: slot, traits, to: &telling)
             overlaps[slot] = telling
         }
         for slot in documents.indices {

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The terms of all documents that are held, with their counts and weights, side by side by slot: an
 /// array for each document would take more than what is in it, and reading all of them in turn is what
 /// a change of weights does.
@@ -84,7 +86,7 @@ struct DocumentVectors: Sendable {
         let first = starts[documents]
         units.removeSubrange(..<Int(first))
         counts.removeSubrange(..<Int(first))
-        starts.removeSubrange(..<documents)
+        starts.letGo(first: documents)
         for slot in starts.indices { starts[slot] -= first }
     }
 
@@ -113,8 +115,8 @@ struct DocumentVectors: Sendable {
                 last = term
             }
         }
-        units.removeLast(units.count - end)
-        counts.removeLast(counts.count - end)
+        units.letGo(last: units.count - end)
+        counts.letGo(last: counts.count - end)
         starts[count] = UInt32(truncatingIfNeeded: end)
     }
 }

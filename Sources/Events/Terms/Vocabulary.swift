@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The terms that the documents of the window hold, numbered in the order in which they were met.
 struct Vocabulary: Sendable {
     typealias Term = UInt32
@@ -98,7 +100,7 @@ struct Vocabulary: Sendable {
             keys[kept] = keys[term]
             kept += 1
         }
-        keys.removeLast(keys.count - kept)
+        keys.letGo(last: keys.count - kept)
         names.keep(used)
         probabilities.keep(used)
         places = HashPlaces(capacity: max(Self.leastRoom, kept))
@@ -194,9 +196,9 @@ struct TermNames: Sendable {
                 end += 1
             }
         }
-        starts.removeLast(starts.count - kept)
-        forms.removeLast(forms.count - kept)
-        bytes.removeLast(bytes.count - end)
+        starts.letGo(last: starts.count - kept)
+        forms.letGo(last: forms.count - kept)
+        bytes.letGo(last: bytes.count - end)
     }
 
     private mutating func note(from start: Int, isPair: Bool) {
