@@ -85,7 +85,7 @@ enum WriterOpening {
             PRAGMA foreign_keys = ON;
             PRAGMA secure_delete = OFF;
             PRAGMA temp_store = MEMORY;
-            PRAGMA cache_size = -16384;
+            PRAGMA cache_size = -8192;
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 67108864;
             """)
