@@ -27,11 +27,9 @@ struct MetWords: Sendable {
         for i in words.indices {
             let key = words[i].key
             let place = place(of: key)
-            if entries[place].key == key {
-                words[i].term = entries[place].term
-            } else if entries[place + 1].key == key {
-                words[i].term = entries[place + 1].term
-            }
+            let (later, earlier) = (entries[place], entries[place + 1])
+            let term = earlier.key == key ? earlier.term : .max
+            words[i].term = later.key == key ? later.term : term
         }
     }
 

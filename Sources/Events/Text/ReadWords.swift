@@ -57,9 +57,44 @@ struct ReadWords {
     /// Longer words are no words of a language.
     private static let longestStemmed = 48
 
-    mutating func removeAll() { all.removeAll(keepingCapacity: true) }
-
-    mutating func append(_ word: ReadWord) { all.append(word) }
+    /// Takes those of the tokens that are words, instead of those of the text before. Answers how many
+    /// tokens were read.
+    ///
+    /// - Parameters:
+    ///   - counts: what words count, by position.
+    ///   - titleCount: what they all count in a title.
+    ///   - bodyLimit: bytes of a body behind which none is read.
+    mutating func read(
+        _ tokens: Span<Token>, counts: Span<Double>, titleCount: Double?, bodyLimit: Int,
+        _ language: LanguageKey, _ stopList: StopList, showsNames: Bool
+    ) -> Int {
+        let syllables = language.language.writesSyllables
+        var read = 0
+        all.removeAll(keepingCapacity: true)
+        all.append(addingCapacity: tokens.count) { free in
+            var isAfterGap = true
+            for place in tokens.indices {
+                let token = tokens[place]
+                guard titleCount != nil || token.range.lowerBound < bodyLimit else { return }
+                read += 1
+                let isStopWord =
+                    stopList.contains(token)
+                    || token.traits.contains(.single)
+                        && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
+                // A stop word is no term, but may be half of a pair of syllables.
+                guard !isStopWord || syllables else {
+                    isAfterGap = true
+                    continue
+                }
+                free.append(
+                    ReadWord(
+                        token, at: place, in: language, count: titleCount ?? counts[place],
+                        isStopWord: isStopWord, showsNames: showsNames, isAfterGap: isAfterGap))
+                isAfterGap = false
+            }
+        }
+        return read
+    }
 
     mutating func note(pair: Vocabulary.Term, of i: Int) { all[i].pair = pair }
 

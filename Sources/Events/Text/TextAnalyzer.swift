@@ -51,10 +51,21 @@ struct TextAnalyzer {
     private var places = TermPlaces()
     private var draft = Draft()
     private var words = ReadWords()
+    private var tokens = DocumentTokens()
 
     init(settings: ClusterSettings) {
         self.settings = settings
     }
+
+    /// A document cut into words; to be put back, so that the next can have its memory.
+    mutating func takeTokens(of document: Document) -> DocumentTokens {
+        var taken = DocumentTokens()
+        swap(&taken, &tokens)
+        taken.read(document)
+        return taken
+    }
+
+    mutating func putBack(_ taken: consuming DocumentTokens) { tokens = taken }
 
     /// The terms of a document whose language is known.
     mutating func terms(
@@ -145,41 +156,17 @@ struct TextAnalyzer {
     private mutating func read(
         _ list: TokenList, isTitle: Bool, limit: Int, _ traits: Traits
     ) {
-        words.removeAll()
-        let showsNames = !list.isMostlyCapitalised(limit: settings.capitalsLimit)
-        let syllables = traits.language.language.writesSyllables
-        var isAfterGap = true
-        let tokens = list.tokens.span
-        for place in tokens.indices {
-            let token = tokens[place]
-            guard draft.position < limit, isTitle || token.range.lowerBound < settings.bodyLimit
-            else { return }
-            let count = isTitle ? settings.titleCount : count(at: draft.position)
-            draft.position += 1
-
-            let isStopWord =
-                traits.stopList.contains(token)
-                || token.traits.contains(.single)
-                    && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
-            // A stop word is no term, but may be half of a pair of syllables.
-            guard !isStopWord || syllables else {
-                isAfterGap = true
-                continue
-            }
-            words.append(
-                ReadWord(
-                    token, at: place, in: traits.language, count: count, isStopWord: isStopWord,
-                    showsNames: showsNames, isAfterGap: isAfterGap))
-            isAfterGap = false
-        }
-    }
-
-    private mutating func count(at position: Int) -> Double {
-        while positionCounts.count <= position {
+        while positionCounts.count < limit {
             positionCounts.append(
                 1 / (1 + Double(positionCounts.count) / settings.positionDecay))
         }
-        return positionCounts[position]
+        let counts = positionCounts
+        draft.position += words.read(
+            list.tokens.span.extracting(first: limit - draft.position),
+            counts: counts.span.extracting(droppingFirst: draft.position),
+            titleCount: isTitle ? settings.titleCount : nil, bodyLimit: settings.bodyLimit,
+            traits.language, traits.stopList,
+            showsNames: !CapitalUse(list).isMostlyCapitalised(limit: settings.capitalsLimit))
     }
 
     /// Whether two words in a row are a term of their own.
@@ -210,18 +197,5 @@ struct TextAnalyzer {
         let stemmer = Stemmer(language: language.code)
         stemmers[language] = .some(stemmer)
         return stemmer
-    }
-}
-
-extension TokenList {
-    /// Whether so many words are capitalised that capitals tell no names: a headline in title case.
-    fileprivate func isMostlyCapitalised(limit: Double) -> Bool {
-        var words = 0
-        var capitalised = 0
-        for token in tokens where !token.traits.contains(.startsWithDigit) {
-            words += 1
-            if token.traits.contains(.capitalised) { capitalised += 1 }
-        }
-        return words > 0 && Double(capitalised) >= limit * Double(words)
     }
 }

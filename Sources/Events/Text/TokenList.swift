@@ -3,15 +3,22 @@ struct TokenList {
     private(set) var bytes: [UInt8] = []
     private(set) var tokens: [Token] = []
 
-    /// Cuts `text` into tokens: runs of letters, digits, marks and underscores.
+    init() {}
+
+    init(_ text: String) { read(text) }
+
+    /// Makes it the list of another text: cuts `text` into tokens: runs of letters, digits, marks and underscores.
     ///
     /// Linear in the length; what stands behind `limit` bytes is not read.
     ///
     /// - Parameter capitalI: what the capital I is in lower case: the dotless ı of Turkish and
     ///   Azerbaijani, else i.
-    init(_ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i") {
+    mutating func read(
+        _ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i"
+    ) {
+        removeAll()
         if !scan(text, limit: limit, capitalI) {
-            (bytes, tokens) = ([], [])
+            removeAll()
             let end =
                 text.utf8.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex)
                 ?? text.endIndex
@@ -19,6 +26,11 @@ struct TokenList {
             _ = scan(
                 Composition.shared.compose(start), limit: limit, capitalI, isComposed: true)
         }
+    }
+
+    private mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        tokens.removeAll(keepingCapacity: true)
     }
 
     /// False, with nothing of use done, when the text has accents apart from their letters.
