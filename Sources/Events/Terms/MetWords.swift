@@ -20,17 +20,16 @@ struct MetWords: Sendable {
         for place in entries.indices { entries[place] = Entry() }
     }
 
+    subscript(key: UInt64) -> Vocabulary.Term? {
+        let place = place(of: key)
+        if entries[place].key == key { return entries[place].term }
+        return entries[place + 1].key == key ? entries[place + 1].term : nil
+    }
+
     /// Gives those words their terms that were read lately.
     func takeTerms(of words: inout [ReadWord]) {
-        let entries = entries.span
         var words = words.mutableSpan
-        for i in words.indices {
-            let key = words[i].key
-            let place = place(of: key)
-            let (later, earlier) = (entries[place], entries[place + 1])
-            let term = earlier.key == key ? earlier.term : .max
-            words[i].term = later.key == key ? later.term : term
-        }
+        for i in words.indices { words[i].term = self[words[i].key] ?? .max }
     }
 
     /// Notes a word with its term; twice does no harm.

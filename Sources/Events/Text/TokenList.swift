@@ -5,7 +5,9 @@ struct TokenList {
 
     init() {}
 
-    init(_ text: String) { read(text) }
+    init(_ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i") {
+        read(text, limit: limit, capitalI: capitalI)
+    }
 
     /// Makes it the list of another text: cuts `text` into tokens: runs of letters, digits, marks and underscores.
     ///
