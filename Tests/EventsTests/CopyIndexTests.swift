@@ -10,7 +10,8 @@ struct CopyIndexTests {
     }
 
     private func anchors(of words: [String]) -> Set<UInt32> {
-        let trace = TextTrace.trace(of: TokenList(words.joined(separator: " ")))
+        var trace: [UInt8] = []
+        TextTrace.append(TokenList(words.joined(separator: " ")), to: &trace)
         var anchors: [UInt32] = []
         TextTrace.takeAnchors(of: trace.span, into: &anchors)
         #expect(anchors == anchors.sorted())
@@ -91,7 +92,8 @@ struct CopyIndexTests {
         arguments: [4, 14, 15, 16, 90])
     func choosesLeast(count: Int) {
         let text = words(count, seed: UInt64(count))
-        let bytes = TextTrace.trace(of: TokenList(text.joined(separator: " ")))
+        var bytes: [UInt8] = []
+        TextTrace.append(TokenList(text.joined(separator: " ")), to: &bytes)
         let hashes = (0..<(count - 3)).map { start in
             TextTrace.mixed(bytes[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) })
         }

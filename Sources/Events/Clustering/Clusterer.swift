@@ -156,7 +156,7 @@ public struct Clusterer: Sendable {
         _ document: Document, analyzer: inout TextAnalyzer, judged: StandingParts? = nil
     ) -> Int {
         let slot = documents.count
-        var text = DocumentTokens(document)
+        var text = analyzer.takeTokens(of: document)
         var traits = CopyTraits(document, body: text.body)
         let headline = TitleWords(document.title, text.title)
         var standing = StandingParts()
@@ -190,6 +190,7 @@ public struct Clusterer: Sendable {
             document, self.traits, headline: headline, title: text.title, body: text.body,
             overlaps: &overlaps)
         link(slot, overlaps)
+        analyzer.putBack(text)
         return slot
     }
 

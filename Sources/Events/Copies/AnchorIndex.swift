@@ -46,40 +46,37 @@ struct AnchorIndex: Sendable {
         for place in range where tails[place] == tail { found.append(slots[place]) }
     }
 
-    /// The holders of each of `anchors`, in no order that means anything, one after the other; `ends`
-    /// tells where those of each end.
+    /// Puts into `holders` those of each of `anchors`, in no order that means anything.
     ///
     /// Each stands anywhere, and to wait for memory is most of it: so where all of them begin is read
     /// first, which does not wait for one after the other.
-    func holders(of anchors: [UInt32]) -> (found: [UInt32], ends: [Int]) {
-        var begins: [(range: Range<UInt32>, recent: UInt32)] = []
-        begins.reserveCapacity(anchors.count)
+    func take(_ anchors: [UInt32], into holders: inout AnchorHolders) {
+        holders.removeAll()
         for anchor in anchors {
             let spread = Self.spread(anchor)
             let bucket = bucket(of: spread)
-            begins.append((starts[bucket]..<starts[bucket + 1], recent.begin(of: spread)))
+            holders.begins.append(
+                .init(
+                    spread: spread, start: starts[bucket], end: starts[bucket + 1],
+                    recent: recent.begin(of: spread)))
         }
         // The first of a bucket: the others stand beside it.
-        var firsts: [UInt16] = []
-        firsts.reserveCapacity(anchors.count)
-        for (range, _) in begins {
-            firsts.append(range.isEmpty ? 0 : tails[Int(range.lowerBound)])
+        for i in holders.begins.indices {
+            let begin = holders.begins[i]
+            if begin.start < begin.end { holders.begins[i].first = tails[Int(begin.start)] }
         }
-        var (found, ends): ([UInt32], [Int]) = ([], [])
-        ends.reserveCapacity(anchors.count)
-        for i in anchors.indices {
-            let spread = Self.spread(anchors[i])
-            let range = Int(begins[i].range.lowerBound)..<Int(begins[i].range.upperBound)
+        for begin in holders.begins {
+            var range = Int(begin.start)..<Int(begin.end)
             if !range.isEmpty {
-                if firsts[i] == UInt16(truncatingIfNeeded: spread) {
-                    found.append(slots[range.lowerBound])
+                if begin.first == UInt16(truncatingIfNeeded: begin.spread) {
+                    holders.slots.append(slots[range.lowerBound])
                 }
-                appendHolders(of: spread, in: range.dropFirst(), to: &found)
+                range = range.dropFirst()
+                appendHolders(of: begin.spread, in: range, to: &holders.slots)
             }
-            recent.appendHolders(of: spread, from: begins[i].recent, to: &found)
-            ends.append(found.count)
+            recent.appendHolders(of: begin.spread, from: begin.recent, to: &holders.slots)
+            holders.ends.append(holders.slots.count)
         }
-        return (found, ends)
     }
 
     /// Notes a document, later than all before it, for an anchor that has so many holders.
@@ -164,4 +161,27 @@ struct AnchorIndex: Sendable {
 
     /// An anchor as one of numbers that are equally likely; no two have the same.
     private static func spread(_ anchor: UInt32) -> UInt32 { anchor &* 0x9e37_79b1 }
+}
+
+/// What is found for the anchors of one text; kept from text to text for the memory of its arrays.
+struct AnchorHolders: Sendable {
+    fileprivate struct Begin: Sendable {
+        let spread: UInt32
+        let start: UInt32
+        let end: UInt32
+        let recent: UInt32
+        var first: UInt16 = 0
+    }
+
+    fileprivate var begins: [Begin] = []
+    /// The holders of all anchors, one after the other.
+    fileprivate(set) var slots: [UInt32] = []
+    /// Where those of each end.
+    fileprivate(set) var ends: [Int] = []
+
+    fileprivate mutating func removeAll() {
+        begins.removeAll(keepingCapacity: true)
+        slots.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
 }

@@ -49,6 +49,10 @@ struct CopyIndex: Sendable {
     // Working space.
     private var hits: [Hits] = []
     private var own = ShingleSet()
+    private var anchors: [UInt32] = []
+    private var holders = AnchorHolders()
+    /// Slots that have hits.
+    private var touched: [UInt32] = []
     private var telling: TellingShare
 
     /// - Parameter onlyTelling: leave out what can tell no copy whatever else is known of the texts.
@@ -62,26 +66,23 @@ struct CopyIndex: Sendable {
     /// Adds the next document and answers those whose text overlaps with its own enough for one
     /// to be a copy of the other, if nothing else speaks against it, oldest first.
     mutating func add(_ body: TokenList, under headline: TitleWords) -> [TextOverlap] {
-        // Texts end at 65,536 bytes, so their words fit.
-        let trace = body.count <= Int(UInt16.max) ? TextTrace.trace(of: body) : []
         let slot = UInt32(truncatingIfNeeded: extents.count)
         hits.append(Hits())
-        // Beyond four gigabytes none is kept.
-        guard trace.count >= TextTrace.shingleLength,
-            traces.count + trace.count <= Int(UInt32.max)
-        else {
+        let start = traces.count
+        // Texts end at 65,536 bytes, so their words fit. Beyond four gigabytes none is kept.
+        if body.count <= Int(UInt16.max), start + body.count <= Int(UInt32.max) {
+            TextTrace.append(body, to: &traces)
+        }
+        guard traces.count - start >= TextTrace.shingleLength else {
+            traces.removeLast(traces.count - start)
             extents.append(Extent())
             outlines.append(ShingleOutline())
             return []
         }
         var extent = Extent(
-            start: UInt32(truncatingIfNeeded: traces.count),
-            words: UInt16(truncatingIfNeeded: trace.count))
-        traces += trace
-        let traces = traces
-        var anchors: [UInt32] = []
-        TextTrace.takeAnchors(of: traces.span.extracting(extent.range), into: &anchors)
-        own.fill(with: traces.span.extracting(extent.range))
+            start: UInt32(truncatingIfNeeded: start),
+            words: UInt16(truncatingIfNeeded: traces.count - start))
+        read(extent)
         extent.shingles = UInt16(truncatingIfNeeded: own.count)
         extent.anchors = UInt16(truncatingIfNeeded: anchors.count)
         extents.append(extent)
@@ -89,20 +90,25 @@ struct CopyIndex: Sendable {
 
         let latest = note(headline, of: slot)
         extents[Int(slot)].earlier = latest
-        let touched = look(up: anchors, of: slot, isNew: true)
+        look(up: slot, isNew: true)
         if index.isOutgrown { index.rebuild() }
-        return overlaps(of: extent, with: touched)
+        return overlaps(of: extent)
+    }
+
+    /// Fills the working space with what a text is made of.
+    private mutating func read(_ extent: Extent) {
+        let traces = traces
+        let trace = traces.span.extracting(extent.range)
+        TextTrace.takeAnchors(of: trace, into: &anchors)
+        own.fill(with: trace)
     }
 
     /// What `add` would answer for a document that came when those before it were held and no other.
     mutating func overlaps(of slot: Int) -> [TextOverlap] {
         let extent = extents[slot]
-        let traces = traces
-        var anchors: [UInt32] = []
-        TextTrace.takeAnchors(of: traces.span.extracting(extent.range), into: &anchors)
-        own.fill(with: traces.span.extracting(extent.range))
-        let touched = look(up: anchors, of: UInt32(truncatingIfNeeded: slot), isNew: false)
-        return overlaps(of: extent, with: touched)
+        read(extent)
+        look(up: UInt32(truncatingIfNeeded: slot), isNew: false)
+        return overlaps(of: extent)
     }
 
     /// Lets go of the first documents; the slots of the others begin at 0 then. Answers those, by their
@@ -140,23 +146,29 @@ struct CopyIndex: Sendable {
         return false
     }
 
-    /// Counts in `hits` what older documents share of the anchors, which one that is new is noted for;
-    /// answers the slots of those that share any.
-    private mutating func look(up anchors: [UInt32], of slot: UInt32, isNew: Bool) -> [UInt32] {
-        var touched: [UInt32] = []
-        let (found, ends) = index.holders(of: anchors)
+    /// Counts in `hits` what older documents share of the anchors of a text that was read, which one that
+    /// is new is noted for; those that share any are `touched`.
+    private mutating func look(up slot: UInt32, isNew: Bool) {
+        touched.removeAll(keepingCapacity: true)
+        index.take(anchors, into: &holders)
+        let holders = holders
+        let slots = holders.slots.span
         var start = 0
-        for (anchor, end) in zip(anchors, ends) {
-            var holders = found[start..<end]
-            start = end
-            if !isNew { holders.removeAll { $0 >= slot } }
-            let isPhrase = holders.count >= settings.shingleHolders
-            for holder in holders {
+        for (i, end) in holders.ends.enumerated() {
+            var count = end - start
+            if !isNew {
+                count = 0
+                for place in start..<end where slots[place] < slot { count += 1 }
+            }
+            let isPhrase = count >= settings.shingleHolders
+            for place in start..<end where slots[place] < slot {
+                let holder = slots[place]
                 if hits[Int(holder)].anchors == 0 { touched.append(holder) }
                 hits[Int(holder)].anchors += 1
                 if isPhrase { hits[Int(holder)].phrases += 1 }
             }
-            if isNew { index.add(slot, to: anchor, beside: holders.count) }
+            if isNew { index.add(slot, to: anchors[i], beside: count) }
+            start = end
         }
         var next = extents[Int(slot)].earlier
         for _ in 0..<Self.mostAlike where next > 0 {
@@ -165,7 +177,6 @@ struct CopyIndex: Sendable {
             hits[Int(other)].beginsAlike = true
             next = extents[Int(other)].earlier
         }
-        return touched
     }
 
     /// Notes a document for its headline and its opening. Answers the slot + 1 of the latest that has
@@ -180,7 +191,7 @@ struct CopyIndex: Sendable {
         return latest
     }
 
-    private mutating func overlaps(of extent: Extent, with touched: [UInt32]) -> [TextOverlap] {
+    private mutating func overlaps(of extent: Extent) -> [TextOverlap] {
         var overlaps: [TextOverlap] = []
         let traces = traces
         for other in touched {

@@ -78,15 +78,15 @@ struct CopyTraits: Sendable {
         var source = Source(
             publisher: publisher, signature: Self.signature(of: document.publisher))
         if !document.source.isEmpty {
-            let hash = TermHash.of(document.source.utf8)
+            let hash = TermHash.of(document.source)
             source.feedHash = hash
             draft.append(hash)
         }
         draft.append(publisher)
         if let link = document.link {
-            draft.append(TermHash.of(link.utf8))
+            draft.append(TermHash.of(link))
             if let address = WebAddress(link) {
-                draft.append(TermHash.of(address.host.utf8))
+                draft.append(address.hostHash)
                 // An aggregator's entry has the address of the article that it points to.
                 let domains = address.domains
                 if !domains.contains(publisher), WebAddress(document.publisher) != nil,
@@ -98,12 +98,12 @@ struct CopyTraits: Sendable {
         }
         let endOfNames = draft.count
         if let origin = document.syndicatedFrom {
-            draft.append(TermHash.of(origin.utf8))
+            draft.append(TermHash.of(origin))
             for domain in WebAddress(origin)?.domains ?? [] { draft.append(domain) }
         }
         let endOfSyndication = draft.count
         for outgoing in document.outgoingLinks.prefix(50) {
-            draft.append(TermHash.of(outgoing.utf8))
+            draft.append(TermHash.of(outgoing))
             for domain in WebAddress(outgoing)?.domains ?? []
             where !citedDomains.contains(domain) {
                 citedDomains.append(domain)
@@ -163,21 +163,36 @@ struct CopyTraits: Sendable {
 
     /// `CNN` and `edition.cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`.
     private static func signature(of publisher: String) -> UInt32 {
-        let bytes = publisher.utf8
-        guard bytes.allSatisfy({ $0 < 0x80 }) else {
+        let bytes = publisher.utf8Span.span
+        var (isDomain, isASCII) = (false, true)
+        for i in bytes.indices {
+            if bytes[i] >= 0x80 { isASCII = false }
+            if bytes[i] == UInt8(ascii: ".") { isDomain = true }
+        }
+        guard isASCII else {
             return UInt32(truncatingIfNeeded: signature(ofLetters: publisher))
         }
-        let isDomain =
-            bytes.contains(UInt8(ascii: ".")) && !bytes.contains(UInt8(ascii: " "))
+        for i in bytes.indices where bytes[i] == UInt8(ascii: " ") { isDomain = false }
+        let label = isDomain ? Self.label(of: bytes) : bytes.indices
         var hash = TermHash()
-        if isDomain {
-            let label = bytes.split(separator: UInt8(ascii: "."))
-                .first { !$0.elementsEqual("www".utf8) }
-            for byte in label ?? "".utf8[...] { hash.add(lowercased: byte) }
-        } else {
-            for byte in bytes where byte != UInt8(ascii: " ") { hash.add(lowercased: byte) }
-        }
+        for i in label where bytes[i] != UInt8(ascii: " ") { hash.add(lowercased: bytes[i]) }
         return UInt32(truncatingIfNeeded: hash.value)
+    }
+
+    /// The first label of a domain that is not `www`; none is empty.
+    private static func label(of domain: Span<UInt8>) -> Range<Int> {
+        var start = 0
+        while start < domain.count {
+            var end = start
+            while end < domain.count, domain[end] != UInt8(ascii: ".") { end += 1 }
+            let w = UInt8(ascii: "w")
+            let isWeb =
+                end - start == 3 && domain[start] == w && domain[start + 1] == w
+                && domain[start + 2] == w
+            if end > start && !isWeb { return start..<end }
+            start = end + 1
+        }
+        return 0..<0
     }
 
     /// The same for a name that has letters beyond ASCII.

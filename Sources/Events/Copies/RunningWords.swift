@@ -4,25 +4,18 @@
 /// Where such letters are cut is told by the two letters at the cut alone. So the same sentence is cut
 /// alike wherever it stands, and a letter that was changed changes the words around it and no other.
 enum RunningWords {
-    static func hashes(of tokens: ArraySlice<Token>) -> [UInt64] {
-        guard tokens.contains(where: { $0.traits.contains(.unsegmented) }) else {
-            return tokens.map(\.hash)
-        }
-        var hashes: [UInt64] = []
-        hashes.reserveCapacity(tokens.count)
+    /// Shows the hash of each word, in their order.
+    static func visit(_ tokens: Span<Token>, _ body: (UInt64) -> Void) {
         var word: UInt64 = 0
-        var previous: Token?
-        for token in tokens {
-            if let previous, token.traits.contains(.unsegmented), !endsWord(previous, token) {
-                word = TermHash.combine(word, token.hash)
+        for i in tokens.indices {
+            if i > 0, tokens[i].traits.contains(.unsegmented), !endsWord(tokens[i - 1], tokens[i]) {
+                word = TermHash.combine(word, tokens[i].hash)
             } else {
-                if previous != nil { hashes.append(word) }
-                word = token.hash
+                if i > 0 { body(word) }
+                word = tokens[i].hash
             }
-            previous = token
         }
-        if previous != nil { hashes.append(word) }
-        return hashes
+        if tokens.count > 0 { body(word) }
     }
 
     /// Whether a word ends between two neighbours.

@@ -89,7 +89,9 @@ struct TitleWords: Sendable, Equatable {
     }
 
     private init(_ tokens: ArraySlice<Token>) {
-        bits = RunningWords.hashes(of: tokens).reduce(0) { $0 | 1 << ($1 >> 58) }
+        var bits: UInt64 = 0
+        RunningWords.visit(tokens.span) { bits |= 1 &<< ($0 &>> 58) }
+        self.bits = bits
     }
 
     /// Without the outlet's name behind a dash, and without a word such as `Update:` before it: a

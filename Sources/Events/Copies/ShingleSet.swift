@@ -30,10 +30,21 @@ struct ShingleSet: Sendable {
             filling = 0
         }
         filling += 1
-        count = 0
-        outline = ShingleOutline()
         (first, last) = Self.ends(of: trace)
+        outline = ShingleOutline()
         for i in bits.indices { bits[i] = 0 }
+        count = Self.fill(&places, &bits, &outline, with: trace, filling: filling)
+    }
+
+    /// Answers how many different ones there are.
+    private static func fill(
+        _ places: inout [Place], _ bits: inout [UInt64], _ outline: inout ShingleOutline,
+        with trace: Span<UInt8>, filling: UInt32
+    ) -> Int {
+        var places = places.mutableSpan
+        var bits = bits.mutableSpan
+        let mask = places.count - 1
+        var count = 0
         var shingle: UInt32 = 0
         for i in trace.indices {
             shingle = shingle << 8 | UInt32(trace[i])
@@ -41,12 +52,16 @@ struct ShingleSet: Sendable {
             let (word, bit) = Self.bit(of: shingle)
             bits[word] |= 1 &<< bit
             outline.insert(shingle)
-            let place = place(of: shingle)
+            var place = Int(TextTrace.mixed(shingle)) & mask
+            while places[place].filling == filling, places[place].shingle != shingle {
+                place = (place + 1) & mask
+            }
             guard places[place].filling != filling else { continue }
             places[place] = Place(
                 shingle: shingle, filling: filling, position: UInt32(truncatingIfNeeded: i))
             count += 1
         }
+        return count
     }
 
     /// What the text shares with the older one at `slot`, which has so many different `shingles`; nil

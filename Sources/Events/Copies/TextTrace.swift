@@ -14,9 +14,12 @@ enum TextTrace {
         UInt8(truncatingIfNeeded: word >> 24)
     }
 
-    /// The bytes of all words.
-    static func trace(of list: TokenList) -> [UInt8] {
-        RunningWords.hashes(of: list.tokens[...]).map(byte)
+    /// Appends the bytes of all words.
+    static func append(_ list: TokenList, to traces: inout [UInt8]) {
+        let tokens = list.tokens.span
+        traces.append(addingCapacity: tokens.count) { free in
+            RunningWords.visit(tokens) { free.append(byte(of: $0)) }
+        }
     }
 
     /// The anchors of a trace, ascending: the hashes of shingles that are chosen so that two texts
@@ -25,22 +28,29 @@ enum TextTrace {
     static func takeAnchors(of trace: Span<UInt8>, into anchors: inout [UInt32]) {
         anchors.removeAll(keepingCapacity: true)
         guard trace.count >= shingleLength else { return }
-        var shingle: UInt32 = 0
-        for i in 0..<(shingleLength - 1) { shingle = shingle << 8 | UInt32(trace[i]) }
-        for i in (shingleLength - 1)..<trace.count {
-            shingle = shingle << 8 | UInt32(trace[i])
-            anchors.append(mixed(shingle))
+        anchors.append(addingCapacity: trace.count) { free in
+            var shingle: UInt32 = 0
+            for i in trace.indices {
+                shingle = shingle << 8 | UInt32(trace[i])
+                if i >= shingleLength - 1 { free.append(mixed(shingle)) }
+            }
+            // The least of 2, of 4, of 8 and of 12 from each place on, in the place of the hashes.
+            var hashes = free.mutableSpan
+            var (length, count) = (1, hashes.count)
+            while length < anchorSpan, count > 1 {
+                let step = min(length, anchorSpan - length, count - 1)
+                count -= step
+                for i in 0..<count { hashes[i] = min(hashes[i], hashes[i + step]) }
+                length += step
+            }
+            // Neighbours have mostly the same.
+            var kept = 1
+            for i in 1..<max(1, count) where hashes[i] != hashes[kept - 1] {
+                hashes[kept] = hashes[i]
+                kept += 1
+            }
+            free.removeLast(free.count - kept)
         }
-        // The least of 2, of 4, of 8 and of 12 from each place on, in the place of the hashes.
-        var length = 1
-        while length < anchorSpan, anchors.count > 1 {
-            let step = min(length, anchorSpan - length, anchors.count - 1)
-            for i in 0..<(anchors.count - step) { anchors[i] = min(anchors[i], anchors[i + step]) }
-            anchors.removeLast(step)
-            length += step
-        }
-        // Neighbours have mostly the same.
-        anchors.dropRepeats()
         anchors.sort()
         anchors.dropRepeats()
     }

@@ -1,38 +1,64 @@
 /// The parts of an http address that tell who stands behind it, as hashes.
 struct WebAddress {
     /// The host without `www.`, lower case.
-    let host: String
+    private let host: [UInt8]
     /// Whether anything but the site itself is named.
     let hasPath: Bool
 
     /// From an address, or from a bare host; nil when there is no host.
     init?(_ address: String) {
-        var bytes = Substring(address).utf8
-        if let scheme = bytes.firstIndex(of: UInt8(ascii: ":")),
-            bytes[scheme...].starts(with: "://".utf8)
-        {
-            bytes = bytes[bytes.index(scheme, offsetBy: 3)...]
+        let bytes = address.utf8Span.span
+        func place(of byte: UInt8, in range: Range<Int>) -> Int? {
+            range.first { bytes[$0] == byte }
         }
-        let end = bytes.firstIndex { "/?#".utf8.contains($0) } ?? bytes.endIndex
-        hasPath = bytes[end...].drop { $0 == UInt8(ascii: "/") }.isEmpty == false
-        var host = bytes[..<end]
-        if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[host.index(after: at)...] }
-        if let port = host.firstIndex(of: UInt8(ascii: ":")) { host = host[..<port] }
-        var name = String(decoding: host.prefix(255), as: UTF8.self).lowercased()
-        if name.hasPrefix("www.") { name.removeFirst(4) }
-        guard !name.isEmpty else { return nil }
-        self.host = name
+        var start = 0
+        if let scheme = place(of: UInt8(ascii: ":"), in: bytes.indices), scheme + 2 < bytes.count,
+            bytes[scheme + 1] == UInt8(ascii: "/"), bytes[scheme + 2] == UInt8(ascii: "/")
+        {
+            start = scheme + 3
+        }
+        var end = start
+        while end < bytes.count, ![0x2f, 0x3f, 0x23].contains(bytes[end]) { end += 1 }
+        hasPath = (end..<bytes.count).contains { bytes[$0] != UInt8(ascii: "/") }
+        if let at = (start..<end).last(where: { bytes[$0] == UInt8(ascii: "@") }) { start = at + 1 }
+        end = place(of: UInt8(ascii: ":"), in: start..<end) ?? end
+        let host = Self.lowercased(bytes.extracting(start..<min(end, start + 255)))
+        guard !host.isEmpty else { return nil }
+        self.host = host
     }
+
+    private static func lowercased(_ host: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(host.count)
+        var isASCII = true
+        for i in host.indices {
+            isASCII = isASCII && host[i] < 0x80
+            let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(host[i])
+            bytes.append(isCapital ? host[i] | 0x20 : host[i])
+        }
+        if !isASCII {
+            bytes.removeAll()
+            for i in host.indices { bytes.append(host[i]) }
+            var name = String(decoding: bytes, as: UTF8.self).lowercased()
+            if name.hasPrefix("www.") { name.removeFirst(4) }
+            return Array(name.utf8)
+        }
+        if bytes.starts(with: "www.".utf8) { bytes.removeFirst(4) }
+        return bytes
+    }
+
+    /// The hash of the host.
+    var hostHash: UInt64 { TermHash.of(host.span) }
 
     /// The hashes of the host and of every domain above it of two labels or more.
     var domains: [UInt64] {
         var hashes: [UInt64] = []
-        var rest = Substring(host)
-        while let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) {
-            hashes.append(TermHash.of(rest.utf8))
-            rest = rest[rest.utf8.index(after: dot)...]
+        var start = 0
+        for i in host.indices where host[i] == UInt8(ascii: ".") {
+            hashes.append(TermHash.of(host.span.extracting(start..<host.count)))
+            start = i + 1
         }
-        if hashes.isEmpty { hashes.append(TermHash.of(host.utf8)) }
+        if hashes.isEmpty { hashes.append(hostHash) }
         return hashes
     }
 }

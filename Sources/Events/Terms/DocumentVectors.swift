@@ -15,7 +15,7 @@ struct DocumentVectors: Sendable {
     /// Where the units of each document begin, and behind the last one's end.
     private var starts: [UInt32] = [0]
     // Working space.
-    private var sorted: [UInt64] = []
+    private var sorter = DigitSort()
     private var products: [Double] = []
 
     /// Documents.
@@ -32,17 +32,13 @@ struct DocumentVectors: Sendable {
 
     /// Adds the next document, without weights.
     mutating func append(_ document: DocumentTerms) {
-        sorted.removeAll(keepingCapacity: true)
-        for (term, count) in zip(document.terms, document.counts) {
-            sorted.append(UInt64(term) &<< 16 | UInt64(count))
-        }
-        sorted.sort()
+        sorter.sort(document.terms)
         var last: Vocabulary.Term = 0
-        for entry in sorted {
-            let term = Vocabulary.Term(truncatingIfNeeded: entry &>> 16)
+        for i in document.terms.indices {
+            let (term, place) = sorter[i]
             StepWalk.append(term, behind: last, weight: 0, to: &units)
             last = term
-            counts.append(UInt16(truncatingIfNeeded: entry))
+            counts.append(document.counts[place])
             if counts.count < units.count { counts.append(0) }
         }
         starts.append(UInt32(truncatingIfNeeded: units.count))

@@ -26,6 +26,12 @@ struct MetWords: Sendable {
         return entries[place + 1].key == key ? entries[place + 1].term : nil
     }
 
+    /// Gives those words their terms that were read lately.
+    func takeTerms(of words: inout [ReadWord]) {
+        var words = words.mutableSpan
+        for i in words.indices { words[i].term = self[words[i].key] ?? .max }
+    }
+
     /// Notes a word with its term; twice does no harm.
     mutating func note(_ key: UInt64, term: Vocabulary.Term) {
         let place = place(of: key)

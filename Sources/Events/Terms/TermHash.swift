@@ -23,6 +23,8 @@ struct TermHash {
         return hash.value
     }
 
+    static func of(_ text: String) -> UInt64 { of(text.utf8Span.span) }
+
     static func of(_ bytes: Span<UInt8>) -> UInt64 {
         var hash = TermHash()
         for i in bytes.indices { hash.add(bytes[i]) }

@@ -1,17 +1,22 @@
 /// A document cut into words as its language writes them.
 struct DocumentTokens {
-    var title: TokenList
-    var body: TokenList
-    let language: Language
+    var title = TokenList()
+    var body = TokenList()
+    private(set) var language = Language.fallback
 
-    init(_ document: Document) {
-        title = TokenList(document.title)
-        body = TokenList(document.text)
+    init() {}
+
+    init(_ document: Document) { read(document) }
+
+    /// Makes it that of another document, with the same memory.
+    mutating func read(_ document: Document) {
+        title.read(document.title)
+        body.read(document.text)
         language = LanguageChoice(document, title: title, body: body)
             .language(declared: document.language)
         if language.lowerCaseI != "i" {
-            title = TokenList(document.title, capitalI: language.lowerCaseI)
-            body = TokenList(document.text, capitalI: language.lowerCaseI)
+            title.read(document.title, capitalI: language.lowerCaseI)
+            body.read(document.text, capitalI: language.lowerCaseI)
         }
     }
 

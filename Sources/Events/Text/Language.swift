@@ -10,7 +10,15 @@ struct Language: Hashable, Sendable {
     }
 
     /// One name for Norwegian, and the present codes for withdrawn ones.
-    private static let present = ["no": "nb", "nn": "nb", "iw": "he", "in": "id", "ji": "yi"]
+    private static func present(_ code: String) -> String {
+        switch code {
+        case "no", "nn": "nb"
+        case "iw": "he"
+        case "in": "id"
+        case "ji": "yi"
+        default: code
+        }
+    }
 
     /// From a declared tag, `pt-BR` or `pt_BR`; nil when it holds no language.
     init?(tag: String) {
@@ -22,8 +30,7 @@ struct Language: Hashable, Sendable {
             code.append(lower)
         }
         guard (2...3).contains(code.count) else { return nil }
-        let text = String(decoding: code, as: UTF8.self)
-        self.code = Self.present[text] ?? text
+        self.code = Self.present(String(decoding: code, as: UTF8.self))
     }
 
     /// Vietnamese writes every syllable as a word: a pair of them is its unit of meaning.

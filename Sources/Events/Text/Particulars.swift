@@ -38,8 +38,8 @@ struct Particulars: Sendable, Equatable {
         Self.take(
             title, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
         Self.take(body, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
-        Self.takePlain(title.tokens, stopList, places: &places)
-        Self.takePlain(body.tokens, stopList, places: &places)
+        Self.takePlain(title.tokens.span, stopList, places: &places)
+        Self.takePlain(body.tokens.span, stopList, places: &places)
         places.sort()
         words.sort()
         placeCount = places.count
@@ -54,9 +54,10 @@ struct Particulars: Sendable, Equatable {
         _ list: TokenList, _ stopList: StopList, _ capitalsLimit: Double,
         places: inout [UInt32], words: inout [UInt32], _ hasCapitals: inout Bool
     ) {
-        let tokens = list.tokens
-        let showsNames = !list.isTitleCase(limit: capitalsLimit)
-        if showsNames, list.hasCapitals(oneOf: wordsPerCapital) { hasCapitals = true }
+        let tokens = list.tokens.span
+        let capitals = CapitalUse(list)
+        let showsNames = !capitals.isTitleCase(limit: capitalsLimit)
+        if showsNames, capitals.hasCapitals(oneOf: wordsPerCapital) { hasCapitals = true }
         for i in tokens.indices {
             guard places.count < limit, words.count < 4 * limit else { return }
             let traits = tokens[i].traits
@@ -74,7 +75,7 @@ struct Particulars: Sendable, Equatable {
     }
 
     private static func takePlace(
-        of i: Int, between first: Int, _ second: Int, in tokens: [Token], _ stopList: StopList,
+        of i: Int, between first: Int, _ second: Int, in tokens: Span<Token>, _ stopList: StopList,
         _ isNumber: Bool, places: inout [UInt32]
     ) {
         // 0, which no hash is, beyond an end of the text.
@@ -103,7 +104,7 @@ struct Particulars: Sendable, Equatable {
 
     /// Fills up with places of plain words, which tell less: only between two words on either side.
     private static func takePlain(
-        _ tokens: [Token], _ stopList: StopList, places: inout [UInt32]
+        _ tokens: Span<Token>, _ stopList: StopList, places: inout [UInt32]
     ) {
         guard tokens.count > 4 else { return }
         for i in 2..<(tokens.count - 2) {
@@ -204,31 +205,5 @@ struct UnlikePlaces {
         let bit: UInt64 = 1 << (TermHash.combine(pair, 0) & 63)
         if met & bit != 0 { repeated += 1 }
         met |= bit
-    }
-}
-
-extension TokenList {
-    /// Whether capitals are used, but for a few acronyms in a text of a script without.
-    fileprivate func hasCapitals(oneOf words: Int) -> Bool {
-        var capitalised = 0
-        var unsegmented = 0
-        for token in tokens {
-            if token.traits.contains(.capitalised) { capitalised += 1 }
-            if token.traits.contains(.unsegmented) { unsegmented += 1 }
-        }
-        return capitalised > 0 && capitalised * words >= count && unsegmented * 2 < count
-    }
-
-    /// Whether the words that begin no sentence are mostly capitalised, a headline in title case:
-    /// then capitals tell no names.
-    fileprivate func isTitleCase(limit: Double) -> Bool {
-        var words = 0
-        var capitalised = 0
-        for token in tokens
-        where token.traits.isDisjoint(with: [.startsWithDigit, .startsSentence]) {
-            words += 1
-            if token.traits.contains(.capitalised) { capitalised += 1 }
-        }
-        return words > 0 && Double(capitalised) >= limit * Double(words)
     }
 }

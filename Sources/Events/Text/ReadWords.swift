@@ -2,32 +2,39 @@ internal import Snowball
 
 /// A token that is read as a word.
 struct ReadWord {
-    /// In its `TokenList`.
-    let token: Int
+    /// What it is remembered by.
+    let key: UInt64
     let count: Double
+    /// In its `TokenList`.
+    private let place: UInt32
+    /// `Term.max` as long as it is not known.
+    var term = Vocabulary.Term.max
+    /// Of the word before and this one; `Term.max` for none.
+    var pair = Vocabulary.Term.max
+    private let traits: Token.Traits
     let isStopWord: Bool
     let isName: Bool
-    let isNumber: Bool
-    let isUnsegmented: Bool
-    let isHiragana: Bool
-    /// Only blanks stand between it and the token before.
-    let follows: Bool
     /// Whether the token before is no word.
     let isAfterGap: Bool
 
+    var token: Int { Int(place) }
+    var isNumber: Bool { traits.contains(.startsWithDigit) }
+    var isUnsegmented: Bool { traits.contains(.unsegmented) }
+    var isHiragana: Bool { traits.contains(.hiragana) }
+    /// Only blanks stand between it and the token before.
+    var follows: Bool { traits.contains(.follows) }
+
     init(
-        _ token: Token, at place: Int, count: Double, isStopWord: Bool, showsNames: Bool,
-        isAfterGap: Bool
+        _ token: Token, at place: Int, in language: LanguageKey, count: Double, isStopWord: Bool,
+        showsNames: Bool, isAfterGap: Bool
     ) {
-        let traits = token.traits
-        self.token = place
+        key = Vocabulary.key(of: token.hash, in: language)
         self.count = count
+        // Texts end at 65,536 bytes.
+        self.place = UInt32(truncatingIfNeeded: place)
+        traits = token.traits
         self.isStopWord = isStopWord
         isName = showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
-        isNumber = traits.contains(.startsWithDigit)
-        isUnsegmented = traits.contains(.unsegmented)
-        isHiragana = traits.contains(.hiragana)
-        follows = traits.contains(.follows)
         self.isAfterGap = isAfterGap
     }
 }
@@ -38,10 +45,6 @@ struct ReadWord {
 /// text takes: each step reads it for all of them before the next step begins.
 struct ReadWords {
     private(set) var all: [ReadWord] = []
-    /// What each is remembered by.
-    private var keys: [UInt64] = []
-    /// `Term.max` for one that is not known.
-    private var terms: [Vocabulary.Term] = []
     /// Those that were not read lately, with their stems.
     private var unmet: [Int] = []
     private var stems: [UInt64] = []
@@ -54,27 +57,57 @@ struct ReadWords {
     /// Longer words are no words of a language.
     private static let longestStemmed = 48
 
-    mutating func removeAll() {
+    /// Takes those of the tokens that are words, instead of those of the text before. Answers how many
+    /// tokens were read.
+    ///
+    /// - Parameters:
+    ///   - counts: what words count, by position.
+    ///   - titleCount: what they all count in a title.
+    ///   - bodyLimit: bytes of a body behind which none is read.
+    mutating func read(
+        _ tokens: Span<Token>, counts: Span<Double>, titleCount: Double?, bodyLimit: Int,
+        _ language: LanguageKey, _ stopList: StopList, showsNames: Bool
+    ) -> Int {
+        let syllables = language.language.writesSyllables
+        var read = 0
         all.removeAll(keepingCapacity: true)
-        keys.removeAll(keepingCapacity: true)
-        terms.removeAll(keepingCapacity: true)
+        all.append(addingCapacity: tokens.count) { free in
+            var isAfterGap = true
+            for place in tokens.indices {
+                let token = tokens[place]
+                guard titleCount != nil || token.range.lowerBound < bodyLimit else { return }
+                read += 1
+                let isStopWord =
+                    stopList.contains(token)
+                    || token.traits.contains(.single)
+                        && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
+                // A stop word is no term, but may be half of a pair of syllables.
+                guard !isStopWord || syllables else {
+                    isAfterGap = true
+                    continue
+                }
+                free.append(
+                    ReadWord(
+                        token, at: place, in: language, count: titleCount ?? counts[place],
+                        isStopWord: isStopWord, showsNames: showsNames, isAfterGap: isAfterGap))
+                isAfterGap = false
+            }
+        }
+        return read
     }
 
-    mutating func append(_ word: ReadWord, hash: UInt64, _ language: LanguageKey) {
-        all.append(word)
-        keys.append(Vocabulary.key(of: hash, in: language))
-    }
+    mutating func note(pair: Vocabulary.Term, of i: Int) { all[i].pair = pair }
 
     /// Finds the terms of those words that the vocabulary has.
     mutating func find(
         in vocabulary: inout Vocabulary, _ list: TokenList, _ language: LanguageKey,
         _ stemmer: Stemmer?
     ) {
-        for key in keys { terms.append(vocabulary.met[key] ?? .max) }
+        vocabulary.met.takeTerms(of: &all)
         unmet.removeAll(keepingCapacity: true)
         stems.removeAll(keepingCapacity: true)
         stemKeys.removeAll(keepingCapacity: true)
-        for i in terms.indices where terms[i] == .max {
+        for i in all.indices where all[i].term == .max {
             unmet.append(i)
             let stem = stem(of: list.tokens[all[i].token], in: list, stemmer)
             stems.append(stem)
@@ -82,8 +115,8 @@ struct ReadWords {
         }
         vocabulary.find(stemKeys, into: &found)
         for k in unmet.indices where found[k] != .max {
-            terms[unmet[k]] = found[k]
-            vocabulary.met.note(keys[unmet[k]], term: found[k])
+            all[unmet[k]].term = found[k]
+            vocabulary.met.note(all[unmet[k]].key, term: found[k])
         }
         next = 0
     }
@@ -93,11 +126,12 @@ struct ReadWords {
     mutating func term(
         of i: Int, in vocabulary: inout Vocabulary, _ list: TokenList, _ language: LanguageKey
     ) -> Vocabulary.Term {
-        if terms[i] != .max { return terms[i] }
+        if all[i].term != .max { return all[i].term }
         while unmet[next] != i { next += 1 }
         let term = vocabulary.word(
             stem: stems[next], in: language, name: list.text(of: list.tokens[all[i].token]))
-        vocabulary.met.note(keys[i], term: term)
+        vocabulary.met.note(all[i].key, term: term)
+        all[i].term = term
         return term
     }
 

@@ -45,8 +45,8 @@ struct StopWords: Sendable {
     /// How many of the tokens are stop words of each language.
     func votes(for title: [Token], _ body: ArraySlice<Token>) -> StopWordVotes {
         var votes = StopWordVotes(codes: codes)
-        for token in title { votes.add(token.stopWordIn) }
-        for token in body { votes.add(token.stopWordIn) }
+        votes.add(title.span)
+        votes.add(body.span)
         return votes
     }
 }
@@ -56,33 +56,32 @@ struct StopWordVotes {
     /// In the fixed order of the lists.
     private let codes: [String]
     /// By the same places.
-    private var counts: [Int]
+    private var counts = InlineArray<32, Int32>(repeating: 0)
 
-    fileprivate init(codes: [String]) {
-        self.codes = codes
-        counts = [Int](repeating: 0, count: codes.count)
-    }
+    fileprivate init(codes: [String]) { self.codes = codes }
 
-    fileprivate mutating func add(_ word: StopWords.Languages) {
-        var languages = word
-        while languages != 0 {
-            counts[languages.trailingZeroBitCount] += 1
-            languages &= languages - 1
+    fileprivate mutating func add(_ words: Span<Token>) {
+        for i in words.indices {
+            var languages = words[i].stopWordIn
+            while languages != 0 {
+                counts[languages.trailingZeroBitCount] += 1
+                languages &= languages - 1
+            }
         }
     }
 
     /// The first of the languages with the most.
     var best: (code: String, votes: Int) {
         var best = (place: 0, votes: 0)
-        for place in counts.indices where counts[place] > best.votes {
-            best = (place, counts[place])
+        for place in codes.indices where Int(counts[place]) > best.votes {
+            best = (place, Int(counts[place]))
         }
         return best.votes > 0 ? (codes[best.place], best.votes) : ("", 0)
     }
 
     /// Nil for a language without a list.
     func votes(for language: Language) -> Int? {
-        codes.firstIndex(of: language.code).map { counts[$0] }
+        codes.firstIndex(of: language.code).map { Int(counts[$0]) }
     }
 }
 

@@ -51,16 +51,28 @@ struct TextAnalyzer {
     private var places = TermPlaces()
     private var draft = Draft()
     private var words = ReadWords()
+    private var tokens = DocumentTokens()
 
     init(settings: ClusterSettings) {
         self.settings = settings
     }
+
+    /// A document cut into words; to be put back, so that the next can have its memory.
+    mutating func takeTokens(of document: Document) -> DocumentTokens {
+        var taken = DocumentTokens()
+        swap(&taken, &tokens)
+        taken.read(document)
+        return taken
+    }
+
+    mutating func putBack(_ taken: consuming DocumentTokens) { tokens = taken }
 
     /// The terms of a document whose language is known.
     mutating func terms(
         title: TokenList, body: TokenList, language: Language, vocabulary: inout Vocabulary
     ) -> DocumentTerms {
         draft.begin()
+        places.removeAll()
         let traits = Traits(
             language: LanguageKey(language), stopList: StopWords.shared.list(of: language),
             stemmer: stemmer(for: language))
@@ -72,19 +84,16 @@ struct TextAnalyzer {
         take(body, isTitle: false, limit: limit, traits, vocabulary: &vocabulary)
 
         var result = DocumentTerms()
-        // A copy of the size that it needs.
-        result.terms = draft.terms.map(\.self)
-        result.counts.reserveCapacity(draft.terms.count)
-        for i in draft.counts.indices {
-            let (count, factor) = (draft.counts[i], draft.factors[i])
-            result.counts.append(TermCount.units(factor * (count >= 1 ? 1 + log(count) : count)))
+        result.terms = draft.terms.map(\.term)
+        result.counts = draft.terms.map { term in
+            let count = term.count
+            return TermCount.units(term.factor * (count >= 1 ? 1 + log(count) : count))
         }
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
         result.particulars = Particulars(
             title: title, body: body, stopList: traits.stopList,
             capitalsLimit: settings.capitalsLimit)
-        places.removeAll()
         return result
     }
 
@@ -96,17 +105,19 @@ struct TextAnalyzer {
     }
 
     private struct Draft {
+        struct Term {
+            let term: Vocabulary.Term
+            var count: Double
+            let factor: Double
+        }
+
         var position = 0
-        var terms: [Vocabulary.Term] = []
-        var counts: [Double] = []
-        var factors: [Double] = []
+        var terms: [Term] = []
         var differentWords = 0
 
         mutating func begin() {
             (position, differentWords) = (0, 0)
             terms.removeAll(keepingCapacity: true)
-            counts.removeAll(keepingCapacity: true)
-            factors.removeAll(keepingCapacity: true)
         }
     }
 
@@ -117,23 +128,27 @@ struct TextAnalyzer {
         read(list, isTitle: isTitle, limit: limit, traits)
         words.find(in: &vocabulary, list, traits.language, traits.stemmer)
         let syllables = traits.language.language.writesSyllables
-        var previous: (word: ReadWord, term: Vocabulary.Term)?
+        // In this order: it is that in which what is new gets its number.
         for i in words.all.indices {
-            let word = words.all[i]
             let term = words.term(of: i, in: &vocabulary, list, traits.language)
+            guard i > 0, isPair(words.all[i - 1], words.all[i], syllables: syllables) else {
+                continue
+            }
+            words.note(pair: vocabulary.pair(words.all[i - 1].term, term), of: i)
+        }
+        for word in words.all {
             if !word.isStopWord && !word.isUnsegmented {
                 let factor = word.isNumber ? settings.digitFactor : 1
-                let isNew = add(term, count: word.count, factor: factor)
+                let isNew = add(word.term, count: word.count, factor: factor)
                 if isNew { draft.differentWords += 1 }
             }
-            if let previous, !word.isAfterGap,
-                let factor = pairFactor(previous.word, word, syllables: syllables)
-            {
-                let pair = vocabulary.pair(previous.term, term)
-                let isNew = add(pair, count: word.count, factor: factor)
+            if word.pair != .max {
+                let factor =
+                    word.isUnsegmented
+                    ? 1 : syllables ? settings.syllablePairFactor : settings.namePairFactor
+                let isNew = add(word.pair, count: word.count, factor: factor)
                 if isNew && word.isUnsegmented { draft.differentWords += 1 }
             }
-            previous = (word, term)
         }
     }
 
@@ -141,68 +156,39 @@ struct TextAnalyzer {
     private mutating func read(
         _ list: TokenList, isTitle: Bool, limit: Int, _ traits: Traits
     ) {
-        words.removeAll()
-        let showsNames = !list.isMostlyCapitalised(limit: settings.capitalsLimit)
-        let syllables = traits.language.language.writesSyllables
-        var isAfterGap = true
-        for place in list.tokens.indices {
-            let token = list.tokens[place]
-            guard draft.position < limit, isTitle || token.range.lowerBound < settings.bodyLimit
-            else { return }
-            let count = isTitle ? settings.titleCount : count(at: draft.position)
-            draft.position += 1
-
-            let isStopWord =
-                traits.stopList.contains(token)
-                || token.traits.contains(.single)
-                    && token.traits.isDisjoint(with: [.startsWithDigit, .unsegmented])
-            // A stop word is no term, but may be half of a pair of syllables.
-            guard !isStopWord || syllables else {
-                isAfterGap = true
-                continue
-            }
-            words.append(
-                ReadWord(
-                    token, at: place, count: count, isStopWord: isStopWord,
-                    showsNames: showsNames, isAfterGap: isAfterGap),
-                hash: token.hash, traits.language)
-            isAfterGap = false
-        }
-    }
-
-    private mutating func count(at position: Int) -> Double {
-        while positionCounts.count <= position {
+        while positionCounts.count < limit {
             positionCounts.append(
                 1 / (1 + Double(positionCounts.count) / settings.positionDecay))
         }
-        return positionCounts[position]
+        let counts = positionCounts
+        draft.position += words.read(
+            list.tokens.span.extracting(first: limit - draft.position),
+            counts: counts.span.extracting(droppingFirst: draft.position),
+            titleCount: isTitle ? settings.titleCount : nil, bodyLimit: settings.bodyLimit,
+            traits.language, traits.stopList,
+            showsNames: !CapitalUse(list).isMostlyCapitalised(limit: settings.capitalsLimit))
     }
 
-    /// What a pair counts as beside its words; nil when it is no term.
-    private func pairFactor(
-        _ first: ReadWord, _ second: ReadWord, syllables: Bool
-    ) -> Double? {
+    /// Whether two words in a row are a term of their own.
+    private func isPair(_ first: ReadWord, _ second: ReadWord, syllables: Bool) -> Bool {
+        if second.isAfterGap { return false }
         if second.isUnsegmented {
             // Two hiragana are a piece of grammar nearly always.
             let isGrammar = first.isHiragana && second.isHiragana
-            return first.isUnsegmented && second.follows && !isGrammar ? 1 : nil
+            return first.isUnsegmented && second.follows && !isGrammar
         }
-        if syllables {
-            return first.isStopWord && second.isStopWord ? nil : settings.syllablePairFactor
-        }
-        return first.isName && second.isName && second.follows ? settings.namePairFactor : nil
+        if syllables { return !(first.isStopWord && second.isStopWord) }
+        return first.isName && second.isName && second.follows
     }
 
     /// Whether the term is new to the document.
     private mutating func add(_ term: Vocabulary.Term, count: Double, factor: Double) -> Bool {
         let place = places.place(of: term, orNew: draft.terms.count)
         guard place == draft.terms.count else {
-            draft.counts[place] += count
+            draft.terms[place].count += count
             return false
         }
-        draft.terms.append(term)
-        draft.counts.append(count)
-        draft.factors.append(factor)
+        draft.terms.append(.init(term: term, count: count, factor: factor))
         return true
     }
 
@@ -211,18 +197,5 @@ struct TextAnalyzer {
         let stemmer = Stemmer(language: language.code)
         stemmers[language] = .some(stemmer)
         return stemmer
-    }
-}
-
-extension TokenList {
-    /// Whether so many words are capitalised that capitals tell no names: a headline in title case.
-    fileprivate func isMostlyCapitalised(limit: Double) -> Bool {
-        var words = 0
-        var capitalised = 0
-        for token in tokens where !token.traits.contains(.startsWithDigit) {
-            words += 1
-            if token.traits.contains(.capitalised) { capitalised += 1 }
-        }
-        return words > 0 && Double(capitalised) >= limit * Double(words)
     }
 }

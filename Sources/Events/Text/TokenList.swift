@@ -3,15 +3,24 @@ struct TokenList {
     private(set) var bytes: [UInt8] = []
     private(set) var tokens: [Token] = []
 
-    /// Cuts `text` into tokens: runs of letters, digits, marks and underscores.
+    init() {}
+
+    init(_ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i") {
+        read(text, limit: limit, capitalI: capitalI)
+    }
+
+    /// Makes it the list of another text: cuts `text` into tokens: runs of letters, digits, marks and underscores.
     ///
     /// Linear in the length; what stands behind `limit` bytes is not read.
     ///
     /// - Parameter capitalI: what the capital I is in lower case: the dotless ı of Turkish and
     ///   Azerbaijani, else i.
-    init(_ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i") {
+    mutating func read(
+        _ text: String, limit: Int = 65_536, capitalI: Unicode.Scalar = "i"
+    ) {
+        removeAll()
         if !scan(text, limit: limit, capitalI) {
-            (bytes, tokens) = ([], [])
+            removeAll()
             let end =
                 text.utf8.index(text.startIndex, offsetBy: limit, limitedBy: text.endIndex)
                 ?? text.endIndex
@@ -21,6 +30,11 @@ struct TokenList {
         }
     }
 
+    private mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        tokens.removeAll(keepingCapacity: true)
+    }
+
     /// False, with nothing of use done, when the text has accents apart from their letters.
     private mutating func scan(
         _ text: String, limit: Int, _ capitalI: Unicode.Scalar, isComposed: Bool = false
@@ -28,12 +42,14 @@ struct TokenList {
         let utf8 = text.utf8Span.span
         let end = min(utf8.count, limit)
         bytes.reserveCapacity(end)
-        tokens.reserveCapacity(end / 6)
+        tokens.reserveCapacity(end / 5)
         var scanner = TokenScanner(capitalI: capitalI)
         var i = 0
         while i < end {
             let byte = utf8[i]
-            if Self.isSmallLetter(byte) {
+            if Self.isLetter(byte), scanner.mayTakeWords {
+                takeWords(of: utf8, from: &i, to: end, &scanner)
+            } else if Self.isSmallLetter(byte) {
                 // Most of a text: taken run by run.
                 var next = i + 1
                 while next < end, Self.isSmallLetter(utf8[next]) { next += 1 }
@@ -57,9 +73,25 @@ struct TokenList {
         return true
     }
 
+    /// Takes words of ASCII with what stands between them: most of most texts, and all of many.
+    private mutating func takeWords(
+        of utf8: Span<UInt8>, from place: inout Int, to end: Int, _ scanner: inout TokenScanner
+    ) {
+        let start = bytes.count
+        var (i, tokens) = (place, [Token]())
+        swap(&tokens, &self.tokens)
+        bytes.append(addingCapacity: end - i) { free in
+            scanner.takeWords(of: utf8, from: &i, to: end, into: &free, behind: start, &tokens)
+        }
+        swap(&tokens, &self.tokens)
+        place = i
+    }
+
     private static func isSmallLetter(_ byte: UInt8) -> Bool {
         byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
     }
+
+    fileprivate static func isLetter(_ byte: UInt8) -> Bool { isSmallLetter(byte | 0x20) }
 
     var count: Int { tokens.count }
 
@@ -136,7 +168,8 @@ struct TokenList {
 
 /// The state between two scalars.
 private struct TokenScanner {
-    private enum Gap { case none, blanks, punctuation, sentence, line }
+    /// The greatest of those between two tokens counts.
+    private enum Gap: UInt8 { case none, blanks, punctuation, sentence, line }
 
     private let table = ScalarTable.shared
     private let capitalI: UInt32
@@ -154,6 +187,64 @@ private struct TokenScanner {
 
     init(capitalI: Unicode.Scalar) {
         self.capitalI = capitalI.value
+    }
+
+    /// Whether a word may begin that depends on nothing before it but the gap.
+    var mayTakeWords: Bool { scalars == 0 && numbers.isEmpty && capitalI < 0x80 }
+
+    /// Takes words of ASCII letters, and what stands between them, until something else comes.
+    ///
+    /// - Parameters:
+    ///   - i: where a word begins; afterwards where the next scalar stands.
+    ///   - start: the bytes that stand before those of `free`.
+    mutating func takeWords(
+        of utf8: Span<UInt8>, from i: inout Int, to end: Int, into free: inout OutputSpan<UInt8>,
+        behind start: Int, _ tokens: inout [Token]
+    ) {
+        mark = .none
+        while true {
+            self.start = start + free.count
+            hash = TermHash()
+            traits = traitsBehindGap
+            if utf8[i] & 0x20 == 0 { traits.insert(.capitalised) }
+            let first = i
+            while i < end, TokenList.isLetter(utf8[i]) {
+                let letter = utf8[i] | 0x20
+                free.append(letter)
+                hash.add(letter)
+                i &+= 1
+            }
+            scalars = i - first
+            // It may go on with another scalar.
+            guard i < end, Self.isGap(utf8[i]) else { return }
+            if scalars == 1 { traits.insert(.single) }
+            tokens.append(
+                Token(
+                    range: self.start..<(start + free.count), hash: hash.value, traits: traits))
+            scalars = 0
+            gap = .none
+            repeat {
+                widen(Self.gap(utf8[i]))
+                i &+= 1
+            } while i < end && Self.isGap(utf8[i])
+            guard i < end, TokenList.isLetter(utf8[i]) else { return }
+        }
+    }
+
+    /// Whether it is ASCII and of no word.
+    private static func isGap(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ")
+            || byte < 0x80 && !TokenList.isLetter(byte) && byte != UInt8(ascii: "_")
+                && !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func gap(_ byte: UInt8) -> Gap {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"): .blanks
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): .sentence
+        case UInt8(ascii: "\n"): .line
+        default: .punctuation
+        }
     }
 
     /// Takes some of `a` to `z`, one or more.
@@ -177,13 +268,7 @@ private struct TokenScanner {
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             begin(.startsWithDigit, into: &list)
             put(byte, into: &list)
-        case UInt8(ascii: " "): endWith(.blanks, mark: .blank, into: &list)
-        case UInt8(ascii: "\t"): endWith(.blanks, into: &list)
-        case UInt8(ascii: "."): endWith(.sentence, mark: .point, into: &list)
-        case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-            endWith(.sentence, into: &list)
-        case UInt8(ascii: "\n"): endWith(.line, into: &list)
-        default: endWith(.punctuation, mark: NumberMark(UInt32(byte)), into: &list)
+        default: endWith(Self.gap(byte), mark: NumberMark(UInt32(byte)), into: &list)
         }
     }
 
@@ -266,12 +351,15 @@ private struct TokenScanner {
         mark = .none
         start = list.bytes.count
         hash = TermHash()
-        traits = first
+        traits = first.union(traitsBehindGap)
+    }
+
+    private var traitsBehindGap: Token.Traits {
         switch gap {
-        case .none, .blanks: traits.insert(.follows)
-        case .punctuation: break
-        case .sentence: traits.insert(.startsSentence)
-        case .line: traits.formUnion([.startsSentence, .startsLine])
+        case .none, .blanks: .follows
+        case .punctuation: []
+        case .sentence: .startsSentence
+        case .line: [.startsSentence, .startsLine]
         }
     }
 
@@ -282,12 +370,11 @@ private struct TokenScanner {
         let isBehindDigit =
             gap == .none && traits.contains(.startsWithDigit) && list.endsWithDigit
         self.mark = isBehindDigit ? mark : .none
-        switch (gap, kind) {
-        case (.none, _), (_, .line), (.blanks, .punctuation), (.blanks, .sentence),
-            (.punctuation, .sentence):
-            gap = kind
-        default: break
-        }
+        widen(kind)
+    }
+
+    private mutating func widen(_ kind: Gap) {
+        if kind.rawValue > gap.rawValue { gap = kind }
     }
 
     private mutating func put(_ byte: UInt8, into list: inout TokenList) {
