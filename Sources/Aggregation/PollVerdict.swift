@@ -67,6 +67,19 @@ struct PollVerdict {
         }
         self.result = result
     }
+
+    /// The feed's state after the poll that began as `record`, by what has been declared of it since:
+    /// that was told the state before the poll, whose end would undo it. The store has it so at the next
+    /// start.
+    func state(
+        of record: FeedRecord, declaredNow latest: FeedRecord?, now: Timestamp
+    ) -> PollState {
+        var state = result.state
+        guard let latest = latest?.subscription, latest != record.subscription else { return state }
+        state.retryAsMended(at: now)
+        if let interval = latest.interval { state.hasten(to: interval) }
+        return state
+    }
 }
 
 extension FeedRecord {

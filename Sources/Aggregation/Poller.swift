@@ -348,7 +348,7 @@ actor Poller {
     }
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
-        let state = verdict.result.state
+        let state = verdict.state(of: record, declaredNow: feeds[record.id], now: clock.now)
         tally.count(state, receipt)
         if receipt.new > 0 { onNewEntries() }
         for pause in verdict.result.hostPauses {

@@ -115,7 +115,11 @@ extension PollPolicy {
         case 304: "304 Not Modified to a request that had no validator"
         case 401: "401 Unauthorized: the feed wants a user and password (\"credential\")"
         case 403: "403 Forbidden"
-        case 410: "410 Gone at the address that it moved to; its own is asked next"
+        case 410 where facts.startURL != nil:
+            "410 Gone at the address that it moved to; its own is asked next"
+        case 410 where facts.requests > 1:
+            "410 Gone at \(facts.url ?? "another address"), where the feed's address leads"
+        case 410: "410 Gone at the address that it left; the one that it moved to is asked next"
         case 404: "404 Not Found: the feed may have moved; look for it on its site"
         case 429: "429 Too Many Requests"
         case 500...: "\(status) from the server"

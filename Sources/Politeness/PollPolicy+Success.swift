@@ -10,7 +10,7 @@ extension PollPolicy {
         state.lastSuccess = now
         state.lastError = nil
         state.failures = 0
-        state.moved = Self.move(facts, after: state.moved, now: now)
+        state.moved = Self.move(facts, after: before, now: now)
         let whole: String? =
             if state.validators.areRefused(by: facts.validators) {
                 "its server refuses conditions: the whole document each time"
@@ -76,17 +76,19 @@ extension PollPolicy {
     /// Counts the sightings of a permanent redirect: one alone may be a mistake, so that an address
     /// is adopted only after several over days.
     static func move(
-        _ facts: ResponseFacts, after seen: PollState.Move?, now: Timestamp
+        _ facts: ResponseFacts, after before: PollState, now: Timestamp
     ) -> PollState.Move? {
         guard let target = facts.permanentTarget else {
-            // Of the old address nothing was learnt when the new one was asked.
-            return seen?.url == facts.startURL ? seen : nil
+            guard var move = before.moved, move.url == facts.startURL else { return nil }
+            // Of the old address nothing was learnt when the new one alone was asked. But where the old one
+            // has just failed, as one does that is given up, what it said once is borne out.
+            if before.failures > 0 { move.see(at: now) }
+            return move
         }
-        guard var move = seen, move.url == target else {
+        guard var move = before.moved, move.url == target else {
             return PollState.Move(url: target, firstSeen: now, sightings: 1)
         }
-        move.sightings += 1
-        move.lastSeen = now
+        move.see(at: now)
         return move
     }
 

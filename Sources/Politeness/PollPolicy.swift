@@ -91,9 +91,8 @@ public struct PollPolicy: Sendable, Hashable {
             // As with the validators: header fields that a 304 does not have stay those of the document.
             if facts.namesLifetime { next.lifetime = facts.lifetime }
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
-        case (410, _) where facts.startURL == nil:
-            // RFC 9110 §15.5.11: the owners want links to the resource removed. One at an address
-            // that was remembered is a failure like others: the feed's own has not been heard.
+        case (410, _) where isGone(facts, after: state):
+            // RFC 9110 §15.5.11: the owners want links to the resource removed.
             next.failures += 1
             next.lastError = "410 Gone: the feed was taken down for good"
             next.due = nil
@@ -106,6 +105,17 @@ public struct PollPolicy: Sendable, Hashable {
             return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
         }
         return Outcome(state: next)
+    }
+
+    /// Whether a 410 is the feed's own. It is not at an address that was remembered, where the feed's own has
+    /// not been heard, nor where a redirect leads for now (RFC 9110 §15.4.3), nor at the address that a feed
+    /// has left for good: these are failures like others. Where a permanent redirect leads, and at an
+    /// address that was left, it is when the answer before was a 410 too.
+    private func isGone(_ facts: ResponseFacts, after state: PollState) -> Bool {
+        guard facts.startURL == nil else { return false }
+        let isRepeated = state.lastStatus == 410
+        if facts.requests > 1 { return isRepeated && facts.permanentTarget == facts.url }
+        return isRepeated || state.moved?.isSettled != true
     }
 
     /// The validators to keep of a 200: none of an address that refused them, but that it did.

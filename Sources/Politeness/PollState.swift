@@ -52,6 +52,12 @@ public struct PollState: Hashable, Sendable {
             self.lastSeen = lastSeen ?? firstSeen
         }
 
+        /// Counts another sighting.
+        mutating func see(at now: Timestamp) {
+            sightings += 1
+            lastSeen = now
+        }
+
         /// Whether it was seen so often and for so long that it is no mistake and no captive
         /// portal: three times over two days.
         public var isSettled: Bool {
@@ -114,12 +120,37 @@ public struct PollState: Hashable, Sendable {
     ///
     /// A permanent redirect may be remembered (RFC 9110 §15.4.2, §15.4.9), for a day at first as a
     /// heuristic does (RFC 9111 §4.2.2), so that the old address is asked, and the redirect seen
-    /// again, once a day; for good once it is settled. After a failure the feed's own address
-    /// has its chance.
+    /// again, once a day; for good once it is settled. While there are failures both take turns: either
+    /// may be the one that is left.
     public func address(of url: String, now: Timestamp) -> String {
-        guard let moved, failures == 0,
+        guard let moved else { return url }
+        let isRemembered =
             moved.isSettled || (0..<86_400).contains(now.seconds(since: moved.lastSeen))
-        else { return url }
-        return moved.url
+        return isRemembered == failures.isMultiple(of: 2) ? moved.url : url
+    }
+
+    /// Makes a feed due as its reader's interval says, where it is due clearly later: when it was
+    /// polled last another one held. Failures and what servers ask for stay in force.
+    public mutating func hasten(to interval: Int64) {
+        guard failures == 0, let due, let lastPolled,
+            // What the jitter may add, and a minute more.
+            due.seconds(since: lastPolled) > interval + interval / 4 + 60
+        else { return }
+        let next = max(lastPolled.advanced(by: interval), manners.heldUntil ?? lastPolled)
+        guard next < due else { return }
+        self.due = next
+        dueReason = "the interval was changed"
+    }
+
+    /// Makes a feed due that failed in a way that a person mends, as they may just have done. What
+    /// fails at its server goes on as it was.
+    public mutating func retryAsMended(at now: Timestamp) {
+        let isOfServer =
+            lastStatus.map { $0 >= 500 || $0 == 429 || $0 == 408 || $0 == 410 } ?? false
+        guard failures > 0, let due, !isOfServer else { return }
+        let next = max(now, manners.heldUntil ?? now)
+        guard next < due else { return }
+        self.due = next
+        dueReason = "changed in feeds.yml"
     }
 }

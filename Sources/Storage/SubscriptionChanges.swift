@@ -114,37 +114,12 @@ enum SubscriptionChanges {
             state.due = max(now, state.manners.heldUntil ?? now)
             state.dueReason = "subscribed again"
         }
-        if let former = old.access, former != access { retry(&state, at: now) }
-        if let interval = subscription.interval { hasten(&state, interval: interval) }
+        if let former = old.access, former != access { state.retryAsMended(at: now) }
+        if let interval = subscription.interval { state.hasten(to: interval) }
         if state.due != known.poll.due || state.dueReason != known.poll.dueReason {
             _ = try FeedStateTable.update(state, feed: old.id, connection)
         }
         return state
-    }
-
-    /// Makes a feed due as its reader's interval says, where it is due clearly later: when it was
-    /// polled last another one held. Failures and what servers ask for stay in force.
-    private static func hasten(_ state: inout PollState, interval: Int64) {
-        guard state.failures == 0, let due = state.due, let last = state.lastPolled,
-            // What the jitter may add, and a minute more.
-            due.seconds(since: last) > interval + interval / 4 + 60
-        else { return }
-        let next = max(last.advanced(by: interval), state.manners.heldUntil ?? last)
-        guard next < due else { return }
-        state.due = next
-        state.dueReason = "the interval was changed"
-    }
-
-    /// Makes a feed due that failed in a way that a person mends, as they may just have done. What
-    /// fails at its server goes on as it was.
-    private static func retry(_ state: inout PollState, at now: Timestamp) {
-        let isOfServer =
-            state.lastStatus.map { $0 >= 500 || $0 == 429 || $0 == 408 || $0 == 410 } ?? false
-        guard state.failures > 0, let due = state.due, !isOfServer else { return }
-        let next = max(now, state.manners.heldUntil ?? now)
-        guard next < due else { return }
-        state.due = next
-        state.dueReason = "changed in feeds.yml"
     }
 
     /// Gives a feed another publisher, and counts the clusters anew that its entries are in.

@@ -47,4 +47,34 @@ struct OvertakenPollTests {
         #expect(poll.due != nil)
         #expect(await poller.tally.newEntries == 1)
     }
+
+    @Test func `an interval that is declared during a poll counts from its end on`() async throws {
+        let now = Timestamp(seconds: 1_700_000_000)
+        let folder = try ScratchFolder()
+        let store = try Store(folder: "\(folder.path)/state", clock: WallClock { now })
+        func feed(every interval: Int64) async throws -> FeedRecord {
+            var subscription = Subscription(url: "http://a.example/feed")
+            subscription.interval = interval
+            let records = try await store.apply(
+                [subscription], publisher: { feed, _ in feed.url })
+            return try #require(records.first)
+        }
+        let polled = try await feed(every: 6_000)
+        let declared = try await feed(every: 600)
+        func due(after finding: FeedVisit.Finding, declaredNow: FeedRecord) -> Int64? {
+            PollVerdict(
+                of: finding, on: polled, host: Schedule.Host(name: "a.example", isLocal: false),
+                start: now, now: now, jitter: 0, outSince: nil
+            )
+            .state(of: polled, declaredNow: declaredNow, now: now).due?.seconds(since: now)
+        }
+        let sound = FeedVisit.Finding.answer(
+            ResponseFacts(status: 200), .parsed, document: nil)
+        #expect(due(after: sound, declaredNow: polled) == 6_000)
+        #expect(due(after: sound, declaredNow: declared) == 600)
+        // What a person has just mended is tried again.
+        let locked = FeedVisit.Finding.answer(ResponseFacts(status: 401), .none, document: nil)
+        #expect(due(after: locked, declaredNow: polled) == 6_000)
+        #expect(due(after: locked, declaredNow: declared) == 0)
+    }
 }

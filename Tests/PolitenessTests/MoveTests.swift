@@ -53,11 +53,91 @@ struct MoveTests {
         #expect(poll.outcome.state.moved?.sightings == 1)
     }
 
-    @Test("After a failure the old address is asked")
+    @Test("While there are failures both addresses take turns: either may be what is left")
     func failure() {
         var state = redirected(to: new, after: PollState(due: nil))
+        func asked(days: Int64) -> [String] {
+            (0..<4).map { failures in
+                state.failures = failures
+                return state.address(of: old, now: Poll.now.advanced(by: days * 86_400))
+            }
+        }
+        #expect(asked(days: 0) == [new, old, new, old])
+        #expect(asked(days: 3) == [old, new, old, new])
+        for day: Int64 in 1...2 {
+            var poll = Poll()
+            poll.facts.permanentTarget = new
+            poll.state = state
+            state =
+                poll.policy.afterResponse(
+                    poll.facts, document: .parsed, state: state, pacing: FeedPacing(),
+                    now: Poll.now.advanced(by: day * 86_400), jitter: 0
+                ).state
+        }
+        #expect(state.moved?.isSettled == true)
+        #expect(asked(days: 9) == [new, old, new, old])
+    }
+
+    @Test("An address that answers where the old one fails is borne out by it")
+    func borneOut() {
+        var state = redirected(to: new, after: PollState(due: nil))
+        for day: Int64 in 1...2 {
+            var poll = Poll()
+            poll.facts.startURL = new
+            state.failures = 1
+            state =
+                poll.policy.afterResponse(
+                    poll.facts, document: .parsed, state: state, pacing: FeedPacing(),
+                    now: Poll.now.advanced(by: day * 86_400), jitter: 0
+                ).state
+        }
+        #expect(state.moved?.isSettled == true)
+    }
+
+    @Test("A second move does not lose the feed whose first address is dead")
+    func movedTwice() {
+        var state = PollState(due: nil)
+        state.moved = PollState.Move(
+            url: new, firstSeen: Poll.now.advanced(by: -9 * 86_400), sightings: 3,
+            lastSeen: Poll.now.advanced(by: -2 * 86_400))
+        let third = "http://third.example/"
+        var poll = Poll()
+        poll.facts.startURL = new
+        poll.facts.permanentTarget = third
+        poll.state = state
+        state = poll.outcome.state
         state.failures = 1
-        #expect(state.address(of: old, now: Poll.now) == old)
+        #expect(state.address(of: old, now: Poll.now.advanced(by: 86_400)) == third)
+    }
+
+    @Test("410 where a temporary redirect leads, or at an address that was left, ends nothing")
+    func goneElsewhere() {
+        var poll = Poll(status: 410)
+        poll.facts.requests = 2
+        poll.facts.url = new
+        poll.state.lastStatus = 410
+        #expect(poll.wait == 3_600)
+        #expect(
+            poll.outcome.state.lastError
+                == "410 Gone at http://new.example/, where the feed's address leads")
+
+        // A permanent one says where the feed is from now on, but once may be a mistake.
+        poll.facts.permanentTarget = new
+        #expect(poll.outcome.state.due == nil)
+        poll.state.lastStatus = 200
+        #expect(poll.wait == 3_600)
+
+        var left = Poll(status: 410)
+        left.state.moved = PollState.Move(
+            url: new, firstSeen: Poll.now.advanced(by: -9 * 86_400), sightings: 3,
+            lastSeen: Poll.now)
+        left.state.failures = 1
+        left.state.lastStatus = 500
+        #expect(left.wait != nil)
+        #expect(
+            left.outcome.state.address(of: old, now: Poll.now.advanced(by: 3_600)) == new)
+        left.state.lastStatus = 410
+        #expect(left.wait == nil)
     }
 
     @Test("410 at the new address gives the old one its chance; only behind that one is it final")
