@@ -102,13 +102,10 @@ extension Clusterer {
     /// Adds what the skipped terms make of the dot products with the clusters in `row`: from their
     /// members, or, where these are many, from the terms' lists.
     private mutating func addSkipped(_ skipped: CommonTerms, of probe: Probe) {
-        var listed = 0
-        for i in probe.terms.indices where skipped.isSkipped[i] {
-            listed += terms.size(of: probe.terms[i])
-        }
         var members = 0
         for cluster in row.found { members += clusters[Int(cluster)].shape.count }
-        guard members * lookupCost < listed else {
+        let listed = probe.terms.indices.lazy.filter { skipped.isSkipped[$0] }
+        guard isMore(listed.map { probe.terms[$0] }, than: members * lookupCost) else {
             return terms.addDots(
                 of: probe, where: skipped.isSkipped, is: true, to: &row, onlyFound: true)
         }
@@ -132,11 +129,20 @@ extension Clusterer {
     /// What it takes to hold a document against a probe, in entries of the index.
     private var lookupCost: Int { vectors.units.count / max(1, vectors.count) + 16 }
 
+    /// Whether the lists of these terms have more entries than that.
+    private func isMore(_ listed: some Sequence<Vocabulary.Term>, than limit: Int) -> Bool {
+        var rest = limit
+        for term in listed {
+            rest -= terms.size(of: term)
+            if rest < 0 { return true }
+        }
+        return false
+    }
+
     /// The dot product of a probe with the sum of one cluster's originals.
     mutating func dot(of probe: Probe, with cluster: Int) -> Int64 {
-        let listed = probe.terms.reduce(0) { $0 + terms.size(of: $1) }
         var dot: Int64 = 0
-        guard clusters[cluster].members.count * lookupCost < listed else {
+        guard isMore(probe.terms, than: clusters[cluster].members.count * lookupCost) else {
             for i in probe.terms.indices {
                 dot &+= probe.weights[i] &* terms.sum(of: probe.terms[i], in: cluster)
             }

@@ -14,8 +14,6 @@ extension Clusterer {
     /// A term of the probe with a long list.
     private struct LongList {
         var length: Int
-        /// What tells the term apart in every process.
-        var key: UInt64
         /// Its place in the probe.
         var place: Int
     }
@@ -23,13 +21,11 @@ extension Clusterer {
     /// The terms that are to find no candidate, of those with long lists.
     func commonTerms(of probe: Probe, threshold: Double) -> CommonTerms {
         var long: [LongList] = []
+        long.reserveCapacity(probe.terms.count)
         var volume = 0
         for i in probe.terms.indices {
             let length = terms.length(of: probe.terms[i])
-            if length >= Self.longList {
-                let key = vocabulary.key(of: probe.terms[i])
-                long.append(LongList(length: length, key: key, place: i))
-            }
+            if length >= Self.longList { long.append(LongList(length: length, place: i)) }
             volume += length
         }
         // Which way is gone depends on the documents held alone, as after a restart.
@@ -47,9 +43,10 @@ extension Clusterer {
         let budget =
             threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
             / 2
-        let ordered = long.sorted {
-            $0.length != $1.length ? $0.length > $1.length : $0.key < $1.key
+        let ordered = long.map {
+            (length: $0.length, key: vocabulary.key(of: probe.terms[$0.place]), place: $0.place)
         }
+        .sorted { $0.length != $1.length ? $0.length > $1.length : $0.key < $1.key }
         for list in ordered {
             let place = list.place
             let most = probe.mosts[place]
@@ -68,77 +65,123 @@ extension Clusterer {
     ) -> CommonTerms {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         skipped.isCrowded = true
+        // Whole numbers, so that the order of a sum does not tell.
         var left = probe.weights.reduce(0.0) { $0 + Double($1) * Double($1) }
         let least = left * Self.keptSquares
         var volume = volume
         let most = Self.mostVolume * min(probe.count, Self.mostCounted)
-        var dearest = DearestFirst(long, of: probe)
-        while volume > most, let (list, cost) = dearest.next() {
-            // What is left has longer lists for its weight, and so each more weight than this.
-            if left - Double(Self.longList) / cost * (1 - 1e-9) < least { break }
-            let place = list.place
-            let weight = Double(probe.weights[place])
-            if left - weight * weight < least { continue }
-            left -= weight * weight
-            volume -= list.length
-            skipped.isSkipped[place] = true
-            skipped.count += 1
+        var lists = DearLists(long, of: probe)
+        while volume > most, let range = lists.nextLevel() {
+            // Of a level that is taken as a whole the order is of no interest.
+            let (all, squares) = lists.sum(of: range)
+            let isWhole = volume - all > most && left - squares >= least
+            if !isWhole { lists.sort(range, by: probe.terms, of: vocabulary) }
+            for i in range {
+                guard isWhole || volume > most else { break }
+                let list = lists.ordered[i]
+                if !isWhole && left - list.square < least { continue }
+                left -= list.square
+                volume -= list.length
+                skipped.isSkipped[list.place] = true
+                skipped.count += 1
+            }
         }
         return skipped
     }
 
-    /// Lists by what they cost for what their terms weigh: a binary heap, since most of the order is
-    /// never asked for.
-    private struct DearestFirst {
-        private var heap: [(cost: Double, key: UInt64, index: UInt32)] = []
-        private let lists: [LongList]
+    /// Long lists in the order of what they cost for what their terms weigh, as far as that is asked
+    /// for: level by level, within which they have none at first.
+    private struct DearLists {
+        struct List {
+            var length = 0
+            /// The place of its term in the probe.
+            var place = 0
+            /// That of the term's weight.
+            var square = 0.0
+            var cost = 0.0
+        }
+
+        private(set) var ordered: [List]
+        /// By level where the next one begins, the dearest first; a level is half of a doubling.
+        private var ends = InlineArray<64, Int>(repeating: 0)
+        private var level = -1
+        private let scale: Double
 
         init(_ lists: [LongList], of probe: Probe) {
-            self.lists = lists
-            heap.reserveCapacity(lists.count)
-            for (index, list) in lists.enumerated() {
+            ordered = [List](repeating: List(), count: lists.count)
+            var places = InlineArray<64, Int>(repeating: 0)
+            // As if of one document.
+            scale = Double(probe.count) * Double(probe.count)
+            var costs: [List] = []
+            costs.reserveCapacity(lists.count)
+            for list in lists {
                 let weight = Double(probe.weights[list.place])
-                let cost = Double(list.length) / (weight * weight)
-                heap.append((cost, list.key, UInt32(truncatingIfNeeded: index)))
+                let square = weight * weight
+                let cost = Double(list.length) / square
+                costs.append(
+                    List(length: list.length, place: list.place, square: square, cost: cost))
+                ends[Self.level(of: cost * scale)] += 1
             }
-            for place in (0..<(heap.count / 2)).reversed() { sink(place) }
+            var end = 0
+            for level in ends.indices {
+                places[level] = end
+                end += ends[level]
+                ends[level] = end
+            }
+            for list in costs {
+                let level = Self.level(of: list.cost * scale)
+                ordered[places[level]] = list
+                places[level] += 1
+            }
         }
 
-        /// The list that costs most, which is taken out, and its cost.
-        mutating func next() -> (LongList, cost: Double)? {
-            guard let first = heap.first else { return nil }
-            let last = heap.removeLast()
-            if !heap.isEmpty {
-                heap[0] = last
-                sink(0)
-            }
-            return (lists[Int(first.index)], first.cost)
+        /// By the exponent and the first digit behind the point.
+        private static func level(of cost: Double) -> Int {
+            let rank = Int(truncatingIfNeeded: cost.bitPattern &>> 51) &- leastRank
+            return 63 &- min(max(0, rank), 63)
         }
 
-        private mutating func sink(_ place: Int) {
-            var heap = heap.mutableSpan
-            let entry = heap[place]
-            var place = place
-            while true {
-                var child = 2 * place + 1
-                guard child < heap.count else { break }
-                if child + 1 < heap.count, Self.precedes(heap[child + 1], heap[child]) {
-                    child += 1
+        /// That of a list of 128 entries whose term is all of a document.
+        private static let leastRank = 2 * (1_023 - 25)
+
+        /// The places of the lists of the next level; nil after the last.
+        mutating func nextLevel() -> Range<Int>? {
+            guard level < 63 else { return nil }
+            let start = level < 0 ? 0 : ends[level]
+            level += 1
+            return start..<ends[level]
+        }
+
+        func sum(of range: Range<Int>) -> (length: Int, squares: Double) {
+            var sum = (length: 0, squares: 0.0)
+            for i in range {
+                sum.length += ordered[i].length
+                sum.squares += ordered[i].square
+            }
+            return sum
+        }
+
+        /// Sorts few lists. The order of the probe's terms, and their numbers, may be others after a
+        /// restart: so of equals the keys decide.
+        mutating func sort(
+            _ range: Range<Int>, by terms: [Vocabulary.Term], of vocabulary: Vocabulary
+        ) {
+            for i in range.dropFirst() {
+                let list = ordered[i]
+                var place = i
+                while place > range.lowerBound {
+                    let other = ordered[place - 1]
+                    guard
+                        list.cost > other.cost
+                            || list.cost == other.cost
+                                && vocabulary.key(of: terms[list.place])
+                                    < vocabulary.key(of: terms[other.place])
+                    else { break }
+                    ordered[place] = other
+                    place -= 1
                 }
-                guard Self.precedes(heap[child], entry) else { break }
-                heap[place] = heap[child]
-                place = child
+                ordered[place] = list
             }
-            heap[place] = entry
-        }
-
-        /// The order of the probe's terms, and their numbers, may be others after a restart: so of equals
-        /// the keys decide.
-        private static func precedes(
-            _ a: (cost: Double, key: UInt64, index: UInt32),
-            _ b: (cost: Double, key: UInt64, index: UInt32)
-        ) -> Bool {
-            a.cost != b.cost ? a.cost > b.cost : a.key < b.key
         }
     }
 
