@@ -81,8 +81,7 @@ extension Clusterer {
 
     /// The sums of the weights of several terms over a cluster's originals.
     func sums(of chosen: [Vocabulary.Term], in cluster: Int) -> [Int64] {
-        var places = TermLookup(capacity: chosen.count)
-        for (place, term) in chosen.enumerated() { places.set(term, Int64(place)) }
+        let places = TermLookup(chosen)
         var sums = [Int64](repeating: 0, count: chosen.count)
         for slot in clusters[cluster].members where origins[slot] == slot {
             places.add(vectors, slot, to: &sums)
