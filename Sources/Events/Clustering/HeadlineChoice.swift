@@ -74,15 +74,18 @@ extension Clusterer {
     ) -> TopTerms {
         var top = TopTerms(limit: count)
         let pairFactor = max(0.05, settings.namePairFactor)
-        for (term, sum) in zip(terms, sums) {
-            // A pair of names counts little in a vector, beside its words; it is told in their place.
-            let greatest = Int64(Double(sum) / pairFactor)
-            guard !top.isFull || greatest >= top.least else { continue }
+        // What is less is not among them, even where it is that of a pair.
+        var needed: Int64 = 0
+        // From the last on: the rarer words of a document were met later, and weigh more.
+        for place in terms.indices.reversed() where sums[place] >= needed {
+            let (term, sum) = (terms[place], sums[place])
             let form = vocabulary.names.form(of: term)
-            let weight = form == .pair ? greatest : sum
+            // A pair of names counts little in a vector, beside its words; it is told in their place.
+            let weight = form == .pair ? Int64(Double(sum) / pairFactor) : sum
             // A digit by itself tells nobody anything.
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
+            if top.isFull { needed = Int64(Double(top.least) * pairFactor) - 1 }
         }
         return top
     }
