@@ -14,11 +14,8 @@ extension Clusterer {
         let candidates = originals.filter { documents[$0].membership.copy == nil }
         if originals.count == 1 {
             // Its vector is the sum.
-            let probe = probe(of: originals[0])
-            return (
-                candidates.first,
-                tellingTerms(of: probe.terms, probe.weights)
-            )
+            let (terms, weights) = vectors.weighedTerms(of: originals[0])
+            return (candidates.first, tellingTerms(of: terms, weights))
         }
         sums.extend(to: vocabulary.count)
         for slot in originals { sums.add(vectors, slot) }
@@ -62,7 +59,9 @@ extension Clusterer {
         func names() -> WholeNames.Ranked {
             top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
         }
-        if names().contains(where: { UnsegmentedRuns.isPair($0.name) }) {
+        if top.held.contains(where: { vocabulary.names.firstByte(of: Int($0.term)) >= 0x80 }),
+            names().contains(where: { UnsegmentedRuns.isPair($0.name) })
+        {
             // A word has several pairs of letters.
             top = heaviest(6 * Self.topicLength, of: terms, sums)
         }
@@ -99,6 +98,7 @@ extension Clusterer {
         let events = Set(events)
         for cluster in clusters.indices
         where !clusters[cluster].members.isEmpty && events.contains(clusters[cluster].id) {
+            clusters[cluster].toldAt = Cluster.untold
             changes.note(cluster: cluster)
         }
     }

@@ -8,16 +8,7 @@ extension Clusterer {
     /// Asked for every document that arrives, so it reads the terms' lists, which are long, only
     /// where the cluster's documents are more to look at.
     func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
-        var terms: [Vocabulary.Term] = []
-        var weights: [Int64] = []
-        terms.reserveCapacity(vectors.range(of: slot).count)
-        weights.reserveCapacity(vectors.range(of: slot).count)
-        var walk = vectors.terms(of: slot)
-        while walk.next(vectors.units.span) {
-            guard walk.weight > 0 else { continue }
-            terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
-            weights.append(Int64(walk.weight))
-        }
+        let (terms, weights) = vectors.weighedTerms(of: slot)
         let sums = sums(of: terms, in: cluster)
         var parts: [(term: Vocabulary.Term, product: Int64)] = []
         for i in sums.indices where sums[i] > 0 {
