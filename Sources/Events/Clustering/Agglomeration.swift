@@ -32,9 +32,12 @@ struct Agglomeration {
     private var nearest: [Int]
 
     /// Begins with each of `documents`, in ascending order of id, on its own.
+    ///
+    /// - Parameter sums: working space, with room for all terms.
     init(
-        of documents: [(slot: Int, shape: GroupShape, vector: SparseVector)],
-        particulars: HeldParticulars, vocabulary: Vocabulary, settings: ClusterSettings
+        of documents: [(slot: Int, shape: GroupShape)], _ vectors: DocumentVectors,
+        particulars: HeldParticulars, vocabulary: Vocabulary, settings: ClusterSettings,
+        sums: inout TermSums
     ) {
         self.vocabulary = vocabulary
         self.settings = settings
@@ -45,9 +48,11 @@ struct Agglomeration {
         nearest = Array(0..<count)
         // Its working space is written to, nothing else.
         var particulars = particulars
-        for (i, (slot, shape, vector)) in documents.enumerated() {
+        for (i, (slot, shape)) in documents.enumerated() {
+            sums.add(vectors, slot)
+            defer { sums.reset() }
             for j in 0..<i {
-                let dot = vector.product(with: documents[j].vector, by: vocabulary).dot
+                let dot = sums.dot(vectors, documents[j].slot)
                 dots[i * count + j] = dot
                 dots[j * count + i] = dot
                 let common = particulars.likeness(of: [slot], with: [documents[j].slot]) { _ in
@@ -58,8 +63,8 @@ struct Agglomeration {
             }
             held.append(
                 Group(
-                    members: [i], shape: shape, factor: shape.factor(settings), vector: vector,
-                    place: i))
+                    members: [i], shape: shape, factor: shape.factor(settings),
+                    vector: SparseVector(vectors, slot), place: i))
         }
     }
 
@@ -73,7 +78,8 @@ struct Agglomeration {
 
     func score(_ a: Group, _ b: Group) -> Score {
         let dot = dots[a.place * held.count + b.place]
-        var score = Score(dot: dot, a.shape, b.shape, settings: settings)
+        var score = Score(
+            dot: dot, a.shape, b.shape, size: a.factor * b.factor, settings: settings)
         let limit = Double(dot) * settings.loneShare
         if Double(a.vector.peak) * Double(b.vector.peak) > limit {
             let (_, term, most) = a.vector.product(with: b.vector, by: vocabulary)

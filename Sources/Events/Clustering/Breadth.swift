@@ -6,12 +6,10 @@ extension Clusterer {
     ///
     /// - Parameters:
     ///   - dot: the dot product that the score was made from.
-    ///   - isMember: whether the probe is a document of the cluster that was left out of it.
     ///   - limit: a score below it is of no interest: how far its term is the groups' own is not counted
     ///     then, and taken as wholly.
     func narrow(
-        _ score: inout Score, dot: Int64, of probe: Probe, with cluster: Int,
-        isMember: Bool = false, limit: Double = 0
+        _ score: inout Score, dot: Int64, of probe: Probe, with cluster: Int, limit: Double = 0
     ) {
         var most = Double(dot) * settings.loneShare
         var strongest: Vocabulary.Term?
@@ -20,16 +18,23 @@ extension Clusterer {
         for i in mosts.indices {
             guard mosts[i] * count >= most else { continue }
             let term = probe.terms[i]
-            let weight = probe.weights[i]
-            let sum = sum(of: term, in: cluster) &- (isMember ? weight : 0)
-            let product = Double(weight) * Double(sum)
+            let product = Double(probe.weights[i]) * Double(sum(of: term, in: cluster))
             let isFirst =
                 product == most
                 && strongest.map { vocabulary.key(of: term) < vocabulary.key(of: $0) } ?? false
             if product > most || isFirst { (most, strongest) = (product, term) }
         }
         guard let strongest else { return }
-        let share = most / Double(dot)
+        narrow(
+            &score, share: most / Double(dot), by: strongest, of: probe, with: cluster,
+            limit: limit)
+    }
+
+    /// Lowers it by this share of the link in one term.
+    func narrow(
+        _ score: inout Score, share: Double, by strongest: Vocabulary.Term, of probe: Probe,
+        with cluster: Int, limit: Double = 0
+    ) {
         let rarity = vocabulary.rarity(of: strongest)
         score.narrow(share: share, telling: rarity, settings: settings)
         guard rarity > 0, score.value >= limit else { return }
@@ -81,8 +86,7 @@ extension Clusterer {
 
     /// The sums of the weights of several terms over a cluster's originals.
     func sums(of chosen: [Vocabulary.Term], in cluster: Int) -> [Int64] {
-        var places = TermLookup(capacity: chosen.count)
-        for (place, term) in chosen.enumerated() { places.set(term, Int64(place)) }
+        let places = TermLookup(chosen)
         var sums = [Int64](repeating: 0, count: chosen.count)
         for slot in clusters[cluster].members where origins[slot] == slot {
             places.add(vectors, slot, to: &sums)

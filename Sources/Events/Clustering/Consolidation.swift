@@ -186,12 +186,13 @@ extension Clusterer {
     /// all.
     private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
+        var links = OwnLinks()
         for slot in slots where origins[slot] == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
             let shape = GroupShape(of: documents[slot])
-            let stay = scoreWithOwn(slot, probe)
+            let stay = scoreWithOwn(slot, probe, ownLink(of: slot, &links))
             // How well it fits where it is bounds what is worth a look.
             let needed = max(settings.mergeThreshold, stay.value + settings.moveMargin)
             findCandidates(
@@ -222,13 +223,16 @@ extension Clusterer {
     }
 
     /// How an original scores with the others of its cluster.
-    mutating func scoreWithOwn(_ slot: Int, _ probe: Probe) -> Score {
+    mutating func scoreWithOwn(_ slot: Int, _ probe: Probe, _ link: OwnLink) -> Score {
         let own = documents[slot].cluster
-        let dot = dot(of: probe, with: own) &- vectors.squaredLength(of: slot)
         var score = Score(
-            dot: dot, GroupShape(of: documents[slot]), shape(of: own, without: slot),
+            dot: link.dot, GroupShape(of: documents[slot]), shape(of: own, without: slot),
             settings: settings)
-        narrow(&score, dot: dot, of: probe, with: own, isMember: true)
+        if Double(link.most) > Double(link.dot) * settings.loneShare {
+            narrow(
+                &score, share: Double(link.most) / Double(link.dot), by: link.strongest, of: probe,
+                with: own)
+        }
         confirm(&score, of: [slot], with: own, leavingOut: slot)
         return score
     }

@@ -67,7 +67,8 @@ extension Clusterer {
     mutating func wouldJoinAgain(_ slot: Int) -> Bool {
         let probe = probe(of: slot)
         let shape = GroupShape(of: documents[slot])
-        var score = scoreWithOwn(slot, probe)
+        var known = OwnLinks()
+        var score = scoreWithOwn(slot, probe, ownLink(of: slot, &known))
         raise(
             &score, of: probe, shape, besides: [documents[slot].cluster],
             barred: barred(for: slot))

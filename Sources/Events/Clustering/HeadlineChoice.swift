@@ -14,11 +14,8 @@ extension Clusterer {
         let candidates = originals.filter { documents[$0].membership.copy == nil }
         if originals.count == 1 {
             // Its vector is the sum.
-            let probe = probe(of: originals[0])
-            return (
-                candidates.first,
-                tellingTerms(of: probe.terms, probe.weights)
-            )
+            let (terms, weights) = vectors.weighedTerms(of: originals[0])
+            return (candidates.first, tellingTerms(of: terms, weights))
         }
         sums.extend(to: vocabulary.count)
         for slot in originals { sums.add(vectors, slot) }
@@ -62,7 +59,9 @@ extension Clusterer {
         func names() -> WholeNames.Ranked {
             top.held.map { (name: vocabulary.names[Int($0.term)], weight: $0.weight) }
         }
-        if names().contains(where: { UnsegmentedRuns.isPair($0.name) }) {
+        if top.held.contains(where: { vocabulary.names.firstByte(of: Int($0.term)) >= 0x80 }),
+            names().contains(where: { UnsegmentedRuns.isPair($0.name) })
+        {
             // A word has several pairs of letters.
             top = heaviest(6 * Self.topicLength, of: terms, sums)
         }
@@ -74,15 +73,18 @@ extension Clusterer {
     ) -> TopTerms {
         var top = TopTerms(limit: count)
         let pairFactor = max(0.05, settings.namePairFactor)
-        for (term, sum) in zip(terms, sums) {
-            // A pair of names counts little in a vector, beside its words; it is told in their place.
-            let greatest = Int64(Double(sum) / pairFactor)
-            guard !top.isFull || greatest >= top.least else { continue }
+        // What is less is not among them, even where it is that of a pair.
+        var needed: Int64 = 0
+        // From the last on: the rarer words of a document were met later, and weigh more.
+        for place in terms.indices.reversed() where sums[place] >= needed {
+            let (term, sum) = (terms[place], sums[place])
             let form = vocabulary.names.form(of: term)
-            let weight = form == .pair ? greatest : sum
+            // A pair of names counts little in a vector, beside its words; it is told in their place.
+            let weight = form == .pair ? Int64(Double(sum) / pairFactor) : sum
             // A digit by itself tells nobody anything.
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
+            if top.isFull { needed = Int64(Double(top.least) * pairFactor) - 1 }
         }
         return top
     }
@@ -96,6 +98,7 @@ extension Clusterer {
         let events = Set(events)
         for cluster in clusters.indices
         where !clusters[cluster].members.isEmpty && events.contains(clusters[cluster].id) {
+            clusters[cluster].toldAt = Cluster.untold
             changes.note(cluster: cluster)
         }
     }

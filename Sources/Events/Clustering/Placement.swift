@@ -39,9 +39,13 @@ extension Clusterer {
             if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
             return
         }
-        if counts { clusters[cluster].shape.add(documents[slot]) }
+        if counts {
+            clusters[cluster].shape.add(documents[slot])
+            clusters[cluster].toldAt = Cluster.untold
+        }
         noteChange(of: cluster)
         guard let old else { return }
+        if counted { clusters[old].toldAt = Cluster.untold }
         if counted, !clusters[old].shape.remove(documents[slot]) {
             reshape(old)
         } else {
@@ -75,6 +79,7 @@ extension Clusterer {
         forgetDeparted(of: empty)
         if a < b, !isKept {
             clusters[heir].id = a
+            clusters[heir].toldAt = Cluster.untold
             for slot in clusters[heir].members {
                 keepCount(of: slot)
                 documents[slot].membership.cluster = a
@@ -91,8 +96,15 @@ extension Clusterer {
 
     /// Takes a cluster's measures anew from its originals.
     mutating func reshape(_ cluster: Int) {
+        remeasure(cluster)
+        changes.note(cluster: cluster)
+    }
+
+    /// The same where nobody is to be told.
+    mutating func remeasure(_ cluster: Int) {
         clusters[cluster].shape = measured(cluster)
-        noteChange(of: cluster)
+        clusters[cluster].toldAt = Cluster.untold
+        takeFactor(of: cluster)
     }
 
     /// The measures of a cluster's originals, one of them left out if that is told.
@@ -119,9 +131,13 @@ extension Clusterer {
 
     /// To be called when a cluster's members or measures have changed.
     private mutating func noteChange(of cluster: Int) {
+        takeFactor(of: cluster)
+        changes.note(cluster: cluster)
+    }
+
+    private mutating func takeFactor(of cluster: Int) {
         setFactor(clusters[cluster].shape.factor(settings), of: cluster)
         reaches[cluster] = clusters[cluster].factor / Double(max(1, clusters[cluster].shape.count))
         clusters[cluster].version += 1
-        changes.note(cluster: cluster)
     }
 }

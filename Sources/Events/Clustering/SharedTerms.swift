@@ -7,12 +7,12 @@ extension Clusterer {
     ///
     /// Asked for every document that arrives, so it reads the terms' lists, which are long, only
     /// where the cluster's documents are more to look at.
-    mutating func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
-        let probe = probe(of: slot)
-        let sums = sums(of: probe.terms, in: cluster)
+    func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
+        let (terms, weights) = vectors.weighedTerms(of: slot)
+        let sums = sums(of: terms, in: cluster)
         var parts: [(term: Vocabulary.Term, product: Int64)] = []
         for i in sums.indices where sums[i] > 0 {
-            parts.append((probe.terms[i], probe.weights[i] &* sums[i]))
+            parts.append((terms[i], weights[i] &* sums[i]))
         }
         return told(parts, pairs: max(1, clusters[cluster].shape.count))
     }
@@ -23,7 +23,7 @@ extension Clusterer {
         limit: Int = Clusterer.termsTold
     ) -> [Decision.SharedTerm] {
         var top = TopTerms(limit: limit)
-        for part in parts {
+        for part in parts where !top.isFull || part.product >= top.least {
             top.offer(part.term, weight: part.product, key: vocabulary.key(of: part.term))
         }
         let scale = Weight.unitSquared * Double(pairs)

@@ -72,6 +72,8 @@ struct SparseVector {
         let (own, ownSums) = (terms, sums)
         terms.removeAll(keepingCapacity: true)
         sums.removeAll(keepingCapacity: true)
+        terms.reserveCapacity(own.count + other.terms.count)
+        sums.reserveCapacity(own.count + other.terms.count)
         var (i, j) = (0, 0)
         while i < own.count || j < other.terms.count {
             let isOwn = j == other.terms.count || (i < own.count && own[i] <= other.terms[j])

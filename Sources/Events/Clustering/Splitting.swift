@@ -26,11 +26,11 @@ extension Clusterer {
         for cluster in order {
             let originals = clusters[cluster].members.filter { origins[$0] == $0 }
                 .sorted()
+            sums.extend(to: vocabulary.count)
             var agglomeration = Agglomeration(
-                of: originals.map { slot in
-                    (slot, GroupShape(of: documents[slot]), SparseVector(vectors, slot))
-                },
-                particulars: particulars, vocabulary: vocabulary, settings: settings)
+                of: originals.map { ($0, GroupShape(of: documents[$0])) }, vectors,
+                particulars: particulars, vocabulary: vocabulary, settings: settings,
+                sums: &sums)
             let bonds = bonds(in: cluster, originals)
             for bond in bonds.groups { agglomeration.bind(bond) }
             agglomeration.run(while: limit)

@@ -63,6 +63,28 @@ struct TermSums: Sendable {
         return dot
     }
 
+    /// What a document that is part of the sum has in common with the rest of it.
+    func link(
+        _ vectors: DocumentVectors, _ slot: Int, by vocabulary: Vocabulary
+    ) -> OwnLink {
+        var link = OwnLink()
+        let (units, sums) = (vectors.units.span, sums.span)
+        var walk = vectors.terms(of: slot)
+        while walk.next(units) {
+            let weight = Int64(walk.weight)
+            let part = weight &* (Int64(sums[walk.number]) &- weight)
+            link.dot &+= part
+            guard part >= link.most, part > 0 else { continue }
+            let term = Vocabulary.Term(truncatingIfNeeded: walk.number)
+            if part > link.most
+                || vocabulary.key(of: term) < vocabulary.key(of: link.strongest)
+            {
+                (link.strongest, link.most) = (term, part)
+            }
+        }
+        return link
+    }
+
     /// Adds to `dots`, at its place, the dot product with each document's vector.
     ///
     /// They stand anywhere, and to wait for memory is most of it: so of several the beginnings are read

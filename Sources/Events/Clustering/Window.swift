@@ -105,7 +105,7 @@ extension Clusterer {
         }
         terms.restart(vectors, vocabulary: vocabulary.count, clusters: counted)
         largestFactor = 1
-        for slot in clusters.indices { reshape(slot) }
+        for slot in clusters.indices { remeasure(slot) }
         changes = ChangeLog()
     }
 
@@ -126,12 +126,13 @@ extension Clusterer {
     /// Counts the clusters that hold each term, in originals up to `weighedThrough`: clusters,
     /// not documents, or a large story would make its own names common.
     private mutating func recountTerms() {
+        weighings &+= 1
         var counts = [TermWeights.Count](repeating: .init(), count: vocabulary.count)
-        var span = counts.mutableSpan
         var (clusters, documents) = (0, 0)
-        for group in countedGroups where !group.isEmpty {
+        forEachCountedGroup { group in
             clusters += 1
             documents += group.count
+            var span = counts.mutableSpan
             for slot in group {
                 var walk = vectors.terms(of: slot)
                 while walk.next(vectors.units.span) {
@@ -144,14 +145,25 @@ extension Clusterer {
     }
 
     /// The originals that term frequencies are counted over, cluster by cluster as they were when they
-    /// were last counted; by id, since the order of a sum tells in its last digit.
-    private var countedGroups: [[Int]] {
-        var groups: [ClusterID: [Int]] = [:]
-        for slot in 0..<count(through: weighedThrough) {
-            let cluster = countedElsewhere[documents[slot].id] ?? countedCluster(of: slot)
-            if cluster != 0 { groups[cluster, default: []].append(slot) }
+    /// were last counted; in no order that means anything.
+    private func forEachCountedGroup(_ take: ([Int]) -> Void) {
+        let end = count(through: weighedThrough)
+        var elsewhere: [ClusterID: [Int]] = [:]
+        for (id, cluster) in countedElsewhere where cluster != 0 {
+            guard let slot = slot(of: id), slot < end else { continue }
+            elsewhere[cluster, default: []].append(slot)
         }
-        return groups.sorted { $0.key < $1.key }.map(\.value)
+        for cluster in clusters where !cluster.members.isEmpty && cluster.id != 0 {
+            var group = elsewhere.removeValue(forKey: cluster.id) ?? []
+            for slot in cluster.members
+            where slot < end && origins[slot] == slot
+                && (countedElsewhere.isEmpty || countedElsewhere[documents[slot].id] == nil)
+            {
+                group.append(slot)
+            }
+            if !group.isEmpty { take(group) }
+        }
+        for group in elsewhere.values { take(group) }
     }
 
     /// The id of the cluster that a document counts for; 0 for a copy.

@@ -30,6 +30,20 @@ struct DocumentVectors: Sendable {
     @inline(__always)
     func terms(of slot: Int) -> StepWalk { StepWalk(range(of: slot)) }
 
+    /// Those that have a weight.
+    func weighedTerms(of slot: Int) -> (terms: [Vocabulary.Term], weights: [Int64]) {
+        var (terms, weights) = ([Vocabulary.Term](), [Int64]())
+        terms.reserveCapacity(range(of: slot).count)
+        weights.reserveCapacity(range(of: slot).count)
+        var walk = self.terms(of: slot)
+        while walk.next(units.span) {
+            guard walk.weight > 0 else { continue }
+            terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
+            weights.append(Int64(walk.weight))
+        }
+        return (terms, weights)
+    }
+
     /// Adds the next document, without weights.
     mutating func append(_ document: DocumentTerms) {
         sorter.sort(document.terms)

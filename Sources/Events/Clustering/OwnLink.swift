@@ -1,0 +1,48 @@
+/// What a document of a cluster has in common with the others of it.
+struct OwnLink {
+    /// The dot product with the sum of the others.
+    var dot: Int64 = 0
+    /// The term that adds most to it, and what it adds: 0 for none. Of equals the one with the lower key.
+    var strongest: Vocabulary.Term = 0
+    var most: Int64 = 0
+}
+
+/// These of the documents of many clusters, as far as they were asked for: taken for all of a cluster at
+/// once, by its sum, where one by one each would be held against every other.
+struct OwnLinks {
+    /// By slot.
+    private var links: [Int: OwnLink] = [:]
+    /// By slot of the cluster: its version when they were taken.
+    private var versions: [Int: Int] = [:]
+
+    /// What is known of a document, if its cluster still is of this version.
+    func link(of slot: Int, in cluster: Int, version: Int) -> OwnLink? {
+        versions[cluster] == version ? links[slot] : nil
+    }
+
+    mutating func note(_ links: [OwnLink], of slots: [Int], in cluster: Int, version: Int) {
+        versions[cluster] = version
+        for (slot, link) in zip(slots, links) { self.links[slot] = link }
+    }
+}
+
+extension Clusterer {
+    /// Of all originals of a cluster, in the order of these.
+    mutating func ownLinks(of originals: [Int]) -> [OwnLink] {
+        sums.extend(to: vocabulary.count)
+        for slot in originals { sums.add(vectors, slot) }
+        defer { sums.reset() }
+        return originals.map { sums.link(vectors, $0, by: vocabulary) }
+    }
+
+    /// Of a document with its cluster, by what is known of that or is found out now.
+    mutating func ownLink(of slot: Int, _ known: inout OwnLinks) -> OwnLink {
+        let cluster = documents[slot].cluster
+        let version = clusters[cluster].version
+        if let link = known.link(of: slot, in: cluster, version: version) { return link }
+        let originals = originals(of: cluster)
+        let links = ownLinks(of: originals)
+        known.note(links, of: originals, in: cluster, version: version)
+        return known.link(of: slot, in: cluster, version: version) ?? OwnLink()
+    }
+}
