@@ -9,10 +9,6 @@ struct Cluster: Sendable {
     var departed: [Document.ID] = []
     /// Its originals: what it is compared by.
     var shape = GroupShape()
-    /// What `Clusterer.weighings` was when it was told what this is about, if the originals are the same
-    /// since: `untold` otherwise.
-    var toldAt = untold
-    static let untold: Int32 = -1
     /// What size and shortness multiply its scores by.
     var factor = 1.0
     /// Rises with every change, so that a score can be told to be out of date.

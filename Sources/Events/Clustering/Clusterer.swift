@@ -60,8 +60,6 @@ public struct Clusterer: Sendable {
     var reaches: [Double] = []
     /// The largest `factor` of a cluster.
     var largestFactor = 1.0
-    /// How often weights were taken, which all vectors depend on.
-    var weighings: Int32 = 0
     /// Until `restore` is done: the slots of clusters.
     var restored: [ClusterID: Int] = [:]
     // Working space, empty between calls.
@@ -214,9 +212,6 @@ public struct Clusterer: Sendable {
         result.aliases = changes.aliases
         let changed = changes.clusters.filter { !clusters[$0].members.isEmpty }
         for slot in changed.sorted(by: { clusters[$0].id < clusters[$1].id }) {
-            // A copy changes nothing of what its event is told by.
-            if clusters[slot].toldAt == weighings { continue }
-            clusters[slot].toldAt = weighings
             let id = clusters[slot].id
             let (headline, terms) = outline(of: slot)
             if let headline {

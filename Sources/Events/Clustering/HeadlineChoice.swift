@@ -98,7 +98,6 @@ extension Clusterer {
         let events = Set(events)
         for cluster in clusters.indices
         where !clusters[cluster].members.isEmpty && events.contains(clusters[cluster].id) {
-            clusters[cluster].toldAt = Cluster.untold
             changes.note(cluster: cluster)
         }
     }

@@ -39,13 +39,9 @@ extension Clusterer {
             if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
             return
         }
-        if counts {
-            clusters[cluster].shape.add(documents[slot])
-            clusters[cluster].toldAt = Cluster.untold
-        }
+        if counts { clusters[cluster].shape.add(documents[slot]) }
         noteChange(of: cluster)
         guard let old else { return }
-        if counted { clusters[old].toldAt = Cluster.untold }
         if counted, !clusters[old].shape.remove(documents[slot]) {
             reshape(old)
         } else {
@@ -79,7 +75,6 @@ extension Clusterer {
         forgetDeparted(of: empty)
         if a < b, !isKept {
             clusters[heir].id = a
-            clusters[heir].toldAt = Cluster.untold
             for slot in clusters[heir].members {
                 keepCount(of: slot)
                 documents[slot].membership.cluster = a
@@ -103,7 +98,6 @@ extension Clusterer {
     /// The same where nobody is to be told.
     mutating func remeasure(_ cluster: Int) {
         clusters[cluster].shape = measured(cluster)
-        clusters[cluster].toldAt = Cluster.untold
         takeFactor(of: cluster)
     }
 

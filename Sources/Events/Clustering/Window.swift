@@ -126,7 +126,6 @@ extension Clusterer {
     /// Counts the clusters that hold each term, in originals up to `weighedThrough`: clusters,
     /// not documents, or a large story would make its own names common.
     private mutating func recountTerms() {
-        weighings &+= 1
         var counts = [TermWeights.Count](repeating: .init(), count: vocabulary.count)
         var (clusters, documents) = (0, 0)
         forEachCountedGroup { group in
