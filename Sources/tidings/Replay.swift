@@ -40,14 +40,16 @@ struct Replay {
         reclustering = Reclustering()
         clusterer = Clusterer(
             background: background, nextCluster: window.position.nextCluster,
-            consolidatedThrough: 0, constraints: constraints)
+            consolidatedThrough: 0, constraints: constraints.unpinned(after: 0, window.memberships))
         if let since,
             let last = try store.lastEntry(
                 seenBefore: since, after: window.position.expiredThrough)
         {
             try restore(through: min(last, window.position.cursor))
         }
-        try catchUp()
+        try read()
+        reclustering.apply(clusterer.pin(as: window.memberships, constraints))
+        reclustering.apply(clusterer.consolidate(rounds: 2))
     }
 
     private mutating func restore(through last: EntryID) throws(StoreError) {
@@ -57,7 +59,7 @@ struct Replay {
             background: background, nextCluster: window.position.nextCluster,
             consolidatedThrough: min(last, window.position.consolidatedThrough),
             weighedThrough: min(last, window.position.weighedThrough),
-            constraints: constraints)
+            constraints: constraints.unpinned(after: last, window.memberships))
         var restored: [(Document, Membership)] = []
         while cursor < last {
             let entries = try store.loggedEntries(after: cursor, limit: 4 * Self.batch)
@@ -75,8 +77,8 @@ struct Replay {
         reclustering = Reclustering(kept)
     }
 
-    /// Decides on the entries that the daemon has clustered, and looks at all of them again.
-    private mutating func catchUp() throws(StoreError) {
+    /// Decides on the entries that the daemon has clustered.
+    private mutating func read() throws(StoreError) {
         while cursor < window.position.cursor {
             let entries = try store.loggedEntries(after: cursor, limit: Self.batch)
                 .filter { $0.id <= window.position.cursor }
@@ -86,7 +88,6 @@ struct Replay {
             count += entries.count
             onProgress(count)
         }
-        reclustering.apply(clusterer.consolidate(rounds: 2))
     }
 
     /// How the window would be told by the numbers it has.
@@ -121,7 +122,8 @@ struct Replay {
             newer.position.expiredThrough == window.position.expiredThrough
         {
             window = newer
-            try catchUp()
+            try read()
+            reclustering.apply(clusterer.consolidate(rounds: 2))
         } else {
             self = try Replay(
                 of: store, since: since, background: background, onProgress: onProgress)

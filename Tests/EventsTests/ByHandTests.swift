@@ -82,19 +82,6 @@ struct ByHandTests {
         #expect(memberships[2]?.cluster != memberships[1]?.cluster)
     }
 
-    @Test("A pinned entry waits for the one that it is pinned beside, and draws nobody")
-    func pinsInAReplay() {
-        let memberships = clusters([.pin(1, beside: 6, isMoved: true)])
-        #expect(
-            groups(memberships) == [[1, 6], [3], [2, 4, 5]]
-                || groups(memberships) == [[1, 3, 6], [2, 4, 5]])
-        let first = Clusterer(
-            background: .none, constraints: Constraints([.pin(1, beside: 6, isMoved: true)]))
-        var clusterer = first
-        let early = clusterer.add(Array(Self.documents.prefix(3))).memberships
-        #expect(early[0].cluster != early[2].cluster)
-    }
-
     @Test("Events that entries are pinned to are not merged")
     func keepsPinnedEventsApart() {
         let steps: [Constraints.Step] = [

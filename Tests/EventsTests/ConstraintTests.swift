@@ -61,6 +61,41 @@ struct ConstraintTests {
             Constraints([.pin(1, beside: 2, isMoved: false), .unpin(1)]) == Constraints.none)
     }
 
+    @Test("Who was pinned beside one that is pinned elsewhere stays without it")
+    func staysBehind() {
+        let pins: [Constraints.Step] = [
+            .pin(1, beside: 2, isMoved: true), .pin(3, beside: 2, isMoved: false),
+        ]
+        let left = Constraints(pins + [.pin(2, beside: 9, isMoved: true)])
+        #expect(left.companions(of: 2) == [2, 9])
+        #expect(left.companions(of: 3) == [1, 3])
+        #expect(left.guests == [1, 2])
+        let told = Constraints(
+            pins + [
+                .hold(1, beside: 5), .hold(3, beside: 5), .hold(4, beside: 5),
+                .pin(2, beside: 9, isMoved: true),
+            ])
+        #expect(told.companions(of: 1) == [1, 3, 5])
+        #expect(told.guests == [1, 2])
+        #expect(told.pinned == [1, 2, 3])
+    }
+
+    @Test("Without its pin nothing keeps a document beside another, and events stay two")
+    func unpinsForAReplay() {
+        let constraints = Constraints([
+            .join([1, 6]), .pin(1, beside: 2, isMoved: false), .pin(3, beside: 4, isMoved: true),
+        ])
+        let stored = [1: 7, 2: 7, 3: 8, 4: 8, 6: 7].map {
+            Membership(document: $0.key, cluster: $0.value, score: 0)
+        }
+        let unpinned = constraints.unpinned(after: 0, stored)
+        #expect(unpinned.pinned.isEmpty)
+        #expect(unpinned.companions(of: 1) == [1, 6])
+        #expect(unpinned.companions(of: 3).isEmpty)
+        #expect(unpinned.areApart(6, 4))
+        #expect(constraints.unpinned(after: 2, stored).pinned == [1])
+    }
+
     @Test("Who was pinned beside one that is split off stays with the rest")
     func pinsAnew() {
         let constraints = Constraints([

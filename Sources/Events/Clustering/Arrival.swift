@@ -31,7 +31,7 @@ extension Clusterer {
         let barred = barred(for: slot)
         for member in turned
         where member != slot && origins[member] == slot
-            && documents[member].membership.copy == nil
+            && documents[member].membership.copy == nil && !isGuest(member)
         {
             let cluster = documents[member].cluster
             if barred.contains(cluster) { continue }

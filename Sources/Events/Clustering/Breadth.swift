@@ -78,7 +78,7 @@ extension Clusterer {
             return terms.sum(of: term, in: cluster)
         }
         var sum: Int64 = 0
-        for slot in members where origins[slot] == slot {
+        for slot in members where counts(slot) {
             sum &+= vectors.weight(of: term, in: slot)
         }
         return sum
@@ -88,7 +88,7 @@ extension Clusterer {
     func sums(of chosen: [Vocabulary.Term], in cluster: Int) -> [Int64] {
         let places = TermLookup(chosen)
         var sums = [Int64](repeating: 0, count: chosen.count)
-        for slot in clusters[cluster].members where origins[slot] == slot {
+        for slot in clusters[cluster].members where counts(slot) {
             places.add(vectors, slot, to: &sums)
         }
         return sums

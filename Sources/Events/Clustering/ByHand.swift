@@ -5,14 +5,19 @@ extension Clusterer {
     /// Clusters that something may not be put into by score.
     struct Barred {
         fileprivate(set) var clusters: Set<Int> = []
-        /// None may be: it waits for a document that it belongs to.
-        fileprivate(set) var isAll = false
 
         static let none = Barred()
 
         func contains(_ cluster: Int) -> Bool {
-            isAll || (!clusters.isEmpty && clusters.contains(cluster))
+            !clusters.isEmpty && clusters.contains(cluster)
         }
+    }
+
+    /// Whether a document counts in its cluster: an original that is no guest there.
+    func counts(_ slot: Int) -> Bool { origins[slot] == slot && !isGuest(slot) }
+
+    func isGuest(_ slot: Int) -> Bool {
+        !constraints.guests.isEmpty && constraints.guests.contains(documents[slot].id)
     }
 
     /// The cluster in which a document has to be: its own for one that is pinned and has one, else
@@ -21,10 +26,16 @@ extension Clusterer {
         if constraints.isEmpty { return nil }
         let id = documents[slot].id
         if constraints.isPinned(id), isPlaced(slot) { return (documents[slot].cluster, id) }
+        var ofCopy: (cluster: Int, beside: Document.ID)?
         for other in constraints.companions(of: id) where other != id {
-            if let cluster = cluster(of: other) { return (cluster, other) }
+            guard let cluster = cluster(of: other) else { continue }
+            // A copy may not have followed the others yet.
+            guard let held = self.slot(of: other), origins[held] != held else {
+                return (cluster, other)
+            }
+            if ofCopy == nil { ofCopy = (cluster, other) }
         }
-        return standIn(slot)
+        return ofCopy ?? standIn(slot)
     }
 
     /// Whether a document may leave its cluster only together with others, or not at all.
@@ -32,10 +43,20 @@ extension Clusterer {
         placeByHand(of: slot) != nil
     }
 
+    /// Whether a copy is not where it has to be, which is where its origin is if people said nothing.
+    func isAstray(_ slot: Int) -> Bool {
+        let home = placeByHand(of: slot)?.cluster
+        if let home { return home != documents[slot].cluster }
+        let origin = documents[origins[slot]].cluster
+        // One that was set apart by hand, which was undone, has its place but not its evidence.
+        return (documents[slot].cluster != origin || documents[slot].membership.copy == nil)
+            && !barred(for: slot).contains(origin)
+    }
+
     /// The clusters that a document may not be put into by score.
     func barred(for slot: Int) -> Barred {
         if constraints.isEmpty { return .none }
-        var barred = Barred(clusters: waitingClusters)
+        var barred = Barred()
         bar(documents[slot].id, &barred)
         // What was set apart by documents that have left is so by those that they left behind.
         if isPlaced(slot) {
@@ -47,8 +68,7 @@ extension Clusterer {
     /// The clusters that a cluster may not be merged with by score.
     func barred(forCluster cluster: Int) -> Barred {
         if constraints.isEmpty { return .none }
-        var barred = Barred(clusters: waitingClusters)
-        barred.isAll = barred.clusters.contains(cluster)
+        var barred = Barred()
         for slot in clusters[cluster].members { bar(documents[slot].id, &barred) }
         for id in clusters[cluster].departed { bar(id, &barred) }
         barred.clusters.remove(cluster)
@@ -64,28 +84,10 @@ extension Clusterer {
     private func bar(_ id: Document.ID, _ barred: inout Barred) {
         barOpponents(of: id, &barred)
         guard constraints.isPinned(id) else { return }
-        if isAwaiting(constraints.anchor(of: id)) { barred.isAll = true }
         // Two events that entries are pinned to are two: a merge would move one of them.
         for other in constraints.pinned where other != id {
             if let cluster = cluster(of: other) { barred.clusters.insert(cluster) }
         }
-    }
-
-    /// The clusters of documents that are pinned beside one that is still to come, as happens when a
-    /// log is replayed: their own words are not what they are there for, so they draw nothing.
-    private var waitingClusters: Set<Int> {
-        var waiting: Set<Int> = []
-        for id in constraints.pinned {
-            if let slot = slot(of: id), isPlaced(slot), isAwaiting(constraints.anchor(of: id)) {
-                waiting.insert(documents[slot].cluster)
-            }
-        }
-        return waiting
-    }
-
-    private func isAwaiting(_ anchor: Document.ID?) -> Bool {
-        guard let anchor, let newest = documents.last?.id else { return false }
-        return anchor > newest
     }
 
     /// Whether people set two documents apart.
@@ -117,7 +119,7 @@ extension Clusterer {
             let companions = constraints.companions(of: id)
             let isHeld =
                 constraints.isPinned(id) || standIn(slot) != nil
-                || companions.contains { departed[$0] == cluster }
+                || companions.contains { departed[$0] == cluster || constraints.isPinned($0) }
             guard isHeld || !companions.isEmpty,
                 let place = originals.firstIndex(of: origins[slot])
             else { continue }

@@ -217,7 +217,10 @@ public struct Clusterer: Sendable {
             if let headline {
                 result.headlines.append(.init(cluster: id, document: documents[headline].id))
             }
-            result.topics.append(.init(cluster: id, terms: terms))
+            // What only guests are left of goes on being told as it was.
+            if headline != nil || !terms.isEmpty {
+                result.topics.append(.init(cluster: id, terms: terms))
+            }
         }
         changes = ChangeLog()
         return result

@@ -97,15 +97,8 @@ extension Clusterer {
 
     /// Puts copies where their origins are now.
     private mutating func joinOrigins() {
-        for slot in documents.indices where origins[slot] != slot {
-            let origin = documents[origins[slot]].cluster
-            // One that was set apart by hand, which was undone, has its place but not its evidence.
-            if documents[slot].cluster != origin || documents[slot].membership.copy == nil,
-                !isBound(slot),
-                !barred(for: slot).contains(origin)
-            {
-                joinOrigin(slot)
-            }
+        for slot in documents.indices where origins[slot] != slot && isAstray(slot) {
+            joinOrigin(slot)
         }
     }
 
@@ -128,7 +121,7 @@ extension Clusterer {
                 shared: link.shared)
             decision.formerEvent = clusters[b].id
             merge(b, into: a)
-            for slot in moved where origins[slot] == slot {
+            for slot in moved where counts(slot) {
                 documents[slot].membership.score = pair.score
                 changes.note(decision, of: slot)
             }
@@ -142,7 +135,7 @@ extension Clusterer {
     ) {
         let own = clusters[cluster]
         sums.extend(to: vocabulary.count)
-        for slot in own.members where origins[slot] == slot {
+        for slot in own.members where counts(slot) {
             sums.add(vectors, slot)
         }
         var probe = Probe(

@@ -14,17 +14,25 @@ public struct Constraints: Sendable, Equatable {
         /// It stays in the cluster in which `beside` is, nil or itself where no other tells which
         /// that is. `isMoved`: it was put there, so all that was said of it before is void.
         case pin(Document.ID, beside: Document.ID?, isMoved: Bool)
+        /// What the first is pinned beside has left: it stays where it is, where `beside` tells which
+        /// cluster that is. Nothing for one that is not pinned.
+        case hold(Document.ID, beside: Document.ID?)
         case unpin(Document.ID)
+        /// Neither is ever put where the other is; nothing for two that stay together.
+        case part(Document.ID, from: Document.ID)
     }
 
-    /// The number of the group of each document that has one.
+    /// What was said of documents, those that are pinned left out.
+    private let said: ConstraintGroups
+    /// The same, with pinned documents in one group with those that they are pinned beside.
+    private let closed: ConstraintGroups
+    /// The place in `closed` of the group of each document that has one.
     private let groups: [Document.ID: Int]
-    /// By group, ascending; a group of one has something to be kept apart from, or a pin.
-    private let members: [[Document.ID]]
-    /// By group.
-    private let foes: [Set<Int>]
     /// Pinned documents, and beside which each stays.
     private let pins: [Document.ID: Document.ID]
+    /// Those of the pinned documents that were put where they are, and are guests there: what they tell
+    /// is another event's, so they count for nothing in the one that they are in.
+    public let guests: Set<Document.ID>
     /// The pinned documents, ascending.
     public let pinned: [Document.ID]
 
@@ -32,30 +40,39 @@ public struct Constraints: Sendable, Equatable {
 
     /// What `steps`, oldest first, come to: the later word counts.
     public init(_ steps: [Step]) {
-        var ledger = Ledger()
+        var ledger = ConstraintLedger()
         for step in steps { ledger.take(step) }
         self.init(ledger)
     }
 
-    private init(_ ledger: Ledger) {
-        (groups, members, foes) = ledger.closure()
+    private init(_ ledger: ConstraintLedger) {
+        said = ledger.said
+        closed = ledger.closure
+        groups = closed.places
         pins = ledger.pins
+        guests = ledger.guests
         pinned = pins.keys.sorted()
     }
 
     /// These, and what `steps` say after them.
     public func adding(_ steps: [Step]) -> Constraints {
-        var ledger = Ledger(members: members, foes: foes, pins: pins)
+        var ledger = ConstraintLedger(said, pins: pins, guests: guests)
         for step in steps { ledger.take(step) }
         return Constraints(ledger)
     }
 
     /// What is left of these for the documents that `isKept` is true of.
     func keeping(_ isKept: (Document.ID) -> Bool) -> Constraints {
+        // What is together by way of one that is not kept stays so.
         Constraints(
-            Ledger(
-                members: members.map { $0.filter(isKept) }, foes: foes,
-                pins: pins.filter { isKept($0.key) }))
+            ConstraintLedger(
+                closed.keeping(isKept), pins: pins.filter { isKept($0.key) },
+                guests: guests.filter(isKept)))
+    }
+
+    /// Whether both bind the same, in whatever words it was said.
+    public static func == (one: Constraints, other: Constraints) -> Bool {
+        one.closed == other.closed && one.pins == other.pins && one.guests == other.guests
     }
 
     public var isEmpty: Bool { groups.isEmpty }
@@ -74,140 +91,25 @@ public struct Constraints: Sendable, Equatable {
         pins[document].flatMap { $0 == document ? nil : $0 }
     }
 
+    /// The other documents that are pinned beside this one, ascending.
+    public func pinned(beside document: Document.ID) -> [Document.ID] {
+        pins.filter { $0.value == document && $0.key != document }.map(\.key).sorted()
+    }
+
     /// The documents that stay together with this one, itself among them, ascending; empty for one of
     /// which nothing was decided.
     public func companions(of document: Document.ID) -> [Document.ID] {
-        groups[document].map { members[$0] } ?? []
+        groups[document].map { closed.members[$0] } ?? []
     }
 
     /// Whether two documents may not be in one cluster.
     public func areApart(_ a: Document.ID, _ b: Document.ID) -> Bool {
         guard let a = groups[a], let b = groups[b] else { return false }
-        return foes[a].contains(b)
+        return closed.foes[a].contains(b)
     }
 
     /// The documents that may not be in one cluster with this one, in no order that means anything.
     public func opponents(of document: Document.ID) -> [Document.ID] {
-        groups[document].map { foes[$0].flatMap { members[$0] } } ?? []
-    }
-}
-
-/// The decisions as they are taken in, one after the other.
-private struct Ledger {
-    private typealias Group = Int
-
-    private var groups: [Document.ID: Group] = [:]
-    private var members: [Group: Set<Document.ID>] = [:]
-    private var foes: [Group: Set<Group>] = [:]
-    private(set) var pins: [Document.ID: Document.ID] = [:]
-    private var nextGroup = 0
-
-    init() {}
-
-    /// - Parameters:
-    ///   - members: by group; a group of none is nothing.
-    ///   - foes: by group.
-    init(members: [[Document.ID]], foes: [Set<Int>], pins: [Document.ID: Document.ID]) {
-        for (group, documents) in members.enumerated() where !documents.isEmpty {
-            self.members[group] = Set(documents)
-            self.foes[group] = foes[group].filter { !members[$0].isEmpty }
-            for document in documents { groups[document] = group }
-        }
-        self.pins = pins
-        nextGroup = members.count
-    }
-
-    mutating func take(_ step: Constraints.Step) {
-        switch step {
-        case .join(let documents):
-            guard let first = documents.first else { return }
-            let group = group(of: first)
-            for document in documents.dropFirst() { unite(self.group(of: document), into: group) }
-        case .separate(let named, let others):
-            guard let first = named.first else { return }
-            let others = others.filter { !named.contains($0) }
-            let leaving = Set(named)
-            for document in named { pins[document] = nil }
-            // Who was pinned beside one that leaves stays with those that do not.
-            for (document, anchor) in pins where leaving.contains(anchor) {
-                pins[document] = others.first { $0 != document } ?? document
-            }
-            for document in named { leave(document) }
-            let group = group(of: first)
-            for document in named.dropFirst() { unite(self.group(of: document), into: group) }
-            for document in others {
-                let other = self.group(of: document)
-                foes[group, default: []].insert(other)
-                foes[other, default: []].insert(group)
-            }
-        case .pin(let document, let anchor, let isMoved):
-            if isMoved {
-                leave(document)
-                let group = group(of: document)
-                for other in foes.removeValue(forKey: group) ?? [] { foes[other]?.remove(group) }
-            }
-            pins[document] = anchor ?? document
-        case .unpin(let document):
-            pins[document] = nil
-        }
-    }
-
-    private mutating func group(of document: Document.ID) -> Group {
-        if let known = groups[document] { return known }
-        defer { nextGroup += 1 }
-        groups[document] = nextGroup
-        members[nextGroup] = [document]
-        return nextGroup
-    }
-
-    private mutating func unite(_ other: Group, into group: Group) {
-        guard other != group else { return }
-        for document in members.removeValue(forKey: other) ?? [] {
-            groups[document] = group
-            members[group]?.insert(document)
-        }
-        for foe in foes.removeValue(forKey: other) ?? [] {
-            foes[foe]?.remove(other)
-            guard foe != group else { continue }
-            foes[foe]?.insert(group)
-            foes[group, default: []].insert(foe)
-        }
-    }
-
-    /// Takes a document out of its group; what the group is kept apart from, it still is.
-    private mutating func leave(_ document: Document.ID) {
-        guard let old = groups[document], members[old]?.count ?? 0 > 1 else { return }
-        members[old]?.remove(document)
-        groups[document] = nil
-        let own = group(of: document)
-        for foe in foes[old] ?? [] {
-            foes[foe]?.insert(own)
-            foes[own, default: []].insert(foe)
-        }
-    }
-
-    /// The groups when pinned documents are with those that they are pinned beside, numbered by their
-    /// first documents; those of one that has nothing to keep to are left out.
-    func closure() -> (groups: [Document.ID: Int], members: [[Document.ID]], foes: [Set<Int>]) {
-        var closed = self
-        for (document, anchor) in pins.sorted(by: { $0.key < $1.key }) {
-            let group = closed.group(of: anchor)
-            closed.unite(closed.group(of: document), into: group)
-        }
-        let kept = closed.members.filter { group, members in
-            members.count > 1 || !(closed.foes[group] ?? []).isEmpty
-                || members.contains { pins[$0] != nil }
-        }.map { (group: $0.key, members: $0.value.sorted()) }
-            .sorted { $0.members[0] < $1.members[0] }
-        var groups: [Document.ID: Int] = [:]
-        var numbers: [Group: Int] = [:]
-        for (number, entry) in kept.enumerated() {
-            numbers[entry.group] = number
-            for document in entry.members { groups[document] = number }
-        }
-        let foes = kept.map { entry in
-            Set((closed.foes[entry.group] ?? []).compactMap { numbers[$0] })
-        }
-        return (groups, kept.map(\.members), foes)
+        groups[document].map { closed.foes[$0].flatMap { closed.members[$0] } } ?? []
     }
 }

@@ -86,7 +86,7 @@ extension Constraints {
     ) -> Constraints {
         if departed.isEmpty { return self }
         var standIns: [ClusterID: Membership] = [:]
-        for membership in memberships {
+        for membership in memberships where !guests.contains(membership.document) {
             let former = standIns[membership.cluster]
             if former == nil || (former?.copy != nil && membership.copy == nil) {
                 standIns[membership.cluster] = membership

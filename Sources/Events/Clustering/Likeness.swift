@@ -125,7 +125,7 @@ extension Clusterer {
     func witnesses(of cluster: Int, leavingOut own: Int? = nil) -> [Int] {
         var originals: [Int] = []
         for slot in clusters[cluster].members
-        where slot != own && origins[slot] == slot {
+        where slot != own && counts(slot) {
             originals.append(slot)
         }
         return witnesses(of: originals)

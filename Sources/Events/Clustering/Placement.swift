@@ -21,7 +21,7 @@ extension Clusterer {
     }
 
     /// Puts a document where `cluster` is, out of the one that it was in; an original counts there,
-    /// a copy does not.
+    /// a copy or a guest does not.
     mutating func place(_ slot: Int, in cluster: Int) {
         let old = documents[slot].membership.cluster == 0 ? nil : documents[slot].cluster
         changes.note(document: slot)
@@ -33,7 +33,7 @@ extension Clusterer {
         documents[slot].cluster = cluster
         documents[slot].membership.cluster = clusters[cluster].id
         let counted = terms.counts(slot)
-        let counts = origins[slot] == slot
+        let counts = counts(slot)
         terms.assign(slot, to: counts ? cluster : nil, of: vectors)
         guard old != cluster else {
             if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
@@ -57,7 +57,7 @@ extension Clusterer {
             clusters[older].members.append(slot)
             documents[slot].cluster = older
             documents[slot].membership.cluster = clusters[older].id
-            if origins[slot] == slot { terms.assign(slot, to: older, of: vectors) }
+            if counts(slot) { terms.assign(slot, to: older, of: vectors) }
             changes.note(document: slot)
         }
         clusters[younger].members.removeAll()
@@ -105,7 +105,7 @@ extension Clusterer {
     func measured(_ cluster: Int, without document: Int? = nil) -> GroupShape {
         var shape = GroupShape()
         for slot in clusters[cluster].members
-        where slot != document && origins[slot] == slot {
+        where slot != document && counts(slot) {
             shape.add(documents[slot])
         }
         return shape

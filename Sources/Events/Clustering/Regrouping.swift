@@ -1,11 +1,11 @@
 internal import Values
 
 /// Another grouping of the same documents, told by the numbers of the one before: a new group has
-/// the number of the cluster that it overlaps most with, of two that want one the larger part.
+/// the number of the cluster that it overlaps most with, of two that want one the larger part. Where a
+/// person pinned documents, the group that has them has the number of the cluster that they were in.
 ///
-/// Of equal parts the one with what a person pinned has it: a single text that was put into an event
-/// does not take the number away from the rest. A number that no group has leads to the
-/// one that most of its documents are in; a group that has none gets a new one.
+/// A number that no group has leads to the one that most of its documents are in; a group that has none
+/// gets a new one.
 public struct Regrouping: Sendable, Equatable {
     /// A cluster that became part of another.
     public struct Merge: Sendable, Equatable {
@@ -42,7 +42,7 @@ public struct Regrouping: Sendable, Equatable {
     ///   - old: what is stored of the documents.
     ///   - new: what a clusterer that was given them again decided, and its changes by way of it.
     ///   - kept: numbers of `old` that documents outside of both have: they live on in any case.
-    ///   - pinned: documents that do not move.
+    ///   - pinned: documents that do not leave the cluster of `old` that they are in.
     ///   - nextCluster: the lowest number that no cluster of `old` ever had.
     public init(
         from old: [Membership], to new: Reclustering, keeping kept: Set<ClusterID> = [],
@@ -118,11 +118,16 @@ public struct Regrouping: Sendable, Equatable {
             guard numbers[group] == nil, taken.insert(number).inserted else { return }
             numbers[group] = number
         }
-        var isPinned: Set<[ClusterID]> = []
+        var held: [ClusterID: [ClusterID: Int]] = [:]
         for document in pinned {
             if let group = new.memberships[document]?.cluster, let old = former[document] {
-                isPinned.insert([old.cluster, group])
+                held[group, default: [:]][old.cluster, default: 0] += 1
             }
+        }
+        for group in order {
+            for (old, _) in (held[group] ?? [:]).sorted(by: {
+                $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+            }) { give(old, to: group) }
         }
         var overlaps: [(count: Int, old: ClusterID, group: ClusterID, place: Int)] = []
         for (place, group) in order.enumerated() {
@@ -132,13 +137,9 @@ public struct Regrouping: Sendable, Equatable {
             }
             overlaps += counts.map { ($0.value, $0.key, group, place) }
         }
-        // Of equal parts the one with what is pinned.
         overlaps.sort {
-            if $0.count != $1.count { return $0.count > $1.count }
-            let (a, b) = (
-                isPinned.contains([$0.old, $0.group]), isPinned.contains([$1.old, $1.group])
-            )
-            return a != b ? a : ($0.old, $0.place) < ($1.old, $1.place)
+            $0.count != $1.count
+                ? $0.count > $1.count : ($0.old, $0.place) < ($1.old, $1.place)
         }
         for overlap in overlaps { give(overlap.old, to: overlap.group) }
         return numbers

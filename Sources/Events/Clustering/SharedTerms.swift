@@ -33,7 +33,7 @@ extension Clusterer {
     }
 
     func originals(of cluster: Int) -> [Int] {
-        clusters[cluster].members.filter { origins[$0] == $0 }
+        clusters[cluster].members.filter { counts($0) }
     }
 
     /// Two groups of documents weighed against each other, with all terms that they share: exact and

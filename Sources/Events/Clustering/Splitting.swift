@@ -24,8 +24,7 @@ extension Clusterer {
                 && isFresh($0, after: seen)
         }.sorted { clusters[$0].id < clusters[$1].id }
         for cluster in order {
-            let originals = clusters[cluster].members.filter { origins[$0] == $0 }
-                .sorted()
+            let originals = clusters[cluster].members.filter { counts($0) }.sorted()
             sums.extend(to: vocabulary.count)
             var agglomeration = Agglomeration(
                 of: originals.map { ($0, GroupShape(of: documents[$0])) }, vectors,

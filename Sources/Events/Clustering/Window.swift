@@ -100,7 +100,7 @@ extension Clusterer {
         recountTerms()
         vectors.weighAll(by: termWeights)
         let counted = documents.indices.map { slot in
-            origins[slot] == slot
+            counts(slot)
                 ? Int32(truncatingIfNeeded: documents[slot].cluster) : -1
         }
         terms.restart(vectors, vocabulary: vocabulary.count, clusters: counted)
@@ -165,9 +165,9 @@ extension Clusterer {
         for group in elsewhere.values { take(group) }
     }
 
-    /// The id of the cluster that a document counts for; 0 for a copy.
+    /// The id of the cluster that a document counts for; 0 for a copy or a guest.
     private func countedCluster(of slot: Int) -> ClusterID {
-        origins[slot] == slot ? documents[slot].membership.cluster : 0
+        counts(slot) ? documents[slot].membership.cluster : 0
     }
 
     /// To be called before a document changes its cluster, that its id, or turns out to be a copy:

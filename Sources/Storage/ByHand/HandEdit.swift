@@ -51,7 +51,7 @@ struct HandEdit {
             told: "merged \(others) into event \(order[0]): \(entries.count) entries",
             entries: entries, connection)
         try HandEventTable.keep(order, before: number, connection)
-        var moves = HandMoves()
+        var moves = HandMoves(by: number)
         for younger in order.dropFirst() {
             try moves.merge(
                 younger, into: order[0],
@@ -107,7 +107,7 @@ struct HandEdit {
             entries: rows + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
             connection)
         try HandEventTable.keep([id], before: number, connection)
-        var moves = HandMoves()
+        var moves = HandMoves(by: number)
         try moves.place(
             leaving, in: opened, .byHand("split from event \(id) (decision \(number))", event: id),
             connection)
@@ -137,12 +137,16 @@ struct HandEdit {
         var rows: [HandTable.Entry] = []
         for entry in entries {
             guard let former = try MembershipTable.cluster(of: entry, connection) else { continue }
-            rows.append(
-                HandTable.Entry(
-                    entry: entry, former: former,
-                    anchor: try anchor(
-                        of: entry, in: target ?? former, constraints, connection)))
+            let event = target ?? former
+            var anchor = try anchor(of: entry, in: event, constraints, connection)
+            if anchor == nil, event != former || constraints.guests.contains(entry) {
+                // All that the event has was put there.
+                anchor = try MembershipTable.members(of: event, connection).map(\.entry)
+                    .first { $0 != entry }
+            }
+            rows.append(HandTable.Entry(entry: entry, former: former, anchor: anchor))
         }
+        rows += try leftBehind(by: rows, to: target, constraints, connection)
         let number = try HandTable.insert(
             .pin, by: person, at: now, event: target,
             told: "pinned \(Self.list("entry", entries))"
@@ -152,7 +156,7 @@ struct HandEdit {
         guard let target else { return .success(number) }
         try HandEventTable.keep(
             Set(rows.compactMap(\.former) + [target]).sorted(), before: number, connection)
-        var moves = HandMoves()
+        var moves = HandMoves(by: number)
         try moves.place(
             entries, in: target,
             .byHand("pinned to event \(target) (decision \(number))", event: target),
@@ -161,18 +165,48 @@ struct HandEdit {
         return .success(number)
     }
 
-    /// The entry that tells which event is meant: one that is pinned there already, else the one
-    /// that stands for the event; nil for that one itself.
+    /// What was pinned beside entries that leave for `target` stays where it is, beside another.
+    private func leftBehind(
+        by leaving: [HandTable.Entry], to target: ClusterID?, _ constraints: Constraints,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [HandTable.Entry] {
+        let leaving = leaving.filter { target != nil && $0.former != target }
+        let gone = Set(leaving.map(\.entry))
+        var rows: [HandTable.Entry] = []
+        for entry in leaving {
+            let left = constraints.pinned(beside: entry.entry).filter { !gone.contains($0) }
+            for document in left {
+                guard let event = try MembershipTable.cluster(of: document, connection) else {
+                    continue
+                }
+                let anchor = try anchor(
+                    of: document, in: event, constraints, leaving: gone, connection)
+                // Where all were put there, the first tells where the others stay.
+                let first = left[0] == document ? nil : left[0]
+                rows.append(
+                    HandTable.Entry(
+                        entry: document, isLeft: true, former: event, anchor: anchor ?? first))
+            }
+        }
+        return rows
+    }
+
+    /// The entry that tells which event is meant: the one that stands for it, else its oldest text, but
+    /// none that was itself put there by a pin. Nil for the one itself, and where there is no other.
     private func anchor(
         of entry: EntryID, in event: ClusterID, _ constraints: Constraints,
-        _ connection: borrowing Connection
+        leaving: Set<EntryID> = [], _ connection: borrowing Connection
     ) throws(DatabaseError) -> EntryID? {
-        let members = try MembershipTable.members(of: event, connection).map(\.entry)
-        if let pinned = members.first(where: { $0 != entry && constraints.isPinned($0) }) {
-            return pinned
-        }
         let headline = try ClusterTable.headline(of: event, connection)
-        return headline == entry ? nil : headline
+        func isOwn(_ entry: EntryID) -> Bool {
+            !constraints.guests.contains(entry) && !leaving.contains(entry)
+        }
+        if let headline, isOwn(headline) { return headline == entry ? nil : headline }
+        let members = try MembershipTable.members(of: event, connection).filter {
+            $0.entry != entry && !leaving.contains($0.entry)
+        }
+        let own = members.filter { isOwn($0.entry) }
+        return (own.first { $0.origin == nil } ?? own.first)?.entry
     }
 
     private func unpin(

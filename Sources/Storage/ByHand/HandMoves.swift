@@ -4,7 +4,11 @@ internal import Values
 
 /// Moves of entries between stored clusters by hand, counted in the end.
 struct HandMoves {
+    /// The decision for which numbers of events that end are kept; nil: for none.
+    private let decision: Int64?
     private var touched: Set<ClusterID> = []
+
+    init(by decision: Int64? = nil) { self.decision = decision }
 
     /// Puts entries into a cluster, which is opened where it is not there; `decision` tells why. A
     /// cluster that loses its last entry is an alias of the one that took it.
@@ -22,6 +26,7 @@ struct HandMoves {
             try MembershipTable.move(entry, to: cluster, decision, connection)
             touched.insert(former)
             if try MembershipTable.members(of: former, connection).isEmpty {
+                try keepNumber(of: former, connection)
                 try ClusterTable.merge(
                     .init(old: former, new: cluster), into: &touched, connection)
             }
@@ -34,7 +39,15 @@ struct HandMoves {
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         try MembershipTable.setDecision(decision, ofAllIn: younger, connection)
+        try keepNumber(of: younger, connection)
         try ClusterTable.merge(.init(old: younger, new: older), into: &touched, connection)
+    }
+
+    private func keepNumber(
+        of ending: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let decision else { return }
+        try HandAliasTable.keep(ending, before: decision, connection)
     }
 
     /// Gives an entry the evidence back that it is a copy, when the split `split` is undone: what

@@ -29,6 +29,7 @@ struct Migration: Sendable {
         Migration(name: "clocks that are wrong, and what the clusterer holds", script: clock),
         Migration(name: "what undoing needs", script: undo),
         Migration(name: "lifetimes, absences and access of feeds", script: polling),
+        Migration(name: "what numbers of events meant before decisions", script: handAliases),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -7,11 +7,14 @@ enum HandTable {
     /// An entry that a decision names.
     struct Entry {
         let entry: EntryID
-        /// Of a split: whether it was left rather than named.
+        /// Whether it was left rather than named: by a split, or by a pin of the entry that it was pinned
+        /// beside.
         var isLeft = false
+        /// Whether an undo drew it to what it has to be with now.
+        var isDrawn = false
         /// The event in which it was.
         var former: ClusterID?
-        /// The entry beside which it is pinned.
+        /// The entry beside which it is pinned; of one that was drawn the event into which.
         var anchor: EntryID?
         /// The evidence that it is a copy, which a split takes from it.
         var copy: CopyEvidence?
@@ -52,7 +55,7 @@ enum HandTable {
         try add(entries, to: number, connection)
     }
 
-    private static func add(
+    static func add(
         _ entries: [Entry], to number: Int64, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let insert = try connection.prepare(
@@ -63,7 +66,8 @@ enum HandTable {
             """)
         for entry in entries {
             try insert.bind(
-                number, entry.isLeft ? 1 : 0, entry.entry, entry.former, entry.anchor,
+                number, entry.isDrawn ? 2 : entry.isLeft ? 1 : 0, entry.entry, entry.former,
+                entry.anchor,
                 entry.copy?.origin, entry.copy?.containment, entry.copy?.direction)
             try insert.run()
         }
@@ -111,6 +115,8 @@ enum HandTable {
                         named.map(\.entry), from: entries.filter(\.isLeft).map(\.entry)))
             case .pin:
                 let event = row.optionalInt64(2)
+                // Before it leaves, what was pinned beside it has another to stay beside.
+                steps += entries.filter(\.isLeft).map { .hold($0.entry, beside: $0.anchor) }
                 steps += named.map { entry in
                     .pin(
                         entry.entry, beside: entry.anchor,

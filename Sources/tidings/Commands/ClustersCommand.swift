@@ -50,7 +50,9 @@ enum ClustersCommand: Command {
         the event gained in the last six hours (since it began when that is less, at least an
         hour), copies and the first text not counted. A * marks what was not
         read, or got something new since. Of a feed, tag or language the newest 10,000 entries
-        are looked through. In a pipe stand number, unread, time of the newest entry, entries,
+        are looked through, the newest first, until as many events are found as are wanted:
+        one that an older entry alone leads to is not among them, whatever else it got since.
+        In a pipe stand number, unread, time of the newest entry, entries,
         publishers, texts, growth, headline.
         """
     static var examples: [Example] {

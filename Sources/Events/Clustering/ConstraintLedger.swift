@@ -1,0 +1,177 @@
+/// Groups of documents that stay together, and which of them are never together with which.
+struct ConstraintGroups: Sendable, Equatable {
+    /// Each ascending; a group of none is nothing.
+    var members: [[Document.ID]] = []
+    /// By group: others by their places.
+    var foes: [Set<Int>] = []
+
+    /// The places of the groups that documents are in.
+    var places: [Document.ID: Int] {
+        var places: [Document.ID: Int] = [:]
+        for (place, documents) in members.enumerated() {
+            for document in documents { places[document] = place }
+        }
+        return places
+    }
+
+    func keeping(_ isKept: (Document.ID) -> Bool) -> ConstraintGroups {
+        ConstraintGroups(members: members.map { $0.filter(isKept) }, foes: foes)
+    }
+}
+
+/// The decisions as they are taken in, one after the other.
+struct ConstraintLedger {
+    private typealias Group = Int
+
+    private var groups: [Document.ID: Group] = [:]
+    private var members: [Group: Set<Document.ID>] = [:]
+    private var foes: [Group: Set<Group>] = [:]
+    private(set) var pins: [Document.ID: Document.ID] = [:]
+    private var nextGroup = 0
+
+    /// Those of `pins` that were put where they are.
+    private(set) var guests: Set<Document.ID> = []
+
+    init() {}
+
+    init(
+        _ said: ConstraintGroups, pins: [Document.ID: Document.ID], guests: Set<Document.ID>
+    ) {
+        for (group, documents) in said.members.enumerated() where !documents.isEmpty {
+            members[group] = Set(documents)
+            foes[group] = said.foes[group].filter { !said.members[$0].isEmpty }
+            for document in documents { groups[document] = group }
+        }
+        self.pins = pins
+        self.guests = guests
+        nextGroup = said.members.count
+    }
+
+    mutating func take(_ step: Constraints.Step) {
+        switch step {
+        case .join(let documents):
+            guard let first = documents.first else { return }
+            let group = group(of: first)
+            for document in documents.dropFirst() { unite(self.group(of: document), into: group) }
+        case .separate(let named, let others):
+            guard let first = named.first else { return }
+            let others = others.filter { !named.contains($0) }
+            let leaving = Set(named)
+            for document in named { unpin(document) }
+            leaveBehind(by: leaving, among: others)
+            for document in named { leave(document) }
+            let group = group(of: first)
+            for document in named.dropFirst() { unite(self.group(of: document), into: group) }
+            for document in others {
+                let other = self.group(of: document)
+                foes[group, default: []].insert(other)
+                foes[other, default: []].insert(group)
+            }
+        case .pin(let document, let anchor, let isMoved):
+            if isMoved {
+                leave(document)
+                leaveBehind(by: [document], among: [])
+                let group = group(of: document)
+                for other in foes.removeValue(forKey: group) ?? [] { foes[other]?.remove(group) }
+            }
+            pin(document, beside: anchor)
+            if isMoved, anchor != nil { guests.insert(document) }
+        case .hold(let document, let anchor):
+            if pins[document] != nil { pin(document, beside: anchor) }
+        case .unpin(let document):
+            unpin(document)
+        case .part(let document, let other):
+            let (group, foe) = (self.group(of: document), self.group(of: other))
+            guard group != foe else { return }
+            foes[group, default: []].insert(foe)
+            foes[foe, default: []].insert(group)
+        }
+    }
+
+    /// One that stays where no other tells which cluster that is, is a guest of nobody there.
+    private mutating func pin(_ document: Document.ID, beside anchor: Document.ID?) {
+        pins[document] = anchor ?? document
+        if anchor == nil || anchor == document { guests.remove(document) }
+    }
+
+    private mutating func unpin(_ document: Document.ID) {
+        pins[document] = nil
+        guests.remove(document)
+    }
+
+    /// Has those that were pinned beside documents which leave stay with `others`, which do not: beside
+    /// the first that is no guest there, else beside the first of those that are left behind.
+    private mutating func leaveBehind(by leaving: Set<Document.ID>, among others: [Document.ID]) {
+        let left = pins.filter { leaving.contains($0.value) && !leaving.contains($0.key) }.keys
+            .sorted()
+        if left.isEmpty { return }
+        let own = others.first {
+            !guests.contains($0) && !leaving.contains($0) && !left.contains($0)
+        }
+        let anchor = own ?? left.first { !guests.contains($0) } ?? left[0]
+        for document in left { pin(document, beside: anchor) }
+    }
+
+    private mutating func group(of document: Document.ID) -> Group {
+        if let known = groups[document] { return known }
+        defer { nextGroup += 1 }
+        groups[document] = nextGroup
+        members[nextGroup] = [document]
+        return nextGroup
+    }
+
+    private mutating func unite(_ other: Group, into group: Group) {
+        guard other != group else { return }
+        for document in members.removeValue(forKey: other) ?? [] {
+            groups[document] = group
+            members[group]?.insert(document)
+        }
+        for foe in foes.removeValue(forKey: other) ?? [] {
+            foes[foe]?.remove(other)
+            guard foe != group else { continue }
+            foes[foe]?.insert(group)
+            foes[group, default: []].insert(foe)
+        }
+    }
+
+    /// Takes a document out of its group; what the group is kept apart from, it still is.
+    private mutating func leave(_ document: Document.ID) {
+        guard let old = groups[document], members[old]?.count ?? 0 > 1 else { return }
+        members[old]?.remove(document)
+        groups[document] = nil
+        let own = group(of: document)
+        for foe in foes[old] ?? [] {
+            foes[foe]?.insert(own)
+            foes[own, default: []].insert(foe)
+        }
+    }
+
+    /// What was said, whatever is pinned.
+    var said: ConstraintGroups { numbered { _ in false } }
+
+    /// The groups when pinned documents are with those that they are pinned beside.
+    var closure: ConstraintGroups {
+        var closed = self
+        for (document, anchor) in pins.sorted(by: { $0.key < $1.key }) {
+            let group = closed.group(of: anchor)
+            closed.unite(closed.group(of: document), into: group)
+        }
+        return closed.numbered { pins[$0] != nil }
+    }
+
+    /// The groups, numbered by their first documents; those of one that has nothing to keep to are left
+    /// out, but for those that `isKept` is true of.
+    private func numbered(_ isKept: (Document.ID) -> Bool) -> ConstraintGroups {
+        let kept = members.filter { group, members in
+            members.count > 1 || !(foes[group] ?? []).isEmpty || members.contains(where: isKept)
+        }.map { (group: $0.key, members: $0.value.sorted()) }
+            .sorted { $0.members[0] < $1.members[0] }
+        var numbers: [Group: Int] = [:]
+        for (number, entry) in kept.enumerated() { numbers[entry.group] = number }
+        return ConstraintGroups(
+            members: kept.map(\.members),
+            foes: kept.map { entry in
+                Set((foes[entry.group] ?? []).compactMap { numbers[$0] })
+            })
+    }
+}
