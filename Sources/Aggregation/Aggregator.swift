@@ -79,7 +79,7 @@ public actor Aggregator {
         self.arrived = arrived
         let parsingTime = WorkTime()
         let visit = FeedVisit(
-            fetcher: fetcher, parser: FeedParser(),
+            fetcher: fetcher,
             credentials: places.credentials, clock: clock, parsingTime: parsingTime)
         poller = Poller(
             mode: mode, visit: visit,

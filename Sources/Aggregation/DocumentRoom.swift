@@ -1,35 +1,50 @@
 internal import Platform
 
-/// Room in memory for documents that are too large to be held while they wait, over all polls.
+/// Room in memory for documents while they are read and until what was read is stored, over all polls.
 ///
-/// A hundred servers may send documents of the largest size at once. Each is in memory several times
-/// over while it is read, and what was read of it is until it is stored: for so long it has a `Place`.
-/// They come in, in the order in which they arrived, as far as their sizes together have room; those of
-/// a middling size do so in a line of their own, so that few large ones do not hold up all the rest.
+/// A hundred servers may answer at once, and a document of a few words an entry becomes many times its
+/// size in memory. Each has a `Place` for what it may become at most; once it is read, for what it did
+/// become, which for a sound one is far less. They come in, in the order in which they arrived, as far as
+/// there is room; large ones do so in a line of their own, and so do those of a middling size, so that few
+/// of them do not hold up all the rest.
 struct DocumentRoom: Sendable {
-    var middling = ByteLine(limit: 16 << 20)
+    var small = ByteLine(limit: 32 << 20)
+    var middling = ByteLine(limit: 48 << 20)
     var large = ByteLine(limit: 64 << 20)
-    /// The largest document, in bytes, that stands in the line for middling ones.
-    private static let middlingLimit = 8 << 20
+    /// The largest documents, in bytes, that stand in the lines for small and for middling ones.
+    private static let smallLimit = 1 << 20
+    static let middlingLimit = 8 << 20
+    /// How many times its size a document may become: `<item><title>a</title></item>` does.
+    private static let growth = 16
 
-    /// A place for what `body` holds, once there is room: it lasts as long as somebody has it. One that
-    /// is in memory already needs none, nor waits. Nil when the task was cancelled meanwhile.
-    func enter(_ body: HeldBytes) async -> Place? {
-        guard case .file(_, let count) = body else { return Place() }
-        return await (count <= Self.middlingLimit ? middling : large).enter(count)
+    /// A place for a document of so many bytes, whose entries are read as far as they weigh `heldBytes`,
+    /// once there is room: it lasts as long as somebody has it. Nil when the task was cancelled meanwhile.
+    func enter(_ count: Int, heldBytes: Int) async -> Place? {
+        let line =
+            count <= Self.smallLimit ? small : count <= Self.middlingLimit ? middling : large
+        return await line.enter(count + min(Self.growth * count, heldBytes))
     }
 
     /// Room that is taken until nobody holds this any more.
     final class Place: Sendable {
-        private let line: ByteLine?
-        private let bytes: Int
+        private let line: ByteLine
+        private let bytes: Locked<Int>
 
-        fileprivate init(_ line: ByteLine? = nil, bytes: Int = 0) {
+        fileprivate init(_ line: ByteLine, bytes: Int) {
             self.line = line
-            self.bytes = bytes
+            self.bytes = Locked(bytes)
         }
 
-        deinit { line?.leave(bytes) }
+        deinit { line.leave(bytes.withLock { $0 }) }
+
+        /// Takes `bytes` from now on, whether there is room for them or not: they are there.
+        func resize(to bytes: Int) {
+            let former = self.bytes.withLock { former in
+                defer { former = bytes }
+                return former
+            }
+            line.leave(former - bytes)
+        }
     }
 }
 
@@ -39,6 +54,7 @@ final class ByteLine: Sendable {
     private let state: Locked<State>
 
     private struct State {
+        /// Below 0 where documents became more than they were let in with.
         var free: Int
         var waiting: ArraySlice<Waiter> = []
         var lastID = 0

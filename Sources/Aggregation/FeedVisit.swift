@@ -9,7 +9,6 @@ internal import Values
 /// Asks for one feed and reads what comes; what that means for the feed is for others to say.
 struct FeedVisit: Sendable {
     let fetcher: any FeedFetching
-    let parser: FeedParser
     let credentials: CredentialStore
     let clock: WallClock
     /// The time that documents took to be read.
@@ -27,6 +26,11 @@ struct FeedVisit: Sendable {
         case held(HostPause)
         /// A redirect led to a host that others are being polled at; it may be tried again then.
         case queued(until: Timestamp)
+
+        /// What it takes in memory, in bytes.
+        var weight: Int {
+            if case .answer(_, _, let document) = self { document?.weight ?? 0 } else { 0 }
+        }
 
         /// Whether the feed's server was reached; nil when that stays open.
         var isReached: Bool? {
@@ -69,8 +73,13 @@ struct FeedVisit: Sendable {
             guard response.facts.bringsDocument else {
                 return Visited(finding: .answer(response.facts, .none, document: nil))
             }
-            guard let place = await room.enter(response.body) else { return nil }
-            return Visited(finding: try read(response), place: place)
+            let limits = ParseLimits.holding(documentBytes: request.limits.decodedBytes)
+            guard
+                let place = await room.enter(response.body.count, heldBytes: limits.heldBytes)
+            else { return nil }
+            let finding = try read(response, FeedParser(limits: limits))
+            place.resize(to: finding.weight)
+            return Visited(finding: finding, place: place)
         } catch {
             return switch error {
             case .hostPaused(let pause): Visited(finding: .held(pause))
@@ -89,14 +98,23 @@ struct FeedVisit: Sendable {
         return request
     }
 
-    private func read(_ response: FetchResponse) throws(FetchError) -> Finding {
+    private func read(
+        _ response: FetchResponse, _ parser: FeedParser
+    ) throws(FetchError) -> Finding {
         let facts = response.facts
-        let bytes = try response.document()
+        var beginning: ParsedFeed?
+        if let start = try response.start(DocumentRoom.middlingLimit) {
+            beginning = try? parse(start, response, parser)
+        }
+        let isEnough = beginning?.isShortened == true
+        let bytes = isEnough ? [] : try response.document()
         do throws(ParseError) {
-            var document = try parsingTime.timed { () throws(ParseError) in
-                try parser.parse(
-                    bytes, url: response.url, contentType: response.contentType,
-                    contentLocation: response.contentLocation)
+            var document: ParsedFeed
+            if isEnough, let beginning {
+                document = beginning
+            } else {
+                beginning = nil
+                document = try parse(bytes, response, parser)
             }
             guard document.ending != .whole else {
                 return .answer(facts, .parsed, document: document)
@@ -107,13 +125,43 @@ struct FeedVisit: Sendable {
             return .answer(facts, .unreadable("\(error)"), document: nil)
         }
     }
+
+    private func parse(
+        _ bytes: [UInt8], _ response: FetchResponse, _ parser: FeedParser
+    ) throws(ParseError) -> ParsedFeed {
+        try parsingTime.timed { () throws(ParseError) in
+            try parser.parse(
+                bytes, url: response.url, contentType: response.contentType,
+                contentLocation: response.contentLocation)
+        }
+    }
 }
 
 extension FetchResponse {
     /// The body in memory.
     func document() throws(FetchError) -> [UInt8] {
+        try inMemory { () throws(FileError) in try body.bytes() }
+    }
+
+    /// Some `count` bytes that a document begins with which is far larger: where more entries than are read
+    /// come before their end, the rest need not be in memory. They end where no character of any charset
+    /// does not.
+    func start(_ count: Int) throws(FetchError) -> [UInt8]? {
+        guard body.count > 2 * count else { return nil }
+        var start = try inMemory { () throws(FileError) in try body.bytes(first: count) }
+        // UTF-16 and UTF-32, of which all units come in the count.
+        if start.prefix(4).contains(where: { $0 == 0 || $0 >= 0xfe }) { return start }
+        let ends = Array("<>\" \n".utf8)
+        start.removeLast(
+            start.count - 1 - (start.lastIndex { ends.contains($0) } ?? start.count - 1))
+        return start
+    }
+
+    private func inMemory(
+        _ read: () throws(FileError) -> [UInt8]
+    ) throws(FetchError) -> [UInt8] {
         do throws(FileError) {
-            return try body.bytes()
+            return try read()
         } catch {
             throw .damagedBody(reason: "it could not be kept: \(error)")
         }

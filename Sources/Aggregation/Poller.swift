@@ -50,6 +50,8 @@ actor Poller {
         let verdict: PollVerdict
         /// The room that its document takes.
         let place: DocumentRoom.Place?
+        /// What was stored of a very large document so far.
+        var former: PollReceipt?
     }
 
     /// Seconds that the loop sleeps at most.
@@ -92,7 +94,7 @@ actor Poller {
         feeds.reserveCapacity(records.count)
         hosts.reserveCapacity(records.count)
         for var record in records {
-            if let known = feeds[record.id] { record = Self.joined(record, known) }
+            if let known = feeds[record.id] { record = record.keeping(known) }
             feeds[record.id] = record
             guard let due = record.poll.nextDue(now: now) else {
                 if !planner.isRunning(record.id) { planner.remove(record.id) }
@@ -104,20 +106,6 @@ actor Poller {
             planner.set(record.id, host: host(of: record), due: min(due, planned))
         }
         waker.yield()
-    }
-
-    /// A feed as the list was read again, with what this run knows of its polling, which is newer. But
-    /// another address is a fresh start, which the store made.
-    private static func joined(_ record: FeedRecord, _ known: FeedRecord) -> FeedRecord {
-        guard known.subscription.url == record.subscription.url else { return record }
-        var poll = known.poll
-        if record.poll.lastPolled == poll.lastPolled, let due = record.poll.due,
-            let held = poll.due, due < held
-        {
-            // Another interval was declared, and the store has made it count.
-            (poll.due, poll.dueReason) = (due, record.poll.dueReason)
-        }
-        return record.with(poll)
     }
 
     /// Leaves hosts alone that asked for it in an earlier run.
@@ -285,7 +273,7 @@ actor Poller {
     /// Stores the polls that ended until there are none.
     private func record() async {
         while !ended.isEmpty {
-            await gather()
+            if !ended.contains(where: { $0.former != nil }) { await gather() }
             let batch = Array(ended.prefix(Recorder.batch))
             ended.removeFirst(batch.count)
             let opening = recorder.opening
@@ -294,7 +282,18 @@ actor Poller {
                 switch receipt {
                 // Stored in what the store does not hold any more.
                 case _ where recorder.opening != opening: drop(poll.feed.id)
-                case .success(let receipt): finish(poll.feed, poll.verdict, receipt)
+                case .success(let step):
+                    let receipt = poll.former.map(step.following) ?? step
+                    guard step.isPartial else {
+                        finish(poll.feed, poll.verdict, receipt)
+                        continue
+                    }
+                    // Behind those that ended meanwhile.
+                    ended.append(
+                        EndedPoll(
+                            feed: poll.feed, verdict: poll.verdict, place: poll.place,
+                            former: receipt))
+                    if step.new > 0 { onNewEntries() }
                 case .failure(let error): giveUp(poll.feed, error)
                 }
             }

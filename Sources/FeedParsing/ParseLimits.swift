@@ -16,6 +16,9 @@ public struct ParseLimits: Sendable {
     public var depth = 128
     /// The most entries; the rest is left unread.
     public var entries = 2_000_000
+    /// What the entries may weigh together (`ParsedEntry.weight`), in bytes; the rest is left unread. For who
+    /// holds them all: none is where they are handed over one by one.
+    public var heldBytes = Int.max
     /// The most categories, enclosures and authors of one entry each.
     public var valuesPerEntry = 100
     /// The longest address of the document itself, in bytes, that references are resolved against.
@@ -26,6 +29,23 @@ public struct ParseLimits: Sendable {
 
     /// The limits for documents from the network.
     public static let standard = ParseLimits()
+
+    /// The limits where all entries of a document are held in memory, of a feed whose documents may have
+    /// `documentBytes`: some 49,000 entries of a few words, or as many as have 48 MiB of text, and more in
+    /// proportion where a larger document was allowed than the usual 64 MiB. The largest feeds that people
+    /// read have some thousand entries.
+    public static func holding(documentBytes: Int) -> ParseLimits {
+        var limits = ParseLimits()
+        limits.heldBytes = max(documentBytes, 64 << 20) / 4 * 3
+        return limits
+    }
+
+    /// What is told of a document of which only so many entries were read.
+    func note(leftOutBehind count: Int, isTooHeavy: Bool) -> String {
+        isTooHeavy
+            ? "entries behind the first \(count) were left out: more than \(heldBytes >> 20) MiB of them"
+            : "entries beyond the limit of \(entries)"
+    }
 
     public init() {}
 }

@@ -34,6 +34,11 @@ public struct ParsedFeed: Sendable, Equatable {
     /// What had to be mended or cut to read the document, for a person; empty for a sound one.
     public var notes: [String] = []
 
+    /// Whether entries were left unread for a limit.
+    public var isShortened = false
+    /// What its entries weigh together: see `ParsedEntry.weight`.
+    public var weight = 0
+
     public init() {}
 
     /// How a document ended.
@@ -98,6 +103,22 @@ public struct ParsedEntry: Sendable, Equatable {
     public var outgoingLinks: [String] = []
 
     public init() {}
+
+    /// Roughly the bytes of memory that it takes, those to store it included; counted, not measured.
+    var weight: Int {
+        var weight = 1 << 10
+        for text in [id, title, link, author, summary, content, commentsLink, language] {
+            weight += text?.utf8.count ?? 0
+        }
+        weight +=
+            text.utf8.count + (source?.title?.utf8.count ?? 0) + (source?.url?.utf8.count ?? 0)
+        for value in categories { weight += 64 + value.utf8.count }
+        for value in outgoingLinks { weight += 64 + value.utf8.count }
+        for value in enclosures {
+            weight += 128 + value.url.utf8.count + (value.type?.utf8.count ?? 0)
+        }
+        return weight
+    }
 
     public struct Enclosure: Sendable, Equatable {
         public var url: String

@@ -20,6 +20,10 @@ struct PollRecorder {
     private let now: Timestamp
     /// The last entry that was handed to the clusterer.
     private let read: EntryID
+    /// See `Store.record`.
+    private let step: Int
+    /// How many more entries of large documents are written.
+    private var room: Int
     /// When the new entries count as seen; nil until it was asked.
     private var arrival: (seen: Timestamp, isSetBack: Bool)?
     private var documents: [ParsedFeed] = []
@@ -37,9 +41,12 @@ struct PollRecorder {
     }
 
     init(
-        hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp, read: EntryID = 0
+        hashKey: KeyedHash.Key, declared: DeclaredFeeds, now: Timestamp, read: EntryID = 0,
+        step: Int? = nil
     ) {
         self.read = read
+        self.step = step ?? .max
+        room = step ?? .max
         self.hashKey = hashKey
         self.declared = declared
         self.now = now
@@ -52,31 +59,7 @@ struct PollRecorder {
         var receipts: [PollReceipt] = []
         receipts.reserveCapacity(results.count)
         for result in results {
-            var receipt = PollReceipt(feed: result.feed)
-            guard
-                try FeedStateTable.update(
-                    result.state, feed: result.feed, at: result.url, connection)
-            else {
-                try recordOvertaken(result, &receipt, connection)
-                receipts.append(receipt)
-                continue
-            }
-            if let document = result.document {
-                try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
-                try HeldTable.keep(
-                    feed: result.feed, language: document.language, read: read, connection)
-                try FeedTable.describe(result.feed, by: document, connection)
-                try rename(result.feed, siteLink: document.link, connection)
-                try record(document, of: result.feed, &receipt, connection)
-                // A document of new entries alone (RFC 3229) tells nothing of how many are listed.
-                if result.state.lastStatus != 226 {
-                    try FeedStateTable.setListed(
-                        document.entries.count, isAll: document.ending == .whole, at: now,
-                        feed: result.feed, connection)
-                }
-            }
-            try pause(result, connection)
-            receipts.append(receipt)
+            receipts.append(try record(result, connection))
         }
         try insertArrivals(connection)
         try reindex(connection)
@@ -85,23 +68,36 @@ struct PollRecorder {
         return receipts
     }
 
-    private func pause(
+    private mutating func record(
         _ result: PollResult, _ connection: borrowing Connection
-    ) throws(DatabaseError) {
-        for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
-    }
-
-    /// Takes a poll of an address that the feed has no more: what came is kept, and says nothing of the
-    /// polling of the new one.
-    private mutating func recordOvertaken(
-        _ result: PollResult, _ receipt: inout PollReceipt, _ connection: borrowing Connection
-    ) throws(DatabaseError) {
-        guard try FeedTable.url(of: result.feed, connection) != nil else { return }
-        receipt.isOvertaken = true
+    ) throws(DatabaseError) -> PollReceipt {
+        var receipt = PollReceipt(feed: result.feed)
+        guard let url = try FeedTable.url(of: result.feed, connection) else { return receipt }
+        // A poll of an address that the feed has no more: what came is kept, and says nothing of the
+        // polling of the new one.
+        receipt.isOvertaken = result.url.map { $0 != url } ?? false
         if let document = result.document {
+            if !receipt.isOvertaken {
+                try HeldTable.keep(
+                    feed: result.feed, language: document.language, read: read, connection)
+                try FeedTable.describe(result.feed, by: document, connection)
+                try rename(result.feed, siteLink: document.link, connection)
+            }
             try record(document, of: result.feed, &receipt, connection)
         }
-        try pause(result, connection)
+        if receipt.isPartial { return receipt }
+        for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
+        if receipt.isOvertaken { return receipt }
+        _ = try FeedStateTable.update(result.state, feed: result.feed, connection)
+        guard let document = result.document else { return receipt }
+        try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
+        // A document of new entries alone (RFC 3229) tells nothing of how many are listed.
+        if result.state.lastStatus != 226 {
+            try FeedStateTable.setListed(
+                document.entries.count, isAll: document.ending == .whole, at: now,
+                feed: result.feed, connection)
+        }
+        return receipt
     }
 
     private func reindex(_ connection: borrowing Connection) throws(DatabaseError) {
@@ -131,36 +127,67 @@ struct PollRecorder {
         _ document: ParsedFeed, of feed: FeedID, _ receipt: inout PollReceipt,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
+        let count = document.entries.count
+        let isLarge = count > step
+        if isLarge, room == 0 {
+            receipt.isPartial = true
+            return
+        }
         // A second document of the same feed must find what the first one brought.
         if waiting.contains(feed) { try insertArrivals(connection) }
+        // Of all of it at each step: what tells an entry from the others may stand far from it.
         let resolver = try EntryResolver(
             feed: feed, document: document, hashKey: hashKey, connection)
         documents.append(document)
+        let allowed = isLarge ? max(room, count / 10) : .max
+        var writes = 0
+        var new: [Arrival] = []
         for resolved in try resolver.resolve(connection) {
             guard let known = resolved.known else {
                 let time = EntryTime.sortTime(
                     document.entries[resolved.position].toldTime,
                     seen: try seen(connection))
-                arrivals.append(
+                new.append(
                     Arrival(
                         feed: feed, time: time, document: documents.count - 1, resolved: resolved))
-                waiting.insert(feed)
-                receipt.new += 1
                 continue
             }
             let age = now.seconds(since: known.listed)
-            if age >= IdentityTable.listingGrain || age < 0 {
-                try IdentityTable.setListed(now, feed: feed, key: resolved.key, connection)
+            let isListed = age < IdentityTable.listingGrain && age >= 0
+            let isSame = known.fingerprint == resolved.fingerprint
+            if writes >= allowed, !isListed || !isSame {
+                receipt.isPartial = true
+                continue
             }
-            if known.fingerprint != resolved.fingerprint,
+            if !isListed {
+                try IdentityTable.setListed(now, feed: feed, key: resolved.key, connection)
+                writes += 1
+            }
+            if !isSame,
                 try revise(
                     document.entries[resolved.position], resolved, known, feed, connection)
             {
                 receipt.revised += 1
+                writes += 1
             } else {
                 receipt.unchanged += 1
             }
         }
+        if new.count > allowed - writes {
+            receipt.isPartial = true
+            new = Self.first(max(0, allowed - writes), of: new)
+        }
+        if isLarge { room = max(0, room - writes - new.count) }
+        if !new.isEmpty { waiting.insert(feed) }
+        receipt.new += new.count
+        arrivals += new
+    }
+
+    /// Those of a document's new entries that stand first in the log, in the order of the document.
+    private static func first(_ count: Int, of new: [Arrival]) -> [Arrival] {
+        new.sorted { a, b in
+            a.time == b.time ? a.resolved.position > b.resolved.position : a.time < b.time
+        }.prefix(count).sorted { $0.resolved.position < $1.resolved.position }
     }
 
     /// False when the entry has left the store: then there is nothing to revise, and it stays away.

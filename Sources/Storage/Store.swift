@@ -94,15 +94,19 @@ public actor Store {
     /// Receipts come in the order of the results; a feed that the store does not know is passed
     /// over. See `PollRecorder` for the order of new entries in the log.
     ///
-    /// - Parameter opening: that of the store when the polls began; nil: they rest on nothing that
-    ///   was read from it. Throws `StoreError.Kind.reopened` where it is another by now.
+    /// - Parameters:
+    ///   - opening: that of the store when the polls began; nil: they rest on nothing that was read from
+    ///     it. Throws `StoreError.Kind.reopened` where it is another by now.
+    ///   - step: how many entries of documents with more than so many are written, those of the largest
+    ///     a tenth at least; what is left is told by `PollReceipt.isPartial` and stored when the same
+    ///     result comes again. Nil: all are, whatever time that takes.
     public func record(
-        _ results: [PollResult], opening: Int? = nil
+        _ results: [PollResult], opening: Int? = nil, step: Int? = nil
     ) throws(StoreError) -> [PollReceipt] {
         try require(opening)
         return try writing { () throws(DatabaseError) in
             var recorder = PollRecorder(
-                hashKey: hashKey, declared: declared, now: clock.now, read: readThrough)
+                hashKey: hashKey, declared: declared, now: clock.now, read: readThrough, step: step)
             return try recorder.record(results, connection)
         }
     }

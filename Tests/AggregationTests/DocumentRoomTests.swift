@@ -95,9 +95,9 @@ struct DocumentRoomTests {
         }
         let (large, middling) = (ByteLine(limit: 64 << 20), ByteLine(limit: 16 << 20))
         let visit = FeedVisit(
-            fetcher: fetcher, parser: FeedParser(),
+            fetcher: fetcher,
             credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock,
-            room: DocumentRoom(middling: middling, large: large))
+            room: DocumentRoom(small: ByteLine(limit: 1 << 20), middling: middling, large: large))
         var taken = await large.enter(1)
         var waiting: Task<FeedVisit.Visited?, Never>? = Task {
             await visit.visit(records[0], isWhole: false)
@@ -113,13 +113,77 @@ struct DocumentRoomTests {
         waiting = nil
         let isRead = visited?.isRead
         #expect(isRead == true)
-        // Its room is taken until it is stored, or let go.
-        let next = Task { await large.enter(1) }
+        // What it became is taken until it is stored, or let go.
+        let other = await large.enter(60 << 20) != nil
+        #expect(other)
+        let next = Task { await large.enter(64 << 20) }
         try await waitFor(1, in: large)
         withExtendedLifetime(visited) {}
         visited = nil
         let isIn = await next.value != nil
         #expect(isIn)
+    }
+
+    @Test func `a document in memory waits for the room of what it may become`() async throws {
+        let (visit, record, small) = try await bench(
+            .memory(Array(repeating: 0x20, count: 1_000) + Array("<rss><channel/></rss>".utf8)))
+        var taken = await small.enter((32 << 20) - 16_000)
+        let waiting = Task { await visit.visit(record, isWhole: false)?.isRead }
+        try await waitFor(1, in: small)
+        withExtendedLifetime(taken) {}
+        taken = nil
+        #expect(await waiting.value == true)
+    }
+
+    @Test func `of a large document whose start has more entries than are held, that is read`()
+        async throws
+    {
+        let file = try UnnamedFile()
+        try file.append(Array("<rss><channel>".utf8))
+        let items = Array(String(repeating: "<item><guid>é</guid></item>", count: 40_000).utf8)
+        for _ in 0..<17 { try file.append(items) }
+        let (visit, record, _) = try await bench(.file(file, count: 17 * items.count))
+        let visited = await visit.visit(record, isWhole: false)
+        guard case .answer(_, .parsed, let document?) = visited?.finding else {
+            Issue.record("not read")
+            return
+        }
+        #expect(document.entries.count == (48 << 20) / 1_026)
+        // The end, which is missing, was not looked for.
+        #expect(document.notes.count == 1 && document.isShortened)
+    }
+
+    @Test func `what a large document begins with ends where a character does`() throws {
+        let file = try UnnamedFile()
+        try file.append(Array("<a>éé".utf8))
+        var response = FetchResponse(status: 200, url: "")
+        response.body = .file(file, count: 100)
+        #expect(try response.start(4) == Array("<a>".utf8))
+        #expect(try response.start(60) == nil)
+        let wide = try UnnamedFile()
+        try wide.append([0xff, 0xfe, 0x3c, 0, 0x61, 0, 0x3e, 0])
+        response.body = .file(wide, count: 100)
+        #expect(try response.start(6) == [0xff, 0xfe, 0x3c, 0, 0x61, 0])
+    }
+
+    /// A visit of a feed that answers with `body`, and the line for small documents.
+    private func bench(_ body: HeldBytes) async throws -> (FeedVisit, FeedRecord, ByteLine) {
+        let folder = try ScratchFolder()
+        let clock = WallClock { Timestamp(seconds: 1_700_000_000) }
+        let url = "https://a.example/feed"
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let records = try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }
+        let fetcher = FakeFetcher()
+        fetcher.answer(url) { _ in
+            var response = FetchResponse(status: 200, url: url)
+            response.body = body
+            return .response(response)
+        }
+        let small = ByteLine(limit: 32 << 20)
+        let visit = FeedVisit(
+            fetcher: fetcher, credentials: CredentialStore(folder: "\(folder.path)/secrets"),
+            clock: clock, room: DocumentRoom(small: small))
+        return (visit, records[0], small)
     }
 }
 

@@ -84,7 +84,7 @@ extension FakeFetcher {
         Poller(
             mode: .once,
             visit: FeedVisit(
-                fetcher: self, parser: FeedParser(),
+                fetcher: self,
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
             chance: { 0 }, log: Log { _ in }, onNewEntries: {})

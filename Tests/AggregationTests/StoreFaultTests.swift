@@ -43,7 +43,7 @@ struct StoreFaultTests {
         Poller(
             mode: .continuous,
             visit: FeedVisit(
-                fetcher: fetcher, parser: FeedParser(),
+                fetcher: fetcher,
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
             recorder: Recorder(store: store, opening: 1), clock: .system, chance: { 0 }, log: log,
             onNewEntries: {}, onStoreFailure: onFailure)

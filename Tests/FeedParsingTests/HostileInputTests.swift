@@ -69,6 +69,46 @@ import Testing
         #expect(feed.notes.count == 2)
     }
 
+    @Test(arguments: [true, false])
+    func `entries are held as far as they have room together, the rest is left out and noted`(
+        isJSON: Bool
+    ) throws {
+        var limits = ParseLimits()
+        limits.heldBytes = 4_000
+        let text =
+            isJSON
+            ? #"{"version": "https://jsonfeed.org/version/1", "items": ["#
+                + Array(repeating: #"{"title": "Last"}"#, count: 10).joined(separator: ",") + "]}"
+            : rss(String(repeating: item, count: 10))
+        let feed = try FeedParser(limits: limits).parse(
+            Array(text.utf8), url: nil, contentType: nil)
+        #expect(feed.entries.count == 3)
+        #expect(feed.isShortened)
+        #expect(feed.weight > 3_000 && feed.weight <= 4_000)
+        #expect(feed.notes.contains { $0.contains("behind the first 3 were left out") })
+        let whole = try FeedParser(limits: .holding(documentBytes: 1_000)).parse(
+            Array(text.utf8), url: nil, contentType: nil)
+        #expect(whole.entries.count == 10)
+        #expect(!whole.isShortened && whole.notes.isEmpty)
+    }
+
+    @Test func `an entry that is too heavy ends the reading, lighter ones behind it or not`() throws
+    {
+        var limits = ParseLimits()
+        limits.heldBytes = 4_000
+        let heavy = "<item><title>\(String(repeating: "x", count: 3_000))</title></item>"
+        let feed = try FeedParser(limits: limits).parse(
+            Array(rss(item + heavy + item).utf8), url: nil, contentType: nil)
+        #expect(feed.entries.count == 1)
+    }
+
+    @Test func `who allows larger documents allows more entries, and nobody fewer`() {
+        let sizes = [1 << 10, 64 << 20, 128 << 20, 256 << 20]
+        #expect(
+            sizes.map { ParseLimits.holding(documentBytes: $0).heldBytes >> 20 }
+                == [48, 48, 96, 192])
+    }
+
     @Test func `markup beyond the limit of a text is cut and noted`() throws {
         var limits = ParseLimits.standard
         limits.textBytes = 1_000

@@ -32,6 +32,56 @@ struct ConnectionTests {
         }
     }
 
+    @Test(
+        "What comes on a kept connection that nobody asked for is not the answer to the next request",
+        arguments: [
+            ("200 OK", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<late>"),
+            ("304 Not Modified", "<late>"),
+            ("200 OK", "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"),
+        ])
+    func unasked(status: String, late: String) async throws {
+        let body = status.hasPrefix("304") ? "" : "<rss/>"
+        var script = RawOrigin.Script("HTTP/1.1 \(status)\r\nContent-Length: 6\r\n\r\n\(body)")
+        (script.late, script.lateAfter) = (Array(late.utf8), 20)
+        let origin = try RawOrigin(script)
+        defer { origin.stop() }
+        try await withBench { bench in
+            for count in 1...3 {
+                let request = FetchRequest(url: origin.baseURL + "/\(count)", permit: .any)
+                let response = try await bench.fetcher.fetch(request)
+                #expect(response.document == Array(body.utf8))
+                while origin.lateCount < count { try await Task.sleep(for: .milliseconds(2)) }
+            }
+            #expect(origin.connections == 3)
+        }
+    }
+
+    @Test(
+        "What comes behind a whole answer is not the answer to the next request",
+        arguments: [
+            "Content-Length: 6\r\n\r\n<rss/>",
+            "Transfer-Encoding: chunked\r\n\r\n6\r\n<rss/>\r\n0\r\n\r\n",
+        ])
+    func behind(answer: String) async throws {
+        let more = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<more>"
+        var script = RawOrigin.Script("HTTP/1.1 200 OK\r\n\(answer)\(more)")
+        (script.late, script.lateAfter) = (Array(more.utf8), 20)
+        let origin = try RawOrigin(script)
+        defer { origin.stop() }
+        try await withBench { bench in
+            for count in 1...3 {
+                var request = FetchRequest(url: origin.baseURL + "/", permit: .any)
+                request.limits.total = 5
+                let response = try? await bench.fetcher.fetch(request)
+                #expect(response?.document == Array("<rss/>".utf8))
+                // Where the connection is closed already, nothing is sent.
+                for _ in 0..<100 where origin.lateCount < count {
+                    try await Task.sleep(for: .milliseconds(2))
+                }
+            }
+        }
+    }
+
     @Test("Feeds of one host share its connection")
     func feedsOfOneHost() async throws {
         try await withBench { bench in

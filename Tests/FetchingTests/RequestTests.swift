@@ -75,6 +75,18 @@ struct RequestTests {
         }
     }
 
+    @Test("A password that is not UTF-8 is sent byte for byte")
+    func otherCharset() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/feed") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            var request = bench.request("/feed")
+            request.basicAuth = BasicCredential(Array("user:p".utf8) + [0xe4] + Array("ss".utf8))
+            _ = try await bench.fetcher.fetch(request)
+            #expect(
+                bench.origin.log.first?.request.header("Authorization") == "Basic dXNlcjpw5HNz")
+        }
+    }
+
     @Test("A credential shows nothing of itself")
     func secret() {
         let credential = BasicCredential(Array("user:hunter2".utf8))

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import SQLite
 import Testing
 
@@ -31,6 +32,28 @@ import Testing
         #expect(row.utf8(6) == Array("utf-8".utf8))
         #expect(row.optionalString(7) == "")
         #expect(try !row.step())
+    }
+
+    @Test func `a statement that was in use when the file was opened anew is not used again`()
+        throws
+    {
+        let connection = try connection()
+        try connection.execute("CREATE TABLE t (v); INSERT INTO t VALUES ('old')")
+        func value(_ body: (borrowing Connection) throws -> Void) throws -> String {
+            let row = try connection.prepare("SELECT v FROM t")
+            try body(connection)
+            return try row.step() ? row.string(0) : ""
+        }
+        let path = folder.path + "/test.db"
+        let former = try value { connection in
+            for end in ["", "-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: path + end)
+            }
+            try connection.reopen()
+            try connection.execute("CREATE TABLE t (v); INSERT INTO t VALUES ('new')")
+        }
+        #expect(former == "old")
+        #expect(try value { _ in } == "new")
     }
 
     @Test func `an empty blob is not null`() throws {

@@ -3,6 +3,7 @@
 #pragma once
 #include <curl/curl.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
@@ -78,11 +79,11 @@ static inline int tidings_epoll_watch(int epoll, int descriptor, int interest) {
 static inline int tidings_epoll_forget(int epoll, int descriptor) {
     return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, NULL);
 }
-// At most 64. What is broken counts as ready for both: the next call on it tells the error.
+// At most 256. What is broken counts as ready for both: the next call on it tells the error.
 static inline int tidings_epoll_wait(
     int epoll, int *descriptors, int *readiness, int limit, int milliseconds) {
-    struct epoll_event events[64];
-    int count = epoll_wait(epoll, events, limit < 64 ? limit : 64, milliseconds);
+    struct epoll_event events[256];
+    int count = epoll_wait(epoll, events, limit < 256 ? limit : 256, milliseconds);
     for (int i = 0; i < count; i++) {
         int is_broken = (events[i].events & (EPOLLERR | EPOLLHUP)) != 0;
         descriptors[i] = events[i].data.fd;
@@ -94,4 +95,15 @@ static inline int tidings_epoll_wait(
 // The address stands at the end of the structure and may be longer than its declared type.
 static inline const struct sockaddr *tidings_curl_address(const struct curl_sockaddr *address) {
     return &address->addr;
+}
+// The port at our end of a socket; 0 where it has none.
+static inline int tidings_local_port(int descriptor) {
+    struct sockaddr_storage name = {0};
+    socklen_t size = sizeof name;
+    if (getsockname(descriptor, (struct sockaddr *)&name, &size) != 0) return 0;
+    switch (name.ss_family) {
+    case AF_INET: return ntohs(((struct sockaddr_in *)&name)->sin_port);
+    case AF_INET6: return ntohs(((struct sockaddr_in6 *)&name)->sin6_port);
+    default: return 0;
+    }
 }

@@ -23,19 +23,27 @@ struct JSONFeedReader {
             feed.notes.append(ParsedFeed.cutOffNote)
         }
         var count = 0
-        var isCut = false
         var walk = JSONCursor(bytes, at: items)
         try walk.array { (cursor: inout JSONCursor) throws(Failure) in
-            guard count < limits.entries else {
-                isCut = true
+            guard !feed.isShortened, count < limits.entries else {
+                feed.isShortened = true
                 return
             }
             guard let entry = readItem(&cursor) else { return }
+            let heavier = feed.weight + entry.weight
+            guard heavier <= limits.heldBytes else {
+                feed.isShortened = true
+                return
+            }
             count += 1
+            feed.weight = heavier
             if cursor.isBroken, cursor.isAtEnd { feed.ending = .cutOffInEntry }
             try onEntry(entry)
         }
-        if isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
+        if feed.isShortened {
+            feed.notes.append(
+                limits.note(leftOutBehind: count, isTooHeavy: count < limits.entries))
+        }
         return .success(feed)
     }
 

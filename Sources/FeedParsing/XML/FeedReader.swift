@@ -34,8 +34,10 @@ final class FeedReader: XMLPushHandler {
     private(set) var hasTooManyAttributes = false
     /// Whether the root element has ended.
     private(set) var isComplete = false
-    /// Whether there were more entries than the limit.
+    /// Whether there were more entries than a limit.
     private(set) var isCut = false
+    /// What those weigh that were completed.
+    private(set) var weight = 0
 
     /// The entry that is being read.
     var entry: EntryBuilder?
@@ -136,11 +138,13 @@ final class FeedReader: XMLPushHandler {
     private func finishEntry() {
         guard let complete = entry?.build() else { return }
         entry = nil
-        guard entryCount < limits.entries else {
+        let heavier = weight + complete.weight
+        guard !isCut, entryCount < limits.entries, heavier <= limits.heldBytes else {
             isCut = true
             return
         }
         entryCount += 1
+        weight = heavier
         finished.append(complete)
     }
 

@@ -100,7 +100,13 @@ struct XMLDocument {
         try drain()
         var feed = reader.builder.build()
         if reader.text.isCut { feed.notes.append("a text beyond the limit was cut") }
-        if reader.isCut { feed.notes.append("entries beyond the limit of \(limits.entries)") }
+        feed.weight = reader.weight
+        feed.isShortened = reader.isCut
+        if reader.isCut {
+            let isTooHeavy = reader.entryCount < limits.entries
+            feed.notes.append(
+                limits.note(leftOutBehind: reader.entryCount, isTooHeavy: isTooHeavy))
+        }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete, isCut: reader.isCut,
             isWithinEntry: isWithinEntry, fault: reader.isCut ? nil : fault,

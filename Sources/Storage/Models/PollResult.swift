@@ -32,6 +32,19 @@ public struct PollReceipt: Sendable, Equatable {
     public var unchanged = 0
     /// Whether the feed had got another address since it was asked, so that the state was not stored.
     public var isOvertaken = false
+    /// Whether entries of the document are left for the next step (`Store.record`). Until none are, nothing
+    /// is stored of the polling itself, so that a run that ends between two asks for the document again.
+    public var isPartial = false
+
+    /// This receipt of a step behind others of the same poll, of which `former` is the sum.
+    public func following(_ former: PollReceipt) -> PollReceipt {
+        var sum = self
+        // What those stored is listed as known.
+        sum.unchanged = max(0, unchanged - former.new - former.revised)
+        sum.new += former.new
+        sum.revised += former.revised
+        return sum
+    }
 
     public init(feed: FeedID) {
         self.feed = feed

@@ -4,7 +4,7 @@ import Platform
 /// file, since a hundred hostile servers may send as much as they like at once.
 struct BodyBuffer {
     /// The most bytes that are held in memory.
-    static let memoryLimit = 1 << 20
+    static let memoryLimit = 256 << 10
 
     private(set) var count = 0
     private var head: [UInt8] = []

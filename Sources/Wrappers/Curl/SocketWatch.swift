@@ -17,6 +17,9 @@ final class SocketWatch {
     private var readiness = [Int32](repeating: 0, count: SocketWatch.batch)
     /// By descriptor; those behind its end are `.foreign`.
     private var states: [State] = []
+    /// Connections of HTTP/2, where each frame says what it belongs to: what comes while none is awaited,
+    /// such as settings, is no answer to the next request.
+    private var multiplexed: Set<Int32> = []
 
     /// What is known of a descriptor. A connection that is kept for the next transfer stays watched:
     /// libcurl takes its interest back at the end of each, and has it again at the next.
@@ -27,14 +30,15 @@ final class SocketWatch {
         case unwatched
         /// Watched for something to read, which is wanted.
         case read
-        /// Watched for something to read, while libcurl wants to hear of nothing.
+        /// Watched for something to read, while libcurl wants to hear of nothing. Whatever comes ends the
+        /// connection, unless it is one of HTTP/2.
         case parked
         /// Watched for something else.
         case other
     }
 
-    /// The sockets that one wait tells.
-    private static let batch = 64
+    /// The sockets that one wait tells: more than are in use at once, as a rule.
+    private static let batch = 256
 
     init(waker: Int32) {
         epoll = tidings_epoll_open()
@@ -68,15 +72,17 @@ final class SocketWatch {
         let count = tidings_epoll_wait(
             epoll, &descriptors, &readiness, Int32(SocketWatch.batch), patience)
         var running: Int32 = 0
+        // First, since any call of libcurl may begin a transfer on one of them.
+        for index in 0..<Int(max(count, 0)) where state(descriptors[index]) == .parked {
+            retire(descriptors[index])
+            descriptors[index] = -1
+        }
         for index in 0..<Int(max(count, 0)) {
             let socket = descriptors[index]
             if socket == waker {
                 var posts: UInt64 = 0
                 _ = read(waker, &posts, 8)
-            } else if state(socket) == .parked {
-                // The server hung up, most likely, which libcurl sees when it wants the connection.
-                forget(socket)
-            } else {
+            } else if socket >= 0 {
                 curl_multi_socket_action(multi, socket, readiness[index], &running)
             }
         }
@@ -100,6 +106,24 @@ final class SocketWatch {
                 !isWatched ? .unwatched : interest == CURL_POLL_IN ? .read : .other
         }
     }
+
+    /// Ends a kept connection on which something came that nobody asked for. The server hung up, most
+    /// likely; but libcurl would take anything else, such as the body of a 304 or a 408 to the silence, for
+    /// the answer to its next request there, which may be another feed's. One that is shut down it finds dead,
+    /// if there is nothing to read any more.
+    private func retire(_ socket: curl_socket_t) {
+        forget(socket)
+        if multiplexed.contains(socket) { return }
+        shutdown(socket, Int32(SHUT_RDWR))
+        var dropped = [UInt8](repeating: 0, count: 16 << 10)
+        for _ in 0..<64
+        where recv(socket, &dropped, dropped.count, Int32(MSG_DONTWAIT)) <= 0 {
+            return
+        }
+    }
+
+    /// Takes note that a socket carries HTTP/2.
+    func isMultiplexed(_ socket: curl_socket_t) { multiplexed.insert(socket) }
 
     private func forget(_ socket: curl_socket_t) {
         let wasWatched = tidings_epoll_forget(epoll, socket) == 0
@@ -125,6 +149,7 @@ final class SocketWatch {
     /// Closes a socket that a transfer has opened: its number may be given to another by then.
     func close(_ socket: curl_socket_t) -> Int32 {
         if states.indices.contains(Int(socket)) { states[Int(socket)] = .foreign }
+        multiplexed.remove(socket)
         return Glibc.close(socket)
     }
 

@@ -47,7 +47,11 @@ extension Transfer {
         // this, and an address has no name that could be old.
         if request.isAddress { set(CURLOPT_DNS_CACHE_TIMEOUT, -1) }
         if let secret = request.userPassword {
-            set(CURLOPT_USERPWD, String(decoding: secret, as: UTF8.self))
+            // Byte for byte: a password need not be UTF-8.
+            let isTaken = Self.withText(secret) {
+                tidings_curl_set_string(handle, CURLOPT_USERPWD, $0)
+            }
+            note(isTaken)
         }
         isSet = appendHeaders(request.headerLines + [ContentCodings.offer]) && isSet
 
@@ -64,17 +68,23 @@ extension Transfer {
 
     private func appendHeaders(_ lines: [[UInt8]]) -> Bool {
         for line in lines {
-            let longer = withUnsafeTemporaryAllocation(
-                of: CChar.self, capacity: line.count + 1
-            ) { text in
-                for (index, byte) in line.enumerated() { text[index] = CChar(bitPattern: byte) }
-                text[line.count] = 0
-                return curl_slist_append(headerList, text.baseAddress)
+            guard let longer = Self.withText(line, { curl_slist_append(headerList, $0) }) else {
+                return false
             }
-            guard let longer else { return false }
             headerList = longer
         }
         return tidings_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList) == CURLE_OK
+    }
+
+    /// The bytes with the NUL behind them that ends a text of C.
+    private static func withText<Answer>(
+        _ bytes: [UInt8], _ body: (UnsafePointer<CChar>?) -> Answer
+    ) -> Answer {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { text in
+            for (index, byte) in bytes.enumerated() { text[index] = CChar(bitPattern: byte) }
+            text[bytes.count] = 0
+            return body(UnsafePointer(text.baseAddress))
+        }
     }
 
     private func installCallbacks() -> Bool {
@@ -99,10 +109,11 @@ extension Transfer {
             tidings_curl_set_close_socket_callback(handle) { context, socket in
                 SocketWatch.from(context)?.close(socket) ?? Glibc.close(socket)
             },
-            tidings_curl_set_prerequest_callback(handle) { context, address, _, port, _ in
+            tidings_curl_set_prerequest_callback(handle) {
+                context, address, _, port, localPort in
                 guard let transfer = Transfer.from(context), let address,
                     let peer = PeerAddress(parsing: String(cString: address), port: Int(port)),
-                    transfer.mayUse(peer)
+                    transfer.mayUse(peer, from: localPort)
                 else { return Int32(CURL_PREREQFUNC_ABORT) }
                 return Int32(CURL_PREREQFUNC_OK)
             },

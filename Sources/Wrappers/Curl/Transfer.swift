@@ -25,6 +25,8 @@ final class Transfer {
     private var hasTried = false
     /// The sockets that were opened for the connection that is to come.
     private var attempts: [curl_socket_t] = []
+    /// That of the connection that this transfer opened.
+    private var opened: curl_socket_t?
     /// Bytes of a body that nobody reads.
     private var passedOver = 0
     /// Of an error's or a redirect's page more is not worth the wait, only to keep the connection.
@@ -72,6 +74,7 @@ final class Transfer {
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
         result.microseconds = offset(CURLINFO_TOTAL_TIME_T)
         result.httpMajorVersion = long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0) ? 2 : 1
+        if result.httpMajorVersion > 1, let opened { sockets.isMultiplexed(opened) }
         result.peer = peer
         return .success(result)
     }
@@ -232,11 +235,15 @@ extension Transfer {
     }
 
     /// Whether the request may go out on this connection, which another feed with other permits
-    /// may have opened.
-    func mayUse(_ peer: PeerAddress) -> Bool {
+    /// may have opened. `port` is that at our end.
+    func mayUse(_ peer: PeerAddress, from port: Int32) -> Bool {
         self.peer = peer
-        // Of several nothing tells which is connected. None: the connection was there already.
-        if attempts.count == 1 { sockets.connected(attempts[0]) }
+        // None: the connection was there already. Of several the port tells which is connected; the others
+        // libcurl has closed.
+        opened =
+            attempts.count == 1
+            ? attempts[0] : attempts.first { port > 0 && tidings_local_port($0) == port }
+        if let opened { sockets.connected(opened) }
         attempts = []
         // A proxy's answer is none.
         (head, status) = (ResponseHead(), 0)

@@ -12,6 +12,10 @@ public final class RawOrigin: Sendable {
         public var endless: [UInt8] = []
         /// Milliseconds between two rounds of `endless`.
         public var pause = 0
+        /// Sent after them and `lateAfter` milliseconds, when nobody asked for anything any more; such a
+        /// connection answers each further request that comes, in the same way.
+        public var late: [UInt8] = []
+        public var lateAfter = 0
         /// Keeps the connection open and silent instead of closing it.
         public var holdsOpen = false
 
@@ -32,6 +36,7 @@ public final class RawOrigin: Sendable {
 
     private struct State {
         var accepted = 0
+        var sentLate = 0
         var isStopping = false
     }
 
@@ -65,6 +70,9 @@ public final class RawOrigin: Sendable {
     /// Connections accepted so far.
     public var connections: Int { state.withLock { $0.accepted } }
 
+    /// How often `late` was sent as a whole.
+    public var lateCount: Int { state.withLock { $0.sentLate } }
+
     /// Ends all connections and listens no more.
     public func stop() {
         state.withLock { $0.isStopping = true }
@@ -86,8 +94,14 @@ public final class RawOrigin: Sendable {
     private func answer(_ connection: Int32) {
         defer { close(connection) }
         var buffer = [UInt8](repeating: 0, count: 4 << 10)
-        guard recv(connection, &buffer, buffer.count, 0) > 0 else { return }
-        guard send(script.bytes, to: connection) else { return }
+        repeat {
+            guard recv(connection, &buffer, buffer.count, 0) > 0 else { return }
+            guard send(script.bytes, to: connection) else { return }
+            if script.late.isEmpty { break }
+            usleep(UInt32(script.lateAfter) * 1_000)
+            guard send(script.late, to: connection) else { return }
+            state.withLock { $0.sentLate += 1 }
+        } while !isStopping
         while !script.endless.isEmpty, !isStopping {
             guard send(script.endless, to: connection) else { return }
             usleep(UInt32(script.pause) * 1_000)

@@ -11,11 +11,11 @@ public enum HeldBytes: Sendable {
         }
     }
 
-    /// All of them, read from the file where they are in one.
-    public func bytes() throws(FileError) -> [UInt8] {
+    /// All of them, or the `first` so many, read from the file where they are in one.
+    public func bytes(first: Int = .max) throws(FileError) -> [UInt8] {
         switch self {
-        case .memory(let bytes): bytes
-        case .file(let file, _): try file.bytes()
+        case .memory(let bytes): first < bytes.count ? Array(bytes.prefix(first)) : bytes
+        case .file(let file, _): try file.bytes(first: first)
         }
     }
 }

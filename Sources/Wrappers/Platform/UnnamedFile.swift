@@ -27,10 +27,10 @@ public final class UnnamedFile: Sendable {
         try file.write(bytes, to: folder)
     }
 
-    /// All that was written.
-    public func bytes() throws(FileError) -> [UInt8] {
+    /// All that was written, or the `first` so many bytes of it.
+    public func bytes(first: Int = .max) throws(FileError) -> [UInt8] {
         var failure: FileError?
-        let size = Int(try file.status(folder).st_size)
+        let size = min(first, Int(try file.status(folder).st_size))
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, done in
             while done < size {
                 let count = pread(

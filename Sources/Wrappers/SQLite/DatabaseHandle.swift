@@ -86,7 +86,8 @@ final class DatabaseHandle {
     func giveBack(_ statement: OpaquePointer, _ sql: UnsafePointer<UInt8>) {
         sqlite3_reset(statement)
         sqlite3_clear_bindings(statement)
-        if database == nil || idle[sql] != nil {
+        // One that was in use when the file was closed is of the connection before, which it held open.
+        if sqlite3_db_handle(statement) != database || idle[sql] != nil {
             sqlite3_finalize(statement)
         } else {
             idle[sql] = statement

@@ -27,7 +27,7 @@ enum FoundDocument {
             return
         }
         do throws(ParseError) {
-            var document = try FeedParser().parse(
+            var document = try FeedParser(limits: .holding(documentBytes: answer.body.count)).parse(
                 answer.body, url: facts.url, contentType: answer.contentType,
                 contentLocation: answer.contentLocation)
             document.dropHalfEntry()

@@ -1,0 +1,19 @@
+internal import Politeness
+internal import Storage
+internal import Subscriptions
+internal import Values
+
+extension FeedRecord {
+    /// A feed as the list was read again, with what this run knows of its polling, which is newer. But
+    /// another address is a fresh start, which the store made.
+    func keeping(_ known: FeedRecord) -> FeedRecord {
+        guard known.subscription.url == subscription.url else { return self }
+        var state = known.poll
+        if poll.lastPolled == state.lastPolled, let due = poll.due, let held = state.due, due < held
+        {
+            // Another interval was declared, and the store has made it count.
+            (state.due, state.dueReason) = (due, poll.dueReason)
+        }
+        return with(state)
+    }
+}
