@@ -67,6 +67,7 @@ extension Clusterer {
         origins.removeLast(leaving)
         vectors.removeFirst(leaving)
         particulars.removeFirst(leaving)
+        caveats.removeFirst(leaving)
         boilerplate.expire(through: last)
         unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {

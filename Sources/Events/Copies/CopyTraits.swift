@@ -20,7 +20,7 @@ struct CopyTraits: Sendable {
     /// Whether its text has marks of a reprint or of an excerpt; see `ReprintMarks`.
     var isMarked = false
 
-    /// Words from either end of a body where a byline or a note on the source is looked for.
+    /// Words from either end of a body where a note on the source is looked for.
     private static let margin = 15
 
     /// What names the document or its publisher: its link, host, feed and publisher.
@@ -31,7 +31,7 @@ struct CopyTraits: Sendable {
     var citations: ArraySlice<UInt32> { marks[Int(ends.1)..<Int(ends.2)] }
     /// The hosts among them, with the domains above.
     var citedDomains: ArraySlice<UInt32> { marks[Int(ends.2)..<Int(ends.3)] }
-    /// The capitalised names near the start and the end of the body, as signatures.
+    /// The names that `Bylines` finds, as signatures.
     var bylines: ArraySlice<UInt32> { marks[Int(ends.3)...] }
 
     init(_ document: Document, body: TokenList) {
@@ -77,7 +77,8 @@ struct CopyTraits: Sendable {
         let endOfCitations = draft.count
         for domain in citedDomains { draft.append(domain) }
         ends = (endOfNames, endOfSyndication, endOfCitations, draft.count)
-        Self.addBylines(of: body, to: &draft, namesOriginal: &namesOriginal)
+        for byline in Bylines(document.text).signatures { draft.append(byline) }
+        namesOriginal = Self.namesOriginal(body.tokens)
         // A copy of the size that it needs.
         marks = draft.marks.map(\.self)
     }
@@ -105,22 +106,12 @@ struct CopyTraits: Sendable {
                 || bylines.contains(other.signature))
     }
 
-    private static func addBylines(
-        of body: TokenList, to draft: inout Draft, namesOriginal: inout Bool
-    ) {
-        let tokens = body.tokens
+    /// Whether a note near either end of a body names an original.
+    private static func namesOriginal(_ tokens: [Token]) -> Bool {
         let start = min(margin, tokens.count)
         let end = max(start, tokens.count - margin)
-        for i in tokens.indices where i < start || i >= end {
-            if tokens[i].traits.contains(.capitalised) {
-                // A name of up to three words.
-                var hash = TermHash()
-                for token in tokens[i..<min(i + 3, tokens.count)] {
-                    for place in token.range { hash.add(body.bytes[place]) }
-                    draft.append(hash.value)
-                }
-            }
-            if SourceNotes.shared.stands(at: i, in: tokens) { namesOriginal = true }
+        return tokens.indices.contains { i in
+            (i < start || i >= end) && SourceNotes.shared.stands(at: i, in: tokens)
         }
     }
 
