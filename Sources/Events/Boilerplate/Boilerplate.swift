@@ -1,9 +1,26 @@
-/// Parts of one entry, by bit; see `EntryParts`.
+/// Parts of one entry; see `EntryParts`.
+///
+/// The upper twelve bits count the blocks further inside that stand side by side, from the last blocks
+/// inwards and from the first.
 struct StandingParts: Equatable {
     var bits: UInt32 = 0
 
+    /// Parts that have a bit each.
+    static let outer = 2 + EntryParts.firstBlocks + EntryParts.lastBlocks
+
     func contains(bit: Int) -> Bool { bits & 1 << UInt32(bit) != 0 }
     mutating func insert(bit: Int) { bits |= 1 << UInt32(bit) }
+
+    /// Blocks before the last ones, at most 63.
+    var insideLast: Int {
+        get { Int(bits >> 20 & 0x3f) }
+        set { bits = bits & ~(0x3f << 20) | UInt32(newValue) << 20 }
+    }
+    /// Blocks behind the first ones, at most 63.
+    var insideFirst: Int {
+        get { Int(bits >> 26) }
+        set { bits = bits & ~(0x3f << 26) | UInt32(newValue) << 26 }
+    }
 }
 
 /// What is kept of an entry to tell the standing text of its feed: hashes of the parts that may be

@@ -7,8 +7,11 @@ struct EntryParts {
     private var blocks: [Range<Int>] = []
 
     /// Blocks that are looked at from either end; menus stand first, notes and links last.
-    private static let firstBlocks = 6
-    private static let lastBlocks = 12
+    static let firstBlocks = 6
+    static let lastBlocks = 12
+    /// Blocks further inside, which are looked at as far as all between them and that end stand.
+    static let insideLast = 24
+    static let insideFirst = 8
     private static let mostWords = 10
     /// Words of a sentence within a line; *Mr.* is none.
     private static let shortestSentence = 3
@@ -28,10 +31,10 @@ struct EntryParts {
 
         let repeated = title.tokens[..<(title.count - affixes.tail)]
         let mentions = Self.places(of: repeated, in: body.tokens)
-        for block in Self.blocks(of: body.tokens, mentions: mentions, repeated.count) {
-            let hash = Self.hash(of: body.tokens, in: block, mentions: mentions, repeated.count)
-            marks.add(hash)
-            blocks.append(block)
+        blocks = Self.blocks(of: body.tokens, mentions: mentions, repeated.count)
+        for place in Self.order(of: blocks.count) {
+            marks.add(
+                Self.hash(of: body.tokens, in: blocks, at: place, mentions, repeated.count))
         }
         readWords(
             title.count == 0
@@ -47,8 +50,23 @@ struct EntryParts {
         if head + tail > 0 && head + tail < title.count {
             title.remove([0..<head, (title.count - tail)..<title.count])
         }
-        let standing = blocks.indices.filter { parts.contains(bit: 2 + $0) }
-        if !standing.isEmpty { body.remove(standing.map { blocks[$0] }) }
+        let order = Self.order(of: blocks.count)
+        let ends = min(order.count, Self.firstBlocks + Self.lastBlocks)
+        var standing = order.indices.prefix(ends).filter { parts.contains(bit: 2 + $0) }
+        standing += ends..<min(order.count, ends + parts.insideLast)
+        let insideFirst = min(order.count, ends + Self.insideLast)
+        standing += insideFirst..<min(order.count, insideFirst + parts.insideFirst)
+        if !standing.isEmpty { body.remove(standing.map { order[$0] }.sorted().map { blocks[$0] }) }
+    }
+
+    /// The places of the blocks that are looked at: those near either end, then those before the last ones
+    /// and those behind the first ones, from there inwards.
+    private static func order(of count: Int) -> [Int] {
+        guard count > firstBlocks + lastBlocks else { return Array(0..<count) }
+        let (start, end) = (firstBlocks, count - lastBlocks)
+        let insideEnd = max(start, end - insideLast)
+        return Array(0..<start) + Array(end..<count) + (insideEnd..<end).reversed()
+            + Array(start..<min(insideEnd, start + insideFirst))
     }
 
     /// The words that the entry's subject is told by.
@@ -93,8 +111,7 @@ struct EntryParts {
         return places
     }
 
-    /// Lines and sentences, those in the middle of a long body left out. A title within a sentence
-    /// does not end it, whatever it has of colons.
+    /// Lines and sentences. A title within a sentence does not end it, whatever it has of colons.
     private static func blocks(
         of body: [Token], mentions: [Int], _ length: Int
     ) -> [Range<Int>] {
@@ -108,13 +125,29 @@ struct EntryParts {
             start = i
         }
         if start < body.count { blocks.append(start..<body.count) }
-        guard blocks.count > firstBlocks + lastBlocks else { return blocks }
-        return Array(blocks.prefix(firstBlocks) + blocks.suffix(lastBlocks))
+        return blocks
     }
 
     private static func hash(
-        of body: [Token], in block: Range<Int>, mentions: [Int], _ length: Int
+        of body: [Token], in blocks: [Range<Int>], at place: Int, _ mentions: [Int],
+        _ length: Int
     ) -> UInt64? {
+        let block = blocks[place]
+        let (hash, words) = hash(of: body, in: block, mentions, length)
+        if words == 0 { return nil }
+        if words >= shortestSentence || isLine(block, of: body) { return hash }
+        // The beginning or the end of a line, as on either side of `Share: https`, tells with what stands
+        // beside it there.
+        let beside = place + (body[block.lowerBound].traits.contains(.startsLine) ? 1 : -1)
+        guard blocks.indices.contains(beside) else { return nil }
+        let neighbour = self.hash(of: body, in: blocks[beside], mentions, length)
+        return neighbour.words >= shortestSentence
+            ? TermHash.combine(neighbour.hash, hash) : nil
+    }
+
+    private static func hash(
+        of body: [Token], in block: Range<Int>, _ mentions: [Int], _ length: Int
+    ) -> (hash: UInt64, words: Int) {
         var hash = UInt64(3)
         var words = 0
         var i = block.lowerBound
@@ -129,7 +162,7 @@ struct EntryParts {
             if !isNumber { words += 1 }
             i += 1
         }
-        return words > 0 && (words >= shortestSentence || isLine(block, of: body)) ? hash : nil
+        return (hash, words)
     }
 
     private static func isLine(_ block: Range<Int>, of body: [Token]) -> Bool {

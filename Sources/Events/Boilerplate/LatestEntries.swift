@@ -55,7 +55,8 @@ struct LatestEntries: Sendable {
 
     /// The parts of a new entry that three have in common whose titles share no word.
     func standingParts(of marks: EntryMarks) -> StandingParts {
-        var result = StandingParts()
+        // A bit for each part.
+        var result: UInt64 = 0
         // The words of entries that have the part.
         var witnesses: [[Range<Int>]] = []
         var holders = 0
@@ -73,7 +74,7 @@ struct LatestEntries: Sendable {
             }
             var isOther: Bool?
             for bit in marks.parts.indices where marks.parts[bit] != 0 {
-                guard !result.contains(bit: bit), self.parts[own].contains(marks.parts[bit])
+                guard result >> UInt64(bit) & 1 == 0, self.parts[own].contains(marks.parts[bit])
                 else { continue }
                 let differs = isOther ?? !words[title].contains { marks.words.contains($0) }
                 isOther = differs
@@ -82,16 +83,42 @@ struct LatestEntries: Sendable {
                     witnesses = [[Range<Int>]](repeating: [], count: marks.parts.count)
                 }
                 if witnesses[bit].contains(where: { shareNoWord($0, title) }) {
-                    result.insert(bit: bit)
+                    result |= 1 << UInt64(bit)
                 } else if witnesses[bit].count < Self.mostWitnesses {
                     witnesses[bit].append(title)
                 }
             }
         }
         if holders < Self.leastHeads || 2 * holders < entries.count {
-            result.bits &= ~1
+            result &= ~1
         }
-        return result
+        return Self.parts(result, of: marks)
+    }
+
+    /// What is further inside stands as far as all does between it and that end; what has no words of
+    /// its own is passed over.
+    private static func parts(_ bits: UInt64, of marks: EntryMarks) -> StandingParts {
+        let outer = StandingParts.outer
+        var parts = StandingParts(bits: UInt32(truncatingIfNeeded: bits & (1 << UInt64(outer) - 1)))
+        guard marks.parts.count > outer else { return parts }
+        func count(_ places: Range<Int>) -> Int {
+            var count = 0
+            for place in places {
+                if bits >> UInt64(place) & 1 != 0 {
+                    count = place - places.lowerBound + 1
+                } else if marks.parts[place] != 0 {
+                    break
+                }
+            }
+            return count
+        }
+        let middle = min(marks.parts.count, outer + EntryParts.insideLast)
+        let firstOfLast = 2 + EntryParts.firstBlocks
+        if parts.contains(bit: firstOfLast) { parts.insideLast = count(outer..<middle) }
+        if parts.contains(bit: firstOfLast - 1) {
+            parts.insideFirst = count(middle..<marks.parts.count)
+        }
+        return parts
     }
 
     private func shareNoWord(_ one: Range<Int>, _ other: Range<Int>) -> Bool {

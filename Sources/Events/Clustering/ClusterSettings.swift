@@ -108,6 +108,10 @@ public struct ClusterSettings: Sendable, Equatable {
     /// with the shingles counted that are phrases.
     var standingContainment = 0.8
     var standingLeastShared = 20
+    /// From this part of the longer text on two texts may be one template, filled otherwise.
+    var template = 0.6
+    /// From this part of the words on two headlines of one feed may be of one text.
+    var kindredTitles = 0.65
     /// Once so many documents are tied by shared text they are settled: what comes later with their text
     /// is a copy of theirs, whatever it says of itself. Without an end to that a feed whose entries are
     /// each dated before the last would turn all of them with every one.

@@ -48,6 +48,8 @@ public struct Clusterer: Sendable {
     var particulars = HeldParticulars()
     /// Likewise.
     var traits = HeldTraits()
+    /// Likewise.
+    var caveats: [CopyCaveats] = []
     var clusters: [Cluster] = []
     /// The slots of the clusters of documents that have left the window, where people decided
     /// something about them and the window holds others of the cluster.
@@ -159,11 +161,18 @@ public struct Clusterer: Sendable {
         var text = analyzer.takeTokens(of: document)
         var traits = CopyTraits(document, body: text.body)
         let headline = TitleWords(document.title, text.title)
+        var caveat = CopyCaveats(document)
+        if isNotice(text) {
+            caveat.headline = HeadlineInBody(text.title, text.language).extent(in: text.body)
+        }
         var standing = StandingParts()
         if let feed = traits.feed {
             let parts = EntryParts(
                 document, title: text.title, body: text.body, language: text.language)
             standing = judged ?? boilerplate.judge(parts.marks, of: feed)
+            if judged == nil, standsForText(text, caveat, under: headline) {
+                standing.insertBody(of: parts.marks)
+            }
             boilerplate.note(parts.marks, of: feed, id: document.id)
             parts.strip(standing, title: &text.title, body: &text.body)
         }
@@ -175,6 +184,8 @@ public struct Clusterer: Sendable {
             title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
         vectors.append(terms)
         particulars.append(terms.particulars)
+        caveat.readSubjects(title: text.title, body: text.body, terms.particulars)
+        caveats.append(caveat)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),

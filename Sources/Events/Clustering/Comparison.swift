@@ -143,13 +143,21 @@ public struct TextComparison: Sendable, Equatable {
                 vocabulary: &vocabulary
             ).particulars
         }
+        var caveats = [CopyCaveats(a), CopyCaveats(b)]
+        for i in caveats.indices {
+            caveats[i].readSubjects(title: texts[i].title, body: texts[i].body, particulars[i])
+        }
+        let titles = headlines[1].shared(with: headlines[0])
         func shares(_ overlap: TextOverlap) -> SharedText {
             SharedText(
                 overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
-                titles: headlines[1].shared(with: headlines[0]),
+                titles: titles,
                 isMarked: overlap.isMarked(
                     own: marks[1].saysSo, others: marks[0].saysSo, settings),
-                isCited: isCited)
+                isCited: isCited, quoted: min(caveats[0].quoted, caveats[1].quoted),
+                isOfOthers: headlines[0] != headlines[1]
+                    && caveats[0].hasSubject { !particulars[1].hasName($0) }
+                    && caveats[1].hasSubject { !particulars[0].hasName($0) })
         }
 
         // As `Clusterer.admit` judges; the shared runs are told also where they are too few for it.
@@ -180,7 +188,9 @@ public struct TextComparison: Sendable, Equatable {
             ? (settings.standingContainment, settings.standingLeastShared)
             : (shares(overlap).needed(settings), settings.leastShared)
         let runs = max(least, Int((share * Double(overlap.shorter)).rounded(.up)))
-        isCopy = !telling.isEmpty && (!isStanding || overlap.shared >= runs)
+        isCopy =
+            !telling.isEmpty
+            && (!isStanding || overlap.tellsWithinFeed(titles: titles, settings))
         // Less is enough under one headline.
         needed = isCopy ? min(runs, overlap.shared) : runs
     }

@@ -69,6 +69,11 @@ struct HeldParticulars: Sendable {
         return Header(at: start, packed[start])
     }
 
+    /// Whether a name with these upper bits is among those of a document; see `Particulars.mark(of:)`.
+    func hasName(_ mark: UInt16, of slot: Int) -> Bool {
+        Particulars.hasName(mark, in: packed.span.extracting(header(of: slot).wordRange))
+    }
+
     /// What two documents have in common and what speaks against it.
     func likeness(of slot: Int, with other: Int) -> Likeness {
         let (own, others) = (header(of: slot), header(of: other))

@@ -70,6 +70,7 @@ extension Clusterer {
         vectors.removeFirst(leaving)
         particulars.removeFirst(leaving)
         traits.removeFirst(leaving)
+        caveats.removeFirst(leaving)
         boilerplate.expire(through: last)
         unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {

@@ -52,6 +52,7 @@ extension Clusterer {
         let other = overlap.other
         var text = SharedText(
             overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
+        text.quoted = min(caveats[slot].quoted, caveats[other].quoted)
         let (mine, others) = (traits.isMarked(slot), traits.isMarked(other))
         if overlap.isMarked(own: mine, others: others, settings) {
             if mine != others && !text.tellsCopy(settings) {
@@ -69,6 +70,10 @@ extension Clusterer {
         }
         // Last, since it takes most time.
         text.likeness = particulars.likeness(of: [slot], with: [other]) { _ in true }
+        text.isOfOthers =
+            documents[slot].title != documents[other].title
+            && caveats[slot].hasSubject { !particulars.hasName($0, of: other) }
+            && caveats[other].hasSubject { !particulars.hasName($0, of: slot) }
         return text.tellsCopy(settings)
     }
 
@@ -81,8 +86,8 @@ extension Clusterer {
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
         guard traits.areOfOneFeed(slot, overlap.other) else { return true }
-        return overlap.containment >= settings.standingContainment
-            && overlap.shared >= settings.standingLeastShared
+        let titles = documents[slot].title.shared(with: documents[overlap.other].title)
+        return overlap.tellsWithinFeed(titles: titles, settings)
     }
 
     /// Takes a document for the copy of those of its partners that it holds the whole of, when they

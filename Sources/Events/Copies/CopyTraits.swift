@@ -45,7 +45,7 @@ struct CopyTraits: Sendable {
         set { notes.isMarked = newValue }
     }
 
-    /// Words from either end of a body where a byline or a note on the source is looked for.
+    /// Words from either end of a body where a note on the source is looked for.
     private static let margin = 15
 
     /// What names the document or its publisher: its link, host, feed and publisher.
@@ -56,7 +56,7 @@ struct CopyTraits: Sendable {
     var citations: ArraySlice<UInt32> { part(ends.syndication, ends.citations) }
     /// The hosts among them, with the domains above.
     var citedDomains: ArraySlice<UInt32> { part(ends.citations, ends.citedDomains) }
-    /// The capitalised names near the start and the end of the body, as signatures.
+    /// The names that `Bylines` finds, as signatures.
     var bylines: ArraySlice<UInt32> { marks[(marks.startIndex + Int(ends.citedDomains))...] }
 
     private func part(_ start: UInt16, _ end: UInt16) -> ArraySlice<UInt32> {
@@ -115,7 +115,8 @@ struct CopyTraits: Sendable {
             names: endOfNames, syndication: endOfSyndication, citations: endOfCitations,
             citedDomains: draft.count)
         self.source = source
-        Self.addBylines(of: body, to: &draft, namesOriginal: &notes.namesOriginal)
+        for byline in Bylines(document.text).signatures { draft.append(byline) }
+        notes.namesOriginal = Self.namesOriginal(body.tokens)
         marks = draft.marks[...]
     }
 
@@ -142,22 +143,12 @@ struct CopyTraits: Sendable {
                 || bylines.contains(other.signature))
     }
 
-    private static func addBylines(
-        of body: TokenList, to draft: inout Draft, namesOriginal: inout Bool
-    ) {
-        let tokens = body.tokens
+    /// Whether a note near either end of a body names an original.
+    private static func namesOriginal(_ tokens: [Token]) -> Bool {
         let start = min(margin, tokens.count)
         let end = max(start, tokens.count - margin)
-        for i in tokens.indices where i < start || i >= end {
-            if tokens[i].traits.contains(.capitalised) {
-                // A name of up to three words.
-                var hash = TermHash()
-                for token in tokens[i..<min(i + 3, tokens.count)] {
-                    for place in token.range { hash.add(body.bytes[place]) }
-                    draft.append(hash.value)
-                }
-            }
-            if SourceNotes.shared.stands(at: i, in: tokens) { namesOriginal = true }
+        return tokens.indices.contains { i in
+            (i < start || i >= end) && SourceNotes.shared.stands(at: i, in: tokens)
         }
     }
 

@@ -9,7 +9,7 @@ struct IdentityIndex: Sendable {
     private var texts = HashPlaces()
     /// Words from which on a body tells by itself, without the title: fewer may have been handed to
     /// two that wrote headlines of their own.
-    private static let tellingLength = 25
+    static let tellingLength = 25
     /// Words from which on a headline does: shorter ones are the names of columns.
     private static let tellingTitle = 4
     /// By document what it is known by: the hashes of its address and of its text, 0 for none.
@@ -25,12 +25,8 @@ struct IdentityIndex: Sendable {
         let slot = textKeys.count
         var text: UInt64 = 0
         if body.count > 0 {
-            var hash = TermHash.of("text".utf8)
-            if body.wordCount < Self.tellingLength {
-                hash = TermHash.combine(hash, headline.bits)
-            }
-            for token in body.tokens { hash = TermHash.combine(hash, token.hash) }
-            text = hash
+            text = Self.key(
+                of: body, under: body.wordCount < Self.tellingLength ? headline : nil)
         } else if title.wordCount >= Self.tellingTitle, !document.publisher.isEmpty {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
             text = title.tokens.reduce(traits[slot].publisher) { TermHash.combine($0, $1.hash) }
@@ -46,6 +42,17 @@ struct IdentityIndex: Sendable {
         guard let link, WebAddress(link)?.hasPath ?? false else { return 0 }
         return TermHash.of(link.utf8)
     }
+
+    /// What a body is known by, with its headline where it is too short to tell by itself.
+    static func key(of body: TokenList, under headline: TitleWords? = nil) -> UInt64 {
+        var hash = TermHash.of("text".utf8)
+        if let headline { hash = TermHash.combine(hash, headline.bits) }
+        for token in body.tokens { hash = TermHash.combine(hash, token.hash) }
+        return hash
+    }
+
+    /// The first document with a text.
+    func first(withText key: UInt64) -> Int? { texts.number(of: key, among: textKeys) }
 
     /// Lets go of the first documents; the slots of the others begin at 0 then. Answers those, by their
     /// new slots, for which `add(partnersOf:to:)` may answer another without them: who have the address or the

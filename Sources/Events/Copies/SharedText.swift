@@ -15,19 +15,32 @@ struct SharedText {
     var isMarked = false
     /// Whether one names the other as its source.
     var isCited = false
+    /// Words that both may have as what somebody said.
+    var quoted = 0
+    /// Whether each tells, in headline and body, of a name that the other has not.
+    var isOfOthers = false
 
     func tellsCopy(_ settings: ClusterSettings) -> Bool {
         // The same words about another town and another number are a pattern.
-        if likeness.tellsOfOthers { return false }
+        if likeness.tellsOfOthers || isOfOthers && isTemplate(settings) { return false }
         if overlap.isPhrase {
             return isReprint(settings)
         }
         guard overlap.containment >= needed(settings) else { return false }
         if isCited { return true }
         let isUnderOne = isUnderOneHeadline(settings)
-        let much = isUnderOne ? settings.muchText : settings.veryMuchText
+        let much = isUnderOne ? settings.muchText : settings.veryMuchText + quoted
         if overlap.shared >= much, overlap.shorter >= settings.article { return true }
         return isPassage(settings) || isUnderOne && isOpening(settings)
+    }
+
+    /// Whether two texts may be one but for whom they are about: of about one length, and begin alike or
+    /// share more than one passage. A text within another has names of its own, which that need not have
+    /// kept, and a passage by itself says nothing of what stands around it.
+    private func isTemplate(_ settings: ClusterSettings) -> Bool {
+        overlap.resemblance >= settings.template
+            && (overlap.own.startIsShared && overlap.others.startIsShared
+                || Double(overlap.passage) < settings.unbroken * Double(overlap.shared))
     }
 
     private func isUnderOneHeadline(_ settings: ClusterSettings) -> Bool {
@@ -54,7 +67,7 @@ struct SharedText {
             ? settings.handedText
             : overlap.containment >= settings.wholeText
                 ? settings.wholePassage
-                : isUnderOneHeadline(settings) ? settings.passage : settings.longPassage
+                : isUnderOneHeadline(settings) ? settings.passage : settings.longPassage + quoted
         return overlap.passage >= least
     }
 

@@ -45,6 +45,18 @@ struct TextOverlap: Sendable {
             || Double(shared) >= settings.wholeText * Double(side.shingles)
     }
 
+    /// Whether it is more than the standing text of one feed: under unlike headlines nothing but the whole
+    /// of both is, since what such a text has of its own is short, and at one end.
+    ///
+    /// - Parameter titles: the share of the words of the headlines; nil where one has none.
+    func tellsWithinFeed(titles: Double?, _ settings: ClusterSettings) -> Bool {
+        guard containment >= settings.standingContainment, shared >= settings.standingLeastShared
+        else { return false }
+        if titles ?? 1 >= settings.kindredTitles { return true }
+        return resemblance >= settings.wholeText && own.startIsShared && own.endIsShared
+            && others.startIsShared && others.endIsShared
+    }
+
     /// The same overlap as the other document sees it.
     func reversed(slot: Int) -> TextOverlap {
         var overlap = self

@@ -133,6 +133,21 @@ struct Particulars: Sendable, Equatable {
         UInt32(truncatingIfNeeded: hash >> 32) & ~0xff | low
     }
 
+    /// The upper bits by which a name is told, never 0.
+    static func mark(of token: Token) -> UInt16 { UInt16(truncatingIfNeeded: token.hash >> 48) | 1 }
+
+    /// Whether a name with these upper bits is among those of a text.
+    func hasName(_ mark: UInt16) -> Bool {
+        Self.hasName(mark, in: packed.span.extracting(placeCount..<packed.count))
+    }
+
+    static func hasName(_ mark: UInt16, in words: Span<UInt32>) -> Bool {
+        for i in words.indices where UInt16(truncatingIfNeeded: words[i] >> 16) | 1 == mark {
+            return true
+        }
+        return false
+    }
+
     /// What the texts have in common and what speaks against it.
     func likeness(with other: Particulars) -> Likeness {
         let (own, others) = (packed.span, other.packed.span)

@@ -1,0 +1,134 @@
+import Testing
+
+@testable import Events
+
+@Suite("Standing text of a channel and of a publisher")
+struct StandingBodyTests {
+    private static let videos: [(title: String, text: String)] = [
+        ("Quake near Loja", "A tremor woke thousands of people before four in the morning."),
+        ("Doctors walk out", "Hospitals of the capital take nothing but emergencies from today."),
+        ("Cup final moved", "Rain has left the pitch of the national stadium under water."),
+        ("Naval museum opens", "A hall with eleven old ships lets in its first guests on Friday."),
+        ("Bread costs more", "Bakers say that wheat has never been as dear as this autumn."),
+        ("False notary held", "Police found stamps and seals in a flat behind the market."),
+        ("Whales in bay", "Tourists filmed three of the animals close to the beach."),
+    ]
+
+    /// What a channel writes under each of its videos.
+    private static let frame = """
+        Channel Nine is a public service that has told the news to seven provinces since 1961. It has \
+        bureaus in eleven capitals and was named the most trusted of all broadcasters. Its evening \
+        programme is seen in two million homes, more than any other of its kind.
+
+        """
+
+    private func channel(_ tail: String) -> [Document] {
+        Self.videos.enumerated().map { number, video in
+            document(
+                Int64(number) + 1, video.title, video.text + "\n" + tail, at: Int64(number),
+                from: "videos.example")
+        }
+    }
+
+    @Test(
+        "Videos of one channel are events of their own, whatever it writes under them",
+        arguments: [
+            "Follow us on a today\nFollow us on b today",
+            "Follow us on a: a/channelnine\nFollow us on b: b/channelnine\nWrite to us: c@nine.example",
+            (0..<12).map { "Service \($0): https://www.service\($0).example/channelnine/news" }
+                .joined(separator: "\n"),
+        ])
+    func tellsVideosApart(links: String) {
+        let outcome = outcome(of: channel(Self.frame + links))
+        #expect(outcome.memberships.values.allSatisfy { $0.copy == nil })
+        // The first two keep the frame.
+        #expect(Set((2...7).compactMap { outcome.cluster($0) }).count == 6)
+    }
+
+    @Test("Standing blocks are taken out as far inside as they reach")
+    func goesInwards() {
+        for count in [4, 18, 19, 30, 49, 60] {
+            let lines = (0..<count).map {
+                "Line number \(NewsDay.word(UInt64($0) + 7)) of the frame"
+            }
+            .joined(separator: "\n")
+            for framed in [false, true] {
+                var boilerplate = Boilerplate()
+                for (number, video) in Self.videos.enumerated() {
+                    let text = framed ? lines + "\n" + video.text : video.text + "\n" + lines
+                    let entry = document(Int64(number) + 1, video.title, text)
+                    var (title, body) = (TokenList(entry.title), TokenList(entry.text))
+                    let parts = EntryParts(
+                        entry, title: title, body: body, language: Language(code: "en"))
+                    let standing = boilerplate.judge(parts.marks, of: 1)
+                    boilerplate.note(parts.marks, of: 1, id: entry.id)
+                    parts.strip(standing, title: &title, body: &body)
+                    guard number > 1 else { continue }
+                    let left = body.tokens.map { body.text(of: $0) }
+                    let own = TokenList(video.text)
+                    // What is between those looked at from either end stays.
+                    let rest = max(0, count - 49) * 6
+                    #expect(left.count == own.count + rest, "\(count) \(framed)")
+                }
+            }
+        }
+    }
+
+    @Test("One feed may repeat a text under a headline that was changed, and under any a whole one")
+    func takesReprintsInFeed() {
+        let outcome = outcome(of: [
+            document(1, "Ferry runs aground off Lindesvik", Story.ferry),
+            document(2, "Ferry has run aground off Lindesvik", Story.ferry + " More soon.", at: 1),
+            document(3, "Dockers vote to strike", Story.strike, at: 2),
+            document(4, "Port faces a week of rest", Story.strike, at: 3),
+        ])
+        #expect(outcome.copy(2)?.origin == 1)
+        #expect(outcome.copy(4)?.origin == 3)
+    }
+
+    private static let notice = """
+        This article is for subscribers only. Subscribe now from one dollar a month to read it and to \
+        enjoy unlimited access to all our journalism, our podcasts and the daily crossword.
+        """
+
+    @Test(
+        "A notice in the place of a text is the text of none",
+        arguments: [
+            ["Coach resigns", "Tsunami hits Tonga", "Ten soups for autumn", "Budget rejected"],
+            ["Trainer geht", "Vulkan speit Asche", "Zehn Suppen", "Haushalt abgelehnt"],
+        ])
+    func leavesNotices(headlines: [String]) {
+        let documents = headlines.enumerated().map { number, headline in
+            document(
+                Int64(number) + 1, headline, Self.notice, at: Int64(number),
+                from: "herald.example/\(number)")
+        }
+        let outcome = outcome(of: documents)
+        #expect(outcome.memberships.values.allSatisfy { $0.copy == nil })
+        #expect(Set(outcome.memberships.values.map(\.cluster)).count == headlines.count)
+    }
+
+    @Test("A reprint under another headline is a copy when either headline is told in the text")
+    func takesReprints() {
+        for other in ["Port faces a week of rest", "Trouble at sea"] {
+            let outcome = outcome(of: [
+                document(1, "Dockers vote to strike", Story.strike, from: "a.example"),
+                document(2, other, Story.strike, at: 1, from: "b.example"),
+            ])
+            #expect(outcome.copy(2)?.origin == 1, "\(other)")
+        }
+    }
+
+    @Test(
+        "A word is found in another form, and no part of a short one",
+        arguments: [
+            ("Storms", "A storm is coming", true), ("Sea rise", "He has seen it", false),
+            ("Забастовка", "Рабочие начали забастовку", true), ("The of", "Anything", true),
+            ("地震発生", "昨夜の地震で", true), ("地震", "大地が震えた", false), ("", "Anything", true),
+        ])
+    func findsHeadline(headline: String, body: String, isTold: Bool) {
+        let found = HeadlineInBody(TokenList(headline), Language(code: "en"))
+            .extent(in: TokenList(body))
+        #expect((found != .none) == isTold)
+    }
+}
