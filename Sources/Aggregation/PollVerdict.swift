@@ -69,16 +69,25 @@ struct PollVerdict {
     }
 
     /// The feed's state after the poll that began as `record`, by what has been declared of it since:
-    /// that was told the state before the poll, whose end would undo it. The store has it so at the next
-    /// start.
+    /// that was told the state before the poll, whose end would undo it. An interval counts at the next
+    /// start by itself; what was mended is tried in this run alone.
     func state(
         of record: FeedRecord, declaredNow latest: FeedRecord?, now: Timestamp
     ) -> PollState {
         var state = result.state
-        guard let latest = latest?.subscription, latest != record.subscription else { return state }
-        state.retryAsMended(at: now)
+        guard let latest = latest?.subscription else { return state }
+        if latest.isAskedOtherwise(than: record.subscription) { state.retryAsMended(at: now) }
         if let interval = latest.interval { state.hasten(to: interval) }
         return state
+    }
+}
+
+extension Subscription {
+    /// Whether its requests are others, or what may come of them.
+    fileprivate func isAskedOtherwise(than former: Subscription) -> Bool {
+        credential != former.credential || headers != former.headers || proxy != former.proxy
+            || allowPrivate != former.allowPrivate || sizeLimit != former.sizeLimit
+            || timeout != former.timeout
     }
 }
 

@@ -52,9 +52,10 @@ struct OvertakenPollTests {
         let now = Timestamp(seconds: 1_700_000_000)
         let folder = try ScratchFolder()
         let store = try Store(folder: "\(folder.path)/state", clock: WallClock { now })
-        func feed(every interval: Int64) async throws -> FeedRecord {
+        func feed(every interval: Int64, key: String? = nil) async throws -> FeedRecord {
             var subscription = Subscription(url: "http://a.example/feed")
             subscription.interval = interval
+            subscription.credential = key
             let records = try await store.apply(
                 [subscription], publisher: { feed, _ in feed.url })
             return try #require(records.first)
@@ -75,6 +76,7 @@ struct OvertakenPollTests {
         // What a person has just mended is tried again.
         let locked = FeedVisit.Finding.answer(ResponseFacts(status: 401), .none, document: nil)
         #expect(due(after: locked, declaredNow: polled) == 6_000)
-        #expect(due(after: locked, declaredNow: declared) == 0)
+        #expect(due(after: locked, declaredNow: declared) == 6_000)
+        #expect(due(after: locked, declaredNow: try await feed(every: 6_000, key: "mine")) == 0)
     }
 }

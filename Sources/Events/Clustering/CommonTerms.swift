@@ -65,17 +65,20 @@ extension Clusterer {
     ) -> CommonTerms {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         skipped.isCrowded = true
-        // Whole numbers, so that the order of a sum does not tell.
-        var left = probe.weights.reduce(0.0) { $0 + Double($1) * Double($1) }
+        var left = probe.weights.reduce(0.0) { $0 + probe.square(of: $1) }
         let least = left * Self.keptSquares
         var volume = volume
         let most = Self.mostVolume * min(probe.count, Self.mostCounted)
         var lists = DearLists(long, of: probe)
         while volume > most, let range = lists.nextLevel() {
             // Of a level that is taken as a whole the order is of no interest.
-            let (all, squares) = lists.sum(of: range)
+            let (all, squares, dearest) = lists.sum(of: range)
             let isWhole = volume - all > most && left - squares >= least
-            if !isWhole { lists.sort(range, by: probe.terms, of: vocabulary) }
+            if !isWhole {
+                // What is left has longer lists for its weight, and so each more weight than this.
+                if left - Double(Self.longList) / dearest * (1 - 1e-9) < least { break }
+                lists.sort(range, by: probe.terms, of: vocabulary)
+            }
             for i in range {
                 guard isWhole || volume > most else { break }
                 let list = lists.ordered[i]
@@ -115,8 +118,7 @@ extension Clusterer {
             var costs: [List] = []
             costs.reserveCapacity(lists.count)
             for list in lists {
-                let weight = Double(probe.weights[list.place])
-                let square = weight * weight
+                let square = probe.square(of: probe.weights[list.place])
                 let cost = Double(list.length) / square
                 costs.append(
                     List(length: list.length, place: list.place, square: square, cost: cost))
@@ -152,31 +154,33 @@ extension Clusterer {
             return start..<ends[level]
         }
 
-        func sum(of range: Range<Int>) -> (length: Int, squares: Double) {
-            var sum = (length: 0, squares: 0.0)
+        func sum(of range: Range<Int>) -> (length: Int, squares: Double, dearest: Double) {
+            var sum = (length: 0, squares: 0.0, dearest: 0.0)
             for i in range {
                 sum.length += ordered[i].length
                 sum.squares += ordered[i].square
+                sum.dearest = max(sum.dearest, ordered[i].cost)
             }
             return sum
         }
 
-        /// Sorts few lists. The order of the probe's terms, and their numbers, may be others after a
-        /// restart: so of equals the keys decide.
+        /// Sorts the lists of a level, which are few for one document. The order of the probe's terms, and
+        /// their numbers, may be others after a restart: so of equals the keys decide.
         mutating func sort(
             _ range: Range<Int>, by terms: [Vocabulary.Term], of vocabulary: Vocabulary
         ) {
+            func precedes(_ a: List, _ b: List) -> Bool {
+                a.cost > b.cost
+                    || a.cost == b.cost
+                        && vocabulary.key(of: terms[a.place]) < vocabulary.key(of: terms[b.place])
+            }
+            if range.count > 32 { return ordered[range].sort(by: precedes) }
             for i in range.dropFirst() {
                 let list = ordered[i]
                 var place = i
                 while place > range.lowerBound {
                     let other = ordered[place - 1]
-                    guard
-                        list.cost > other.cost
-                            || list.cost == other.cost
-                                && vocabulary.key(of: terms[list.place])
-                                    < vocabulary.key(of: terms[other.place])
-                    else { break }
+                    guard precedes(list, other) else { break }
                     ordered[place] = other
                     place -= 1
                 }
@@ -196,4 +200,14 @@ extension Clusterer {
     private static let mostCounted = 16
     /// The share of a probe's squared length that finds candidates in any case.
     private static let keptSquares = 0.6
+}
+
+extension Clusterer.Probe {
+    /// The square of a weight, in units that let all of them add up below 2^53: whole numbers, so that the
+    /// order of a sum does not tell.
+    fileprivate func square(of weight: Int64) -> Double {
+        let shift = max(0, Int.bitWidth - count.leadingZeroBitCount - 10)
+        let weight = Double(weight &>> Int64(shift))
+        return weight * weight
+    }
 }

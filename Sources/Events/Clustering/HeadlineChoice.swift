@@ -84,7 +84,7 @@ extension Clusterer {
             // A digit by itself tells nobody anything.
             guard form != .letter, !top.isFull || weight >= top.least else { continue }
             top.offer(term, weight: weight, key: vocabulary.key(of: term))
-            if top.isFull { needed = Int64(Double(top.least) * pairFactor) - 1 }
+            if top.isFull { needed = Int64(Double(top.least) * min(1, pairFactor)) - 1 }
         }
         return top
     }

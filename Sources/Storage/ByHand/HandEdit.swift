@@ -140,9 +140,9 @@ struct HandEdit {
             let event = target ?? former
             var anchor = try anchor(of: entry, in: event, constraints, connection)
             if anchor == nil, event != former || constraints.guests.contains(entry) {
-                // All that the event has was put there.
+                // All that the event has was put there. None is held by what it holds itself.
                 anchor = try MembershipTable.members(of: event, connection).map(\.entry)
-                    .first { $0 != entry }
+                    .first { !entries.contains($0) && constraints.anchor(of: $0) != entry }
             }
             rows.append(HandTable.Entry(entry: entry, former: former, anchor: anchor))
         }

@@ -36,6 +36,7 @@ struct HandReturns {
             moves[entry] = undone
             targets[entry] = target
         }
+        let wanted = targets
         var isSettled = false
         while !isSettled {
             let before = targets.count
@@ -44,6 +45,12 @@ struct HandReturns {
                 targets[entry] = nil
             }
             isSettled = targets.count == before
+        }
+        // Some were kept by others that do not go back either.
+        for (entry, target) in wanted.sorted(by: { $0.key < $1.key }) where targets[entry] == nil {
+            if try mayReturn(entry, to: target, constraints, connection) {
+                targets[entry] = target
+            }
         }
     }
 

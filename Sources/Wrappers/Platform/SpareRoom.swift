@@ -18,9 +18,10 @@ extension Array {
     /// Gives back the memory of the room behind the elements, in whole pages. The room itself stays, and
     /// takes memory again where something comes to stand.
     private mutating func giveBackSpareRoom() {
+        // Another array may have these elements: then the room is that of a copy of its own.
+        unsafe withUnsafeMutableBufferPointer { _ in }
         let room = (capacity - count) * MemoryLayout<Element>.stride
         guard room >= SpareRoom.least else { return }
-        // A copy of its own before: another array may have these elements.
         unsafe withUnsafeMutableBufferPointer { elements in
             guard let start = elements.baseAddress else { return }
             unsafe SpareRoom.giveBack(from: UnsafeMutableRawPointer(start + elements.count), room)
