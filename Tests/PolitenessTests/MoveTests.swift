@@ -14,6 +14,13 @@ struct MoveTests {
         return poll.outcome.state
     }
 
+    private func polled(_ poll: Poll, after state: PollState, day: Int64) -> PollState {
+        poll.policy.afterResponse(
+            poll.facts, document: .parsed, state: state, pacing: FeedPacing(),
+            now: Poll.now.advanced(by: day * 86_400), jitter: 0
+        ).state
+    }
+
     @Test("It is counted, from when on, and forgotten when it is gone")
     func counted() {
         let once = redirected(to: new, after: PollState(due: nil))
@@ -67,12 +74,7 @@ struct MoveTests {
         for day: Int64 in 1...2 {
             var poll = Poll()
             poll.facts.permanentTarget = new
-            poll.state = state
-            state =
-                poll.policy.afterResponse(
-                    poll.facts, document: .parsed, state: state, pacing: FeedPacing(),
-                    now: Poll.now.advanced(by: day * 86_400), jitter: 0
-                ).state
+            state = polled(poll, after: state, day: day)
         }
         #expect(state.moved?.isSettled == true)
         #expect(asked(days: 9) == [new, old, new, old])
@@ -85,11 +87,7 @@ struct MoveTests {
             var poll = Poll()
             poll.facts.startURL = new
             state.failures = 1
-            state =
-                poll.policy.afterResponse(
-                    poll.facts, document: .parsed, state: state, pacing: FeedPacing(),
-                    now: Poll.now.advanced(by: day * 86_400), jitter: 0
-                ).state
+            state = polled(poll, after: state, day: day)
         }
         #expect(state.moved?.isSettled == true)
     }
