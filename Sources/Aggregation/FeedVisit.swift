@@ -112,6 +112,8 @@ struct FeedVisit: Sendable {
             var document: ParsedFeed
             if isEnough, let beginning {
                 document = beginning
+                // It was cut here, and not on its way.
+                document.ending = .whole
             } else {
                 beginning = nil
                 document = try parse(bytes, response, parser)

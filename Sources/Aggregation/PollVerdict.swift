@@ -68,6 +68,13 @@ struct PollVerdict {
         self.result = result
     }
 
+    /// What is to be stored behind steps that stored `former` of it.
+    func result(behind former: PollReceipt?) -> PollResult {
+        var result = result
+        result.isStoredAtOnce = (former?.partialSteps ?? 0) >= PollResult.mostSteps
+        return result
+    }
+
     /// The feed's state after the poll that began as `record`, by what has been declared of it since:
     /// that was told the state before the poll, whose end would undo it. An interval counts at the next
     /// start by itself; what was mended is tried in this run alone.

@@ -277,7 +277,8 @@ actor Poller {
             let batch = Array(ended.prefix(Recorder.batch))
             ended.removeFirst(batch.count)
             let opening = recorder.opening
-            let receipts = await recorder.record(batch.map(\.verdict.result))
+            let receipts = await recorder.record(
+                batch.map { $0.verdict.result(behind: $0.former) })
             for (poll, receipt) in zip(batch, receipts) {
                 switch receipt {
                 // Stored in what the store does not hold any more.

@@ -83,7 +83,13 @@ struct PollRecorder {
                 try FeedTable.describe(result.feed, by: document, connection)
                 try rename(result.feed, siteLink: document.link, connection)
             }
-            try record(document, of: result.feed, &receipt, connection)
+            try record(
+                document, of: result.feed, inSteps: !result.isStoredAtOnce, &receipt, connection)
+            // What is listed does not expire: also not between two steps.
+            if receipt.isPartial, !receipt.isOvertaken, result.state.lastStatus != 226 {
+                try FeedStateTable.setListed(
+                    document.entries.count, isAll: false, at: now, feed: result.feed, connection)
+            }
         }
         if receipt.isPartial { return receipt }
         for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
@@ -124,11 +130,11 @@ struct PollRecorder {
     }
 
     private mutating func record(
-        _ document: ParsedFeed, of feed: FeedID, _ receipt: inout PollReceipt,
+        _ document: ParsedFeed, of feed: FeedID, inSteps: Bool, _ receipt: inout PollReceipt,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let count = document.entries.count
-        let isLarge = count > step
+        let isLarge = inSteps && count > step
         if isLarge, room == 0 {
             receipt.isPartial = true
             return
@@ -178,6 +184,7 @@ struct PollRecorder {
             new = Self.first(max(0, allowed - writes), of: new)
         }
         if isLarge { room = max(0, room - writes - new.count) }
+        receipt.partialSteps = receipt.isPartial ? 1 : 0
         if !new.isEmpty { waiting.insert(feed) }
         receipt.new += new.count
         arrivals += new

@@ -37,7 +37,7 @@ import Values
         for steps in 1...50 {
             let step = try await store.record([poll], step: Self.step)[0]
             let total = sum.map(step.following) ?? step
-            if !step.isPartial { return (total, steps) }
+            if !step.isPartial { return (total.atOnce, steps) }
             sum = total
         }
         Issue.record("no end")
@@ -142,5 +142,42 @@ import Values
         let (sum, steps) = try await store(poll(feeds[0], many), in: store)
         #expect(sum.new == 0 && sum.revised == 0 && sum.unchanged == 100)
         #expect(steps == 5)
+    }
+
+    @Test func `entries that take each other's place at each step end with a step of the whole`()
+        async throws
+    {
+        // Each number twice under either scheme, of which the later is another text.
+        let entries = (0..<4 * Self.step).flatMap { number in
+            [("http", 1, -9), ("http", 2, -8), ("https", 1, -2), ("https", 2, -1)].map {
+                scheme, link, day in
+                entry(
+                    id: "\(scheme)://a.example/\(number)", "\(scheme) \(number) \(link)",
+                    link: "https://a.example/\(number)/\(link)", text: "Text \(number)",
+                    published: StoreFixture.start.advanced(by: Int64(day) * 86_400))
+            }
+        }
+        var poll = poll(feeds[0], entries)
+        var steps = 0
+        var isPartial = true
+        while isPartial, steps < 3 * PollResult.mostSteps {
+            let receipt = try await store.record([poll], step: Self.step)[0]
+            steps += receipt.partialSteps
+            poll.isStoredAtOnce = steps >= PollResult.mostSteps
+            isPartial = receipt.isPartial
+        }
+        #expect(!isPartial)
+        #expect(steps == PollResult.mostSteps)
+        let feed = try #require(try await store.activeFeeds().first { $0.id == feeds[0] })
+        #expect(feed.poll.validators.eTag == poll.state.validators.eTag)
+    }
+}
+
+extension PollReceipt {
+    /// As if all had been stored in one step.
+    fileprivate var atOnce: PollReceipt {
+        var receipt = self
+        receipt.partialSteps = 0
+        return receipt
     }
 }

@@ -14,6 +14,11 @@ public struct PollResult: Sendable {
     public var document: ParsedFeed?
     /// Those of hosts that the answer asked for.
     public var hostPauses: [HostPause] = []
+    /// Whether its document is stored in one step, however large it is.
+    public var isStoredAtOnce = false
+    /// Steps after which it has to be: a document takes about ten. More are those of one in which entries take
+    /// each other's place at each step, which would go on for ever.
+    public static let mostSteps = 30
 
     public init(feed: FeedID, state: PollState, document: ParsedFeed? = nil) {
         self.feed = feed
@@ -35,6 +40,8 @@ public struct PollReceipt: Sendable, Equatable {
     /// Whether entries of the document are left for the next step (`Store.record`). Until none are, nothing
     /// is stored of the polling itself, so that a run that ends between two asks for the document again.
     public var isPartial = false
+    /// How many steps stored a part of the document.
+    public var partialSteps = 0
 
     /// This receipt of a step behind others of the same poll, of which `former` is the sum.
     public func following(_ former: PollReceipt) -> PollReceipt {
@@ -43,6 +50,7 @@ public struct PollReceipt: Sendable, Equatable {
         sum.unchanged = max(0, unchanged - former.new - former.revised)
         sum.new += former.new
         sum.revised += former.revised
+        sum.partialSteps += former.partialSteps
         return sum
     }
 

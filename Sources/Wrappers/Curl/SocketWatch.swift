@@ -141,6 +141,8 @@ final class SocketWatch {
     /// the resolver's by then.
     func connected(_ socket: curl_socket_t) {
         guard socket >= 0 else { return }
+        // That of another connection, which had the number before.
+        multiplexed.remove(socket)
         let missing = Int(socket) + 1 - states.count
         if missing > 0 { states += [State](repeating: .foreign, count: missing) }
         states[Int(socket)] = .unwatched
