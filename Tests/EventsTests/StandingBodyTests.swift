@@ -99,9 +99,11 @@ struct StandingBodyTests {
         ])
     func leavesNotices(headlines: [String]) {
         let documents = headlines.enumerated().map { number, headline in
-            document(
+            var document = document(
                 Int64(number) + 1, headline, Self.notice, at: Int64(number),
                 from: "herald.example/\(number)")
+            document.publisher = "herald.example"
+            return document
         }
         let outcome = outcome(of: documents)
         #expect(outcome.memberships.values.allSatisfy { $0.copy == nil })

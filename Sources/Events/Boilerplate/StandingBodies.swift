@@ -1,5 +1,5 @@
 /// Texts that stand in the place of one: *This article is for subscribers only …* as the whole body of entry
-/// after entry, in many feeds.
+/// after entry, in the feeds of one publisher.
 ///
 /// Such a text says nothing of what the headline says, and stands under any; a report has words of its
 /// headline. So a body in which no word of its headline occurs is standing text where it was the body of
@@ -13,10 +13,13 @@ extension Clusterer {
 
     /// Whether the body of a new document stands in the place of a text.
     func standsForText(
-        _ text: DocumentTokens, _ caveats: CopyCaveats, under headline: TitleWords
+        _ text: DocumentTokens, _ caveats: CopyCaveats, under headline: TitleWords,
+        of publisher: UInt64
     ) -> Bool {
         guard caveats.headline != .more,
-            let first = identities.first(withText: IdentityIndex.key(of: text.body))
+            let first = identities.first(withText: IdentityIndex.key(of: text.body)),
+            // Of another it may be a reprint, under a headline in other words.
+            traits[first].publisher == publisher
         else { return false }
         let others = self.caveats[first].headline
         guard others != .more, caveats.headline == .none || others == .none,

@@ -170,7 +170,7 @@ public struct Clusterer: Sendable {
             let parts = EntryParts(
                 document, title: text.title, body: text.body, language: text.language)
             standing = judged ?? boilerplate.judge(parts.marks, of: feed)
-            if judged == nil, standsForText(text, caveat, under: headline) {
+            if judged == nil, standsForText(text, caveat, under: headline, of: traits.publisher) {
                 standing.insertBody(of: parts.marks)
             }
             boilerplate.note(parts.marks, of: feed, id: document.id)
