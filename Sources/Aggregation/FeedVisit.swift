@@ -102,22 +102,16 @@ struct FeedVisit: Sendable {
         _ response: FetchResponse, _ parser: FeedParser
     ) throws(FetchError) -> Finding {
         let facts = response.facts
-        var beginning: ParsedFeed?
-        if let start = try response.start(DocumentRoom.middlingLimit) {
-            beginning = try? parse(start, response, parser)
+        if let start = try response.start(DocumentRoom.middlingLimit),
+            var beginning = try? parse(start, response, parser), beginning.isShortened
+        {
+            // It was cut here, and not on its way.
+            beginning.ending = .whole
+            return .answer(facts, .parsed, document: beginning)
         }
-        let isEnough = beginning?.isShortened == true
-        let bytes = isEnough ? [] : try response.document()
+        let bytes = try response.document()
         do throws(ParseError) {
-            var document: ParsedFeed
-            if isEnough, let beginning {
-                document = beginning
-                // It was cut here, and not on its way.
-                document.ending = .whole
-            } else {
-                beginning = nil
-                document = try parse(bytes, response, parser)
-            }
+            var document = try parse(bytes, response, parser)
             guard document.ending != .whole else {
                 return .answer(facts, .parsed, document: document)
             }

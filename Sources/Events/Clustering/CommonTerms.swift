@@ -108,13 +108,12 @@ extension Clusterer {
         /// By level where the next one begins, the dearest first; a level is half of a doubling.
         private var ends = InlineArray<64, Int>(repeating: 0)
         private var level = -1
-        private let scale: Double
 
         init(_ lists: [LongList], of probe: Probe) {
             ordered = [List](repeating: List(), count: lists.count)
             var places = InlineArray<64, Int>(repeating: 0)
             // As if of one document.
-            scale = Double(probe.count) * Double(probe.count)
+            let scale = Double(probe.count) * Double(probe.count)
             var costs: [List] = []
             costs.reserveCapacity(lists.count)
             for list in lists {

@@ -123,7 +123,7 @@ final class SocketWatch {
     }
 
     /// Takes note that a socket carries HTTP/2.
-    func isMultiplexed(_ socket: curl_socket_t) { multiplexed.insert(socket) }
+    func noteMultiplexed(_ socket: curl_socket_t) { multiplexed.insert(socket) }
 
     private func forget(_ socket: curl_socket_t) {
         let wasWatched = tidings_epoll_forget(epoll, socket) == 0
