@@ -1,5 +1,4 @@
 public import Events
-internal import FeedParsing
 public import Fetching
 internal import Platform
 internal import Storage

@@ -1,4 +1,3 @@
-internal import FeedParsing
 internal import Fetching
 internal import Platform
 internal import Politeness

@@ -1,5 +1,4 @@
 internal import Curl
-internal import Values
 
 /// Fetches feeds over HTTP with libcurl, on a thread of its own.
 ///

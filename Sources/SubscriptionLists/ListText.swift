@@ -1,5 +1,3 @@
-internal import Values
-
 /// The texts of lists as feeds.yml can hold them.
 enum ListText {
     /// `text` on one line without control characters, in at most `limit` bytes; nil when nothing is

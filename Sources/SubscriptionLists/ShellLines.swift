@@ -1,5 +1,3 @@
-internal import Values
-
 /// sfeed's configuration, a shell script: `feed NAME ADDRESS [SITE] [ENCODING]` in its function
 /// `feeds` (sfeedrc(5)). The commands are read as text; nothing is run and nothing is expanded.
 enum ShellLines {

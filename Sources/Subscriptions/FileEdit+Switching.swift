@@ -1,4 +1,3 @@
-internal import Values
 internal import YAMLEvents
 
 /// Edits of a feed's `enabled`.

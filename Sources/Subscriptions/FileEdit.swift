@@ -1,4 +1,3 @@
-internal import Values
 internal import YAMLEvents
 
 /// Edits of the text of a feeds.yml: only the lines of one feed come or go.

@@ -1,4 +1,3 @@
-internal import Values
 internal import YAMLEvents
 
 /// Edits of several feeds at once: each call replaces the file in one step, or not at all.

@@ -4,7 +4,6 @@ internal import Events
 internal import Fetching
 internal import Platform
 internal import Politeness
-internal import Storage
 internal import Subscriptions
 internal import Systemd
 internal import Values

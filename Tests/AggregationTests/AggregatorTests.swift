@@ -1,5 +1,4 @@
 import Events
-import FeedParsing
 import Fetching
 import Platform
 import Politeness

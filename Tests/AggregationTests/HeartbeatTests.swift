@@ -1,8 +1,6 @@
 import Events
-import FeedParsing
 import Fetching
 import Platform
-import Storage
 import Subscriptions
 import Testing
 import Values

@@ -1,4 +1,3 @@
-import FeedParsing
 import Fetching
 import Platform
 import Politeness

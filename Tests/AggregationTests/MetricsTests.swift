@@ -1,9 +1,6 @@
 import Events
-import FeedParsing
-import Fetching
 import Platform
 import Politeness
-import Storage
 import Subscriptions
 import Testing
 import Values

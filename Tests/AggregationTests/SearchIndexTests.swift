@@ -1,5 +1,4 @@
 import Events
-import Fetching
 import Platform
 import SQLite
 import Storage

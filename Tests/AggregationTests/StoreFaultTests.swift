@@ -1,6 +1,4 @@
 import Events
-import FeedParsing
-import Fetching
 import FoundationEssentials
 import Platform
 import Storage

@@ -1,5 +1,4 @@
 import ChildProcess
-import LoopbackOrigin
 import Testing
 
 /// What people decide about events with the command line, with and without a daemon.

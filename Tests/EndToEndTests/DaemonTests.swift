@@ -1,7 +1,6 @@
 import ChildProcess
 import Glibc
 import LoopbackOrigin
-import Platform
 import Testing
 import Values
 

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import LoopbackOrigin
 import Testing
 
 /// Why entries are together, by the built programs.

@@ -1,6 +1,5 @@
 import ChildProcess
 import LoopbackOrigin
-import Platform
 import Politeness
 import Storage
 import Testing

@@ -1,4 +1,3 @@
-import ChildProcess
 import LoopbackOrigin
 import Platform
 import Testing

@@ -1,5 +1,4 @@
 import ChildProcess
-import LoopbackOrigin
 import Platform
 import Testing
 

@@ -1,4 +1,3 @@
-import ChildProcess
 import FoundationEssentials
 import LoopbackOrigin
 import Platform

@@ -1,4 +1,3 @@
-import ChildProcess
 import Glibc
 import LoopbackOrigin
 import Platform

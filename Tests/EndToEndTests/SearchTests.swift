@@ -1,6 +1,3 @@
-import ChildProcess
-import LoopbackOrigin
-import Platform
 import Testing
 
 /// `search`, and the filters of `entries` and `clusters`, as a person and as a script use them.

@@ -1,7 +1,5 @@
 import ChildProcess
 import Events
-import LoopbackOrigin
-import Platform
 import Storage
 import Testing
 import Values

@@ -1,7 +1,6 @@
 import ChildProcess
 import FoundationEssentials
 import LoopbackOrigin
-import Storage
 import Testing
 
 /// What a monitor asks of the programs.

@@ -1,6 +1,5 @@
 import ChildProcess
 import FoundationEssentials
-import LoopbackOrigin
 import Platform
 import Testing
 

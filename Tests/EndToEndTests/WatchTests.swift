@@ -1,6 +1,5 @@
 import ChildProcess
 import Glibc
-import LoopbackOrigin
 import Platform
 import Testing
 

@@ -1,6 +1,5 @@
 import FeedParsing
 import Testing
-import Values
 
 @Suite struct AtomTests {
     @Test func `Atom 1 fills feed and entry`() throws {

@@ -1,6 +1,5 @@
 import FeedParsing
 import Testing
-import Values
 
 @Suite struct RSSTests {
     @Test func `RSS 2.0 fills feed and entry`() throws {

@@ -1,6 +1,5 @@
 import FeedParsing
 import Testing
-import Values
 
 @Suite struct StreamingTests {
     @Test func `entries come one by one and the feed has none`() throws {

@@ -1,9 +1,7 @@
 import Fetching
 import LoopbackOrigin
-import Platform
 import SeededNumbers
 import Testing
-import Values
 
 @Suite("Cancellation and stopping", .timeLimit(.minutes(2)))
 struct CancellationTests {

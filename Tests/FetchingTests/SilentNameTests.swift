@@ -1,5 +1,4 @@
 import Fetching
-import LoopbackOrigin
 import SilentNames
 import Testing
 import Values

@@ -1,7 +1,6 @@
 import Fetching
 import LoopbackOrigin
 import Platform
-import Politeness
 import Testing
 import Values
 

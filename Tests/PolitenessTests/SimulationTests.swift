@@ -1,6 +1,5 @@
 import Politeness
 import Testing
-import Values
 
 @Suite("Simulation of a month of ten thousand feeds")
 struct SimulationTests {

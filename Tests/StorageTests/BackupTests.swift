@@ -4,7 +4,6 @@ import Platform
 import Politeness
 import SQLite
 import Testing
-import Values
 
 @testable import Storage
 

@@ -1,4 +1,3 @@
-import Platform
 import SQLite
 import Testing
 import Values

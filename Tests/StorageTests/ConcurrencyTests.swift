@@ -1,6 +1,5 @@
 import SQLite
 import Testing
-import Values
 
 @testable import Storage
 

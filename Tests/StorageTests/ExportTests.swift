@@ -1,7 +1,5 @@
-import Politeness
 import Subscriptions
 import Testing
-import Values
 
 @testable import Storage
 

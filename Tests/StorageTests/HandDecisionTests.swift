@@ -1,6 +1,5 @@
 import Events
 import SQLite
-import Subscriptions
 import Testing
 import Values
 

@@ -1,6 +1,5 @@
 import Events
 import Testing
-import Values
 
 @testable import Storage
 

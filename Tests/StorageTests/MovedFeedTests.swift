@@ -1,7 +1,6 @@
 import FeedParsing
 import Politeness
 import Storage
-import Subscriptions
 import Testing
 import Values
 

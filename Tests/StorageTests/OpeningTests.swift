@@ -1,6 +1,5 @@
 import Events
 import FoundationEssentials
-import Platform
 import Politeness
 import SQLite
 import Testing

@@ -2,7 +2,6 @@ import Events
 import SQLite
 import Subscriptions
 import Testing
-import Values
 
 @testable import Storage
 

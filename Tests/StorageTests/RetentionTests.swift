@@ -1,7 +1,6 @@
 import Events
 import FeedParsing
 import Politeness
-import SQLite
 import Subscriptions
 import Testing
 import Values

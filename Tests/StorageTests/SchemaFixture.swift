@@ -1,5 +1,4 @@
 import SQLite
-import Values
 
 @testable import Storage
 

@@ -1,4 +1,3 @@
-import Events
 import FeedParsing
 import FoundationEssentials
 import Politeness

@@ -2,7 +2,6 @@ import Events
 import Platform
 import Politeness
 import SQLite
-import Subscriptions
 import Testing
 import Values
 

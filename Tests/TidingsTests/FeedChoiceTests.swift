@@ -1,6 +1,5 @@
 import Politeness
 import Testing
-import Values
 
 @testable import Storage
 @testable import tidings

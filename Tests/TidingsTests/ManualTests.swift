@@ -1,6 +1,5 @@
 import Platform
 import Testing
-import Values
 
 @testable import CommandLineInterface
 @testable import tidings

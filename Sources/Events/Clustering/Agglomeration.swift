@@ -1,5 +1,3 @@
-internal import Values
-
 /// Documents formed into groups by nothing but their scores with each other: the pair of groups
 /// with the best score is joined, over and over. Their order decides between equal scores alone.
 ///

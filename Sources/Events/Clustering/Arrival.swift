@@ -1,5 +1,3 @@
-internal import Values
-
 /// What is decided when a document arrives.
 extension Clusterer {
     /// Finds the place of a new document, and of those whose origin it changes.

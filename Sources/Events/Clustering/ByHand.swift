@@ -1,5 +1,3 @@
-internal import Values
-
 /// What people decided goes before every score.
 extension Clusterer {
     /// Clusters that something may not be put into by score.

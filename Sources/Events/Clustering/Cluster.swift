@@ -1,5 +1,3 @@
-internal import Values
-
 /// A cluster of the window.
 struct Cluster: Sendable {
     var id: ClusterID

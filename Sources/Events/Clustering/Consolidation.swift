@@ -1,5 +1,3 @@
-internal import Values
-
 /// The second look: what was decided one document at a time is weighed against all that came since.
 extension Clusterer {
     /// Looks again at what is held: counts term frequencies anew, merges clusters that score as one,

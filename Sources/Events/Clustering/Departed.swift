@@ -1,5 +1,3 @@
-internal import Values
-
 /// Decisions of people about documents that have left the window.
 ///
 /// They hold for as long as the window holds anything of the events in which these documents are:

@@ -1,5 +1,3 @@
-internal import Values
-
 /// A document of the window, as the clusterer holds it: its evidence, not its text. Its terms stand with
 /// those of the others, in `DocumentVectors`, its names and numbers in `HeldParticulars`, what it tells
 /// of itself in `HeldTraits`.

@@ -1,5 +1,3 @@
-internal import Values
-
 /// Pairs of clusters that score as one event, the best first; of equals the one with the older ids.
 struct PairQueue {
     /// A cluster as it was when the score was taken.

@@ -1,5 +1,3 @@
-internal import Values
-
 /// The moves that all decisions are made of.
 extension Clusterer {
     /// Opens an empty cluster with an id of its own.

@@ -1,5 +1,3 @@
-internal import Values
-
 /// Another grouping of the same documents, told by the numbers of the one before: a new group has
 /// the number of the cluster that it overlaps most with, of two that want one the larger part. Where a
 /// person pinned documents, the group that has them has the number of the cluster that they were in.

@@ -1,5 +1,3 @@
-internal import Values
-
 /// What a window that is decided anew makes of pins.
 ///
 /// A pin says where a document is, not what it tells: to a clusterer that has not made the clusters yet it

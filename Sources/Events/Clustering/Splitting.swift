@@ -1,5 +1,3 @@
-internal import Values
-
 /// The undoing of wrong joins.
 ///
 /// On arrival a document joins what is nearest among the few that are there, and a group so begun

@@ -1,5 +1,4 @@
 internal import SQLite
-internal import Values
 
 /// The long lists of an export: one statement goes through each table in its own order, so that an
 /// entry costs no search of its own.

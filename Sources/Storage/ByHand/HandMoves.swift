@@ -1,6 +1,5 @@
 internal import Events
 internal import SQLite
-internal import Values
 
 /// Moves of entries between stored clusters by hand, counted in the end.
 struct HandMoves {

@@ -1,6 +1,5 @@
 internal import Events
 internal import SQLite
-internal import Values
 
 /// Takes a decision back: what it bound is free again, and its entries go back as far as they can.
 ///

@@ -1,4 +1,3 @@
-internal import Events
 internal import SQLite
 internal import Values
 

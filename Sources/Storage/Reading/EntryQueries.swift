@@ -1,6 +1,5 @@
 internal import FeedParsing
 internal import SQLite
-internal import Values
 
 /// Entries as people read them.
 enum EntryQueries {

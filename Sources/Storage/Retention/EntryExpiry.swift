@@ -1,6 +1,5 @@
 internal import Events
 internal import SQLite
-internal import Subscriptions
 internal import Values
 
 /// Which entries go, and their going.

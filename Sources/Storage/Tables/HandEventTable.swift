@@ -1,6 +1,5 @@
 internal import Events
 internal import SQLite
-internal import Values
 
 /// The tables `hand_events` and `untold_events`: by what events were told before people changed them,
 /// and those that are still to be told anew.

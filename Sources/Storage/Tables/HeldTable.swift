@@ -1,5 +1,4 @@
 internal import SQLite
-internal import Values
 
 /// The tables `held_entries` and `held_feeds`: what the clusterer holds of entries and feeds that say
 /// something else by now.

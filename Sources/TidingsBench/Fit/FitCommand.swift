@@ -1,7 +1,6 @@
 internal import CommandLineInterface
 internal import Events
 internal import Platform
-internal import Values
 
 /// `fit FOLDER`: finds the numbers of the clusterer's decision on labelled news.
 enum FitCommand: Command {

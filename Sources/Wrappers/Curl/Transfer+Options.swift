@@ -1,6 +1,5 @@
 import CCurl
 import Glibc
-import Platform
 
 extension Transfer {
     /// Sets every option; false when libcurl refuses one, for want of memory.

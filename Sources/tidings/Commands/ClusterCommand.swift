@@ -1,7 +1,5 @@
 internal import CommandLineInterface
 internal import Events
-internal import FeedParsing
-internal import Platform
 internal import Values
 
 /// `cluster FILE`: the daemon's clusterer over a file of documents.

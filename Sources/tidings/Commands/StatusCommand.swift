@@ -1,6 +1,5 @@
 internal import CommandLineInterface
 internal import Platform
-internal import Politeness
 internal import Storage
 internal import Values
 

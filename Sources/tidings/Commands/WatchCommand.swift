@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import Events
 internal import Platform
 internal import Storage
 internal import Values

@@ -1,6 +1,5 @@
 internal import CommandLineInterface
 internal import Storage
-internal import Values
 
 /// What is said in place of a list that has nothing in it: why, and what to do next.
 enum EmptyList {

@@ -1,4 +1,3 @@
-internal import Events
 internal import Storage
 
 /// The timeline of an event with its copies put under what they were taken from.

@@ -1,7 +1,6 @@
 internal import CommandLineInterface
 internal import Platform
 internal import Storage
-internal import Subscriptions
 internal import Values
 
 /// Where commands print: data to standard output, words about it to standard error.

@@ -1,5 +1,3 @@
-internal import CommandLineInterface
-internal import Events
 internal import Storage
 internal import Values
 

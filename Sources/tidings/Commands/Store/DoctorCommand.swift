@@ -1,6 +1,4 @@
 internal import CommandLineInterface
-internal import Platform
-internal import Storage
 internal import Values
 
 /// `doctor`: says what is wrong and what to do.

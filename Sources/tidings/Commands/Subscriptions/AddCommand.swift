@@ -1,7 +1,4 @@
 internal import CommandLineInterface
-internal import FeedParsing
-internal import Platform
-internal import Storage
 internal import Subscriptions
 internal import Values
 

@@ -1,7 +1,6 @@
 internal import CommandLineInterface
 internal import Platform
 internal import Politeness
-internal import Values
 
 /// `tidingsd` as the fetcher of commands: they themselves link no network library, and what they ask
 /// for goes through the daemon's limits and its guard against private addresses.

@@ -1,7 +1,6 @@
 internal import FeedParsing
 internal import Politeness
 internal import Storage
-internal import Subscriptions
 internal import Values
 
 /// What stands at an address.

@@ -1,6 +1,5 @@
 internal import CommandLineInterface
 internal import Subscriptions
-internal import Values
 
 /// `remove FEED…`: follows feeds no more.
 enum RemoveCommand: Command {
