@@ -185,14 +185,14 @@ extension Clusterer {
             let shape = GroupShape(of: documents[slot])
             let stay = scoreWithOwn(slot, probe, ownLink(of: slot, &links))
             // How well it fits where it is bounds what is worth a look.
-            let needed = max(settings.mergeThreshold, stay.value + settings.moveMargin)
+            let needed = max(settings.mergeThreshold, stay.value)
             findCandidates(
                 of: probe, reaching: settings.mergeThreshold, atLeast: needed, leavingOut: own)
             let best = bestCluster(
                 for: probe, shape: shape, leavingOut: own, barred: barred(for: slot),
                 reaching: settings.mergeThreshold, atLeast: needed)
             if let best, best.score.value >= settings.mergeThreshold,
-                best.score.value > stay.value + settings.moveMargin
+                best.score.value > stay.value
             {
                 var decision = Decision(
                     .moved, event: clusters[best.cluster].id, best.score,

@@ -68,14 +68,6 @@ struct DocumentVectors: Sendable {
         for slot in 0..<count { weigh(slot, by: termWeights) }
     }
 
-    /// The dot product of a document's vector with itself.
-    func squaredLength(of slot: Int) -> Int64 {
-        var sum: Int64 = 0
-        var walk = terms(of: slot)
-        while walk.next(units.span) { sum &+= Int64(walk.weight) &* Int64(walk.weight) }
-        return sum
-    }
-
     /// The weight of a term in a document, 0 where it has not that term.
     func weight(of term: Vocabulary.Term, in slot: Int) -> Int64 {
         find(term, in: slot).map { Int64($0) } ?? 0
