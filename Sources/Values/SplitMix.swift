@@ -1,5 +1,6 @@
-/// Numbers that look random and are the same for one seed in every process: SplitMix64 (Steele, Lea and Flood, "Fast
-/// splittable pseudorandom number generators", 2014). For what has to spread or repeat; no secret may come of it.
+/// Numbers that look random and are the same for one seed in every process: SplitMix64 (Steele, Lea
+/// and Flood, "Fast splittable pseudorandom number generators", 2014). For what has to spread or to
+/// repeat; no secret may come of it.
 public struct SplitMix: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -95,7 +95,7 @@ extension Clusterer {
 
     /// Puts copies where their origins are now.
     private mutating func joinOrigins() {
-        for slot in documents.indices where origins[slot] != slot && isAstray(slot) {
+        for slot in documents.indices where documents.origins[slot] != slot && isAstray(slot) {
             joinOrigin(slot)
         }
     }
@@ -134,7 +134,7 @@ extension Clusterer {
         let own = clusters[cluster]
         sums.extend(to: vocabulary.count)
         for slot in own.members where counts(slot) {
-            sums.add(vectors, slot)
+            sums.add(documents.vectors, slot)
         }
         var probe = Probe(
             terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
@@ -178,7 +178,7 @@ extension Clusterer {
     private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
         var links = OwnLinks()
-        for slot in slots where origins[slot] == slot {
+        for slot in slots where documents.origins[slot] == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)

@@ -14,11 +14,11 @@ extension Clusterer {
         let candidates = originals.filter { documents[$0].membership.copy == nil }
         if originals.count == 1 {
             // Its vector is the sum.
-            let (terms, weights) = vectors.weighedTerms(of: originals[0])
+            let (terms, weights) = documents.vectors.weighedTerms(of: originals[0])
             return (candidates.first, tellingTerms(of: terms, weights))
         }
         sums.extend(to: vocabulary.count)
-        for slot in originals { sums.add(vectors, slot) }
+        for slot in originals { sums.add(documents.vectors, slot) }
         defer { sums.reset() }
         let weights = sums.touched.map { sums[$0] }
         return (mostCentral(of: candidates), tellingTerms(of: sums.touched, weights))
@@ -29,7 +29,7 @@ extension Clusterer {
         var best = candidates[0]
         var bestDot: Int64 = -1
         for slot in candidates {
-            let dot = sums.dot(vectors, slot)
+            let dot = sums.dot(documents.vectors, slot)
             let isUntitled = documents[slot].title.isEmpty
             let isBetter =
                 isUntitled == documents[best].title.isEmpty ? dot > bestDot : !isUntitled
