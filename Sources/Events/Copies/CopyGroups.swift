@@ -72,8 +72,12 @@ extension Clusterer {
         text.likeness = particulars.likeness(of: [slot], with: [other]) { _ in true }
         text.isOfOthers =
             documents[slot].title != documents[other].title
-            && caveats[slot].hasSubject { !particulars.hasName($0, of: other) }
-            && caveats[other].hasSubject { !particulars.hasName($0, of: slot) }
+            && caveats[slot].hasSubject(beside: caveats[other]) {
+                !particulars.hasName($0, of: other)
+            }
+            && caveats[other].hasSubject(beside: caveats[slot]) {
+                !particulars.hasName($0, of: slot)
+            }
         return text.tellsCopy(settings)
     }
 
@@ -83,9 +87,12 @@ extension Clusterer {
         return own.names(others) || others.names(own)
     }
 
-    /// Whether an overlap is more than the standing text of one feed, which all its entries have.
+    /// Whether an overlap is more than the standing text of one feed, which all its entries have. What two
+    /// publishers wrote that one feed repeats has no such text.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
-        guard traits.areOfOneFeed(slot, overlap.other) else { return true }
+        guard traits.areOfOneFeed(slot, overlap.other),
+            !traits[slot].isElsewheres(beside: traits[overlap.other])
+        else { return true }
         let titles = documents[slot].title.shared(with: documents[overlap.other].title)
         return overlap.tellsWithinFeed(titles: titles, settings)
     }
