@@ -40,7 +40,9 @@ struct TellingNumberTests {
     func endsAtLetters() {
         #expect(
             numbers("日本石川县2024年1月11日16时10分发生7.6级地震，3人死亡。", year: 2024)
-                == ["10", "7.6"])
+                == ["7.6"])
+        #expect(numbers("10分で15棟。") == ["10", "15"])
+        #expect(numbers("5시간, 20일간.", language: "ko") == ["5시간", "20일간"])
         #expect(numbers("3万3000人が避難、12億円。") == ["3万3000", "12億"])
         #expect(numbers("ผู้เสียชีวิต73ราย ขนาด6.8") == ["73", "6.8"])
     }
@@ -55,10 +57,12 @@ struct TellingNumberTests {
             ("Am 27. November um 16.30 Uhr starben 31 Menschen.", "de"),
             ("Le 27 novembre à 18h30, 31 personnes sont mortes.", "fr"),
             ("El 27 de noviembre de 2026 murieron 31 personas.", "es"),
+            ("2026년 11월 27일 16시 10분, 31명이 숨졌다.", "ko"),
             ("Am 27.11.2026 starben 31, am 27/11/26 auch.", "de"),
         ])
     func sparesTimes(text: String, language: String) {
-        #expect(numbers(text, year: 2026, language: language) == ["31"])
+        let told = numbers(text, year: 2026, language: language)
+        #expect(told.map { $0.filter(\.isWholeNumber) } == ["31"])
     }
 
     @Test(

@@ -68,14 +68,16 @@ struct TermSums: Sendable {
     func telling(_ vectors: DocumentVectors, _ slot: Int) -> (whole: Double, title: Double) {
         var (whole, title, square): (Int64, Int64, Int64) = (0, 0, 0)
         let (units, sums) = (vectors.units.span, sums.span)
-        var titles = vectors.titlePlaces(of: slot)
+        let titlePlaces = vectors.titlePlaces(of: slot)
+        let titles = titlePlaces.span
+        var next = 0
         var walk = vectors.terms(of: slot)
         var place = 0
         while walk.next(units) {
             let (weight, sum) = (Int64(walk.weight), Int64(sums[walk.number]))
             whole &+= weight &* sum
-            if let next = titles.first, place == Int(next) {
-                titles.removeFirst()
+            if next < titles.count, place == Int(titles[next]) {
+                next &+= 1
                 title &+= weight &* (sum &- weight)
                 square &+= weight &* weight
             }

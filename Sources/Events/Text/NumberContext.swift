@@ -100,7 +100,13 @@ struct NumberContext {
         {
             return true
         }
-        if let unit = last.unit, "时時시".unicodeScalars.contains(unit) { return true }
+        if Self.isHour(last) { return true }
+        // *16时10分*, but not *10分* by itself.
+        if run.startIndex > 0, Self.isHour(words[run.startIndex - 1]),
+            last.counter.map({ "分분".unicodeScalars.contains($0) }) ?? false
+        {
+            return true
+        }
         guard ending.isEmpty, run.endIndex < words.count, words[run.endIndex].isNear else {
             return false
         }
@@ -108,6 +114,12 @@ struct NumberContext {
         if Self.halves.contains(next.key), next.key != "am" || !isGerman { return true }
         return (next.key == "a" || next.key == "p") && run.endIndex + 1 < words.count
             && words[run.endIndex + 1].key == "m"
+    }
+
+    private static func isHour(_ word: SpelledText.Word) -> Bool {
+        // `5시간` are five hours.
+        word.counter.map { "时時시點点".unicodeScalars.contains($0) } ?? false
+            && !word.key.hasSuffix("간")
     }
 
     private static let halves: Set<String> = ["am", "pm", "uhr", "gmt", "utc"]
@@ -139,7 +151,10 @@ struct NumberContext {
     private func isBesideMonth(
         _ run: ArraySlice<SpelledText.Word>, in words: [SpelledText.Word]
     ) -> Bool {
-        if let unit = words[run.endIndex - 1].unit, "月日월일".unicodeScalars.contains(unit) {
+        let last = words[run.endIndex - 1]
+        if let counter = last.counter, "月日월일".unicodeScalars.contains(counter),
+            !last.key.hasSuffix("간")
+        {
             return true
         }
         return month(beside: run, in: words) != nil

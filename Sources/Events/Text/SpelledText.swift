@@ -16,6 +16,12 @@ struct SpelledText {
         /// The letter of a script without blanks that follows: `月` of `1月`.
         var unit: Unicode.Scalar?
 
+        /// What a number counts in Chinese, Japanese and Korean, the last of which writes it in one word.
+        var counter: Unicode.Scalar? {
+            guard isNumber else { return nil }
+            return key.unicodeScalars.first { (0xac00...0xd7a3).contains($0.value) } ?? unit
+        }
+
         /// Whether a hyphen makes one word of it and the word before.
         var isHyphenated: Bool {
             joint.map { "-\u{2010}\u{2011}".unicodeScalars.contains($0) } ?? false
