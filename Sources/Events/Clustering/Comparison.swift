@@ -77,6 +77,7 @@ extension Clusterer {
             // It is one by its words, and nobody's for which it was needed.
             if isNeedless(held, of: slot) {
                 text.isCopy = false
+                text.caveat = .heldBefore
                 break
             }
             text.copy = documents[slot].id
@@ -126,6 +127,8 @@ public struct TextComparison: Sendable, Equatable {
         case quotation
         /// One feed has both, under unlike headlines.
         case feed
+        /// A mark alone tells it, and a report without one had the words before.
+        case heldBefore
     }
 
     /// Nil where the two have no run of words in common, and nothing else that tells a copy.

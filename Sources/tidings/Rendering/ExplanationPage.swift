@@ -104,6 +104,7 @@ struct ExplanationPage {
         case .particulars: "their names and numbers differ in more places than agree"
         case .quotation: "most of it may be a statement that both quote"
         case .feed: "one feed has both under headlines that differ"
+        case .heldBefore: "an earlier report has the same words, without a mark of a reprint"
         }
     }
 
