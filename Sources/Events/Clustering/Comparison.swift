@@ -77,12 +77,14 @@ extension Clusterer {
             // It is one by its words, and nobody's for which it was needed.
             if isNeedless(held, of: slot) {
                 text.isCopy = false
+                text.caveat = .heldBefore
                 break
             }
             text.copy = documents[slot].id
             text.direction = held.direction.reason.told
             text.overlap = Decision.Overlap(held.overlap, held.direction)
             text.isCopy = true
+            text.caveat = nil
             text.needed = min(text.needed, held.overlap.shared)
             break
         }
@@ -110,6 +112,24 @@ public struct TextComparison: Sendable, Equatable {
     public var needed: Int
     /// Whether one is a near-verbatim copy of the other.
     public var isCopy: Bool
+    /// What makes it none although enough is shared; nil for a copy, and where too little is shared.
+    public internal(set) var caveat: Caveat?
+
+    /// Why shared text tells no copy.
+    public enum Caveat: Sendable {
+        /// The body of one stands in the place of a text, under a headline that it says nothing of.
+        case standingBody
+        /// One template, filled with two parties.
+        case notice
+        /// The names and numbers differ in more places than agree.
+        case particulars
+        /// Two may quote one statement at any length.
+        case quotation
+        /// One feed has both, under unlike headlines.
+        case feed
+        /// A mark alone tells it, and a report without one had the words before.
+        case heldBefore
+    }
 
     /// Nil where the two have no run of words in common, and nothing else that tells a copy.
     ///
@@ -156,12 +176,14 @@ public struct TextComparison: Sendable, Equatable {
                     own: marks[1].saysSo, others: marks[0].saysSo, settings),
                 isCited: isCited, quoted: min(caveats[0].quoted, caveats[1].quoted),
                 isOfOthers: headlines[0] != headlines[1]
-                    && caveats[0].hasSubject { !particulars[1].hasName($0) }
-                    && caveats[1].hasSubject { !particulars[0].hasName($0) })
+                    && caveats[0].hasSubject(beside: caveats[1]) { !particulars[1].hasName($0) }
+                    && caveats[1].hasSubject(beside: caveats[0]) { !particulars[0].hasName($0) })
         }
 
         // As `Clusterer.admit` judges; the shared runs are told also where they are too few for it.
-        let isStanding = traits[0].feed != nil && traits[0].feed == traits[1].feed
+        let isStanding =
+            traits[0].feed != nil && traits[0].feed == traits[1].feed
+            && !traits[0].isElsewheres(beside: traits[1])
         var telling = found(settings).map { [$0] } ?? []
         telling.removeAll { !shares($0).tellsCopy(settings) }
         var (identities, held) = (IdentityIndex(), HeldTraits())
@@ -193,6 +215,25 @@ public struct TextComparison: Sendable, Equatable {
             && (!isStanding || overlap.tellsWithinFeed(titles: titles, settings))
         // Less is enough under one headline.
         needed = isCopy ? min(runs, overlap.shared) : runs
+        if !isCopy { caveat = shares(overlap).caveat(settings) ?? (telling.isEmpty ? nil : .feed) }
+    }
+}
+
+extension TextComparison {
+    /// What two have in common of which one had the whole body taken for standing text; nil for others.
+    public init?(
+        ofStandingBody a: Document, _ b: Document, standingText: (UInt32, UInt32)
+    ) {
+        let isStanding = [(a, standingText.0), (b, standingText.1)].contains { document, bits in
+            var text = DocumentTokens(document)
+            let isThere = text.body.count > 0
+            _ = text.strip(StandingParts(bits: bits), of: document)
+            return isThere && text.body.count == 0
+        }
+        guard isStanding else { return nil }
+        self.init(a, b)
+        isCopy = false
+        caveat = .standingBody
     }
 }
 

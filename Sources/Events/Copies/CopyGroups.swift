@@ -74,8 +74,12 @@ extension Clusterer {
         text.likeness = documents.particulars.likeness(of: [slot], with: [other]) { _ in true }
         text.isOfOthers =
             documents[slot].title != documents[other].title
-            && documents.caveats[slot].hasSubject { !documents.particulars.hasName($0, of: other) }
-            && documents.caveats[other].hasSubject { !documents.particulars.hasName($0, of: slot) }
+            && documents.caveats[slot].hasSubject(beside: documents.caveats[other]) {
+                !documents.particulars.hasName($0, of: other)
+            }
+            && documents.caveats[other].hasSubject(beside: documents.caveats[slot]) {
+                !documents.particulars.hasName($0, of: slot)
+            }
         return text.tellsCopy(settings)
     }
 
@@ -85,9 +89,12 @@ extension Clusterer {
         return own.names(others) || others.names(own)
     }
 
-    /// Whether an overlap is more than the standing text of one feed, which all its entries have.
+    /// Whether an overlap is more than the standing text of one feed, which all its entries have. What two
+    /// publishers wrote that one feed repeats has no such text.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
-        guard documents.traits.areOfOneFeed(slot, overlap.other) else { return true }
+        guard documents.traits.areOfOneFeed(slot, overlap.other),
+            !documents.traits[slot].isElsewheres(beside: documents.traits[overlap.other])
+        else { return true }
         let titles = documents[slot].title.shared(with: documents[overlap.other].title)
         return overlap.tellsWithinFeed(titles: titles, settings)
     }
