@@ -11,8 +11,7 @@ extension Clusterer {
         let overlaps = overlaps.filter { isTelling($0, for: slot) }.prefix(Self.mostPartners)
         for overlap in overlaps {
             let other = overlap.other
-            var direction = CopyDirection(
-                side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
+            var direction = direction(of: overlap, from: slot)
             let isSettled = isSettled(other)
             if isSettled && !direction.firstIsCopy { direction = .arrivedLater }
             documents[slot].partners.append(
@@ -37,6 +36,21 @@ extension Clusterer {
         documents.kin.count(of: slot) >= settings.mostKin
     }
 
+    /// Which of two documents the evidence makes the copy, by what the first shares with the other.
+    func direction(of overlap: TextOverlap, from slot: Int) -> CopyDirection {
+        CopyDirection(
+            side(slot, overlap.own), side(overlap.other, overlap.others), shared: overlap.shared)
+    }
+
+    /// What a document shares with those before it that are held, as far as it tells a copy.
+    mutating func tellingOverlaps(of slot: Int) -> [TextOverlap] {
+        // By itself: as an argument it would have all that is held copied beside it.
+        let found = copies.overlaps(of: slot)
+        var telling = telling(found, of: slot)
+        identities.add(partnersOf: slot, documents.traits, to: &telling)
+        return telling
+    }
+
     /// The overlaps of a document with those before it that tell a copy.
     mutating func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
         var phrases = 0
@@ -52,9 +66,7 @@ extension Clusterer {
 
     private mutating func tellsCopy(_ overlap: inout TextOverlap, of slot: Int) -> Bool {
         let other = overlap.other
-        var text = SharedText(
-            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
-        text.quoted = min(documents.caveats[slot].quoted, documents.caveats[other].quoted)
+        var text = beginning(of: overlap, slot)
         let (mine, others) = (documents.traits.isMarked(slot), documents.traits.isMarked(other))
         if overlap.isMarked(own: mine, others: others, settings) {
             if mine != others && !text.tellsCopy(settings) {
@@ -71,6 +83,32 @@ extension Clusterer {
             guard text.isCited && text.tellsCopy(settings) else { return false }
         }
         // Last, since it takes most time.
+        addParticulars(to: &text, of: slot)
+        return text.tellsCopy(settings)
+    }
+
+    /// All that is known of what a document shares with another; `tellsCopy` asks for no more of it than
+    /// it needs.
+    mutating func sharedText(_ overlap: TextOverlap, of slot: Int) -> SharedText {
+        let other = overlap.other
+        var text = beginning(of: overlap, slot)
+        let (mine, others) = (documents.traits.isMarked(slot), documents.traits.isMarked(other))
+        text.isMarked = overlap.isMarked(own: mine, others: others, settings)
+        text.isCited = namesOther(slot, other)
+        addParticulars(to: &text, of: slot)
+        return text
+    }
+
+    private func beginning(of overlap: TextOverlap, _ slot: Int) -> SharedText {
+        let other = overlap.other
+        var text = SharedText(
+            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
+        text.quoted = min(documents.caveats[slot].quoted, documents.caveats[other].quoted)
+        return text
+    }
+
+    private mutating func addParticulars(to text: inout SharedText, of slot: Int) {
+        let other = text.overlap.other
         text.likeness = documents.particulars.likeness(of: [slot], with: [other]) { _ in true }
         text.isOfOthers =
             documents[slot].title != documents[other].title
@@ -80,7 +118,6 @@ extension Clusterer {
             && documents.caveats[other].hasSubject(beside: documents.caveats[slot]) {
                 !documents.particulars.hasName($0, of: slot)
             }
-        return text.tellsCopy(settings)
     }
 
     /// Whether one of two names the other as its source.
@@ -89,12 +126,16 @@ extension Clusterer {
         return own.names(others) || others.names(own)
     }
 
-    /// Whether an overlap is more than the standing text of one feed, which all its entries have. What two
-    /// publishers wrote that one feed repeats has no such text.
+    /// Whether two documents are of one feed, so that they may share its standing text. What two publishers
+    /// wrote that one feed repeats has no such text.
+    func haveStandingText(_ slot: Int, _ other: Int) -> Bool {
+        documents.traits.areOfOneFeed(slot, other)
+            && !documents.traits[slot].isElsewheres(beside: documents.traits[other])
+    }
+
+    /// Whether an overlap is more than the standing text of one feed, which all its entries have.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
-        guard documents.traits.areOfOneFeed(slot, overlap.other),
-            !documents.traits[slot].isElsewheres(beside: documents.traits[overlap.other])
-        else { return true }
+        guard haveStandingText(slot, overlap.other) else { return true }
         let titles = documents[slot].title.shared(with: documents[overlap.other].title)
         return overlap.tellsWithinFeed(titles: titles, settings)
     }

@@ -18,13 +18,7 @@ extension Clusterer {
             }
         }
         var overlaps: [Int: [TextOverlap]] = [:]
-        for slot in stale {
-            // By itself: as an argument it would have all that is held copied beside it.
-            let found = copies.overlaps(of: slot)
-            var telling = telling(found, of: slot)
-            identities.add(partnersOf: slot, documents.traits, to: &telling)
-            overlaps[slot] = telling
-        }
+        for slot in stale { overlaps[slot] = tellingOverlaps(of: slot) }
         for slot in documents.indices {
             documents[slot].partners = documents[slot].partners.compactMap { partner in
                 partner.slot >= leaving ? partner.moved(by: -leaving) : nil
