@@ -12,14 +12,14 @@ struct PollVerdict {
     /// `host` is the server that was asked and `start` when the visit began; `jitter` is a number in
     /// 0..<1; `outSince` since when it is our network that is down.
     init(
-        of finding: FeedVisit.Finding, on feed: FeedRecord, host: Schedule.Host,
+        of visited: FeedVisit.Visited, on feed: FeedRecord, host: Schedule.Host,
         start: Timestamp, now: Timestamp, jitter: Double, outSince: Timestamp?
     ) {
         let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
         var url: String?
-        switch finding {
+        switch visited.finding {
         case .answer(let facts, let reading, let read):
             document = read
             url = facts.url
@@ -54,6 +54,8 @@ struct PollVerdict {
             outcome = policy.afterQueue(until: turn, state: feed.poll, now: now)
             outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
         }
+        policy.heed(
+            redirects: visited.redirectRetryAfter, in: &outcome.state, now: now, jitter: jitter)
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
         result.url = feed.subscription.url
         if let until = outcome.hostPause {

@@ -84,6 +84,9 @@ public struct PollPlanner: Sendable {
         schedule.enter(host, as: feed, now: now)
     }
 
+    /// See `Schedule.dismiss`.
+    public mutating func dismiss(_ feed: FeedID) { schedule.dismiss(feed) }
+
     /// Ends a host's pause, because a person insists.
     public mutating func resume(_ host: Schedule.Host, now: Timestamp) {
         schedule.resume(host, now: now)

@@ -50,41 +50,24 @@ public struct Schedule: Sendable {
     private var running: [FeedID: HostID] = [:]
     /// The other hosts that redirects have led them to, where they have a place, too.
     private var guests: [FeedID: [HostID]] = [:]
+    /// The feeds being polled that wait for a place at a host that a redirect led them to, and have none
+    /// meanwhile; nil: they do not wait for it any more.
+    private var led: [FeedID: HostID?] = [:]
+    /// How many may wait so: each is a poll in memory.
+    public let mostLed: Int
+    /// The longest that one is sent away for beyond them, in seconds: it asks its own server anew.
+    private static let longestTurn: Int64 = 30
 
     public init(
         width: Int = 100, perHost: Int = 2, perLocalHost: Int = 8, spacing: Int64 = 1,
-        pace: Pace? = Pace(starts: 100, seconds: 1)
+        mostLed: Int = 1_000, pace: Pace? = Pace(starts: 100, seconds: 1)
     ) {
         self.width = max(1, width)
         self.perHost = max(1, perHost)
         self.perLocalHost = max(1, perLocalHost)
         self.spacing = max(0, spacing)
+        self.mostLed = max(0, mostLed)
         self.pace = pace
-    }
-
-    /// So many starts in so many seconds.
-    public struct Pace: Hashable, Sendable {
-        public let starts: Int
-        public let seconds: Int64
-
-        public init(starts: Int, seconds: Int64) {
-            self.starts = max(1, starts)
-            self.seconds = max(1, seconds)
-        }
-    }
-
-    /// A server as far as pacing goes.
-    public struct Host: Hashable, Sendable {
-        /// `example.org`, lower case; `example.org:8443` where the port is not that of http or https, or
-        /// the server is the reader's own.
-        public let name: String
-        /// Whether it is the reader's own, and thus not paced.
-        public let isLocal: Bool
-
-        public init(name: String, isLocal: Bool) {
-            self.name = name
-            self.isLocal = isLocal
-        }
     }
 
     /// The feeds of one host.
@@ -114,18 +97,19 @@ public struct Schedule: Sendable {
         lines.lazy.filter { $0.feeds > 0 && !$0.isLocal }.map(\.host.name)
     }
 
-    /// How many feeds run at this moment.
+    /// How many feeds run at this moment; those that wait behind a redirect do not.
     public var runningCount: Int { running.count }
 
     /// Whether `feed` was set and not removed.
     public func isKnown(_ feed: FeedID) -> Bool { feeds[feed] != nil }
 
     /// Whether `feed` was started and has not finished.
-    public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil }
+    public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil || led[feed] != nil }
 
     /// When `feed` is due, whatever its host allows; nil when it does not wait.
     public func due(of feed: FeedID) -> Timestamp? {
-        feeds[feed].flatMap { lines[$0].waiting.priority(of: feed)?.time }
+        if led[feed] != nil { return nil }
+        return feeds[feed].flatMap { lines[$0].waiting.priority(of: feed)?.time }
     }
 
     /// When `next` will have something to start if nothing changes until then; nil: not before a
@@ -166,7 +150,7 @@ public struct Schedule: Sendable {
             feeds[feed] = host
             update(host)
         }
-        if running[feed] == nil { enqueue(feed, on: host, due: due) }
+        if !isRunning(feed) { enqueue(feed, on: host, due: due) }
     }
 
     /// Forgets `feed`; one that is running ends and does not come back.
@@ -175,7 +159,8 @@ public struct Schedule: Sendable {
         withdraw(feed, from: host)
     }
 
-    /// The feeds to start now, which count as running until `finished`.
+    /// The feeds to start now, which count as running until `finished`, and those to go on that wait
+    /// behind a redirect.
     public mutating func next(now: Timestamp) -> [FeedID] {
         var started: [FeedID] = []
         for host in freed where running.count < width {
@@ -220,6 +205,7 @@ public struct Schedule: Sendable {
             countStart(now)
         }
         running[feed] = host
+        led[feed] = nil
         update(host)
         return feed
     }
@@ -232,7 +218,7 @@ public struct Schedule: Sendable {
 
     /// Makes `feed` due at `due` if it waits, whatever it waits for.
     public mutating func move(_ feed: FeedID, to due: Timestamp) {
-        guard let host = feeds[feed], lines[host].waiting.priority(of: feed) != nil else { return }
+        guard self.due(of: feed) != nil, let host = feeds[feed] else { return }
         enqueue(feed, on: host, due: due)
     }
 
@@ -255,40 +241,63 @@ public struct Schedule: Sendable {
 
     /// What a redirect to a host is told that would be one request more there.
     public enum Passage: Hashable, Sendable {
-        /// It may be followed in so many seconds, at most `patience`: a place is taken until `finished`.
-        case open(after: Int64)
-        /// The host has too many at the moment; the feed may be asked again then.
+        /// It may be followed: a place is taken until `finished`.
+        case open
+        /// Not yet: the feed stands in the line of that host, and comes with `next` when it is its turn.
+        case waits
+        /// So many wait that the feed is to ask its own server again then.
         case later(Timestamp)
     }
 
-    /// The seconds for which a feed that is being polled waits for a host that a redirect leads to.
-    private static let patience: Int64 = 2
-
-    /// Asks for a place at another host that a redirect leads `feed` to, which is being polled.
+    /// Asks for a place at another host that a redirect leads `feed` to, which is being polled. Where it
+    /// has to wait, others may have the places that it has: what it asked there was answered.
     public mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
-        guard !host.isLocal, let home = running[feed] else { return .open(after: 0) }
+        guard !host.isLocal, let home = running[feed] else { return .open }
         let place = number(of: host)
-        guard place != home, guests[feed]?.contains(place) != true else { return .open(after: 0) }
+        guard place != home, guests[feed]?.contains(place) != true else { return .open }
         defer { update(place) }
-        let start = max(now, lines[place].opens)
-        let wait = start.seconds(since: now)
-        guard lines[place].running < perHost, wait <= Self.patience else {
-            // One after the other, and not all at once when the next place is free. While places are
-            // taken nobody knows how fast the host is.
-            let isFull = lines[place].running >= perHost
-            let turn = max(start, lines[place].nextVisit)
-                .advanced(by: isFull ? max(spacing, Self.patience) : spacing)
-            lines[place].nextVisit = turn
-            return .later(turn)
+        if lines[place].running < perHost, lines[place].opens <= now {
+            lines[place].running += 1
+            lines[place].opens = now.advanced(by: spacing)
+            guests[feed, default: []].append(place)
+            return .open
         }
-        lines[place].running += 1
-        lines[place].opens = start.advanced(by: spacing)
-        guests[feed, default: []].append(place)
-        return .open(after: wait)
+        guard led.count < mostLed else {
+            // One after the other, and not all at once when the next place is free.
+            let turn = max(now, lines[place].opens, lines[place].nextVisit)
+                .advanced(by: max(spacing, 2))
+            lines[place].nextVisit = min(turn, now.advanced(by: Self.longestTurn))
+            return .later(lines[place].nextVisit)
+        }
+        leave(feed)
+        led[feed] = .some(place)
+        lines[place].waiting.set(feed, to: Turn(time: now, feed: feed))
+        return .waits
+    }
+
+    /// Takes `feed` out of the line in which it waits behind a redirect; it still is to be `finished`.
+    public mutating func dismiss(_ feed: FeedID) {
+        guard let place = led[feed] ?? nil else { return }
+        led[feed] = .some(nil)
+        lines[place].waiting.remove(feed)
+        update(place)
     }
 
     /// Frees the places of `feed` and makes it due again; nil: not any more.
     public mutating func finished(_ feed: FeedID, due: Timestamp?) {
+        guard isRunning(feed) else { return }
+        dismiss(feed)
+        led[feed] = nil
+        leave(feed)
+        if let due, let host = feeds[feed] {
+            enqueue(feed, on: host, due: due)
+        } else {
+            remove(feed)
+        }
+    }
+
+    /// Frees the places that `feed` has.
+    private mutating func leave(_ feed: FeedID) {
         for host in guests.removeValue(forKey: feed) ?? [] {
             lines[host].running -= 1
             update(host)
@@ -297,11 +306,6 @@ public struct Schedule: Sendable {
         lines[place].running -= 1
         if lines[place].isLocal { freed.append(place) }
         update(place)
-        if let due, let host = feeds[feed] {
-            enqueue(feed, on: host, due: due)
-        } else {
-            remove(feed)
-        }
     }
 
     /// Starts nothing on `host` before `time`; a pause is never shortened.
@@ -337,7 +341,8 @@ public struct Schedule: Sendable {
     }
 
     private mutating func withdraw(_ feed: FeedID, from host: HostID) {
-        lines[host].waiting.remove(feed)
+        // Behind a redirect it may wait there as a guest.
+        if led[feed] == nil { lines[host].waiting.remove(feed) }
         lines[host].feeds -= 1
         update(host)
     }
@@ -356,7 +361,7 @@ public struct Schedule: Sendable {
         case (nil, false): ready.remove(member)
         case (nil, true): readyLocal.remove(member)
         }
-        if lines[host].feeds == 0, lines[host].running == 0 {
+        if lines[host].feeds == 0, lines[host].running == 0, lines[host].waiting.isEmpty {
             let end = max(lines[host].opens, lines[host].nextVisit)
             leaving.set(member, to: Turn(time: end, feed: member))
         } else {

@@ -1,0 +1,26 @@
+extension Schedule {
+    /// So many starts in so many seconds.
+    public struct Pace: Hashable, Sendable {
+        public let starts: Int
+        public let seconds: Int64
+
+        public init(starts: Int, seconds: Int64) {
+            self.starts = max(1, starts)
+            self.seconds = max(1, seconds)
+        }
+    }
+
+    /// A server as far as pacing goes.
+    public struct Host: Hashable, Sendable {
+        /// `example.org`, lower case; `example.org:8443` where the port is not that of http or https, or
+        /// the server is the reader's own.
+        public let name: String
+        /// Whether it is the reader's own, and thus not paced.
+        public let isLocal: Bool
+
+        public init(name: String, isLocal: Bool) {
+            self.name = name
+            self.isLocal = isLocal
+        }
+    }
+}
