@@ -77,6 +77,15 @@ struct PollVerdict {
         return result
     }
 
+    /// What is to be stored instead where the store refused the document or what else came of `feed`.
+    func refused(_ reason: String, of feed: FeedRecord, now: Timestamp) -> PollResult {
+        var refused = result
+        refused.document = nil
+        refused.state = PollPolicy().afterRefusal(
+            reason, found: result.state, before: feed.poll, now: now)
+        return refused
+    }
+
     /// The feed's state after the poll that began as `record`, by what has been declared of it since:
     /// that was told the state before the poll, whose end would undo it. An interval counts at the next
     /// start by itself; what was mended is tried in this run alone.

@@ -56,8 +56,6 @@ actor Poller {
 
     /// Seconds that the loop sleeps at most.
     private static let longestSleep: Int64 = 60
-    /// Seconds that a feed waits whose result the store could not take.
-    private static let storeRetry: Int64 = 60
     /// Seconds that a round of `once` waits for a host that wants to be left alone.
     private static let oncePatience: Int64 = 60
 
@@ -307,7 +305,7 @@ actor Poller {
                             feed: poll.feed, verdict: poll.verdict, place: poll.place,
                             former: receipt))
                     if step.new > 0 { onNewEntries() }
-                case .failure(let error): giveUp(poll.feed, error)
+                case .failure(let error): await giveUp(poll, error)
                 }
             }
         }
@@ -332,21 +330,26 @@ actor Poller {
         return planner.nextWake.map { $0 > clock.now } ?? true
     }
 
-    private func giveUp(_ feed: FeedRecord, _ error: StoreError) {
+    private func giveUp(_ poll: EndedPoll, _ error: StoreError) async {
+        let feed = poll.feed
         if error.kind == .reopened { return drop(feed.id) }
         tally.unstored += 1
-        let isOfPlace = error.kind.isOfPlace
         // One word on the store is enough, however many feeds were under way.
-        if isOfPlace {
+        if error.kind.isOfPlace {
             if mode == .once, !isHeld { log.error(.storeOutage, "nothing can be stored: \(error)") }
             isHeld = true
             onStoreFailure(error)
-        } else {
-            log.error(
-                .pollUnstored, feed: feed.subscription.url, "not stored, tried again: \(error)")
+            return free(feed.id, due: mode == .once ? nil : clock.now)
         }
-        let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
-        free(feed.id, due: mode == .once ? nil : retry)
+        let refused = poll.verdict.refused("\(error)", of: feed, now: clock.now)
+        log.report(refused.state, refusedOf: feed)
+        // It may take that much, for others to see.
+        let opening = recorder.opening
+        _ = await recorder.record([refused])
+        if opening != recorder.opening { return drop(feed.id) }
+        leaveAlone(refused.hostPauses)
+        feeds[feed.id] = feeds[feed.id]?.with(refused.state)
+        free(feed.id, due: mode == .once ? nil : refused.state.due)
     }
 
     /// Takes a poll as if it had not been: what the store says of the feed counts.
