@@ -4,6 +4,9 @@ struct ConstraintGroups: Sendable, Equatable {
     var members: [[Document.ID]] = []
     /// By group: others by their places.
     var foes: [Set<Int>] = []
+    /// Groups of which each is apart from all others here that have another mark, by their places: what
+    /// `foes` would tell of some thousands in as many times as many words.
+    var rivals: [Int: Document.ID] = [:]
 
     /// The places of the groups that documents are in.
     var places: [Document.ID: Int] {
@@ -15,7 +18,8 @@ struct ConstraintGroups: Sendable, Equatable {
     }
 
     func keeping(_ isKept: (Document.ID) -> Bool) -> ConstraintGroups {
-        ConstraintGroups(members: members.map { $0.filter(isKept) }, foes: foes)
+        ConstraintGroups(
+            members: members.map { $0.filter(isKept) }, foes: foes, rivals: rivals)
     }
 }
 
@@ -26,6 +30,7 @@ struct ConstraintLedger {
     private var groups: [Document.ID: Group] = [:]
     private var members: [Group: Set<Document.ID>] = [:]
     private var foes: [Group: Set<Group>] = [:]
+    private var rivals: [Group: Document.ID] = [:]
     private(set) var pins: [Document.ID: Document.ID] = [:]
     private var nextGroup = 0
 
@@ -40,6 +45,7 @@ struct ConstraintLedger {
         for (group, documents) in said.members.enumerated() where !documents.isEmpty {
             members[group] = Set(documents)
             foes[group] = said.foes[group].filter { !said.members[$0].isEmpty }
+            rivals[group] = said.rivals[group]
             for document in documents { groups[document] = group }
         }
         self.pins = pins
@@ -73,6 +79,7 @@ struct ConstraintLedger {
                 leaveBehind(by: [document], among: [])
                 let group = group(of: document)
                 for other in foes.removeValue(forKey: group) ?? [] { foes[other]?.remove(group) }
+                rivals[group] = nil
             }
             pin(document, beside: anchor)
             if isMoved, anchor != nil { guests.insert(document) }
@@ -80,11 +87,11 @@ struct ConstraintLedger {
             if pins[document] != nil { pin(document, beside: anchor) }
         case .unpin(let document):
             unpin(document)
-        case .part(let document, let other):
-            let (group, foe) = (self.group(of: document), self.group(of: other))
-            guard group != foe else { return }
-            foes[group, default: []].insert(foe)
-            foes[foe, default: []].insert(group)
+        case .rivals(let documents):
+            for document in documents {
+                let group = group(of: document)
+                rivals[group] = rivals[group] ?? document
+            }
         }
     }
 
@@ -126,6 +133,7 @@ struct ConstraintLedger {
             groups[document] = group
             members[group]?.insert(document)
         }
+        if let mark = rivals.removeValue(forKey: other) { rivals[group] = rivals[group] ?? mark }
         for foe in foes.removeValue(forKey: other) ?? [] {
             foes[foe]?.remove(other)
             guard foe != group else { continue }
@@ -140,6 +148,7 @@ struct ConstraintLedger {
         members[old]?.remove(document)
         groups[document] = nil
         let own = group(of: document)
+        rivals[own] = rivals[old]
         for foe in foes[old] ?? [] {
             foes[foe]?.insert(own)
             foes[own, default: []].insert(foe)
@@ -163,7 +172,8 @@ struct ConstraintLedger {
     /// out, but for those that `isKept` is true of.
     private func numbered(_ isKept: (Document.ID) -> Bool) -> ConstraintGroups {
         let kept = members.filter { group, members in
-            members.count > 1 || !(foes[group] ?? []).isEmpty || members.contains(where: isKept)
+            members.count > 1 || !(foes[group] ?? []).isEmpty || rivals[group] != nil
+                || members.contains(where: isKept)
         }.map { (group: $0.key, members: $0.value.sorted()) }
             .sorted { $0.members[0] < $1.members[0] }
         var numbers: [Group: Int] = [:]
@@ -172,6 +182,10 @@ struct ConstraintLedger {
             members: kept.map(\.members),
             foes: kept.map { entry in
                 Set((foes[entry.group] ?? []).compactMap { numbers[$0] })
-            })
+            },
+            rivals: Dictionary(
+                uniqueKeysWithValues: rivals.compactMap { group, mark in
+                    numbers[group].map { ($0, mark) }
+                }))
     }
 }
