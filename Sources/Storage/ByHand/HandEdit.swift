@@ -104,7 +104,7 @@ struct HandEdit {
             told: "split \(Self.list("entry", leaving.sorted())) from event \(id) into event"
                 + " \(opened)"
                 + (freed.isEmpty ? "" : "; \(Self.list("entry", freed)) no longer pinned"),
-            entries: rows + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
+            entries: rows + left.map { HandTable.Entry(entry: $0, part: .left, former: id) },
             connection)
         try HandEventTable.keep([id], before: number, connection)
         var moves = HandMoves(by: number)
@@ -185,7 +185,7 @@ struct HandEdit {
                 let first = left[0] == document ? nil : left[0]
                 rows.append(
                     HandTable.Entry(
-                        entry: document, isLeft: true, former: event, anchor: anchor ?? first))
+                        entry: document, part: .left, former: event, anchor: anchor ?? first))
             }
         }
         return rows

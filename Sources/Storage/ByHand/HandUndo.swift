@@ -26,7 +26,7 @@ struct HandUndo {
             return .failure(.notUndoable(number, record.kind))
         }
         let rows = try HandTable.entries(of: number, connection)
-        var concerned = Set(rows.lazy.filter { !$0.isLeft }.map(\.entry))
+        var concerned = Set(rows.lazy.filter { $0.part == .named }.map(\.entry))
         let former = try HandTable.constraints(connection)
         var groups: Set<EntryID> = []
         for row in rows {
@@ -79,7 +79,7 @@ struct HandUndo {
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let moved = try HandTable.entries(of: record.number, connection).filter { entry in
-            !entry.isLeft && record.event != nil && entry.former != nil
+            entry.part == .named && record.event != nil && entry.former != nil
                 && entry.former != record.event
         }.map(\.entry)
         let returned = Set(gone.map(\.entry))
@@ -126,7 +126,7 @@ struct HandUndo {
         for (cluster, entries) in places.sorted(by: { $0.key < $1.key }) where cluster != home {
             try moves.place(entries, in: home, decision, connection)
             drawn += entries.map {
-                HandTable.Entry(entry: $0, isDrawn: true, former: cluster, anchor: home)
+                HandTable.Entry(entry: $0, part: .drawn, former: cluster, anchor: home)
             }
         }
         return drawn
