@@ -132,4 +132,25 @@ struct ConstraintTests {
         #expect(!later.areApart(3, 4))
         #expect(later.keeping { $0 < 100 }.opponents(of: 1).count == 96)
     }
+
+    @Test(
+        "A pin beside what a split had set it apart from takes all of that split back, and no other"
+    )
+    func overrulingPin() {
+        let constraints = Constraints([
+            .separate([1], from: [2, 3]), .separate([1], from: [4]),
+            .pin(1, beside: 2, isMoved: false),
+        ])
+        #expect(constraints.companions(of: 1) == [1, 2])
+        #expect(!constraints.areApart(1, 3))
+        #expect(constraints.areApart(1, 4) && constraints.areApart(2, 4))
+    }
+
+    @Test("Who was pinned beside one that is split off elsewhere stays where it is")
+    func pinnedElsewhere() {
+        let constraints = Constraints([
+            .pin(1, beside: 2, isMoved: true), .separate([2], from: [5, 6]),
+        ])
+        #expect(constraints.anchor(of: 1) == nil && constraints.isPinned(1))
+    }
 }

@@ -19,7 +19,8 @@ enum HandTable {
         var part = Part.named
         /// The event in which it was.
         var former: ClusterID?
-        /// The entry beside which it is pinned; of one that was drawn the event into which.
+        /// The entry beside which it is pinned; of one that was drawn the event into which; of one that an undo
+        /// brought back the decision before which it is as it was, 0 where none had moved it.
         var anchor: EntryID?
         /// The evidence that it is a copy, which a split takes from it.
         var copy: CopyEvidence?
