@@ -345,8 +345,9 @@ actor Poller {
         log.report(refused.state, refusedOf: feed)
         // It may take that much, for others to see.
         let opening = recorder.opening
-        _ = await recorder.record([refused])
-        if opening != recorder.opening { return drop(feed.id) }
+        let receipt = try? await recorder.record([refused]).first?.get()
+        // What the old address said is not so of the new one.
+        if opening != recorder.opening || receipt?.isOvertaken == true { return drop(feed.id) }
         leaveAlone(refused.hostPauses)
         feeds[feed.id] = feeds[feed.id]?.with(refused.state)
         free(feed.id, due: mode == .once ? nil : refused.state.due)
