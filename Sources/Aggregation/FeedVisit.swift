@@ -55,6 +55,8 @@ struct FeedVisit: Sendable {
         let finding: Finding
         /// What redirects asked to wait that led to no answer.
         var redirectRetryAfter: [String] = []
+        /// Whether the server was reached and let a deadline pass.
+        var isSilent = false
         var place: DocumentRoom.Place?
     }
 
@@ -95,7 +97,9 @@ struct FeedVisit: Sendable {
                 default: error.pollFailure.map { .failure($0) }
                 }
             return finding.map {
-                Visited(finding: $0, redirectRetryAfter: error.redirectRetryAfter)
+                Visited(
+                    finding: $0, redirectRetryAfter: error.redirectRetryAfter,
+                    isSilent: error.cause.isSilence)
             }
         }
     }

@@ -1,3 +1,5 @@
+public import Values
+
 extension Schedule {
     /// So many starts in so many seconds.
     public struct Pace: Hashable, Sendable {
@@ -22,5 +24,15 @@ extension Schedule {
             self.name = name
             self.isLocal = isLocal
         }
+    }
+
+    /// What a redirect to a host is told that would be one request more there.
+    public enum Passage: Hashable, Sendable {
+        /// It may be followed: a place is taken until `finished`.
+        case open
+        /// Not yet: the feed stands in the line of that host, and comes with `next` when it is its turn.
+        case waits
+        /// So many wait that the feed is to ask its own server again then.
+        case later(Timestamp)
     }
 }

@@ -6,6 +6,8 @@ public import Values
 /// one, which is the reader's own (`Schedule.Host`), takes `perLocalHost` at once without spacing.
 /// All public hosts together get no more starts than `pace` allows: after a fresh start, or a stop of
 /// days, everything is due, and neither a name server nor a router at home is to take it at once.
+/// Of the places for all, public hosts that were silent at their last poll (`note`) get `mostSilent`: each holds
+/// one for as long as a deadline, and those that answer are not to wait for a hundred of them.
 /// Each operation is logarithmic in the feeds; none looks at all of them.
 ///
 /// Of feeds due at the same second the one with the lowest number comes first, so that the same
@@ -18,6 +20,8 @@ public struct Schedule: Sendable {
 
     /// Polls that run at once over all hosts.
     public let width: Int
+    /// How many of them are at hosts that were silent, at most.
+    public let mostSilent: Int
     public let perHost: Int
     public let perLocalHost: Int
     /// Seconds between two starts on one public host.
@@ -35,9 +39,10 @@ public struct Schedule: Sendable {
     /// `lines` that such hosts have left, the lowest of which is taken first.
     private var leaving = IndexedHeap()
     private var vacant = IndexedHeap()
-    /// Hosts with a feed that waits and a free place, by when the next may start: the public ones,
-    /// and the reader's own.
+    /// Hosts with a feed that waits and a free place, by when the next may start: the public ones, those of
+    /// them that were silent, and the reader's own.
     private var ready = IndexedHeap()
+    private var readySilent = IndexedHeap()
     private var readyLocal = IndexedHeap()
     /// When the present period of `pace` is over, and the starts in it.
     private var periodEnd = Timestamp(seconds: .min)
@@ -48,6 +53,8 @@ public struct Schedule: Sendable {
     private static let precedence: Int64 = 10
     /// The feeds being polled, with the host where their place is taken.
     private var running: [FeedID: HostID] = [:]
+    /// Those of them that were started at a host that was silent.
+    private var silent: Set<FeedID> = []
     /// The other hosts that redirects have led them to, where they have a place, too.
     private var guests: [FeedID: [HostID]] = [:]
     /// The feeds being polled that wait for a place at a host that a redirect led them to, and have none
@@ -59,10 +66,12 @@ public struct Schedule: Sendable {
     private static let longestTurn: Int64 = 30
 
     public init(
-        width: Int = 100, perHost: Int = 2, perLocalHost: Int = 8, spacing: Int64 = 1,
+        width: Int = 100, mostSilent: Int = 40, perHost: Int = 2, perLocalHost: Int = 8,
+        spacing: Int64 = 1,
         mostLed: Int = 1_000, pace: Pace? = Pace(starts: 100, seconds: 1)
     ) {
         self.width = max(1, width)
+        self.mostSilent = max(1, mostSilent)
         self.perHost = max(1, perHost)
         self.perLocalHost = max(1, perLocalHost)
         self.spacing = max(0, spacing)
@@ -78,6 +87,8 @@ public struct Schedule: Sendable {
         var feeds = 0
         var waiting = IndexedHeap()
         var running = 0
+        /// Whether its last poll ended by a deadline.
+        var isSilent = false
         /// No start before: spacing and pauses.
         var opens = Timestamp(seconds: .min)
         /// When a feed that a redirect leads here may come back that had to be sent away.
@@ -127,7 +138,12 @@ public struct Schedule: Sendable {
     /// The host with the next start, and when that may be.
     private var nextHost: (host: HostID, turn: Turn)? {
         let local = readyLocal.first
-        guard var open = ready.first else { return local.map { (Int($0.member), $0.priority) } }
+        let answering = ready.first
+        let quiet = silent.count < mostSilent ? readySilent.first : nil
+        let isQuiet = quiet.map { first in answering.map { first.priority < $0.priority } ?? true }
+        guard var open = isQuiet == true ? quiet : answering else {
+            return local.map { (Int($0.member), $0.priority) }
+        }
         if let pace, periodStarts >= pace.starts {
             open.priority = open.priority.notBefore(periodEnd)
         }
@@ -205,6 +221,7 @@ public struct Schedule: Sendable {
             countStart(now)
         }
         running[feed] = host
+        if lines[host].isSilent { silent.insert(feed) }
         led[feed] = nil
         update(host)
         return feed
@@ -234,19 +251,10 @@ public struct Schedule: Sendable {
             lines[host].nextVisit = lines[host].nextVisit.advanced(by: seconds)
         }
         ready.changeAll(moved)
+        readySilent.changeAll(moved)
         readyLocal.changeAll(moved)
         leaving.changeAll(moved)
         periodEnd = periodEnd.advanced(by: seconds)
-    }
-
-    /// What a redirect to a host is told that would be one request more there.
-    public enum Passage: Hashable, Sendable {
-        /// It may be followed: a place is taken until `finished`.
-        case open
-        /// Not yet: the feed stands in the line of that host, and comes with `next` when it is its turn.
-        case waits
-        /// So many wait that the feed is to ask its own server again then.
-        case later(Timestamp)
     }
 
     /// Asks for a place at another host that a redirect leads `feed` to, which is being polled. Where it
@@ -296,6 +304,23 @@ public struct Schedule: Sendable {
         }
     }
 
+    /// Takes note whether the host at which `feed` is being polled was silent: whether the poll ended by a
+    /// deadline after the connection was there.
+    public mutating func note(_ feed: FeedID, isSilent: Bool) {
+        guard let host = guests[feed]?.last ?? running[feed], lines[host].isSilent != isSilent
+        else { return }
+        lines[host].isSilent = isSilent
+        update(host)
+    }
+
+    /// Takes no host for a silent one any more: it was our own network.
+    public mutating func forgetSilence() {
+        for host in lines.indices where lines[host].isSilent {
+            lines[host].isSilent = false
+            update(host)
+        }
+    }
+
     /// Frees the places that `feed` has.
     private mutating func leave(_ feed: FeedID) {
         for host in guests.removeValue(forKey: feed) ?? [] {
@@ -303,6 +328,7 @@ public struct Schedule: Sendable {
             update(host)
         }
         guard let place = running.removeValue(forKey: feed) else { return }
+        silent.remove(feed)
         lines[place].running -= 1
         if lines[place].isLocal { freed.append(place) }
         update(place)
@@ -355,12 +381,10 @@ public struct Schedule: Sendable {
             turn = lines[host].waiting.first?.priority.notBefore(lines[host].opens)
         }
         let member = IndexedHeap.Member(host)
-        switch (turn, isLocal) {
-        case (let turn?, false): ready.set(member, to: turn)
-        case (let turn?, true): readyLocal.set(member, to: turn)
-        case (nil, false): ready.remove(member)
-        case (nil, true): readyLocal.remove(member)
-        }
+        let isSilent = lines[host].isSilent
+        ready.set(member, to: isLocal || isSilent ? nil : turn)
+        readySilent.set(member, to: isSilent && !isLocal ? turn : nil)
+        readyLocal.set(member, to: isLocal ? turn : nil)
         if lines[host].feeds == 0, lines[host].running == 0, lines[host].waiting.isEmpty {
             let end = max(lines[host].opens, lines[host].nextVisit)
             leaving.set(member, to: Turn(time: end, feed: member))
