@@ -32,6 +32,14 @@ struct FeedVisit: Sendable {
             if case .answer(_, _, let document) = self { document?.weight ?? 0 } else { 0 }
         }
 
+        /// Whether the document is still to be asked for, for the sake of a host on the way to it.
+        var isPutOff: Bool {
+            switch self {
+            case .held, .queued: true
+            case .answer, .failure: false
+            }
+        }
+
         /// Whether the feed's server was reached; nil when that stays open.
         var isReached: Bool? {
             switch self {
@@ -45,12 +53,16 @@ struct FeedVisit: Sendable {
     /// What a visit found, and the room that it takes until that is stored.
     struct Visited: Sendable {
         let finding: Finding
+        /// What redirects asked to wait that led to no answer.
+        var redirectRetryAfter: [String] = []
+        /// Whether the server was reached and let a deadline pass.
+        var isSilent = false
         var place: DocumentRoom.Place?
     }
 
     /// Visits `feed`; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
-    /// document is asked for whether it has changed or not, since a person insists, who stands above
-    /// the `admission` to hosts that redirects may lead to.
+    /// document is asked for whether it has changed or not, since a person insists. That ends the pause of
+    /// the feed's own host, and no other: the `admission` to hosts that redirects may lead to stands.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
     @concurrent func visit(
@@ -60,11 +72,8 @@ struct FeedVisit: Sendable {
         var request: FetchRequest
         do throws(SubscriptionError) {
             request = try self.request(for: feed)
-            if isWhole {
-                request.validators = Validators()
-            } else {
-                request.admission = admission
-            }
+            if isWhole { request.validators = Validators() }
+            request.admission = admission
         } catch {
             return Visited(finding: .failure(.refused("\(error)")))
         }
@@ -81,10 +90,16 @@ struct FeedVisit: Sendable {
             place.resize(to: finding.weight)
             return Visited(finding: finding, place: place)
         } catch {
-            return switch error {
-            case .hostPaused(let pause): Visited(finding: .held(pause))
-            case .hostBusy(let pause): Visited(finding: .queued(until: pause.until))
-            default: error.pollFailure.map { Visited(finding: .failure($0)) }
+            let finding: Finding? =
+                switch error.cause {
+                case .hostPaused(let pause): .held(pause)
+                case .hostBusy(let pause): .queued(until: pause.until)
+                default: error.pollFailure.map { .failure($0) }
+                }
+            return finding.map {
+                Visited(
+                    finding: $0, redirectRetryAfter: error.redirectRetryAfter,
+                    isSilent: error.cause.isSilence)
             }
         }
     }

@@ -41,6 +41,16 @@ extension Log {
         }
     }
 
+    /// Tells that the store refused what came of a feed: once, until it takes something again.
+    func report(_ state: PollState, refusedOf record: FeedRecord) {
+        let text = "\(state.lastError ?? ""); tried again with growing pauses"
+        if record.poll.isUnstored {
+            debug(.pollUnstored, feed: record.subscription.url, text)
+        } else {
+            error(.pollUnstored, feed: record.subscription.url, text)
+        }
+    }
+
     /// Tells what polls say of our own network.
     func report(_ news: PollPlanner.News) {
         switch news {

@@ -5,6 +5,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case starting
     /// It cannot start, and ends.
     case startFailed = "start-failed"
+    /// Of the first start, where no contact is told to servers.
+    case contactUnknown = "contact-unknown"
     case stopping
     case stopped
     /// Of `--probe`, which ends then.

@@ -12,14 +12,14 @@ struct PollVerdict {
     /// `host` is the server that was asked and `start` when the visit began; `jitter` is a number in
     /// 0..<1; `outSince` since when it is our network that is down.
     init(
-        of finding: FeedVisit.Finding, on feed: FeedRecord, host: Schedule.Host,
+        of visited: FeedVisit.Visited, on feed: FeedRecord, host: Schedule.Host,
         start: Timestamp, now: Timestamp, jitter: Double, outSince: Timestamp?
     ) {
         let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
         var url: String?
-        switch finding {
+        switch visited.finding {
         case .answer(let facts, let reading, let read):
             document = read
             url = facts.url
@@ -54,6 +54,8 @@ struct PollVerdict {
             outcome = policy.afterQueue(until: turn, state: feed.poll, now: now)
             outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
         }
+        policy.heed(
+            redirects: visited.redirectRetryAfter, in: &outcome.state, now: now, jitter: jitter)
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
         result.url = feed.subscription.url
         if let until = outcome.hostPause {
@@ -73,6 +75,15 @@ struct PollVerdict {
         var result = result
         result.isStoredAtOnce = (former?.partialSteps ?? 0) >= PollResult.mostSteps
         return result
+    }
+
+    /// What is to be stored instead where the store refused the document or what else came of `feed`.
+    func refused(_ reason: String, of feed: FeedRecord, now: Timestamp) -> PollResult {
+        var refused = result
+        refused.document = nil
+        refused.state = PollPolicy().afterRefusal(
+            reason, found: result.state, before: feed.poll, now: now)
+        return refused
     }
 
     /// The feed's state after the poll that began as `record`, by what has been declared of it since:

@@ -22,9 +22,9 @@ actor Poller {
     private var isHeld = false
 
     private var feeds: [FeedID: FeedRecord] = [:]
-    /// What `host(of:)` found last, and for which address.
-    private var hosts: [FeedID: (address: String, host: Schedule.Host)] = [:]
+    private var hosts = FeedHosts()
     private var planner: PollPlanner
+    private var led = LedPolls()
     /// Feeds that a person asked for while they were being polled.
     private var again: Set<FeedID> = []
     /// Feeds whose next poll asks for the whole document; what is known of it stays, for the case
@@ -55,13 +55,13 @@ actor Poller {
 
     /// Seconds that the loop sleeps at most.
     private static let longestSleep: Int64 = 60
-    /// Seconds that a feed waits whose result the store could not take.
-    private static let storeRetry: Int64 = 60
     /// Seconds that a round of `once` waits for a host that wants to be left alone.
     private static let oncePatience: Int64 = 60
 
+    /// - Parameter schedule: nil: that of the mode. The pace of a fresh start is for a daemon that has time.
     init(
-        mode: Aggregator.Mode, visit: FeedVisit, recorder: Recorder, clock: WallClock,
+        mode: Aggregator.Mode, schedule: Schedule? = nil, visit: FeedVisit, recorder: Recorder,
+        clock: WallClock,
         chance: @escaping @Sendable () -> Double, log: Log,
         onNewEntries: @escaping @Sendable () -> Void,
         onStoreFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
@@ -74,16 +74,15 @@ actor Poller {
         self.log = log
         self.onNewEntries = onNewEntries
         self.onStoreFailure = onStoreFailure
-        // The pace of a fresh start is for a daemon that has time.
-        planner = PollPlanner(schedule: mode == .once ? Schedule(pace: nil) : Schedule())
+        planner = PollPlanner(
+            schedule: schedule ?? (mode == .once ? Schedule(pace: nil) : Schedule()))
         (wake, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// From now on follows `records` and no others. A poll under way of a feed that is not among
     /// them still ends as it would have.
     func follow(_ records: [FeedRecord]) {
-        // Which hosts are local may have changed.
-        hosts.removeAll()
+        hosts.forget(expecting: records.count)
         let kept = Set(records.map(\.id))
         for id in feeds.keys.sorted() where !kept.contains(id) {
             planner.remove(id)
@@ -91,7 +90,6 @@ actor Poller {
         }
         let now = clock.now
         feeds.reserveCapacity(records.count)
-        hosts.reserveCapacity(records.count)
         for var record in records {
             if let known = feeds[record.id] { record = record.keeping(known) }
             feeds[record.id] = record
@@ -172,7 +170,7 @@ actor Poller {
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
                 let started = isHeld ? [] : planner.next(now: now)
-                for id in started {
+                for id in started where !led.letIn(id) {
                     guard let feed = feeds[id] else {
                         free(id, due: nil)
                         continue
@@ -182,7 +180,8 @@ actor Poller {
                         let visited = await visit.visit(
                             feed, isWhole: isWhole,
                             admission: { await self.admit(feed.id, to: $0) })
-                        await self.end(feed, visited, start: now, opening: opening)
+                        await self.end(
+                            feed, visited, isWhole: isWhole, start: now, opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
@@ -196,6 +195,7 @@ actor Poller {
             }
             polls.cancelAll()
             hasEnded = true
+            led.end()
             answerTurns()
         }
         // Not cut short by a stop: what came is stored.
@@ -235,34 +235,44 @@ actor Poller {
         return Alarm(after: seconds) { [waker] in waker.yield() }
     }
 
-    /// Whether a redirect may lead `feed` to `host` now, for which it may have to wait a moment.
+    /// Whether a redirect may lead `feed` to `host`, for which it may have to wait.
     private func admit(_ feed: FeedID, to host: Schedule.Host) async -> Admission {
-        var now = clock.now
+        let now = clock.now
+        // One that is cancelled is told so by its next step.
+        if hasEnded { return .open }
         if let until = planner.pauses(now: now)[host] { return .paused(until: until) }
         switch planner.enter(host, as: feed, now: now) {
-        case .open(after: 0): return .open
-        case .open(let seconds):
-            // One that is cancelled is told so by its next transfer.
-            try? await Task.sleep(for: .seconds(seconds))
-            now = clock.now
-            return planner.pauses(now: now)[host].map { .paused(until: $0) } ?? .open
+        case .open: return .open
         case .later(let turn): return .busy(until: turn)
+        case .waits:
+            return await withCheckedContinuation { waiting in
+                led.add(feed, at: host, waiting)
+                // Others may have its places.
+                waker.yield()
+            }
         }
     }
 
     /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
     private func end(
-        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, start: Timestamp, opening: Int
+        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, isWhole: Bool, start: Timestamp,
+        opening: Int
     ) {
         guard let visited, opening == recorder.opening else {
             return drop(feed.id)
         }
         let finding = visited.finding
+        // What a person asked for is still to come.
+        if isWhole, finding.isPutOff { whole.insert(feed.id) }
         let host = host(of: feed)
         tally.fetches.add(finding)
-        observe(finding, feed, host)
+        // Our own outage is no failure of the feed.
+        log.report(
+            planner.observe(
+                feed.id, host: host, isReached: finding.isReached, state: feed.poll, now: clock.now)
+        )
         let verdict = PollVerdict(
-            of: finding, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
+            of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             outSince: planner.outSince)
         ended.append(EndedPoll(feed: feed, verdict: verdict, place: visited.place))
         if isGathered { gathering?.cancel() }
@@ -294,7 +304,7 @@ actor Poller {
                             feed: poll.feed, verdict: poll.verdict, place: poll.place,
                             former: receipt))
                     if step.new > 0 { onNewEntries() }
-                case .failure(let error): giveUp(poll.feed, error)
+                case .failure(let error): await giveUp(poll, error)
                 }
             }
         }
@@ -319,21 +329,27 @@ actor Poller {
         return planner.nextWake.map { $0 > clock.now } ?? true
     }
 
-    private func giveUp(_ feed: FeedRecord, _ error: StoreError) {
+    private func giveUp(_ poll: EndedPoll, _ error: StoreError) async {
+        let feed = poll.feed
         if error.kind == .reopened { return drop(feed.id) }
         tally.unstored += 1
-        let isOfPlace = error.kind.isOfPlace
         // One word on the store is enough, however many feeds were under way.
-        if isOfPlace {
+        if error.kind.isOfPlace {
             if mode == .once, !isHeld { log.error(.storeOutage, "nothing can be stored: \(error)") }
             isHeld = true
             onStoreFailure(error)
-        } else {
-            log.error(
-                .pollUnstored, feed: feed.subscription.url, "not stored, tried again: \(error)")
+            return free(feed.id, due: mode == .once ? nil : clock.now)
         }
-        let retry = clock.now.advanced(by: isOfPlace ? 0 : Self.storeRetry)
-        free(feed.id, due: mode == .once ? nil : retry)
+        let refused = poll.verdict.refused("\(error)", of: feed, now: clock.now)
+        log.report(refused.state, refusedOf: feed)
+        // It may take that much, for others to see.
+        let opening = recorder.opening
+        let receipt = try? await recorder.record([refused]).first?.get()
+        // What the old address said is not so of the new one.
+        if opening != recorder.opening || receipt?.isOvertaken == true { return drop(feed.id) }
+        leaveAlone(refused.hostPauses)
+        feeds[feed.id] = feeds[feed.id]?.with(refused.state)
+        free(feed.id, due: mode == .once ? nil : refused.state.due)
     }
 
     /// Takes a poll as if it had not been: what the store says of the feed counts.
@@ -350,12 +366,7 @@ actor Poller {
         let state = verdict.state(of: record, declaredNow: feeds[record.id], now: clock.now)
         tally.count(state, receipt)
         if receipt.new > 0 { onNewEntries() }
-        for pause in verdict.result.hostPauses {
-            log.notice(
-                .hostPaused,
-                "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
-            planner.pause(pause)
-        }
+        leaveAlone(verdict.result.hostPauses)
         // What the old address said is not so of the new one, which is told here soon.
         if receipt.isOvertaken {
             let (old, new) = (record.subscription.url, feeds[record.id])
@@ -371,28 +382,17 @@ actor Poller {
         waker.yield()
     }
 
-    /// The server that the feed is paced by: that of the address that is asked next. An address that
-    /// libcurl cannot read has one of its own: the poll tells what is wrong with it.
-    private func host(of record: FeedRecord) -> Schedule.Host {
-        let url = record.subscription.url
-        let address = record.poll.due.map { record.poll.address(of: url, now: $0) } ?? url
-        if let known = hosts[record.id], known.address == address { return known.host }
-        let host =
-            Schedule.Host(url: address, permit: record.subscription.allowPrivate)
-            ?? Schedule.Host(name: url, isLocal: false)
-        hosts[record.id] = (address, host)
-        return host
+    private func leaveAlone(_ pauses: [HostPause]) {
+        for pause in pauses {
+            log.notice(
+                .hostPaused,
+                "host \(pause.host.name): left alone until \(pause.until.rfc3339), as it asked")
+            planner.pause(pause)
+            for id in led.turnAway(pause) { planner.dismiss(id) }
+        }
     }
 
-    // MARK: - Our own network
-
-    /// Lets the planner tell our own outage from failures of the feeds.
-    private func observe(
-        _ finding: FeedVisit.Finding, _ record: FeedRecord, _ host: Schedule.Host
-    ) {
-        log.report(
-            planner.observe(
-                record.id, host: host, isReached: finding.isReached, state: record.poll,
-                now: clock.now))
+    private func host(of record: FeedRecord) -> Schedule.Host {
+        hosts.host(of: record)
     }
 }

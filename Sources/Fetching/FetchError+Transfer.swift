@@ -58,6 +58,7 @@ extension FetchError {
     /// up for a host's sake: neither says anything of the feed.
     public var pollFailure: PollFailure? {
         switch self {
+        case .led(let error, _): error.pollFailure
         case .cancelled, .hostPaused, .hostBusy: nil
         case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
         case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)

@@ -2,7 +2,7 @@ public import Politeness
 internal import Values
 
 /// Why no answer came, or why it was not taken.
-public enum FetchError: Error, Hashable, Sendable {
+public indirect enum FetchError: Error, Hashable, Sendable {
     /// The address is not one that can be asked.
     case invalidURL(String, reason: String)
     /// The address or a redirect names a scheme other than http and https.
@@ -35,6 +35,8 @@ public enum FetchError: Error, Hashable, Sendable {
     case protocolError(reason: String)
     /// The fetch was cancelled, or the fetcher stopped.
     case cancelled
+    /// One of the others, behind redirects that asked to wait: what their `Retry-After` said.
+    case led(FetchError, retryAfter: [String])
 
     /// Which deadline passed.
     public enum Timeout: Hashable, Sendable {
@@ -44,6 +46,26 @@ public enum FetchError: Error, Hashable, Sendable {
         case total(seconds: Int)
         /// Fewer bytes a second than this for so many seconds.
         case tooSlow(bytesPerSecond: Int, seconds: Int)
+    }
+}
+
+extension FetchError {
+    /// What happened, whatever redirects before it asked for.
+    public var cause: FetchError {
+        if case .led(let error, _) = self { error } else { self }
+    }
+
+    /// Whether a connection was there and a deadline passed.
+    public var isSilence: Bool {
+        switch self {
+        case .timeout(.total), .timeout(.tooSlow): true
+        default: false
+        }
+    }
+
+    /// The `Retry-After` of redirects before it.
+    public var redirectRetryAfter: [String] {
+        if case .led(_, let asked) = self { asked } else { [] }
     }
 }
 
@@ -90,6 +112,8 @@ extension FetchError: CustomStringConvertible {
             "the server broke the rules of HTTP: \(reason)"
         case .cancelled:
             "cancelled"
+        case .led(let error, _):
+            error.description
         }
     }
 

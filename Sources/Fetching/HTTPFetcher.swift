@@ -19,6 +19,18 @@ public final class HTTPFetcher: FeedFetching {
 
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         let visit = try Visit(request)
+        do throws(FetchError) {
+            return try await follow(visit, request)
+        } catch {
+            // What a redirect asked for is not lost with the answer that it led to.
+            let asked = visit.redirectRetryAfter
+            throw asked.isEmpty || error == .cancelled ? error : .led(error, retryAfter: asked)
+        }
+    }
+
+    private func follow(
+        _ visit: Visit, _ request: FetchRequest
+    ) async throws(FetchError) -> FetchResponse {
         // One hop a transfer: what may be sent along is decided anew at each.
         while true {
             let hop = visit.hop
@@ -34,6 +46,8 @@ public final class HTTPFetcher: FeedFetching {
             if let response = try visit.take(result) { return response }
             if let host = visit.otherHost, let admission = request.admission {
                 try FetchError.check(await admission(host), at: host)
+                // It may have waited for long.
+                if Task.isCancelled { throw .cancelled }
             }
         }
     }

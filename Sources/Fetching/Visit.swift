@@ -18,6 +18,8 @@ final class Visit {
     /// What it is asked with, so that it need not send what is known.
     private var conditions: [[UInt8]] = []
     private var redirects: [FetchResponse.Redirect] = []
+    /// What redirects asked to wait, those included that could not be followed.
+    private(set) var redirectRetryAfter: [String] = []
     private var bytesOnWire: Int64 = 0
     private var microseconds: Int64 = 0
 
@@ -96,6 +98,8 @@ final class Visit {
         microseconds &+= result.microseconds
         guard [301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL
         else { return response(result) }
+        let retryAfter = text(result.first("retry-after"))
+        if let retryAfter { redirectRetryAfter.append(retryAfter) }
         guard redirects.count < request.limits.redirects else {
             throw .tooManyRedirects(limit: request.limits.redirects, last: Printable.text(next))
         }
@@ -108,8 +112,7 @@ final class Visit {
         conditions = knownConditions
         redirects.append(
             FetchResponse.Redirect(
-                status: result.status, url: hop.url,
-                retryAfter: text(result.first("retry-after"))))
+                status: result.status, url: hop.url, retryAfter: retryAfter))
         return nil
     }
 

@@ -50,6 +50,11 @@ struct IndexedHeap: Sendable {
         siftDown(siftUp(position))
     }
 
+    /// The same; nil: takes it out.
+    mutating func set(_ member: Member, to priority: Priority?) {
+        if let priority { set(member, to: priority) } else { remove(member) }
+    }
+
     /// Takes `member` out; nothing happens when it is not there.
     mutating func remove(_ member: Member) {
         // The empty table would be asked by a hash all the same.

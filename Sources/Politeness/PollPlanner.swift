@@ -84,6 +84,9 @@ public struct PollPlanner: Sendable {
         schedule.enter(host, as: feed, now: now)
     }
 
+    /// See `Schedule.dismiss`.
+    public mutating func dismiss(_ feed: FeedID) { schedule.dismiss(feed) }
+
     /// Ends a host's pause, because a person insists.
     public mutating func resume(_ host: Schedule.Host, now: Timestamp) {
         schedule.resume(host, now: now)
@@ -109,12 +112,14 @@ public struct PollPlanner: Sendable {
     }
 
     /// Takes in how the poll of a feed that was in `state` went: whether its host was reached; nil
-    /// when that stays open.
+    /// when that stays open, and `isSilent` whether it let a deadline pass after that.
     ///
     /// The reader's own hosts say nothing of the way to all others, whether they answer or not.
     public mutating func observe(
-        _ feed: FeedID, host: Schedule.Host, isReached: Bool?, state: PollState, now: Timestamp
+        _ feed: FeedID, host: Schedule.Host, isReached: Bool?, isSilent: Bool = false,
+        state: PollState, now: Timestamp
     ) -> News {
+        if outSince == nil { schedule.note(feed, isSilent: isSilent) }
         guard let isReached else { return .none }
         unreached[feed] = isReached ? nil : now
         guard !host.isLocal else { return .none }
@@ -133,6 +138,7 @@ public struct PollPlanner: Sendable {
             return .outage
         case .recovered(let since):
             schedule.pace = pace
+            schedule.forgetSilence()
             return .recovery(feeds: makeUp(since: since, now: now))
         }
     }

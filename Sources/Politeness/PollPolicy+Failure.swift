@@ -70,6 +70,40 @@ extension PollPolicy {
         return Outcome(state: next)
     }
 
+    /// The state after a poll that went well, or not, as `found` tells, and that the store refused: what
+    /// was known `before` it stands, so that the same comes again, and only what it cost is counted.
+    public func afterRefusal(
+        _ reason: String, found: PollState, before: PollState, now: Timestamp
+    ) -> PollState {
+        var next = before
+        next.lastPolled = now
+        (next.polls, next.bytesReceived) = (found.polls, found.bytesReceived)
+        (next.manners, next.lastStatus) = (found.manners, found.lastStatus)
+        next.lastError = "not stored: \(reason)"
+        next.failures += 1
+        let wait = min(
+            refusalInterval << Int64(min(next.failures - 1, 30)), longestRefusalInterval)
+        next.due = max(now.advanced(by: wait), found.manners.heldUntil ?? now)
+        next.dueReason = PollState.unstored
+        return next
+    }
+
+    /// Makes a feed wait as redirects asked on a way that led to no answer: that is not lost with it.
+    public func heed(
+        redirects retryAfter: [String], in state: inout PollState, now: Timestamp, jitter: Double
+    ) {
+        var facts = ResponseFacts(status: 302)
+        facts.redirectRetryAfter = retryAfter
+        guard let asked = facts.longestRetryDelay(now: now), asked > 0 else { return }
+        let delay = min(asked, maximumHold)
+        state.manners.heldUntil = now.advanced(by: delay)
+        guard let due = state.due, now.advanced(by: delay) > due else { return }
+        state.due = now.advanced(by: jittered(delay, jitter))
+        // What others go by stays.
+        if state.isRefused || state.isHeld { return }
+        state.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
+    }
+
     private static let longestQueueing: Int64 = 15
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.

@@ -38,6 +38,10 @@ public struct PollPolicy: Sendable, Hashable {
     /// After it each wait is this part of how long it has lasted, so that it becomes that of a feed that
     /// fails, while a network that comes back is noticed soon by what it was away.
     public var outageShare: Int64 = 24
+    /// The wait after a first poll whose result the store refused; it doubles with each more.
+    public var refusalInterval: Int64 = 60
+    /// However many were refused in a row.
+    public var longestRefusalInterval: Int64 = 1_800
     /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
     /// is left alone.
     public var hostPause: Int64 = 600

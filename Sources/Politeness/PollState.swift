@@ -106,6 +106,12 @@ public struct PollState: Hashable, Sendable {
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
 
+    /// What it is after one whose result the store refused.
+    public static let unstored = "the store refused what came"
+
+    /// Whether the last poll ended so: its server is not to blame.
+    public var isUnstored: Bool { lastError != nil && dueReason == Self.unstored }
+
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///
     /// A feed whose last poll is still to come by the clock of now is due at once, as is one that was

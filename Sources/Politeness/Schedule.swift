@@ -6,6 +6,8 @@ public import Values
 /// one, which is the reader's own (`Schedule.Host`), takes `perLocalHost` at once without spacing.
 /// All public hosts together get no more starts than `pace` allows: after a fresh start, or a stop of
 /// days, everything is due, and neither a name server nor a router at home is to take it at once.
+/// Of the places for all, public hosts that were silent at their last poll (`note`) get `mostSilent`: each holds
+/// one for as long as a deadline, and those that answer are not to wait for a hundred of them.
 /// Each operation is logarithmic in the feeds; none looks at all of them.
 ///
 /// Of feeds due at the same second the one with the lowest number comes first, so that the same
@@ -18,6 +20,8 @@ public struct Schedule: Sendable {
 
     /// Polls that run at once over all hosts.
     public let width: Int
+    /// How many of them are at hosts that were silent, at most.
+    public let mostSilent: Int
     public let perHost: Int
     public let perLocalHost: Int
     /// Seconds between two starts on one public host.
@@ -35,9 +39,10 @@ public struct Schedule: Sendable {
     /// `lines` that such hosts have left, the lowest of which is taken first.
     private var leaving = IndexedHeap()
     private var vacant = IndexedHeap()
-    /// Hosts with a feed that waits and a free place, by when the next may start: the public ones,
-    /// and the reader's own.
+    /// Hosts with a feed that waits and a free place, by when the next may start: the public ones, those of
+    /// them that were silent, and the reader's own.
     private var ready = IndexedHeap()
+    private var readySilent = IndexedHeap()
     private var readyLocal = IndexedHeap()
     /// When the present period of `pace` is over, and the starts in it.
     private var periodEnd = Timestamp(seconds: .min)
@@ -48,43 +53,30 @@ public struct Schedule: Sendable {
     private static let precedence: Int64 = 10
     /// The feeds being polled, with the host where their place is taken.
     private var running: [FeedID: HostID] = [:]
+    /// Those of them that were started at a host that was silent.
+    private var silent: Set<FeedID> = []
     /// The other hosts that redirects have led them to, where they have a place, too.
     private var guests: [FeedID: [HostID]] = [:]
+    /// The feeds being polled that wait for a place at a host that a redirect led them to, and have none
+    /// meanwhile; nil: they do not wait for it any more.
+    private var led: [FeedID: HostID?] = [:]
+    /// How many may wait so: each is a poll in memory.
+    public let mostLed: Int
+    /// The longest that one is sent away for beyond them, in seconds: it asks its own server anew.
+    private static let longestTurn: Int64 = 30
 
     public init(
-        width: Int = 100, perHost: Int = 2, perLocalHost: Int = 8, spacing: Int64 = 1,
-        pace: Pace? = Pace(starts: 100, seconds: 1)
+        width: Int = 100, mostSilent: Int = 40, perHost: Int = 2, perLocalHost: Int = 8,
+        spacing: Int64 = 1,
+        mostLed: Int = 1_000, pace: Pace? = Pace(starts: 100, seconds: 1)
     ) {
         self.width = max(1, width)
+        self.mostSilent = max(1, mostSilent)
         self.perHost = max(1, perHost)
         self.perLocalHost = max(1, perLocalHost)
         self.spacing = max(0, spacing)
+        self.mostLed = max(0, mostLed)
         self.pace = pace
-    }
-
-    /// So many starts in so many seconds.
-    public struct Pace: Hashable, Sendable {
-        public let starts: Int
-        public let seconds: Int64
-
-        public init(starts: Int, seconds: Int64) {
-            self.starts = max(1, starts)
-            self.seconds = max(1, seconds)
-        }
-    }
-
-    /// A server as far as pacing goes.
-    public struct Host: Hashable, Sendable {
-        /// `example.org`, lower case; `example.org:8443` where the port is not that of http or https, or
-        /// the server is the reader's own.
-        public let name: String
-        /// Whether it is the reader's own, and thus not paced.
-        public let isLocal: Bool
-
-        public init(name: String, isLocal: Bool) {
-            self.name = name
-            self.isLocal = isLocal
-        }
     }
 
     /// The feeds of one host.
@@ -95,6 +87,8 @@ public struct Schedule: Sendable {
         var feeds = 0
         var waiting = IndexedHeap()
         var running = 0
+        /// Whether its last poll ended by a deadline.
+        var isSilent = false
         /// No start before: spacing and pauses.
         var opens = Timestamp(seconds: .min)
         /// When a feed that a redirect leads here may come back that had to be sent away.
@@ -114,18 +108,19 @@ public struct Schedule: Sendable {
         lines.lazy.filter { $0.feeds > 0 && !$0.isLocal }.map(\.host.name)
     }
 
-    /// How many feeds run at this moment.
+    /// How many feeds run at this moment; those that wait behind a redirect do not.
     public var runningCount: Int { running.count }
 
     /// Whether `feed` was set and not removed.
     public func isKnown(_ feed: FeedID) -> Bool { feeds[feed] != nil }
 
     /// Whether `feed` was started and has not finished.
-    public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil }
+    public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil || led[feed] != nil }
 
     /// When `feed` is due, whatever its host allows; nil when it does not wait.
     public func due(of feed: FeedID) -> Timestamp? {
-        feeds[feed].flatMap { lines[$0].waiting.priority(of: feed)?.time }
+        if led[feed] != nil { return nil }
+        return feeds[feed].flatMap { lines[$0].waiting.priority(of: feed)?.time }
     }
 
     /// When `next` will have something to start if nothing changes until then; nil: not before a
@@ -143,7 +138,12 @@ public struct Schedule: Sendable {
     /// The host with the next start, and when that may be.
     private var nextHost: (host: HostID, turn: Turn)? {
         let local = readyLocal.first
-        guard var open = ready.first else { return local.map { (Int($0.member), $0.priority) } }
+        let answering = ready.first
+        let quiet = silent.count < mostSilent ? readySilent.first : nil
+        let isQuiet = quiet.map { first in answering.map { first.priority < $0.priority } ?? true }
+        guard var open = isQuiet == true ? quiet : answering else {
+            return local.map { (Int($0.member), $0.priority) }
+        }
         if let pace, periodStarts >= pace.starts {
             open.priority = open.priority.notBefore(periodEnd)
         }
@@ -166,7 +166,7 @@ public struct Schedule: Sendable {
             feeds[feed] = host
             update(host)
         }
-        if running[feed] == nil { enqueue(feed, on: host, due: due) }
+        if !isRunning(feed) { enqueue(feed, on: host, due: due) }
     }
 
     /// Forgets `feed`; one that is running ends and does not come back.
@@ -175,7 +175,8 @@ public struct Schedule: Sendable {
         withdraw(feed, from: host)
     }
 
-    /// The feeds to start now, which count as running until `finished`.
+    /// The feeds to start now, which count as running until `finished`, and those to go on that wait
+    /// behind a redirect.
     public mutating func next(now: Timestamp) -> [FeedID] {
         var started: [FeedID] = []
         for host in freed where running.count < width {
@@ -220,6 +221,8 @@ public struct Schedule: Sendable {
             countStart(now)
         }
         running[feed] = host
+        if lines[host].isSilent { silent.insert(feed) }
+        led[feed] = nil
         update(host)
         return feed
     }
@@ -232,7 +235,7 @@ public struct Schedule: Sendable {
 
     /// Makes `feed` due at `due` if it waits, whatever it waits for.
     public mutating func move(_ feed: FeedID, to due: Timestamp) {
-        guard let host = feeds[feed], lines[host].waiting.priority(of: feed) != nil else { return }
+        guard self.due(of: feed) != nil, let host = feeds[feed] else { return }
         enqueue(feed, on: host, due: due)
     }
 
@@ -248,60 +251,87 @@ public struct Schedule: Sendable {
             lines[host].nextVisit = lines[host].nextVisit.advanced(by: seconds)
         }
         ready.changeAll(moved)
+        readySilent.changeAll(moved)
         readyLocal.changeAll(moved)
         leaving.changeAll(moved)
         periodEnd = periodEnd.advanced(by: seconds)
     }
 
-    /// What a redirect to a host is told that would be one request more there.
-    public enum Passage: Hashable, Sendable {
-        /// It may be followed in so many seconds, at most `patience`: a place is taken until `finished`.
-        case open(after: Int64)
-        /// The host has too many at the moment; the feed may be asked again then.
-        case later(Timestamp)
+    /// Asks for a place at another host that a redirect leads `feed` to, which is being polled. Where it
+    /// has to wait, others may have the places that it has: what it asked there was answered.
+    public mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
+        guard !host.isLocal, let home = running[feed] else { return .open }
+        let place = number(of: host)
+        guard place != home, guests[feed]?.contains(place) != true else { return .open }
+        defer { update(place) }
+        if lines[place].running < perHost, lines[place].opens <= now {
+            lines[place].running += 1
+            lines[place].opens = now.advanced(by: spacing)
+            guests[feed, default: []].append(place)
+            return .open
+        }
+        guard led.count < mostLed else {
+            // One after the other, and not all at once when the next place is free.
+            let turn = max(now, lines[place].opens, lines[place].nextVisit)
+                .advanced(by: max(spacing, 2))
+            lines[place].nextVisit = min(turn, now.advanced(by: Self.longestTurn))
+            return .later(lines[place].nextVisit)
+        }
+        leave(feed)
+        led[feed] = .some(place)
+        lines[place].waiting.set(feed, to: Turn(time: now, feed: feed))
+        return .waits
     }
 
-    /// The seconds for which a feed that is being polled waits for a host that a redirect leads to.
-    private static let patience: Int64 = 2
-
-    /// Asks for a place at another host that a redirect leads `feed` to, which is being polled.
-    public mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
-        guard !host.isLocal, let home = running[feed] else { return .open(after: 0) }
-        let place = number(of: host)
-        guard place != home, guests[feed]?.contains(place) != true else { return .open(after: 0) }
-        defer { update(place) }
-        let start = max(now, lines[place].opens)
-        let wait = start.seconds(since: now)
-        guard lines[place].running < perHost, wait <= Self.patience else {
-            // One after the other, and not all at once when the next place is free. While places are
-            // taken nobody knows how fast the host is.
-            let isFull = lines[place].running >= perHost
-            let turn = max(start, lines[place].nextVisit)
-                .advanced(by: isFull ? max(spacing, Self.patience) : spacing)
-            lines[place].nextVisit = turn
-            return .later(turn)
-        }
-        lines[place].running += 1
-        lines[place].opens = start.advanced(by: spacing)
-        guests[feed, default: []].append(place)
-        return .open(after: wait)
+    /// Takes `feed` out of the line in which it waits behind a redirect; it still is to be `finished`.
+    public mutating func dismiss(_ feed: FeedID) {
+        guard let place = led[feed] ?? nil else { return }
+        led[feed] = .some(nil)
+        lines[place].waiting.remove(feed)
+        update(place)
     }
 
     /// Frees the places of `feed` and makes it due again; nil: not any more.
     public mutating func finished(_ feed: FeedID, due: Timestamp?) {
-        for host in guests.removeValue(forKey: feed) ?? [] {
-            lines[host].running -= 1
-            update(host)
-        }
-        guard let place = running.removeValue(forKey: feed) else { return }
-        lines[place].running -= 1
-        if lines[place].isLocal { freed.append(place) }
-        update(place)
+        guard isRunning(feed) else { return }
+        dismiss(feed)
+        led[feed] = nil
+        leave(feed)
         if let due, let host = feeds[feed] {
             enqueue(feed, on: host, due: due)
         } else {
             remove(feed)
         }
+    }
+
+    /// Takes note whether the host at which `feed` is being polled was silent: whether the poll ended by a
+    /// deadline after the connection was there.
+    public mutating func note(_ feed: FeedID, isSilent: Bool) {
+        guard let host = guests[feed]?.last ?? running[feed], lines[host].isSilent != isSilent
+        else { return }
+        lines[host].isSilent = isSilent
+        update(host)
+    }
+
+    /// Takes no host for a silent one any more: it was our own network.
+    public mutating func forgetSilence() {
+        for host in lines.indices where lines[host].isSilent {
+            lines[host].isSilent = false
+            update(host)
+        }
+    }
+
+    /// Frees the places that `feed` has.
+    private mutating func leave(_ feed: FeedID) {
+        for host in guests.removeValue(forKey: feed) ?? [] {
+            lines[host].running -= 1
+            update(host)
+        }
+        guard let place = running.removeValue(forKey: feed) else { return }
+        silent.remove(feed)
+        lines[place].running -= 1
+        if lines[place].isLocal { freed.append(place) }
+        update(place)
     }
 
     /// Starts nothing on `host` before `time`; a pause is never shortened.
@@ -337,7 +367,8 @@ public struct Schedule: Sendable {
     }
 
     private mutating func withdraw(_ feed: FeedID, from host: HostID) {
-        lines[host].waiting.remove(feed)
+        // Behind a redirect it may wait there as a guest.
+        if led[feed] == nil { lines[host].waiting.remove(feed) }
         lines[host].feeds -= 1
         update(host)
     }
@@ -350,13 +381,11 @@ public struct Schedule: Sendable {
             turn = lines[host].waiting.first?.priority.notBefore(lines[host].opens)
         }
         let member = IndexedHeap.Member(host)
-        switch (turn, isLocal) {
-        case (let turn?, false): ready.set(member, to: turn)
-        case (let turn?, true): readyLocal.set(member, to: turn)
-        case (nil, false): ready.remove(member)
-        case (nil, true): readyLocal.remove(member)
-        }
-        if lines[host].feeds == 0, lines[host].running == 0 {
+        let isSilent = lines[host].isSilent
+        ready.set(member, to: isLocal || isSilent ? nil : turn)
+        readySilent.set(member, to: isSilent && !isLocal ? turn : nil)
+        readyLocal.set(member, to: isLocal ? turn : nil)
+        if lines[host].feeds == 0, lines[host].running == 0, lines[host].waiting.isEmpty {
             let end = max(lines[host].opens, lines[host].nextVisit)
             leaving.set(member, to: Turn(time: end, feed: member))
         } else {

@@ -69,3 +69,11 @@ struct StoreFile: Sendable {
         let inode: UInt64
     }
 }
+
+extension Store {
+    /// Whether there is a database in `folder`, whatever its state: where there is none, nothing was
+    /// ever polled.
+    public static func exists(in folder: String) -> Bool {
+        FilePresence.exists(StoreFile(folder: folder).database)
+    }
+}

@@ -20,6 +20,7 @@ extension DaemonCommand: Command {
         let signals = SignalStream()
         let locations = Locations(options.locations)
         let fetcher = HTTPFetcher(userAgent: userAgent(contact: options.contact))
+        let isFirstStart = !Store.exists(in: locations.state)
         do {
             let aggregator = try await Aggregator(
                 mode: options.once ? .once : .continuous, clusters: !options.fetchOnly,
@@ -28,6 +29,12 @@ extension DaemonCommand: Command {
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) })
+            if isFirstStart, options.contact == nil {
+                log.notice(
+                    .contactUnknown,
+                    "the owners of servers do not learn whom to turn to; --contact ADDRESS tells"
+                        + " them a page or mail address of yours")
+            }
             let metrics = options.metrics.map {
                 MetricsFile(path: $0, source: aggregator.metrics, log: log)
             }

@@ -80,9 +80,12 @@ final class FakeFetcher: FeedFetching {
 
 extension FakeFetcher {
     /// A poller that asks this fetcher, for one round.
-    func poller(of store: Store, _ folder: ScratchFolder, _ clock: WallClock) async -> Poller {
+    func poller(
+        of store: Store, _ folder: ScratchFolder, _ clock: WallClock,
+        _ schedule: Schedule = Schedule(pace: nil)
+    ) async -> Poller {
         Poller(
-            mode: .once,
+            mode: .once, schedule: schedule,
             visit: FeedVisit(
                 fetcher: self,
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),

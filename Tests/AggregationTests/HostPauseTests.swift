@@ -57,13 +57,13 @@ struct HostPauseTests {
     }
 
     /// Polls `urls` in one round, and what is stored then of their pauses.
-    private func poll(_ urls: [String], _ fetcher: FakeFetcher) async throws -> (
-        pauses: [HostPause], feeds: [FeedRecord]
-    ) {
+    private func poll(
+        _ urls: [String], _ fetcher: FakeFetcher, _ schedule: Schedule = Schedule(pace: nil)
+    ) async throws -> (pauses: [HostPause], feeds: [FeedRecord]) {
         let folder = try ScratchFolder()
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         _ = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }
-        let poller = await fetcher.poller(of: store, folder, clock)
+        let poller = await fetcher.poller(of: store, folder, clock, schedule)
         await poller.follow(try await store.activeFeeds())
         await poller.run()
         return (try await store.hostPauses(), try await store.activeFeeds())
@@ -117,7 +117,7 @@ struct HostPauseTests {
         }
     }
 
-    @Test func `feeds that are led to one host from many take its places, and come back for them`()
+    @Test func `feeds that are led to one host from many take its places, and ask their own once`()
         async throws
     {
         let urls = (0..<40).map { "https://origin\($0).example/feed" }
@@ -131,6 +131,43 @@ struct HostPauseTests {
         #expect(pauses.isEmpty)
         #expect(feeds.allSatisfy { $0.poll.lastStatus == 200 && !$0.poll.isHeld })
         #expect(fetcher.reached.withLock { $0[target] } == 40)
+        #expect(fetcher.requests.count == 40)
+    }
+
+    @Test func `a round is not over while feeds wait for a host that redirects lead to`()
+        async throws
+    {
+        let urls = (0..<120).map { "https://origin\($0).example/feed" }
+        let target = "https://b.example/feed"
+        let fetcher = FakeFetcher()
+        for url in urls {
+            fetcher.serve(url, items: [url])
+            fetcher.lead(url, to: target)
+        }
+        let (_, feeds) = try await poll(urls, fetcher, Schedule(mostLed: 3, pace: nil))
+        #expect(feeds.allSatisfy { $0.poll.lastStatus == 200 })
+    }
+
+    @Test func `force ends the pause of a feed's own host, and no other on the way`() async throws {
+        let folder = try ScratchFolder()
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let records = try await store.apply([Subscription(url: Self.urls[0])]) { feed, _ in
+            feed.url
+        }
+        let fetcher = FakeFetcher()
+        fetcher.serve(Self.urls[0], items: ["one"])
+        fetcher.lead(Self.urls[0], to: Self.urls[1])
+        let poller = await fetcher.poller(of: store, folder, clock)
+        let until = Self.start.advanced(by: 9_000)
+        await poller.keep(Self.hosts.map { HostPause(host: $0, until: until) })
+        await poller.follow(records)
+        await poller.refresh(nil, force: true)
+        await poller.run()
+        #expect(fetcher.requests.count == 1)
+        #expect(fetcher.reached.withLock { $0.isEmpty })
+        let poll = try await store.activeFeeds().first?.poll
+        #expect(poll?.isHeld == true)
+        #expect(poll?.due == until)
     }
 
     @Test func `a new pause after one that was ended is as long as the server asks for`()

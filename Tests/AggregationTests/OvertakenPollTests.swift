@@ -64,7 +64,8 @@ struct OvertakenPollTests {
         let declared = try await feed(every: 600)
         func due(after finding: FeedVisit.Finding, declaredNow: FeedRecord) -> Int64? {
             PollVerdict(
-                of: finding, on: polled, host: Schedule.Host(name: "a.example", isLocal: false),
+                of: FeedVisit.Visited(finding: finding), on: polled,
+                host: Schedule.Host(name: "a.example", isLocal: false),
                 start: now, now: now, jitter: 0, outSince: nil
             )
             .state(of: polled, declaredNow: declaredNow, now: now).due?.seconds(since: now)

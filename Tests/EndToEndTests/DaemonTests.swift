@@ -24,6 +24,19 @@ struct DaemonTests {
         #expect(try await scenario.entries().count == 18)
     }
 
+    @Test func `that servers learn no contact is said at the first start alone`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed("/feed.xml", items: Self.items(0..<1, of: 0))
+        try scenario.follow(["/feed.xml"], interval: "1h")
+        #expect(try await scenario.pollOnce().errorOutput.contains("--contact ADDRESS"))
+        #expect(try await !scenario.pollOnce().errorOutput.contains("--contact"))
+        let other = try Scenario()
+        try other.follow([])
+        let told = try other.daemon("--once", "--contact", "me@example.org")
+        #expect(try await told.wait(milliseconds: 60_000) == .exited(0))
+        #expect(!told.errorOutput.contains("--contact"))
+    }
+
     @Test func `what is not due is not polled after a restart`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed("/feed.xml", items: Self.items(0..<3, of: 0))

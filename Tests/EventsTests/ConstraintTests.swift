@@ -104,4 +104,53 @@ struct ConstraintTests {
         #expect(constraints.anchor(of: 1) == 3)
         #expect(constraints.areApart(1, 2))
     }
+
+    @Test("Thousands of events with pins are kept apart in as many words as there are")
+    func rivals() {
+        let count: Int64 = 5_000
+        let constraints = Constraints(
+            (1...count).map { .pin($0, beside: $0 + count, isMoved: false) })
+        let stored = (1...2 * count).map {
+            Membership(document: $0, cluster: ($0 - 1) % count + 1, score: 0)
+        }
+        let steps = constraints.unpinning(after: 0, stored)
+        let words = steps.map { step in
+            if case .rivals(let documents) = step { documents.count } else { 1 }
+        }
+        #expect(words.reduce(0, +) == 2 * Int(count))
+        let unpinned = constraints.unpinned(after: 0, stored)
+        #expect(unpinned.pinned.isEmpty)
+        #expect(unpinned.areApart(1, count))
+        #expect(!unpinned.areApart(1, 1) && !unpinned.areApart(1, 1 + count))
+        #expect(unpinned.opponents(of: 7).count == Int(count) - 1)
+        // What is said afterwards counts as it does of any two that are apart.
+        let later = unpinned.adding([
+            .join([1, 2, 20_001]), .separate([20_001], from: [1]),
+            .pin(3, beside: nil, isMoved: true),
+        ])
+        #expect(!later.areApart(1, 2) && later.areApart(20_001, 1) && later.areApart(20_001, 9))
+        #expect(!later.areApart(3, 4))
+        #expect(later.keeping { $0 < 100 }.opponents(of: 1).count == 96)
+    }
+
+    @Test(
+        "A pin beside what a split had set it apart from takes all of that split back, and no other"
+    )
+    func overrulingPin() {
+        let constraints = Constraints([
+            .separate([1], from: [2, 3]), .separate([1], from: [4]),
+            .pin(1, beside: 2, isMoved: false),
+        ])
+        #expect(constraints.companions(of: 1) == [1, 2])
+        #expect(!constraints.areApart(1, 3))
+        #expect(constraints.areApart(1, 4) && constraints.areApart(2, 4))
+    }
+
+    @Test("Who was pinned beside one that is split off elsewhere stays where it is")
+    func pinnedElsewhere() {
+        let constraints = Constraints([
+            .pin(1, beside: 2, isMoved: true), .separate([2], from: [5, 6]),
+        ])
+        #expect(constraints.anchor(of: 1) == nil && constraints.isPinned(1))
+    }
 }

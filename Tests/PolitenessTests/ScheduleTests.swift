@@ -12,51 +12,6 @@ struct ScheduleTests {
 
     private func at(_ seconds: Int64) -> Timestamp { start.advanced(by: seconds) }
 
-    @Test("A redirect to another host takes a place there, spaced as any start")
-    func guests() {
-        var schedule = Schedule()
-        let origins = (1...40).map {
-            Schedule.Host(name: "origin\($0).example:80", isLocal: false)
-        }
-        for (index, host) in origins.enumerated() {
-            schedule.set(Int64(index + 1), host: host, due: at(0))
-        }
-        #expect(schedule.next(now: at(0)).count == 40)
-        #expect(schedule.enter(one, as: 1, now: at(0)) == .open(after: 0))
-        // Led there once more it takes no other place, and none at its own host.
-        #expect(schedule.enter(one, as: 1, now: at(0)) == .open(after: 0))
-        #expect(schedule.enter(origins[0], as: 1, now: at(0)) == .open(after: 0))
-        #expect(schedule.enter(one, as: 2, now: at(0)) == .open(after: 1))
-        // Both places are taken: the others come back one by one.
-        var turns: [Timestamp] = []
-        for feed in Int64(3)...40 {
-            guard case .later(let turn) = schedule.enter(one, as: feed, now: at(0)) else {
-                Issue.record("\(feed) was let in")
-                return
-            }
-            turns.append(turn)
-            schedule.finished(feed, due: turn)
-        }
-        #expect(turns == (2...39).map { at(Int64($0) * 2) })
-        // Feeds of that host wait for the places as well.
-        schedule.set(99, host: one, due: at(0))
-        #expect(schedule.next(now: at(3)) == [])
-        schedule.finished(1, due: nil)
-        #expect(schedule.next(now: at(3)) == [99])
-        schedule.finished(99, due: nil)
-        schedule.finished(2, due: nil)
-        // One that comes back is let in, after the spacing where there is need.
-        #expect(schedule.next(now: at(4)) == [3])
-        #expect(schedule.enter(one, as: 3, now: at(4)) == .open(after: 0))
-        schedule.finished(3, due: nil)
-        #expect(schedule.next(now: at(6)) == [4])
-        schedule.pause(one, until: at(20))
-        #expect(schedule.enter(one, as: 4, now: at(6)) == .later(at(79)))
-        // A host of the reader's own is not paced.
-        #expect(schedule.enter(local, as: 4, now: at(6)) == .open(after: 0))
-        schedule.finished(4, due: nil)
-    }
-
     @Test("A host that was only led to is forgotten when nothing needs it any more")
     func forgottenGuests() {
         var schedule = Schedule()
@@ -67,7 +22,7 @@ struct ScheduleTests {
                 feed, host: Schedule.Host(name: "a\(number).example:80", isLocal: false), due: time)
             #expect(schedule.next(now: time) == [feed])
             let led = Schedule.Host(name: "b\(number).example:80", isLocal: false)
-            #expect(schedule.enter(led, as: feed, now: time) == .open(after: 0))
+            #expect(schedule.enter(led, as: feed, now: time) == .open)
             schedule.finished(feed, due: nil)
         }
         _ = schedule.next(now: at(1_000))

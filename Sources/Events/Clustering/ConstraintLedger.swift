@@ -4,6 +4,9 @@ struct ConstraintGroups: Sendable, Equatable {
     var members: [[Document.ID]] = []
     /// By group: others by their places.
     var foes: [Set<Int>] = []
+    /// Groups of which each is apart from all others here that have another mark, by their places: what
+    /// `foes` would tell of some thousands in as many times as many words.
+    var rivals: [Int: Document.ID] = [:]
 
     /// The places of the groups that documents are in.
     var places: [Document.ID: Int] {
@@ -15,7 +18,8 @@ struct ConstraintGroups: Sendable, Equatable {
     }
 
     func keeping(_ isKept: (Document.ID) -> Bool) -> ConstraintGroups {
-        ConstraintGroups(members: members.map { $0.filter(isKept) }, foes: foes)
+        ConstraintGroups(
+            members: members.map { $0.filter(isKept) }, foes: foes, rivals: rivals)
     }
 }
 
@@ -25,7 +29,10 @@ struct ConstraintLedger {
 
     private var groups: [Document.ID: Group] = [:]
     private var members: [Group: Set<Document.ID>] = [:]
-    private var foes: [Group: Set<Group>] = [:]
+    /// By group: which others it is apart from, and by which step.
+    private var foes: [Group: [Group: Int]] = [:]
+    private var steps = 0
+    private var rivals: [Group: Document.ID] = [:]
     private(set) var pins: [Document.ID: Document.ID] = [:]
     private var nextGroup = 0
 
@@ -39,7 +46,10 @@ struct ConstraintLedger {
     ) {
         for (group, documents) in said.members.enumerated() where !documents.isEmpty {
             members[group] = Set(documents)
-            foes[group] = said.foes[group].filter { !said.members[$0].isEmpty }
+            for foe in said.foes[group] where !said.members[foe].isEmpty {
+                foes[group, default: [:]][foe] = 0
+            }
+            rivals[group] = said.rivals[group]
             for document in documents { groups[document] = group }
         }
         self.pins = pins
@@ -48,6 +58,7 @@ struct ConstraintLedger {
     }
 
     mutating func take(_ step: Constraints.Step) {
+        steps += 1
         switch step {
         case .join(let documents):
             guard let first = documents.first else { return }
@@ -64,15 +75,16 @@ struct ConstraintLedger {
             for document in named.dropFirst() { unite(self.group(of: document), into: group) }
             for document in others {
                 let other = self.group(of: document)
-                foes[group, default: []].insert(other)
-                foes[other, default: []].insert(group)
+                setApart(group, other, by: steps)
             }
         case .pin(let document, let anchor, let isMoved):
             if isMoved {
-                leave(document)
+                free(document)
                 leaveBehind(by: [document], among: [])
-                let group = group(of: document)
-                for other in foes.removeValue(forKey: group) ?? [] { foes[other]?.remove(group) }
+            } else if let anchor, let split = self.step(between: document, anchor) {
+                // They were together by what was undone since. The later word counts, against all of that
+                // step: what else it set apart was there as well.
+                for group in foes.keys { foes[group] = foes[group]?.filter { $0.value != split } }
             }
             pin(document, beside: anchor)
             if isMoved, anchor != nil { guests.insert(document) }
@@ -80,12 +92,31 @@ struct ConstraintLedger {
             if pins[document] != nil { pin(document, beside: anchor) }
         case .unpin(let document):
             unpin(document)
-        case .part(let document, let other):
-            let (group, foe) = (self.group(of: document), self.group(of: other))
-            guard group != foe else { return }
-            foes[group, default: []].insert(foe)
-            foes[foe, default: []].insert(group)
+        case .rivals(let documents):
+            for document in documents {
+                let group = group(of: document)
+                rivals[group] = rivals[group] ?? document
+            }
         }
+    }
+
+    /// Takes all back that was said of a document, but for its pin.
+    private mutating func free(_ document: Document.ID) {
+        leave(document)
+        let group = group(of: document)
+        for other in (foes.removeValue(forKey: group) ?? [:]).keys { foes[other]?[group] = nil }
+        rivals[group] = nil
+    }
+
+    /// The step that set two documents apart.
+    private func step(between document: Document.ID, _ other: Document.ID) -> Int? {
+        guard let group = groups[document], let foe = groups[other] else { return nil }
+        return foes[group]?[foe]
+    }
+
+    private mutating func setApart(_ group: Group, _ foe: Group, by step: Int) {
+        foes[group, default: [:]][foe] = step
+        foes[foe, default: [:]][group] = step
     }
 
     /// One that stays where no other tells which cluster that is, is a guest of nobody there.
@@ -100,7 +131,8 @@ struct ConstraintLedger {
     }
 
     /// Has those that were pinned beside documents which leave stay with `others`, which do not: beside
-    /// the first that is no guest there, else beside the first of those that are left behind.
+    /// the first that is no guest there, else beside the first of those that are left behind. Those that are
+    /// not among the others, since what brought them there was undone, stay where they are.
     private mutating func leaveBehind(by leaving: Set<Document.ID>, among others: [Document.ID]) {
         let left = pins.filter { leaving.contains($0.value) && !leaving.contains($0.key) }.keys
             .sorted()
@@ -108,8 +140,14 @@ struct ConstraintLedger {
         let own = others.first {
             !guests.contains($0) && !leaving.contains($0) && !left.contains($0)
         }
-        let anchor = own ?? left.first { !guests.contains($0) } ?? left[0]
-        for document in left { pin(document, beside: anchor) }
+        let staying = Set(others).intersection(left)
+        for (group, anchor) in [
+            (left.filter(staying.contains), own), (left.filter { !staying.contains($0) }, nil),
+        ] {
+            guard let first = anchor ?? group.first(where: { !guests.contains($0) }) ?? group.first
+            else { continue }
+            for document in group { pin(document, beside: first) }
+        }
     }
 
     private mutating func group(of document: Document.ID) -> Group {
@@ -126,11 +164,11 @@ struct ConstraintLedger {
             groups[document] = group
             members[group]?.insert(document)
         }
-        for foe in foes.removeValue(forKey: other) ?? [] {
-            foes[foe]?.remove(other)
+        if let mark = rivals.removeValue(forKey: other) { rivals[group] = rivals[group] ?? mark }
+        for (foe, step) in foes.removeValue(forKey: other) ?? [:] {
+            foes[foe]?[other] = nil
             guard foe != group else { continue }
-            foes[foe]?.insert(group)
-            foes[group, default: []].insert(foe)
+            setApart(group, foe, by: max(step, foes[group]?[foe] ?? 0))
         }
     }
 
@@ -140,10 +178,8 @@ struct ConstraintLedger {
         members[old]?.remove(document)
         groups[document] = nil
         let own = group(of: document)
-        for foe in foes[old] ?? [] {
-            foes[foe]?.insert(own)
-            foes[own, default: []].insert(foe)
-        }
+        rivals[own] = rivals[old]
+        for (foe, step) in foes[old] ?? [:] { setApart(own, foe, by: step) }
     }
 
     /// What was said, whatever is pinned.
@@ -163,7 +199,8 @@ struct ConstraintLedger {
     /// out, but for those that `isKept` is true of.
     private func numbered(_ isKept: (Document.ID) -> Bool) -> ConstraintGroups {
         let kept = members.filter { group, members in
-            members.count > 1 || !(foes[group] ?? []).isEmpty || members.contains(where: isKept)
+            members.count > 1 || !(foes[group] ?? [:]).isEmpty || rivals[group] != nil
+                || members.contains(where: isKept)
         }.map { (group: $0.key, members: $0.value.sorted()) }
             .sorted { $0.members[0] < $1.members[0] }
         var numbers: [Group: Int] = [:]
@@ -171,7 +208,11 @@ struct ConstraintLedger {
         return ConstraintGroups(
             members: kept.map(\.members),
             foes: kept.map { entry in
-                Set((foes[entry.group] ?? []).compactMap { numbers[$0] })
-            })
+                Set((foes[entry.group] ?? [:]).keys.compactMap { numbers[$0] })
+            },
+            rivals: Dictionary(
+                uniqueKeysWithValues: rivals.compactMap { group, mark in
+                    numbers[group].map { ($0, mark) }
+                }))
     }
 }

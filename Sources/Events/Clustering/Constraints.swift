@@ -18,8 +18,8 @@ public struct Constraints: Sendable, Equatable {
         /// cluster that is. Nothing for one that is not pinned.
         case hold(Document.ID, beside: Document.ID?)
         case unpin(Document.ID)
-        /// Neither is ever put where the other is; nothing for two that stay together.
-        case part(Document.ID, from: Document.ID)
+        /// None of these is ever put where another is; nothing for those that stay together.
+        case rivals([Document.ID])
     }
 
     /// What was said of documents, those that are pinned left out.
@@ -105,11 +105,19 @@ public struct Constraints: Sendable, Equatable {
     /// Whether two documents may not be in one cluster.
     public func areApart(_ a: Document.ID, _ b: Document.ID) -> Bool {
         guard let a = groups[a], let b = groups[b] else { return false }
-        return closed.foes[a].contains(b)
+        if closed.foes[a].contains(b) { return true }
+        guard let one = closed.rivals[a], let other = closed.rivals[b] else { return false }
+        return one != other
     }
 
     /// The documents that may not be in one cluster with this one, in no order that means anything.
     public func opponents(of document: Document.ID) -> [Document.ID] {
-        groups[document].map { closed.foes[$0].flatMap { closed.members[$0] } } ?? []
+        guard let group = groups[document] else { return [] }
+        let foes = closed.foes[group]
+        let opponents = foes.flatMap { closed.members[$0] }
+        guard let mark = closed.rivals[group] else { return opponents }
+        return opponents
+            + closed.rivals.filter { $0.value != mark && !foes.contains($0.key) }
+            .flatMap { closed.members[$0.key] }
     }
 }

@@ -9,7 +9,12 @@ extension Constraints {
     ///
     /// - Parameter memberships: where documents are stored.
     public func unpinned(after last: Document.ID, _ memberships: [Membership]) -> Constraints {
-        if pinned.isEmpty { return self }
+        adding(unpinning(after: last, memberships))
+    }
+
+    /// What `unpinned` says, in as many words as there are pins.
+    func unpinning(after last: Document.ID, _ memberships: [Membership]) -> [Step] {
+        if pinned.isEmpty { return [] }
         let events = Dictionary(memberships.map { ($0.document, $0.cluster) }) { $1 }
         var own: [ClusterID: Document.ID] = [:]
         for id in pinned {
@@ -17,12 +22,8 @@ extension Constraints {
             let one = guests.contains(id) ? anchor(of: id) : id
             if let one, !guests.contains(one), events[one] == event { own[event] = one }
         }
-        var steps = pinned.filter { $0 > last }.map(Step.unpin)
-        let apart = own.values.sorted()
-        for (place, id) in apart.enumerated() {
-            steps += apart[..<place].map { .part(id, from: $0) }
-        }
-        return adding(steps)
+        let steps = pinned.filter { $0 > last }.map(Step.unpin)
+        return own.count > 1 ? steps + [.rivals(own.values.sorted())] : steps
     }
 }
 

@@ -45,6 +45,9 @@ struct HandEdit {
         }
         let order = living.sorted()
         guard order.count > 1 else { return .failure(.oneEvent(order.first ?? 0)) }
+        for place in entries.indices where entries[place].former != order[0] {
+            try entries[place].noteEvent(connection)
+        }
         let others = Self.list("event", order.dropFirst())
         let number = try HandTable.insert(
             .merge, by: person, at: now, event: order[0],
@@ -92,6 +95,7 @@ struct HandEdit {
         let (gone, others) = (Set(leaving), Set(left))
         for place in rows.indices {
             let entry = rows[place].entry
+            try rows[place].noteEvent(connection)
             // What is apart from its origin, over however many copies, is a text of its own.
             guard let copy = try MembershipTable.evidence(of: entry, connection),
                 !gone.contains(copy.origin),
@@ -104,7 +108,7 @@ struct HandEdit {
             told: "split \(Self.list("entry", leaving.sorted())) from event \(id) into event"
                 + " \(opened)"
                 + (freed.isEmpty ? "" : "; \(Self.list("entry", freed)) no longer pinned"),
-            entries: rows + left.map { HandTable.Entry(entry: $0, isLeft: true, former: id) },
+            entries: rows + left.map { HandTable.Entry(entry: $0, part: .left, former: id) },
             connection)
         try HandEventTable.keep([id], before: number, connection)
         var moves = HandMoves(by: number)
@@ -147,6 +151,11 @@ struct HandEdit {
             rows.append(HandTable.Entry(entry: entry, former: former, anchor: anchor))
         }
         rows += try leftBehind(by: rows, to: target, constraints, connection)
+        let formers = Set(rows.compactMap(\.former))
+        for place in rows.indices
+        where rows[place].part == .named && target != nil && rows[place].former != target {
+            try rows[place].noteEvent(connection)
+        }
         let number = try HandTable.insert(
             .pin, by: person, at: now, event: target,
             told: "pinned \(Self.list("entry", entries))"
@@ -155,7 +164,7 @@ struct HandEdit {
             entries: rows, connection)
         guard let target else { return .success(number) }
         try HandEventTable.keep(
-            Set(rows.compactMap(\.former) + [target]).sorted(), before: number, connection)
+            formers.union([target]).sorted(), before: number, connection)
         var moves = HandMoves(by: number)
         try moves.place(
             entries, in: target,
@@ -185,7 +194,7 @@ struct HandEdit {
                 let first = left[0] == document ? nil : left[0]
                 rows.append(
                     HandTable.Entry(
-                        entry: document, isLeft: true, former: event, anchor: anchor ?? first))
+                        entry: document, part: .left, former: event, anchor: anchor ?? first))
             }
         }
         return rows

@@ -6,6 +6,8 @@ struct HandMoves {
     /// The decision for which numbers of events that end are kept; nil: for none.
     private let decision: Int64?
     private var touched: Set<ClusterID> = []
+    /// The clusters that entries left, and which took the last of them.
+    private var left: [ClusterID: ClusterID] = [:]
 
     init(by decision: Int64? = nil) { self.decision = decision }
 
@@ -24,12 +26,18 @@ struct HandMoves {
             else { continue }
             try MembershipTable.move(entry, to: cluster, decision, connection)
             touched.insert(former)
-            if try MembershipTable.members(of: former, connection).isEmpty {
-                try keepNumber(of: former, connection)
-                try ClusterTable.merge(
-                    .init(old: former, new: cluster), into: &touched, connection)
-            }
+            left[former] = cluster
         }
+    }
+
+    /// Ends the clusters that all entries have left, and into which none came.
+    private mutating func endEmptied(_ connection: borrowing Connection) throws(DatabaseError) {
+        for (former, heir) in left.sorted(by: { $0.key < $1.key })
+        where try MembershipTable.members(of: former, connection).isEmpty {
+            try keepNumber(of: former, connection)
+            try ClusterTable.merge(.init(old: former, new: heir), into: &touched, connection)
+        }
+        left.removeAll()
     }
 
     /// Makes one cluster of two; the entries of the first say `decision`.
@@ -68,8 +76,12 @@ struct HandMoves {
         touched.insert(cluster)
     }
 
+    /// Has a cluster brought up to date as well, of which something else was changed.
+    mutating func touch(_ cluster: ClusterID) { touched.insert(cluster) }
+
     /// Brings the clusters that were changed up to date, and has a clusterer tell them anew.
-    func finish(_ connection: borrowing Connection) throws(DatabaseError) {
+    mutating func finish(_ connection: borrowing Connection) throws(DatabaseError) {
+        try endEmptied(connection)
         for cluster in touched.sorted() {
             try ClusterTable.count(cluster, connection)
             try HandEventTable.noteUntold(cluster, connection)

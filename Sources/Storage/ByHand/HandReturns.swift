@@ -10,6 +10,9 @@ struct HandReturns {
     /// The moves that each entry goes back from, newest first.
     private var moves: [EntryID: [HandTrail.Move]] = [:]
     private var targets: [EntryID: ClusterID] = [:]
+    /// Entries whose event is no part of the one that they are in any more, and that others keep there: they
+    /// go once nothing does.
+    private(set) var held: [HandTable.Entry] = []
 
     /// - Parameters:
     ///   - entries: those that may go back.
@@ -19,19 +22,18 @@ struct HandReturns {
     ) throws(DatabaseError) {
         for entry in entries.sorted() {
             guard let present = try MembershipTable.cluster(of: entry, connection) else { continue }
-            let undone = try HandTrail(of: entry, connection).undone(
-                in: present,
-                isHeld: constraints.isPinned(entry) && constraints.anchor(of: entry) == nil,
-                connection)
-            guard let last = undone.last else { continue }
-            let living = try ClusterTable.resolve(last.former, connection)
-            // A number that leads to where the entry is was taken by the decision, or by a merge
-            // after it.
-            let isTaken = try HandAliasTable.isEnded(
-                last.former, by: last.decision, connection)
-            let pin = try HandAliasTable.pin(emptying: last.former, connection)
-            let isEmptied = living != last.former && pin != nil
-            let target = isTaken || isEmptied || living == present ? last.former : living
+            let trail = try HandTrail(of: entry, connection)
+            let isHeld = constraints.isPinned(entry) && constraints.anchor(of: entry) == nil
+            let undone = try trail.undone(in: present, isHeld: isHeld, connection)
+            let former: ClusterID
+            if let last = undone.last {
+                former = last.former
+            } else {
+                // Of itself nothing was undone, but perhaps a merge by which its event is a part of this.
+                if trail.isPinnedLast(isHeld: isHeld) { continue }
+                former = try trail.event(in: present, connection)
+            }
+            let target = try HandAliasTable.standing(former, connection)
             if target == present { continue }
             moves[entry] = undone
             targets[entry] = target
@@ -50,12 +52,20 @@ struct HandReturns {
         for (entry, target) in wanted.sorted(by: { $0.key < $1.key }) where targets[entry] == nil {
             if try mayReturn(entry, to: target, constraints, connection) {
                 targets[entry] = target
+            } else if moves[entry]?.isEmpty == true {
+                held.append(
+                    HandTable.Entry(
+                        entry: entry, part: .drawn, former: target,
+                        anchor: try MembershipTable.cluster(of: entry, connection)))
             }
         }
     }
 
     /// Ascending.
     var entries: [EntryID] { targets.keys.sorted() }
+
+    /// The first of the decisions before which an entry is again; 0 where it was none that moved it.
+    func firstDecision(of entry: EntryID) -> Int64 { moves[entry]?.last?.decision ?? 0 }
 
     /// The entries by the event that they go back to, and the decision before which it was as it is to be.
     var byTarget: [(target: ClusterID, decision: Int64, entries: [EntryID])] {
@@ -68,25 +78,13 @@ struct HandReturns {
 
     /// Has the numbers mean what they meant before, newest decision first.
     func giveNumbersBack(_ connection: borrowing Connection) throws(DatabaseError) {
-        let living = Set(targets.values)
-        var ended: [Int64: [ClusterID: ClusterID]] = [:]
-        for target in living.sorted() {
-            try ClusterTable.revive(target, connection)
-            if let pin = try HandAliasTable.pin(emptying: target, connection) {
-                ended[pin.decision, default: [:]][target] = pin.heir
-            }
+        var ended: [(decision: Int64, event: ClusterID)] = []
+        for event in Set(targets.values) {
+            let decision = try HandAliasTable.lastEnd(of: event, connection)?.decision
+            ended.append((decision ?? 0, event))
         }
-        for entry in targets.keys {
-            for move in moves[entry] ?? [] where living.contains(move.former) {
-                ended[move.decision, default: [:]][move.former] = move.event
-            }
-        }
-        for (decision, events) in ended.sorted(by: { $0.key > $1.key }) {
-            for (event, former) in events.sorted(by: { $0.key < $1.key }) {
-                try HandAliasTable.giveBack(
-                    event, endedBy: decision, heir: ClusterTable.resolve(former, connection),
-                    connection)
-            }
+        for (_, event) in ended.sorted(by: { ($0.decision, $0.event) > ($1.decision, $1.event) }) {
+            try HandAliasTable.giveBack(event, connection)
         }
     }
 

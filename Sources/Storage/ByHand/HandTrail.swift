@@ -14,11 +14,17 @@ struct HandTrail {
 
     /// Those that the entry has not gone back from, oldest first.
     private let moves: [Move]
+    /// The event that it went back to when all decisions before `moves` had been undone.
+    private let base: ClusterID?
+    /// The last undo that brought it back.
+    private let returned: Int64
     /// The last decision that pinned it.
     private let pinned: Int64
 
     init(of entry: EntryID, _ connection: borrowing Connection) throws(DatabaseError) {
         var moves: [Move] = []
+        var base: ClusterID?
+        var returned: Int64 = 0
         var pinned: Int64 = 0
         let row = try connection.prepare(
             """
@@ -41,7 +47,13 @@ struct HandTrail {
                 guard
                     row.optionalInt64(4) != nil || moves.contains(where: { $0.undone == decision })
                 else { continue }
-                while let last = moves.last?.undone, last <= decision { moves.removeLast() }
+                returned = decision
+                let first = row.optionalInt64(6)
+                var isDone = first == 0
+                while !isDone, let last = moves.last, let undone = last.undone, undone <= decision {
+                    base = moves.removeLast().former
+                    isDone = last.decision == first
+                }
             case .merge, .split, .pin:
                 if row.string(1) == HandRecord.Kind.pin.rawValue, undone == nil {
                     pinned = decision
@@ -55,7 +67,25 @@ struct HandTrail {
             }
         }
         self.moves = moves
+        self.base = base
+        self.returned = returned
         self.pinned = pinned
+    }
+
+    /// The event that the entry belongs to, which is in `present`: that one, or one that is a part of it by a
+    /// merge that says nothing of the entry itself, since it came to that event afterwards.
+    func event(
+        in present: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> ClusterID {
+        guard let event = moves.last?.event ?? base,
+            try ClusterTable.resolve(event, connection) == present
+        else { return present }
+        return event
+    }
+
+    /// Whether it is pinned where it is after all that moved it.
+    func isPinnedLast(isHeld: Bool) -> Bool {
+        isHeld && pinned > max(moves.last?.decision ?? 0, returned)
     }
 
     /// The moves, newest first, that put the entry where it is and that were undone: with nothing else to
@@ -77,5 +107,13 @@ struct HandTrail {
             undone.append(move)
         }
         return undone
+    }
+}
+
+extension HandTable.Entry {
+    /// Takes down of an entry that is in the event `former` which event of it it belongs to.
+    mutating func noteEvent(_ connection: borrowing Connection) throws(DatabaseError) {
+        guard let present = former else { return }
+        former = try HandTrail(of: entry, connection).event(in: present, connection)
     }
 }

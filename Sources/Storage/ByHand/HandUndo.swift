@@ -25,7 +25,7 @@ struct HandUndo {
             return .failure(.notUndoable(number, record.kind))
         }
         let rows = try HandTable.entries(of: number, connection)
-        var concerned = Set(rows.lazy.filter { !$0.isLeft }.map(\.entry))
+        var concerned = Set(rows.lazy.filter { $0.part == .named }.map(\.entry))
         let former = try HandTable.constraints(connection)
         var groups: Set<EntryID> = []
         for row in rows {
@@ -33,6 +33,12 @@ struct HandUndo {
             if let first = companions.first, groups.insert(first).inserted {
                 concerned.formUnion(companions)
             }
+        }
+        if record.kind == .merge, let event = record.event {
+            // Those, too, that came to one of its events afterwards.
+            let event = try ClusterTable.resolve(event, connection)
+            concerned.formUnion(
+                try MembershipTable.members(of: event, connection).map(\.entry))
         }
         let undo = try HandTable.insert(
             .undo, by: edit.person, at: edit.now, event: nil,
@@ -44,7 +50,8 @@ struct HandUndo {
         let returns = try HandReturns(of: concerned, constraints, connection)
         let gone = try returns.entries.map { (entry) throws(DatabaseError) in
             HandTable.Entry(
-                entry: entry, former: try MembershipTable.cluster(of: entry, connection))
+                entry: entry, former: try MembershipTable.cluster(of: entry, connection),
+                anchor: returns.firstDecision(of: entry))
         }
         try returns.giveNumbersBack(connection)
         for (target, decision, entries) in returns.byTarget {
@@ -54,19 +61,19 @@ struct HandUndo {
         // What they were put into is what it was before as well, as far as they left it.
         if let event = record.event, !gone.isEmpty {
             try HandEventTable.recall(event, before: number, connection)
+            moves.touch(event)
         }
         try tell(undo, of: record, gone, connection)
         for entry in record.entries {
             let drawn = try reunite(entry, constraints, told, &moves, connection)
             try HandTable.add(drawn, to: undo, connection)
         }
-        if record.kind == .split {
-            // Of those that were left as well: this one may have kept from them what an earlier one
-            // took.
-            for row in rows {
-                try moves.returnEvidence(
-                    of: row.entry, undoing: number, constraints, connection)
-            }
+        try HandTable.add(returns.held, to: undo, connection)
+        // Of those that were kept apart from these as well: this one may have kept from them what an
+        // earlier one took.
+        let candidates = concerned.union(rows.map(\.entry))
+        for entry in candidates.union(candidates.flatMap(former.opponents)).sorted() {
+            try moves.returnEvidence(of: entry, undoing: number, constraints, connection)
         }
         try moves.finish(connection)
         return .success(undo)
@@ -78,7 +85,7 @@ struct HandUndo {
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let moved = try HandTable.entries(of: record.number, connection).filter { entry in
-            !entry.isLeft && record.event != nil && entry.former != nil
+            entry.part == .named && record.event != nil && entry.former != nil
                 && entry.former != record.event
         }.map(\.entry)
         let returned = Set(gone.map(\.entry))
@@ -123,10 +130,12 @@ struct HandUndo {
         guard let home = pinned ?? most?.key else { return [] }
         var drawn: [HandTable.Entry] = []
         for (cluster, entries) in places.sorted(by: { $0.key < $1.key }) where cluster != home {
-            try moves.place(entries, in: home, decision, connection)
-            drawn += entries.map {
-                HandTable.Entry(entry: $0, isDrawn: true, former: cluster, anchor: home)
+            for entry in entries {
+                let former = try HandTrail(of: entry, connection).event(in: cluster, connection)
+                drawn.append(
+                    HandTable.Entry(entry: entry, part: .drawn, former: former, anchor: home))
             }
+            try moves.place(entries, in: home, decision, connection)
         }
         return drawn
     }

@@ -48,6 +48,8 @@ public struct FailingFeed: Sendable, Equatable {
     public var lastStatus: Int?
     /// `PollState.isRefused`.
     public var isRefused = false
+    /// `PollState.isUnstored`.
+    public var isUnstored = false
 }
 
 /// How many of something there were in the last day and in the last week.

@@ -99,7 +99,8 @@ enum StatusQueries {
                         lastPolled: row.optionalTimestamp(3),
                         lastSuccess: row.optionalTimestamp(4),
                         lastStatus: row.optionalInt64(5).map(Int.init),
-                        isRefused: row.string(6) == PollState.refusal))
+                        isRefused: row.string(6) == PollState.refusal,
+                        isUnstored: row.string(6) == PollState.unstored))
             }
             let never = Timestamp(seconds: .min)
             return feeds.sorted { a, b in

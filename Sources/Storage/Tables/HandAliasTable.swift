@@ -17,46 +17,54 @@ enum HandAliasTable {
         try insert.run()
     }
 
-    /// Whether a decision ended an event, which is not there again since.
-    static func isEnded(
-        _ event: ClusterID, by decision: Int64, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Bool {
-        let row = try connection.prepare(
-            "SELECT 1 FROM hand_aliases WHERE decision = ?1 AND event = ?2 AND old = ?2")
-        try row.bind(decision, event)
-        return try row.step()
-    }
-
-    /// The pin that took the last entry out of an event, and into which; nil where none did. Such an event is
-    /// not part of the other.
-    static func pin(
-        emptying event: ClusterID, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> (decision: Int64, heir: ClusterID)? {
+    /// The decision that ended an event; nil where none did. `heir` is the event that it is a part of since,
+    /// where it is and the decision stands: one that an undo, or a pin of its last entry, left without
+    /// entries is part of none.
+    static func lastEnd(
+        of event: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> (decision: Int64, heir: ClusterID?)? {
         let row = try connection.prepare(
             """
-            SELECT d.id, d.event FROM hand_aliases AS a JOIN hand_decisions AS d ON d.id = a.decision
-            WHERE a.event = ?1 AND a.old = ?1 AND d.kind = 'pin' ORDER BY a.decision DESC
+            SELECT d.id, CASE WHEN d.kind = 'merge' AND d.undone IS NULL THEN d.event END
+            FROM hand_aliases AS a JOIN hand_decisions AS d ON d.id = a.decision
+            WHERE a.event = ?1 AND a.old = ?1 ORDER BY a.decision DESC LIMIT 1
             """)
         try row.bind(event)
-        return try row.step() ? (row.int64(0), row.int64(1)) : nil
+        return try row.step() ? (row.int64(0), row.optionalInt64(1)) : nil
     }
 
-    /// Has numbers mean an event again that a decision ended, as far as they still lead to `heir`, into
-    /// which it put that event's entries.
+    /// The event that a number means by what stands: itself, there or not, unless a merge that stands
+    /// made it a part of another, or score did.
+    static func standing(
+        _ number: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> ClusterID {
+        var (event, seen) = (number, Set<ClusterID>())
+        while seen.insert(event).inserted {
+            let living = try ClusterTable.resolve(event, connection)
+            if living == event { break }
+            guard let end = try lastEnd(of: event, connection) else { return living }
+            guard let heir = end.heir else { break }
+            event = heir
+        }
+        return event
+    }
+
+    /// Has a number mean an event of its own again, and those mean it that led to it before decisions
+    /// ended it, as far as they lead to where it does.
     static func giveBack(
-        _ event: ClusterID, endedBy decision: Int64, heir: ClusterID,
-        _ connection: borrowing Connection
+        _ event: ClusterID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
+        let heir = try ClusterTable.resolve(event, connection)
         let update = try connection.prepare(
             """
-            UPDATE cluster_aliases SET new = ?2 WHERE new = ?3 AND old IN (
-                SELECT old FROM hand_aliases WHERE decision = ?1 AND event = ?2 AND old <> ?2)
+            UPDATE cluster_aliases SET new = ?1 WHERE new = ?2 AND old IN (
+                SELECT old FROM hand_aliases WHERE event = ?1 AND old <> ?1)
             """)
-        try update.bind(decision, event, heir)
+        try update.bind(event, heir)
         try update.run()
-        let delete = try connection.prepare(
-            "DELETE FROM hand_aliases WHERE decision = ?1 AND event = ?2")
-        try delete.bind(decision, event)
+        let delete = try connection.prepare("DELETE FROM hand_aliases WHERE event = ?1")
+        try delete.bind(event)
         try delete.run()
+        try ClusterTable.revive(event, connection)
     }
 }

@@ -4,17 +4,23 @@ internal import Values
 
 /// The tables `hand_decisions` and `hand_entries`: what people decided about events.
 enum HandTable {
+    /// What an entry is to a decision; by the numbers of the column `part`.
+    enum Part: Int64 {
+        case named = 0
+        /// It was left rather than named: by a split, or by a pin of the entry that it was pinned beside.
+        case left = 1
+        /// An undo drew it to what it has to be with now.
+        case drawn = 2
+    }
+
     /// An entry that a decision names.
     struct Entry {
         let entry: EntryID
-        /// Whether it was left rather than named: by a split, or by a pin of the entry that it was pinned
-        /// beside.
-        var isLeft = false
-        /// Whether an undo drew it to what it has to be with now.
-        var isDrawn = false
+        var part = Part.named
         /// The event in which it was.
         var former: ClusterID?
-        /// The entry beside which it is pinned; of one that was drawn the event into which.
+        /// The entry beside which it is pinned; of one that was drawn the event into which; of one that an undo
+        /// brought back the decision before which it is as it was, 0 where none had moved it.
         var anchor: EntryID?
         /// The evidence that it is a copy, which a split takes from it.
         var copy: CopyEvidence?
@@ -66,8 +72,7 @@ enum HandTable {
             """)
         for entry in entries {
             try insert.bind(
-                number, entry.isDrawn ? 2 : entry.isLeft ? 1 : 0, entry.entry, entry.former,
-                entry.anchor,
+                number, entry.part.rawValue, entry.entry, entry.former, entry.anchor,
                 entry.copy?.origin, entry.copy?.containment, entry.copy?.direction)
             try insert.run()
         }
@@ -106,17 +111,19 @@ enum HandTable {
         var steps: [Constraints.Step] = []
         while try row.step() {
             let entries = try entries(of: row.int64(0), connection)
-            let named = entries.filter { !$0.isLeft }
+            let named = entries.filter { $0.part == .named }
             switch HandRecord.Kind(rawValue: row.string(1)) {
             case .merge: steps.append(.join(named.map(\.entry)))
             case .split:
                 steps.append(
                     .separate(
-                        named.map(\.entry), from: entries.filter(\.isLeft).map(\.entry)))
+                        named.map(\.entry), from: entries.filter { $0.part == .left }.map(\.entry)))
             case .pin:
                 let event = row.optionalInt64(2)
                 // Before it leaves, what was pinned beside it has another to stay beside.
-                steps += entries.filter(\.isLeft).map { .hold($0.entry, beside: $0.anchor) }
+                steps += entries.filter { $0.part == .left }.map {
+                    .hold($0.entry, beside: $0.anchor)
+                }
                 steps += named.map { entry in
                     .pin(
                         entry.entry, beside: entry.anchor,
@@ -143,7 +150,8 @@ enum HandTable {
         while try row.step() {
             entries.append(
                 Entry(
-                    entry: row.int64(0), isLeft: row.int64(1) != 0, former: row.optionalInt64(2),
+                    entry: row.int64(0), part: Part(rawValue: row.int64(1)) ?? .left,
+                    former: row.optionalInt64(2),
                     anchor: row.optionalInt64(3)))
         }
         return entries
@@ -206,7 +214,8 @@ enum HandTable {
         return HandRecord(
             number: row.int64(0), made: row.timestamp(1), person: row.string(2), kind: kind,
             event: row.optionalInt64(4), told: row.string(5),
-            entries: try entries(of: row.int64(0), connection).filter { !$0.isLeft }.map(\.entry),
+            entries: try entries(of: row.int64(0), connection).filter { $0.part == .named }.map(
+                \.entry),
             undone: row.optionalInt64(6))
     }
 }

@@ -7,9 +7,10 @@ public final class ScratchFolder: Sendable {
 
     public init() throws(FileError) {
         let parent = ProcessEnvironment.value(of: "TMPDIR") ?? "/tmp"
-        var template = Array("\(parent)/tidings.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw .last("make a folder in", parent) }
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        guard let made = FreshPath.folder("\(parent)/tidings.") else {
+            throw .last("make a folder in", parent)
+        }
+        path = made
     }
 
     deinit { Self.remove(path) }

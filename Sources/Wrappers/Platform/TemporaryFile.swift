@@ -7,12 +7,11 @@ struct TemporaryFile: ~Copyable {
     let file: FileDescriptor
 
     init(beside target: String) throws(FileError) {
-        var template = Array(
-            "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target)).XXXXXX".utf8CString)
-        let number = mkstemp(&template)
-        guard number >= 0 else { throw .last("create a file beside", target) }
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        file = FileDescriptor(owning: number)
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        let prefix = "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target))."
+        guard let made = FreshPath.file(prefix) else {
+            throw .last("create a file beside", target)
+        }
+        path = made.path
+        file = FileDescriptor(owning: made.number)
     }
 }

@@ -9,12 +9,11 @@ public final class UnnamedFile: Sendable {
     public init() throws(FileError) {
         let told = ProcessEnvironment.value(of: "TMPDIR") ?? ""
         folder = told.isEmpty ? "/var/tmp" : told
-        var template = Array("\(folder)/tidings.XXXXXX".utf8CString)
-        let number = mkstemp(&template)
-        guard number >= 0 else { throw .last("make a file in", folder) }
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-        unlink(template)
-        file = FileDescriptor(owning: number)
+        guard let made = FreshPath.file("\(folder)/tidings.") else {
+            throw .last("make a file in", folder)
+        }
+        unlink(made.path)
+        file = FileDescriptor(owning: made.number)
     }
 
     /// Writes `bytes` behind what is there.

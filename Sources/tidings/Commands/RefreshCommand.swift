@@ -37,7 +37,7 @@ enum RefreshCommand: Command {
                 completes: .feeds),
             .flag(
                 \.force, "force",
-                help: "ask for the whole document, also of a host that wants to be left alone"),
+                help: "ask for the whole document, even if its own host wants to be left alone"),
             .flag(\.wait, "wait", help: "wait for the polls, and tell how they went"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }

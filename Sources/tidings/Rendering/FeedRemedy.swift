@@ -15,6 +15,9 @@ enum FeedRemedy {
             let change = feed.poll.lastError.flatMap(permission) ?? "mend what the error names"
             return "\(change); then `tidings refresh \(feed.id) --wait`"
         }
+        if feed.poll.isUnstored {
+            return "`tidings doctor` looks the database over; it is tried again by itself"
+        }
         guard let status = feed.poll.lastStatus else {
             return
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
@@ -39,7 +42,7 @@ enum FeedRemedy {
 
     /// Whether it will not mend itself.
     static func needsPerson(_ feed: FailingFeed) -> Bool {
-        if feed.due == nil || feed.isRefused { return true }
+        if feed.due == nil || feed.isRefused || feed.isUnstored { return true }
         guard let status = feed.lastStatus else { return false }
         // The next request is another one: without a condition, or of the feed's own address.
         if status == 410 || PollState.refusals.contains(status) && feed.failures == 1 {

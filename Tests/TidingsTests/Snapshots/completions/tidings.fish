@@ -251,7 +251,7 @@ complete -c tidings -n '__tidings_at \'import\' any' -l state -x -a '(__fish_com
 complete -c tidings -n '__tidings_at \'import\' any' -l no-pager -d 'print to the terminal, however long it is'
 complete -c tidings -n '__tidings_at \'import\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'import\' 0+' -F
-complete -c tidings -n '__tidings_at \'refresh\' any' -l force -d 'ask for the whole document, also of a host that wants to be left alone'
+complete -c tidings -n '__tidings_at \'refresh\' any' -l force -d 'ask for the whole document, even if its own host wants to be left alone'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l wait -d 'wait for the polls, and tell how they went'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'refresh\' any' -l config -r -F -d 'feeds.yml to use'

@@ -347,7 +347,7 @@ _tidings_import_command() {
 
 _tidings_refresh_command() {
   _arguments -s -S \
-    '(--force)--force[ask for the whole document, also of a host that wants to be left alone]' \
+    '(--force)--force[ask for the whole document, even if its own host wants to be left alone]' \
     '(--wait)--wait[wait for the polls, and tell how they went]' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \

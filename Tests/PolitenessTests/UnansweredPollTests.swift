@@ -1,0 +1,61 @@
+import Politeness
+import Testing
+import Values
+
+@Suite("What is kept of a poll that came to nothing")
+struct UnansweredPollTests {
+    private let policy = PollPolicy()
+    private let now = Poll.now
+
+    private func after(_ seconds: Int64) -> Timestamp { now.advanced(by: seconds) }
+
+    @Test("What a redirect asked to wait holds for the next poll, whatever became of this one")
+    func redirects() {
+        var failed = policy.afterFailure(
+            .failed("broken"), state: PollState(due: now), pacing: FeedPacing(), now: now,
+            jitter: 0
+        ).state
+        policy.heed(redirects: ["60", "7200"], in: &failed, now: now, jitter: 0)
+        #expect(failed.due == after(7_200))
+        #expect(failed.dueReason == "Retry-After of the server, 2h")
+        #expect(failed.manners.heldUntil == after(7_200))
+        #expect(failed.failures == 1)
+
+        let pause = HostPause(host: .init(name: "b.example", isLocal: false), until: after(600))
+        var held = policy.afterHold(
+            pause, state: PollState(due: now), pacing: FeedPacing(), now: now, jitter: 0
+        ).state
+        policy.heed(redirects: ["3600"], in: &held, now: now, jitter: 0)
+        #expect(held.isHeld && held.due == after(3_600))
+    }
+
+    @Test("What asks for less than the wait that there is, or for nothing, changes no due time")
+    func less() {
+        let failed = policy.afterFailure(
+            .refused("private"), state: PollState(due: now), pacing: FeedPacing(), now: now,
+            jitter: 0
+        ).state
+        for asked in [[], ["0"], ["soon"], ["60"]] {
+            var state = failed
+            policy.heed(redirects: asked, in: &state, now: now, jitter: 0)
+            #expect(state.due == failed.due && state.isRefused)
+        }
+    }
+
+    @Test("What the store refused leaves validators and pace as they were, and counts what it cost")
+    func refusal() {
+        var before = PollState(due: now)
+        before.validators = Poll.eTag
+        before.lastSuccess = after(-7_200)
+        var found = before
+        found.validators = Validators(eTag: Array("\"new\"".utf8))
+        (found.polls, found.bytesReceived, found.lastStatus) = (1, 900, 200)
+        found.manners.heldUntil = after(600)
+        let state = policy.afterRefusal("SQLite error 19", found: found, before: before, now: now)
+        #expect(state.validators == before.validators && state.lastSuccess == before.lastSuccess)
+        #expect((state.polls, state.bytesReceived) == (1, 900))
+        #expect(state.isUnstored && state.lastError == "not stored: SQLite error 19")
+        // Not before the server allows it.
+        #expect(state.due == after(600))
+    }
+}
