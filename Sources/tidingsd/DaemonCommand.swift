@@ -4,6 +4,7 @@ internal import Events
 internal import Fetching
 internal import Platform
 internal import Politeness
+internal import Storage
 internal import Subscriptions
 internal import Systemd
 internal import Values
