@@ -258,8 +258,9 @@ struct DateScan {
         default: return nil
         }
         guard minutes < 60 else { return nil }
-        // No clock is farther from Greenwich than fourteen hours.
-        guard hours < 14 || hours == 14 && minutes == 0 else {
+        // No clock is farther from Greenwich than fourteen hours. But RFC 5322 lets four digits go up to
+        // 9959, and the sample feed from which many podcasts were copied has +3000.
+        guard hours < 14 || hours == 14 && minutes == 0 || digits == 4 else {
             isZoneBroken = true
             return nil
         }

@@ -23,6 +23,11 @@ enum NamedCharacters {
         name.isEmpty || name.count > longest ? nil : table.character(name)
     }
 
+    /// What the DTDs declare that feeds name (RSS 0.91, XHTML 1.0), where HTML 5 took other characters.
+    private static let declared: [(name: String, codePoint: UInt32)] = [
+        ("lang", 0x2329), ("rang", 0x232a),
+    ]
+
     private static let table = Table(list)
 
     /// A hash table with open addressing over the bytes of the list.
@@ -57,6 +62,11 @@ enum NamedCharacters {
                         values[values.count - 1] = values[values.count - 1] << 4 | digit(index)
                     }
                     index += 1
+                }
+                if let declared = NamedCharacters.declared.first(where: {
+                    bytes[range].elementsEqual($0.name.utf8)
+                }) {
+                    values = [declared.codePoint]
                 }
                 add(
                     range,
