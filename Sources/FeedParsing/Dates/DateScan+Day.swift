@@ -81,7 +81,7 @@ extension DateScan {
     }
 
     private func month(at index: Int) -> NamedMonth? {
-        guard let word = word(index) else { return nil }
+        guard free[index], let word = word(index) else { return nil }
         if word == "月" || word == "월", let month = shortNumber(index - 1) {
             return NamedMonth(month: month, tokens: (index - 1)..<(index + 1))
         }
@@ -91,19 +91,17 @@ extension DateScan {
         {
             return NamedMonth(month: month, tokens: index..<(index + 2))
         }
-        if MonthNames.begins(word), let second = self.word(index + 1) {
-            let two = word + "_" + second
-            if let third = self.word(index + 2), let month = MonthNames.month(two + "_" + third) {
-                return NamedMonth(month: month, tokens: index..<(index + 3))
-            }
-            if let month = MonthNames.month(two) {
-                return NamedMonth(month: month, tokens: index..<(index + 2))
-            }
+        if let month = MonthNames.month(word) {
+            return NamedMonth(
+                month: month, tokens: index..<(index + 1),
+                isThai: word.unicodeScalars.first.map(DateToken.isThai) == true)
         }
-        guard let month = MonthNames.month(word) else { return nil }
-        return NamedMonth(
-            month: month, tokens: index..<(index + 1),
-            isThai: word.unicodeScalars.first.map(DateToken.isThai) == true)
+        guard MonthNames.begins(word), let second = self.word(index + 1) else { return nil }
+        let two = word + "_" + second
+        if let third = self.word(index + 2), let month = MonthNames.month(two + "_" + third) {
+            return NamedMonth(month: month, tokens: index..<(index + 3))
+        }
+        return MonthNames.month(two).map { NamedMonth(month: $0, tokens: index..<(index + 2)) }
     }
 
     private var hasMonthName: Bool {

@@ -33,19 +33,16 @@ package enum TextDecoder {
             // Seen to be so by who told.
             clean = Array(bytes)
         } else if let charset {
-            clean = convert(bytes, charset, limit: limit)?.bytes ?? UTF8Mending.mended(bytes).bytes
+            clean = convert(bytes, charset, limit: limit)?.bytes ?? UTF8Mending.mended(bytes)
         } else if isShifted, let candidate = header ?? declared,
             let result = convert(bytes, candidate, limit: limit)
         {
             clean = result.bytes
+        } else if let result = read(bytes, as: [header, declared], limit: limit) {
+            clean = result
         } else {
-            let mended = UTF8Mending.mended(bytes)
-            if let declared = read(bytes, [header, declared], against: mended, limit: limit) {
-                clean = declared
-            } else {
-                clean = mended.bytes
-                notes.append("bytes that are not UTF-8 were read as windows-1252")
-            }
+            clean = UTF8Mending.mended(bytes)
+            notes.append("bytes that are not UTF-8 were read as windows-1252")
         }
         if UTF8Mending.dropForbidden(&clean) { notes.append("control characters were dropped") }
         // A mark may follow a mark, or come to light by the conversion or by what was dropped.
@@ -108,13 +105,13 @@ package enum TextDecoder {
     // MARK: - Conversion
 
     /// `bytes` read in the first of the declared character sets that they are in; nil where the
-    /// reading as UTF-8, `mended`, is the better one.
+    /// reading as UTF-8 is the better one.
     private static func read(
-        _ bytes: ArraySlice<UInt8>, _ declared: [CharsetName?],
-        against mended: (bytes: [UInt8], strays: Int, sequences: Int), limit: Int
+        _ bytes: ArraySlice<UInt8>, as declared: [CharsetName?], limit: Int
     ) -> [UInt8]? {
         // By chance one in some ten characters of another set is UTF-8, and never twenty in a row.
-        if mended.sequences >= 20 * mended.strays { return nil }
+        let utf8 = UTF8Mending.count(bytes)
+        if utf8.sequences >= 20 * utf8.strays { return nil }
         let candidates = declared.compactMap { $0 }
         for candidate in candidates {
             // One bad character in a thousand bytes is damage; more may be a wrong declaration.
@@ -126,9 +123,9 @@ package enum TextDecoder {
         }
         // With less damage than there would be in UTF-8 the declaration holds, gaps and all.
         guard let candidate = candidates.first, case .other = candidate,
-            mended.sequences < mended.strays,
+            utf8.sequences < utf8.strays,
             let rough = convert(bytes, candidate, limit: limit),
-            rough.replacements < mended.strays / 2
+            rough.replacements < utf8.strays / 2
         else { return nil }
         return rough.bytes
     }
