@@ -9,9 +9,15 @@ public enum EntryTime {
     /// How far ahead of the first sighting a date may be: an hour of wrong zone, a day of wrong date.
     static let tolerance: Int64 = 86_400
 
-    /// The told date, or nil when it was not told or lies more than a day after the first sighting.
+    /// 1990-01-01. No page is older than the web: what is dated before is far more often the zero or the
+    /// default of some program (0001, 1601, 1899, 1904, 1970, 1980) than the date of an old newspaper
+    /// that somebody publishes anew, and would be the origin of all that tell the same today.
+    static let floor = Timestamp(seconds: 631_152_000)
+
+    /// The told date, or nil when it was not told, is older than the web or lies more than a day after
+    /// the first sighting.
     public static func believed(_ told: Timestamp?, seen: Timestamp) -> Timestamp? {
-        guard let told, told <= seen.advanced(by: tolerance) else { return nil }
+        guard let told, told >= floor, told <= seen.advanced(by: tolerance) else { return nil }
         return told
     }
 

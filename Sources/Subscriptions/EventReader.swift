@@ -26,6 +26,12 @@ final class EventReader {
         parser = try YAMLEventParser(bytes)
     }
 
+    /// As editors of Windows save what they call Unicode.
+    private var isUTF16: Bool {
+        bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff])
+            || bytes.count >= 2 && (bytes[0] == 0) != (bytes[1] == 0)
+    }
+
     // MARK: - Problems
 
     /// Notes a problem, and gives up when there are enough of them.
@@ -50,6 +56,11 @@ final class EventReader {
         do throws(YAMLSyntaxError) {
             event = try parser.next()
         } catch {
+            if isUTF16 {
+                throw stop(
+                    .syntax("the file is in UTF-16: save it as UTF-8"),
+                    at: YAMLMark(line: 1, column: 1))
+            }
             throw stop(.syntax(explanation(of: error)), at: error.mark)
         }
         switch event.kind {
@@ -146,9 +157,27 @@ final class EventReader {
         if LineTable(bytes).byte(at: error.mark) == UInt8(ascii: "\t") {
             return "a tab where YAML wants spaces"
         }
-        guard let line = error.contextLine, line != error.mark.line else {
-            return "not YAML: \(error.problem)"
+        if error.problem.contains("UTF-8") {
+            return "the file is not in UTF-8: save it as UTF-8"
         }
-        return "not YAML: \(error.problem) that begins on line \(line)"
+        let remedy = remedy(for: error).map { "; " + $0 } ?? ""
+        guard let line = error.contextLine, line != error.mark.line else {
+            return "not YAML: \(error.problem)\(remedy)"
+        }
+        return "not YAML: \(error.problem) that begins on line \(line)\(remedy)"
+    }
+
+    /// What to do about the faults that are made by who does not think of YAML: those in a title.
+    private func remedy(for error: YAMLSyntaxError) -> String? {
+        if error.problem.hasPrefix("mapping values are not allowed") {
+            return "a text with \": \" in it wants quotes: title: \"News: World\""
+        }
+        if error.problem.hasPrefix("found character that cannot start any token"),
+            let byte = LineTable(bytes).byte(at: error.mark), (0x21...0x7e).contains(byte)
+        {
+            let character = Character(Unicode.Scalar(byte))
+            return "a text that begins with \(character) wants quotes"
+        }
+        return nil
     }
 }

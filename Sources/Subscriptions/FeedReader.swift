@@ -177,9 +177,9 @@ extension EventReader {
         // A backslash is a slash to some readers of addresses and not to others: it would be the host
         // to one that the other does not see.
         guard let url = WebURL(text), !text.holds(0x20),
-            !text.holds(UInt8(ascii: "\\"))
+            !text.holds(UInt8(ascii: "\\")), url.port != 0
         else {
-            return try bad(node, "url", expected: expected)
+            return try bad(node, "url", expected: webAddress(within: text) ?? expected)
         }
         guard url.userInfo == nil else {
             return try bad(
@@ -187,6 +187,25 @@ extension EventReader {
                 expected: "credential: NAME in its place")
         }
         return (text, Subscription.feedKey(of: url))
+    }
+
+    /// The address that is meant by one of the scheme `feed`, which some sites write, and by one without
+    /// a scheme.
+    private func webAddress(within text: String) -> String? {
+        let lowercased = text.lowercased()
+        var rest = text[...]
+        if lowercased.hasPrefix("feed:") {
+            rest = rest.dropFirst(5)
+            while rest.first == "/" { rest = rest.dropFirst() }
+            if let url = WebURL(String(rest)) { return Quoted(url.string).description }
+        } else if text.hasPrefix("/") || text.contains("://") || !text.contains(".") {
+            return nil
+        }
+        // `e.org:8080/x` is one without a scheme, `mailto:me@e.org` is none of the web.
+        guard let url = WebURL("https://" + rest), url.userInfo == nil, url.port != 0,
+            url.host.contains(".")
+        else { return nil }
+        return Quoted(url.string).description
     }
 
     private func credential(_ node: YAMLNode) throws(ReadingStopped) -> String? {

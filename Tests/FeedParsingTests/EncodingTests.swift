@@ -74,4 +74,91 @@ import Testing
         #expect(try title(Array(titled("Ã©tÃ©").utf8)) == "Ã©tÃ©")
         #expect(try title(Array(titled("â€œx\u{9d}").utf8)) == "â€œx\u{9d}")
     }
+
+    private func titles(_ bytes: [UInt8], contentType: String? = nil) throws -> [String?] {
+        try FeedParser().parse(bytes, url: nil, contentType: contentType).entries.map(\.title)
+    }
+
+    @Test func `half a character of UTF-16 or UTF-32 costs one character`() throws {
+        let text = titled("a\u{fffd}b").replacing(
+            "</channel>", with: "<item><title>日</title></item></channel>")
+        for bigEndian in [true, false] {
+            func bytes(_ unit: UInt32, _ length: Int) -> [UInt8] {
+                let bytes = (0..<length).map { UInt8(truncatingIfNeeded: unit >> (8 * $0)) }
+                return bigEndian ? bytes.reversed() : bytes
+            }
+            for surrogate: UInt32 in [0xd83d, 0xde00] {
+                let short = text.utf16.flatMap { bytes($0 == 0xfffd ? surrogate : UInt32($0), 2) }
+                #expect(try titles(short) == ["a\u{fffd}b", "日"])
+                let long = text.unicodeScalars.flatMap {
+                    bytes($0 == "\u{fffd}" ? surrogate : $0.value, 4)
+                }
+                #expect(try titles(long) == ["a\u{fffd}b", "日"])
+            }
+        }
+    }
+
+    /// Twenty entries, each cut within its last character.
+    @Test(
+        arguments: [
+            (
+                "euc-jp", "日本語の記事で",
+                [
+                    0xc6, 0xfc, 0xcb, 0xdc, 0xb8, 0xec, 0xa4, 0xce, 0xb5, 0xad, 0xbb, 0xf6, 0xa4,
+                    0xc7, 0xa4,
+                ]
+            ),
+            ("shift_jis", "日本語", [0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x82]),
+            ("big5", "繁體中文", [0xc1, 0x63, 0xc5, 0xe9, 0xa4, 0xa4, 0xa4, 0xe5, 0xb7]),
+            ("windows-1253", "Γειά", [0xc3, 0xe5, 0xe9, 0xdc, 0xaa]),
+            ("windows-874", "สวัสดี", [0xca, 0xc7, 0xd1, 0xca, 0xb4, 0xd5, 0xfc]),
+            ("iso-8859-6", "مرحبا", [0xe5, 0xd1, 0xcd, 0xc8, 0xc7, 0xa1]),
+        ] as [(String, String, [UInt8])])
+    func `a declared character set holds in spite of bytes that are not in it`(
+        encoding: String, text: String, bytes: [UInt8]
+    ) throws {
+        let item = Array("<item><title>".utf8) + bytes + Array("</title></item>".utf8)
+        let document =
+            Array("<?xml version=\"1.0\" encoding=\"\(encoding)\"?><rss><channel>".utf8)
+            + Array(repeatElement(item, count: 20).joined()) + Array("</channel></rss>".utf8)
+        let titles = try titles(document)
+        #expect(titles.count == 20)
+        for title in titles { #expect(title?.hasPrefix(text) == true, "\(title ?? "none")") }
+    }
+
+    @Test func `a pair of bytes that is no character is one gap, and moves nothing behind it`()
+        throws
+    {
+        let bytes: [UInt8] = [0xc6, 0xfc, 0xa9, 0xa1, 0xcb, 0xdc, 0xb8, 0xec]
+        #expect(try title(document("euc-jp", bytes)) == "日\u{fffd}本語")
+    }
+
+    @Test(
+        arguments: [
+            // Half-width katakana, circled digits, a pair that is cut off before its line ends, and a
+            // byte that belongs to no part of the set.
+            ([0x1b, 0x28, 0x49, 0x31, 0x32, 0x1b, 0x28, 0x42], "ｱｲ"),
+            ([0x1b, 0x24, 0x42, 0x2d, 0x21, 0x2d, 0x6a, 0x1b, 0x28, 0x42], "①㈱"),
+            ([0x1b, 0x24, 0x42, 0x46, 0x7c, 0x4b, 0x1b, 0x28, 0x42], "日\u{fffd}"),
+            ([0x1b, 0x24, 0x42, 0x46, 0x7c, 0x4b, 0x0a, 0x61], "日\u{fffd} a"),
+            ([0x1b, 0x28, 0x4a, 0x61, 0xe9, 0x62], "a\u{fffd}b"),
+        ] as [([UInt8], String)])
+    func `ISO-2022-JP is read as browsers read it`(bytes: [UInt8], text: String) throws {
+        #expect(try title(document("iso-2022-jp", bytes)) == text)
+        #expect(
+            try title(document("utf-8", bytes), contentType: "a/b; charset=ISO-2022-JP") == text)
+    }
+
+    @Test func `UTF-8 that is called ISO-2022-JP is UTF-8`() throws {
+        #expect(try title(document("iso-2022-jp", Array("日本 é".utf8))) == "日本 é")
+    }
+
+    @Test(arguments: ["iso-8859-1", "windows-1251", "euc-jp", "big5"])
+    func `one cut character does not make UTF-8 what is declared`(encoding: String) throws {
+        let text = String(repeating: "é", count: 30)
+        let bytes = document(encoding, Array(text.utf8) + [0xc3])
+        let feed = try FeedParser().parse(bytes, url: nil, contentType: "a/b; charset=\(encoding)")
+        #expect(feed.entries.first?.title == text + "Ã")
+        #expect(feed.notes.count == 1)
+    }
 }

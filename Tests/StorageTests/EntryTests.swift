@@ -94,6 +94,17 @@ import Values
         #expect(entries[1].published == nil)
     }
 
+    @Test func `a date before the web is told as missing, and makes no entry the oldest`()
+        async throws
+    {
+        let old = Timestamp(year: 1980, month: 1, day: 1)
+        try await store.poll(feed, [entry(id: "1", "Zero", published: old)])
+        let one = try #require(try fixture.reader().entries(EntryFilter()).first)
+        #expect(one.published == nil)
+        #expect(one.sortTime == now)
+        #expect(EntryTime.believed(Timestamp(year: 1991, month: 8, day: 6), seen: now) != nil)
+    }
+
     @Test func `a date within a day ahead is believed, but orders by the sighting`() async throws {
         try await store.poll(feed, [entry(id: "1", published: now.advanced(by: 3_600))])
         let one = try #require(try fixture.reader().entries(EntryFilter()).first)

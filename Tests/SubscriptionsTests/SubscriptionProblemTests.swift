@@ -200,6 +200,47 @@ struct SubscriptionProblemTests {
             ])
     }
 
+    @Test(
+        "A file that is not in UTF-8 is told so",
+        arguments: [
+            (
+                Array("feeds:\n  - url: https://a.example\n    title: caf".utf8) + [0xe9, 0x0a],
+                "3:15: the file is not in UTF-8: save it as UTF-8"
+            ),
+            (
+                [0xff, 0xfe] + "feeds: []\n".utf8.flatMap { [$0, 0] },
+                "1:1: the file is in UTF-16: save it as UTF-8"
+            ),
+            (
+                "feeds: []\n".utf8.flatMap { [0, $0] },
+                "1:1: the file is in UTF-16: save it as UTF-8"
+            ),
+        ] as [([UInt8], String)])
+    func otherCharacterSets(bytes: [UInt8], expected: String) {
+        do throws(SubscriptionError) {
+            _ = try SubscriptionFile.parse(bytes, name: "feeds.yml")
+            Issue.record("no problem")
+        } catch {
+            #expect("\(error)".hasPrefix("feeds.yml:" + expected))
+        }
+    }
+
+    @Test(
+        "The address that was meant is told",
+        arguments: [
+            ("feed://a.example/x", "https://a.example/x"),
+            ("feed:http://a.example/x", "http://a.example/x"),
+            ("a.example/x", "https://a.example/x"), ("a.example:8080", "https://a.example:8080/"),
+            ("https://a.example:0/", nil), ("ftp://a.example/", nil), ("mailto:me@a.example", nil),
+            ("/x.xml", nil), ("feeds", nil),
+        ] as [(String, String?)])
+    func meantAddress(address: String, meant: String?) {
+        let expected = meant.map { "\"\($0)\"" } ?? "an address like https://example.org/feed.xml"
+        #expect(
+            problems("feeds:\n  - url: \"\(address)\"\n")
+                == ["feeds.yml:2:10: url: \"\(address)\"; expected \(expected)"])
+    }
+
     @Test("After twenty problems the reading is given up")
     func cap() {
         let text = "feeds:\n" + String(repeating: "  - ftp://a.example\n", count: 1_000)
@@ -216,7 +257,14 @@ struct SubscriptionProblemTests {
                 "feeds: [a\n",
                 "2:1: not YAML: did not find expected ',' or ']' while parsing a flow sequence that begins on line 1"
             ),
-            ("a: b: c\n", "1:5: not YAML: mapping values are not allowed in this context"),
+            (
+                "feeds:\n  - url: https://a.example\n    title: Foo: Bar\n",
+                #"3:15: not YAML: mapping values are not allowed in this context; a text with ": " in it wants quotes: title: "News: World""#
+            ),
+            (
+                "feeds:\n  - url: https://a.example\n    title: @home\n",
+                "3:12: not YAML: found character that cannot start any token while scanning for the next token; a text that begins with @ wants quotes"
+            ),
             (
                 "feeds: \"abc\n",
                 "2:1: not YAML: found unexpected end of stream while scanning a quoted scalar that begins on line 1"

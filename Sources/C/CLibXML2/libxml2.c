@@ -1,7 +1,6 @@
 #include "CLibXML2.h"
 
 #include <CLoading.h>
-#include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -64,9 +63,4 @@ const char *tidings_xml_fault(const xmlError *error, int *line, int *column) {
     *line = error->line;
     *column = error->int2;
     return error->message ? error->message : "unknown error";
-}
-
-const char *tidings_html_name(unsigned int character) {
-    const htmlEntityDesc *entity = XML(htmlEntityValueLookup)(character);
-    return entity ? entity->name : NULL;
 }

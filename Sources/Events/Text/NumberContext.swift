@@ -195,7 +195,7 @@ struct NumberContext {
     }
 
     private func isMonth(_ word: SpelledText.Word) -> Bool {
-        guard MonthName.month(word.key) != nil else { return false }
+        guard MonthNames.month(word.key) != nil else { return false }
         return word.isCapitalised
             || hasSmallMonths && !stopWords.contains(hash: TermHash.of(word.key.utf8))
     }

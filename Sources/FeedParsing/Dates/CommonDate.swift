@@ -51,7 +51,8 @@ enum CommonDate {
         guard text[time + 2] == UInt8(ascii: ":"), text[time + 5] == UInt8(ascii: ":"),
             let hour = two(text, time), let minute = two(text, time + 3),
             let second = two(text, time + 6), hour < 24, minute < 60, second < 60,
-            (1900...2200).contains(date.year), (1...31).contains(date.day),
+            // Older ones may be the zero of a program, which `FeedDate` knows.
+            (1971...2200).contains(date.year), (1...31).contains(date.day),
             let offset = offset(text, zone)
         else { return nil }
         let local = Timestamp(

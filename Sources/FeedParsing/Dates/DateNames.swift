@@ -1,10 +1,20 @@
-/// The words of dates beside those of months: zones, halves of the day.
+/// The words of dates but for the months (`MonthNames`): zones, halves of the day, and what stands
+/// between the numbers.
 enum DateNames {
     /// Seconds east of Greenwich of a named zone.
     static func zone(_ word: String) -> Int? { zones[word].map { $0 * 60 } }
 
     /// Whether a word says that the hour counts from noon; nil when it is no such word.
     static func isAfternoon(_ word: String) -> Bool? { halves[word] }
+
+    /// Whether the word may stand between the numbers of a date without being its month.
+    static func joins(_ word: String) -> Bool { joining.contains(word) }
+
+    private static let joining: Set<String> = [
+        "年", "月", "日", "년", "월", "일", "t", "d", "de", "del", "di", "of", "the", "th", "st", "nd",
+        "rd",
+        "den", "der", "năm", "tháng", "ngày",
+    ]
 
     private static let halves: [String: Bool] = [
         "am": false, "vorm": false, "오전": false, "上午": false, "午前": false, "πμ": false,
@@ -20,6 +30,10 @@ enum DateNames {
         "art": -180, "brt": -180, "adt": -180, "ast": -240, "at": -240, "nst": -210, "ndt": -150,
         "edt": -240, "est": -300, "et": -300, "cdt": -300, "cst": -360, "ct": -360, "mdt": -360,
         "mst": -420, "mt": -420, "pdt": -420, "pst": -480, "pt": -480, "akdt": -480, "akst": -540,
-        "hst": -600,
+        "hst": -600, "wat": 60, "eat": 180, "idt": 180, "trt": 180, "gst": 240, "samt": 240,
+        "pkt": 300, "uzt": 300, "yekt": 300, "npt": 345, "omst": 360, "ict": 420, "wib": 420,
+        "krat": 420, "wita": 480, "myt": 480, "pht": 480, "irkt": 480, "wit": 540, "yakt": 540,
+        "vlat": 600, "brst": -120, "uyt": -180, "clst": -180, "clt": -240, "bot": -240,
+        "vet": -240, "cot": -300,
     ]
 }

@@ -16,7 +16,7 @@ enum DateToken: Equatable {
     /// long for a date.
     static func tokens(of text: String) -> [DateToken] {
         guard text.utf8.count <= longest else { return [] }
-        let bytes = Array(text.lowercased().utf8)
+        let bytes = Array(plain(text.lowercased()).utf8)
         var tokens: [DateToken] = []
         var index = 0
         var spaced = false
@@ -52,14 +52,47 @@ enum DateToken: Equatable {
         return tokens
     }
 
+    /// `text` with the digits, spaces and punctuation of all scripts as those of ASCII, so that they
+    /// part words there as here.
+    private static func plain(_ text: String) -> String {
+        // Nearly all are ASCII: those are not looked at character by character.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            // The Thai abbreviations have dots within: `พ.ย.`.
+            let isThaiDot = scalar == "." && result.last.map(isThai) == true
+            if isThaiDot { continue }
+            if scalar.isASCII {
+                result.append(scalar)
+                continue
+            }
+            switch scalar.properties.generalCategory {
+            case .decimalNumber:
+                let digit = UInt8(scalar.properties.numericValue ?? 0)
+                result.append(Unicode.Scalar(UInt8(ascii: "0") + digit))
+            case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control: result.append(" ")
+            case .format: continue
+            case .dashPunctuation, .mathSymbol: result.append("-")
+            case .otherPunctuation where scalar == "：": result.append(":")
+            case .otherPunctuation where scalar == "／": result.append("/")
+            case .otherPunctuation where scalar == "．": result.append(".")
+            case .otherPunctuation, .initialPunctuation, .finalPunctuation, .openPunctuation,
+                .closePunctuation:
+                result.append(",")
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// Whether the character is of the Thai script.
+    static func isThai(_ scalar: Unicode.Scalar) -> Bool {
+        (0x0e01...0x0e4e).contains(scalar.value)
+    }
+
     /// A word, or the colon that it stands for between the numbers of a time.
     private static func named(_ text: String) -> DateToken {
-        // Nearly all are ASCII: those are not looked at character by character.
-        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-        if let mark = marks[text] { return .mark(mark, spaced: false) }
-        if isASCII { return .word(text) }
-        // White space beyond ASCII clings to words.
-        return .word(text.filter { !$0.isWhitespace && $0 != "\u{200e}" && $0 != "\u{200f}" })
+        marks[text].map { .mark($0, spaced: false) } ?? .word(text)
     }
 
     private static let marks: [String: UInt8] = {
@@ -67,8 +100,6 @@ enum DateToken: Equatable {
         for word in ["時", "时", "點", "点", "시", "分", "분", "h", "uhr"] {
             table[word] = UInt8(ascii: ":")
         }
-        // U+2212 MINUS SIGN and U+2013 EN DASH.
-        for word in ["\u{2212}", "\u{2013}"] { table[word] = UInt8(ascii: "-") }
         return table
     }()
 }

@@ -5,7 +5,8 @@ public import Values
 ///
 /// One scanner for all of them: it looks for the time of day, the zone, a month's name and the
 /// numbers that are left. A date without a zone is UTC. Nothing is invented: without a year and a
-/// month there is no date, and a field out of its range gives none.
+/// month there is no date, nor where an unknown word stands for the month; a field out of its range
+/// gives none, and the moments that programs write where they have no date are none.
 public enum FeedDate {
     /// The moment that `text` tells, or nil.
     public static func parse(_ text: String) -> Timestamp? { parse(text.utf8.span) }
@@ -19,13 +20,15 @@ public enum FeedDate {
 }
 
 /// One reading of a date.
-private struct DateScan {
-    private let tokens: [DateToken]
+struct DateScan {
+    let tokens: [DateToken]
     /// The tokens that no part has claimed yet.
-    private var free: [Bool]
+    private(set) var free: [Bool]
     private var time: (hour: Int, minute: Int, second: Int)?
     /// Seconds east.
     private var offset: Int?
+    /// A zone that is none on earth.
+    private var isZoneBroken = false
 
     init(_ tokens: [DateToken]) {
         self.tokens = tokens
@@ -37,7 +40,8 @@ private struct DateScan {
         let afterTime = findTime()
         findHalfOfDay()
         findOffset(after: afterTime)
-        guard let date = date(), (0...9_999).contains(date.year), (1...12).contains(date.month),
+        guard !isZoneBroken, let date = date(), (0...9_999).contains(date.year),
+            (1...12).contains(date.month),
             (1...31).contains(date.day)
         else { return nil }
         var (hour, minute, second) = time ?? (0, 0, 0)
@@ -48,25 +52,41 @@ private struct DateScan {
             year: date.year, month: date.month, day: 1, hour: hour, minute: minute, second: second)
         // The 31st of June is the 1st of July to those who write it and to all who read it.
         let days = date.day - 1 + (isDayEnd ? 1 : 0)
-        return midnight?.advanced(by: Int64(days * 86_400 - (offset ?? 0)))
+        guard let local = midnight?.advanced(by: Int64(days * 86_400)) else { return nil }
+        let moment = local.advanced(by: Int64(-(offset ?? 0)))
+        return Self.isZero(local) || Self.isZero(moment) ? nil : moment
     }
+
+    /// Whether a program writes the moment where it has no date: the zero of Unix time, of spreadsheets
+    /// (1899-12-30) and of databases (1900-01-01), and whatever lies in the years 0 and 1, the zero of
+    /// Go, .NET and, as `-0001-11-30`, of PHP.
+    private static func isZero(_ moment: Timestamp) -> Bool {
+        moment.seconds < yearTwo || zeros.contains(moment.seconds)
+    }
+
+    private static let yearTwo =
+        Int64(CivilDate(year: 2, month: 1, day: 1).daysSinceEpoch) * 86_400
+    private static let zeros: [Int64] = [
+        0, Int64(CivilDate(year: 1899, month: 12, day: 30).daysSinceEpoch) * 86_400,
+        Int64(CivilDate(year: 1900, month: 1, day: 1).daysSinceEpoch) * 86_400,
+    ]
 
     // MARK: - Tokens
 
-    private func number(_ index: Int) -> (value: Int, digits: Int)? {
+    func number(_ index: Int) -> (value: Int, digits: Int)? {
         guard index >= 0, index < tokens.count, case .number(let value, let digits) = tokens[index]
         else { return nil }
         return (value, digits)
     }
 
-    private func word(_ index: Int) -> String? {
+    func word(_ index: Int) -> String? {
         guard index >= 0, index < tokens.count, case .word(let text) = tokens[index] else {
             return nil
         }
         return text
     }
 
-    private func isMark(_ index: Int, _ marks: StaticString) -> Bool {
+    func isMark(_ index: Int, _ marks: StaticString) -> Bool {
         guard index >= 0, index < tokens.count, case .mark(let byte, _) = tokens[index] else {
             return false
         }
@@ -82,7 +102,7 @@ private struct DateScan {
         guard tokens.count == 1, let (value, digits) = number(0), digits == 10,
             value < 4_200_000_000
         else { return nil }
-        return Timestamp(seconds: Int64(value))
+        return value == 0 ? nil : Timestamp(seconds: Int64(value))
     }
 
     // MARK: - Time of day
@@ -122,7 +142,36 @@ private struct DateScan {
             end = next
             index = next - 1
         }
-        return end
+        return time == nil ? findDottedTime() : end
+    }
+
+    /// Finds the `10.30` behind a whole date: the way of Finland, Denmark and Indonesia.
+    private mutating func findDottedTime() -> Int {
+        var numbers = 0
+        var hasYear = false
+        var hasMonth = false
+        for index in tokens.indices {
+            if let word = word(index) { hasMonth = hasMonth || MonthNames.month(word) != nil }
+            guard let hour = number(index) else { continue }
+            if hasYear, numbers >= (hasMonth ? 2 : 3), hour.digits <= 2, hour.value < 24,
+                !isMark(index - 1, "./-+"), isMark(index + 1, "."),
+                let minute = number(index + 2), minute.digits == 2, minute.value < 60
+            {
+                var end = index + 3
+                var second = 0
+                if isMark(end, "."), let (value, digits) = number(end + 1), digits == 2, value < 60
+                {
+                    second = value
+                    end += 2
+                }
+                time = (hour.value, minute.value, second)
+                claim(index..<end)
+                return end
+            }
+            numbers += 1
+            hasYear = hasYear || hour.digits == 4
+        }
+        return 0
     }
 
     private func compactTime(_ index: Int) -> (Int, Int, Int)? {
@@ -183,7 +232,7 @@ private struct DateScan {
     }
 
     /// `+0200`, `+02:00`, `+02:00:00`, `-3`, `+530`.
-    private func numericOffset(_ index: Int, afterTime: Bool) -> (Int, Int)? {
+    private mutating func numericOffset(_ index: Int, afterTime: Bool) -> (Int, Int)? {
         guard case .mark(let sign, let spaced) = tokens[index], isMark(index, "+-"),
             let (value, digits) = number(index + 1), free[index + 1]
         else { return nil }
@@ -194,6 +243,12 @@ private struct DateScan {
         var end = index + 2
         switch digits {
         case 1, 2:
+            // `10:20 - 4 July 2023`: what parts a time from the date behind it is no zone.
+            if spaced, sign == UInt8(ascii: "-"), !isMark(end, ":"),
+                tokens[end...].contains(where: { if case .number = $0 { true } else { false } })
+            {
+                return nil
+            }
             if isMark(end, ":"), let (value, digits) = number(end + 1), digits == 2 {
                 minutes = value
                 end += 2
@@ -203,97 +258,13 @@ private struct DateScan {
         default: return nil
         }
         guard minutes < 60 else { return nil }
-        let east = hours * 3_600 + minutes * 60
-        return (sign == UInt8(ascii: "-") ? -east : east, end)
-    }
-
-    // MARK: - Date
-
-    private struct Piece {
-        var value: Int
-        var digits: Int
-        var index: Int
-    }
-
-    private func date() -> (year: Int, month: Int, day: Int)? {
-        let pieces = tokens.indices.compactMap { index in
-            number(index).flatMap {
-                free[index] ? Piece(value: $0.value, digits: $0.digits, index: index) : nil
-            }
-        }
-        // The last such word: `mar., 04 juil. 2023` begins with a Tuesday.
-        let named = tokens.indices.last { word($0).flatMap(MonthName.month) != nil }
-        if let named, let month = word(named).flatMap(MonthName.month) {
-            return withMonth(month, pieces)
-        }
-        return numeric(pieces)
-    }
-
-    /// Day and year beside a month's name.
-    private func withMonth(_ month: Int, _ pieces: [Piece]) -> (Int, Int, Int)? {
-        if let year = pieces.first(where: { $0.digits == 4 }) {
-            let day = pieces.first { $0.digits <= 2 }
-            return (year.value, month, day?.value ?? 1)
-        }
-        guard pieces.count >= 2, pieces[0].digits <= 2, (2...3).contains(pieces[1].digits) else {
+        // No clock is farther from Greenwich than fourteen hours. But RFC 5322 lets four digits go up to
+        // 9959, and the sample feed from which many podcasts were copied has +3000.
+        guard hours < 14 || hours == 14 && minutes == 0 || digits == 4 else {
+            isZoneBroken = true
             return nil
         }
-        return (fullYear(pieces[1]), month, pieces[0].value)
-    }
-
-    private func numeric(_ pieces: [Piece]) -> (Int, Int, Int)? {
-        guard let first = pieces.first else { return nil }
-        switch (first.digits, pieces.count) {
-        case (8, _): return (first.value / 10_000, first.value / 100 % 100, first.value % 100)
-        case (14, _):
-            let day = first.value / 1_000_000
-            return (day / 10_000, day / 100 % 100, day % 100)
-        case (7, _): return ordinal(first.value / 1_000, first.value % 1_000)
-        case (6, 1): return (first.value / 100, first.value % 100, 1)
-        case (4, 1):
-            // `-0312` is ISO 8601's year and month of the century.
-            if isMark(first.index - 1, "-") {
-                return (2_000 + first.value / 100, first.value % 100, 1)
-            }
-            return (first.value, 1, 1)
-        case (4, 2) where pieces[1].digits == 3: return ordinal(first.value, pieces[1].value)
-        case (4, 2): return (first.value, pieces[1].value, 1)
-        case (4, 3...): return (first.value, pieces[1].value, pieces[2].value)
-        case (1...2, 2) where pieces[1].digits == 3:
-            return ordinal(fullYear(first), pieces[1].value)
-        case (1...2, 2) where pieces[1].digits == 4 && first.value <= 12:
-            return (pieces[1].value, first.value, 1)
-        case (1...2, 3...): return threeNumbers(first, pieces[1], pieces[2])
-        default: return nil
-        }
-    }
-
-    private func threeNumbers(_ a: Piece, _ b: Piece, _ c: Piece) -> (Int, Int, Int)? {
-        let slashed = isMark(a.index + 1, "/")
-        let dotted = isMark(a.index + 1, ".")
-        if c.digits <= 2, !slashed, !dotted {
-            // `14-12-22` is ISO 8601 without its century.
-            return (fullYear(a), b.value, c.value)
-        }
-        let year = c.digits >= 3 ? c.value : fullYear(c)
-        // With slashes the month comes first unless it cannot; with dots and dashes the day does.
-        if slashed ? a.value <= 12 : b.value > 12 { return (year, a.value, b.value) }
-        return (year, b.value, a.value)
-    }
-
-    private func ordinal(_ year: Int, _ day: Int) -> (Int, Int, Int)? {
-        guard (1...366).contains(day), (1...9_999).contains(year) else { return nil }
-        let date = CivilDate(
-            daysSinceEpoch: CivilDate(year: year, month: 1, day: 1).daysSinceEpoch + day - 1)
-        return (date.year, date.month, date.day)
-    }
-
-    /// RFC 5322, 4.3: two digits below 50 are of this century, three count from 1900.
-    private func fullYear(_ piece: Piece) -> Int {
-        switch piece.digits {
-        case 1, 2: piece.value + (piece.value < 50 ? 2_000 : 1_900)
-        case 3: piece.value + 1_900
-        default: piece.value
-        }
+        let east = hours * 3_600 + minutes * 60
+        return (sign == UInt8(ascii: "-") ? -east : east, end)
     }
 }

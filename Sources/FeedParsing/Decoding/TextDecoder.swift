@@ -11,8 +11,9 @@ package struct DecodedText {
 /// Finds out a document's character set and brings it into clean UTF-8.
 ///
 /// The order is that of what can be trusted: a byte order mark, the pattern of UTF-16, validity as
-/// UTF-8 (a text of any other character set hardly ever is, whatever is declared), the HTTP header
-/// (RFC 7303), the document's own declaration, and at last UTF-8 with windows-1252 bytes among it.
+/// UTF-8 but for a byte in many characters (a text of any other character set hardly ever is,
+/// whatever is declared), the HTTP header (RFC 7303), the document's own declaration, and at last
+/// UTF-8 with windows-1252 bytes among it.
 package enum TextDecoder {
     package static func decode(
         _ source: [UInt8], contentType: String?, limit: Int
@@ -22,33 +23,26 @@ package enum TextDecoder {
         let charset = unicodeSignature(&bytes)
         let header = contentType.flatMap(charset(ofContentType:))
         let declared = DeclaredCharset.find(in: bytes)
-        var result: [UInt8]?
-        if charset == nil, !isStateful(header ?? declared), UTF8Mending.isValid(bytes) {
+        // Escapes change what ASCII bytes mean: such a text looks like ASCII.
+        let isShifted = isStateful(header ?? declared) && holdsShift(bytes)
+        var clean: [UInt8]
+        if charset == nil, !isShifted, UTF8Mending.isValid(bytes) {
             // The usual case costs no copy.
-            result = source
+            clean = source
         } else if charset == .utf8 {
             // Seen to be so by who told.
-            result = Array(bytes)
+            clean = Array(bytes)
         } else if let charset {
-            result = convert(bytes, charset, limit: limit, strictly: false)
+            clean = convert(bytes, charset, limit: limit)?.bytes ?? UTF8Mending.mended(bytes)
+        } else if isShifted, let candidate = header ?? declared,
+            let result = convert(bytes, candidate, limit: limit)
+        {
+            clean = result.bytes
+        } else if let result = read(bytes, as: [header, declared], limit: limit) {
+            clean = result
         } else {
-            for candidate in [header, declared].compactMap({ $0 }) where result == nil {
-                result = convert(bytes, candidate, limit: limit, strictly: true)
-            }
-        }
-        var clean = result ?? []
-        if result == nil {
-            let mended = UTF8Mending.mended(bytes)
-            // Hardly a stray byte that is not one: the declared charset, gaps and all, is better.
-            if mended.sequences < mended.strays / 4, let candidate = header ?? declared,
-                case .other = candidate,
-                let rough = convert(bytes, candidate, limit: limit, strictly: false)
-            {
-                clean = rough
-            } else {
-                clean = mended.bytes
-                notes.append("bytes that are not UTF-8 were read as windows-1252")
-            }
+            clean = UTF8Mending.mended(bytes)
+            notes.append("bytes that are not UTF-8 were read as windows-1252")
         }
         if UTF8Mending.dropForbidden(&clean) { notes.append("control characters were dropped") }
         // A mark may follow a mark, or come to light by the conversion or by what was dropped.
@@ -103,22 +97,51 @@ package enum TextDecoder {
         return CharsetName(label: value)
     }
 
+    /// Whether an escape, or a shift of ISO-2022-KR, is among the bytes.
+    private static func holdsShift(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.contains { $0 == 0x1b || $0 == 0x0e }
+    }
+
     // MARK: - Conversion
 
-    /// `bytes` in UTF-8, nil when the charset is unknown or (`strictly`) they are not in it.
-    private static func convert(
-        _ bytes: ArraySlice<UInt8>, _ charset: CharsetName, limit: Int, strictly: Bool
+    /// `bytes` read in the first of the declared character sets that they are in; nil where the
+    /// reading as UTF-8 is the better one.
+    private static func read(
+        _ bytes: ArraySlice<UInt8>, as declared: [CharsetName?], limit: Int
     ) -> [UInt8]? {
+        // By chance one in some ten characters of another set is UTF-8, and never twenty in a row.
+        let utf8 = UTF8Mending.count(bytes)
+        if utf8.sequences >= 20 * utf8.strays { return nil }
+        let candidates = declared.compactMap { $0 }
+        for candidate in candidates {
+            // One bad character in a thousand bytes is damage; more may be a wrong declaration.
+            if let result = convert(bytes, candidate, limit: limit),
+                result.replacements <= bytes.count / 1_000
+            {
+                return result.bytes
+            }
+        }
+        // With less damage than there would be in UTF-8 the declaration holds, gaps and all.
+        guard let candidate = candidates.first, case .other = candidate,
+            utf8.sequences < utf8.strays,
+            let rough = convert(bytes, candidate, limit: limit),
+            rough.replacements < utf8.strays / 2
+        else { return nil }
+        return rough.bytes
+    }
+
+    /// `bytes` in UTF-8 and how many gaps that left; nil when the charset is unknown.
+    private static func convert(
+        _ bytes: ArraySlice<UInt8>, _ charset: CharsetName, limit: Int
+    ) -> CharsetConverter.Conversion? {
         let name: String
         switch charset {
-        case .utf8:
-            if UTF8Mending.isValid(bytes) { return Array(bytes) }
-            return strictly ? nil : UTF8Mending.mended(bytes).bytes
+        case .utf8: return nil
         case .windows1252:
             var result: [UInt8] = []
             result.reserveCapacity(bytes.count + bytes.count / 8)
             for byte in bytes { Windows1252.append(byte, to: &result) }
-            return result
+            return .init(bytes: result, replacements: 0)
         case .utf16(let bigEndian):
             // Such a text would have shown by its zero bytes unless it is of an other script.
             guard let bigEndian else { return nil }
@@ -126,13 +149,14 @@ package enum TextDecoder {
         case .utf32(let bigEndian):
             guard let bigEndian else { return nil }
             name = bigEndian ? "UTF-32BE" : "UTF-32LE"
+        case .other(let label) where ISO2022Japanese.isName(label):
+            return CharsetConverter.utf8(
+                from: ISO2022Japanese.eucJapanese(bytes)[...], charset: "EUC-JP-MS", limit: limit)
         case .other(let label): name = label
         }
-        guard let result = CharsetConverter.utf8(from: bytes, charset: name, limit: limit) else {
-            return nil
-        }
-        // One bad character in a thousand bytes is damage; more is a wrong declaration.
-        if strictly, result.replacements > bytes.count / 1_000 { return nil }
-        return UTF8Mending.isValid(result.bytes[...]) ? result.bytes : nil
+        guard let result = CharsetConverter.utf8(from: bytes, charset: name, limit: limit),
+            UTF8Mending.isValid(result.bytes[...])
+        else { return nil }
+        return result
     }
 }

@@ -29,16 +29,30 @@ enum UTF8Mending {
         UTF8Validity.holds(for: bytes.span)
     }
 
-    /// `bytes` with each byte that is not part of UTF-8 read as windows-1252, and how many were.
+    /// How many bytes are not part of UTF-8, and how many characters beyond ASCII are.
+    static func count(_ bytes: ArraySlice<UInt8>) -> (strays: Int, sequences: Int) {
+        var strays = 0
+        var sequences = 0
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index] < 0x80 {
+                index += 1
+                continue
+            }
+            let length = sequenceLength(bytes, at: index)
+            if length > 0 { sequences += 1 } else { strays += 1 }
+            index += max(length, 1)
+        }
+        return (strays, sequences)
+    }
+
+    /// `bytes` with each byte that is not part of UTF-8 read as windows-1252.
     ///
     /// A document of windows-1252 throughout comes out right as well: its accented letters hardly
     /// ever form UTF-8 sequences.
-    static func mended(_ bytes: ArraySlice<UInt8>) -> (bytes: [UInt8], strays: Int, sequences: Int)
-    {
+    static func mended(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + bytes.count / 8)
-        var strays = 0
-        var sequences = 0
         var index = bytes.startIndex
         while index < bytes.endIndex {
             let length = sequenceLength(bytes, at: index)
@@ -46,16 +60,14 @@ enum UTF8Mending {
                 result.append(bytes[index])
                 index += 1
             } else if length > 0 {
-                sequences += 1
                 result.append(contentsOf: bytes[index..<(index + length)])
                 index += length
             } else {
-                strays += 1
                 Windows1252.append(bytes[index], to: &result)
                 index += 1
             }
         }
-        return (result, strays, sequences)
+        return result
     }
 
     /// Drops what XML forbids even as a reference: control characters but tab and line ends, and

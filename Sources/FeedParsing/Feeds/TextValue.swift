@@ -109,7 +109,7 @@ enum PlainText {
         guard !text.contains(UInt8(ascii: "<")) else { return false }
         return text.indices.contains { index in
             guard text[index] == UInt8(ascii: "&"),
-                let (_, next) = CharacterReference.decode(text[...], at: index)
+                let (_, _, next) = CharacterReference.decode(text[...], at: index)
             else { return false }
             return text[next - 1] == UInt8(ascii: ";")
         }

@@ -3,38 +3,39 @@ internal import Values
 
 /// Reads character references as browsers do (HTML, 13.2.5.72 on).
 enum CharacterReference {
-    /// The character of the reference whose `&` stands at `index`, and where the text goes on.
+    /// What the reference whose `&` stands at `index` stands for, and where the text goes on.
     ///
-    /// Nil when it is only an ampersand. A character that no text may hold comes as nil code point.
+    /// Nil when it is only an ampersand. A character that no text may hold comes as nil code point. A few
+    /// names stand for two characters, of which the second is mostly a combining mark.
     static func decode(
         _ bytes: ArraySlice<UInt8>, at index: Int, inAttribute: Bool = false
-    ) -> (codePoint: UInt32?, next: Int)? {
+    ) -> (codePoint: UInt32?, combining: UInt32?, next: Int)? {
         let start = index + 1
         guard start < bytes.endIndex else { return nil }
-        if bytes[start] == UInt8(ascii: "#") { return numeric(bytes, after: start) }
+        if bytes[start] == UInt8(ascii: "#") {
+            return numeric(bytes, after: start).map { ($0.codePoint, nil, $0.next) }
+        }
         var end = start
-        // The longest name that is kept has eight letters.
-        while end < bytes.endIndex, end - start < 9,
+        while end < bytes.endIndex, end - start <= NamedCharacters.longest,
             bytes[end].isASCIILetter || bytes[end].isASCIIDigit
         { end += 1 }
-        if end < bytes.endIndex, bytes[end] == UInt8(ascii: ";") {
-            if let codePoint = NamedCharacters.codePoint(of: bytes[start..<end]) {
-                return (codePoint, end + 1)
-            }
+        // Names have no semicolon within: the longest that matches is all that stands before one.
+        if end < bytes.endIndex, bytes[end] == UInt8(ascii: ";"),
+            let character = NamedCharacters.character(bytes[start..<end])
+        {
+            return (character.codePoint, character.combining, end + 1)
         }
         // `&copy` without its semicolon counts in text, and `&copy=1` in an address does not.
+        end = min(end, start + NamedCharacters.longestLegacy)
         while end > start + 1 {
-            let name = bytes[start..<end]
-            if let codePoint = NamedCharacters.codePoint(of: name),
-                NamedCharacters.isLegacy(codePoint, name: name)
-            {
+            if let character = NamedCharacters.character(bytes[start..<end]), character.isLegacy {
                 if inAttribute, end < bytes.endIndex,
                     bytes[end] == UInt8(ascii: "=") || bytes[end].isASCIILetter
                         || bytes[end].isASCIIDigit
                 {
                     return nil
                 }
-                return (codePoint, end)
+                return (character.codePoint, character.combining, end)
             }
             end -= 1
         }
@@ -96,17 +97,21 @@ enum CharacterReference {
             result.append(bytes.span.extracting(index..<next))
             guard next < range.upperBound else { return result.array }
             index = next + 1
-            if let (codePoint, end) = decode(bytes[range], at: next, inAttribute: true) {
-                if let scalar = codePoint.flatMap(Unicode.Scalar.init),
-                    let encoded = UTF8.encode(scalar)
-                {
-                    for byte in encoded { result.append(byte) }
-                }
+            if let (codePoint, combining, end) = decode(bytes[range], at: next, inAttribute: true) {
+                append(codePoint, to: &result)
+                append(combining, to: &result)
                 index = end
             } else {
                 result.append(UInt8(ascii: "&"))
             }
             next = ampersand.position(in: bytes.span, from: index, to: range.upperBound)
         }
+    }
+
+    private static func append(_ codePoint: UInt32?, to bytes: inout ByteBuilder) {
+        guard let scalar = codePoint.flatMap(Unicode.Scalar.init),
+            let encoded = UTF8.encode(scalar)
+        else { return }
+        for byte in encoded { bytes.append(byte) }
     }
 }

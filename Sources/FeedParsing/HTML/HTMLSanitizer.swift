@@ -209,10 +209,12 @@ struct HTMLSanitizer: ~Copyable {
                 plain.append(bytes.span.extracting(index..<end))
                 index = end
             } else if bytes[index] == UInt8(ascii: "&"),
-                let (codePoint, next) = CharacterReference.decode(bytes[range], at: index)
+                let (codePoint, combining, next) = CharacterReference.decode(
+                    bytes[range], at: index)
             {
                 index = next
                 if let codePoint { write(codePoint: codePoint) }
+                if let combining { write(codePoint: combining) }
             } else {
                 escape(bytes[index])
                 plain.append(bytes[index])

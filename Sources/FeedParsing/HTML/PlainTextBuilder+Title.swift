@@ -36,8 +36,10 @@ extension PlainTextBuilder {
             append(bytes.span.extracting(index..<end))
             index = end
             guard index < range.upperBound else { return }
-            if let (codePoint, next) = CharacterReference.decode(bytes[range], at: index) {
+            if let (codePoint, combining, next) = CharacterReference.decode(bytes[range], at: index)
+            {
                 if let codePoint { append(codePoint: codePoint) }
+                if let combining { append(codePoint: combining) }
                 index = next
             } else {
                 append(bytes[index])

@@ -164,7 +164,7 @@ package struct XMLMender {
         if Self.predefined.contains(where: { $0.elementsEqual(name) }) {
             output.append(contentsOf: bytes[range])
             index = range.upperBound
-        } else if let (codePoint, next) = CharacterReference.decode(
+        } else if let (codePoint, combining, next) = CharacterReference.decode(
             bytes[...], at: range.lowerBound),
             next == range.upperBound
         {
@@ -174,9 +174,11 @@ package struct XMLMender {
                     output.append(byte == UInt8(ascii: "X") ? UInt8(ascii: "x") : byte)
                 }
             } else if let codePoint {
-                write("&#")
-                output.append(contentsOf: String(codePoint).utf8)
-                write(";")
+                for value in [codePoint, combining].compactMap({ $0 }) {
+                    write("&#")
+                    output.append(contentsOf: String(value).utf8)
+                    write(";")
+                }
             }
             index = next
         } else {

@@ -7,6 +7,11 @@ public enum CharsetConverter {
     public struct Conversion: Sendable {
         public var bytes: [UInt8]
         public var replacements: Int
+
+        public init(bytes: [UInt8], replacements: Int) {
+            self.bytes = bytes
+            self.replacements = replacements
+        }
     }
 
     /// `bytes` of the character set called `name` as UTF-8.
@@ -29,7 +34,7 @@ public enum CharsetConverter {
         result.bytes.reserveCapacity(bytes.count + bytes.count / 2)
         bytes.withUnsafeBytes { source in
             withUnsafeTemporaryAllocation(byteCount: 32 << 10, alignment: 1) { target in
-                run(handle, source, target, into: &result, limit: limit)
+                run(handle, source, target, Unit(charset: name), into: &result, limit: limit)
             }
         }
         return result
@@ -37,7 +42,7 @@ public enum CharsetConverter {
 
     private static func run(
         _ handle: iconv_t, _ source: UnsafeRawBufferPointer,
-        _ target: UnsafeMutableRawBufferPointer,
+        _ target: UnsafeMutableRawBufferPointer, _ unit: Unit,
         into result: inout Conversion, limit: Int
     ) {
         guard let start = source.baseAddress, let out = target.baseAddress else { return }
@@ -52,11 +57,46 @@ public enum CharsetConverter {
             result.bytes.append(contentsOf: target[..<(target.count - room)])
             guard code == -1 else { continue }
             if problem == E2BIG { continue }
-            // EILSEQ: a byte that begins nothing. EINVAL: the text ends within a character.
+            // EILSEQ: bytes that begin nothing. EINVAL: the text ends within a character.
             result.replacements += 1
             result.bytes.append(contentsOf: [0xef, 0xbf, 0xbd])
-            next = next?.advanced(by: 1)
-            left -= 1
+            let skipped = min(left, unit.length(of: source[(source.count - left)...]))
+            next = next?.advanced(by: skipped)
+            left -= skipped
+        }
+    }
+
+    /// What is passed over where bytes mean nothing: as much as browsers do, so that what follows is
+    /// still seen where its characters begin (WHATWG Encoding).
+    private enum Unit {
+        case byte
+        /// Two bytes where neither is ASCII.
+        case pair
+        /// A code unit of so many bytes: UTF-16 and UTF-32.
+        case code(Int)
+
+        init(charset name: String) {
+            if name.hasPrefix("UTF-16") {
+                self = .code(2)
+            } else if name.hasPrefix("UTF-32") {
+                self = .code(4)
+            } else {
+                self = Unit.pairs.contains(name) ? .pair : .byte
+            }
+        }
+
+        private static let pairs: Set<String> = [
+            "EUC-JP-MS", "CP932", "BIG5-HKSCS", "CP949", "GB18030",
+        ]
+
+        func length(of bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+            switch self {
+            case .byte: return 1
+            case .code(let length): return length
+            case .pair:
+                guard let lead = bytes.first, let trail = bytes.dropFirst().first else { return 1 }
+                return (0x81...0xfe).contains(lead) && trail >= 0x80 ? 2 : 1
+            }
         }
     }
 }

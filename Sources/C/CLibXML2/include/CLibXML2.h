@@ -44,6 +44,3 @@ int tidings_xml_name_count(const struct _xmlParserCtxt *parser);
 /// What an error says, and where; NULL when it is none of the document's form, as a warning is, or an
 /// undeclared prefix.
 const char *tidings_xml_fault(const struct _xmlError *error, int *line, int *column);
-
-/// The name that HTML 4 gives to a character; NULL when it has none.
-const char *tidings_html_name(unsigned int character);

@@ -1,0 +1,199 @@
+internal import Values
+
+/// The day among the tokens of a date.
+extension DateScan {
+    private struct Piece {
+        var value: Int
+        var digits: Int
+        var index: Int
+    }
+
+    /// A month that a word names, and the tokens that do so.
+    private struct NamedMonth {
+        var month: Int
+        var tokens: Range<Int>
+        /// Thai dates may count the years of the Buddha.
+        var isThai = false
+    }
+
+    /// The day that is told; nil when no year and month are.
+    func date() -> (year: Int, month: Int, day: Int)? {
+        let pieces = tokens.indices.compactMap { index in
+            number(index).flatMap {
+                free[index] ? Piece(value: $0.value, digits: $0.digits, index: index) : nil
+            }
+        }
+        // Beside a date of numbers alone a word is the day of the week, and some of those are another
+        // language's month (`mar`, `sie`, `mai`).
+        if let whole = wholeDate(pieces) { return numeric(whole) }
+        if let named = namedMonth() {
+            return withMonth(named, pieces.filter { !named.tokens.contains($0.index) })
+        }
+        guard let first = pieces.first else { return nil }
+        let last = pieces[min(2, pieces.count - 1)]
+        let start = pieces.count < 3 ? 0 : first.index
+        return first.digits <= 4 && hasForeignWord(in: start..<last.index) ? nil : numeric(pieces)
+    }
+
+    /// Three numbers with the same mark between them, or one of eight or fourteen digits.
+    private func wholeDate(_ pieces: [Piece]) -> [Piece]? {
+        if let compact = pieces.first(where: { $0.digits == 8 || $0.digits == 14 }) {
+            return [compact]
+        }
+        guard pieces.count >= 3 else { return nil }
+        for start in 0...(pieces.count - 3) {
+            let three = Array(pieces[start..<(start + 3)])
+            let first = three[0].index
+            guard three[1].index == first + 2, three[2].index == first + 4,
+                isMark(first + 1, "/.-"), mark(first + 1) == mark(first + 3)
+            else { continue }
+            let years = three.count { $0.digits == 4 }
+            let isShort = three.allSatisfy { $0.digits <= 2 } && pieces.count == 3
+            if years == 1 && three[1].digits <= 2 || isShort { return three }
+        }
+        return nil
+    }
+
+    private func mark(_ index: Int) -> UInt8? {
+        guard case .mark(let byte, _) = tokens[index] else { return nil }
+        return byte
+    }
+
+    /// Whether an unknown word stands where the month would. What stands behind the time is a zone.
+    private func hasForeignWord(in range: Range<Int>) -> Bool {
+        range.contains { index in
+            guard free[index], let word = word(index), !DateNames.joins(word) else { return false }
+            return index == 0 || free[index - 1]
+        }
+    }
+
+    // MARK: - Named months
+
+    /// The last month that numbers follow: `mar., 04 juil. 2023` begins with a Tuesday, and what
+    /// follows the date is no part of it.
+    private func namedMonth() -> NamedMonth? {
+        let months = tokens.indices.compactMap(month(at:))
+        return months.last { month in
+            tokens.indices.contains {
+                $0 >= month.tokens.upperBound && free[$0] && number($0) != nil
+            }
+        } ?? months.last
+    }
+
+    private func month(at index: Int) -> NamedMonth? {
+        guard free[index], let word = word(index) else { return nil }
+        if word == "月" || word == "월", let month = shortNumber(index - 1) {
+            return NamedMonth(month: month, tokens: (index - 1)..<(index + 1))
+        }
+        // Vietnamese: `tháng 11`, `Th11`; but not the `th` of `Dec 5th 09`.
+        if word == "tháng" || word == "thg" || word == "th" && !hasMonthName,
+            let month = shortNumber(index + 1)
+        {
+            return NamedMonth(month: month, tokens: index..<(index + 2))
+        }
+        if let month = MonthNames.month(word) {
+            return NamedMonth(
+                month: month, tokens: index..<(index + 1),
+                isThai: word.unicodeScalars.first.map(DateToken.isThai) == true)
+        }
+        guard MonthNames.begins(word), let second = self.word(index + 1) else { return nil }
+        let two = word + "_" + second
+        if let third = self.word(index + 2), let month = MonthNames.month(two + "_" + third) {
+            return NamedMonth(month: month, tokens: index..<(index + 3))
+        }
+        return MonthNames.month(two).map { NamedMonth(month: $0, tokens: index..<(index + 2)) }
+    }
+
+    private var hasMonthName: Bool {
+        tokens.indices.contains { word($0).flatMap(MonthNames.month) != nil }
+    }
+
+    private func shortNumber(_ index: Int) -> Int? {
+        guard let (value, digits) = number(index), digits <= 2, free[index],
+            (1...12).contains(value)
+        else { return nil }
+        return value
+    }
+
+    /// Day and year beside a month's name.
+    private func withMonth(_ named: NamedMonth, _ pieces: [Piece]) -> (Int, Int, Int)? {
+        if let year = pieces.first(where: { $0.digits == 4 }) {
+            // The number next to the month: Vietnamese days of the week are numbers, too.
+            let days = pieces.filter { $0.digits <= 2 }
+            let day = days.last { $0.index < named.tokens.lowerBound } ?? days.first
+            // `mar, 05 Noveber 2026` is a Tuesday of a month that nobody knows.
+            let places = [year.index, day?.index ?? year.index, named.tokens.lowerBound]
+            let span = (places.min() ?? 0)..<(places.max() ?? 0)
+            let others = [
+                span.clamped(to: 0..<named.tokens.lowerBound),
+                span.clamped(
+                    to: named.tokens.upperBound..<max(named.tokens.upperBound, tokens.count)),
+            ]
+            if others.contains(where: hasForeignWord) { return nil }
+            let isBuddhist = named.isThai && year.value >= 2_400
+            return (year.value - (isBuddhist ? 543 : 0), named.month, day?.value ?? 1)
+        }
+        guard pieces.count >= 2, pieces[0].digits <= 2, (2...3).contains(pieces[1].digits) else {
+            return nil
+        }
+        return (fullYear(pieces[1]), named.month, pieces[0].value)
+    }
+
+    // MARK: - Numbers alone
+
+    private func numeric(_ pieces: [Piece]) -> (Int, Int, Int)? {
+        guard let first = pieces.first else { return nil }
+        switch (first.digits, pieces.count) {
+        case (8, _): return (first.value / 10_000, first.value / 100 % 100, first.value % 100)
+        case (14, _):
+            let day = first.value / 1_000_000
+            return (day / 10_000, day / 100 % 100, day % 100)
+        case (7, _): return ordinal(first.value / 1_000, first.value % 1_000)
+        case (6, 1): return (first.value / 100, first.value % 100, 1)
+        case (4, 1):
+            // `-0312` is ISO 8601's year and month of the century.
+            if isMark(first.index - 1, "-") {
+                return (2_000 + first.value / 100, first.value % 100, 1)
+            }
+            return (first.value, 1, 1)
+        case (4, 2) where pieces[1].digits == 3: return ordinal(first.value, pieces[1].value)
+        case (4, 2): return (first.value, pieces[1].value, 1)
+        case (4, 3...): return (first.value, pieces[1].value, pieces[2].value)
+        case (1...2, 2) where pieces[1].digits == 3:
+            return ordinal(fullYear(first), pieces[1].value)
+        case (1...2, 2) where pieces[1].digits == 4 && first.value <= 12:
+            return (pieces[1].value, first.value, 1)
+        case (1...2, 3...): return threeNumbers(first, pieces[1], pieces[2])
+        default: return nil
+        }
+    }
+
+    private func threeNumbers(_ a: Piece, _ b: Piece, _ c: Piece) -> (Int, Int, Int)? {
+        let slashed = isMark(a.index + 1, "/")
+        let dotted = isMark(a.index + 1, ".")
+        if c.digits <= 2, !slashed, !dotted {
+            // `14-12-22` is ISO 8601 without its century.
+            return (fullYear(a), b.value, c.value)
+        }
+        let year = c.digits >= 3 ? c.value : fullYear(c)
+        // With slashes the month comes first unless it cannot; with dots and dashes the day does.
+        if slashed ? a.value <= 12 : b.value > 12 { return (year, a.value, b.value) }
+        return (year, b.value, a.value)
+    }
+
+    private func ordinal(_ year: Int, _ day: Int) -> (Int, Int, Int)? {
+        guard (1...366).contains(day), (1...9_999).contains(year) else { return nil }
+        let date = CivilDate(
+            daysSinceEpoch: CivilDate(year: year, month: 1, day: 1).daysSinceEpoch + day - 1)
+        return (date.year, date.month, date.day)
+    }
+
+    /// RFC 5322, 4.3: two digits below 50 are of this century, three count from 1900.
+    private func fullYear(_ piece: Piece) -> Int {
+        switch piece.digits {
+        case 1, 2: piece.value + (piece.value < 50 ? 2_000 : 1_900)
+        case 3: piece.value + 1_900
+        default: piece.value
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+import Values
+
+@testable import FeedParsing
+
+/// The words of dates: months of many languages, days of the week that are not, and words that nobody
+/// knows.
+@Suite struct DateWordTests {
+    @Test(arguments: [
+        "чет, 05 нов 2026 10:00:00 +0000", "Чт, 05 ноем 2026 10:00", "5 ноември 2026 10:00",
+        "5. новембра 2026. 10:00", "5 листопада 2026 10:00", "Fim, 05 nóv 2026 10:00:00 +0000",
+        "Thu, 05 نوفمبر 2026 10:00:00 +0000", "الخميس، ٥ تشرين الثاني ٢٠٢٦ 10:00",
+        "پنجشنبه، ۵ نوامبر ۲۰۲۶ 10:00", "5 נוב 2026 10:00", "5 בנובמבר 2026 10:00",
+        "พฤ., 05 พ.ย. 2026 10:00:00", "5 พฤศจิกายน 2569 10:00", "05 नवंबर 2026 10:00",
+        "Thu, 05 十一月 2026 10:00:00", "2026年11月5日 10:00", "11月 5, 2026 10:00",
+        "木, 05 11月 2026 10:00:00", "목, 05 11월 2026 10:00:00", "ხუთ, 05 ნოე 2026 10:00:00",
+        "Kam, 05 Nop 2026 10:00:00", "Trč, 05 lapkr. 2026 10:00:00", "Kt, 05 nov. 2026 10:00",
+        "Thứ 5, 05 Tháng 11 2026 10:00:00", "T5, 05 Th11 2026 10:00:00", "5 thg 11, 2026 10:00",
+        "Thứ Năm, 05 Tháng Mười Một 2026 10:00", "ngày 5 tháng 11 năm 2026 10:00",
+        "Iau, 05 Tach 2026 10:00:00 GMT", "Déardaoin, 05 Samhain 2026 10:00:00 GMT",
+        "Og., 05 aza. 2026 10:00:00", "Dj., 05 nov. 2026 10:00", "Xov, 05 nov 2026 10:00:00",
+    ])
+    func `months are known in many languages`(text: String) {
+        #expect(FeedDate.parse(text) == moment(2026, 11, 5, 10))
+    }
+
+    @Test(arguments: [
+        ("Jum, 06 Agt 2026", 8, 6), ("Sab, 07 Agu 2026", 8, 7), ("Kha, 06 Ogos 2026", 8, 6),
+        ("Sel, 10 Mac 2026", 3, 10), ("Kam, 05 Peb 2026", 2, 5), ("Pk, 05 jūn 2026", 6, 5),
+        ("Xov, 08 Xan 2026", 1, 8), ("8 كانون الثاني 2026", 1, 8), ("8 كانون الأول 2026", 12, 8),
+        ("Thứ Sáu, 02 Tháng Mười 2026", 10, 2), ("8 ม.ค. 2569", 1, 8),
+    ])
+    func `abbreviations and names of two words are known`(text: String, month: Int, day: Int) {
+        #expect(FeedDate.parse(text) == moment(2026, month, day))
+    }
+
+    @Test(arguments: [
+        "Thu, 05 Noveber 2026 10:00:00 GMT", "Sat, 07 Novembr 2026 10:00:00 +0000",
+        "Mon, 9 Noviembree 2026 08:00:00 GMT", "mar, 05 Noveber 2026 10:00:00 GMT",
+        "05 ХХХ 2026", "Noveber 5, 2026", "Noveber 2026", "Tue Nuv 05 10:20:30 2026",
+        "2026 Noveber 05 10:20", "5 Noveber 2026 10.30", "2026-W05",
+    ])
+    func `an unknown word in the month's place gives no date`(text: String) {
+        #expect(FeedDate.parse(text) == nil)
+    }
+
+    @Test(arguments: [
+        "Mar, 11/24/2026 - 10:00", "mar, 24/11/2026 - 10:00", "mar 24.11.2026 10:00",
+        "lis 24.11.2026 10:00", "sie, 2026-11-24 10:00", "2026-11-24 10:00 Mar",
+        "Mar. 24/11/26 10:00", "Tue, 24 Nov 2026 10:00:00 Mars/Paris", "mar, 20261124T100000Z",
+        "Tue Nov 24 10:00:00 XYZ 2026", "Nov 24th 26 10:00",
+    ])
+    func `a day of the week is not taken for another language's month`(text: String) {
+        #expect(FeedDate.parse(text) == moment(2026, 11, 24, 10))
+    }
+
+    @Test(arguments: [
+        "0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "Mon, 01 Jan 0001 00:00:00 +0000",
+        "Wed, 30 Nov -0001 00:00:00 +0000", "-0001-11-30T00:00:00Z", "1899-12-30T00:00:00",
+        "1900-01-01 00:00:00", "1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Wed, 31 Dec 1969 19:00:00 -0500", "Thu, 01 Jan 1970 00:00:00 +0100", "0000000000",
+    ])
+    func `the zero of a program is no date`(text: String) {
+        #expect(FeedDate.parse(text) == nil)
+    }
+
+    @Test func `zones end fourteen hours from Greenwich`() {
+        #expect(FeedDate.parse("2026-11-24T10:00:00+14:00") == moment(2026, 11, 23, 20))
+        #expect(FeedDate.parse("2026-11-24T10:00:00+99:00") == nil)
+        #expect(FeedDate.parse("Tue, 24 Nov 2026 10:00:00 -30") == nil)
+        #expect(FeedDate.parse("Fri, 11 Mar 2016 01:15:00 +3000") == moment(2016, 3, 9, 19, 15))
+        #expect(FeedDate.parse("Tue, 24 Nov 2026 10:00:00 PKT") == moment(2026, 11, 24, 5))
+        #expect(FeedDate.parse("Tue, 24 Nov 2026 10:00:00 CLT") == moment(2026, 11, 24, 14))
+    }
+
+    @Test(arguments: [
+        "Tue, 24 Nov 2026 10.30", "24.11.2026 klo 10.30", "24/11/2026 10.30",
+        "24 Nov 2026 10.30.00",
+        "10:30 - 24 Nov 2026", "10:30 - 24.11.2026",
+    ])
+    func `the time may have dots, or stand before a dash and the date`(text: String) {
+        #expect(FeedDate.parse(text) == moment(2026, 11, 24, 10, 30))
+    }
+}
