@@ -64,7 +64,7 @@ public struct Timeline {
         let words = SpelledWords(
             title: document.title, body: document.text,
             limit: settings.leadWords + settings.titleAllowance,
-            capitalI: text.language.lowerCaseI)
+            language: text.language)
         var numbers = words.numbers
         if text.title.count + text.body.count < whole {
             let kept = Set((text.title.tokens + text.body.tokens).map(\.hash))

@@ -46,7 +46,8 @@ struct TimelineTests {
     @Test("Numbers keep points and what is written to them, digits alone are none")
     func spellsNumbers() {
         let words = SpelledWords(
-            title: "5 of 1.1bn", body: "In 2026, 1,300 of 1.1 left. At 6.4, 20.", limit: 100)
+            title: "5 of 1.1bn", body: "In 2026, 1,300 of 1.1 left. At 6.4, 20.", limit: 100,
+            language: .fallback)
         #expect(words.numbers.map(\.spelled) == ["1.1bn", "2026", "1,300", "6.4", "20"])
     }
 
@@ -54,7 +55,7 @@ struct TimelineTests {
     func spellsNames() {
         let words = SpelledWords(
             title: "Ferry Halvorsen Aground", body: "Ferry crews met NATO staff. Lindesvik waits.",
-            limit: 100)
+            limit: 100, language: .fallback)
         #expect(words.isName("nato"))
         #expect(!words.isName("ferry"))
         #expect(!words.isName("lindesvik"))
@@ -65,7 +66,7 @@ struct TimelineTests {
     }
 
     private func numbers(_ text: String) -> [String] {
-        SpelledWords(title: "", body: text, limit: 100).numbers.map(\.spelled)
+        SpelledWords(title: "", body: text, limit: 100, language: .fallback).numbers.map(\.spelled)
     }
 
     @Test("Digits do not join across the letters of a script without blanks")
@@ -136,7 +137,8 @@ struct TimelineTests {
     @Test("A capital I is read as the language has it")
     func spellsTurkish() {
         let words = SpelledWords(
-            title: "", body: "Deprem IĞDIR yakınlarında oldu.", limit: 100, capitalI: "ı")
+            title: "", body: "Deprem IĞDIR yakınlarında oldu.", limit: 100,
+            language: Language(code: "tr"))
         #expect(words.isName("ığdır"))
         #expect(words.spelling(of: "ığdır") == "IĞDIR")
         var report = document(1, "", "Deprem IĞDIR yakınlarında oldu, IĞDIR valisi söyledi.")

@@ -7,25 +7,27 @@ struct SpelledWords {
     /// Lower-case words with a capital in the middle of a sentence.
     private var names: Set<String> = []
     private let capitalI: Unicode.Scalar
+    private let removesSigns: Bool
 
     /// - Parameters:
     ///   - limit: words that are read.
-    ///   - capitalI: what the capital I is in lower case.
-    init(title: String, body: String, limit: Int, capitalI: Unicode.Scalar = "i") {
-        self.init(capitalI: capitalI)
+    ///   - language: of the text.
+    init(title: String, body: String, limit: Int, language: Language) {
+        self.init(language)
         var left = limit
         // A headline's capitals may mean nothing: its spellings count where the body has none.
         read(body, isTitle: false, left: &left)
         var leftOfTitle = limit
-        var own = SpelledWords(capitalI: capitalI)
+        var own = SpelledWords(language)
         own.read(title, isTitle: true, left: &leftOfTitle)
         spellings.merge(own.spellings) { mine, _ in mine }
         let inTitle = Set(own.numbers.map(\.value))
         numbers = own.numbers + numbers.filter { !inTitle.contains($0.value) }
     }
 
-    private init(capitalI: Unicode.Scalar) {
-        self.capitalI = capitalI
+    private init(_ language: Language) {
+        capitalI = language.lowerCaseI
+        removesSigns = language.writesNoSigns
     }
 
     func isName(_ word: String) -> Bool { names.contains(word) }
@@ -100,7 +102,7 @@ struct SpelledWords {
                 folded == 0x49
                     ? capitalI : Unicode.Scalar(table.lowerCase(folded)) ?? scalar)
         }
-        let key = String(lower)
+        let key = removesSigns ? SignFolding.removeSigns(of: String(lower)) : String(lower)
         let isCapitalised = table.lowerCase(first.value) != first.value
         if isCapitalised, !startsSentence, !isTitle {
             names.insert(key)
@@ -108,7 +110,7 @@ struct SpelledWords {
         } else if spellings[key] == nil {
             // A capital at the start of a sentence is the sentence's, unless the word has more.
             let isOwn = !isCapitalised || !lower.dropFirst().elementsEqual(word.dropFirst())
-            spellings[key] = isOwn || isTitle ? spelled : key
+            spellings[key] = isOwn || isTitle ? spelled : String(lower)
         }
         return true
     }
