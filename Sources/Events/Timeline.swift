@@ -79,9 +79,8 @@ public struct Timeline {
             kept = Set((text.title.tokens + text.body.tokens).map(\.hash))
         }
         let limit = settings.leadWords + settings.titleAllowance
-        let capitalI = text.language.lowerCaseI
-        let title = SpelledText(document.title, limit: limit, capitalI: capitalI)
-        let body = SpelledText(document.text, limit: limit, capitalI: capitalI)
+        let title = SpelledText(document.title, limit: limit, language: text.language)
+        let body = SpelledText(document.text, limit: limit, language: text.language)
         spellings.note(title: title, body: body)
         let numbers = TellingNumbers(
             title: title, body: body, year: document.published?.date.year,

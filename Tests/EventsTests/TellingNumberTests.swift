@@ -13,9 +13,11 @@ struct TellingNumberTests {
     private func numbers(
         title: String = "", _ text: String, year: Int? = nil, language: String = "en"
     ) -> [String] {
-        TellingNumbers(
-            title: SpelledText(title, limit: 100), body: SpelledText(text, limit: 100), year: year,
-            language: Language(code: language)
+        let language = Language(code: language)
+        return TellingNumbers(
+            title: SpelledText(title, limit: 100, language: language),
+            body: SpelledText(text, limit: 100, language: language), year: year,
+            language: language
         ).ranked { _ in false }.map(\.spelled)
     }
 

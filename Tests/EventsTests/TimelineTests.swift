@@ -92,7 +92,7 @@ struct TimelineTests {
     @Test("A capital I is read as the language has it")
     func spellsTurkish() {
         let spellings = spellings(
-            title: "", body: "Deprem IĞDIR yakınlarında oldu.", capitalI: "ı")
+            title: "", body: "Deprem IĞDIR yakınlarında oldu.", language: Language(code: "tr"))
         #expect(spellings.isName("ığdır"))
         #expect(spellings.spelling(of: "ığdır") == "IĞDIR")
         var report = document(1, "", "Deprem IĞDIR yakınlarında oldu, IĞDIR valisi söyledi.")
@@ -101,12 +101,12 @@ struct TimelineTests {
     }
 
     private func spellings(
-        title: String, body: String, capitalI: Unicode.Scalar = "i"
+        title: String, body: String, language: Language = .fallback
     ) -> EventSpellings {
         var spellings = EventSpellings(capitalsLimit: 0.6)
         spellings.note(
-            title: SpelledText(title, limit: 100, capitalI: capitalI),
-            body: SpelledText(body, limit: 100, capitalI: capitalI))
+            title: SpelledText(title, limit: 100, language: language),
+            body: SpelledText(body, limit: 100, language: language))
         return spellings
     }
 

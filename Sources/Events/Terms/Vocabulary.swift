@@ -90,6 +90,9 @@ struct Vocabulary: Sendable {
         return min(1, settings.leastProbability / probabilities[Int(term)]).squareRoot()
     }
 
+    /// Whether the frequencies of its language know a word.
+    func isKnown(_ term: Term) -> Bool { probabilities[Int(term)] > settings.leastProbability }
+
     /// Lets go of all terms but those of `used`, in their order, and answers the new numbers by the
     /// old ones; a term that is gone has `Term.max`.
     mutating func keep(_ used: [Bool]) -> [Term] {

@@ -18,6 +18,10 @@ struct DocumentTokens {
             title.read(document.title, capitalI: language.lowerCaseI)
             body.read(document.text, capitalI: language.lowerCaseI)
         }
+        if language.writesNoSigns {
+            title.removeSigns()
+            body.removeSigns()
+        }
     }
 
     /// Takes out what has no weight: standing text, as it was judged when the document arrived, and then

@@ -8,6 +8,8 @@ struct EventSpellings {
         var inner: [String: Int] = [:]
         /// With a capital, at the start of a sentence or in a title.
         var outer: [String: Int] = [:]
+        /// Of `inner`, without any capital.
+        var small = 0
         var count = 0
         /// The names that a hyphen makes of it and others: `Calvert-Lewin`.
         var hyphenated: [String: Int] = [:]
@@ -41,6 +43,7 @@ struct EventSpellings {
                 uses[word.key, default: Use()].outer[word.spelled, default: 0] += 1
             } else {
                 uses[word.key, default: Use()].inner[word.spelled, default: 0] += 1
+                if word.isSmall { uses[word.key, default: Use()].small += 1 }
             }
             if !isTitleCase { uses[word.key, default: Use()].count += 1 }
         }
@@ -68,9 +71,8 @@ struct EventSpellings {
 
     /// Whether the texts have it with a capital within sentences, and not small more often.
     func isName(_ word: String) -> Bool {
-        guard let inner = uses[word]?.inner else { return false }
-        let small = inner[word] ?? 0
-        return inner.values.reduce(0, +) - small >= max(1, small)
+        guard let use = uses[word] else { return false }
+        return use.inner.values.reduce(0, +) - use.small >= max(1, use.small)
     }
 
     /// `word` itself, which is in lower case, where the texts do not have it.

@@ -24,6 +24,8 @@ struct Particulars: Sendable, Equatable {
     private static let whole: UInt32 = 4
     /// In what stands in a place: that it is a number.
     fileprivate static let numberBit: UInt32 = 0x80
+    /// Letters on either side of one that is a place in a script without blanks: two are hardly a word.
+    private static let unsegmentedFrame = 4
     /// One of so many words at least has a capital where these are used: sentences begin with one.
     private static let wordsPerCapital = 32
 
@@ -65,18 +67,23 @@ struct Particulars: Sendable, Equatable {
             let isName =
                 showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
             guard isName || isNumber else { continue }
-            let length = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
-            let digits = UInt32(min(Int(whole), length))
-            words.append(pack(tokens[i].hash, isNumber ? digits : whole))
-            takePlace(of: i, between: -1, 1, in: tokens, stopList, isNumber, places: &places)
-            takePlace(of: i, between: -2, -1, in: tokens, stopList, isNumber, places: &places)
-            takePlace(of: i, between: 1, 2, in: tokens, stopList, isNumber, places: &places)
+            var hash = tokens[i].hash
+            var digits = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
+            if isNumber, let number = SpelledThousands(list.bytes.span.extracting(tokens[i].range))
+            {
+                (hash, digits) = (number.hash, number.digits)
+            }
+            words.append(pack(hash, isNumber ? UInt32(min(Int(whole), digits)) : whole))
+            let filling = filling(hash) | (isNumber ? numberBit : 0)
+            takePlace(of: i, between: -1, 1, in: tokens, stopList, filling, places: &places)
+            takePlace(of: i, between: -2, -1, in: tokens, stopList, filling, places: &places)
+            takePlace(of: i, between: 1, 2, in: tokens, stopList, filling, places: &places)
         }
     }
 
     private static func takePlace(
         of i: Int, between first: Int, _ second: Int, in tokens: Span<Token>, _ stopList: StopList,
-        _ isNumber: Bool, places: inout [UInt32]
+        _ filling: UInt32, places: inout [UInt32]
     ) {
         // 0, which no hash is, beyond an end of the text.
         var (before, after): (UInt64, UInt64) = (0, 0)
@@ -94,15 +101,16 @@ struct Particulars: Sendable, Equatable {
         let isBetween = first < 0 && second > 0
         guard tells, isBetween || (before != 0 && after != 0) else { return }
         let around = TermHash.combine(TermHash.combine(before, after), UInt64(first + 2))
-        places.append(pack(around, filling(tokens[i]) | (isNumber ? numberBit : 0)))
+        places.append(pack(around, filling))
     }
 
     /// What tells the word that stands in a place, below `numberBit`.
-    private static func filling(_ token: Token) -> UInt32 {
-        UInt32(truncatingIfNeeded: token.hash) & (numberBit - 1)
+    private static func filling(_ hash: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: hash) & (numberBit - 1)
     }
 
-    /// Fills up with places of plain words, which tell less: only between two words on either side.
+    /// Fills up with places of plain words, which tell less: only between two words on either side, or four
+    /// letters of a script without blanks.
     private static func takePlain(
         _ tokens: Span<Token>, _ stopList: StopList, places: inout [UInt32]
     ) {
@@ -123,7 +131,14 @@ struct Particulars: Sendable, Equatable {
             around = TermHash.combine(around, frame.1.hash)
             around = TermHash.combine(around, frame.2.hash)
             around = TermHash.combine(around, frame.3.hash)
-            places.append(pack(around, filling(token)))
+            if token.traits.contains(.unsegmented) {
+                guard i >= unsegmentedFrame, i + unsegmentedFrame < tokens.count else { continue }
+                for k in 3...unsegmentedFrame {
+                    around = TermHash.combine(around, tokens[i - k].hash)
+                    around = TermHash.combine(around, tokens[i + k].hash)
+                }
+            }
+            places.append(pack(around, filling(token.hash)))
         }
     }
 

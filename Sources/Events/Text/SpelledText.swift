@@ -4,8 +4,10 @@ struct SpelledText {
 
     struct Word {
         let spelled: String
-        /// In lower case.
+        /// In lower case, as the terms of its language have it: see `Language.writesNoSigns`.
         let key: String
+        /// Whether it stands without a capital.
+        let isSmall: Bool
         let isNumber: Bool
         let isCapitalised: Bool
         let startsSentence: Bool
@@ -43,8 +45,8 @@ struct SpelledText {
 
     /// - Parameters:
     ///   - limit: words that are read.
-    ///   - capitalI: what the capital I is in lower case.
-    init(_ text: String, limit: Int, capitalI: Unicode.Scalar = "i") {
+    ///   - language: of the text.
+    init(_ text: String, limit: Int, language: Language) {
         let table = ScalarTable.shared
         var word = String.UnicodeScalarView()
         var startsSentence = true
@@ -73,7 +75,7 @@ struct SpelledText {
                 let endsSentence = held == "." || ".!?:\n".unicodeScalars.contains(folded)
                 if !word.isEmpty {
                     let unit = kind == .unsegmented && held == nil ? folded : nil
-                    append(word, startsSentence, gapBefore, unit: unit, capitalI)
+                    append(word, startsSentence, gapBefore, unit: unit, language)
                     startsSentence = false
                     if words.count >= limit { return }
                 }
@@ -89,15 +91,16 @@ struct SpelledText {
                 }
             }
         }
-        if !word.isEmpty { append(word, startsSentence, gapBefore, unit: nil, capitalI) }
+        if !word.isEmpty { append(word, startsSentence, gapBefore, unit: nil, language) }
     }
 
     private mutating func append(
         _ word: String.UnicodeScalarView, _ startsSentence: Bool, _ gap: Gap,
-        unit: Unicode.Scalar?, _ capitalI: Unicode.Scalar
+        unit: Unicode.Scalar?, _ language: Language
     ) {
         guard let first = word.first else { return }
         let table = ScalarTable.shared
+        let capitalI = language.lowerCaseI
         var lower = String.UnicodeScalarView()
         for scalar in word {
             let folded = table.fold(scalar.value)
@@ -107,7 +110,10 @@ struct SpelledText {
         }
         words.append(
             Word(
-                spelled: String(word), key: String(lower), isNumber: Self.isDigit(first),
+                spelled: String(word),
+                key: language.writesNoSigns
+                    ? SignFolding.removeSigns(of: String(lower)) : String(lower),
+                isSmall: word.elementsEqual(lower), isNumber: Self.isDigit(first),
                 isCapitalised: table.lowerCase(first.value) != first.value,
                 startsSentence: startsSentence, joint: words.isEmpty ? nil : gap.only,
                 isNear: gap.isNear && !words.isEmpty, unit: unit))

@@ -79,12 +79,17 @@ struct TextAnalyzer {
             language: LanguageKey(language), stopList: StopWords.shared.list(of: language),
             stemmer: stemmer(for: language))
         var limit = settings.leadWords
+        var (title, body) = (title, body)
         if title.count > 0 {
             limit += settings.titleAllowance
             take(title, isTitle: true, limit: limit, traits, vocabulary: &vocabulary)
+            if language.capitalisesNouns {
+                NounCapitals.remove(from: &title, words.all, vocabulary)
+            }
         }
         let titleCount = draft.terms.count
         take(body, isTitle: false, limit: limit, traits, vocabulary: &vocabulary)
+        if language.capitalisesNouns { NounCapitals.remove(from: &body, words.all, vocabulary) }
 
         var result = DocumentTerms()
         result.terms = draft.terms.map(\.term)

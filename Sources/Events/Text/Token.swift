@@ -46,5 +46,7 @@ struct Token {
         static let decimal = Traits(rawValue: 256)
         /// A Han character.
         static let ideograph = Traits(rawValue: 512)
+        /// A letter of it is not of ASCII.
+        static let signed = Traits(rawValue: 1_024)
     }
 }

@@ -115,6 +115,16 @@ struct TokenList {
         tokens = kept
     }
 
+    /// Takes the signs off the letters of all words.
+    mutating func removeSigns() {
+        for i in tokens.indices where tokens[i].traits.contains(.signed) {
+            tokens[i] = SignFolding.removeSigns(of: tokens[i], in: &bytes)
+        }
+    }
+
+    /// Takes a token's capital for no sign of a name.
+    mutating func removeCapital(of i: Int) { tokens[i].traits.remove(.capitalised) }
+
     /// The token's lower-case text.
     func text(of token: Token) -> String {
         String(decoding: bytes[token.range], as: UTF8.self)
@@ -289,6 +299,7 @@ private struct TokenScanner {
         case .word:
             let lower = table.lowerCase(scalar)
             begin(lower == scalar ? [] : .capitalised, into: &list)
+            traits.insert(.signed)
             put(scalar: lower, into: &list)
         case .unsegmented:
             endToken(into: &list)
