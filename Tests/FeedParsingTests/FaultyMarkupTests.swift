@@ -7,15 +7,18 @@ import Testing
         "<rss version=\"2.0\"><channel><title>T</title><item><title>First</title></item></channel></rss>"
 
     @Test(arguments: [
-        "<?xml version=\"1.0\" encoding=\"utf-8\">\n", "<?xml version=\"1.0\"?><?xml-stylesheet href=\"a\" >",
+        "<?xml version=\"1.0\" encoding=\"utf-8\">\n",
+        "<?xml version=\"1.0\"?><?xml-stylesheet href=\"a\" >",
         "<?xml-stylesheet href=\"a>b\"?>", "<!-- cached 12:00 >", "<?php >\n",
-        "<!-- one ><!-- two ><?three >", "<!DOCTYPE rss [ <!-- it's ours --> <!ENTITY nbsp \"&#160;\"> ]>",
+        "<!-- one ><!-- two ><?three >",
+        "<!DOCTYPE rss [ <!-- it's ours --> <!ENTITY nbsp \"&#160;\"> ]>",
         "<!DOCTYPE rss [ <?it's ours?> <!ENTITY nbsp \"&#160;\"> ]>",
         "<!DOCTYPE rss [ <!-- ]> --> <!ENTITY a \"]>'\"> ]>",
         "<!DOCTYPE rss PUBLIC \"-//N//EN\" \"http://x.example/rss-0.91.dtd>\n",
         "<!DOCTYPE rss SYSTEM \"a>b\">",
     ])
-    func `a root is found behind declarations that are legal or lack an end`(before: String) throws {
+    func `a root is found behind declarations that are legal or lack an end`(before: String) throws
+    {
         #expect(try parse(before + Self.feed).entries.map(\.title) == ["First"])
     }
 

@@ -39,7 +39,6 @@ import Values
         "<svg><g onload=x>x</g></svg>",
         "<math><mtext>x</mtext></math>", "<template><b>x</b></template>", "<noscript>x</noscript>",
         "<script>x", "<xmp><b></xmp>", "<svg><svg></svg>x</svg>",
-        "<svg><style></svg></style>x</svg>",
         "<select><option>x</select>",
     ])
     func `what runs or frames goes with its content`(html: String) {
@@ -68,7 +67,8 @@ import Values
         "http:",
     ])
     func `an address comes out in the one form of its kind`(address: String) {
-        let form = WebURL(address, relativeTo: WebURL("http://a.example/x/"))?.string
+        let url = WebURL(address, relativeTo: WebURL("http://a.example/x/"))
+        let form = url?.withoutCredentials.string
         let safe = form.map { "<a href=\"\($0)\">x</a>" } ?? "<a>x</a>"
         #expect(sanitized("<a href=\"\(address)\">x</a>") == safe)
     }

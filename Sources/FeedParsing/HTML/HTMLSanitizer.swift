@@ -19,6 +19,8 @@ struct HTMLSanitizer: ~Copyable {
     private let mostBytes: Int
     private var tokens: HTMLTokenizer
     private var open: [OpenElement] = []
+    /// Set once a `noscript` had no end, so that it is not looked for again for each.
+    private var hasNoScriptEnd = false
 
     private struct OpenElement {
         var name: HTMLName
@@ -73,6 +75,13 @@ struct HTMLSanitizer: ~Copyable {
 
     private mutating func start(_ name: HTMLName, _ bytes: [UInt8]) {
         let traits = HTMLAllowlist.traits(of: name)
+        if traits.contains(.foreign) { return dropForeign(name, bytes) }
+        if name == Self.noscript {
+            // Raw text where scripts run. One without an end would take the rest along: its content
+            // is then read as any other.
+            hasNoScriptEnd = hasNoScriptEnd || tokens.endedRawText(of: name) == nil
+            return
+        }
         if traits.contains(.dropped) { return drop(name, raw: traits.contains(.raw)) }
         if traits.contains(.block) { plain.endLine() }
         if traits.contains(.raw) {
@@ -84,7 +93,7 @@ struct HTMLSanitizer: ~Copyable {
         guard traits.contains(.kept) else { return }
         if traits.contains(.void) { return writeStart(name, bytes) }
         let endsItself = traits.contains(.endsItself)
-        if endsItself, open.last?.name == name { open.removeLast() }
+        while let last = open.last, HTMLAllowlist.ends(name, last.name) { open.removeLast() }
         guard open.count < Self.deepest else { return }
         open.append(OpenElement(name: name, endsItself: endsItself))
         writeStart(name, bytes)
@@ -116,6 +125,46 @@ struct HTMLSanitizer: ~Copyable {
                     _ = tokens.rawText(of: inner)
                 }
             case .end(let tag) where tag.name == name: depth -= 1
+            default: break
+            }
+        }
+    }
+
+    private static let noscript = HTMLName("noscript")
+
+    /// Reads over an `svg` or `math` and all within it, up to the element of HTML that breaks out of
+    /// it: that is sanitised as any other.
+    private mutating func dropForeign(_ name: HTMLName, _ bytes: [UInt8]) {
+        guard !tokens.isSelfClosing else { return }
+        var depth = 1
+        // How many elements are open that hold HTML again.
+        var inner = 0
+        while let token = tokens.next() {
+            switch token {
+            case .start(let tag):
+                guard let child = tag.name else { continue }
+                let traits = HTMLAllowlist.traits(of: child)
+                if inner == 0, traits.contains(.breaksOut) { return start(child, bytes) }
+                if child == name {
+                    if !tokens.isSelfClosing { depth += 1 }
+                } else if HTMLAllowlist.holdsHTML(child) {
+                    if !tokens.isSelfClosing { inner += 1 }
+                } else if inner > 0, traits.contains(.raw) {
+                    _ = tokens.rawText(of: child)
+                }
+            case .end(let tag):
+                guard let child = tag.name else { continue }
+                if child == name {
+                    depth -= 1
+                    if depth == 0 { return }
+                } else if HTMLAllowlist.holdsHTML(child) {
+                    inner = max(0, inner - 1)
+                } else if inner == 0, open.contains(where: { $0.name == child }),
+                    !HTMLAllowlist.traits(of: child).isDisjoint(with: [.block, .breaksOut])
+                {
+                    // Around the foreign element, which it ends too.
+                    return end(child)
+                }
             default: break
             }
         }
@@ -187,7 +236,7 @@ struct HTMLSanitizer: ~Copyable {
         }
         // Thousands of short references to a long base would be a bomb.
         guard html.count <= mostBytes else { return nil }
-        let text = url.string
+        let text = url.withoutCredentials.string
         if element == Self.anchor { addLink(text) }
         return Array(text.utf8)
     }
