@@ -49,6 +49,24 @@ import Testing
         #expect(feed.entries.first?.id == "1")
     }
 
+    @Test(
+        arguments: [(" 12 ", 12), ("12.0", 12), ("12.5", nil), ("1 2", nil), ("", nil)]
+            as [(String, Int64?)])
+    func `the length of an enclosure may be written loosely`(text: String, length: Int64?) throws {
+        let feed = try parse(rss("<item><enclosure url='/a' length='\(text)'/></item>"))
+        #expect(feed.entries.first?.enclosures.first?.length == length)
+    }
+
+    @Test func `what nests too deep in JSON takes nothing else along`() throws {
+        let deep =
+            String(repeating: "[{\"a\":", count: 100) + "\"]\""
+            + String(repeating: "}]", count: 100)
+        let feed = try parse(
+            "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"_x\": \(deep), \"title\": \"One\"}, {\"title\": \"Two\"}]}"
+        )
+        #expect(feed.entries.map(\.title) == ["One", "Two"])
+    }
+
     @Test func `RSS in JSON is known whatever the order of its members`() throws {
         let feed = try parse(
             #"{"rss": {"channel": {"item": [{"title": "One"}], "title": "N"}, "version": "2.0"}}"#)

@@ -89,6 +89,31 @@ import Values
         #expect(sanitized(once) == once)
     }
 
+    @Test(arguments: [
+        ("font:12px/1.5 Arial;color:red", "font: 12px/1.5 Arial; color: red;"),
+        ("font-family: \u{ff2d}\u{ff33}; color: red", "color: red;"),
+        ("margin-top:-900px;height:20px", "height: 20px;"), ("margin: 0 -5px", ""),
+        ("color:red/*;*/", ""), ("color: re\\64", ""),
+    ])
+    func `a style loses what may not stay and keeps the rest`(style: String, safe: String) {
+        #expect(
+            sanitized("<p style=\"\(style)\">x")
+                == (safe.isEmpty ? "<p>x" : "<p style=\"\(safe)\">x"))
+    }
+
+    @Test func `a link does not hand its page to the one it opens`() {
+        #expect(
+            sanitized("<a rel=\"me OPENER nofollow\" target=\"_blank\">x</a>")
+                == "<a rel=\"me nofollow\" target=\"_blank\">x</a>")
+        #expect(sanitized("<a rel=\"&#111;pener\">x</a>") == "<a rel=\"\">x</a>")
+    }
+
+    @Test func `only anchors and maps have names`() {
+        #expect(
+            sanitized("<img id=\"a\" name=\"cookie\"><a name=\"n\" id=\"fn:1\">x</a>")
+                == "<img id=\"a\"><a name=\"n\" id=\"fn:1\">x</a>")
+    }
+
     @Test func `the stack of open elements is bounded`() {
         let safe = sanitized(String(repeating: "<div>", count: 5_000) + "x")
         #expect(safe.utf8.count < 2_000)

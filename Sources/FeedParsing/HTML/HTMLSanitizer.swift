@@ -19,8 +19,6 @@ struct HTMLSanitizer: ~Copyable {
     private let mostBytes: Int
     private var tokens: HTMLTokenizer
     private var open: [OpenElement] = []
-    /// Set once a `noscript` had no end, so that it is not looked for again for each.
-    private var hasNoScriptEnd = false
 
     private struct OpenElement {
         var name: HTMLName
@@ -79,7 +77,7 @@ struct HTMLSanitizer: ~Copyable {
         if name == Self.noscript {
             // Raw text where scripts run. One without an end would take the rest along: its content
             // is then read as any other.
-            hasNoScriptEnd = hasNoScriptEnd || tokens.endedRawText(of: name) == nil
+            _ = tokens.endedRawText(of: name)
             return
         }
         if traits.contains(.dropped) { return drop(name, raw: traits.contains(.raw)) }
@@ -178,7 +176,12 @@ struct HTMLSanitizer: ~Copyable {
         for attribute in tokens.attributes {
             guard let kind = HTMLAllowlist.attribute(attribute.name) else { continue }
             let raw = bytes.span.extracting(attribute.value)
-            if kind == .text, Self.reference.position(in: raw) == raw.count {
+            // Of images it would name a property of the document that scripts of the page rely on
+            // (HTML, 3.1.7); anchors and maps are what names are for.
+            if attribute.name == Self.name, name != Self.anchor, name != Self.map { continue }
+            if kind == .text, attribute.name != Self.relation,
+                Self.reference.position(in: raw) == raw.count
+            {
                 openAttribute(attribute.name)
                 html.append(escaping: raw, quotes: true)
             } else {
@@ -214,13 +217,26 @@ struct HTMLSanitizer: ~Copyable {
     }
 
     private static let anchor = HTMLName("a")
+    private static let map = HTMLName("map")
     private static let href = HTMLName("href")
+    private static let name = HTMLName("name")
+    private static let relation = HTMLName("rel")
+
+    /// Link types without `opener`, which would hand the page to the one that is opened (HTML, 4.6.8);
+    /// as they are where it is not among them.
+    private static func withoutOpener(_ relations: [UInt8]) -> [UInt8] {
+        let words = relations.split(whereSeparator: \.isASCIISpace)
+        let opener = Array("opener".utf8)
+        let kept = words.filter { !$0.map(\.asciiLowercased).elementsEqual(opener) }
+        return kept.count == words.count ? relations : Array(kept.joined(separator: [0x20]))
+    }
 
     private mutating func safe(
         _ kind: HTMLAllowlist.Attribute, _ name: HTMLName, of element: HTMLName, _ value: [UInt8]
     ) -> [UInt8]? {
         switch kind {
-        case .text: return value
+        case .text:
+            return name == Self.relation ? Self.withoutOpener(value) : value
         case .style:
             let style = StyleFilter.filtered(value)
             return style.isEmpty ? nil : style

@@ -40,6 +40,8 @@ struct HTMLTokenizer {
     /// How often a tag was read again since a quote of it never ended; so many times only, that the
     /// time stays linear.
     private var rereads = 0
+    /// Elements whose end tag was looked for in vain, so that it is not again for each.
+    private var withoutEnd: [HTMLName] = []
     private var hasNoCommentEnd = false
     private var hasNoCDATAEnd = false
 
@@ -106,9 +108,11 @@ struct HTMLTokenizer {
 
     /// The same where that end tag may be missing: nil then, and nothing was read.
     mutating func endedRawText(of name: HTMLName) -> Range<Int>? {
+        guard !withoutEnd.contains(name) else { return nil }
         let start = index
         let text = rawText(of: name)
         guard text.upperBound == bytes.count else { return text }
+        withoutEnd.append(name)
         index = start
         return nil
     }
