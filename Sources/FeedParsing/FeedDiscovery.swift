@@ -32,14 +32,24 @@ public enum FeedDiscovery {
         var hasBase = false
         var feeds: [DiscoveredFeed] = []
         var tokens = HTMLTokenizer(text.bytes)
+        // How many of SVG and MathML are open, in which an empty title has no content to pass over.
+        var foreign = 0
         while let token = tokens.next(), feeds.count < mostFeeds {
+            if case .end(let tag) = token, let name = tag.name,
+                HTMLAllowlist.traits(of: name).contains(.foreign)
+            {
+                foreign = max(0, foreign - 1)
+            }
             guard case .start(let tag) = token, let name = tag.name else { continue }
+            let traits = HTMLAllowlist.traits(of: name)
+            if traits.contains(.foreign), !tokens.isSelfClosing { foreign += 1 }
+            if traits.contains(.breaksOut) { foreign = 0 }
             if name == Self.base, !hasBase, let reference = value("href", tokens) {
                 base = WebURL(reference, relativeTo: base) ?? base
                 hasBase = true
             } else if name == Self.link, let feed = feed(tokens, base), !feeds.contains(feed) {
                 feeds.append(feed)
-            } else if HTMLAllowlist.traits(of: name).contains(.raw) {
+            } else if traits.contains(.raw), foreign == 0 || !tokens.isSelfClosing {
                 _ = tokens.rawText(of: name)
             }
         }

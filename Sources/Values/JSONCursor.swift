@@ -102,6 +102,9 @@ public struct JSONCursor {
         switch peek {
         case nil: isBroken = true
         case UInt8(ascii: "\""): _ = string()
+        case UInt8(ascii: "{") where depth >= Self.deepest,
+            UInt8(ascii: "[") where depth >= Self.deepest:
+            skipDeep()
         case UInt8(ascii: "{"): object { (_: inout JSONCursor, _) in }
         case UInt8(ascii: "["): array { (_: inout JSONCursor) in }
         default:
@@ -109,6 +112,26 @@ public struct JSONCursor {
             while index < bytes.count, isLiteral(bytes[index]) { index += 1 }
             if index == start { isBroken = true }
         }
+    }
+
+    /// Passes over a value that nests deeper than is read, by its brackets alone: what stands behind it
+    /// is not lost.
+    private mutating func skipDeep() {
+        var open = 0
+        while let byte = peek {
+            switch byte {
+            case UInt8(ascii: "\""): _ = string()
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                open += 1
+                index += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                open -= 1
+                index += 1
+                if open == 0 { return }
+            default: index += 1
+            }
+        }
+        isBroken = true
     }
 
     // MARK: - Bytes

@@ -63,6 +63,14 @@ public struct WebURL: Hashable, Sendable {
         fragment = nil
     }
 
+    /// The address without `user:password`.
+    public var withoutCredentials: WebURL {
+        guard userInfo != nil else { return self }
+        return WebURL(
+            scheme: scheme, userInfo: nil, host: host, port: port, path: path, query: query,
+            fragment: fragment)
+    }
+
     /// The address as text.
     public var string: String {
         var text = scheme + "://"

@@ -7,12 +7,20 @@ import Testing
         ("A &lt;b&gt;bold&lt;/b&gt; move", "A bold move"), ("1 &lt; 2", "1 < 2"),
         ("I &lt;3 U", "I <3 U"),
         ("List&lt;Int&gt; in C", "List<Int> in C"), ("<![CDATA[A <i>b</i> &#8211; c]]>", "A b – c"),
-        ("It&#146;s", "It’s"), ("\n  Spread\n  over\t lines ", "Spread over lines"),
+        ("It&#146;s", "It’s"), ("a &lt;g-emoji class=\"g\"&gt;x&lt;/g-emoji&gt;", "a x"),
+        ("&lt;svg&gt;&lt;path d=\"M0\"/&gt;&lt;/svg&gt; Hi", "Hi"),
+        ("On &lt;svg&gt; and b", "On and b"), ("\n  Spread\n  over\t lines ", "Spread over lines"),
         ("&amp;lt;p&amp;gt; explained", "<p> explained"), ("Be<!-- no -->fore", "Before"),
         ("&lt;script&gt;alert(1)&lt;/script&gt;Hi", "Hi"), ("a&lt;br/&gt;b", "a b"),
     ])
     func `RSS titles are the text that they show`(raw: String, shown: String) throws {
         #expect(try parse(titled(raw)).entries.first?.title == shown)
+    }
+
+    @Test func `what is markup by its type shows no tags`() throws {
+        let title =
+            "<title type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">a <foo>c</foo></div></title>"
+        #expect(try parse(atom("<entry>\(title)</entry>")).entries.first?.title == "a c")
     }
 
     @Test func `an empty title is none`() throws {

@@ -58,7 +58,7 @@ struct EntryBuilder {
         guard let url, enclosures.count < limits.valuesPerEntry,
             !enclosures.contains(where: { $0.url == url })
         else { return }
-        let bytes = length.flatMap { Int64($0) }.flatMap { $0 > 0 ? $0 : nil }
+        let bytes = length.flatMap(Self.byteCount).flatMap { $0 > 0 ? $0 : nil }
         enclosures.append(
             ParsedEntry.Enclosure(url: url, type: type.flatMap(nonEmpty), length: bytes))
     }
@@ -96,6 +96,18 @@ struct EntryBuilder {
             }
         }
         return entry
+    }
+
+    /// A whole number, with white space around or a fraction of naught as some serialisers write it.
+    private static func byteCount(_ text: String) -> Int64? {
+        let digits = text.utf8.drop(while: \.isASCIISpace).prefix { !$0.isASCIISpace }
+        let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard let whole = parts.first, parts.count <= 2,
+            parts.dropFirst().allSatisfy({ $0.allSatisfy { $0 == UInt8(ascii: "0") } }),
+            text.utf8.drop(while: \.isASCIISpace).dropFirst(digits.count)
+                .allSatisfy(\.isASCIISpace)
+        else { return nil }
+        return Int64(String(decoding: whole, as: UTF8.self))
     }
 
     private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }

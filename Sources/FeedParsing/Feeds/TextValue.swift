@@ -49,7 +49,7 @@ enum PlainText {
     static func title(_ bytes: [UInt8], rereading: Bool) -> String? {
         let bytes = clean(bytes)
         guard markup.position(in: bytes.span) < bytes.count else { return line(bytes) }
-        let shown = PlainTextBuilder(title: bytes)
+        let shown = PlainTextBuilder(title: bytes, isMarkup: !rereading)
         if rereading {
             let text = shown.utf8
             if holdsEntity(text) {

@@ -14,6 +14,10 @@ enum HTMLAllowlist {
         static let raw = Traits(rawValue: 16)
         /// A name of HTML's that says nothing else: its tags go, its content stays.
         static let known = Traits(rawValue: 64)
+        /// SVG and MathML: begins content that is read by other rules.
+        static let foreign = Traits(rawValue: 128)
+        /// Within foreign content it ends that (HTML, 13.2.6.5).
+        static let breaksOut = Traits(rawValue: 256)
         /// Its end tag may be left out: a sibling ends it.
         static let endsItself = Traits(rawValue: 32)
     }
@@ -46,12 +50,43 @@ enum HTMLAllowlist {
         add("script style noembed noframes xmp plaintext title textarea", .raw)
         add("script style noembed noframes xmp plaintext noscript template", .dropped)
         add("svg math select datalist", .dropped)
+        add("svg math", .foreign)
+        add(
+            """
+            b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i \
+            img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt \
+            u ul var
+            """, .breaksOut)
         // `iframe` and `object` hold what is shown where they are not: that stays.
         add(
             "html head body iframe object applet frameset blink marquee nobr fieldset label", .known
         )
         add("button output progress meter optgroup spacer canvas dialog slot rb rtc map", .known)
         add("p li dd dt tr td th option", .endsItself)
+        return HTMLNameTable(table)
+    }()
+
+    /// Whether an element holds HTML within SVG or MathML (HTML, 13.2.6.1).
+    static func holdsHTML(_ name: HTMLName) -> Bool { integrationPoints.contains(name) }
+
+    private static let integrationPoints = Set(
+        HTMLName.list("foreignobject desc title mi mo mn ms mtext annotation-xml"))
+
+    /// Whether the start of an element ends the innermost open one, whose end tag may be left out
+    /// (HTML, 13.1.2.4).
+    static func ends(_ start: HTMLName, _ open: HTMLName) -> Bool {
+        guard elements[open]?.contains(.endsItself) == true else { return false }
+        return start == open || ended[start]?.contains(open) == true
+    }
+
+    private static let ended: HTMLNameTable<[HTMLName]> = {
+        let cells = HTMLName.list("td th")
+        let rows = HTMLName.list("td th tr")
+        var table: [HTMLName: [HTMLName]] = [:]
+        for name in HTMLName.list("dt dd") { table[name] = HTMLName.list("dt dd") }
+        for name in cells { table[name] = cells }
+        table[HTMLName("tr")] = rows
+        for name in HTMLName.list("tbody thead tfoot") { table[name] = rows }
         return HTMLNameTable(table)
     }()
 

@@ -73,6 +73,13 @@ struct HTMLSanitizer: ~Copyable {
 
     private mutating func start(_ name: HTMLName, _ bytes: [UInt8]) {
         let traits = HTMLAllowlist.traits(of: name)
+        if traits.contains(.foreign) { return dropForeign(name, bytes) }
+        if name == Self.noscript {
+            // Raw text where scripts run. One without an end would take the rest along: its content
+            // is then read as any other.
+            _ = tokens.endedRawText(of: name)
+            return
+        }
         if traits.contains(.dropped) { return drop(name, raw: traits.contains(.raw)) }
         if traits.contains(.block) { plain.endLine() }
         if traits.contains(.raw) {
@@ -84,7 +91,7 @@ struct HTMLSanitizer: ~Copyable {
         guard traits.contains(.kept) else { return }
         if traits.contains(.void) { return writeStart(name, bytes) }
         let endsItself = traits.contains(.endsItself)
-        if endsItself, open.last?.name == name { open.removeLast() }
+        while let last = open.last, HTMLAllowlist.ends(name, last.name) { open.removeLast() }
         guard open.count < Self.deepest else { return }
         open.append(OpenElement(name: name, endsItself: endsItself))
         writeStart(name, bytes)
@@ -121,6 +128,46 @@ struct HTMLSanitizer: ~Copyable {
         }
     }
 
+    private static let noscript = HTMLName("noscript")
+
+    /// Reads over an `svg` or `math` and all within it, up to the element of HTML that breaks out of
+    /// it: that is sanitised as any other.
+    private mutating func dropForeign(_ name: HTMLName, _ bytes: [UInt8]) {
+        guard !tokens.isSelfClosing else { return }
+        var depth = 1
+        // How many elements are open that hold HTML again.
+        var inner = 0
+        while let token = tokens.next() {
+            switch token {
+            case .start(let tag):
+                guard let child = tag.name else { continue }
+                let traits = HTMLAllowlist.traits(of: child)
+                if inner == 0, traits.contains(.breaksOut) { return start(child, bytes) }
+                if child == name {
+                    if !tokens.isSelfClosing { depth += 1 }
+                } else if HTMLAllowlist.holdsHTML(child) {
+                    if !tokens.isSelfClosing { inner += 1 }
+                } else if inner > 0, traits.contains(.raw) {
+                    _ = tokens.rawText(of: child)
+                }
+            case .end(let tag):
+                guard let child = tag.name else { continue }
+                if child == name {
+                    depth -= 1
+                    if depth == 0 { return }
+                } else if HTMLAllowlist.holdsHTML(child) {
+                    inner = max(0, inner - 1)
+                } else if inner == 0, open.contains(where: { $0.name == child }),
+                    !HTMLAllowlist.traits(of: child).isDisjoint(with: [.block, .breaksOut])
+                {
+                    // Around the foreign element, which it ends too.
+                    return end(child)
+                }
+            default: break
+            }
+        }
+    }
+
     // MARK: - Writing
 
     private mutating func writeStart(_ name: HTMLName, _ bytes: [UInt8]) {
@@ -129,7 +176,12 @@ struct HTMLSanitizer: ~Copyable {
         for attribute in tokens.attributes {
             guard let kind = HTMLAllowlist.attribute(attribute.name) else { continue }
             let raw = bytes.span.extracting(attribute.value)
-            if kind == .text, Self.reference.position(in: raw) == raw.count {
+            // Of images it would name a property of the document that scripts of the page rely on
+            // (HTML, 3.1.7); anchors and maps are what names are for.
+            if attribute.name == Self.name, name != Self.anchor, name != Self.map { continue }
+            if kind == .text, attribute.name != Self.relation,
+                Self.reference.position(in: raw) == raw.count
+            {
                 openAttribute(attribute.name)
                 html.append(escaping: raw, quotes: true)
             } else {
@@ -165,13 +217,26 @@ struct HTMLSanitizer: ~Copyable {
     }
 
     private static let anchor = HTMLName("a")
+    private static let map = HTMLName("map")
     private static let href = HTMLName("href")
+    private static let name = HTMLName("name")
+    private static let relation = HTMLName("rel")
+
+    /// Link types without `opener`, which would hand the page to the one that is opened (HTML, 4.6.8);
+    /// as they are where it is not among them.
+    private static func withoutOpener(_ relations: [UInt8]) -> [UInt8] {
+        let words = relations.split(whereSeparator: \.isASCIISpace)
+        let opener = Array("opener".utf8)
+        let kept = words.filter { !$0.map(\.asciiLowercased).elementsEqual(opener) }
+        return kept.count == words.count ? relations : Array(kept.joined(separator: [0x20]))
+    }
 
     private mutating func safe(
         _ kind: HTMLAllowlist.Attribute, _ name: HTMLName, of element: HTMLName, _ value: [UInt8]
     ) -> [UInt8]? {
         switch kind {
-        case .text: return value
+        case .text:
+            return name == Self.relation ? Self.withoutOpener(value) : value
         case .style:
             let style = StyleFilter.filtered(value)
             return style.isEmpty ? nil : style
@@ -187,7 +252,7 @@ struct HTMLSanitizer: ~Copyable {
         }
         // Thousands of short references to a long base would be a bomb.
         guard html.count <= mostBytes else { return nil }
-        let text = url.string
+        let text = url.withoutCredentials.string
         if element == Self.anchor { addLink(text) }
         return Array(text.utf8)
     }

@@ -34,10 +34,14 @@ struct HTMLTokenizer {
     /// Those of the start tag given last whose names HTML may know; of equal names only the first
     /// counts.
     private(set) var attributes: [Attribute] = []
+    /// Whether the tag given last ended with `/>`, which means something in foreign elements only.
+    private(set) var isSelfClosing = false
     private var index: Int
     /// How often a tag was read again since a quote of it never ended; so many times only, that the
     /// time stays linear.
     private var rereads = 0
+    /// Elements whose end tag was looked for in vain, so that it is not again for each.
+    private var withoutEnd: [HTMLName] = []
     private var hasNoCommentEnd = false
     private var hasNoCDATAEnd = false
 
@@ -100,6 +104,17 @@ struct HTMLTokenizer {
         }
         index = bytes.count
         return start..<index
+    }
+
+    /// The same where that end tag may be missing: nil then, and nothing was read.
+    mutating func endedRawText(of name: HTMLName) -> Range<Int>? {
+        guard !withoutEnd.contains(name) else { return nil }
+        let start = index
+        let text = rawText(of: name)
+        guard text.upperBound == bytes.count else { return text }
+        withoutEnd.append(name)
+        index = start
+        return nil
     }
 
     // MARK: - Text and declarations
@@ -230,12 +245,16 @@ struct HTMLTokenizer {
     /// drop it.
     private mutating func tag() -> Tag? {
         attributes.removeAll(keepingCapacity: true)
+        isSelfClosing = false
         let start = index
         index = Self.endOfName(bytes.span, from: start)
         let name = start..<index
+        var endsAttributes = index
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: ">") {
+                isSelfClosing =
+                    index > endsAttributes && bytes[index - 1] == UInt8(ascii: "/")
                 index += 1
                 return tag(named: name)
             }
@@ -243,6 +262,7 @@ struct HTMLTokenizer {
                 index += 1
             } else {
                 attribute()
+                endsAttributes = index
             }
         }
         return nil

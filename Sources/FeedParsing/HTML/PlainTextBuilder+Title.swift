@@ -1,9 +1,10 @@
 internal import Platform
+internal import Values
 
 extension PlainTextBuilder {
     /// The text of a title that may hold markup, on one line: tags of HTML taken out and references
-    /// resolved.
-    init(title bytes: [UInt8]) {
+    /// resolved. Where `isMarkup`, all that looks like a tag is one.
+    init(title bytes: [UInt8], isMarkup: Bool = false) {
         self.init(capacity: bytes.count)
         var tokens = HTMLTokenizer(bytes)
         while let token = tokens.next() {
@@ -13,17 +14,30 @@ extension PlainTextBuilder {
             case .start(let tag), .end(let tag):
                 let traits = tag.name.map(HTMLAllowlist.traits) ?? []
                 if let name = tag.name, !traits.isEmpty {
-                    if traits.contains(.dropped), traits.contains(.raw), case .start = token {
+                    if traits.contains(.foreign), case .start = token, !tokens.isSelfClosing {
+                        Self.skipPicture(name, &tokens)
+                    } else if traits.contains(.dropped), traits.contains(.raw), case .start = token
+                    {
                         _ = tokens.rawText(of: name)
                     } else if traits.contains(.block) {
                         append(0x20)
                     }
-                } else {
+                } else if !isMarkup, !Self.isCustom(bytes[tag.range]) {
                     // `List<Int>` and `<3`: no element of HTML is called so.
                     append(bytes.span.extracting(Self.source(bytes, of: tag.range)))
                 }
             }
         }
+    }
+
+    /// Whether it is the name of a custom element (HTML, 4.13.2), which no title is about.
+    private static func isCustom(_ name: ArraySlice<UInt8>) -> Bool {
+        name.contains(UInt8(ascii: "-")) && name.allSatisfy { $0 == $0.asciiLowercased }
+    }
+
+    /// Reads over an `svg` or `math` up to its end; only its tag where it has none.
+    private static func skipPicture(_ name: HTMLName, _ tokens: inout HTMLTokenizer) {
+        _ = tokens.endedRawText(of: name)
     }
 
     private static let ampersand = ByteSet(UInt8(ascii: "&"))

@@ -7,7 +7,7 @@ internal import Values
 enum StyleFilter {
     /// The declarations that may stay, as `name: value;` one after the other; empty when none may.
     static func filtered(_ style: [UInt8]) -> [UInt8] {
-        // Escapes and comments can spell what the words below do not show.
+        // Escapes and comments can spell what the words below do not show. (A comment needs a `*`.)
         guard style.count <= 4_096, !style.contains(where: { suspicious[Int($0)] }) else {
             return []
         }
@@ -17,7 +17,9 @@ enum StyleFilter {
             let name = trimmed(declaration[..<colon])
             let value = trimmed(declaration[(colon + 1)...])
             let lower = String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
-            guard !value.isEmpty, isSafe(value), isAllowed(lower) else { continue }
+            guard !value.isEmpty, isSafe(value), isAllowed(lower),
+                !value.contains(where: { $0 >= 0x80 }), !isNegativeMargin(lower, value)
+            else { continue }
             if !result.isEmpty { result.append(0x20) }
             result.append(contentsOf: name)
             result.append(contentsOf: ": ".utf8)
@@ -29,7 +31,7 @@ enum StyleFilter {
 
     /// By byte, whether it may stand in no style.
     private static let suspicious: [Bool] = (UInt8.min...UInt8.max).map { byte in
-        byte < 0x20 && !byte.isASCIISpace || byte >= 0x7f || "\\<>{}@&/*".utf8.contains(byte)
+        byte < 0x20 && !byte.isASCIISpace || byte == 0x7f || "\\<>{}@&*".utf8.contains(byte)
     }
 
     private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -52,6 +54,11 @@ enum StyleFilter {
     }
 
     private static let colourFunctions: [[UInt8]] = [Array("rgb".utf8), Array("rgba".utf8)]
+
+    /// With those a text could be laid over what stands beside it.
+    private static func isNegativeMargin(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
+        name.hasPrefix("margin") && value.contains(UInt8(ascii: "-"))
+    }
 
     private static func isAllowed(_ name: String) -> Bool {
         properties.contains(name) || families.contains { name.hasPrefix($0) }

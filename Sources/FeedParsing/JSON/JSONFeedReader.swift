@@ -61,7 +61,9 @@ struct JSONFeedReader {
         case "version":
             // Some write the number instead of the address that the specification gives.
             if let version = cursor.text() {
-                head.isFeed = version.contains("jsonfeed.org") || version.hasPrefix("1")
+                // Members come in any order: that of RSS in JSON may stand behind its items.
+                let isJSONFeed = version.contains("jsonfeed.org") || version.hasPrefix("1")
+                head.isFeed = head.isFeed || isJSONFeed
             }
         case "items", "item":
             if cursor.peek == UInt8(ascii: "[") { head.items = cursor.index }

@@ -18,6 +18,12 @@ enum DocumentShape: Equatable {
 private struct Sniffer {
     let bytes: [UInt8]
     var index = 0
+    /// Marks that were looked for in vain, so that they are not for each start again.
+    private var missing: Set<String> = []
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
 
     /// How far a root is looked for behind junk.
     private static let reach = 256 << 10
@@ -30,7 +36,10 @@ private struct Sniffer {
         }
         var isPage = false
         while index < bytes.count, bytes[index] == UInt8(ascii: "<") {
-            if starts("<?") {
+            if starts("<?xml") {
+                // Its `?` is often forgotten. One that holds a `>` leaves junk, and the root is found behind.
+                skip(past: ">")
+            } else if starts("<?") {
                 skip(past: "?>")
             } else if starts("<!--") {
                 skip(past: "-->")
@@ -94,15 +103,29 @@ private struct Sniffer {
         let text = ByteText(Array(bytes[index...].prefix(64)))
         let kind = text.find("<!doctype html") == 0 ? Declaration.page : .plain
         var quote: UInt8?
+        // The first `>` within a quote that is open outside the brackets.
+        var endInQuote: Int?
         var brackets = 0
         let start = index
         while index < bytes.count {
             let byte = bytes[index]
             index += 1
             if let open = quote {
-                if byte == open { quote = nil }
+                if byte == open {
+                    quote = nil
+                } else if brackets <= 0, byte == UInt8(ascii: ">") {
+                    endInQuote = endInQuote ?? index
+                } else if brackets <= 0, byte == UInt8(ascii: "<"), let end = endInQuote {
+                    // No address holds a `<`: the closing quote was forgotten.
+                    index = end
+                    return kind
+                }
+            } else if brackets > 0, byte == UInt8(ascii: "<"), let end = comment(from: index - 1) {
+                // Quotes and brackets mean nothing in a comment or an instruction.
+                index = end
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 quote = byte
+                endInQuote = nil
             } else if byte == UInt8(ascii: "[") {
                 brackets += 1
             } else if byte == UInt8(ascii: "]") {
@@ -113,6 +136,26 @@ private struct Sniffer {
             if index - start > Self.longestSubset { return kind == .page ? .page : .endless }
         }
         return kind == .page || brackets <= 0 ? kind : .endless
+    }
+
+    /// Where the comment or instruction of an internal subset that begins at `start` ends: nil where
+    /// none begins there or none ends in the longest subset.
+    private func comment(from start: Int) -> Int? {
+        let rest = bytes[start...].prefix(Self.longestSubset)
+        let mark: [UInt8]
+        if rest.starts(with: "<!--".utf8) {
+            mark = Array("-->".utf8)
+        } else if rest.starts(with: "<?".utf8) {
+            mark = Array("?>".utf8)
+        } else {
+            return nil
+        }
+        var index = start + (mark.count == 3 ? 4 : 2)
+        while index + mark.count <= rest.endIndex {
+            if rest[index..<(index + mark.count)].elementsEqual(mark) { return index + mark.count }
+            index += 1
+        }
+        return nil
     }
 
     private func elementName(at offset: Int) -> String {
@@ -138,14 +181,25 @@ private struct Sniffer {
         while index < bytes.count, bytes[index].isASCIISpace { index += 1 }
     }
 
-    private mutating func skip(past mark: StaticString) {
-        let wanted = Array(mark.description.utf8)
-        while index < bytes.count {
-            if bytes[index] == wanted[0], bytes[index...].starts(with: wanted) {
-                index += wanted.count
-                return
+    /// Goes past the next `mark`, or past the next `>` where the document has none.
+    private mutating func skip(past mark: String) {
+        guard !skipped(past: mark), mark != ">" else { return }
+        missing.insert(mark)
+        if !skipped(past: ">") { index = bytes.count }
+    }
+
+    private mutating func skipped(past mark: String) -> Bool {
+        guard !missing.contains(mark) else { return false }
+        let wanted = Array(mark.utf8)
+        var end = index
+        while end < bytes.count {
+            if bytes[end] == wanted[0], bytes[end...].starts(with: wanted) {
+                index = end + wanted.count
+                return true
             }
-            index += 1
+            end += 1
         }
+        if mark == ">" { index = bytes.count }
+        return false
     }
 }

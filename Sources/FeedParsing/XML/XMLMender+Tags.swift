@@ -6,7 +6,7 @@ extension XMLMender {
         let start = index
         let name = (index + 1)..<endOfName(from: index + 1)
         let local = localName(name)
-        endWhatCannotHold(local)
+        endWhatCannotHold(name, local)
         var tag: [UInt8] = []
         var names: Set<String> = []
         index = name.upperBound
@@ -66,10 +66,20 @@ extension XMLMender {
         return String(decoding: bytes[colon...].prefix(24).map(\.asciiLowercased), as: UTF8.self)
     }
 
+    /// Whether two names differ in the case of their letters at most.
+    func isSameButForCase(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        one.count == other.count
+            && zip(one, other).allSatisfy { bytes[$0].asciiLowercased == bytes[$1].asciiLowercased }
+    }
+
     /// The start of an item ends the one before; the start of a field ends a field of text only.
-    private mutating func endWhatCannotHold(_ local: String) {
+    ///
+    /// An item of another vocabulary within one of the feed's ends nothing: only the outermost one
+    /// that is open, if it has the same prefix.
+    private mutating func endWhatCannotHold(_ name: Range<Int>, _ local: String) {
         if Self.items.contains(local),
-            let depth = open.lastIndex(where: { localName($0) == local })
+            let depth = open.firstIndex(where: { localName($0) == local }),
+            isSameButForCase(open[depth], name)
         {
             while open.count > depth { writeEnd(open.removeLast()) }
         } else if Self.fields.contains(local), let last = open.last,

@@ -135,9 +135,13 @@ package struct XMLMender {
         close(name)
     }
 
-    /// Ends the innermost element of that name and all within it; nothing if none is open.
+    /// Ends the innermost element of that name and all within it; one that is spelt in other case
+    /// where none is spelt so, and nothing if none is open.
     mutating func close(_ name: Range<Int>) {
-        guard let depth = open.lastIndex(where: { bytes[$0] == bytes[name] }) else { return }
+        guard
+            let depth = open.lastIndex(where: { bytes[$0] == bytes[name] })
+                ?? open.lastIndex(where: { isSameButForCase($0, name) })
+        else { return }
         while open.count > depth { writeEnd(open.removeLast()) }
     }
 
