@@ -29,7 +29,7 @@ extension DaemonCommand: Command {
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) })
             let metrics = options.metrics.map {
-                MetricsFile(path: $0, source: aggregator.metrics, log: log)
+                MetricsFile(path: $0.path, source: aggregator.metrics, log: log)
             }
             let writing = Task { await metrics?.run() }
             let tally = await work(aggregator, signals, status, log)
