@@ -148,7 +148,7 @@ let package = Package(
             "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "FeedParsing", "Events",
-                "Storage", "Platform", "PublicSuffix",
+                "Storage", "Platform",
             ]),
 
         // The programs.
@@ -156,9 +156,8 @@ let package = Package(
         program(
             "tidingsd",
             [
-                "Aggregation", "Subscriptions", "Storage", "Fetching", "Events",
-                "CommandLineInterface", "Systemd",
-                "Platform", "Values",
+                "Aggregation", "Subscriptions", "Storage", "Fetching", "Politeness", "Events",
+                "CommandLineInterface", "Systemd", "Platform", "Values",
             ],
             // What the daemon always needs it has from its start, or does not start.
             linkerSettings: ["cld2", "psl", "stemmer", "xml2"].map { .linkedLibrary($0) }),
@@ -181,16 +180,16 @@ let package = Package(
         program("loopback-origin", ["LoopbackOrigin", "Platform"]),
 
         tests(of: "Platform", swiftSettings: common),
-        tests(of: "Values", ["Platform", "SeededNumbers"]),
+        tests(of: "Values", ["Platform"]),
         tests(of: "CommandLineInterface", ["Platform"]),
         tests(of: "Subscriptions", ["Values", "Platform"]),
         tests(
-            of: "Politeness", ["Values", "SeededNumbers"],
+            of: "Politeness", ["Values"],
             swiftSettings: strict + alwaysOptimized),
         tests(
             of: "Fetching",
             [
-                "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "SeededNumbers",
+                "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform",
                 "SilentNames",
             ]),
         tests(of: "FeedParsing", ["Values"]),
@@ -200,7 +199,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform", "SeededNumbers",
+                "Platform",
             ]),
         tests(
             of: "Aggregation",
@@ -225,14 +224,12 @@ let package = Package(
             swiftSettings: common),
         .target(
             name: "JSONSchema", path: "Tests/Support/JSONSchema", swiftSettings: strict),
-        .target(
-            name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: strict),
         .target(name: "SilentNames", path: "Tests/Support/SilentNames"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
-                "LoopbackOrigin", "Platform", "SeededNumbers", "Storage", "Politeness", "Values",
+                "LoopbackOrigin", "Platform", "Storage", "Politeness", "Values",
             ],
             swiftSettings: strict),
     ],

@@ -7,11 +7,6 @@ public struct Locations: Sendable, Equatable {
     /// The folder of the database.
     public var state: String
 
-    public init(configuration: String, state: String) {
-        self.configuration = configuration
-        self.state = state
-    }
-
     /// Where a daemon may leave word of how it is: systemd's folder for the service, the user's own
     /// (XDG Base Directory), that of the system's service.
     public static var runtimeFolders: [String] {

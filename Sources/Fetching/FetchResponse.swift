@@ -22,21 +22,15 @@ public struct FetchResponse: Sendable, Equatable {
     public var retryAfter: String?
     public var date: String?
     public var age: String?
-    /// All lines of `Link` (RFC 8288), joined by commas: a WebSub hub is announced here.
-    public var link: String?
     /// Decoded; a large one is in a file still, to be read when there is room for it.
     public var body = HeldBytes.memory([])
     /// Header and body bytes received over the network before decoding, all hops together.
     public var bytesOnWire: Int64 = 0
-    /// Seconds from the first connection to the last byte, the wait for a free place left out.
-    public var seconds = 0.0
     /// Whether the feed has a credential or headers that this address did not get: it is of another
     /// host, port or scheme than the feed's own.
     public var withheldSecrets = false
     /// Whether the address that answered is of the public internet; nil behind a proxy.
     public var peerIsPublic: Bool?
-    /// 1 for HTTP/1.0 and 1.1, 2 for HTTP/2.
-    public var httpMajorVersion = 1
 
     public init(status: Int, url: String) {
         self.status = status

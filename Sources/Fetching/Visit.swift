@@ -153,11 +153,8 @@ final class Visit {
         response.retryAfter = text(result.first("retry-after"))
         response.date = text(result.first("date"))
         response.age = text(result.first("age"))
-        response.link = text(result.joined("link"))
         response.body = result.body
         response.bytesOnWire = bytesOnWire
-        response.seconds = Double(microseconds) / 1_000_000
-        response.httpMajorVersion = result.httpMajorVersion
         if request.proxy == nil, let peer = result.peer {
             response.peerIsPublic = IPAddress(high: peer.high, low: peer.low).isPublic
         }

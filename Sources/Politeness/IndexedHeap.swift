@@ -23,8 +23,6 @@ struct IndexedHeap: Sendable {
     private var nodes: [(member: Member, priority: Priority)] = []
     private var positions: [Member: Int] = [:]
 
-    var isEmpty: Bool { nodes.isEmpty }
-
     /// The member with the smallest priority.
     var first: (member: Member, priority: Priority)? { nodes.first }
 

@@ -80,11 +80,6 @@ final class EventReader {
         return event
     }
 
-    /// Reads the whole value that the next event begins.
-    func node() throws(ReadingStopped) -> YAMLNode {
-        try node(from: next())
-    }
-
     /// Reads the whole value that `event` begins.
     func node(from event: YAMLEvent) throws(ReadingStopped) -> YAMLNode {
         var room = EventReader.nodeLimit

@@ -1,3 +1,5 @@
+internal import Values
+
 /// The words of a language in the order of their frequency, and how often each comes.
 struct NewsLexicon {
     private var words: [String] = []
@@ -26,7 +28,7 @@ struct NewsLexicon {
     subscript(rank: Int) -> String { words[rank] }
 
     /// A word as running text has it.
-    func word(_ random: inout SeededRandom) -> String {
+    func word(_ random: inout SplitMix) -> String {
         let goal = random.fraction() * (sums.last ?? 0)
         var (low, high) = (0, sums.count - 1)
         while low < high {
@@ -37,7 +39,7 @@ struct NewsLexicon {
     }
 
     /// The rank of a word that a text can be about: those twice as rare are twice as many.
-    func contentWord(_ random: inout SeededRandom) -> Int {
+    func contentWord(_ random: inout SplitMix) -> Int {
         while true {
             let first = Self.commonWords << random.below(6)
             let rank = first + random.below(first)
@@ -46,18 +48,18 @@ struct NewsLexicon {
     }
 
     /// A word that hardly anybody has written before.
-    func rareWord(_ random: inout SeededRandom) -> String {
+    func rareWord(_ random: inout SplitMix) -> String {
         words[contentWord(&random)] + Self.syllable(&random) + Self.syllable(&random)
     }
 
     /// A name, capitalised; some come again in other events.
-    func name(_ random: inout SeededRandom) -> String {
+    func name(_ random: inout SplitMix) -> String {
         var name = Self.syllable(&random) + Self.syllable(&random)
         if random.below(3) > 0 { name += Self.syllable(&random) }
         return name.prefix(1).uppercased() + name.dropFirst()
     }
 
-    private static func syllable(_ random: inout SeededRandom) -> String {
+    private static func syllable(_ random: inout SplitMix) -> String {
         let starts = [
             "b", "br", "d", "f", "g", "gr", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v",
         ]
@@ -71,28 +73,4 @@ struct NewsLexicon {
         for _ in 0..<level { value *= 0.977_237_220_955_811 }
         return value
     }
-}
-
-/// Random numbers that are the same in every process (SplitMix64: Steele, Lea and Flood, "Fast
-/// splittable pseudorandom number generators", 2014).
-struct SeededRandom {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-
-    /// 0 up to, without, `limit`.
-    mutating func below(_ limit: Int) -> Int {
-        Int(truncatingIfNeeded: next() >> 33) % max(1, limit)
-    }
-
-    /// 0 up to, without, 1.
-    mutating func fraction() -> Double { Double(next() >> 11) / Double(1 << 53) }
 }

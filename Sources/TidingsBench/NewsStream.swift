@@ -29,7 +29,7 @@ struct NewsStream {
 
     private let lexicon: NewsLexicon
     private let window: Int
-    private var random: SeededRandom
+    private var random: SplitMix
     private var made: Int64 = 0
     private var running: [Event] = []
     private var subjects: [[Int]] = []
@@ -40,7 +40,7 @@ struct NewsStream {
     init(lexicon: NewsLexicon, window: Int, seed: UInt64 = 7) {
         self.lexicon = lexicon
         self.window = window
-        random = SeededRandom(seed: seed)
+        random = SplitMix(seed: seed)
         for _ in 0..<Self.subjectCount {
             subjects.append((0..<250).map { _ in lexicon.contentWord(&random) })
         }

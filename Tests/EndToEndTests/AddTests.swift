@@ -4,7 +4,7 @@ import Platform
 import Testing
 
 struct AddTests {
-    @Test func `a feed that is added while the daemon runs is polled within three seconds`()
+    @Test func `a feed that is added while the daemon runs is fetched once, and its entries stay`()
         async throws
     {
         let scenario = try Scenario()
@@ -20,12 +20,11 @@ struct AddTests {
         }
         #expect(isUp, "\(daemon.errorOutput)")
 
-        let start = SystemTime.monotonicNanoseconds()
         let added = try await scenario.tidings("add", "\(scenario.origin.baseURL)/new.xml")
         #expect(added.code == 0, "\(added.error)")
         #expect(added.output.contains("\trss20\t4\t"))
-        let polled = try #require(scenario.origin.log.last { $0.request.path == "/new.xml" })
-        #expect(polled.time < start + 3_000_000_000)
+        // What `add` fetched is what the daemon has: its own first poll is at its time.
+        #expect(scenario.origin.log.count { $0.request.path == "/new.xml" } == 1)
         #expect(try await scenario.entries().count == 8)
 
         let after = try scenario.text("feeds.yml")

@@ -2,8 +2,8 @@ import ChildProcess
 import Glibc
 import LoopbackOrigin
 import Platform
-import SeededNumbers
 import Testing
+import Values
 
 struct CrashTests {
     /// The daemon polls feeds that grow while it works, and is killed again and again.

@@ -26,7 +26,12 @@ struct BylineTests {
             ("{}\nvia The Sun", "sun"), ("{}\nvia The Sun", "thesun"),
             ("{} We saw it first via The Sun", "sun"), ("{}\nSource: BBC News", "bbc"),
             ("{} Quelle: Welt", "welt"), ("{}\n© Focus", "focus"), ("BBC News\n{}", "bbc"),
-            ("（新华社）{}", "新华社"), ("{}\n来源：新华社", "新华社"), ("Ærlig Tid\n{}", "ærligtid"),
+            ("{}\n© 2026 AFP", "afp"), ("{}\n©2026 AFP", "afp"), ("{}\n©AFP", "afp"),
+            ("{}\nCopyright © 2026 AFP. All rights reserved.", "afp"),
+            ("{}\n© AFP 2026", "afp"), ("VALDORA (AFP): {}", "afp"), ("VALDORA (AFP) {}", "afp"),
+            ("(AFP) {}", "afp"), ("(AFP): {}", "afp"), ("Valdora (AFP): {}", "afp"),
+            ("VALDORA, Nov. 27 (AFP) {}", "afp"), ("（新华社）{}", "新华社"), ("{}\n来源：新华社", "新华社"),
+            ("Ærlig Tid\n{}", "ærligtid"),
         ])
     func readsSources(frame: String, signature: String) {
         let parts = frame.split(separator: "{}", omittingEmptySubsequences: false)
@@ -43,6 +48,9 @@ struct BylineTests {
             ("Die Welt blickt auf Valdora.", "welt"), ("Es fehlt ihnen eines – Zeit.", "zeit"),
             ("The BBC said on Friday it would close two stations.", "bbc"),
             ("The British Broadcasting Corporation (BBC) closes a station.", "bbc"),
+            ("The British Broadcasting Corporation (BBC) News Room closes.", "bbc"),
+            ("The British Broadcasting Corporation (BBC): a station closes.", "bbc"),
+            ("It closed (BBC) Stations.", "bbc"), ("In 2026 BBC stations closed.", "bbc"),
             ("By Nature the bay is shallow.", "nature"),
             ("By People in Galway – and in Cork", "people"),
             ("Time.", "time"), ("Sun and wind gave Spain its power", "sun"),

@@ -71,16 +71,18 @@ struct ClustererTests {
         #expect(outcome.headlines.keys.sorted() == [1])
     }
 
-    @Test("The headline is the report most like the others, the earlier of equals")
+    @Test(
+        "The headline is the report most like the others, by text and title, the earlier of equals")
     func choosesHeadline() {
         let outcome = outcome(of: [
             document(
-                1, "Ferry aground: a night on the reef, a diary", "Halvorsen Skarv reef ferry"),
+                1, "What a ferry is like by night, a diary", "Halvorsen Skarv reef ferry"),
             document(2, "Ferry runs aground off Lindesvik", Story.ferry),
             document(3, "Passengers safe after ferry hits reef", Story.ferryElsewhere),
         ])
         #expect(Set((1...3).map { outcome.cluster($0) }).count == 1)
-        #expect(outcome.headlines[1] == 2)
+        // Of its title all that are held have the ferry and the reef.
+        #expect(outcome.headlines[1] == 3)
     }
 
     @Test("The same documents give the same changes")

@@ -112,4 +112,39 @@ struct CopyCaveatTests {
         #expect(
             outcome(of: [notice(1, "Fluence Energy", from: "a.example"), reprint]).copy(2) != nil)
     }
+
+    @Test("What makes shared text no copy is told")
+    func tellsCaveats() throws {
+        func caveat(_ a: Document, _ b: Document) -> TextComparison.Caveat? {
+            TextComparison(a, b)?.caveat
+        }
+        let quoting = reports("“", "”")
+        #expect(caveat(quoting[0], quoting[1]) == .quotation)
+        let fluence = notice(1, "Fluence Energy", from: "a.example")
+        #expect(caveat(fluence, notice(2, "Molina Healthcare", from: "b.example")) == .notice)
+        #expect(caveat(fluence, notice(2, "Fluence Energy", from: "b.example")) == nil)
+        #expect(
+            caveat(document(1, "Ferry", Story.ferry), document(2, "Strike", Story.strike)) == nil)
+    }
+
+    @Test("Another spelling of a long name is no other name")
+    func takesSpellings() {
+        let outcome = outcome(of: [
+            notice(1, "Zelensky", from: "a.example"), notice(2, "Zelenskyy", from: "b.example"),
+            notice(3, "Zelensan", from: "c.example"),
+        ])
+        #expect(outcome.copy(2)?.origin == 1)
+        #expect(outcome.copy(3) == nil)
+    }
+
+    @Test("A name that comes back in a headline is one of the three that are kept")
+    func keepsNamesOnce() {
+        var (first, second) = (
+            notice(1, "Fluence Energy", from: "a.example"),
+            notice(2, "Molina Energy", from: "b.example")
+        )
+        first.title = "To Energy holders: Energy of Fluence, Energy that investors sue"
+        second.title = "To Energy holders: Energy of Molina, Energy that investors sue"
+        #expect(outcome(of: [first, second]).copy(2) == nil)
+    }
 }

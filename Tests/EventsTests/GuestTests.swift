@@ -13,12 +13,6 @@ struct GuestTests {
             8, "Lindesvik terminal closed by strike", "No ships. " + Story.strikeElsewhere, at: 6),
     ]
 
-    private func groups(_ outcome: Outcome) -> Set<Set<Document.ID>> {
-        Set(
-            Dictionary(grouping: outcome.clusters.keys) { outcome.clusters[$0] }.values.map(
-                Set.init))
-    }
-
     /// A clusterer that has read the first six documents, with some of them put elsewhere since.
     private func clusterer(
         moving moves: [Document.ID: Document.ID], _ steps: [Constraints.Step]

@@ -76,7 +76,7 @@ struct LargeWindowTests {
         _ = clusterer.add(NewsDay.documents(60))
         let recent = clusterer.terms
         var table = recent
-        table.rebuild(clusterer.vectors, vocabulary: clusterer.vocabulary.count)
+        table.rebuild(clusterer.documents.vectors, vocabulary: clusterer.vocabulary.count)
         var merged = recent
         merged.merge()
         // Into a table that has entries.
@@ -134,7 +134,7 @@ struct LargeWindowTests {
     func listsOriginals() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(20))
-        let vectors = clusterer.vectors
+        let vectors = clusterer.documents.vectors
         var walk = vectors.terms(of: 0)
         let isFound = walk.next(vectors.units.span)
         #expect(isFound)

@@ -70,7 +70,7 @@ struct MarkedCopyTests {
     @Test(
         "Where the words are held already a later text that has them is not needed",
         arguments: [2, 9])
-    func knowsWords(marked: Document.ID) {
+    func knowsWords(marked: Document.ID) throws {
         let documents = [
             document(3, headline, sentence, at: 0, from: "a"),
             document(5, headline, report, at: 1, from: "b"),
@@ -80,6 +80,8 @@ struct MarkedCopyTests {
         let outcome = outcome(of: documents.sorted { $0.id < $1.id }, clusterer: &clusterer)
         #expect(clusterer.copies(of: marked) == [3])
         #expect(outcome.copy(marked)?.origin == 3)
+        let text = try #require(TextComparison(documents[1], documents[2]))
+        #expect(clusterer.judged(text, of: 5, marked).caveat == .heldBefore)
         #expect(outcome.copy(3) == nil)
         #expect(outcome.copy(5) == nil)
     }

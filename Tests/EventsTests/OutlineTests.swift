@@ -37,6 +37,28 @@ struct OutlineTests {
         #expect(Set(terms).count == terms.count)
     }
 
+    @Test(
+        "The headline is of a report whose title tells of the event, not of one that only has it all"
+    )
+    func prefersTellingTitles() throws {
+        let whole =
+            "Chancellor Ellery froze income tax thresholds. Ellery ended the two-child limit. Ellery set a"
+            + " mansion tax. The mansion tax begins in spring. Tax thresholds stay. The limit goes."
+        let outcome = outcome(of: [
+            document(1, "Wednesday as it happened: latest updates", whole, from: "a.example"),
+            document(
+                2, "Ellery freezes income tax thresholds",
+                "Chancellor Ellery froze income tax thresholds.", from: "b.example"),
+            document(
+                3, "Ellery sets mansion tax", "Chancellor Ellery set a mansion tax.",
+                from: "c.example"),
+        ])
+        let cluster = try #require(outcome.cluster(1))
+        #expect([2, 3].allSatisfy { outcome.cluster($0) == cluster })
+        let headline = try #require(outcome.headlines[cluster])
+        #expect(headline != 1)
+    }
+
     @Test("One text in several feeds of one publisher is one text, with or without a body")
     func countsTextsOnce() {
         func feed(_ id: Document.ID, _ feed: String, _ text: String) -> Document {

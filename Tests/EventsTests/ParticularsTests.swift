@@ -173,3 +173,13 @@ struct ParticularsTests {
         #expect((all.alike, all.unlike, all.apart) == (sum.alike, sum.unlike, sum.apart))
     }
 }
+
+extension Particulars {
+    /// As two documents that are held are compared.
+    func likeness(with other: Particulars) -> Likeness {
+        var held = HeldParticulars()
+        held.append(self)
+        held.append(other)
+        return held.likeness(of: 0, with: 1)
+    }
+}

@@ -62,8 +62,8 @@ struct SettledTests {
         let last = document(
             19, "Both", Story.ferry + "\n" + Story.strike, at: 9, from: "outlet19.example")
         outcome.apply(clusterer.add([last]))
-        #expect(clusterer.kin.count(of: 0) == 19)
-        #expect(clusterer.kin.count(of: 17) == 19)
+        #expect(clusterer.documents.kin.count(of: 0) == 19)
+        #expect(clusterer.documents.kin.count(of: 17) == 19)
         var restored = Clusterer(background: .none, settings: settings, nextCluster: 9)
         let held = (1...19).compactMap { number -> (Document, Membership)? in
             let number = Int64(number)
@@ -76,8 +76,8 @@ struct SettledTests {
             )
         }
         restored.restore(held)
-        #expect(restored.origins == clusterer.origins)
+        #expect(restored.documents.origins == clusterer.documents.origins)
         clusterer.resolveOrigins()
-        #expect(restored.origins == clusterer.origins)
+        #expect(restored.documents.origins == clusterer.documents.origins)
     }
 }

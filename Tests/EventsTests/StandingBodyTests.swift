@@ -86,6 +86,64 @@ struct StandingBodyTests {
         #expect(outcome.copy(4)?.origin == 3)
     }
 
+    @Test(
+        "What two publishers wrote may be a copy in the feed of an aggregator, under any headline")
+    func takesReprintsOfOthers() {
+        func entry(_ id: Document.ID, _ title: String, _ text: String, _ host: String) -> Document {
+            var entry = document(id, title, text, at: id, from: "https://planet.example/feed")
+            entry.publisher = "planet.example"
+            entry.link = "https://\(host)/news/\(id)"
+            return entry
+        }
+        let cut = Story.ferry.split(separator: " ").dropLast(3).joined(separator: " ")
+        let longer = cut + ". " + Story.ferryElsewhere
+        for (host, isCopy) in [
+            ("b.example", true), ("a.example", false), ("planet.example", false),
+        ] {
+            let first = entry(1, "Ferry runs aground off Lindesvik", Story.ferry, "a.example")
+            let second = entry(2, "Trouble at sea for hundreds", longer, host)
+            let outcome = outcome(of: [first, second])
+            let isTold = outcome.memberships.values.contains { $0.copy != nil }
+            #expect(isTold == isCopy, "\(host)")
+            #expect(TextComparison(first, second)?.isCopy == isCopy)
+            #expect(TextComparison(first, second)?.caveat == (isCopy ? nil : .feed))
+        }
+        var (one, other) = (
+            entry(1, "Ferry runs aground off Lindesvik", Story.ferry, "planet.example"),
+            entry(2, "Trouble at sea for hundreds", longer, "planet.example")
+        )
+        one.syndicatedFrom = "https://a.example/feed"
+        other.syndicatedFrom = "https://b.example/feed"
+        #expect(TextComparison(one, other)?.isCopy == true)
+        other.syndicatedFrom = "https://a.example/feed"
+        #expect(TextComparison(one, other)?.isCopy == false)
+    }
+
+    @Test("That a body stands in the place of a text is told of two entries")
+    func tellsStandingBodies() throws {
+        let documents = ["Coach resigns", "Tsunami hits Tonga"].enumerated().map {
+            number, headline in
+            var document = document(
+                Int64(number) + 1, headline, Self.notice, at: Int64(number),
+                from: "herald.example/\(number)")
+            document.publisher = "herald.example"
+            return document
+        }
+        let outcome = outcome(of: documents)
+        let standing = try (
+            #require(outcome.memberships[1]).standingText,
+            #require(outcome.memberships[2]).standingText
+        )
+        #expect(standing.1 != 0)
+        #expect(TextComparison(documents[0], documents[1], standingText: standing) == nil)
+        let text = try #require(
+            TextComparison(ofStandingBody: documents[0], documents[1], standingText: standing))
+        #expect(text.caveat == .standingBody)
+        #expect(!text.isCopy)
+        #expect(
+            TextComparison(ofStandingBody: documents[0], documents[1], standingText: (0, 0)) == nil)
+    }
+
     private static let notice = """
         This article is for subscribers only. Subscribe now from one dollar a month to read it and to \
         enjoy unlimited access to all our journalism, our podcasts and the daily crossword.
@@ -126,7 +184,9 @@ struct StandingBodyTests {
         arguments: [
             ("Storms", "A storm is coming", true), ("Sea rise", "He has seen it", false),
             ("Забастовка", "Рабочие начали забастовку", true), ("The of", "Anything", true),
-            ("地震発生", "昨夜の地震で", true), ("地震", "大地が震えた", false), ("", "Anything", true),
+            ("정부", "어제 정부는 밝혔다", true), ("노조가 파업", "파업을 시작했다", true),
+            ("축제", "정부는 밝혔다", false), ("地震発生", "昨夜の地震で", true), ("地震", "大地が震えた", false),
+            ("", "Anything", true),
         ])
     func findsHeadline(headline: String, body: String, isTold: Bool) {
         let found = HeadlineInBody(TokenList(headline), Language(code: "en"))

@@ -18,7 +18,7 @@ struct UnlinkingTests {
 
         init(_ clusterer: Clusterer, _ slot: Int) {
             let document = clusterer.documents[slot]
-            origin = clusterer.origins[slot]
+            origin = clusterer.documents.origins[slot]
             partners = document.partners.map {
                 Tie(
                     slot: $0.slot, shared: $0.overlap.shared, isCopy: $0.isCopy,

@@ -77,6 +77,9 @@ import Testing
 
     @Test func `depth is bounded`() throws {
         let deep = String(repeating: "[", count: 20_000)
-        _ = try parse("{\"version\": \"https://jsonfeed.org/version/1\", \"items\": \(deep)")
+        let feed = try parse(
+            "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"1\"}, \(deep)"
+        )
+        #expect(feed.entries.map(\.id) == ["1"])
     }
 }

@@ -1,7 +1,7 @@
 import Fetching
 import LoopbackOrigin
-import SeededNumbers
 import Testing
+import Values
 
 @Suite("Cancellation and stopping", .timeLimit(.minutes(2)))
 struct CancellationTests {

@@ -3,7 +3,7 @@ import LoopbackOrigin
 import Testing
 import Values
 
-@Suite("Connections")
+@Suite("Connections", .timeLimit(.minutes(2)))
 struct ConnectionTests {
     @Test("Requests one after the other share one connection")
     func keepAlive() async throws {

@@ -1,6 +1,6 @@
 import Platform
-import SeededNumbers
 import Testing
+import Values
 
 @testable import Curl
 

@@ -1,5 +1,4 @@
 import Politeness
-import SeededNumbers
 import Testing
 import Values
 

@@ -1,5 +1,4 @@
 import Politeness
-import SeededNumbers
 import Values
 
 /// Feeds, hosts and a network of our own that fails for half an hour, under a clock that jumps from

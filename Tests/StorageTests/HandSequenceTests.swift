@@ -1,6 +1,6 @@
 import Events
-import SeededNumbers
 import Testing
+import Values
 
 @testable import Storage
 

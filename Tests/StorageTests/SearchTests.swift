@@ -1,7 +1,6 @@
 import Events
 import FeedParsing
 import Platform
-import SeededNumbers
 import Subscriptions
 import Testing
 import Values

@@ -100,6 +100,29 @@ struct ExplanationPageTests {
         #expect(!page.contains("is the copy"))
     }
 
+    @Test func `why shared text makes no copy is told`() throws {
+        let texts = ["Fluence Energy", "Molina Healthcare"].map { party in
+            (
+                "\(party) investors reminded of class action",
+                """
+                A law firm reminds investors who purchased shares of \(party) that a class action has been \
+                filed in the district court. The complaint alleges that the company made false \
+                statements to the market, and that the price of its shares fell when the truth was told. \
+                There is no cost to you, and you need not be the lead plaintiff to share in what is won.
+                """
+            )
+        }
+        let comparison = try #require(
+            TextComparison(
+                Document(id: 1, title: texts[0].0, text: texts[0].1, published: nil, source: "a"),
+                Document(id: 2, title: texts[1].0, text: texts[1].1, published: nil, source: "b")))
+        #expect(comparison.caveat == .notice)
+        let plain = Self.explanation
+        let explanation = PairExplanation(
+            a: plain.a, b: plain.b, stored: [], weighed: [], text: comparison, documentCount: 3)
+        #expect(Self.text(explanation).contains("no copy, since it is one notice on two parties"))
+    }
+
     @Test func `a pipe gets tabs`() {
         let lines = Self.page(nil)
         #expect(lines.contains("time\t0.700\t9 days apart"))

@@ -1,5 +1,4 @@
 import Platform
-import SeededNumbers
 import Testing
 
 @testable import Values

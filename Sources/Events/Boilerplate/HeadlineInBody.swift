@@ -8,6 +8,8 @@ struct HeadlineInBody {
     private static let wideStem = 10
     /// Letters of a shorter word; one with fewer has to be the same.
     private static let shortest = 4
+    /// Bytes of two Korean syllables: what follows is a particle as likely as not, *정부는* and *정부가*.
+    private static let syllables = 6
 
     init(_ title: TokenList, _ language: Language) {
         self.title = title
@@ -48,7 +50,13 @@ struct HeadlineInBody {
         if word.hash == other.hash { return true }
         let (own, others) = (word.range, other.range)
         guard title.bytes[own.lowerBound] == body.bytes[others.lowerBound] else { return false }
-        let isWide = title.bytes[own.lowerBound] >= 0xc0
+        let first = title.bytes[own.lowerBound]
+        if (0xea...0xed).contains(first) {
+            return own.count >= Self.syllables && others.count >= Self.syllables
+                && title.bytes[own].prefix(Self.syllables)
+                    .elementsEqual(body.bytes[others].prefix(Self.syllables))
+        }
+        let isWide = first >= 0xc0
         let stem = min(isWide ? Self.wideStem : Self.stem, own.count, others.count)
         guard stem >= (isWide ? 2 * Self.shortest : Self.shortest) else { return false }
         return title.bytes[own].prefix(stem).elementsEqual(body.bytes[others].prefix(stem))

@@ -19,9 +19,9 @@ extension Clusterer {
         guard caveats.headline != .more,
             let first = identities.first(withText: IdentityIndex.key(of: text.body)),
             // Of another it may be a reprint, under a headline in other words.
-            traits[first].publisher == publisher
+            documents.traits[first].publisher == publisher
         else { return false }
-        let others = self.caveats[first].headline
+        let others = documents.caveats[first].headline
         guard others != .more, caveats.headline == .none || others == .none,
             let shared = headline.shared(with: documents[first].title)
         else { return false }

@@ -3,7 +3,7 @@ extension Clusterer {
     /// Finds the place of a new document, and of those whose origin it changes.
     mutating func decide(_ slot: Int) {
         let turned = updateOrigins(around: slot)
-        if origins[slot] != slot {
+        if documents.origins[slot] != slot {
             joinOrigin(slot)
         } else if joinByHand(slot) {
             // Nothing is left to decide.
@@ -14,7 +14,7 @@ extension Clusterer {
             joinBest(slot)
         }
         for member in turned where member != slot { joinOrigin(member) }
-        for member in turned where member != slot && origins[member] == member {
+        for member in turned where member != slot && documents.origins[member] == member {
             // What was a copy proves an original: it keeps its place and counts from now on.
             place(member, in: documents[member].cluster)
             documents[member].membership.copy = nil
@@ -28,7 +28,7 @@ extension Clusterer {
         var best: Int?
         let barred = barred(for: slot)
         for member in turned
-        where member != slot && origins[member] == slot
+        where member != slot && documents.origins[member] == slot
             && documents[member].membership.copy == nil && !isGuest(member)
         {
             let cluster = documents[member].cluster
@@ -42,7 +42,7 @@ extension Clusterer {
     /// Puts a copy beside its origin, unless people want it elsewhere.
     mutating func joinOrigin(_ slot: Int) {
         guard let (evidence, overlap) = copyEvidence(of: slot) else { return }
-        let origin = documents[origins[slot]].cluster
+        let origin = documents[documents.origins[slot]].cluster
         if let byHand = placeByHand(of: slot)?.cluster {
             place(slot, in: byHand)
         } else if barred(for: slot).contains(origin) {

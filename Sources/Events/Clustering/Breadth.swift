@@ -60,7 +60,7 @@ extension Clusterer {
 
     /// The same for documents that are given.
     func concentration(of term: Vocabulary.Term, among slots: [Int]) -> Double {
-        let holders = slots.filter { vectors.contains(term, in: $0) }
+        let holders = slots.filter { documents.vectors.contains(term, in: $0) }
         let uncounted = holders.count { !terms.counts($0) }
         return concentration(
             holders.count, of: terms.holders(of: term, in: -1, or: nil).all + uncounted)
@@ -79,7 +79,7 @@ extension Clusterer {
         }
         var sum: Int64 = 0
         for slot in members where counts(slot) {
-            sum &+= vectors.weight(of: term, in: slot)
+            sum &+= documents.vectors.weight(of: term, in: slot)
         }
         return sum
     }
@@ -89,7 +89,7 @@ extension Clusterer {
         let places = TermLookup(chosen)
         var sums = [Int64](repeating: 0, count: chosen.count)
         for slot in clusters[cluster].members where counts(slot) {
-            places.add(vectors, slot, to: &sums)
+            places.add(documents.vectors, slot, to: &sums)
         }
         return sums
     }

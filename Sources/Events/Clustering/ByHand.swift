@@ -12,7 +12,7 @@ extension Clusterer {
     }
 
     /// Whether a document counts in its cluster: an original that is no guest there.
-    func counts(_ slot: Int) -> Bool { origins[slot] == slot && !isGuest(slot) }
+    func counts(_ slot: Int) -> Bool { documents.origins[slot] == slot && !isGuest(slot) }
 
     func isGuest(_ slot: Int) -> Bool {
         !constraints.guests.isEmpty && constraints.guests.contains(documents[slot].id)
@@ -28,7 +28,7 @@ extension Clusterer {
         for other in constraints.companions(of: id) where other != id {
             guard let cluster = cluster(of: other) else { continue }
             // A copy may not have followed the others yet.
-            guard let held = self.slot(of: other), origins[held] != held else {
+            guard let held = self.slot(of: other), documents.origins[held] != held else {
                 return (cluster, other)
             }
             if ofCopy == nil { ofCopy = (cluster, other) }
@@ -45,7 +45,7 @@ extension Clusterer {
     func isAstray(_ slot: Int) -> Bool {
         let home = placeByHand(of: slot)?.cluster
         if let home { return home != documents[slot].cluster }
-        let origin = documents[origins[slot]].cluster
+        let origin = documents[documents.origins[slot]].cluster
         // One that was set apart by hand, which was undone, has its place but not its evidence.
         return (documents[slot].cluster != origin || documents[slot].membership.copy == nil)
             && !barred(for: slot).contains(origin)
@@ -119,7 +119,7 @@ extension Clusterer {
                 constraints.isPinned(id) || standIn(slot) != nil
                 || companions.contains { departed[$0] == cluster || constraints.isPinned($0) }
             guard isHeld || !companions.isEmpty,
-                let place = originals.firstIndex(of: origins[slot])
+                let place = originals.firstIndex(of: documents.origins[slot])
             else { continue }
             if let first = companions.first { byFirst[first, default: []].append(place) }
             if isHeld { pinned.append(place) }

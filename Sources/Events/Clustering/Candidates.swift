@@ -121,13 +121,15 @@ extension Clusterer {
             }
         }
         var dots = [Int64](repeating: 0, count: row.found.count)
-        sums.addDots(vectors, of: held, to: &dots)
+        sums.addDots(documents.vectors, of: held, to: &dots)
         sums.reset()
         row.add(dots)
     }
 
     /// What it takes to hold a document against a probe, in entries of the index.
-    private var lookupCost: Int { vectors.units.count / max(1, vectors.count) + 16 }
+    private var lookupCost: Int {
+        documents.vectors.units.count / max(1, documents.vectors.count) + 16
+    }
 
     /// Whether the lists of these terms have more entries than that.
     private func isMore(_ listed: some Sequence<Vocabulary.Term>, than limit: Int) -> Bool {
@@ -151,7 +153,7 @@ extension Clusterer {
         sums.extend(to: vocabulary.count)
         for i in probe.terms.indices { sums.set(probe.terms[i], probe.weights[i]) }
         for slot in clusters[cluster].members where terms.counts(slot) {
-            dot &+= sums.dot(vectors, slot)
+            dot &+= sums.dot(documents.vectors, slot)
         }
         sums.reset()
         return dot
@@ -176,11 +178,11 @@ extension Clusterer {
         var probe = Probe(
             terms: [], weights: [], count: 1,
             factor: GroupShape(of: documents[slot]).factor(settings), members: [slot])
-        let range = vectors.range(of: slot)
+        let range = documents.vectors.range(of: slot)
         probe.terms.reserveCapacity(range.count)
         probe.weights.reserveCapacity(range.count)
-        var walk = vectors.terms(of: slot)
-        while walk.next(vectors.units.span) {
+        var walk = documents.vectors.terms(of: slot)
+        while walk.next(documents.vectors.units.span) {
             guard walk.weight > 0 else { continue }
             probe.terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
             probe.weights.append(Int64(walk.weight))

@@ -53,8 +53,6 @@ public struct ClusterSettings: Sendable, Equatable {
 
     // Decisions.
 
-    /// How much better another cluster must suit a document than its own.
-    var moveMargin = 0.0
     /// The originals beyond which a cluster is not looked at for a split: the time rises with their
     /// square.
     var splitLimit = 400

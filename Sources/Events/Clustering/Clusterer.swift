@@ -33,23 +33,8 @@ public struct Clusterer: Sendable {
     var terms = TermIndex()
     var copies: CopyIndex
     var identities = IdentityIndex()
-    /// By slot.
-    var kin = Kinship()
     var boilerplate = Boilerplate()
-    /// In the order of arrival, which is that of their ids.
-    var documents: [HeldDocument] = []
-    /// By the same slots, side by side since most of what is looked up is whether a document is a copy:
-    /// the slot of the document whose text it has, at the end of the chain of copies; its own for an
-    /// original.
-    var origins: [Int] = []
-    /// By the same slots.
-    var vectors = DocumentVectors()
-    /// Likewise.
-    var particulars = HeldParticulars()
-    /// Likewise.
-    var traits = HeldTraits()
-    /// Likewise.
-    var caveats: [CopyCaveats] = []
+    var documents = HeldDocuments()
     var clusters: [Cluster] = []
     /// The slots of the clusters of documents that have left the window, where people decided
     /// something about them and the window holds others of the cluster.
@@ -132,16 +117,10 @@ public struct Clusterer: Sendable {
     }
 
     /// Where a document stands; nil for one that is not held.
-    func slot(of id: Document.ID) -> Int? {
-        guard let last = documents.last, id <= last.id else { return nil }
-        let slot = documents.partitioningIndex { $0.id >= id }
-        return documents[slot].id == id ? slot : nil
-    }
+    func slot(of id: Document.ID) -> Int? { documents.slot(of: id) }
 
     /// The documents held up to an id.
-    func count(through last: Document.ID) -> Int {
-        documents.partitioningIndex { $0.id > last }
-    }
+    func count(through last: Document.ID) -> Int { documents.count(through: last) }
 
     /// The documents that this one is judged a near-copy of, by id. Usually its origin and its other
     /// copies; two origins when it joins two texts in one.
@@ -157,7 +136,6 @@ public struct Clusterer: Sendable {
     mutating func hold(
         _ document: Document, analyzer: inout TextAnalyzer, judged: StandingParts? = nil
     ) -> Int {
-        let slot = documents.count
         var text = analyzer.takeTokens(of: document)
         var traits = CopyTraits(document, body: text.body)
         let headline = TitleWords(document.title, text.title)
@@ -178,27 +156,21 @@ public struct Clusterer: Sendable {
         }
         let marks = ReprintMarks(document, body: text.body)
         traits.isMarked = marks.saysSo
-        self.traits.append(traits)
         text.body = marks.removed(from: text.body)
         let terms = analyzer.terms(
             title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
-        vectors.append(terms)
-        particulars.append(terms.particulars)
         caveat.readSubjects(title: text.title, body: text.body, terms.particulars)
-        caveats.append(caveat)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),
             title: headline, published: document.published?.seconds,
             shortness: terms.shortness)
-        documents.append(held)
-        origins.append(slot)
-        kin.append()
+        let slot = documents.append(held, terms, traits, caveat)
         // By itself: as an argument it would have all that is held copied beside it.
         let found = copies.add(text.body, under: headline)
         var overlaps = telling(found, of: slot)
         identities.add(
-            document, self.traits, headline: headline, title: text.title, body: text.body,
+            document, documents.traits, headline: headline, title: text.title, body: text.body,
             overlaps: &overlaps)
         link(slot, overlaps)
         analyzer.putBack(text)
@@ -207,8 +179,8 @@ public struct Clusterer: Sendable {
 
     /// Gives the document its vector and puts it into the index.
     mutating func weigh(_ slot: Int) {
-        vectors.weigh(slot, by: termWeights)
-        terms.add(slot, of: vectors, vocabulary: vocabulary.count)
+        documents.vectors.weigh(slot, by: termWeights)
+        terms.add(slot, of: documents.vectors, vocabulary: vocabulary.count)
         if terms.isOutgrown { terms.merge() }
     }
 
@@ -252,18 +224,5 @@ struct ChangeLog: Sendable {
     mutating func note(_ decision: Decision, of document: Int) { decisions[document] = decision }
     mutating func note(alias old: ClusterID, _ new: ClusterID) {
         aliases.append(.init(old: old, new: new))
-    }
-}
-
-extension Array {
-    /// The index of the first element for which `belongs` is true, in an array where it is false
-    /// first and true from there on.
-    func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

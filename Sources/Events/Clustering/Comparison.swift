@@ -77,12 +77,14 @@ extension Clusterer {
             // It is one by its words, and nobody's for which it was needed.
             if isNeedless(held, of: slot) {
                 text.isCopy = false
+                text.caveat = .heldBefore
                 break
             }
             text.copy = documents[slot].id
             text.direction = held.direction.reason.told
             text.overlap = Decision.Overlap(held.overlap, held.direction)
             text.isCopy = true
+            text.caveat = nil
             text.needed = min(text.needed, held.overlap.shared)
             break
         }
@@ -110,6 +112,24 @@ public struct TextComparison: Sendable, Equatable {
     public var needed: Int
     /// Whether one is a near-verbatim copy of the other.
     public var isCopy: Bool
+    /// What makes it none although enough is shared; nil for a copy, and where too little is shared.
+    public internal(set) var caveat: Caveat?
+
+    /// Why shared text tells no copy.
+    public enum Caveat: Sendable {
+        /// The body of one stands in the place of a text, under a headline that it says nothing of.
+        case standingBody
+        /// One template, filled with two parties.
+        case notice
+        /// The names and numbers differ in more places than agree.
+        case particulars
+        /// Two may quote one statement at any length.
+        case quotation
+        /// One feed has both, under unlike headlines.
+        case feed
+        /// A mark alone tells it, and a report without one had the words before.
+        case heldBefore
+    }
 
     /// Nil where the two have no run of words in common, and nothing else that tells a copy.
     ///
@@ -118,81 +138,61 @@ public struct TextComparison: Sendable, Equatable {
         _ a: Document, _ b: Document, standingText: (UInt32, UInt32) = (0, 0),
         settings: ClusterSettings = .standard
     ) {
-        var eager = settings
-        (eager.containment, eager.leastShared, eager.leastAlike) = (0, 1, 1)
-        var texts = [DocumentTokens(a), DocumentTokens(b)]
-        var traits = [CopyTraits(a, body: texts[0].body), CopyTraits(b, body: texts[1].body)]
-        let headlines = zip([a, b], texts).map { TitleWords($0.title, $1.title) }
-        let marks = [
-            texts[0].strip(StandingParts(bits: standingText.0), of: a),
-            texts[1].strip(StandingParts(bits: standingText.1), of: b),
-        ]
-        for i in traits.indices { traits[i].isMarked = marks[i].saysSo }
-        let isCited = traits[0].names(traits[1]) || traits[1].names(traits[0])
-
-        func found(_ settings: ClusterSettings) -> TextOverlap? {
-            var index = CopyIndex(settings: settings)
-            _ = index.add(texts[0].body, under: headlines[0])
-            return index.add(texts[1].body, under: headlines[1]).first
-        }
+        // The clusterer judges, as where it holds nothing else.
+        var pair = Clusterer(background: .none, settings: settings)
         var analyzer = TextAnalyzer(settings: settings)
-        var vocabulary = Vocabulary(background: .none, settings: settings)
-        let particulars = texts.map { text in
-            analyzer.terms(
-                title: text.title, body: text.body, language: text.language,
-                vocabulary: &vocabulary
-            ).particulars
+        let standing = [standingText.0, standingText.1].map { StandingParts(bits: $0) }
+        for (document, parts) in zip([a, b], standing) {
+            _ = pair.hold(document, analyzer: &analyzer, judged: parts)
         }
-        var caveats = [CopyCaveats(a), CopyCaveats(b)]
-        for i in caveats.indices {
-            caveats[i].readSubjects(title: texts[i].title, body: texts[i].body, particulars[i])
+        let telling = pair.tellingOverlaps(of: 1)
+        var found = telling.first
+        if found == nil {
+            // What is shared is told also where it is too little for a copy.
+            var eager = settings
+            (eager.containment, eager.leastShared, eager.leastAlike) = (0, 1, 1)
+            var index = CopyIndex(settings: eager)
+            for (slot, document) in [a, b].enumerated() {
+                var text = DocumentTokens(document)
+                _ = text.strip(standing[slot], of: document)
+                found = index.add(text.body, under: pair.documents[slot].title).first
+            }
         }
-        let titles = headlines[1].shared(with: headlines[0])
-        func shares(_ overlap: TextOverlap) -> SharedText {
-            SharedText(
-                overlap: overlap, likeness: particulars[1].likeness(with: particulars[0]),
-                titles: titles,
-                isMarked: overlap.isMarked(
-                    own: marks[1].saysSo, others: marks[0].saysSo, settings),
-                isCited: isCited, quoted: min(caveats[0].quoted, caveats[1].quoted),
-                isOfOthers: headlines[0] != headlines[1]
-                    && caveats[0].hasSubject { !particulars[1].hasName($0) }
-                    && caveats[1].hasSubject { !particulars[0].hasName($0) })
-        }
-
-        // As `Clusterer.admit` judges; the shared runs are told also where they are too few for it.
-        let isStanding = traits[0].feed != nil && traits[0].feed == traits[1].feed
-        var telling = found(settings).map { [$0] } ?? []
-        telling.removeAll { !shares($0).tellsCopy(settings) }
-        var (identities, held) = (IdentityIndex(), HeldTraits())
-        for (i, document) in [a, b].enumerated() {
-            held.append(traits[i])
-            identities.add(
-                document, held, headline: headlines[i], title: texts[i].title,
-                body: texts[i].body, overlaps: &telling)
-        }
-        guard let overlap = telling.first ?? found(eager) else { return nil }
-        let direction = CopyDirection(
-            .init(
-                id: b.id, published: b.published?.seconds, traits: traits[1], extent: overlap.own),
-            .init(
-                id: a.id, published: a.published?.seconds, traits: traits[0],
-                extent: overlap.others),
-            shared: overlap.shared)
+        guard let overlap = found else { return nil }
+        let partner = pair.documents[1].partners.first
+        isCopy = partner != nil
+        let direction = partner?.direction ?? pair.direction(of: overlap, from: 1)
         copy = direction.firstIsCopy ? b.id : a.id
         self.direction = direction.reason.told
         self.overlap = Decision.Overlap(
             direction.firstIsCopy ? overlap : overlap.reversed(slot: 1), direction)
+        let shared = pair.sharedText(overlap, of: 1)
         let (share, least) =
-            isStanding
+            pair.haveStandingText(1, 0)
             ? (settings.standingContainment, settings.standingLeastShared)
-            : (shares(overlap).needed(settings), settings.leastShared)
+            : (shared.needed(settings), settings.leastShared)
         let runs = max(least, Int((share * Double(overlap.shorter)).rounded(.up)))
-        isCopy =
-            !telling.isEmpty
-            && (!isStanding || overlap.tellsWithinFeed(titles: titles, settings))
         // Less is enough under one headline.
         needed = isCopy ? min(runs, overlap.shared) : runs
+        if !isCopy { caveat = shared.caveat(settings) ?? (telling.isEmpty ? nil : .feed) }
+    }
+}
+
+extension TextComparison {
+    /// What two have in common of which one had the whole body taken for standing text; nil for others.
+    public init?(
+        ofStandingBody a: Document, _ b: Document, standingText: (UInt32, UInt32)
+    ) {
+        let isStanding = [(a, standingText.0), (b, standingText.1)].contains { document, bits in
+            var text = DocumentTokens(document)
+            let isThere = text.body.count > 0
+            _ = text.strip(StandingParts(bits: bits), of: document)
+            return isThere && text.body.count == 0
+        }
+        guard isStanding else { return nil }
+        self.init(a, b)
+        isCopy = false
+        caveat = .standingBody
     }
 }
 

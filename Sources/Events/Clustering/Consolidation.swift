@@ -95,7 +95,7 @@ extension Clusterer {
 
     /// Puts copies where their origins are now.
     private mutating func joinOrigins() {
-        for slot in documents.indices where origins[slot] != slot && isAstray(slot) {
+        for slot in documents.indices where documents.origins[slot] != slot && isAstray(slot) {
             joinOrigin(slot)
         }
     }
@@ -134,7 +134,7 @@ extension Clusterer {
         let own = clusters[cluster]
         sums.extend(to: vocabulary.count)
         for slot in own.members where counts(slot) {
-            sums.add(vectors, slot)
+            sums.add(documents.vectors, slot)
         }
         var probe = Probe(
             terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
@@ -178,21 +178,21 @@ extension Clusterer {
     private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
         var links = OwnLinks()
-        for slot in slots where origins[slot] == slot {
+        for slot in slots where documents.origins[slot] == slot {
             let own = documents[slot].cluster
             guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = probe(of: slot)
             let shape = GroupShape(of: documents[slot])
             let stay = scoreWithOwn(slot, probe, ownLink(of: slot, &links))
             // How well it fits where it is bounds what is worth a look.
-            let needed = max(settings.mergeThreshold, stay.value + settings.moveMargin)
+            let needed = max(settings.mergeThreshold, stay.value)
             findCandidates(
                 of: probe, reaching: settings.mergeThreshold, atLeast: needed, leavingOut: own)
             let best = bestCluster(
                 for: probe, shape: shape, leavingOut: own, barred: barred(for: slot),
                 reaching: settings.mergeThreshold, atLeast: needed)
             if let best, best.score.value >= settings.mergeThreshold,
-                best.score.value > stay.value + settings.moveMargin
+                best.score.value > stay.value
             {
                 var decision = Decision(
                     .moved, event: clusters[best.cluster].id, best.score,

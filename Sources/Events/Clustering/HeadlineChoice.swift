@@ -2,23 +2,25 @@
 extension Clusterer {
     /// The terms that a cluster is told by.
     private static let topicLength = 8
+    /// What a title counts beside its text where a headline is chosen.
+    private static let titleShare = 0.5
 
     /// Both at once, since both are read off the sum of the originals' vectors.
     ///
-    /// The headline is the original that is most like all of them, one with a title before one
-    /// without, the earlier of equals; nil where the origin of all of them has left the window. The
-    /// terms are those that weigh most in the sum.
+    /// The headline is the original that is most like all of them, by its text and by what its title
+    /// tells of the others, one with a title before one without, the earlier of equals; nil where the
+    /// origin of all of them has left the window. The terms are those that weigh most in the sum.
     mutating func outline(of cluster: Int) -> (headline: Int?, terms: [String]) {
         let originals = originals(of: cluster).sorted()
         // What is left of a copy group whose origin has left the window still is a copy.
         let candidates = originals.filter { documents[$0].membership.copy == nil }
         if originals.count == 1 {
             // Its vector is the sum.
-            let (terms, weights) = vectors.weighedTerms(of: originals[0])
+            let (terms, weights) = documents.vectors.weighedTerms(of: originals[0])
             return (candidates.first, tellingTerms(of: terms, weights))
         }
         sums.extend(to: vocabulary.count)
-        for slot in originals { sums.add(vectors, slot) }
+        for slot in originals { sums.add(documents.vectors, slot) }
         defer { sums.reset() }
         let weights = sums.touched.map { sums[$0] }
         return (mostCentral(of: candidates), tellingTerms(of: sums.touched, weights))
@@ -27,13 +29,15 @@ extension Clusterer {
     private func mostCentral(of candidates: [Int]) -> Int? {
         guard candidates.count > 1 else { return candidates.first }
         var best = candidates[0]
-        var bestDot: Int64 = -1
+        var most = -1.0
         for slot in candidates {
-            let dot = sums.dot(vectors, slot)
+            // A text of all that there is to tell may stand under a title that tells none of it.
+            let telling = sums.telling(documents.vectors, slot)
+            let value = telling.whole + telling.title * Self.titleShare
             let isUntitled = documents[slot].title.isEmpty
             let isBetter =
-                isUntitled == documents[best].title.isEmpty ? dot > bestDot : !isUntitled
-            if bestDot < 0 || isBetter { (best, bestDot) = (slot, dot) }
+                isUntitled == documents[best].title.isEmpty ? value > most : !isUntitled
+            if most < 0 || isBetter { (best, most) = (slot, value) }
         }
         return best
     }

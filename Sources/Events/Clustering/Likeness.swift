@@ -104,7 +104,7 @@ extension Clusterer {
     ) {
         let others = witnesses(of: cluster, leavingOut: own)
         let (unconfirmed, settings) = (score, settings)
-        let likeness = particulars.likeness(of: slots, with: others) { likeness in
+        let likeness = documents.particulars.likeness(of: slots, with: others) { likeness in
             guard limit > 0 else { return true }
             var score = unconfirmed
             score.confirm(likeness, settings: settings)
@@ -116,7 +116,9 @@ extension Clusterer {
     func likeness(of slots: [Int], with others: [Int]) -> Likeness {
         var likeness = Likeness()
         for slot in slots {
-            for other in others { likeness += particulars.likeness(of: slot, with: other) }
+            for other in others {
+                likeness += documents.particulars.likeness(of: slot, with: other)
+            }
         }
         return likeness
     }

@@ -30,9 +30,9 @@ extension Clusterer {
     /// Of all originals of a cluster, in the order of these.
     mutating func ownLinks(of originals: [Int]) -> [OwnLink] {
         sums.extend(to: vocabulary.count)
-        for slot in originals { sums.add(vectors, slot) }
+        for slot in originals { sums.add(documents.vectors, slot) }
         defer { sums.reset() }
-        return originals.map { sums.link(vectors, $0, by: vocabulary) }
+        return originals.map { sums.link(documents.vectors, $0, by: vocabulary) }
     }
 
     /// Of a document with its cluster, by what is known of that or is found out now.

@@ -32,7 +32,7 @@ extension Clusterer {
         documents[slot].membership.cluster = clusters[cluster].id
         let counted = terms.counts(slot)
         let counts = counts(slot)
-        terms.assign(slot, to: counts ? cluster : nil, of: vectors)
+        terms.assign(slot, to: counts ? cluster : nil, of: documents.vectors)
         guard old != cluster else {
             if counted != counts { reshape(cluster) } else { noteChange(of: cluster) }
             return
@@ -55,7 +55,7 @@ extension Clusterer {
             clusters[older].members.append(slot)
             documents[slot].cluster = older
             documents[slot].membership.cluster = clusters[older].id
-            if counts(slot) { terms.assign(slot, to: older, of: vectors) }
+            if counts(slot) { terms.assign(slot, to: older, of: documents.vectors) }
             changes.note(document: slot)
         }
         clusters[younger].members.removeAll()

@@ -8,7 +8,7 @@ extension Clusterer {
     /// Asked for every document that arrives, so it reads the terms' lists, which are long, only
     /// where the cluster's documents are more to look at.
     func sharedTerms(of slot: Int, with cluster: Int) -> [Decision.SharedTerm] {
-        let (terms, weights) = vectors.weighedTerms(of: slot)
+        let (terms, weights) = documents.vectors.weighedTerms(of: slot)
         let sums = sums(of: terms, in: cluster)
         var parts: [(term: Vocabulary.Term, product: Int64)] = []
         for i in sums.indices where sums[i] > 0 {
@@ -45,8 +45,8 @@ extension Clusterer {
         var shapes = (GroupShape(), GroupShape())
         for slot in a {
             shapes.0.add(documents[slot])
-            var walk = vectors.terms(of: slot)
-            while walk.next(vectors.units.span) {
+            var walk = documents.vectors.terms(of: slot)
+            while walk.next(documents.vectors.units.span) {
                 let term = Vocabulary.Term(truncatingIfNeeded: walk.number)
                 sums[term, default: 0] &+= Int64(walk.weight)
             }
@@ -55,8 +55,8 @@ extension Clusterer {
         var dot: Int64 = 0
         for slot in b {
             shapes.1.add(documents[slot])
-            var walk = vectors.terms(of: slot)
-            while walk.next(vectors.units.span) {
+            var walk = documents.vectors.terms(of: slot)
+            while walk.next(documents.vectors.units.span) {
                 let term = Vocabulary.Term(truncatingIfNeeded: walk.number)
                 guard let sum = sums[term], sum > 0, walk.weight > 0 else { continue }
                 products[term, default: 0] &+= sum &* Int64(walk.weight)

@@ -25,8 +25,8 @@ extension Clusterer {
             let originals = clusters[cluster].members.filter { counts($0) }.sorted()
             sums.extend(to: vocabulary.count)
             var agglomeration = Agglomeration(
-                of: originals.map { ($0, GroupShape(of: documents[$0])) }, vectors,
-                particulars: particulars, vocabulary: vocabulary, settings: settings,
+                of: originals.map { ($0, GroupShape(of: documents[$0])) }, documents.vectors,
+                particulars: documents.particulars, vocabulary: vocabulary, settings: settings,
                 sums: &sums)
             let bonds = bonds(in: cluster, originals)
             for bond in bonds.groups { agglomeration.bind(bond) }

@@ -63,6 +63,30 @@ struct TermSums: Sendable {
         return dot
     }
 
+    /// How like the sum a document is that is part of it, and how much of the rest its title tells: both
+    /// as cosines, times the length of the sum in the units of vectors.
+    func telling(_ vectors: DocumentVectors, _ slot: Int) -> (whole: Double, title: Double) {
+        var (whole, title, square): (Int64, Int64, Int64) = (0, 0, 0)
+        let (units, sums) = (vectors.units.span, sums.span)
+        let titlePlaces = vectors.titlePlaces(of: slot)
+        let titles = titlePlaces.span
+        var next = 0
+        var walk = vectors.terms(of: slot)
+        var place = 0
+        while walk.next(units) {
+            let (weight, sum) = (Int64(walk.weight), Int64(sums[walk.number]))
+            whole &+= weight &* sum
+            if next < titles.count, place == Int(titles[next]) {
+                next &+= 1
+                title &+= weight &* (sum &- weight)
+                square &+= weight &* weight
+            }
+            place &+= 1
+        }
+        let length = Double(square).squareRoot()
+        return (Double(whole) / 65_535, square == 0 ? 0 : Double(title) / length)
+    }
+
     /// What a document that is part of the sum has in common with the rest of it.
     func link(
         _ vectors: DocumentVectors, _ slot: Int, by vocabulary: Vocabulary

@@ -65,12 +65,7 @@ extension Clusterer {
         guard leaving > 0, leaving * Self.leastExpiry >= documents.count else { return false }
         let newest = documents[documents.count - 1].id
         noteDeparting(leaving)
-        documents.letGo(first: leaving)
-        origins.removeLast(leaving)
-        vectors.removeFirst(leaving)
-        particulars.removeFirst(leaving)
-        traits.removeFirst(leaving)
-        caveats.removeFirst(leaving)
+        documents.removeFirst(leaving)
         boilerplate.expire(through: last)
         unlinkFirst(leaving)
         for slot in clusters.indices where !clusters[slot].members.isEmpty {
@@ -99,12 +94,12 @@ extension Clusterer {
     /// Makes everything that is derived from documents and memberships anew.
     mutating func settle() {
         recountTerms()
-        vectors.weighAll(by: termWeights)
+        documents.vectors.weighAll(by: termWeights)
         let counted = documents.indices.map { slot in
             counts(slot)
                 ? Int32(truncatingIfNeeded: documents[slot].cluster) : -1
         }
-        terms.restart(vectors, vocabulary: vocabulary.count, clusters: counted)
+        terms.restart(documents.vectors, vocabulary: vocabulary.count, clusters: counted)
         largestFactor = 1
         for slot in clusters.indices { remeasure(slot) }
         changes = ChangeLog()
@@ -120,28 +115,28 @@ extension Clusterer {
         weighedThrough = consolidatedThrough
         countedElsewhere.removeAll()
         recountTerms()
-        vectors.weighAll(by: termWeights)
-        terms.rebuild(vectors, vocabulary: vocabulary.count)
+        documents.vectors.weighAll(by: termWeights)
+        terms.rebuild(documents.vectors, vocabulary: vocabulary.count)
     }
 
     /// Counts the clusters that hold each term, in originals up to `weighedThrough`: clusters,
     /// not documents, or a large story would make its own names common.
     private mutating func recountTerms() {
         var counts = [TermWeights.Count](repeating: .init(), count: vocabulary.count)
-        var (clusters, documents) = (0, 0)
+        var (clusters, originals) = (0, 0)
         forEachCountedGroup { group in
             clusters += 1
-            documents += group.count
+            originals += group.count
             var span = counts.mutableSpan
             for slot in group {
-                var walk = vectors.terms(of: slot)
-                while walk.next(vectors.units.span) {
+                var walk = documents.vectors.terms(of: slot)
+                while walk.next(documents.vectors.units.span) {
                     span[walk.number].note(cluster: UInt32(truncatingIfNeeded: clusters))
                 }
             }
         }
         termWeights.recount(
-            counts, clusters: clusters, documents: documents, vocabulary: vocabulary)
+            counts, clusters: clusters, documents: originals, vocabulary: vocabulary)
     }
 
     /// The originals that term frequencies are counted over, cluster by cluster as they were when they
@@ -156,7 +151,7 @@ extension Clusterer {
         for cluster in clusters where !cluster.members.isEmpty && cluster.id != 0 {
             var group = elsewhere.removeValue(forKey: cluster.id) ?? []
             for slot in cluster.members
-            where slot < end && origins[slot] == slot
+            where slot < end && documents.origins[slot] == slot
                 && (countedElsewhere.isEmpty || countedElsewhere[documents[slot].id] == nil)
             {
                 group.append(slot)
@@ -183,10 +178,10 @@ extension Clusterer {
 
     private mutating func dropUnusedTerms() {
         var used = [Bool](repeating: false, count: vocabulary.count)
-        for slot in 0..<vectors.count {
-            var walk = vectors.terms(of: slot)
-            while walk.next(vectors.units.span) { used[walk.number] = true }
+        for slot in 0..<documents.vectors.count {
+            var walk = documents.vectors.terms(of: slot)
+            while walk.next(documents.vectors.units.span) { used[walk.number] = true }
         }
-        vectors.renumber(vocabulary.keep(used))
+        documents.vectors.renumber(vocabulary.keep(used))
     }
 }

@@ -93,11 +93,13 @@ struct BylineStretch {
         }
     }
 
-    /// Whether a point stands behind a capital and two letters at most: *Nov.*, *J.*
+    /// Whether a point stands behind a capital and two letters at most: *Nov.*, *J.*; *AFP.* ends a
+    /// sentence.
     private static func isAbbreviation(endingAt i: Int, in bytes: Span<UInt8>) -> Bool {
         var start = i
         while start > 0, i - start < 4, !bytes.isBlank(at: start - 1) { start -= 1 }
         return start < i && i - start <= 3 && bytes[start].isCapital
+            && (i - start == 1 || !(start..<i).allSatisfy { bytes[$0].isCapital })
     }
 }
 
@@ -118,7 +120,14 @@ struct BylineWord {
                 i += 1
                 continue
             }
-            let word = bytes.withoutQuotes(start..<i)
+            var word = bytes.withoutQuotes(start..<i)
+            if word.count > 2, bytes[word.lowerBound] == 0xc2, bytes[word.lowerBound + 1] == 0xa9 {
+                // *©AFP*
+                let sign = word.lowerBound..<(word.lowerBound + 2)
+                words.append(
+                    BylineWord(range: sign, startsPart: startsPart, endsWithColon: false))
+                (word, startsPart) = (sign.upperBound..<word.upperBound, false)
+            }
             if !word.isEmpty {
                 words.append(
                     BylineWord(range: word, startsPart: startsPart, endsWithColon: gap == .colon))
@@ -171,6 +180,12 @@ struct BylineWord {
     }
 
     func isCapitalised(in bytes: Span<UInt8>) -> Bool { bytes[range.lowerBound].isCapital }
+
+    func isNumber(in bytes: Span<UInt8>) -> Bool {
+        range.allSatisfy { bytes[$0] >= UInt8(ascii: "0") && bytes[$0] <= UInt8(ascii: "9") }
+    }
+
+    func isYear(in bytes: Span<UInt8>) -> Bool { range.count == 4 && isNumber(in: bytes) }
 
     /// Whether it stands in capitals, as the place in a dateline does.
     func isLarge(in bytes: Span<UInt8>) -> Bool {

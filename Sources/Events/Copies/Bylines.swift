@@ -88,7 +88,10 @@ struct Bylines {
         if let before, before.range.isEmpty, before.left != .none, before.left != .closing {
             return true
         }
-        guard let after, after.range.isEmpty else { return false }
+        guard let after else { return false }
+        if !after.range.isEmpty {
+            return before.map { isDateline($0, before: after, bytes) } ?? false
+        }
         if after.right == .dash { return true }
         var end = after.right
         if end == .stop {
@@ -101,6 +104,29 @@ struct Bylines {
             let name = BylineWord.all(of: bytes, in: before.range.suffix(longest)).last
         else { return true }
         return !(name.isCapitalised(in: bytes) && bytes[stretches[i].range.lowerBound].isCapital)
+    }
+
+    /// Whether what stands before brackets is where a text was written, which begins behind them:
+    /// *PARIS (AFP) Ferries …*, *Paris (AFP): Ferries …*
+    private static func isDateline(
+        _ place: BylineStretch, before text: BylineStretch, _ bytes: Span<UInt8>
+    ) -> Bool {
+        let words = BylineWord.all(of: bytes, in: place.range)
+        guard place.left.isFirm, (1...mostWords).contains(words.count) else { return false }
+        let first = bytes[text.range.lowerBound]
+        if first == UInt8(ascii: ":") {
+            return words.count <= longestName
+                && words.allSatisfy { $0.isCapitalised(in: bytes) || $0.isNumber(in: bytes) }
+                && !BylineVocabulary.shared.articles.contains(words[0].hash(in: bytes))
+        }
+        // The name of a month stands beside a number.
+        return (first.isCapital || first >= 0x80) && words[0].isLarge(in: bytes)
+            && words.indices.allSatisfy { i in
+                words[i].isLarge(in: bytes) || words[i].isNumber(in: bytes)
+                    || words[max(0, i - 1)...min(i + 1, words.count - 1)].contains {
+                        $0.isNumber(in: bytes)
+                    }
+            }
     }
 
     /// What the last words of a line tell: *… via The Sun*
@@ -127,8 +153,10 @@ struct Bylines {
         let vocabulary = BylineVocabulary.shared
         var parts: [[BylineWord]] = [[]]
         var isOver = false
-        for word in words {
+        for word in words where !isCued || !word.isYear(in: bytes) {
             let hash = word.hash(in: bytes)
+            // *Copyright © 2026 AFP*
+            if isCued, vocabulary.signs.contains(hash) { continue }
             let isJoint =
                 vocabulary.joints.contains(hash) || isCued && vocabulary.relations.contains(hash)
             if word.startsPart || isJoint {
@@ -164,6 +192,7 @@ private struct BylineVocabulary {
         via source sources quelle quellen fuente fuentes fonte fonti bron kilde källa źródło zdroj kaynak \
         izvor источник джерело sumber nguồn copyright © 来源 來源 出典 출처
         """)
+    let signs = set("copyright ©")
     let joints = set("and und et y e en og och i with mit avec con")
     let relations = set("of für for pour")
     let articles = set("the die der das le la les il el los de het")

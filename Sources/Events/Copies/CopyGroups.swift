@@ -11,8 +11,7 @@ extension Clusterer {
         let overlaps = overlaps.filter { isTelling($0, for: slot) }.prefix(Self.mostPartners)
         for overlap in overlaps {
             let other = overlap.other
-            var direction = CopyDirection(
-                side(slot, overlap.own), side(other, overlap.others), shared: overlap.shared)
+            var direction = direction(of: overlap, from: slot)
             let isSettled = isSettled(other)
             if isSettled && !direction.firstIsCopy { direction = .arrivedLater }
             documents[slot].partners.append(
@@ -30,10 +29,27 @@ extension Clusterer {
         where isEarlier(slot, than: overlap.other) && !isSettled(overlap.other) {
             judgeCompilation(overlap.other, with: slot)
         }
-        for overlap in overlaps { kin.unite(slot, overlap.other) }
+        for overlap in overlaps { documents.kin.unite(slot, overlap.other) }
     }
 
-    private func isSettled(_ slot: Int) -> Bool { kin.count(of: slot) >= settings.mostKin }
+    private func isSettled(_ slot: Int) -> Bool {
+        documents.kin.count(of: slot) >= settings.mostKin
+    }
+
+    /// Which of two documents the evidence makes the copy, by what the first shares with the other.
+    func direction(of overlap: TextOverlap, from slot: Int) -> CopyDirection {
+        CopyDirection(
+            side(slot, overlap.own), side(overlap.other, overlap.others), shared: overlap.shared)
+    }
+
+    /// What a document shares with those before it that are held, as far as it tells a copy.
+    mutating func tellingOverlaps(of slot: Int) -> [TextOverlap] {
+        // By itself: as an argument it would have all that is held copied beside it.
+        let found = copies.overlaps(of: slot)
+        var telling = telling(found, of: slot)
+        identities.add(partnersOf: slot, documents.traits, to: &telling)
+        return telling
+    }
 
     /// The overlaps of a document with those before it that tell a copy.
     mutating func telling(_ overlaps: [TextOverlap], of slot: Int) -> [TextOverlap] {
@@ -50,10 +66,8 @@ extension Clusterer {
 
     private mutating func tellsCopy(_ overlap: inout TextOverlap, of slot: Int) -> Bool {
         let other = overlap.other
-        var text = SharedText(
-            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
-        text.quoted = min(caveats[slot].quoted, caveats[other].quoted)
-        let (mine, others) = (traits.isMarked(slot), traits.isMarked(other))
+        var text = beginning(of: overlap, slot)
+        let (mine, others) = (documents.traits.isMarked(slot), documents.traits.isMarked(other))
         if overlap.isMarked(own: mine, others: others, settings) {
             if mine != others && !text.tellsCopy(settings) {
                 var cited = text
@@ -69,23 +83,59 @@ extension Clusterer {
             guard text.isCited && text.tellsCopy(settings) else { return false }
         }
         // Last, since it takes most time.
-        text.likeness = particulars.likeness(of: [slot], with: [other]) { _ in true }
+        addParticulars(to: &text, of: slot)
+        return text.tellsCopy(settings)
+    }
+
+    /// All that is known of what a document shares with another; `tellsCopy` asks for no more of it than
+    /// it needs.
+    mutating func sharedText(_ overlap: TextOverlap, of slot: Int) -> SharedText {
+        let other = overlap.other
+        var text = beginning(of: overlap, slot)
+        let (mine, others) = (documents.traits.isMarked(slot), documents.traits.isMarked(other))
+        text.isMarked = overlap.isMarked(own: mine, others: others, settings)
+        text.isCited = namesOther(slot, other)
+        addParticulars(to: &text, of: slot)
+        return text
+    }
+
+    private func beginning(of overlap: TextOverlap, _ slot: Int) -> SharedText {
+        let other = overlap.other
+        var text = SharedText(
+            overlap: overlap, titles: documents[slot].title.shared(with: documents[other].title))
+        text.quoted = min(documents.caveats[slot].quoted, documents.caveats[other].quoted)
+        return text
+    }
+
+    private mutating func addParticulars(to text: inout SharedText, of slot: Int) {
+        let other = text.overlap.other
+        text.likeness = documents.particulars.likeness(of: [slot], with: [other]) { _ in true }
         text.isOfOthers =
             documents[slot].title != documents[other].title
-            && caveats[slot].hasSubject { !particulars.hasName($0, of: other) }
-            && caveats[other].hasSubject { !particulars.hasName($0, of: slot) }
-        return text.tellsCopy(settings)
+            && documents.caveats[slot].hasSubject(beside: documents.caveats[other]) {
+                !documents.particulars.hasName($0, of: other)
+            }
+            && documents.caveats[other].hasSubject(beside: documents.caveats[slot]) {
+                !documents.particulars.hasName($0, of: slot)
+            }
     }
 
     /// Whether one of two names the other as its source.
     private func namesOther(_ slot: Int, _ other: Int) -> Bool {
-        let (own, others) = (traits[slot], traits[other])
+        let (own, others) = (documents.traits[slot], documents.traits[other])
         return own.names(others) || others.names(own)
+    }
+
+    /// Whether two documents are of one feed, so that they may share its standing text. What two publishers
+    /// wrote that one feed repeats has no such text.
+    func haveStandingText(_ slot: Int, _ other: Int) -> Bool {
+        documents.traits.areOfOneFeed(slot, other)
+            && !documents.traits[slot].isElsewheres(beside: documents.traits[other])
     }
 
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
-        guard traits.areOfOneFeed(slot, overlap.other) else { return true }
+        guard haveStandingText(slot, overlap.other) else { return true }
         let titles = documents[slot].title.shared(with: documents[overlap.other].title)
         return overlap.tellsWithinFeed(titles: titles, settings)
     }
@@ -137,7 +187,7 @@ extension Clusterer {
     private func side(_ slot: Int, _ extent: TextOverlap.Side) -> CopyDirection.Side {
         CopyDirection.Side(
             id: documents[slot].id, published: documents[slot].published,
-            traits: traits[slot], extent: extent)
+            traits: documents.traits[slot], extent: extent)
     }
 
     /// The partner that a document is best explained as a copy of; nil for one that is no copy. What
@@ -157,9 +207,10 @@ extension Clusterer {
     mutating func resolveOrigins() {
         var known: [Int: Int] = [:]
         for slot in documents.indices {
-            origins[slot] =
+            let origin =
                 documents[slot].partners.isEmpty
                 ? slot : resolveOrigin(of: slot, &known, knowsSettled: false)
+            documents.note(origin: origin, of: slot)
         }
     }
 
@@ -167,11 +218,11 @@ extension Clusterer {
     /// that came before that partner has its words and nothing else: a mark tells that the words are
     /// somebody else's, and these are known.
     func isNeedless(_ partner: CopyPartner, of slot: Int) -> Bool {
-        guard partner.overlap.isByMark, traits.isMarked(slot) else { return false }
+        guard partner.overlap.isByMark, documents.traits.isMarked(slot) else { return false }
         return documents[slot].partners.contains { other in
             other.isCopy && !other.overlap.isByMark
                 && other.overlap.resemblance >= settings.wholeText
-                && !traits.isMarked(other.slot)
+                && !documents.traits.isMarked(other.slot)
                 && isEarlier(other.slot, than: partner.slot) && !areApart(slot, other.slot)
         }
     }
@@ -211,7 +262,7 @@ extension Clusterer {
                 break
             }
             if best.isOneSided && knowsSettled {
-                end = origins[best.slot]
+                end = documents.origins[best.slot]
                 break
             }
             links.append(best)
@@ -236,9 +287,9 @@ extension Clusterer {
             let document = queue[i]
             i += 1
             let origin = resolveOrigin(of: document, &known, knowsSettled: true)
-            guard origin != origins[document] else { continue }
+            guard origin != documents.origins[document] else { continue }
             keepCount(of: document)
-            origins[document] = origin
+            documents.note(origin: origin, of: document)
             turned.append(document)
             for partner in documents[document].partners
             where !partner.isCopy && seen.insert(partner.slot).inserted {
@@ -250,7 +301,7 @@ extension Clusterer {
 
     /// The evidence to tell for a copy: its containment in the origin and why it is the copy.
     func copyEvidence(of slot: Int) -> (CopyEvidence, Decision.Overlap)? {
-        let origin = origins[slot]
+        let origin = documents.origins[slot]
         guard origin != slot, let best = bestOrigin(of: slot) else { return nil }
         let direct = documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
         let evidence = CopyEvidence(

@@ -143,6 +143,25 @@ struct CopyTraits: Sendable {
                 || bylines.contains(other.signature))
     }
 
+    /// Whether it and another of its feed are entries of two others that the feed repeats: an aggregator's,
+    /// whose source elements or addresses name different publishers.
+    func isElsewheres(beside other: CopyTraits) -> Bool {
+        if !syndication.isEmpty, !other.syndication.isEmpty {
+            return !syndication.contains(where: other.syndication.contains)
+        }
+        // Of a link to the feed's own publisher the host is not cited.
+        guard let host = linkedHost, let otherHost = other.linkedHost, host != otherHost,
+            citedDomains.contains(host), other.citedDomains.contains(otherHost)
+        else { return false }
+        return !citedDomains.contains(where: other.citedDomains.contains)
+    }
+
+    /// The host of its own address; nil without one.
+    private var linkedHost: UInt32? {
+        // Behind the feed, the publisher and the address, as far as these are known.
+        names.count == (feed == nil ? 3 : 4) ? names.last : nil
+    }
+
     /// Whether a note near either end of a body names an original.
     private static func namesOriginal(_ tokens: [Token]) -> Bool {
         let start = min(margin, tokens.count)

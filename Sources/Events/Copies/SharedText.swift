@@ -34,6 +34,18 @@ struct SharedText {
         return isPassage(settings) || isUnderOne && isOpening(settings)
     }
 
+    /// What alone makes it no copy, of what may be filled otherwise or said by two.
+    func caveat(_ settings: ClusterSettings) -> TextComparison.Caveat? {
+        if tellsCopy(settings) { return nil }
+        var other = self
+        other.likeness = Likeness()
+        if other.tellsCopy(settings) { return .particulars }
+        other.isOfOthers = false
+        if other.tellsCopy(settings) { return .notice }
+        other.quoted = 0
+        return other.tellsCopy(settings) ? .quotation : nil
+    }
+
     /// Whether two texts may be one but for whom they are about: of about one length, and begin alike or
     /// share more than one passage. A text within another has names of its own, which that need not have
     /// kept, and a passage by itself says nothing of what stands around it.

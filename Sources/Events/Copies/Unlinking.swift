@@ -18,13 +18,7 @@ extension Clusterer {
             }
         }
         var overlaps: [Int: [TextOverlap]] = [:]
-        for slot in stale {
-            // By itself: as an argument it would have all that is held copied beside it.
-            let found = copies.overlaps(of: slot)
-            var telling = telling(found, of: slot)
-            identities.add(partnersOf: slot, traits, to: &telling)
-            overlaps[slot] = telling
-        }
+        for slot in stale { overlaps[slot] = tellingOverlaps(of: slot) }
         for slot in documents.indices {
             documents[slot].partners = documents[slot].partners.compactMap { partner in
                 partner.slot >= leaving ? partner.moved(by: -leaving) : nil
@@ -35,7 +29,7 @@ extension Clusterer {
             overlaps[slot] = documents[slot].partners.map(\.overlap).filter { $0.other < slot }
         }
         for slot in touched { documents[slot].partners = [] }
-        kin = Kinship(count: documents.count)
+        documents.forgetKin()
         uniteAll()
         for slot in touched { link(slot, overlaps[slot] ?? []) }
         reversed.removeAll()
@@ -45,20 +39,20 @@ extension Clusterer {
     /// Takes for kin all that are partners.
     private mutating func uniteAll() {
         for slot in documents.indices {
-            for partner in documents[slot].partners { kin.unite(slot, partner.slot) }
+            for partner in documents[slot].partners { documents.kin.unite(slot, partner.slot) }
         }
     }
 
     /// The documents that are kin of one of `stale` by the partners that they have or by `overlaps`;
     /// ascending. What is judged of a pair depends on them all.
     private mutating func kin(of stale: Set<Int>, _ overlaps: [Int: [TextOverlap]]) -> [Int] {
-        kin = Kinship(count: documents.count)
+        documents.forgetKin()
         uniteAll()
         for (slot, found) in overlaps {
-            for overlap in found { kin.unite(slot, overlap.other) }
+            for overlap in found { documents.kin.unite(slot, overlap.other) }
         }
-        let roots = Set(stale.map { kin.root(of: $0) })
-        return documents.indices.filter { roots.contains(kin.root(of: $0)) }
+        let roots = Set(stale.map { documents.kin.root(of: $0) })
+        return documents.indices.filter { roots.contains(documents.kin.root(of: $0)) }
     }
 }
 

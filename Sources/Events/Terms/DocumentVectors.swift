@@ -14,6 +14,7 @@ struct DocumentVectors: Sendable {
     private var counts: [UInt16] = []
     /// Where the units of each document begin, and behind the last one's end.
     private var starts: [UInt32] = [0]
+    private var titles = TitlePlaces()
     // Working space.
     private var sorter = DigitSort()
     private var products: [Double] = []
@@ -54,7 +55,9 @@ struct DocumentVectors: Sendable {
             last = term
             counts.append(document.counts[place])
             if counts.count < units.count { counts.append(0) }
+            if place < document.titleCount { titles.note(i) }
         }
+        titles.end()
         starts.append(UInt32(truncatingIfNeeded: units.count))
     }
 
@@ -66,14 +69,6 @@ struct DocumentVectors: Sendable {
 
     mutating func weighAll(by termWeights: TermWeights) {
         for slot in 0..<count { weigh(slot, by: termWeights) }
-    }
-
-    /// The dot product of a document's vector with itself.
-    func squaredLength(of slot: Int) -> Int64 {
-        var sum: Int64 = 0
-        var walk = terms(of: slot)
-        while walk.next(units.span) { sum &+= Int64(walk.weight) &* Int64(walk.weight) }
-        return sum
     }
 
     /// The weight of a term in a document, 0 where it has not that term.
@@ -98,7 +93,11 @@ struct DocumentVectors: Sendable {
         counts.removeSubrange(..<Int(first))
         starts.letGo(first: documents)
         for slot in starts.indices { starts[slot] -= first }
+        titles.removeFirst(documents)
     }
+
+    /// Which of a document's terms its title has, by their place among all of its terms, ascending.
+    func titlePlaces(of slot: Int) -> ArraySlice<UInt16> { titles.places(of: slot) }
 
     /// Gives every term another number: that of `numbers`, which keep their order and are nowhere
     /// farther from each other than they were.

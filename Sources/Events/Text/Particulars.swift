@@ -148,19 +148,6 @@ struct Particulars: Sendable, Equatable {
         return false
     }
 
-    /// What the texts have in common and what speaks against it.
-    func likeness(with other: Particulars) -> Likeness {
-        let (own, others) = (packed.span, other.packed.span)
-        var unlike = UnlikePlaces()
-        unlike.add(own.extracting(0..<placeCount), others.extracting(0..<other.placeCount))
-        return Likeness(
-            alike: Self.alike(
-                own.extracting(placeCount..<own.count),
-                others.extracting(other.placeCount..<others.count)),
-            unlike: unlike, showsNames: showsNames && other.showsNames,
-            masses: (mass, other.mass))
-    }
-
     /// What the names and numbers of both count.
     static func alike(_ own: Span<UInt32>, _ others: Span<UInt32>) -> Int {
         var sum = 0

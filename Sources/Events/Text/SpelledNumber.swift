@@ -39,6 +39,20 @@ struct SpelledNumber {
             .map { SpelledNumber($0) }
     }
 
+    /// Several that are told as one: `3-1`.
+    init(value: String, spelled: String) {
+        (self.value, self.spelled, isOne) = (value, spelled, true)
+    }
+
+    /// Whether it has one digit and nothing is written to it.
+    var isDigit: Bool { spelled.unicodeScalars.count == 1 }
+
+    /// Whether it has digits alone.
+    var isWhole: Bool {
+        spelled.unicodeScalars.count == value.utf8.count
+            && value.unicodeScalars.allSatisfy(\.isDigit)
+    }
+
     private init(_ word: Substring.UnicodeScalarView) {
         let table = ScalarTable.shared
         spelled = String(word)

@@ -91,6 +91,9 @@ struct StopList {
 
     func contains(_ token: Token) -> Bool { token.stopWordIn & language != 0 }
 
+    /// Whether a word with this hash is one.
+    func contains(hash: UInt64) -> Bool { StopWords.shared.languages(of: hash) & language != 0 }
+
     /// 1 for a stop word, 0 for another.
     func count(_ token: Token) -> Int { contains(token) ? 1 : 0 }
 }

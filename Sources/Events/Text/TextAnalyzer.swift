@@ -7,6 +7,8 @@ struct DocumentTerms: Sendable {
     var terms: [Vocabulary.Term] = []
     /// A damped count for each, in the units of `TermCount`.
     var counts: [UInt16] = []
+    /// So many of the first are the title's.
+    var titleCount = 0
     var shortness = Shortness.none
     var particulars = Particulars.none
 }
@@ -81,6 +83,7 @@ struct TextAnalyzer {
             limit += settings.titleAllowance
             take(title, isTitle: true, limit: limit, traits, vocabulary: &vocabulary)
         }
+        let titleCount = draft.terms.count
         take(body, isTitle: false, limit: limit, traits, vocabulary: &vocabulary)
 
         var result = DocumentTerms()
@@ -89,6 +92,7 @@ struct TextAnalyzer {
             let count = term.count
             return TermCount.units(term.factor * (count >= 1 ? 1 + log(count) : count))
         }
+        result.titleCount = titleCount
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
         result.particulars = Particulars(
@@ -190,6 +194,17 @@ struct TextAnalyzer {
         }
         draft.terms.append(.init(term: term, count: count, factor: factor))
         return true
+    }
+
+    /// What the forms of a word have in common: its stem, or, in a language that has no stemmer, all but
+    /// the last two letters of a long one. For a few words.
+    mutating func stem(of word: String, in language: Language) -> String {
+        guard let stemmer = stemmer(for: language) else {
+            return String(word.dropLast(min(2, max(0, word.count - 5))))
+        }
+        var stem: [UInt8] = []
+        stemmer.appendStem(of: word.utf8Span.span, to: &stem)
+        return String(decoding: stem, as: UTF8.self)
     }
 
     private mutating func stemmer(for language: Language) -> Stemmer? {

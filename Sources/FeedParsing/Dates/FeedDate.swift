@@ -222,8 +222,8 @@ private struct DateScan {
             }
         }
         // The last such word: `mar., 04 juil. 2023` begins with a Tuesday.
-        let named = tokens.indices.last { word($0).flatMap(DateNames.month) != nil }
-        if let named, let month = word(named).flatMap(DateNames.month) {
+        let named = tokens.indices.last { word($0).flatMap(MonthName.month) != nil }
+        if let named, let month = word(named).flatMap(MonthName.month) {
             return withMonth(month, pieces)
         }
         return numeric(pieces)

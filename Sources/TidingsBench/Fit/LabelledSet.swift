@@ -2,6 +2,7 @@ internal import Events
 internal import FeedParsing
 internal import FoundationEssentials
 internal import Platform
+internal import Values
 
 /// Documents in the order of their arrival, with the events that they are known to tell of.
 struct LabelledSet: Sendable {
@@ -48,7 +49,7 @@ struct LabelledSet: Sendable {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
         }
         // Mixed once more: names that differ in their last digit have much of that hash in common.
-        var mixed = SplitMix(state: hash)
+        var mixed = SplitMix(seed: hash)
         return Int(mixed.next() % UInt64(foldCount))
     }
 

@@ -1,3 +1,5 @@
+internal import Values
+
 /// A search for the best values of a table: single numbers up and down by one step and by several, in
 /// an order drawn anew each time round, then some of them together.
 ///
@@ -22,7 +24,7 @@ struct NumberSearch {
         from start: [Double], worth: (_ values: [Double], _ least: Double) async throws -> Double?,
         progress: (_ done: Int, _ best: Point, _ isNew: Bool) -> Void = { _, _, _ in }
     ) async rethrows -> Point {
-        var numbers = SplitMix(state: seed)
+        var numbers = SplitMix(seed: seed)
         var best = Point(values: start, worth: -.infinity)
         var seen: Set<[Double]> = []
         var done = 0
@@ -65,18 +67,5 @@ struct NumberSearch {
             values[index] = rows[index].value(steps, from: values[index])
         }
         return values
-    }
-}
-
-/// Numbers drawn from a seed: SplitMix64, by Steele, Lea and Flood (2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,10 +1,12 @@
+internal import Values
+
 /// How many entries each event of a made store has: most have one, a few have hundreds.
 struct EventSizes {
     let sizes: [Int]
 
     /// Sizes that add up to `entries`. Six in ten events have one entry; the rest are drawn in three
     /// classes around the mean, and then all are made to fit the sum.
-    init(entries: Int, events: Int, random: inout SeededRandom) {
+    init(entries: Int, events: Int, random: inout SplitMix) {
         let events = max(1, min(events, entries))
         let mean = max(1, entries / events)
         var sizes = (0..<events).map { _ in

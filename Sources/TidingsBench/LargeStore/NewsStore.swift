@@ -48,7 +48,7 @@ struct NewsStore {
     private let start: Timestamp
     /// Seconds over which the entries of this run are spread.
     private let length: Int64
-    private var random: SeededRandom
+    private var random: SplitMix
     /// Entries of this run, and polls.
     private var made = 0
     private var polls = 0
@@ -71,7 +71,7 @@ struct NewsStore {
         position = try await store.clustererPosition()
         firstEvent = position.nextCluster
         let seed = UInt64(position.cursor) + 7
-        random = SeededRandom(seed: seed)
+        random = SplitMix(seed: seed)
         let lexicon = NewsLexicon(table: try SharedData.frequencies()["en"] ?? [])
         news = StoredNews(
             lexicon: lexicon, entries: shape.entries, events: shape.clusters,

@@ -30,7 +30,7 @@ struct StoredNews {
     private static let running = 64
 
     private let lexicon: NewsLexicon
-    private var random: SeededRandom
+    private var random: SplitMix
     private let sizes: [Int]
     private var events: [Event] = []
     private var opened = 0
@@ -39,7 +39,7 @@ struct StoredNews {
 
     /// - Parameter prefix: of the guids, so that several runs can fill one store.
     init(lexicon: NewsLexicon, entries: Int, events: Int, prefix: String, seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         sizes = EventSizes(entries: entries, events: events, random: &random).sizes
         self.lexicon = lexicon
         self.prefix = prefix

@@ -73,8 +73,9 @@ final class Transfer {
         result.bytesReceived =
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
         result.microseconds = offset(CURLINFO_TOTAL_TIME_T)
-        result.httpMajorVersion = long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0) ? 2 : 1
-        if result.httpMajorVersion > 1, let opened { sockets.noteMultiplexed(opened) }
+        if long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0), let opened {
+            sockets.noteMultiplexed(opened)
+        }
         result.peer = peer
         return .success(result)
     }

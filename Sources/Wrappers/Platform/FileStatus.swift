@@ -28,7 +28,4 @@ public struct FileStatus: Sendable, Equatable {
         group = UInt32(status.st_gid)
         size = Int64(status.st_size)
     }
-
-    /// The user as whom this process acts.
-    public static var user: UInt32 { UInt32(geteuid()) }
 }

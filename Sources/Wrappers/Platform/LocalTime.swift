@@ -8,8 +8,6 @@ public struct LocalTime: Sendable, Equatable {
     public var day: Int
     public var hour: Int
     public var minute: Int
-    /// 0 is Sunday.
-    public var weekday: Int
 
     /// Reads the time zone of the machine, or of `TZ`.
     public init(secondsSinceEpoch: Int64) {
@@ -22,7 +20,6 @@ public struct LocalTime: Sendable, Equatable {
         day = Int(fields.tm_mday)
         hour = Int(fields.tm_hour)
         minute = Int(fields.tm_min)
-        weekday = Int(fields.tm_wday)
     }
 }
 

@@ -47,11 +47,12 @@ extension PairExplanation {
             let one = try store.document(first.record.id),
             let other = try store.document(second.record.id)
         {
-            text = TextComparison(
-                one, other,
-                standingText: (
-                    try store.standingText(of: one.id), try store.standingText(of: other.id)
-                ))
+            let standing = (
+                try store.standingText(of: one.id), try store.standingText(of: other.id)
+            )
+            text =
+                TextComparison(one, other, standingText: standing)
+                ?? TextComparison(ofStandingBody: one, other, standingText: standing)
             let read = (one.readLanguage, other.readLanguage)
             if read.0 != read.1 { languages = read }
         } else {

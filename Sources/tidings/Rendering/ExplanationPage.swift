@@ -87,10 +87,25 @@ struct ExplanationPage {
             text.isCopy
             ? "a copy (from \(text.needed) on); entry \(text.copy) is the copy: "
                 + PrintableText.line(text.direction)
-            : text.overlap.shared >= text.needed
-                ? "no copy, since their names and numbers, or their headlines, differ"
-                : "no copy (it would be one from \(text.needed) on)"
+            : text.caveat.map { "no copy, since \(Self.reason($0))" }
+                ?? (text.overlap.shared >= text.needed
+                    ? "no copy, since it stands scattered, among other text or under other headlines"
+                    : "no copy (it would be one from \(text.needed) on)")
         return wrapped("\(runs) \(verdict)")
+    }
+
+    private static func reason(_ caveat: TextComparison.Caveat) -> String {
+        switch caveat {
+        case .standingBody:
+            "the body of one is standing text, which says nothing of its headline"
+        case .notice:
+            "it is one notice on two parties: each names one in its headline and its beginning that"
+                + " the other does not"
+        case .particulars: "their names and numbers differ in more places than agree"
+        case .quotation: "most of it may be a statement that both quote"
+        case .feed: "one feed has both under headlines that differ"
+        case .heldBefore: "an earlier report has the same words, without a mark of a reprint"
+        }
     }
 
     private func block(_ weighing: PairExplanation.Weighing) -> [String] {
