@@ -26,6 +26,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent.parent / "docs" / "schema"
 DOCUMENTS = [
     ("clusters.json", ["clusters", "--all", "--json"]), ("entries.json", ["entries", "--all", "--json"]),
     ("search.json", ["search", "quake", "--json"]), ("show.json", ["show", "3", "--json"]),
+    ("show-entry.json", ["show", "--entry", "3", "--json"]),
     ("explain.json", ["explain", "#3", "#8", "--json"]), ("feeds.json", ["feeds", "--json"]),
     ("feeds-show.json", ["feeds", "show", "1", "--json"]), ("status.json", ["status", "--json"]),
     ("status-polite.json", ["status", "--polite", "--json"]), ("doctor.json", ["doctor", "--json"]),

@@ -30,3 +30,7 @@ extension Aggregator {
         case once
     }
 }
+
+extension Aggregator {
+    static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
+}

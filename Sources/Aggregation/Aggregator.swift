@@ -167,7 +167,7 @@ public actor Aggregator {
             log.notice(
                 .feedsRead, "\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
         } catch let error as SubscriptionError {
-            report(error)
+            await report(error)
         } catch let error as StoreError {
             fail(error)
         } catch {
@@ -177,6 +177,7 @@ public actor Aggregator {
 
     private func follow(_ list: SubscriptionList) async throws(StoreError) {
         subscriptions = list.subscriptions
+        await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
         await poller.follow(try await activeFeeds())
         onStatus("following \(Self.feeds(feedCount))")
@@ -190,10 +191,10 @@ public actor Aggregator {
         return active
     }
 
-    private static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
-
-    private func report(_ error: SubscriptionError) {
-        for line in "\(error)".split(separator: "\n") { log.error(.feedsInvalid, "\(line)") }
+    private func report(_ error: SubscriptionError) async {
+        let lines = "\(error)".split(separator: "\n").map(String.init)
+        for line in lines { log.error(.feedsInvalid, line) }
+        await watch.tell(feeds: lines.first)
         log.warning(
             .feedsInvalid, "the last good feeds.yml stays in force until \(file.path) is mended")
         onStatus("feeds.yml is not valid; following the last good one, \(Self.feeds(feedCount))")

@@ -82,6 +82,17 @@ actor StoreWatch {
         }
     }
 
+    /// Whether no fault of feeds.yml was told.
+    var areFeedsValid: Bool { report.feeds == nil }
+
+    /// Tells commands what is wrong with feeds.yml; nil: nothing.
+    func tell(feeds text: String?) async {
+        guard text != report.feeds?.text else { return }
+        report.feeds = text.map { .init(since: report.feeds?.since ?? clock.now, text: $0) }
+        file?.write(report)
+        await store.tell(feeds: report.feeds)
+    }
+
     /// The daemon ends.
     func close() {
         file?.remove()

@@ -29,13 +29,18 @@ public enum ParseError: Error, Hashable, Sendable {
     }
 }
 
+extension ParseError {
+    /// How the word for a page begins, by which it is known among other errors that are stored.
+    public static let htmlPage = "this is an HTML page, not a feed"
+}
+
 extension ParseError: CustomStringConvertible {
     /// One line for a person: what happened, and what to do.
     public var description: String {
         switch self {
         case .notAFeed(.empty): "the document is empty"
         case .notAFeed(.html):
-            "this is an HTML page, not a feed; `tidings discover` lists the feeds that a saved page names"
+            "\(Self.htmlPage); `tidings discover` lists the feeds that a page names"
         case .notAFeed(.xml(let root)): "this is XML with the root <\(root)>, not a feed"
         case .notAFeed(.json): "this is JSON, but no JSON Feed"
         case .notAFeed(.plainText): "this is plain text, not a feed"

@@ -280,6 +280,12 @@ public actor Store {
         if let kind, !kind.isBestWaitedFor { release() }
     }
 
+    /// Keeps for readers what is wrong with feeds.yml; nil: nothing.
+    public func tell(feeds fault: DaemonReport.Fault?) {
+        report.feeds = fault
+        try? lock?.overwrite(with: report.bytes)
+    }
+
     /// Opens the database again where it was let go of, and proves that it can be written. Throws as
     /// long as that fails. Nothing is made that is not there: an empty folder may be the place at
     /// which a disk is to be mounted.

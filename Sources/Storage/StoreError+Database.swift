@@ -18,7 +18,8 @@ extension StoreError {
             case .inputOutput: Self.cause(at: path) ?? .inputOutput
             case .other: .failed(code: error.code)
             }
-        self.init(kind, path: path, detail: error.description)
+        let isUnknown = error.condition == .other
+        self.init(kind, path: path, detail: isUnknown ? error.description : error.told)
     }
 
     /// What a refusal of the system means.
@@ -60,6 +61,14 @@ extension StoreError {
         let kind: Kind
         switch error {
         case .notFound: kind = .missing
+        case .notRegular(let other):
+            if FileStatus(of: other)?.kind == .link {
+                kind = .symbolicLink
+                break
+            }
+            self.init(
+                .unusable, path: other, detail: "it is not a regular file, and stays; name another")
+            return
         case .system(_, _, let code):
             self.init(DatabaseFile.Refusal(path: path, code: code))
             return

@@ -6,6 +6,8 @@ public struct StoreError: Error, Equatable, Sendable {
         /// The user may not read or write the folder or the file.
         case notPermitted
         case cannotOpen
+        /// A file that a person named beside the database; `detail` says why, and what to do.
+        case unusable
         /// The file is a database of another program, or none at all.
         case notTidings
         /// What was opened is gone from its place: removed, moved, its disk taken away, or another
@@ -64,6 +66,8 @@ extension StoreError: CustomStringConvertible {
                 + "USER, then log in again), or run as its owner"
         case .cannotOpen:
             "cannot open \(path)\(said): check that its folder exists and can be written"
+        case .unusable:
+            "\(path): \(detail)"
         case .notTidings:
             "\(path) is not a Tidings database\(said): move it away, or name another state folder"
         case .missing:
@@ -75,7 +79,7 @@ extension StoreError: CustomStringConvertible {
             "\(path) is a symbolic link, which is not followed: put the file itself there, or name "
                 + "another state folder"
         case .inUse:
-            "another tidingsd\(said) is using \(path): stop it first, or name another state folder"
+            "tidingsd\(said) is using \(path): stop it first, or name another state folder"
         case .olderSchema(let found, let known):
             "\(path) is of an older Tidings (schema \(found), this one reads \(known)): restart tidingsd"
         case .newerSchema(let found, let known):
@@ -112,7 +116,7 @@ extension StoreError.Kind {
     /// nothing else can be stored either until somebody has mended it.
     public var isOfPlace: Bool {
         switch self {
-        case .clustersChanged, .overtaken, .reopened, .failed: false
+        case .unusable, .clustersChanged, .overtaken, .reopened, .failed: false
         default: true
         }
     }

@@ -159,7 +159,8 @@ public final class StoreReader {
         try reading { () throws(DatabaseError) in try FeedQueries.feeds(subset, connection) }
     }
 
-    /// What a table of all feeds has, one by one and by id, those gone from feeds.yml included.
+    /// What a table of all feeds has, one by one and by id, those gone from feeds.yml included, unless they
+    /// never brought anything.
     public func forEachFeed(_ body: (FeedOverview) -> Void) throws(StoreError) {
         try reading { () throws(DatabaseError) in
             try FeedQueries.forEachOverview(connection, body)

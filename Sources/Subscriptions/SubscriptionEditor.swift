@@ -132,7 +132,8 @@ public enum SubscriptionEditor {
         guard identity != nil || isMade else { throw .file(.notFound(path: path)) }
         let old = try bytes(of: identity == nil ? nil : real)
         let new = try changed(old, path, change)
-        guard new != old || identity == nil else { return }
+        // A new file with no feed in it is none either.
+        guard new != old else { return }
         try onFile { () throws(FileError) in
             try AtomicFile.replace(path: real, with: new, expecting: identity)
         }

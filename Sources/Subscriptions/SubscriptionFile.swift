@@ -20,6 +20,17 @@ public enum SubscriptionFile {
         return try parse(bytes, name: path)
     }
 
+    /// The same of a file that a person named on a command line, which may be a pipe.
+    public static func load(named path: String) throws(SubscriptionError) -> SubscriptionList {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try FileBytes.readNamed(path: path, limit: sizeLimit)
+        } catch {
+            throw .file(error)
+        }
+        return try parse(bytes, name: path)
+    }
+
     /// Reads what comes on standard input, to its end; problems name it so.
     public static func loadStandardInput() throws(SubscriptionError) -> SubscriptionList {
         let bytes: [UInt8]

@@ -5,7 +5,11 @@ public enum DiscoveryCommand {
     ///
     /// The address may be the feed's own word: it stands in quotes that nothing in it can end.
     public static func text(site: String?, feed: String) -> String {
-        let address = site.flatMap { WebURL($0)?.string } ?? WebURL(feed)?.root ?? feed
+        text(page: site.flatMap { WebURL($0)?.string } ?? WebURL(feed)?.root ?? feed)
+    }
+
+    /// The same for the page at `address`.
+    public static func text(page address: String) -> String {
         var quoted = ""
         for scalar in address.unicodeScalars { quoted += scalar == "'" ? "%27" : String(scalar) }
         return "tidings discover '\(quoted)'"

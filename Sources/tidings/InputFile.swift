@@ -11,7 +11,7 @@ enum InputFile {
         do throws(FileError) {
             return path == "-"
                 ? try FileBytes.readStandardInput(limit: limit)
-                : try FileBytes.read(path: path, limit: limit)
+                : try FileBytes.readNamed(path: path, limit: limit)
         } catch {
             Output.note("\(error)")
             return nil

@@ -37,7 +37,7 @@ extension DaemonCommand: Command {
                         + " them a page or mail address of yours")
             }
             let metrics = options.metrics.map {
-                MetricsFile(path: $0, source: aggregator.metrics, log: log)
+                MetricsFile(path: $0.path, source: aggregator.metrics, log: log)
             }
             let writing = Task { await metrics?.run() }
             let tally = await work(aggregator, signals, status, log)

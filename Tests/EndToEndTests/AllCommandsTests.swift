@@ -55,7 +55,7 @@ struct AllCommandsTests {
             Trial("show", "1", "1", "1", wrong: "show 99", 3, unknown),
             Trial("explain", "1 2", wrong: "explain 1 99", 3, "`tidings entries`"),
             Trial("entries", wrong: "entries --feed harbuor", 3, meant),
-            Trial("search", "ferry", wrong: "search feed:harbuor", 3, meant),
+            Trial("search", "ferry", "since:7d", "ferry", wrong: "search feed:harbuor", 3, meant),
             Trial("read", "1", "2", "3", wrong: "read", 2, "--all"),
             Trial("unread", "1", "2", "3", wrong: "unread 99", 3, unknown),
             Trial("feeds", wrong: "feeds shwo", 2, "did you mean show?"),
@@ -80,7 +80,7 @@ struct AllCommandsTests {
             Trial("unpin", "1", "2", "3", wrong: "unpin 99", 3, "99"),
             Trial("undo", wrong: "undo 99", 3, "`tidings history`"),
             Trial("history", wrong: "history -n 0", 2, "-n"),
-            Trial("recluster", "--dry-run", wrong: "recluster --since x", 2, "45m"),
+            Trial("recluster", "--dry-run", wrong: "recluster --since x", 2, "yesterday"),
             Trial("status", code: 1, wrong: "status --state \(folder)/x", 1, "start tidingsd"),
             Trial("doctor", wrong: "doctor --state \(folder)/x", 1, "--state"),
             Trial(
@@ -109,7 +109,7 @@ struct AllCommandsTests {
         FeedItem(
             id: "ferry", title: "Ferry Halvorsen runs aground on the Skarv reef, 214 taken off 🚢",
             text: ferry),
-        FeedItem(id: "bridge", title: "選挙の結果が判明した、与党が過半数を失う見通しであると報じられている"),
+        FeedItem(id: "bridge", title: "選挙の結果が判明した、与党が過半数を失う見通しであると報じられている首相は辞任を否定している"),
         FeedItem(id: "quota", title: "Parliament votes on fishing quotas"),
         FeedItem(id: "museum", title: "Re\u{301}sume\u{301} of a museum night 👨‍👩‍👧‍👦"),
         FeedItem(id: "chess", title: "Chess title goes to Orsk"),

@@ -181,7 +181,7 @@ struct DaemonTests {
         #expect(isUp, "\(first.errorOutput)")
         let second = try scenario.daemon()
         #expect(try await second.wait(milliseconds: 10_000) == .exited(1))
-        #expect(second.errorOutput.contains("another tidingsd"))
+        #expect(second.errorOutput.contains("tidingsd (process "))
         first.terminate()
         #expect(try await first.wait(milliseconds: 5_000) == .exited(0))
         #expect(try await scenario.tidings("status").code == 1)

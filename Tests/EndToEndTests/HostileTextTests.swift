@@ -28,6 +28,8 @@ struct HostileTextTests {
             ],
             "show": (1...titles.count).map { "show \($0) --why" } + [
                 "show 1 --json", "show 5", "show 1 --members", "show 1 --text", "show 5 --text",
+                "show --entry 1", "show --entry 5", "show --entry 1 --json",
+                "show --entry 2 --open",
                 "show 1 --text --json", "show 1 --open", "show 5 --text --jsonl",
                 "show 1 --format '{feed_title} {title} {added} {text} {reason} {link}'",
             ],

@@ -1,8 +1,24 @@
 import ChildProcess
+import Glibc
 import Platform
 import Testing
 
 struct MetricsTests {
+    @Test func `a pipe in the place of the file stays, and another name is refused`() async throws {
+        let scenario = try Scenario()
+        try scenario.follow([])
+        let pipe = "\(scenario.folder.path)/pipe.prom"
+        let made = unsafe mkfifo(pipe, 0o600)
+        try #require(made == 0)
+        let daemon = try scenario.daemon("--once", "--metrics", pipe)
+        #expect(try await daemon.wait(milliseconds: 60_000) == .exited(0))
+        #expect(daemon.errorOutput.contains("the metrics cannot be written"))
+        #expect(FileStatus(of: pipe)?.kind == .other)
+        let other = try scenario.daemon("--once", "--metrics", "\(scenario.folder.path)/x.txt")
+        #expect(try await other.wait(milliseconds: 60_000) == .exited(2))
+        #expect(other.errorOutput.contains("ends in .prom"))
+    }
+
     @Test func `the daemon leaves its numbers in a file that others may read`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed(
@@ -18,7 +34,7 @@ struct MetricsTests {
             "tidings_fetches_total{result=\"http_error\"} 1",
             "tidings_stored_entries_total{change=\"new\"} 3", "tidings_entries 3",
             "tidings_feeds 2", "tidings_failing_feeds 1", "tidings_unclustered_entries 0",
-            "tidings_store_writable 1",
+            "tidings_store_writable 1", "tidings_feeds_valid 1",
         ] { #expect(lines.contains(line), "\(line)") }
         let names = FolderListing.names(in: scenario.folder.path)
         #expect(!names.contains { $0.hasPrefix(".tidings.prom") })

@@ -13,7 +13,7 @@ struct SchemaTests {
     private static let atRest: [Step] = [
         ("clusters --all --json", "clusters.json"), ("entries --all --json", "entries.json"),
         ("search --json harbour", "search.json"), ("show 1 --json", "show.json"),
-        ("show 1 --text --json", "show.json"),
+        ("show 1 --text --json", "show.json"), ("show --entry 1 --json", "show-entry.json"),
         ("explain 1 2 --json", "explain.json"), ("explain 1 '#2' --json", "explain.json"),
         ("explain '#1' '#2' --json", "explain.json"), ("explain 2 4 --json", "explain.json"),
         ("feeds --json", "feeds.json"), ("feeds list --failing --json", "feeds.json"),

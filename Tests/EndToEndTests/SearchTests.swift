@@ -74,7 +74,7 @@ struct SearchTests {
         #expect(try await scenario.tidings("search").code == 2)
         let dashed = try await scenario.tidings("search", "harbour", "-fog")
         #expect(dashed.code == 2)
-        #expect(dashed.error.contains("there is no option -f; put the whole query in quotes"))
+        #expect(dashed.error.contains("there is no option -f; put -- before the query"))
         #expect(try await scenario.tidings("search", "--", "harbour", "-fog").code == 0)
         #expect(try await scenario.tidings("clusters", "--search", "-").code == 2)
     }

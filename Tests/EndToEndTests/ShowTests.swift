@@ -36,6 +36,34 @@ struct ShowTests {
         return "\(try #require(entries.first { $0.title == title }?.cluster))"
     }
 
+    @Test func `one entry is read with its text, a copy too`() async throws {
+        let scenario = try await Self.scenario()
+        let entries = try await scenario.entries()
+        let copy = try #require(entries.first { $0.title == "Ferry Halvorsen" })
+        let page = try await scenario.tidings("show", "--entry", "\(copy.id)")
+        #expect(page.code == 0, "\(page)")
+        let lines = page.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == "Ferry Halvorsen")
+        #expect(lines.contains("entry      \(copy.id)"))
+        #expect(
+            lines.contains {
+                $0.hasPrefix("copy of    entry ") && $0.hasSuffix(" 100 % of the text")
+            })
+        #expect(lines.contains("address    https://outlet.example/again"))
+        #expect(lines.last == Self.ferry)
+        let json = try await scenario.tidings("show", "--entry", "\(copy.id)", "--json")
+        #expect(json.output.contains("\"text\":\"The ferry Halvorsen ran aground"))
+        let open = try await scenario.tidings("show", "--entry", "\(copy.id)", "--open")
+        #expect(open.output == "https://outlet.example/again\n")
+        let shown = try await scenario.shown(["show", "--entry", "\(copy.id)"])
+        #expect(shown.text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+        #expect(try await scenario.tidings("show", "--entry", "999").code == 3)
+        for line in [
+            ["show"], ["show", "1", "--entry", "1"], ["show", "--entry", "1", "--why"],
+            ["show", "--entry", "1", "--jsonl"],
+        ] { #expect(try await scenario.tidings(line).code == 2, "\(line)") }
+    }
+
     @Test func `a copy is folded, listed as a member, and its text is not told twice`() async throws
     {
         let scenario = try await Self.scenario()

@@ -57,6 +57,22 @@ struct StatusTests {
         let running = try await status(expecting: 0)
         #expect(running.running)
         #expect(running.process != nil && running.since?.hasSuffix("Z") == true)
+        // The last good feeds.yml stays in force, which a monitor has to hear of.
+        let good = try scenario.text("feeds.yml")
+        try scenario.write("fees: []\n", to: "feeds.yml")
+        func isTold(_ text: String) async throws -> Bool {
+            try await Scenario.holds(within: 20_000) {
+                let told = try await scenario.tidings("status")
+                return told.code == 0 && told.output.contains(text)
+            }
+        }
+        #expect(try await isTold("the last good feeds.yml stays in force"))
+        #expect(try await scenario.tidings("status").output.contains("feeds.yml:1:1"))
+        try scenario.write(good, to: "feeds.yml")
+        let isMended = try await Scenario.holds(within: 20_000) {
+            try await !scenario.tidings("status").output.contains("stays in force")
+        }
+        #expect(isMended)
         daemon.terminate()
         #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
     }

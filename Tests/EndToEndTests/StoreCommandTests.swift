@@ -1,5 +1,6 @@
 import ChildProcess
 import FoundationEssentials
+import Glibc
 import Platform
 import Testing
 
@@ -83,12 +84,13 @@ struct StoreCommandTests {
         #expect(try await scenario.tidings("backup", copy).code == 0)
         #expect(try await scenario.tidings("backup", copy).code == 1)
         #expect(try await scenario.tidings("backup", "--force", copy).code == 0)
+        try await expectRefusals(scenario, copy)
         #expect(try await scenario.tidings("backup").code == 0)
         #expect(
             try await scenario.tidings("backup", "--list").output.split(separator: "\n").count == 1)
         let refusal = try await scenario.tidings("restore", copy)
         #expect(refusal.code == 1)
-        #expect(refusal.error.contains("another tidingsd (process "))
+        #expect(refusal.error.contains("tidings: tidingsd (process "))
         daemon.terminate()
         #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
         let done = try await scenario.tidings("restore", copy)
@@ -97,6 +99,58 @@ struct StoreCommandTests {
         #expect(try await scenario.entries().count == 3)
         try await scenario.pollOnce()
         #expect(try await diagnosis(scenario).0 == 0)
+    }
+
+    /// What no copy may take the place of stays, and is told with what to do.
+    private func expectRefusals(_ scenario: Scenario, _ copy: String) async throws {
+        let folder = scenario.folder.path
+        let made = unsafe mkfifo("\(folder)/pipe.prom", 0o600)
+        try #require(made == 0)
+        let pipe = try await scenario.tidings("backup", "--force", "\(folder)/pipe.prom")
+        #expect(pipe.code == 1 && pipe.error.contains("not a regular file"), "\(pipe)")
+        #expect(FileStatus(of: "\(folder)/pipe.prom")?.kind == .other)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder)/link", withDestinationPath: copy)
+        #expect(try await scenario.tidings("backup", "--force", "\(folder)/link").code == 0)
+        #expect(FileStatus(of: "\(folder)/link")?.kind == .link)
+        for (line, told) in [
+            ("backup \(folder)/none/x.db", "there is no folder \(folder)/none; make it"),
+            (
+                "backup --force \(scenario.state)/tidings.db",
+                "it is the database itself; name another"
+            ),
+        ] {
+            let refused = try await scenario.shell("tidings \(line)")
+            #expect(refused.code == 1 && refused.error.contains(told), "\(line): \(refused)")
+        }
+    }
+
+    @Test func `a file that is no backup is told as one`() async throws {
+        let scenario = try await scenario()
+        for (file, told) in [
+            ("none.db", "there is no such file; `tidings backup --list`"),
+            ("feeds.yml", "it is no backup of Tidings"),
+        ] {
+            let refused = try await scenario.tidings("restore", "\(scenario.folder.path)/\(file)")
+            #expect(refused.code == 1 && refused.error.contains(told), "\(refused)")
+            #expect(!refused.error.contains("state folder"), "\(refused)")
+        }
+    }
+
+    @Test func `a daemon that was killed is a fault, one that was stopped a warning`() async throws
+    {
+        let scenario = try await scenario()
+        let daemon = try scenario.daemon()
+        #expect(
+            try await Scenario.holds(within: 10_000) {
+                try await scenario.tidings("status").code == 0
+            })
+        daemon.killAtOnce()
+        _ = try await daemon.wait(milliseconds: 5_000)
+        let (code, found) = try await diagnosis(scenario)
+        #expect(code == 1)
+        #expect(found.grade("last stop") == "fault")
+        #expect(found.grade("daemon") == "warning")
     }
 
     @Test func `an export is lines of JSON that say how many they are`() async throws {

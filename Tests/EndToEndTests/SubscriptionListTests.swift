@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Platform
 import Testing
 
@@ -117,6 +118,48 @@ struct SubscriptionListTests {
         #expect(text.contains("title: \"A <b>&amp;</b> \\\"quoted\\\"\""))
         #expect(text.contains("enabled: false"))
         #expect(try await scenario.tidings("export").code == 2)
+    }
+
+    @Test func `an export replaces no file unasked, and never feeds.yml`() async throws {
+        try scenario.write("feeds:\n  - https://a.example/ # mine\n", to: "feeds.yml")
+        try scenario.write("old", to: "out")
+        let before = try scenario.text("feeds.yml")
+        let refused = try await scenario.tidings("export", "--urls", file("out"))
+        #expect(refused.code == 1 && refused.error.contains("--force"), "\(refused)")
+        #expect(try scenario.text("out") == "old")
+        #expect(try await scenario.tidings("export", "--urls", "--force", file("out")).code == 0)
+        #expect(try scenario.text("out") == "https://a.example/\n")
+        for name in ["feeds.yml", "link.yml"] {
+            try? FileManager.default.createSymbolicLink(
+                atPath: file("link.yml"), withDestinationPath: scenario.configuration)
+            let own = try await scenario.tidings("export", "--opml", "--force", file(name))
+            #expect(own.code == 1 && own.error.contains("name another file"), "\(own)")
+        }
+        #expect(try scenario.text("feeds.yml") == before)
+    }
+
+    @Test func `a pipe is read as a file is, and a list that cannot be read makes nothing`()
+        async throws
+    {
+        let none = try await scenario.tidings("import", file("nosuch.opml"))
+        #expect(none.code == 1)
+        #expect(!FilePresence.exists(scenario.configuration))
+        let piped = try await scenario.shell(
+            "bash -c 'tidings import --format urls <(echo https://a.example/)'")
+        #expect(piped.code == 0, "\(piped)")
+        let through = try await scenario.shell(
+            "echo https://b.example/ | tidings import --format urls /dev/stdin")
+        #expect(through.code == 0, "\(through)")
+        #expect(try scenario.text("feeds.yml").contains("https://b.example/"))
+        let check = try await scenario.shell("bash -c 'tidings check <(echo feeds: [])'")
+        #expect(check.code == 0, "\(check)")
+    }
+
+    @Test func `a blank tag is refused`() async throws {
+        for line in [["add", "--no-fetch", "https://a.example/"], ["import", file("x")]] {
+            let refused = try await scenario.tidings(line + ["--tag", " "])
+            #expect(refused.code == 2 && refused.error.contains("--tag"), "\(refused)")
+        }
     }
 
     @Test func `feeds are switched off and on and removed, several at once`() async throws {

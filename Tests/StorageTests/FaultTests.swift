@@ -203,6 +203,16 @@ import Values
         #expect(!error.description.contains("\n"))
     }
 
+    @Test func `a statement is not told to a person, and of an unknown fault its beginning`() {
+        let sql = "INSERT INTO read_marks (a)\n    VALUES (?1)\n    ON CONFLICT (a) DO NOTHING"
+        let known = StoreError(
+            DatabaseError(code: 8, message: "attempt to write", sql: sql), path: "/nosuch/x.db")
+        #expect(!"\(known)".contains("INSERT"))
+        let unknown = StoreError(
+            DatabaseError(code: 1, message: "no such table", sql: sql), path: "/nosuch/x.db")
+        #expect("\(unknown)".contains("in: INSERT INTO read_marks (a) VALUES (?1) …"))
+    }
+
     @Test func `the second writer is told who the first is`() async throws {
         let store = try fixture.store()
         let refusal = #expect(throws: StoreError.self) { try fixture.store() }
@@ -210,7 +220,7 @@ import Values
         let pid = DatabaseFile.processID
         #expect(
             "\(try #require(refusal))".contains(
-                "another tidingsd (process \(pid), since \(StoreFixture.start.rfc3339))"))
+                "tidingsd (process \(pid), since \(StoreFixture.start.rfc3339))"))
         try await store.close()
         _ = try fixture.store()
     }

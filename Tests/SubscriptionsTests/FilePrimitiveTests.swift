@@ -30,6 +30,37 @@ struct FilePrimitiveTests {
         #expect(attributes[.groupOwnerAccountID] as? Int == 54_321)
     }
 
+    @Test("What is no regular file is never replaced, a link's file through the link")
+    func others() throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.path + "/pipe"
+        let made = unsafe mkfifo(pipe, 0o600)
+        try #require(made == 0)
+        func isPipe() -> Bool { FileStatus(of: pipe)?.kind == .other }
+        let refusal = FileError.notRegular(path: pipe)
+        #expect(throws: refusal) { try AtomicFile.renew(path: pipe, with: [1]) }
+        #expect(throws: refusal) {
+            try AtomicFile.replace(path: pipe, with: [1], expecting: FileIdentity(path: pipe))
+        }
+        #expect(throws: refusal) { _ = try NewFile(beside: pipe) }
+        #expect(isPipe())
+        // One that came while the file was filled stays as well.
+        let late = folder.path + "/late"
+        let new = try NewFile(beside: late)
+        let madeLate = unsafe mkfifo(late, 0o600)
+        try #require(madeLate == 0)
+        #expect(throws: FileError.notRegular(path: late)) { try new.place(replacing: true) }
+        #expect(FileStatus(of: late)?.kind == .other)
+
+        try folder.write("old", to: "file")
+        let link = folder.path + "/link"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: folder.path + "/file")
+        try AtomicFile.renew(path: link, with: Array("new".utf8))
+        #expect(FileStatus(of: link)?.kind == .link)
+        #expect(try folder.read("file") == "new")
+    }
+
     @Test("A symbolic link stays one, and its file is replaced where it lies")
     func symbolicLinks() throws {
         let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import FeedParsing
 import Platform
 import Politeness
 import Testing
@@ -154,7 +155,7 @@ struct StatusPageTests {
 
     @Test(
         arguments: [
-            (401, "tidings manual feeds.yml"), (403, "browser"), (404, "tidings discover"),
+            (401, "`credential:`"), (403, "browser"), (404, "tidings discover"),
             (200, "tidings discover"), (429, "nothing: "), (500, "nothing: "),
             (400, "feeds show 5"),
             (nil, "tidings refresh 5 --wait"),
@@ -165,6 +166,11 @@ struct StatusPageTests {
         let withheld = Self.feed(
             5, "Five", status: status, failures: 1, error: "x; \(PollState.readdressing)")
         #expect((FeedRemedy.text(for: withheld) == PollState.readdressing) == (status != nil))
+        if status == 200 {
+            // The page itself names the feeds, not the root of its server.
+            feed.poll.lastError = "\(ParseError.notAFeed(.html))"
+            #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/feed'") == true)
+        }
         feed.siteLink = nil
         if status == 404 {
             #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/'") == true)
@@ -173,6 +179,40 @@ struct StatusPageTests {
         #expect(FeedRemedy.text(for: feed)?.contains("tidings remove 5") == true)
         feed.isEnabled = false
         #expect(FeedRemedy.text(for: feed) == nil)
+    }
+
+    @Test func `a feeds.yml that is not valid is the trouble, also before feeds that fail`() {
+        var daemon = Self.daemon
+        daemon.feeds = .init(since: Self.now, text: "feeds.yml:3:1: unknown key \"fees\"")
+        let trouble = Self.trouble(Self.status([Self.page]), daemon)
+        #expect(trouble?.text.contains("stays in force: feeds.yml:3:1: unknown key") == true)
+        #expect(trouble?.remedy.contains("`tidings check`") == true)
+        #expect(DaemonReport(bytes: daemon.bytes) == daemon)
+        daemon.fault = .init(since: Self.now, text: String(repeating: "long ", count: 2_000))
+        #expect(DaemonReport(bytes: daemon.bytes)?.feeds == daemon.feeds)
+    }
+
+    @Test func `a database that cannot be read is the trouble, and no start mends it`() {
+        let failure = StoreError(.notTidings, path: "/s/tidings.db")
+        for daemon in [Self.daemon, nil] {
+            let trouble = StatusTrouble.first(
+                nil, [:], daemon, nil, failure: failure, now: Self.now)
+            #expect(trouble?.text.contains("/s/tidings.db is not a Tidings database") == true)
+        }
+        let none = StatusTrouble.first(
+            nil, [:], nil, nil, failure: StoreError(.noDatabase, path: "/s"), now: Self.now)
+        #expect(none?.remedy.contains("start tidingsd") == true)
+    }
+
+    @Test func `what is gone for good is not named among those that fail`() {
+        let gone = Self.feed(8, "Gone", status: 410, failures: 1, error: "410", due: nil)
+        let status = Self.status([Self.lost, gone])
+        let page = StatusPage(
+            status: status, feeds: [7: Self.lost, 8: gone], daemon: Self.daemon, volume: nil,
+            trouble: nil, now: Self.now, columns: nil)
+        let text = page.text(style: Style(isOn: false))
+        #expect(text.contains("failing     https://7.example/feed"))
+        #expect(!text.contains("https://8.example/feed"))
     }
 
     @Test(arguments: [(400, 1), (412, 1), (431, 1), (410, 1), (410, 2)])

@@ -10,6 +10,7 @@ struct Metrics: Sendable {
     /// Nil while the store cannot be read: then its metrics are left out, since zeros would lie.
     var store: StoreNumbers?
     var isStoreWritable = true
+    var areFeedsValid = true
     var storeOutages = 0
     var parsingNanoseconds: UInt64 = 0
     var clusteringNanoseconds: UInt64 = 0
@@ -43,6 +44,10 @@ struct Metrics: Sendable {
                 "tidings_store_writable", .gauge,
                 "Whether the store can be written: 0 while polling waits for it.",
                 isStoreWritable ? 1 : 0),
+            MetricFamily(
+                "tidings_feeds_valid", .gauge,
+                "Whether feeds.yml is valid: 0 while the last good one stays in force.",
+                areFeedsValid ? 1 : 0),
             MetricFamily(
                 "tidings_store_outages_total", .counter,
                 "How often the store could not be written any more.", storeOutages),

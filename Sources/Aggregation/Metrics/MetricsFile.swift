@@ -17,7 +17,8 @@ public struct MetricsSource: Sendable {
         // The loop is not waited for: a monitor has to hear of one that hangs.
         await Metrics(
             start: start, tally: poller.tally, pulse: poller.pulse, toStore: poller.unstoredCount,
-            isStoreWritable: watch.fault == nil, storeOutages: watch.outages,
+            isStoreWritable: watch.fault == nil, areFeedsValid: watch.areFeedsValid,
+            storeOutages: watch.outages,
             parsingNanoseconds: parsingTime.nanoseconds,
             clusteringNanoseconds: clusteringTime.nanoseconds)
     }

@@ -8,7 +8,19 @@ public enum DaemonCommand: CommandDeclaration {
         public var verbose = false
         public var contact: Contact?
         public var probe: String?
-        public var metrics: String?
+        public var metrics: MetricsPath?
+    }
+
+    /// The file of --metrics: node_exporter reads no other than *.prom.
+    public struct MetricsPath: ArgumentValue {
+        public let path: String
+
+        public static var expectation: String { "a file whose name ends in .prom" }
+
+        public init?(argument: String) {
+            guard argument.hasSuffix(".prom"), !argument.hasSuffix("/.prom") else { return nil }
+            path = argument
+        }
     }
 
     public static let name = "tidingsd"

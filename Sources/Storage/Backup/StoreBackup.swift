@@ -21,9 +21,21 @@ public enum StoreBackup {
         if path == nil { try file.makeBackupFolder() }
         let target = path ?? "\(file.backups)/\(clock.now.rfc3339).db"
         if let there = StoreFile.place(of: target), there == file.place {
-            throw StoreError(.cannotOpen, path: target, detail: "it is the database itself")
+            throw StoreError(
+                .unusable, path: target, detail: "it is the database itself; name another file")
         }
-        try write(connection, to: target, isReplacing: isReplacing, progress: progress)
+        let real: String
+        do throws(FileError) {
+            real = try AtomicFile.replaceablePath(of: target)
+        } catch {
+            if case .notFound(let folder) = error {
+                throw StoreError(
+                    .unusable, path: target,
+                    detail: "there is no folder \(folder); make it, or name another file")
+            }
+            throw StoreError(error, path: target)
+        }
+        try write(connection, to: real, isReplacing: isReplacing, progress: progress)
         return target
     }
 

@@ -155,23 +155,51 @@ extension StoreBackup {
     private static func checked(_ path: String) throws(StoreError) -> Connection {
         switch DatabaseFile.access(path) {
         case .missing:
-            throw StoreError(.cannotOpen, path: path, detail: "there is no such file")
+            throw StoreError(
+                .unusable, path: path,
+                detail: "there is no such file; `tidings backup --list` lists the backups")
         case .forbidden:
             throw StoreError(
                 .notPermitted, path: path, detail: "a backup is for its owner only")
         case .readable, .writable: break
         }
-        let connection = try ReaderOpening.unchanging(path)
+        let connection: Connection
+        do throws(StoreError) {
+            connection = try ReaderOpening.unchanging(path)
+        } catch {
+            throw error.ofBackup
+        }
         do throws(DatabaseError) {
             let check = try connection.prepare("PRAGMA integrity_check(1)")
             if try check.step(), check.string(0) != "ok" {
                 throw DatabaseError(corruption: check.string(0))
             }
         } catch {
-            throw StoreError(error, path: path)
+            throw StoreError(error, path: path).ofBackup
         }
-        let version = try SchemaVersion(of: connection, path: path)
-        if version.isEmpty { throw StoreError(.notTidings, path: path, detail: "it is empty") }
+        do throws(StoreError) {
+            let version = try SchemaVersion(of: connection, path: path)
+            if version.isEmpty { throw StoreError(.notTidings, path: path, detail: "it is empty") }
+        } catch {
+            throw error.ofBackup
+        }
         return connection
+    }
+}
+
+extension StoreError {
+    /// The same of a file that was named as a backup, where to move the database away would not help.
+    fileprivate var ofBackup: StoreError {
+        let lack =
+            switch kind {
+            case .notTidings: "it is no backup of Tidings"
+            case .corrupt: "it is damaged"
+            default: ""
+            }
+        guard !lack.isEmpty else { return self }
+        let said = detail.isEmpty ? "" : " (\(detail))"
+        return StoreError(
+            .unusable, path: path,
+            detail: "\(lack)\(said); name another, which `tidings backup --list` lists")
     }
 }

@@ -24,6 +24,8 @@ public struct DaemonReport: Sendable, Equatable {
     public var version: String?
     /// Nil while all is well.
     public var fault: Fault?
+    /// What is wrong with feeds.yml while the last good one stays in force; nil: nothing.
+    public var feeds: Fault?
 
     public init(
         processID: Int, since: Timestamp, version: String? = nil, fault: Fault? = nil
@@ -63,6 +65,11 @@ extension DaemonReport {
     var bytes: [UInt8] {
         var text = "process\t\(processID)\nsince\t\(since.seconds)\n"
         if let version { text += "version\t\(PrintableText.line(version))\n" }
+        if let feeds {
+            // Of the one line that is shown there is more in the log, and another line may follow.
+            let line = String(PrintableText.line(feeds.text).unicodeScalars.prefix(800))
+            text += "feeds\t\(feeds.since.seconds)\t\(line)\n"
+        }
         if let fault {
             text += "fault\t\(fault.since.seconds)\t\(PrintableText.line(fault.text))\n"
         }
@@ -88,6 +95,9 @@ extension DaemonReport {
             version: fields["version"]?.first)
         if let fault = fields["fault"], fault.count == 2, let since = Int64(fault[0]) {
             self.fault = Fault(since: Timestamp(seconds: since), text: fault[1])
+        }
+        if let feeds = fields["feeds"], feeds.count == 2, let since = Int64(feeds[0]) {
+            self.feeds = Fault(since: Timestamp(seconds: since), text: feeds[1])
         }
     }
 

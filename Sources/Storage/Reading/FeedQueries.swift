@@ -4,7 +4,8 @@ internal import Values
 
 /// Feeds as people read them.
 enum FeedQueries {
-    /// What a table of all feeds has, by id.
+    /// What a table of all feeds has, by id. One that was removed and never brought anything, such as a
+    /// mistyped address, is kept for what its server said, and nobody's to see.
     static func forEachOverview(
         _ connection: borrowing Connection, _ body: (FeedOverview) -> Void
     ) throws(DatabaseError) {
@@ -13,7 +14,9 @@ enum FeedQueries {
             SELECT f.id, f.url, coalesce(f.given_title, f.title), f.is_subscribed, f.is_enabled,
                 s.entry_count, s.last_polled, s.due, s.failures, s.moved_url, s.moved_first_seen,
                 s.moved_last_seen, s.moved_sightings
-            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id ORDER BY f.id
+            FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id
+            WHERE f.is_subscribed = 1 OR s.entry_count > 0 OR s.last_success IS NOT NULL
+            ORDER BY f.id
             """)
         while try row.step() {
             let move = row.optionalString(9).map {

@@ -15,11 +15,10 @@ public enum AtomicFile {
     public static func replace(
         path: String, with bytes: [UInt8], expecting expected: FileIdentity?
     ) throws(FileError) {
-        let real = try realPath(of: path)
+        let real = try replaceablePath(of: path)
         let folder = self.folder(of: real)
         var old = stat()
         let exists = stat(real, &old) == 0
-        if exists && old.st_mode & S_IFMT != S_IFREG { throw .notRegular(path: real) }
 
         let new = try TemporaryFile(beside: real)
         do throws(FileError) {
@@ -61,6 +60,19 @@ public enum AtomicFile {
             path = target.utf8.first == UInt8(ascii: "/") ? target : "\(folder(of: path))/\(target)"
         }
         throw .system(operation: "follow", path: path, code: ELOOP)
+    }
+
+    /// The real path of `path`, at which a regular file stands or nothing: a device or a pipe that a file
+    /// took the place of would be gone for all programs.
+    public static func replaceablePath(of path: String) throws(FileError) -> String {
+        let real = try realPath(of: path)
+        try refuseOther(at: real)
+        return real
+    }
+
+    /// Throws `.notRegular` where something else than a regular file stands at `path` itself.
+    static func refuseOther(at path: String) throws(FileError) {
+        if let status = FileStatus(of: path), status.kind != .file { throw .notRegular(path: path) }
     }
 
     /// Makes the folder at `path`, and those above it, where they are missing, with the mode that the

@@ -21,6 +21,20 @@ public enum FileBytes {
         return try read(file, path, limit)
     }
 
+    /// Reads a file that a person named on a command line: a regular file, or a pipe, as a shell makes of
+    /// `<(…)`, to its end. A device is none.
+    public static func readNamed(path: String, limit: Int) throws(FileError) -> [UInt8] {
+        if path == "/dev/stdin" { return try readStandardInput(limit: limit) }
+        var status = stat()
+        guard !path.utf8.contains(0), stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO
+        else { return try read(path: path, limit: limit) }
+        // Waits for a writer, as every program does that is given a pipe.
+        let pipe = try FileDescriptor(opening: path, O_RDONLY)
+        var bytes: [UInt8] = []
+        try append(pipe.number, path, limit, to: &bytes)
+        return bytes
+    }
+
     /// Reads standard input, whatever it is, until it ends.
     public static func readStandardInput(limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []

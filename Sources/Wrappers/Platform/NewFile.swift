@@ -9,8 +9,9 @@ public final class NewFile {
     private let new: TemporaryFile
     private var isPlaced = false
 
-    /// Makes an empty one beside `target`.
+    /// Makes an empty one beside `target`, at which a regular file stands or nothing.
     public init(beside target: String) throws(FileError) {
+        try AtomicFile.refuseOther(at: target)
         new = try TemporaryFile(beside: target)
         self.target = target
     }
@@ -45,6 +46,8 @@ public final class NewFile {
     public func place(replacing: Bool) throws(FileError) {
         try new.file.synchronize(path)
         if replacing {
+            // It may have been filled for minutes.
+            try AtomicFile.refuseOther(at: target)
             guard rename(path, target) == 0 else { throw .last("put a file at", target) }
             isPlaced = true
         } else {

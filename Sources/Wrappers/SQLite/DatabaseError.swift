@@ -66,7 +66,11 @@ public struct DatabaseError: Error, Equatable, Sendable {
 
 extension DatabaseError: CustomStringConvertible {
     public var description: String {
-        let place = sql.map { " in: \($0)" } ?? ""
-        return "\(message) [\(code)]\(place)"
+        // The beginning tells a developer which statement it was; whole ones fill screens.
+        let words = sql?.split(whereSeparator: \.isWhitespace).prefix(6).joined(separator: " ")
+        return "\(told)\(words.map { " in: \($0) …" } ?? "")"
     }
+
+    /// The same for a person, to whom the statement says nothing.
+    public var told: String { "\(message) [\(code)]" }
 }

@@ -44,7 +44,7 @@ enum CheckCommand: Command {
         do throws(SubscriptionError) {
             let list =
                 isPiped
-                ? try SubscriptionFile.loadStandardInput() : try SubscriptionFile.load(path: path)
+                ? try SubscriptionFile.loadStandardInput() : try SubscriptionFile.load(named: path)
             let feeds = list.subscriptions
             if options.json {
                 Output.print(json(path, feeds: feeds.count, problems: []))

@@ -166,7 +166,8 @@ enum ClustersCommand: Command {
                 }
             } else {
                 try EmptyList.tell(
-                    "event", isFiltered: isFiltered(options), store, options.locations)
+                    "event", isFiltered: isFiltered(options), limit: limit, store,
+                    options.locations)
             }
             guard clusters.isEmpty else { return .success }
             let languages = options.languages.map(\.text)
@@ -180,7 +181,6 @@ enum ClustersCommand: Command {
         options.since != nil || options.until != nil || options.search != nil
             || options.minPublishers > 1 || options.minTexts > 1 || !options.tags.isEmpty
             || !options.languages.isEmpty || options.feed != nil || options.isUnread
-            || options.limit == 0 && !options.all
     }
 
     /// `20 of 312 events; -n COUNT or --all shows more`.

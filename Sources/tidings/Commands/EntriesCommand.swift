@@ -84,6 +84,10 @@ enum EntriesCommand: Command {
                     return .nothingFound
                 }
             }
+            if let event = filter.cluster, try store.cluster(event) == nil {
+                Output.note("there is no event \(event); `tidings clusters` lists them")
+                return .nothingFound
+            }
             let code: ExitCode
             if options.form.isTable {
                 code = try printTable(filter, store, options, now: now)
@@ -105,7 +109,7 @@ enum EntriesCommand: Command {
     private static func isFiltered(_ options: Options) -> Bool {
         options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty
             || options.since != nil || options.until != nil || options.cluster != nil
-            || options.before != nil || options.limit == 0 && !options.all
+            || options.before != nil
     }
 
     private static func printTable(
@@ -131,7 +135,8 @@ enum EntriesCommand: Command {
         }
         guard !table.rows.isEmpty else {
             try EmptyList.tell(
-                "entry", isFiltered: isFiltered(options), store, options.locations)
+                "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
+                options.locations)
             return .nothingFound
         }
         Output.print(table)

@@ -40,6 +40,10 @@ enum FeedListCommand: Command {
         return options.locations.withStore { store throws(StoreError) in
             if !options.failing, options.form.isTable { return try printAll(of: store, now: now) }
             var feeds = try store.feeds(options.failing ? .failing : .all)
+            // As the table: a typo that was added and removed is none of what is followed.
+            feeds.removeAll {
+                !$0.isSubscribed && $0.entryCount == 0 && $0.poll.lastSuccess == nil
+            }
             if options.failing { feeds.removeAll { !isFailing($0) } }
             if !options.form.isTable {
                 options.form.print("feeds", feeds)

@@ -86,7 +86,7 @@ enum RefreshCommand: Command {
                 guard feed.isSubscribed, feed.isEnabled else {
                     Output.note(
                         feed.isSubscribed
-                            ? "\(feed.url) is switched off; take `enabled: false` out of feeds.yml"
+                            ? "\(feed.url) is switched off; `tidings enable \(feed.id)` switches it on"
                             : "\(feed.url) is removed; `tidings add` follows it again")
                     return nil
                 }

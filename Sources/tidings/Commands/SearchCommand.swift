@@ -31,7 +31,7 @@ enum SearchCommand: Command {
     static let summary = "Find entries by words of title, summary and text, the newest first."
     static let discussion = """
         All words have to be there; case and accents do not matter. Put the query in
-        quotes, or -- before it, since the shell reads " and this command -:
+        quotes, since the shell reads ", and -- before one that begins with -:
 
           tidings search 'earthquake "death toll" -drill since:7d'
 
@@ -56,7 +56,7 @@ enum SearchCommand: Command {
                 "addresses, for a script"),
         ]
     }
-    static let dashRemedy = "put the whole query in quotes, or -- before it"
+    static let dashRemedy = "put -- before the query; quotes do where it does not begin with -"
     static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
@@ -98,14 +98,14 @@ enum SearchCommand: Command {
             } else {
                 Output.print(table(answer.hits))
             }
-            try tell(answer, store)
+            try tell(answer, request, store)
             return answer.hits.isEmpty ? .nothingFound : .success
         }
     }
 
     /// What the person has to know about what was, or was not, found.
     private static func tell(
-        _ answer: SearchAnswer, _ store: StoreReader
+        _ answer: SearchAnswer, _ request: SearchRequest, _ store: StoreReader
     ) throws(StoreError) {
         for filter in answer.unmatched {
             var meant: String?
@@ -119,7 +119,7 @@ enum SearchCommand: Command {
         }
         EmptyList.tell(unspoken: answer.unspoken, by: "lang:")
         if answer.hits.isEmpty, answer.unmatched.isEmpty, answer.unspoken.isEmpty {
-            Output.note("no entry matches")
+            Output.note(request.limit == 0 ? "-n 0 asks for no entry" : "no entry matches")
         }
         tell(indexed: answer.indexed)
     }

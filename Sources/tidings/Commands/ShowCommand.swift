@@ -8,6 +8,7 @@ enum ShowCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var id: EventNumber?
+        var entry: EntryNumber?
         var why = false
         var members = false
         var texts = false
@@ -16,7 +17,7 @@ enum ShowCommand: Command {
     }
 
     static let name = "show"
-    static let summary = "Show one event: its timeline, who copied whom, and why it is one."
+    static let summary = "Show one event: its timeline and who copied whom; or read one entry."
     static let discussion = """
         Behind "new:" stands what an entry told that none before it in the timeline had:
         numbers, names, telling terms. Copies add nothing: they stand below the text that they
@@ -24,6 +25,8 @@ enum ShowCommand: Command {
         an hour that are no copies, over the last six hours. The first digits of a number do
         where no other event begins with them, and so does the number of an event that was
         merged into another.
+        With --entry: one entry with all of its text, a copy too, and what is kept of one whose
+        text has expired.
         """
     static var examples: [Example] {
         [
@@ -37,6 +40,7 @@ enum ShowCommand: Command {
             Example(
                 "tidings show 17 --format '{id}\\t{publisher}\\t{added}'",
                 "what each entry added, for a script"),
+            Example("tidings show --entry 1234", "read one entry of `tidings entries` or `search`"),
             Example("tidings show 17 --open", "only the address of its headline, for a browser"),
         ]
     }
@@ -46,20 +50,28 @@ enum ShowCommand: Command {
         [
             .operand(
                 \.id, value: "ID", help: "the event's number in `tidings clusters`: 17 or '#17'",
-                isRequired: true),
+                isRequired: false),
+            .option(
+                \.entry, "entry", value: "ENTRY",
+                help: "in place of an event: this entry and its text"),
             .flag(\.why, "why", help: "tell for each entry why it belongs to the event"),
             .flag(\.members, "members", help: "list all entries, copies too, with their numbers"),
             .flag(\.texts, "text", help: "print the texts that are no copies"),
             .flag(
                 \.isAddress, "open",
-                help: "print only the address of its headline; nothing is opened"),
+                help: "print only the address of its headline, or of the entry; nothing is opened"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
             + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
+        if let entry = options.entry?.number { return show(entry, options) }
         let forms = [options.why, options.members, options.texts, options.isAddress]
-        guard let id = options.id?.number, forms.count(where: { $0 }) <= 1 else {
+        guard let id = options.id?.number else {
+            Output.note("name an event, or an entry with --entry")
+            return .usage
+        }
+        guard forms.count(where: { $0 }) <= 1 else {
             Output.note("--why, --members, --text and --open: one of them at a time")
             return .usage
         }
@@ -68,7 +80,10 @@ enum ShowCommand: Command {
                 return .nothingFound
             }
             let now = WallClock.system.now
-            if options.isAddress, options.form.isTable { return printAddress(detail) }
+            if options.isAddress, options.form.isTable {
+                return printAddress(
+                    detail.cluster.headline.link, of: "the headline of event \(detail.cluster.id)")
+            }
             if options.members, options.form.isTable {
                 Output.print(members(detail, now: now))
                 return .success
@@ -137,9 +152,9 @@ enum ShowCommand: Command {
         }
     }
 
-    private static func printAddress(_ detail: ClusterDetail) -> ExitCode {
-        guard let link = WebURL.shown(detail.cluster.headline.link) else {
-            Output.note("the headline of event \(detail.cluster.id) has no address")
+    static func printAddress(_ link: String?, of what: String) -> ExitCode {
+        guard let link = WebURL.shown(link) else {
+            Output.note("\(what) has no address")
             return .nothingFound
         }
         Output.print(PrintableText.line(link) + "\n")

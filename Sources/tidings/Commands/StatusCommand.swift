@@ -64,11 +64,12 @@ enum StatusCommand: Command {
             let status = try store.status()
             print(
                 status, try failing(status, isWhole: options.form.isDocument, store), daemon,
-                options)
+                nil, options)
         } catch {
-            // The daemon may run where the database cannot be read, and a script wants its document.
-            if !options.polite, daemon != nil || options.form.isDocument {
-                print(nil, [], daemon, options)
+            // What is known is told where the database cannot be read; a script wants its document anyway.
+            let isNew = error.kind == .noDatabase && daemon == nil
+            if !options.polite, !isNew || options.form.isDocument {
+                print(nil, [], daemon, error, options)
             }
             return ExitCode(error)
         }
@@ -90,7 +91,8 @@ enum StatusCommand: Command {
         }
         var feeds: [FeedListing] = []
         let worst = StatusTrouble.worst(of: status.failing)
-        for id in Set(all.prefix(StatusPage.named) + [worst].compactMap { $0 }) {
+        let named = StatusPage.failing(status).prefix(StatusPage.named).map(\.id)
+        for id in Set(named + [worst].compactMap { $0 }) {
             feeds += try store.feeds(.one(id))
         }
         return feeds
@@ -98,12 +100,13 @@ enum StatusCommand: Command {
 
     private static func print(
         _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
-        _ options: Options
+        _ failure: StoreError?, _ options: Options
     ) {
         let now = WallClock.system.now
         let volume = Volume(holding: Locations(options.locations).state)
         let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let trouble = StatusTrouble.first(status, feeds, daemon, volume, now: now)
+        let trouble = StatusTrouble.first(
+            status, feeds, daemon, volume, failure: failure, now: now)
         if options.form.isDocument {
             Output.print(json(status, failing, daemon, volume, trouble))
         } else {

@@ -77,13 +77,14 @@ enum WatchCommand: Command {
         watch.follow([folder])
         let looks: EventLooks
         var page = WatchPage(program: options.program)
+        if !page.isDrawn, options.locations.daemon == nil { Output.note(WatchPage.lonely) }
         do throws(StoreError) {
             looks = try EventLooks(folder: folder, minPublishers: options.minPublishers)
             if let since = options.since?.start(now: WallClock.system.now, .system) {
                 let news = try looks.events(since: since).map { ($0, EventChange.new) }
                 guard page.tell(news) else { return .success }
             }
-            guard try page.draw(looks) else { return .success }
+            guard try page.draw(looks, options.locations) else { return .success }
         } catch {
             return ExitCode(error)
         }
@@ -96,7 +97,7 @@ enum WatchCommand: Command {
             do throws(StoreError) {
                 let news = try looks.look()
                 guard page.tell(news) else { break }
-                guard try page.draw(looks) else { break }
+                guard try page.draw(looks, options.locations) else { break }
                 fault = nil
             } catch {
                 // Told once; a daemon that is updated, or a disk that is full, comes back.

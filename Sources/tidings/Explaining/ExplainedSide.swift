@@ -80,7 +80,7 @@ enum SideName: ArgumentValue, Equatable {
                 if let kept = try store.expiredEntry(id) {
                     Output.note(
                         "the text of entry \(id) expired \(Moment.short(kept.expired ?? kept.seen, now: WallClock.system.now)) and"
-                            + " cannot be weighed; `tidings show \(kept.cluster ?? 0) --why` tells what is"
+                            + " cannot be weighed; `tidings show --entry \(id)` tells what is"
                             + " kept of it (keep in feeds.yml says for how long texts are)")
                     return nil
                 }

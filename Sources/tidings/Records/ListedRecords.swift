@@ -63,9 +63,9 @@ extension FeedListing: ListedRecord {
         .number("last_status") { $0.poll.lastStatus },
         .text("last_error") { $0.poll.lastError },
         .number("failures") { $0.poll.failures },
-        .time("due") { $0.poll.due },
+        .time("due") { $0.next },
         .text("due_reason") { $0.poll.dueReason },
-        .number("wait") { $0.poll.wait },
+        .number("wait") { $0.next == nil ? nil : $0.poll.wait },
         .number("polls") { $0.poll.polls },
         .number("not_modified") { $0.poll.notModified },
         .number("bytes_received") { $0.poll.bytesReceived },
@@ -86,6 +86,11 @@ extension Manners: ListedRecord {
         .number("shortest_interval") { $0.shortestInterval },
         .time("last_429") { $0.lastLimited },
     ]
+}
+
+extension FeedListing {
+    /// When it is asked next; nil for one that never is: gone, switched off or removed.
+    fileprivate var next: Timestamp? { isSubscribed && isEnabled ? poll.due : nil }
 }
 
 extension PollState {

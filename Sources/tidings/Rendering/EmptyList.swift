@@ -6,9 +6,15 @@ enum EmptyList {
     /// - Parameters:
     ///   - thing: what is listed: `event`, `entry`.
     ///   - isFiltered: whether others of it may be there.
+    ///   - limit: how many were asked for; nil: all.
     static func tell(
-        _ thing: String, isFiltered: Bool, _ store: StoreReader, _ locations: LocationOptions
+        _ thing: String, isFiltered: Bool, limit: Int?, _ store: StoreReader,
+        _ locations: LocationOptions
     ) throws(StoreError) {
+        if limit == 0 {
+            Output.note("-n 0 asks for no \(thing)")
+            return
+        }
         let status = try store.status()
         Output.note(
             reason(thing, isFiltered: isFiltered, status, isRunning: locations.daemon != nil))

@@ -42,7 +42,8 @@ struct EventTexts {
             + Wrapping.lines(title, width: columns).map(style.bold) + link
     }
 
-    private static func paragraphs(_ text: String?, style: Style, width: Int?) -> [String] {
+    /// - Parameter text: nil where it has expired.
+    static func paragraphs(_ text: String?, style: Style, width: Int?) -> [String] {
         guard let text else { return ["", style.dim("its text has expired")] }
         let paragraphs = text.split(separator: "\n").map { PrintableText.line(String($0)) }
         if paragraphs.isEmpty { return ["", style.dim("the feed gives no text")] }

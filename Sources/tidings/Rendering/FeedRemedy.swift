@@ -1,3 +1,4 @@
+internal import FeedParsing
 internal import Politeness
 internal import Storage
 internal import Values
@@ -26,7 +27,10 @@ enum FeedRemedy {
             return PollState.readdressing
         }
         switch status {
-        case 401: return "put its user and password into feeds.yml: `tidings manual feeds.yml`"
+        case 401:
+            return
+                "write its user:password into a file of secrets, and `credential:` with the name of "
+                + "that file into feeds.yml: see `tidings manual feeds.yml`"
         case 403:
             return
                 "try it in a browser: where that opens it, its server refuses programs, and only "
@@ -34,6 +38,9 @@ enum FeedRemedy {
         case 410: return "nothing yet: its own address is asked next"
         case _ where feed.poll.isAskedPlainly && feed.poll.failures == 1:
             return "nothing yet: it is asked without a condition next"
+        case 200 where feed.poll.lastError?.contains(ParseError.htmlPage) == true:
+            return
+                "follow a feed that this page names: `\(DiscoveryCommand.text(page: feed.url))`"
         case 200, 404: return "look for it on its site: \(discovery(feed))"
         case 408, 429, 500...: return "nothing: its server has to recover, and is asked again"
         default: return "`tidings feeds show \(feed.id)` tells all that is known of it"

@@ -41,7 +41,7 @@ struct SearchPage {
         var lines: [String] = []
         var line: [Word] = []
         var used = 0
-        for word in words(excerpt) {
+        for word in words(excerpt).flatMap({ Self.pieces(of: $0, width: width) }) {
             let columns = word.reduce(0) { $0 + DisplayWidth.of($1.text) }
             if !line.isEmpty, used + 1 + columns > width {
                 lines.append(rendered(line))
@@ -51,6 +51,33 @@ struct SearchPage {
             line.append(word)
         }
         return line.isEmpty ? lines : lines + [rendered(line)]
+    }
+
+    /// A word in parts that fit, as `Wrapping` breaks it: text without blanks, as Chinese, where it has
+    /// to; an address never.
+    private static func pieces(of word: Word, width: Int) -> [Word] {
+        let columns = word.reduce(0) { $0 + DisplayWidth.of($1.text) }
+        guard columns > width, !word.contains(where: { $0.text.contains("/") }) else {
+            return [word]
+        }
+        var pieces: [Word] = []
+        var piece: Word = []
+        var used = 0
+        for part in word {
+            var text = ""
+            for sign in part.text {
+                let columns = DisplayWidth.of(sign)
+                if used + columns > width, used > 0 {
+                    if !text.isEmpty { piece.append(.init(text: text, isMatch: part.isMatch)) }
+                    pieces.append(piece)
+                    (piece, text, used) = ([], "", 0)
+                }
+                text.append(sign)
+                used += columns
+            }
+            if !text.isEmpty { piece.append(.init(text: text, isMatch: part.isMatch)) }
+        }
+        return piece.isEmpty ? pieces : pieces + [piece]
     }
 
     private func words(_ excerpt: SearchExcerpt) -> [Word] {

@@ -86,7 +86,8 @@ struct StatusPage {
             rows.append(
                 ("disk", "", "\(Amount.bytes(volume.free)) of \(Amount.bytes(volume.size)) free"))
         }
-        let named = status.failing.prefix(Self.named).compactMap { feeds[$0.id] }
+        let failing = Self.failing(status)
+        let named = failing.prefix(Self.named).compactMap { feeds[$0.id] }
         for (place, feed) in named.enumerated() {
             rows.append(
                 (
@@ -94,9 +95,14 @@ struct StatusPage {
                     "\(feed.url): \(feed.poll.lastError ?? "")"
                 ))
         }
-        let rest = status.failing.count - Self.named
+        let rest = failing.count - Self.named
         if rest > 0 { rows.append(("", "", "and \(rest) more: `tidings feeds --failing`")) }
         return rows
+    }
+
+    /// Those that count as failing: what is gone for good is not.
+    static func failing(_ status: StoreStatus) -> [FailingFeed] {
+        status.failing.filter { $0.due != nil }
     }
 
     /// `25: 22 fresh, 1 late, 2 failing; 1 switched off`; what is none is not told.

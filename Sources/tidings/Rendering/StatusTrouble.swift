@@ -17,11 +17,17 @@ struct StatusTrouble: Equatable {
 
     /// Nil where all is well.
     ///
-    /// - Parameter feeds: those that `worst` and others name.
+    /// - Parameters:
+    ///   - feeds: those that `worst` and others name.
+    ///   - failure: why the database could not be read, where it could not.
     static func first(
         _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ daemon: DaemonReport?,
-        _ volume: Volume?, now: Timestamp
+        _ volume: Volume?, failure: StoreError? = nil, now: Timestamp
     ) -> StatusTrouble? {
+        // A daemon that runs tells itself what is wrong with the store; a start helps where there is none yet.
+        if let failure, failure.kind != .noDatabase, daemon?.fault == nil {
+            return StatusTrouble(text: "\(failure)", remedy: "`tidings doctor` tells more")
+        }
         guard let daemon else {
             return StatusTrouble(
                 text: "tidingsd does not run: no feed is polled",
@@ -43,6 +49,11 @@ struct StatusTrouble: Equatable {
             return StatusTrouble(
                 text: "tidingsd is of release \(version), this command of \(Release.version)",
                 remedy: "systemctl restart tidingsd")
+        }
+        if let feeds = daemon.feeds {
+            return StatusTrouble(
+                text: "the last good feeds.yml stays in force: \(feeds.text)",
+                remedy: "mend it, it is read again by itself; `tidings check` tells all of it")
         }
         guard let status else { return nil }
         // Last, since it asks for nothing where the clock is right and lasts a day.

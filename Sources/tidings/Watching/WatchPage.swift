@@ -1,3 +1,4 @@
+internal import CommandLineInterface
 internal import Events
 internal import Platform
 internal import Storage
@@ -7,7 +8,8 @@ internal import Values
 /// and a program, if one is wanted.
 struct WatchPage {
     private let program: String?
-    private let isDrawn =
+    /// Whether the list is drawn again and again.
+    let isDrawn =
         StandardStream.output.isTerminal && ProcessEnvironment.value(of: "TERM") != "dumb"
     /// What the events that changed since the beginning were last, of those that are drawn.
     private var marks: [ClusterID: EventChange] = [:]
@@ -47,17 +49,24 @@ struct WatchPage {
         }
     }
 
+    /// What is said while nothing new can come.
+    static let lonely = "tidingsd does not run: nothing new comes until it is started"
+
     /// Draws the latest events, as many as there is room for; false once nobody sees it.
-    mutating func draw(_ looks: EventLooks) throws(StoreError) -> Bool {
+    mutating func draw(
+        _ looks: EventLooks, _ locations: LocationOptions
+    ) throws(StoreError) -> Bool {
         guard isDrawn else { return true }
-        // A line for the heading, and one for the cursor.
-        let events = try looks.latest(max(1, (StandardStream.output.lines ?? 24) - 2))
+        let note = locations.daemon == nil ? Style.output.warning(Self.lonely) + "\n" : ""
+        // A line for the heading, one for the cursor, and one for what is said.
+        let taken = note.isEmpty ? 2 : 3
+        let events = try looks.latest(max(1, (StandardStream.output.lines ?? 24) - taken))
         marks = marks.filter { mark in events.contains { $0.id == mark.key } }
         let table = Self.table(events, marks, now: WallClock.system.now)
         // To the first cell, and what stood there away; in one write, so that it does not flicker.
         return StandardStream.output.write(
             "\u{1b}[H\u{1b}[J"
-                + table.aligned(width: Output.columns ?? 80, style: .output))
+                + table.aligned(width: Output.columns ?? 80, style: .output) + note)
     }
 
     static func table(

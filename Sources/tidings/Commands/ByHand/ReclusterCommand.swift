@@ -8,7 +8,7 @@ internal import Values
 enum ReclusterCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
-        var since: Span?
+        var since: TimePhrase?
         var isDry = false
         var form = ListForm<Difference.Change>()
     }
@@ -33,8 +33,8 @@ enum ReclusterCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.since, "since", value: "SPAN",
-                help: "only what arrived in the last 24h, 7d, …; the rest starts where it is"),
+                \.since, "since", value: "TIME",
+                help: "only what arrived since 24h ago, yesterday, …; the rest stays as it is"),
             .flag(\.isDry, "dry-run", help: "only print what would change"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
             + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
@@ -54,7 +54,7 @@ enum ReclusterCommand: Command {
         return options.locations.withStore { store throws(StoreError) in
             let progress = ProgressLine("clustering anew")
             defer { progress.end() }
-            let since = options.since.map { WallClock.system.now.advanced(by: -$0.seconds) }
+            let since = options.since?.start(now: WallClock.system.now, .system)
             var replay = try Replay(of: store, since: since, background: background) { done in
                 progress.tell("\(Output.count(done, "entry", "entries")) clustered anew")
             }

@@ -43,7 +43,10 @@ enum BackupCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let state = Locations(options.locations).state
         if options.list { return list(state, options.form) }
-        if let file = options.file, !options.force, FilePresence.exists(file) {
+        // What is no regular file is not replaced by force either.
+        if let file = options.file, !options.force, FilePresence.exists(file),
+            (try? AtomicFile.replaceablePath(of: file)) != nil
+        {
             Output.note("\(file) is there already; --force replaces it")
             return .failure
         }

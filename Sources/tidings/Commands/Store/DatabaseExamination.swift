@@ -109,9 +109,10 @@ struct DatabaseExamination {
     /// Of a daemon that runs the mark says nothing.
     private func stop(_ marks: StoreExamination.Marks) -> Finding? {
         guard daemon == nil, marks.isMarkedOpen else { return nil }
-        return .warning(
+        // One that was stopped in order nobody may miss; this one was not meant to end.
+        return .fault(
             "last stop", "the daemon was not stopped in order (a crash, kill -9, or the power)",
-            "nothing stored is lost by that; the next start looks the file over")
+            "start tidingsd; nothing stored is lost, and the start looks the file over")
     }
 
     private func clustering(_ status: StoreStatus, _ marks: StoreExamination.Marks) -> Finding {

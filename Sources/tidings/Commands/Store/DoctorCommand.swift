@@ -13,8 +13,9 @@ enum DoctorCommand: Command {
     static let summary =
         "Look over configuration, files, disk, database and daemon; say what to do."
     static let discussion = """
-        Changes nothing. Exits with 1 when something is at fault; a warning is none. The database
-        is read as a whole, which takes some seconds a gigabyte; --quick leaves that out.
+        Changes nothing. Exits with 1 when something is at fault; a warning is none, such as that
+        the daemon does not run where it was stopped in order. The database is read as a whole,
+        which takes some seconds a gigabyte; --quick leaves that out.
         """
     static var examples: [Example] {
         [

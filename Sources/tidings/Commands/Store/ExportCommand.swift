@@ -12,6 +12,7 @@ enum ExportCommand: Command {
         var isLines = false
         var isOutline = false
         var isAddresses = false
+        var force = false
         var file: String?
     }
 
@@ -21,11 +22,15 @@ enum ExportCommand: Command {
         With --jsonl: one JSON object a line, of the state of one moment. Its "kind" says what
         it is: export (the first line), feed, entry, expired_entry, event, merged_event, decision,
         read, and last end, with the number of lines before it: where that is missing, the export is not
-        whole. docs/storage.md lists the fields.
-        With --opml: the feeds of feeds.yml as OPML 2.0, of which `tidings import` makes the same
-        list again. A feed stands in the folder of its first tag, all its tags are its categories,
-        and feeds that are switched off are commented out. With --urls: the addresses of the
-        others, one a line. Exits with 3 when feeds.yml names no feed.
+        whole. docs/json.md lists the fields.
+        With --opml: the feeds of feeds.yml as OPML 2.0, with address, title (yours, else the feed's
+        own), site and tags, for other readers and `tidings import`. What else feeds.yml says of a
+        feed (publisher, interval, headers, …) OPML cannot tell: keep a copy of feeds.yml itself
+        for that. A feed stands in the folder of its first tag, all its tags are its categories
+        (a comma or slash in a tag is not told from one between two), and feeds that are switched
+        off are commented out. With --urls: the addresses of the others, one a line. A FILE that is
+        there is replaced with --force alone, and feeds.yml never. Exits with 3 when feeds.yml
+        names no feed.
         """
     static var examples: [Example] {
         [
@@ -42,6 +47,7 @@ enum ExportCommand: Command {
             .flag(\.isLines, "jsonl", help: "everything, as JSON lines"),
             .flag(\.isOutline, "opml", help: "the feeds, as OPML 2.0"),
             .flag(\.isAddresses, "urls", help: "the feeds, as addresses, one a line"),
+            .flag(\.force, "force", help: "replace FILE if it is there"),
             .operand(
                 \.file, value: "FILE",
                 help: "where to write the feeds, in place of standard output",
@@ -86,7 +92,10 @@ extension ExportCommand {
                 options.isOutline
                 ? feeds.outline(state: locations.state, now: WallClock.system.now)
                 : feeds.addresses
-            guard SubscriptionExport.write(bytes, to: options.file) else { return .failure }
+            let isWritten = SubscriptionExport.write(
+                bytes, to: options.file, isReplacing: options.force,
+                source: locations.configuration)
+            guard isWritten else { return .failure }
             return feeds.isEmpty ? .nothingFound : .success
         } catch {
             Output.note("\(error)")

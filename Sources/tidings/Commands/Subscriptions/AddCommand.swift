@@ -8,12 +8,24 @@ enum AddCommand: Command {
         var locations = LocationOptions()
         var url: String?
         var title: String?
-        var tags: [String] = []
+        var tags: [TagName] = []
         var publisher: String?
         var interval: Interval?
         var isYes = false
         var isUnseen = false
         var json = false
+    }
+
+    /// A tag that can be asked for again: none of blanks alone.
+    struct TagName: ArgumentValue {
+        let text: String
+
+        static let expectation = "a tag with at least one sign that is no blank"
+
+        init?(argument: String) {
+            guard argument.contains(where: { !$0.isWhitespace }) else { return nil }
+            text = argument
+        }
     }
 
     /// What feeds.yml takes as an interval: refused here, before anything is fetched.

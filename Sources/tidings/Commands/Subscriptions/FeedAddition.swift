@@ -38,7 +38,7 @@ struct FeedAddition {
     private func subscription(_ url: WebURL) -> Subscription {
         var subscription = Subscription(url: url.string)
         subscription.title = options.title
-        subscription.tags = options.tags
+        subscription.tags = options.tags.map(\.text)
         subscription.publisher = options.publisher
         subscription.interval = options.interval?.seconds
         subscription.allowPrivate = AddressPermit(typed: url)
@@ -167,7 +167,7 @@ struct FeedAddition {
         let now = WallClock.system.now
         var title = feed.title ?? found?.document.title
         var entries = found.map { $0.document.entries.count }
-        var newest = found?.newest
+        var newest = found?.newest(at: now)
         if case .polled(let listing)? = poll {
             title = listing.title
             entries = listing.entryCount
@@ -208,7 +208,7 @@ struct FeedAddition {
                     $0.field("site", found.document.link)
                     $0.field("format", found.document.format.rawValue)
                     $0.field("entries", found.document.entries.count)
-                    $0.field("newest", found.newest)
+                    $0.field("newest", found.newest(at: WallClock.system.now))
                 }
             }
             $0.field("stored", isStored)

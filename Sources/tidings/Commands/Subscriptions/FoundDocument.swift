@@ -69,7 +69,12 @@ struct FoundFeed {
         self.document = document
     }
 
-    var newest: Timestamp? { document.entries.compactMap { $0.published ?? $0.updated }.max() }
+    /// When the newest of its entries was published, of the dates that the store would believe at `now`.
+    func newest(at now: Timestamp) -> Timestamp? {
+        document.entries.compactMap {
+            EntryTime.believed($0.published ?? $0.updated, seen: now)
+        }.max()
+    }
 
     /// What is known of the feed after this as its first poll. `interval` is that of feeds.yml.
     func state(interval: Int64?, now: Timestamp) -> PollState {

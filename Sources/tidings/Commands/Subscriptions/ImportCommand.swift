@@ -10,7 +10,7 @@ enum ImportCommand: Command {
         var locations = LocationOptions()
         var files: [String] = []
         var format: FeedList.Format?
-        var tags: [String] = []
+        var tags: [AddCommand.TagName] = []
         var isDryRun = false
         var form = ListForm<ImportedLists.Row>()
     }
@@ -56,7 +56,7 @@ enum ImportCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         let locations = Locations(options.locations)
-        var lists = ImportedLists(tags: options.tags)
+        var lists = ImportedLists(tags: options.tags.map(\.text))
         var isUnread = false
         for file in options.files {
             guard let bytes = InputFile.read(file, limit: FeedList.sizeLimit) else {
@@ -79,9 +79,11 @@ enum ImportCommand: Command {
             let progress = ProgressLine(
                 "adding \(Output.count(lists.subscriptions.count, "feed"))")
             defer { progress.end() }
+            // For no feed neither feeds.yml nor its folder is made, but one that is there is looked at.
+            let isDry = options.isDryRun || lists.subscriptions.isEmpty
             lists.settle(
                 try SubscriptionEditor.add(
-                    lists.subscriptions, to: locations.configuration, isDryRun: options.isDryRun))
+                    lists.subscriptions, to: locations.configuration, isDryRun: isDry))
         } catch {
             Output.note("\(error)")
             return ExitCode(error)

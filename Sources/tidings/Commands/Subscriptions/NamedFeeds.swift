@@ -12,7 +12,7 @@ struct NamedFeeds: Sendable {
     static var parameters: [Parameter<NamedFeeds>] {
         [
             .operands(
-                \.names, value: "FEED", help: "its address, its title in feeds.yml, or its number",
+                \.names, value: "FEED", help: FeedName.help,
                 isRequired: true, completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
@@ -30,7 +30,7 @@ struct NamedFeeds: Sendable {
         let locations = Locations(self.locations)
         let outcomes: Outcomes
         do throws(SubscriptionError) {
-            outcomes = try edit(addresses(state: locations.state), locations.configuration)
+            outcomes = try edit(addresses(locations), locations.configuration)
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
@@ -55,8 +55,8 @@ struct NamedFeeds: Sendable {
         return isWhole ? .success : .partlyDone
     }
 
-    /// Which feed of the store was meant: one with the name in its title or address, since only the
-    /// whole of these is taken by what changes the file, or one that is nearly called so.
+    /// Which feed of the store was meant: one of several with the name in their titles or addresses, or
+    /// one that is nearly called so.
     private func question(_ name: String, _ locations: Locations) -> String? {
         guard let known = try? StoreReader(folder: locations.state).feedNames(like: name) else {
             return nil
@@ -72,12 +72,25 @@ struct NamedFeeds: Sendable {
         }
     }
 
-    /// A number stands for the feed that the store knows by it.
-    private func addresses(state: String) -> [String] {
-        guard names.contains(where: { Int64($0) != nil }),
-            let feeds = try? StoreReader(folder: state).feeds()
-        else { return names }
-        return names.map { name in feeds.first { "\($0.id)" == name }?.url ?? name }
+    /// A number stands for the feed that the store knows by it, and what feeds.yml has neither as an
+    /// address nor as a title for the only feed of the store with that in its title or address.
+    private func addresses(_ locations: Locations) -> [String] {
+        guard let store = try? StoreReader(folder: locations.state) else { return names }
+        let file = (try? SubscriptionFile.load(path: locations.configuration))?.subscriptions ?? []
+        return names.map { name in
+            guard let known = try? store.feedNames(like: name) else { return name }
+            // A number is never meant for a part of a title.
+            if let number = FeedID(name) {
+                return known.first { $0.id == number }?.url ?? name
+            }
+            let key = Subscription.feedKey(of: name)
+            let isWhole = file.contains {
+                $0.title == name || key != nil && Subscription.feedKey(of: $0.url) == key
+            }
+            if isWhole { return name }
+            let found = try? FeedChoice(from: known).feed(name)
+            return found.flatMap { $0.isSubscribed ? $0.url : nil } ?? name
+        }
     }
 
     private func printRows(_ found: [(feed: Subscription, isChanged: Bool)], _ done: String) {

@@ -35,12 +35,26 @@ struct SubscriptionExport {
     }
 
     /// Writes a whole file or none; false, with the reason on standard error, when it cannot.
-    static func write(_ bytes: [UInt8], to path: String?) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - isReplacing: whether a file at `path` may be replaced.
+    ///   - source: feeds.yml, which never is.
+    static func write(
+        _ bytes: [UInt8], to path: String?, isReplacing: Bool, source: String
+    ) -> Bool {
         guard let path, path != "-" else { return StandardStream.output.write(bytes) }
         do throws(FileError) {
-            let real = try AtomicFile.realPath(of: path)
-            try AtomicFile.replace(
-                path: real, with: bytes, expecting: try FileIdentity(path: real))
+            let real = try AtomicFile.replaceablePath(of: path)
+            let identity = try FileIdentity(path: real)
+            if identity != nil, identity == (try? FileIdentity(path: source)) {
+                Output.note("\(path) is the feeds.yml that is exported; name another file")
+                return false
+            }
+            if identity != nil, !isReplacing {
+                Output.note("\(path) is there already; --force replaces it")
+                return false
+            }
+            try AtomicFile.replace(path: real, with: bytes, expecting: identity)
             return true
         } catch {
             Output.note("\(error)")

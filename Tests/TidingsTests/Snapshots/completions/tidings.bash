@@ -16,7 +16,7 @@ _tidings_about() {
         ;;
     'tidings show')
         subcommands=''
-        options='--why --members --text --open --json --jsonl --format --config --state --no-pager -h --help'
+        options='--entry --why --members --text --open --json --jsonl --format --config --state --no-pager -h --help'
         operands=(':list clusters') repeats=
         ;;
     'tidings explain')
@@ -161,7 +161,7 @@ _tidings_about() {
         ;;
     'tidings export')
         subcommands=''
-        options='--jsonl --opml --urls --config --state -h --help'
+        options='--jsonl --opml --urls --force --config --state -h --help'
         operands=(':files') repeats=
         ;;
     'tidings cluster')
@@ -219,6 +219,7 @@ _tidings_value() {
     'tidings clusters --format') kind=':nothing' ;;
     'tidings clusters --config') kind=':files' ;;
     'tidings clusters --state') kind=':folders' ;;
+    'tidings show --entry') kind=':list entries' ;;
     'tidings show --format') kind=':nothing' ;;
     'tidings show --config') kind=':files' ;;
     'tidings show --state') kind=':folders' ;;

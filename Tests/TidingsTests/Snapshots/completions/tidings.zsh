@@ -27,7 +27,7 @@ _tidings_command() {
   typeset -A opt_args
   local -a commands=(
     'clusters:List events, the one with the newest entry first.'
-    'show:Show one event: its timeline, who copied whom, and why it is one.'
+    'show:Show one event: its timeline and who copied whom; or read one entry.'
     'explain:Tell why two entries or events are one event, or are not.'
     'entries:List entries, newest first, with the event that each belongs to.'
     'search:Find entries by words of title, summary and text, the newest first.'
@@ -135,10 +135,11 @@ _tidings_clusters_command() {
 
 _tidings_show_command() {
   _arguments -s -S \
+    '(--entry)--entry=[in place of an event: this entry and its text]:ENTRY: _tidings_list entries' \
     '(--why)--why[tell for each entry why it belongs to the event]' \
     '(--members)--members[list all entries, copies too, with their numbers]' \
     '(--text)--text[print the texts that are no copies]' \
-    '(--open)--open[print only the address of its headline; nothing is opened]' \
+    '(--open)--open[print only the address of its headline, or of the entry; nothing is opened]' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
     '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
@@ -146,7 +147,7 @@ _tidings_show_command() {
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
-    '1:ID: _tidings_list clusters'
+    '1::ID: _tidings_list clusters'
 }
 
 _tidings_explain_command() {
@@ -427,7 +428,7 @@ _tidings_history_command() {
 
 _tidings_recluster_command() {
   _arguments -s -S \
-    '(--since)--since=[only what arrived in the last 24h, 7d, …; the rest starts where it is]:SPAN: ' \
+    '(--since)--since=[only what arrived since 24h ago, yesterday, …; the rest stays as it is]:TIME: ' \
     '(--dry-run)--dry-run[only print what would change]' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
@@ -490,6 +491,7 @@ _tidings_export_command() {
     '(--jsonl)--jsonl[everything, as JSON lines]' \
     '(--opml)--opml[the feeds, as OPML 2.0]' \
     '(--urls)--urls[the feeds, as addresses, one a line]' \
+    '(--force)--force[replace FILE if it is there]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
@@ -542,7 +544,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\,\ who\ copied\ whom\,\ and\ why\ it\ is\ one\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\ or\ grow\,\ until\ it\ is\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\ and\ who\ copied\ whom\;\ or\ read\ one\ entry\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\ or\ grow\,\ until\ it\ is\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {

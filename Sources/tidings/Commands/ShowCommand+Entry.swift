@@ -1,0 +1,50 @@
+internal import CommandLineInterface
+internal import Storage
+internal import Values
+
+extension ShowCommand {
+    /// Shows one entry in place of an event.
+    static func show(_ id: EntryID, _ options: Options) -> ExitCode {
+        let ofEvents = [options.why, options.members, options.texts, options.id != nil]
+        guard !ofEvents.contains(true) else {
+            Output.note("--entry shows an entry in place of an event: only --open goes with it")
+            return .usage
+        }
+        guard options.form.isTable || options.form.isDocument else {
+            Output.note(
+                "--jsonl and --format are for the members of an event; --json tells an entry")
+            return .usage
+        }
+        return options.locations.withStore { store throws(StoreError) in
+            let detail = try store.entry(id)
+            let kept = detail == nil ? try store.expiredEntry(id) : nil
+            guard let entry = detail?.record ?? kept else {
+                Output.note("there is no entry \(id); `tidings entries` lists them")
+                return .nothingFound
+            }
+            if options.form.isDocument {
+                Output.print(json(entry, detail?.text))
+            } else if options.isAddress {
+                return printAddress(entry.link, of: "entry \(id)")
+            } else {
+                let page = SingleEntryPage(
+                    entry: entry, text: detail?.text, now: WallClock.system.now,
+                    columns: Output.columns)
+                Output.print(page.text(style: .output))
+            }
+            return .success
+        }
+    }
+
+    private static func json(_ entry: EntryRecord, _ text: String?) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            $0.object("entry") {
+                $0.write(entry)
+                $0.field("text", text)
+            }
+        }
+        return json
+    }
+}

@@ -1,0 +1,53 @@
+internal import Storage
+internal import Values
+
+/// One entry with all that it says.
+struct SingleEntryPage {
+    let entry: EntryRecord
+    /// Plain, paragraphs set apart by line breaks; nil: it has expired.
+    let text: String?
+    let now: Timestamp
+    /// The columns of the terminal, into which the text is broken; nil in a pipe.
+    let columns: Int?
+
+    private static let margin = 11
+
+    func text(style: Style) -> String {
+        let title = PrintableText.line(entry.title ?? "(no title)")
+        let lines =
+            Wrapping.lines(title, width: columns).map(style.bold)
+            + facts.flatMap { row($0, $1, style) }
+            + EventTexts.paragraphs(text, style: style, width: columns)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var facts: [(name: String, value: String)] {
+        var facts = [("entry", "\(entry.id)")]
+        if let cluster = entry.cluster { facts.append(("event", "#\(cluster)")) }
+        facts.append(("feed", "\(entry.feedTitle ?? entry.publisher) (\(entry.feed))"))
+        if let author = entry.author { facts.append(("by", author)) }
+        if let published = entry.published { facts.append(("published", time(published))) }
+        facts.append(("came", time(entry.seen)))
+        if let expired = entry.expired { facts.append(("expired", time(expired))) }
+        if let copy = entry.copy {
+            facts.append(
+                ("copy of", "entry \(copy.origin), \(Amount.percent(copy.containment)) of the text")
+            )
+        }
+        if let link = WebURL.shown(entry.link) { facts.append(("address", link)) }
+        return facts
+    }
+
+    private func time(_ moment: Timestamp) -> String {
+        columns == nil ? moment.rfc3339 : Moment.short(moment, now: now)
+    }
+
+    private func row(_ name: String, _ value: String, _ style: Style) -> [String] {
+        let room = columns.map { max(20, $0 - Self.margin) }
+        let blanks = String(repeating: " ", count: Self.margin)
+        let lines = Wrapping.lines(PrintableText.line(value), width: room)
+        return lines.enumerated().map { place, line in
+            (place == 0 ? style.dim(name) + blanks.dropFirst(name.utf8.count) : blanks) + line
+        }
+    }
+}

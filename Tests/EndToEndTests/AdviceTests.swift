@@ -1,0 +1,100 @@
+import ChildProcess
+import LoopbackOrigin
+import Platform
+import Testing
+
+/// What commands say where something is not as a person thought, and that it helps.
+struct AdviceTests {
+    private let scenario: Scenario
+
+    init() throws {
+        scenario = try Scenario()
+        for name in ["harbour", "harbinger", "ledger"] {
+            scenario.origin.serveFeed(
+                "/\(name).xml", items: [FeedItem(id: name, title: "Item of \(name)")])
+        }
+    }
+
+    private func told(_ line: String, _ code: Int32) async throws -> String {
+        let ending = try await scenario.shell("tidings \(line)")
+        #expect(ending.code == code, "\(line): \(ending)")
+        return ending.output + ending.error
+    }
+
+    @Test func `a feed is named by a part of its title or address, where that names one`()
+        async throws
+    {
+        try scenario.follow(["/harbour.xml", "/harbinger.xml", "/ledger.xml"])
+        try await scenario.pollOnce()
+        #expect(try await told("disable ledg", 0).contains("disabled\t"))
+        try await scenario.pollOnce()
+        #expect(try await told("refresh ledg", 3).contains("`tidings enable 3`"))
+        #expect(try await told("feeds --format \'{url} {due}\'", 0).contains("ledger.xml \n"))
+        #expect(try await told("enable ledg", 0).contains("enabled\t"))
+        let several = try await told("remove harb", 3)
+        #expect(several.contains("(1)") && several.contains("(2)"), "\(several)")
+        #expect(try scenario.text("feeds.yml").contains("harbour.xml"))
+        #expect(try await told("remove 9", 3).contains("no feed \"9\""))
+        #expect(try await told("remove ledg", 0).contains("removed\t"))
+    }
+
+    @Test func `what was never read and is followed no more is not listed`() async throws {
+        try scenario.follow(["/harbour.xml", "/typo.xml"])
+        try await scenario.pollOnce()
+        #expect(try await told("feeds", 0).contains("typo.xml"))
+        try scenario.follow(["/ledger.xml"])
+        try await scenario.pollOnce()
+        for line in ["feeds", "feeds --json"] {
+            let list = try await told(line, 0)
+            #expect(list.contains("harbour.xml") && !list.contains("typo.xml"), "\(list)")
+        }
+    }
+
+    @Test func `what is not there, or nothing of it was asked for, is told so`() async throws {
+        try scenario.follow(["/harbour.xml"])
+        try await scenario.pollOnce()
+        for line in ["entries --cluster 999", "entries --cluster 999 --json"] {
+            #expect(
+                try await told(line, 3)
+                    == "tidings: there is no event 999; `tidings clusters` lists them\n")
+        }
+        for line in ["clusters -n 0", "entries -n 0", "search -n 0 item"] {
+            #expect(try await told(line, 3).contains("-n 0 asks for no e"), "\(line)")
+        }
+        #expect(try await told("search \'-tag:english\'", 2).contains("put -- before the query"))
+        #expect(try await told("search -- \'-tag:english\'", 0).contains("Item of harbour"))
+        #expect(try await told("recluster --dry-run --since yesterday", 0).contains("would change"))
+    }
+
+    @Test func `watch says that no daemon runs`() async throws {
+        try scenario.follow(["/harbour.xml"])
+        try await scenario.pollOnce()
+        let watch = try await scenario.shell(
+            "cd \(scenario.folder.path); tidings watch 2>told & until test -s told; do sleep 0.1; done; kill $!; wait; cat told"
+        )
+        #expect(watch.output.contains("tidingsd does not run"), "\(watch)")
+    }
+
+    @Test func `no statement of the database is told to a person`() async throws {
+        try scenario.follow(["/harbour.xml"])
+        try await scenario.pollOnce()
+        try scenario.write(String(repeating: "junk ", count: 2_000), to: "state/tidings.db")
+        let junk = try await told("status --json", 1)
+        #expect(junk.contains("is not a Tidings database"))
+        #expect(!junk.contains("systemctl start"), "\(junk)")
+        #expect(try await told("status", 1).contains("trouble     "))
+    }
+
+    @Test func `a date that the store would not believe is not the newest`() async throws {
+        let feed = """
+            <rss version="2.0"><channel><title>T</title>
+            <item><guid>1</guid><title>A</title><pubDate>Fri, 28 Nov 2098 10:00:00 GMT</pubDate></item>
+            <item><guid>2</guid><title>B</title><pubDate>Fri, 02 Jan 2026 10:00:00 GMT</pubDate></item>
+            </channel></rss>
+            """
+        scenario.origin.handle("/dated.xml") { _ in .init(text: feed, type: "application/rss+xml") }
+        try scenario.follow([])
+        let added = try await told("add \(scenario.origin.baseURL)/dated.xml --json", 0)
+        #expect(added.contains("\"newest\":\"2026-01-02T10:00:00Z\""), "\(added)")
+    }
+}
