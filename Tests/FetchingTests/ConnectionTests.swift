@@ -42,7 +42,7 @@ struct ConnectionTests {
     func unasked(status: String, late: String) async throws {
         let body = status.hasPrefix("304") ? "" : "<rss/>"
         var script = RawOrigin.Script("HTTP/1.1 \(status)\r\nContent-Length: 6\r\n\r\n\(body)")
-        (script.late, script.lateAfter) = (Array(late.utf8), 20)
+        script.late = Array(late.utf8)
         let origin = try RawOrigin(script)
         defer { origin.stop() }
         try await withBench { bench in
@@ -50,6 +50,8 @@ struct ConnectionTests {
                 let request = FetchRequest(url: origin.baseURL + "/\(count)", permit: .any)
                 let response = try await bench.fetcher.fetch(request)
                 #expect(response.document == Array(body.utf8))
+                // Not before: what comes with the answer itself is dropped with it.
+                origin.sendLate()
                 while origin.lateCount < count { try await Task.sleep(for: .milliseconds(2)) }
             }
             #expect(origin.connections == 3)
@@ -65,7 +67,7 @@ struct ConnectionTests {
     func behind(answer: String) async throws {
         let more = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<more>"
         var script = RawOrigin.Script("HTTP/1.1 200 OK\r\n\(answer)\(more)")
-        (script.late, script.lateAfter) = (Array(more.utf8), 20)
+        script.late = Array(more.utf8)
         let origin = try RawOrigin(script)
         defer { origin.stop() }
         try await withBench { bench in
@@ -74,7 +76,8 @@ struct ConnectionTests {
                 request.limits.total = 5
                 let response = try? await bench.fetcher.fetch(request)
                 #expect(response?.document == Array("<rss/>".utf8))
-                // Where the connection is closed already, nothing is sent.
+                // Where the connection is closed already, nothing comes through.
+                origin.sendLate()
                 for _ in 0..<100 where origin.lateCount < count {
                     try await Task.sleep(for: .milliseconds(2))
                 }

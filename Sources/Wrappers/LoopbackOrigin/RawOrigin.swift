@@ -12,10 +12,9 @@ public final class RawOrigin: Sendable {
         public var endless: [UInt8] = []
         /// Milliseconds between two rounds of `endless`.
         public var pause = 0
-        /// Sent after them and `lateAfter` milliseconds, when nobody asked for anything any more; such a
-        /// connection answers each further request that comes, in the same way.
+        /// Sent after them at `sendLate`, when nobody asked for anything any more; such a connection
+        /// answers each further request that comes, in the same way.
         public var late: [UInt8] = []
-        public var lateAfter = 0
         /// Keeps the connection open and silent instead of closing it.
         public var holdsOpen = false
 
@@ -37,6 +36,7 @@ public final class RawOrigin: Sendable {
     private struct State {
         var accepted = 0
         var sentLate = 0
+        var askedLate = 0
         var isStopping = false
     }
 
@@ -73,6 +73,9 @@ public final class RawOrigin: Sendable {
     /// How often `late` was sent as a whole.
     public var lateCount: Int { state.withLock { $0.sentLate } }
 
+    /// Has a connection whose answer is out send `late` behind it, once.
+    public func sendLate() { state.withLock { $0.askedLate += 1 } }
+
     /// Ends all connections and listens no more.
     public func stop() {
         state.withLock { $0.isStopping = true }
@@ -98,7 +101,7 @@ public final class RawOrigin: Sendable {
             guard recv(connection, &buffer, buffer.count, 0) > 0 else { return }
             guard send(script.bytes, to: connection) else { return }
             if script.late.isEmpty { break }
-            usleep(UInt32(script.lateAfter) * 1_000)
+            while !isStopping, state.withLock({ $0.askedLate <= $0.sentLate }) { usleep(1_000) }
             guard send(script.late, to: connection) else { return }
             state.withLock { $0.sentLate += 1 }
         } while !isStopping
