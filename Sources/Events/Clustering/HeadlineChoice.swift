@@ -2,14 +2,14 @@
 extension Clusterer {
     /// The terms that a cluster is told by.
     private static let topicLength = 8
-    /// What a title counts beside its text where a headline is chosen.
-    private static let titleShare = 0.5
+    /// How many times as much as its title a text counts where a headline is chosen.
+    private static let textShare: Int64 = 2
 
     /// Both at once, since both are read off the sum of the originals' vectors.
     ///
-    /// The headline is the original that is most like all of them, by its text and by what its title
-    /// tells of the others, one with a title before one without, the earlier of equals; nil where the
-    /// origin of all of them has left the window. The terms are those that weigh most in the sum.
+    /// The headline is the original that is most like all of them, by its text and by its title, one with a
+    /// title before one without, the earlier of equals; nil where the origin of all of them has left the
+    /// window. The terms are those that weigh most in the sum.
     mutating func outline(of cluster: Int) -> (headline: Int?, terms: [String]) {
         let originals = originals(of: cluster).sorted()
         // What is left of a copy group whose origin has left the window still is a copy.
@@ -21,23 +21,29 @@ extension Clusterer {
         }
         sums.extend(to: vocabulary.count)
         for slot in originals { sums.add(documents.vectors, slot) }
-        defer { sums.reset() }
-        let weights = sums.touched.map { sums[$0] }
-        return (mostCentral(of: candidates), tellingTerms(of: sums.touched, weights))
+        let terms = tellingTerms(of: sums.touched, sums.touched.map { sums[$0] })
+        let likeness = candidates.map { sums.dot(documents.vectors, $0) }
+        sums.reset()
+        return (mostCentral(of: candidates, likeness, among: originals), terms)
     }
 
-    private func mostCentral(of candidates: [Int]) -> Int? {
+    /// - Parameter likeness: of each the dot product of its text with those of all.
+    private mutating func mostCentral(
+        of candidates: [Int], _ likeness: [Int64], among originals: [Int]
+    ) -> Int? {
         guard candidates.count > 1 else { return candidates.first }
+        // A text of all that there is to tell may stand under a title that tells none of it.
+        for slot in originals { sums.addTitle(documents.vectors, slot) }
+        defer { sums.reset() }
         var best = candidates[0]
-        var most = -1.0
-        for slot in candidates {
-            // A text of all that there is to tell may stand under a title that tells none of it.
-            let telling = sums.telling(documents.vectors, slot)
-            let value = telling.whole + telling.title * Self.titleShare
+        var most = Int64.min
+        for (slot, text) in zip(candidates, likeness) {
             let isUntitled = documents[slot].title.isEmpty
+            let title = sums.dotOfTitle(documents.vectors, slot)
+            let value = Self.textShare * text + title
             let isBetter =
                 isUntitled == documents[best].title.isEmpty ? value > most : !isUntitled
-            if most < 0 || isBetter { (best, most) = (slot, value) }
+            if most == .min || isBetter { (best, most) = (slot, value) }
         }
         return best
     }

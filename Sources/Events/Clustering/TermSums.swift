@@ -5,6 +5,8 @@ struct TermSums: Sendable {
     private(set) var touched: [Vocabulary.Term] = []
     /// Above every term that has a sum.
     private var end = 0
+    // Working space.
+    private var title: [DocumentVectors.TitleTerm] = []
 
     /// Makes room for so many terms.
     mutating func extend(to vocabulary: Int) {
@@ -63,28 +65,20 @@ struct TermSums: Sendable {
         return dot
     }
 
-    /// How like the sum a document is that is part of it, and how much of the rest its title tells: both
-    /// as cosines, times the length of the sum in the units of vectors.
-    func telling(_ vectors: DocumentVectors, _ slot: Int) -> (whole: Double, title: Double) {
-        var (whole, title, square): (Int64, Int64, Int64) = (0, 0, 0)
-        let (units, sums) = (vectors.units.span, sums.span)
-        let titlePlaces = vectors.titlePlaces(of: slot)
-        let titles = titlePlaces.span
-        var next = 0
-        var walk = vectors.terms(of: slot)
-        var place = 0
-        while walk.next(units) {
-            let (weight, sum) = (Int64(walk.weight), Int64(sums[walk.number]))
-            whole &+= weight &* sum
-            if next < titles.count, place == Int(titles[next]) {
-                next &+= 1
-                title &+= weight &* (sum &- weight)
-                square &+= weight &* weight
-            }
-            place &+= 1
+    /// Adds the vector of a document's title, of unit length by itself: see `TitlePlaces`.
+    mutating func addTitle(_ vectors: DocumentVectors, _ slot: Int) {
+        vectors.readTitle(of: slot, into: &title)
+        for (term, weight) in title {
+            if sums[Int(term)] == 0 { touched.append(term) }
+            sums[Int(term)] = Self.sum(sums[Int(term)], weight)
+            end = max(end, Int(term) + 1)
         }
-        let length = Double(square).squareRoot()
-        return (Double(whole) / 65_535, square == 0 ? 0 : Double(title) / length)
+    }
+
+    /// The dot product with the vector of a document's title.
+    mutating func dotOfTitle(_ vectors: DocumentVectors, _ slot: Int) -> Int64 {
+        vectors.readTitle(of: slot, into: &title)
+        return title.reduce(0) { $0 &+ Int64($1.weight) &* Int64(sums[Int($1.term)]) }
     }
 
     /// What a document that is part of the sum has in common with the rest of it.

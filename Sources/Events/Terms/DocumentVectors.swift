@@ -96,8 +96,32 @@ struct DocumentVectors: Sendable {
         titles.removeFirst(documents)
     }
 
-    /// Which of a document's terms its title has, by their place among all of its terms, ascending.
-    func titlePlaces(of slot: Int) -> ArraySlice<UInt16> { titles.places(of: slot) }
+    /// A term of a title with its part of the title's own vector, in the units of vectors.
+    typealias TitleTerm = (term: Vocabulary.Term, weight: UInt32)
+
+    /// The terms of a document's title that have a weight, as a vector of unit length.
+    func readTitle(of slot: Int, into title: inout [TitleTerm]) {
+        title.removeAll(keepingCapacity: true)
+        let places = titles.places(of: slot)
+        guard let last = places.last else { return }
+        var (next, place, square) = (places.startIndex, 0, 0)
+        var walk = terms(of: slot)
+        while place <= Int(last), walk.next(units.span) {
+            if place == Int(places[next]) {
+                next += 1
+                if walk.weight > 0 {
+                    title.append(
+                        (Vocabulary.Term(truncatingIfNeeded: walk.number), UInt32(walk.weight)))
+                    square += Int(walk.weight) * Int(walk.weight)
+                }
+            }
+            place += 1
+        }
+        let scale = Double(UInt16.max) / Double(square).squareRoot()
+        for i in title.indices {
+            title[i].weight = UInt32((Double(title[i].weight) * scale).rounded())
+        }
+    }
 
     /// Gives every term another number: that of `numbers`, which keep their order and are nowhere
     /// farther from each other than they were.
