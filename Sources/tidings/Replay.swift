@@ -6,7 +6,7 @@ internal import Values
 ///
 /// The log only grows, so that a replay catches up with what was clustered while it ran.
 struct Replay {
-    private let store: StoreReader
+    private let store: StoreSession
     private let background: BackgroundFrequencies
     private let since: Timestamp?
     private let onProgress: (_ done: Int) -> Void
@@ -25,7 +25,7 @@ struct Replay {
     /// Reads the window. What arrived before `since` keeps its place until the end, where all is
     /// weighed once more.
     init(
-        of store: StoreReader, since: Timestamp?, background: BackgroundFrequencies,
+        of store: StoreSession, since: Timestamp?, background: BackgroundFrequencies,
         onProgress: @escaping (_ done: Int) -> Void
     ) throws(StoreError) {
         self.store = store

@@ -50,8 +50,8 @@ struct AggregatorTests {
 
     private func pass(_ seconds: Int64) { ahead.withLock { $0 += seconds } }
 
-    private func reader() throws -> StoreReader {
-        try StoreReader(folder: "\(folder.path)/state")
+    private func reader() throws -> StoreSession {
+        try StoreSession(folder: "\(folder.path)/state")
     }
 
     @Test func `polls what is due once and clusters what came`() async throws {

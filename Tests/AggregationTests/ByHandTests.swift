@@ -13,7 +13,7 @@ import Values
 struct ByHandTests {
     private let folder: ScratchFolder
     private let store: Store
-    private let reader: StoreReader
+    private let reader: StoreSession
     private let feed: FeedID
     private static let start = Timestamp(seconds: 1_700_000_000)
 
@@ -30,7 +30,7 @@ struct ByHandTests {
         folder = try ScratchFolder()
         let clock = WallClock { Self.start }
         store = try Store(folder: "\(folder.path)/state", clock: clock)
-        reader = try StoreReader(folder: "\(folder.path)/state", clock: clock)
+        reader = try StoreSession(folder: "\(folder.path)/state", clock: clock)
         feed = try await store.apply([Subscription(url: "https://a.example/feed")]) { feed, _ in
             feed.url
         }[0].id
@@ -119,7 +119,7 @@ struct ByHandTests {
         let clock = WallClock {
             decided.withLock { decided in
                 if decided != nil { return }
-                let person = try? StoreReader(folder: state)
+                let person = try? StoreSession(folder: state)
                 decided = try? person?.decide(.merge([1, 2]), by: "kim").get()
             }
             return Self.start.advanced(by: 20 * 86_400)

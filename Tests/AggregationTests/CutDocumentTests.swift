@@ -83,12 +83,12 @@ struct CutDocumentTests {
         await poller.run()
         try await store.close()
         return try #require(
-            try StoreReader(folder: "\(folder.path)/state").feeds().first
+            try StoreSession(folder: "\(folder.path)/state").feeds().first
         ).poll
     }
 
     private func entries(_ folder: ScratchFolder) throws -> [String] {
-        try StoreReader(folder: "\(folder.path)/state").entries(EntryFilter())
+        try StoreSession(folder: "\(folder.path)/state").entries(EntryFilter())
             .map { $0.title ?? "" }.sorted()
     }
 }

@@ -35,7 +35,7 @@ struct ExpiryTests {
         try await store.close()
     }
 
-    private func reader() throws -> StoreReader { try StoreReader(folder: state, clock: clock) }
+    private func reader() throws -> StoreSession { try StoreSession(folder: state, clock: clock) }
 
     private func follow(_ text: String) throws {
         let path = "\(folder.path)/feeds.yml"

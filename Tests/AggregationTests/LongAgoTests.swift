@@ -13,7 +13,7 @@ import Values
 struct LongAgoTests {
     private let folder: ScratchFolder
     private let store: Store
-    private let reader: StoreReader
+    private let reader: StoreSession
     private let feeds: [FeedID]
     private let clock: WallClock
     private let days = Locked<Int64>(0)
@@ -40,7 +40,7 @@ struct LongAgoTests {
             Timestamp(seconds: 1_700_000_000).advanced(by: days.withLock { $0 } * 86_400)
         }
         store = try Store(folder: "\(folder.path)/state", clock: clock)
-        reader = try StoreReader(folder: "\(folder.path)/state", clock: clock)
+        reader = try StoreSession(folder: "\(folder.path)/state", clock: clock)
         let feeds = ["a", "b", "c"].map { Subscription(url: "https://\($0).example/feed") }
         self.feeds = try await store.apply(feeds) { feed, _ in feed.url }.map(\.id)
     }

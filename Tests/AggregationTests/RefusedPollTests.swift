@@ -73,7 +73,7 @@ struct RefusedPollTests {
         }
         #expect(waits == [60, 120, 240, 480, 960, 1_800, 1_800, 1_800])
         #expect(try await now().polls == 9)
-        let reader = try StoreReader(folder: state)
+        let reader = try StoreSession(folder: state)
         #expect(try reader.status().failing.map(\.isUnstored) == [true])
         #expect(lines.withLock { $0.count { $0.contains("not stored") } } == 1)
         fetcher.serve(Self.url, items: ["one", "four"])

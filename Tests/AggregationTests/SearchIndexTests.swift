@@ -27,7 +27,7 @@ struct SearchIndexTests {
 
     private func found() throws -> SearchAnswer {
         let query = try SearchQueryParser.query("story")
-        return try StoreReader(folder: "\(folder.path)/state").search(SearchRequest(query))
+        return try StoreSession(folder: "\(folder.path)/state").search(SearchRequest(query))
     }
 
     /// A store of three entries whose index knows none of them.

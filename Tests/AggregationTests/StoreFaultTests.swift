@@ -22,7 +22,7 @@ struct StoreFaultTests {
     private var log: Log { Log { [lines] line in lines.withLock { $0.append(line.text) } } }
 
     private func entries() -> [EntryRecord] {
-        (try? StoreReader(folder: state).entries(EntryFilter())) ?? []
+        (try? StoreSession(folder: state).entries(EntryFilter())) ?? []
     }
 
     private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
@@ -86,14 +86,14 @@ struct StoreFaultTests {
         #expect(
             try await holds {
                 guard entries().count < 2 else { return entries().allSatisfy { $0.cluster != nil } }
-                try? StoreReader(folder: state).request(.refresh(feeds: nil, force: true))
+                try? StoreSession(folder: state).request(.refresh(feeds: nil, force: true))
                 try await Task.sleep(for: .milliseconds(200))
                 return false
             })
         await aggregator.stop()
         #expect(await run.value.unstored == 0)
         #expect(try await holds { report() == nil })
-        #expect(try StoreReader(folder: state).status().writer.closed != nil)
+        #expect(try StoreSession(folder: state).status().writer.closed != nil)
     }
 
     @Test func `nothing is asked for while the poller is held`() async throws {

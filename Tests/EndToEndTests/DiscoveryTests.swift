@@ -51,7 +51,7 @@ struct DiscoveryTests {
         #expect(added.output.contains("\"stored\":true"))
         #expect(requests("/one.xml") == 1)
         #expect(try await scenario.entries().count == 6)
-        let feed = try #require(try StoreReader(folder: scenario.state).feeds().last)
+        let feed = try #require(try StoreSession(folder: scenario.state).feeds().last)
         #expect(feed.tags == ["x"])
         #expect(feed.poll.polls == 1)
         #expect(feed.poll.validators.eTag != nil)
@@ -63,7 +63,7 @@ struct DiscoveryTests {
         #expect(requests("/one.xml") == 1)
         let entries = try await scenario.entries()
         #expect(entries.allSatisfy { $0.cluster != nil })
-        let feeds = try StoreReader(folder: scenario.state).feeds()
+        let feeds = try StoreSession(folder: scenario.state).feeds()
         #expect(feeds.map(\.isSubscribed) == [true, true])
         #expect(feeds.map(\.poll.polls) == [1, 1])
     }

@@ -18,7 +18,7 @@ struct FeedCommandTests {
 
     /// Lets the poll state of the only feed be as if days had passed.
     private func change(_ body: (inout PollState) -> Void) async throws {
-        var feed = try #require(try StoreReader(folder: scenario.state).feeds().first)
+        var feed = try #require(try StoreSession(folder: scenario.state).feeds().first)
         body(&feed.poll)
         let store = try Store(folder: scenario.state, clock: .system)
         _ = try await store.record([PollResult(feed: feed.id, state: feed.poll)])
@@ -92,7 +92,7 @@ struct FeedCommandTests {
         #expect(last.request.path == "/news.xml")
         #expect(last.status == 304)
         #expect(try await scenario.entries().count == 3)
-        let feeds = try StoreReader(folder: scenario.state).feeds()
+        let feeds = try StoreSession(folder: scenario.state).feeds()
         #expect(feeds.map(\.id) == [1])
         #expect(feeds.map(\.poll.moved) == [nil])
         #expect(feeds.map(\.poll.polls) == [2])
@@ -104,18 +104,18 @@ struct FeedCommandTests {
         try await settle()
         let daemon = try scenario.daemon()
         let isPolled = try await Scenario.holds(within: 10_000) {
-            try StoreReader(folder: scenario.state).feeds().first?.poll.polls == 2
+            try StoreSession(folder: scenario.state).feeds().first?.poll.polls == 2
         }
         #expect(isPolled, "\(daemon.errorOutput)")
         #expect(try await scenario.tidings("feeds", "adopt", "--json").code == 0)
         let isAdopted = try await Scenario.holds(within: 10_000) {
-            try StoreReader(folder: scenario.state).feeds().map(\.url)
+            try StoreSession(folder: scenario.state).feeds().map(\.url)
                 == ["\(scenario.origin.baseURL)/news.xml"]
         }
         #expect(isAdopted, "\(daemon.errorOutput)")
         #expect(try await scenario.tidings("refresh", "--wait").code == 0)
         #expect(scenario.origin.log.last?.status == 304)
-        let feeds = try StoreReader(folder: scenario.state).feeds()
+        let feeds = try StoreSession(folder: scenario.state).feeds()
         #expect(feeds.map(\.entryCount) == [3])
         #expect(feeds.map(\.poll.moved) == [nil])
         daemon.terminate()
@@ -186,7 +186,7 @@ struct FeedCommandTests {
         }
         #expect(scenario.origin.log.map(\.status) == [200, 226, 304])
         #expect(try await scenario.entries().count == 4)
-        let feed = try #require(try StoreReader(folder: scenario.state).feeds().first)
+        let feed = try #require(try StoreSession(folder: scenario.state).feeds().first)
         #expect(feed.poll.validators.eTag == Array("\"2\"".utf8))
         #expect(feed.poll.failures == 0)
     }

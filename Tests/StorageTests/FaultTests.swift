@@ -69,15 +69,15 @@ import Values
         let store = try fixture.store()
         let feed = try await store.subscribe()
         await store.hold(report, for: .diskFull)
-        #expect(StoreReader.hasDaemon(folder: fixture.state))
+        #expect(StoreSession.hasDaemon(folder: fixture.state))
         try await store.regain()
         #expect(await store.opening == 1)
         await store.hold(report, for: .readOnly)
-        #expect(try await becomesTrue { !StoreReader.hasDaemon(folder: fixture.state) })
+        #expect(try await becomesTrue { !StoreSession.hasDaemon(folder: fixture.state) })
         #expect(await kind { try await store.poll(feed, []) } == .closed)
         try await store.regain()
         #expect(await store.opening == 2)
-        #expect(StoreReader.hasDaemon(folder: fixture.state))
+        #expect(StoreSession.hasDaemon(folder: fixture.state))
         try await store.poll(feed, [])
     }
 

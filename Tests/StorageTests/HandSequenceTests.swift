@@ -7,7 +7,7 @@ import Values
 /// Whatever people decide, one after the other, some things always hold; and undoing takes all back.
 @Suite struct HandSequenceTests {
     private let fixture: StoreFixture
-    private let reader: StoreReader
+    private let reader: StoreSession
 
     /// Where all entries are, by the numbers that there are: what undoing has to bring back.
     private struct Snapshot: Equatable {

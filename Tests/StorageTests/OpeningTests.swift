@@ -29,7 +29,7 @@ import Values
     }
 
     private func openReader() throws(StoreError) {
-        _ = try StoreReader(folder: fixture.state, clock: fixture.clock)
+        _ = try StoreSession(folder: fixture.state, clock: fixture.clock)
     }
 
     private func makeDatabase(_ script: StaticString) throws {

@@ -63,7 +63,7 @@ struct StoreFixture {
 
     func store() throws -> Store { try Store(folder: state, clock: clock) }
 
-    func reader() throws -> StoreReader { try StoreReader(folder: state, clock: clock) }
+    func reader() throws -> StoreSession { try StoreSession(folder: state, clock: clock) }
 
     /// A connection of the test's own, to look and to meddle.
     func connection() throws -> Connection {

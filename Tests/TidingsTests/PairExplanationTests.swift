@@ -21,7 +21,7 @@ struct PairExplanationTests {
     /// Three entries, 1 and 2 in event 1, 3 in event 3, those up to `expired` out of the window.
     private static func reader(
         _ folder: ScratchFolder, expired: EntryID, decisions: [ClusterChanges.Told] = []
-    ) async throws -> StoreReader {
+    ) async throws -> StoreSession {
         let store = try Store(folder: folder.path, clock: WallClock { start })
         let feed = try await store.apply([Subscription(url: "https://a.example/")]) { feed, _ in
             feed.url
@@ -46,11 +46,11 @@ struct PairExplanationTests {
             changes,
             position: ClustererPosition(cursor: 3, nextCluster: 4, expiredThrough: expired))
         try await store.close()
-        return try StoreReader(folder: folder.path)
+        return try StoreSession(folder: folder.path)
     }
 
     private static func explanation(
-        _ a: SideName, _ b: SideName, in reader: StoreReader
+        _ a: SideName, _ b: SideName, in reader: StoreSession
     ) throws -> PairExplanation {
         try PairExplanation(
             #require(try a.side(in: reader)), #require(try b.side(in: reader)), in: reader,
@@ -158,7 +158,7 @@ struct PairExplanationTests {
         try await store.apply(
             changes, position: ClustererPosition(cursor: 3, nextCluster: clusterer.nextCluster))
         try await store.close()
-        let reader = try StoreReader(folder: folder.path)
+        let reader = try StoreSession(folder: folder.path)
         #expect(try reader.standingText(of: 3) == judged.standingText)
         #expect(try reader.standingText(of: 99) == 0)
         let detail = try #require(try reader.cluster(judged.cluster))

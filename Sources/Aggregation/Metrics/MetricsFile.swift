@@ -58,7 +58,7 @@ public actor MetricsFile {
     /// Writes it once. That it cannot be written is logged once, until it can be again.
     public func write() async {
         var metrics = await source.metrics()
-        metrics.store = (try? StoreReader(folder: source.state).status()).map { .init($0) }
+        metrics.store = (try? StoreSession(folder: source.state).status()).map { .init($0) }
         do throws(FileError) {
             try AtomicFile.renew(path: path, with: Array(metrics.text.utf8))
             isFailing = false

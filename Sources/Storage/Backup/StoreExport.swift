@@ -72,7 +72,7 @@ public struct ExportedRevision: Sendable, Equatable {
     public var content: String?
 }
 
-extension StoreReader {
+extension StoreSession {
     /// Tells everything that a reader would want to take along, one by one and of one moment: feeds,
     /// entries in the order of their arrival, those that have expired, events, what people decided and
     /// what they read. Ends when `body` says false.

@@ -60,7 +60,7 @@ enum ClusterCount {
     }
 }
 
-extension StoreReader {
+extension StoreSession {
     /// How many clusters `filter` lets through, its limit left aside; nil where counting them would
     /// cost more than listing some.
     public func clusterCount(_ filter: ClusterFilter) throws(StoreError) -> Int? {

@@ -26,7 +26,7 @@ enum ClusterNumbers {
     }
 }
 
-extension StoreReader {
+extension StoreSession {
     /// The numbers of clusters that begin with the digits of `prefix` and have more, in ascending
     /// order; at most `limit`.
     public func clusterNumbers(

@@ -36,7 +36,7 @@ enum SizeQueries {
     }
 }
 
-extension StoreReader {
+extension StoreSession {
     /// The sizes of the clusters with an entry since then that at least so many publishers tell, the
     /// one with the latest entry first; at most `limit`.
     public func clusterSizes(

@@ -33,7 +33,7 @@ enum InsertsCommand: Command {
             for folder in options.folders {
                 let shape = NewsStore.Shape(
                     entries: (rounds + 1) * 320, clusters: (rounds + 1) * 32,
-                    feeds: try StoreReader(folder: folder).feeds().count)
+                    feeds: try StoreSession(folder: folder).feeds().count)
                 stores.append(
                     try await NewsStore(folder: folder, shape: shape, now: WallClock.system.now))
             }

@@ -113,7 +113,7 @@ enum EntriesCommand: Command {
     }
 
     private static func printTable(
-        _ filter: EntryFilter, _ store: StoreReader, _ options: Options, now: Timestamp
+        _ filter: EntryFilter, _ store: StoreSession, _ options: Options, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
             .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),

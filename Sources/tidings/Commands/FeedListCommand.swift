@@ -59,7 +59,7 @@ enum FeedListCommand: Command {
     private static let noFeeds = "no feeds yet; `tidings add URL` adds one"
 
     private static func printAll(
-        of store: StoreReader, now: Timestamp
+        of store: StoreSession, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
             .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),

@@ -107,7 +107,7 @@ enum UnreadCommand: Command {
 /// What `read` and `unread` have in common.
 enum ReadMark {
     static func set(
-        _ events: [ClusterID], entries: [EntryID], isRead: Bool, isJSON: Bool, _ store: StoreReader
+        _ events: [ClusterID], entries: [EntryID], isRead: Bool, isJSON: Bool, _ store: StoreSession
     ) throws(StoreError) -> ExitCode {
         var wanted = events
         for entry in entries {

@@ -46,7 +46,7 @@ enum RefreshCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let state = Locations(options.locations).state
         do throws(StoreError) {
-            let store = try StoreReader(folder: state)
+            let store = try StoreSession(folder: state)
             guard let wanted = wanted(options.feeds, of: try store.feeds()) else {
                 return .nothingFound
             }
@@ -101,7 +101,7 @@ enum RefreshCommand: Command {
 
     /// The feeds as they are when each has been polled once more, or after a minute.
     private static func polls(
-        of wanted: [FeedListing], _ store: StoreReader
+        of wanted: [FeedListing], _ store: StoreSession
     ) async throws(StoreError) -> [FeedListing] {
         let before = Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0) })
         var now: [FeedListing] = []

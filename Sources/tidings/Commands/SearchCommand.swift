@@ -105,7 +105,7 @@ enum SearchCommand: Command {
 
     /// What the person has to know about what was, or was not, found.
     private static func tell(
-        _ answer: SearchAnswer, _ request: SearchRequest, _ store: StoreReader
+        _ answer: SearchAnswer, _ request: SearchRequest, _ store: StoreSession
     ) throws(StoreError) {
         for filter in answer.unmatched {
             var meant: String?

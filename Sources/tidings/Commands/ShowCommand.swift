@@ -118,7 +118,7 @@ enum ShowCommand: Command {
     /// The event of a number, of one that was merged into another, or of the first digits of one; nil,
     /// with the reason on standard error, where there is none or there are several.
     private static func detail(
-        _ id: ClusterID, isTold: Bool, _ store: StoreReader
+        _ id: ClusterID, isTold: Bool, _ store: StoreSession
     ) throws(StoreError) -> ClusterDetail? {
         if let detail = try store.cluster(id) {
             if id != detail.cluster.id, isTold {

@@ -59,7 +59,7 @@ enum StatusCommand: Command {
         }
         let daemon = options.locations.daemon
         do throws(StoreError) {
-            let store = try StoreReader(folder: Locations(options.locations).state)
+            let store = try StoreSession(folder: Locations(options.locations).state)
             if options.polite { return printScores(try store.feeds(), options.form) }
             let status = try store.status()
             print(
@@ -79,7 +79,7 @@ enum StatusCommand: Command {
 
     /// The feeds that fail: all of them, or those that a page names, since there may be thousands.
     private static func failing(
-        _ status: StoreStatus, isWhole: Bool, _ store: StoreReader
+        _ status: StoreStatus, isWhole: Bool, _ store: StoreSession
     ) throws(StoreError) -> [FeedListing] {
         let all = status.failing.map(\.id)
         if isWhole {

@@ -15,7 +15,7 @@ struct EventStory {
     /// Reads the texts of the event's originals. What an entry added is told as long as every original
     /// before it can be read: behind one that has expired nobody knows what was new.
     init(
-        _ detail: ClusterDetail, in store: StoreReader, background: BackgroundFrequencies
+        _ detail: ClusterDetail, in store: StoreSession, background: BackgroundFrequencies
     ) throws(StoreError) {
         var documents: [Document] = []
         var standingText: [EntryID: UInt32] = [:]

@@ -73,7 +73,7 @@ enum SideName: ArgumentValue, Equatable {
     }
 
     /// Nil, with the reason on standard error, where there is none.
-    func side(in store: StoreReader) throws(StoreError) -> ExplainedSide? {
+    func side(in store: StoreSession) throws(StoreError) -> ExplainedSide? {
         switch self {
         case .entry(let id):
             guard let detail = try store.entry(id) else {

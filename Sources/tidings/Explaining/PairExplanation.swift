@@ -38,7 +38,7 @@ extension PairExplanation {
 
     /// Reads what the clusterer holds, which takes about as long as clustering it.
     init(
-        _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreReader,
+        _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreSession,
         background: BackgroundFrequencies
     ) throws(StoreError) {
         var text: TextComparison?
@@ -93,7 +93,7 @@ extension PairExplanation {
     /// What was decided of an entry of one side that is about the other: of two entries in one event
     /// both decisions, since one of them or both brought them together.
     private static func stored(
-        _ a: ExplainedSide, _ b: ExplainedSide, _ store: StoreReader
+        _ a: ExplainedSide, _ b: ExplainedSide, _ store: StoreSession
     ) throws(StoreError) -> [(entry: EntryID, decision: Decision)] {
         var found: [EntryID: Decision] = [:]
         for (side, other) in [(a, b), (b, a)] {
@@ -112,7 +112,7 @@ extension PairExplanation {
     }
 
     private static func isSame(
-        _ event: ClusterID, as other: ExplainedSide, _ side: ExplainedSide, _ store: StoreReader
+        _ event: ClusterID, as other: ExplainedSide, _ side: ExplainedSide, _ store: StoreSession
     ) throws(StoreError) -> Bool {
         if side.event == other.event {
             // Of two numbers of one event only a decision that names the other number is about both.
@@ -163,7 +163,7 @@ extension PairExplanation {
 
     /// The daemon's clusterer as it would start now, with what has left its window of the sides.
     private static func clusterer(
-        for sides: [ExplainedSide], _ store: StoreReader, _ background: BackgroundFrequencies
+        for sides: [ExplainedSide], _ store: StoreSession, _ background: BackgroundFrequencies
     ) throws(StoreError) -> Clusterer {
         let (window, held) = try store.heldEntries()
         let position = window.position

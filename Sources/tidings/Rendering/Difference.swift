@@ -19,7 +19,7 @@ struct Difference {
     }
 
     /// What changes, one after the other, with the first of the entries' titles.
-    func changes(_ store: StoreReader) throws(StoreError) -> [Change] {
+    func changes(_ store: StoreSession) throws(StoreError) -> [Change] {
         var changes =
             regrouping.merges.map {
                 Change(kind: .merge, from: $0.old, to: $0.into, entries: $0.documents)

@@ -8,7 +8,7 @@ enum EmptyList {
     ///   - isFiltered: whether others of it may be there.
     ///   - limit: how many were asked for; nil: all.
     static func tell(
-        _ thing: String, isFiltered: Bool, limit: Int?, _ store: StoreReader,
+        _ thing: String, isFiltered: Bool, limit: Int?, _ store: StoreSession,
         _ locations: LocationOptions
     ) throws(StoreError) {
         if limit == 0 {

@@ -12,7 +12,7 @@ struct EventTexts {
     let items: [Item]
 
     /// Reads the texts of `detail` that are no copies, and of copies whose origin is elsewhere one.
-    init(_ detail: ClusterDetail, in store: StoreReader) throws(StoreError) {
+    init(_ detail: ClusterDetail, in store: StoreSession) throws(StoreError) {
         var items: [Item] = []
         for item in FoldedTimeline(detail.members).items {
             let entry = item.member.entry

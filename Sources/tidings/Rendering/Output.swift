@@ -72,9 +72,9 @@ extension LocationOptions {
     }
 
     /// Runs `body` on the store that the options lead to; says why when it cannot be read.
-    func withStore(_ body: (StoreReader) throws(StoreError) -> ExitCode) -> ExitCode {
+    func withStore(_ body: (StoreSession) throws(StoreError) -> ExitCode) -> ExitCode {
         do throws(StoreError) {
-            return try body(try StoreReader(folder: Locations(self).state))
+            return try body(try StoreSession(folder: Locations(self).state))
         } catch {
             return ExitCode(error)
         }

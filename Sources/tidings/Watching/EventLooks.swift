@@ -8,7 +8,7 @@ final class EventLooks {
 
     private let folder: String
     private let minPublishers: Int
-    private var store: StoreReader
+    private var store: StoreSession
     private var changes: EventChanges
     /// A look sees the events with an entry of so many seconds.
     private static let span: Int64 = 3 * 86_400
@@ -19,7 +19,7 @@ final class EventLooks {
     init(folder: String, minPublishers: Int) throws(StoreError) {
         self.folder = folder
         self.minPublishers = minPublishers
-        store = try StoreReader(folder: folder)
+        store = try StoreSession(folder: folder)
         let (sizes, horizon) = try Self.sizes(store, minPublishers)
         changes = EventChanges(sizes, horizon: horizon)
     }
@@ -27,7 +27,7 @@ final class EventLooks {
     /// What changed since the last look, the event with the latest entry last.
     func look() throws(StoreError) -> [News] {
         // A backup that was put back is another file.
-        if store.isReplaced { store = try StoreReader(folder: folder) }
+        if store.isReplaced { store = try StoreSession(folder: folder) }
         let (sizes, horizon) = try Self.sizes(store, minPublishers)
         let changed = changes.look(sizes, horizon: horizon)
         let kinds = Dictionary(
@@ -52,7 +52,7 @@ final class EventLooks {
     }
 
     private static func sizes(
-        _ store: StoreReader, _ minPublishers: Int
+        _ store: StoreSession, _ minPublishers: Int
     ) throws(StoreError) -> ([ClusterSize], horizon: Timestamp) {
         let start = WallClock.system.now.advanced(by: -span)
         let sizes = try store.clusterSizes(

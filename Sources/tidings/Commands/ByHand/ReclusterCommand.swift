@@ -77,7 +77,7 @@ enum ReclusterCommand: Command {
     }
 
     private static func tell(
-        _ difference: Difference, _ store: StoreReader, _ options: Options
+        _ difference: Difference, _ store: StoreSession, _ options: Options
     ) throws(StoreError) {
         let changes = try difference.changes(store)
         if !options.form.isTable {

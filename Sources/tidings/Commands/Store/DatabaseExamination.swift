@@ -63,7 +63,7 @@ struct DatabaseExamination {
     func findings() async -> [Finding] {
         let examination = StoreExamination(folder: state)
         do throws(StoreError) {
-            let status = try StoreReader(folder: state).status()
+            let status = try StoreSession(folder: state).status()
             let marks = try await examination.marks()
             return [
                 .ok(

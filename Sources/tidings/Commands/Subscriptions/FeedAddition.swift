@@ -119,7 +119,7 @@ struct FeedAddition {
     /// Stores what was fetched as the feed's first poll; whether it was.
     private func store(_ feed: Subscription, _ found: FoundFeed, now: Timestamp) -> Bool {
         do throws(StoreError) {
-            let store = try StoreReader(folder: locations.state)
+            let store = try StoreSession(folder: locations.state)
             let receipt = try store.take(
                 feed, state: found.state(interval: feed.interval, now: now),
                 document: found.document, publisher: Publisher.name(of:siteLink:))
@@ -153,7 +153,7 @@ struct FeedAddition {
         case .polled(let listing)?:
             if let error = listing.poll.lastError { Output.note("its first poll failed: \(error)") }
         case nil:
-            if !StoreReader.hasDaemon(folder: locations.state) {
+            if !StoreSession.hasDaemon(folder: locations.state) {
                 Output.note("the daemon does not run; start it with tidingsd to follow the feed")
             }
         }

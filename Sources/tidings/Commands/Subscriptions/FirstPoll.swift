@@ -13,12 +13,12 @@ enum FirstPoll {
     static func wait(
         for url: String, since start: Timestamp, _ locations: Locations
     ) async -> FirstPoll {
-        guard StoreReader.hasDaemon(folder: locations.state) else { return .noDaemon }
+        guard StoreSession.hasDaemon(folder: locations.state) else { return .noDaemon }
         let progress = ProgressLine("waiting for its first poll")
         defer { progress.end() }
         for _ in 0..<60 {
             try? await Task.sleep(for: .milliseconds(100))
-            if let store = try? StoreReader(folder: locations.state),
+            if let store = try? StoreSession(folder: locations.state),
                 let feed = try? store.feeds(.at(url: url)).first,
                 feed.isSubscribed, let polled = feed.poll.lastPolled, polled >= start
             {

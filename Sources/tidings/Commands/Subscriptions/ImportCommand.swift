@@ -120,7 +120,7 @@ enum ImportCommand: Command {
                 "some addresses are private: tidingsd asks them only where allow_private in "
                     + "\(locations.configuration) names them")
         }
-        if added > 0, !options.isDryRun, !StoreReader.hasDaemon(folder: locations.state) {
+        if added > 0, !options.isDryRun, !StoreSession.hasDaemon(folder: locations.state) {
             Output.note("the daemon does not run; the feeds are polled when it is started")
         }
     }

@@ -58,7 +58,7 @@ struct NamedFeeds: Sendable {
     /// Which feed of the store was meant: one of several with the name in their titles or addresses, or
     /// one that is nearly called so.
     private func question(_ name: String, _ locations: Locations) -> String? {
-        guard let known = try? StoreReader(folder: locations.state).feedNames(like: name) else {
+        guard let known = try? StoreSession(folder: locations.state).feedNames(like: name) else {
             return nil
         }
         do throws(FeedChoiceFailure) {
@@ -75,7 +75,7 @@ struct NamedFeeds: Sendable {
     /// A number stands for the feed that the store knows by it, and what feeds.yml has neither as an
     /// address nor as a title for the only feed of the store with that in its title or address.
     private func addresses(_ locations: Locations) -> [String] {
-        guard let store = try? StoreReader(folder: locations.state) else { return names }
+        guard let store = try? StoreSession(folder: locations.state) else { return names }
         let file = (try? SubscriptionFile.load(path: locations.configuration))?.subscriptions ?? []
         return names.map { name in
             guard let known = try? store.feedNames(like: name) else { return name }

@@ -23,7 +23,7 @@ struct SubscriptionExport {
     /// OPML 2.0. The store in the folder `state`, if there is one, knows the names of feeds that feeds.yml
     /// has none for, and their sites.
     func outline(state: String, now: Timestamp) -> [UInt8] {
-        let known = (try? StoreReader(folder: state).feeds()) ?? []
+        let known = (try? StoreSession(folder: state).feeds()) ?? []
         let stored = Dictionary(known.map { ($0.url, $0) }) { first, _ in first }
         let feeds = subscriptions.map { feed in
             let stored = stored[feed.url]

@@ -5,7 +5,7 @@ public import Subscriptions
 internal import Values
 
 /// What `tidings add` fetched, stored so that the daemon need not fetch it again.
-extension StoreReader {
+extension StoreSession {
     /// Takes in a feed that is about to be written into feeds.yml, with its first poll: its entries,
     /// validators and due time in one transaction, beside a running daemon or without one, and a
     /// request to cluster them. Nil, and nothing stored, where the store knows the address already.

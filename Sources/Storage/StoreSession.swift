@@ -2,10 +2,11 @@ public import Events
 internal import SQLite
 public import Values
 
-/// The database as the command line reads it, beside a running daemon or without one.
+/// The store as a command has it open, beside a running daemon or without one: it reads, and writes what a
+/// person decides, marks and adds. Polls and what follows from them are the daemon's: see `Store`.
 ///
 /// Each answer is of one moment, but for that of `forEachEntry`. For one task at a time.
-public final class StoreReader {
+public final class StoreSession {
     let file: StoreFile
     let clock: WallClock
     let connection: Connection

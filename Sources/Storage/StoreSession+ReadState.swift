@@ -8,7 +8,7 @@ public import Values
 /// arrives that is no copy of one that was read: a copy tells nothing new. Marks are those of entries, so
 /// that merging a read event with an unread one leaves what was not read unread, and the parts of a
 /// split event are as read as it was.
-extension StoreReader {
+extension StoreSession {
     /// How many events one transaction marks: the daemon can write between two of them.
     private static let batch = 2_000
 

@@ -9,7 +9,7 @@ public import Values
 /// window in memory. Before each decision it compares the revision, and takes over what changed; a
 /// decision that was under way meanwhile is refused by `Store.apply`, which compares again inside
 /// its transaction, and made anew. So neither writer can overwrite what it has not seen.
-extension StoreReader {
+extension StoreSession {
     /// Makes a decision in the name of `person`.
     public func decide(
         _ decision: HandDecision, by person: String
