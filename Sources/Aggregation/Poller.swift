@@ -49,6 +49,7 @@ actor Poller {
         let verdict: PollVerdict
         /// The room that its document takes.
         let place: DocumentRoom.Place?
+        var isWhole = false
         /// What was stored of a very large document so far.
         var former: PollReceipt?
     }
@@ -61,8 +62,7 @@ actor Poller {
     /// - Parameter schedule: nil: that of the mode. The pace of a fresh start is for a daemon that has time.
     init(
         mode: Aggregator.Mode, schedule: Schedule? = nil, visit: FeedVisit, recorder: Recorder,
-        clock: WallClock,
-        chance: @escaping @Sendable () -> Double, log: Log,
+        clock: WallClock, chance: @escaping @Sendable () -> Double, log: Log,
         onNewEntries: @escaping @Sendable () -> Void,
         onStoreFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
     ) {
@@ -269,12 +269,13 @@ actor Poller {
         // Our own outage is no failure of the feed.
         log.report(
             planner.observe(
-                feed.id, host: host, isReached: finding.isReached, state: feed.poll, now: clock.now)
-        )
+                feed.id, host: host, isReached: finding.isReached, isSilent: visited.isSilent,
+                state: feed.poll, now: clock.now))
         let verdict = PollVerdict(
             of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             outSince: planner.outSince)
-        ended.append(EndedPoll(feed: feed, verdict: verdict, place: visited.place))
+        ended.append(
+            EndedPoll(feed: feed, verdict: verdict, place: visited.place, isWhole: isWhole))
         if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }
     }
@@ -332,6 +333,7 @@ actor Poller {
     private func giveUp(_ poll: EndedPoll, _ error: StoreError) async {
         let feed = poll.feed
         if error.kind == .reopened { return drop(feed.id) }
+        if poll.isWhole { whole.insert(feed.id) }
         tally.unstored += 1
         // One word on the store is enough, however many feeds were under way.
         if error.kind.isOfPlace {

@@ -116,7 +116,7 @@ public struct PollPlanner: Sendable {
     ///
     /// The reader's own hosts say nothing of the way to all others, whether they answer or not.
     public mutating func observe(
-        _ feed: FeedID, host: Schedule.Host, isReached: Bool?, isSilent: Bool = false,
+        _ feed: FeedID, host: Schedule.Host, isReached: Bool?, isSilent: Bool,
         state: PollState, now: Timestamp
     ) -> News {
         if outSince == nil { schedule.note(feed, isSilent: isSilent) }

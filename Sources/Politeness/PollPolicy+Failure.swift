@@ -7,7 +7,7 @@ extension PollPolicy {
         jitter: Double
     ) -> Outcome {
         var next = state
-        next.failures += 1
+        next.failures = state.failuresOfServer + 1
         let isPassing =
             facts.status >= 500 || facts.status == 429 || facts.status == 408
             || facts.wasConditional && PollState.refusals.contains(facts.status)
@@ -80,7 +80,7 @@ extension PollPolicy {
         (next.polls, next.bytesReceived) = (found.polls, found.bytesReceived)
         (next.manners, next.lastStatus) = (found.manners, found.lastStatus)
         next.lastError = "not stored: \(reason)"
-        next.failures += 1
+        next.failures = before.isUnstored ? before.failures + 1 : 1
         let wait = min(
             refusalInterval << Int64(min(next.failures - 1, 30)), longestRefusalInterval)
         next.due = max(now.advanced(by: wait), found.manners.heldUntil ?? now)

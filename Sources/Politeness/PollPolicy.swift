@@ -161,7 +161,7 @@ public struct PollPolicy: Sendable, Hashable {
             waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
-        next.failures += 1
+        next.failures = state.failuresOfServer + 1
         let base =
             switch failure {
             case .unreachable, .failed: retryInterval

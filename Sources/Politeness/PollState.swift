@@ -111,6 +111,8 @@ public struct PollState: Hashable, Sendable {
 
     /// Whether the last poll ended so: its server is not to blame.
     public var isUnstored: Bool { lastError != nil && dueReason == Self.unstored }
+    /// `failures`, without those that are the store's.
+    var failuresOfServer: Int { isUnstored ? 0 : failures }
 
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///

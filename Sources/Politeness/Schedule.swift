@@ -221,7 +221,7 @@ public struct Schedule: Sendable {
             countStart(now)
         }
         running[feed] = host
-        if lines[host].isSilent { silent.insert(feed) }
+        if lines[host].isSilent, !lines[host].isLocal { silent.insert(feed) }
         led[feed] = nil
         update(host)
         return feed

@@ -35,7 +35,14 @@ struct AdviceTests {
         #expect(several.contains("(1)") && several.contains("(2)"), "\(several)")
         #expect(try scenario.text("feeds.yml").contains("harbour.xml"))
         #expect(try await told("remove 9", 3).contains("no feed \"9\""))
-        #expect(try await told("remove ledg", 0).contains("removed\t"))
+        // Nothing is taken away by a part of a name.
+        #expect(try await told("remove ledg", 3).contains("did you mean"))
+        #expect(try scenario.text("feeds.yml").contains("ledger.xml"))
+        #expect(try await told("remove 3", 0).contains("removed\t"))
+        for name in ["backup --force", "backup"] {
+            #expect(try await told("\(name) \(scenario.configuration)", 1).contains("feeds.yml"))
+        }
+        #expect(try scenario.text("feeds.yml").contains("harbour.xml"))
     }
 
     @Test func `what was never read and is followed no more is not listed`() async throws {

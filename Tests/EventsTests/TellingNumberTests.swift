@@ -21,6 +21,18 @@ struct TellingNumberTests {
         ).ranked { _ in false }.map(\.spelled)
     }
 
+    @Test(
+        "In English what is a month elsewhere is a word, and so is May before another word",
+        arguments: [
+            ("20 May Be Dead As Ferry Sinks", "20"), ("17 Set To Testify", "17"),
+            ("23 Out Of 64 Found", "23"), ("Wal-Mart 12 Containers Seized", "12"),
+        ])
+    func readsNoMonths(title: String, number: String) {
+        #expect(numbers(title: title, "What is known of it.").first == number)
+        #expect(numbers(title: "Talks on 20 May", "They met.").isEmpty)
+        #expect(numbers(title: "Talks on May 20", "They met.").isEmpty)
+    }
+
     @Test("Numbers keep points and what is written to them, digits of a body are none")
     func spellsNumbers() {
         #expect(

@@ -134,7 +134,8 @@ struct PollPlannerTests {
         #expect(probes.count == 1)
         #expect(planner.nextWake == at(3_617))
         let news = planner.observe(
-            probes[0], host: host(probes[0]), isReached: true, state: sound, now: at(3_613))
+            probes[0], host: host(probes[0]), isReached: true, isSilent: false, state: sound,
+            now: at(3_613))
         #expect(news == .recovery(feeds: 100))
         planner.finish(probes[0], host: nil, due: at(9_000))
         var returned: Set<Int64> = []
@@ -151,7 +152,8 @@ struct PollPlannerTests {
         _ planner: inout PollPlanner, _ feed: Int64, at second: Int64
     ) -> PollPlanner.News {
         let news = planner.observe(
-            feed, host: host(feed), isReached: false, state: sound, now: at(second))
+            feed, host: host(feed), isReached: false, isSilent: false, state: sound, now: at(second)
+        )
         planner.finish(feed, host: nil, due: at(second + 900))
         return news
     }
@@ -165,7 +167,8 @@ struct PollPlannerTests {
         for feed in planner.next(now: at(3_600)) {
             news.append(
                 planner.observe(
-                    feed, host: host(feed), isReached: false, state: state, now: at(3_600)))
+                    feed, host: host(feed), isReached: false, isSilent: false, state: state,
+                    now: at(3_600)))
         }
         #expect(news.contains(.outage))
     }
@@ -176,7 +179,7 @@ struct PollPlannerTests {
         for feed in Int64(0)..<20 {
             let local = Schedule.Host(name: "127.0.0.1:\(feed)", isLocal: true)
             let news = planner.observe(
-                feed, host: local, isReached: false, state: sound, now: at(0))
+                feed, host: local, isReached: false, isSilent: false, state: sound, now: at(0))
             #expect(news == .none)
         }
     }

@@ -117,7 +117,8 @@ private struct ShortList {
         let (state, host) = (states[number], Self.host(number))
         let second = now.seconds(since: Poll.now)
         let news = planner.observe(
-            Int64(number), host: host, isReached: isReached, state: state, now: now)
+            Int64(number), host: host, isReached: isReached, isSilent: false, state: state, now: now
+        )
         if news == .outage { began.append(second) }
         let jitter = Double(random.next() % 1_000) / 1_000
         if isReached {

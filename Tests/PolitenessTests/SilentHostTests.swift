@@ -68,10 +68,12 @@ struct SilentHostTests {
         for feed in Int64(301)...320 { planner.set(feed, host: host(feed), due: at(90)) }
         for feed in planner.next(now: at(90)) {
             _ = planner.observe(
-                feed, host: host(feed), isReached: false, state: state, now: at(91))
+                feed, host: host(feed), isReached: false, isSilent: false, state: state, now: at(91)
+            )
         }
         #expect(planner.outSince != nil)
-        _ = planner.observe(301, host: host(301), isReached: true, state: state, now: at(95))
+        _ = planner.observe(
+            301, host: host(301), isReached: true, isSilent: false, state: state, now: at(95))
         for feed in Int64(301)...320 { planner.finish(feed, host: host(feed), due: at(900)) }
         #expect(planner.next(now: at(100)).count == 100)
     }

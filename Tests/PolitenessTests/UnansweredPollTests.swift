@@ -58,4 +58,20 @@ struct UnansweredPollTests {
         // Not before the server allows it.
         #expect(state.due == after(600))
     }
+
+    @Test(
+        "What the store refused is no failure of the server, and its failures none of the store's")
+    func countsApart() {
+        var state = PollState(due: now)
+        for _ in 0..<6 {
+            state = policy.afterRefusal("full", found: state, before: state, now: now)
+        }
+        #expect(state.failures == 6 && state.isUnstored)
+        let failed = policy.afterFailure(
+            .unreachable("refused"), state: state, pacing: FeedPacing(), now: now, jitter: 0
+        ).state
+        #expect(failed.failures == 1)
+        let refused = policy.afterRefusal("full", found: failed, before: failed, now: now)
+        #expect(refused.failures == 1)
+    }
 }

@@ -154,7 +154,8 @@ struct World {
         hosts[feed.host]?.running -= 1
         let isReached = feed.kind != .dead && !outage.contains(now)
         _ = planner.observe(
-            Int64(number), host: feed.host, isReached: isReached, state: feed.state, now: now)
+            Int64(number), host: feed.host, isReached: isReached, isSilent: false,
+            state: feed.state, now: now)
         let jitter = Double(random.next() % 1_000) / 1_000
         let outcome: PollPolicy.Outcome
         if isReached {

@@ -5,6 +5,7 @@ struct NumberContext {
     private let year: String?
     private let stopWords: StopList
     private let isGerman: Bool
+    private let isEnglish: Bool
     /// English and German write months with a capital.
     private let hasSmallMonths: Bool
 
@@ -12,7 +13,8 @@ struct NumberContext {
         self.year = year.map(String.init)
         stopWords = StopWords.shared.list(of: language)
         isGerman = language.code == "de"
-        hasSmallMonths = language.code != "en" && !isGerman
+        isEnglish = language.code == "en"
+        hasSmallMonths = !isEnglish && !isGerman
     }
 
     /// With the place of the word that each begins with.
@@ -174,9 +176,17 @@ struct NumberContext {
         guard next < words.count, words[next].isNear else { return nil }
         // *27 de noviembre*
         if next + 1 < words.count, Self.particles.contains(words[next].key) { next += 1 }
+        // *20 May Be Dead*
+        if isEnglish, Self.verbs.contains(words[next].key), next + 1 < words.count,
+            words[next + 1].isNear, !words[next + 1].isNumber
+        {
+            return nil
+        }
         return isMonth(words[next]) ? words[next] : nil
     }
 
+    /// Months of English that are words as well.
+    private static let verbs: Set<String> = ["may", "march"]
     private static let particles: Set<String> = ["de", "of", "di", "d"]
 
     /// Whether a month has its day before it: *27 of November*.
@@ -195,10 +205,18 @@ struct NumberContext {
     }
 
     private func isMonth(_ word: SpelledText.Word) -> Bool {
-        guard MonthNames.month(word.key) != nil else { return false }
+        guard MonthNames.month(word.key) != nil, !isEnglish || Self.english.contains(word.key)
+        else { return false }
         return word.isCapitalised
             || hasSmallMonths && !stopWords.contains(hash: TermHash.of(word.key.utf8))
     }
+
+    /// What months are called elsewhere are common words in English: *set*, *out*, *led*, *mart*.
+    private static let english = Set(
+        """
+        jan january feb february mar march apr april may jun june jul july aug august sep sept \
+        september oct october nov november dec december
+        """.split(separator: " ").map(String.init))
 
     /// Whether a year ends a date: *27 Nov 2026*, *November 27, 2026*.
     private func isYearOfDate(_ place: Int, in words: [SpelledText.Word]) -> Bool {

@@ -19,8 +19,9 @@ struct ToldWords {
 /// Stems, to tell forms of one word that a stemmer keeps apart: *verletzt* and *Verletzungen*, *Namibia*
 /// and *Namibians*.
 struct WordForms {
-    /// By their first letters.
-    private var stems: [Substring: Set<String>] = [:]
+    /// Each stem, and beside it what is left of it without its last letter and without two: so that one
+    /// look-up finds those that are longer by so many.
+    private var stems: [Set<Substring>] = [[], [], []]
 
     /// Letters of a shorter stem are those of many words.
     private static let shortest = 5
@@ -29,17 +30,22 @@ struct WordForms {
     private static let longestEndingOfName = 1
 
     mutating func insert(_ stem: String) {
-        let start = stem.prefix(Self.shortest)
-        if start.count == Self.shortest { stems[start, default: []].insert(stem) }
+        for (cut, start) in Self.starts(of: stem).enumerated() { stems[cut].insert(start) }
     }
 
     /// Whether another form of a word is among them.
     func hasForm(of stem: String, isName: Bool) -> Bool {
         let most = isName ? Self.longestEndingOfName : Self.longestEnding
-        return stems[stem.prefix(Self.shortest)]?.contains { other in
-            (other.hasPrefix(stem) || stem.hasPrefix(other))
-                && abs(other.count - stem.count) <= most
-        } ?? false
+        let starts = Self.starts(of: stem)
+        guard let whole = starts.first else { return false }
+        return (0...most).contains { stems[$0].contains(whole) }
+            || starts.dropFirst().prefix(most).contains { stems[0].contains($0) }
+    }
+
+    /// A stem, and what is left of it without one letter and without two, as far as that is long enough.
+    private static func starts(of stem: String) -> [Substring] {
+        let letters = stem.count
+        return (0...longestEnding).filter { letters - $0 >= shortest }.map { stem.dropLast($0) }
     }
 }
 

@@ -50,6 +50,12 @@ enum BackupCommand: Command {
             Output.note("\(file) is there already; --force replaces it")
             return .failure
         }
+        if let file = options.file, let identity = try? FileIdentity(path: file),
+            identity == (try? FileIdentity(path: Locations(options.locations).configuration))
+        {
+            Output.note("\(file) is your feeds.yml; name another file")
+            return .failure
+        }
         do throws(StoreError) {
             let progress = ProgressLine("copying")
             defer { progress.end() }

@@ -9,10 +9,11 @@ struct NamedFeeds: Sendable {
     var names: [String] = []
     var json = false
 
-    static var parameters: [Parameter<NamedFeeds>] {
+    /// - Parameter help: how a feed may be named.
+    static func parameters(naming help: String = FeedName.help) -> [Parameter<NamedFeeds>] {
         [
             .operands(
-                \.names, value: "FEED", help: FeedName.help,
+                \.names, value: "FEED", help: help,
                 isRequired: true, completes: .feeds),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
@@ -21,16 +22,19 @@ struct NamedFeeds: Sendable {
     /// Of each name the feed and whether the edit changed it, or why there is none.
     typealias Outcomes = [Result<(feed: Subscription, isChanged: Bool), SubscriptionError>]
 
-    /// Lets `edit` change feeds.yml in one step, and tells what became of each feed; `done` is the word
-    /// for that, and the name of the list in JSON.
+    /// Lets `edit` change feeds.yml in one step, and tells what became of each feed.
+    ///
+    /// - Parameters:
+    ///   - done: the word for that, and the name of the list in JSON.
+    ///   - byPart: whether a part of a title or address may name a feed; not for what takes one away.
     func edit(
-        done: String,
+        done: String, byPart: Bool,
         _ edit: (_ names: [String], _ path: String) throws(SubscriptionError) -> Outcomes
     ) -> ExitCode {
         let locations = Locations(self.locations)
         let outcomes: Outcomes
         do throws(SubscriptionError) {
-            outcomes = try edit(addresses(locations), locations.configuration)
+            outcomes = try edit(addresses(locations, byPart: byPart), locations.configuration)
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
@@ -73,8 +77,9 @@ struct NamedFeeds: Sendable {
     }
 
     /// A number stands for the feed that the store knows by it, and what feeds.yml has neither as an
-    /// address nor as a title for the only feed of the store with that in its title or address.
-    private func addresses(_ locations: Locations) -> [String] {
+    /// address nor as a title for the only feed of the store with that title, or `byPart` with that in its
+    /// title or address.
+    private func addresses(_ locations: Locations, byPart: Bool) -> [String] {
         guard let store = try? StoreSession(folder: locations.state) else { return names }
         let file = (try? SubscriptionFile.load(path: locations.configuration))?.subscriptions ?? []
         return names.map { name in
@@ -88,7 +93,8 @@ struct NamedFeeds: Sendable {
                 $0.title == name || key != nil && Subscription.feedKey(of: $0.url) == key
             }
             if isWhole { return name }
-            let found = try? FeedChoice(from: known).feed(name)
+            let found = try? FeedChoice(from: byPart ? known : known.filter { $0.title == name })
+                .feed(name)
             return found.flatMap { $0.isSubscribed ? $0.url : nil } ?? name
         }
     }

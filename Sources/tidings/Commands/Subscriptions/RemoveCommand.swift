@@ -17,10 +17,12 @@ enum RemoveCommand: Command {
         ]
     }
     static var defaults: NamedFeeds { NamedFeeds() }
-    static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters }
+    static var parameters: [Parameter<NamedFeeds>] {
+        NamedFeeds.parameters(naming: "its number, address or title")
+    }
 
     static func run(_ options: NamedFeeds) async -> ExitCode {
-        options.edit(done: "removed") { (names, path) throws(SubscriptionError) in
+        options.edit(done: "removed", byPart: false) { (names, path) throws(SubscriptionError) in
             try SubscriptionEditor.remove(names, from: path).map { outcome in
                 outcome.map { ($0, isChanged: true) }
             }

@@ -14,10 +14,10 @@ enum EnableCommand: Command {
         [Example("tidings enable https://example.org/feed.xml", "poll it again")]
     }
     static var defaults: NamedFeeds { NamedFeeds() }
-    static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters }
+    static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters() }
 
     static func run(_ options: NamedFeeds) async -> ExitCode {
-        options.edit(done: "enabled") { (names, path) throws(SubscriptionError) in
+        options.edit(done: "enabled", byPart: true) { (names, path) throws(SubscriptionError) in
             try SubscriptionEditor.setEnabled(true, names, in: path)
         }
     }
@@ -39,10 +39,10 @@ enum DisableCommand: Command {
         ]
     }
     static var defaults: NamedFeeds { NamedFeeds() }
-    static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters }
+    static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters() }
 
     static func run(_ options: NamedFeeds) async -> ExitCode {
-        options.edit(done: "disabled") { (names, path) throws(SubscriptionError) in
+        options.edit(done: "disabled", byPart: true) { (names, path) throws(SubscriptionError) in
             try SubscriptionEditor.setEnabled(false, names, in: path)
         }
     }
