@@ -124,7 +124,7 @@ public enum MonthNames {
         אוקטובר אוק ოქტომბერი ოქტ հոկտեմբեր հոկտեմբերի հոկ қазан қаз ตุลาคม ตค 十月 tháng_mười
         """,
         """
-        nov november novembre noviembre novembro listopad listopada lis ноя нояб ноябрь \
+        nov november novembre noviembre novembro listopad listopada listopadu lis ноя нояб ноябрь \
         ноября ноември лист листопад листопада noiembrie noi novembra marraskuu marraskuuta \
         marras kasım kas νοέ νοε νοέμβριος νοεμβρίου studeni studenoga nopember нов ное ноем \
         новембар новембра листоп лістапад лістапада ліс stu nóv nóvember novembar lapkritis \

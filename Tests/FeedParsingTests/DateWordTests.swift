@@ -35,9 +35,34 @@ import Values
     }
 
     @Test(arguments: [
+        ("1er novembre 2023", 1), ("le 1er novembre 2023", 1), ("1º de novembro de 2023", 1),
+        ("1.º de novembro de 2023", 1), ("1º novembre 2023", 1), ("1° novembre 2023", 1),
+        ("7e november 2023", 7), ("den 7:e november 2023", 7), ("7-a de novembro 2023", 7),
+        ("November 7, Tuesday, 2023", 7), ("novembre 7, mardi, 2023", 7),
+        ("7 พฤศจิกายน พ.ศ. 2566", 7), ("2023 m. lapkričio 7 d.", 7), ("7. listopadu 2023", 7),
+        ("2023. gada 7. novembris", 7), ("2023ko azaroaren 7a", 7), ("2023 ж. 7 қараша", 7),
+    ])
+    func `ordinals, years and days of the week may stand about the month`(text: String, day: Int) {
+        #expect(FeedDate.parse(text) == moment(2023, 11, day))
+    }
+
+    @Test(arguments: [
+        ("mercredi 1er novembre 2023 10:20:00 +0100", 11, 1, 9),
+        ("le 1er mars 2023 à 10h20", 3, 1, 10), ("Nov 7 Tue 10:20:00 2023", 11, 7, 10),
+        ("Mar 7 Tue 10:20:00 2023", 3, 7, 10), ("7 november 2023 kl. 10.20", 11, 7, 10),
+        ("Tue, 07 Nov 2023 10:20:00 GMT Tue, 07 Nov 2023 10:20:00 GMT", 11, 7, 10),
+    ])
+    func `words about the date leave its time alone`(text: String, month: Int, day: Int, hour: Int)
+    {
+        #expect(FeedDate.parse(text) == moment(2023, month, day, hour, 20))
+    }
+
+    @Test(arguments: [
         "Thu, 05 Noveber 2026 10:00:00 GMT", "Sat, 07 Novembr 2026 10:00:00 +0000",
         "Mon, 9 Noviembree 2026 08:00:00 GMT", "mar, 05 Noveber 2026 10:00:00 GMT",
         "05 ХХХ 2026", "Noveber 5, 2026", "Noveber 2026", "Tue Nuv 05 10:20:30 2026",
+        "05 Noveber 2026", "чет, 05 xyz 2026", "mar 05 Noveber 2026", "sie 05 Noveber 2026",
+        "mar., 05 Noveber 2026",
         "2026 Noveber 05 10:20", "5 Noveber 2026 10.30", "2026-W05",
     ])
     func `an unknown word in the month's place gives no date`(text: String) {

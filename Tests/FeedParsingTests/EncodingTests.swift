@@ -142,6 +142,9 @@ import Testing
             ([0x1b, 0x24, 0x42, 0x46, 0x7c, 0x4b, 0x1b, 0x28, 0x42], "日\u{fffd}"),
             ([0x1b, 0x24, 0x42, 0x46, 0x7c, 0x4b, 0x0a, 0x61], "日\u{fffd} a"),
             ([0x1b, 0x28, 0x4a, 0x61, 0xe9, 0x62], "a\u{fffd}b"),
+            // JIS X 0201 has a yen sign and an overline where ASCII has a backslash and a tilde.
+            ([0x1b, 0x28, 0x4a, 0x5c, 0x7e, 0x31, 0x1b, 0x28, 0x42, 0x5c, 0x7e], "¥‾1\\~"),
+            ([0x61, 0x0f, 0x62, 0x1b, 0x28, 0x42], "a\u{fffd}b"),
         ] as [([UInt8], String)])
     func `ISO-2022-JP is read as browsers read it`(bytes: [UInt8], text: String) throws {
         #expect(try title(document("iso-2022-jp", bytes)) == text)
@@ -149,7 +152,22 @@ import Testing
             try title(document("utf-8", bytes), contentType: "a/b; charset=ISO-2022-JP") == text)
     }
 
+    @Test(
+        arguments: [
+            // GB 2312, and JIS X 0213: ISO-2022-JP itself has neither.
+            ("iso-2022-jp-2", [0x1b, 0x24, 0x41, 0x56, 0x50, 0x1b, 0x28, 0x42], "中"),
+            ("iso-2022-jp-3", [0x1b, 0x24, 0x28, 0x4f, 0x46, 0x7c, 0x1b, 0x28, 0x42], "日"),
+            ("iso-2022-jp-2004", [0x1b, 0x24, 0x28, 0x51, 0x46, 0x7c, 0x1b, 0x28, 0x42], "日"),
+            ("iso-2022-jp-1", [0x1b, 0x24, 0x42, 0x46, 0x7c, 0x1b, 0x28, 0x42], "日"),
+        ] as [(String, [UInt8], String)])
+    func `the sets that extend ISO-2022-JP keep their escapes`(
+        encoding: String, bytes: [UInt8], text: String
+    ) throws {
+        #expect(try title(document(encoding, bytes)) == text)
+    }
+
     @Test func `UTF-8 that is called ISO-2022-JP is UTF-8`() throws {
+        #expect(try title(document("iso-2022-jp", Array("日本\u{1b} é".utf8))) == "日本 é")
         #expect(try title(document("iso-2022-jp", Array("日本 é".utf8))) == "日本 é")
     }
 

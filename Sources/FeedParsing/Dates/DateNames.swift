@@ -14,6 +14,22 @@ enum DateNames {
         "年", "月", "日", "년", "월", "일", "t", "d", "de", "del", "di", "of", "the", "th", "st", "nd",
         "rd",
         "den", "der", "năm", "tháng", "ngày",
+        // Ordinals: `1er`, `1º`, `7:e`, `7-a`, `1re`.
+        "er", "º", "ª", "°", "e", "a", "o", "re", "ère", "n", "an",
+        // "Year" and its endings: Thai, Lithuanian, Latvian, Basque, Kazakh.
+        "พศ", "m", "gada", "ko", "ж",
+    ]
+
+    /// Whether the word may be a month as well as a day of the week in another language: `mar` is
+    /// Tuesday in French, Italian, Spanish and Romanian.
+    static func isDayOrMonth(_ word: String) -> Bool { ["mar", "sie", "mai"].contains(word) }
+
+    /// Whether the word is an English day of the week, as programs write it.
+    static func isDayOfWeek(_ word: String) -> Bool { daysOfWeek.contains(word) }
+
+    private static let daysOfWeek: Set<String> = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+        "thursday", "friday", "saturday", "sunday",
     ]
 
     private static let halves: [String: Bool] = [

@@ -121,7 +121,8 @@ extension DateScan {
             // The number next to the month: Vietnamese days of the week are numbers, too.
             let days = pieces.filter { $0.digits <= 2 }
             let day = days.last { $0.index < named.tokens.lowerBound } ?? days.first
-            // `mar, 05 Noveber 2026` is a Tuesday of a month that nobody knows.
+            // `mar, 05 Noveber 2026` is a Tuesday of a month that nobody knows. But with the month
+            // beside the day other words name none: `January 5, Thursday, 2023`.
             let places = [year.index, day?.index ?? year.index, named.tokens.lowerBound]
             let span = (places.min() ?? 0)..<(places.max() ?? 0)
             let others = [
@@ -129,7 +130,8 @@ extension DateScan {
                 span.clamped(
                     to: named.tokens.upperBound..<max(named.tokens.upperBound, tokens.count)),
             ]
-            if others.contains(where: hasForeignWord) { return nil }
+            let isSure = day.map { isBeside(named, $0.index) } ?? false
+            if !isSure, others.contains(where: hasForeignWord) { return nil }
             let isBuddhist = named.isThai && year.value >= 2_400
             return (year.value - (isBuddhist ? 543 : 0), named.month, day?.value ?? 1)
         }
@@ -137,6 +139,24 @@ extension DateScan {
             return nil
         }
         return (fullYear(pieces[1]), named.month, pieces[0].value)
+    }
+
+    /// Whether the month's name stands next to the day.
+    ///
+    /// Before the day it does not where a comma parts them, or where the name is also a day of the week
+    /// and an unknown word follows the day.
+    private func isBeside(_ named: NamedMonth, _ day: Int) -> Bool {
+        let month = named.tokens
+        let isBefore = month.lowerBound < day
+        let between = isBefore ? month.upperBound..<day : (day + 1)..<month.lowerBound
+        let isNear = between.allSatisfy { index in
+            if let word = word(index) { return DateNames.joins(word) }
+            return number(index) == nil && !(isBefore && isMark(index, ","))
+        }
+        guard isNear, isBefore, word(month.lowerBound).map(DateNames.isDayOrMonth) == true else {
+            return isNear
+        }
+        return word(day + 1).map { DateNames.joins($0) || DateNames.isDayOfWeek($0) } ?? true
     }
 
     // MARK: - Numbers alone

@@ -154,7 +154,7 @@ struct DateScan {
             if let word = word(index) { hasMonth = hasMonth || MonthNames.month(word) != nil }
             guard let hour = number(index) else { continue }
             if hasYear, numbers >= (hasMonth ? 2 : 3), hour.digits <= 2, hour.value < 24,
-                !isMark(index - 1, "./-+"), isMark(index + 1, "."),
+                isDottedTimeStart(index), isMark(index + 1, "."),
                 let minute = number(index + 2), minute.digits == 2, minute.value < 60
             {
                 var end = index + 3
@@ -172,6 +172,11 @@ struct DateScan {
             hasYear = hasYear || hour.digits == 4
         }
         return 0
+    }
+
+    /// Whether an hour may begin here. A dot before it is that of a word (`kl. 10.20`), or parts numbers.
+    private func isDottedTimeStart(_ index: Int) -> Bool {
+        !isMark(index - 1, "./-+") || isMark(index - 1, ".") && word(index - 2) != nil
     }
 
     private func compactTime(_ index: Int) -> (Int, Int, Int)? {

@@ -61,6 +61,7 @@ enum CharsetName: Equatable {
         "ksc-5601": "CP949", "ksx1001": "CP949", "ks-x-1001": "CP949", "cseuckr": "CP949",
         "csksc56011987": "CP949", "iso-ir-149": "CP949", "windows-949": "CP949", "uhc": "CP949",
         "ms949": "CP949", "949": "CP949",
+        "iso-2022-jp-2004": "ISO-2022-JP-3",
         "iso-8859-9": "CP1254", "iso8859-9": "CP1254", "latin5": "CP1254", "l5": "CP1254",
         "csisolatin5": "CP1254", "iso-ir-148": "CP1254", "iso-8859-9:1989": "CP1254",
         "iso-8859-11": "CP874", "iso8859-11": "CP874", "tis-620": "CP874", "dos-874": "CP874",

@@ -24,7 +24,8 @@ package enum TextDecoder {
         let header = contentType.flatMap(charset(ofContentType:))
         let declared = DeclaredCharset.find(in: bytes)
         // Escapes change what ASCII bytes mean: such a text looks like ASCII.
-        let isShifted = isStateful(header ?? declared) && holdsShift(bytes)
+        let isShifted =
+            isStateful(header ?? declared) && holdsShift(bytes) && !isMostlyUTF8(bytes)
         var clean: [UInt8]
         if charset == nil, !isShifted, UTF8Mending.isValid(bytes) {
             // The usual case costs no copy.
@@ -102,6 +103,13 @@ package enum TextDecoder {
         bytes.contains { $0 == 0x1b || $0 == 0x0e }
     }
 
+    /// Whether characters beyond ASCII show that the bytes are UTF-8, in which an escape is a stray
+    /// one: the sets with escapes have no byte of the upper half.
+    private static func isMostlyUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let utf8 = UTF8Mending.count(bytes)
+        return utf8.sequences > utf8.strays
+    }
+
     // MARK: - Conversion
 
     /// `bytes` read in the first of the declared character sets that they are in; nil where the
@@ -151,7 +159,12 @@ package enum TextDecoder {
             name = bigEndian ? "UTF-32BE" : "UTF-32LE"
         case .other(let label) where ISO2022Japanese.isName(label):
             return CharsetConverter.utf8(
-                from: ISO2022Japanese.eucJapanese(bytes)[...], charset: "EUC-JP-MS", limit: limit)
+                from: ISO2022Japanese.eucJapanese(bytes)[...], charset: "EUC-JP-MS", limit: limit
+            ).map {
+                .init(
+                    bytes: ISO2022Japanese.withRoman($0.bytes, limit: limit),
+                    replacements: $0.replacements)
+            }
         case .other(let label): name = label
         }
         guard let result = CharsetConverter.utf8(from: bytes, charset: name, limit: limit),
