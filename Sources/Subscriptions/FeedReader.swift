@@ -192,6 +192,8 @@ extension EventReader {
     /// The address that is meant by one of the scheme `feed`, which some sites write, and by one without
     /// a scheme.
     private func webAddress(within text: String) -> String? {
+        // Readers of addresses differ on what a backslash is: nobody knows what was meant.
+        if text.holds(UInt8(ascii: "\\")) { return nil }
         let lowercased = text.lowercased()
         var rest = text[...]
         if lowercased.hasPrefix("feed:") {

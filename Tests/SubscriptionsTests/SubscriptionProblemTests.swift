@@ -225,6 +225,16 @@ struct SubscriptionProblemTests {
         }
     }
 
+    @Test("Of one with a backslash nobody knows what was meant")
+    func backslashes() {
+        let told = problems("feeds:\n  - url: '\\\\127.0.0.1\\x'\n")
+        #expect(told.count == 1)
+        #expect(
+            told.allSatisfy {
+                $0.hasSuffix("expected an address like https://example.org/feed.xml")
+            })
+    }
+
     @Test(
         "The address that was meant is told",
         arguments: [
