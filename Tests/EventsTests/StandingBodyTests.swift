@@ -121,14 +121,7 @@ struct StandingBodyTests {
 
     @Test("That a body stands in the place of a text is told of two entries")
     func tellsStandingBodies() throws {
-        let documents = ["Coach resigns", "Tsunami hits Tonga"].enumerated().map {
-            number, headline in
-            var document = document(
-                Int64(number) + 1, headline, Self.notice, at: Int64(number),
-                from: "herald.example/\(number)")
-            document.publisher = "herald.example"
-            return document
-        }
+        let documents = notices(under: ["Coach resigns", "Tsunami hits Tonga"])
         let outcome = outcome(of: documents)
         let standing = try (
             #require(outcome.memberships[1]).standingText,
@@ -149,6 +142,17 @@ struct StandingBodyTests {
         enjoy unlimited access to all our journalism, our podcasts and the daily crossword.
         """
 
+    /// The notice in several feeds of one publisher.
+    private func notices(under headlines: [String]) -> [Document] {
+        headlines.enumerated().map { number, headline in
+            var document = document(
+                Int64(number) + 1, headline, Self.notice, at: Int64(number),
+                from: "herald.example/\(number)")
+            document.publisher = "herald.example"
+            return document
+        }
+    }
+
     @Test(
         "A notice in the place of a text is the text of none",
         arguments: [
@@ -156,14 +160,7 @@ struct StandingBodyTests {
             ["Trainer geht", "Vulkan speit Asche", "Zehn Suppen", "Haushalt abgelehnt"],
         ])
     func leavesNotices(headlines: [String]) {
-        let documents = headlines.enumerated().map { number, headline in
-            var document = document(
-                Int64(number) + 1, headline, Self.notice, at: Int64(number),
-                from: "herald.example/\(number)")
-            document.publisher = "herald.example"
-            return document
-        }
-        let outcome = outcome(of: documents)
+        let outcome = outcome(of: notices(under: headlines))
         #expect(outcome.memberships.values.allSatisfy { $0.copy == nil })
         #expect(Set(outcome.memberships.values.map(\.cluster)).count == headlines.count)
     }
