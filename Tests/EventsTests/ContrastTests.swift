@@ -91,9 +91,9 @@ struct ContrastTests {
             document(1, "Maudsley sworn"), document(2, Self.sworn.title, Self.sworn.text),
         ])
         let threshold = ClusterSettings.standard.mergeThreshold
-        let shapes = clusterer.documents.map { GroupShape(of: $0) }
-        #expect(clusterer.leastScore(of: shapes[0]) == threshold)
-        #expect(clusterer.leastScore(of: shapes[1]) < threshold)
+        let shapes = clusterer.window.documents.map { GroupShape(of: $0) }
+        #expect(clusterer.window.leastScore(of: shapes[0]) == threshold)
+        #expect(clusterer.window.leastScore(of: shapes[1]) < threshold)
     }
 
     @Test(
@@ -102,7 +102,7 @@ struct ContrastTests {
     func fades(_ rival: Double, _ expected: Double) {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add([Self.questioned, Self.sworn])
-        let shapes = clusterer.documents.map { GroupShape(of: $0) }
+        let shapes = clusterer.window.documents.map { GroupShape(of: $0) }
         var score = Score(
             dot: Int64(Weight.unitSquared / 4), shapes[0], shapes[1], settings: .standard)
         score.standOut(from: score.bare * rival, most: 0.5, settings: .standard)

@@ -23,7 +23,7 @@ struct CopyTests {
         #expect(outcome.headlines[1] == 1)
         #expect(clusterer.copies(of: 2) == [1])
         #expect(clusterer.copies(of: 1) == [])
-        #expect(clusterer.clusters[0].shape.count == 1)
+        #expect(clusterer.window.clusters[0].shape.count == 1)
     }
 
     @Test(

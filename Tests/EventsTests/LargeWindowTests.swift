@@ -35,8 +35,8 @@ struct LargeWindowTests {
             documents[..<310].compactMap { document in
                 outcome.memberships[document.id].map { (document, $0) }
             })
-        let probe = clusterer.probe(of: 309)
-        let volume = probe.terms.reduce(0) { $0 + clusterer.terms.length(of: $1) }
+        let probe = clusterer.window.probe(of: 309)
+        let volume = probe.terms.reduce(0) { $0 + clusterer.window.window.terms.length(of: $1) }
         #expect(volume > 8_192)
         let changes = clusterer.follow(Array(documents[310...]))
         let isSame = restored.follow(Array(documents[310...])) == changes
@@ -61,11 +61,11 @@ struct LargeWindowTests {
         _ = clusterer.add(NewsDay.documents(80))
         let answers = [0, 9].map { (last: Document.ID) in clusterer.expire(through: last) }
         #expect(answers == [false, false])
-        #expect(clusterer.documents.count == 80)
+        #expect(clusterer.window.documents.count == 80)
         let left = clusterer.expire(through: 10)
         #expect(left)
-        #expect(clusterer.documents.count == 70)
-        #expect(clusterer.documents.first?.id == 11)
+        #expect(clusterer.window.documents.count == 70)
+        #expect(clusterer.window.documents.first?.id == 11)
     }
 
     @Test(
@@ -74,19 +74,20 @@ struct LargeWindowTests {
     func indexesTerms() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(60))
-        let recent = clusterer.terms
+        let recent = clusterer.window.terms
         var table = recent
-        table.rebuild(clusterer.documents.vectors, vocabulary: clusterer.vocabulary.count)
+        table.rebuild(
+            clusterer.window.documents.vectors, vocabulary: clusterer.window.vocabulary.count)
         var merged = recent
         merged.merge()
         // Into a table that has entries.
         var steps = Clusterer(background: .none)
         for part in [NewsDay.documents(60)[..<30], NewsDay.documents(60)[30...]] {
             _ = steps.add(Array(part))
-            steps.terms.merge()
+            steps.window.terms.merge()
         }
-        for term in 0..<Vocabulary.Term(clusterer.vocabulary.count) {
-            for other in [table, merged, steps.terms] {
+        for term in 0..<Vocabulary.Term(clusterer.window.vocabulary.count) {
+            for other in [table, merged, steps.window.terms] {
                 #expect(recent.length(of: term) == other.length(of: term))
                 let (held, others) = (
                     recent.holders(of: term, in: 0, or: 1), other.holders(of: term, in: 0, or: 1)
@@ -94,7 +95,7 @@ struct LargeWindowTests {
                 #expect(held.inside == others.inside && held.all == others.all)
                 #expect(other.size(of: term) >= others.all)
                 #expect(recent.peak(of: term) == other.peak(of: term))
-                for cluster in clusterer.clusters.indices {
+                for cluster in clusterer.window.clusters.indices {
                     #expect(recent.sum(of: term, in: cluster) == other.sum(of: term, in: cluster))
                 }
                 let dots = [recent, other].map { dotsFound(of: term, in: $0, clusterer) }
@@ -110,10 +111,10 @@ struct LargeWindowTests {
     private func dotsFound(
         of term: Vocabulary.Term, in index: TermIndex, _ clusterer: Clusterer
     ) -> [Int64] {
-        let probe = Clusterer.Probe(
+        let probe = Probe(
             terms: [term], weights: [3], count: 1, factor: 1, members: [])
         var row = DotRow()
-        row.reset(clusters: clusterer.clusters.count)
+        row.reset(clusters: clusterer.window.clusters.count)
         index.addDots(of: probe, where: [false], is: false, to: &row)
         let dots = row.dots
         #expect(row.found.map { Int($0) }.sorted() == dots.indices.filter { dots[$0] > 0 })
@@ -134,23 +135,24 @@ struct LargeWindowTests {
     func listsOriginals() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(20))
-        let vectors = clusterer.documents.vectors
+        let vectors = clusterer.window.documents.vectors
         var walk = vectors.terms(of: 0)
         let isFound = walk.next(vectors.units.span)
         #expect(isFound)
         let term = Vocabulary.Term(walk.number)
-        var index = clusterer.terms
+        var index = clusterer.window.terms
         let holders = index.length(of: term)
-        var clusters = clusterer.documents.map { Int32($0.cluster) }
+        var clusters = clusterer.window.documents.map { Int32($0.cluster) }
         clusters[0] = -1
-        index.restart(vectors, vocabulary: clusterer.vocabulary.count, clusters: clusters)
+        index.restart(vectors, vocabulary: clusterer.window.vocabulary.count, clusters: clusters)
         func listed() -> Int { index.holders(of: term, in: 0, or: nil).all }
         #expect(index.length(of: term) == holders)
         #expect(listed() == holders - 1)
-        index.assign(0, to: clusterer.documents[0].cluster, of: vectors)
+        index.assign(0, to: clusterer.window.documents[0].cluster, of: vectors)
         #expect(listed() == holders)
-        let cluster = clusterer.documents[0].cluster
-        #expect(index.sum(of: term, in: cluster) == clusterer.terms.sum(of: term, in: cluster))
+        let cluster = clusterer.window.documents[0].cluster
+        #expect(
+            index.sum(of: term, in: cluster) == clusterer.window.terms.sum(of: term, in: cluster))
     }
 
     @Test(
@@ -163,19 +165,19 @@ struct LargeWindowTests {
         let threshold = clusterer.settings.mergeThreshold
         var (found, skipping) = (0, 0)
         for slot in (count - 100)..<count {
-            let probe = clusterer.probe(of: slot)
+            let probe = clusterer.window.probe(of: slot)
             // Each of the two ways to leave out common words is looked at.
-            let skipped = clusterer.commonTerms(of: probe, threshold: threshold)
+            let skipped = clusterer.window.commonTerms(of: probe, threshold: threshold)
             #expect(skipped.isCrowded == isCrowded)
             if skipped.isSkipped.contains(true) { skipping += 1 }
-            let shape = GroupShape(of: clusterer.documents[slot])
-            let own = clusterer.documents[slot].cluster
+            let shape = GroupShape(of: clusterer.window.documents[slot])
+            let own = clusterer.window.documents[slot].cluster
             for least in [threshold, 0.5, 0.8] {
-                clusterer.findCandidates(of: probe, reaching: threshold)
-                let all = clusterer.bestCluster(
+                clusterer.window.findCandidates(of: probe, reaching: threshold)
+                let all = clusterer.window.bestCluster(
                     for: probe, shape: shape, leavingOut: nil, barred: .none, reaching: threshold)
-                clusterer.findCandidates(of: probe, reaching: threshold, atLeast: least)
-                let some = clusterer.bestCluster(
+                clusterer.window.findCandidates(of: probe, reaching: threshold, atLeast: least)
+                let some = clusterer.window.bestCluster(
                     for: probe, shape: shape, leavingOut: nil, barred: .none,
                     reaching: threshold, atLeast: least)
                 guard let all, all.score.value >= least else { continue }
@@ -183,9 +185,10 @@ struct LargeWindowTests {
                 #expect(some?.cluster == all.cluster)
                 #expect(some?.score.value == all.score.value)
             }
-            clusterer.findCandidates(of: probe, reaching: threshold)
-            if clusterer.row.found.contains(UInt32(own)) {
-                #expect(clusterer.row.dots[own] == clusterer.dot(of: probe, with: own))
+            clusterer.window.findCandidates(of: probe, reaching: threshold)
+            if clusterer.window.row.found.contains(UInt32(own)) {
+                #expect(
+                    clusterer.window.row.dots[own] == clusterer.window.dot(of: probe, with: own))
             }
         }
         #expect(found > 100)

@@ -168,7 +168,7 @@ struct ParticularsTests {
         var sum = Likeness()
         sum += texts[0].likeness(with: texts[2])
         sum += texts[1].likeness(with: texts[2])
-        let all = clusterer.likeness(of: [0, 1], with: [2])
+        let all = clusterer.window.likeness(of: [0, 1], with: [2])
         #expect(all.pairs == 2)
         #expect((all.alike, all.unlike, all.apart) == (sum.alike, sum.unlike, sum.apart))
     }

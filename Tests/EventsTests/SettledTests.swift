@@ -25,8 +25,8 @@ struct SettledTests {
             #expect(changes.memberships.count <= 100)
             outcome.apply(changes)
         }
-        let partners = clusterer.documents.map(\.partners.count).max() ?? 0
-        #expect(partners <= 100 + Clusterer.mostPartners)
+        let partners = clusterer.window.documents.map(\.partners.count).max() ?? 0
+        #expect(partners <= 100 + Window.mostPartners)
         for id in Int64(101)...300 {
             let copy = try #require(outcome.copy(id))
             #expect(copy.origin <= 100)
@@ -62,8 +62,8 @@ struct SettledTests {
         let last = document(
             19, "Both", Story.ferry + "\n" + Story.strike, at: 9, from: "outlet19.example")
         outcome.apply(clusterer.add([last]))
-        #expect(clusterer.documents.kin.count(of: 0) == 19)
-        #expect(clusterer.documents.kin.count(of: 17) == 19)
+        #expect(clusterer.window.documents.kin.count(of: 0) == 19)
+        #expect(clusterer.window.documents.kin.count(of: 17) == 19)
         var restored = Clusterer(background: .none, settings: settings, nextCluster: 9)
         let held = (1...19).compactMap { number -> (Document, Membership)? in
             let number = Int64(number)
@@ -76,8 +76,8 @@ struct SettledTests {
             )
         }
         restored.restore(held)
-        #expect(restored.documents.origins == clusterer.documents.origins)
+        #expect(restored.window.documents.origins == clusterer.window.documents.origins)
         clusterer.resolveOrigins()
-        #expect(restored.documents.origins == clusterer.documents.origins)
+        #expect(restored.window.documents.origins == clusterer.window.documents.origins)
     }
 }

@@ -17,8 +17,8 @@ struct UnlinkingTests {
         let partners: [Tie]
 
         init(_ clusterer: Clusterer, _ slot: Int) {
-            let document = clusterer.documents[slot]
-            origin = clusterer.documents.origins[slot]
+            let document = clusterer.window.documents[slot]
+            origin = clusterer.window.documents.origins[slot]
             partners = document.partners.map {
                 Tie(
                     slot: $0.slot, shared: $0.overlap.shared, isCopy: $0.isCopy,
@@ -76,9 +76,9 @@ struct UnlinkingTests {
                 Self.stream[..<end].filter { $0.id > last }.compactMap { document in
                     outcome.memberships[document.id].map { (document, $0) }
                 })
-            #expect(fresh.documents.map(\.id) == clusterer.documents.map(\.id))
-            for slot in clusterer.documents.indices.prefix(fresh.documents.count) {
-                let id = clusterer.documents[slot].id
+            #expect(fresh.window.documents.map(\.id) == clusterer.window.documents.map(\.id))
+            for slot in clusterer.window.documents.indices.prefix(fresh.window.documents.count) {
+                let id = clusterer.window.documents[slot].id
                 #expect(Ties(clusterer, slot) == Ties(fresh, slot), "document \(id) after \(end)")
             }
             let held = Self.stream[..<end].filter { $0.id > last && $0.text == Self.everywhere }

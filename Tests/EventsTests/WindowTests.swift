@@ -111,10 +111,10 @@ struct WindowTests {
         var outcome = Outcome()
         for document in documents { outcome.apply(clusterer.add([document])) }
         #expect((2...60).allSatisfy { outcome.copy($0)?.origin == 1 })
-        #expect(clusterer.clusters[0].shape.count == 1)
+        #expect(clusterer.window.clusters[0].shape.count == 1)
         let hasLeft = clusterer.expire(through: 10)
         #expect(hasLeft)
-        #expect(clusterer.clusters[0].shape.count == 1)
+        #expect(clusterer.window.clusters[0].shape.count == 1)
         #expect((12...60).allSatisfy { !clusterer.copies(of: $0).isEmpty })
         var restored = Clusterer(background: .none, nextCluster: clusterer.nextCluster)
         restored.restore(
@@ -132,11 +132,13 @@ struct WindowTests {
         var clusterer = Clusterer(background: .none)
         for document in documents {
             _ = clusterer.follow([document])
-            #expect(clusterer.largestFactor == clusterer.clusters.reduce(1) { max($0, $1.factor) })
+            #expect(
+                clusterer.window.clusters.largestFactor
+                    == clusterer.window.clusters.reduce(1) { max($0, $1.factor) })
         }
         _ = clusterer.consolidate(rounds: 2)
-        let factors = clusterer.clusters.filter { !$0.members.isEmpty }.map(\.factor)
-        #expect(clusterer.largestFactor == factors.max())
+        let factors = clusterer.window.clusters.filter { !$0.members.isEmpty }.map(\.factor)
+        #expect(clusterer.window.clusters.largestFactor == factors.max())
     }
 
     @Test("A look at the few that are new settles them, and a restart before it changes nothing")

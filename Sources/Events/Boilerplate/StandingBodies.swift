@@ -5,7 +5,7 @@
 /// headline. So a body in which no word of its headline occurs is standing text where it was the body of
 /// another, of whose headline it tells no more than by chance, and the headlines are not alike. The first entry
 /// with it keeps it.
-extension Clusterer {
+extension Window {
     func isNotice(_ text: DocumentTokens) -> Bool {
         text.title.count > 0 && text.body.count <= Self.longestNotice
             && text.body.wordCount >= IdentityIndex.tellingLength

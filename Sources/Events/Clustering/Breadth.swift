@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Whether a link hangs on a single term.
-extension Clusterer {
+extension Window {
     /// Lowers the score of `probe` with a cluster where one common term is most of what they share.
     ///
     /// - Parameters:

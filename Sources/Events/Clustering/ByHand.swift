@@ -1,34 +1,18 @@
 /// What people decided goes before every score.
 extension Clusterer {
-    /// Clusters that something may not be put into by score.
-    struct Barred {
-        fileprivate(set) var clusters: Set<Int> = []
-
-        static let none = Barred()
-
-        func contains(_ cluster: Int) -> Bool {
-            !clusters.isEmpty && clusters.contains(cluster)
-        }
-    }
-
-    /// Whether a document counts in its cluster: an original that is no guest there.
-    func counts(_ slot: Int) -> Bool { documents.origins[slot] == slot && !isGuest(slot) }
-
-    func isGuest(_ slot: Int) -> Bool {
-        !constraints.guests.isEmpty && constraints.guests.contains(documents[slot].id)
-    }
-
     /// The cluster in which a document has to be: its own for one that is pinned and has one, else
     /// that of a document it stays together with; nil where people said nothing.
     func placeByHand(of slot: Int) -> (cluster: Int, beside: Document.ID)? {
         if constraints.isEmpty { return nil }
-        let id = documents[slot].id
-        if constraints.isPinned(id), isPlaced(slot) { return (documents[slot].cluster, id) }
+        let id = window.documents[slot].id
+        if constraints.isPinned(id), window.isPlaced(slot) {
+            return (window.documents[slot].cluster, id)
+        }
         var ofCopy: (cluster: Int, beside: Document.ID)?
         for other in constraints.companions(of: id) where other != id {
             guard let cluster = cluster(of: other) else { continue }
             // A copy may not have followed the others yet.
-            guard let held = self.slot(of: other), documents.origins[held] != held else {
+            guard let held = window.slot(of: other), window.documents.origins[held] != held else {
                 return (cluster, other)
             }
             if ofCopy == nil { ofCopy = (cluster, other) }
@@ -44,42 +28,46 @@ extension Clusterer {
     /// Whether a copy is not where it has to be, which is where its origin is if people said nothing.
     func isAstray(_ slot: Int) -> Bool {
         let home = placeByHand(of: slot)?.cluster
-        if let home { return home != documents[slot].cluster }
-        let origin = documents[documents.origins[slot]].cluster
+        if let home { return home != window.documents[slot].cluster }
+        let origin = window.documents[window.documents.origins[slot]].cluster
         // One that was set apart by hand, which was undone, has its place but not its evidence.
-        return (documents[slot].cluster != origin || documents[slot].membership.copy == nil)
+        return
+            (window.documents[slot].cluster != origin
+            || window.documents[slot].membership.copy == nil)
             && !barred(for: slot).contains(origin)
     }
 
     /// The clusters that a document may not be put into by score.
-    func barred(for slot: Int) -> Barred {
+    func barred(for slot: Int) -> BarredClusters {
         if constraints.isEmpty { return .none }
-        var barred = Barred()
-        bar(documents[slot].id, &barred)
+        var barred = BarredClusters()
+        bar(window.documents[slot].id, &barred)
         // What was set apart by documents that have left is so by those that they left behind.
-        if isPlaced(slot) {
-            for id in clusters[documents[slot].cluster].departed { barOpponents(of: id, &barred) }
+        if window.isPlaced(slot) {
+            for id in window.clusters[window.documents[slot].cluster].departed {
+                barOpponents(of: id, &barred)
+            }
         }
         return barred
     }
 
     /// The clusters that a cluster may not be merged with by score.
-    func barred(forCluster cluster: Int) -> Barred {
+    func barred(forCluster cluster: Int) -> BarredClusters {
         if constraints.isEmpty { return .none }
-        var barred = Barred()
-        for slot in clusters[cluster].members { bar(documents[slot].id, &barred) }
-        for id in clusters[cluster].departed { bar(id, &barred) }
+        var barred = BarredClusters()
+        for slot in window.clusters[cluster].members { bar(window.documents[slot].id, &barred) }
+        for id in window.clusters[cluster].departed { bar(id, &barred) }
         barred.clusters.remove(cluster)
         return barred
     }
 
-    private func barOpponents(of id: Document.ID, _ barred: inout Barred) {
+    private func barOpponents(of id: Document.ID, _ barred: inout BarredClusters) {
         for opponent in constraints.opponents(of: id) {
             if let cluster = cluster(of: opponent) { barred.clusters.insert(cluster) }
         }
     }
 
-    private func bar(_ id: Document.ID, _ barred: inout Barred) {
+    private func bar(_ id: Document.ID, _ barred: inout BarredClusters) {
         barOpponents(of: id, &barred)
         guard constraints.isPinned(id) else { return }
         // Two events that entries are pinned to are two: a merge would move one of them.
@@ -90,17 +78,16 @@ extension Clusterer {
 
     /// Whether people set two documents apart.
     func areApart(_ slot: Int, _ other: Int) -> Bool {
-        !constraints.isEmpty && constraints.areApart(documents[slot].id, documents[other].id)
+        !constraints.isEmpty
+            && constraints.areApart(window.documents[slot].id, window.documents[other].id)
     }
-
-    func isPlaced(_ slot: Int) -> Bool { documents[slot].membership.cluster != 0 }
 
     /// Puts a new document where people want it; false where they said nothing.
     mutating func joinByHand(_ slot: Int) -> Bool {
         guard let (cluster, companion) = placeByHand(of: slot) else { return false }
         place(slot, in: cluster)
-        documents[slot].membership.score = 0
-        documents[slot].membership.copy = nil
+        window.documents[slot].membership.score = 0
+        window.documents[slot].membership.copy = nil
         changes.note(.byHand("belongs together with entry \(companion)"), of: slot)
         return true
     }
@@ -112,14 +99,14 @@ extension Clusterer {
         if constraints.isEmpty { return ([], []) }
         var byFirst: [Document.ID: [Int]] = [:]
         var pinned: [Int] = []
-        for slot in clusters[cluster].members.sorted() {
-            let id = documents[slot].id
+        for slot in window.clusters[cluster].members.sorted() {
+            let id = window.documents[slot].id
             let companions = constraints.companions(of: id)
             let isHeld =
                 constraints.isPinned(id) || standIn(slot) != nil
                 || companions.contains { departed[$0] == cluster || constraints.isPinned($0) }
             guard isHeld || !companions.isEmpty,
-                let place = originals.firstIndex(of: documents.origins[slot])
+                let place = originals.firstIndex(of: window.documents.origins[slot])
             else { continue }
             if let first = companions.first { byFirst[first, default: []].append(place) }
             if isHeld { pinned.append(place) }
@@ -150,25 +137,23 @@ extension Clusterer {
         weighedThrough = consolidatedThrough
         var changed: Set<ClusterID> = []
         for membership in memberships {
-            guard let slot = slot(of: membership.document) else { continue }
-            let former = documents[slot].membership
+            guard let slot = window.slot(of: membership.document) else { continue }
+            let former = window.documents[slot].membership
             if former.cluster != membership.cluster
                 || (former.copy == nil) != (membership.copy == nil)
             {
                 changed.formUnion([former.cluster, membership.cluster])
             }
-            documents[slot].membership = membership
+            window.documents[slot].membership = membership
         }
-        clusters.removeAll()
-        reaches.removeAll()
-        vacant.removeAll()
+        window.clusters.removeAll()
         var places: [ClusterID: Int] = [:]
-        for slot in documents.indices {
-            let id = documents[slot].membership.cluster
-            let cluster = places[id] ?? openCluster(id: id)
+        for slot in window.documents.indices {
+            let id = window.documents[slot].membership.cluster
+            let cluster = places[id] ?? window.clusters.open(id: id)
             places[id] = cluster
-            clusters[cluster].members.append(slot)
-            documents[slot].cluster = cluster
+            window.clusters[cluster].members.append(slot)
+            window.documents[slot].cluster = cluster
         }
         resolveOrigins()
         countedElsewhere.removeAll()

@@ -1,20 +1,5 @@
 /// Which clusters a group of documents can belong to: those whose score may reach a threshold.
-extension Clusterer {
-    /// A group's vector sum, to be weighed against the clusters.
-    struct Probe {
-        var terms: [Vocabulary.Term]
-        var weights: [Int64]
-        /// The most that each term can add to a dot product with one document.
-        var mosts: [Double] = []
-        /// Documents in the group, and what its size multiplies its scores by.
-        var count: Int
-        var factor: Double
-        /// Slots of the documents whose names and numbers speak for it.
-        var members: [Int]
-        /// The cluster that it is; nil for one document.
-        var cluster: Int?
-    }
-
+extension Window {
     /// Fills `row` with the dot products of `probe` with every cluster that can score `threshold`.
     ///
     /// The longest lists of the index belong to common words, which weigh little. Those whose
@@ -52,7 +37,8 @@ extension Clusterer {
             let rest = skippedLength(skipped, of: probe) * Self.longestVector
             let needed = least / probe.factor * Weight.unitSquared * Double(probe.count)
             candidates.removeAll { cluster in
-                Double(row.dots[cluster]) * reaches[cluster] + rest * clusters[cluster].factor
+                Double(row.dots[cluster]) * clusters.reaches[cluster] + rest
+                    * clusters[cluster].factor
                     < needed * (1 - 1e-9)
             }
         }
@@ -68,9 +54,9 @@ extension Clusterer {
         let scale = Weight.unitSquared * Double(probe.count)
         let each = needed * scale / probe.factor * (1 - 1e-9)
         // The least that any cluster needs, before the cluster itself is looked at.
-        let least = needed / (probe.factor * largestFactor) * scale - bound
+        let least = needed / (probe.factor * clusters.largestFactor) * scale - bound
         var candidates: [Int] = []
-        let (found, dots, reaches) = (row.found, row.dots.span, reaches.span)
+        let (found, dots, reaches) = (row.found, row.dots.span, clusters.reaches.span)
         for i in found.indices {
             let cluster = Int(found[i])
             let dot = Double(dots[cluster])
@@ -163,31 +149,4 @@ extension Clusterer {
     private static let longestVector = Weight.unit * 1.001
     /// The share of the threshold that the rarer terms of a candidate have to make.
     private static let rareShare = 0.3
-
-    func mosts(of probe: Probe) -> [Double] {
-        var mosts: [Double] = []
-        mosts.reserveCapacity(probe.terms.count)
-        for i in probe.terms.indices {
-            mosts.append(Double(probe.weights[i]) * Double(terms.peak(of: probe.terms[i])))
-        }
-        return mosts
-    }
-
-    /// The probe of one document.
-    func probe(of slot: Int) -> Probe {
-        var probe = Probe(
-            terms: [], weights: [], count: 1,
-            factor: GroupShape(of: documents[slot]).factor(settings), members: [slot])
-        let range = documents.vectors.range(of: slot)
-        probe.terms.reserveCapacity(range.count)
-        probe.weights.reserveCapacity(range.count)
-        var walk = documents.vectors.terms(of: slot)
-        while walk.next(documents.vectors.units.span) {
-            guard walk.weight > 0 else { continue }
-            probe.terms.append(Vocabulary.Term(truncatingIfNeeded: walk.number))
-            probe.weights.append(Int64(walk.weight))
-        }
-        probe.mosts = mosts(of: probe)
-        return probe
-    }
 }

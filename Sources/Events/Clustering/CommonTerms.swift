@@ -1,5 +1,5 @@
 /// Which terms of a group find no candidate, since their lists are long for what they weigh.
-extension Clusterer {
+extension Window {
     /// The terms of a probe that find no candidate.
     struct CommonTerms {
         /// By place in the probe.
@@ -41,7 +41,8 @@ extension Clusterer {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         // Half of it, so that what the rest finds can still be told from what cannot reach it.
         let budget =
-            threshold / (probe.factor * largestFactor) * Weight.unitSquared * Double(probe.count)
+            threshold / (probe.factor * clusters.largestFactor) * Weight.unitSquared
+            * Double(probe.count)
             / 2
         let ordered = long.map {
             (length: $0.length, key: vocabulary.key(of: probe.terms[$0.place]), place: $0.place)
@@ -199,14 +200,4 @@ extension Clusterer {
     private static let mostCounted = 16
     /// The share of a probe's squared length that finds candidates in any case.
     private static let keptSquares = 0.6
-}
-
-extension Clusterer.Probe {
-    /// The square of a weight, in units that let all of them add up below 2^53: whole numbers, so that the
-    /// order of a sum does not tell.
-    fileprivate func square(of weight: Int64) -> Double {
-        let shift = max(0, Int.bitWidth - count.leadingZeroBitCount - 10)
-        let weight = Double(weight &>> Int64(shift))
-        return weight * weight
-    }
 }

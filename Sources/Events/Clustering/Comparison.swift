@@ -19,7 +19,7 @@ extension Clusterer {
         if case .cluster = a { first.removeAll(where: second.contains) }
         if case .cluster = b { second.removeAll(where: first.contains) }
         guard !first.isEmpty, !second.isEmpty else { return nil }
-        var link = link(first, second, terms: Self.termsAsked)
+        var link = window.link(first, second, terms: Self.termsAsked)
         // As a decision would: of documents by that which came last, of a document and a cluster by the
         // document; two clusters are merged by what they share alone.
         switch (a, b) {
@@ -38,27 +38,27 @@ extension Clusterer {
 
     /// Raises the score of a document with others by how far these stand out.
     private func raise(_ score: inout Score, of slot: Int, beside others: [Int]) {
-        let own = Set((others + [slot]).map { documents[$0].cluster })
+        let own = Set((others + [slot]).map { window.documents[$0].cluster })
         // What is asked for changes the working space alone.
-        var asked = self
+        var asked = window
         asked.raise(
-            &score, of: asked.probe(of: slot), GroupShape(of: documents[slot]),
-            besides: own.sorted(), barred: asked.barred(for: slot))
+            &score, of: window.probe(of: slot), GroupShape(of: window.documents[slot]),
+            besides: own.sorted(), barred: barred(for: slot))
     }
 
     private func members(of side: ComparisonSide) -> [Int] {
         switch side {
-        case .document(let id): return slot(of: id).map { [$0] } ?? []
+        case .document(let id): return window.slot(of: id).map { [$0] } ?? []
         case .cluster(let id):
             guard
-                let cluster = clusters.indices.first(where: {
-                    clusters[$0].id == id && !clusters[$0].members.isEmpty
+                let cluster = window.clusters.indices.first(where: {
+                    window.clusters[$0].id == id && !window.clusters[$0].members.isEmpty
                 })
             else {
                 return []
             }
-            let originals = originals(of: cluster)
-            return (originals.isEmpty ? clusters[cluster].members : originals).sorted()
+            let originals = window.originals(of: cluster)
+            return (originals.isEmpty ? window.clusters[cluster].members : originals).sorted()
         }
     }
 
@@ -67,10 +67,10 @@ extension Clusterer {
     public func judged(_ text: TextComparison, of a: Document.ID, _ b: Document.ID)
         -> TextComparison
     {
-        guard let first = slot(of: a), let second = slot(of: b) else { return text }
+        guard let first = window.slot(of: a), let second = window.slot(of: b) else { return text }
         var text = text
         for (slot, other) in [(first, second), (second, first)] {
-            let partners = documents[slot].partners
+            let partners = window.documents[slot].partners
             guard let held = partners.first(where: { $0.slot == other && $0.isCopy }) else {
                 continue
             }
@@ -80,7 +80,7 @@ extension Clusterer {
                 text.caveat = .heldBefore
                 break
             }
-            text.copy = documents[slot].id
+            text.copy = window.documents[slot].id
             text.direction = held.direction.reason.told
             text.overlap = Decision.Overlap(held.overlap, held.direction)
             text.isCopy = true
@@ -93,11 +93,11 @@ extension Clusterer {
 
     /// The documents of a cluster that are held; 0 where none of that number is.
     public func count(of cluster: ClusterID) -> Int {
-        clusters.first { $0.id == cluster && !$0.members.isEmpty }?.members.count ?? 0
+        window.clusters.first { $0.id == cluster && !$0.members.isEmpty }?.members.count ?? 0
     }
 
     /// How many documents the frequencies are counted over.
-    public var documentCount: Int { documents.count }
+    public var documentCount: Int { window.documents.count }
 }
 
 /// The running text of two documents, compared on request.
@@ -138,8 +138,8 @@ public struct TextComparison: Sendable, Equatable {
         _ a: Document, _ b: Document, standingText: (UInt32, UInt32) = (0, 0),
         settings: ClusterSettings = .standard
     ) {
-        // The clusterer judges, as where it holds nothing else.
-        var pair = Clusterer(background: .none, settings: settings)
+        // As where nothing else is held.
+        var pair = Window(background: .none, settings: settings)
         var analyzer = TextAnalyzer(settings: settings)
         let standing = [standingText.0, standingText.1].map { StandingParts(bits: $0) }
         for (document, parts) in zip([a, b], standing) {

@@ -8,14 +8,15 @@ extension Clusterer {
     /// those and their clusters alone: a daemon that is told of one entry at a time pays for one. At rest two rounds are worth it, since a move can make way for a merge.
     public mutating func consolidate(rounds: Int = 1) -> ClusterChanges {
         let seen = consolidatedThrough
-        let held = count(through: seen)
-        let isDue = Double(documents.count - held) >= settings.consolidationShare * Double(held)
+        let held = window.count(through: seen)
+        let isDue =
+            Double(window.documents.count - held) >= settings.consolidationShare * Double(held)
         let isSmall = held <= settings.wholeLookLimit
         var before: [Int] = []
         for round in 0..<rounds {
             let scope: Scope = isSmall ? .everything : .fresh(after: seen, isDeep: isDue)
             let versions = round > 0 && !isSmall ? before : []
-            before = clusters.map(\.version)
+            before = window.clusters.map(\.version)
             lookAgain(at: scope, changedSince: versions)
         }
         return takeChanges()
@@ -35,7 +36,7 @@ extension Clusterer {
     mutating func lookAgain() {
         let seen = consolidatedThrough
         lookAgain(
-            at: count(through: seen) <= settings.wholeLookLimit
+            at: window.count(through: seen) <= settings.wholeLookLimit
                 ? .everything : .fresh(after: seen, isDeep: true))
     }
 
@@ -45,27 +46,27 @@ extension Clusterer {
     ///   was is passed over. Empty where there was none.
     private mutating func lookAgain(at scope: Scope, changedSince former: [Int] = []) {
         var seen = consolidatedThrough
-        if let last = documents.last { consolidatedThrough = last.id }
+        if let last = window.documents.last { consolidatedThrough = last.id }
         switch scope {
         case .everything:
             reweigh(always: true)
-            mergeAll(of: Array(clusters.indices), isComplete: true)
+            mergeAll(of: Array(window.clusters.indices), isComplete: true)
         case .fresh(let last, _):
             seen = last
             reweigh(always: false)
-            let chosen = Set(freshSlots(after: seen, former).map { documents[$0].cluster })
-            mergeAll(of: chosen.filter { clusters[$0].shape.count > 1 }.sorted())
+            let chosen = Set(freshSlots(after: seen, former).map { window.documents[$0].cluster })
+            mergeAll(of: chosen.filter { window.clusters[$0].shape.count > 1 }.sorted())
         }
-        let versions = clusters.map(\.version)
+        let versions = window.clusters.map(\.version)
         switch scope {
-        case .everything: moveAll(slots: Array(documents.indices))
+        case .everything: moveAll(slots: Array(window.documents.indices))
         case .fresh(_, isDeep: false): moveAll(slots: freshSlots(after: seen, former))
         case .fresh(_, isDeep: true): moveAll(slots: slotsOfFreshClusters(after: seen, former))
         }
         splitAll(after: seen)
         mergeAll(
-            of: clusters.indices.filter {
-                $0 >= versions.count || clusters[$0].version != versions[$0]
+            of: window.clusters.indices.filter {
+                $0 >= versions.count || window.clusters[$0].version != versions[$0]
             })
         joinOrigins()
     }
@@ -73,21 +74,23 @@ extension Clusterer {
     /// The documents after `seen` whose clusters are others than they were when they had the versions
     /// `former`.
     private func freshSlots(after seen: Document.ID, _ former: [Int]) -> [Int] {
-        documents.indices[count(through: seen)...].filter { isChanged($0, since: former) }
+        window.documents.indices[window.count(through: seen)...].filter {
+            isChanged($0, since: former)
+        }
     }
 
     private func isChanged(_ slot: Int, since former: [Int]) -> Bool {
-        let cluster = documents[slot].cluster
-        return cluster >= former.count || clusters[cluster].version != former[cluster]
+        let cluster = window.documents[slot].cluster
+        return cluster >= former.count || window.clusters[cluster].version != former[cluster]
     }
 
     /// The same, with the older documents of the clusters that are new to a good part.
     private func slotsOfFreshClusters(after seen: Document.ID, _ former: [Int]) -> [Int] {
-        let held = count(through: seen)
-        var fresh = [Int](repeating: 0, count: clusters.count)
-        for slot in held..<documents.count { fresh[documents[slot].cluster] += 1 }
-        return documents.indices.filter { slot in
-            let cluster = documents[slot].cluster
+        let held = window.count(through: seen)
+        var fresh = [Int](repeating: 0, count: window.clusters.count)
+        for slot in held..<window.documents.count { fresh[window.documents[slot].cluster] += 1 }
+        return window.documents.indices.filter { slot in
+            let cluster = window.documents[slot].cluster
             return (slot >= held || isFresh(fresh[cluster], in: cluster))
                 && isChanged(slot, since: former)
         }
@@ -95,7 +98,8 @@ extension Clusterer {
 
     /// Puts copies where their origins are now.
     private mutating func joinOrigins() {
-        for slot in documents.indices where documents.origins[slot] != slot && isAstray(slot) {
+        for slot in window.documents.indices
+        where window.documents.origins[slot] != slot && isAstray(slot) {
             joinOrigin(slot)
         }
     }
@@ -104,23 +108,24 @@ extension Clusterer {
     /// threshold: of the pairs with one of `chosen`, which are all there are if `isComplete`.
     private mutating func mergeAll(of chosen: [Int], isComplete: Bool = false) {
         var pairs = PairQueue()
-        for cluster in chosen where clusters[cluster].shape.count > 0 {
+        for cluster in chosen where window.clusters[cluster].shape.count > 0 {
             queuePairs(of: cluster, onlyYounger: isComplete, to: &pairs)
         }
         while let pair = pairs.popBest() {
             let (a, b) = (pair.older.slot, pair.younger.slot)
-            guard clusters[a].version == pair.older.version,
-                clusters[b].version == pair.younger.version
+            guard window.clusters[a].version == pair.older.version,
+                window.clusters[b].version == pair.younger.version
             else { continue }
-            let moved = clusters[b].members
-            let link = link(originals(of: b), originals(of: a))
+            let moved = window.clusters[b].members
+            let link = window.link(window.originals(of: b), window.originals(of: a))
             var decision = Decision(
-                .merged, event: clusters[a].id, link.score, threshold: settings.mergeThreshold,
+                .merged, event: window.clusters[a].id, link.score,
+                threshold: settings.mergeThreshold,
                 shared: link.shared)
-            decision.formerEvent = clusters[b].id
+            decision.formerEvent = window.clusters[b].id
             merge(b, into: a)
-            for slot in moved where counts(slot) {
-                documents[slot].membership.score = pair.score
+            for slot in moved where window.counts(slot) {
+                window.documents[slot].membership.score = pair.score
                 changes.note(decision, of: slot)
             }
             queuePairs(of: a, onlyYounger: false, to: &pairs)
@@ -131,32 +136,35 @@ extension Clusterer {
     private mutating func queuePairs(
         of cluster: Int, onlyYounger: Bool, to pairs: inout PairQueue
     ) {
-        let own = clusters[cluster]
-        sums.extend(to: vocabulary.count)
-        for slot in own.members where counts(slot) {
-            sums.add(documents.vectors, slot)
+        let own = window.clusters[cluster]
+        window.sums.extend(to: window.vocabulary.count)
+        for slot in own.members where window.counts(slot) {
+            window.sums.add(window.documents.vectors, slot)
         }
         var probe = Probe(
-            terms: sums.touched, weights: sums.touched.map { sums[$0] }, count: own.shape.count,
-            factor: own.factor, members: witnesses(of: cluster),
+            terms: window.sums.touched, weights: window.sums.touched.map { window.sums[$0] },
+            count: own.shape.count,
+            factor: own.factor, members: window.witnesses(of: cluster),
             cluster: cluster)
-        probe.mosts = mosts(of: probe)
-        sums.reset()
-        findCandidates(of: probe, reaching: settings.mergeThreshold)
+        probe.mosts = window.mosts(of: probe)
+        window.sums.reset()
+        window.findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
         for other in reached(by: own) where other != cluster && !barred.contains(other) {
-            if onlyYounger && clusters[other].id < own.id { continue }
-            let dot = row.dots[other]
-            var score = bareScore(dot, of: probe, own.shape, with: other)
+            if onlyYounger && window.clusters[other].id < own.id { continue }
+            let dot = window.row.dots[other]
+            var score = window.bareScore(dot, of: probe, own.shape, with: other)
             guard score.value >= settings.mergeThreshold else { continue }
-            narrow(
+            window.narrow(
                 &score, dot: dot, of: probe, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
-            confirm(&score, of: probe.members, with: other, limit: settings.mergeThreshold)
+            window.confirm(&score, of: probe.members, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             pairs.add(
                 score.value, .init(slot: cluster, id: own.id, version: own.version),
-                .init(slot: other, id: clusters[other].id, version: clusters[other].version))
+                .init(
+                    slot: other, id: window.clusters[other].id,
+                    version: window.clusters[other].version))
         }
     }
 
@@ -165,7 +173,9 @@ extension Clusterer {
         let scale = Weight.unitSquared * Double(cluster.shape.count) / cluster.factor
         let least = settings.mergeThreshold * (1 - 1e-9) * scale
         var reached: [Int] = []
-        let (found, dots, reaches) = (row.found, row.dots.span, reaches.span)
+        let (found, dots, reaches) = (
+            window.row.found, window.row.dots.span, window.clusters.reaches.span
+        )
         for i in found.indices {
             let other = Int(found[i])
             if Double(dots[other]) * reaches[other] >= least { reached.append(other) }
@@ -178,59 +188,38 @@ extension Clusterer {
     private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
         var links = OwnLinks()
-        for slot in slots where documents.origins[slot] == slot {
-            let own = documents[slot].cluster
-            guard clusters[own].shape.count > 1, !isBound(slot) else { continue }
-            let probe = probe(of: slot)
-            let shape = GroupShape(of: documents[slot])
-            let stay = scoreWithOwn(slot, probe, ownLink(of: slot, &links))
+        for slot in slots where window.documents.origins[slot] == slot {
+            let own = window.documents[slot].cluster
+            guard window.clusters[own].shape.count > 1, !isBound(slot) else { continue }
+            let probe = window.probe(of: slot)
+            let shape = GroupShape(of: window.documents[slot])
+            let stay = window.scoreWithOwn(slot, probe, window.ownLink(of: slot, &links))
             // How well it fits where it is bounds what is worth a look.
             let needed = max(settings.mergeThreshold, stay.value)
-            findCandidates(
+            window.findCandidates(
                 of: probe, reaching: settings.mergeThreshold, atLeast: needed, leavingOut: own)
-            let best = bestCluster(
+            let best = window.bestCluster(
                 for: probe, shape: shape, leavingOut: own, barred: barred(for: slot),
                 reaching: settings.mergeThreshold, atLeast: needed)
             if let best, best.score.value >= settings.mergeThreshold,
                 best.score.value > stay.value
             {
                 var decision = Decision(
-                    .moved, event: clusters[best.cluster].id, best.score,
+                    .moved, event: window.clusters[best.cluster].id, best.score,
                     threshold: settings.mergeThreshold,
-                    shared: sharedTerms(of: slot, with: best.cluster))
-                decision.formerEvent = clusters[own].id
+                    shared: window.sharedTerms(of: slot, with: best.cluster))
+                decision.formerEvent = window.clusters[own].id
                 decision.formerScore = stay.value
                 place(slot, in: best.cluster)
-                documents[slot].membership.score = best.score.value
+                window.documents[slot].membership.score = best.score.value
                 changes.note(decision, of: slot)
             } else if stay.value < least {
                 let decision = Decision(
-                    .left, event: clusters[own].id, stay, threshold: least, shared: [])
+                    .left, event: window.clusters[own].id, stay, threshold: least, shared: [])
                 place(slot, in: openCluster())
-                documents[slot].membership.score = 0
+                window.documents[slot].membership.score = 0
                 changes.note(decision, of: slot)
             }
         }
-    }
-
-    /// How an original scores with the others of its cluster.
-    mutating func scoreWithOwn(_ slot: Int, _ probe: Probe, _ link: OwnLink) -> Score {
-        let own = documents[slot].cluster
-        var score = Score(
-            dot: link.dot, GroupShape(of: documents[slot]), shape(of: own, without: slot),
-            settings: settings)
-        if Double(link.most) > Double(link.dot) * settings.loneShare {
-            narrow(
-                &score, share: Double(link.most) / Double(link.dot), by: link.strongest, of: probe,
-                with: own)
-        }
-        confirm(&score, of: [slot], with: own, leavingOut: slot)
-        return score
-    }
-
-    private func shape(of cluster: Int, without document: Int) -> GroupShape {
-        var shape = clusters[cluster].shape
-        return shape.remove(documents[document])
-            ? shape : measured(cluster, without: document)
     }
 }

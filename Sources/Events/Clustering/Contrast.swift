@@ -5,7 +5,7 @@
 /// little that is shared is the event's; where others share as much, it is their common subject. That
 /// the nearest tells by how much nearer it is than the second is the test by which features of images
 /// are matched (Lowe, "Distinctive image features from scale-invariant keypoints", 2004).
-extension Clusterer {
+extension Window {
     /// What standing out may add to a score of such texts, 0 for headlines: of these far too many share
     /// a word with one other headline and no more.
     private func mostContrast(of shape: GroupShape) -> Double {
@@ -26,12 +26,12 @@ extension Clusterer {
     /// - Parameter own: the clusters that are no others.
     mutating func raise(
         _ score: inout Score, of probe: Probe, _ shape: GroupShape, besides own: [Int],
-        barred: Barred
+        barred: BarredClusters
     ) {
         let most = mostContrast(of: shape)
         guard score.value < settings.mergeThreshold,
             score.value * (1 + most) >= settings.mergeThreshold,
-            clusters.count - vacant.count >= Self.fewestEvents
+            clusters.openCount >= Self.fewestEvents
         else { return }
         // Most have a rival that decides: a search for no weaker ones is a short one.
         var rival = nextBest(
@@ -47,7 +47,7 @@ extension Clusterer {
 
     /// The best of the other clusters before it is looked into; 0 where none has so much.
     private mutating func nextBest(
-        to probe: Probe, _ shape: GroupShape, besides own: [Int], barred: Barred,
+        to probe: Probe, _ shape: GroupShape, besides own: [Int], barred: BarredClusters,
         atLeast least: Double
     ) -> Double {
         findCandidates(of: probe, reaching: least)
@@ -64,14 +64,13 @@ extension Clusterer {
     private static let fewestEvents = 6
 
     /// Whether an original would come back to its cluster if it were taken out and arrived now.
-    mutating func wouldJoinAgain(_ slot: Int) -> Bool {
+    mutating func wouldJoinAgain(_ slot: Int, barred: BarredClusters) -> Bool {
         let probe = probe(of: slot)
         let shape = GroupShape(of: documents[slot])
         var known = OwnLinks()
         var score = scoreWithOwn(slot, probe, ownLink(of: slot, &known))
         raise(
-            &score, of: probe, shape, besides: [documents[slot].cluster],
-            barred: barred(for: slot))
+            &score, of: probe, shape, besides: [documents[slot].cluster], barred: barred)
         return score.value >= settings.mergeThreshold
     }
 }

@@ -6,43 +6,44 @@
 extension Clusterer {
     /// The cluster of a document that is held, or that left it and is known of; nil: in none here.
     func cluster(of id: Document.ID) -> Int? {
-        guard let slot = slot(of: id) else { return departed.isEmpty ? nil : departed[id] }
-        return isPlaced(slot) ? documents[slot].cluster : nil
+        guard let slot = window.slot(of: id) else { return departed.isEmpty ? nil : departed[id] }
+        return window.isPlaced(slot) ? window.documents[slot].cluster : nil
     }
 
     /// Where a document is that was told to be a copy of one that people named and that has left: it
     /// stays there, as it did while that one was held. Nil for any other.
     func standIn(_ slot: Int) -> (cluster: Int, beside: Document.ID)? {
         if departed.isEmpty { return nil }
-        guard let origin = documents[slot].membership.copy?.origin, isPlaced(slot),
-            departed[origin] == documents[slot].cluster
+        guard let origin = window.documents[slot].membership.copy?.origin, window.isPlaced(slot),
+            departed[origin] == window.documents[slot].cluster
         else { return nil }
-        return (documents[slot].cluster, origin)
+        return (window.documents[slot].cluster, origin)
     }
 
     /// To be called before the first so many documents leave.
     mutating func noteDeparting(_ leaving: Int) {
         if constraints.isEmpty { return }
-        for slot in 0..<leaving where isPlaced(slot) && constraints.contains(documents[slot].id) {
-            note(documents[slot].id, departedFrom: documents[slot].cluster)
+        for slot in 0..<leaving
+        where window.isPlaced(slot) && constraints.contains(window.documents[slot].id) {
+            note(window.documents[slot].id, departedFrom: window.documents[slot].cluster)
         }
     }
 
     private mutating func note(_ id: Document.ID, departedFrom cluster: Int) {
         departed[id] = cluster
-        clusters[cluster].departed.append(id)
+        window.clusters[cluster].departed.append(id)
     }
 
     mutating func moveDeparted(from cluster: Int, to other: Int) {
-        for id in clusters[cluster].departed { note(id, departedFrom: other) }
-        clusters[cluster].departed.removeAll()
+        for id in window.clusters[cluster].departed { note(id, departedFrom: other) }
+        window.clusters[cluster].departed.removeAll()
     }
 
     /// To be called when the window holds nothing of a cluster any more: nothing comes to it again,
     /// unless people decide so, and then they tell of all that it has.
     mutating func forgetDeparted(of cluster: Int) {
-        for id in clusters[cluster].departed { departed[id] = nil }
-        clusters[cluster].departed.removeAll()
+        for id in window.clusters[cluster].departed { departed[id] = nil }
+        window.clusters[cluster].departed.removeAll()
     }
 
     /// Takes over where documents are that are not held.
@@ -52,14 +53,15 @@ extension Clusterer {
         _ stored: [Document.ID: ClusterID], _ places: [ClusterID: Int]
     ) {
         departed.removeAll()
-        for cluster in clusters.indices { clusters[cluster].departed.removeAll() }
+        for cluster in window.clusters.indices { window.clusters[cluster].departed.removeAll() }
         for (id, cluster) in stored.sorted(by: { $0.key < $1.key }) {
-            guard slot(of: id) == nil, constraints.contains(id), let place = places[cluster] else {
+            guard window.slot(of: id) == nil, constraints.contains(id), let place = places[cluster]
+            else {
                 continue
             }
             note(id, departedFrom: place)
         }
-        if let newest = documents.last?.id { letGoOfConstraints(through: newest) }
+        if let newest = window.documents.last?.id { letGoOfConstraints(through: newest) }
     }
 
     /// Lets go of what was decided about documents up to `last` that are neither held nor in a
@@ -67,7 +69,7 @@ extension Clusterer {
     mutating func letGoOfConstraints(through last: Document.ID) {
         if constraints.isEmpty { return }
         constraints = constraints.keeping { id in
-            id > last || slot(of: id) != nil || departed[id] != nil
+            id > last || window.slot(of: id) != nil || departed[id] != nil
         }
     }
 }

@@ -1,5 +1,5 @@
 /// What a cluster is told by: the document that stands for it, and its telling terms.
-extension Clusterer {
+extension Window {
     /// The terms that a cluster is told by.
     private static let topicLength = 8
     /// How many times as much as its title a text counts where a headline is chosen.
@@ -97,30 +97,5 @@ extension Clusterer {
             if top.isFull { needed = Int64(Double(top.least) * min(1, pairFactor)) - 1 }
         }
         return top
-    }
-}
-
-extension Clusterer {
-    /// Has the next changes tell by which documents these clusters are told and what they are about, as
-    /// far as they are held: where others changed what is stored of them.
-    public mutating func retell(_ events: [ClusterID]) {
-        if events.isEmpty { return }
-        let events = Set(events)
-        for cluster in clusters.indices
-        where !clusters[cluster].members.isEmpty && events.contains(clusters[cluster].id) {
-            changes.note(cluster: cluster)
-        }
-    }
-
-    /// Tells an event by its documents alone, in ascending order of id, as if nothing else were known:
-    /// one that has left the window. Copies stay copies.
-    public static func outline(
-        of event: ClusterID, _ documents: [(Document, Membership)],
-        background: BackgroundFrequencies
-    ) -> ClusterChanges {
-        var clusterer = Clusterer(background: background, consolidatedThrough: 0)
-        clusterer.restore(documents)
-        clusterer.retell([event])
-        return clusterer.takeChanges()
     }
 }

@@ -94,7 +94,7 @@ struct Likeness: Sendable {
 }
 
 /// Whether the names and numbers of two groups agree.
-extension Clusterer {
+extension Window {
     /// Lowers a score where the names and numbers of `slots` are not those of a cluster.
     ///
     /// - Parameter limit: a score below it is of no interest: it is lowered as far as shows that.

@@ -26,7 +26,7 @@ struct OwnLinks {
     }
 }
 
-extension Clusterer {
+extension Window {
     /// Of all originals of a cluster, in the order of these.
     mutating func ownLinks(of originals: [Int]) -> [OwnLink] {
         sums.extend(to: vocabulary.count)
@@ -44,5 +44,26 @@ extension Clusterer {
         let links = ownLinks(of: originals)
         known.note(links, of: originals, in: cluster, version: version)
         return known.link(of: slot, in: cluster, version: version) ?? OwnLink()
+    }
+
+    /// How an original scores with the others of its cluster.
+    mutating func scoreWithOwn(_ slot: Int, _ probe: Probe, _ link: OwnLink) -> Score {
+        let own = documents[slot].cluster
+        var score = Score(
+            dot: link.dot, GroupShape(of: documents[slot]), shape(of: own, without: slot),
+            settings: settings)
+        if Double(link.most) > Double(link.dot) * settings.loneShare {
+            narrow(
+                &score, share: Double(link.most) / Double(link.dot), by: link.strongest, of: probe,
+                with: own)
+        }
+        confirm(&score, of: [slot], with: own, leavingOut: slot)
+        return score
+    }
+
+    private func shape(of cluster: Int, without document: Int) -> GroupShape {
+        var shape = clusters[cluster].shape
+        return shape.remove(documents[document])
+            ? shape : measured(cluster, without: document)
     }
 }

@@ -38,9 +38,9 @@ extension Clusterer {
     ) -> ClusterChanges {
         self.constraints = constraints
         let events = Dictionary(stored.map { ($0.document, $0.cluster) }) { $1 }
-        for slot in documents.indices where isGuest(slot) && isPlaced(slot) {
+        for slot in window.documents.indices where window.isGuest(slot) && window.isPlaced(slot) {
             // It counted until now.
-            place(slot, in: documents[slot].cluster)
+            place(slot, in: window.documents[slot].cluster)
         }
         let bound = boundToEvents(events)
         var taken: Set<Int> = []
@@ -53,8 +53,8 @@ extension Clusterer {
             // Its texts are another event's by now, or it has none: it is one of its own again.
             let opened = openCluster()
             taken.insert(opened)
-            let along = documents.indices.filter {
-                events[documents[$0].id] == event && home == documents[$0].cluster
+            let along = window.documents.indices.filter {
+                events[window.documents[$0].id] == event && home == window.documents[$0].cluster
             }
             for slot in slots + along { place(slot, in: opened) }
         }
@@ -70,7 +70,7 @@ extension Clusterer {
         for id in constraints.pinned {
             guard let event = events[id] else { continue }
             for other in constraints.companions(of: id) where events[other] == event {
-                if let slot = slot(of: other), isPlaced(slot) {
+                if let slot = window.slot(of: other), window.isPlaced(slot) {
                     bound[event, default: []].insert(slot)
                 }
             }
@@ -84,14 +84,16 @@ extension Clusterer {
         of events: [Document.ID: ClusterID], _ bound: [ClusterID: [Int]]
     ) -> [(event: ClusterID, home: Int?)] {
         var counts: [ClusterID: [Int: Int]] = [:]
-        for slot in documents.indices where isPlaced(slot) && !isGuest(slot) {
-            guard let event = events[documents[slot].id], bound[event] != nil else { continue }
-            counts[event, default: [:]][documents[slot].cluster, default: 0] += 1
+        for slot in window.documents.indices where window.isPlaced(slot) && !window.isGuest(slot) {
+            guard let event = events[window.documents[slot].id], bound[event] != nil else {
+                continue
+            }
+            counts[event, default: [:]][window.documents[slot].cluster, default: 0] += 1
         }
         return bound.keys.map { event -> (event: ClusterID, home: Int?, count: Int) in
             let most = counts[event]?.max {
                 $0.value != $1.value
-                    ? $0.value < $1.value : clusters[$0.key].id > clusters[$1.key].id
+                    ? $0.value < $1.value : window.clusters[$0.key].id > window.clusters[$1.key].id
             }
             return (event, most?.key, most?.value ?? 0)
         }
@@ -101,14 +103,14 @@ extension Clusterer {
 
     /// Puts documents that are never together with one out of its cluster.
     private mutating func setApart(from slot: Int) {
-        let cluster = documents[slot].cluster
-        let id = documents[slot].id
+        let cluster = window.documents[slot].cluster
+        let id = window.documents[slot].id
         for opponent in constraints.opponents(of: id).sorted()
         where self.cluster(of: opponent) == cluster {
             let opened = openCluster()
             for other in constraints.companions(of: opponent) {
-                guard let leaving = self.slot(of: other), isPlaced(leaving),
-                    documents[leaving].cluster == cluster
+                guard let leaving = window.slot(of: other), window.isPlaced(leaving),
+                    window.documents[leaving].cluster == cluster
                 else { continue }
                 place(leaving, in: opened)
                 changes.note(.byHand("never together with entry \(id)"), of: leaving)

@@ -1,5 +1,5 @@
 /// Which terms make a link.
-extension Clusterer {
+extension Window {
     /// The terms that a decision names.
     static let termsTold = 5
 
@@ -20,7 +20,7 @@ extension Clusterer {
     /// - Parameter pairs: the pairs of documents that the products were summed over.
     func told(
         _ parts: [(term: Vocabulary.Term, product: Int64)], pairs: Int,
-        limit: Int = Clusterer.termsTold
+        limit: Int = Window.termsTold
     ) -> [Decision.SharedTerm] {
         var top = TopTerms(limit: limit)
         for part in parts where !top.isFull || part.product >= top.least {
@@ -32,14 +32,10 @@ extension Clusterer {
         }
     }
 
-    func originals(of cluster: Int) -> [Int] {
-        clusters[cluster].members.filter { counts($0) }
-    }
-
     /// Two groups of documents weighed against each other, with all terms that they share: exact and
     /// without the index, for the few pairs that are told. The same score as by the index.
     func link(
-        _ a: [Int], _ b: [Int], terms limit: Int = Clusterer.termsTold
+        _ a: [Int], _ b: [Int], terms limit: Int = Window.termsTold
     ) -> (score: Score, shared: [Decision.SharedTerm]) {
         var sums: [Vocabulary.Term: Int64] = [:]
         var shapes = (GroupShape(), GroupShape())

@@ -16,18 +16,20 @@ extension Clusterer {
     mutating func splitAll(after seen: Document.ID) {
         let limit = settings.mergeThreshold - settings.splitMargin
         // The new ids depend on the order, and slots differ after a restart.
-        let touched = Set(documents[count(through: seen)...].map(\.cluster))
+        let touched = Set(window.documents[window.count(through: seen)...].map(\.cluster))
         let order = touched.filter {
-            (2...settings.splitLimit).contains(clusters[$0].shape.count)
+            (2...settings.splitLimit).contains(window.clusters[$0].shape.count)
                 && isFresh($0, after: seen)
-        }.sorted { clusters[$0].id < clusters[$1].id }
+        }.sorted { window.clusters[$0].id < window.clusters[$1].id }
         for cluster in order {
-            let originals = clusters[cluster].members.filter { counts($0) }.sorted()
-            sums.extend(to: vocabulary.count)
+            let originals = window.originals(of: cluster).sorted()
+            window.sums.extend(to: window.vocabulary.count)
             var agglomeration = Agglomeration(
-                of: originals.map { ($0, GroupShape(of: documents[$0])) }, documents.vectors,
-                particulars: documents.particulars, vocabulary: vocabulary, settings: settings,
-                sums: &sums)
+                of: originals.map { ($0, GroupShape(of: window.documents[$0])) },
+                window.documents.vectors,
+                particulars: window.documents.particulars, vocabulary: window.vocabulary,
+                settings: settings,
+                sums: &window.sums)
             let bonds = bonds(in: cluster, originals)
             for bond in bonds.groups { agglomeration.bind(bond) }
             agglomeration.run(while: limit)
@@ -40,12 +42,14 @@ extension Clusterer {
 
     /// Whether so much of a cluster came after `seen` that its parts may be others than they were.
     private func isFresh(_ cluster: Int, after seen: Document.ID) -> Bool {
-        isFresh(clusters[cluster].members.count { documents[$0].id > seen }, in: cluster)
+        isFresh(
+            window.clusters[cluster].members.count { window.documents[$0].id > seen }, in: cluster)
     }
 
     /// Whether so many new documents are a good part of a cluster.
     func isFresh(_ count: Int, in cluster: Int) -> Bool {
-        Double(count) >= max(1, settings.splitShare * Double(clusters[cluster].members.count))
+        Double(count)
+            >= max(1, settings.splitShare * Double(window.clusters[cluster].members.count))
     }
 
     /// Leaves the largest group where it is, or that of the original at the place `pinned`, and opens
@@ -71,13 +75,18 @@ extension Clusterer {
         }
         for group in groups {
             let decision = Decision(
-                .split, event: clusters[cluster].id, agglomeration.score(group, kept),
+                .split, event: window.clusters[cluster].id, agglomeration.score(group, kept),
                 threshold: limit,
-                shared: sharedTerms(of: originals[group.members[0]], with: cluster))
+                shared: window.sharedTerms(of: originals[group.members[0]], with: cluster))
             for member in group.members {
-                documents[originals[member]].membership.score = group.score
+                window.documents[originals[member]].membership.score = group.score
                 changes.note(decision, of: originals[member])
             }
         }
+    }
+
+    private mutating func wouldJoinAgain(_ slot: Int) -> Bool {
+        let barred = barred(for: slot)
+        return window.wouldJoinAgain(slot, barred: barred)
     }
 }

@@ -1,5 +1,5 @@
 /// What becomes of copies when the documents leave that they were told by.
-extension Clusterer {
+extension Window {
     /// Finds the partners anew that may be others once the first documents have left, those that
     /// `documents` does not hold any more; slots begin at 0 again.
     ///
@@ -33,7 +33,6 @@ extension Clusterer {
         uniteAll()
         for slot in touched { link(slot, overlaps[slot] ?? []) }
         reversed.removeAll()
-        resolveOrigins()
     }
 
     /// Takes for kin all that are partners.
