@@ -125,6 +125,7 @@ public struct FeedParser: Sendable {
             strict.hasTooManyAttributes
                 ? "attributes of one element beyond the limit of \(limits.attributes) were dropped"
                 : "not well-formed XML, mended from line \(line) on: \(fault.message)")
+        if mended.leavesOutPictures { feed.notes.append("pictures in attributes were left out") }
         // Behind the limit on entries nothing was read, an end neither.
         if mended.missingEnds != nil, !second.isCut {
             feed.ending = second.isWithinEntry ? .cutOffInEntry : .cutOff

@@ -54,6 +54,25 @@ import Testing
         #expect(feed.entries.first?.published == moment(2023, 7, 1))
     }
 
+    /// RFC 4287, 4.1.3.3: what is neither text nor XML is base64.
+    @Test(
+        arguments: [
+            ("image/png", "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ", nil),
+            ("application/pdf", "\nJVBERi0xLjQKJcOkw7zDtsOf\nCjIgMCBvYmoK/v7+\n", nil),
+            ("application/octet-stream", "SGVsbG8gPGI+dGhlcmU8L2I+", "Hello <b>there</b>"),
+            ("image/png", "A picture, of a cat", "A picture, of a cat"),
+            ("application/x", "Some words", "Some words"), ("image/png", "test", "test"),
+            (
+                "image/png", "A picture that has no marks but only letters",
+                "A picture that has no marks but only letters"
+            ),
+            ("image/png", String(repeating: "iVBORw0KGgo/+AiVBORw0KGgo/+A\n", count: 250), nil),
+        ] as [(String, String, String?)])
+    func `content that is no text gives no body`(type: String, raw: String, body: String?) throws {
+        let feed = try parse(atom("<entry><content type=\"\(type)\">\(raw)</content></entry>"))
+        #expect(feed.entries.map(\.content) == [body])
+    }
+
     @Test func `xml base resolves links, also within XHTML`() throws {
         let feed = try parse(
             atom(

@@ -89,6 +89,34 @@ import Values
         #expect(FeedDate.parse(text) == nil)
     }
 
+    @Test(
+        arguments: [
+            ("7 e 2023", nil), ("7 th 2023", nil), ("the 7 2023", nil), ("11 de 2023", nil),
+            ("Tháng 11 2023", moment(2023, 11, 1)), ("2023年11月", moment(2023, 11, 1)),
+        ] as [(String, Timestamp?)])
+    func `an ordinal before a year is a day whose month is missing`(text: String, date: Timestamp?)
+    {
+        #expect(FeedDate.parse(text) == date)
+    }
+
+    @Test(arguments: [
+        ("2023. 11. 7. 10.20", 10), ("7. 11. 2023. 10.20", 10), ("7.11.2023 - 10.20", 10),
+        ("2023.11.7.10.20", 0), ("2023-11-07 -10.20", 0), ("2023. 11. 7. 10. 20", 0),
+    ])
+    func `a time with a dot stands apart from the date before it`(text: String, hour: Int) {
+        #expect(FeedDate.parse(text) == moment(2023, 11, 7, hour, hour == 0 ? 0 : 20))
+    }
+
+    @Test(
+        arguments: [
+            ("1699352430", moment(2023, 11, 7, 10, 20, 30)),
+            ("1699352430123", moment(2023, 11, 7, 10, 20, 30)), ("0000000000000", nil),
+            ("9999999999999", nil), ("16993524301", nil),
+        ] as [(String, Timestamp?)])
+    func `the seconds and milliseconds of Unix time are read`(text: String, date: Timestamp?) {
+        #expect(FeedDate.parse(text) == date)
+    }
+
     @Test func `zones end fourteen hours from Greenwich`() {
         #expect(FeedDate.parse("2026-11-24T10:00:00+14:00") == moment(2026, 11, 23, 20))
         #expect(FeedDate.parse("2026-11-24T10:00:00+99:00") == nil)

@@ -16,6 +16,21 @@ import Testing
         ),
         ("<svg><foreignObject><p>x</p></foreignObject></svg>b", "b"),
         ("<svg><svg><g/></svg>x</svg>b", "b"), ("<svg><desc><p>x</desc></svg>b", "b"),
+        ("<a><svg><path></a> b", "<a></a> b"), ("<span><svg><g></span>b", "<span></span>b"),
+        ("<label><svg><path></label>b", "b"), ("<svg><path/></path><text>x</text></svg>b", "b"),
+        ("<svg><g></p>b", "b"), ("<svg><path></br>b", "<br>b"), ("a</br>b", "a<br>b"),
+        ("a<br></br>b</br>", "a<br>b<br>"),
+        ("<svg><font color=red>b</font>", "<font color=\"red\">b</font>"),
+        ("<svg><font>x</font></svg>b", "b"), ("<svg><mi><p>b", "<p>b"),
+        ("<math><mi><p>x</mi></math>b", "b"), ("<math><title><p>b", "<p>b"),
+        ("<math><annotation-xml encoding=MathML-Content><p>b", "<p>b"),
+        ("<math><annotation-xml encoding=\"Text/HTML\"><p>x</annotation-xml></math>b", "b"),
+        ("<math><annotation-xml><svg><desc><p>x</desc></svg></annotation-xml></math>b", "b"),
+        ("<svg><a><path></a></svg>b", "b"), ("<svg><desc><svg><p>x</desc></svg>b", "b"),
+        ("<svg><foreignObject><p>x</p></g></div></svg>b", "b"),
+        ("<div><svg><foreignObject></div>x</svg>b</div>", "<div>b</div>"),
+        ("a<select><option>b</option> c", "ab c"), ("<select><option>x</select>b", "b"),
+        ("<select><select><option>x</select>b", "b"), ("<template>b", "b"),
         ("<noscript><noscript></noscript>b", "b"), ("<noscript>b", "b"),
         ("<noscript><p>x</noscript>b", "b"),
     ])
@@ -74,8 +89,11 @@ import Testing
     }
 
     @Test func `a great many starts without an end take no more than one reading`() {
-        for start in ["<noscript>", "<svg><p>", "<svg>", "<math><title>", "<svg/>", "<svg><style>"]
-        {
+        for start in [
+            "<noscript>", "<svg><p>", "<svg>", "<math><title>", "<svg/>", "<svg><style>",
+            "<svg><g>", "<svg><g></x>", "<select>", "<template></select>",
+            "<svg><desc><title>",
+        ] {
             let html = String(repeating: start, count: (2 << 20) / start.utf8.count)
             #expect(FeedParser.sanitized(html: html + "</p>").utf8.count < 8 << 20)
         }

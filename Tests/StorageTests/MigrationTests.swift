@@ -189,3 +189,42 @@ extension MigrationTests {
         #expect(try reader.entries(filter).map(\.id) == [301, 2])
     }
 }
+
+extension MigrationTests {
+    @Test
+    func `entries that a former version took for older than the web stand where they were seen`()
+        throws
+    {
+        try SchemaFixture.make(version: 17, at: fixture.database)
+        try fixture.connection().execute(
+            """
+            UPDATE entries SET seen = seen + 1700000000;
+            UPDATE entries SET sort_time = 1600000000 WHERE id = 3;
+            INSERT INTO expired_entries (id, feed, expired, seen, sort_time)
+            VALUES (9, 1, 1700005000, 1700000900, -2208988800), (10, 1, 1700005000, 1700000900, 631152000);
+            INSERT INTO memberships (entry, cluster, score, decision, feed, sort_time)
+            VALUES (9, 2, 0, '', 1, -2208988800), (10, 2, 0, '', 1, 631152000)
+            """)
+        _ = try fixture.store()
+        let entries: StaticString = """
+            SELECT group_concat(id || ' ' || sort_time, ', ') FROM (
+                SELECT id, sort_time FROM entries UNION SELECT id, sort_time FROM expired_entries
+                ORDER BY id)
+            """
+        let members: StaticString = """
+            SELECT group_concat(entry || ' ' || sort_time, ', ')
+            FROM (SELECT entry, sort_time FROM memberships ORDER BY entry)
+            """
+        let clusters: StaticString = """
+            SELECT group_concat(id || ' ' || first_time || ' ' || last_time, ', ')
+            FROM (SELECT * FROM clusters ORDER BY id)
+            """
+        let believed =
+            "1 1700001500, 2 1700001500, 3 1600000000, 9 1700000900, 10 631152000"
+        #expect(try value(entries, of: fixture.database) == believed)
+        #expect(try value(members, of: fixture.database) == believed)
+        #expect(
+            try value(clusters, of: fixture.database)
+                == "1 1600000000 1700001500, 2 631152000 1700001500")
+    }
+}

@@ -10,15 +10,20 @@ enum DateNames {
     /// Whether the word may stand between the numbers of a date without being its month.
     static func joins(_ word: String) -> Bool { joining.contains(word) }
 
-    private static let joining: Set<String> = [
-        "年", "月", "日", "년", "월", "일", "t", "d", "de", "del", "di", "of", "the", "th", "st", "nd",
-        "rd",
-        "den", "der", "năm", "tháng", "ngày",
+    /// Whether the word says which part of a date the number beside it is.
+    static func counts(_ word: String) -> Bool { units.contains(word) }
+
+    private static let units: Set<String> = [
+        "年", "月", "日", "년", "월", "일", "năm", "tháng", "ngày", "t",
+    ]
+
+    private static let joining: Set<String> = units.union([
+        "d", "de", "del", "di", "of", "the", "th", "st", "nd", "rd", "den", "der",
         // Ordinals: `1er`, `1º`, `7:e`, `7-a`, `1re`.
         "er", "º", "ª", "°", "e", "a", "o", "re", "ère", "n", "an",
         // "Year" and its endings: Thai, Lithuanian, Latvian, Basque, Kazakh.
         "พศ", "m", "gada", "ko", "ж",
-    ]
+    ])
 
     /// Whether the word may be a month as well as a day of the week in another language: `mar` is
     /// Tuesday in French, Italian, Spanish and Romanian.

@@ -31,6 +31,13 @@ extension DateScan {
         }
         guard let first = pieces.first else { return nil }
         let last = pieces[min(2, pieces.count - 1)]
+        // A day and a year, if a word beside it makes an ordinal of the first: `7 e 2023`.
+        if pieces.count == 2,
+            (0..<last.index).contains(where: { free[$0] && word($0).map(DateNames.counts) == false }
+            )
+        {
+            return nil
+        }
         let start = pieces.count < 3 ? 0 : first.index
         return first.digits <= 4 && hasForeignWord(in: start..<last.index) ? nil : numeric(pieces)
     }

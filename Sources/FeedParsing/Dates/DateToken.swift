@@ -2,8 +2,8 @@ internal import Values
 
 /// A piece of a date as it is written.
 enum DateToken: Equatable {
-    /// Digits, and how many.
-    case number(Int, digits: Int)
+    /// Digits, how many, and whether white space stands before them.
+    case number(Int, digits: Int, spaced: Bool)
     /// Letters, in lower case.
     case word(String)
     /// Any other byte that is not white space; white space before it is told.
@@ -38,7 +38,7 @@ enum DateToken: Equatable {
                 while index < bytes.count, bytes[index].isASCIIDigit { index += 1 }
                 // Nineteen digits would overflow; no field of a date has more than fourteen.
                 let value = Int(String(decoding: bytes[start..<index].prefix(18), as: UTF8.self))
-                tokens.append(.number(value ?? 0, digits: index - start))
+                tokens.append(.number(value ?? 0, digits: index - start, spaced: spaced))
             } else if byte.isASCIILetter || byte >= 0x80 {
                 while index < bytes.count, bytes[index].isASCIILetter || bytes[index] >= 0x80 {
                     index += 1

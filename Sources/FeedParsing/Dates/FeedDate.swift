@@ -74,7 +74,8 @@ struct DateScan {
     // MARK: - Tokens
 
     func number(_ index: Int) -> (value: Int, digits: Int)? {
-        guard index >= 0, index < tokens.count, case .number(let value, let digits) = tokens[index]
+        guard index >= 0, index < tokens.count,
+            case .number(let value, let digits, _) = tokens[index]
         else { return nil }
         return (value, digits)
     }
@@ -97,12 +98,13 @@ struct DateScan {
         for index in range { free[index] = false }
     }
 
-    /// Ten digits alone are the seconds of Unix time.
+    /// Ten digits alone are the seconds of Unix time, thirteen its milliseconds.
     private func epochSeconds() -> Timestamp? {
-        guard tokens.count == 1, let (value, digits) = number(0), digits == 10,
-            value < 4_200_000_000
+        guard tokens.count == 1, let (value, digits) = number(0), digits == 10 || digits == 13
         else { return nil }
-        return value == 0 ? nil : Timestamp(seconds: Int64(value))
+        let seconds = digits == 13 ? value / 1_000 : value
+        guard seconds > 0, seconds < 4_200_000_000 else { return nil }
+        return Timestamp(seconds: Int64(seconds))
     }
 
     // MARK: - Time of day
@@ -174,9 +176,23 @@ struct DateScan {
         return 0
     }
 
-    /// Whether an hour may begin here. A dot before it is that of a word (`kl. 10.20`), or parts numbers.
+    /// Whether an hour may begin here. A dot before it is that of a word (`kl. 10.20`), ends a date
+    /// (`2023. 11. 7. 10.20`), or parts numbers; and a dash is a sign, unless space is around it.
     private func isDottedTimeStart(_ index: Int) -> Bool {
-        !isMark(index - 1, "./-+") || isMark(index - 1, ".") && word(index - 2) != nil
+        guard index > 0, case .mark(let mark, let isMarkSpaced) = tokens[index - 1],
+            isMark(index - 1, "./-+")
+        else { return true }
+        if mark == UInt8(ascii: "."), word(index - 2) != nil { return true }
+        guard isSpaced(index), !isSpaced(index + 2) else { return false }
+        return mark == UInt8(ascii: ".") || mark == UInt8(ascii: "-") && isMarkSpaced
+    }
+
+    /// Whether white space stands before the number.
+    private func isSpaced(_ index: Int) -> Bool {
+        guard index < tokens.count, case .number(_, _, let spaced) = tokens[index] else {
+            return false
+        }
+        return spaced
     }
 
     private func compactTime(_ index: Int) -> (Int, Int, Int)? {

@@ -76,7 +76,7 @@ enum Element: Int {
             "tagline": .subtitle,
             "pubdate": .published, "published": .published, "issued": .issued,
             "updated": .updated, "modified": .updated, "created": .created,
-            "lastbuilddate": .buildDate, "lastmod": .lastModified,
+            "date": .dcDate, "lastbuilddate": .buildDate, "lastmod": .lastModified,
             "managingeditor": .creator, "webmaster": .unknown, "name": .name, "email": .email,
             "uri": .uri, "url": .url, "homepage": .uri,
             "category": .category, "comments": .comments, "language": .language,

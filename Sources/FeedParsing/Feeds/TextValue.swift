@@ -23,6 +23,26 @@ struct TextValue {
         case .xhtml: PlainText.title(bytes, rereading: false)
         }
     }
+
+    /// Takes the tag off that HTML was cut in, which its tokeniser would take for text: mostly that of a
+    /// picture that is written into it (`data:`).
+    static func endBeforeCut(_ html: inout [UInt8]) {
+        endBeforeCutCharacter(&html)
+        guard let open = html.lastIndex(of: UInt8(ascii: "<")), open + 1 < html.count,
+            html[open + 1].isASCIILetter || html[open + 1] == UInt8(ascii: "/"),
+            !html[open...].contains(UInt8(ascii: ">"))
+        else { return }
+        html.removeSubrange(open...)
+    }
+
+    /// Takes the bytes off of a character that the text was cut in.
+    static func endBeforeCutCharacter(_ text: inout [UInt8]) {
+        guard let lead = text.lastIndex(where: { $0 & 0xc0 != 0x80 }), text[lead] >= 0xc0 else {
+            return
+        }
+        let length = text[lead] >= 0xf0 ? 4 : text[lead] >= 0xe0 ? 3 : 2
+        if text.count - lead < length { text.removeSubrange(lead...) }
+    }
 }
 
 /// Plain text from bytes.

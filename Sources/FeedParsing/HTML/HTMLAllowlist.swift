@@ -66,12 +66,6 @@ enum HTMLAllowlist {
         return HTMLNameTable(table)
     }()
 
-    /// Whether an element holds HTML within SVG or MathML (HTML, 13.2.6.1).
-    static func holdsHTML(_ name: HTMLName) -> Bool { integrationPoints.contains(name) }
-
-    private static let integrationPoints = Set(
-        HTMLName.list("foreignobject desc title mi mo mn ms mtext annotation-xml"))
-
     /// Whether the start of an element ends the innermost open one, whose end tag may be left out
     /// (HTML, 13.1.2.4).
     static func ends(_ start: HTMLName, _ open: HTMLName) -> Bool {

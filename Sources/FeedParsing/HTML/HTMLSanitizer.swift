@@ -36,16 +36,25 @@ struct HTMLSanitizer: ~Copyable {
         tokens = HTMLTokenizer(bytes)
         html = ByteBuilder(capacity: bytes.count + bytes.count / 8)
         plain = PlainTextBuilder(capacity: bytes.count)
+        var isAfterBreak = false
         while let token = tokens.next() {
+            let wasAfterBreak = isAfterBreak
+            isAfterBreak = false
             switch token {
             case .text(let range): write(text: bytes, range)
             case .literal(let range):
                 html.append(escaping: bytes.span.extracting(range), quotes: false)
                 plain.append(bytes.span.extracting(range))
             case .start(let tag):
-                if let name = tag.name { start(name, bytes) }
+                guard let name = tag.name else { continue }
+                isAfterBreak = name == Self.lineBreak
+                start(name, bytes)
             case .end(let tag):
-                if let name = tag.name { end(name) }
+                // `<br></br>` is how XML writes one.
+                guard let name = tag.name, !wasAfterBreak || name != Self.lineBreak else {
+                    continue
+                }
+                end(name)
             }
         }
         while let element = open.popLast() { writeImpliedEnd(element) }
@@ -74,13 +83,15 @@ struct HTMLSanitizer: ~Copyable {
     private mutating func start(_ name: HTMLName, _ bytes: [UInt8]) {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.foreign) { return dropForeign(name, bytes) }
-        if name == Self.noscript {
-            // Raw text where scripts run. One without an end would take the rest along: its content
-            // is then read as any other.
-            _ = tokens.endedRawText(of: name)
+        if traits.contains(.dropped) {
+            if traits.contains(.raw) {
+                _ = tokens.rawText(of: name)
+            } else {
+                // One without an end would take the rest along: its content is then read as any other.
+                _ = tokens.endedRawText(of: name)
+            }
             return
         }
-        if traits.contains(.dropped) { return drop(name, raw: traits.contains(.raw)) }
         if traits.contains(.block) { plain.endLine() }
         if traits.contains(.raw) {
             // RCDATA: a title or a text area.
@@ -100,6 +111,11 @@ struct HTMLSanitizer: ~Copyable {
     private mutating func end(_ name: HTMLName) {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.block) { plain.endLine() }
+        if name == Self.lineBreak {
+            // As browsers read `</br>` (HTML, 13.2.6.4.7).
+            html.append("<br>")
+            return
+        }
         guard traits.contains(.kept), let depth = open.lastIndex(where: { $0.name == name })
         else { return }
         while open.count > depth + 1 { writeImpliedEnd(open.removeLast()) }
@@ -107,65 +123,35 @@ struct HTMLSanitizer: ~Copyable {
         writeEnd(name)
     }
 
-    /// Reads over an element and all within it.
-    private mutating func drop(_ name: HTMLName, raw: Bool) {
-        if raw {
-            _ = tokens.rawText(of: name)
-            return
-        }
-        var depth = 1
-        while depth > 0, let token = tokens.next() {
+    /// Reads over an `svg` or `math` and all within it, up to the tag of HTML that ends it: that is
+    /// sanitised as any other.
+    private mutating func dropForeign(_ name: HTMLName, _ bytes: [UInt8]) {
+        guard !tokens.isSelfClosing else { return }
+        var foreign = ForeignContent(root: name)
+        while let token = tokens.next() {
             switch token {
             case .start(let tag):
-                guard let inner = tag.name else { continue }
-                if inner == name { depth += 1 }
-                if HTMLAllowlist.traits(of: inner).contains(.raw) {
-                    _ = tokens.rawText(of: inner)
+                guard let child = tag.name else { continue }
+                if foreign.start(child, &tokens) == .breaksOut { return start(child, bytes) }
+            case .end(let tag):
+                guard let child = tag.name else { continue }
+                switch foreign.end(child) {
+                case .stays: break
+                case .ends: return
+                case .breaksOut: return end(child)
+                case .unknown: if isAround(child) { return end(child) }
                 }
-            case .end(let tag) where tag.name == name: depth -= 1
             default: break
             }
         }
     }
 
-    private static let noscript = HTMLName("noscript")
-
-    /// Reads over an `svg` or `math` and all within it, up to the element of HTML that breaks out of
-    /// it: that is sanitised as any other.
-    private mutating func dropForeign(_ name: HTMLName, _ bytes: [UInt8]) {
-        guard !tokens.isSelfClosing else { return }
-        var depth = 1
-        // How many elements are open that hold HTML again.
-        var inner = 0
-        while let token = tokens.next() {
-            switch token {
-            case .start(let tag):
-                guard let child = tag.name else { continue }
-                let traits = HTMLAllowlist.traits(of: child)
-                if inner == 0, traits.contains(.breaksOut) { return start(child, bytes) }
-                if child == name {
-                    if !tokens.isSelfClosing { depth += 1 }
-                } else if HTMLAllowlist.holdsHTML(child) {
-                    if !tokens.isSelfClosing { inner += 1 }
-                } else if inner > 0, traits.contains(.raw) {
-                    _ = tokens.rawText(of: child)
-                }
-            case .end(let tag):
-                guard let child = tag.name else { continue }
-                if child == name {
-                    depth -= 1
-                    if depth == 0 { return }
-                } else if HTMLAllowlist.holdsHTML(child) {
-                    inner = max(0, inner - 1)
-                } else if inner == 0, open.contains(where: { $0.name == child }),
-                    !HTMLAllowlist.traits(of: child).isDisjoint(with: [.block, .breaksOut])
-                {
-                    // Around the foreign element, which it ends too.
-                    return end(child)
-                }
-            default: break
-            }
-        }
+    /// Whether an end tag within a foreign element is that of an element around it. Of those whose tags
+    /// are not written it is not known what is open: no `svg` has any of them.
+    private func isAround(_ name: HTMLName) -> Bool {
+        let traits = HTMLAllowlist.traits(of: name)
+        if traits.contains(.kept) { return open.contains { $0.name == name } }
+        return !traits.isDisjoint(with: [.known, .block]) && !traits.contains(.raw)
     }
 
     // MARK: - Writing
@@ -217,6 +203,7 @@ struct HTMLSanitizer: ~Copyable {
     }
 
     private static let anchor = HTMLName("a")
+    private static let lineBreak = HTMLName("br")
     private static let map = HTMLName("map")
     private static let href = HTMLName("href")
     private static let name = HTMLName("name")

@@ -42,6 +42,8 @@ struct HTMLTokenizer {
     private var rereads = 0
     /// Elements whose end tag was looked for in vain, so that it is not again for each.
     private var withoutEnd: [HTMLName] = []
+    /// Where the next end tag is of elements for which it was looked for.
+    private var ends: [(name: HTMLName, index: Int)] = []
     private var hasNoCommentEnd = false
     private var hasNoCDATAEnd = false
 
@@ -117,13 +119,27 @@ struct HTMLTokenizer {
         return nil
     }
 
+    /// Whether an end tag of that name follows. The attributes of the tag given last are gone then.
+    mutating func isEnded(_ name: HTMLName) -> Bool {
+        if let end = ends.first(where: { $0.name == name }), end.index > index { return true }
+        let start = index
+        guard let text = endedRawText(of: name) else { return false }
+        index = start
+        ends.removeAll { $0.name == name }
+        ends.append((name, text.upperBound))
+        return true
+    }
+
     // MARK: - Text and declarations
 
     /// Whether the `<` at `index` begins a tag, a comment or a declaration.
     private func opensMarkup(_ index: Int) -> Bool {
         guard index + 1 < bytes.count else { return false }
         let next = bytes[index + 1]
-        if next == UInt8(ascii: "/") { return index + 2 < bytes.count }
+        if next == UInt8(ascii: "/") {
+            // `</3` ends nothing.
+            return index + 2 < bytes.count && !bytes[index + 2].isASCIIDigit
+        }
         if next == UInt8(ascii: "!"), index + 2 < bytes.count {
             // `<!'` begins nothing.
             let third = bytes[index + 2]

@@ -177,7 +177,7 @@ struct JSONFeedReader {
                     if key == "name" { name = cursor.text().flatMap(line) }
                 }
             } else {
-                name = cursor.text().flatMap(line).map(Person.name)
+                name = cursor.text().flatMap { Person.name(in: Array($0.utf8)) }
             }
             if let name, names.count < limits.valuesPerEntry { names.append(name) }
         }
@@ -197,7 +197,14 @@ struct JSONFeedReader {
 
     private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {
         guard let text, !text.isEmpty else { return nil }
-        let bytes = Array(text.utf8.prefix(limits.textBytes))
+        var bytes = Array(text.utf8.prefix(limits.textBytes))
+        if bytes.count < text.utf8.count {
+            if form == .plain {
+                TextValue.endBeforeCutCharacter(&bytes)
+            } else {
+                TextValue.endBeforeCut(&bytes)
+            }
+        }
         return EntryBuilder.Body(value: TextValue(bytes: bytes, form: form), base: base)
     }
 }

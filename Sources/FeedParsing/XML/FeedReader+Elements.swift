@@ -169,7 +169,7 @@ extension FeedReader {
     }
 
     func finishPerson(rank: Int) {
-        let name = person.text ?? PlainText.line(text.bytes).map(Person.name)
+        let name = person.text ?? Person.name(in: text.bytes)
         text.begin(.ignored)
         if entry != nil {
             if place == .entry { entry?.add(author: name, rank: rank) }

@@ -9,6 +9,9 @@ extension FeedReader {
         self.capture = nil
         var bytes = text.bytes
         unwrap(capture, &bytes)
+        if case .html = capture.form, bytes.count > limits.textBytes - 4 {
+            TextValue.endBeforeCut(&bytes)
+        }
         if case .person = place { text.begin(.plain) } else { text.begin(.ignored) }
         fill(capture, bytes)
     }
@@ -55,7 +58,7 @@ extension FeedReader {
         case .created: entry?.published.offer(date(text), rank: 1)
         case .updated: entry?.updated.offer(date(text), rank: 3, replacing: true)
         case .dcDate: entry?.updated.offer(date(text), rank: 2)
-        case .creator: entry?.add(author: PlainText.line(text).map(Person.name), rank: rank)
+        case .creator: entry?.add(author: Person.name(in: text), rank: rank)
         case .category, .subject: add(category: text)
         case .keywords:
             for word in text.split(separator: UInt8(ascii: ",")) {
@@ -113,7 +116,7 @@ extension FeedReader {
         case .updated: builder.updated.offer(date(text), rank: 4)
         case .buildDate: builder.updated.offer(date(text), rank: 3)
         case .published, .dcDate: builder.updated.offer(date(text), rank: 2)
-        case .creator: builder.author.offer(PlainText.line(text).map(Person.name), rank: rank)
+        case .creator: builder.author.offer(Person.name(in: text), rank: rank)
         case .category, .subject: add(category: text)
         case .logo: offerImage(string(text), rank: 2)
         case .icon: offerImage(string(text), rank: 1)
@@ -168,10 +171,11 @@ extension FeedReader {
             TextValue(
                 bytes: Base64.text(text) ?? [], form: html ? .html : .plain)
         case .binary:
-            // By the letter base64 (RFC 4287, 4.1.3.3); what is not is the text that it looks like.
+            // By the letter base64 (RFC 4287, 4.1.3.3), mostly of a picture, which no text is; what is not
+            // is the text that it looks like.
             Base64.text(text).map {
                 TextValue(bytes: $0, form: capture.meaning.element == .title ? .plain : .html)
-            } ?? TextValue(bytes: text, form: .plain)
+            } ?? TextValue(bytes: Base64.isEncoded(text) ? [] : text, form: .plain)
         }
     }
 

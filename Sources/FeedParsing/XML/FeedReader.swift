@@ -158,9 +158,9 @@ final class FeedReader: XMLPushHandler {
             return
         }
         if case .plain = capture.form {
-            // Markup where text was announced: read it as what it is.
+            // Markup where text was announced: read it as what it is. A title may be about it.
             text.becomeMarkup()
-            capture.form = .xhtml
+            capture.form = capture.meaning.element == .title ? .html : .xhtml
         }
         let start = text.count
         text.writeStart(name, shown(attributes, ownBase: scopes.baseDepth > capture.depth))

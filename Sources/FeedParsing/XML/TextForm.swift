@@ -57,6 +57,15 @@ enum Base64 {
         return bytes
     }
 
+    /// Whether `text` is base64 of whatever, and no words that have only its letters: it has more digits than
+    /// the least of pictures, in long lines, and they are fours, unless a long text may have been cut.
+    static func isEncoded(_ text: [UInt8]) -> Bool {
+        let lines = text.split(whereSeparator: \.isASCIISpace)
+        let digits = lines.reduce(0) { $0 + $1.count }
+        return digits >= 40 && (digits % 4 == 0 || digits > 4_096)
+            && lines.dropLast().allSatisfy { $0.count >= 16 } && decoded(text) != nil
+    }
+
     private static func decoded(_ text: [UInt8]) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(text.count / 4 * 3)

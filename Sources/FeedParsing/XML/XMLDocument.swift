@@ -87,7 +87,7 @@ struct XMLDocument {
             if fault != nil, !recovering || reader.isComplete { break }
             // Quadratic work waits in a tag of that size: leave it to the mender to cut or refuse.
             if !recovering, parser.pendingTag > limits.startTagBytes + Self.chunk {
-                fault = XMLFault(line: 1, column: 1, message: "a tag without an end")
+                fault = XMLFault(line: 1, column: 1, message: "a tag too long, or without an end")
                 break
             }
         }

@@ -4,6 +4,7 @@ extension XMLMender {
     /// Reads a start tag and writes it with every attribute quoted and once.
     mutating func startTag() throws(ParseError) {
         let start = index
+        let formerlyLeftOut = leftOutBytes
         let name = (index + 1)..<endOfName(from: index + 1)
         let local = localName(name)
         endWhatCannotHold(name, local)
@@ -11,22 +12,33 @@ extension XMLMender {
         var names: Set<String> = []
         index = name.upperBound
         var isEmpty = false
+        var isEnded = true
         while true {
             guard index < bytes.count else { return }  // Cut off within the tag: it is none.
-            guard index - start <= limits.startTagBytes else { throw .limit(.startTag) }
+            guard index - start - (leftOutBytes - formerlyLeftOut) <= limits.startTagBytes else {
+                throw .limit(.startTag)
+            }
             let byte = bytes[index]
             if byte == UInt8(ascii: ">") {
                 index += 1
                 break
             }
             // The next tag begins and this one has not ended.
-            if byte == UInt8(ascii: "<") { break }
+            if byte == UInt8(ascii: "<") {
+                isEnded = false
+                break
+            }
             isEmpty = byte == UInt8(ascii: "/")
             if Self.isNameByte(byte) {
                 attribute(into: &tag, names: &names)
             } else {
                 index += 1
             }
+        }
+        if tag.isEmpty, isText(name, local, end: isEnded ? index - 1 : index, isEnded: isEnded) {
+            write("&lt;")
+            index = start + 1
+            return
         }
         if Self.voidElements.contains(local) { isEmpty = true }
         // What nests deeper is read as if it stood here.
@@ -40,6 +52,18 @@ extension XMLMender {
             write(">")
             open.append(name)
         }
+    }
+
+    /// Whether what looks like a start tag without attributes is text of a field: `a <b and c`, which never
+    /// ends, or `if x<y and z>x`, words within which are no attributes of an element that anybody knows.
+    private func isText(_ name: Range<Int>, _ local: String, end: Int, isEnded: Bool) -> Bool {
+        guard let field = open.last.map(localName), Self.fields.contains(field),
+            !Self.items.contains(field), local.utf8.count == name.count,
+            !Self.fields.contains(local), !Self.voidElements.contains(local)
+        else { return false }
+        if !isEnded { return true }
+        let isKnown = HTMLName(bytes.span, name).map { !HTMLAllowlist.traits(of: $0).isEmpty }
+        return isKnown != true && bytes[name.upperBound..<end].contains { $0.isASCIILetter }
     }
 
     // MARK: - Structure
@@ -104,6 +128,10 @@ extension XMLMender {
             value = attributeValue()
             hasValue = true
         }
+        if value.count > Self.longestData, holdsData(value.lowerBound) {
+            leftOutBytes += value.count
+            return
+        }
         let first = bytes[name.lowerBound]
         guard hasValue, first.isASCIILetter || first >= 0x80 || first == UInt8(ascii: "_"),
             names.count < limits.attributes,
@@ -139,10 +167,7 @@ extension XMLMender {
         let quote = bytes[index]
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             let start = index + 1
-            let reach = min(bytes.count, start + limits.startTagBytes)
-            if start <= reach, let end = bytes[start..<reach].firstIndex(of: quote),
-                isAfterValue(end + 1)
-            {
+            if let end = closingQuote(quote, from: start), isAfterValue(end + 1) {
                 index = end + 1
                 return start..<end
             }
@@ -159,6 +184,35 @@ extension XMLMender {
             bytes[index] != UInt8(ascii: "<")
         { index += 1 }
         return start..<index
+    }
+
+    /// The closing quote of a value, as far as one is looked for: within the longest start tag, or where
+    /// the value is a picture up to the next tag.
+    private func closingQuote(_ quote: UInt8, from start: Int) -> Int? {
+        let reach = min(bytes.count, start + limits.startTagBytes)
+        guard start <= reach else { return nil }
+        if let end = bytes[start..<reach].firstIndex(of: quote) { return end }
+        guard holdsData(start) else { return nil }
+        let end = bytes[reach...].firstIndex { $0 == quote || $0 == UInt8(ascii: "<") }
+        return end.flatMap { bytes[$0] == quote ? $0 : nil }
+    }
+
+    /// The longest value in bytes that stays where it is a picture: no reader of feeds loads `data:`, and
+    /// an attribute that an image of a camera was written into would be no start tag that libxml2 reads.
+    private static let longestData = 4 << 10
+
+    /// Whether the value that begins at `start` is an address of the scheme `data:` (RFC 2397), or has one
+    /// at its beginning in parentheses or quotes, as the declarations of a style do.
+    private func holdsData(_ start: Int) -> Bool {
+        let scheme = Array("data:".utf8)
+        let beginning = bytes[start...].prefix(256)
+        let text = beginning.drop(while: \.isASCIISpace)
+        return text.indices.contains { index in
+            guard bytes[index] | 0x20 == scheme[0], index + scheme.count <= text.endIndex,
+                zip(bytes[index...], scheme).allSatisfy({ $0.asciiLowercased == $1 })
+            else { return false }
+            return index == text.startIndex || "('\";".utf8.contains(bytes[index - 1])
+        }
     }
 
     /// Whether what stands here can follow an attribute's closing quote.

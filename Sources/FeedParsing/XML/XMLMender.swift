@@ -6,7 +6,7 @@ internal import Values
 /// undeclared entities vanish, an unclosed tag shifts every end tag after it. So what is mended here
 /// in the bytes, in one pass, leaves it nothing to recover: ampersands and angle brackets that begin
 /// nothing are escaped, HTML's entities become numbers, attributes get quotes, end tags are balanced,
-/// comments and instructions go. Bytes within CDATA sections stay as they are.
+/// comments, instructions and pictures within attributes go. Bytes within CDATA sections stay as they are.
 package struct XMLMender {
     let bytes: [UInt8]
     let limits: ParseLimits
@@ -14,6 +14,8 @@ package struct XMLMender {
     var index: Int
     /// The names of the open elements.
     var open: [Range<Int>] = []
+    /// How many bytes the pictures have that attributes held and that were left out.
+    var leftOutBytes = 0
     /// Set once a search for an end came back empty, so that it is not made again for each start.
     private var hasNoCDATAEnd = false
     private var hasNoCommentEnd = false
@@ -24,6 +26,8 @@ package struct XMLMender {
         /// Where in `bytes` the end tags begin that the document owes, since it ended before its root
         /// element did; nil where it did not.
         var missingEnds: Int?
+        /// Whether pictures that attributes held were left out.
+        var leavesOutPictures: Bool
     }
 
     /// Mends `bytes` from the root element's start tag on.
@@ -35,7 +39,9 @@ package struct XMLMender {
         try mender.run()
         let missingEnds = mender.open.isEmpty ? nil : mender.output.count
         while let name = mender.open.popLast() { mender.writeEnd(name) }
-        return Outcome(bytes: mender.output, missingEnds: missingEnds)
+        return Outcome(
+            bytes: mender.output, missingEnds: missingEnds,
+            leavesOutPictures: mender.leftOutBytes > 0)
     }
 
     private init(bytes: [UInt8], limits: ParseLimits, index: Int) {

@@ -30,6 +30,7 @@ struct Migration: Sendable {
         Migration(name: "what undoing needs", script: undo),
         Migration(name: "lifetimes, absences and access of feeds", script: polling),
         Migration(name: "what numbers of events meant before decisions", script: handAliases),
+        Migration(name: "times of entries that are dated before the web", script: earlyDates),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in
