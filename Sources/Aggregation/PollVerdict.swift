@@ -42,9 +42,9 @@ struct PollVerdict {
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
                 jitter: jitter, outSince: outSince)
             switch failure {
-            case .failed, .broken:
+            case .silent, .failed, .broken:
                 outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
-            case .unreachable, .refused: break
+            case .unreachable, .refused, .misled: break
             }
         case .held(let pause):
             outcome = policy.afterHold(
