@@ -103,7 +103,8 @@ struct PollVerdict {
 extension Subscription {
     /// Whether its requests are others, or what may come of them.
     fileprivate func isAskedOtherwise(than former: Subscription) -> Bool {
-        credential != former.credential || headers != former.headers || proxy != former.proxy
+        credential != former.credential || headers != former.headers || contact != former.contact
+            || proxy != former.proxy
             || allowPrivate != former.allowPrivate || sizeLimit != former.sizeLimit
             || timeout != former.timeout
     }
