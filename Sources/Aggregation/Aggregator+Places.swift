@@ -32,5 +32,10 @@ extension Aggregator {
 }
 
 extension Aggregator {
+    /// Whether the owners of servers learn by feeds.yml whom to turn to, if only some of them.
+    public var namesContact: Bool {
+        followed.contact != nil || followed.subscriptions.contains { $0.contact != nil }
+    }
+
     static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
 }

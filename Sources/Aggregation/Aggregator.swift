@@ -29,7 +29,7 @@ public actor Aggregator {
     private let onStatus: @Sendable (String) -> Void
     private var file: FollowedFile
     /// The last good feeds.yml.
-    private var subscriptions: [Subscription] = []
+    private(set) var followed = SubscriptionList([])
     private var feedCount = 0
     /// Who has the store and the poller follow a list waits for who does so already: else an older
     /// list could be the last to arrive.
@@ -42,13 +42,6 @@ public actor Aggregator {
     private let stopping = Locked(false)
     private let arrivals: AsyncStream<Arrival>
     private let arrived: AsyncStream<Arrival>.Continuation
-
-    /// What the clusterer is woken by.
-    private enum Arrival: Sendable {
-        case entries
-        /// Nothing has come for a while.
-        case silence
-    }
 
     /// Opens the store and reads feeds.yml.
     ///
@@ -176,7 +169,7 @@ public actor Aggregator {
     }
 
     private func follow(_ list: SubscriptionList) async throws(StoreError) {
-        subscriptions = list.subscriptions
+        followed = list
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
         await poller.follow(try await activeFeeds())
@@ -185,7 +178,8 @@ public actor Aggregator {
 
     /// Has the store take over the last good feeds.yml.
     private func activeFeeds() async throws(StoreError) -> [FeedRecord] {
-        let feeds = try await store.apply(subscriptions, publisher: Publisher.name(of:siteLink:))
+        let declared = followed.subscriptions
+        let feeds = try await store.apply(declared, publisher: Publisher.name(of:siteLink:))
         let active = feeds.filter(\.subscription.isEnabled)
         feedCount = active.count
         return active

@@ -43,10 +43,16 @@ struct FeedVisit: Sendable {
         /// Whether the feed's server was reached; nil when that stays open.
         var isReached: Bool? {
             switch self {
-            case .failure(.unreachable): false
+            case .failure(let failure): failure.mayBeOurs ? false : nil
+            // A page in place of a feed is what a network answers with that wants a login.
+            case .answer(_, .unreadable, _): nil
             case .answer, .held, .queued: true
-            case .failure: nil
             }
+        }
+
+        /// Whether the server was reached and let a deadline pass.
+        var isSilent: Bool {
+            if case .failure(.silent) = self { true } else { false }
         }
     }
 
@@ -55,8 +61,6 @@ struct FeedVisit: Sendable {
         let finding: Finding
         /// What redirects asked to wait that led to no answer.
         var redirectRetryAfter: [String] = []
-        /// Whether the server was reached and let a deadline pass.
-        var isSilent = false
         var place: DocumentRoom.Place?
     }
 
@@ -79,6 +83,11 @@ struct FeedVisit: Sendable {
         }
         do throws(FetchError) {
             let response = try await fetcher.fetch(request)
+            // The network between wants a login, and the feed's own server was not asked (RFC 6585 §6).
+            if response.status == 511 {
+                let reason = "511 Network Authentication Required: the network wants a login"
+                return Visited(finding: .failure(.unreachable(reason)))
+            }
             guard response.facts.bringsDocument else {
                 return Visited(finding: .answer(response.facts, .none, document: nil))
             }
@@ -97,9 +106,7 @@ struct FeedVisit: Sendable {
                 default: error.pollFailure.map { .failure($0) }
                 }
             return finding.map {
-                Visited(
-                    finding: $0, redirectRetryAfter: error.redirectRetryAfter,
-                    isSilent: error.cause.isSilence)
+                Visited(finding: $0, redirectRetryAfter: error.redirectRetryAfter)
             }
         }
     }

@@ -42,9 +42,9 @@ struct PollVerdict {
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
                 jitter: jitter, outSince: outSince)
             switch failure {
-            case .failed, .broken:
+            case .silent, .failed, .broken:
                 outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
-            case .unreachable, .refused: break
+            case .unreachable, .refused, .misled: break
             }
         case .held(let pause):
             outcome = policy.afterHold(
@@ -103,7 +103,8 @@ struct PollVerdict {
 extension Subscription {
     /// Whether its requests are others, or what may come of them.
     fileprivate func isAskedOtherwise(than former: Subscription) -> Bool {
-        credential != former.credential || headers != former.headers || proxy != former.proxy
+        credential != former.credential || headers != former.headers || contact != former.contact
+            || proxy != former.proxy
             || allowPrivate != former.allowPrivate || sizeLimit != former.sizeLimit
             || timeout != former.timeout
     }

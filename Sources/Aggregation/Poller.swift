@@ -44,16 +44,6 @@ actor Poller {
     private let wake: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
-    private struct EndedPoll {
-        let feed: FeedRecord
-        let verdict: PollVerdict
-        /// The room that its document takes.
-        let place: DocumentRoom.Place?
-        var isWhole = false
-        /// What was stored of a very large document so far.
-        var former: PollReceipt?
-    }
-
     /// Seconds that the loop sleeps at most.
     private static let longestSleep: Int64 = 60
     /// Seconds that a round of `once` waits for a host that wants to be left alone.
@@ -100,7 +90,9 @@ actor Poller {
             guard mode == .continuous || due <= now else { continue }
             // Sooner: a person asked for it, the network came back, or the clock went back.
             let planned = planner.due(of: record.id) ?? due
-            planner.set(record.id, host: host(of: record), due: min(due, planned))
+            planner.set(
+                record.id, host: host(of: record), due: min(due, planned),
+                wasSilent: record.poll.wasSilent)
         }
         waker.yield()
     }
@@ -269,7 +261,7 @@ actor Poller {
         // Our own outage is no failure of the feed.
         log.report(
             planner.observe(
-                feed.id, host: host, isReached: finding.isReached, isSilent: visited.isSilent,
+                feed.id, host: host, isReached: finding.isReached, isSilent: finding.isSilent,
                 state: feed.poll, now: clock.now))
         let verdict = PollVerdict(
             of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),

@@ -28,6 +28,7 @@ extension FetchRequest {
         self.init(url: subscription.url)
         headers = subscription.headers.map { (name: $0.name, value: $0.value) }
         permit = subscription.allowPrivate
+        contact = subscription.contact
         proxy = subscription.proxy
         if let limit = subscription.sizeLimit { limits.decodedBytes = limit }
         if let timeout = subscription.timeout {

@@ -60,10 +60,15 @@ extension FetchError {
         switch self {
         case .led(let error, _): error.pollFailure
         case .cancelled, .hostPaused, .hostBusy: nil
-        case .resolve, .connect, .proxy, .timeout(.connect): .unreachable(description)
-        case .invalidURL, .schemeRefused, .headerRefused, .addressRefused: .refused(description)
+        // No connection that can be trusted is none: where it is a network that wants a login, or our own
+        // clock is wrong, it is so with all hosts.
+        case .resolve, .connect, .proxy, .timeout(.connect), .tls: .unreachable(description)
+        case .addressRefused(let address, let host, _):
+            host == address ? .refused(description) : .misled(description)
+        case .invalidURL, .schemeRefused, .headerRefused: .refused(description)
         case .tooLarge, .tooMuchSent: .broken(description)
-        case .tls, .timeout, .tooManyRedirects, .damagedBody, .protocolError:
+        case .timeout(.total), .timeout(.tooSlow): .silent(description)
+        case .tooManyRedirects, .damagedBody, .protocolError:
             .failed(description)
         }
     }

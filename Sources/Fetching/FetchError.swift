@@ -55,14 +55,6 @@ extension FetchError {
         if case .led(let error, _) = self { error } else { self }
     }
 
-    /// Whether a connection was there and a deadline passed.
-    public var isSilence: Bool {
-        switch self {
-        case .timeout(.total), .timeout(.tooSlow): true
-        default: false
-        }
-    }
-
     /// The `Retry-After` of redirects before it.
     public var redirectRetryAfter: [String] {
         if case .led(_, let asked) = self { asked } else { [] }

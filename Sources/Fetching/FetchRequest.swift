@@ -14,6 +14,8 @@ public struct FetchRequest: Sendable {
     /// Headers of this feed's own. One with a line break or NUL makes the fetch fail
     /// (`FetchError.headerRefused`); a redirect to another host, port or scheme carries none.
     public var headers: [(name: String, value: String)]
+    /// Whom the owners of servers may turn to; nil: whom the fetcher names, if anybody.
+    public var contact: Contact?
     /// `user:password` for HTTP basic authentication; never sent to another host, port or scheme.
     public var basicAuth: BasicCredential?
     /// Which addresses that are not public may be connected to.

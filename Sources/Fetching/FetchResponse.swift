@@ -39,7 +39,7 @@ public struct FetchResponse: Sendable, Equatable {
 
     /// One hop.
     public struct Redirect: Sendable, Hashable {
-        /// 301, 302, 303, 307 or 308.
+        /// 300, 301, 302, 303, 307 or 308.
         public let status: Int
         /// Where it led to, absolute.
         public let url: String

@@ -1,4 +1,6 @@
 internal import Curl
+public import Politeness
+public import Values
 
 /// Fetches feeds over HTTP with libcurl, on a thread of its own.
 ///
@@ -7,14 +9,20 @@ internal import Curl
 /// where a request names one.
 public final class HTTPFetcher: FeedFetching {
     private let loop: TransferLoop
-    private let userAgent: String
+    private let product: String
+    private let contact: Contact?
 
-    /// `userAgent` names the program, its version and where its makers are reached. At most `width`
+    /// `product` names the program and its version, `contact` whom the owners of servers may turn to (RFC
+    /// 9110 §10.1.5). At most `width`
     /// transfers run at once, `perHost` of them on one host and port; more wait in line, and their
     /// deadlines begin with their turn.
-    public init(userAgent: String, width: Int = 100, perHost: Int = 8) {
+    public init(
+        product: String, contact: Contact? = nil, width: Int = Schedule().mostUnderWay,
+        perHost: Int = 8
+    ) {
         loop = TransferLoop(width: width, perHost: perHost)
-        self.userAgent = userAgent
+        self.product = product
+        self.contact = contact
     }
 
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
@@ -31,6 +39,8 @@ public final class HTTPFetcher: FeedFetching {
     private func follow(
         _ visit: Visit, _ request: FetchRequest
     ) async throws(FetchError) -> FetchResponse {
+        let contact = request.contact ?? self.contact
+        let userAgent = contact.map { "\(product) (+\($0.text))" } ?? product
         // One hop a transfer: what may be sent along is decided anew at each.
         while true {
             let hop = visit.hop

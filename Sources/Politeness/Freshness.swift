@@ -73,7 +73,9 @@ struct CacheControl: Equatable {
             let parts = directive.split(separator: UInt8(ascii: "="), maxSplits: 1)
             guard let name = parts.first.map({ String($0.trimmed) ?? "" }) else { continue }
             switch name.lowercased() {
-            case "no-store", "no-cache": isUncacheable = true
+            case "no-store": isUncacheable = true
+            // With names of header fields it is about these alone (RFC 9111 §5.2.2.4).
+            case "no-cache" where parts.count == 1: isUncacheable = true
             // The first one stands; a second is a mistake of the server (RFC 9111 §4.2.1).
             case "max-age" where maxAge == nil && parts.count == 2:
                 maxAge = deltaSeconds(parts[1].trimmed.filter { $0 != UInt8(ascii: "\"") })

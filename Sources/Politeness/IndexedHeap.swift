@@ -24,6 +24,7 @@ struct IndexedHeap: Sendable {
     private var positions: [Member: Int] = [:]
 
     var isEmpty: Bool { nodes.isEmpty }
+    var count: Int { nodes.count }
 
     /// The member with the smallest priority.
     var first: (member: Member, priority: Priority)? { nodes.first }

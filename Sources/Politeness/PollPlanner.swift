@@ -55,9 +55,12 @@ public struct PollPlanner: Sendable {
     /// When `feed` is due; nil when it does not wait.
     public func due(of feed: FeedID) -> Timestamp? { schedule.due(of: feed) }
 
-    /// Makes `feed` due at `due`, whether it is new here or not.
-    public mutating func set(_ feed: FeedID, host: Schedule.Host, due: Timestamp) {
-        schedule.set(feed, host: host, due: due)
+    /// Makes `feed` due at `due`, whether it is new here or not; of one that is new `wasSilent` tells how
+    /// its last poll ended (`PollState.wasSilent`).
+    public mutating func set(
+        _ feed: FeedID, host: Schedule.Host, due: Timestamp, wasSilent: Bool = false
+    ) {
+        schedule.set(feed, host: host, due: due, wasSilent: wasSilent)
     }
 
     public mutating func remove(_ feed: FeedID) {

@@ -157,18 +157,22 @@ public struct PollPolicy: Sendable, Hashable {
         next.lastStatus = nil
         next.polls += 1
         next.lastError = failure.reason
-        if let outSince, case .unreachable = failure {
+        if let outSince, failure.mayBeOurs {
             waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
         next.failures = state.failuresOfServer + 1
         let base =
             switch failure {
-            case .unreachable, .failed: retryInterval
-            case .broken, .refused: brokenRetryInterval
+            case .unreachable, .silent, .failed: retryInterval
+            case .broken, .refused, .misled: brokenRetryInterval
             }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
-        if case .refused = failure { next.dueReason = PollState.refusal }
+        switch failure {
+        case .refused, .misled: next.dueReason = PollState.refusal
+        case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
+        case .unreachable, .failed, .broken: break
+        }
         return Outcome(state: next)
     }
 }

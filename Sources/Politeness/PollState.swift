@@ -71,6 +71,12 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll was refused so: to ask again changes nothing.
     public var isRefused: Bool { lastError != nil && dueReason == Self.refusal }
 
+    /// What `dueReason` begins with after a poll that a deadline ended on a connection that was there.
+    static let silence = "the server let a deadline pass"
+
+    /// Whether the last poll ended so: the next may be under way for as long.
+    public var wasSilent: Bool { lastError != nil && dueReason.hasPrefix(Self.silence) }
+
     /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.
     public static let readdressing = "write that address into feeds.yml to have them sent there"
 

@@ -124,23 +124,27 @@ public struct ProbeAnswer: Sendable, Equatable {
 }
 
 extension PollFailure {
-    fileprivate enum Kind: String { case unreachable, failed, broken, refused }
+    fileprivate enum Kind: String { case unreachable, silent, failed, broken, refused, misled }
 
     fileprivate var kind: Kind {
         switch self {
         case .unreachable: .unreachable
+        case .silent: .silent
         case .failed: .failed
         case .broken: .broken
         case .refused: .refused
+        case .misled: .misled
         }
     }
 
     fileprivate init(_ kind: Kind, _ reason: String) {
         switch kind {
         case .unreachable: self = .unreachable(reason)
+        case .silent: self = .silent(reason)
         case .failed: self = .failed(reason)
         case .broken: self = .broken(reason)
         case .refused: self = .refused(reason)
+        case .misled: self = .misled(reason)
         }
     }
 }

@@ -52,20 +52,33 @@ public enum DocumentOutcome: Hashable, Sendable {
 
 /// Why a poll brought no response at all.
 public enum PollFailure: Hashable, Sendable {
-    /// The name did not resolve or no connection came about: it may be our own network.
+    /// The name did not resolve, or no connection came about that can be trusted: it may be our own network.
     case unreachable(String)
+    /// A connection came about, and a deadline passed before the answer was there.
+    case silent(String)
     /// Anything else that may pass by itself, told for a person.
     case failed(String)
     /// The document is none that can be taken, and will be so again: it is too large.
     case broken(String)
     /// Polling makes no sense before the reader changes something: a refused address or scheme.
     case refused(String)
+    /// The name leads to an address that is refused. That is for the reader to change, too, unless it is our
+    /// own network that answers for all names, as one does that wants a login.
+    case misled(String)
+
+    /// Whether it may be our own network that failed.
+    public var mayBeOurs: Bool {
+        switch self {
+        case .unreachable, .misled: true
+        case .silent, .failed, .broken, .refused: false
+        }
+    }
 
     /// The reason, for a person.
     public var reason: String {
         switch self {
-        case .unreachable(let reason), .failed(let reason), .broken(let reason),
-            .refused(let reason):
+        case .unreachable(let reason), .silent(let reason), .failed(let reason),
+            .broken(let reason), .refused(let reason), .misled(let reason):
             reason
         }
     }

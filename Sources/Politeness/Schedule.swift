@@ -6,8 +6,9 @@ public import Values
 /// one, which is the reader's own (`Schedule.Host`), takes `perLocalHost` at once without spacing.
 /// All public hosts together get no more starts than `pace` allows: after a fresh start, or a stop of
 /// days, everything is due, and neither a name server nor a router at home is to take it at once.
-/// Of the places for all, public hosts that were silent at their last poll (`note`) get `mostSilent`: each holds
-/// one for as long as a deadline, and those that answer are not to wait for a hundred of them.
+/// Of the places for all, public hosts that were silent at their last poll (`note`) get `mostSilent`: each is
+/// under way for as long as a deadline, and those that answer are not to wait for a hundred of them. Nor for
+/// those of which nobody knew: who is under way for long holds no place any more (`PollPlaces`).
 /// Each operation is logarithmic in the feeds; none looks at all of them.
 ///
 /// Of feeds due at the same second the one with the lowest number comes first, so that the same
@@ -18,10 +19,8 @@ public struct Schedule: Sendable {
     /// A feed's number in the database.
     public typealias FeedID = Int64
 
-    /// Polls that run at once over all hosts.
-    public let width: Int
-    /// How many of them are at hosts that were silent, at most.
-    public let mostSilent: Int
+    /// Polls that run at once over all hosts, with those that linger (`PollPlaces`).
+    public var mostUnderWay: Int { places.width + places.mostLingering }
     public let perHost: Int
     public let perLocalHost: Int
     /// Seconds between two starts on one public host.
@@ -33,7 +32,7 @@ public struct Schedule: Sendable {
 
     /// The host of each feed that is known, running or not.
     private var feeds: [FeedID: HostID] = [:]
-    private var lines: [Line] = []
+    private var lines: [HostLine] = []
     private var hosts: [Host: HostID] = [:]
     /// Hosts without feeds, by when neither spacing nor a pause need them any more; and the places in
     /// `lines` that such hosts have left, the lowest of which is taken first.
@@ -51,10 +50,8 @@ public struct Schedule: Sendable {
     private var freed: [HostID] = []
     /// How much longer others may have waited, in seconds: few enough to starve nobody.
     private static let precedence: Int64 = 10
-    /// The feeds being polled, with the host where their place is taken.
-    private var running: [FeedID: HostID] = [:]
-    /// Those of them that were started at a host that was silent.
-    private var silent: Set<FeedID> = []
+    /// The feeds being polled.
+    private var places: PollPlaces
     /// The other hosts that redirects have led them to, where they have a place, too.
     private var guests: [FeedID: [HostID]] = [:]
     /// The feeds being polled that wait for a place at a host that a redirect led them to, and have none
@@ -70,29 +67,12 @@ public struct Schedule: Sendable {
         spacing: Int64 = 1,
         mostLed: Int = 1_000, pace: Pace? = Pace(starts: 100, seconds: 1)
     ) {
-        self.width = max(1, width)
-        self.mostSilent = max(1, mostSilent)
+        places = PollPlaces(width: width, mostSilent: mostSilent)
         self.perHost = max(1, perHost)
         self.perLocalHost = max(1, perLocalHost)
         self.spacing = max(0, spacing)
         self.mostLed = max(0, mostLed)
         self.pace = pace
-    }
-
-    /// The feeds of one host.
-    private struct Line {
-        let host: Host
-        var isLocal: Bool { host.isLocal }
-        /// How many feeds are to be asked there, running ones included.
-        var feeds = 0
-        var waiting = IndexedHeap()
-        var running = 0
-        /// Whether its last poll ended by a deadline.
-        var isSilent = false
-        /// No start before: spacing and pauses.
-        var opens = Timestamp(seconds: .min)
-        /// When a feed that a redirect leads here may come back that had to be sent away.
-        var nextVisit = Timestamp(seconds: .min)
     }
 
     private typealias Turn = IndexedHeap.Priority
@@ -109,13 +89,15 @@ public struct Schedule: Sendable {
     }
 
     /// How many feeds run at this moment; those that wait behind a redirect do not.
-    public var runningCount: Int { running.count }
+    public var runningCount: Int { places.count }
 
     /// Whether `feed` was set and not removed.
     public func isKnown(_ feed: FeedID) -> Bool { feeds[feed] != nil }
 
     /// Whether `feed` was started and has not finished.
-    public func isRunning(_ feed: FeedID) -> Bool { running[feed] != nil || led[feed] != nil }
+    public func isRunning(_ feed: FeedID) -> Bool {
+        places.host(of: feed) != nil || led[feed] != nil
+    }
 
     /// When `feed` is due, whatever its host allows; nil when it does not wait.
     public func due(of feed: FeedID) -> Timestamp? {
@@ -126,7 +108,8 @@ public struct Schedule: Sendable {
     /// When `next` will have something to start if nothing changes until then; nil: not before a
     /// poll finishes or a feed is set.
     public var nextWake: Timestamp? {
-        running.count < width ? nextHost?.turn.time : nil
+        guard let place = places.opens, let next = nextHost else { return nil }
+        return max(place, next.turn.time)
     }
 
     /// The seconds for which the feed whose turn is next has waited for a free place; 0: none waits
@@ -139,7 +122,7 @@ public struct Schedule: Sendable {
     private var nextHost: (host: HostID, turn: Turn)? {
         let local = readyLocal.first
         let answering = ready.first
-        let quiet = silent.count < mostSilent ? readySilent.first : nil
+        let quiet = places.isFullOfSilent ? nil : readySilent.first
         let isQuiet = quiet.map { first in answering.map { first.priority < $0.priority } ?? true }
         guard var open = isQuiet == true ? quiet : answering else {
             return local.map { (Int($0.member), $0.priority) }
@@ -156,10 +139,13 @@ public struct Schedule: Sendable {
     /// Makes `feed` due at `due`, whether it is new here or not.
     ///
     /// Of a feed that is running only the host is taken over: when it finishes its next time is
-    /// told anyway.
-    public mutating func set(_ feed: FeedID, host: Host, due: Timestamp) {
+    /// told anyway. Of one that is new here `wasSilent` tells what there was to `note` of its last poll.
+    public mutating func set(
+        _ feed: FeedID, host: Host, due: Timestamp, wasSilent: Bool = false
+    ) {
         let host = number(of: host)
         let old = feeds[feed]
+        if old == nil, wasSilent { lines[host].isSilent = true }
         if old != host {
             if let old { withdraw(feed, from: old) }
             lines[host].feeds += 1
@@ -179,7 +165,8 @@ public struct Schedule: Sendable {
     /// behind a redirect.
     public mutating func next(now: Timestamp) -> [FeedID] {
         var started: [FeedID] = []
-        for host in freed where running.count < width {
+        places.lookAround(now: now)
+        for host in freed where !places.isFull {
             guard let next = nextHost?.turn.time,
                 let turn = readyLocal.priority(of: IndexedHeap.Member(host)), turn.time <= now,
                 turn.time.seconds(since: next) <= Self.precedence,
@@ -188,7 +175,7 @@ public struct Schedule: Sendable {
             started.append(feed)
         }
         freed.removeAll(keepingCapacity: true)
-        while running.count < width, let (host, turn) = nextHost, turn.time <= now,
+        while !places.isFull, let (host, turn) = nextHost, turn.time <= now,
             let feed = start(on: host, now: now)
         {
             started.append(feed)
@@ -220,8 +207,8 @@ public struct Schedule: Sendable {
             lines[host].opens = max(lines[host].opens, now.advanced(by: spacing))
             countStart(now)
         }
-        running[feed] = host
-        if lines[host].isSilent, !lines[host].isLocal { silent.insert(feed) }
+        places.take(
+            feed, at: host, isSilent: lines[host].isSilent && !lines[host].isLocal, now: now)
         led[feed] = nil
         update(host)
         return feed
@@ -254,13 +241,16 @@ public struct Schedule: Sendable {
         readySilent.changeAll(moved)
         readyLocal.changeAll(moved)
         leaving.changeAll(moved)
+        places.shift(by: seconds)
         periodEnd = periodEnd.advanced(by: seconds)
     }
 
     /// Asks for a place at another host that a redirect leads `feed` to, which is being polled. Where it
     /// has to wait, others may have the places that it has: what it asked there was answered.
     public mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
-        guard !host.isLocal, let home = running[feed] else { return .open }
+        // Who redirects has answered.
+        note(feed, isSilent: false)
+        guard !host.isLocal, let home = places.host(of: feed) else { return .open }
         let place = number(of: host)
         guard place != home, guests[feed]?.contains(place) != true else { return .open }
         defer { update(place) }
@@ -307,7 +297,8 @@ public struct Schedule: Sendable {
     /// Takes note whether the host at which `feed` is being polled was silent: whether the poll ended by a
     /// deadline after the connection was there.
     public mutating func note(_ feed: FeedID, isSilent: Bool) {
-        guard let host = guests[feed]?.last ?? running[feed], lines[host].isSilent != isSilent
+        guard let host = guests[feed]?.last ?? places.host(of: feed),
+            lines[host].isSilent != isSilent
         else { return }
         lines[host].isSilent = isSilent
         update(host)
@@ -327,8 +318,7 @@ public struct Schedule: Sendable {
             lines[host].running -= 1
             update(host)
         }
-        guard let place = running.removeValue(forKey: feed) else { return }
-        silent.remove(feed)
+        guard let place = places.free(feed) else { return }
         lines[place].running -= 1
         if lines[place].isLocal { freed.append(place) }
         update(place)
@@ -353,11 +343,11 @@ public struct Schedule: Sendable {
         if let place = vacant.first?.member {
             vacant.remove(place)
             hosts[host] = HostID(place)
-            lines[HostID(place)] = Line(host: host)
+            lines[HostID(place)] = HostLine(host: host)
             return HostID(place)
         }
         hosts[host] = lines.count
-        lines.append(Line(host: host))
+        lines.append(HostLine(host: host))
         return lines.count - 1
     }
 

@@ -11,7 +11,9 @@ public struct Validators: Hashable, Sendable {
     public var url: String?
 
     public init(eTag: [UInt8]? = nil, lastModified: [UInt8]? = nil, url: String? = nil) {
-        self.eTag = Self.usable(eTag)
+        // `*` is none that a server gives (RFC 9110 §8.8.3). Sent back it would be the condition that there is
+        // any document (§13.1.2), and 304 the answer for ever.
+        self.eTag = eTag == [UInt8(ascii: "*")] ? nil : Self.usable(eTag)
         self.lastModified = Self.usable(lastModified)
         self.url = url
     }

@@ -29,6 +29,8 @@ enum AccessMark {
         hash.combine(subscription.proxy ?? "")
         hash.combine(subscription.sizeLimit.map { "\($0)" } ?? "")
         hash.combine(subscription.timeout.map { "\($0)" } ?? "")
+        // Without one the mark is what it was before there was the key.
+        if let contact = subscription.contact { hash.combine(contact.text) }
         return hash.finish().low & 0xffff
     }
 }

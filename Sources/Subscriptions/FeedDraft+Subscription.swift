@@ -37,6 +37,7 @@ extension FeedDraft {
         allowPrivate = subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
         headers = subscription.headers
         credential = subscription.credential
+        contact = subscription.contact
         proxy = subscription.proxy.map { .through($0) }
         sizeLimit = subscription.sizeLimit
         timeout = subscription.timeout

@@ -12,6 +12,7 @@ struct FeedDraft: Equatable {
     var allowPrivate: AddressPermit?
     var headers: [RequestHeader] = []
     var credential: String?
+    var contact: Contact?
     var proxy: ProxyRule?
     var sizeLimit: Int?
     var timeout: Int?
@@ -33,6 +34,7 @@ struct FeedDraft: Equatable {
                 !headers.contains { HeaderRules.areSame($0.name, header.name) }
             } + headers
         subscription.credential = credential
+        subscription.contact = contact ?? defaults.contact
         subscription.proxy = (proxy ?? defaults.proxy)?.url
         subscription.sizeLimit = sizeLimit ?? defaults.sizeLimit
         subscription.timeout = timeout ?? defaults.timeout
@@ -50,6 +52,7 @@ struct FeedDefaults {
     var interval: Int64?
     var allowPrivate: AddressPermit?
     var headers: [RequestHeader] = []
+    var contact: Contact?
     var proxy: ProxyRule?
     var sizeLimit: Int?
     var timeout: Int?
@@ -61,8 +64,9 @@ struct FeedDefaults {
     /// Whether both say the same, wherever they stand.
     func isSame(as other: FeedDefaults) -> Bool {
         tags == other.tags && interval == other.interval && allowPrivate == other.allowPrivate
-            && headers == other.headers && proxy == other.proxy && sizeLimit == other.sizeLimit
-            && timeout == other.timeout && keep == other.keep && keepEntries == other.keepEntries
+            && headers == other.headers && contact == other.contact && proxy == other.proxy
+            && sizeLimit == other.sizeLimit && timeout == other.timeout && keep == other.keep
+            && keepEntries == other.keepEntries
     }
 }
 

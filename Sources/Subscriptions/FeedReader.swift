@@ -6,11 +6,11 @@ internal import YAMLEvents
 extension EventReader {
     static let feedKeys = [
         "url", "title", "tags", "publisher", "interval", "enabled", "allow_private", "headers",
-        "credential", "proxy", "max_size", "timeout", "keep", "keep_entries",
+        "credential", "contact", "proxy", "max_size", "timeout", "keep", "keep_entries",
     ]
     static let defaultsKeys = [
-        "interval", "tags", "allow_private", "headers", "proxy", "max_size", "timeout", "keep",
-        "keep_entries",
+        "interval", "tags", "allow_private", "headers", "contact", "proxy", "max_size", "timeout",
+        "keep", "keep_entries",
     ]
     static let storeKeys = ["keep_events", "max_size"]
 
@@ -62,6 +62,8 @@ extension EventReader {
                 draft.allowPrivate = try permit(value)
             case "headers":
                 draft.headers = try headers(value)
+            case "contact":
+                draft.contact = try contact(value)
             case "proxy":
                 draft.proxy = try proxy(value)
             case "max_size":
@@ -105,6 +107,8 @@ extension EventReader {
                 defaults.tags = try tags(value)
             case "allow_private":
                 defaults.allowPrivate = try permit(value)
+            case "contact":
+                defaults.contact = try contact(value)
             case "proxy":
                 defaults.proxy = try proxy(value)
             case "max_size":

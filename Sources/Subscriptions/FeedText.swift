@@ -40,6 +40,7 @@ struct FeedText {
             }
         }
         if let credential = feed.credential { fields.append("credential: \(YAMLText(credential))") }
+        if let contact = feed.contact { fields.append("contact: \(YAMLText(contact.text))") }
         switch feed.proxy {
         case nil: break
         case .direct: fields.append("proxy: none")

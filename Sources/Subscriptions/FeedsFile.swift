@@ -42,7 +42,8 @@ struct FeedsFile {
             subscriptions.append(
                 item.draft.subscription(line: item.urlMark.line, defaults: defaults))
         }
-        return SubscriptionList(subscriptions, retention: Retention(defaults, store))
+        return SubscriptionList(
+            subscriptions, retention: Retention(defaults, store), contact: defaults.contact)
     }
 
     /// The most feeds that are taken.

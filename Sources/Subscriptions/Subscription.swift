@@ -18,6 +18,8 @@ public struct Subscription: Hashable, Sendable {
     public var headers: [RequestHeader] = []
     /// The name of the secret that holds `user:password` for HTTP basic authentication.
     public var credential: String?
+    /// Whom the owner of its server may turn to; nil: whom the daemon was told, if anybody.
+    public var contact: Contact?
     /// The proxy that the feed is asked through, an http, https or socks5h address without a user;
     /// nil: none.
     public var proxy: String?

@@ -1,4 +1,5 @@
 internal import Platform
+public import Values
 
 /// feeds.yml, the file that says which feeds to follow. Its form is told in docs/feeds-yml.md.
 public enum SubscriptionFile {
@@ -72,8 +73,14 @@ public struct SubscriptionList: Hashable, Sendable {
     /// What holds for the whole store, and for feeds that are declared no more.
     public let retention: Retention
 
-    public init(_ subscriptions: [Subscription], retention: Retention = .standard) {
+    /// Whom the owners of servers may turn to where a feed says nobody else.
+    public let contact: Contact?
+
+    public init(
+        _ subscriptions: [Subscription], retention: Retention = .standard, contact: Contact? = nil
+    ) {
         self.subscriptions = subscriptions
         self.retention = retention
+        self.contact = contact
     }
 }

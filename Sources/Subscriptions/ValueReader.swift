@@ -75,6 +75,12 @@ extension EventReader {
         return bound
     }
 
+    func contact(_ node: YAMLNode) throws(ReadingStopped) -> Contact? {
+        guard case .scalar(let text, _) = node.content, let contact = Contact(text)
+        else { return try bad(node, "contact", expected: Contact.expectation) }
+        return contact
+    }
+
     func proxy(_ node: YAMLNode) throws(ReadingStopped) -> ProxyRule? {
         guard case .scalar(let text, _) = node.content, !node.isNull else {
             return try bad(node, "proxy", expected: ProxyRule.form)

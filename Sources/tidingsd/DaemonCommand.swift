@@ -20,7 +20,7 @@ extension DaemonCommand: Command {
         // First of all: a signal during a long start waits for its end instead of killing.
         let signals = SignalStream()
         let locations = Locations(options.locations)
-        let fetcher = HTTPFetcher(userAgent: userAgent(contact: options.contact))
+        let fetcher = HTTPFetcher(product: product, contact: options.contact)
         let isFirstStart = !Store.exists(in: locations.state)
         do {
             let aggregator = try await Aggregator(
@@ -30,11 +30,11 @@ extension DaemonCommand: Command {
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) })
-            if isFirstStart, options.contact == nil {
+            if isFirstStart, options.contact == nil, await !aggregator.namesContact {
                 log.notice(
                     .contactUnknown,
-                    "the owners of servers do not learn whom to turn to; --contact ADDRESS tells"
-                        + " them a page or mail address of yours")
+                    "the owners of servers do not learn whom to turn to; contact: in feeds.yml, or"
+                        + " --contact ADDRESS, tells them a page or mail address of yours")
             }
             let metrics = options.metrics.map {
                 MetricsFile(path: $0.path, source: aggregator.metrics, log: log)
@@ -72,7 +72,7 @@ extension DaemonCommand: Command {
             return .usage
         }
         let places = Aggregator.Places(Locations(options.locations))
-        let fetcher = HTTPFetcher(userAgent: userAgent(contact: options.contact))
+        let fetcher = HTTPFetcher(product: product, contact: options.contact)
         do throws(SubscriptionError) {
             let subscription = try SubscriptionEditor.tried(url, for: places.configuration)
             let answer = try await Probe.fetch(
@@ -128,11 +128,8 @@ extension DaemonCommand: Command {
         }
     }
 
-    /// Product, version and, when it is known, a contact (RFC 9110 §10.1.5).
-    private static func userAgent(contact: Contact?) -> String {
-        let product = "Tidings/\(Release.version)"
-        return contact.map { "\(product) (+\($0.text))" } ?? product
-    }
+    /// As servers are told (RFC 9110 §10.1.5).
+    private static let product = "Tidings/\(Release.version)"
 }
 
 extension Aggregator.Places {

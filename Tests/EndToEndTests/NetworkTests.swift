@@ -123,4 +123,21 @@ struct NetworkTests {
         #expect(agent.hasPrefix("Tidings/"))
         #expect(agent.hasSuffix(" (+https://reader.example/about)"))
     }
+
+    @Test func `feeds yml may name the contact, for feeds and for what is tried`() async throws {
+        let address = scenario.origin.baseURL + "/a.xml"
+        let host = address.dropFirst("http://".count).prefix { $0 != "/" }
+        try scenario.write(
+            """
+            defaults: {contact: me@reader.example, allow_private: ["\(host)"]}
+            feeds: ["\(address)"]
+            """, to: "feeds.yml")
+        let daemon = try await poll()
+        #expect(!daemon.errorOutput.contains("whom to turn to"))
+        let probe = try scenario.daemon("--probe", address + "?other")
+        #expect(try await probe.wait(milliseconds: 60_000) == .exited(0))
+        let agents = scenario.origin.log.compactMap { $0.request.header("User-Agent") }
+        #expect(agents.count == 2)
+        #expect(agents.allSatisfy { $0.hasSuffix(" (+me@reader.example)") })
+    }
 }

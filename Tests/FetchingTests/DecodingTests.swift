@@ -42,7 +42,7 @@ struct DecodingTests {
             bytes: Array("HTTP/1.1 200 OK\r\n\(field): \(encoding)\r\n\r\n".utf8) + body)
         let origin = try RawOrigin(script)
         defer { origin.stop() }
-        let fetcher = HTTPFetcher(userAgent: "Tidings-test/1")
+        let fetcher = HTTPFetcher(product: "Tidings-test/1")
         let name = encoding.lowercased().split(separator: ", ").first { $0 != "gzip" } ?? ""
         await #expect(
             throws: FetchError.protocolError(reason: "the encoding \(name) was not asked for")

@@ -65,6 +65,18 @@ struct RedirectTests {
         }
     }
 
+    @Test("A choice with a preferred address is a redirect for now")
+    func choices() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(300, to: "/b") }
+            bench.origin.handle("/b") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            let answer = try await bench.fetch("/a")
+            #expect(answer.status == 200)
+            #expect(answer.facts.permanentTarget == nil)
+            #expect(bench.paths == ["/a", "/b"])
+        }
+    }
+
     @Test("A loop ends after the limit of redirects")
     func loop() async throws {
         try await withBench { bench in

@@ -26,6 +26,27 @@ struct RequestTests {
         }
     }
 
+    @Test("Who is to be turned to stands behind the program, a feed's own before the daemon's")
+    func contact() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/a") { _ in .redirect(302, to: "/b") }
+            bench.origin.handle("/b") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+            var request = bench.request("/a")
+            request.contact = Contact("me@reader.example")
+            _ = try await bench.fetcher.fetch(request)
+            let fetcher = HTTPFetcher(
+                product: "Tidings-test/1", contact: Contact("https://reader.example/about"))
+            _ = try await fetcher.fetch(bench.request("/b"))
+            _ = try await fetcher.fetch(request)
+            await fetcher.stop()
+            let mail = "Tidings-test/1 (+me@reader.example)"
+            #expect(
+                bench.origin.log.map { $0.request.header("User-Agent") } == [
+                    mail, mail, "Tidings-test/1 (+https://reader.example/about)", mail, mail,
+                ])
+        }
+    }
+
     @Test("The feed's own headers are sent, in place of those of the program")
     func ownHeaders() async throws {
         try await withBench { bench in

@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct TurnTests {
     @Test func `the network's thread answers beside its work, and after its end`() async throws {
-        let fetcher = HTTPFetcher(userAgent: "Tidings-test/1")
+        let fetcher = HTTPFetcher(product: "Tidings-test/1")
         for _ in 0..<100 { await fetcher.turn() }
         await fetcher.stop()
         await fetcher.turn()

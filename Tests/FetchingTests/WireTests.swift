@@ -14,7 +14,7 @@ struct WireTests {
     ) async throws -> Result<FetchResponse, FetchError> {
         let origin = try RawOrigin(script)
         defer { origin.stop() }
-        let fetcher = HTTPFetcher(userAgent: "Tidings-test/1")
+        let fetcher = HTTPFetcher(product: "Tidings-test/1")
         var request = FetchRequest(url: origin.baseURL + "/feed", permit: .any)
         change(&request)
         let result: Result<FetchResponse, FetchError>

@@ -11,7 +11,7 @@ struct Bench {
 
     init(width: Int = 100, perHost: Int = 8) throws {
         origin = try LoopbackOrigin()
-        fetcher = HTTPFetcher(userAgent: "Tidings-test/1", width: width, perHost: perHost)
+        fetcher = HTTPFetcher(product: "Tidings-test/1", width: width, perHost: perHost)
     }
 
     func request(_ path: String) -> FetchRequest {

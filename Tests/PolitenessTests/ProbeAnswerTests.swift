@@ -18,7 +18,10 @@ struct ProbeAnswerTests {
             .answer(facts), contentType: "text/xml; charset=utf-8",
             body: Array("\n\n<rss>\n: x\n\n</rss>".utf8))
         #expect(ProbeAnswer(answer.bytes) == answer)
-        for failure in [PollFailure.refused("a private address"), .broken("too large")] {
+        for failure in [
+            PollFailure.refused("a private address"), .broken("too large"), .silent("60 s"),
+            .misled("10.0.0.1"),
+        ] {
             let none = ProbeAnswer(.failure(failure))
             #expect(ProbeAnswer(none.bytes) == none)
         }

@@ -115,7 +115,9 @@ struct ScheduleTests {
                 Int64(feed), host: .init(name: "h\(feed)", isLocal: false), due: at(0))
         }
         #expect(schedule.next(now: at(0)) == [1, 2])
-        #expect(schedule.nextWake == nil)
+        #expect(schedule.next(now: at(4)) == [])
+        // Who is under way for as long lets another start beside it.
+        #expect(schedule.nextWake == at(5))
         schedule.finished(2, due: at(100))
         #expect(schedule.nextWake == at(0))
         #expect(schedule.next(now: at(0)) == [3])

@@ -69,6 +69,7 @@ struct SuccessPolicyTests {
             ("max-age=60", nil, 3_600), ("max-age=31536000", nil, 86_400),
             ("max-age=99999999999999999999999", nil, 86_400),
             ("max-age=7200, no-cache", nil, 3_600),
+            ("no-cache=\"Set-Cookie, X-A\", max-age=7200", nil, 7_200),
             ("no-store, max-age=7200", nil, 3_600), ("max-age=-5", nil, 3_600),
             ("max-age=7200, max-age=9000", nil, 7_200), ("max-age", nil, 3_600),
             ("s-maxage=90000", nil, 3_600), ("max-age = 7200", nil, 7_200), (",,=,", nil, 3_600),

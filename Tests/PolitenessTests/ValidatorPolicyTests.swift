@@ -51,6 +51,13 @@ struct ValidatorPolicyTests {
         #expect(long.lastModified == old.lastModified)
     }
 
+    @Test("An asterisk is no ETag: sent back it would have any document called unchanged")
+    func asterisk() {
+        let validators = Validators(eTag: Array("*".utf8), lastModified: old.lastModified)
+        #expect(validators == Validators(lastModified: old.lastModified))
+        #expect(Validators(eTag: Array("\"*\"".utf8)).eTag == Array("\"*\"".utf8))
+    }
+
     @Test(
         "A header field without a value is no validator, two quotes are",
         arguments: ["", " ", "\t "])

@@ -26,7 +26,7 @@ struct ExampleFileTests {
             as: UTF8.self)
         for key in [
             "defaults", "feeds", "url", "title", "tags", "publisher", "interval", "enabled",
-            "allow_private", "headers", "credential", "proxy", "max_size", "timeout",
+            "allow_private", "headers", "credential", "contact", "proxy", "max_size", "timeout",
             "store", "keep", "keep_entries", "keep_events",
         ] {
             #expect(text.contains("\(key):"))

@@ -13,7 +13,7 @@ struct SubscriptionProblemTests {
     }
 
     private static let keys =
-        "url, title, tags, publisher, interval, enabled, allow_private, headers, credential, proxy, max_size, timeout, keep, keep_entries"
+        "url, title, tags, publisher, interval, enabled, allow_private, headers, credential, contact, proxy, max_size, timeout, keep, keep_entries"
 
     @Test(
         "An unknown key is told with the one that was meant",
@@ -304,7 +304,7 @@ struct SubscriptionProblemTests {
             ),
             (
                 "defaults:\n  credential: a\n",
-                #"2:3: unknown key "credential" of defaults; known are interval, tags, allow_private, headers, proxy, max_size, timeout, keep, keep_entries"#
+                #"2:3: unknown key "credential" of defaults; known are interval, tags, allow_private, headers, contact, proxy, max_size, timeout, keep, keep_entries"#
             ),
         ])
     func structure(text: String, expected: String) {

@@ -9,7 +9,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
     case unreadable
     /// The server answered with another status.
     case httpError
-    /// No connection came about.
+    /// No connection came about that can be trusted, or the network wants a login.
     case unreachable
     /// The connection came about and no answer that could be taken.
     case failed
@@ -39,8 +39,8 @@ enum FetchResult: Int, CaseIterable, Sendable {
             case .answer(_, .unreadable, _): .unreadable
             case .answer(let facts, .none, _): facts.status == 304 ? .notModified : .httpError
             case .failure(.unreachable): .unreachable
-            case .failure(.failed), .failure(.broken): .failed
-            case .failure(.refused): .refused
+            case .failure(.silent), .failure(.failed), .failure(.broken): .failed
+            case .failure(.refused), .failure(.misled): .refused
             case .held, .queued: .held
             }
     }

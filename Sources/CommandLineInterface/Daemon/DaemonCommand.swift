@@ -1,3 +1,5 @@
+public import Values
+
 /// The command line of `tidingsd`, which fetches the feeds of feeds.yml, stores what is new and groups
 /// it into events. It stands here so that `tidings` can print its manual and its completions.
 public enum DaemonCommand: CommandDeclaration {
@@ -55,7 +57,7 @@ public enum DaemonCommand: CommandDeclaration {
                 help: "store what comes and leave clustering to a run without this"),
             .option(
                 \.contact, "contact", value: "ADDRESS",
-                help: "page or mail address for the owners of servers, in the User-Agent"),
+                help: "page or mail address for the owners of servers, where feeds.yml names none"),
             .option(
                 \.metrics, "metrics", value: "FILE",
                 help: "keep metrics for Prometheus in this file, whose name ends in .prom",

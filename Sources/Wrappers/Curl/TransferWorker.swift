@@ -32,7 +32,7 @@ final class TransferWorker {
         handles = EasyHandles(limit: width)
         // Idle connections to more hosts than are asked at once: the next feed of a host that was
         // visited a while ago still finds one.
-        tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 4 * width)
+        tidings_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 2 * width)
         // No limit of libcurl's own to the connections of a host: the queue holds to it, and libcurl counts
         // a proxy as one host, at which all others would wait with their deadlines running.
     }

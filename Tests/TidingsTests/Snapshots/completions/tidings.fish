@@ -378,7 +378,7 @@ complete -c tidingsd -n '__tidings_at \'\' any' -l config -r -F -d 'feeds.yml to
 complete -c tidingsd -n '__tidings_at \'\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidingsd -n '__tidings_at \'\' any' -l once -d 'poll everything that is due once, cluster it, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -l fetch-only -d 'store what comes and leave clustering to a run without this'
-complete -c tidingsd -n '__tidings_at \'\' any' -l contact -x -d 'page or mail address for the owners of servers, in the User-Agent'
+complete -c tidingsd -n '__tidings_at \'\' any' -l contact -x -d 'page or mail address for the owners of servers, where feeds.yml names none'
 complete -c tidingsd -n '__tidings_at \'\' any' -l metrics -r -F -d 'keep metrics for Prometheus in this file, whose name ends in .prom'
 complete -c tidingsd -n '__tidings_at \'\' any' -l probe -x -d 'fetch this address once, print what came, and exit'
 complete -c tidingsd -n '__tidings_at \'\' any' -s v -l verbose -d 'log each poll'

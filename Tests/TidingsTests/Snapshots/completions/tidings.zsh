@@ -553,7 +553,7 @@ _tidingsd_command() {
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(--once)--once[poll everything that is due once, cluster it, and exit]' \
     '(--fetch-only)--fetch-only[store what comes and leave clustering to a run without this]' \
-    '(--contact)--contact=[page or mail address for the owners of servers, in the User-Agent]:ADDRESS: ' \
+    '(--contact)--contact=[page or mail address for the owners of servers, where feeds.yml names none]:ADDRESS: ' \
     '(--metrics)--metrics=[keep metrics for Prometheus in this file, whose name ends in .prom]:FILE:_files' \
     '(--probe)--probe=[fetch this address once, print what came, and exit]:URL: ' \
     '(-v --verbose)'{-v,--verbose}'[log each poll]' \

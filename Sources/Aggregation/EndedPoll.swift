@@ -1,0 +1,13 @@
+internal import Storage
+
+/// A poll that ended and waits to be stored.
+struct EndedPoll {
+    let feed: FeedRecord
+    let verdict: PollVerdict
+    /// The room that its document takes.
+    let place: DocumentRoom.Place?
+    /// Whether a person asked for the whole document.
+    var isWhole = false
+    /// What was stored of a very large document so far.
+    var former: PollReceipt?
+}

@@ -1,0 +1,83 @@
+import Fetching
+import Platform
+import Politeness
+import Storage
+import Subscriptions
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// What comes of a network between that answers in place of the servers, as one does that wants a login.
+struct StrangeNetworkTests {
+    private let fetcher = FakeFetcher()
+    private let url = "https://a.example/feed"
+
+    private func finding(_ answer: FakeFetcher.Answer) async throws -> FeedVisit.Finding {
+        fetcher.answer(url) { _ in answer }
+        let folder = try ScratchFolder()
+        let store = try Store(folder: "\(folder.path)/state", clock: .system)
+        let feed = try #require(
+            try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }.first)
+        let visit = FeedVisit(
+            fetcher: fetcher, credentials: CredentialStore(folder: folder.path), clock: .system)
+        let visited = await visit.visit(feed, isWhole: false)
+        try await store.close()
+        return try #require(visited).finding
+    }
+
+    @Test func `a status that says so is no answer of the feed`() async throws {
+        let finding = try await finding(.response(FetchResponse(status: 511, url: url)))
+        guard case .failure(.unreachable(let reason)) = finding else {
+            Issue.record("\(finding)")
+            return
+        }
+        #expect(reason.contains("wants a login"))
+        #expect(finding.isReached == false)
+    }
+
+    @Test func `a page in place of a feed does not prove that the network is there`() async throws {
+        var page = FetchResponse(status: 200, url: url)
+        page.body = .memory(Array("<!DOCTYPE html><html><body>Log in</body></html>".utf8))
+        #expect(try await finding(.response(page)).isReached == nil)
+        #expect(
+            try await finding(.response(FetchResponse(status: 404, url: url))).isReached == true)
+    }
+
+    @Test func `a name that leads to a private address may be misled, an address is what it is`()
+        async throws
+    {
+        func finding(host: String) async throws -> FeedVisit.Finding {
+            try await self.finding(
+                .failure(.addressRefused(address: "10.0.0.1", host: host, port: 443)))
+        }
+        #expect(try await finding(host: "a.example").isReached == false)
+        #expect(try await finding(host: "10.0.0.1").isReached == nil)
+    }
+
+    @Test func `where all names lead there it is an outage, and costs no feed anything`() {
+        let policy = PollPolicy()
+        var sound = PollState(due: Poll.start)
+        (sound.lastStatus, sound.lastSuccess) = (200, Poll.start)
+        func after(outSince: Timestamp?) -> PollState {
+            policy.afterFailure(
+                .misled("private"), state: sound, pacing: FeedPacing(), now: Poll.start,
+                jitter: 0, outSince: outSince
+            ).state
+        }
+        let alone = after(outSince: nil)
+        #expect(alone.isRefused && alone.failures == 1)
+        let held = after(outSince: Poll.start)
+        #expect(!held.isRefused && held.failures == 0)
+        #expect(held.due == Poll.start.advanced(by: 60))
+    }
+
+    private enum Poll {
+        static let start = Timestamp(seconds: 1_800_000_000)
+    }
+
+    @Test func `a certificate that does not hold is no connection`() async throws {
+        let finding = try await finding(.failure(.tls(host: "a.example", reason: "expired")))
+        #expect(finding.isReached == false)
+    }
+}
