@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Platform
+@testable import Terminal
 
 @Suite("Output that may fit on a screen")
 struct HeldOutputTests {
