@@ -96,7 +96,7 @@ final class Visit {
     func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
         bytesOnWire &+= result.bytesReceived
         microseconds &+= result.microseconds
-        guard [301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL
+        guard HTTPStatus.redirects.contains(result.status), let next = result.redirectURL
         else { return response(result) }
         let retryAfter = text(result.first("retry-after"))
         if let retryAfter { redirectRetryAfter.append(retryAfter) }
