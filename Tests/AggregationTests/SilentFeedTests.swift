@@ -31,7 +31,7 @@ struct SilentFeedTests {
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
             recorder: Recorder(store: store, opening: await store.opening), clock: .system,
             chance: { 0 }, log: Log { _ in }, onNewEntries: {})
-        await poller.follow(try await store.activeFeeds())
+        await poller.follow(try await store.storedFeeds())
         let run = Task { await poller.run() }
         while await poller.tally.failures < 12 { try await Task.sleep(for: .milliseconds(5)) }
 
