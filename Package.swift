@@ -154,6 +154,7 @@ let package = Package(
             ]),
 
         // The programs.
+        module("DocumentLines", ["Values", "FeedParsing", "Events"]),
         module("CommandLineInterface", ["Values", "Platform", "Terminal"]),
         program(
             "tidingsd",
@@ -167,13 +168,13 @@ let package = Package(
             "tidings",
             [
                 "Storage", "Subscriptions", "SubscriptionLists", "Politeness", "FeedParsing",
-                "Events", "CommandLineInterface", "Platform", "Terminal", "Values",
+                "Events", "DocumentLines", "CommandLineInterface", "Platform", "Terminal", "Values",
             ], linkerSettings: startsFast),
         program(
             "TidingsBench",
             [
-                "CommandLineInterface", "Events", "FeedParsing", "Politeness", "Storage",
-                "Subscriptions", "Values", "Platform", "Terminal", "XMLPush",
+                "CommandLineInterface", "DocumentLines", "Events", "FeedParsing", "Politeness",
+                "Storage", "Subscriptions", "Values", "Platform", "Terminal", "XMLPush",
             ]),
 
         // A real HTTP origin on loopback, for the demo and the tests.
@@ -213,7 +214,8 @@ let package = Package(
         .testTarget(
             name: "TidingsTests",
             dependencies: [
-                "tidings", "CommandLineInterface", "Events", "FeedParsing", "JSONSchema",
+                "tidings", "CommandLineInterface", "DocumentLines", "Events", "FeedParsing",
+                "JSONSchema",
                 "Platform", "Politeness", "Storage", "Subscriptions", "Terminal", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
