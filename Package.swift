@@ -111,27 +111,29 @@ let package = Package(
         loadedLibrary("CPSL"),
         loadedLibrary("CStemmer"),
 
-        // Their wrappers, and that of the C runtime.
-        wrapper("Curl", ["CCurl", "InternationalNames", "Platform", "Zlib"]),
+        // Their wrappers, and those of the C runtime: the bytes of a text, the terminal, and all else.
+        wrapper("Bytes", swiftSettings: alwaysOptimized),
+        wrapper("Curl", ["CCurl", "Bytes", "InternationalNames", "Platform", "Zlib"]),
         wrapper("InternationalNames", ["CIDN2"]),
         wrapper("LanguageDetection", ["CCLD2"]),
-        wrapper("Platform", ["CMalloc", "CThread", "CWideChar"], swiftSettings: alwaysOptimized),
+        wrapper("Platform", ["Bytes", "CMalloc", "CThread"], swiftSettings: alwaysOptimized),
         wrapper("PublicSuffix", ["CPSL"]),
         wrapper("SQLite", ["CSQLite"]),
         wrapper("Snowball", ["CStemmer"]),
         wrapper("Systemd", ["CSystemd", "Platform"]),
-        wrapper("XMLPush", ["CLibXML2", "Platform"]),
+        wrapper("Terminal", ["CWideChar", "Platform"]),
+        wrapper("XMLPush", ["Bytes", "CLibXML2"]),
         wrapper("YAMLEvents", ["CYAML"]),
         wrapper("Zlib", ["CZlib"]),
 
         // Tidings, in the order in which the data flows.
         module("Values", ["Platform"]),
-        module("Subscriptions", ["Values", "YAMLEvents", "Platform", "PublicSuffix"]),
+        module("Subscriptions", ["Values", "YAMLEvents", "Bytes", "Platform", "PublicSuffix"]),
         // A month of ten thousand feeds is simulated in its tests.
         module("Politeness", ["Values"], swiftSettings: alwaysOptimized),
         module("Fetching", ["Values", "Politeness", "Curl", "Platform"]),
-        module("FeedParsing", ["Values", "XMLPush", "Platform"]),
-        module("SubscriptionLists", ["Values", "FeedParsing", "XMLPush", "Platform"]),
+        module("FeedParsing", ["Values", "XMLPush", "Bytes", "Platform"]),
+        module("SubscriptionLists", ["Values", "FeedParsing", "XMLPush", "Bytes"]),
         // The frequency tables are read by the programs at run time: as a resource they would bring
         // in an accessor that imports Foundation.
         module(
@@ -141,7 +143,7 @@ let package = Package(
             "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform",
+                "Bytes", "Platform",
             ]
         ),
         module(
@@ -152,12 +154,13 @@ let package = Package(
             ]),
 
         // The programs.
-        module("CommandLineInterface", ["Values", "Platform"]),
+        module("DocumentLines", ["Values", "FeedParsing", "Events"]),
+        module("CommandLineInterface", ["Values", "Platform", "Terminal"]),
         program(
             "tidingsd",
             [
                 "Aggregation", "Subscriptions", "Storage", "Fetching", "Politeness", "Events",
-                "CommandLineInterface", "Systemd", "Platform", "Values",
+                "CommandLineInterface", "Systemd", "Platform", "Terminal", "Values",
             ],
             // What the daemon always needs it has from its start, or does not start.
             linkerSettings: ["cld2", "psl", "stemmer", "xml2"].map { .linkedLibrary($0) }),
@@ -165,21 +168,22 @@ let package = Package(
             "tidings",
             [
                 "Storage", "Subscriptions", "SubscriptionLists", "Politeness", "FeedParsing",
-                "Events",
-                "CommandLineInterface", "Platform", "Values",
+                "Events", "DocumentLines", "CommandLineInterface", "Platform", "Terminal", "Values",
             ], linkerSettings: startsFast),
         program(
             "TidingsBench",
             [
-                "CommandLineInterface", "Events", "FeedParsing", "Politeness", "Storage",
-                "Subscriptions", "Values", "Platform", "XMLPush",
+                "CommandLineInterface", "DocumentLines", "Events", "FeedParsing", "Politeness",
+                "Storage", "Subscriptions", "Values", "Platform", "Terminal", "XMLPush",
             ]),
 
         // A real HTTP origin on loopback, for the demo and the tests.
         wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
-        program("loopback-origin", ["LoopbackOrigin", "Platform"]),
+        program("loopback-origin", ["LoopbackOrigin", "Platform", "Terminal"]),
 
+        tests(of: "Bytes", swiftSettings: common),
         tests(of: "Platform", swiftSettings: common),
+        tests(of: "Terminal", swiftSettings: common),
         tests(of: "Values", ["Platform"]),
         tests(of: "CommandLineInterface", ["Platform"]),
         tests(of: "Subscriptions", ["Values", "Platform"]),
@@ -210,8 +214,9 @@ let package = Package(
         .testTarget(
             name: "TidingsTests",
             dependencies: [
-                "tidings", "CommandLineInterface", "Events", "FeedParsing", "JSONSchema",
-                "Platform", "Politeness", "Storage", "Subscriptions", "Values",
+                "tidings", "CommandLineInterface", "DocumentLines", "Events", "FeedParsing",
+                "JSONSchema",
+                "Platform", "Politeness", "Storage", "Subscriptions", "Terminal", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
@@ -229,7 +234,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
-                "LoopbackOrigin", "Platform", "Storage", "Politeness", "Values",
+                "LoopbackOrigin", "Platform", "Storage", "Politeness", "Terminal", "Values",
             ],
             swiftSettings: strict),
     ],

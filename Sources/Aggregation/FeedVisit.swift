@@ -84,7 +84,7 @@ struct FeedVisit: Sendable {
         do throws(FetchError) {
             let response = try await fetcher.fetch(request)
             // The network between wants a login, and the feed's own server was not asked (RFC 6585 §6).
-            if response.status == 511 {
+            if response.status == HTTPStatus.networkAuthenticationRequired {
                 let reason = "511 Network Authentication Required: the network wants a login"
                 return Visited(finding: .failure(.unreachable(reason)))
             }

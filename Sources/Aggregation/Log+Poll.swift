@@ -21,7 +21,7 @@ extension Log {
         } else if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             warning(.pollFailed, feed: url, "\(error)\(next)")
-            if state.lastStatus == 404, state.failures == 1 {
+            if state.lastStatus == HTTPStatus.notFound, state.failures == 1 {
                 let command = DiscoveryCommand.text(site: record.siteLink, feed: url)
                 notice(.feedMissing, feed: url, "to look for it, run: \(command)")
             }
@@ -29,11 +29,14 @@ extension Log {
             info(.polled, feed: url, "\(receipt.new) new, \(receipt.revised) revised")
         } else {
             debug(
-                .polled, feed: url, "\(state.lastStatus == 304 ? "not modified" : "nothing new")")
+                .polled, feed: url,
+                state.lastStatus == HTTPStatus.notModified ? "not modified" : "nothing new")
         }
         guard let document, receipt.new > 0 else { return }
         for note in document.notes { info(.documentFaulty, feed: url, note) }
-        if state.lastStatus != 226, document.isAllNew(receipt, since: record.poll.lastSuccess) {
+        if state.lastStatus != HTTPStatus.imUsed,
+            document.isAllNew(receipt, since: record.poll.lastSuccess)
+        {
             notice(
                 .entriesMissed, feed: url,
                 "none of its \(receipt.new) entries was known: some may have come and gone between "

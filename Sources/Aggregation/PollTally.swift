@@ -1,5 +1,6 @@
 internal import Politeness
 internal import Storage
+internal import Values
 
 /// What a number of polls came to.
 public struct PollTally: Sendable, Equatable {
@@ -25,7 +26,7 @@ public struct PollTally: Sendable, Equatable {
         if state.isHeld { return }
         if state.lastError != nil {
             failures += 1
-        } else if state.lastStatus == 304 {
+        } else if state.lastStatus == HTTPStatus.notModified {
             notModified += 1
         }
     }

@@ -28,7 +28,7 @@ struct PollVerdict {
                 document?.entries.removeAll(where: \.saysNothing)
             }
             var state = feed.poll
-            if let read, facts.status == 226 || reading == .cutOff {
+            if let read, facts.status == HTTPStatus.imUsed || reading == .cutOff {
                 state.pacing.add(FeedPacing(read))
             } else if let read {
                 state.pacing = FeedPacing(read)

@@ -21,9 +21,10 @@ struct Recorder: Sendable {
     /// under way or about to start.
     static let gathering = Duration.milliseconds(250)
 
-    /// Stores `results` in one transaction, of very large documents a step (`PollReceipt.isPartial`); where that fails, each in one of its own, since one of
-    /// them may be what the database refuses, and the others are not to pay for it. Answers in the
-    /// order of `results`, back when they are in the database.
+    /// Stores `results` in one transaction, of very large documents a step (`PollReceipt.isPartial`);
+    /// where that fails, each in one of its own, since one of them may be what the database refuses, and
+    /// the others are not to pay for it. Answers in the order of `results`, back when they are in the
+    /// database.
     func record(_ results: [PollResult]) async -> [Result<PollReceipt, StoreError>] {
         do throws(StoreError) {
             return try await store.record(results, opening: opening, step: Self.step).map {

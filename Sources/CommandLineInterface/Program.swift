@@ -1,4 +1,4 @@
-internal import Platform
+internal import Terminal
 internal import Values
 
 /// Commands that a person looks for together.

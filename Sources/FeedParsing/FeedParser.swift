@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Platform
 internal import Values
 internal import XMLPush

@@ -1,5 +1,6 @@
 public import Platform
 public import Politeness
+internal import Values
 
 /// What a server answered, whatever its status: the last response of a chain of redirects.
 public struct FetchResponse: Sendable, Equatable {
@@ -79,6 +80,8 @@ extension FetchResponse {
     /// Where the unbroken run of permanent redirects that the chain began with led to: what comes
     /// behind a temporary hop is temporary too.
     private var permanentTarget: String? {
-        redirects.prefix { $0.status == 301 || $0.status == 308 }.last?.url
+        redirects.prefix {
+            $0.status == HTTPStatus.movedPermanently || $0.status == HTTPStatus.permanentRedirect
+        }.last?.url
     }
 }

@@ -96,8 +96,7 @@ final class Visit {
     func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
         bytesOnWire &+= result.bytesReceived
         microseconds &+= result.microseconds
-        // 300 is one where the server names what it prefers (RFC 9110 §15.4.1).
-        guard [300, 301, 302, 303, 307, 308].contains(result.status), let next = result.redirectURL
+        guard HTTPStatus.redirects.contains(result.status), let next = result.redirectURL
         else { return response(result) }
         let retryAfter = text(result.first("retry-after"))
         if let retryAfter { redirectRetryAfter.append(retryAfter) }

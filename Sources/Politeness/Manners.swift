@@ -55,7 +55,7 @@ public struct Manners: Hashable, Sendable {
         last = start
         if let heldUntil, start < heldUntil { early += 1 }
         heldUntil = nil
-        if before.lastStatus == 410, before.due == nil { afterGone += 1 }
+        if before.lastStatus == HTTPStatus.gone, before.due == nil { afterGone += 1 }
         guard let facts else { return }
         if facts.wasConditional {
             conditional += 1
@@ -72,6 +72,6 @@ public struct Manners: Hashable, Sendable {
         if let asked = facts.longestRetryDelay(now: now), asked > 0 {
             heldUntil = now.advanced(by: min(asked, PollPolicy.longestHold))
         }
-        if facts.status == 429 { lastLimited = now }
+        if facts.status == HTTPStatus.tooManyRequests { lastLimited = now }
     }
 }

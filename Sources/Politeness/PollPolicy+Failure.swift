@@ -9,7 +9,7 @@ extension PollPolicy {
         var next = state
         next.failures = state.failuresOfServer + 1
         let isPassing =
-            facts.status >= 500 || facts.status == 429 || facts.status == 408
+            HTTPStatus.isPassing(facts.status)
             || facts.wasConditional && PollState.refusals.contains(facts.status)
         backOff(
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
@@ -28,12 +28,12 @@ extension PollPolicy {
         var pause: Timestamp?
         if let asked = facts.retryDelay(now: now), asked > 0 {
             let delay = min(asked, maximumHold)
-            if facts.status == 429 {
+            if facts.status == HTTPStatus.tooManyRequests {
                 pause = now.advanced(by: max(delay, leastHostPause))
-            } else if facts.status == 503 {
+            } else if facts.status == HTTPStatus.serviceUnavailable {
                 pause = now.advanced(by: delay)
             }
-        } else if facts.status == 429 {
+        } else if facts.status == HTTPStatus.tooManyRequests {
             pause = now.advanced(by: hostPause)
         }
         return Outcome(state: next, hostPause: facts.peerIsPublic ? pause : nil)
@@ -92,7 +92,7 @@ extension PollPolicy {
     public func heed(
         redirects retryAfter: [String], in state: inout PollState, now: Timestamp, jitter: Double
     ) {
-        var facts = ResponseFacts(status: 302)
+        var facts = ResponseFacts(status: HTTPStatus.found)
         facts.redirectRetryAfter = retryAfter
         guard let asked = facts.longestRetryDelay(now: now), asked > 0 else { return }
         let delay = min(asked, maximumHold)
@@ -141,22 +141,26 @@ extension PollPolicy {
         if case .unreadable(let reason) = document { return reason }
         let status = facts.status
         return switch status {
-        case 401 where facts.withheldSecrets, 403 where facts.withheldSecrets:
+        case HTTPStatus.unauthorized where facts.withheldSecrets,
+            HTTPStatus.forbidden where facts.withheldSecrets:
             "\(status) from \(facts.url ?? "another address"), where the feed's address leads: its"
                 + " credential and headers go to its own scheme, host and port alone;"
                 + " \(PollState.readdressing)"
-        case 206: "206 Partial Content: a piece of the document, which was not asked for"
-        case 304: "304 Not Modified to a request that had no validator"
-        case 401: "401 Unauthorized: the feed wants a user and password (\"credential\")"
-        case 403: "403 Forbidden"
-        case 410 where facts.startURL != nil:
+        case HTTPStatus.partialContent:
+            "206 Partial Content: a piece of the document, which was not asked for"
+        case HTTPStatus.notModified: "304 Not Modified to a request that had no validator"
+        case HTTPStatus.unauthorized:
+            "401 Unauthorized: the feed wants a user and password (\"credential\")"
+        case HTTPStatus.forbidden: "403 Forbidden"
+        case HTTPStatus.gone where facts.startURL != nil:
             "410 Gone at the address that it moved to; its own is asked next"
-        case 410 where facts.requests > 1:
+        case HTTPStatus.gone where facts.requests > 1:
             "410 Gone at \(facts.url ?? "another address"), where the feed's address leads"
-        case 410: "410 Gone at the address that it left; the one that it moved to is asked next"
-        case 404: "404 Not Found: the feed may have moved; look for it on its site"
-        case 429: "429 Too Many Requests"
-        case 500...: "\(status) from the server"
+        case HTTPStatus.gone:
+            "410 Gone at the address that it left; the one that it moved to is asked next"
+        case HTTPStatus.notFound: "404 Not Found: the feed may have moved; look for it on its site"
+        case HTTPStatus.tooManyRequests: "429 Too Many Requests"
+        case HTTPStatus.firstOfServer...: "\(status) from the server"
         case 300..<400: "\(status) without an address to go to"
         default: "status \(status)"
         }

@@ -78,24 +78,24 @@ public struct PollPolicy: Sendable, Hashable {
         next.polls += 1
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
-        case (200, .parsed), (203, .parsed), (226, .parsed):
+        case (_, .parsed) where facts.bringsDocument:
             next.validators = validators(facts, after: state, now: now)
             next.lifetime = facts.lifetime
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
-        case (200, .cutOff), (203, .cutOff), (226, .cutOff):
+        case (_, .cutOff) where facts.bringsDocument:
             // Its validators would have the server say that the missing part is known. The old ones
             // stand for a document that came whole.
             next.lifetime = facts.lifetime
             succeed(
                 &next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter,
                 isCutOff: true)
-        case (304, _) where facts.wasConditional:
+        case (HTTPStatus.notModified, _) where facts.wasConditional:
             next.notModified += 1
             next.validators.refresh(from: facts.validators)
             // As with the validators: header fields that a 304 does not have stay those of the document.
             if facts.namesLifetime { next.lifetime = facts.lifetime }
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
-        case (410, _) where isGone(facts, after: state):
+        case (HTTPStatus.gone, _) where isGone(facts, after: state):
             // RFC 9110 §15.5.11: the owners want links to the resource removed.
             next.failures += 1
             next.lastError = "410 Gone: the feed was taken down for good"
@@ -117,7 +117,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// address that was left, it is when the answer before was a 410 too.
     private func isGone(_ facts: ResponseFacts, after state: PollState) -> Bool {
         guard facts.startURL == nil else { return false }
-        let isRepeated = state.lastStatus == 410
+        let isRepeated = state.lastStatus == HTTPStatus.gone
         if facts.requests > 1 { return isRepeated && facts.permanentTarget == facts.url }
         return isRepeated || state.moved?.isSettled != true
     }

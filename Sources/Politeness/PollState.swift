@@ -160,7 +160,7 @@ public struct PollState: Hashable, Sendable {
     /// fails at its server goes on as it was.
     public mutating func retryAsMended(at now: Timestamp) {
         let isOfServer =
-            lastStatus.map { $0 >= 500 || $0 == 429 || $0 == 408 || $0 == 410 } ?? false
+            lastStatus.map { HTTPStatus.isPassing($0) || $0 == HTTPStatus.gone } ?? false
         guard failures > 0, let due, !isOfServer else { return }
         let next = max(now, manners.heldUntil ?? now)
         guard next < due else { return }

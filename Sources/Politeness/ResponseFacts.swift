@@ -1,3 +1,5 @@
+internal import Values
+
 /// What a response says about when to come back; header values as they came.
 public struct ResponseFacts: Hashable, Sendable {
     public var status: Int
@@ -35,7 +37,10 @@ public struct ResponseFacts: Hashable, Sendable {
 
     /// Whether a document comes with it that counts: 200, 203 from a proxy that changed it, or 226, what
     /// is new in it. What a 206 brings is a piece that nobody asked for, a 202 a promise.
-    public var bringsDocument: Bool { status == 200 || status == 203 || status == 226 }
+    public var bringsDocument: Bool {
+        status == HTTPStatus.ok || status == HTTPStatus.nonAuthoritative
+            || status == HTTPStatus.imUsed
+    }
 }
 
 /// What became of the document that came with a response.

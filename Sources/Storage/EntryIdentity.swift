@@ -1,5 +1,5 @@
+internal import Bytes
 internal import FeedParsing
-internal import Platform
 internal import Values
 
 /// What tells an entry of a feed from all others of the same feed.

@@ -86,7 +86,8 @@ struct PollRecorder {
             try record(
                 document, of: result.feed, inSteps: !result.isStoredAtOnce, &receipt, connection)
             // What is listed does not expire: also not between two steps.
-            if receipt.isPartial, !receipt.isOvertaken, result.state.lastStatus != 226 {
+            if receipt.isPartial, !receipt.isOvertaken, result.state.lastStatus != HTTPStatus.imUsed
+            {
                 try FeedStateTable.setListed(
                     document.entries.count, isAll: false, at: now, feed: result.feed, connection)
             }
@@ -98,7 +99,7 @@ struct PollRecorder {
         guard let document = result.document else { return receipt }
         try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
         // A document of new entries alone (RFC 3229) tells nothing of how many are listed.
-        if result.state.lastStatus != 226 {
+        if result.state.lastStatus != HTTPStatus.imUsed {
             try FeedStateTable.setListed(
                 document.entries.count, isAll: document.ending == .whole, at: now,
                 feed: result.feed, connection)

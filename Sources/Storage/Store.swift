@@ -81,13 +81,6 @@ public actor Store {
         return taken.records
     }
 
-    /// The enabled feeds of the last `apply`, in the order of the file.
-    public func activeFeeds() throws(StoreError) -> [FeedRecord] {
-        try reading { () throws(DatabaseError) in
-            try records(of: declared.inOrder.filter(\.subscription.isEnabled))
-        }
-    }
-
     /// Stores what a batch of polls ended with, in one transaction: entries, validators and due
     /// times, so that no validator is ever newer than the entries it stands for.
     ///
@@ -353,19 +346,6 @@ public actor Store {
     private func requirePlace() throws(StoreError) {
         guard let place else { throw StoreError(.closed, path: file.database) }
         if file.place != place { throw StoreError(.missing, path: file.database) }
-    }
-
-    private func records(
-        of feeds: [DeclaredFeeds.Feed]
-    ) throws(DatabaseError) -> [FeedRecord] {
-        var records: [FeedRecord] = []
-        records.reserveCapacity(feeds.count)
-        for feed in feeds {
-            if let record = try FeedTable.record(feed.id, feed.subscription, connection) {
-                records.append(record)
-            }
-        }
-        return records
     }
 
     /// Runs `body` as one transaction.

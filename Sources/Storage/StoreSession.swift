@@ -112,7 +112,7 @@ public final class StoreSession {
     /// Those of `languages`, as BCP 47 names them, that no feed and no entry declares.
     public func unspoken(_ languages: [String]) throws(StoreError) -> [String] {
         try reading { () throws(DatabaseError) in
-            try LanguageChoice.unspoken(languages, connection)
+            try SoughtLanguages.unspoken(languages, connection)
         }
     }
 

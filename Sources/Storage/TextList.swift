@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 
 /// How a column of text holds a list: an element a line, the fields of an element set apart by TABs.
 ///

@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 public import Values
 
 /// Writes OPML 2.0 that other readers take, and that `FeedList` reads as what was written.

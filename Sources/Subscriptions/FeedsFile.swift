@@ -54,9 +54,9 @@ struct FeedsFile {
         reading bytes: [UInt8], name: String, feedLimit: Int = SubscriptionFile.feedLimit
     ) throws(SubscriptionError) {
         self.feedLimit = feedLimit
-        let reader: EventReader
+        let reader: FeedsFileReader
         do throws(YAMLSyntaxError) {
-            reader = try EventReader(
+            reader = try FeedsFileReader(
                 bytes, file: name, problemLimit: SubscriptionFile.problemLimit)
         } catch {
             let problem = SubscriptionProblem(
@@ -76,7 +76,7 @@ struct FeedsFile {
         }
     }
 
-    private mutating func readDocument(_ reader: EventReader) throws(ReadingStopped) {
+    private mutating func readDocument(_ reader: FeedsFileReader) throws(ReadingStopped) {
         guard try reader.next().kind == .documentStart else { return }
         let root = try reader.next()
         switch root.kind {
@@ -101,8 +101,8 @@ struct FeedsFile {
         }
     }
 
-    private mutating func readKeys(_ reader: EventReader) throws(ReadingStopped) {
-        var seen: [EventReader.SeenKey] = []
+    private mutating func readKeys(_ reader: FeedsFileReader) throws(ReadingStopped) {
+        var seen: [FeedsFileReader.SeenKey] = []
         while true {
             let event = try reader.next()
             if event.kind == .mappingEnd { return }
@@ -124,7 +124,7 @@ struct FeedsFile {
     }
 
     private mutating func readFeeds(
-        _ reader: EventReader, _ value: YAMLEvent
+        _ reader: FeedsFileReader, _ value: YAMLEvent
     ) throws(ReadingStopped) {
         guard case .sequenceStart(let isFlow) = value.kind else {
             let node = try reader.node(from: value)
@@ -164,7 +164,7 @@ struct FeedsFile {
 
     /// Refuses intervals that are too short for a public server. Asked at the end, since `defaults`
     /// may stand behind the feeds.
-    private func checkIntervals(_ reader: EventReader) throws(ReadingStopped) {
+    private func checkIntervals(_ reader: FeedsFileReader) throws(ReadingStopped) {
         var isDefaultTooShort = false
         for item in items {
             let interval = item.draft.interval ?? defaults.interval

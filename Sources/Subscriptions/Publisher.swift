@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import PublicSuffix
 internal import Values
 

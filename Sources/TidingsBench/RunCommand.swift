@@ -1,5 +1,5 @@
 internal import CommandLineInterface
-internal import Platform
+internal import Terminal
 
 /// `run`: measures the subjects in turn, within one process.
 enum RunCommand: Command {

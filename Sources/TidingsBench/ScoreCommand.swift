@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import FoundationEssentials
 internal import Platform
+internal import Terminal
 internal import Values
 
 /// `score TRUTH ENTRIES`: how right the stored clusters and copies are.

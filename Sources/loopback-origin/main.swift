@@ -1,5 +1,6 @@
 internal import LoopbackOrigin
 internal import Platform
+internal import Terminal
 
 let usage = "usage: loopback-origin [--port N] [--port-file FILE] [--log FILE] FOLDER\n"
 

@@ -7,6 +7,7 @@ internal import Politeness
 internal import Storage
 internal import Subscriptions
 internal import Systemd
+internal import Terminal
 internal import Values
 
 /// What `tidingsd` does with its command line.

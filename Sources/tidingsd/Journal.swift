@@ -1,6 +1,7 @@
 internal import Aggregation
 internal import Platform
 internal import Systemd
+internal import Terminal
 internal import Values
 
 /// The log on standard error: as entries with fields where that is the journal, with journald's

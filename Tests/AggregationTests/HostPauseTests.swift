@@ -48,7 +48,7 @@ struct HostPauseTests {
         for url in Self.urls { fetcher.serve(url, items: ["one"]) }
         let poller = await fetcher.poller(of: store, folder, clock)
         await poller.keep(try await store.hostPauses())
-        await poller.follow(try await store.activeFeeds())
+        await poller.follow(try await store.storedFeeds())
         await poller.refresh([records[0].id], force: force)
         await poller.run()
         #expect(fetcher.requests.map(\.url) == (force ? [Self.urls[0]] : []))
@@ -64,9 +64,9 @@ struct HostPauseTests {
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         _ = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }
         let poller = await fetcher.poller(of: store, folder, clock, schedule)
-        await poller.follow(try await store.activeFeeds())
+        await poller.follow(try await store.storedFeeds())
         await poller.run()
-        return (try await store.hostPauses(), try await store.activeFeeds())
+        return (try await store.hostPauses(), try await store.storedFeeds())
     }
 
     /// A fetcher that is led from each of `urls` to `target` and there told to stay away for an hour.
@@ -165,7 +165,7 @@ struct HostPauseTests {
         await poller.run()
         #expect(fetcher.requests.count == 1)
         #expect(fetcher.reached.withLock { $0.isEmpty })
-        let poll = try await store.activeFeeds().first?.poll
+        let poll = try await store.storedFeeds().first?.poll
         #expect(poll?.isHeld == true)
         #expect(poll?.due == until)
     }

@@ -42,7 +42,7 @@ struct OvertakenPollTests {
         await follow(old)
         await poller.run()
         #expect(fetcher.requests.map(\.url) == [old, new])
-        let poll = try #require(try await store.activeFeeds().first?.poll)
+        let poll = try #require(try await store.storedFeeds().first?.poll)
         #expect(poll.lastStatus == 200)
         #expect(poll.due != nil)
         #expect(await poller.tally.newEntries == 1)

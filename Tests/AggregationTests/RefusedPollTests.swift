@@ -36,7 +36,7 @@ struct RefusedPollTests {
                 if line.level == .error { lines.withLock { $0.append(line.text) } }
             },
             onNewEntries: {})
-        await poller.follow(try await store.activeFeeds())
+        await poller.follow(try await store.storedFeeds())
         await poller.run()
         return await poller.tally
     }
@@ -57,7 +57,7 @@ struct RefusedPollTests {
             """)
         connection.close()
         func now() async throws -> PollState {
-            try #require(try await store.activeFeeds().first).poll
+            try #require(try await store.storedFeeds().first).poll
         }
         let before = try await now()
         fetcher.serve(Self.url, items: ["one", "poison"])

@@ -49,7 +49,7 @@ struct SilentFeedTests {
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
             recorder: Recorder(store: store, opening: await store.opening), clock: .system,
             chance: { 0 }, log: Log { _ in }, onNewEntries: {})
-        await poller.follow(try await store.activeFeeds())
+        await poller.follow(try await store.storedFeeds())
         return poller
     }
 

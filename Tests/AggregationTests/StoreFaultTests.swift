@@ -153,7 +153,7 @@ struct StoreFaultTests {
         #expect(try await holds { fetcher.requests.count >= 2 })
         #expect(entries().isEmpty)
         await poller.resume(
-            try await store.activeFeeds(), opening: await store.opening)
+            try await store.storedFeeds(), opening: await store.opening)
         #expect(try await holds { entries().count == 1 })
         #expect(failures.withLock { $0 } == 0)
         await poller.stop()

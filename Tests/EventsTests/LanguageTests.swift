@@ -7,7 +7,7 @@ struct LanguageTests {
     private func language(_ title: String, _ body: String = "", declared: String?) -> String {
         var document = document(1, title, body)
         document.language = declared
-        return LanguageChoice(document, title: TokenList(title), body: TokenList(body))
+        return LanguageVerdict(document, title: TokenList(title), body: TokenList(body))
             .language(declared: declared).code
     }
 

@@ -5,8 +5,7 @@ import Testing
 
 @Suite("A program that is run for its standard input")
 struct ChildInputTests {
-    @Test("It gets all of the input, and its code is answered")
-    func code() throws {
+    @Test func `it gets all of the input, and its code is answered`() throws {
         // More than a pipe holds.
         let input = [UInt8](repeating: 0x61, count: 200_000)
         #expect(try ChildInput.run("cat", input: [], seconds: 20) == 0)
@@ -14,8 +13,7 @@ struct ChildInputTests {
         #expect(try ChildInput.run("/bin/false", input: input, seconds: 20) == 1)
     }
 
-    @Test("One that is not there, or that takes too long, is an error")
-    func failure() {
+    @Test func `one that is not there, or that takes too long, is an error`() {
         #expect(throws: FileError.notFound(path: "/nosuch/program")) {
             try ChildInput.run("/nosuch/program", input: [], seconds: 20)
         }
@@ -24,8 +22,7 @@ struct ChildInputTests {
         }
     }
 
-    @Test("The ends of a pipe are not for other children")
-    func pipe() throws {
+    @Test func `the ends of a pipe are not for other children`() throws {
         let ends = try ChildSpawn.pipe(to: "a test")
         for end in [ends.reading, ends.writing] {
             #expect(fcntl(end, F_GETFD) & FD_CLOEXEC != 0)

@@ -14,8 +14,7 @@ struct FolderWatchTests {
             path: path, with: Array(text.utf8), expecting: try FileIdentity(path: path))
     }
 
-    @Test("A file that is made and one that is replaced are reasons to look")
-    func changes() async throws {
+    @Test func `a file that is made and one that is replaced are reasons to look`() async throws {
         let watch = FolderWatch(interval: 3_600, refusedInterval: 3_600)
         #expect(watch.follow([folder.path]))
         var reasons = watch.reasons.makeAsyncIterator()
@@ -25,8 +24,10 @@ struct FolderWatchTests {
         #expect(await reasons.next() != nil)
     }
 
-    @Test("A folder that cannot be watched makes the looks as many as were asked for that case")
-    func refused() async {
+    @Test
+    func `a folder that cannot be watched makes the looks as many as were asked for that case`()
+        async
+    {
         let watch = FolderWatch(interval: 3_600, refusedInterval: 1)
         #expect(!watch.follow(["\(folder.path)/missing"]))
         var reasons = watch.reasons.makeAsyncIterator()
@@ -34,8 +35,7 @@ struct FolderWatchTests {
         #expect(await reasons.next() != nil)
     }
 
-    @Test("A folder that is followed again after others is watched as before")
-    func followedAgain() async throws {
+    @Test func `a folder that is followed again after others is watched as before`() async throws {
         let other = try ScratchFolder()
         let watch = FolderWatch(interval: 3_600, refusedInterval: 3_600)
         #expect(watch.follow([folder.path, other.path]))

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("What left an array that another shares")
 struct SharedRoomTests {
-    @Test("The room that is given back is that of the copy, and nothing else is touched")
-    func shared() {
+    @Test func `the room that is given back is that of the copy, and nothing else is touched`() {
         var array = [Int](repeating: 1, count: 400_000)
         array.removeLast(399_000)
         let other = array
@@ -18,8 +17,7 @@ struct SharedRoomTests {
         #expect(near.allSatisfy { $0 == 7 })
     }
 
-    @Test("What the room took is the system's again")
-    func givenBack() {
+    @Test func `what the room took is the system's again`() {
         var array = [Int](repeating: 1, count: 4_000_000)
         let before = residentPages(of: &array, from: 1_000)
         array.letGo(last: 3_999_000)

@@ -286,7 +286,7 @@ import Testing
         let store = try fixture.store()
         let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
         #expect(feeds == [1, 2])
-        #expect(try await store.activeFeeds().map(\.poll.validators.isEmpty) == [true, true])
+        #expect(try await store.storedFeeds().map(\.poll.validators.isEmpty) == [true, true])
         var new = 0
         for feed in feeds {
             new += try await store.poll(

@@ -159,7 +159,7 @@ import Values
             INSERT INTO block_languages VALUES ('xx', 98);
             """)
         let blocks = try EntryBlocks(
-            LanguageChoice(["xx-YY"]), until: Timestamp(seconds: .max), from: 300, before: 25_400,
+            SoughtLanguages(["xx-YY"]), until: Timestamp(seconds: .max), from: 300, before: 25_400,
             connection)
         #expect(blocks.ranges.count == 49)
         #expect(blocks.ranges.first == 97 << 8..<25_400)

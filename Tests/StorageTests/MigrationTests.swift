@@ -34,7 +34,7 @@ import Values
         let store = try fixture.store()
         let feeds = try await store.subscribe(["https://a.example/feed", "https://b.example/feed"])
         #expect(feeds == [1, 2])
-        let poll = try #require(try await store.activeFeeds().first?.poll)
+        let poll = try #require(try await store.storedFeeds().first?.poll)
         #expect(poll.polls == 7)
         #expect(poll.validators.eTag == Array("\"1".utf8))
         #expect(poll.manners.requests == (version >= 2 ? 8 : 0))
@@ -139,7 +139,7 @@ extension MigrationTests {
             "UPDATE feed_states SET failures = 1, last_polled = 4000 WHERE feed = 1")
         let store = try fixture.store()
         _ = try await store.subscribe(["https://a.example/feed"])
-        let poll = try #require(try await store.activeFeeds().first?.poll)
+        let poll = try #require(try await store.storedFeeds().first?.poll)
         #expect(poll.due == Timestamp(seconds: 5_000))
         #expect(poll.lifetime == nil)
     }

@@ -26,7 +26,7 @@ import Values
     }
 
     private func state() async throws -> PollState? {
-        try await store.activeFeeds().first?.poll
+        try await store.storedFeeds().first?.poll
     }
 
     @Test func `the address that it moved to is the same feed, with its entries and validators`()
@@ -51,7 +51,7 @@ import Values
         _ = try await store.subscribe(["https://b.example/"])
         fixture.advance(by: 86_400)
         #expect(try await store.subscribe(["https://b.example/", Self.new]).last == id)
-        #expect(try await store.activeFeeds().last?.poll.dueReason == "subscribed again")
+        #expect(try await store.storedFeeds().last?.poll.dueReason == "subscribed again")
     }
 
     /// Has the move seen so often that it is no mistake.
@@ -113,7 +113,7 @@ import Values
             state.failures = 3
             _ = try await store.record([PollResult(feed: id, state: state)])
             #expect(try await store.subscribe(["https://old.example/feed"]) == [id])
-            let poll = try await store.activeFeeds().first?.poll
+            let poll = try await store.storedFeeds().first?.poll
             #expect(poll?.due == StoreFixture.start)
             #expect(poll?.dueReason == "its address was changed")
         }

@@ -42,7 +42,7 @@ import Values
         try DatabaseFile.createFolder(fixture.state)
         try DatabaseFile.create(fixture.database)
         let store = try fixture.store()
-        #expect(try await store.activeFeeds().isEmpty)
+        #expect(try await store.storedFeeds().isEmpty)
         #expect(try fixture.reader().status().schemaVersion == Migration.all.count)
     }
 
@@ -100,7 +100,7 @@ import Values
                 == .olderSchema(found: 1, known: Migration.all.count))
         let store = try fixture.store()
         #expect(try await store.subscribe() == 1)
-        let poll = try #require(try await store.activeFeeds().first?.poll)
+        let poll = try #require(try await store.storedFeeds().first?.poll)
         #expect(poll.polls == 7)
         #expect(poll.validators.eTag == Array("\"1".utf8))
         #expect(poll.manners == Manners())

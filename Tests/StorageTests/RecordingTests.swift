@@ -42,7 +42,7 @@ import Values
         state.notModified = 4
         state.bytesReceived = 1 << 40
         _ = try await store.record([PollResult(feed: feeds[0], state: state)])
-        #expect(try await store.activeFeeds()[0].poll == state)
+        #expect(try await store.storedFeeds()[0].poll == state)
         #expect(try fixture.reader().feeds()[0].poll == state)
         #expect(try fixture.reader().status().failing.map(\.id) == [feeds[0]])
     }
@@ -54,7 +54,7 @@ import Values
         _ = try await store.record([
             PollResult(feed: feeds[0], state: PollState(due: nil), document: silent)
         ])
-        #expect(try await store.activeFeeds()[0].title == "A")
+        #expect(try await store.storedFeeds()[0].title == "A")
         #expect(try fixture.reader().feeds()[0].notes == silent.notes)
     }
 

@@ -168,7 +168,7 @@ import Values
         }
         #expect(!isPartial)
         #expect(steps == PollResult.mostSteps)
-        let feed = try #require(try await store.activeFeeds().first { $0.id == feeds[0] })
+        let feed = try #require(try await store.storedFeeds().first { $0.id == feeds[0] })
         #expect(feed.poll.validators.eTag == poll.state.validators.eTag)
     }
 }

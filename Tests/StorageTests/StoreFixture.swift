@@ -82,6 +82,13 @@ extension Store {
         try subscribe([url])[0]
     }
 
+    /// The enabled feeds of the last `apply`, in its order, as they are stored.
+    func storedFeeds() throws -> [FeedRecord] {
+        try declared.inOrder.filter(\.subscription.isEnabled).compactMap {
+            try FeedTable.record($0.id, $0.subscription, connection)
+        }
+    }
+
     /// Stores a poll that brought `entries`.
     @discardableResult
     func poll(

@@ -36,7 +36,7 @@ import Values
         let id = try await store.subscribe()
         try await store.poll(id, [entry(id: "1", "One")])
         _ = try await store.subscribe(["https://b.example/"])
-        #expect(try await store.activeFeeds().map(\.subscription.url) == ["https://b.example/"])
+        #expect(try await store.storedFeeds().map(\.subscription.url) == ["https://b.example/"])
         let reader = try fixture.reader()
         #expect(try reader.feeds().map(\.isSubscribed) == [false, true])
         #expect(try reader.entries(EntryFilter(feed: id)).count == 1)
@@ -104,12 +104,12 @@ import Values
     @Test func `a feed that was gone for good is tried when it is named again`() async throws {
         let id = try await store.subscribe()
         _ = try await store.record([PollResult(feed: id, state: PollState(due: nil))])
-        #expect(try await store.activeFeeds().map(\.poll.due) == [nil])
+        #expect(try await store.storedFeeds().map(\.poll.due) == [nil])
         _ = try await store.subscribe([])
         fixture.advance(by: 21_600)
         _ = try await store.subscribe()
         #expect(
-            try await store.activeFeeds().map(\.poll.due)
+            try await store.storedFeeds().map(\.poll.due)
                 == [StoreFixture.start.advanced(by: 21_600)])
     }
 
@@ -117,7 +117,7 @@ import Values
         var off = Subscription(url: "https://a.example/feed")
         off.isEnabled = false
         #expect(try await store.apply([off]) { _, _ in "a" }.count == 1)
-        #expect(try await store.activeFeeds().isEmpty)
+        #expect(try await store.storedFeeds().isEmpty)
         let reader = try fixture.reader()
         #expect(try reader.feeds().map(\.isEnabled) == [false])
         #expect(try reader.status().feeds.off == 1)
@@ -157,7 +157,7 @@ import Values
         var subscription = Subscription(url: "https://a.example/feed")
         subscription.headers = [RequestHeader(name: "X-Key", value: "f00dcafe-secret")]
         _ = try await store.apply([subscription]) { _, _ in "a" }
-        #expect(try await store.activeFeeds().first?.subscription.headers == subscription.headers)
+        #expect(try await store.storedFeeds().first?.subscription.headers == subscription.headers)
         try await store.close()
         let dump = try fixture.fileBytes()
         #expect(!String(decoding: dump, as: UTF8.self).contains("f00dcafe-secret"))

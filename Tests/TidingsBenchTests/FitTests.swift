@@ -15,13 +15,13 @@ struct FitTests {
         return -a * a - b * b - c * c - 0.5 * a * b
     }
 
-    @Test func theSearchFindsTheTopOfAHill() async {
+    @Test func `the search finds the top of a hill`() async {
         let search = NumberSearch(rows: Self.rows, evaluations: 400, seed: 1)
         let best = await search.best(from: [0, 0, 0], worth: { values, _ in Self.hill(values) })
         #expect(best == .init(values: [7, -2.5, 0.3], worth: 0))
     }
 
-    @Test func theSearchIsBoundedAndTheSameEachTime() async {
+    @Test func `the search is bounded and the same each time`() async {
         let search = NumberSearch(rows: Self.rows, evaluations: 25, seed: 3)
         var looks: [[[Double]]] = []
         for _ in 0..<2 {
@@ -40,14 +40,14 @@ struct FitTests {
         #expect(Set(looks[0]).count == 25)
     }
 
-    @Test func aSearchAmongFewPointsEnds() async {
+    @Test func `a search among few points ends`() async {
         let row = NumberTable.Row(name: "a", value: 0, range: 0...1, step: 1)
         let search = NumberSearch(rows: [row], evaluations: 50, seed: 1)
         let best = await search.best(from: [0], worth: { values, _ in values[0] })
         #expect(best == .init(values: [1], worth: 1))
     }
 
-    @Test func anEventIsWholeInOneFold() {
+    @Test func `an event is whole in one fold`() {
         let events = (0..<200).map { "event \($0 / 4)" }
         let documents = events.indices.map {
             Document(id: Int64($0) + 1, title: "", text: "", published: nil, source: "")
@@ -64,7 +64,7 @@ struct FitTests {
 
     private static let dealt = [1, 0, 0, 1, 0, 0, 1, 0]
 
-    @Test func noSetBuysTheLossOfAnother() {
+    @Test func `no set buys the loss of another`() {
         let objective = FitObjective(goals: [
             .init(set: "a", target: 0.8, weight: 1, isQuality: true),
             .init(set: "b", target: 0, weight: 0, isQuality: true),
@@ -80,7 +80,7 @@ struct FitTests {
         #expect(objective.limited(to: ["b"]).goals.map(\.set) == ["b"])
     }
 
-    @Test func aFoldIsScoredApartFromTheSet() async throws {
+    @Test func `a fold is scored apart from the set`() async throws {
         let table = try NumberTable(path: NumberTable.pathForTests)
         let set = LabelledSet(
             name: "toy",

@@ -18,7 +18,7 @@ struct NumberTableTests {
 
         """
 
-    @Test func rowsAreReadFromTheSource() throws {
+    @Test func `rows are read from the source`() throws {
         let table = try NumberTable(Self.source)
         #expect(
             table.rows == [
@@ -27,7 +27,7 @@ struct NumberTableTests {
             ])
     }
 
-    @Test func onlyTheValuesAreWritten() throws {
+    @Test func `only the values are written`() throws {
         let table = try NumberTable(Self.source)
         #expect(table.source(with: table.values) == Self.source)
         let written = table.source(with: [0.3, 1_600])
@@ -44,14 +44,14 @@ struct NumberTableTests {
         "var a = 1.0", "var a = 1.0  // 0...2", "var a = 3.0  // 0...2 by 1",
         "var a = x  // 0...2 by 1", "var a = 1.0  // 0...2 by 0",
     ])
-    func aLineThatIsNoRowIsToldWithItsNumber(line: String) {
+    func `a line that is no row is told with its number`(line: String) {
         let error = #expect(throws: NumberTable.Problem.self) {
             try NumberTable("/// What.\n    \(line)\n")
         }
         #expect(error?.line == 2)
     }
 
-    @Test func valuesMoveByStepsWithinTheRange() {
+    @Test func `values move by steps within the range`() {
         let row = NumberTable.Row(name: "a", value: 0.2, range: 0.1...0.5, step: 0.1)
         #expect(row.value(1, from: 0.2) == 0.3)
         #expect(row.value(4, from: 0.2) == 0.5)
@@ -59,17 +59,17 @@ struct NumberTableTests {
     }
 
     @Test(arguments: [(0.0003, "0.0003"), (1_600, "1600.0"), (2.5, "2.5"), (0, "0.0")])
-    func valuesAreWrittenPlainly(value: Double, text: String) {
+    func `values are written plainly`(value: Double, text: String) {
         #expect(NumberTable.literal(value) == text)
     }
 
     /// The table that is fitted names every number of the program, and the program has its values.
-    @Test func theTableIsThatOfTheProgram() throws {
+    @Test func `the table is that of the program`() throws {
         let table = try NumberTable(path: NumberTable.pathForTests)
         #expect(try table.settings(table.values) == ClusterSettings.standard)
     }
 
-    @Test func aTableOfOtherNumbersIsRefused() throws {
+    @Test func `a table of other numbers is refused`() throws {
         let table = try NumberTable(Self.source)
         #expect(throws: (any Error).self) { try table.settings(table.values) }
     }

@@ -1,3 +1,4 @@
+import DocumentLines
 import Events
 import Testing
 
@@ -11,8 +12,7 @@ struct ClusterCommandTests {
             .split(separator: "\n").map { String($0.prefix { $0 != "]" }) + "]" }
     }
 
-    @Test("At arrival a document has the cluster that a later one did not yet merge")
-    func merge() throws {
+    @Test func `at arrival a document has the cluster that a later one did not yet merge`() throws {
         // The first two have 3 of 12 words in common, the third half of either's.
         let file = """
             {"id": "a", "lang": "en", "text": "balko benda birku bomva bulto dafno dekru diska dopru dumlo falko fenda"}
@@ -31,8 +31,7 @@ struct ClusterCommandTests {
             ])
     }
 
-    @Test("At arrival a document is no copy of one that is still to come")
-    func copy() throws {
+    @Test func `at arrival a document is no copy of one that is still to come`() throws {
         let text = (1...40).map { "word\($0)" }.joined(separator: " ")
         let file = """
             {"id": 1, "text": "\(text)", "published": "2026-03-18T08:00:00Z", "source": "x"}
@@ -48,8 +47,8 @@ struct ClusterCommandTests {
             ])
     }
 
-    @Test("An id is a text or a whole number; every other member is a text or missing")
-    func reads() throws {
+    @Test func `an id is a text or a whole number; every other member is a text or missing`() throws
+    {
         let file = """
             {"id": "1", "title": "caf\\u00e9", "text": null, "more": {"a": [1, 2.5, true]}}
 
@@ -64,20 +63,19 @@ struct ClusterCommandTests {
             lines.map(\.id) == [
                 .text("1"), .number(-7), .text("C:\\beta A"), .number(8), .number(100),
             ])
-        #expect(lines[0].title == "café")
-        #expect(lines[0].text == nil)
-        #expect(lines[1].lang == "fr")
+        #expect(lines[0].line.title == "café")
+        #expect(lines[0].line.text == nil)
+        #expect(lines[1].line.lang == "fr")
     }
 
     @Test(
-        "What is no document is told with its line",
         arguments: [
             "[]", "{}", #"{"id": 1.5}"#, #"{"id": true}"#, #"{"id": null}"#, #"{"id": {}}"#,
             #"{"id": 1, "title": 5}"#, #"{"id": 1, "text": ["a"]}"#, #"{"id": 1"#,
             #"{"id": 1} {"id": 2}"#, #"{"id": +5}"#, #"{"id": 05}"#, #"{"id": "a\b"}"#,
             #"{"id": "a\u0001"}"#, #"{"id": 1, "title": "a}"#, "text",
         ])
-    func refuses(line: String) {
+    func `what is no document is told with its line`(line: String) {
         #expect(throws: InputDocument.LineError.self) {
             try InputDocument.lines(of: Array("{\"id\": 0}\n\(line)\n".utf8), path: "x")
         }

@@ -16,15 +16,13 @@ struct EventChangesTests {
 
     private let horizon = Timestamp(seconds: 500)
 
-    @Test("What was there at the beginning, and what stays as it was, is no change")
-    func same() {
+    @Test func `what was there at the beginning, and what stays as it was, is no change`() {
         var changes = EventChanges([size(1), size(2)], horizon: horizon)
         #expect(changes.look([size(2), size(1)], horizon: horizon) == [])
         #expect(changes.look([], horizon: horizon) == [])
     }
 
-    @Test("An event is new once, then grows by publishers or texts; the latest comes last")
-    func growth() {
+    @Test func `an event is new once, then grows by publishers or texts; the latest comes last`() {
         var changes = EventChanges([size(1)], horizon: horizon)
         #expect(
             changes.look([size(3), size(2), size(1)], horizon: horizon) == [
@@ -40,8 +38,7 @@ struct EventChangesTests {
                 == [.init(id: 3, change: .grown)])
     }
 
-    @Test("An event that began before what the last look could see has grown")
-    func old() {
+    @Test func `an event that began before what the last look could see has grown`() {
         var changes = EventChanges([], horizon: horizon)
         #expect(
             changes.look([size(1, first: 499), size(2, first: 500)], horizon: horizon) == [

@@ -1,5 +1,5 @@
 import Events
-import Platform
+import Terminal
 import Testing
 import Values
 

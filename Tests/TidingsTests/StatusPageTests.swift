@@ -1,6 +1,6 @@
 import FeedParsing
-import Platform
 import Politeness
+import Terminal
 import Testing
 import Values
 

@@ -5,8 +5,7 @@ import Values
 struct AddressPermitTests {
     private func rule(_ text: String) throws -> AddressRule { try AddressRule(parsing: text) }
 
-    @Test("Without a rule only public addresses are allowed, with `any` all are")
-    func plainPermits() throws {
+    @Test func `without a rule only public addresses are allowed, with any all are`() throws {
         let loopback = try #require(IPAddress("127.0.0.1"))
         let world = try #require(IPAddress("93.184.215.14"))
         #expect(!AddressPermit.publicOnly.allows(loopback, host: "localhost", port: 80))
@@ -15,7 +14,6 @@ struct AddressPermitTests {
     }
 
     @Test(
-        "A block allows what its leading bits cover, and nothing beside it",
         arguments: [
             ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.1", true),
             ("10.0.0.0/8", "192.168.0.1", false), ("192.168.1.0/24", "192.168.1.255", true),
@@ -30,14 +28,15 @@ struct AddressPermitTests {
             ("2001:db8:1:2:8000::/65", "2001:db8:1:2:ffff::", true),
             ("2001:db8:1:2:8000::/65", "2001:db8:1:2:7fff::", false),
         ])
-    func blocks(block: String, address: String, allowed: Bool) throws {
+    func `a block allows what its leading bits cover, and nothing beside it`(
+        block: String, address: String, allowed: Bool
+    ) throws {
         let permit = AddressPermit.rules([try rule(block)])
         let address = try #require(IPAddress(address))
         #expect(permit.allows(address, host: "any.example", port: 80) == allowed)
     }
 
     @Test(
-        "host:port allows that host at that port only, in any case and with or without brackets",
         arguments: [
             ("localhost:8080", "localhost", 8080, true),
             ("localhost:8080", "LocalHost", 8080, true),
@@ -48,14 +47,15 @@ struct AddressPermitTests {
             ("127.0.0.1:80", "127.0.0.1", 80, true),
             ("127.0.0.1:80", "127.0.0.2", 80, false), ("nas.lan:443", "nas.lan", 443, true),
         ])
-    func hostPort(text: String, host: String, port: Int, allowed: Bool) throws {
+    func `host:port allows that host at that port only, in any case and with or without brackets`(
+        text: String, host: String, port: Int, allowed: Bool
+    ) throws {
         let permit = AddressPermit.rules([try rule(text)])
         let loopback = try #require(IPAddress("127.0.0.1"))
         #expect(permit.allows(loopback, host: host, port: port) == allowed)
     }
 
     @Test(
-        "A rule that cannot be meant is refused with what to write instead",
         arguments: [
             ("", AddressRuleError.unreadable("")), ("localhost", .noPort("localhost")),
             ("http://localhost:80", .notAnAddress("http:")),
@@ -73,7 +73,9 @@ struct AddressPermitTests {
             ("[::1:80", .unreadable("[::1:80")), ("[localhost]:80", .unreadable("[localhost]:80")),
             ("a b:80", .unreadable("a b:80")), ("user@host:80", .unreadable("user@host:80")),
         ])
-    func refused(text: String, expected: AddressRuleError) {
+    func `a rule that cannot be meant is refused with what to write instead`(
+        text: String, expected: AddressRuleError
+    ) {
         #expect(throws: expected) { try AddressRule(parsing: text) }
     }
 

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Addresses without anything to mend")
 struct PlainWebAddressTests {
-    @Test("Parts", arguments: [("/", nil), ("/a//b;c", nil), ("/a", "b=c?d/e"), ("/", "q")])
-    func parts(path: String, query: String?) throws {
+    @Test(arguments: [("/", nil), ("/a//b;c", nil), ("/a", "b=c?d/e"), ("/", "q")])
+    func `its parts are told apart`(path: String, query: String?) throws {
         let tail = path + (query.map { "?\($0)" } ?? "")
         let plain = try #require(PlainWebAddress("https://example.org:8443\(tail)"))
         #expect(plain.isSecure)
@@ -16,8 +16,7 @@ struct PlainWebAddressTests {
         #expect(plain.query == query)
     }
 
-    @Test("They are read as all others are")
-    func chance() {
+    @Test func `they are read as all others are`() {
         var numbers = SplitMix(seed: 21)
         let pieces = [
             "http", "https", "://", ":", "/", ".", "..", "a", "example", "org", "1", "0", "80",

@@ -1,4 +1,5 @@
 internal import Politeness
+internal import Values
 
 /// How a fetch ended, in the few kinds that a monitor tells apart.
 enum FetchResult: Int, CaseIterable, Sendable {
@@ -37,7 +38,8 @@ enum FetchResult: Int, CaseIterable, Sendable {
             switch finding {
             case .answer(_, .parsed, _), .answer(_, .cutOff, _): .ok
             case .answer(_, .unreadable, _): .unreadable
-            case .answer(let facts, .none, _): facts.status == 304 ? .notModified : .httpError
+            case .answer(let facts, .none, _):
+                facts.status == HTTPStatus.notModified ? .notModified : .httpError
             case .failure(.unreachable): .unreachable
             case .failure(.silent), .failure(.failed), .failure(.broken): .failed
             case .failure(.refused), .failure(.misled): .refused

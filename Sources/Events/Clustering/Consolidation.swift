@@ -5,7 +5,8 @@ extension Clusterer {
     /// clusters that are not one event.
     ///
     /// Where much is held it looks at what got something new, and where only a few of many are new, at
-    /// those and their clusters alone: a daemon that is told of one entry at a time pays for one. At rest two rounds are worth it, since a move can make way for a merge.
+    /// those and their clusters alone: a daemon that is told of one entry at a time pays for one. At rest
+    /// two rounds are worth it, since a move can make way for a merge.
     public mutating func consolidate(rounds: Int = 1) -> ClusterChanges {
         let seen = consolidatedThrough
         let held = window.count(through: seen)

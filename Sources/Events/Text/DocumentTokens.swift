@@ -12,7 +12,7 @@ struct DocumentTokens {
     mutating func read(_ document: Document) {
         title.read(document.title)
         body.read(document.text)
-        language = LanguageChoice(document, title: title, body: body)
+        language = LanguageVerdict(document, title: title, body: body)
             .language(declared: document.language)
         if language.lowerCaseI != "i" {
             title.read(document.title, capitalI: language.lowerCaseI)

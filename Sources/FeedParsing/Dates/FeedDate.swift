@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 public import Values
 
 /// Reads the dates of feeds: RFC 822 to 5322, asctime, ISO 8601 and what people write instead.

@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 
 /// Makes clean UTF-8 of bytes that are nearly so.
 enum UTF8Mending {

@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import Values
 
 /// Gathers what the elements of one item tell.

@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import Values
 
 /// Reads character references as browsers do (HTML, 13.2.5.72 on).

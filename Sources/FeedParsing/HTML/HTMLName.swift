@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import Values
 
 /// The name of an element or attribute of HTML in lower case, as a number.

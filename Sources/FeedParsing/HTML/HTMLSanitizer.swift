@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import Values
 
 /// Makes safe HTML of any HTML, and its plain text and links in the same pass.

@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import Values
 
 /// Cuts HTML into tokens with the states of the HTML standard's tokeniser (13.2.5).

@@ -1,4 +1,4 @@
-internal import Platform
+internal import Bytes
 internal import Values
 
 /// Gathers the text that HTML shows: white space collapsed, blocks on lines of their own.

@@ -47,7 +47,7 @@ struct XMLDocument {
     ) throws(Failure) -> Outcome {
         let rootTag = bytes[root...].prefix(4_096).prefix { $0 != UInt8(ascii: ">") }
         let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
-        let reader = FeedReader(limits: limits, base: base, isNetscape: isNetscape)
+        let reader = XMLFeedReader(limits: limits, base: base, isNetscape: isNetscape)
         guard
             let parser = XMLPushParser(
                 handler: reader, text: reader.text, recovering: recovering)

@@ -1,6 +1,9 @@
 public import Events
 public import Values
 
+/// The number of a decision by hand in the history, ascending from 1.
+public typealias DecisionID = Int64
+
 /// What a person decides about events. Later decisions of the clusterer respect it.
 public enum HandDecision: Sendable, Equatable {
     /// These are one event: their entries stay together. The oldest number lives on.
@@ -15,7 +18,7 @@ public enum HandDecision: Sendable, Equatable {
     /// A decision is taken back, nil the last one that can be: what it bound is free, and entries
     /// that are still where it put them go back to where they were, as far as no other decision
     /// stands against it.
-    case undo(Int64?)
+    case undo(DecisionID?)
 }
 
 /// A decision of a person as it was taken down.
@@ -24,8 +27,7 @@ public struct HandRecord: Sendable, Equatable {
         case merge, split, pin, unpin, undo, recluster
     }
 
-    /// Its number in the history, ascending from 1.
-    public var number: Int64
+    public var number: DecisionID
     public var made: Timestamp
     /// The name of the user who made it.
     public var person: String
@@ -37,7 +39,7 @@ public struct HandRecord: Sendable, Equatable {
     /// The entries that it names, ascending.
     public var entries: [EntryID]
     /// The number of the decision that took it back.
-    public var undone: Int64?
+    public var undone: DecisionID?
 }
 
 /// Why a decision cannot be made; nothing of it was stored.
@@ -52,10 +54,10 @@ public enum HandProblem: Error, Equatable, Sendable {
     /// Nothing of the event would be left.
     case wholeEvent(ClusterID)
     case notPinned(EntryID)
-    case noDecision(Int64)
+    case noDecision(DecisionID)
     case nothingToUndo
-    case alreadyUndone(Int64, by: Int64)
-    case notUndoable(Int64, HandRecord.Kind)
+    case alreadyUndone(DecisionID, by: DecisionID)
+    case notUndoable(DecisionID, HandRecord.Kind)
 }
 
 extension HandProblem: CustomStringConvertible {

@@ -12,7 +12,7 @@ struct HandEdit {
     func make(
         _ decision: HandDecision, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Result<HandRecord, HandProblem> {
-        let number: Result<Int64, HandProblem>
+        let number: Result<DecisionID, HandProblem>
         switch decision {
         case .merge(let events): number = try merge(events, connection)
         case .split(let entries, let event): number = try split(entries, from: event, connection)
@@ -33,7 +33,7 @@ struct HandEdit {
 
     private func merge(
         _ events: [ClusterID], _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+    ) throws(DatabaseError) -> Result<DecisionID, HandProblem> {
         var living: Set<ClusterID> = []
         var entries: [HandTable.Entry] = []
         for event in events {
@@ -69,7 +69,7 @@ struct HandEdit {
 
     private func split(
         _ entries: [EntryID], from event: ClusterID, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+    ) throws(DatabaseError) -> Result<DecisionID, HandProblem> {
         let id = try ClusterTable.resolve(event, connection)
         let members = try MembershipTable.members(of: id, connection)
         if members.isEmpty { return .failure(.noEvent(event)) }
@@ -124,7 +124,7 @@ struct HandEdit {
 
     private func pin(
         _ named: [EntryID], to event: ClusterID?, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+    ) throws(DatabaseError) -> Result<DecisionID, HandProblem> {
         let entries = Set(named).sorted()
         if let problem = try problem(with: entries, in: nil, connection) {
             return .failure(problem)
@@ -220,7 +220,7 @@ struct HandEdit {
 
     private func unpin(
         _ named: [EntryID], _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+    ) throws(DatabaseError) -> Result<DecisionID, HandProblem> {
         let entries = Set(named).sorted()
         // An entry may have left the store: its pin may be taken out all the same.
         let constraints = try HandTable.constraints(connection)

@@ -4,12 +4,12 @@ internal import SQLite
 /// Moves of entries between stored clusters by hand, counted in the end.
 struct HandMoves {
     /// The decision for which numbers of events that end are kept; nil: for none.
-    private let decision: Int64?
+    private let decision: DecisionID?
     private var touched: Set<ClusterID> = []
     /// The clusters that entries left, and which took the last of them.
     private var left: [ClusterID: ClusterID] = [:]
 
-    init(by decision: Int64? = nil) { self.decision = decision }
+    init(by decision: DecisionID? = nil) { self.decision = decision }
 
     /// Puts entries into a cluster, which is opened where it is not there; `decision` tells why. A
     /// cluster that loses its last entry is an alias of the one that took it.
@@ -61,7 +61,7 @@ struct HandMoves {
     /// that one took from it, or an earlier one that was undone while `split` kept them apart. Not to
     /// one that was told to be a copy since, or that would be the copy of a copy of its own.
     mutating func returnEvidence(
-        of entry: EntryID, undoing split: Int64, _ constraints: Constraints,
+        of entry: EntryID, undoing split: DecisionID, _ constraints: Constraints,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         guard

@@ -64,11 +64,11 @@ struct HandReturns {
     /// Ascending.
     var entries: [EntryID] { targets.keys.sorted() }
 
-    /// The first of the decisions before which an entry is again; 0 where it was none that moved it.
-    func firstDecision(of entry: EntryID) -> Int64 { moves[entry]?.last?.decision ?? 0 }
+    /// The first of the decisions before which an entry is again; nil where it was none that moved it.
+    func firstDecision(of entry: EntryID) -> DecisionID? { moves[entry]?.last?.decision }
 
     /// The entries by the event that they go back to, and the decision before which it was as it is to be.
-    var byTarget: [(target: ClusterID, decision: Int64, entries: [EntryID])] {
+    var byTarget: [(target: ClusterID, decision: DecisionID, entries: [EntryID])] {
         Dictionary(grouping: targets.keys) { targets[$0] ?? 0 }.map { target, entries in
             let decisions = entries.compactMap { moves[$0]?.last?.decision }
             return (target, decisions.min() ?? 0, entries.sorted())
@@ -78,7 +78,7 @@ struct HandReturns {
 
     /// Has the numbers mean what they meant before, newest decision first.
     func giveNumbersBack(_ connection: borrowing Connection) throws(DatabaseError) {
-        var ended: [(decision: Int64, event: ClusterID)] = []
+        var ended: [(decision: DecisionID, event: ClusterID)] = []
         for event in Set(targets.values) {
             let decision = try HandAliasTable.lastEnd(of: event, connection)?.decision
             ended.append((decision ?? 0, event))

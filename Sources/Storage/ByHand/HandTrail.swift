@@ -5,11 +5,11 @@ internal import SQLite
 struct HandTrail {
     /// That a decision put the entry from one event into another.
     struct Move {
-        let decision: Int64
+        let decision: DecisionID
         let former: ClusterID
         let event: ClusterID
         /// The number of the decision that took it back.
-        let undone: Int64?
+        let undone: DecisionID?
     }
 
     /// Those that the entry has not gone back from, oldest first.
@@ -17,15 +17,15 @@ struct HandTrail {
     /// The event that it went back to when all decisions before `moves` had been undone.
     private let base: ClusterID?
     /// The last undo that brought it back.
-    private let returned: Int64
+    private let returned: DecisionID
     /// The last decision that pinned it.
-    private let pinned: Int64
+    private let pinned: DecisionID
 
     init(of entry: EntryID, _ connection: borrowing Connection) throws(DatabaseError) {
         var moves: [Move] = []
         var base: ClusterID?
-        var returned: Int64 = 0
-        var pinned: Int64 = 0
+        var returned: DecisionID = 0
+        var pinned: DecisionID = 0
         let row = try connection.prepare(
             """
             SELECT d.id, d.kind, d.event, d.undone, h.former, h.part, h.anchor

@@ -13,8 +13,8 @@ struct HandUndo {
     let edit: HandEdit
 
     func undo(
-        _ number: Int64?, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Result<Int64, HandProblem> {
+        _ number: DecisionID?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Result<DecisionID, HandProblem> {
         let last = try HandTable.lastBinding(connection)
         guard let number = number ?? last else { return .failure(.nothingToUndo) }
         guard let record = try HandTable.record(number, connection) else {
@@ -51,7 +51,7 @@ struct HandUndo {
         let gone = try returns.entries.map { (entry) throws(DatabaseError) in
             HandTable.Entry(
                 entry: entry, former: try MembershipTable.cluster(of: entry, connection),
-                anchor: returns.firstDecision(of: entry))
+                anchor: returns.firstDecision(of: entry) ?? 0)
         }
         try returns.giveNumbersBack(connection)
         for (target, decision, entries) in returns.byTarget {
@@ -81,7 +81,7 @@ struct HandUndo {
 
     /// Takes down which entries went back, and says so where some did not.
     private func tell(
-        _ undo: Int64, of record: HandRecord, _ gone: [HandTable.Entry],
+        _ undo: DecisionID, of record: HandRecord, _ gone: [HandTable.Entry],
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let moved = try HandTable.entries(of: record.number, connection).filter { entry in

@@ -13,7 +13,7 @@ struct EntryBlocks {
     /// What may hold an entry in one of `languages` that sorts before `until`, of the entries from `from`
     /// to before `before`.
     init(
-        _ languages: LanguageChoice?, until: Timestamp, from: EntryID, before: EntryID,
+        _ languages: SoughtLanguages?, until: Timestamp, from: EntryID, before: EntryID,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         guard from < before else {
@@ -53,7 +53,7 @@ struct EntryBlocks {
     }
 
     private static func speaking(
-        _ languages: LanguageChoice, _ first: Int64, _ last: Int64,
+        _ languages: SoughtLanguages, _ first: Int64, _ last: Int64,
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> Set<Int64> {
         let row = try connection.prepare(

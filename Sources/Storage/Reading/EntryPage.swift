@@ -21,7 +21,7 @@ struct EntryPage {
     let since: Int64
     /// The place behind which the page begins.
     let before: Place
-    let languages: LanguageChoice?
+    let languages: SoughtLanguages?
     private let limit: Int
 
     /// - Parameter place: where the page before this one ended.
@@ -48,7 +48,7 @@ struct EntryPage {
             if own.0 < start.time { start = own }
         }
         before = start
-        languages = LanguageChoice(filter.languages)
+        languages = SoughtLanguages(filter.languages)
         self.limit = limit
     }
 

@@ -11,7 +11,7 @@ enum SearchQueries {
         answer.indexed = try indexed(connection)
         let scope = try Scope(request, now: now, connection)
         answer.unmatched = scope.selection.unmatched
-        answer.unspoken = try LanguageChoice.unspoken(request.query.languages, connection)
+        answer.unspoken = try SoughtLanguages.unspoken(request.query.languages, connection)
         if scope.isEmpty { return answer }
         let matcher = SearchMatcher(request.query)
         switch request.order {
@@ -172,7 +172,7 @@ extension SearchQueries {
         private let from: EntryID
         private let since: Timestamp
         private let until: Timestamp
-        private let languages: LanguageChoice?
+        private let languages: SoughtLanguages?
         private let cluster: ClusterID?
 
         init(
@@ -190,7 +190,7 @@ extension SearchQueries {
             from =
                 query.since == nil
                 ? 0 : try ArrivalRuns(connection).first(seenFrom: since, connection)
-            languages = LanguageChoice(query.languages)
+            languages = SoughtLanguages(query.languages)
             cluster = request.cluster
             blocks = try EntryBlocks(
                 languages, until: until, from: from, before: before, connection)

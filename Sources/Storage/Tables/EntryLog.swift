@@ -38,22 +38,9 @@ enum EntryLog {
     static func clustered(
         after cursor: EntryID, limit: Int, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusteredEntry] {
-        let row = try connection.prepare(
-            """
-            SELECT e.id, e.feed, iif(r.id IS NULL, e.title, r.title),
-                iif(r.id IS NULL, e.text, r.text), iif(r.id IS NULL, e.summary, r.summary),
-                iif(r.id IS NULL, e.content, r.content), iif(r.id IS NULL, e.link, r.link),
-                iif(r.id IS NULL, e.published, h.published), e.seen,
-                iif(r.id IS NULL, e.language, h.language),
-                iif(r.id IS NULL, e.source_url, h.source_url),
-                iif(r.id IS NULL, e.outgoing_links, h.outgoing_links), m.cluster, m.score,
-                m.origin, m.containment, m.direction, m.standing_text
-            FROM entries AS e JOIN memberships AS m ON m.entry = e.id
-                LEFT JOIN held_entries AS h ON h.entry = e.id
-                LEFT JOIN revisions AS r ON r.id = h.revision AND r.entry = h.entry
-            WHERE e.id > ?1 ORDER BY e.id LIMIT ?2
-            """)
-        try row.bind(cursor, limit)
+        guard cursor < .max else { return [] }
+        let row = try clusteredRows(connection)
+        try row.bind(cursor + 1, EntryID.max, false, limit)
         var feeds = try heldFeeds(connection)
         var entries: [ClusteredEntry] = []
         while try row.step() {
@@ -70,7 +57,18 @@ enum EntryLog {
     static func entry(
         _ id: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> LoggedEntry? {
-        let row = try connection.prepare(
+        let row = try clusteredRows(connection)
+        try row.bind(id, id, true, 1)
+        var feeds = try heldFeeds(connection)
+        return try row.step() ? try entry(row, &feeds, connection) : nil
+    }
+
+    /// Entries as the clusterer read them, from the number ?1 to ?2, oldest first and ?4 at the most, each
+    /// with its membership; where ?3 is set those without one as well.
+    private static func clusteredRows(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Statement {
+        try connection.prepare(
             """
             SELECT e.id, e.feed, iif(r.id IS NULL, e.title, r.title),
                 iif(r.id IS NULL, e.text, r.text), iif(r.id IS NULL, e.summary, r.summary),
@@ -78,14 +76,13 @@ enum EntryLog {
                 iif(r.id IS NULL, e.published, h.published), e.seen,
                 iif(r.id IS NULL, e.language, h.language),
                 iif(r.id IS NULL, e.source_url, h.source_url),
-                iif(r.id IS NULL, e.outgoing_links, h.outgoing_links)
-            FROM entries AS e LEFT JOIN held_entries AS h ON h.entry = e.id
+                iif(r.id IS NULL, e.outgoing_links, h.outgoing_links), m.cluster, m.score,
+                m.origin, m.containment, m.direction, m.standing_text
+            FROM entries AS e LEFT JOIN memberships AS m ON m.entry = e.id
+                LEFT JOIN held_entries AS h ON h.entry = e.id
                 LEFT JOIN revisions AS r ON r.id = h.revision AND r.entry = h.entry
-            WHERE e.id = ?1
+            WHERE e.id BETWEEN ?1 AND ?2 AND (?3 OR m.entry IS NOT NULL) ORDER BY e.id LIMIT ?4
             """)
-        try row.bind(id)
-        var feeds = try heldFeeds(connection)
-        return try row.step() ? try entry(row, &feeds, connection) : nil
     }
 
     /// The last of the entries after `cursor` that came before `moment`, without a gap; nil when the

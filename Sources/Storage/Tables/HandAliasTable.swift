@@ -6,7 +6,7 @@ enum HandAliasTable {
     /// Keeps that an event is there, and which numbers lead to it, before a decision has all of them lead to
     /// another.
     static func keep(
-        _ event: ClusterID, before decision: Int64, _ connection: borrowing Connection
+        _ event: ClusterID, before decision: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let insert = try connection.prepare(
             """
@@ -22,7 +22,7 @@ enum HandAliasTable {
     /// entries is part of none.
     static func lastEnd(
         of event: ClusterID, _ connection: borrowing Connection
-    ) throws(DatabaseError) -> (decision: Int64, heir: ClusterID?)? {
+    ) throws(DatabaseError) -> (decision: DecisionID, heir: ClusterID?)? {
         let row = try connection.prepare(
             """
             SELECT d.id, CASE WHEN d.kind = 'merge' AND d.undone IS NULL THEN d.event END

@@ -6,7 +6,7 @@ internal import SQLite
 enum HandEventTable {
     /// Keeps by what an event is told, before a decision changes it.
     static func keep(
-        _ events: some Sequence<ClusterID>, before decision: Int64,
+        _ events: some Sequence<ClusterID>, before decision: DecisionID,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let insert = try connection.prepare(
@@ -22,7 +22,7 @@ enum HandEventTable {
 
     /// Has an event be told as before a decision, where it was there then.
     static func recall(
-        _ event: ClusterID, before decision: Int64, _ connection: borrowing Connection
+        _ event: ClusterID, before decision: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let kept = try connection.prepare(
             "SELECT headline, terms FROM hand_events WHERE decision = ?1 AND event = ?2")

@@ -30,7 +30,7 @@ enum HandTable {
     static func insert(
         _ kind: HandRecord.Kind, by person: String, at now: Timestamp, event: ClusterID?,
         told: String, entries: [Entry], _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Int64 {
+    ) throws(DatabaseError) -> DecisionID {
         let statement = try connection.prepare(
             """
             INSERT INTO hand_decisions (made, person, kind, event, told)
@@ -52,7 +52,7 @@ enum HandTable {
 
     /// Says of a decision that was taken down what became of it, and of which entries.
     static func complete(
-        _ number: Int64, told: String, entries: [Entry], _ connection: borrowing Connection
+        _ number: DecisionID, told: String, entries: [Entry], _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
             "UPDATE hand_decisions SET told = ?2 WHERE id = ?1")
@@ -62,7 +62,7 @@ enum HandTable {
     }
 
     static func add(
-        _ entries: [Entry], to number: Int64, _ connection: borrowing Connection
+        _ entries: [Entry], to number: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let insert = try connection.prepare(
             """
@@ -83,7 +83,7 @@ enum HandTable {
     ///
     /// Nil while that split stands: a merge may have overruled it since, which does not undo it.
     static func takenEvidence(
-        of entry: EntryID, undoing decision: Int64, _ connection: borrowing Connection
+        of entry: EntryID, undoing decision: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> CopyEvidence? {
         let row = try connection.prepare(
             """
@@ -138,7 +138,7 @@ enum HandTable {
 
     /// By number.
     static func entries(
-        of decision: Int64, _ connection: borrowing Connection
+        of decision: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [Entry] {
         let row = try connection.prepare(
             """
@@ -175,7 +175,7 @@ enum HandTable {
     }
 
     static func record(
-        _ number: Int64, _ connection: borrowing Connection
+        _ number: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> HandRecord? {
         let row = try connection.prepare(
             """
@@ -188,7 +188,7 @@ enum HandTable {
     /// The last decision that binds something and was not undone.
     static func lastBinding(
         _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Int64? {
+    ) throws(DatabaseError) -> DecisionID? {
         let row = try connection.prepare(
             """
             SELECT id FROM hand_decisions
@@ -198,7 +198,7 @@ enum HandTable {
     }
 
     static func setUndone(
-        _ number: Int64, by undo: Int64, _ connection: borrowing Connection
+        _ number: DecisionID, by undo: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
         let statement = try connection.prepare(
             "UPDATE hand_decisions SET undone = ?2 WHERE id = ?1")

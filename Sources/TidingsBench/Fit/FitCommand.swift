@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import Events
 internal import Platform
+internal import Terminal
 
 /// `fit FOLDER`: finds the numbers of the clusterer's decision on labelled news.
 enum FitCommand: Command {

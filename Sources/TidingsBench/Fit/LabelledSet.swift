@@ -1,6 +1,5 @@
+internal import DocumentLines
 internal import Events
-internal import FeedParsing
-internal import FoundationEssentials
 internal import Platform
 internal import Values
 
@@ -22,13 +21,14 @@ struct LabelledSet: Sendable {
     /// Reads the first `limit` lines of a file; nil when they are not documents with events.
     init?(path: String, name: String, limit: Int) throws {
         let bytes = try FileBytes.read(path: path, limit: 1 << 30)
-        let decoder = JSONDecoder()
         var documents: [Document] = []
         var events: [String] = []
         for line in bytes.split(separator: UInt8(ascii: "\n"), maxSplits: limit).prefix(limit) {
-            guard let item = try? decoder.decode(Line.self, from: Data(line)) else { return nil }
+            guard let item = DocumentLine(json: Array(line)), let event = item.event else {
+                return nil
+            }
             documents.append(item.document(id: Int64(documents.count) + 1))
-            events.append(item.event)
+            events.append(event)
         }
         if documents.isEmpty { return nil }
         self.init(name: name, documents: documents, events: events)
@@ -72,23 +72,6 @@ struct LabelledSet: Sendable {
                 (event: event, cluster: "\(clusters[document.id] ?? -document.id)")
             }
         ).f1
-    }
-
-    private struct Line: Decodable {
-        var title: String?
-        var text: String?
-        var published: String?
-        var source: String?
-        var lang: String?
-        let event: String
-
-        func document(id: Document.ID) -> Document {
-            var document = Document(
-                id: id, title: title ?? "", text: text ?? "",
-                published: published.flatMap { FeedDate.parse($0) }, source: source ?? "")
-            document.language = lang
-            return document
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 internal import CommandLineInterface
-internal import Platform
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// `inserts`: what a new entry costs in stores of different sizes.

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import Platform
+internal import Terminal
 internal import Values
 
 /// `make-store`: fills a state folder as years of polling would.

@@ -135,7 +135,7 @@ struct NewsStore {
         state.polls = polls / feeds.count + 1
         state.lastPolled = now
         state.lastSuccess = now
-        state.lastStatus = 200
+        state.lastStatus = HTTPStatus.ok
         state.bytesReceived = Int64(polls / feeds.count + 1) * 20_000
         state.validators = Validators(
             eTag: Array("\"\(random.next())\"".utf8),
@@ -149,7 +149,7 @@ struct NewsStore {
         // One feed in fifty fails; what it brought was before that.
         if place % 50 == 0 {
             state.failures = 3
-            state.lastStatus = 503
+            state.lastStatus = HTTPStatus.serviceUnavailable
             state.lastError = "the server answered 503 Service Unavailable"
         }
         var document = ParsedFeed()

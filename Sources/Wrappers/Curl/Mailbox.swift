@@ -3,7 +3,7 @@ import Glibc
 import Platform
 
 /// What the threads of the program tell the network thread.
-enum Command: Sendable {
+enum TransferCommand: Sendable {
     case start(Order)
     case cancel(id: UInt64, hostKey: String)
     /// To be answered at once.
@@ -34,7 +34,7 @@ final class Mailbox: Sendable {
     private let state = Locked(State())
 
     private struct State {
-        var commands: [Command] = []
+        var commands: [TransferCommand] = []
         var isClosed = false
         var hasEnded = false
         var stopped: [CheckedContinuation<Void, Never>] = []
@@ -48,7 +48,7 @@ final class Mailbox: Sendable {
     deinit { Glibc.close(waker) }
 
     /// False once the thread takes no more.
-    func post(_ command: Command) -> Bool {
+    func post(_ command: TransferCommand) -> Bool {
         state.withLock { state in
             guard !state.isClosed else { return false }
             state.commands.append(command)
@@ -60,19 +60,19 @@ final class Mailbox: Sendable {
         }
     }
 
-    func take() -> [Command] {
+    func take() -> [TransferCommand] {
         state.withLock { state in
-            var commands: [Command] = []
+            var commands: [TransferCommand] = []
             swap(&commands, &state.commands)
             return commands
         }
     }
 
     /// Takes no more from here on; answers with what was posted before and not taken.
-    func close() -> [Command] {
+    func close() -> [TransferCommand] {
         state.withLock { state in
             state.isClosed = true
-            var commands: [Command] = []
+            var commands: [TransferCommand] = []
             swap(&commands, &state.commands)
             return commands
         }

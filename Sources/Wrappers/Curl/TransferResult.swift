@@ -13,8 +13,6 @@ public struct TransferResult: Sendable {
     /// Header and body bytes received, before decoding.
     public var bytesReceived: Int64 = 0
     public var microseconds: Int64 = 0
-    /// 2 for HTTP/2, 1 for what came before.
-    public var httpMajorVersion = 1
     /// The address that answered.
     public var peer: PeerAddress?
 

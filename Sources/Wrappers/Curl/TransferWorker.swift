@@ -52,7 +52,7 @@ final class TransferWorker {
         end()
     }
 
-    private func obey(_ command: Command) {
+    private func obey(_ command: TransferCommand) {
         switch command {
         case .start(let order):
             queue.append(order, id: order.id, host: order.request.hostKey)

@@ -49,7 +49,7 @@ public final class LoopbackOrigin: Sendable {
 
     /// Keeps no log from here on: for an origin that serves for long.
     public func dropLog() {
-        shared.log.withLock { $0 = Log(isKept: false) }
+        shared.log.withLock { $0 = RequestLog(isKept: false) }
     }
 
     /// Connections accepted so far.
@@ -65,7 +65,7 @@ public final class LoopbackOrigin: Sendable {
 /// What the threads of an origin share.
 final class SharedState: Sendable {
     let routes = Locked(Routes())
-    let log = Locked(Log())
+    let log = Locked(RequestLog())
     let traffic = Locked(Traffic())
 
     struct Routes {
@@ -104,8 +104,8 @@ final class SharedState: Sendable {
     }
 }
 
-/// The log in memory.
-struct Log {
+/// The requests in memory.
+struct RequestLog {
     var entries: [LoopbackOrigin.LogEntry] = []
     var isKept = true
 }

@@ -1,4 +1,4 @@
-import Platform
+import Bytes
 
 /// The text of the element that is being read, gathered from its pieces.
 public final class XMLText {

@@ -1,6 +1,6 @@
 internal import Events
-internal import Platform
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// An event as a page of text: what it is, and its entries in the order of time.

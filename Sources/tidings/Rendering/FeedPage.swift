@@ -63,7 +63,8 @@ struct FeedPage {
         guard let host = site(of: feed) else { return nil }
         let isOwn = WebURL(feed.url)?.hasPrivateHost == true
         return (isOwn ? [feed] : feeds).filter { other in
-            [429, 503].contains(other.poll.lastStatus) && site(of: other) == host
+            [HTTPStatus.tooManyRequests, HTTPStatus.serviceUnavailable].contains(
+                other.poll.lastStatus) && site(of: other) == host
         }.compactMap(\.poll.manners.heldUntil).filter { $0 > now }.max()
     }
 
@@ -82,7 +83,7 @@ struct FeedPage {
         guard let time = feed.poll.lastPolled else { return "never" }
         let answer =
             switch feed.poll.lastStatus {
-            case 304?: "304, not modified"
+            case HTTPStatus.notModified?: "304, not modified"
             case let status?: "\(status)"
             case nil: "no answer"
             }

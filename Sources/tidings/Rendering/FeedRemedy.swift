@@ -27,22 +27,24 @@ enum FeedRemedy {
             return PollState.readdressing
         }
         switch status {
-        case 401:
+        case HTTPStatus.unauthorized:
             return
                 "write its user:password into a file of secrets, and `credential:` with the name of "
                 + "that file into feeds.yml: see `tidings manual feeds.yml`"
-        case 403:
+        case HTTPStatus.forbidden:
             return
                 "try it in a browser: where that opens it, its server refuses programs, and only "
                 + "its owners can help"
-        case 410: return "nothing yet: its own address is asked next"
+        case HTTPStatus.gone: return "nothing yet: its own address is asked next"
         case _ where feed.poll.isAskedPlainly && feed.poll.failures == 1:
             return "nothing yet: it is asked without a condition next"
-        case 200 where feed.poll.lastError?.contains(ParseError.htmlPage) == true:
+        case HTTPStatus.ok where feed.poll.lastError?.contains(ParseError.htmlPage) == true:
             return
                 "follow a feed that this page names: `\(DiscoveryCommand.text(page: feed.url))`"
-        case 200, 404: return "look for it on its site: \(discovery(feed))"
-        case 408, 429, 500...: return "nothing: its server has to recover, and is asked again"
+        case HTTPStatus.ok, HTTPStatus.notFound:
+            return "look for it on its site: \(discovery(feed))"
+        case _ where HTTPStatus.isPassing(status):
+            return "nothing: its server has to recover, and is asked again"
         default: return "`tidings feeds show \(feed.id)` tells all that is known of it"
         }
     }
@@ -52,10 +54,10 @@ enum FeedRemedy {
         if feed.due == nil || feed.isRefused || feed.isUnstored { return true }
         guard let status = feed.lastStatus else { return false }
         // The next request is another one: without a condition, or of the feed's own address.
-        if status == 410 || PollState.refusals.contains(status) && feed.failures == 1 {
+        if status == HTTPStatus.gone || PollState.refusals.contains(status) && feed.failures == 1 {
             return false
         }
-        return status < 500 && status != 429 && status != 408
+        return !HTTPStatus.isPassing(status)
     }
 
     /// What an error says to write where a private address is to be allowed.

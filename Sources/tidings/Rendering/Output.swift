@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import Platform
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// Where commands print: data to standard output, words about it to standard error.

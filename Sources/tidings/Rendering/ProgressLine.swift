@@ -1,4 +1,5 @@
 internal import Platform
+internal import Terminal
 internal import Values
 
 /// How far a long task is: one line of the terminal that standard error is, which appears after a

@@ -1,5 +1,5 @@
-internal import Platform
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// What a search found, for a terminal: who said it and when, and under it the title and a part of

@@ -1,4 +1,5 @@
 internal import Platform
+internal import Terminal
 
 /// Emphasis on a terminal; nothing in a pipe, and nothing when `NO_COLOR` is set (no-color.org).
 struct Style: Sendable {

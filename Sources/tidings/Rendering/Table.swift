@@ -1,4 +1,4 @@
-internal import Platform
+internal import Terminal
 internal import Values
 
 /// Rows of text: aligned under a heading on a terminal, separated by tabs and bare in a pipe.

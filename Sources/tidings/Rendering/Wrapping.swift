@@ -1,4 +1,4 @@
-internal import Platform
+internal import Terminal
 
 /// Text on a terminal that is narrower than the text is long.
 enum Wrapping {

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import Events
 internal import Platform
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// Where `watch` tells of changes: a list that is drawn again on a terminal, lines of JSON in a pipe,

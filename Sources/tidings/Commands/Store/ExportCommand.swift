@@ -1,8 +1,8 @@
 internal import CommandLineInterface
 internal import FeedParsing
-internal import Platform
 internal import Storage
 internal import Subscriptions
+internal import Terminal
 internal import Values
 
 /// `export`: everything that a reader would want to take along.

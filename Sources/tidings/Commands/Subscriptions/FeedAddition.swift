@@ -1,9 +1,9 @@
 internal import CommandLineInterface
 internal import FeedParsing
-internal import Platform
 internal import Politeness
 internal import Storage
 internal import Subscriptions
+internal import Terminal
 internal import Values
 
 /// One feed that `add` writes into feeds.yml and into the store.

@@ -1,5 +1,5 @@
 internal import FeedParsing
-internal import Platform
+internal import Terminal
 internal import Values
 
 /// What `add` asks a person at a terminal; a script is told how to say it beforehand.

@@ -2,6 +2,7 @@ internal import Platform
 internal import Storage
 internal import SubscriptionLists
 internal import Subscriptions
+internal import Terminal
 internal import Values
 
 /// feeds.yml as a list for other programs.

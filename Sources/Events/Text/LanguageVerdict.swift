@@ -6,7 +6,7 @@ internal import LanguageDetection
 /// cut into words anyway, and CLD2, at some 6 µs, which is asked only where nothing is declared or
 /// the stop words make the declaration doubtful. On headlines each is wrong where the other is
 /// right: names mislead CLD2, and many a headline has no stop word.
-struct LanguageChoice {
+struct LanguageVerdict {
     private let title: String
     private let body: String
     private let votes: StopWordVotes

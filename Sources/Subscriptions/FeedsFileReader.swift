@@ -4,7 +4,7 @@ internal import YAMLEvents
 struct ReadingStopped: Error {}
 
 /// Reads the events of a file within limits, and notes what is wrong.
-final class EventReader {
+final class FeedsFileReader {
     let file: String
     private let parser: YAMLEventParser
     private let bytes: [UInt8]
@@ -66,9 +66,9 @@ final class EventReader {
         switch event.kind {
         case .sequenceStart, .mappingStart:
             depth += 1
-            guard depth <= EventReader.depthLimit else {
+            guard depth <= FeedsFileReader.depthLimit else {
                 throw stop(
-                    .tooMuch("values nested deeper than \(EventReader.depthLimit) levels"),
+                    .tooMuch("values nested deeper than \(FeedsFileReader.depthLimit) levels"),
                     at: event.start)
             }
         case .sequenceEnd, .mappingEnd:
@@ -93,7 +93,7 @@ final class EventReader {
 
     /// Reads the whole value that `event` begins.
     func node(from event: YAMLEvent) throws(ReadingStopped) -> YAMLNode {
-        var room = EventReader.nodeLimit
+        var room = FeedsFileReader.nodeLimit
         return try node(from: event, room: &room)
     }
 
@@ -111,7 +111,7 @@ final class EventReader {
         room -= 1
         guard room >= 0 else {
             throw stop(
-                .tooMuch("more than \(EventReader.nodeLimit) values in one place"),
+                .tooMuch("more than \(FeedsFileReader.nodeLimit) values in one place"),
                 at: event.start)
         }
         let content: YAMLNode.Content

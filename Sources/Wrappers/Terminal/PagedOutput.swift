@@ -1,3 +1,5 @@
+import Platform
+
 /// Standard output on a terminal, held back until it is known whether it fits on the screen: what
 /// does goes there, what is longer goes through the pager.
 public enum PagedOutput {

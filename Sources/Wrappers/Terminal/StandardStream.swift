@@ -1,4 +1,5 @@
 import Glibc
+public import Platform
 
 /// Standard output or standard error: whole writes, or the word that nobody reads any more.
 public enum StandardStream: Int32, Sendable {

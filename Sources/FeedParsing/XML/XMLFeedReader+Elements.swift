@@ -1,6 +1,6 @@
 internal import XMLPush
 
-extension FeedReader {
+extension XMLFeedReader {
     /// An element begins that stands where its meaning counts.
     func open(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
         switch meaning.element {

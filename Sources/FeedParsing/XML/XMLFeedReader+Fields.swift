@@ -1,8 +1,8 @@
-internal import Platform
+internal import Bytes
 internal import Values
 internal import XMLPush
 
-extension FeedReader {
+extension XMLFeedReader {
     /// An element ends whose text was gathered.
     func finishCapture() {
         guard let capture else { return }

@@ -9,10 +9,12 @@ public enum ProcessEnvironment {
     }
 
     /// The value of an environment variable; nil when unset, but not when empty.
-    static func text(of name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    package static func text(of name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
 
     /// Where a program is: at a path, or in a folder of PATH under a bare name; nil when it is not there.
-    static func program(_ name: String) -> String? {
+    package static func program(_ name: String) -> String? {
         if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
         let folders = (value(of: "PATH") ?? "/usr/bin:/bin").split(separator: ":")
         return folders.lazy.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }

@@ -1,4 +1,4 @@
-import Platform
+import Bytes
 import Testing
 
 /// Searches that look at sixteen bytes at a time say what looking at each says.

@@ -1,4 +1,5 @@
-/// Text in which one space stands between words and no other white space does.
+/// Text in which one space stands between words and no other white space does; looked for sixteen bytes at a time, and
+/// therefore here and not in `FeedParsing`.
 public enum WordSpacing {
     /// Where text of that kind, which begins at `start` with something else than white space, ends:
     /// before a tab or the end of a line, a space that follows a space, or the second byte of a

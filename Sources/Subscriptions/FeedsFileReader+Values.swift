@@ -2,7 +2,7 @@ internal import Values
 internal import YAMLEvents
 
 /// Reads the single values of feeds.yml; what is wrong is noted and answered with nil.
-extension EventReader {
+extension FeedsFileReader {
     /// Text of at most `limit` bytes on one line.
     func text(
         _ node: YAMLNode, of key: String, upTo limit: Int, expected: String

@@ -2,7 +2,7 @@ internal import Values
 internal import XMLPush
 
 /// Turns the elements of an XML feed of any format into a feed and its entries.
-final class FeedReader: XMLPushHandler {
+final class XMLFeedReader: XMLPushHandler {
     /// Where the reader is: which thing the next field belongs to.
     enum Place: Equatable {
         case feed, entry, image, source

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Internet addresses as text; the longer forms are read and written by the C runtime.

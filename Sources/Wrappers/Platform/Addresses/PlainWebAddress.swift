@@ -2,7 +2,8 @@
 /// reader to mend, to decode or to write otherwise, so that all who read addresses agree on it.
 ///
 /// Nearly all addresses are, and a start reads that of each feed several times: what costs libcurl
-/// thousands of steps is a few hundred here.
+/// thousands of steps is a few hundred here. It stands among the wrappers since one of them, libcurl's,
+/// reads by it as `WebURL` does, and since it goes over the bytes of the text where they lie.
 public struct PlainWebAddress: Sendable, Equatable {
     /// Whether the scheme is `https` and not `http`.
     public let isSecure: Bool

@@ -2,7 +2,7 @@ internal import SQLite
 internal import Values
 
 /// Languages that are looked for: `de` stands for `de-AT` as well.
-struct LanguageChoice {
+struct SoughtLanguages {
     /// Of each tag what can stand in one, in lower case.
     let tags: [String]
     /// The same for GLOB, as a JSON array: `de` by `de-*`, held against a tag with a dash behind it.
@@ -36,7 +36,7 @@ struct LanguageChoice {
     ) throws(DatabaseError) -> [String] {
         var unspoken: [String] = []
         for language in languages {
-            guard let choice = LanguageChoice([language]),
+            guard let choice = SoughtLanguages([language]),
                 try choice.feeds(atMost: 1, connection).isEmpty,
                 try choice.ofEntries(atMost: 1, connection).isEmpty
             else { continue }

@@ -1,9 +1,9 @@
-internal import Platform
+internal import Bytes
 internal import Values
 internal import YAMLEvents
 
 /// Reads one feed of the file, and `defaults:`.
-extension EventReader {
+extension FeedsFileReader {
     static let feedKeys = [
         "url", "title", "tags", "publisher", "interval", "enabled", "allow_private", "headers",
         "credential", "contact", "proxy", "max_size", "timeout", "keep", "keep_entries",
@@ -40,7 +40,7 @@ extension EventReader {
         var enabled: (from: YAMLMark, to: YAMLMark)?
         var seen: [SeenKey] = []
         for (key, value) in entries {
-            guard let name = try known(key, &seen, of: "a feed", among: EventReader.feedKeys)
+            guard let name = try known(key, &seen, of: "a feed", among: FeedsFileReader.feedKeys)
             else { continue }
             switch name {
             case "url":
@@ -97,7 +97,9 @@ extension EventReader {
         }
         var seen: [SeenKey] = []
         for (key, value) in entries {
-            guard let name = try known(key, &seen, of: "defaults", among: EventReader.defaultsKeys)
+            guard
+                let name = try known(
+                    key, &seen, of: "defaults", among: FeedsFileReader.defaultsKeys)
             else { continue }
             switch name {
             case "interval":
@@ -135,7 +137,7 @@ extension EventReader {
         }
         var seen: [SeenKey] = []
         for (key, value) in entries {
-            guard let name = try known(key, &seen, of: "store", among: EventReader.storeKeys)
+            guard let name = try known(key, &seen, of: "store", among: FeedsFileReader.storeKeys)
             else { continue }
             if name == "keep_events" {
                 settings.keepEvents = try keptTime(value, of: name)
@@ -176,7 +178,8 @@ extension EventReader {
     /// An address as it is written, and the key of its feed.
     private func url(_ node: YAMLNode) throws(ReadingStopped) -> (text: String, key: String)? {
         let expected = "an address like https://example.org/feed.xml"
-        guard let text = try text(node, of: "url", upTo: EventReader.urlLimit, expected: expected)
+        guard
+            let text = try text(node, of: "url", upTo: FeedsFileReader.urlLimit, expected: expected)
         else { return nil }
         // A backslash is a slash to some readers of addresses and not to others: it would be the host
         // to one that the other does not see.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Platform
+@testable import Terminal
 
 @Suite("Output that may fit on a screen")
 struct HeldOutputTests {
@@ -11,16 +11,14 @@ struct HeldOutputTests {
         return held.isLong
     }
 
-    @Test("A line is left for what is typed next")
-    func lines() {
+    @Test func `a line is left for what is typed next`() {
         #expect(!isLong(String(repeating: "line\n", count: 9)))
         #expect(isLong(String(repeating: "line\n", count: 10)))
         #expect(isLong(String(repeating: "\n", count: 1_000)))
         #expect(!isLong(""))
     }
 
-    @Test("A long line takes as many of the screen's as it fills")
-    func longLines() {
+    @Test func `a long line takes as many of the screen's as it fills`() {
         let line = String(repeating: "x", count: 180)
         #expect(!isLong(line))
         #expect(!isLong(line + "\n"))
@@ -28,8 +26,7 @@ struct HeldOutputTests {
         #expect(isLong(String(repeating: "x", count: 100_000)))
     }
 
-    @Test("Colours take no room, wide signs that of two")
-    func widths() {
+    @Test func `colours take no room, wide signs that of two`() {
         let coloured = "\u{1b}[1m" + String(repeating: "é", count: 20) + "\u{1b}[0m\n"
         #expect(!isLong(String(repeating: coloured, count: 9)))
         let wide = String(repeating: "選", count: 11) + "\n"
@@ -37,15 +34,13 @@ struct HeldOutputTests {
         #expect(isLong(String(repeating: wide, count: 5)))
     }
 
-    @Test("A TAB goes on to the next of the terminal's stops")
-    func tabs() {
+    @Test func `a TAB goes on to the next of the terminal's stops`() {
         #expect(!isLong(String(repeating: "a\tb\tcdef\n", count: 9)))
         #expect(!isLong(String(repeating: "a\tb\tcdefg\n", count: 4)))
         #expect(isLong(String(repeating: "a\tb\tcdefg\n", count: 5)))
     }
 
-    @Test("Pieces count as what they make together")
-    func pieces() {
+    @Test func `pieces count as what they make together`() {
         let piece = String(repeating: "x", count: 60)
         #expect(!isLong(piece, piece, piece))
         #expect(isLong(piece, piece, piece, "x"))

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// The program by which a person reads what is longer than their screen.
 struct Pager {
@@ -43,11 +44,8 @@ struct Pager {
             ProcessEnvironment.text(of: $0.0) == nil
         }
         do throws(FileError) {
-            process = try ChildSpawn.start(
-                "/bin/sh", ["-c", command], adding: habits.map { "\($0)=\($1)" }
-            ) { actions in
-                posix_spawn_file_actions_adddup2(&actions, ends.reading, 0)
-            }
+            process = try ChildSpawn.shell(
+                command, input: ends.reading, adding: habits.map { "\($0)=\($1)" })
         } catch {
             close(ends.writing)
             throw error

@@ -2,7 +2,7 @@ import CThread
 import Glibc
 
 /// How the programs are started that we run beside us.
-enum ChildSpawn {
+package enum ChildSpawn {
     /// Starts `program`, a path or a name that PATH leads to, and answers its process.
     ///
     /// - Parameters:
@@ -49,15 +49,27 @@ enum ChildSpawn {
         return child
     }
 
+    /// Starts what the shell makes of `command`, with the open file `input` as its standard input, and
+    /// answers its process; `variables` as above.
+    package static func shell(
+        _ command: String, input: Int32, adding variables: [String]
+    ) throws(FileError) -> Int32 {
+        try start("/bin/sh", ["-c", command], adding: variables) { actions in
+            posix_spawn_file_actions_adddup2(&actions, input, 0)
+        }
+    }
+
     /// Waits for the end of `child`, however long it takes, and answers its status as `waitpid` has it.
-    static func status(of child: pid_t) -> Int32 {
+    package static func status(of child: Int32) -> Int32 {
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
         return status
     }
 
     /// The two ends of a pipe, which no other child inherits.
-    static func pipe(to program: String) throws(FileError) -> (reading: Int32, writing: Int32) {
+    package static func pipe(to program: String) throws(FileError) -> (
+        reading: Int32, writing: Int32
+    ) {
         var ends: [Int32] = [0, 0]
         // At once: between two calls another thread may start a child, which would keep them open.
         guard pipe2(&ends, O_CLOEXEC) == 0 else { throw .last("open a pipe to", program) }
