@@ -3,20 +3,21 @@
 
     check-edits.py BINARIES WORK    BINARIES: folder of the built programs; WORK: made anew
 
-Eight editors add and remove feeds by `tidings`, while a person types comments in between: whole files,
+Eight editors add, change and remove feeds by `tidings`, while a person types comments in between: whole files,
 each replaced in one step under the lock that `tidings` takes, since two editors without one overwrite
 each other whatever one of them does. Afterwards each feed that
 was added and not removed is there, each comment is there, in order, and at no time a reader met a file
 that is not valid.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
 
 EDITORS = 8
-EACH = 125  # edits an editor makes: of five, four add and one removes again
+EACH = 125  # rounds an editor makes: of five, four add; the fifth removes the last and changes the first
 
 
 def main():
@@ -38,6 +39,7 @@ def main():
         for number in range(EACH):
             if number % 5 == 4:
                 run("remove", f"https://e{editor}.example/{number - 1}")
+                run("feeds", "set", f"https://e{editor}.example/{number - 4}", "--interval", "2h", "--tag", f"t{number}")
             else:
                 run("add", "--no-fetch", f"https://e{editor}.example/{number}")
 
@@ -77,19 +79,28 @@ def main():
               if n % 5 != 4 and not (n % 5 == 3 and n + 1 < EACH)}
     with open(path) as file:
         lines = file.read().split("\n")
-    found = {line.strip()[2:] for line in lines if line.startswith("  - https://e")}
+    heads = [match for match in (re.match(r"  - (url: )?(https://e\d.*)$", line) for line in lines) if match]
+    found = {head[2] for head in heads}
     if found != wanted:
         faults.append(f"{len(wanted - found)} feeds lost, {len(found - wanted)} too many")
+    changed = {head[2] for head in heads if head[1]}
+    if changed != {url for url in wanted if int(url.rsplit("/", 1)[1]) % 5 == 0}:
+        faults.append(f"{len(changed)} feeds were changed, which is not each fifth")
+    for place, line in enumerate(lines):
+        if line.startswith("  - url: "):
+            number = int(line.rsplit("/", 1)[1])
+            if lines[place + 1:place + 3] != [f"    tags: [t{number + 4}]", "    interval: 2h"]:
+                faults.append(f"{line!r} has other keys than it was given")
     if [line for line in lines if line.startswith("# typed")] != comments:
         faults.append("typed comments lost or out of order")
     for line in ["# head", "  interval: 1h # always", "  # first", "  - https://first.example/ # stays"]:
         if lines.count(line) != 1:
             faults.append(f"{line!r} stands {lines.count(line)} times")
     for number in range(EDITORS):
-        order = [int(line.rsplit("/", 1)[1]) for line in lines if line.startswith(f"  - https://e{number}.")]
+        order = [int(url.rsplit("/", 1)[1]) for url in (head[2] for head in heads) if url.startswith(f"https://e{number}.")]
         if order != sorted(order):
             faults.append(f"the feeds of editor {number} are out of order")
-    print(f"edits: {EDITORS * EACH} by {EDITORS} editors, {len(comments)} comments typed in between, {len(faults)} faults")
+    print(f"edits: {EDITORS * (EACH + EACH // 5)} by {EDITORS} editors, {len(comments)} comments typed in between, {len(faults)} faults")
     for fault in faults[:10]:
         print("  " + fault)
     sys.exit(1 if faults else 0)

@@ -86,11 +86,20 @@ actor StoreWatch {
     var areFeedsValid: Bool { report.feeds == nil }
 
     /// Tells commands what is wrong with feeds.yml; nil: nothing.
-    func tell(feeds text: String?) async {
-        guard text != report.feeds?.text else { return }
-        report.feeds = text.map { .init(since: report.feeds?.since ?? clock.now, text: $0) }
+    func tell(feeds text: String?) async { await tell(\.feeds, text) }
+
+    /// Tells commands why the metrics cannot be written; nil: they can.
+    func tell(metrics text: String?) async { await tell(\.metrics, text) }
+
+    private func tell(
+        _ part: any WritableKeyPath<DaemonReport, DaemonReport.Fault?> & Sendable, _ text: String?
+    ) async {
+        let old = report[keyPath: part]
+        guard text != old?.text else { return }
+        let fault = text.map { DaemonReport.Fault(since: old?.since ?? clock.now, text: $0) }
+        report[keyPath: part] = fault
         file?.write(report)
-        await store.tell(feeds: report.feeds)
+        await store.tell(part, fault)
     }
 
     /// The daemon ends.

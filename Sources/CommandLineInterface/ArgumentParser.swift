@@ -56,7 +56,12 @@ struct ArgumentParser<Options> {
                 guard let text = letters.isEmpty ? rest.popFirst() : String(letters) else {
                     throw .missingValue(option: name, value: value)
                 }
-                try parameter.apply(&options, text)
+                do throws(UsageError) {
+                    try parameter.apply(&options, text)
+                } catch .badValue(let value, _, let expected, let nearest) {
+                    // By the letter that was typed, not by the long name.
+                    throw .badValue(value, of: name, expected: expected, nearest: nearest)
+                }
                 return
             }
             try parameter.apply(&options, "")

@@ -26,9 +26,29 @@ extension FeedPacing {
     ///
     /// Seconds; nil when fewer than two entries have a date in the past.
     func adaptiveInterval(now: Timestamp) -> Int64? {
+        silence(now: now).map { $0 / 10 } ?? usualGap(now: now).map { $0 / 2 }
+    }
+
+    /// The adaptive interval, and which of its two rules it comes from.
+    func pace(now: Timestamp) -> PollPolicy.Wait? {
+        guard let seconds = adaptiveInterval(now: now) else { return nil }
+        let told = SpanText.rough(seconds)
+        // Else "10 entries an hour" would stand beside "the pace of its entries, 1d".
+        let reason =
+            silence(now: now).map {
+                "nothing new for \(SpanText.rough($0)): a tenth of that, \(told)"
+            }
+            ?? "half the time that mostly lies between its entries, \(told)"
+        return PollPolicy.Wait(seconds: seconds, reason: reason)
+    }
+
+    /// For how many seconds nothing came, where that says more of a feed's pace now than the usual gap
+    /// between two of its entries; nil where it does not, or dates do not tell.
+    public func silence(now: Timestamp) -> Int64? {
         guard let gap = usualGap(now: now), let newest = publications.filter({ $0 <= now }).max()
         else { return nil }
-        return max(gap / 2, now.seconds(since: newest) / 10)
+        let silence = now.seconds(since: newest)
+        return silence / 10 > gap / 2 ? silence : nil
     }
 
     /// The median time between two of its newest entries in seconds; nil when fewer than two have a

@@ -19,7 +19,7 @@ extension PollPolicy {
             let delay = min(asked, maximumHold)
             if let due = next.due, now.advanced(by: delay) > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
-                next.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
+                next.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
             }
         }
         // RFC 9110 §10.2.3 for 503, RFC 6585 §4 for 429: not before that time, and the limit is
@@ -101,7 +101,7 @@ extension PollPolicy {
         state.due = now.advanced(by: jittered(delay, jitter))
         // What others go by stays.
         if state.isRefused || state.isHeld { return }
-        state.dueReason = "Retry-After of the server, \(SpanText.rough(delay))"
+        state.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
     }
 
     private static let longestQueueing: Int64 = 15

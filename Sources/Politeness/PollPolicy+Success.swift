@@ -1,6 +1,9 @@
 internal import Values
 
 extension PollPolicy {
+    /// How the reason begins of a wait that no interval of the reader's shortens.
+    public static let retryAfter = "Retry-After of the server"
+
     /// Sets when a feed is due after a 200 that parsed or a 304, and says why. `isCutOff` tells that
     /// the document ended before it should have.
     func succeed(
@@ -34,7 +37,7 @@ extension PollPolicy {
         // RFC 9110 §10.2.3 names it for any answer that has it: it stands above the reader's word.
         if let asked = facts.longestRetryDelay(now: now) {
             let delay = min(asked, maximumHold)
-            wait.atLeast(delay, "Retry-After of the server, \(SpanText.rough(delay))")
+            wait.atLeast(delay, "\(Self.retryAfter), \(SpanText.rough(delay))")
         }
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
@@ -108,26 +111,29 @@ extension PollPolicy {
         let freshness = facts.freshness(now: now, else: lifetime)
         var wait = Wait(
             seconds: conditionalInterval,
-            reason: "at most every \(SpanText.rough(conditionalInterval))")
+            reason: "no feed is asked more often than every \(SpanText.rough(conditionalInterval))")
         // The one request of the day is for feeds that say nothing: a pace that is stated by the server
         // or the document is an invitation to keep it. But what comes with every answer of a server
         // (`max-age=0`), or is no more than what all are asked at, invites to nothing.
         let stated = max(freshness?.seconds ?? 0, pacing.ttl ?? 0, pacing.updatePeriod ?? 0)
         if let whole {
             let half = pacing.renewal(now: now).map { $0 / 2 } ?? unconditionalInterval
+            func every(_ seconds: Int64) -> String {
+                "\(whole), so every \(SpanText.rough(seconds))"
+            }
             if stated > conditionalInterval {
-                wait.atLeast(leastUnconditionalInterval, whole)
+                wait.atLeast(leastUnconditionalInterval, every(leastUnconditionalInterval))
             } else if half < unconditionalInterval {
                 let seconds = max(half, leastUnconditionalInterval)
                 wait.atLeast(
-                    seconds, "\(whole), but its list is all new after \(SpanText.rough(half * 2))")
+                    seconds,
+                    "\(every(seconds)), since its list is all new after \(SpanText.rough(half * 2))"
+                )
             } else {
-                wait.atLeast(unconditionalInterval, whole)
+                wait.atLeast(unconditionalInterval, every(unconditionalInterval))
             }
         }
-        if let gap = pacing.adaptiveInterval(now: now) {
-            wait.atLeast(gap, "the pace of its entries, \(SpanText.rough(gap))")
-        }
+        if let pace = pacing.pace(now: now) { wait.atLeast(pace.seconds, pace.reason) }
         if let freshness {
             wait.atLeast(freshness.seconds, freshness.reason)
         }
@@ -137,7 +143,10 @@ extension PollPolicy {
         if let period = pacing.updatePeriod {
             wait.atLeast(period, "sy:updatePeriod of the feed, \(SpanText.rough(period))")
         }
-        wait.seconds = min(wait.seconds, maximumInterval)
+        if wait.seconds > maximumInterval {
+            wait.seconds = maximumInterval
+            wait.reason += "; but every \(SpanText.rough(maximumInterval)) or so at least"
+        }
         return wait
     }
 

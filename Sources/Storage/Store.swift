@@ -273,9 +273,12 @@ public actor Store {
         if let kind, !kind.isBestWaitedFor { release() }
     }
 
-    /// Keeps for readers what is wrong with feeds.yml; nil: nothing.
-    public func tell(feeds fault: DaemonReport.Fault?) {
-        report.feeds = fault
+    /// Keeps for readers what is wrong with a file beside the database; nil: nothing.
+    public func tell(
+        _ part: any WritableKeyPath<DaemonReport, DaemonReport.Fault?> & Sendable,
+        _ fault: DaemonReport.Fault?
+    ) {
+        report[keyPath: part] = fault
         try? lock?.overwrite(with: report.bytes)
     }
 

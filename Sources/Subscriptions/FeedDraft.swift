@@ -80,9 +80,8 @@ struct FeedItem {
     /// The place behind it.
     let urlEnd: YAMLMark
     let urlStyle: YAMLEvent.ScalarStyle
-    let intervalMark: YAMLMark?
-    /// Where the value of its `enabled` stands, up to the place behind it.
-    let enabled: (from: YAMLMark, to: YAMLMark)?
+    /// Its keys in the order of the file; none of an address alone.
+    let fields: [FeedField]
     /// Where it begins, behind the dash.
     let start: YAMLMark
     /// The place behind it, where that is seen: of a block it may be further on.
@@ -100,6 +99,9 @@ struct FeedItem {
         /// Keys and values in braces.
         case braces
     }
+
+    /// Where its interval stands.
+    var intervalMark: YAMLMark? { fields.first { $0.name == "interval" }?.value.from }
 }
 
 extension Subscription {

@@ -19,19 +19,20 @@ struct FeedText {
             return
         }
         var fields = ["url: \(url)"]
-        if let title = feed.title { fields.append("title: \(YAMLText(title))") }
-        if let tags = feed.tags { fields.append("tags: \(FeedText.list(tags))") }
-        if let publisher = feed.publisher { fields.append("publisher: \(YAMLText(publisher))") }
-        if let interval = feed.interval {
-            fields.append("interval: \(SpanText.text(interval))")
+        func add(_ keys: SubscriptionChange.Key...) {
+            for key in keys {
+                guard let value = feed.value(of: key) else { continue }
+                fields.append("\(key.rawValue): \(value.written())")
+            }
         }
+        add(.title, .tags, .publisher, .interval)
         if let isEnabled = feed.isEnabled { fields.append("enabled: \(isEnabled)") }
         switch feed.allowPrivate {
         case nil: break
         case .publicOnly: fields.append("allow_private: false")
         case .any: fields.append("allow_private: true")
         case .rules(let rules):
-            fields.append("allow_private: \(FeedText.list(rules.map(\.description)))")
+            fields.append("allow_private: \(FieldValue.list(rules.map(\.description)).written())")
         }
         if !feed.headers.isEmpty {
             fields.append("headers:")
@@ -39,23 +40,9 @@ struct FeedText {
                 fields.append("  \(YAMLText(header.name)): \(YAMLText(header.value))")
             }
         }
-        if let credential = feed.credential { fields.append("credential: \(YAMLText(credential))") }
-        if let contact = feed.contact { fields.append("contact: \(YAMLText(contact.text))") }
-        switch feed.proxy {
-        case nil: break
-        case .direct: fields.append("proxy: none")
-        case .through(let url): fields.append("proxy: \(YAMLText(url))")
-        }
-        if let limit = feed.sizeLimit { fields.append("max_size: \(DocumentSize.text(limit))") }
-        if let timeout = feed.timeout {
-            fields.append("timeout: \(SpanText.text(Int64(timeout)))")
-        }
+        add(.credential, .contact, .proxy, .maxSize, .timeout, .keep, .keepEntries)
         let margin = String(repeating: " ", count: 1 + gap)
         lines = [head + fields[0]] + fields.dropFirst().map { margin + $0 }
-    }
-
-    private static func list(_ texts: [String]) -> String {
-        "[" + texts.map { YAMLText($0).description }.joined(separator: ", ") + "]"
     }
 }
 

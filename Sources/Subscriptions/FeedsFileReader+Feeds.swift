@@ -36,12 +36,12 @@ extension FeedsFileReader {
         var draft = FeedDraft(url: "")
         var urlNode: YAMLNode?
         var feedKey: String?
-        var intervalMark: YAMLMark?
-        var enabled: (from: YAMLMark, to: YAMLMark)?
+        var fields: [FeedField] = []
         var seen: [SeenKey] = []
         for (key, value) in entries {
             guard let name = try known(key, &seen, of: "a feed", among: FeedsFileReader.feedKeys)
             else { continue }
+            fields.append(FeedField(name: name, key: key, value: value))
             switch name {
             case "url":
                 urlNode = value
@@ -54,10 +54,8 @@ extension FeedsFileReader {
                 draft.publisher = try text(value, of: name, upTo: 200, expected: "a name")
             case "interval":
                 draft.interval = try interval(value)
-                intervalMark = value.start
             case "enabled":
                 draft.isEnabled = try boolean(value, of: name)
-                enabled = (value.start, value.end)
             case "allow_private":
                 draft.allowPrivate = try permit(value)
             case "headers":
@@ -83,9 +81,7 @@ extension FeedsFileReader {
             return nil
         }
         guard let feedKey else { return nil }
-        return item(
-            node, draft, key: feedKey, urlNode: urlNode, intervalMark: intervalMark,
-            enabled: enabled)
+        return item(node, draft, key: feedKey, urlNode: urlNode, fields: fields)
     }
 
     func defaults(_ node: YAMLNode) throws(ReadingStopped) -> FeedDefaults {
@@ -227,18 +223,14 @@ extension FeedsFileReader {
 
     private func item(
         _ node: YAMLNode, _ draft: FeedDraft, key: String, urlNode: YAMLNode,
-        intervalMark: YAMLMark? = nil, enabled: (from: YAMLMark, to: YAMLMark)? = nil
+        fields: [FeedField] = []
     ) -> FeedItem {
         var style = YAMLEvent.ScalarStyle.plain
         if case .scalar(_, let written) = urlNode.content { style = written }
         var form = FeedItem.Form.address
         if case .mapping(_, let isFlow) = node.content { form = isFlow ? .braces : .lines }
-        // A block scalar ends where the next line begins.
-        let endsBeforeLine = node.end.column == 1 && node.end.line > node.start.line
         return FeedItem(
             draft: draft, key: key, urlMark: urlNode.start, urlEnd: urlNode.end, urlStyle: style,
-            intervalMark: intervalMark, enabled: enabled, start: node.start, end: node.end,
-            lastLine: endsBeforeLine ? node.end.line - 1 : node.end.line,
-            form: form)
+            fields: fields, start: node.start, end: node.end, lastLine: node.lastLine, form: form)
     }
 }

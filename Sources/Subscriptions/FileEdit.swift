@@ -85,22 +85,8 @@ struct FileEdit {
         feeds.flatMap { FeedText($0, isPlain: false, gap: 1, style: .plain).lines }
     }
 
-    /// The text with `added` behind line `line`, their breaks being those of the file.
-    func inserting(_ added: [String], behind line: Int) -> [UInt8] {
-        var lineBreak = Array(lines.lineBreak(max(line, 1)))
-        if lineBreak.isEmpty { lineBreak = Array(lines.lineBreak(1)) }
-        if lineBreak.isEmpty { lineBreak = [0x0a] }
-        var text: [UInt8] = []
-        let place: Int
-        if line > 0, lines.lineBreak(line).isEmpty, !lines.content(line).isEmpty {
-            // The last line has no break: the new last line gets none either.
-            place = lines.bytes.count
-            for added in added { text += lineBreak + Array(added.utf8) }
-        } else {
-            place = line == 0 ? 0 : lines.start(line + 1)
-            for added in added { text += Array(added.utf8) + lineBreak }
-        }
-        return Array(lines.bytes[..<place] + text + lines.bytes[place...])
+    private func inserting(_ added: [String], behind line: Int) -> [UInt8] {
+        applying([insertion(of: added, behind: line)])
     }
 
     // MARK: - Moving
@@ -147,19 +133,7 @@ struct FileEdit {
         if isBlankAbove, !hasLine(last + 1) {
             while first - 1 > top, lines.isBlank(first - 1) { first -= 1 }
         }
-        return removing(first...last)
-    }
-
-    private func removing(_ range: ClosedRange<Int>) -> [UInt8] {
-        var start = lines.start(range.lowerBound)
-        let end = lines.start(range.upperBound + 1)
-        if end == lines.bytes.count, lines.lineBreak(range.upperBound).isEmpty,
-            range.lowerBound > 1
-        {
-            // The text had no break at its end, and keeps to that.
-            start -= lines.lineBreak(range.lowerBound - 1).count
-        }
-        return Array(lines.bytes[..<start] + lines.bytes[end...])
+        return applying([removal(of: first...last)])
     }
 
     /// Whether there is such a line: what follows the last line break is none when it is empty.

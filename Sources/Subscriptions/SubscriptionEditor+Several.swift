@@ -79,28 +79,67 @@ extension SubscriptionEditor {
     }
 
     /// Switches the feeds with these addresses or titles on or off: their `enabled` is changed or, to
-    /// switch one off that has none, added. Of each the feed and whether it had been the other way, or
-    /// why it was not found.
+    /// switch one off that has none, added. Of each what became of it, or why it was not found.
     public static func setEnabled(
         _ isEnabled: Bool, _ names: [String], in path: String
-    ) throws(SubscriptionError) -> [Result<
-        (feed: Subscription, isChanged: Bool), SubscriptionError
-    >] {
-        var outcomes: [Result<(feed: Subscription, isChanged: Bool), SubscriptionError>] = []
+    ) throws(SubscriptionError) -> [Result<EditedFeed, SubscriptionError>] {
+        try edit(names, in: path) { draft, _ in
+            guard draft.isEnabled ?? true != isEnabled else { return [] }
+            let old = draft.isEnabled.map { FieldValue.word("\($0)") }
+            draft.isEnabled = isEnabled
+            return [("enabled", old, .word("\(isEnabled)"))]
+        }
+    }
+
+    /// Changes the feeds with these addresses or titles as `change` says. Of each what became of it, or why
+    /// it was not found. Throws `SubscriptionError.badValues`, and changes nothing, for what `check` would
+    /// refuse.
+    public static func apply(
+        _ change: SubscriptionChange, to names: [String], in path: String
+    ) throws(SubscriptionError) -> [Result<EditedFeed, SubscriptionError>] {
+        let values = try FeedDraft(valuesOf: change)
+        return try edit(names, in: path) { draft, defaults in
+            let old = draft
+            draft = old.changed(by: change, values, defaults: defaults)
+            return SubscriptionChange.Key.allCases.compactMap { key in
+                let (before, after) = (old.value(of: key), draft.value(of: key))
+                return before == after ? nil : (key.rawValue, before, after)
+            }
+        }
+    }
+
+    /// Gives keys of the feeds with these addresses or titles other values. `change` answers which.
+    private static func edit(
+        _ names: [String], in path: String,
+        _ change: (inout FeedDraft, FeedDefaults) -> [(
+            key: String, before: FieldValue?, after: FieldValue?
+        )]
+    ) throws(SubscriptionError) -> [Result<EditedFeed, SubscriptionError>] {
+        var outcomes: [Result<EditedFeed, SubscriptionError>] = []
         try edit(path, isMade: false) { (file, bytes) throws(SubscriptionError) in
             let found = find(names, in: file, path)
-            let feeds = file.list.subscriptions
-            outcomes = found.map { index in
-                index.map { (feeds[$0], feeds[$0].isEnabled != isEnabled) }
-            }
-            var text = bytes
             var drafts = file.items.map(\.draft)
-            for index in indices(found).reversed()
-            where drafts[index].isEnabled ?? true != isEnabled {
-                text = try FileEdit(file, text, name: path).setting(enabled: isEnabled, of: index)
-                drafts[index].isEnabled = isEnabled
+            var edits: [(index: Int, fields: [FieldEdit])] = []
+            var edited: [Int: EditedFeed] = [:]
+            for index in indices(found) {
+                let changes = change(&drafts[index], file.defaults)
+                if !changes.isEmpty {
+                    edits.append((index, changes.map { FieldEdit(key: $0.key, value: $0.after) }))
+                }
+                edited[index] = EditedFeed(
+                    feed: drafts[index].subscription(
+                        line: file.items[index].urlMark.line, defaults: file.defaults),
+                    changes: changes.map {
+                        .init(key: $0.key, before: $0.before?.told, after: $0.after?.told)
+                    })
             }
-            return (text, drafts)
+            outcomes = found.compactMap { outcome in
+                switch outcome {
+                case .success(let index): edited[index].map { .success($0) }
+                case .failure(let error): .failure(error)
+                }
+            }
+            return (try FileEdit(file, bytes, name: path).setting(edits), drafts)
         }
         return outcomes
     }

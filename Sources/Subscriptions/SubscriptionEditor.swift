@@ -119,6 +119,11 @@ public enum SubscriptionEditor {
             _ = try changed(try bytes(of: isThere ? path : nil), path, change)
             return
         }
+        if isMade, !FilePresence.exists(path) {
+            // Where nothing would be written, no folder is made for it either.
+            let new = try bytes(of: nil)
+            if try changed(new, path, change) == new { return }
+        }
         let real = try onFile { () throws(FileError) in
             if isMade { try AtomicFile.createFolder(AtomicFile.folder(of: path)) }
             return try AtomicFile.realPath(of: path)
@@ -159,8 +164,16 @@ public enum SubscriptionEditor {
         let (text, feeds) = try change(old, plain)
         guard text.count <= SubscriptionFile.sizeLimit, feeds.count <= SubscriptionFile.feedLimit
         else { throw .tooMuch(file: path) }
-        guard let new = try? SubscriptionFile.read(text, name: path),
-            new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults),
+        let new: FeedsFile?
+        do throws(SubscriptionError) {
+            new = try SubscriptionFile.read(text, name: path)
+        } catch .invalid(let problems, _) where problems.allSatisfy(\.isBadValue) {
+            // Values that are right alone may not be together, as an interval and whom it is for.
+            throw .badValues(problems.map(\.message))
+        } catch {
+            new = nil
+        }
+        guard let new, new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults),
             new.store == old.store
         else {
             throw .notEditable(

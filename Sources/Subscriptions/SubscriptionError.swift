@@ -9,6 +9,8 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
     case invalid([SubscriptionProblem], isComplete: Bool)
     /// The feed to add could not be read back from the file: what is wrong with it.
     case badFeed([String])
+    /// No feed could have these values, or not the one that was to get them: what is wrong.
+    case badValues([String])
     /// The feed to add stands already on this line.
     case alreadySubscribed(url: String, file: String, line: Int)
     /// No feed of the file has this address or title.
@@ -36,6 +38,8 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
             return isComplete ? lines : lines + "\n(not read any further)"
         case .badFeed(let messages):
             return "cannot add this feed: " + messages.joined(separator: "; ")
+        case .badValues(let messages):
+            return "nothing was changed: " + messages.joined(separator: "; ")
         case .alreadySubscribed(let url, let file, let line):
             return "\(file):\(line): \(Quoted(url)) is already subscribed to"
         case .notSubscribed(let name, let file):

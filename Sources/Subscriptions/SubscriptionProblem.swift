@@ -28,6 +28,11 @@ public struct SubscriptionProblem: Hashable, Sendable, CustomStringConvertible {
     /// `feeds.yml:12:5: unknown key "intervall" of a feed; did you mean "interval"?`
     public var description: String { "\(file):\(line):\(column): \(message)" }
 
+    /// Whether only a value is wrong, and the file can be read otherwise.
+    var isBadValue: Bool {
+        if case .badValue = kind { true } else { false }
+    }
+
     /// The description without the place.
     public var message: String {
         switch kind {

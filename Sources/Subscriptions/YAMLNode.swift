@@ -15,6 +15,11 @@ struct YAMLNode {
     /// The place behind its last character.
     let end: YAMLMark
 
+    /// The last line that it fills: a block scalar ends where the next line begins.
+    var lastLine: Int {
+        end.column == 1 && end.line > start.line ? end.line - 1 : end.line
+    }
+
     /// Whether nothing is written, or one of YAML's words for it.
     var isNull: Bool {
         guard case .scalar(let text, .plain) = content else { return false }

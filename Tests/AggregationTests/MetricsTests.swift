@@ -1,6 +1,7 @@
 import Events
 import Platform
 import Politeness
+import Storage
 import Subscriptions
 import Testing
 import Values
@@ -113,6 +114,8 @@ struct MetricsTests {
         await file.write()
         await file.write()
         let told = lines.withLock { $0 }
+        let report = DaemonReport.find(state: "\(folder.path)/state", runtime: [])
+        #expect(report?.metrics?.text.contains("none/t.prom") == true)
         #expect(told.count == 1)
         #expect(told.first?.hasPrefix("the metrics cannot be written: ") == true)
         _ = await aggregator.run()

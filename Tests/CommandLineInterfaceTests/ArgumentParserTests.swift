@@ -78,7 +78,7 @@ struct ArgumentParserTests {
         (["-x", "a"], .unknownOption("-x", nearest: nil)),
         (["--limit"], .missingValue(option: "--limit", value: "COUNT")),
         (["--json=1", "a"], .unwantedValue(option: "--json")),
-        (["-n", "many", "a"], .badValue("many", of: "--limit", expected: Int.expectation)),
+        (["-n", "many", "a"], .badValue("many", of: "-n", expected: Int.expectation)),
         (["--since", "1y", "a"], .badValue("1y", of: "--since", expected: Span.expectation)),
         ([], .missingOperand("FIRST")),
     ])

@@ -61,6 +61,9 @@ struct AllCommandsTests {
             Trial("feeds", wrong: "feeds shwo", 2, "did you mean show?"),
             Trial("feeds list", wrong: "feeds list --faling", 2, "did you mean --failing?"),
             Trial("feeds show", "1", wrong: "feeds show harbuor", 3, meant),
+            Trial(
+                "feeds set", "2 --tag a", "2 --tag b", "2 --tag c",
+                wrong: "feeds set harbuor --tag a", 3, meant),
             Trial("feeds adopt", code: 3, wrong: "feeds adopt harbuor", 3, meant),
             Trial(
                 "add", "\(base)/n1.xml", "\(base)/n2.xml", "\(base)/n3.xml",

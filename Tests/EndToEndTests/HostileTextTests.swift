@@ -42,6 +42,7 @@ struct HostileTextTests {
                 "feeds", "feeds --json", "feeds show 1", "feeds list --failing",
                 "feeds --jsonl", "feeds --format={title}{notes}",
                 // What is near is told by its title.
+                "feeds set hostile --tag x", "feeds set hostile --unset tags --json",
                 "feeds show hostile", "feeds show hostiel.xml", "feeds show gnp.exe",
             ],
             "add": ["add http://127.0.0.1:1/x --help"],

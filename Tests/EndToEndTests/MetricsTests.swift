@@ -17,6 +17,13 @@ struct MetricsTests {
         let other = try scenario.daemon("--once", "--metrics", "\(scenario.folder.path)/x.txt")
         #expect(try await other.wait(milliseconds: 60_000) == .exited(2))
         #expect(other.errorOutput.contains("ends in .prom"))
+        for name in ["\(scenario.folder.path)/.prom", ".prom"] {
+            let nameless = try scenario.daemon("--once", "--metrics", name)
+            #expect(try await nameless.wait(milliseconds: 60_000) == .exited(2))
+            #expect(
+                nameless.errorOutput.contains("such as \(name.dropLast(5))tidings.prom"),
+                "\(nameless.errorOutput)")
+        }
     }
 
     @Test func `the daemon leaves its numbers in a file that others may read`() async throws {

@@ -43,6 +43,10 @@ struct SchemaTests {
         ("import --json list.opml", "import.json"),
         ("disable https://listed.example/feed.xml --json", "disable.json"),
         ("enable https://listed.example/feed.xml --json", "enable.json"),
+        (
+            "feeds set https://listed.example/feed.xml --title L --unset tags --json",
+            "feeds-set.json"
+        ),
         ("remove https://listed.example/feed.xml --json", "remove.json"),
         ("add --no-fetch https://listed.example/other.xml --json", "add.json"),
         ("remove https://listed.example/other.xml --json", "remove.json"),

@@ -51,6 +51,11 @@ struct SearchTests {
         let noFeed = try await scenario.tidings("search", "tag:sports harbour")
         #expect(noFeed.code == 3)
         #expect(noFeed.error.contains("no feed fits tag:sports"))
+        #expect(noFeed.error.contains("tidings feeds --format '{tags}"))
+        for list in ["entries", "clusters"] {
+            let noTag = try await scenario.tidings(list, "--tag", "sports")
+            #expect(noTag.code == 3 && noTag.error.contains("no feed fits --tag sports"))
+        }
         let noLanguage = try await scenario.tidings("search", "lang:german harbour")
         #expect(noLanguage.code == 3)
         #expect(noLanguage.error.contains("no feed or entry fits lang:german"))

@@ -111,7 +111,10 @@ struct StoreCommandTests {
         #expect(FileStatus(of: "\(folder)/pipe.prom")?.kind == .other)
         try FileManager.default.createSymbolicLink(
             atPath: "\(folder)/link", withDestinationPath: copy)
-        #expect(try await scenario.tidings("backup", "--force", "\(folder)/link").code == 0)
+        let linked = try await scenario.tidings("backup", "--force", "\(folder)/link", "--json")
+        #expect(linked.code == 0)
+        let size = FileStatus(of: copy)?.size ?? 0
+        #expect(linked.output.contains("\"bytes\":\(size)"), "\(linked.output)")
         #expect(FileStatus(of: "\(folder)/link")?.kind == .link)
         for (line, told) in [
             ("backup \(folder)/none/x.db", "there is no folder \(folder)/none; make it"),

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Platform
 import Testing
 
-/// `import`, `export`, `enable`, `disable` and `remove` as a script sees them.
+/// `import`, `export`, `feeds set`, `enable`, `disable` and `remove` as a script sees them.
 struct SubscriptionListTests {
     private let scenario: Scenario
 
@@ -91,6 +91,57 @@ struct SubscriptionListTests {
         try scenario.write("feeds: 7\n", to: "feeds.yml")
         #expect(try await scenario.tidings("import", file("empty.opml")).code == 5)
         #expect(try await scenario.tidings("export", "--opml").code == 5)
+    }
+
+    @Test func `a list of which nothing can be taken leaves nothing behind`() async throws {
+        try scenario.write("ftp://a.example/\n", to: "urls")
+        let fresh = "\(scenario.folder.path)/fresh"
+        let done = try await scenario.tidings(
+            "import", "--format", "urls", file("urls"), "--config", "\(fresh)/feeds.yml")
+        #expect(done.code == 1 && done.error.contains("refused: 1"), "\(done)")
+        #expect(!FilePresence.exists(fresh))
+    }
+
+    @Test func `feeds get other values by a command, told before and after`() async throws {
+        try scenario.write(
+            "# mine\nfeeds:\n  - https://a.example/ # a\n  - url: https://b.example/\n    title: Bee\n",
+            to: "feeds.yml")
+        let set = try await scenario.tidings(
+            "feeds", "set", "https://a.example/", "Bee", "nosuch", "--interval", "2h",
+            "--unset=title", "--tag", "x")
+        #expect(set.code == 4 && set.error.contains("no feed \"nosuch\""), "\(set)")
+        #expect(
+            set.output == """
+                changed\thttps://a.example/\ttags\t\t[x]
+                changed\thttps://a.example/\tinterval\t\t2h
+                changed\thttps://b.example/\ttitle\tBee\t
+                changed\thttps://b.example/\ttags\t\t[x]
+                changed\thttps://b.example/\tinterval\t\t2h
+
+                """)
+        #expect(
+            try scenario.text("feeds.yml") == """
+                # mine
+                feeds:
+                  - url: https://a.example/ # a
+                    tags: [x]
+                    interval: 2h
+                  - url: https://b.example/
+                    tags: [x]
+                    interval: 2h
+
+                """)
+        let same = try await scenario.tidings("feeds", "set", "https://a.example/", "--tag=x")
+        #expect(same.code == 0 && same.output == "unchanged\thttps://a.example/\t\t\t\n")
+        for (line, told) in [
+            ([], "nothing to change"), (["--interval", "1m"], "at least 5m"),
+            (["--title", "A", "--unset", "title"], "choose one"),
+            (["--tag", "a", "--untag", "a"], "choose one"),
+            (["--unset", "titel"], "did you mean title?"),
+        ] {
+            let wrong = try await scenario.tidings(["feeds", "set", "https://a.example/"] + line)
+            #expect(wrong.code == 2 && wrong.error.contains(told), "\(wrong)")
+        }
     }
 
     @Test func `an exported list is imported as it was, odd characters and all`() async throws {

@@ -37,6 +37,13 @@ struct WatchTests {
         #expect(watch.output.split(separator: "\n").count == 2)
     }
 
+    @Test(arguments: ["/nosuch/tell", "nosuch-tell", "/tmp"])
+    func `a program that cannot be run is told before the first event`(program: String) async throws
+    {
+        let (code, _, error) = try await Scenario().tidings("watch", "--exec", program)
+        #expect(code == 2 && error.contains("\(program): no program that can be run"), "\(error)")
+    }
+
     @Test func `without a database it fails and says to start the daemon`() async throws {
         let (code, _, error) = try await Scenario().tidings("watch")
         #expect(code == 1)

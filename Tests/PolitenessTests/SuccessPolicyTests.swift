@@ -31,7 +31,7 @@ struct SuccessPolicyTests {
         #expect(next.wait == 86_400)
         #expect(
             next.outcome.state.dueReason
-                == "redirected elsewhere each time: the whole document each time")
+                == "redirected elsewhere each time: the whole document each time, so every 1d")
         #expect(poll("https://cdn.example/1", isConditional: true).wait == 3_600)
         // By force, without a condition.
         #expect(poll("https://cdn.example/1").wait == 3_600)
@@ -166,6 +166,32 @@ struct SuccessPolicyTests {
         // Silent for 60 hours though it used to write each hour.
         #expect(wait(everyHours: 1, newest: 60) == 21_600)
         #expect(wait(everyHours: 8, count: 1) == 3_600)
+    }
+
+    @Test func `the reason names the rule that decided, with the figures that fit it`() {
+        func reason(gap: Int64, silence: Int64, _ change: (inout Poll) -> Void = { _ in }) -> String
+        {
+            var poll = Poll()
+            poll.pacing.publications = (0..<10).map {
+                Poll.now.advanced(by: -(silence + $0 * gap))
+            }
+            change(&poll)
+            return poll.outcome.state.dueReason
+        }
+        #expect(reason(gap: 360, silence: 0) == "no feed is asked more often than every 1h")
+        #expect(reason(gap: 360, silence: 432_000) == "nothing new for 5d: a tenth of that, 12h")
+        #expect(
+            reason(gap: 28_800, silence: 0)
+                == "half the time that mostly lies between its entries, 4h")
+        #expect(
+            reason(gap: 360, silence: 0) { $0.pacing.ttl = 864_000 }
+                == "ttl of the feed, 10d; but every 1d or so at least")
+        #expect(
+            reason(gap: 1_800, silence: 0) {
+                $0.state.validators = Validators()
+                $0.facts.validators = Validators()
+            } == "no validators: the whole document each time, so every 4h, "
+                + "since its list is all new after 4h30m")
     }
 
     @Test(

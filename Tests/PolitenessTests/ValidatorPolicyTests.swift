@@ -114,7 +114,9 @@ struct ValidatorPolicyTests {
                 false, true, false, false, true, false, false, true, false,
             ])
         #expect(asked[3].time - asked[2].time == 86_400)
-        #expect(state.dueReason == "its server refuses conditions: the whole document each time")
+        #expect(
+            state.dueReason
+                == "its server refuses conditions: the whole document each time, so every 1d")
         #expect(state.manners.unconditional == 0)
         #expect(state.lastError == nil && state.failures == 0)
         // One that states its pace keeps it.

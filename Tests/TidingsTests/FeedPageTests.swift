@@ -68,8 +68,9 @@ struct FeedPageTests {
     }
 
     @Test func `it tells where entries come faster than the feed is polled`() {
-        func losses(pollAfter seconds: Int64) -> String? {
+        func losses(pollAfter seconds: Int64, why: String = "") -> String? {
             rows {
+                $0.poll.dueReason = why
                 let last = Self.now.advanced(by: -600)
                 $0.poll.pacing.publications = (0..<20).map { last.advanced(by: -840 * $0) }
                 $0.poll.due = last.advanced(by: seconds)
@@ -77,9 +78,20 @@ struct FeedPageTests {
         }
         #expect(
             losses(pollAfter: 86_400)
-                == "entries: the newest 20 came within 4h26m, and the next poll is 1d after the last; "
-                + "an interval in feeds.yml can be shorter")
+                == "entries: the newest 20 came within 4h26m, and by the rule of the next poll 1d pass "
+                + "between two polls; `tidings feeds set 3 --interval 2h13m` asks more often")
         #expect(losses(pollAfter: 14_400) == nil)
+        let asked = losses(pollAfter: 86_400, why: "Retry-After of the server, 1d")
+        #expect(asked?.hasSuffix("its server asks for that, and no interval is shorter") == true)
+    }
+
+    @Test func `the pace of a feed that fell silent stands beside for how long`() {
+        let silent = rows {
+            $0.poll.pacing.publications = (0..<9).map {
+                Self.now.advanced(by: -864_000 - 360 * $0)
+            }
+        }
+        #expect(silent["publishes"] == "an entry every 6m, mostly, but nothing for 10d")
     }
 
     @Test func `it tells where the feed moved to, and once that is settled how to take it over`() {

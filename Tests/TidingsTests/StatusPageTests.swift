@@ -1,5 +1,6 @@
 import FeedParsing
 import Politeness
+import Subscriptions
 import Terminal
 import Testing
 import Values
@@ -190,6 +191,35 @@ struct StatusPageTests {
         #expect(DaemonReport(bytes: daemon.bytes) == daemon)
         daemon.fault = .init(since: Self.now, text: String(repeating: "long ", count: 2_000))
         #expect(DaemonReport(bytes: daemon.bytes)?.feeds == daemon.feeds)
+    }
+
+    @Test func `metrics that cannot be written are told, by the doctor too`() {
+        var daemon = Self.daemon
+        daemon.metrics = .init(since: Self.now, text: "cannot write /m/t.prom: no such folder")
+        #expect(DaemonReport(bytes: daemon.bytes) == daemon)
+        let trouble = Self.trouble(Self.status([]), daemon)
+        #expect(trouble?.text.contains("--metrics cannot be written: cannot write /m") == true)
+        let findings = DaemonExamination.findings(daemon, now: Self.now)
+        #expect(findings.map(\.grade) == [.ok, .fault])
+        #expect(findings.last?.remedy?.contains("make its folder") == true)
+        daemon.fault = .init(since: Self.now, text: "full")
+        #expect(DaemonExamination.findings(daemon, now: Self.now).count == 2)
+    }
+
+    @Test func `a daemon that feeds yml keeps from its start is not told to be started`() {
+        func trouble(_ error: SubscriptionError) -> StatusTrouble? {
+            StatusTrouble.first(nil, [:], nil, nil, configuration: error, now: Self.now)
+        }
+        do throws(SubscriptionError) {
+            _ = try SubscriptionFile.parse(Array("feedz: 7\nfeeds: 8\n".utf8), name: "feeds.yml")
+        } catch {
+            let wrong = trouble(error)
+            #expect(wrong?.text.contains("cannot be started: feeds.yml:1:1: unknown key") == true)
+            #expect(wrong?.text.contains("feeds.yml:2") == false)
+            #expect(wrong?.remedy.contains("`tidings check`") == true)
+        }
+        #expect(
+            trouble(.file(.notFound(path: "f")))?.remedy.contains("`tidings add URL`") == true)
     }
 
     @Test func `a database that cannot be read is the trouble, and no start mends it`() {

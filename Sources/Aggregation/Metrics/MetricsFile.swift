@@ -55,18 +55,21 @@ public actor MetricsFile {
         }
     }
 
-    /// Writes it once. That it cannot be written is logged once, until it can be again.
+    /// Writes it once. That it cannot be written is logged once, until it can be again, and told to
+    /// commands as long as it is so.
     public func write() async {
         var metrics = await source.metrics()
         metrics.store = (try? StoreSession(folder: source.state).status()).map { .init($0) }
         do throws(FileError) {
             try AtomicFile.renew(path: path, with: Array(metrics.text.utf8))
             isFailing = false
+            await source.watch.tell(metrics: nil)
         } catch {
             if !isFailing {
                 log.warning(.metricsUnwritten, "the metrics cannot be written: \(error)")
             }
             isFailing = true
+            await source.watch.tell(metrics: "\(error)")
         }
     }
 }

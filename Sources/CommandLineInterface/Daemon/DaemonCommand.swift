@@ -19,8 +19,20 @@ public enum DaemonCommand: CommandDeclaration {
 
         public static var expectation: String { "a file whose name ends in .prom" }
 
+        public static func expectation(of argument: String) -> String {
+            guard isNameless(argument) else { return expectation }
+            let folder = argument.dropLast(ending.count)
+            return "a name before \(ending), such as \(folder)tidings\(ending)"
+        }
+
+        private static let ending = ".prom"
+
+        private static func isNameless(_ path: String) -> Bool {
+            path == ending || path.hasSuffix("/" + ending)
+        }
+
         public init?(argument: String) {
-            guard argument.hasSuffix(".prom"), !argument.hasSuffix("/.prom") else { return nil }
+            guard argument.hasSuffix(Self.ending), !Self.isNameless(argument) else { return nil }
             path = argument
         }
     }

@@ -26,6 +26,8 @@ public struct DaemonReport: Sendable, Equatable {
     public var fault: Fault?
     /// What is wrong with feeds.yml while the last good one stays in force; nil: nothing.
     public var feeds: Fault?
+    /// Why the file of --metrics cannot be written; nil: it can, or there is none.
+    public var metrics: Fault?
 
     public init(
         processID: Int, since: Timestamp, version: String? = nil, fault: Fault? = nil
@@ -73,6 +75,10 @@ extension DaemonReport {
         if let fault {
             text += "fault\t\(fault.since.seconds)\t\(PrintableText.line(fault.text))\n"
         }
+        // Last, since it is what may be cut.
+        if let metrics {
+            text += "metrics\t\(metrics.since.seconds)\t\(PrintableText.line(metrics.text))\n"
+        }
         var bytes = Array(text.utf8.prefix(Self.size - 1))
         // A text that was cut still ends its line.
         if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
@@ -93,12 +99,14 @@ extension DaemonReport {
         self.init(
             processID: process, since: Timestamp(seconds: since),
             version: fields["version"]?.first)
-        if let fault = fields["fault"], fault.count == 2, let since = Int64(fault[0]) {
-            self.fault = Fault(since: Timestamp(seconds: since), text: fault[1])
-        }
-        if let feeds = fields["feeds"], feeds.count == 2, let since = Int64(feeds[0]) {
-            self.feeds = Fault(since: Timestamp(seconds: since), text: feeds[1])
-        }
+        fault = Self.fault(fields["fault"])
+        feeds = Self.fault(fields["feeds"])
+        metrics = Self.fault(fields["metrics"])
+    }
+
+    private static func fault(_ parts: [String]?) -> Fault? {
+        guard let parts, parts.count == 2, let since = Int64(parts[0]) else { return nil }
+        return Fault(since: Timestamp(seconds: since), text: parts[1])
     }
 
     /// What stands in the file at `path`, on which its writer holds a lock; nil when nobody does. Of a

@@ -172,6 +172,7 @@ enum ClustersCommand: Command {
             guard clusters.isEmpty else { return .success }
             let languages = options.languages.map(\.text)
             EmptyList.tell(unspoken: try store.unspoken(languages), by: "--lang ")
+            try EmptyList.tell(unused: options.tags, store)
             return .nothingFound
         }
     }

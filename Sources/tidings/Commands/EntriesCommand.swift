@@ -99,6 +99,7 @@ enum EntriesCommand: Command {
                 code = count == 0 ? .nothingFound : .success
             }
             if code == .nothingFound {
+                try EmptyList.tell(unused: filter.tags, store)
                 EmptyList.tell(unspoken: try store.unspoken(filter.languages), by: "--lang ")
             }
             return code

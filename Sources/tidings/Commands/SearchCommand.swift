@@ -108,14 +108,14 @@ enum SearchCommand: Command {
         _ answer: SearchAnswer, _ request: SearchRequest, _ store: StoreSession
     ) throws(StoreError) {
         for filter in answer.unmatched {
-            var meant: String?
+            var meant = EmptyList.tags
             if filter.key == .feed {
                 let names = try store.feedNames(like: filter.value)
-                meant = FeedSuggestion(from: names, for: filter.value).question(for: filter.value)
+                meant =
+                    FeedSuggestion(from: names, for: filter.value).question(for: filter.value)
+                    ?? "`tidings feeds` lists them"
             }
-            Output.note(
-                "no feed fits \(filter.key.rawValue):\(filter.value); "
-                    + (meant ?? "`tidings feeds` lists them"))
+            Output.note("no feed fits \(filter.key.rawValue):\(filter.value); \(meant)")
         }
         EmptyList.tell(unspoken: answer.unspoken, by: "lang:")
         if answer.hits.isEmpty, answer.unmatched.isEmpty, answer.unspoken.isEmpty {

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import Platform
 internal import Storage
+internal import Subscriptions
 internal import Values
 
 /// `status`: whether the daemon runs and how things are.
@@ -70,6 +71,9 @@ enum StatusCommand: Command {
             let isNew = error.kind == .noDatabase && daemon == nil
             if !options.polite, !isNew || options.form.isDocument {
                 print(nil, [], daemon, error, options)
+            } else if !options.polite, let fault = configurationFault(options) {
+                // What keeps the daemon from the first start that is to make the database.
+                Output.note("\(fault)")
             }
             return ExitCode(error)
         }
@@ -106,7 +110,9 @@ enum StatusCommand: Command {
         let volume = Volume(holding: Locations(options.locations).state)
         let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let trouble = StatusTrouble.first(
-            status, feeds, daemon, volume, failure: failure, now: now)
+            status, feeds, daemon, volume,
+            configuration: daemon == nil ? configurationFault(options) : nil, failure: failure,
+            now: now)
         if options.form.isDocument {
             Output.print(json(status, failing, daemon, volume, trouble))
         } else {
@@ -115,6 +121,16 @@ enum StatusCommand: Command {
                 now: now,
                 columns: Output.columns)
             Output.print(page.text(style: .output))
+        }
+    }
+
+    /// Why feeds.yml cannot be read; nil where it can.
+    private static func configurationFault(_ options: Options) -> SubscriptionError? {
+        do throws(SubscriptionError) {
+            _ = try SubscriptionFile.load(path: Locations(options.locations).configuration)
+            return nil
+        } catch {
+            return error
         }
     }
 

@@ -55,6 +55,11 @@ enum WatchCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
+        if let program = options.program, !FilePresence.isProgram(program) {
+            // Else it would be told with the first event, which may come in an hour.
+            Output.note("\(program): no program that can be run; name its path, or one of PATH")
+            return .usage
+        }
         // The first of both ends the program, also while a program of --exec works.
         let (endings, teller) = AsyncStream.makeStream(of: ExitCode.self)
         let signals = SignalStream()

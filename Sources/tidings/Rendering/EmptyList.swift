@@ -31,6 +31,20 @@ enum EmptyList {
         }
     }
 
+    /// How to see which tags there are: the table of feeds has no room for them.
+    static let tags = "`tidings feeds --format '{tags}\\t{title}'` lists those of all"
+
+    /// That no feed has these tags, of which a list is empty.
+    static func tell(
+        unused tags: [String], _ store: StoreSession
+    ) throws(StoreError) {
+        if tags.isEmpty { return }
+        let used = Set(try store.feeds().flatMap(\.tags).map { $0.lowercased() })
+        for tag in tags where !used.contains(tag.lowercased()) {
+            Output.note("no feed fits --tag \(tag); \(Self.tags)")
+        }
+    }
+
     static func reason(
         _ thing: String, isFiltered: Bool, _ status: StoreStatus, isRunning: Bool
     ) -> String {

@@ -135,12 +135,17 @@ struct FeedPage {
     }
 
     private var rate: String? {
-        feed.poll.pacing.usualGap(now: now).map {
-            $0 == 0 ? "several entries at once" : "an entry every \(SpanText.rough($0)), mostly"
+        feed.poll.pacing.usualGap(now: now).map { gap in
+            let pace =
+                gap == 0
+                ? "several entries at once" : "an entry every \(SpanText.rough(gap)), mostly"
+            let silence = feed.poll.pacing.silence(now: now)
+            return silence.map { "\(pace), but nothing for \(SpanText.rough($0))" } ?? pace
         }
     }
 
-    /// Told where the next poll comes later than the newest entries take to be replaced.
+    /// Told where the next poll comes later than the newest entries take to be replaced: what they cost
+    /// and what the next poll waits for are both true, and which of them counts is the reader's choice.
     private var losses: String? {
         guard let due = feed.poll.due, let last = feed.poll.lastPolled, feed.poll.failures == 0,
             let renewal = feed.poll.pacing.renewal(now: last)
@@ -148,9 +153,15 @@ struct FeedPage {
         let wait = due.seconds(since: last)
         guard wait > renewal else { return nil }
         let count = feed.poll.pacing.publications.count { $0 <= last }
-        return
-            "entries: the newest \(count) came within \(SpanText.rough(renewal)), and the next poll "
-            + "is \(SpanText.rough(wait)) after the last; an interval in feeds.yml can be shorter"
+        let told =
+            "entries: the newest \(count) came within \(SpanText.rough(renewal)), and by the rule of "
+            + "the next poll \(SpanText.rough(wait)) pass between two polls; "
+        if feed.poll.dueReason.contains(PollPolicy.retryAfter) {
+            return told + "its server asks for that, and no interval is shorter"
+        }
+        // No public feed is asked more often than every five minutes.
+        let interval = SpanText.rough(max(renewal / 2, 300))
+        return told + "`tidings feeds set \(feed.id) --interval \(interval)` asks more often"
     }
 
     private var traffic: String {

@@ -1,6 +1,7 @@
 internal import Platform
 internal import Politeness
 internal import Storage
+internal import Subscriptions
 internal import Values
 
 /// The one thing of all that is amiss which a person should know first, and what to do about it.
@@ -19,16 +20,20 @@ struct StatusTrouble: Equatable {
     ///
     /// - Parameters:
     ///   - feeds: those that `worst` and others name.
+    ///   - configuration: why feeds.yml could not be read, where no daemon runs that tells it.
     ///   - failure: why the database could not be read, where it could not.
     static func first(
         _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ daemon: DaemonReport?,
-        _ volume: Volume?, failure: StoreError? = nil, now: Timestamp
+        _ volume: Volume?, configuration: SubscriptionError? = nil, failure: StoreError? = nil,
+        now: Timestamp
     ) -> StatusTrouble? {
         // A daemon that runs tells itself what is wrong with the store; a start helps where there is none yet.
         if let failure, failure.kind != .noDatabase, daemon?.fault == nil {
             return StatusTrouble(text: "\(failure)", remedy: "`tidings doctor` tells more")
         }
         guard let daemon else {
+            // It would not start with such a file: to be told to start it is to be sent in a circle.
+            if let configuration { return unstartable(configuration) }
             return StatusTrouble(
                 text: "tidingsd does not run: no feed is polled",
                 remedy: "systemctl start tidingsd, or tidingsd where it is no service")
@@ -55,11 +60,32 @@ struct StatusTrouble: Equatable {
                 text: "the last good feeds.yml stays in force: \(feeds.text)",
                 remedy: "mend it, it is read again by itself; `tidings check` tells all of it")
         }
+        if let metrics = daemon.metrics { return unwritten(metrics) }
         guard let status else { return nil }
         // Last, since it asks for nothing where the clock is right and lasts a day.
         return network(status)
             ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
             ?? moved(status) ?? status.leap.map(leapt)
+    }
+
+    private static func unstartable(_ error: SubscriptionError) -> StatusTrouble {
+        let first = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+        let start = "then systemctl start tidingsd, or tidingsd where it is no service"
+        let remedy =
+            if case .file(.notFound) = error {
+                "`tidings add URL` makes it, --config names another; \(start)"
+            } else {
+                "mend it, `tidings check` tells all of it; \(start)"
+            }
+        return StatusTrouble(
+            text: "tidingsd does not run, and cannot be started: \(first)", remedy: remedy)
+    }
+
+    static func unwritten(_ metrics: DaemonReport.Fault) -> StatusTrouble {
+        StatusTrouble(
+            text: "the file of --metrics cannot be written: \(metrics.text)",
+            remedy: "make its folder, and let the user of tidingsd write there; it tries again by"
+                + " itself every 15 s")
     }
 
     static func leapt(_ leap: ClockLeap) -> StatusTrouble {

@@ -101,7 +101,9 @@ struct BackupFile: ListedRecord {
 
     init(path: String) {
         self.path = path
-        bytes = FileStatus(of: path)?.size ?? 0
+        // Who has the copies elsewhere may have a link in their place: it is as large as what it leads to.
+        let real = (try? AtomicFile.realPath(of: path)) ?? path
+        bytes = FileStatus(of: real)?.size ?? 0
     }
 
     static let fields: [RecordField<BackupFile>] = [

@@ -37,14 +37,24 @@ enum DaemonExamination {
             ]
         }
         let since = "process \(daemon.processID), since \(Moment.short(daemon.since, now: now))"
-        guard let fault = daemon.fault else { return [.ok("daemon", "it runs: \(since)")] }
+        guard let fault = daemon.fault else {
+            return [.ok("daemon", "it runs: \(since)")] + metrics(daemon, now: now)
+        }
         return [
             .fault(
                 "daemon",
                 "it runs (\(since)) and has stored nothing since "
                     + "\(Moment.short(fault.since, now: now)): \(fault.text)",
                 "it tries again every minute and goes on by itself once it can")
-        ]
+        ] + metrics(daemon, now: now)
+    }
+
+    /// Where the daemon is to keep metrics and cannot: a monitor reads old numbers, or none.
+    private static func metrics(_ daemon: DaemonReport, now: Timestamp) -> [Finding] {
+        guard let fault = daemon.metrics else { return [] }
+        let since = Moment.short(fault.since, now: now)
+        let trouble = StatusTrouble.unwritten(fault)
+        return [.fault("metrics", "\(trouble.text) (since \(since))", trouble.remedy)]
     }
 }
 

@@ -58,7 +58,8 @@ enum ExportCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let forms = [options.isLines, options.isOutline, options.isAddresses]
         guard forms.count(where: \.self) == 1 else {
-            Output.note("say in which form: --opml, --urls or --jsonl")
+            let fault = forms.contains(true) ? "choose one form" : "say in which form"
+            Output.note("\(fault): --opml, --urls or --jsonl")
             return .usage
         }
         guard options.isLines else { return exportFeeds(options) }

@@ -136,7 +136,7 @@ extension ExitCode {
         switch error {
         case .invalid: self = .invalidConfiguration
         // What a person typed, and no feed can have.
-        case .badFeed: self = .usage
+        case .badFeed, .badValues: self = .usage
         default: self = .failure
         }
     }

@@ -79,11 +79,9 @@ enum ImportCommand: Command {
             let progress = ProgressLine(
                 "adding \(Output.count(lists.subscriptions.count, "feed"))")
             defer { progress.end() }
-            // For no feed neither feeds.yml nor its folder is made, but one that is there is looked at.
-            let isDry = options.isDryRun || lists.subscriptions.isEmpty
             lists.settle(
                 try SubscriptionEditor.add(
-                    lists.subscriptions, to: locations.configuration, isDryRun: isDry))
+                    lists.subscriptions, to: locations.configuration, isDryRun: options.isDryRun))
         } catch {
             Output.note("\(error)")
             return ExitCode(error)

@@ -19,16 +19,24 @@ struct NamedFeeds: Sendable {
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
-    /// Of each name the feed and whether the edit changed it, or why there is none.
-    typealias Outcomes = [Result<(feed: Subscription, isChanged: Bool), SubscriptionError>]
+    /// A feed that was named, and what the edit made of it.
+    struct Edited {
+        let feed: Subscription
+        let isChanged: Bool
+        var changes: [EditedFeed.Field] = []
+    }
+
+    /// Of each name the feed, or why there is none.
+    typealias Outcomes = [Result<Edited, SubscriptionError>]
 
     /// Lets `edit` change feeds.yml in one step, and tells what became of each feed.
     ///
     /// - Parameters:
     ///   - done: the word for that, and the name of the list in JSON.
     ///   - byPart: whether a part of a title or address may name a feed; not for what takes one away.
+    ///   - tellsChanges: whether to tell each key that has another value now.
     func edit(
-        done: String, byPart: Bool,
+        done: String, byPart: Bool, tellsChanges: Bool = false,
         _ edit: (_ names: [String], _ path: String) throws(SubscriptionError) -> Outcomes
     ) -> ExitCode {
         let locations = Locations(self.locations)
@@ -39,7 +47,7 @@ struct NamedFeeds: Sendable {
             Output.note("\(error)")
             return ExitCode(error)
         }
-        var found: [(feed: Subscription, isChanged: Bool)] = []
+        var found: [Edited] = []
         var seen: Set<String> = []
         for (name, outcome) in zip(names, outcomes) {
             switch outcome {
@@ -53,7 +61,11 @@ struct NamedFeeds: Sendable {
                 Output.note("\(error)")
             }
         }
-        if json { Output.print(document(found, done)) } else { printRows(found, done) }
+        if json {
+            Output.print(document(found, done, tellsChanges: tellsChanges))
+        } else if !found.isEmpty {
+            Output.print(tellsChanges ? changes(found, done) : rows(found, done))
+        }
         if found.isEmpty { return .nothingFound }
         let isWhole = outcomes.allSatisfy { (try? $0.get()) != nil }
         return isWhole ? .success : .partlyDone
@@ -99,32 +111,67 @@ struct NamedFeeds: Sendable {
         }
     }
 
-    private func printRows(_ found: [(feed: Subscription, isChanged: Bool)], _ done: String) {
-        guard !found.isEmpty else { return }
+    private func rows(_ found: [Edited], _ done: String) -> Table {
         var table = Table([.init("RESULT"), .init("FEED"), .init("TITLE", isFlexible: true)])
-        for (feed, isChanged) in found {
-            table.add([isChanged ? done : "unchanged", feed.url, feed.title ?? ""])
+        for edited in found {
+            table.add([
+                edited.isChanged ? done : "unchanged", edited.feed.url, edited.feed.title ?? "",
+            ])
         }
-        Output.print(table)
+        return table
+    }
+
+    /// A row for each key that has another value, and one for a feed where none has.
+    private func changes(_ found: [Edited], _ done: String) -> Table {
+        var table = Table([
+            .init("RESULT"), .init("FEED"), .init("KEY"), .init("BEFORE"), .init("AFTER"),
+        ])
+        for edited in found {
+            if !edited.isChanged { table.add(["unchanged", edited.feed.url, "", "", ""]) }
+            for change in edited.changes {
+                table.add([
+                    .init(done), .init(edited.feed.url), .init(change.key),
+                    .init(change.before ?? "-", piped: change.before ?? ""),
+                    .init(change.after ?? "-", piped: change.after ?? ""),
+                ])
+            }
+        }
+        return table
     }
 
     private func document(
-        _ found: [(feed: Subscription, isChanged: Bool)], _ done: String
+        _ found: [Edited], _ done: String, tellsChanges: Bool
     ) -> JSONWriter {
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.array(done) { array in
-                for (feed, isChanged) in found {
+                for edited in found {
                     array.object {
-                        $0.field("url", feed.url)
-                        $0.field("title", feed.title)
-                        $0.array("tags", feed.tags)
-                        $0.field("changed", isChanged)
+                        $0.field("url", edited.feed.url)
+                        $0.field("title", edited.feed.title)
+                        $0.array("tags", edited.feed.tags)
+                        $0.field("changed", edited.isChanged)
+                        guard tellsChanges else { return }
+                        $0.array("changes") { array in
+                            for change in edited.changes {
+                                array.object {
+                                    $0.field("key", change.key)
+                                    $0.field("before", change.before)
+                                    $0.field("after", change.after)
+                                }
+                            }
+                        }
                     }
                 }
             }
         }
         return json
+    }
+}
+
+extension NamedFeeds.Edited {
+    init(_ edited: EditedFeed) {
+        self.init(feed: edited.feed, isChanged: edited.isChanged, changes: edited.changes)
     }
 }

@@ -24,7 +24,7 @@ enum RemoveCommand: Command {
     static func run(_ options: NamedFeeds) async -> ExitCode {
         options.edit(done: "removed", byPart: false) { (names, path) throws(SubscriptionError) in
             try SubscriptionEditor.remove(names, from: path).map { outcome in
-                outcome.map { ($0, isChanged: true) }
+                outcome.map { .init(feed: $0, isChanged: true) }
             }
         }
     }

@@ -18,7 +18,9 @@ enum EnableCommand: Command {
 
     static func run(_ options: NamedFeeds) async -> ExitCode {
         options.edit(done: "enabled", byPart: true) { (names, path) throws(SubscriptionError) in
-            try SubscriptionEditor.setEnabled(true, names, in: path)
+            try SubscriptionEditor.setEnabled(true, names, in: path).map {
+                $0.map(NamedFeeds.Edited.init)
+            }
         }
     }
 }
@@ -43,7 +45,9 @@ enum DisableCommand: Command {
 
     static func run(_ options: NamedFeeds) async -> ExitCode {
         options.edit(done: "disabled", byPart: true) { (names, path) throws(SubscriptionError) in
-            try SubscriptionEditor.setEnabled(false, names, in: path)
+            try SubscriptionEditor.setEnabled(false, names, in: path).map {
+                $0.map(NamedFeeds.Edited.init)
+            }
         }
     }
 }

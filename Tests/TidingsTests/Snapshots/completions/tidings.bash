@@ -50,7 +50,7 @@ _tidings_about() {
         operands=(':list clusters') repeats=1
         ;;
     'tidings feeds')
-        subcommands='list show adopt'
+        subcommands='list show set adopt'
         options='--failing --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
@@ -63,6 +63,11 @@ _tidings_about() {
         subcommands=''
         options='--json --config --state --no-pager -h --help'
         operands=(':list feeds') repeats=
+        ;;
+    'tidings feeds set')
+        subcommands=''
+        options='--title --tag --untag --publisher --interval --credential --proxy --max-size --timeout --keep --keep-entries --unset --json --config --state -h --help'
+        operands=(':list feeds') repeats=1
         ;;
     'tidings feeds adopt')
         subcommands=''
@@ -182,7 +187,7 @@ _tidings_about() {
     'tidings manual')
         subcommands=''
         options='--no-pager -h --help'
-        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
+        operands=('tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-set tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions') repeats=
         ;;
     'tidings completions')
         subcommands=''
@@ -261,6 +266,20 @@ _tidings_value() {
     'tidings feeds list --state') kind=':folders' ;;
     'tidings feeds show --config') kind=':files' ;;
     'tidings feeds show --state') kind=':folders' ;;
+    'tidings feeds set --title') kind=':nothing' ;;
+    'tidings feeds set --tag') kind=':nothing' ;;
+    'tidings feeds set --untag') kind=':nothing' ;;
+    'tidings feeds set --publisher') kind=':nothing' ;;
+    'tidings feeds set --interval') kind=':nothing' ;;
+    'tidings feeds set --credential') kind=':nothing' ;;
+    'tidings feeds set --proxy') kind=':nothing' ;;
+    'tidings feeds set --max-size') kind=':nothing' ;;
+    'tidings feeds set --timeout') kind=':nothing' ;;
+    'tidings feeds set --keep') kind=':nothing' ;;
+    'tidings feeds set --keep-entries') kind=':nothing' ;;
+    'tidings feeds set --unset') kind='title tags publisher interval credential proxy max_size timeout keep keep_entries' ;;
+    'tidings feeds set --config') kind=':files' ;;
+    'tidings feeds set --state') kind=':folders' ;;
     'tidings feeds adopt --config') kind=':files' ;;
     'tidings feeds adopt --state') kind=':folders' ;;
     'tidings add --title') kind=':nothing' ;;

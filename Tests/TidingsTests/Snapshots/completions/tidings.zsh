@@ -34,7 +34,7 @@ _tidings_command() {
     'watch:Follow the events that are new or grow, until it is interrupted.'
     'read:Mark events as read, until something new is told of them.'
     'unread:Mark events as not read.'
-    'feeds:List feeds, show one, or take over the addresses that they moved to.'
+    'feeds:List feeds, show or change one, or take over the addresses that they moved to.'
     'add:Follow a feed, or one that a page names: fetch it once, write it into feeds.yml.'
     'remove:Follow feeds no more: take them out of feeds.yml. Their entries stay.'
     'enable:Poll feeds again that were switched off.'
@@ -234,6 +234,7 @@ _tidings_feeds_command() {
   local -a commands=(
     'list:List feeds with their last poll, the next one, and what fails.'
     'show:Show one feed: its last poll, when the next one is and why, what fails.'
+    'set:Change title, tags, publisher, interval and other keys of feeds.'
     'adopt:Write the addresses that feeds moved to for good into feeds.yml.'
   )
   _arguments -C -s -S \
@@ -253,6 +254,7 @@ _tidings_feeds_command() {
       case $words[1] in
         list) _tidings_feeds_list_command ;;
         show) _tidings_feeds_show_command ;;
+        set) _tidings_feeds_set_command ;;
         adopt) _tidings_feeds_adopt_command ;;
       esac
       ;;
@@ -279,6 +281,27 @@ _tidings_feeds_show_command() {
     '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
     '1:FEED: _tidings_list feeds'
+}
+
+_tidings_feeds_set_command() {
+  _arguments -s -S \
+    '(--title)--title=[your name for it]:TEXT: ' \
+    '*--tag=[a tag to add; may be given more than once]:TAG: ' \
+    '*--untag=[a tag to take away; may be given more than once]:TAG: ' \
+    '(--publisher)--publisher=[who speaks; feeds of one publisher count as one voice]:NAME: ' \
+    '(--interval)--interval=[poll it this often: 30m, 2h, 1d]:SPAN: ' \
+    '(--credential)--credential=[name of the secret that its server asks for]:NAME: ' \
+    '(--proxy)--proxy=[the proxy to ask through, or none]:URL: ' \
+    '(--max-size)--max-size=[the largest document: 512K, 20M]:SIZE: ' \
+    '(--timeout)--timeout=[how long a fetch may take: 90s, 2m]:SPAN: ' \
+    '(--keep)--keep=[how long entries are kept: 90d, or forever]:SPAN: ' \
+    '(--keep-entries)--keep-entries=[how many entries are kept: 1000, or all]:COUNT: ' \
+    '*--unset=[leave this key to the defaults; may be given more than once]:KEY:((title\:the\ feed\'\''s\ own\ title tags\:the\ tags\ of\ the\ defaults publisher\:the\ domain\ of\ its\ site interval\:a\ pace\ that\ is\ found credential\:no\ secret proxy\:that\ of\ the\ defaults max_size\:64M\,\ or\ the\ defaults timeout\:60s\,\ or\ the\ defaults keep\:365d\,\ or\ the\ defaults keep_entries\:all\,\ or\ the\ defaults))' \
+    '(--json)--json[print one JSON document]' \
+    '(--config)--config=[feeds.yml to use]:FILE:_files' \
+    '(--state)--state=[folder of the database]:DIR:_files -/' \
+    '(- *)'{-h,--help}'[print this text]' \
+    '*:FEED: _tidings_list feeds'
 }
 
 _tidings_feeds_adopt_command() {
@@ -532,7 +555,7 @@ _tidings_manual_command() {
   _arguments -s -S \
     '(--no-pager)--no-pager[print to the terminal, however long it is]' \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
+    '1::PAGE:(tidings tidingsd feeds.yml tidings-clusters tidings-show tidings-explain tidings-entries tidings-search tidings-watch tidings-read tidings-unread tidings-feeds tidings-feeds-list tidings-feeds-show tidings-feeds-set tidings-feeds-adopt tidings-add tidings-remove tidings-enable tidings-disable tidings-import tidings-refresh tidings-check tidings-merge tidings-split tidings-pin tidings-unpin tidings-undo tidings-history tidings-recluster tidings-status tidings-doctor tidings-backup tidings-restore tidings-export tidings-cluster tidings-parse tidings-discover tidings-manual tidings-completions)'
 }
 
 _tidings_completions_command() {
@@ -544,7 +567,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\ and\ who\ copied\ whom\;\ or\ read\ one\ entry\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\ or\ grow\,\ until\ it\ is\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\ and\ who\ copied\ whom\;\ or\ read\ one\ entry\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\ or\ grow\,\ until\ it\ is\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ or\ change\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {

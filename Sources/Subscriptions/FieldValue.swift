@@ -1,0 +1,75 @@
+internal import YAMLEvents
+
+/// The value of a key of a feed, as it is written.
+enum FieldValue: Hashable {
+    /// Stands as it is: a number, a span, `true`.
+    case word(String)
+    /// Gets quotes where it needs them.
+    case text(String)
+    case list([String])
+
+    /// As YAML; of a text in these quotes where it is possible.
+    func written(style: YAMLEvent.ScalarStyle = .plain) -> String {
+        switch self {
+        case .word(let word): word
+        case .text(let text): YAMLText(text, style: style).description
+        case .list(let texts):
+            "[" + texts.map { YAMLText($0).description }.joined(separator: ", ") + "]"
+        }
+    }
+
+    /// For a person.
+    var told: String {
+        switch self {
+        case .word(let text), .text(let text): text
+        case .list(let texts): "[\(texts.joined(separator: ", "))]"
+        }
+    }
+}
+
+/// A key of a feed with its value, where they stand in the file.
+struct FeedField {
+    let name: String
+    let key: YAMLMark
+    let keyEnd: YAMLMark
+    let value: FieldPart
+    /// The last line that it fills.
+    let lastLine: Int
+    /// Of a list what it holds.
+    let items: [FieldPart]
+    /// Of a list whether it stands in brackets.
+    let isFlow: Bool
+
+    init(name: String, key: YAMLNode, value: YAMLNode) {
+        self.name = name
+        self.key = key.start
+        keyEnd = key.end
+        self.value = FieldPart(value)
+        lastLine = value.lastLine
+        if case .sequence(let nodes, let isFlow) = value.content {
+            items = nodes.map(FieldPart.init)
+            self.isFlow = isFlow
+        } else {
+            (items, isFlow) = ([], false)
+        }
+    }
+}
+
+/// A value in the file: where it stands, up to the place behind it.
+struct FieldPart {
+    /// Nil of what is no text.
+    let text: String?
+    let style: YAMLEvent.ScalarStyle
+    let from: YAMLMark
+    let to: YAMLMark
+    let lastLine: Int
+
+    init(_ node: YAMLNode) {
+        if case .scalar(let text, let style) = node.content {
+            (self.text, self.style) = (text, style)
+        } else {
+            (text, style) = (nil, .plain)
+        }
+        (from, to, lastLine) = (node.start, node.end, node.lastLine)
+    }
+}

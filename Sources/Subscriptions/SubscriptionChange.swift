@@ -1,0 +1,131 @@
+internal import Values
+internal import YAMLEvents
+
+/// What is to change of a feed in feeds.yml; what is not named stays as the file says it.
+public struct SubscriptionChange: Sendable, Hashable {
+    /// A key of a feed that may be set or left to the defaults, in the order in which a feed is written.
+    /// What a feed may reach and what is sent to it (`allow_private`, `headers`) is for a person to edit.
+    public enum Key: String, Sendable, Hashable, CaseIterable {
+        case title
+        case tags
+        case publisher
+        case interval
+        case credential
+        case contact
+        case proxy
+        case maxSize = "max_size"
+        case timeout
+        case keep
+        case keepEntries = "keep_entries"
+    }
+
+    /// New values, as texts that feeds.yml could have; of `tags` none, they come and go one by one.
+    public var texts: [Key: String] = [:]
+    /// Tags to add to those that the feed has, be it by the defaults.
+    public var addedTags: [String] = []
+    /// Tags to take from those that the feed has, be it by the defaults.
+    public var removedTags: [String] = []
+    /// Keys to take out, so that the defaults count; before tags are added or taken.
+    public var unset: Set<Key> = []
+
+    public init() {}
+
+    /// Whether there is nothing to change.
+    public var isEmpty: Bool { self == SubscriptionChange() }
+}
+
+/// What an edit made of a feed.
+public struct EditedFeed: Sendable, Hashable {
+    /// One key before and after, as a person would say its value; nil: not in the file.
+    public struct Field: Sendable, Hashable {
+        public let key: String
+        public let before: String?
+        public let after: String?
+    }
+
+    /// As the file says it now, defaults applied.
+    public let feed: Subscription
+    /// Only keys whose values differ now.
+    public let changes: [Field]
+
+    public var isChanged: Bool { !changes.isEmpty }
+}
+
+extension FeedDraft {
+    /// What `change` says of a feed, by the rules of feeds.yml. Throws `SubscriptionError.badValues` for
+    /// texts that no feed can have.
+    init(valuesOf change: SubscriptionChange) throws(SubscriptionError) {
+        var lines = SubscriptionChange.Key.allCases.compactMap { key in
+            change.texts[key].map { "\(key.rawValue): \(YAMLText($0, style: .doubleQuoted))" }
+        }
+        if !change.addedTags.isEmpty {
+            lines.append("tags: \(FieldValue.list(change.addedTags).written())")
+        }
+        // Which interval is too short is seen when it is known what the feed may reach.
+        let text =
+            "feeds:\n- url: https://feed.invalid/\n  allow_private: true\n"
+            + lines.map { "  \($0)\n" }.joined()
+        do throws(SubscriptionError) {
+            self = try SubscriptionFile.read(Array(text.utf8), name: "change").items[0].draft
+        } catch {
+            guard case .invalid(let problems, _) = error else { throw error }
+            throw .badValues(problems.map(\.message))
+        }
+    }
+
+    /// The feed after `change`, whose values were read as `values`.
+    func changed(
+        by change: SubscriptionChange, _ values: FeedDraft, defaults: FeedDefaults
+    ) -> FeedDraft {
+        var draft = self
+        for key in change.unset { draft.take(key, from: FeedDraft(url: "")) }
+        for key in change.texts.keys { draft.take(key, from: values) }
+        let inherited = defaults.tags ?? []
+        let old = draft.tags ?? inherited
+        var new = old.filter { !change.removedTags.contains($0) }
+        for tag in values.tags ?? [] where !new.contains(tag) { new.append(tag) }
+        if new != old {
+            // Without any the key goes too, unless it keeps the defaults away.
+            draft.tags = new.isEmpty && inherited.isEmpty ? nil : new
+        }
+        return draft
+    }
+
+    private mutating func take(_ key: SubscriptionChange.Key, from other: FeedDraft) {
+        switch key {
+        case .title: title = other.title
+        case .tags: tags = other.tags
+        case .publisher: publisher = other.publisher
+        case .interval: interval = other.interval
+        case .credential: credential = other.credential
+        case .contact: contact = other.contact
+        case .proxy: proxy = other.proxy
+        case .maxSize: sizeLimit = other.sizeLimit
+        case .timeout: timeout = other.timeout
+        case .keep: keep = other.keep
+        case .keepEntries: keepEntries = other.keepEntries
+        }
+    }
+
+    /// What the feed says of `key`; nil: nothing.
+    func value(of key: SubscriptionChange.Key) -> FieldValue? {
+        switch key {
+        case .title: title.map(FieldValue.text)
+        case .tags: tags.map(FieldValue.list)
+        case .publisher: publisher.map(FieldValue.text)
+        case .interval: interval.map { .word(SpanText.text($0)) }
+        case .credential: credential.map(FieldValue.text)
+        case .contact: contact.map { .text($0.text) }
+        case .proxy:
+            switch proxy {
+            case nil: nil
+            case .direct: .word("none")
+            case .through(let url): .text(url)
+            }
+        case .maxSize: sizeLimit.map { .word(DocumentSize.text($0)) }
+        case .timeout: timeout.map { .word(SpanText.text(Int64($0))) }
+        case .keep: keep.map { .word($0.value.map(SpanText.text) ?? "forever") }
+        case .keepEntries: keepEntries.map { .word($0.value.map { "\($0)" } ?? "all") }
+        }
+    }
+}
