@@ -175,7 +175,7 @@ extension FileEdit {
     }
 
     private func rank(_ key: String) -> Int {
-        EventReader.feedKeys.firstIndex(of: key) ?? EventReader.feedKeys.count
+        FeedsFileReader.feedKeys.firstIndex(of: key) ?? FeedsFileReader.feedKeys.count
     }
 
     private func margin(of item: FeedItem) -> String {

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import DocumentLines
 internal import Events
 internal import Values
 
