@@ -1,6 +1,7 @@
 import ChildProcess
 import FoundationEssentials
 import LoopbackOrigin
+import Platform
 import Terminal
 import Testing
 import Values

@@ -36,7 +36,7 @@ struct LargeWindowTests {
                 outcome.memberships[document.id].map { (document, $0) }
             })
         let probe = clusterer.window.probe(of: 309)
-        let volume = probe.terms.reduce(0) { $0 + clusterer.window.window.terms.length(of: $1) }
+        let volume = probe.terms.reduce(0) { $0 + clusterer.window.terms.length(of: $1) }
         #expect(volume > 8_192)
         let changes = clusterer.follow(Array(documents[310...]))
         let isSame = restored.follow(Array(documents[310...])) == changes

@@ -62,7 +62,8 @@ import Values
             INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
             VALUES ('https://a.example/feed', 0, 1, 1, 'a'), ('https://b.example/', 0, 1, 1, 'b');
             INSERT INTO entries (id, feed, title, seen, sort_time)
-            VALUES (1, 2, 'One', 50, 30), (2, 1, 'Two', 50, 20);
+            VALUES (1, 2, 'One', 1000000050, 1000000030),
+                (2, 1, 'Two', 1000000050, 1000000020);
             INSERT INTO clusters VALUES (1, 1, 0, 0, 1, 1, 1, NULL), (2, 2, 0, 0, 4, 3, 2, NULL),
                 (3, 1, 0, 0, 2, 2, 2, NULL);
             INSERT INTO memberships (entry, cluster, score, decision)

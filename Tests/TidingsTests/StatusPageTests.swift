@@ -1,5 +1,6 @@
 import FeedParsing
 import Politeness
+import Platform
 import Subscriptions
 import Terminal
 import Testing
