@@ -199,6 +199,7 @@ let package = Package(
         tests(of: "FeedParsing", ["Values"]),
         tests(of: "SubscriptionLists", ["Values"]),
         tests(of: "Events", ["Values"]),
+        tests(of: "DocumentLines"),
         tests(
             of: "Storage",
             [

@@ -7,8 +7,8 @@ public import Values
 
 /// The pipeline: follows feeds.yml, polls what is due, stores what is new and clusters it.
 ///
-/// It owns the tasks. Back-pressure is by construction: at most as many feeds as the schedule is
-/// wide are under way, and each holds its place until its entries are stored.
+/// It owns the tasks. Back-pressure is by construction: at most `Schedule.mostUnderWay` feeds are under
+/// way, and each counts among them until its entries are stored.
 public actor Aggregator {
     private let mode: Mode
     private let clusters: Bool

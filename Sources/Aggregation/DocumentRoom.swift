@@ -2,7 +2,7 @@ internal import Platform
 
 /// Room in memory for documents while they are read and until what was read is stored, over all polls.
 ///
-/// A hundred servers may answer at once, and a document of a few words an entry becomes many times its
+/// Two hundred servers may answer at once, and a document of a few words an entry becomes many times its
 /// size in memory. Each has a `Place` for what it may become at most; once it is read, for what it did
 /// become, which for a sound one is far less. They come in, in the order in which they arrived, as far as
 /// there is room; large ones do so in a line of their own, and so do those of a middling size, so that few

@@ -20,6 +20,12 @@ struct PollVerdict {
         var document: ParsedFeed?
         var url: String?
         switch visited.finding {
+        case .answer(_, .unreadable(let reason), _)
+        where outSince != nil && feed.poll.failures == 0:
+            // In an outage of ours a page in place of a feed that was sound is the network's, which wants a login.
+            outcome = policy.afterFailure(
+                .unreachable(reason), state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
+                jitter: jitter, outSince: outSince)
         case .answer(let facts, let reading, let read):
             document = read
             url = facts.url

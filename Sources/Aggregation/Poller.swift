@@ -31,7 +31,7 @@ actor Poller {
     /// that the poll fails.
     private var whole: Set<FeedID> = []
     private var isStopping = false
-    /// Polls that ended and wait to be stored: they still hold their places, whose number bounds them.
+    /// Polls that ended and wait to be stored: they are still under way, and so bounded.
     private var ended: [EndedPoll] = []
     /// Runs while there are such polls.
     private var recording: Task<Void, Never>?

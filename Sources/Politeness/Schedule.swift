@@ -145,7 +145,8 @@ public struct Schedule: Sendable {
     ) {
         let host = number(of: host)
         let old = feeds[feed]
-        if old == nil, wasSilent { lines[host].isSilent = true }
+        // Who redirects is not silent for one that it led to: others of its feeds are known before.
+        if old == nil, wasSilent, lines[host].feeds == 0 { lines[host].isSilent = true }
         if old != host {
             if let old { withdraw(feed, from: old) }
             lines[host].feeds += 1

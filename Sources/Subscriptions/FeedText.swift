@@ -32,7 +32,7 @@ struct FeedText {
         case .publicOnly: fields.append("allow_private: false")
         case .any: fields.append("allow_private: true")
         case .rules(let rules):
-            fields.append("allow_private: \(FieldValue.list(rules.map(\.description)).written())")
+            fields.append("allow_private: \(KeyValue.list(rules.map(\.description)).written())")
         }
         if !feed.headers.isEmpty {
             fields.append("headers:")

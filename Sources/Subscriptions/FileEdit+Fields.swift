@@ -3,7 +3,7 @@ internal import YAMLEvents
 /// A key of a feed that gets another value; nil: that goes.
 struct FieldEdit {
     let key: String
-    let value: FieldValue?
+    let value: KeyValue?
 }
 
 /// Edits of a feed's keys.
@@ -12,9 +12,22 @@ extension FileEdit {
     func setting(
         _ edits: [(index: Int, fields: [FieldEdit])]
     ) throws(SubscriptionError) -> [UInt8] {
+        let missing = missingBreak
+        if !missing.isEmpty {
+            // A last line like all others: what comes behind it and what goes with it meet there.
+            let whole = FileEdit(file, lines.bytes + missing, name: name)
+            return Array(try whole.setting(edits).dropLast(missing.count))
+        }
         var splices: [Splice] = []
         for (index, fields) in edits { splices += try self.splices(of: index, fields) }
         return applying(splices)
+    }
+
+    /// The break that the last line has not; empty where it has one.
+    private var missingBreak: [UInt8] {
+        guard let last = lines.bytes.last, last != 0x0a, last != 0x0d else { return [] }
+        let first = Array(lines.lineBreak(1))
+        return first.isEmpty ? [0x0a] : first
     }
 
     private func splices(
@@ -58,17 +71,21 @@ extension FileEdit {
     ) throws(SubscriptionError) -> [Splice] {
         let stays = field.items.map { $0.text.map(texts.contains) ?? false }
         let added = texts.filter { text in !field.items.contains { $0.text == text } }
-        guard let last = field.items.last, !texts.isEmpty,
+        var kept: [String] = []
+        for case let text? in field.items.map(\.text)
+        where texts.contains(text) && !kept.contains(text) { kept.append(text) }
+        // In another order it is another list.
+        guard let last = field.items.last, !texts.isEmpty, kept + added == texts,
             field.isFlow ? stays.contains(true) : true
         else {
-            let list = FieldValue.list(texts).written()
+            let list = KeyValue.list(texts).written()
             if field.isFlow || field.items.isEmpty {
                 return [try replacing(field.value, of: field, by: list)]
             }
             let colon = lines.offset(field.keyEnd) + 1
             return [
                 Splice(colon..<colon, " \(list)"),
-                removal(of: field.value.from.line...field.lastLine),
+                removal(of: try withoutComments(field.value.from.line...filled(field.lastLine))),
             ]
         }
         let written = added.map { YAMLText($0).description }
@@ -83,12 +100,31 @@ extension FileEdit {
         let margin = String(repeating: " ", count: field.value.from.column - 1)
         let gap = max(1, field.items[0].from.column - field.value.from.column - 1)
         let dash = margin + "-" + String(repeating: " ", count: gap)
-        let gone = zip(field.items, stays).filter { !$0.1 }.map { part, _ in
-            part.from.line...part.lastLine
+        var gone: [ClosedRange<Int>] = []
+        for (part, stays) in zip(field.items, stays) where !stays {
+            gone.append(try withoutComments(part.from.line...filled(part.lastLine)))
         }
         return removals(of: gone) + [
-            insertion(of: written.map { dash + $0 }, behind: field.lastLine)
+            insertion(of: written.map { dash + $0 }, behind: filled(field.lastLine))
         ]
+    }
+
+    /// Lines that go as a whole. Throws where one of them is a comment.
+    private func withoutComments(
+        _ range: ClosedRange<Int>
+    ) throws(SubscriptionError) -> ClosedRange<Int> {
+        if let line = range.first(where: { lines.isComment($0) }) {
+            throw notEditable(line, "this comment would be lost")
+        }
+        return range
+    }
+
+    /// The last line of a value that holds something: the end of a block scalar is told behind the blank
+    /// lines that follow it.
+    private func filled(_ line: Int) -> Int {
+        var line = line
+        while line > 1, lines.isBlank(line) { line -= 1 }
+        return line
     }
 
     /// Takes parts out of what stands in brackets or braces, each with one of the commas beside it.
@@ -128,12 +164,14 @@ extension FileEdit {
         if first > 0 {
             // The dash stays, before the first key that does.
             let (from, to) = (fields[0].key, fields[first].key)
-            if let line = (from.line..<to.line).first(where: { lines.isComment($0) }) {
-                throw notEditable(line, "this comment would be lost")
-            }
+            if from.line < to.line { _ = try withoutComments(from.line...(to.line - 1)) }
             splices.append(Splice(lines.offset(from)..<lines.offset(to), ""))
         }
-        let gone = places.filter { $0 > first }.map { fields[$0].key.line...fields[$0].lastLine }
+        var gone: [ClosedRange<Int>] = []
+        for place in places where place > first {
+            let field = fields[place]
+            gone.append(try withoutComments(field.key.line...filled(field.lastLine)))
+        }
         return splices + removals(of: gone)
     }
 
@@ -144,9 +182,9 @@ extension FileEdit {
         if added.isEmpty { return [] }
         switch item.form {
         case .braces:
-            // Behind the last value, before the blanks that stand before the brace.
-            var end = lines.offset(item.end) - 1
-            while end > 0, lines.bytes[end - 1] == 0x20 { end -= 1 }
+            // Behind the last value, as in a list: a comma before the brace stays there.
+            let end =
+                item.fields.last.map { lines.offset($0.value.to) } ?? lines.offset(item.end) - 1
             return [Splice(end..<end, added.map { ", \($0)" }.joined())]
         case .lines:
             return zip(edits, added).map { edit, text in
@@ -154,7 +192,8 @@ extension FileEdit {
                 let order = rank(edit.key)
                 let before = item.fields.last { rank($0.name) < order && !gone.contains($0.name) }
                 return insertion(
-                    of: [margin(of: item) + text], behind: before?.lastLine ?? item.lastLine)
+                    of: [margin(of: item) + text],
+                    behind: filled(before?.lastLine ?? item.lastLine))
             }
         case .address:
             guard item.start.line == item.urlEnd.line, item.urlStyle != .block else {

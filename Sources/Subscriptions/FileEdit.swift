@@ -3,7 +3,7 @@ internal import YAMLEvents
 /// Edits of the text of a feeds.yml: only the lines of one feed come or go.
 struct FileEdit {
     let file: FeedsFile
-    private let name: String
+    let name: String
     let lines: LineTable
 
     /// - Parameter bytes: The text that `file` was read from, without a byte order mark.

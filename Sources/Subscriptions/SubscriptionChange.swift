@@ -59,7 +59,7 @@ extension FeedDraft {
             change.texts[key].map { "\(key.rawValue): \(YAMLText($0, style: .doubleQuoted))" }
         }
         if !change.addedTags.isEmpty {
-            lines.append("tags: \(FieldValue.list(change.addedTags).written())")
+            lines.append("tags: \(KeyValue.list(change.addedTags).written())")
         }
         // Which interval is too short is seen when it is known what the feed may reach.
         let text =
@@ -108,13 +108,13 @@ extension FeedDraft {
     }
 
     /// What the feed says of `key`; nil: nothing.
-    func value(of key: SubscriptionChange.Key) -> FieldValue? {
+    func value(of key: SubscriptionChange.Key) -> KeyValue? {
         switch key {
-        case .title: title.map(FieldValue.text)
-        case .tags: tags.map(FieldValue.list)
-        case .publisher: publisher.map(FieldValue.text)
+        case .title: title.map(KeyValue.text)
+        case .tags: tags.map(KeyValue.list)
+        case .publisher: publisher.map(KeyValue.text)
         case .interval: interval.map { .word(SpanText.text($0)) }
-        case .credential: credential.map(FieldValue.text)
+        case .credential: credential.map(KeyValue.text)
         case .contact: contact.map { .text($0.text) }
         case .proxy:
             switch proxy {

@@ -85,7 +85,7 @@ extension SubscriptionEditor {
     ) throws(SubscriptionError) -> [Result<EditedFeed, SubscriptionError>] {
         try edit(names, in: path) { draft, _ in
             guard draft.isEnabled ?? true != isEnabled else { return [] }
-            let old = draft.isEnabled.map { FieldValue.word("\($0)") }
+            let old = draft.isEnabled.map { KeyValue.word("\($0)") }
             draft.isEnabled = isEnabled
             return [("enabled", old, .word("\(isEnabled)"))]
         }
@@ -112,7 +112,7 @@ extension SubscriptionEditor {
     private static func edit(
         _ names: [String], in path: String,
         _ change: (inout FeedDraft, FeedDefaults) -> [(
-            key: String, before: FieldValue?, after: FieldValue?
+            key: String, before: KeyValue?, after: KeyValue?
         )]
     ) throws(SubscriptionError) -> [Result<EditedFeed, SubscriptionError>] {
         var outcomes: [Result<EditedFeed, SubscriptionError>] = []

@@ -1,12 +1,12 @@
 import Fetching
 import Platform
 import Politeness
-import Storage
 import Subscriptions
 import Testing
 import Values
 
 @testable import Aggregation
+@testable import Storage
 
 /// What comes of a network between that answers in place of the servers, as one does that wants a login.
 struct StrangeNetworkTests {
@@ -70,6 +70,28 @@ struct StrangeNetworkTests {
         let held = after(outSince: Poll.start)
         #expect(!held.isRefused && held.failures == 0)
         #expect(held.due == Poll.start.advanced(by: 60))
+    }
+
+    @Test func `in an outage a page in place of a sound feed costs it nothing`() throws {
+        func after(failures: Int, outSince: Timestamp?) throws -> PollState {
+            var poll = PollState(due: Poll.start)
+            (poll.lastStatus, poll.lastSuccess, poll.failures) = (200, Poll.start, failures)
+            let feed = FeedRecord(
+                id: 1, subscription: Subscription(url: url), poll: poll, title: nil, siteLink: nil,
+                publisher: "a.example")
+            let finding = FeedVisit.Finding.answer(
+                ResponseFacts(status: 200), .unreadable("a page"), document: nil)
+            let verdict = PollVerdict(
+                of: FeedVisit.Visited(finding: finding), on: feed,
+                host: try #require(Schedule.Host(url: url, permit: .publicOnly)), start: Poll.start,
+                now: Poll.start,
+                jitter: 0, outSince: outSince)
+            return verdict.result.state
+        }
+        #expect(try after(failures: 0, outSince: nil).failures == 1)
+        #expect(try after(failures: 0, outSince: Poll.start).failures == 0)
+        // One that was broken before may be so still.
+        #expect(try after(failures: 3, outSince: Poll.start).failures == 4)
     }
 
     private enum Poll {

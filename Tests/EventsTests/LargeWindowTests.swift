@@ -111,7 +111,7 @@ struct LargeWindowTests {
     private func dotsFound(
         of term: Vocabulary.Term, in index: TermIndex, _ clusterer: Clusterer
     ) -> [Int64] {
-        let probe = Probe(
+        let probe = GroupProbe(
             terms: [term], weights: [3], count: 1, factor: 1, members: [])
         var row = DotRow()
         row.reset(clusters: clusterer.window.clusters.count)

@@ -102,6 +102,7 @@ import Values
     @Test(arguments: [
         ("2023. 11. 7. 10.20", 10), ("7. 11. 2023. 10.20", 10), ("7.11.2023 - 10.20", 10),
         ("2023.11.7.10.20", 0), ("2023-11-07 -10.20", 0), ("2023. 11. 7. 10. 20", 0),
+        ("7.11.2023 - 14.11.2023", 0), ("7.11.2023 – 14.11.2023", 0),
     ])
     func `a time with a dot stands apart from the date before it`(text: String, hour: Int) {
         #expect(FeedDate.parse(text) == moment(2023, 11, 7, hour, hour == 0 ? 0 : 20))

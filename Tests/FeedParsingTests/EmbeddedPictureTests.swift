@@ -25,6 +25,19 @@ import Testing
         #expect(feed.notes.contains("pictures in attributes were left out"))
     }
 
+    @Test
+    func `a tag of a picture and nothing else is no text, where the document has to be mended`()
+        throws
+    {
+        let feed = try parse(
+            rss(
+                "<item><description>x <image src=\"\(Self.picture(9_000))\"/> y & z</description></item>"
+            ))
+        let text = try #require(feed.entries.first?.text ?? feed.entries.first?.summary)
+        #expect(!text.contains("base64"))
+        #expect(text.hasPrefix("x"))
+    }
+
     @Test func `the text around a picture in XHTML stays`() throws {
         let body = "<p>before</p><img alt=\"x\" src=\"\(Self.image)\"/><p>after</p>"
         let feed = try parse(
@@ -57,7 +70,7 @@ import Testing
     func `a body that is cut within a picture ends before it`(isJSON: Bool) throws {
         var limits = ParseLimits.standard
         limits.textBytes = 10_000
-        let body = "<p>before</p><img src='\(Self.picture(20_000))'><p>after</p>"
+        let body = "<p>before</p><img alt='a > b' src='\(Self.picture(20_000))'><p>after</p>"
         let text =
             isJSON
             ? "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"content_html\": \"\(body)\"}]}"

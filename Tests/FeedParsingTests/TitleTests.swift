@@ -39,6 +39,13 @@ import Testing
             #expect(
                 try parse(titled(title + tag.replacing("&lt;", with: "&lt;/"))).entries.count == 1)
         }
+        // Each of another name, and with its end.
+        let names = (1_000..<5_000).map { "a-\($0)" }
+        let starts = names.map { "&lt;\($0)&gt;" }.joined()
+        let ends = names.map { "&lt;/\($0)&gt;" }.joined()
+        for title in [starts, starts + ends] {
+            #expect(try parse(titled(title)).entries.count == 1)
+        }
     }
 
     @Test func `an empty title is none`() throws {

@@ -70,6 +70,56 @@ struct FeedChangeTests {
                 == "feeds:\n  - url: https://a.example/\n    title: B\n")
     }
 
+    @Test func `the last line needs no break, nor the last value of braces a brace behind it`()
+        throws
+    {
+        #expect(
+            try changed(
+                "feeds:\n  - url: https://a.example/\n    title: A",
+                change([.interval: "2h"], unset: [.title]))
+                == "feeds:\n  - url: https://a.example/\n    interval: 2h")
+        #expect(
+            try changed(
+                "feeds:\r\n  - url: https://a.example/", change([.interval: "2h"]))
+                == "feeds:\r\n  - url: https://a.example/\r\n    interval: 2h")
+        #expect(
+            try changed(
+                "feeds:\n  - {url: https://a.example/, title: A,}\n", change([.interval: "2h"]))
+                == "feeds:\n  - {url: https://a.example/, title: A, interval: 2h,}\n")
+    }
+
+    @Test func `the blank lines behind a text of several lines stay where they are`() throws {
+        let text =
+            "feeds:\n  - url: https://a.example/\n    title: >-\n      A\n      b\n\n"
+            + "  - https://b.example/\n"
+        #expect(
+            try changed(text, change([.interval: "2h"]))
+                == text.replacing("      b\n", with: "      b\n    interval: 2h\n"))
+        #expect(
+            try changed(text, change(unset: [.title]))
+                == "feeds:\n  - url: https://a.example/\n\n  - https://b.example/\n")
+    }
+
+    @Test func `tags in another order than the defaults become those of the defaults`() throws {
+        let text =
+            "defaults:\n  tags: [d, e]\nfeeds:\n  - url: https://a.example/\n    tags: [e, d]\n"
+        #expect(
+            try changed(text, change(tag: ["x"], unset: [.tags]))
+                == text.replacing("[e, d]", with: "[d, e, x]"))
+    }
+
+    @Test func `a comment between tags is not taken out with them`() throws {
+        let text =
+            "feeds:\n  - url: https://a.example/\n    tags:\n      - a\n      # the daily ones\n"
+            + "      - b\n"
+        for change in [change(untag: ["a", "b"]), change(unset: [.tags])] {
+            #expect(throws: SubscriptionError.self) { _ = try changed(text, change) }
+            #expect(try folder.read("feeds.yml") == text)
+        }
+        #expect(
+            try changed(text, change(untag: ["b"])) == text.replacing("      - b\n", with: ""))
+    }
+
     @Test func `tags come and go one by one, in brackets or a line each`() throws {
         func tags(_ list: String, _ change: SubscriptionChange) throws -> String {
             let head = "feeds:\n  - url: https://a.example/\n    tags:"

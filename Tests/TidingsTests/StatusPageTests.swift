@@ -1,6 +1,6 @@
 import FeedParsing
-import Politeness
 import Platform
+import Politeness
 import Subscriptions
 import Terminal
 import Testing
@@ -200,6 +200,9 @@ struct StatusPageTests {
         #expect(DaemonReport(bytes: daemon.bytes) == daemon)
         let trouble = Self.trouble(Self.status([]), daemon)
         #expect(trouble?.text.contains("--metrics cannot be written: cannot write /m") == true)
+        // Feeds that cannot be reached matter more to a reader.
+        let offline = Self.trouble(Self.status([]) { $0.feeds.unreached = 15 }, daemon)
+        #expect(offline?.text.contains("could not be reached") == true)
         let findings = DaemonExamination.findings(daemon, now: Self.now)
         #expect(findings.map(\.grade) == [.ok, .fault])
         #expect(findings.last?.remedy?.contains("make its folder") == true)
@@ -213,6 +216,7 @@ struct StatusPageTests {
         }
         do throws(SubscriptionError) {
             _ = try SubscriptionFile.parse(Array("feedz: 7\nfeeds: 8\n".utf8), name: "feeds.yml")
+            Issue.record("it was taken")
         } catch {
             let wrong = trouble(error)
             #expect(wrong?.text.contains("cannot be started: feeds.yml:1:1: unknown key") == true)

@@ -9,7 +9,7 @@ extension Window {
     ///   - limit: a score below it is of no interest: how far its term is the groups' own is not counted
     ///     then, and taken as wholly.
     func narrow(
-        _ score: inout Score, dot: Int64, of probe: Probe, with cluster: Int, limit: Double = 0
+        _ score: inout Score, dot: Int64, of probe: GroupProbe, with cluster: Int, limit: Double = 0
     ) {
         var most = Double(dot) * settings.loneShare
         var strongest: Vocabulary.Term?
@@ -32,7 +32,7 @@ extension Window {
 
     /// Lowers it by this share of the link in one term.
     func narrow(
-        _ score: inout Score, share: Double, by strongest: Vocabulary.Term, of probe: Probe,
+        _ score: inout Score, share: Double, by strongest: Vocabulary.Term, of probe: GroupProbe,
         with cluster: Int, limit: Double = 0
     ) {
         let rarity = vocabulary.rarity(of: strongest)
@@ -46,7 +46,7 @@ extension Window {
     /// How far the term is the two groups' own: 1 where no other document holds it. A town or a
     /// river is in the news for one thing today and for another tomorrow.
     private func concentration(
-        of term: Vocabulary.Term, in cluster: Int, and probe: Probe
+        of term: Vocabulary.Term, in cluster: Int, and probe: GroupProbe
     ) -> Double {
         var (inside, all) = terms.holders(of: term, in: cluster, or: probe.cluster)
         if probe.cluster == nil, let slot = probe.members.first {

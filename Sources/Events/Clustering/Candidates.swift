@@ -18,7 +18,7 @@ extension Window {
     ///   - own: a cluster that is of no interest.
     ///   - crowdedThreshold: in place of `threshold` in a large window; nil for the same.
     mutating func findCandidates(
-        of probe: Probe, reaching threshold: Double, atLeast least: Double = 0,
+        of probe: GroupProbe, reaching threshold: Double, atLeast least: Double = 0,
         leavingOut own: Int? = nil, whereCrowded crowdedThreshold: Double? = nil
     ) {
         row.reset(clusters: clusters.count)
@@ -49,7 +49,7 @@ extension Window {
     /// The clusters whose dot products in `row`, with `bound` added for each of their documents, can
     /// make a score.
     private func reaching(
-        _ needed: Double, of probe: Probe, beside bound: Double, leavingOut own: Int?
+        _ needed: Double, of probe: GroupProbe, beside bound: Double, leavingOut own: Int?
     ) -> [Int] {
         let scale = Weight.unitSquared * Double(probe.count)
         let each = needed * scale / probe.factor * (1 - 1e-9)
@@ -69,7 +69,7 @@ extension Window {
 
     /// How a probe scores with a cluster before terms, names and numbers are looked into.
     func bareScore(
-        _ dot: Int64, of probe: Probe, _ shape: GroupShape, with cluster: Int
+        _ dot: Int64, of probe: GroupProbe, _ shape: GroupShape, with cluster: Int
     ) -> Score {
         Score(
             dot: dot, shape, clusters[cluster].shape,
@@ -77,7 +77,7 @@ extension Window {
     }
 
     /// The length of the part of a probe's vector that was skipped.
-    private func skippedLength(_ skipped: CommonTerms, of probe: Probe) -> Double {
+    private func skippedLength(_ skipped: CommonTerms, of probe: GroupProbe) -> Double {
         var squares = 0.0
         for i in probe.terms.indices where skipped.isSkipped[i] {
             squares += Double(probe.weights[i]) * Double(probe.weights[i])
@@ -87,7 +87,7 @@ extension Window {
 
     /// Adds what the skipped terms make of the dot products with the clusters in `row`: from their
     /// members, or, where these are many, from the terms' lists.
-    private mutating func addSkipped(_ skipped: CommonTerms, of probe: Probe) {
+    private mutating func addSkipped(_ skipped: CommonTerms, of probe: GroupProbe) {
         var members = 0
         for cluster in row.found { members += clusters[Int(cluster)].shape.count }
         let listed = probe.terms.indices.lazy.filter { skipped.isSkipped[$0] }
@@ -128,7 +128,7 @@ extension Window {
     }
 
     /// The dot product of a probe with the sum of one cluster's originals.
-    mutating func dot(of probe: Probe, with cluster: Int) -> Int64 {
+    mutating func dot(of probe: GroupProbe, with cluster: Int) -> Int64 {
         var dot: Int64 = 0
         guard isMore(probe.terms, than: clusters[cluster].members.count * lookupCost) else {
             for i in probe.terms.indices {

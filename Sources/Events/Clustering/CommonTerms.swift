@@ -19,7 +19,7 @@ extension Window {
     }
 
     /// The terms that are to find no candidate, of those with long lists.
-    func commonTerms(of probe: Probe, threshold: Double) -> CommonTerms {
+    func commonTerms(of probe: GroupProbe, threshold: Double) -> CommonTerms {
         var long: [LongList] = []
         long.reserveCapacity(probe.terms.count)
         var volume = 0
@@ -36,7 +36,7 @@ extension Window {
 
     /// As many terms, those with the longest lists first, as cannot bring a cluster to the threshold.
     private func idleTerms(
-        of probe: Probe, _ long: [LongList], threshold: Double
+        of probe: GroupProbe, _ long: [LongList], threshold: Double
     ) -> CommonTerms {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         // Half of it, so that what the rest finds can still be told from what cannot reach it.
@@ -62,7 +62,7 @@ extension Window {
     /// Terms, those first that take most time for what they weigh, until the lists of the others are
     /// short enough or there would be too little weight in them.
     private func dearTerms(
-        of probe: Probe, _ long: [LongList], volume: Int
+        of probe: GroupProbe, _ long: [LongList], volume: Int
     ) -> CommonTerms {
         var skipped = CommonTerms(isSkipped: [Bool](repeating: false, count: probe.terms.count))
         skipped.isCrowded = true
@@ -110,7 +110,7 @@ extension Window {
         private var ends = InlineArray<64, Int>(repeating: 0)
         private var level = -1
 
-        init(_ lists: [LongList], of probe: Probe) {
+        init(_ lists: [LongList], of probe: GroupProbe) {
             ordered = [List](repeating: List(), count: lists.count)
             var places = InlineArray<64, Int>(repeating: 0)
             // As if of one document.

@@ -142,7 +142,7 @@ extension Clusterer {
         for slot in own.members where window.counts(slot) {
             window.sums.add(window.documents.vectors, slot)
         }
-        var probe = Probe(
+        var probe = GroupProbe(
             terms: window.sums.touched, weights: window.sums.touched.map { window.sums[$0] },
             count: own.shape.count,
             factor: own.factor, members: window.witnesses(of: cluster),

@@ -25,7 +25,7 @@ extension Window {
     ///
     /// - Parameter own: the clusters that are no others.
     mutating func raise(
-        _ score: inout Score, of probe: Probe, _ shape: GroupShape, besides own: [Int],
+        _ score: inout Score, of probe: GroupProbe, _ shape: GroupShape, besides own: [Int],
         barred: BarredClusters
     ) {
         let most = mostContrast(of: shape)
@@ -47,7 +47,7 @@ extension Window {
 
     /// The best of the other clusters before it is looked into; 0 where none has so much.
     private mutating func nextBest(
-        to probe: Probe, _ shape: GroupShape, besides own: [Int], barred: BarredClusters,
+        to probe: GroupProbe, _ shape: GroupShape, besides own: [Int], barred: BarredClusters,
         atLeast least: Double
     ) -> Double {
         findCandidates(of: probe, reaching: least)

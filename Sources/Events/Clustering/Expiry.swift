@@ -1,6 +1,6 @@
 internal import Platform
 
-/// How the window lets go of what is old.
+/// How the clusterer lets go of what is old.
 extension Clusterer {
     /// Lets go of the documents that arrived first: those up to the id `last`.
     ///

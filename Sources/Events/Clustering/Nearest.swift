@@ -6,7 +6,7 @@ extension Window {
     ///   - threshold: scores below it are of interest as the nearest only, and not looked into.
     ///   - least: a cluster that scores less need not be answered.
     mutating func bestCluster(
-        for probe: Probe, shape: GroupShape, leavingOut own: Int?, barred: BarredClusters,
+        for probe: GroupProbe, shape: GroupShape, leavingOut own: Int?, barred: BarredClusters,
         reaching threshold: Double, atLeast least: Double = 0
     ) -> (cluster: Int, score: Score)? {
         var (best, rivals) = nearest(
@@ -39,7 +39,7 @@ extension Window {
     /// The best of the clusters that score below the threshold, and all others as they score before
     /// they are looked into.
     private func nearest(
-        to probe: Probe, _ shape: GroupShape, leavingOut own: Int?, barred: BarredClusters,
+        to probe: GroupProbe, _ shape: GroupShape, leavingOut own: Int?, barred: BarredClusters,
         reaching threshold: Double, atLeast least: Double
     ) -> (
         best: (cluster: Int, score: Score)?,

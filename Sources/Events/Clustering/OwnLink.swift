@@ -47,7 +47,7 @@ extension Window {
     }
 
     /// How an original scores with the others of its cluster.
-    mutating func scoreWithOwn(_ slot: Int, _ probe: Probe, _ link: OwnLink) -> Score {
+    mutating func scoreWithOwn(_ slot: Int, _ probe: GroupProbe, _ link: OwnLink) -> Score {
         let own = documents[slot].cluster
         var score = Score(
             dot: link.dot, GroupShape(of: documents[slot]), shape(of: own, without: slot),

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// What the window holds, apart from decisions.
+/// How a clusterer comes back after a restart: documents with the decisions that were made for them.
 extension Clusterer {
     /// Puts back documents with the decisions that were made for them earlier, after a restart;
     /// decides nothing. To be called before the first `add`.

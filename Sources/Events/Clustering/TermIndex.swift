@@ -186,7 +186,7 @@ struct TermIndex: Sendable {
     ///
     /// - Parameter onlyFound: whether those that `row` has are all of interest.
     func addDots(
-        of probe: Probe, where isSkipped: [Bool], is chosen: Bool, to row: inout DotRow,
+        of probe: GroupProbe, where isSkipped: [Bool], is chosen: Bool, to row: inout DotRow,
         onlyFound: Bool = false
     ) {
         var most = 0

@@ -1,12 +1,12 @@
 /// The documents that are held with all that is known of them, and how they compare: what decisions are
 /// made from.
 ///
-/// It measures and decides nothing: which cluster a document is put into is the `Clusterer`'s, which asks
+/// It measures, and decides nothing: which cluster a document is put into is the `Clusterer`'s, which asks
 /// here for candidates and scores.
 struct Window: Sendable {
     let settings: ClusterSettings
     var documents = HeldDocuments()
-    var clusters: ClusterTable
+    var clusters: HeldClusters
     /// Documents that people put where they are, and that count for nothing there.
     var guests: Set<Document.ID> = []
 
@@ -24,7 +24,7 @@ struct Window: Sendable {
 
     init(background: BackgroundFrequencies, settings: ClusterSettings) {
         self.settings = settings
-        clusters = ClusterTable(settings: settings)
+        clusters = HeldClusters(settings: settings)
         vocabulary = Vocabulary(background: background, settings: settings)
         termWeights = TermWeights(settings: settings)
         copies = CopyIndex(settings: settings, onlyTelling: true)

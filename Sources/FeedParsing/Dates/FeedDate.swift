@@ -166,6 +166,11 @@ struct DateScan {
                     second = value
                     end += 2
                 }
+                // `7.11.2023 - 14.11.2023` ends with another day.
+                if isMark(end, "."), number(end + 1) != nil {
+                    numbers += 1
+                    continue
+                }
                 time = (hour.value, minute.value, second)
                 claim(index..<end)
                 return end

@@ -29,9 +29,18 @@ struct TextValue {
     static func endBeforeCut(_ html: inout [UInt8]) {
         endBeforeCutCharacter(&html)
         guard let open = html.lastIndex(of: UInt8(ascii: "<")), open + 1 < html.count,
-            html[open + 1].isASCIILetter || html[open + 1] == UInt8(ascii: "/"),
-            !html[open...].contains(UInt8(ascii: ">"))
+            html[open + 1].isASCIILetter || html[open + 1] == UInt8(ascii: "/")
         else { return }
+        var quote: UInt8?
+        for byte in html[open...] {
+            if let mark = quote {
+                if byte == mark { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: ">") {
+                return
+            }
+        }
         html.removeSubrange(open...)
     }
 

@@ -42,6 +42,7 @@ struct HTMLTokenizer {
     private var rereads = 0
     /// Elements whose end tag was looked for in vain, so that it is not again for each.
     private var withoutEnd: [HTMLName] = []
+    private var sought: [HTMLName] = []
     /// Where the next end tag is of elements for which it was looked for.
     private var ends: [(name: HTMLName, index: Int)] = []
     private var hasNoCommentEnd = false
@@ -119,9 +120,17 @@ struct HTMLTokenizer {
         return nil
     }
 
-    /// Whether an end tag of that name follows. The attributes of the tag given last are gone then.
+    /// The names whose end was looked for, each time through all that follows: so few that it takes no
+    /// longer than the text is long, and far more than a title has.
+    private static let mostSought = 64
+
+    /// Whether an end tag of that name follows; not for a name beyond so many. The attributes of the tag given last are gone then.
     mutating func isEnded(_ name: HTMLName) -> Bool {
         if let end = ends.first(where: { $0.name == name }), end.index > index { return true }
+        if !sought.contains(name) {
+            guard sought.count < Self.mostSought else { return false }
+            sought.append(name)
+        }
         let start = index
         guard let text = endedRawText(of: name) else { return false }
         index = start

@@ -35,7 +35,10 @@ extension XMLMender {
                 index += 1
             }
         }
-        if tag.isEmpty, isText(name, local, end: isEnded ? index - 1 : index, isEnded: isEnded) {
+        // One whose only attribute was left out is a tag.
+        if tag.isEmpty, leftOutBytes == formerlyLeftOut,
+            isText(name, local, end: isEnded ? index - 1 : index, isEnded: isEnded)
+        {
             write("&lt;")
             index = start + 1
             return

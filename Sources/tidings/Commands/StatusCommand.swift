@@ -129,6 +129,9 @@ enum StatusCommand: Command {
         do throws(SubscriptionError) {
             _ = try SubscriptionFile.load(path: Locations(options.locations).configuration)
             return nil
+        } catch .file(.system) {
+            // What this user may not read the daemon may.
+            return nil
         } catch {
             return error
         }

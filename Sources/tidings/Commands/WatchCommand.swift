@@ -55,7 +55,7 @@ enum WatchCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        if let program = options.program, !FilePresence.isProgram(program) {
+        if let program = options.program, ProcessEnvironment.program(program) == nil {
             // Else it would be told with the first event, which may come in an hour.
             Output.note("\(program): no program that can be run; name its path, or one of PATH")
             return .usage

@@ -160,8 +160,10 @@ struct FeedPage {
             return told + "its server asks for that, and no interval is shorter"
         }
         // No public feed is asked more often than every five minutes.
-        let interval = SpanText.rough(max(renewal / 2, 300))
-        return told + "`tidings feeds set \(feed.id) --interval \(interval)` asks more often"
+        let shorter = max(renewal / 2, 300)
+        guard shorter < wait else { return nil }
+        return told
+            + "`tidings feeds set \(feed.id) --interval \(SpanText.rough(shorter))` asks more often"
     }
 
     private var traffic: String {

@@ -60,10 +60,11 @@ struct StatusTrouble: Equatable {
                 text: "the last good feeds.yml stays in force: \(feeds.text)",
                 remedy: "mend it, it is read again by itself; `tidings check` tells all of it")
         }
-        if let metrics = daemon.metrics { return unwritten(metrics) }
-        guard let status else { return nil }
+        // No feed is missed by it, but nothing else tells who watches the numbers.
+        let metrics = daemon.metrics.map(unwritten)
+        guard let status else { return metrics }
         // Last, since it asks for nothing where the clock is right and lasts a day.
-        return network(status)
+        return network(status) ?? metrics
             ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
             ?? moved(status) ?? status.leap.map(leapt)
     }

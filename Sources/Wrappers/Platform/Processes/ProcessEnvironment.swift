@@ -14,10 +14,15 @@ public enum ProcessEnvironment {
     }
 
     /// Where a program is: at a path, or in a folder of PATH under a bare name; nil when it is not there.
-    package static func program(_ name: String) -> String? {
-        if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
+    public static func program(_ name: String) -> String? {
+        if name.contains("/") { return isExecutable(name) ? name : nil }
         let folders = (value(of: "PATH") ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.lazy.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+        return folders.lazy.map { "\($0)/\(name)" }.first(where: isExecutable)
+    }
+
+    private static func isExecutable(_ path: String) -> Bool {
+        // Of a folder the same permission means that it may be entered; a link is followed.
+        access(path, X_OK) == 0 && access("\(path)/.", F_OK) != 0
     }
 
     /// The folder of the running program, symbolic links followed.

@@ -1,7 +1,7 @@
 internal import YAMLEvents
 
 /// The value of a key of a feed, as it is written.
-enum FieldValue: Hashable {
+enum KeyValue: Hashable {
     /// Stands as it is: a number, a span, `true`.
     case word(String)
     /// Gets quotes where it needs them.

@@ -1,5 +1,5 @@
 /// A group's vector sum, to be weighed against the clusters.
-struct Probe {
+struct GroupProbe {
     var terms: [Vocabulary.Term]
     var weights: [Int64]
     /// The most that each term can add to a dot product with one document.
@@ -22,7 +22,7 @@ struct Probe {
 }
 
 extension Window {
-    func mosts(of probe: Probe) -> [Double] {
+    func mosts(of probe: GroupProbe) -> [Double] {
         var mosts: [Double] = []
         mosts.reserveCapacity(probe.terms.count)
         for i in probe.terms.indices {
@@ -32,8 +32,8 @@ extension Window {
     }
 
     /// The probe of one document.
-    func probe(of slot: Int) -> Probe {
-        var probe = Probe(
+    func probe(of slot: Int) -> GroupProbe {
+        var probe = GroupProbe(
             terms: [], weights: [], count: 1,
             factor: GroupShape(of: documents[slot]).factor(settings), members: [slot])
         let range = documents.vectors.range(of: slot)

@@ -2,7 +2,7 @@
 ///
 /// What searches read of very many clusters stands side by side, and follows every change of a cluster's
 /// measures here alone.
-struct ClusterTable: Sendable {
+struct HeldClusters: Sendable {
     private let settings: ClusterSettings
     private var held: [Cluster] = []
     /// Slots that are free.
@@ -38,7 +38,7 @@ struct ClusterTable: Sendable {
         vacant.append(slot)
     }
 
-    mutating func removeAll() { self = ClusterTable(settings: settings) }
+    mutating func removeAll() { self = HeldClusters(settings: settings) }
 
     /// Takes the largest factor anew from those that are noted from now on.
     mutating func forgetLargestFactor() { largestFactor = 1 }
@@ -76,7 +76,7 @@ struct ClusterTable: Sendable {
     }
 }
 
-extension ClusterTable: RandomAccessCollection, MutableCollection {
+extension HeldClusters: RandomAccessCollection, MutableCollection {
     var startIndex: Int { 0 }
     var endIndex: Int { held.count }
 
