@@ -18,7 +18,7 @@ final class NameCache {
         /// document and is read for many names.
         private var namespace: String? {
             guard let uri else { return nil }
-            let longest = 256
+            let longest = 96
             var count = 0
             while count < longest, uri[count] != 0 { count += 1 }
             return String(decoding: UnsafeBufferPointer(start: uri, count: count), as: UTF8.self)

@@ -4,7 +4,7 @@ public struct XMLName: Hashable, Sendable {
     public let local: String
     /// The prefix, also where it is not declared.
     public let prefix: String?
-    /// The namespace's URI, cut after 256 bytes; nil when there is none, or when the prefix is not
+    /// The namespace's URI, cut after 96 bytes; nil when there is none, or when the prefix is not
     /// declared.
     public let namespace: String?
 
