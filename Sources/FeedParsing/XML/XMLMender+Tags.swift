@@ -60,13 +60,13 @@ extension XMLMender {
     /// Whether what looks like a start tag without attributes is text of a field: `a <b and c`, which never
     /// ends, or `if x<y and z>x`, words within which are no attributes of an element that anybody knows.
     private func isText(_ name: Range<Int>, _ local: String, end: Int, isEnded: Bool) -> Bool {
-        guard let field = open.last.map(localName), Self.fields.contains(field),
+        guard !isEnded || bytes[name.upperBound..<end].contains(where: \.isASCIILetter),
+            let field = open.last.map(localName), Self.fields.contains(field),
             !Self.items.contains(field), local.utf8.count == name.count,
             !Self.fields.contains(local), !Self.voidElements.contains(local)
         else { return false }
         if !isEnded { return true }
-        let isKnown = HTMLName(bytes.span, name).map { !HTMLAllowlist.traits(of: $0).isEmpty }
-        return isKnown != true && bytes[name.upperBound..<end].contains { $0.isASCIILetter }
+        return HTMLName(bytes.span, name).map { HTMLAllowlist.traits(of: $0).isEmpty } ?? true
     }
 
     // MARK: - Structure

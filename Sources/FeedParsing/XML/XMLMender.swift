@@ -144,10 +144,18 @@ package struct XMLMender {
     /// Ends the innermost element of that name and all within it; one that is spelt in other case
     /// where none is spelt so, and nothing if none is open.
     mutating func close(_ name: Range<Int>) {
-        guard
-            let depth = open.lastIndex(where: { bytes[$0] == bytes[name] })
-                ?? open.lastIndex(where: { isSameButForCase($0, name) })
-        else { return }
+        guard let first = bytes[name].first?.asciiLowercased else { return }
+        var (same, alike) = (Int?.none, Int?.none)
+        // Most of many open elements are told apart by their length or first letter.
+        for place in open.indices.reversed() where open[place].count == name.count {
+            guard bytes[open[place].lowerBound].asciiLowercased == first else { continue }
+            if bytes[open[place]] == bytes[name] {
+                same = place
+                break
+            }
+            if alike == nil, isSameButForCase(open[place], name) { alike = place }
+        }
+        guard let depth = same ?? alike else { return }
         while open.count > depth { writeEnd(open.removeLast()) }
     }
 
