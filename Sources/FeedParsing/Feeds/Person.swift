@@ -8,11 +8,14 @@ struct Person {
     /// The name, or else the address.
     var text: String? { name ?? email }
 
-    /// The name or the names in a text, on one line; some feeds make links of them.
+    /// The name or the names in a text, on one line; some feeds make links of them. A tag without
+    /// attributes says nothing of somebody and stays as it is written.
     static func name(in text: [UInt8]) -> String? {
-        let isMarkup = text.indices.dropLast().contains {
-            text[$0] == UInt8(ascii: "<") && text[$0 + 1] == UInt8(ascii: "/")
-        }
+        let isMarkup =
+            text.contains(UInt8(ascii: "="))
+            && text.indices.dropLast().contains {
+                text[$0] == UInt8(ascii: "<") && text[$0 + 1] == UInt8(ascii: "/")
+            }
         let line = isMarkup ? PlainText.title(text, rereading: true) : PlainText.line(text)
         return line.map(name(in:))
     }

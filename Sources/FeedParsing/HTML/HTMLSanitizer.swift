@@ -111,11 +111,6 @@ struct HTMLSanitizer: ~Copyable {
     private mutating func end(_ name: HTMLName) {
         let traits = HTMLAllowlist.traits(of: name)
         if traits.contains(.block) { plain.endLine() }
-        if name == Self.lineBreak {
-            // As browsers read `</br>` (HTML, 13.2.6.4.7).
-            html.append("<br>")
-            return
-        }
         guard traits.contains(.kept), let depth = open.lastIndex(where: { $0.name == name })
         else { return }
         while open.count > depth + 1 { writeImpliedEnd(open.removeLast()) }
