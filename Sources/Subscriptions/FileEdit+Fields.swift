@@ -12,22 +12,9 @@ extension FileEdit {
     func setting(
         _ edits: [(index: Int, fields: [FieldEdit])]
     ) throws(SubscriptionError) -> [UInt8] {
-        let missing = missingBreak
-        if !missing.isEmpty {
-            // A last line like all others: what comes behind it and what goes with it meet there.
-            let whole = FileEdit(file, lines.bytes + missing, name: name)
-            return Array(try whole.setting(edits).dropLast(missing.count))
-        }
         var splices: [Splice] = []
         for (index, fields) in edits { splices += try self.splices(of: index, fields) }
         return applying(splices)
-    }
-
-    /// The break that the last line has not; empty where it has one.
-    private var missingBreak: [UInt8] {
-        guard let last = lines.bytes.last, last != 0x0a, last != 0x0d else { return [] }
-        let first = Array(lines.lineBreak(1))
-        return first.isEmpty ? [0x0a] : first
     }
 
     private func splices(

@@ -3,14 +3,20 @@ internal import YAMLEvents
 /// Edits of the text of a feeds.yml: only the lines of one feed come or go.
 struct FileEdit {
     let file: FeedsFile
-    let name: String
+    private let name: String
+    /// The text with a break at the end of its last line: what comes behind that and what goes with it is
+    /// then as with all others.
     let lines: LineTable
+    /// Whether the text had no such break; an edited text has none either.
+    let isOpen: Bool
 
     /// - Parameter bytes: The text that `file` was read from, without a byte order mark.
     init(_ file: FeedsFile, _ bytes: [UInt8], name: String) {
         self.file = file
         self.name = name
-        lines = LineTable(bytes)
+        let lines = LineTable(bytes)
+        isOpen = !lines.content(lines.count).isEmpty
+        self.lines = isOpen ? LineTable(bytes + lines.usualBreak) : lines
     }
 
     // MARK: - Adding
@@ -98,8 +104,7 @@ struct FileEdit {
             throw notEditable(item.urlMark.line, "the address is written on several lines")
         }
         let text = YAMLText(url, style: item.urlStyle).description
-        let (start, end) = (lines.offset(item.urlMark), lines.offset(item.urlEnd))
-        return Array(lines.bytes[..<start] + Array(text.utf8) + lines.bytes[end...])
+        return applying([Splice(lines.offset(item.urlMark)..<lines.offset(item.urlEnd), text)])
     }
 
     // MARK: - Removing

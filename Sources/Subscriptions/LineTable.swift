@@ -42,6 +42,9 @@ struct LineTable {
         line >= 1 && line < count ? bytes[ends[line - 1]..<starts[line]] : []
     }
 
+    /// The break that lines of this text have: that of the first one, LF where there is none.
+    var usualBreak: [UInt8] { count > 1 ? Array(lineBreak(1)) : [0x0a] }
+
     /// Where line `line` begins; the end of the text behind the last line.
     func start(_ line: Int) -> Int { line <= count ? starts[max(line, 1) - 1] : bytes.count }
 

@@ -30,19 +30,16 @@ extension FileEdit {
             text += lines.bytes[place..<start] + splice.bytes
             place = max(start, splice.range.upperBound)
         }
-        return text + lines.bytes[place...]
+        text += lines.bytes[place...]
+        guard isOpen else { return text }
+        let edited = LineTable(text)
+        return Array(text.dropLast(edited.lineBreak(edited.count - 1).count))
     }
 
     /// Puts `added` behind line `line`, their breaks being those of the file.
     func insertion(of added: [String], behind line: Int) -> Splice {
-        var lineBreak = Array(lines.lineBreak(max(line, 1)))
-        if lineBreak.isEmpty { lineBreak = Array(lines.lineBreak(1)) }
-        if lineBreak.isEmpty { lineBreak = [0x0a] }
-        if line > 0, lines.lineBreak(line).isEmpty, !lines.content(line).isEmpty {
-            // The last line has no break: the new last line gets none either.
-            let end = lines.bytes.count
-            return Splice(end..<end, added.flatMap { lineBreak + Array($0.utf8) })
-        }
+        let own = Array(lines.lineBreak(max(line, 1)))
+        let lineBreak = own.isEmpty ? lines.usualBreak : own
         let place = line == 0 ? 0 : lines.start(line + 1)
         return Splice(place..<place, added.flatMap { Array($0.utf8) + lineBreak })
     }
@@ -62,14 +59,6 @@ extension FileEdit {
 
     /// Takes out whole lines.
     func removal(of range: ClosedRange<Int>) -> Splice {
-        var start = lines.start(range.lowerBound)
-        let end = lines.start(range.upperBound + 1)
-        if end == lines.bytes.count, lines.lineBreak(range.upperBound).isEmpty,
-            range.lowerBound > 1
-        {
-            // The text had no break at its end, and keeps to that.
-            start -= lines.lineBreak(range.lowerBound - 1).count
-        }
-        return Splice(start..<end, [])
+        Splice(lines.start(range.lowerBound)..<lines.start(range.upperBound + 1), [])
     }
 }

@@ -78,6 +78,11 @@ struct FeedChangeTests {
                 "feeds:\n  - url: https://a.example/\n    title: A",
                 change([.interval: "2h"], unset: [.title]))
                 == "feeds:\n  - url: https://a.example/\n    interval: 2h")
+        // The break that goes is that of the line which is last now.
+        #expect(
+            try changed(
+                "feeds:\r\n  - url: https://a.example/\n    title: A",
+                change(unset: [.title])) == "feeds:\r\n  - url: https://a.example/")
         #expect(
             try changed(
                 "feeds:\r\n  - url: https://a.example/", change([.interval: "2h"]))

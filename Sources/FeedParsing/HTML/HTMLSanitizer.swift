@@ -36,25 +36,16 @@ struct HTMLSanitizer: ~Copyable {
         tokens = HTMLTokenizer(bytes)
         html = ByteBuilder(capacity: bytes.count + bytes.count / 8)
         plain = PlainTextBuilder(capacity: bytes.count)
-        var isAfterBreak = false
         while let token = tokens.next() {
-            let wasAfterBreak = isAfterBreak
-            isAfterBreak = false
             switch token {
             case .text(let range): write(text: bytes, range)
             case .literal(let range):
                 html.append(escaping: bytes.span.extracting(range), quotes: false)
                 plain.append(bytes.span.extracting(range))
             case .start(let tag):
-                guard let name = tag.name else { continue }
-                isAfterBreak = name == Self.lineBreak
-                start(name, bytes)
+                if let name = tag.name { start(name, bytes) }
             case .end(let tag):
-                // `<br></br>` is how XML writes one.
-                guard let name = tag.name, !wasAfterBreak || name != Self.lineBreak else {
-                    continue
-                }
-                end(name)
+                if let name = tag.name { end(name) }
             }
         }
         while let element = open.popLast() { writeImpliedEnd(element) }
@@ -198,7 +189,6 @@ struct HTMLSanitizer: ~Copyable {
     }
 
     private static let anchor = HTMLName("a")
-    private static let lineBreak = HTMLName("br")
     private static let map = HTMLName("map")
     private static let href = HTMLName("href")
     private static let name = HTMLName("name")
