@@ -40,4 +40,41 @@ struct TurnTests {
         #expect(try await transfer.value == 200)
         await loop.stop()
     }
+
+    /// What libraries keep for a thread is given up as the last it does: here with time to be seen.
+    @Test func `what has stopped has left no thread behind`() async throws {
+        let origin = try LoopbackOrigin()
+        defer { origin.stop() }
+        origin.serveAll()
+        let isGone = Locked(false)
+        let loop = TransferLoop(width: 1, perHost: 1)
+        let request = TransferRequest(url: origin.baseURL + "/feed", hostKey: "a") { _ in
+            atEndOfThread {
+                usleep(50_000)
+                isGone.withLock { $0 = true }
+            }
+            return true
+        }
+        #expect(try await loop.perform(request).status == 200)
+        await loop.stop()
+        #expect(isGone.withLock { $0 })
+    }
+}
+
+/// Does `work` when the thread that this is called on ends.
+private func atEndOfThread(_ work: @escaping @Sendable () -> Void) {
+    var key = pthread_key_t()
+    unsafe pthread_key_create(&key) { value in
+        guard let value = unsafe value else { return }
+        unsafe Unmanaged<ThreadWork>.fromOpaque(value).takeRetainedValue().work()
+    }
+    unsafe pthread_setspecific(key, Unmanaged.passRetained(ThreadWork(work)).toOpaque())
+}
+
+private final class ThreadWork: Sendable {
+    let work: @Sendable () -> Void
+
+    init(_ work: @escaping @Sendable () -> Void) {
+        self.work = work
+    }
 }

@@ -9,6 +9,8 @@ import Synchronization
 public final class TransferLoop: Sendable {
     private let mailbox = Mailbox()
     private let lastID = Atomic<UInt64>(0)
+    /// Nil once it was waited for.
+    private let thread: Locked<pthread_t?>
 
     /// At most `width` transfers run at once, `perHost` of them on one host; more wait in line.
     public init(width: Int, perHost: Int) {
@@ -24,10 +26,13 @@ public final class TransferLoop: Sendable {
                 return nil
             }, worker.toOpaque())
         guard code == 0 else { fatalError("no thread for the network: error \(code)") }
-        pthread_detach(thread)
+        self.thread = Locked(thread)
     }
 
-    deinit { _ = mailbox.post(.stop) }
+    deinit {
+        _ = mailbox.post(.stop)
+        thread.withLock { if let thread = $0 { pthread_detach(thread) } }
+    }
 
     /// Carries out one transfer; cancelling the task ends it at once.
     public func perform(_ request: TransferRequest) async throws(TransferError) -> TransferResult {
@@ -62,10 +67,17 @@ public final class TransferLoop: Sendable {
         }
     }
 
-    /// Ends all transfers with `cancelled` and waits for the thread to be done.
+    /// Ends all transfers with `cancelled` and waits for the thread to be gone.
     public func stop() async {
         _ = mailbox.post(.stop)
         await mailbox.waitForEnd()
+        // It still frees handles and what OpenSSL keeps for a thread: a process that ended meanwhile
+        // would take the library from under it.
+        thread.withLock { thread in
+            guard let joined = thread else { return }
+            pthread_join(joined, nil)
+            thread = nil
+        }
     }
 
     private enum Ticket { case issued, posted, cancelled }

@@ -51,6 +51,12 @@ public enum ProcessEnvironment {
         return String(cString: name)
     }
 
-    /// Ends the process at once with `code`.
-    public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+    /// Ends the process at once with `code`; what was printed is written out before.
+    ///
+    /// Libraries do not clean up first, as exit(3) would have them do: threads still run, and one of
+    /// them, be it an idle one that ends just now, would find its library's memory freed.
+    public static func exit(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
+    }
 }
