@@ -10,7 +10,7 @@ import Values
 @testable import Aggregation
 
 /// How many large documents are in memory at once.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct DocumentRoomTests {
     /// Waits until so many stand in line.
     private func waitFor(_ count: Int, in line: ByteLine) async throws {

@@ -62,7 +62,7 @@ struct SearchIndexTests {
         try await fill()
         let aggregator = try await aggregator(.continuous)
         let run = Task { await aggregator.run() }
-        for _ in 0..<1_000 where try found().hits.count < 3 {
+        for _ in 0..<12_000 where try found().hits.count < 3 {
             try await Task.sleep(for: .milliseconds(10))
         }
         await aggregator.stop()

@@ -8,7 +8,7 @@ import Values
 
 @testable import Aggregation
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct SilentFeedTests {
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()

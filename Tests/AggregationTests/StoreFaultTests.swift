@@ -26,7 +26,7 @@ struct StoreFaultTests {
     }
 
     private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<1_500 {
+        for _ in 0..<12_000 {
             if try await condition() { return true }
             try await Task.sleep(for: .milliseconds(20))
         }

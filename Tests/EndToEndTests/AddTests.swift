@@ -15,7 +15,7 @@ struct AddTests {
         try scenario.follow(["/old.xml"])
         let before = try scenario.text("feeds.yml")
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.entries().count == 4
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -40,7 +40,7 @@ struct AddTests {
         #expect(removed.code == 0, "\(removed.error)")
         #expect(try scenario.text("feeds.yml") == before)
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         #expect(try await scenario.entries().count == 8)
     }
 

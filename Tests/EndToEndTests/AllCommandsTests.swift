@@ -248,7 +248,7 @@ struct AllCommandsTests {
     @Test func `beside a running daemon all is well, on a terminal and in a pipe`() async throws {
         let scenario = try await Self.scenario()
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 20_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -267,7 +267,7 @@ struct AllCommandsTests {
         #expect(refreshed.code == 0)
         #expect(refreshed.text == "asked for 1 feed\n0 new entries\n")
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 20_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
     }
 
     @Test func `add asks which of several feeds is meant, and takes the answer`() async throws {
@@ -282,7 +282,7 @@ struct AllCommandsTests {
         let none = try scenario.terminal(["add", address])
         #expect(try await none.shows("Which one? 1-2, nothing for none: "), "\(none.output)")
         none.type("\n")
-        #expect(try await none.wait(milliseconds: 20_000) == .exited(3))
+        #expect(try await none.wait() == .exited(3))
         #expect(try !scenario.text("feeds.yml").contains("/n2.xml"))
 
         let asked = try scenario.terminal(["add", address])
@@ -291,7 +291,7 @@ struct AllCommandsTests {
         asked.type("9\n")
         #expect(try await asked.shows("none: 9\nWhich one?"), "\(asked.output)")
         asked.type("2\n")
-        #expect(try await asked.wait(milliseconds: 20_000) == .exited(0), "\(asked.output)")
+        #expect(try await asked.wait() == .exited(0), "\(asked.output)")
         #expect(try scenario.text("feeds.yml").contains("/n2.xml"))
         #expect(try !scenario.text("feeds.yml").contains("/n1.xml"))
     }
@@ -302,6 +302,6 @@ struct AllCommandsTests {
         #expect(try await watch.shows("Parliament votes"), "\(watch.output)")
         #expect(watch.output.contains("\u{1b}[H\u{1b}[J"))
         watch.type("\u{3}")
-        #expect(try await watch.wait(milliseconds: 20_000) == .exited(130))
+        #expect(try await watch.wait() == .exited(130))
     }
 }

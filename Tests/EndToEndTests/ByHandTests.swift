@@ -74,7 +74,7 @@ struct ByHandTests {
         let scenario = try scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds(within: 20_000) {
+            try await Scenario.holds {
                 let events = try await events(scenario)
                 return events.count == 2 && Set(events.values) == [1, 2]
             })
@@ -92,13 +92,13 @@ struct ByHandTests {
             ])
         #expect(try await scenario.tidings("refresh").code == 0)
         #expect(
-            try await Scenario.holds(within: 20_000) {
+            try await Scenario.holds {
                 try await events(scenario)["Halvorsen passengers safe"] == 1
             })
         #expect(try await scenario.tidings("recluster", "--json").code == 0)
         #expect(Set(try await events(scenario).values) == [1])
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 20_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         #expect(daemon.errorOutput.contains("<3>") == false)
     }
 }

@@ -33,7 +33,7 @@ struct DaemonTests {
         let other = try Scenario()
         try other.follow([])
         let told = try other.daemon("--once", "--contact", "me@example.org")
-        #expect(try await told.wait(milliseconds: 60_000) == .exited(0))
+        #expect(try await told.wait() == .exited(0))
         #expect(!told.errorOutput.contains("--contact"))
     }
 
@@ -88,12 +88,12 @@ struct DaemonTests {
         scenario.origin.serveFeed("/good.xml", items: Self.items(0..<3, of: 0))
         try scenario.follow(["/good.xml"] + paths)
         let daemon = try scenario.daemon("--verbose")
-        let isStored = try await Scenario.holds(within: 10_000) {
+        let isStored = try await Scenario.holds {
             daemon.errorOutput.contains("good.xml: 3 new")
         }
         #expect(isStored, "\(daemon.errorOutput)")
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         #expect(try await scenario.entries().count == 3)
         #expect(daemon.errorOutput.contains("<5>stopped"))
     }
@@ -108,7 +108,7 @@ struct DaemonTests {
         try scenario.follow(["/feed0.xml"])
         let daemon = try scenario.daemon()
         func has(_ count: Int) async throws -> Bool {
-            try await Scenario.holds(within: 10_000) { try await scenario.entries().count == count }
+            try await Scenario.holds { try await scenario.entries().count == count }
         }
         #expect(try await has(2))
 
@@ -116,7 +116,7 @@ struct DaemonTests {
         #expect(try await has(4))
 
         try scenario.write("feeds:\n  - ulr: http://x.example/\n", to: "feeds.yml")
-        let isReported = try await Scenario.holds(within: 10_000) {
+        let isReported = try await Scenario.holds {
             daemon.errorOutput.contains("feeds.yml:2:5: unknown key \"ulr\"")
         }
         #expect(isReported, "\(daemon.errorOutput)")
@@ -126,7 +126,7 @@ struct DaemonTests {
         daemon.signal(SIGHUP)
         #expect(try await has(6))
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
     }
 
     @Test func `a first start with a bad feeds.yml says where it is wrong and ends with 5`()
@@ -135,7 +135,7 @@ struct DaemonTests {
         let scenario = try Scenario()
         try scenario.write("feeds:\n  - url: ftp://x.example/\n", to: "feeds.yml")
         let daemon = try scenario.daemon()
-        #expect(try await daemon.wait(milliseconds: 10_000) == .exited(5))
+        #expect(try await daemon.wait() == .exited(5))
         #expect(daemon.errorOutput.contains("feeds.yml:2:10: "))
     }
 
@@ -158,7 +158,7 @@ struct DaemonTests {
             ("news@reader.example", 0), ("https://reader.example/about", 0),
         ] as [(String, Int32)] {
             let daemon = try scenario.daemon("--once", "--contact", contact)
-            #expect(try await daemon.wait(milliseconds: 10_000) == .exited(code), "\(contact)")
+            #expect(try await daemon.wait() == .exited(code), "\(contact)")
         }
     }
 
@@ -175,15 +175,15 @@ struct DaemonTests {
         let scenario = try Scenario()
         try scenario.follow([])
         let first = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(first.errorOutput)")
         let second = try scenario.daemon()
-        #expect(try await second.wait(milliseconds: 10_000) == .exited(1))
+        #expect(try await second.wait() == .exited(1))
         #expect(second.errorOutput.contains("tidingsd (process "))
         first.terminate()
-        #expect(try await first.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await first.wait() == .exited(0))
         #expect(try await scenario.tidings("status").code == 1)
     }
 }

@@ -73,21 +73,21 @@ struct DiscoveryTests {
     {
         try scenario.follow(["/two.xml"], interval: "1h")
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.entries().count == 3
         }
         #expect(isUp, "\(daemon.errorOutput)")
         let added = try await scenario.tidings("add", url("/one.xml"), "--title", "Mine")
         #expect(added.code == 0, "\(added.error)")
         #expect(added.output.hasPrefix("added\t\(url("/one.xml"))\tMine\trss20\t3\t"))
-        let isClustered = try await Scenario.holds(within: 10_000) {
+        let isClustered = try await Scenario.holds {
             let entries = try await scenario.entries()
             return entries.count == 6 && entries.allSatisfy { $0.cluster != nil }
         }
         #expect(isClustered, "\(daemon.errorOutput)")
         #expect(requests("/one.xml") == 1)
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         #expect(requests("/one.xml") == 1)
     }
 

@@ -61,10 +61,10 @@ struct EndingTests {
             "cd \(scenario.folder.path); mkfifo pipe; exec 4<>pipe; "
                 + "exec tidings parse feed.xml - <&4")
         #expect(
-            try await Scenario.holds(within: 60_000) { parsing.output.contains("Before the wait") })
+            try await Scenario.holds { parsing.output.contains("Before the wait") })
         parsing.signal(SIGINT)
         // A shell makes 130 of it.
-        #expect(try await parsing.wait(milliseconds: 60_000) == .killed(signal: SIGINT))
+        #expect(try await parsing.wait() == .killed(signal: SIGINT))
         #expect(parsing.errorOutput == "")
     }
 }

@@ -103,12 +103,12 @@ struct FeedCommandTests {
         try await scenario.pollOnce()
         try await settle()
         let daemon = try scenario.daemon()
-        let isPolled = try await Scenario.holds(within: 10_000) {
+        let isPolled = try await Scenario.holds {
             try StoreSession(folder: scenario.state).feeds().first?.poll.polls == 2
         }
         #expect(isPolled, "\(daemon.errorOutput)")
         #expect(try await scenario.tidings("feeds", "adopt", "--json").code == 0)
-        let isAdopted = try await Scenario.holds(within: 10_000) {
+        let isAdopted = try await Scenario.holds {
             try StoreSession(folder: scenario.state).feeds().map(\.url)
                 == ["\(scenario.origin.baseURL)/news.xml"]
         }
@@ -119,7 +119,7 @@ struct FeedCommandTests {
         #expect(feeds.map(\.entryCount) == [3])
         #expect(feeds.map(\.poll.moved) == [nil])
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
     }
 
     @Test func `a feed that is gone for good is asked again only when it is named`() async throws {
@@ -130,7 +130,7 @@ struct FeedCommandTests {
             scenario.origin.log.filter { $0.request.path == path }.count
         }
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -142,7 +142,7 @@ struct FeedCommandTests {
         _ = try await scenario.tidings("refresh", "gone.xml", "--wait")
         #expect(asked("/gone.xml") == 2)
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
     }
 
     @Test func `how polite polling was is told server by server, with a total`() async throws {

@@ -11,15 +11,15 @@ struct MetricsTests {
         let made = unsafe mkfifo(pipe, 0o600)
         try #require(made == 0)
         let daemon = try scenario.daemon("--once", "--metrics", pipe)
-        #expect(try await daemon.wait(milliseconds: 60_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         #expect(daemon.errorOutput.contains("the metrics cannot be written"))
         #expect(FileStatus(of: pipe)?.kind == .other)
         let other = try scenario.daemon("--once", "--metrics", "\(scenario.folder.path)/x.txt")
-        #expect(try await other.wait(milliseconds: 60_000) == .exited(2))
+        #expect(try await other.wait() == .exited(2))
         #expect(other.errorOutput.contains("ends in .prom"))
         for name in ["\(scenario.folder.path)/.prom", ".prom"] {
             let nameless = try scenario.daemon("--once", "--metrics", name)
-            #expect(try await nameless.wait(milliseconds: 60_000) == .exited(2))
+            #expect(try await nameless.wait() == .exited(2))
             #expect(
                 nameless.errorOutput.contains("such as \(name.dropLast(5))tidings.prom"),
                 "\(nameless.errorOutput)")
@@ -33,7 +33,7 @@ struct MetricsTests {
         try scenario.follow(["/feed.xml", "/missing.xml"])
         let daemon = try scenario.daemon(
             "--once", "--metrics", "\(scenario.folder.path)/tidings.prom")
-        let ending = try await daemon.wait(milliseconds: 60_000)
+        let ending = try await daemon.wait()
         try #require(ending == .exited(0), "\(daemon.errorOutput)")
         let lines = Set(try scenario.text("tidings.prom").split(separator: "\n").map(String.init))
         for line in [

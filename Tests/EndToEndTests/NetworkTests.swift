@@ -21,7 +21,7 @@ struct NetworkTests {
     private func poll() async throws -> ChildProcess {
         let daemon = try scenario.daemon(
             "--once", "--verbose", environment: Self.hostileEnvironment)
-        #expect(try await daemon.wait(milliseconds: 60_000) == .exited(0), "\(daemon.errorOutput)")
+        #expect(try await daemon.wait() == .exited(0), "\(daemon.errorOutput)")
         return daemon
     }
 
@@ -118,7 +118,7 @@ struct NetworkTests {
     @Test func `the program tells its name, version and contact`() async throws {
         try scenario.follow(["/a.xml"])
         let daemon = try scenario.daemon("--once", "--contact", "https://reader.example/about")
-        #expect(try await daemon.wait(milliseconds: 60_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         let agent = try #require(scenario.origin.log.first?.request.header("User-Agent"))
         #expect(agent.hasPrefix("Tidings/"))
         #expect(agent.hasSuffix(" (+https://reader.example/about)"))
@@ -135,7 +135,7 @@ struct NetworkTests {
         let daemon = try await poll()
         #expect(!daemon.errorOutput.contains("whom to turn to"))
         let probe = try scenario.daemon("--probe", address + "?other")
-        #expect(try await probe.wait(milliseconds: 60_000) == .exited(0))
+        #expect(try await probe.wait() == .exited(0))
         let agents = scenario.origin.log.compactMap { $0.request.header("User-Agent") }
         #expect(agents.count == 2)
         #expect(agents.allSatisfy { $0.hasSuffix(" (+me@reader.example)") })

@@ -205,7 +205,7 @@ struct OutputTests {
         let scenario = try await Self.polled()
         #expect(try await scenario.tidings("refresh").code == 1)
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -229,12 +229,12 @@ struct OutputTests {
                     - url: \(scenario.origin.baseURL)/good.xml
                         enabled: false
                     """), to: "feeds.yml")
-        let isOff = try await Scenario.holds(within: 10_000) {
+        let isOff = try await Scenario.holds {
             try await scenario.tidings("refresh", "good").error.contains("is switched off")
         }
         #expect(isOff)
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
     }
 
     @Test func `a document that cannot be right is named by its line`() async throws {

@@ -64,7 +64,7 @@ final class Scenario: Sendable {
     @discardableResult
     func pollOnce() async throws -> ChildProcess {
         let daemon = try daemon("--once", "--verbose")
-        let ending = try await daemon.wait(milliseconds: 60_000)
+        let ending = try await daemon.wait()
         try #require(ending == .exited(0), "\(daemon.errorOutput)")
         return daemon
     }
@@ -87,7 +87,7 @@ final class Scenario: Sendable {
                 "XDG_RUNTIME_DIR": runtime,
             ],
             folder: folder.path)
-        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
+        guard case .exited(let code)? = try await child.wait() else {
             throw Failure("tidings \(arguments) did not end: \(child.errorOutput)")
         }
         return (code, child.output, child.errorOutput)
@@ -123,7 +123,7 @@ final class Scenario: Sendable {
         _ arguments: [String], columns: Int = 80, environment: [String: String] = [:]
     ) async throws -> (code: Int32, text: String) {
         let child = try terminal(arguments, columns: columns, environment: environment)
-        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
+        guard case .exited(let code)? = try await child.wait() else {
             throw Failure("tidings \(arguments) did not end on a terminal: \(child.output)")
         }
         return (code, Self.settled(child.output))
@@ -152,7 +152,7 @@ final class Scenario: Sendable {
         _ script: String
     ) async throws -> (code: Int32, output: String, error: String) {
         let child = try startingShell(script)
-        guard case .exited(let code)? = try await child.wait(milliseconds: 60_000) else {
+        guard case .exited(let code)? = try await child.wait() else {
             throw Failure("\(script) did not end: \(child.errorOutput)")
         }
         return (code, child.output, child.errorOutput)
@@ -186,11 +186,9 @@ final class Scenario: Sendable {
         init(_ description: String) { self.description = description }
     }
 
-    /// Waits until `condition` holds, at most so long; whether it does.
-    static func holds(
-        within milliseconds: Int, _ condition: () async throws -> Bool
-    ) async throws -> Bool {
-        let deadline = SystemTime.monotonicNanoseconds() + UInt64(milliseconds) * 1_000_000
+    /// Waits until `condition` holds, up to the bound; whether it does.
+    static func holds(_ condition: () async throws -> Bool) async throws -> Bool {
+        let deadline = SystemTime.monotonicNanoseconds() + ChildProcess.bound
         while SystemTime.monotonicNanoseconds() < deadline {
             if try await condition() { return true }
             try await Task.sleep(for: .milliseconds(20))

@@ -155,7 +155,7 @@ struct SchemaTests {
         let origin = scenario.origin.baseURL
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds(within: 20_000) {
+            try await Scenario.holds {
                 try await scenario.tidings("status").code == 0
             }, "\(daemon.errorOutput)")
         let atWork: [Step] = [
@@ -170,7 +170,7 @@ struct SchemaTests {
         ]
         for step in atWork { try await Self.hold(step, scenario, files) }
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 10_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
 
         // No command that knows --json is left out, and no schema.
         let lines = (Self.atRest + atWork).map(\.line)

@@ -145,7 +145,7 @@ struct ShowTests {
         scenario.origin.serveFeed("/a.xml", items: [FeedItem(id: "1", title: "Bridge closed")])
         try scenario.follow(["/a.xml"])
         let fetched = try scenario.daemon("--once", "--fetch-only")
-        #expect(try await fetched.wait(milliseconds: 60_000) == .exited(0))
+        #expect(try await fetched.wait() == .exited(0))
         let waiting = try await scenario.tidings("clusters")
         #expect(waiting.error.contains("1 entry waits to be clustered; start tidingsd"))
         let filtered = try await scenario.tidings("entries", "--tag", "nosuch")

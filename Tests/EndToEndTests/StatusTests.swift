@@ -50,7 +50,7 @@ struct StatusTests {
         for time in [resting.lastPoll, resting.nextDue] { #expect(time?.hasSuffix("Z") == true) }
 
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds(within: 10_000) {
+        let isUp = try await Scenario.holds {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -61,7 +61,7 @@ struct StatusTests {
         let good = try scenario.text("feeds.yml")
         try scenario.write("fees: []\n", to: "feeds.yml")
         func isTold(_ text: String) async throws -> Bool {
-            try await Scenario.holds(within: 20_000) {
+            try await Scenario.holds {
                 let told = try await scenario.tidings("status")
                 return told.code == 0 && told.output.contains(text)
             }
@@ -69,12 +69,12 @@ struct StatusTests {
         #expect(try await isTold("the last good feeds.yml stays in force"))
         #expect(try await scenario.tidings("status").output.contains("feeds.yml:1:1"))
         try scenario.write(good, to: "feeds.yml")
-        let isMended = try await Scenario.holds(within: 20_000) {
+        let isMended = try await Scenario.holds {
             try await !scenario.tidings("status").output.contains("stays in force")
         }
         #expect(isMended)
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
     }
 
     @Test func `a log that does not lead to the journal has priorities, whatever was inherited`()
@@ -82,7 +82,7 @@ struct StatusTests {
     {
         try scenario.follow(["/feed.xml"])
         let daemon = try scenario.daemon("--once", environment: ["JOURNAL_STREAM": "1:2"])
-        #expect(try await daemon.wait(milliseconds: 60_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         let lines = daemon.errorOutput.split(separator: "\n")
         #expect(
             lines.contains { $0.hasPrefix("<6>feed \(scenario.origin.baseURL)/feed.xml: 3 new") })

@@ -77,7 +77,7 @@ struct StoreCommandTests {
         let scenario = try await scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds(within: 10_000) {
+            try await Scenario.holds {
                 try await scenario.tidings("status").code == 0
             })
         let copy = "\(scenario.folder.path)/copy.db"
@@ -92,7 +92,7 @@ struct StoreCommandTests {
         #expect(refusal.code == 1)
         #expect(refusal.error.contains("tidings: tidingsd (process "))
         daemon.terminate()
-        #expect(try await daemon.wait(milliseconds: 5_000) == .exited(0))
+        #expect(try await daemon.wait() == .exited(0))
         let done = try await scenario.tidings("restore", copy)
         #expect(done.code == 0, "\(done.error)")
         #expect(done.output.contains(".replaced-"))
@@ -145,11 +145,11 @@ struct StoreCommandTests {
         let scenario = try await scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds(within: 10_000) {
+            try await Scenario.holds {
                 try await scenario.tidings("status").code == 0
             })
         daemon.killAtOnce()
-        _ = try await daemon.wait(milliseconds: 5_000)
+        _ = try await daemon.wait()
         let (code, found) = try await diagnosis(scenario)
         #expect(code == 1)
         #expect(found.grade("last stop") == "fault")
@@ -183,7 +183,7 @@ struct StoreCommandTests {
         try scenario.follow([])
         try scenario.write("no folder", to: "state")
         let daemon = try scenario.daemon()
-        #expect(try await daemon.wait(milliseconds: 10_000) == .exited(1))
+        #expect(try await daemon.wait() == .exited(1))
         let errors = daemon.errorOutput.split(separator: "\n").filter { $0.hasPrefix("<3>") }
         #expect(errors.count == 1)
         #expect(errors.first?.contains("check that its folder exists and can be written") == true)

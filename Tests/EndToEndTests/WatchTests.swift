@@ -15,7 +15,7 @@ struct WatchTests {
         try scenario.write("#!/bin/sh\ncat >>'\(scenario.folder.path)/told'\nexit 3\n", to: "tell")
         #expect(try await scenario.shell("chmod 700 '\(program)'").code == 0)
         let watch = try scenario.starting("watch", "--since", "7d", "--exec", program)
-        #expect(try await Scenario.holds(within: 20_000) { watch.errorOutput.contains("with 3") })
+        #expect(try await Scenario.holds { watch.errorOutput.contains("with 3") })
         #expect(watch.output.hasPrefix("{\"id\":1,"))
         #expect(watch.output.hasSuffix(",\"change\":\"new\"}\n"))
 
@@ -24,16 +24,16 @@ struct WatchTests {
         try scenario.follow(["/a.xml", "/b.xml"])
         try await scenario.pollOnce()
         #expect(
-            try await Scenario.holds(within: 20_000) {
+            try await Scenario.holds {
                 watch.output.contains("fishing quotas") && watch.output.hasSuffix("\n")
             })
         #expect(
-            try await Scenario.holds(within: 20_000) {
+            try await Scenario.holds {
                 try scenario.text("told") == watch.output
             })
         #expect(watch.ending == nil)
         watch.signal(SIGINT)
-        #expect(try await watch.wait(milliseconds: 20_000) == .exited(130))
+        #expect(try await watch.wait() == .exited(130))
         #expect(watch.output.split(separator: "\n").count == 2)
     }
 

@@ -3,7 +3,7 @@ import LoopbackOrigin
 import Testing
 import Values
 
-@Suite("Cancellation and stopping", .timeLimit(.minutes(2)))
+@Suite("Cancellation and stopping", .timeLimit(.minutes(10)))
 struct CancellationTests {
     /// Answers only after the tests' limit of time: who waits for it is seen to have waited.
     private func slowOrigin(_ bench: Bench) {

@@ -3,7 +3,7 @@ import LoopbackOrigin
 import Testing
 import Values
 
-@Suite("Connections", .timeLimit(.minutes(2)))
+@Suite("Connections", .timeLimit(.minutes(10)))
 struct ConnectionTests {
     @Test("Requests one after the other share one connection")
     func keepAlive() async throws {
@@ -73,7 +73,7 @@ struct ConnectionTests {
         try await withBench { bench in
             for count in 1...3 {
                 var request = FetchRequest(url: origin.baseURL + "/", permit: .any)
-                request.limits.total = 5
+                request.limits.total = 120
                 let response = try? await bench.fetcher.fetch(request)
                 #expect(response?.document == Array("<rss/>".utf8))
                 // Where the connection is closed already, nothing comes through.
@@ -162,14 +162,14 @@ struct ConnectionTests {
         try await withBench(perHost: 1) { bench in
             bench.origin.handle("/feed") { _ in
                 var response = LoopbackOrigin.Response(text: "<rss/>")
-                response.delay = 300
+                response.delay = 800
                 return response
             }
             await withTaskGroup(of: FetchError?.self) { group in
                 for _ in 0..<5 {
                     group.addTask {
                         var request = bench.request("/feed")
-                        request.limits.total = 1
+                        request.limits.total = 3
                         return await bench.failure(request)
                     }
                 }

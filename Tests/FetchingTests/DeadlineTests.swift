@@ -14,7 +14,7 @@ struct DeadlineTests {
         var result: FetchError?
         try await withBench { bench in
             var request = FetchRequest(url: origin.baseURL + "/feed", permit: .any)
-            request.limits.total = 10
+            request.limits.total = 120
             change(&request.limits)
             result = await bench.failure(request)
         }

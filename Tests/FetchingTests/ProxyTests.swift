@@ -67,7 +67,7 @@ struct ProxyTests {
                         request("http://a\(number).example/feed", through: proxy.baseURL))
                 }
             }
-            for _ in 0..<3_000 where proxy.connections < 20 {
+            for _ in 0..<24_000 where proxy.connections < 20 {
                 try await Task.sleep(for: .milliseconds(5))
             }
             #expect(proxy.connections == 20)

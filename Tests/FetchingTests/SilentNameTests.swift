@@ -3,7 +3,7 @@ import SilentNames
 import Testing
 import Values
 
-@Suite("Names that no server answers for", .serialized, .timeLimit(.minutes(2)))
+@Suite("Names that no server answers for", .serialized, .timeLimit(.minutes(10)))
 struct SilentNameTests {
     private static let request = {
         var request = FetchRequest(url: "http://dead.silent.test/feed", permit: .any)
@@ -13,7 +13,7 @@ struct SilentNameTests {
 
     /// Back once the resolver waits for the name.
     private func untilAsked() async throws {
-        for _ in 0..<2_000 where silent_names_waiting() == 0 {
+        for _ in 0..<24_000 where silent_names_waiting() == 0 {
             try await Task.sleep(for: .milliseconds(5))
         }
         #expect(silent_names_waiting() == 1)
@@ -22,7 +22,7 @@ struct SilentNameTests {
     /// Back once no resolver waits, for the next test.
     private func letGo() async throws {
         silent_names_release()
-        for _ in 0..<2_000 where silent_names_waiting() > 0 {
+        for _ in 0..<24_000 where silent_names_waiting() > 0 {
             try await Task.sleep(for: .milliseconds(5))
         }
     }
@@ -52,7 +52,7 @@ struct SilentNameTests {
         var request = FetchRequest(url: "http://127.0.0.1:\(port)/feed", permit: .any)
         try await withBench { bench in
             for round in 0..<(isRefused ? 5 : 1) {
-                request.limits.connect = 1
+                request.limits.connect = isRefused ? 300 : 1
                 let failure = await bench.failure(request)
                 if isRefused {
                     guard case .connect = failure else {
@@ -66,7 +66,7 @@ struct SilentNameTests {
                 for number in 0..<3 {
                     let host = "dead\(round)-\(number).silent.test"
                     var dead = FetchRequest(url: "http://\(host)/feed", permit: .any)
-                    dead.limits.connect = 10
+                    dead.limits.connect = 300
                     let silent = Task { [dead] in await bench.failure(dead) }
                     try await untilAsked()
                     try await letGo()
@@ -80,7 +80,7 @@ struct SilentNameTests {
     func stop() async throws {
         try await withBench { bench in
             var request = Self.request
-            request.limits.connect = 50
+            request.limits.connect = 300
             let silent = Task { [request] in await bench.failure(request) }
             try await untilAsked()
             await bench.fetcher.stop()

@@ -6,7 +6,7 @@ import Platform
 import Testing
 
 /// The limit is what fails a turn that is never answered.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TurnTests {
     @Test func `the network's thread answers beside its work, and after its end`() async throws {
         let fetcher = HTTPFetcher(product: "Tidings-test/1")

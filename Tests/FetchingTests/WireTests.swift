@@ -44,7 +44,7 @@ struct WireTests {
         script.endless = Array((0..<20_000).map { _ in piece }.joined())
         let result = try await fetch(script) {
             $0.limits.decodedBytes = 64 << 10
-            $0.limits.total = 10
+            $0.limits.total = 120
         }
         guard case .failure(let error) = result else {
             Issue.record("not cut")

@@ -28,7 +28,7 @@ import Values
     /// A program that a test beside this one starts holds our locks for the moment before it is
     /// another program.
     private func becomesTrue(_ condition: () -> Bool) async throws -> Bool {
-        for _ in 0..<500 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
         return condition()
     }
 

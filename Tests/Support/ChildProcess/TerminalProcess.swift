@@ -94,30 +94,25 @@ public final class TerminalProcess: @unchecked Sendable {
         }
     }
 
-    /// Waits for its end, at most so long; nil when it still runs. No thread is held meanwhile.
-    public func wait(milliseconds: Int) async throws -> ChildProcess.Ending? {
-        _ = try await wait(milliseconds: milliseconds) { self.ending != nil }
+    /// Waits for its end; nil when it still runs after the bound. No thread is held meanwhile.
+    public func wait() async throws -> ChildProcess.Ending? {
+        try await wait { self.ending != nil }
         return ending
     }
 
-    /// Waits until it shows `text`, at most so long; whether it does.
-    public func shows(_ text: String, milliseconds: Int = 20_000) async throws -> Bool {
-        try await wait(milliseconds: milliseconds) {
+    /// Waits until it shows `text`, up to the bound; whether it does.
+    public func shows(_ text: String) async throws -> Bool {
+        try await wait {
             self.output.contains(text) || self.ending != nil
         }
         return output.contains(text)
     }
 
-    @discardableResult
-    private func wait(
-        milliseconds: Int, until condition: () -> Bool
-    ) async throws -> Bool {
-        let deadline = SystemTime.monotonicNanoseconds() + UInt64(milliseconds) * 1_000_000
-        while SystemTime.monotonicNanoseconds() < deadline {
-            if condition() { return true }
+    private func wait(until condition: () -> Bool) async throws {
+        let deadline = SystemTime.monotonicNanoseconds() + ChildProcess.bound
+        while !condition(), SystemTime.monotonicNanoseconds() < deadline {
             try await Task.sleep(for: .milliseconds(5))
         }
-        return condition()
     }
 
     /// Takes what has come: a terminal holds a few thousand bytes, and then its program waits.
