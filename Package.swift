@@ -110,9 +110,11 @@ let package = Package(
         loadedLibrary("CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
         loadedLibrary("CPSL"),
         loadedLibrary("CStemmer"),
+        loadedLibrary("CUchardet"),
 
         // Their wrappers, and those of the C runtime: the bytes of a text, the terminal, and all else.
         wrapper("Bytes", swiftSettings: alwaysOptimized),
+        wrapper("CharsetDetection", ["CUchardet"]),
         wrapper("Curl", ["CCurl", "Bytes", "InternationalNames", "Platform", "Zlib"]),
         wrapper("InternationalNames", ["CIDN2"]),
         wrapper("LanguageDetection", ["CCLD2"]),
@@ -132,7 +134,8 @@ let package = Package(
         // A month of ten thousand feeds is simulated in its tests.
         module("Politeness", ["Values"], swiftSettings: alwaysOptimized),
         module("Fetching", ["Values", "Politeness", "Curl", "Platform"]),
-        module("FeedParsing", ["Values", "XMLPush", "Bytes", "Platform"]),
+        module(
+            "FeedParsing", ["Values", "CharsetDetection", "XMLPush", "Bytes", "Platform"]),
         module("SubscriptionLists", ["Values", "FeedParsing", "XMLPush", "Bytes"]),
         // The frequency tables are read by the programs at run time: as a resource they would bring
         // in an accessor that imports Foundation.
@@ -163,7 +166,9 @@ let package = Package(
                 "CommandLineInterface", "Systemd", "Platform", "Terminal", "Values",
             ],
             // What the daemon always needs it has from its start, or does not start.
-            linkerSettings: ["cld2", "psl", "stemmer", "xml2"].map { .linkedLibrary($0) }),
+            linkerSettings: ["cld2", "psl", "stemmer", "uchardet", "xml2"].map {
+                .linkedLibrary($0)
+            }),
         program(
             "tidings",
             [

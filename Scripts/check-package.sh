@@ -23,7 +23,7 @@ for file in /etc/tidings/feeds.yml; do
     dpkg-deb -I "$package" conffiles | grep -qx "$file" ||
         { echo "package: $file is no conffile" >&2; exit 1; }
 done
-for library in libcld2-0 libcurl4 libidn2-0 libpsl5 libsqlite3-0 libstemmer0d libxml2 zlib1g; do
+for library in libcld2-0 libcurl4 libidn2-0 libpsl5 libsqlite3-0 libstemmer0d libuchardet0 libxml2 zlib1g; do
     dpkg-deb -f "$package" Depends | grep -q "$library" ||
         { echo "package: does not depend on $library" >&2; exit 1; }
 done

@@ -4,7 +4,7 @@
 set -eu
 
 packages="ca-certificates libcld2-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libpsl-dev libsqlite3-dev
-libstdc++-12-dev libstemmer-dev libsystemd-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev"
+libstdc++-12-dev libstemmer-dev libsystemd-dev libuchardet-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev"
 
 missing=""
 for package in $packages; do

@@ -43,6 +43,81 @@ import Testing
                 document("utf-8", bytes), contentType: "text/xml; charset=\"\(encoding)\"") == text)
     }
 
+    /// KOI8-R, Windows-1251, ISO 8859-7, Windows-1255 and 1256, TIS-620, Shift_JIS, EUC-JP and EUC-KR,
+    /// GB 2312 and Big5.
+    @Test(
+        arguments: [
+            (
+                "Совет города утвердил новый бюджет на будущий год",
+                "f3cfd7c5d420c7cfd2cfc4c120d5d4d7c5d2c4c9cc20cecfd7d9ca20c2c0c4d6c5d420ce"
+                    + "c120c2d5c4d5ddc9ca20c7cfc4"
+            ),
+            (
+                "Уряд затвердив новий бюджет, її місця і європейські кошти",
+                "d3f0ffe420e7e0f2e2e5f0e4e8e220edeee2e8e920e1fee4e6e5f22c20bfbf20ecb3f1f6"
+                    + "ff20b320bae2f0eeefe5e9f1fceab320eaeef8f2e8"
+            ),
+            (
+                "Η κυβέρνηση ανακοίνωσε νέα μέτρα για την παιδεία",
+                "c720eaf5e2ddf1ede7f3e720e1ede1eaefdfedf9f3e520eddde120ecddf4f1e120e3e9e1"
+                    + "20f4e7ed20f0e1e9e4e5dfe1"
+            ),
+            (
+                "הממשלה אישרה את תקציב המדינה לשנה הבאה",
+                "e4eeeef9ece420e0e9f9f8e420e0fa20faf7f6e9e120e4eee3e9f0e420ecf9f0e420e4e1e0e4"
+            ),
+            (
+                "وافقت الحكومة على ميزانية جديدة للعام المقبل",
+                "e6c7dddeca20c7e1cddfe6e3c920dae1ec20e3edd2c7e4edc920cccfedcfc920e1e1dac7"
+                    + "e320c7e1e3dec8e1"
+            ),
+            (
+                "รัฐบาลอนุมัติงบประมาณใหม่สำหรับปีหน้า",
+                "c3d1b0bad2c5cdb9d8c1d1b5d4a7babbc3d0c1d2b3e3cbc1e8cad3cbc3d1babbd5cbb9e9d2"
+            ),
+            (
+                "政府は来年度の予算案を閣議で決定した",
+                "90ad957b82cd9788944e937882cc975c8e5a88c482f08a748b6382c58c8892e882b582bd"
+            ),
+            (
+                "政府は来年度の予算案を閣議で決定した",
+                "c0afc9dca4cfcde8c7afc5d9a4cecdbdbbbbb0c6a4f2b3d5b5c4a4c7b7e8c4eaa4b7a4bf"
+            ),
+            (
+                "정부가 내년 예산안을 국무회의에서 확정했다",
+                "c1a4baceb0a120b3bbb3e220bfb9bbeabec8c0bb20b1b9b9abc8b8c0c7bfa1bcad20c8ae"
+                    + "c1a4c7dfb4d9"
+            ),
+            ("政府通过了明年的预算方案", "d5feb8aecda8b9fdc1cbc3f7c4eab5c4d4a4cbe3b7bdb0b8"),
+            ("政府通過了明年的預算方案", "ac46a9b2b371b94ca446a9faa67eaabab977bae2a4e8aed7"),
+        ] as [(String, String)])
+    func `another script is read in the set that its bytes look like`(
+        text: String, hex: String
+    ) throws {
+        let bytes = stride(from: 0, to: hex.utf8.count, by: 2).map { place in
+            UInt8(hex.dropFirst(place).prefix(2), radix: 16) ?? 0
+        }
+        let plain = Array("<rss><channel><item><title>".utf8) + bytes + Array("</title>".utf8)
+        #expect(try title(plain) == text)
+        // Nor does a declaration stand in the way that the bytes do not bear out.
+        #expect(try title(document("utf-8", bytes), contentType: "text/xml; charset=x") == text)
+        let feed = try FeedParser().parse(plain, url: nil, contentType: nil)
+        #expect(feed.notes.contains { $0.contains("no declared character set fits") })
+    }
+
+    @Test(
+        arguments: [
+            ([0x93, 0xc0, 0xe9, 0x94], "“Àé”"), ([0xab, 0xc9, 0xe0, 0xbb, 0x20, 0x85], "«Éà» …"),
+            ([0x4d, 0xfc, 0x6c, 0x6c, 0x20, 0x84, 0xdc, 0x62, 0x65, 0x72, 0x93], "Müll „Über“"),
+            ([0xa0, 0x80, 0x20, 0xa3, 0xa9, 0xae], "€ £©®"),
+        ] as [([UInt8], String)])
+    func `Latin letters and signs that stand together are no other script`(
+        bytes: [UInt8], text: String
+    ) throws {
+        let plain = Array("<rss><channel><item><title>".utf8) + bytes + Array("</title>".utf8)
+        #expect(try title(plain) == text)
+    }
+
     @Test func `UTF-16 needs no byte order mark`() throws {
         for bigEndian in [true, false] {
             let bytes = titled("é日").utf16.flatMap {

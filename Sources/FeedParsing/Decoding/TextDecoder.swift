@@ -12,8 +12,8 @@ package struct DecodedText {
 ///
 /// The order is that of what can be trusted: a byte order mark, the pattern of UTF-16, validity as
 /// UTF-8 but for a byte in many characters (a text of any other character set hardly ever is,
-/// whatever is declared), the HTTP header (RFC 7303), the document's own declaration, and at last
-/// UTF-8 with windows-1252 bytes among it.
+/// whatever is declared), the HTTP header (RFC 7303), the document's own declaration, what the bytes
+/// look like where letters are not Latin, and at last UTF-8 with windows-1252 bytes among it.
 package enum TextDecoder {
     package static func decode(
         _ source: [UInt8], contentType: String?, limit: Int
@@ -41,6 +41,9 @@ package enum TextDecoder {
             clean = result.bytes
         } else if let result = read(bytes, as: [header, declared], limit: limit) {
             clean = result
+        } else if let (result, name) = guess(bytes, limit: limit) {
+            clean = result
+            notes.append("no declared character set fits; the bytes were read as \(name)")
         } else {
             clean = UTF8Mending.mended(bytes)
             notes.append("bytes that are not UTF-8 were read as windows-1252")
@@ -136,6 +139,20 @@ package enum TextDecoder {
             rough.replacements < utf8.strays / 2
         else { return nil }
         return rough.bytes
+    }
+
+    /// `bytes` read in the character set that they look like, with its name; nil where they look like none
+    /// whose script has letters beyond ASCII alone.
+    private static func guess(
+        _ bytes: ArraySlice<UInt8>, limit: Int
+    ) -> (bytes: [UInt8], name: String)? {
+        let utf8 = UTF8Mending.count(bytes)
+        guard utf8.sequences < utf8.strays, let charset = GuessedCharset.find(in: bytes),
+            case .other(let name) = charset,
+            let result = convert(bytes, charset, limit: limit),
+            result.replacements <= utf8.strays / 20
+        else { return nil }
+        return (result.bytes, name)
     }
 
     /// `bytes` in UTF-8 and how many gaps that left; nil when the charset is unknown.
