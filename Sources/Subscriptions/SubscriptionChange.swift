@@ -75,18 +75,18 @@ extension FeedDraft {
 
     /// The feed after `change`, whose values were read as `values`.
     func changed(
-        by change: SubscriptionChange, _ values: FeedDraft, defaults: FeedDefaults
+        by change: SubscriptionChange, _ values: FeedDraft, defaults: FeedSettings
     ) -> FeedDraft {
         var draft = self
         for key in change.unset { draft.take(key, from: FeedDraft(url: "")) }
         for key in change.texts.keys { draft.take(key, from: values) }
         let inherited = defaults.tags ?? []
-        let old = draft.tags ?? inherited
+        let old = draft.settings.tags ?? inherited
         var new = old.filter { !change.removedTags.contains($0) }
-        for tag in values.tags ?? [] where !new.contains(tag) { new.append(tag) }
+        for tag in values.settings.tags ?? [] where !new.contains(tag) { new.append(tag) }
         if new != old {
             // Without any the key goes too, unless it keeps the defaults away.
-            draft.tags = new.isEmpty && inherited.isEmpty ? nil : new
+            draft.settings.tags = new.isEmpty && inherited.isEmpty ? nil : new
         }
         return draft
     }
@@ -94,16 +94,16 @@ extension FeedDraft {
     private mutating func take(_ key: SubscriptionChange.Key, from other: FeedDraft) {
         switch key {
         case .title: title = other.title
-        case .tags: tags = other.tags
+        case .tags: settings.tags = other.settings.tags
         case .publisher: publisher = other.publisher
-        case .interval: interval = other.interval
+        case .interval: settings.interval = other.settings.interval
         case .credential: credential = other.credential
-        case .contact: contact = other.contact
-        case .proxy: proxy = other.proxy
-        case .maxSize: sizeLimit = other.sizeLimit
-        case .timeout: timeout = other.timeout
-        case .keep: keep = other.keep
-        case .keepEntries: keepEntries = other.keepEntries
+        case .contact: settings.contact = other.settings.contact
+        case .proxy: settings.proxy = other.settings.proxy
+        case .maxSize: settings.sizeLimit = other.settings.sizeLimit
+        case .timeout: settings.timeout = other.settings.timeout
+        case .keep: settings.keep = other.settings.keep
+        case .keepEntries: settings.keepEntries = other.settings.keepEntries
         }
     }
 
@@ -111,21 +111,21 @@ extension FeedDraft {
     func value(of key: SubscriptionChange.Key) -> KeyValue? {
         switch key {
         case .title: title.map(KeyValue.text)
-        case .tags: tags.map(KeyValue.list)
+        case .tags: settings.tags.map(KeyValue.list)
         case .publisher: publisher.map(KeyValue.text)
-        case .interval: interval.map { .word(SpanText.text($0)) }
+        case .interval: settings.interval.map { .word(SpanText.text($0)) }
         case .credential: credential.map(KeyValue.text)
-        case .contact: contact.map { .text($0.text) }
+        case .contact: settings.contact.map { .text($0.text) }
         case .proxy:
-            switch proxy {
+            switch settings.proxy {
             case nil: nil
             case .direct: .word("none")
             case .through(let url): .text(url)
             }
-        case .maxSize: sizeLimit.map { .word(DocumentSize.text($0)) }
-        case .timeout: timeout.map { .word(SpanText.text(Int64($0))) }
-        case .keep: keep.map { .word($0.value.map(SpanText.text) ?? "forever") }
-        case .keepEntries: keepEntries.map { .word($0.value.map { "\($0)" } ?? "all") }
+        case .maxSize: settings.sizeLimit.map { .word(DocumentSize.text($0)) }
+        case .timeout: settings.timeout.map { .word(SpanText.text(Int64($0))) }
+        case .keep: settings.keep.map { .word($0.value.map(SpanText.text) ?? "forever") }
+        case .keepEntries: settings.keepEntries.map { .word($0.value.map { "\($0)" } ?? "all") }
         }
     }
 }
