@@ -27,13 +27,7 @@ struct FeedText {
         }
         add(.title, .tags, .publisher, .interval)
         if let isEnabled = feed.isEnabled { fields.append("enabled: \(isEnabled)") }
-        switch feed.settings.allowPrivate {
-        case nil: break
-        case .publicOnly: fields.append("allow_private: false")
-        case .any: fields.append("allow_private: true")
-        case .rules(let rules):
-            fields.append("allow_private: \(KeyValue.list(rules.map(\.description)).written())")
-        }
+        add(.allowPrivate)
         if !feed.settings.headers.isEmpty {
             fields.append("headers:")
             for header in feed.settings.headers {
