@@ -201,7 +201,7 @@ let package = Package(
                 "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform",
                 "SilentNames",
             ]),
-        tests(of: "FeedParsing", ["Values"]),
+        tests(of: "FeedParsing", ["Values", "Bytes"]),
         tests(of: "SubscriptionLists", ["Values"]),
         tests(of: "Events", ["Values"]),
         tests(of: "DocumentLines"),
@@ -251,7 +251,7 @@ let package = Package(
 if Context.environment["TIDINGS_FUZZ"] != nil {
     package.targets += [
         .target(
-            name: "FuzzTargets", dependencies: ["FeedParsing", "Values"],
+            name: "FuzzTargets", dependencies: ["FeedParsing", "Values", "Bytes"],
             path: "Tests/Fuzz/Targets", swiftSettings: strict),
         // libFuzzer brings `main` and hands over a pointer, so this one is built as a wrapper is.
         .executableTarget(

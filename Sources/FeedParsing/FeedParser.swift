@@ -49,12 +49,6 @@ public struct FeedParser: Sendable {
         PlainText.text(fromHTML: Array(html.utf8))
     }
 
-    /// `html` as it may be shown: see `HTMLSanitizer`.
-    public static func sanitized(html: String, base: String? = nil) -> String {
-        let bytes = PlainText.clean(Array(html.utf8))
-        return HTMLSanitizer(bytes, base: base.flatMap { WebURL($0) }).html.string
-    }
-
     // MARK: - Reading
 
     func read<Failure: Error>(

@@ -69,6 +69,11 @@ extension StoreError {
             self.init(
                 .unusable, path: other, detail: "it is not a regular file, and stays; name another")
             return
+        case .holdsNoFiles(let folder):
+            self.init(
+                .unusable, path: path,
+                detail: "no file can be made in \(folder), whoever asks; name one on a disk")
+            return
         case .system(_, _, let code):
             self.init(DatabaseFile.Refusal(path: path, code: code))
             return

@@ -30,17 +30,18 @@ extension FeedDraft {
     private init(unchecked subscription: Subscription) {
         self.init(url: subscription.url)
         title = subscription.title
-        tags = subscription.tags.isEmpty ? nil : subscription.tags
+        settings.tags = subscription.tags.isEmpty ? nil : subscription.tags
         publisher = subscription.publisher
-        interval = subscription.interval
+        settings.interval = subscription.interval
         isEnabled = subscription.isEnabled ? nil : false
-        allowPrivate = subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
-        headers = subscription.headers
+        settings.allowPrivate =
+            subscription.allowPrivate == .publicOnly ? nil : subscription.allowPrivate
+        settings.headers = subscription.headers
         credential = subscription.credential
-        contact = subscription.contact
-        proxy = subscription.proxy.map { .through($0) }
-        sizeLimit = subscription.sizeLimit
-        timeout = subscription.timeout
+        settings.contact = subscription.contact
+        settings.proxy = subscription.proxy.map { .through($0) }
+        settings.sizeLimit = subscription.sizeLimit
+        settings.timeout = subscription.timeout
     }
 
     private static func check(_ feeds: [FeedDraft]) throws(SubscriptionError) {

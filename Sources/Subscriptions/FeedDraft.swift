@@ -5,68 +5,35 @@ internal import YAMLEvents
 struct FeedDraft: Equatable {
     var url: String
     var title: String?
-    var tags: [String]?
     var publisher: String?
-    var interval: Int64?
     var isEnabled: Bool?
-    var allowPrivate: AddressPermit?
-    var headers: [RequestHeader] = []
     var credential: String?
-    var contact: Contact?
-    var proxy: ProxyRule?
-    var sizeLimit: Int?
-    var timeout: Int?
-    var keep: Bound<Int64>?
-    var keepEntries: Bound<Int>?
+    var settings = FeedSettings()
 
     /// The subscription that results, what the feed does not say taken from `defaults`.
-    func subscription(line: Int, defaults: FeedDefaults) -> Subscription {
+    func subscription(line: Int, defaults: FeedSettings) -> Subscription {
         var subscription = Subscription(url: url)
         subscription.title = title
-        subscription.tags = tags ?? defaults.tags ?? []
+        subscription.tags = settings.tags ?? defaults.tags ?? []
         subscription.publisher = publisher
-        subscription.interval = interval ?? defaults.interval
+        subscription.interval = settings.interval ?? defaults.interval
         subscription.isEnabled = isEnabled ?? true
-        subscription.allowPrivate = allowPrivate ?? defaults.allowPrivate ?? .publicOnly
+        subscription.allowPrivate = settings.allowPrivate ?? defaults.allowPrivate ?? .publicOnly
         // A default header stands unless the feed has one of that name.
         subscription.headers =
             defaults.headers.filter { header in
-                !headers.contains { HeaderRules.areSame($0.name, header.name) }
-            } + headers
+                !settings.headers.contains { HeaderRules.areSame($0.name, header.name) }
+            } + settings.headers
         subscription.credential = credential
-        subscription.contact = contact ?? defaults.contact
-        subscription.proxy = (proxy ?? defaults.proxy)?.url
-        subscription.sizeLimit = sizeLimit ?? defaults.sizeLimit
-        subscription.timeout = timeout ?? defaults.timeout
+        subscription.contact = settings.contact ?? defaults.contact
+        subscription.proxy = (settings.proxy ?? defaults.proxy)?.url
+        subscription.sizeLimit = settings.sizeLimit ?? defaults.sizeLimit
+        subscription.timeout = settings.timeout ?? defaults.timeout
         let retention = Retention(defaults, StoreSettings())
-        subscription.keep = keep.map(\.value) ?? retention.keep
-        subscription.keepEntries = keepEntries.map(\.value) ?? retention.keepEntries
+        subscription.keep = settings.keep.map(\.value) ?? retention.keep
+        subscription.keepEntries = settings.keepEntries.map(\.value) ?? retention.keepEntries
         subscription.line = line
         return subscription
-    }
-}
-
-/// What `defaults:` says.
-struct FeedDefaults {
-    var tags: [String]?
-    var interval: Int64?
-    var allowPrivate: AddressPermit?
-    var headers: [RequestHeader] = []
-    var contact: Contact?
-    var proxy: ProxyRule?
-    var sizeLimit: Int?
-    var timeout: Int?
-    var keep: Bound<Int64>?
-    var keepEntries: Bound<Int>?
-    /// Where its interval stands.
-    var intervalMark: YAMLMark?
-
-    /// Whether both say the same, wherever they stand.
-    func isSame(as other: FeedDefaults) -> Bool {
-        tags == other.tags && interval == other.interval && allowPrivate == other.allowPrivate
-            && headers == other.headers && contact == other.contact && proxy == other.proxy
-            && sizeLimit == other.sizeLimit && timeout == other.timeout && keep == other.keep
-            && keepEntries == other.keepEntries
     }
 }
 

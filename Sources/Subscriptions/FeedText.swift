@@ -27,16 +27,10 @@ struct FeedText {
         }
         add(.title, .tags, .publisher, .interval)
         if let isEnabled = feed.isEnabled { fields.append("enabled: \(isEnabled)") }
-        switch feed.allowPrivate {
-        case nil: break
-        case .publicOnly: fields.append("allow_private: false")
-        case .any: fields.append("allow_private: true")
-        case .rules(let rules):
-            fields.append("allow_private: \(KeyValue.list(rules.map(\.description)).written())")
-        }
-        if !feed.headers.isEmpty {
+        add(.allowPrivate)
+        if !feed.settings.headers.isEmpty {
             fields.append("headers:")
-            for header in feed.headers {
+            for header in feed.settings.headers {
                 fields.append("  \(YAMLText(header.name)): \(YAMLText(header.value))")
             }
         }

@@ -16,7 +16,9 @@ struct FeedsFile {
     }
 
     private(set) var items: [FeedItem] = []
-    private(set) var defaults = FeedDefaults()
+    private(set) var defaults = FeedSettings()
+    /// Where the interval of `defaults:` stands.
+    private(set) var defaultIntervalMark: YAMLMark?
     private(set) var store = StoreSettings()
     private(set) var feeds = Feeds.missing
     /// Where the key `feeds` stands.
@@ -111,7 +113,7 @@ struct FeedsFile {
             let value = try reader.next()
             switch name {
             case "defaults":
-                defaults = try reader.defaults(reader.node(from: value))
+                (defaults, defaultIntervalMark) = try reader.defaults(reader.node(from: value))
             case "store":
                 store = try reader.storeSettings(reader.node(from: value))
             case "feeds":
@@ -167,8 +169,8 @@ struct FeedsFile {
     private func checkIntervals(_ reader: FeedsFileReader) throws(ReadingStopped) {
         var isDefaultTooShort = false
         for item in items {
-            let interval = item.draft.interval ?? defaults.interval
-            let permit = item.draft.allowPrivate ?? defaults.allowPrivate ?? .publicOnly
+            let interval = item.draft.settings.interval ?? defaults.interval
+            let permit = item.draft.settings.allowPrivate ?? defaults.allowPrivate ?? .publicOnly
             guard let interval, interval < PollInterval.shortestPublic, permit == .publicOnly
             else { continue }
             func problem(_ owner: String) -> SubscriptionProblem.Kind {
@@ -178,7 +180,7 @@ struct FeedsFile {
             }
             if let mark = item.intervalMark {
                 try reader.note(problem(""), at: mark)
-            } else if let mark = defaults.intervalMark, !isDefaultTooShort {
+            } else if let mark = defaultIntervalMark, !isDefaultTooShort {
                 isDefaultTooShort = true
                 // It may be right for the other feeds: say which one it is wrong for.
                 try reader.note(problem(" for the feed on line \(item.urlMark.line)"), at: mark)

@@ -4,14 +4,6 @@ internal import YAMLEvents
 
 /// Reads one feed of the file, and `defaults:`.
 extension FeedsFileReader {
-    static let feedKeys = [
-        "url", "title", "tags", "publisher", "interval", "enabled", "allow_private", "headers",
-        "credential", "contact", "proxy", "max_size", "timeout", "keep", "keep_entries",
-    ]
-    static let defaultsKeys = [
-        "interval", "tags", "allow_private", "headers", "contact", "proxy", "max_size", "timeout",
-        "keep", "keep_entries",
-    ]
     static let storeKeys = ["keep_events", "max_size"]
 
     static let urlLimit = 4_096
@@ -39,41 +31,17 @@ extension FeedsFileReader {
         var fields: [FeedField] = []
         var seen: [SeenKey] = []
         for (key, value) in entries {
-            guard let name = try known(key, &seen, of: "a feed", among: FeedsFileReader.feedKeys)
-            else { continue }
+            guard let name = try known(key, &seen, of: "a feed", among: FeedKey.names) else {
+                continue
+            }
             fields.append(FeedField(name: name, key: key, value: value))
-            switch name {
-            case "url":
+            switch FeedKey.reading(of: name) {
+            case .address:
                 urlNode = value
                 if let url = try url(value) { (draft.url, feedKey) = (url.text, url.key) }
-            case "title":
-                draft.title = try text(value, of: name, upTo: 1_000, expected: "a text")
-            case "tags":
-                draft.tags = try tags(value)
-            case "publisher":
-                draft.publisher = try text(value, of: name, upTo: 200, expected: "a name")
-            case "interval":
-                draft.interval = try interval(value)
-            case "enabled":
-                draft.isEnabled = try boolean(value, of: name)
-            case "allow_private":
-                draft.allowPrivate = try permit(value)
-            case "headers":
-                draft.headers = try headers(value)
-            case "contact":
-                draft.contact = try contact(value)
-            case "proxy":
-                draft.proxy = try proxy(value)
-            case "max_size":
-                draft.sizeLimit = try sizeLimit(value)
-            case "timeout":
-                draft.timeout = try timeout(value)
-            case "keep":
-                draft.keep = try keptTime(value, of: name)
-            case "keep_entries":
-                draft.keepEntries = try keptCount(value)
-            default:
-                draft.credential = try credential(value)
+            case .feed(let read): try read(self, value, &draft)
+            case .settings(let read): try read(self, value, &draft.settings)
+            case nil: break
             }
         }
         guard let urlNode else {
@@ -84,44 +52,27 @@ extension FeedsFileReader {
         return item(node, draft, key: feedKey, urlNode: urlNode, fields: fields)
     }
 
-    func defaults(_ node: YAMLNode) throws(ReadingStopped) -> FeedDefaults {
-        var defaults = FeedDefaults()
-        if node.isNull { return defaults }
+    /// What `defaults:` says, and where its interval stands.
+    func defaults(
+        _ node: YAMLNode
+    ) throws(ReadingStopped) -> (settings: FeedSettings, intervalMark: YAMLMark?) {
+        var settings = FeedSettings()
+        var intervalMark: YAMLMark?
+        if node.isNull { return (settings, nil) }
         guard case .mapping(let entries, _) = node.content else {
             return try bad(node, "defaults", expected: "keys and values, such as interval: 30m")
-                ?? defaults
+                ?? (settings, nil)
         }
         var seen: [SeenKey] = []
         for (key, value) in entries {
             guard
-                let name = try known(
-                    key, &seen, of: "defaults", among: FeedsFileReader.defaultsKeys)
+                let name = try known(key, &seen, of: "defaults", among: FeedKey.namesOfDefaults),
+                case .settings(let read) = FeedKey.reading(of: name)
             else { continue }
-            switch name {
-            case "interval":
-                defaults.interval = try interval(value)
-                defaults.intervalMark = value.start
-            case "tags":
-                defaults.tags = try tags(value)
-            case "allow_private":
-                defaults.allowPrivate = try permit(value)
-            case "contact":
-                defaults.contact = try contact(value)
-            case "proxy":
-                defaults.proxy = try proxy(value)
-            case "max_size":
-                defaults.sizeLimit = try sizeLimit(value)
-            case "timeout":
-                defaults.timeout = try timeout(value)
-            case "keep":
-                defaults.keep = try keptTime(value, of: name)
-            case "keep_entries":
-                defaults.keepEntries = try keptCount(value)
-            default:
-                defaults.headers = try headers(value)
-            }
+            try read(self, value, &settings)
+            if name == "interval" { intervalMark = value.start }
         }
-        return defaults
+        return (settings, intervalMark)
     }
 
     func storeSettings(_ node: YAMLNode) throws(ReadingStopped) -> StoreSettings {
@@ -211,14 +162,6 @@ extension FeedsFileReader {
             url.host.contains(".")
         else { return nil }
         return Quoted(url.string).description
-    }
-
-    private func credential(_ node: YAMLNode) throws(ReadingStopped) -> String? {
-        let expected = "the name of a secret: letters, digits, \"_\", \".\" and \"-\", no dot first"
-        guard case .scalar(let name, _) = node.content, CredentialStore.isName(name) else {
-            return try bad(node, "credential", expected: expected)
-        }
-        return name
     }
 
     private func item(

@@ -20,6 +20,22 @@ extension FeedsFileReader {
         return text
     }
 
+    func title(_ node: YAMLNode) throws(ReadingStopped) -> String? {
+        try text(node, of: "title", upTo: 1_000, expected: "a text")
+    }
+
+    func publisher(_ node: YAMLNode) throws(ReadingStopped) -> String? {
+        try text(node, of: "publisher", upTo: 200, expected: "a name")
+    }
+
+    func credential(_ node: YAMLNode) throws(ReadingStopped) -> String? {
+        let expected = "the name of a secret: letters, digits, \"_\", \".\" and \"-\", no dot first"
+        guard case .scalar(let name, _) = node.content, CredentialStore.isName(name) else {
+            return try bad(node, "credential", expected: expected)
+        }
+        return name
+    }
+
     /// `true` or `false`, and none of the other words of YAML 1.1.
     func boolean(_ node: YAMLNode, of key: String) throws(ReadingStopped) -> Bool? {
         guard case .scalar(let text, let style) = node.content else {
@@ -35,6 +51,10 @@ extension FeedsFileReader {
             default: "true or false"
             }
         return try bad(node, key, expected: expected)
+    }
+
+    func enabled(_ node: YAMLNode) throws(ReadingStopped) -> Bool? {
+        try boolean(node, of: "enabled")
     }
 
     /// A poll interval in seconds; whether it is too short is seen when the permit is known.
@@ -55,6 +75,10 @@ extension FeedsFileReader {
         guard case .scalar(let text, _) = node.content, let seconds = FetchTimeout.seconds(text)
         else { return try bad(node, "timeout", expected: FetchTimeout.form) }
         return seconds
+    }
+
+    func keep(_ node: YAMLNode) throws(ReadingStopped) -> Bound<Int64>? {
+        try keptTime(node, of: "keep")
     }
 
     func keptTime(_ node: YAMLNode, of key: String) throws(ReadingStopped) -> Bound<Int64>? {

@@ -201,7 +201,7 @@ extension FileEdit {
     }
 
     private func rank(_ key: String) -> Int {
-        FeedsFileReader.feedKeys.firstIndex(of: key) ?? FeedsFileReader.feedKeys.count
+        FeedKey.names.firstIndex(of: key) ?? FeedKey.names.count
     }
 
     private func margin(of item: FeedItem) -> String {

@@ -1,3 +1,4 @@
+internal import Values
 internal import YAMLEvents
 
 /// The value of a key of a feed, as it is written.
@@ -7,6 +8,7 @@ enum KeyValue: Hashable {
     /// Gets quotes where it needs them.
     case text(String)
     case list([String])
+    case headers([RequestHeader])
 
     /// As YAML; of a text in these quotes where it is possible.
     func written(style: YAMLEvent.ScalarStyle = .plain) -> String {
@@ -15,14 +17,19 @@ enum KeyValue: Hashable {
         case .text(let text): YAMLText(text, style: style).description
         case .list(let texts):
             "[" + texts.map { YAMLText($0).description }.joined(separator: ", ") + "]"
+        case .headers(let headers):
+            "{"
+                + headers.map { "\(YAMLText($0.name)): \(YAMLText($0.value))" }
+                .joined(separator: ", ") + "}"
         }
     }
 
-    /// For a person.
+    /// For a person; of headers only the names, since what is sent may be a secret.
     var told: String {
         switch self {
         case .word(let text), .text(let text): text
         case .list(let texts): "[\(texts.joined(separator: ", "))]"
+        case .headers(let headers): "[\(headers.map(\.name).joined(separator: ", "))]"
         }
     }
 }

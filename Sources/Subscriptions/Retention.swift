@@ -45,7 +45,7 @@ struct StoreSettings: Equatable {
 }
 
 extension Retention {
-    init(_ defaults: FeedDefaults, _ store: StoreSettings) {
+    init(_ defaults: FeedSettings, _ store: StoreSettings) {
         self = .standard
         if let keep = defaults.keep { self.keep = keep.value }
         if let count = defaults.keepEntries { keepEntries = count.value }

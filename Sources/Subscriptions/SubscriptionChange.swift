@@ -4,12 +4,15 @@ internal import YAMLEvents
 /// What is to change of a feed in feeds.yml; what is not named stays as the file says it.
 public struct SubscriptionChange: Sendable, Hashable {
     /// A key of a feed that may be set or left to the defaults, in the order in which a feed is written.
-    /// What a feed may reach and what is sent to it (`allow_private`, `headers`) is for a person to edit.
     public enum Key: String, Sendable, Hashable, CaseIterable {
         case title
         case tags
         case publisher
         case interval
+        case allowPrivate = "allow_private"
+        /// To be left to the defaults alone: what is sent to a feed may be a secret, and texts of a
+        /// command line are seen by others.
+        case headers
         case credential
         case contact
         case proxy
@@ -19,7 +22,8 @@ public struct SubscriptionChange: Sendable, Hashable {
         case keepEntries = "keep_entries"
     }
 
-    /// New values, as texts that feeds.yml could have; of `tags` none, they come and go one by one.
+    /// New values, as texts that feeds.yml could have, rules of `allow_private` with commas between; of
+    /// `tags` none, they come and go one by one.
     public var texts: [Key: String] = [:]
     /// Tags to add to those that the feed has, be it by the defaults.
     public var addedTags: [String] = []
@@ -56,15 +60,15 @@ extension FeedDraft {
     /// texts that no feed can have.
     init(valuesOf change: SubscriptionChange) throws(SubscriptionError) {
         var lines = SubscriptionChange.Key.allCases.compactMap { key in
-            change.texts[key].map { "\(key.rawValue): \(YAMLText($0, style: .doubleQuoted))" }
+            change.texts[key].map { "\(key.rawValue): \(key.written($0))" }
         }
+        // Which interval is too short is seen when it is known what the feed may reach.
+        if change.texts[.allowPrivate] == nil { lines.append("allow_private: true") }
         if !change.addedTags.isEmpty {
             lines.append("tags: \(KeyValue.list(change.addedTags).written())")
         }
-        // Which interval is too short is seen when it is known what the feed may reach.
         let text =
-            "feeds:\n- url: https://feed.invalid/\n  allow_private: true\n"
-            + lines.map { "  \($0)\n" }.joined()
+            "feeds:\n- url: https://feed.invalid/\n" + lines.map { "  \($0)\n" }.joined()
         do throws(SubscriptionError) {
             self = try SubscriptionFile.read(Array(text.utf8), name: "change").items[0].draft
         } catch {
@@ -75,18 +79,18 @@ extension FeedDraft {
 
     /// The feed after `change`, whose values were read as `values`.
     func changed(
-        by change: SubscriptionChange, _ values: FeedDraft, defaults: FeedDefaults
+        by change: SubscriptionChange, _ values: FeedDraft, defaults: FeedSettings
     ) -> FeedDraft {
         var draft = self
         for key in change.unset { draft.take(key, from: FeedDraft(url: "")) }
         for key in change.texts.keys { draft.take(key, from: values) }
         let inherited = defaults.tags ?? []
-        let old = draft.tags ?? inherited
+        let old = draft.settings.tags ?? inherited
         var new = old.filter { !change.removedTags.contains($0) }
-        for tag in values.tags ?? [] where !new.contains(tag) { new.append(tag) }
+        for tag in values.settings.tags ?? [] where !new.contains(tag) { new.append(tag) }
         if new != old {
             // Without any the key goes too, unless it keeps the defaults away.
-            draft.tags = new.isEmpty && inherited.isEmpty ? nil : new
+            draft.settings.tags = new.isEmpty && inherited.isEmpty ? nil : new
         }
         return draft
     }
@@ -94,16 +98,18 @@ extension FeedDraft {
     private mutating func take(_ key: SubscriptionChange.Key, from other: FeedDraft) {
         switch key {
         case .title: title = other.title
-        case .tags: tags = other.tags
+        case .tags: settings.tags = other.settings.tags
         case .publisher: publisher = other.publisher
-        case .interval: interval = other.interval
+        case .interval: settings.interval = other.settings.interval
+        case .allowPrivate: settings.allowPrivate = other.settings.allowPrivate
+        case .headers: settings.headers = other.settings.headers
         case .credential: credential = other.credential
-        case .contact: contact = other.contact
-        case .proxy: proxy = other.proxy
-        case .maxSize: sizeLimit = other.sizeLimit
-        case .timeout: timeout = other.timeout
-        case .keep: keep = other.keep
-        case .keepEntries: keepEntries = other.keepEntries
+        case .contact: settings.contact = other.settings.contact
+        case .proxy: settings.proxy = other.settings.proxy
+        case .maxSize: settings.sizeLimit = other.settings.sizeLimit
+        case .timeout: settings.timeout = other.settings.timeout
+        case .keep: settings.keep = other.settings.keep
+        case .keepEntries: settings.keepEntries = other.settings.keepEntries
         }
     }
 
@@ -111,21 +117,41 @@ extension FeedDraft {
     func value(of key: SubscriptionChange.Key) -> KeyValue? {
         switch key {
         case .title: title.map(KeyValue.text)
-        case .tags: tags.map(KeyValue.list)
+        case .tags: settings.tags.map(KeyValue.list)
         case .publisher: publisher.map(KeyValue.text)
-        case .interval: interval.map { .word(SpanText.text($0)) }
+        case .interval: settings.interval.map { .word(SpanText.text($0)) }
+        case .allowPrivate:
+            switch settings.allowPrivate {
+            case nil: nil
+            case .publicOnly: .word("false")
+            case .any: .word("true")
+            case .rules(let rules): .list(rules.map(\.description))
+            }
+        case .headers: settings.headers.isEmpty ? nil : .headers(settings.headers)
         case .credential: credential.map(KeyValue.text)
-        case .contact: contact.map { .text($0.text) }
+        case .contact: settings.contact.map { .text($0.text) }
         case .proxy:
-            switch proxy {
+            switch settings.proxy {
             case nil: nil
             case .direct: .word("none")
             case .through(let url): .text(url)
             }
-        case .maxSize: sizeLimit.map { .word(DocumentSize.text($0)) }
-        case .timeout: timeout.map { .word(SpanText.text(Int64($0))) }
-        case .keep: keep.map { .word($0.value.map(SpanText.text) ?? "forever") }
-        case .keepEntries: keepEntries.map { .word($0.value.map { "\($0)" } ?? "all") }
+        case .maxSize: settings.sizeLimit.map { .word(DocumentSize.text($0)) }
+        case .timeout: settings.timeout.map { .word(SpanText.text(Int64($0))) }
+        case .keep: settings.keep.map { .word($0.value.map(SpanText.text) ?? "forever") }
+        case .keepEntries: settings.keepEntries.map { .word($0.value.map { "\($0)" } ?? "all") }
         }
+    }
+}
+
+extension SubscriptionChange.Key {
+    /// A text for this key as YAML.
+    fileprivate func written(_ text: String) -> String {
+        guard self == .allowPrivate else { return YAMLText(text, style: .doubleQuoted).description }
+        // A word is none of a list: what is wrong with `yes` is told as it is of the file.
+        if text.utf8.allSatisfy(\.isASCIILetter) { return text }
+        return KeyValue.list(
+            text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        ).written()
     }
 }

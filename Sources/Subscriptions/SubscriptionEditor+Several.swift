@@ -111,7 +111,7 @@ extension SubscriptionEditor {
     /// Gives keys of the feeds with these addresses or titles other values. `change` answers which.
     private static func edit(
         _ names: [String], in path: String,
-        _ change: (inout FeedDraft, FeedDefaults) -> [(
+        _ change: (inout FeedDraft, FeedSettings) -> [(
             key: String, before: KeyValue?, after: KeyValue?
         )]
     ) throws(SubscriptionError) -> [Result<EditedFeed, SubscriptionError>] {

@@ -32,9 +32,10 @@ public enum SubscriptionEditor {
                 throw .alreadySubscribed(
                     url: item.draft.url, file: path, line: item.urlMark.line)
             }
-            if let permit = feed.allowPrivate, file.defaults.allowPrivate?.includes(permit) == true
+            if let permit = feed.settings.allowPrivate,
+                file.defaults.allowPrivate?.includes(permit) == true
             {
-                feed.allowPrivate = nil
+                feed.settings.allowPrivate = nil
             }
             added = feed.subscription(line: 0, defaults: file.defaults)
             let text = try FileEdit(file, bytes, name: path).adding([feed])
@@ -82,7 +83,7 @@ public enum SubscriptionEditor {
                 throw .alreadySubscribed(
                     url: other.draft.url, file: path, line: other.urlMark.line)
             }
-            if item.draft.credential != nil || !item.draft.headers.isEmpty,
+            if item.draft.credential != nil || !item.draft.settings.headers.isEmpty,
                 !isSameServer(item.draft.url, new)
             {
                 throw .notEditable(
@@ -173,7 +174,7 @@ public enum SubscriptionEditor {
         } catch {
             new = nil
         }
-        guard let new, new.items.map(\.draft) == feeds, new.defaults.isSame(as: old.defaults),
+        guard let new, new.items.map(\.draft) == feeds, new.defaults == old.defaults,
             new.store == old.store
         else {
             throw .notEditable(

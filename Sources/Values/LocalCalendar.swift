@@ -19,8 +19,8 @@ public struct LocalCalendar: Sendable {
                     year: date.year, month: date.month, day: date.day, second: second))
         })
 
-    /// A calendar whose clocks are `offset` seconds ahead of UTC the whole year.
-    public static func fixed(offset: Int = 0) -> LocalCalendar {
+    /// A calendar whose clocks are `offset` seconds ahead of UTC the whole year: for tests.
+    package static func fixed(offset: Int = 0) -> LocalCalendar {
         LocalCalendar(
             date: { $0.advanced(by: Int64(offset)).date },
             moment: { date, second in

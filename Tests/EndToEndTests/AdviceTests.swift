@@ -68,6 +68,7 @@ struct AdviceTests {
         for line in ["clusters -n 0", "entries -n 0", "search -n 0 item"] {
             #expect(try await told(line, 3).contains("-n 0 asks for no e"), "\(line)")
         }
+        #expect(try await told("history -n 0", 3).contains("-n 0 asks for no decision"))
         #expect(try await told("search \'-tag:english\'", 2).contains("put -- before the query"))
         #expect(try await told("search -- \'-tag:english\'", 0).contains("Item of harbour"))
         #expect(try await told("recluster --dry-run --since yesterday", 0).contains("would change"))

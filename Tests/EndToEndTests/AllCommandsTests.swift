@@ -83,7 +83,7 @@ struct AllCommandsTests {
             Trial("pin", "1", "2", "3", wrong: "pin 99", 3, "`tidings entries`"),
             Trial("unpin", "1", "2", "3", wrong: "unpin 99", 3, "99"),
             Trial("undo", wrong: "undo 99", 3, "`tidings history`"),
-            Trial("history", wrong: "history -n 0", 2, "-n"),
+            Trial("history", wrong: "history -n x", 2, "-n"),
             Trial("recluster", "--dry-run", wrong: "recluster --since x", 2, "yesterday"),
             Trial("status", code: 1, wrong: "status --state \(folder)/x", 1, "start tidingsd"),
             Trial("doctor", wrong: "doctor --state \(folder)/x", 1, "--state"),

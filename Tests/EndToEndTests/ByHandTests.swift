@@ -61,7 +61,6 @@ struct ByHandTests {
         #expect(unknown.error == "tidings: there is no event 77; `tidings clusters` lists them\n")
         #expect(try await scenario.tidings("pin", "99").error.contains("`tidings entries`"))
         #expect(try await scenario.tidings("merge", "1", "1").code == 2)
-        #expect(try await scenario.tidings("history", "-n", "0").code == 2)
         #expect(try await scenario.tidings("undo").error.contains("nothing to undo"))
         #expect(try await scenario.tidings("history").code == 3)
         #expect(try await scenario.tidings("split", "1").code == 2)

@@ -1,13 +1,14 @@
 import FoundationEssentials
+import Platform
 import SQLite
 import Testing
 
 /// The wrapper of SQLite.
 @Suite struct ConnectionTests {
-    private let folder: TemporaryFolder
+    private let folder: ScratchFolder
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
     }
 
     private func connection() throws -> Connection {

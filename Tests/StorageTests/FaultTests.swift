@@ -306,6 +306,19 @@ import Values
         #expect(FileStatus(of: fixture.folder.path + "/copy.db-shm") == nil)
     }
 
+    @Test func `a place that can hold no files is told as such`() throws {
+        _ = try fixture.store()
+        #expect(
+            throws: StoreError(
+                .unusable, path: "/proc/copy.db",
+                detail: "no file can be made in /proc, whoever asks; name one on a disk")
+        ) {
+            try StoreBackup.make(
+                folder: fixture.state, to: "/proc/copy.db", clock: fixture.clock,
+                progress: { _ in })
+        }
+    }
+
     @Test func `a large file is checked beside the work`() async throws {
         let store = try fixture.store()
         #expect(await store.takeCheck() == false)

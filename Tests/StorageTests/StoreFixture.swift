@@ -8,28 +8,15 @@ import Values
 
 @testable import Storage
 
-/// A folder of a test's own, removed with the value.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/tidings-store-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 /// A store in a folder of its own, with a clock that the test sets.
 struct StoreFixture {
     static let start = Timestamp(seconds: 1_700_000_000)
 
-    let folder: TemporaryFolder
+    let folder: ScratchFolder
     let time = Locked(start)
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try ScratchFolder()
     }
 
     var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }

@@ -164,8 +164,54 @@ struct FeedChangeTests {
             try changed(own, change(untag: ["a"])) == "feeds:\n  - url: https://a.example/\n")
     }
 
+    @Test func `what a feed may reach is a word or a list, and each takes the place of the other`()
+        throws
+    {
+        let list = change([.allowPrivate: "10.0.0.0/8,localhost:8080"])
+        let bare = "feeds:\n  - https://a.example/\n"
+        let keys = "feeds:\n  - url: https://a.example/\n"
+        let written = keys + "    allow_private: [\"10.0.0.0/8\", localhost:8080]\n"
+        #expect(try changed(bare, list) == written)
+        #expect(try changed(keys + "    allow_private: true\n", list) == written)
+        #expect(
+            try changed(written, change([.allowPrivate: "false"]))
+                == keys + "    allow_private: false\n")
+        #expect(try changed(written, change(unset: [.allowPrivate])) == keys)
+        let block = "    allow_private:\n      - 10.0.0.0/8 # home\n      - \"a.lan:80\"\n"
+        #expect(
+            try changed(keys + block, list)
+                == keys + "    allow_private:\n      - 10.0.0.0/8 # home\n"
+                + "      - localhost:8080\n")
+        // With it an interval may be what it may not be without.
+        #expect(
+            try changed(bare, change([.allowPrivate: "true", .interval: "1m"]))
+                == keys + "    interval: 1m\n    allow_private: true\n")
+    }
+
+    @Test func `headers are taken out whole, and told by their names`() throws {
+        let keys = "feeds:\n  - url: https://a.example/\n"
+        let headers = "    headers:\n      X-Key: secret\n      Accept-Language: de\n"
+        let path = try folder.write(keys + headers + "    timeout: 1m\n", to: "feeds.yml")
+        let outcome = try SubscriptionEditor.apply(
+            change(unset: [.headers]), to: ["https://a.example/"], in: path)[0]
+        #expect(try folder.read("feeds.yml") == keys + "    timeout: 1m\n")
+        let told = try outcome.get().changes
+        #expect(told.map(\.key) == ["headers"] && told[0].after == nil)
+        #expect(told[0].before == "[X-Key, Accept-Language]")
+        #expect(
+            try changed(
+                "feeds:\n  - {url: https://a.example/, headers: {A: b}, timeout: 1m}\n",
+                change(unset: [.headers]))
+                == "feeds:\n  - {url: https://a.example/, timeout: 1m}\n")
+    }
+
     @Test(
         arguments: [
+            ([.allowPrivate: "yes"], "allow_private: \"yes\"; expected true (yes"),
+            ([.allowPrivate: ""], "allow_private: nothing; expected true, false or a list"),
+            ([.allowPrivate: "10.0.0.0/8,"], "allow_private: \"\""),
+            ([.allowPrivate: "false", .interval: "1m"], "expected at least 5m"),
+            ([.headers: "A: b"], "expected names and values"),
             ([.interval: "soon"], "interval: \"soon\"; expected a time like 45m"),
             ([.interval: "1m"], "expected at least 5m"), ([.timeout: "1s"], "from 5s to 10m"),
             ([.title: "a\nb"], "without control characters"), ([.maxSize: "1"], "max_size: \"1\""),

@@ -30,6 +30,16 @@ struct FilePrimitiveTests {
         #expect(attributes[.groupOwnerAccountID] as? Int == 54_321)
     }
 
+    @Test("A folder whose file system takes no files is told from one that is not there")
+    func noFiles() {
+        #expect(throws: FileError.holdsNoFiles(folder: "/proc")) {
+            _ = try NewFile(beside: "/proc/new")
+        }
+        #expect(throws: FileError.notFound(path: "/proc/none/new")) {
+            _ = try NewFile(beside: "/proc/none/new")
+        }
+    }
+
     @Test("What is no regular file is never replaced, a link's file through the link")
     func others() throws {
         let folder = try TemporaryFolder()

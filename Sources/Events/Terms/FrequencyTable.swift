@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The word frequencies of one language, as `Tools/make-frequencies.py` writes them: a first line
+/// The word frequencies of one language, as `Scripts/make-frequencies.py` writes them: a first line
 /// `tidings-frequencies 2 LANGUAGE`, then a line `STEM LEVEL` for each stem, which makes up
 /// 10 ^ (-LEVEL / 100) of running text.
 ///

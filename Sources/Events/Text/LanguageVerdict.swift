@@ -3,9 +3,9 @@ internal import LanguageDetection
 /// What language a document is taken to be in.
 ///
 /// Two witnesses are heard beside the declaration: stop words, which cost nothing since the text is
-/// cut into words anyway, and CLD2, at some 6 µs, which is asked only where nothing is declared or
-/// the stop words make the declaration doubtful. On headlines each is wrong where the other is
-/// right: names mislead CLD2, and many a headline has no stop word.
+/// cut into words anyway, and CLD2, which is asked only where nothing is declared or the stop words
+/// make the declaration doubtful (what it costs is told in docs/dependencies.md). On headlines each
+/// is wrong where the other is right: names mislead CLD2, and many a headline has no stop word.
 struct LanguageVerdict {
     private let title: String
     private let body: String

@@ -19,8 +19,9 @@ enum FeedSetCommand: Command {
         With --unset a key is taken out, so that the defaults of the file count. Tags are added to
         those that a feed has and taken from them, be it by the defaults. A running daemon sees the
         change by itself.
-        `allow_private` and `headers` tell what a feed may reach and what is sent to it: they are left
-        to you and an editor. Exits with 2, and changes nothing, when a value is none that the
+        A request header may be a secret, and other users see what stands on a command line: write
+        it with an editor, as `headers: {Accept-Language: de}` under the `url` of its feed; --unset
+        takes all of a feed out. Exits with 2, and changes nothing, when a value is none that the
         feed can have; with 3 when no feed was found, with 4 when not all were.
         """
     static var examples: [Example] {
@@ -48,6 +49,10 @@ enum FeedSetCommand: Command {
             .option(
                 \.change.texts[.interval], "interval", value: "SPAN",
                 help: "poll it this often: 30m, 2h, 1d"),
+            .option(
+                \.change.texts[.allowPrivate], "allow-private", value: "WHAT",
+                help: "what of private addresses it may reach: true, false, or "
+                    + "10.0.0.0/8,localhost:8080"),
             .option(
                 \.change.texts[.credential], "credential", value: "NAME",
                 help: "name of the secret that its server asks for"),
@@ -117,6 +122,8 @@ extension SubscriptionChange.Key: ArgumentChoice {
         case .tags: "the tags of the defaults"
         case .publisher: "the domain of its site"
         case .interval: "a pace that is found"
+        case .allowPrivate: "what the defaults allow"
+        case .headers: "those of the defaults"
         case .credential: "no secret"
         case .contact: "that of the defaults, or of the daemon"
         case .proxy: "that of the defaults"

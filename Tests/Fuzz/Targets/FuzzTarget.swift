@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Values
 
 @testable import FeedParsing
@@ -61,7 +62,7 @@ public enum FuzzTarget: String, Sendable {
         for entry in feed.entries {
             for html in [entry.summary, entry.content].compactMap({ $0 }) {
                 claimSafe(html)
-                claim(FeedParser.sanitized(html: html) == html, "a body is sanitised")
+                claim(sanitized(html) == html, "a body is sanitised")
             }
         }
     }
@@ -75,11 +76,16 @@ public enum FuzzTarget: String, Sendable {
         claim(FeedDate.parse(moment.rfc3339) == moment, "\(moment.rfc3339) is read as written")
     }
 
+    private func sanitized(_ html: String, base: String? = nil) -> String {
+        let bytes = PlainText.clean(Array(html.utf8))
+        return HTMLSanitizer(bytes, base: base.flatMap { WebURL($0) }).html.string
+    }
+
     private func sanitize(_ input: [UInt8]) {
         let html = String(decoding: input, as: UTF8.self)
-        let once = FeedParser.sanitized(html: html, base: "https://site.example/a/b?c")
+        let once = sanitized(html, base: "https://site.example/a/b?c")
         claimSafe(once)
-        let twice = FeedParser.sanitized(html: once, base: "https://site.example/a/b?c")
+        let twice = sanitized(once, base: "https://site.example/a/b?c")
         claim(once == twice, "sanitising is idempotent:\n\(once)\n\(twice)")
         claim(
             FeedParser.plainText(fromHTML: html).utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0a },

@@ -14,6 +14,8 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case changedMeanwhile(path: String)
     /// The new file would belong to another owner or group than the one it replaces.
     case ownerNotKept(path: String)
+    /// The file system of this folder takes no new files, as /proc.
+    case holdsNoFiles(folder: String)
     /// Another process held the lock for as long as we wait.
     case busy(path: String)
     /// The system refused an operation; `code` is its errno.
@@ -36,6 +38,8 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .ownerNotKept(let path):
             "\(path): belongs to another user or group, and writing would change that;"
                 + " edit as its owner"
+        case .holdsNoFiles(let folder):
+            "\(folder): no file can be made there, whoever asks; name a folder on a disk"
         case .busy(let path):
             "\(path): locked by another process; try again later"
         case .system(let operation, let path, let code):

@@ -7,11 +7,23 @@ struct TemporaryFile: ~Copyable {
     let file: FileDescriptor
 
     init(beside target: String) throws(FileError) {
-        let prefix = "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target))."
-        guard let made = FreshPath.file(prefix) else {
-            throw .last("create a file beside", target)
+        let folder = AtomicFile.folder(of: target)
+        guard let made = FreshPath.file("\(folder)/.\(AtomicFile.name(of: target)).") else {
+            let error = FileError.last("create a file beside", target)
+            throw Self.isUnfit(folder, error) ? .holdsNoFiles(folder: folder) : error
         }
         path = made.path
         file = FileDescriptor(owning: made.number)
+    }
+
+    /// Whether it is the file system of `folder` that refused: in /proc no name can be made, and in /sys
+    /// none is permitted, be the mode what it may.
+    private static func isUnfit(_ folder: String, _ error: FileError) -> Bool {
+        switch error {
+        case .notFound: FileStatus(of: folder)?.kind == .folder
+        case .system(_, _, EACCES), .system(_, _, EPERM):
+            faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0
+        default: false
+        }
     }
 }

@@ -33,16 +33,15 @@ enum HistoryCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        guard options.all || options.limit > 0 else {
-            Output.note("history: -n takes a number from 1 on, or use --all")
-            return .usage
-        }
+        let limit = options.all ? Int?.none : options.limit
         return options.locations.withStore { store throws(StoreError) in
-            let records = try store.history(limit: options.all ? nil : options.limit)
+            let records = try store.history(limit: limit)
             if !options.form.isTable {
                 options.form.print("decisions", records)
             } else if records.isEmpty {
-                Output.note("nothing was decided by hand yet")
+                Output.note(
+                    limit == 0
+                        ? "-n 0 asks for no decision" : "nothing was decided by hand yet")
             } else {
                 Output.print(table(records, now: WallClock.system.now))
             }

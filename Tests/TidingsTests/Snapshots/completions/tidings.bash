@@ -66,7 +66,7 @@ _tidings_about() {
         ;;
     'tidings feeds set')
         subcommands=''
-        options='--title --tag --untag --publisher --interval --credential --contact --proxy --max-size --timeout --keep --keep-entries --unset --json --config --state -h --help'
+        options='--title --tag --untag --publisher --interval --allow-private --credential --contact --proxy --max-size --timeout --keep --keep-entries --unset --json --config --state -h --help'
         operands=(':list feeds') repeats=1
         ;;
     'tidings feeds adopt')
@@ -271,6 +271,7 @@ _tidings_value() {
     'tidings feeds set --untag') kind=':nothing' ;;
     'tidings feeds set --publisher') kind=':nothing' ;;
     'tidings feeds set --interval') kind=':nothing' ;;
+    'tidings feeds set --allow-private') kind=':nothing' ;;
     'tidings feeds set --credential') kind=':nothing' ;;
     'tidings feeds set --contact') kind=':nothing' ;;
     'tidings feeds set --proxy') kind=':nothing' ;;
@@ -278,7 +279,7 @@ _tidings_value() {
     'tidings feeds set --timeout') kind=':nothing' ;;
     'tidings feeds set --keep') kind=':nothing' ;;
     'tidings feeds set --keep-entries') kind=':nothing' ;;
-    'tidings feeds set --unset') kind='title tags publisher interval credential contact proxy max_size timeout keep keep_entries' ;;
+    'tidings feeds set --unset') kind='title tags publisher interval allow_private headers credential contact proxy max_size timeout keep keep_entries' ;;
     'tidings feeds set --config') kind=':files' ;;
     'tidings feeds set --state') kind=':folders' ;;
     'tidings feeds adopt --config') kind=':files' ;;

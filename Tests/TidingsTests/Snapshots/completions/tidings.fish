@@ -15,7 +15,7 @@ function __tidings_at --argument-names path wanted
         else if test $open = 1; and test "$word" = --
             set open 0
         else if test $open = 1; and string match -q -- '-?*' $word
-            contains -- $word --before --by --cluster --config --contact --content-type --credential --entry --exec --feed --format --interval --keep --keep-entries --lang --limit --max-size --metrics --min-independent --min-publishers --probe --proxy --publisher --search --since --sort --state --tag --timeout --title --to --unset --untag --until --url -n; and set pending 1
+            contains -- $word --allow-private --before --by --cluster --config --contact --content-type --credential --entry --exec --feed --format --interval --keep --keep-entries --lang --limit --max-size --metrics --min-independent --min-publishers --probe --proxy --publisher --search --since --sort --state --tag --timeout --title --to --unset --untag --until --url -n; and set pending 1
         else if test $count = 0; and contains -- $word $inner
             set -a found $word
             set inner
@@ -218,6 +218,7 @@ complete -c tidings -n '__tidings_at \'feeds set\' any' -l tag -x -d 'a tag to a
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l untag -x -d 'a tag to take away; may be given more than once'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l publisher -x -d 'who speaks; feeds of one publisher count as one voice'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l interval -x -d 'poll it this often: 30m, 2h, 1d'
+complete -c tidings -n '__tidings_at \'feeds set\' any' -l allow-private -x -d 'what of private addresses it may reach: true, false, or 10.0.0.0/8,localhost:8080'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l credential -x -d 'name of the secret that its server asks for'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l contact -x -d 'a web or mail address, by which its owners learn who asks'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l proxy -x -d 'the proxy to ask through, or none'
@@ -225,7 +226,7 @@ complete -c tidings -n '__tidings_at \'feeds set\' any' -l max-size -x -d 'the l
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l timeout -x -d 'how long a fetch may take: 90s, 2m'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l keep -x -d 'how long entries are kept: 90d, or forever'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l keep-entries -x -d 'how many entries are kept: 1000, or all'
-complete -c tidings -n '__tidings_at \'feeds set\' any' -l unset -x -k -a 'title\\tthe\\ feed\\\'s\\ own\\ title tags\\tthe\\ tags\\ of\\ the\\ defaults publisher\\tthe\\ domain\\ of\\ its\\ site interval\\ta\\ pace\\ that\\ is\\ found credential\\tno\\ secret contact\\tthat\\ of\\ the\\ defaults\\,\\ or\\ of\\ the\\ daemon proxy\\tthat\\ of\\ the\\ defaults max_size\\t64M\\,\\ or\\ the\\ defaults timeout\\t60s\\,\\ or\\ the\\ defaults keep\\t365d\\,\\ or\\ the\\ defaults keep_entries\\tall\\,\\ or\\ the\\ defaults' -d 'leave this key to the defaults; may be given more than once'
+complete -c tidings -n '__tidings_at \'feeds set\' any' -l unset -x -k -a 'title\\tthe\\ feed\\\'s\\ own\\ title tags\\tthe\\ tags\\ of\\ the\\ defaults publisher\\tthe\\ domain\\ of\\ its\\ site interval\\ta\\ pace\\ that\\ is\\ found allow_private\\twhat\\ the\\ defaults\\ allow headers\\tthose\\ of\\ the\\ defaults credential\\tno\\ secret contact\\tthat\\ of\\ the\\ defaults\\,\\ or\\ of\\ the\\ daemon proxy\\tthat\\ of\\ the\\ defaults max_size\\t64M\\,\\ or\\ the\\ defaults timeout\\t60s\\,\\ or\\ the\\ defaults keep\\t365d\\,\\ or\\ the\\ defaults keep_entries\\tall\\,\\ or\\ the\\ defaults' -d 'leave this key to the defaults; may be given more than once'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'

@@ -2,7 +2,7 @@
 """Makes the background frequency tables in Sources/Events/Resources/frequencies.
 
     pip install wordfreq==3.1.1 snowballstemmer==2.2.0
-    python3 Tools/make-frequencies.py Sources/Events/Resources/frequencies
+    python3 Scripts/make-frequencies.py Sources/Events/Resources/frequencies
 
 One text file a language, `en.txt` and so on. The first line names the format and the language. Each line
 after it is a stem and its level: what has level L makes up 10 ** (-L / 100) of running text. The lines are in
