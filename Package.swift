@@ -215,7 +215,7 @@ let package = Package(
             of: "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
-                "FeedParsing", "Platform", "SQLite",
+                "FeedParsing", "Platform", "SQLite", "LoopbackOrigin",
             ]),
         .testTarget(
             name: "TidingsTests",

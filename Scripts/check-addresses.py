@@ -139,6 +139,8 @@ NO_ADDRESS = re.compile(
     r"is not a web address|expected an address like|only http and https are fetched"
     r"|has no address|user name or password in the address|names no feed"
     # A server that is asked for a path on itself, again and again.
+    r"|http://s\d+-30\d\.www\.example/\S* redirects to itself"
+    r"|redirects in a circle: http://s\d+-30\d\.www\.example/"
     r"|more than 5 redirects, the last one to http://s\d+-30\d\.www\.example/")
 
 Spelling = collections.namedtuple("Spelling", "url addresses")  # Of ODD no address is told.
@@ -274,7 +276,7 @@ def fault(way, spelling, error):
     if not error:
         return "FETCHED"
     named = re.search(
-        r"(?:^|; )(?:\S+ is )?([0-9a-f.:]+)(?:, which)? is a private address; write", error)
+        r"(?:^|; |^behind a redirect: )(?:\S+ is )?([0-9a-f.:]+)(?:, which)? is a private address; write", error)
     if named and "allow_private" in error:
         if spelling.addresses and read(named[1]) not in spelling.addresses:
             return f"another address is named: {error}"

@@ -71,8 +71,7 @@ public actor Aggregator {
         self.arrived = arrived
         let parsingTime = WorkTime()
         let visit = FeedVisit(
-            fetcher: fetcher,
-            credentials: places.credentials, clock: clock, parsingTime: parsingTime)
+            fetcher: fetcher, credentials: places.credentials, parsingTime: parsingTime)
         poller = Poller(
             mode: mode, visit: visit,
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,

@@ -10,7 +10,6 @@ internal import Values
 struct FeedVisit: Sendable {
     let fetcher: any FeedFetching
     let credentials: CredentialStore
-    let clock: WallClock
     /// The time that documents took to be read.
     var parsingTime = WorkTime()
     /// Where large documents wait to be read.
@@ -64,18 +63,18 @@ struct FeedVisit: Sendable {
         var place: DocumentRoom.Place?
     }
 
-    /// Visits `feed`; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
+    /// Visits `feed` at `address`, or at its own; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
     /// document is asked for whether it has changed or not, since a person insists. That ends the pause of
     /// the feed's own host, and no other: the `admission` to hosts that redirects may lead to stands.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
     @concurrent func visit(
-        _ feed: FeedRecord, isWhole: Bool,
+        _ feed: FeedRecord, at address: String? = nil, isWhole: Bool,
         admission: (@Sendable (Schedule.Host) async -> Admission)? = nil
     ) async -> Visited? {
         var request: FetchRequest
         do throws(SubscriptionError) {
-            request = try self.request(for: feed)
+            request = try self.request(for: feed, at: address)
             if isWhole { request.validators = Validators() }
             request.admission = admission
         } catch {
@@ -111,10 +110,11 @@ struct FeedVisit: Sendable {
         }
     }
 
-    private func request(for feed: FeedRecord) throws(SubscriptionError) -> FetchRequest {
+    private func request(
+        for feed: FeedRecord, at address: String?
+    ) throws(SubscriptionError) -> FetchRequest {
         let subscription = feed.subscription
         var request = try FetchRequest(for: subscription, credentials: credentials)
-        let address = feed.poll.address(of: subscription.url, now: clock.now)
         if address != subscription.url { request.startURL = address }
         request.validators = feed.poll.conditions
         return request

@@ -102,9 +102,9 @@ actor Poller {
         for pause in pauses { planner.pause(pause) }
     }
 
-    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the pause of its
-    /// host is over; with `force` at once, and without validators, so that the whole document is
-    /// asked for.
+    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the time is over that
+    /// its server or host asked to be left alone for; with `force` at once, and without validators, so
+    /// that the whole document is asked for.
     func refresh(_ wanted: [FeedID]?, force: Bool) async {
         if force {
             let hosts = Set((wanted ?? Array(feeds.keys)).compactMap { feeds[$0] }.map(host(of:)))
@@ -123,7 +123,8 @@ actor Poller {
                 planner.resume(host, now: clock.now)
             }
             if planner.isRunning(id) { again.insert(id) }
-            planner.set(id, host: host, due: clock.now)
+            let now = clock.now
+            planner.set(id, host: host, due: force ? now : feed.poll.earliest(now: now))
         }
         waker.yield()
     }
@@ -163,17 +164,18 @@ actor Poller {
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
                 let started = isHeld ? [] : planner.next(now: now)
                 for id in started where !led.letIn(id) {
-                    guard let feed = feeds[id] else {
+                    guard let feed = feeds[id], let door = hosts.door(of: id) else {
                         free(id, due: nil)
                         continue
                     }
                     let isWhole = whole.remove(id) != nil
                     polls.addTask { [visit, opening = recorder.opening] in
                         let visited = await visit.visit(
-                            feed, isWhole: isWhole,
+                            feed, at: door.address, isWhole: isWhole,
                             admission: { await self.admit(feed.id, to: $0) })
                         await self.end(
-                            feed, visited, isWhole: isWhole, start: now, opening: opening)
+                            feed, visited, at: door.host, isWhole: isWhole, start: now,
+                            opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
@@ -245,10 +247,10 @@ actor Poller {
         }
     }
 
-    /// Takes what a visit found, which began at `start` in that `opening`; nil: it was cancelled.
+    /// Takes what a visit found at `host`, which began at `start` in that `opening`; nil: it was cancelled.
     private func end(
-        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, isWhole: Bool, start: Timestamp,
-        opening: Int
+        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, at host: Schedule.Host, isWhole: Bool,
+        start: Timestamp, opening: Int
     ) {
         guard let visited, opening == recorder.opening else {
             return drop(feed.id)
@@ -256,7 +258,6 @@ actor Poller {
         let finding = visited.finding
         // What a person asked for is still to come.
         if isWhole, finding.isPutOff { whole.insert(feed.id) }
-        let host = host(of: feed)
         tally.fetches.add(finding)
         // Our own outage is no failure of the feed.
         log.report(
@@ -342,16 +343,18 @@ actor Poller {
         // What the old address said is not so of the new one.
         if opening != recorder.opening || receipt?.isOvertaken == true { return drop(feed.id) }
         leaveAlone(refused.hostPauses)
-        feeds[feed.id] = feeds[feed.id]?.with(refused.state)
-        free(feed.id, due: mode == .once ? nil : refused.state.due)
+        let known = feeds[feed.id]?.with(refused.state)
+        feeds[feed.id] = known
+        free(
+            feed.id, host: known.map(host(of:)), due: mode == .once ? nil : refused.state.due)
     }
 
     /// Takes a poll as if it had not been: what the store says of the feed counts.
     private func drop(_ id: FeedID) { free(id, due: feeds[id]?.poll.due) }
 
-    /// Frees the place of a feed, at whose host nothing changed.
-    private func free(_ id: FeedID, due: Timestamp?) {
-        planner.finish(id, host: nil, due: due)
+    /// Frees the place of a feed, which is next asked at `host`; nil: where it was.
+    private func free(_ id: FeedID, host: Schedule.Host? = nil, due: Timestamp?) {
+        planner.finish(id, host: host, due: due)
         again.remove(id)
         waker.yield()
     }
@@ -369,7 +372,11 @@ actor Poller {
         }
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
-        let due = again.remove(record.id) == nil ? state.due : clock.now
+        var due = state.due
+        if again.remove(record.id) != nil {
+            let now = clock.now
+            due = whole.contains(record.id) ? now : state.earliest(now: now)
+        }
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
         planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
@@ -387,6 +394,6 @@ actor Poller {
     }
 
     private func host(of record: FeedRecord) -> Schedule.Host {
-        hosts.host(of: record)
+        hosts.host(of: record, now: clock.now)
     }
 }

@@ -3,8 +3,8 @@ public import Politeness
 internal import Values
 
 extension FetchError {
-    /// What a transfer's failure at `hop` means for the fetch.
-    init(_ error: TransferError, hop: URLParts, request: FetchRequest) {
+    /// What a transfer's failure at `hop` means for the fetch; `isLed`: a redirect led there.
+    init(_ error: TransferError, hop: URLParts, isLed: Bool, request: FetchRequest) {
         let limits = request.limits
         let host = Printable.text(hop.host)
         if let proxy = request.proxy, let reason = error.connectionFault {
@@ -14,7 +14,8 @@ extension FetchError {
         }
         switch error {
         case .refused(let peer):
-            self = .addressRefused(address: Self.text(of: peer), host: host, port: hop.port)
+            self = .addressRefused(
+                address: Self.text(of: peer), host: host, port: hop.port, isLed: isLed)
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
         case .tooMuchSent(let limit): self = .tooMuchSent(limit: limit)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
@@ -63,12 +64,14 @@ extension FetchError {
         // No connection that can be trusted is none: where it is a network that wants a login, or our own
         // clock is wrong, it is so with all hosts.
         case .resolve, .connect, .proxy, .timeout(.connect), .tls: .unreachable(description)
-        case .addressRefused(let address, let host, _):
-            host == address ? .refused(description) : .misled(description)
+        // What the reader wrote is what it is. A name may be answered by the network between, and so may a
+        // request: one that wants a login redirects all to its page, often by the number of its router.
+        case .addressRefused(let address, let host, _, let isLed):
+            host == address && !isLed ? .refused(description) : .misled(description)
         case .invalidURL, .schemeRefused, .headerRefused: .refused(description)
         case .tooLarge, .tooMuchSent: .broken(description)
         case .timeout(.total), .timeout(.tooSlow): .silent(description)
-        case .tooManyRedirects, .damagedBody, .protocolError:
+        case .tooManyRedirects, .redirectLoop, .damagedBody, .protocolError:
             .failed(description)
         }
     }

@@ -22,9 +22,11 @@ public indirect enum FetchError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// More than `limit` bytes came over the wire for it, whatever they decode to.
     case tooMuchSent(limit: Int)
-    /// The host is, or resolves to, an address that the feed may not reach.
-    case addressRefused(address: String, host: String, port: Int)
+    /// The host is, or resolves to, an address that the feed may not reach; `isLed`: a redirect names it.
+    case addressRefused(address: String, host: String, port: Int, isLed: Bool = false)
     case tooManyRedirects(limit: Int, last: String)
+    /// Redirects lead from each of these addresses to the next, and from the last one to the first.
+    case redirectLoop([String])
     /// A redirect led to a host that asked to be left alone until then, and it was not asked.
     case hostPaused(HostPause)
     /// A redirect led to a host that is asked as often as is decent, and it was not asked.
@@ -89,10 +91,16 @@ extension FetchError: CustomStringConvertible {
             "the document is larger than \(Self.size(limit)) once decoded; max_size allows more"
         case .tooMuchSent(let limit):
             "the server sends more than \(Self.size(limit)) for a document, whatever it decodes to; max_size allows more"
-        case .addressRefused(let address, let host, let port):
-            Self.refusal(address: address, host: host, port: port)
+        case .addressRefused(let address, let host, let port, let isLed):
+            (isLed ? "behind a redirect: " : "")
+                + Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):
             "more than \(limit) redirects, the last one to \(last)"
+        case .redirectLoop(let addresses) where addresses.count == 1:
+            "\(addresses[0]) redirects to itself"
+        case .redirectLoop(let addresses):
+            "redirects in a circle: "
+                + (addresses + addresses.prefix(1)).joined(separator: " -> ")
         case .hostPaused(let pause):
             "a redirect leads to \(Printable.text(pause.host.name)), which asked to be left alone"
                 + " until \(pause.until.rfc3339)"

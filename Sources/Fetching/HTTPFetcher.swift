@@ -51,7 +51,7 @@ public final class HTTPFetcher: FeedFetching {
             do {
                 result = try await loop.perform(transfer)
             } catch {
-                throw FetchError(error, hop: hop, request: request)
+                throw FetchError(error, hop: hop, isLed: visit.isLed, request: request)
             }
             if let response = try visit.take(result) { return response }
             if let host = visit.otherHost, let admission = request.admission {

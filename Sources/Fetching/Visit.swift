@@ -9,6 +9,8 @@ final class Visit {
     private let request: FetchRequest
     private let origin: URLParts
     private let headerLines: [[UInt8]]
+    /// The address that is asked first.
+    private let start: URLParts
     /// The address that is asked next.
     private(set) var hop: URLParts
     /// Its host, where the last redirect led to another: one that asked to be left alone (RFC 6585 §4, RFC
@@ -23,6 +25,9 @@ final class Visit {
     private var bytesOnWire: Int64 = 0
     private var microseconds: Int64 = 0
 
+    /// Whether the address that is asked next is one that a redirect led to.
+    var isLed: Bool { !redirects.isEmpty }
+
     init(_ request: FetchRequest) throws(FetchError) {
         self.request = request
         let origin = try URLParts(checked: request.url)
@@ -30,7 +35,8 @@ final class Visit {
             try URLParts(checked: url)
         }
         self.origin = origin
-        hop = start ?? origin
+        self.start = start ?? origin
+        hop = self.start
         var lines: [[UInt8]] = []
         for header in request.headers {
             guard let line = RequestLine.make(header.name, Array(header.value.utf8)) else {
@@ -108,12 +114,21 @@ final class Visit {
         }
         let former = hop
         hop = try URLParts(checked: next)
+        try checkLoop()
         otherHost = hop.host == former.host && hop.port == former.port ? nil : host(other: former)
         conditions = knownConditions
         redirects.append(
             FetchResponse.Redirect(
                 status: result.status, url: hop.url, retryAfter: retryAfter))
         return nil
+    }
+
+    /// Ends a chain that comes back to an address of it (RFC 9110 §15.4). What would be asked there has been
+    /// asked, word for word, since there are no cookies: it would be answered as before.
+    private func checkLoop() throws(FetchError) {
+        let asked = [start.url] + redirects.map(\.url)
+        guard let first = asked.firstIndex(of: hop.url) else { return }
+        throw .redirectLoop(asked[first...].map(Printable.text))
     }
 
     /// The server of the next hop where it is another than that of `former`.
@@ -135,7 +150,8 @@ final class Visit {
         guard let address = IPAddress(isLocal ? "127.0.0.1" : name),
             !request.permit.allows(address, host: hop.host, port: hop.port)
         else { return }
-        throw .addressRefused(address: address.description, host: hop.host, port: hop.port)
+        throw .addressRefused(
+            address: address.description, host: hop.host, port: hop.port, isLed: isLed)
     }
 
     private func response(_ result: TransferResult) -> FetchResponse {

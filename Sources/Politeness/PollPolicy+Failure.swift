@@ -15,6 +15,17 @@ extension PollPolicy {
             &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
             now: now, jitter: jitter)
 
+        // An error that says how long it holds is as good as a new one until then (RFC 9111 §4.2), and caches on
+        // the way would answer with it. A page in place of a feed may be another server's.
+        if !isPassing, facts.status >= HTTPStatus.firstError, pacing.interval == nil,
+            let fresh = facts.freshness(now: now)
+        {
+            let delay = min(fresh.seconds, maximumInterval)
+            if let due = next.due, now.advanced(by: delay) > due {
+                next.due = now.advanced(by: jittered(delay, jitter))
+                next.dueReason = fresh.reason
+            }
+        }
         if let asked = facts.longestRetryDelay(now: now) {
             let delay = min(asked, maximumHold)
             if let due = next.due, now.advanced(by: delay) > due {

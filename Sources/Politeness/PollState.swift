@@ -143,6 +143,19 @@ public struct PollState: Hashable, Sendable {
         return isRemembered == failures.isMultiple(of: 2) ? moved.url : url
     }
 
+    /// When a person's wish to have the feed polled is met: now, or when the time is over that its server
+    /// asked to be left alone for (RFC 9110 §10.2.3), unless a clock that was wrong stored that.
+    public func earliest(now: Timestamp) -> Timestamp {
+        guard let held = manners.heldUntil, let lastPolled, lastPolled <= now else { return now }
+        return max(now, held)
+    }
+
+    /// The address that the feed at `url` is to be asked at by its next poll: as of when that is due, or of
+    /// `now` where it is late, as after a restart.
+    public func nextAddress(of url: String, now: Timestamp) -> String {
+        due.map { address(of: url, now: max($0, now)) } ?? url
+    }
+
     /// Makes a feed due as its reader's interval says, where it is due clearly later: when it was
     /// polled last another one held. Failures and what servers ask for stay in force.
     public mutating func hasten(to interval: Int64) {
@@ -162,7 +175,7 @@ public struct PollState: Hashable, Sendable {
         let isOfServer =
             lastStatus.map { HTTPStatus.isPassing($0) || $0 == HTTPStatus.gone } ?? false
         guard failures > 0, let due, !isOfServer else { return }
-        let next = max(now, manners.heldUntil ?? now)
+        let next = earliest(now: now)
         guard next < due else { return }
         self.due = next
         dueReason = "changed in feeds.yml"

@@ -15,6 +15,8 @@ public enum HTTPStatus {
     public static let notModified = 304
     public static let temporaryRedirect = 307
     public static let permanentRedirect = 308
+    /// This and all above are errors, the client's or the server's.
+    public static let firstError = 400
     public static let unauthorized = 401
     public static let forbidden = 403
     public static let notFound = 404

@@ -97,7 +97,7 @@ struct DocumentRoomTests {
         let (large, middling) = (ByteLine(limit: 64 << 20), ByteLine(limit: 16 << 20))
         let visit = FeedVisit(
             fetcher: fetcher,
-            credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock,
+            credentials: CredentialStore(folder: "\(folder.path)/secrets"),
             room: DocumentRoom(small: ByteLine(limit: 1 << 20), middling: middling, large: large))
         var taken = await large.enter(1)
         var waiting: Task<FeedVisit.Visited?, Never>? = Task {
@@ -183,7 +183,7 @@ struct DocumentRoomTests {
         let small = ByteLine(limit: 32 << 20)
         let visit = FeedVisit(
             fetcher: fetcher, credentials: CredentialStore(folder: "\(folder.path)/secrets"),
-            clock: clock, room: DocumentRoom(small: small))
+            room: DocumentRoom(small: small))
         return (visit, records[0], small)
     }
 }

@@ -78,19 +78,20 @@ final class FakeFetcher: FeedFetching {
     }
 }
 
-extension FakeFetcher {
-    /// A poller that asks this fetcher, for one round.
+extension FeedFetching {
+    /// A poller that asks this fetcher, for one round where no `mode` says otherwise.
     func poller(
         of store: Store, _ folder: ScratchFolder, _ clock: WallClock,
-        _ schedule: Schedule = Schedule(pace: nil)
+        _ schedule: Schedule = Schedule(pace: nil), mode: Aggregator.Mode = .once,
+        log: Log = Log { _ in }
     ) async -> Poller {
         Poller(
-            mode: .once, schedule: schedule,
+            mode: mode, schedule: schedule,
             visit: FeedVisit(
                 fetcher: self,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+            chance: { 0 }, log: log, onNewEntries: {})
     }
 }
 

@@ -29,7 +29,7 @@ struct RefusedPollTests {
             mode: .once,
             visit: FeedVisit(
                 fetcher: fetcher,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: clock),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
             chance: { 0 },
             log: Log { [lines] line in

@@ -46,7 +46,7 @@ struct SilentFeedTests {
             mode: .continuous, schedule: Schedule(mostSilent: 3, pace: nil),
             visit: FeedVisit(
                 fetcher: fetcher,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             recorder: Recorder(store: store, opening: await store.opening), clock: .system,
             chance: { 0 }, log: Log { _ in }, onNewEntries: {})
         await poller.follow(try await store.storedFeeds())

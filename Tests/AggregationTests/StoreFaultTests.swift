@@ -42,7 +42,7 @@ struct StoreFaultTests {
             mode: .continuous,
             visit: FeedVisit(
                 fetcher: fetcher,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"), clock: .system),
+                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
             recorder: Recorder(store: store, opening: 1), clock: .system, chance: { 0 }, log: log,
             onNewEntries: {}, onStoreFailure: onFailure)
     }

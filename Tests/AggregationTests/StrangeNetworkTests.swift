@@ -20,7 +20,7 @@ struct StrangeNetworkTests {
         let feed = try #require(
             try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }.first)
         let visit = FeedVisit(
-            fetcher: fetcher, credentials: CredentialStore(folder: folder.path), clock: .system)
+            fetcher: fetcher, credentials: CredentialStore(folder: folder.path))
         let visited = await visit.visit(feed, isWhole: false)
         try await store.close()
         return try #require(visited).finding
@@ -44,15 +44,18 @@ struct StrangeNetworkTests {
             try await finding(.response(FetchResponse(status: 404, url: url))).isReached == true)
     }
 
-    @Test func `a name that leads to a private address may be misled, an address is what it is`()
+    @Test
+    func `a name or redirect that leads to a private address may be misled, an address is not`()
         async throws
     {
-        func finding(host: String) async throws -> FeedVisit.Finding {
+        func finding(host: String, isLed: Bool = false) async throws -> FeedVisit.Finding {
             try await self.finding(
-                .failure(.addressRefused(address: "10.0.0.1", host: host, port: 443)))
+                .failure(
+                    .addressRefused(address: "10.0.0.1", host: host, port: 443, isLed: isLed)))
         }
         #expect(try await finding(host: "a.example").isReached == false)
         #expect(try await finding(host: "10.0.0.1").isReached == nil)
+        #expect(try await finding(host: "10.0.0.1", isLed: true).isReached == false)
     }
 
     @Test func `where all names lead there it is an outage, and costs no feed anything`() {

@@ -54,12 +54,14 @@ struct DeadlineTests {
     @Test("The deadline covers all hops of a chain of redirects together")
     func slowHops() async throws {
         try await withBench { bench in
-            bench.origin.handle("/a") { _ in
-                var response = LoopbackOrigin.Response.redirect(302, to: "/a")
-                response.delay = 400
-                return response
+            for number in 0..<6 {
+                bench.origin.handle("/\(number)") { _ in
+                    var response = LoopbackOrigin.Response.redirect(302, to: "/\(number + 1)")
+                    response.delay = 400
+                    return response
+                }
             }
-            var request = bench.request("/a")
+            var request = bench.request("/0")
             request.limits.total = 1
             #expect(await bench.failure(request) == .timeout(.total(seconds: 1)))
             #expect(bench.paths.count <= 3)

@@ -97,7 +97,7 @@ struct ProxyTests {
             let url = "http://feeds.example/feed"
             bench.origin.handle(url) { _ in .redirect(302, to: "http://169.254.169.254/latest") }
             let error = await bench.failure(request(url, through: bench.origin.baseURL))
-            guard case .addressRefused("169.254.169.254", _, _) = error else {
+            guard case .addressRefused("169.254.169.254", _, _, isLed: true) = error else {
                 Issue.record("\(error.debugDescription)")
                 return
             }

@@ -77,14 +77,64 @@ struct RedirectTests {
         }
     }
 
-    @Test("A loop ends after the limit of redirects")
-    func loop() async throws {
+    @Test("A chain without end ends after the limit of redirects")
+    func endless() async throws {
         try await withBench { bench in
-            bench.origin.handle("/a") { _ in .redirect(302, to: "/a") }
-            let url = bench.origin.baseURL + "/a"
+            for number in 0..<9 {
+                bench.origin.handle("/\(number)") { _ in .redirect(302, to: "/\(number + 1)") }
+            }
+            let url = bench.origin.baseURL + "/6"
             #expect(
-                await bench.failure(bench.request("/a")) == .tooManyRedirects(limit: 5, last: url))
+                await bench.failure(bench.request("/0")) == .tooManyRedirects(limit: 5, last: url))
             #expect(bench.paths.count == 6)
+        }
+    }
+
+    @Test(
+        "A loop ends before an address is asked again, and is named",
+        arguments: [
+            (["/a", "/a"], " redirects to itself"),
+            (["/a", "/a#part"], " redirects to itself"),
+            (["/a", "/b", "/a"], "redirects in a circle: "),
+            // The way into it is no part of it.
+            (["/a", "/b", "/c", "/d", "/b"], "redirects in a circle: "),
+        ])
+    func loop(way: [String], words: String) async throws {
+        try await withBench { bench in
+            for (path, next) in zip(way, way.dropFirst()) {
+                bench.origin.handle(path) { _ in .redirect(302, to: next) }
+            }
+            let end = String(way[way.count - 1].prefix(2))
+            let first = try #require(way.firstIndex(of: end))
+            let loop = way[first..<(way.count - 1)].map { bench.origin.baseURL + $0 }
+            let error = try #require(await bench.failure(bench.request("/a")))
+            #expect(error == .redirectLoop(loop))
+            #expect(bench.paths == Array(way.dropLast()))
+            #expect("\(error)".contains(words))
+            #expect(loop.allSatisfy { "\(error)".contains($0) })
+            guard case .failed = error.pollFailure else {
+                Issue.record("\(error)")
+                return
+            }
+        }
+    }
+
+    @Test("A loop that began at a remembered address is one, and its Retry-After is not lost")
+    func rememberedLoop() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/new") { _ in .redirect(302, to: "/old") }
+            bench.origin.handle("/old") { _ in
+                var response = LoopbackOrigin.Response.redirect(301, to: "/new")
+                response.add("Retry-After", "60")
+                return response
+            }
+            var request = bench.request("/old")
+            request.startURL = bench.origin.baseURL + "/new"
+            let base = bench.origin.baseURL
+            #expect(
+                await bench.failure(request)
+                    == .led(.redirectLoop([base + "/new", base + "/old"]), retryAfter: ["60"]))
+            #expect(bench.paths == ["/new", "/old"])
         }
     }
 

@@ -49,6 +49,25 @@ struct FailurePolicyTests {
         #expect(!after(.failed("x"), fresh).isRefused)
     }
 
+    @Test(
+        "An error that says how long it holds is not asked after before",
+        arguments: [
+            (404, "max-age=14400", nil, 14_400), (403, "max-age=60", nil, 3_600),
+            (404, "max-age=9999999", nil, 86_400), (404, "no-store, max-age=14400", nil, 3_600),
+            // The reader's word, as with a document.
+            (404, "max-age=14400", 1_800, 3_600),
+            // What may pass is asked after, and a page that is no feed may be the network's.
+            (502, "max-age=14400", nil, 900), (200, "max-age=14400", nil, 3_600),
+        ] as [(Int, String, Int64?, Int64)])
+    func freshError(status: Int, cacheControl: String, interval: Int64?, wait: Int64) {
+        var poll = Poll(status: status)
+        poll.document = status == 200 ? .unreadable("a page") : .none
+        poll.facts.cacheControl = cacheControl
+        poll.pacing.interval = interval
+        #expect(poll.outcome.state.failures == 1)
+        #expect(poll.wait == wait)
+    }
+
     @Test("A credential that was kept back is not told to be missing", arguments: [401, 403])
     func withheld(status: Int) throws {
         var poll = Poll(status: status)
