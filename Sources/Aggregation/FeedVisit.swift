@@ -63,9 +63,10 @@ struct FeedVisit: Sendable {
         var place: DocumentRoom.Place?
     }
 
-    /// Visits `feed` at `address`, or at its own; nil when it was cancelled, after which nothing is known anew. With `isWhole` the
-    /// document is asked for whether it has changed or not, since a person insists. That ends the pause of
-    /// the feed's own host, and no other: the `admission` to hosts that redirects may lead to stands.
+    /// Visits `feed` at `address`, or at its own; nil when it was cancelled, after which nothing is known
+    /// anew. With `isWhole` the document is asked for whether it has changed or not, since a person insists.
+    /// That ends the pause of the feed's own host, and no other: the `admission` to hosts that redirects may
+    /// lead to stands.
     ///
     /// Runs on the cooperative pool, so that reading one document holds up no actor.
     @concurrent func visit(
