@@ -1,0 +1,20 @@
+import Glibc
+import Platform
+import Testing
+
+struct SignalStreamTests {
+    /// In a process of its own, which a signal that is lost would leave waiting: the alarm ends it.
+    @Test func `a signal is seen from the moment on that the stream is there`() async {
+        await #expect(processExitsWith: .success) {
+            alarm(120)
+            for signal in [SIGHUP, SIGTERM, SIGINT] {
+                for _ in 0..<20 {
+                    let stream = SignalStream()
+                    kill(getpid(), signal)
+                    var seen = stream.signals.makeAsyncIterator()
+                    #expect(await seen.next() == (signal == SIGHUP ? .reload : .terminate))
+                }
+            }
+        }
+    }
+}
