@@ -123,6 +123,7 @@ public actor Aggregator {
         if mode == .once, !stopping.withLock({ $0 }) {
             await clustering.value
             await expirer.round()
+            await checkStore()
         } else {
             // A look at many clusters may take longer than a stop may. What it would have decided
             // is not stored then, and is decided again after the next start.
@@ -232,11 +233,12 @@ public actor Aggregator {
 
     /// Looks a large file over after a stop that was not clean.
     private func checkStore() async {
-        guard await store.takeCheck() else { return }
+        guard let opening = await store.takeCheck() else { return }
         log.notice(
             .storeCheck, "the last stop was not clean: the database is being checked meanwhile")
         do throws(StoreError) {
             try await StoreExamination(folder: state).quickCheck()
+            await store.endCheck(of: opening)
             log.notice(.storeCheck, "the database is sound")
         } catch {
             fail(error)

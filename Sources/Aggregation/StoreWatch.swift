@@ -21,11 +21,7 @@ actor StoreWatch {
     private let faults: AsyncStream<StoreError>
     private let teller: AsyncStream<StoreError>.Continuation
 
-    /// Seconds between two tries, doubled from the first to the last. A fault that comes back soon
-    /// after it seemed mended goes on where it was.
-    private static let firstWait: Int64 = 1
-    private static let longestWait: Int64 = 60
-    private var wait = firstWait
+    private var pauses = RegainPauses()
     private var mended: Timestamp?
 
     /// - Parameter runtime: folders that may take the report, the best first.
@@ -60,11 +56,10 @@ actor StoreWatch {
             await hold(error)
             while !Task.isCancelled {
                 do {
-                    try await Task.sleep(for: .seconds(wait))
+                    try await Task.sleep(for: .seconds(pauses.next()))
                 } catch {
                     return
                 }
-                wait = min(wait * 2, Self.longestWait)
                 do throws(StoreError) {
                     try await store.regain()
                     // What fails from here on is a new outage.
@@ -110,8 +105,7 @@ actor StoreWatch {
 
     private func begin(_ error: StoreError) async {
         outages += 1
-        let isOld = mended.map { clock.now.seconds(since: $0) > 10 * Self.longestWait } ?? true
-        if isOld { wait = Self.firstWait }
+        pauses.begin(afterWell: mended.map { clock.now.seconds(since: $0) })
         log.error(.storeOutage, "the store cannot be written, polling waits until it can: \(error)")
         await tell(error)
     }

@@ -24,7 +24,7 @@ public actor Store {
     /// What the lock says of this process.
     private var report: DaemonReport
     /// Whether the file was too large to be looked over before it was used.
-    private var isUnchecked: Bool
+    private var check: Check
     /// How often the database was opened, for commits to carry: after an outage it may be another
     /// file, such as a backup that was put in its place, which does not hold what they rest on.
     public private(set) var opening = 1
@@ -55,7 +55,7 @@ public actor Store {
         self.file = file
         self.clock = clock
         hashKey = opened.hashKey
-        isUnchecked = opened.isUnchecked
+        check = opened.isUnchecked ? .due : .done
         place = file.place
         self.report = report
         self.connection = connection
@@ -250,15 +250,20 @@ public actor Store {
             try RequestTable.isEmpty(connection)
         }
         if isEmpty { return [] }
-        return try writing { () throws(DatabaseError) in try RequestTable.take(connection) }
+        return try writing { () throws(DatabaseError) in
+            try RequestTable.take(at: clock.now, connection)
+        }
     }
 
-    /// Marks the stop as clean and closes the file; every later call fails.
+    /// Marks the stop as clean, unless a look over the file is still due, and closes it; every later call
+    /// fails.
     public func close() throws(StoreError) {
         defer { release() }
         // Let go of in a fault: that stop was not clean.
         if place == nil { return }
-        try reading { () throws(DatabaseError) in try WriterOpening.end(connection, at: clock.now) }
+        try reading { () throws(DatabaseError) in
+            try WriterOpening.end(connection, isChecked: check == .done, at: clock.now)
+        }
     }
 
     // MARK: - Faults
@@ -303,12 +308,21 @@ public actor Store {
         }
     }
 
-    /// Whether the file has to be looked over after a stop that was not clean, and was too large for
-    /// that to be waited for: once for each opening. See `StoreExamination.quickCheck`.
-    public func takeCheck() -> Bool {
-        defer { isUnchecked = false }
-        return isUnchecked
+    /// The opening in which the file has to be looked over after a stop that was not clean, since it was too
+    /// large for that to be waited for: once for each. See `StoreExamination.quickCheck`, and `endCheck` for
+    /// one that found no fault.
+    public func takeCheck() -> Int? {
+        guard check == .due else { return nil }
+        check = .underWay
+        return opening
     }
+
+    public func endCheck(of opening: Int) {
+        if opening == self.opening { check = .done }
+    }
+
+    /// Until it is done the next start makes up for it.
+    private enum Check { case due, underWay, done }
 
     private func open() throws(StoreError) {
         guard let found = file.place else { throw StoreError(.missing, path: file.database) }
@@ -321,7 +335,7 @@ public actor Store {
             try file.asking { () throws(DatabaseError) in try connection.reopen() }
             let opened = try WriterOpening.prepare(connection, file, at: clock.now)
             hashKey = opened.hashKey
-            isUnchecked = opened.isUnchecked
+            check = opened.isUnchecked ? .due : .done
             place = found
             opening += 1
             readThrough = 0

@@ -53,17 +53,22 @@ enum WriterOpening {
         }
     }
 
-    /// Marks the stop as clean; what is in the log goes into the database file.
+    /// Marks the stop as clean, where the file was checked if it had to be; what is in the log goes into
+    /// the database file.
     static func end(
-        _ connection: borrowing Connection, at now: Timestamp
+        _ connection: borrowing Connection, isChecked: Bool, at now: Timestamp
     ) throws(DatabaseError) {
-        let close = try connection.prepare("UPDATE store SET closed = ?1")
-        try close.bind(now.seconds)
-        try close.run()
+        if isChecked {
+            let close = try connection.prepare("UPDATE store SET closed = ?1")
+            try close.bind(now.seconds)
+            try close.run()
+        }
         // Without PRAGMA optimize: it gathers statistics of some tables and not of others, and with
         // such the planner has read all entries for a list of twenty. Without any it does what the
         // tests of the query plans see.
-        try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        //
+        // Who reads at this moment is not waited for: the last one to close the file empties the log.
+        try DatabaseSpace.emptyLog(connection)
     }
 
     private static func configure(

@@ -17,6 +17,35 @@ enum FeedStateTable {
         try statement.run()
     }
 
+    /// Makes feeds due that a person asks for (nil: all that are not gone for good), when the time is over
+    /// that their servers asked to be left alone for; with `force` at once, and without validators.
+    static func makeDue(
+        _ feeds: [FeedID]?, force: Bool, at now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        var asked = feeds ?? []
+        if feeds == nil {
+            let row = try connection.prepare("SELECT feed FROM feed_states WHERE due > ?1")
+            try row.bind(now.seconds)
+            while try row.step() { asked.append(row.int64(0)) }
+        }
+        // A hold that a clock which was wrong stored is none: see `PollState.earliest`.
+        let change = try connection.prepare(
+            """
+            UPDATE feed_states SET
+                due = max(?2, CASE WHEN NOT ?3 AND last_polled <= ?2 THEN coalesce(held_until, 0)
+                    ELSE 0 END),
+                due_reason = 'a refresh was asked for',
+                etag = CASE WHEN ?3 THEN NULL ELSE etag END,
+                last_modified = CASE WHEN ?3 THEN NULL ELSE last_modified END,
+                validators_url = CASE WHEN ?3 THEN NULL ELSE validators_url END
+            WHERE feed = ?1
+            """)
+        for feed in asked {
+            try change.bind(feed, now.seconds, force)
+            try change.run()
+        }
+    }
+
     /// False when there is no such feed, or none at `url` (nil: whatever its address is). What its
     /// document states of its pace is left as it is; see `setPacing`.
     static func update(

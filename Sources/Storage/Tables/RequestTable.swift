@@ -25,8 +25,11 @@ enum RequestTable {
         return try !row.step()
     }
 
-    /// All requests, oldest first; they are gone afterwards. A kind that is not known is dropped.
-    static func take(_ connection: borrowing Connection) throws(DatabaseError) -> [StoreRequest] {
+    /// All requests, oldest first; they are gone afterwards, and the feeds that they ask for are due: also
+    /// for the next start, where this run does not come to them. A kind that is not known is dropped.
+    static func take(
+        at now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [StoreRequest] {
         var requests: [StoreRequest] = []
         let row = try connection.prepare("SELECT kind, feeds, force FROM requests ORDER BY id")
         while try row.step() {
@@ -40,6 +43,9 @@ enum RequestTable {
             case nil:
                 break
             }
+        }
+        for case .refresh(let feeds, let force) in requests {
+            try FeedStateTable.makeDue(feeds, force: force, at: now, connection)
         }
         try connection.execute("DELETE FROM requests")
         return requests
