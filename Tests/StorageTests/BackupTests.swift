@@ -385,7 +385,10 @@ import Testing
         let newer = older + ".newer.db"
         try FileManager.default.copyItem(atPath: older, toPath: newer)
         try FileManager.default.setAttributes(
-            [.posixPermissions: 0o000, .modificationDate: Date.distantFuture], ofItemAtPath: newer)
+            [
+                .posixPermissions: 0o000,
+                .modificationDate: Date(timeIntervalSince1970: 4_102_444_800),
+            ], ofItemAtPath: newer)
         try await store.close()
         _ = consume store
         #expect(kind { () throws(StoreError) in _ = try restore(newer) } == .notPermitted)

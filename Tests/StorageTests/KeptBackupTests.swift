@@ -82,7 +82,8 @@ import Values
             let path = "\(fixture.state)/backups/\(name)"
             try Data(content).write(to: URL(fileURLWithPath: path))
             try FileManager.default.setAttributes(
-                [.modificationDate: Date.distantFuture], ofItemAtPath: path)
+                [.modificationDate: Date(timeIntervalSince1970: 4_102_444_800)],
+                ofItemAtPath: path)
         }
         let listed = StoreBackup.list(folder: fixture.state)
         #expect(listed.count == junk.count + 1)
