@@ -6,8 +6,8 @@ struct EndedPoll {
     let verdict: PollVerdict
     /// The room that its document takes.
     let place: DocumentRoom.Place?
-    /// Whether a person asked for the whole document.
-    var isWhole = false
+    /// What a person asked for of it.
+    var wish: PollWish?
     /// What was stored of a very large document so far.
     var former: PollReceipt?
 }

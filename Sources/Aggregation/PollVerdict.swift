@@ -10,10 +10,11 @@ struct PollVerdict {
     let result: PollResult
 
     /// `host` is the server that was asked and `start` when the visit began; `jitter` is a number in
-    /// 0..<1; `outSince` since when it is our network that is down.
+    /// 0..<1; `outSince` since when it is our network that is down; `isAsked` whether a person asked for it.
     init(
         of visited: FeedVisit.Visited, on feed: FeedRecord, host: Schedule.Host,
-        start: Timestamp, now: Timestamp, jitter: Double, outSince: Timestamp?
+        start: Timestamp, now: Timestamp, jitter: Double, outSince: Timestamp?,
+        isAsked: Bool = false
     ) {
         let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
@@ -62,6 +63,9 @@ struct PollVerdict {
         }
         policy.heed(
             redirects: visited.redirectRetryAfter, in: &outcome.state, now: now, jitter: jitter)
+        if isAsked {
+            outcome.state = policy.afterAsked(outcome.state, before: feed.poll, now: now)
+        }
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
         result.url = feed.subscription.url
         if let until = outcome.hostPause {

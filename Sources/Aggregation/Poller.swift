@@ -27,9 +27,9 @@ actor Poller {
     private var led = LedPolls()
     /// Feeds that a person asked for while they were being polled.
     private var again: Set<FeedID> = []
-    /// Feeds whose next poll asks for the whole document; what is known of it stays, for the case
+    /// What a person asked for of the next poll of feeds; what is known of a document stays, for the case
     /// that the poll fails.
-    private var whole: Set<FeedID> = []
+    private var wishes: [FeedID: PollWish] = [:]
     private var isStopping = false
     /// Polls that ended and wait to be stored: they are still under way, and so bounded.
     private var ended: [EndedPoll] = []
@@ -118,10 +118,8 @@ actor Poller {
         for id in wanted ?? feeds.keys.sorted() {
             guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
             let host = host(of: feed)
-            if force {
-                whole.insert(id)
-                planner.resume(host, now: clock.now)
-            }
+            wishes[id] = max(wishes[id] ?? .soon, force ? .whole : .soon)
+            if force { planner.resume(host, now: clock.now) }
             if planner.isRunning(id) { again.insert(id) }
             let now = clock.now
             planner.set(id, host: host, due: force ? now : feed.poll.earliest(now: now))
@@ -168,14 +166,13 @@ actor Poller {
                         free(id, due: nil)
                         continue
                     }
-                    let isWhole = whole.remove(id) != nil
+                    let wish = wishes.removeValue(forKey: id)
                     polls.addTask { [visit, opening = recorder.opening] in
                         let visited = await visit.visit(
-                            feed, at: door.address, isWhole: isWhole,
+                            feed, at: door.address, isWhole: wish == .whole,
                             admission: { await self.admit(feed.id, to: $0) })
                         await self.end(
-                            feed, visited, at: door.host, isWhole: isWhole, start: now,
-                            opening: opening)
+                            feed, visited, at: door.host, wish, start: now, opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
@@ -249,7 +246,8 @@ actor Poller {
 
     /// Takes what a visit found at `host`, which began at `start` in that `opening`; nil: it was cancelled.
     private func end(
-        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, at host: Schedule.Host, isWhole: Bool,
+        _ feed: FeedRecord, _ visited: FeedVisit.Visited?, at host: Schedule.Host,
+        _ wish: PollWish?,
         start: Timestamp, opening: Int
     ) {
         guard let visited, opening == recorder.opening else {
@@ -257,7 +255,7 @@ actor Poller {
         }
         let finding = visited.finding
         // What a person asked for is still to come.
-        if isWhole, finding.isPutOff { whole.insert(feed.id) }
+        if finding.isPutOff { renew(wish, of: feed.id) }
         tally.fetches.add(finding)
         // Our own outage is no failure of the feed.
         log.report(
@@ -266,9 +264,8 @@ actor Poller {
                 state: feed.poll, now: clock.now))
         let verdict = PollVerdict(
             of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
-            outSince: planner.outSince)
-        ended.append(
-            EndedPoll(feed: feed, verdict: verdict, place: visited.place, isWhole: isWhole))
+            outSince: planner.outSince, isAsked: wish != nil)
+        ended.append(EndedPoll(feed: feed, verdict: verdict, place: visited.place, wish: wish))
         if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }
     }
@@ -326,7 +323,7 @@ actor Poller {
     private func giveUp(_ poll: EndedPoll, _ error: StoreError) async {
         let feed = poll.feed
         if error.kind == .reopened { return drop(feed.id) }
-        if poll.isWhole { whole.insert(feed.id) }
+        renew(poll.wish, of: feed.id)
         tally.unstored += 1
         // One word on the store is enough, however many feeds were under way.
         if error.kind.isOfPlace {
@@ -375,12 +372,16 @@ actor Poller {
         var due = state.due
         if again.remove(record.id) != nil {
             let now = clock.now
-            due = whole.contains(record.id) ? now : state.earliest(now: now)
+            due = wishes[record.id] == .whole ? now : state.earliest(now: now)
         }
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
         planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
         waker.yield()
+    }
+
+    private func renew(_ wish: PollWish?, of feed: FeedID) {
+        if let wish { wishes[feed] = max(wishes[feed] ?? wish, wish) }
     }
 
     private func leaveAlone(_ pauses: [HostPause]) {

@@ -24,9 +24,9 @@ public protocol CommandDeclaration: SendableMetatype {
 
 /// A command of a program that can be run.
 public protocol Command: CommandDeclaration {
-    /// What helps where an operand was taken for an option, for a command whose operands may begin
-    /// with a dash; empty for others.
-    static var dashRemedy: String { get }
+    /// What helps where the command has no `option`, as it was typed and with the argument behind it, but
+    /// the same can be had otherwise; empty where there is nothing to say.
+    static func remedy(forUnknown option: String, before argument: String?) -> String
 
     /// Whether what it prints may be longer than a screen, and is then read through the pager.
     static var isPaged: Bool { get }
@@ -51,7 +51,7 @@ extension CommandDeclaration {
 }
 
 extension Command {
-    public static var dashRemedy: String { "" }
+    public static func remedy(forUnknown option: String, before argument: String?) -> String { "" }
     public static var isPaged: Bool { false }
 }
 

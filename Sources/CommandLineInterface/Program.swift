@@ -161,11 +161,21 @@ public struct Program: Sendable {
             return await command.run(options.own)
         } catch {
             let help = (words + [command.name]).joined(separator: " ") + " --help"
-            if case .unknownOption = error, !command.dashRemedy.isEmpty {
-                return refuse("\(error); \(command.dashRemedy)", help: help)
-            }
-            return refuse(error, help: help)
+            return refuse("\(error)" + remedy(for: error, of: command, arguments), help: help)
         }
+    }
+
+    /// What the command itself says of an option that it does not have, behind a semicolon.
+    private func remedy<C: Command>(
+        for error: UsageError, of command: C.Type, _ arguments: ArraySlice<String>
+    ) -> String {
+        guard case .unknownOption(let option, _) = error else { return "" }
+        // As it was typed, it may have its value behind a sign of equality.
+        let place = arguments.firstIndex { $0 == option || $0.hasPrefix(option + "=") }
+        let typed = place.map { arguments[$0] } ?? option
+        let next = place.map { arguments[($0 + 1)...].first } ?? nil
+        let told = command.remedy(forUnknown: typed, before: next)
+        return told.isEmpty ? "" : "; \(told)"
     }
 
     private func answer(_ text: String) -> ExitCode {

@@ -131,7 +131,7 @@ public struct PollPolicy: Sendable, Hashable {
     ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
         if facts.validators.isEmpty { return Validators() }
-        if state.failures == 1, state.isAskedPlainly, !facts.wasConditional {
+        if state.failures <= 1, state.isAskedPlainly, !facts.wasConditional {
             return .refused(by: facts.validators.url)
         }
         if state.validators.areRefused(by: facts.validators),

@@ -87,7 +87,8 @@ public struct PollState: Hashable, Sendable {
 
     /// Whether the last answer was such a one, so that the next request goes without a condition.
     public var isAskedPlainly: Bool {
-        failures > 0 && !validators.isEmpty && lastStatus.map(Self.refusals.contains) == true
+        (failures > 0 || lastError != nil) && !validators.isEmpty
+            && lastStatus.map(Self.refusals.contains) == true
     }
 
     /// The validators to send with the next request.
@@ -174,7 +175,7 @@ public struct PollState: Hashable, Sendable {
     public mutating func retryAsMended(at now: Timestamp) {
         let isOfServer =
             lastStatus.map { HTTPStatus.isPassing($0) || $0 == HTTPStatus.gone } ?? false
-        guard failures > 0, let due, !isOfServer else { return }
+        guard failures > 0 || lastError != nil, let due, !isOfServer else { return }
         let next = earliest(now: now)
         guard next < due else { return }
         self.due = next

@@ -50,10 +50,10 @@ struct StoreFile: Sendable {
     }
 
     /// Whether a process has the lock for writing.
-    var hasWriter: Bool { DaemonReport.isLocked(lock) }
+    var hasWriter: Bool { DaemonReport.lock(at: lock) == .held }
 
     /// What the process that has the lock for writing says of itself; nil when none has.
-    var writer: DaemonReport? { DaemonReport(lockedFile: lock) }
+    var writer: DaemonReport? { hasWriter ? DaemonReport(lockedFile: lock) : nil }
 
     /// Which file stands at the path of the database; nil when there is none.
     var place: Place? { Self.place(of: database) }

@@ -26,11 +26,6 @@ public final class StoreSession {
     /// Whether another file has taken the place of the one that is read, as when a backup is put back.
     public var isReplaced: Bool { file.place != place }
 
-    /// Whether a daemon has the store in `folder` open: it holds a lock for as long as it lives.
-    public static func hasDaemon(folder: String) -> Bool {
-        StoreFile(folder: folder).hasWriter
-    }
-
     /// The clusters that `filter` lets through, in its order.
     public func clusters(_ filter: ClusterFilter) throws(StoreError) -> [ClusterRecord] {
         try reading { () throws(DatabaseError) in

@@ -83,7 +83,7 @@ enum SubscriptionChanges {
         {
             state.moved = nil
         }
-        if old.due == nil || old.failures > 0 {
+        if old.due == nil || old.failures > 0 || old.lastError != nil {
             // What the old address brought, 410 Gone even, says nothing of the new one, but that its
             // server wants to be left alone where only the scheme is another.
             let isSame = Subscription.feedKey(of: oldURL) == Subscription.feedKey(of: url)

@@ -1,10 +1,12 @@
+public import Values
 internal import YAMLEvents
 
 /// Edits of several feeds at once: each call replaces the file in one step, or not at all.
 extension SubscriptionEditor {
     /// What became of a feed that was to be added.
     public enum Addition: Sendable, Equatable {
-        case added
+        /// It is followed, and may be fetched from these addresses.
+        case added(permit: AddressPermit)
         /// It stands in the file already, in this line.
         case present(line: Int)
         /// What is wrong with it.
@@ -38,7 +40,9 @@ extension SubscriptionEditor {
                         // A second one of the list is there with the first.
                         lines[key] = 0
                         added.append(feed)
-                        additions.append(.added)
+                        let permit = feed.subscription(line: 0, defaults: file.defaults)
+                            .allowPrivate
+                        additions.append(.added(permit: permit))
                     }
                 }
             }

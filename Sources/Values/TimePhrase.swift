@@ -1,5 +1,6 @@
-/// A moment as a person names it: `24h`, `7d`, `today`, `yesterday`, `2026-01-31`, `2026-01`,
-/// `2026-01-31T18:30`. The one form for the command line and for search.
+/// A moment as a person names it: `now`, `24h`, `7d`, `today`, `yesterday`, `2026-01-31`, `2026-01`,
+/// `2026-01-31T18:30`, and as RFC 3339 and `date -Is` write it, with an offset: `2026-01-31T18:30:00+01:00`.
+/// A blank does for the `T`. The one form for the command line and for search.
 ///
 /// A day or a month is a span of time: what is asked for from then on begins with it, what is asked
 /// for until then ends with it.
@@ -18,11 +19,12 @@ public enum TimePhrase: Hashable, Sendable {
 
     /// What a text must look like, for an error.
     public static let form =
-        "a time like 24h, 7d, today, yesterday, 2026-01-31, 2026-01 or 2026-01-31T18:30"
+        "a time like now, 24h, 7d, today, yesterday, 2026-01-31, 2026-01 or 2026-01-31T18:30"
 
     /// Nil for a text of another form, and for a date that no calendar has.
     public init?(_ text: String) {
         switch text.lowercased() {
+        case "now": self = .ago(0)
         case "today": self = .day(ago: 0)
         case "yesterday": self = .day(ago: 1)
         default:
@@ -39,7 +41,9 @@ public enum TimePhrase: Hashable, Sendable {
     private init?(dated text: String) {
         let halves = text.utf8.split(
             maxSplits: 1, omittingEmptySubsequences: false,
-            whereSeparator: { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "t") })
+            whereSeparator: {
+                $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: " ")
+            })
         guard let date = Self.numbers(halves[0], at: UInt8(ascii: "-"), widths: [4, 2, 2]),
             date.count >= 2, (1...12).contains(date[1])
         else { return nil }
@@ -58,16 +62,36 @@ public enum TimePhrase: Hashable, Sendable {
             return
         }
         var time = halves[1]
-        let isUTC = time.last == UInt8(ascii: "Z") || time.last == UInt8(ascii: "z")
-        if isUTC { time = time.dropLast() }
+        var offset: Int?
+        if time.last == UInt8(ascii: "Z") || time.last == UInt8(ascii: "z") {
+            time = time.dropLast()
+            offset = 0
+        } else if let sign = time.lastIndex(where: {
+            $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
+        }) {
+            guard let ahead = Self.offset(time[time.index(after: sign)...]) else { return nil }
+            offset = time[sign] == UInt8(ascii: "-") ? -ahead : ahead
+            time = time[..<sign]
+        }
         guard let clock = Self.numbers(time, at: UInt8(ascii: ":"), widths: [2, 2, 2]),
             clock.count >= 2, clock[0] < 24, clock[1] < 60, clock.count < 3 || clock[2] < 60
         else { return nil }
         let second = clock[0] * 3_600 + clock[1] * 60 + (clock.count == 3 ? clock[2] : 0)
         self =
-            isUTC
-            ? .moment(Timestamp(seconds: Int64(day.daysSinceEpoch * 86_400 + second)))
-            : .clock(day, secondOfDay: second)
+            offset.map {
+                .moment(Timestamp(seconds: Int64(day.daysSinceEpoch * 86_400 + second - $0)))
+            } ?? .clock(day, secondOfDay: second)
+    }
+
+    /// The seconds of `01:00`, or of `0100` as `date +%z` writes it.
+    private static func offset(_ text: Substring.UTF8View) -> Int? {
+        let colon = UInt8(ascii: ":")
+        let parts =
+            text.contains(colon)
+            ? numbers(text, at: colon, widths: [2, 2])
+            : numbers(text, at: colon, widths: [4]).map { [$0[0] / 100, $0[0] % 100] }
+        guard let parts, parts.count == 2, parts[0] < 24, parts[1] < 60 else { return nil }
+        return parts[0] * 3_600 + parts[1] * 60
     }
 
     /// The numbers between separators, each of so many digits; nil for anything else.

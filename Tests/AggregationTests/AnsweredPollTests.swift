@@ -144,6 +144,28 @@ struct AnsweredPollTests {
         try await end()
     }
 
+    @Test func `a refresh that fails moves no regular poll, whatever came before it`() async throws
+    {
+        origin.handle(Self.url) { _ in Self.status(401) }
+        try await follow([Self.url])
+        let first = try await pollOne()
+        #expect((first.failures, wait(of: first)) == (1, 3_600))
+        let feeds = try await store.storedFeeds().map(\.id)
+        for _ in 0..<4 {
+            pass(60)
+            let asked = try #require(try await poll(refresh: feeds).first)
+            #expect((asked.failures, asked.due) == (1, first.due))
+        }
+        #expect(origin.log.count == 5)
+        // The regular one counts, and is the second of the feed.
+        pass(3_360)
+        let second = try await pollOne()
+        #expect((second.failures, wait(of: second)) == (2, 7_200))
+        origin.handle(Self.url) { _ in Self.feed() }
+        #expect(try await poll(refresh: feeds).first?.failures == 0)
+        try await end()
+    }
+
     @Test func `an outage of the server is asked after again, ever less`() async throws {
         origin.handle(Self.url) { _ in Self.status(503) }
         try await follow([Self.url])

@@ -114,7 +114,7 @@ struct MetricsTests {
         await file.write()
         await file.write()
         let told = lines.withLock { $0 }
-        let report = DaemonReport.find(state: "\(folder.path)/state", runtime: [])
+        let report = DaemonPresence(state: "\(folder.path)/state", runtime: []).report
         #expect(report?.metrics?.text.contains("none/t.prom") == true)
         #expect(told.count == 1)
         #expect(told.first?.hasPrefix("the metrics cannot be written: ") == true)

@@ -64,7 +64,7 @@ struct StoreFaultTests {
             onStatus: { [status] text in status.withLock { $0.append(text) } })
         let run = Task { await aggregator.run() }
         func report() -> DaemonReport? {
-            DaemonReport.find(state: state, runtime: ["\(folder.path)/run"])
+            DaemonPresence(state: state, runtime: ["\(folder.path)/run"]).report
         }
         #expect(try await holds { entries().count == 1 && entries()[0].cluster != nil })
         #expect(report()?.fault == nil)

@@ -74,6 +74,14 @@ struct AdviceTests {
         #expect(try await told("recluster --dry-run --since yesterday", 0).contains("would change"))
     }
 
+    @Test func `an address with a blank is told where the blank stands`() async throws {
+        let blank = try await told("add 'https://exa mple.org/x'", 2)
+        #expect(blank.contains("a blank stands in it, behind \"https://exa\""), "\(blank)")
+        #expect(!blank.contains("begins with"))
+        #expect(try await told("add 'ftp://a.example/'", 2).contains("it begins with https://"))
+        #expect(try await told("add 'https://:x/'", 2).contains("no name of a server"))
+    }
+
     @Test func `watch says that no daemon runs`() async throws {
         try scenario.follow(["/harbour.xml"])
         try await scenario.pollOnce()

@@ -145,6 +145,29 @@ struct FeedCommandTests {
         #expect(try await daemon.wait() == .exited(0))
     }
 
+    @Test func `who refreshes a feed that fails again and again does not have it left alone`()
+        async throws
+    {
+        scenario.origin.handle("/closed.xml") { _ in .init(status: 401) }
+        try scenario.follow(["/closed.xml"])
+        try await scenario.pollOnce()
+        func feed() throws -> FeedListing {
+            try #require(try StoreSession(folder: scenario.state).feeds().first)
+        }
+        let before = try feed().poll
+        let daemon = try scenario.daemon()
+        #expect(try await Scenario.holds { try await scenario.tidings("status").code == 0 })
+        for force in [[], ["--force"], []] {
+            let asked = try await scenario.tidings(["refresh", "closed.xml", "--wait"] + force)
+            #expect(asked.code == 4 && asked.error.contains("401"), "\(asked)")
+        }
+        let after = try feed().poll
+        #expect(after.polls == before.polls + 3)
+        #expect((after.failures, after.due) == (before.failures, before.due))
+        daemon.terminate()
+        #expect(try await daemon.wait() == .exited(0))
+    }
+
     @Test func `how polite polling was is told server by server, with a total`() async throws {
         try scenario.follow(["/news.xml"])
         try await scenario.pollOnce()

@@ -81,6 +81,20 @@ struct SearchTests {
         #expect(dashed.code == 2)
         #expect(dashed.error.contains("there is no option -f; put -- before the query"))
         #expect(try await scenario.tidings("search", "--", "harbour", "-fog").code == 0)
+        for (options, meant) in [
+            (["--since", "2h"], "since:2h"), (["--tag=world"], "tag:world"),
+            (["--feed", "the ledger"], "feed:\"the ledger\""), (["--lang", "en"], "lang:en"),
+            (["--until", "today"], "until:today"),
+        ] {
+            let refused = try await scenario.tidings(["search", "harbour"] + options)
+            #expect(refused.code == 2)
+            #expect(refused.error.contains("it is a part of the query: \(meant) ("), "\(refused)")
+        }
+        for command in [["search"], ["clusters", "--search"]] {
+            let mistyped = try await scenario.tidings(command + ["titel:harbour"])
+            #expect(mistyped.code == 3)
+            #expect(mistyped.error.contains("did you mean title:?"), "\(mistyped.error)")
+        }
         #expect(try await scenario.tidings("clusters", "--search", "-").code == 2)
     }
 

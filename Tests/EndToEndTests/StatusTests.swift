@@ -1,6 +1,8 @@
 import ChildProcess
 import FoundationEssentials
+import Glibc
 import LoopbackOrigin
+import Platform
 import Testing
 
 /// What a monitor asks of the programs.
@@ -15,7 +17,7 @@ struct StatusTests {
 
     private struct Status: Decodable {
         let version: Int
-        let running: Bool
+        let running: Bool?
         let process: Int?
         let since: String?
         let storeFault: String?
@@ -40,7 +42,7 @@ struct StatusTests {
         try await scenario.pollOnce()
         let resting = try await status(expecting: 1)
         #expect(resting.version == 1)
-        #expect(!resting.running)
+        #expect(resting.running == false)
         #expect(resting.process == nil && resting.since == nil && resting.storeFault == nil)
         #expect(resting.feeds == 2 && resting.disabledFeeds == 0)
         #expect(resting.entries == 3 && resting.unclusteredEntries == 0)
@@ -55,7 +57,7 @@ struct StatusTests {
         }
         #expect(isUp, "\(daemon.errorOutput)")
         let running = try await status(expecting: 0)
-        #expect(running.running)
+        #expect(running.running == true)
         #expect(running.process != nil && running.since?.hasSuffix("Z") == true)
         // The last good feeds.yml stays in force, which a monitor has to hear of.
         let good = try scenario.text("feeds.yml")
@@ -73,6 +75,51 @@ struct StatusTests {
             try await !scenario.tidings("status").output.contains("stays in force")
         }
         #expect(isMended)
+        daemon.terminate()
+        #expect(try await daemon.wait() == .exited(0))
+    }
+
+    @Test func `a user who may not look into the state folder is told so, and what to do`()
+        async throws
+    {
+        try scenario.follow(["/feed.xml"])
+        let daemon = try scenario.daemon()
+        #expect(try await Scenario.holds { try await scenario.tidings("status").code == 0 })
+        // Root may look everywhere, and so is another user here; their owner may not look into these.
+        let isRoot = geteuid() == 0
+        let other = isRoot ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
+        let files = FileManager.default
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: scenario.folder.path)
+        try files.setAttributes([.posixPermissions: 0], ofItemAtPath: scenario.state)
+        try files.setAttributes([.posixPermissions: 0], ofItemAtPath: "\(scenario.folder.path)/run")
+        func told(_ command: String) async throws -> (code: Int32, output: String, error: String) {
+            try await scenario.shell("exec \(other)tidings \(command)")
+        }
+        // Where the programs stand in a folder that only root may read, nobody else can be tried.
+        if isRoot, try await told("--version").code != 0 { return daemon.terminate() }
+        let page = try await told("status")
+        #expect(page.code == 4, "\(page)")
+        #expect(page.output.hasPrefix("daemon      cannot be told whether it runs\n"))
+        #expect(page.output.contains("what to do") && page.output.contains("run as "))
+        #expect(page.error.contains("no permission for \(scenario.state)"), "\(page.error)")
+        let document = try await told("status --json")
+        #expect(document.code == 4 && document.output.contains("\"running\":null"), "\(document)")
+        let doctor = try await told("doctor --json")
+        #expect(doctor.code == 4 && doctor.output.contains("\"healthy\":null"), "\(doctor)")
+        for subject in ["daemon", "modes", "owner", "database", "backup"] {
+            #expect(
+                doctor.output.contains("{\"subject\":\"\(subject)\",\"grade\":\"unknown\""),
+                "\(subject): \(doctor.output)")
+        }
+        let watch = try await told("watch")
+        #expect(watch.code == 1 && watch.error.contains("no permission for "), "\(watch)")
+        for output in [page, doctor, watch] {
+            let all = output.output + output.error
+            #expect(!all.contains("not run"), "\(all)")
+        }
+        try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: scenario.state)
+        try files.setAttributes(
+            [.posixPermissions: 0o700], ofItemAtPath: "\(scenario.folder.path)/run")
         daemon.terminate()
         #expect(try await daemon.wait() == .exited(0))
     }

@@ -14,7 +14,7 @@ struct StoreCommandTests {
             let remedy: String?
         }
         let version: Int
-        let healthy: Bool
+        let healthy: Bool?
         let findings: [Finding]
 
         func grade(_ subject: String) -> String? {
@@ -42,7 +42,7 @@ struct StoreCommandTests {
         let scenario = try await scenario()
         var (code, found) = try await diagnosis(scenario)
         #expect(code == 0)
-        #expect(found.healthy)
+        #expect(found.healthy == true)
         #expect(found.grade("daemon") == "warning")
         for subject in ["configuration", "modes", "owner", "database", "integrity", "clock"] {
             #expect(found.grade(subject) == "ok", "\(subject)")
@@ -54,7 +54,7 @@ struct StoreCommandTests {
         try scenario.write("feeds: [x", to: "feeds.yml")
         (code, found) = try await diagnosis(scenario)
         #expect(code == 1)
-        #expect(!found.healthy)
+        #expect(found.healthy == false)
         #expect(found.grade("configuration") == "fault")
         #expect(
             found.findings.first { $0.subject == "modes" }?.remedy
@@ -88,11 +88,22 @@ struct StoreCommandTests {
         #expect(try await scenario.tidings("backup").code == 0)
         #expect(
             try await scenario.tidings("backup", "--list").output.split(separator: "\n").count == 1)
+        #expect(try await scenario.tidings("backup").code == 0)
+        try scenario.write("junk", to: "state/backups/2026-01-01T00:00:00Z.db")
+        let kept = try await scenario.tidings("backup", "--list").output.split(separator: "\n")
+        #expect(kept.count == 3)
+        #expect(kept.first?.hasSuffix("\tit is no database of Tidings") == true, "\(kept)")
+        let (health, doctor) = try await diagnosis(scenario)
+        #expect(health == 0)
+        #expect(doctor.grade("backup") == "warning")
         let refusal = try await scenario.tidings("restore", copy)
         #expect(refusal.code == 1)
         #expect(refusal.error.contains("tidings: tidingsd (process "))
         daemon.terminate()
         #expect(try await daemon.wait() == .exited(0))
+        let newest = try await scenario.tidings("restore")
+        #expect(newest.code == 0, "\(newest.error)")
+        #expect(newest.error.contains("T00:00:00Z.db is newer, but was passed over: it is no "))
         let done = try await scenario.tidings("restore", copy)
         #expect(done.code == 0, "\(done.error)")
         #expect(done.output.contains(".replaced-"))

@@ -59,6 +59,36 @@ struct SubscriptionListTests {
         #expect(json.output.contains("\"present\":2"))
     }
 
+    @Test func `of private addresses those are told that are added and may not be asked`()
+        async throws
+    {
+        try scenario.write(
+            """
+            defaults: {allow_private: ["10.0.0.0/8", "127.0.0.1"]}
+            feeds:
+              - url: http://192.168.1.1/present
+                allow_private: true
+            """, to: "feeds.yml")
+        func told(_ addresses: String...) async throws -> String {
+            try scenario.write(addresses.joined(separator: "\n") + "\n", to: "list.txt")
+            let done = try await scenario.tidings("import", "--dry-run", file("list.txt"))
+            #expect(done.code == 0, "\(done.error)")
+            return done.error
+        }
+        let fine = try await told(
+            "http://10.0.0.7/a", "http://localhost/b", "http://192.168.1.1/present",
+            "https://a.example/")
+        #expect(fine.contains("would be added: 3") && !fine.contains("private"), "\(fine)")
+        let few = try await told("http://10.0.0.7/a", "http://192.168.1.2/b")
+        #expect(
+            few.contains("1 address is private: http://192.168.1.2/b; tidingsd asks such only"))
+        let many = try await told(
+            "http://192.168.1.2/b", "http://192.168.1.3/c", "http://192.168.1.4/d",
+            "http://192.168.1.5/e", "http://[fd00::1]/f")
+        #expect(many.contains("5 addresses are private: http://192.168.1.2/b, "), "\(many)")
+        #expect(many.contains("http://192.168.1.4/d, and 2 more; tidingsd asks"), "\(many)")
+    }
+
     @Test func `nothing of newsboat's and sfeed's files is run`() async throws {
         try scenario.write(
             "https://a.example/ news \"~Alpha\"\nexec:touch ran\nfilter:touch ran:https://b.example/\n"

@@ -66,19 +66,23 @@ import Values
         #expect(FolderListing.names(in: fixture.state).isEmpty)
     }
 
+    private var fixtureHasDaemon: Bool {
+        DaemonPresence(state: fixture.state, runtime: []) != .absent
+    }
+
     @Test func `a store that is held for a full disk stays open, and others let go`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()
         await store.hold(report, for: .diskFull)
-        #expect(StoreSession.hasDaemon(folder: fixture.state))
+        #expect(fixtureHasDaemon)
         try await store.regain()
         #expect(await store.opening == 1)
         await store.hold(report, for: .readOnly)
-        #expect(try await becomesTrue { !StoreSession.hasDaemon(folder: fixture.state) })
+        #expect(try await becomesTrue { !fixtureHasDaemon })
         #expect(await kind { try await store.poll(feed, []) } == .closed)
         try await store.regain()
         #expect(await store.opening == 2)
-        #expect(StoreSession.hasDaemon(folder: fixture.state))
+        #expect(fixtureHasDaemon)
         try await store.poll(feed, [])
     }
 
@@ -231,7 +235,7 @@ import Values
     {
         let runtime = fixture.folder.path + "/run"
         func found() -> DaemonReport? {
-            DaemonReport.find(state: fixture.state, runtime: ["/proc/none", runtime])
+            DaemonPresence(state: fixture.state, runtime: ["/proc/none", runtime]).report
         }
         #expect(found() == nil)
         let store = try fixture.store()
@@ -252,6 +256,47 @@ import Values
         #expect(!text.utf8.contains { $0 < 0x20 })
         _ = consume file
         #expect(try await becomesTrue { found() == nil })
+    }
+
+    @Test func `who may not look at the lock is not told that no daemon runs`() throws {
+        let store = try fixture.store()
+        let runtime = fixture.folder.path + "/run"
+        func presence() -> DaemonPresence {
+            OtherUser.looks { DaemonPresence(state: fixture.state, runtime: [runtime]) }
+        }
+        func close(_ path: String, _ isClosed: Bool) throws {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: isClosed ? 0 : 0o755], ofItemAtPath: path)
+        }
+        try close(fixture.folder.path, false)
+        try close(fixture.state, true)
+        #expect(
+            presence()
+                == .hidden(StoreError(.notPermitted, path: "\(fixture.state)/tidings.lock")))
+        let closed = OtherUser.looks { StoreExamination(folder: fixture.state).closedFolder }
+        #expect(closed == fixture.state)
+        try close(fixture.state, false)
+        #expect(OtherUser.looks { StoreExamination(folder: fixture.state).closedFolder } == nil)
+        // Only the lock is closed, which is as good.
+        try close("\(fixture.state)/tidings.lock", true)
+        #expect(presence().report == nil && presence() != .absent)
+        try close("\(fixture.state)/tidings.lock", false)
+        #expect(presence().report?.processID == DatabaseFile.processID)
+        // Its disk is away, and what the daemon left elsewhere is closed.
+        let file = ReportFile.make(
+            .ofThisProcess(since: StoreFixture.start), state: fixture.state, folders: [runtime])
+        let isLeft = file != nil
+        #expect(isLeft)
+        try close(runtime, true)
+        #expect(presence().report != nil)
+        try FileManager.default.moveItem(
+            atPath: fixture.state, toPath: fixture.folder.path + "/away")
+        #expect(presence().report == nil && presence() != .absent)
+        try close(runtime, false)
+        try FileManager.default.moveItem(
+            atPath: fixture.folder.path + "/away", toPath: fixture.state)
+        _ = consume file
+        _ = consume store
     }
 
     @Test func `a report is as long as ever, whatever it says`() throws {

@@ -19,6 +19,24 @@ import Values
     }
 
     @Test(arguments: [
+        ("titel:quake", ["titel title"]), ("Feeds:\"a b\" tags:x", ["Feeds feed", "tags tag"]),
+        ("-sinse:7d x", ["sinse since"]), ("title:a http://a.example/ 10:30 x", []),
+        ("\"titel:x\" :", []),
+    ])
+    func `what was perhaps meant to be a filter is told`(line: String, told: [String]) {
+        #expect(
+            SearchQueryParser.mistypedKeys(in: line).map { "\($0.written) \($0.meant)" } == told)
+    }
+
+    @Test func `a time has an offset, and with quotes a blank`() throws {
+        let query = try SearchQueryParser.query(
+            "since:2026-11-28T10:48:34+00:00 until:\"2026-11-29 10:00\"")
+        #expect(query.since == TimePhrase("2026-11-28T10:48:34Z"))
+        #expect(query.until == TimePhrase("2026-11-29T10:00"))
+        #expect(try SearchQueryParser.query("since:now").since == .ago(0))
+    }
+
+    @Test(arguments: [
         ("quake", "{title body} : \"quake\""),
         ("quake norhaven", "{title body} : \"quake\" AND {title body} : \"norhaven\""),
         ("\"death toll\" rises", "{title body} : \"death toll\" AND {title body} : \"rises\""),

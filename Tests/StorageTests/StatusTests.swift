@@ -150,7 +150,7 @@ import Values
 
     @Test func `the daemon tells its release`() async throws {
         let store = try fixture.store()
-        let report = try #require(DaemonReport.find(state: fixture.state, runtime: []))
+        let report = try #require(DaemonPresence(state: fixture.state, runtime: []).report)
         #expect(report.version == Release.version)
         try await store.close()
         // One of an earlier release told none.

@@ -1,5 +1,6 @@
 import Subscriptions
 import Testing
+import Values
 
 @Suite("Edits of several feeds at once")
 struct SeveralFeedTests {
@@ -102,14 +103,14 @@ struct SeveralFeedTests {
         #expect(try folder.read("feeds.yml") == head)
         let additions = try SubscriptionEditor.add(wanted, to: path)
         #expect(dry == additions)
-        #expect(additions[0] == .added)
+        #expect(additions[0] == .added(permit: .publicOnly))
         #expect(additions[1] == .present(line: 4))
         guard case .refused(let reasons) = additions[2] else {
             Issue.record("\(additions[2])")
             return
         }
         #expect(reasons.first?.contains("password") == true)
-        #expect(additions[3] == .added)
+        #expect(additions[3] == .added(permit: .publicOnly))
         #expect(additions[4] == .present(line: 0))
         let text = try folder.read("feeds.yml")
         #expect(text.hasPrefix("# head\nfeeds:\n  # first\n  - https://a.example/ # a\n"))
@@ -125,9 +126,12 @@ struct SeveralFeedTests {
     func nothing() throws {
         let path = "\(folder.path)/new/feeds.yml"
         let feed = Subscription(url: "https://a.example/")
-        #expect(try SubscriptionEditor.add([feed], to: path, isDryRun: true) == [.added])
+        #expect(
+            try SubscriptionEditor.add([feed], to: path, isDryRun: true) == [
+                .added(permit: .publicOnly)
+            ])
         #expect(try folder.names.isEmpty)
-        #expect(try SubscriptionEditor.add([feed], to: path) == [.added])
+        #expect(try SubscriptionEditor.add([feed], to: path) == [.added(permit: .publicOnly)])
         #expect(try SubscriptionFile.load(path: path).subscriptions.map(\.url) == [feed.url])
     }
 }

@@ -65,13 +65,14 @@ struct StatusPageTests {
     private static func trouble(
         _ status: StoreStatus?, _ daemon: DaemonReport? = daemon
     ) -> StatusTrouble? {
-        StatusTrouble.first(status, feeds, daemon, nil, now: now)
+        StatusTrouble.first(
+            status, feeds, daemon.map { .running($0) } ?? .absent, nil, now: now)
     }
 
     @Test func `all that matters is in one screen`() {
         let status = Self.status([Self.lost])
         let page = StatusPage(
-            status: status, feeds: Self.feeds, daemon: Self.daemon, volume: nil,
+            status: status, feeds: Self.feeds, daemon: .running(Self.daemon), volume: nil,
             trouble: Self.trouble(status),
             now: Self.now, columns: nil)
         let lines = page.text(style: Style(isOn: false)).split(separator: "\n").map(String.init)
@@ -93,7 +94,7 @@ struct StatusPageTests {
                 == "daemon      running since \(since) (3 h ago), version \(Release.version), process 4711"
         )
         let narrow = StatusPage(
-            status: status, feeds: [:], daemon: Self.daemon, volume: nil, trouble: nil,
+            status: status, feeds: [:], daemon: .running(Self.daemon), volume: nil, trouble: nil,
             now: Self.now,
             columns: 60)
         for line in narrow.text(style: Style(isOn: true)).split(separator: "\n")
@@ -121,9 +122,10 @@ struct StatusPageTests {
             9, "\u{1b}]0;x\u{7}\u{202e}T", status: 404, failures: 3, error: "\u{9b}2J\nlost")
         var status = Self.status([hostile])
         status.path = "/tmp/\u{1b}[2J"
-        let trouble = StatusTrouble.first(status, [9: hostile], Self.daemon, nil, now: Self.now)
+        let trouble = StatusTrouble.first(
+            status, [9: hostile], .running(Self.daemon), nil, now: Self.now)
         let page = StatusPage(
-            status: status, feeds: [9: hostile], daemon: Self.daemon, volume: nil,
+            status: status, feeds: [9: hostile], daemon: .running(Self.daemon), volume: nil,
             trouble: trouble, now: Self.now, columns: 80
         ).text(style: Style(isOn: false))
         #expect(trouble?.feed == 9)
@@ -140,7 +142,7 @@ struct StatusPageTests {
         #expect(Self.trouble(Self.status()) == nil)
         #expect(Self.trouble(Self.status([brief])) == nil)
         #expect(Self.trouble(Self.status([brief, page]))?.feed == 3)
-        #expect(Self.trouble(Self.status([brief, page, down]))?.feed == 1)
+        #expect(Self.trouble(Self.status([brief, page, down]))?.feed == 3)
         #expect(Self.trouble(Self.status([down]))?.remedy.hasPrefix("nothing: ") == true)
 
         let moved = Self.trouble(Self.status { $0.feeds.moved = 2 })
@@ -153,6 +155,53 @@ struct StatusPageTests {
         other.fault = .init(since: Self.now, text: "no space left")
         #expect(Self.trouble(Self.status([page]), other)?.text == "no space left")
         #expect(Self.trouble(nil, nil)?.remedy.contains("start tidingsd") == true)
+    }
+
+    @Test func `what a person can mend comes first, then what most feeds have, then what lasts`() {
+        func feed(_ id: Int64, _ status: Int?, failures: Int, good: Int64? = nil) -> FailingFeed {
+            FailingFeed(
+                id: id, due: Self.now, failures: failures, lastPolled: Self.now,
+                lastSuccess: good.map { Self.now.advanced(by: -$0) }, lastStatus: status)
+        }
+        let (limited, broken) = (feed(1, 429, failures: 9), feed(2, 500, failures: 9))
+        let (closed, forbidden) = (feed(3, 401, failures: 1, good: 60), feed(4, 403, failures: 9))
+        var refused = feed(5, nil, failures: 1, good: 600)
+        refused.isRefused = true
+        #expect(WorstFailure(of: [limited, broken, forbidden, closed])?.feed == 3)
+        #expect(WorstFailure(of: [limited, forbidden])?.feed == 4)
+        #expect(WorstFailure(of: [closed, refused])?.feed == 5)
+        let worst = WorstFailure(of: [refused, closed, feed(6, 401, failures: 1, good: 90)])
+        #expect(worst?.feed == 6 && worst?.others == 1)
+        #expect(WorstFailure(of: [feed(7, 503, failures: 2)]) == nil)
+        #expect(WorstFailure(of: []) == nil)
+    }
+
+    @Test func `where feeds fail, no line says that nothing is amiss`() {
+        let status = Self.status([Self.brief])
+        #expect(Self.trouble(status) == nil)
+        let text = StatusPage(
+            status: status, feeds: Self.feeds, daemon: .running(Self.daemon), volume: nil,
+            trouble: nil, now: Self.now, columns: nil
+        ).text(style: Style(isOn: false))
+        #expect(text.contains("failing     https://2.example/feed: 503\n"))
+        #expect(text.contains("trouble     none that lasts: what fails is asked again by itself\n"))
+        #expect(!text.contains("trouble     none\n"))
+    }
+
+    @Test func `what this user may not look at is told as that, and not as well`() {
+        let error = StoreError(.notPermitted, path: "/nowhere/tidings/tidings.lock")
+        let trouble = StatusTrouble.first(
+            nil, [:], .hidden(error), nil, failure: error, now: Self.now)
+        #expect(trouble?.text.contains("no permission for ") == true)
+        #expect(trouble?.text.contains("not run") == false)
+        let page = StatusPage(
+            status: nil, feeds: [:], daemon: .hidden(error), volume: nil, trouble: trouble,
+            now: Self.now, columns: nil
+        ).text(style: Style(isOn: false))
+        #expect(page.hasPrefix("daemon      cannot be told whether it runs\n"))
+        let found = DaemonExamination.findings(.hidden(error), now: Self.now)
+        #expect(found.map(\.grade) == [.unknown])
+        #expect(found.first?.remedy?.isEmpty == false)
     }
 
     @Test(
@@ -203,16 +252,16 @@ struct StatusPageTests {
         // Feeds that cannot be reached matter more to a reader.
         let offline = Self.trouble(Self.status([]) { $0.feeds.unreached = 15 }, daemon)
         #expect(offline?.text.contains("could not be reached") == true)
-        let findings = DaemonExamination.findings(daemon, now: Self.now)
+        let findings = DaemonExamination.findings(.running(daemon), now: Self.now)
         #expect(findings.map(\.grade) == [.ok, .fault])
         #expect(findings.last?.remedy?.contains("make its folder") == true)
         daemon.fault = .init(since: Self.now, text: "full")
-        #expect(DaemonExamination.findings(daemon, now: Self.now).count == 2)
+        #expect(DaemonExamination.findings(.running(daemon), now: Self.now).count == 2)
     }
 
     @Test func `a daemon that feeds yml keeps from its start is not told to be started`() {
         func trouble(_ error: SubscriptionError) -> StatusTrouble? {
-            StatusTrouble.first(nil, [:], nil, nil, configuration: error, now: Self.now)
+            StatusTrouble.first(nil, [:], .absent, nil, configuration: error, now: Self.now)
         }
         do throws(SubscriptionError) {
             _ = try SubscriptionFile.parse(Array("feedz: 7\nfeeds: 8\n".utf8), name: "feeds.yml")
@@ -229,13 +278,13 @@ struct StatusPageTests {
 
     @Test func `a database that cannot be read is the trouble, and no start mends it`() {
         let failure = StoreError(.notTidings, path: "/s/tidings.db")
-        for daemon in [Self.daemon, nil] {
+        for daemon in [DaemonPresence.running(Self.daemon), .absent] {
             let trouble = StatusTrouble.first(
                 nil, [:], daemon, nil, failure: failure, now: Self.now)
             #expect(trouble?.text.contains("/s/tidings.db is not a Tidings database") == true)
         }
         let none = StatusTrouble.first(
-            nil, [:], nil, nil, failure: StoreError(.noDatabase, path: "/s"), now: Self.now)
+            nil, [:], .absent, nil, failure: StoreError(.noDatabase, path: "/s"), now: Self.now)
         #expect(none?.remedy.contains("start tidingsd") == true)
     }
 
@@ -243,7 +292,8 @@ struct StatusPageTests {
         let gone = Self.feed(8, "Gone", status: 410, failures: 1, error: "410", due: nil)
         let status = Self.status([Self.lost, gone])
         let page = StatusPage(
-            status: status, feeds: [7: Self.lost, 8: gone], daemon: Self.daemon, volume: nil,
+            status: status, feeds: [7: Self.lost, 8: gone], daemon: .running(Self.daemon),
+            volume: nil,
             trouble: nil, now: Self.now, columns: nil)
         let text = page.text(style: Style(isOn: false))
         #expect(text.contains("failing     https://7.example/feed"))
@@ -254,11 +304,11 @@ struct StatusPageTests {
     func `what the next request may mend needs no person`(status: Int, failures: Int) throws {
         var feed = Self.feed(5, "Five", status: status, failures: failures, error: "x")
         feed.poll.validators = Validators(eTag: Array("\"1\"".utf8))
-        #expect(StatusTrouble.worst(of: Self.status([feed]).failing) == nil)
+        #expect(WorstFailure(of: Self.status([feed]).failing) == nil)
         #expect(try #require(FeedRemedy.text(for: feed)).hasPrefix("nothing yet: "))
         // The second of its kind does, and so does what is gone for good.
         if status == 410 { feed.poll.due = nil } else { feed.poll.failures = 2 }
-        #expect(StatusTrouble.worst(of: Self.status([feed]).failing) == 5)
+        #expect(WorstFailure(of: Self.status([feed]).failing)?.feed == 5)
         #expect(try #require(FeedRemedy.text(for: feed)).hasPrefix("nothing yet: ") == false)
     }
 
@@ -283,8 +333,9 @@ struct StatusPageTests {
         #expect(FeedRemedy.text(for: secret)?.hasPrefix("mend what the error names") == true)
         // At once, and not as if the network were down.
         let status = Self.status((0..<15).map { _ in address }) { $0.feeds.fresh = 0 }
-        #expect(StatusTrouble.worst(of: Self.status([address]).failing) == 5)
+        #expect(WorstFailure(of: Self.status([address]).failing)?.feed == 5)
         #expect(
-            StatusTrouble.first(status, [5: address], Self.daemon, nil, now: Self.now)?.feed == 5)
+            StatusTrouble.first(status, [5: address], .running(Self.daemon), nil, now: Self.now)?
+                .feed == 5)
     }
 }

@@ -8,7 +8,8 @@ public enum StoreBackup {
     /// and there in one step.
     ///
     /// - Parameters:
-    ///   - path: nil: `backups/` in the state folder, under the time of the copy.
+    ///   - path: nil: `backups/` in the state folder, under the time of the copy, and a number where
+    ///     another has that.
     ///   - isReplacing: whether a file at `path` may be replaced.
     ///   - progress: is told the share that is done, 0–1.
     /// - Returns: where the copy is.
@@ -18,8 +19,11 @@ public enum StoreBackup {
     ) throws(StoreError) -> String {
         let file = StoreFile(folder: folder)
         let connection = try ReaderOpening.open(file)
-        if path == nil { try file.makeBackupFolder() }
-        let target = path ?? "\(file.backups)/\(clock.now.rfc3339).db"
+        guard let path else {
+            try file.makeBackupFolder()
+            return try keep(connection, file, at: clock.now, progress: progress)
+        }
+        let target = path
         if let there = StoreFile.place(of: target), there == file.place {
             throw StoreError(
                 .unusable, path: target, detail: "it is the database itself; name another file")
@@ -39,17 +43,41 @@ public enum StoreBackup {
         return target
     }
 
+    /// Copies the database to the first free name of that time.
+    private static func keep(
+        _ connection: borrowing Connection, _ file: StoreFile, at now: Timestamp,
+        progress: (Double) -> Void
+    ) throws(StoreError) -> String {
+        var number = 1
+        while true {
+            let target = "\(file.backups)/\(BackupName.made(at: now, number: number))"
+            number += 1
+            if FilePresence.exists(target), number <= mostOfSecond { continue }
+            do throws(StoreError) {
+                try write(connection, to: target, isReplacing: false, progress: progress)
+                return target
+            } catch {
+                // Another took the name while this one was filled.
+                guard number <= mostOfSecond, FilePresence.exists(target) else { throw error }
+            }
+        }
+    }
+
+    private static let mostOfSecond = 1_000
+
     /// The backups in the state folder, the newest first.
-    public static func list(folder: String) -> [String] {
+    public static func list(folder: String) -> [KeptBackup] {
         let file = StoreFile(folder: folder)
-        let found = FolderListing.names(in: file.backups).compactMap { name -> (String, Int64)? in
+        let found = FolderListing.names(in: file.backups).compactMap {
+            name -> (name: BackupName, path: String, modified: Int64)? in
             let path = "\(file.backups)/\(name)"
             guard !name.hasPrefix("."), name.hasSuffix(".db"), !name.hasPrefix("replaced-"),
                 let identity = try? FileIdentity(path: path)
             else { return nil }
-            return (path, identity.modified)
+            return (BackupName(name), path, identity.modified)
         }
-        return found.sorted { ($1.1, $1.0) < ($0.1, $0.0) }.map(\.0)
+        return found.sorted { ($1.modified, $1.name, $1.path) < ($0.modified, $0.name, $0.path) }
+            .map { KeptBackup(path: $0.path, modified: $0.modified) }
     }
 
     static func write(

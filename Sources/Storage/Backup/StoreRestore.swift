@@ -9,12 +9,12 @@ extension StoreBackup {
         public var backup: String
         /// Where the database that was there is kept; nil when there was none.
         public var former: String?
-        /// Newer backups that this user may not read.
-        public var passedOver: [String] = []
+        /// Newer backups that cannot be restored.
+        public var passedOver: [KeptBackup] = []
     }
 
-    /// Puts the backup `path` (nil: the newest in the state folder that this user may read) in the place
-    /// of the database.
+    /// Puts the backup `path` (nil: the newest in the state folder that can be restored) in the place of
+    /// the database.
     ///
     /// Refused while a daemon has the database open. The backup is checked as a whole before anything
     /// is touched; what was there is kept beside it, with its log.
@@ -33,20 +33,53 @@ extension StoreBackup {
     private static func restore(
         _ file: StoreFile, from path: String?, clock: WallClock, progress: (Double) -> Void
     ) throws(StoreError) -> Restored {
-        let backups = path.map { [$0] } ?? list(folder: file.folder)
-        // A backup is for its owner only, so that of another may be in the folder and no use.
-        let readable = backups.firstIndex { DatabaseFile.access($0) != .forbidden } ?? 0
-        guard readable < backups.count else { throw StoreError(.noDatabase, path: file.backups) }
-        let source = try checked(backups[readable])
+        guard let path else { return try restoreNewest(file, clock: clock, progress: progress) }
+        return try restore(file, checked(path), of: path, clock: clock, progress: progress)
+    }
+
+    /// A backup is for its owner only, so that of another may be in the folder and no use, and so may be
+    /// whatever else was put there.
+    private static func restoreNewest(
+        _ file: StoreFile, clock: WallClock, progress: (Double) -> Void
+    ) throws(StoreError) -> Restored {
+        var passedOver: [KeptBackup] = []
+        for backup in list(folder: file.folder) {
+            if backup.fault != nil {
+                passedOver.append(backup)
+                continue
+            }
+            let source: Connection
+            do throws(StoreError) {
+                source = try checked(backup.path)
+            } catch {
+                // Such as a page that is damaged, of which its beginning tells nothing.
+                guard error.kind == .unusable else { throw error }
+                passedOver.append(backup.with(.damaged))
+                continue
+            }
+            var restored = try restore(
+                file, source, of: backup.path, clock: clock, progress: progress)
+            restored.passedOver = passedOver
+            return restored
+        }
+        if let newest = passedOver.first {
+            // What is to be done about that one it tells best itself.
+            _ = try checked(newest.path)
+        }
+        throw StoreError(.noDatabase, path: file.backups)
+    }
+
+    private static func restore(
+        _ file: StoreFile, _ source: borrowing Connection, of path: String, clock: WallClock,
+        progress: (Double) -> Void
+    ) throws(StoreError) -> Restored {
         let new = try copy(source, beside: file.database, progress: progress)
         do throws(DatabaseError) {
             try raiseNumbers(in: new.path, beyond: file)
         } catch {
             throw StoreError(error, path: file.database)
         }
-        return Restored(
-            backup: backups[readable], former: try replace(file, by: new, at: clock.now),
-            passedOver: Array(backups[..<readable]))
+        return Restored(backup: path, former: try replace(file, by: new, at: clock.now))
     }
 
     /// No number that the former database gave out is given out again: a person, or a program, may have

@@ -41,17 +41,6 @@ public struct DaemonReport: Sendable, Equatable {
     public static func ofThisProcess(since: Timestamp) -> DaemonReport {
         DaemonReport(processID: DatabaseFile.processID, since: since, version: Release.version)
     }
-
-    /// The report of the daemon that has the state in `folder`; nil when none runs.
-    ///
-    /// - Parameter runtime: folders in which a daemon may have left its report.
-    public static func find(state folder: String, runtime: [String]) -> DaemonReport? {
-        for folders in runtime {
-            let path = ReportFile.path(in: folders, state: folder)
-            if let report = DaemonReport(lockedFile: path) { return report }
-        }
-        return StoreFile(folder: folder).writer
-    }
 }
 
 extension DaemonReport: CustomStringConvertible {
@@ -109,22 +98,29 @@ extension DaemonReport {
         return Fault(since: Timestamp(seconds: since), text: parts[1])
     }
 
-    /// What stands in the file at `path`, on which its writer holds a lock; nil when nobody does. Of a
-    /// daemon that could not write there only the number is unknown: it is 0.
-    init?(lockedFile path: String) {
-        guard Self.isLocked(path) else { return nil }
+    /// What stands in the file at `path`, on which its writer holds a lock. Of a daemon that could not
+    /// write there only the number is unknown: it is 0.
+    init(lockedFile path: String) {
         let bytes = (try? FileBytes.read(path: path, limit: Self.size)) ?? []
         self =
             DaemonReport(bytes: bytes) ?? DaemonReport(processID: 0, since: Timestamp(seconds: 0))
     }
 
-    static func isLocked(_ path: String) -> Bool {
+    /// What a look at the lock of a daemon tells.
+    enum Lock { case held, free, missing, closed }
+
+    /// That at `path`; closed: this user may not look at it.
+    static func lock(at path: String) -> Lock {
         do throws(FileError) {
             _ = try FileLock(path: path, waitingUpTo: 0)
-            return false
+            return .free
         } catch {
-            if case .busy = error { return true }
-            return false
+            switch error {
+            case .busy: return .held
+            case .system(_, let path, let code)
+            where DatabaseFile.Refusal(path: path, code: code).isForPermission: return .closed
+            default: return .missing
+            }
         }
     }
 }

@@ -91,6 +91,17 @@ public actor StoreExamination {
         public var isMarkedOpen: Bool
     }
 
+    /// The folder of the database where this user may not look into it; nil: they may, or it is not there.
+    public nonisolated var closedFolder: String? { Self.closed(file.folder) }
+
+    /// The same of the folder of backups.
+    public nonisolated var closedBackups: String? { Self.closed(file.backups) }
+
+    private static func closed(_ folder: String) -> String? {
+        // To be read and to be searched: its own entry is reached by searching it.
+        DatabaseFile.access("\(folder)/.") == .forbidden ? folder : nil
+    }
+
     /// The database, its folder, and what SQLite and the store keep beside it, as far as they are there.
     public nonisolated var places: [String] {
         [

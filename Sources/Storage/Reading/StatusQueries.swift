@@ -72,7 +72,10 @@ enum StatusQueries {
 
             let troubled = try Self.troubled(connection)
             failing = troubled.filter { $0.failures > 0 }
-            tally.unreached = troubled.count - failing.count
+            // With a status, or refused, it is one that a person asked for, which counts as no failure.
+            tally.unreached = troubled.count {
+                $0.failures == 0 && $0.lastStatus == nil && !$0.isRefused
+            }
             tally.gone = failing.count { $0.due == nil }
             tally.failing = failing.count - tally.gone
             tally.fresh =

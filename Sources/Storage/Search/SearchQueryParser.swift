@@ -42,6 +42,28 @@ public struct SearchQueryParser {
         return parser.query
     }
 
+    /// The keys of filters: `title`, `tag`.
+    public static var keys: [String] { Key.allCases.map(\.rawValue) }
+
+    /// What stands before a colon in `line`, is none of the keys and may have been meant to be one.
+    public static func mistypedKeys(in line: String) -> [(written: String, meant: String)] {
+        guard line.utf8.count <= 4 * lengthLimit else { return [] }
+        var parser = SearchQueryParser(line)
+        var found: [(written: String, meant: String)] = []
+        while let term = parser.nextTerm() {
+            guard term.key == nil, !term.isQuoted, let colon = term.value.firstIndex(of: ":") else {
+                continue
+            }
+            let written = String(term.value[..<colon])
+            if let meant = Spelling.nearest(to: written, among: keys),
+                !found.contains(where: { $0.written == written })
+            {
+                found.append((written, meant))
+            }
+        }
+        return found
+    }
+
     private mutating func read() throws(SearchProblem) {
         // The word before stood for "or", "not".
         var (isAlternative, isNegated) = (false, false)

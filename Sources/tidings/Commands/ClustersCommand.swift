@@ -170,6 +170,7 @@ enum ClustersCommand: Command {
                     options.locations)
             }
             guard clusters.isEmpty else { return .success }
+            if let line = options.search { SearchCommand.tell(mistypedIn: line) }
             let languages = options.languages.map(\.text)
             EmptyList.tell(unspoken: try store.unspoken(languages), by: "--lang ")
             try EmptyList.tell(unused: options.tags, store)

@@ -50,7 +50,7 @@ enum RefreshCommand: Command {
             guard let wanted = wanted(options.feeds, of: try store.feeds()) else {
                 return .nothingFound
             }
-            guard options.locations.daemon != nil else {
+            guard options.locations.daemon != .absent else {
                 Output.note("the daemon does not run; start it with tidingsd")
                 return .failure
             }

@@ -42,7 +42,7 @@ enum SearchCommand: Command {
           feed:7 feed:ledger       of a feed: its number, or a part of title or address
           publisher:example.org    a part of the publisher's name
           lang:en                  in this language
-          since:7d until:2026-01   24h, today, yesterday, 2026-01-31, 2026-01-31T18:30
+          since:7d until:2026-01   now, 24h, today, yesterday, 2026-01-31, 2026-01-31T18:30
 
         Newest is what arrived last. With --by relevance the newest 10,000 hits are
         weighed, and a word of a title counts more.
@@ -56,7 +56,17 @@ enum SearchCommand: Command {
                 "addresses, for a script"),
         ]
     }
-    static let dashRemedy = "put -- before the query; quotes do where it does not begin with -"
+    static func remedy(forUnknown option: String, before argument: String?) -> String {
+        let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
+        let key = (parts.first ?? "").drop { $0 == "-" }
+        guard option.hasPrefix("--"), SearchQueryParser.keys.contains(String(key)) else {
+            return "put -- before the query; quotes do where it does not begin with -"
+        }
+        var value = parts.count > 1 ? parts[1] : argument ?? "..."
+        if value.contains(" ") { value = "\"\(value)\"" }
+        return "it is a part of the query: \(key):\(value)"
+    }
+
     static let isPaged = true
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
@@ -99,6 +109,7 @@ enum SearchCommand: Command {
                 Output.print(table(answer.hits))
             }
             try tell(answer, request, store)
+            if answer.hits.isEmpty { tell(mistypedIn: options.query.joined(separator: " ")) }
             return answer.hits.isEmpty ? .nothingFound : .success
         }
     }
@@ -122,6 +133,14 @@ enum SearchCommand: Command {
             Output.note(request.limit == 0 ? "-n 0 asks for no entry" : "no entry matches")
         }
         tell(indexed: answer.indexed)
+    }
+
+    /// That a word was perhaps meant to be a filter.
+    static func tell(mistypedIn line: String) {
+        for (written, meant) in SearchQueryParser.mistypedKeys(in: line) {
+            Output.note(
+                "a query has no \(written):, which was sought as a word; did you mean \(meant):?")
+        }
     }
 
     /// That what was stored by an earlier release is not found yet, where it is so.

@@ -16,7 +16,8 @@ enum StatusCommand: Command {
     static let summary = "Tell whether the daemon runs, what it holds, and which feeds fail."
     static let discussion = """
         Exits with 1 when the daemon does not run, or cannot store anything: then it says why, polls
-        nothing, and goes on by itself once it can; see `tidings doctor`.
+        nothing, and goes on by itself once it can; see `tidings doctor`. Exits with 4 when that
+        cannot be told, as to a user who may not look into the state folder.
 
         Each feed counts once: as fresh, new (not polled yet), late (overdue by more than five
         minutes), failing, moved (for good, see `tidings feeds adopt`), gone (410) or switched
@@ -68,17 +69,25 @@ enum StatusCommand: Command {
                 nil, options)
         } catch {
             // What is known is told where the database cannot be read; a script wants its document anyway.
-            let isNew = error.kind == .noDatabase && daemon == nil
+            let isNew = error.kind == .noDatabase && daemon == .absent
             if !options.polite, !isNew || options.form.isDocument {
                 print(nil, [], daemon, error, options)
             } else if !options.polite, let fault = configurationFault(options) {
                 // What keeps the daemon from the first start that is to make the database.
                 Output.note("\(fault)")
             }
-            return ExitCode(error)
+            let code = ExitCode(error)
+            // Nothing is known to fail: the rest is for others to see.
+            let isClosed = error.kind == .notPermitted && daemon != .absent
+            return isClosed && daemon.report?.fault == nil && !options.polite ? .partlyDone : code
         }
-        guard let daemon else { return .failure }
-        return daemon.fault == nil ? .success : .failure
+        switch daemon {
+        case .running(let report): return report.fault == nil ? .success : .failure
+        case .absent: return .failure
+        case .hidden(let error):
+            Output.note("whether the daemon runs cannot be told: \(ClosedPlace.telling(error))")
+            return .partlyDone
+        }
     }
 
     /// The feeds that fail: all of them, or those that a page names, since there may be thousands.
@@ -94,7 +103,7 @@ enum StatusCommand: Command {
             }
         }
         var feeds: [FeedListing] = []
-        let worst = StatusTrouble.worst(of: status.failing)
+        let worst = WorstFailure(of: status.failing)?.feed
         let named = StatusPage.failing(status).prefix(StatusPage.named).map(\.id)
         for id in Set(named + [worst].compactMap { $0 }) {
             feeds += try store.feeds(.one(id))
@@ -103,7 +112,7 @@ enum StatusCommand: Command {
     }
 
     private static func print(
-        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
+        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonPresence,
         _ failure: StoreError?, _ options: Options
     ) {
         let now = WallClock.system.now
@@ -111,7 +120,7 @@ enum StatusCommand: Command {
         let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let trouble = StatusTrouble.first(
             status, feeds, daemon, volume,
-            configuration: daemon == nil ? configurationFault(options) : nil, failure: failure,
+            configuration: daemon == .absent ? configurationFault(options) : nil, failure: failure,
             now: now)
         if options.form.isDocument {
             Output.print(json(status, failing, daemon, volume, trouble))
@@ -154,13 +163,20 @@ enum StatusCommand: Command {
     }
 
     private static func json(
-        _ status: StoreStatus?, _ failing: [FeedListing], _ daemon: DaemonReport?,
+        _ status: StoreStatus?, _ failing: [FeedListing], _ presence: DaemonPresence,
         _ volume: Volume?, _ trouble: StatusTrouble?
     ) -> JSONWriter {
         var json = JSONWriter()
+        let isRunning: Bool? =
+            switch presence {
+            case .running: true
+            case .absent: false
+            case .hidden: nil
+            }
+        let daemon = presence.report
         json.object {
             $0.field("version", Output.jsonVersion)
-            $0.field("running", daemon != nil)
+            $0.field("running", isRunning)
             $0.field("process", daemon?.processID)
             $0.field("since", daemon?.since)
             $0.field("release", daemon?.version)

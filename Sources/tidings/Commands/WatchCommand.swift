@@ -82,7 +82,7 @@ enum WatchCommand: Command {
         watch.follow([folder])
         let looks: EventLooks
         var page = WatchPage(program: options.program)
-        if !page.isDrawn, options.locations.daemon == nil { Output.note(WatchPage.lonely) }
+        if !page.isDrawn, options.locations.daemon == .absent { Output.note(WatchPage.lonely) }
         do throws(StoreError) {
             looks = try EventLooks(folder: folder, minPublishers: options.minPublishers)
             if let since = options.since?.start(now: WallClock.system.now, .system) {

@@ -36,7 +36,7 @@ enum FeedRemedy {
                 "try it in a browser: where that opens it, its server refuses programs, and only "
                 + "its owners can help"
         case HTTPStatus.gone: return "nothing yet: its own address is asked next"
-        case _ where feed.poll.isAskedPlainly && feed.poll.failures == 1:
+        case _ where feed.poll.isAskedPlainly && feed.poll.failures <= 1:
             return "nothing yet: it is asked without a condition next"
         case HTTPStatus.ok where feed.poll.lastError?.contains(ParseError.htmlPage) == true:
             return

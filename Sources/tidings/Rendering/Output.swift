@@ -61,16 +61,21 @@ extension ExitCode {
     /// How a command ends that could not read the store; says why on standard error, and without a
     /// database, since the daemon has never run, that it is to be started.
     init(_ error: StoreError) {
-        Output.note("\(error)")
+        Output.note(ClosedPlace.telling(error))
         self = .failure
     }
 }
 
-extension LocationOptions {
-    /// What the daemon says of itself; nil when none runs.
-    var daemon: DaemonReport? {
-        DaemonReport.find(state: Locations(self).state, runtime: Locations.runtimeFolders)
+extension Locations {
+    /// Whether the daemon runs, and what it says of itself.
+    var daemon: DaemonPresence {
+        DaemonPresence(state: state, runtime: Self.runtimeFolders)
     }
+}
+
+extension LocationOptions {
+    /// Whether the daemon runs, and what it says of itself.
+    var daemon: DaemonPresence { Locations(self).daemon }
 
     /// Runs `body` on the store that the options lead to; says why when it cannot be read.
     func withStore(_ body: (StoreSession) throws(StoreError) -> ExitCode) -> ExitCode {

@@ -9,8 +9,7 @@ struct StatusPage {
     let status: StoreStatus?
     /// Feeds that fail: those at least that are named here.
     let feeds: [FeedID: FeedListing]
-    /// Nil where none runs.
-    let daemon: DaemonReport?
+    let daemon: DaemonPresence
     /// The file system of the database.
     let volume: Volume?
     let trouble: StatusTrouble?
@@ -42,7 +41,12 @@ struct StatusPage {
     private typealias Row = (name: String, warning: String, value: String)
 
     private var daemonRows: [Row] {
-        guard let daemon else { return [("daemon", "not running", "")] }
+        let daemon: DaemonReport
+        switch self.daemon {
+        case .running(let report): daemon = report
+        case .absent: return [("daemon", "not running", "")]
+        case .hidden: return [("daemon", "cannot be told", " whether it runs")]
+        }
         let version = daemon.version.map { ", version \($0)" } ?? ""
         var rows: [Row] = [
             (
@@ -135,7 +139,12 @@ struct StatusPage {
     }
 
     private var troubleRows: [Row] {
-        guard let trouble else { return [("trouble", "", "none")] }
+        guard let trouble else {
+            // What fails stands right above.
+            let isWell = status.map { Self.failing($0).isEmpty } ?? true
+            let none = isWell ? "none" : "none that lasts: what fails is asked again by itself"
+            return [("trouble", "", none)]
+        }
         return [("trouble", trouble.text, ""), ("what to do", "", trouble.remedy)]
     }
 }

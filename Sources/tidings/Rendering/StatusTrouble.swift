@@ -13,7 +13,7 @@ struct StatusTrouble: Equatable {
 
     /// Below so many free bytes the disk is nearly full.
     private static let little: Int64 = 104_857_600
-    /// After so many failures in a row what may pass by itself is worth a word.
+    /// Of fewer feeds nothing tells that it is the network.
     private static let many = 3
 
     /// Nil where all is well.
@@ -23,15 +23,18 @@ struct StatusTrouble: Equatable {
     ///   - configuration: why feeds.yml could not be read, where no daemon runs that tells it.
     ///   - failure: why the database could not be read, where it could not.
     static func first(
-        _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ daemon: DaemonReport?,
+        _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ presence: DaemonPresence,
         _ volume: Volume?, configuration: SubscriptionError? = nil, failure: StoreError? = nil,
         now: Timestamp
     ) -> StatusTrouble? {
+        let report = presence.report
         // A daemon that runs tells itself what is wrong with the store; a start helps where there is none yet.
-        if let failure, failure.kind != .noDatabase, daemon?.fault == nil {
+        if let failure, failure.kind != .noDatabase, report?.fault == nil {
+            if failure.kind == .notPermitted { return closed(failure.path) }
             return StatusTrouble(text: "\(failure)", remedy: "`tidings doctor` tells more")
         }
-        guard let daemon else {
+        if case .hidden(let error) = presence { return closed(error.path) }
+        guard let daemon = report else {
             // It would not start with such a file: to be told to start it is to be sent in a circle.
             if let configuration { return unstartable(configuration) }
             return StatusTrouble(
@@ -65,8 +68,15 @@ struct StatusTrouble: Equatable {
         guard let status else { return metrics }
         // Last, since it asks for nothing where the clock is right and lasts a day.
         return network(status) ?? metrics
-            ?? worst(of: status.failing).flatMap { feeds[$0] }.map { told($0, now: now) }
+            ?? WorstFailure(of: status.failing).flatMap { told($0, feeds, now: now) }
             ?? moved(status) ?? status.leap.map(leapt)
+    }
+
+    private static func closed(_ path: String) -> StatusTrouble {
+        let place = ClosedPlace(path)
+        return StatusTrouble(
+            text: "no permission for \(place.path): how things are cannot be told",
+            remedy: place.remedy)
     }
 
     private static func unstartable(_ error: SubscriptionError) -> StatusTrouble {
@@ -111,21 +121,17 @@ struct StatusTrouble: Equatable {
         )
     }
 
-    /// Of the feeds that fail and will not mend themselves, or have failed for a while, the one that did
-    /// so last.
-    static func worst(of failing: [FailingFeed]) -> FeedID? {
-        let never = Timestamp(seconds: .min)
-        return failing.filter { FeedRemedy.needsPerson($0) || $0.failures >= many }.max { a, b in
-            let (first, second) = (a.lastPolled ?? never, b.lastPolled ?? never)
-            return first == second ? a.id > b.id : first < second
-        }?.id
-    }
-
-    private static func told(_ feed: FeedListing, now: Timestamp) -> StatusTrouble {
+    private static func told(
+        _ worst: WorstFailure, _ feeds: [FeedID: FeedListing], now: Timestamp
+    ) -> StatusTrouble? {
+        guard let feed = feeds[worst.feed] else { return nil }
         let error = feed.poll.lastError ?? "its last poll failed"
         let since = feed.poll.lastSuccess.map { "last good \(Moment.relative($0, now: now))" }
         return StatusTrouble(
-            text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "no good poll yet")",
+            text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "no good poll yet")"
+                + (worst.others > 0
+                    ? "; \(Output.count(worst.others, "more feed fails", "more feeds fail")) so"
+                    : ""),
             remedy: FeedRemedy.text(for: feed) ?? "`tidings feeds show \(feed.id)` tells more",
             feed: feed.id)
     }

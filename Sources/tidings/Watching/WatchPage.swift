@@ -58,7 +58,7 @@ struct WatchPage {
         _ looks: EventLooks, _ locations: LocationOptions
     ) throws(StoreError) -> Bool {
         guard isDrawn else { return true }
-        let note = locations.daemon == nil ? Style.output.warning(Self.lonely) + "\n" : ""
+        let note = locations.daemon == .absent ? Style.output.warning(Self.lonely) + "\n" : ""
         // A line for the heading, one for the cursor, and one for what is said.
         let taken = note.isEmpty ? 2 : 3
         let events = try looks.latest(max(1, (StandardStream.output.lines ?? 24) - taken))

@@ -11,6 +11,19 @@ public enum FileBytes {
         return try read(file, path, limit)
     }
 
+    /// The first `count` bytes of a regular file, or all where it has fewer.
+    public static func beginning(of path: String, count: Int) throws(FileError) -> [UInt8] {
+        let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
+        guard try file.status(path).st_mode & S_IFMT == S_IFREG else {
+            throw .notRegular(path: path)
+        }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let read = bytes.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, count, 0) }
+        guard read >= 0 else { throw .last("read", path) }
+        bytes.removeLast(count - read)
+        return bytes
+    }
+
     /// Reads a file that only the user of this process (or root) owns and may read.
     public static func readPrivate(path: String, limit: Int) throws(FileError) -> [UInt8] {
         let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)

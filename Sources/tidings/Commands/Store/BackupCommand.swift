@@ -18,7 +18,8 @@ enum BackupCommand: Command {
     static let discussion = """
         The copy is of one moment and complete in one file, which only you can read, and which
         is there in one step once it is. Without FILE it goes to backups/ in the state folder;
-        `tidings restore` puts one in place.
+        `tidings restore` puts one in place. --list tells of files there that cannot be restored
+        by what they begin with; the whole of one is looked through before it is put in place.
         """
     static var examples: [Example] {
         [
@@ -63,7 +64,7 @@ enum BackupCommand: Command {
                 folder: state, to: options.file, isReplacing: options.force
             ) { progress.tell("copying: \(Amount.percent($0))") }
             progress.end()
-            let copy = BackupFile(path: path)
+            let copy = BackupFile(path: path, fault: nil)
             if options.form.isTable {
                 Output.print("\(PrintableText.line(path)): \(Amount.bytes(copy.bytes))\n")
             } else {
@@ -76,16 +77,19 @@ enum BackupCommand: Command {
     }
 
     private static func list(_ state: String, _ form: ListForm<BackupFile>) -> ExitCode {
-        let copies = StoreBackup.list(folder: state).map(BackupFile.init)
+        let copies = StoreBackup.list(folder: state).map {
+            BackupFile(path: $0.path, fault: $0.fault)
+        }
         if !form.isTable {
             form.print("backups", copies)
         } else if copies.isEmpty {
             Output.note("no backup in \(state)/backups; `tidings backup` makes one")
         } else {
-            var table = Table([.init("SIZE", .right), .init("FILE")])
+            var table = Table([.init("SIZE", .right), .init("FILE"), .init("UNUSABLE")])
             for copy in copies {
                 table.add([
                     .init(Amount.bytes(copy.bytes), piped: "\(copy.bytes)"), .init(copy.path),
+                    .init(copy.fault ?? ""),
                 ])
             }
             Output.print(table)
@@ -98,8 +102,11 @@ enum BackupCommand: Command {
 struct BackupFile: ListedRecord {
     let path: String
     let bytes: Int64
+    /// Why it cannot be restored; nil: it looks as if it can.
+    let fault: String?
 
-    init(path: String) {
+    init(path: String, fault: KeptBackup.Fault?) {
+        self.fault = fault?.description
         self.path = path
         // Who has the copies elsewhere may have a link in their place: it is as large as what it leads to.
         let real = (try? AtomicFile.realPath(of: path)) ?? path
@@ -109,5 +116,6 @@ struct BackupFile: ListedRecord {
     static let fields: [RecordField<BackupFile>] = [
         .text("file") { $0.path },
         .number("bytes") { $0.bytes },
+        .text("unusable") { $0.fault },
     ]
 }

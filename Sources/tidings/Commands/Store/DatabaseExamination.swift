@@ -30,11 +30,15 @@ enum ConfigurationExamination {
 
 /// Whether the daemon runs and works.
 enum DaemonExamination {
-    static func findings(_ daemon: DaemonReport?, now: Timestamp) -> [Finding] {
-        guard let daemon else {
+    static func findings(_ presence: DaemonPresence, now: Timestamp) -> [Finding] {
+        let daemon: DaemonReport
+        switch presence {
+        case .running(let report): daemon = report
+        case .absent:
             return [
                 .warning("daemon", "it does not run", "start tidingsd (systemctl start tidingsd)")
             ]
+        case .hidden(let error): return [.unknown("daemon", ClosedPlace(error.path))]
         }
         let since = "process \(daemon.processID), since \(Moment.short(daemon.since, now: now))"
         guard let fault = daemon.fault else {
@@ -62,7 +66,7 @@ enum DaemonExamination {
 struct DatabaseExamination {
     let state: String
     let isQuick: Bool
-    let daemon: DaemonReport?
+    let daemon: DaemonPresence
     let now: Timestamp
 
     /// Seconds after which an entry should be in an event while the daemon runs.
@@ -87,6 +91,9 @@ struct DatabaseExamination {
         } catch {
             if error.kind == .noDatabase {
                 return [.warning("database", "\(error)", "start tidingsd, which makes it")]
+            }
+            if error.kind == .notPermitted {
+                return [.unknown("database", ClosedPlace(error.path)), backups()]
             }
             return [.fault("database", "\(error)", nil), backups()]
         }
@@ -118,7 +125,7 @@ struct DatabaseExamination {
 
     /// Of a daemon that runs the mark says nothing.
     private func stop(_ marks: StoreExamination.Marks) -> Finding? {
-        guard daemon == nil, marks.isMarkedOpen else { return nil }
+        guard daemon == .absent, marks.isMarkedOpen else { return nil }
         // One that was stopped in order nobody may miss; this one was not meant to end.
         return .fault(
             "last stop", "the daemon was not stopped in order (a crash, kill -9, or the power)",
@@ -133,7 +140,7 @@ struct DatabaseExamination {
         let waiting =
             "\(Output.count(status.unclusteredEntries, "entry", "entries")) not read yet, the first "
             + "from \(Moment.relative(oldest, now: now))"
-        if daemon == nil { return .warning(subject, waiting, "start tidingsd") }
+        if daemon == .absent { return .warning(subject, waiting, "start tidingsd") }
         if now.seconds(since: oldest) > Self.lag {
             return .warning(
                 subject, waiting,
@@ -158,10 +165,25 @@ struct DatabaseExamination {
     }
 
     private func backups() -> Finding {
-        guard let newest = StoreBackup.list(folder: state).first,
-            let identity = try? FileIdentity(path: newest)
-        else { return .ok("backup", "none in \(state)/backups; `tidings backup` makes one") }
-        let made = Timestamp(seconds: identity.modified / 1_000_000_000)
-        return .ok("backup", "\(newest), \(Moment.relative(made, now: now))")
+        let subject = "backup"
+        let examination = StoreExamination(folder: state)
+        if let closed = examination.closedFolder ?? examination.closedBackups {
+            return .unknown(subject, ClosedPlace(closed))
+        }
+        let copies = StoreBackup.list(folder: state)
+        guard let newest = copies.first else {
+            return .ok(subject, "none in \(state)/backups; `tidings backup` makes one")
+        }
+        guard let fault = newest.fault else {
+            return .ok(subject, "\(newest.path), \(Moment.relative(newest.made, now: now))")
+        }
+        if fault == .forbidden { return .unknown(subject, ClosedPlace(newest.path)) }
+        let usable = copies.first { $0.fault == nil }.map {
+            "the newest that can be is \($0.path), \(Moment.relative($0.made, now: now))"
+        }
+        return .warning(
+            subject,
+            "\(newest.path) cannot be restored: \(fault); \(usable ?? "no other can be either")",
+            usable == nil ? "`tidings backup` makes one" : "remove it")
     }
 }

@@ -14,8 +14,9 @@ enum DoctorCommand: Command {
         "Look over configuration, files, disk, database and daemon; say what to do."
     static let discussion = """
         Changes nothing. Exits with 1 when something is at fault; a warning is none, such as that
-        the daemon does not run where it was stopped in order. The database is read as a whole,
-        which takes some seconds a gigabyte; --quick leaves that out.
+        the daemon does not run where it was stopped in order. Exits with 4 when nothing was found
+        to be at fault, but something could not be looked at by this user: it is `unknown`. The
+        database is read as a whole, which takes some seconds a gigabyte; --quick leaves that out.
         """
     static var examples: [Example] {
         [
@@ -47,13 +48,18 @@ enum DoctorCommand: Command {
             state: locations.state, isQuick: options.quick, daemon: daemon, now: now
         ).findings()
         progress.end()
-        let isHealthy = findings.allSatisfy { $0.grade != .fault }
+        let isFaulty = findings.contains { $0.grade == .fault }
+        let isWhole = !findings.contains { $0.grade == .unknown }
+        let isHealthy: Bool? = isFaulty ? false : isWhole ? true : nil
         if options.form.isTable {
             print(findings)
         } else {
             options.form.print("findings", findings) { $0.field("healthy", isHealthy) }
         }
-        return isHealthy ? .success : .failure
+        if isFaulty { return .failure }
+        if isWhole { return .success }
+        Output.note("not all could be looked at: see what is `unknown`, and what to do about it")
+        return .partlyDone
     }
 
     private static func print(_ findings: [Finding]) {
@@ -87,6 +93,7 @@ enum DoctorCommand: Command {
         case .ok: "ok     "
         case .warning: "WARN   "
         case .fault: "FAULT  "
+        case .unknown: "unknown"
         }
     }
 }

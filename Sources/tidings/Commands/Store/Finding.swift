@@ -5,6 +5,8 @@ struct Finding: Sendable, Equatable {
         /// It works, and will not for long, or not as it should.
         case warning
         case fault
+        /// This user may not look at it.
+        case unknown
     }
 
     /// What was looked at.
@@ -21,6 +23,12 @@ struct Finding: Sendable, Equatable {
 
     static func warning(_ subject: String, _ text: String, _ remedy: String) -> Finding {
         Finding(subject: subject, grade: .warning, text: text, remedy: remedy)
+    }
+
+    static func unknown(_ subject: String, _ place: ClosedPlace) -> Finding {
+        Finding(
+            subject: subject, grade: .unknown,
+            text: "it cannot be told: no permission for \(place.path)", remedy: place.remedy)
     }
 
     static func fault(_ subject: String, _ text: String, _ remedy: String?) -> Finding {

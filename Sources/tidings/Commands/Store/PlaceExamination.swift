@@ -10,6 +10,12 @@ struct PlaceExamination {
     private static let none: Int64 = 1_048_576
 
     init(state: String) {
+        let examination = StoreExamination(folder: state)
+        if let closed = examination.closedFolder {
+            let place = ClosedPlace(closed)
+            findings = ["modes", "owner"].map { .unknown($0, place) } + [Self.room(state)]
+            return
+        }
         guard FilePresence.exists(state) else {
             findings = [
                 .fault(
@@ -18,7 +24,7 @@ struct PlaceExamination {
             ]
             return
         }
-        let places = StoreExamination(folder: state).places
+        let places = examination.places
         findings =
             [Self.modes(places, state), Self.owners(places)] + [Self.room(state)]
     }
@@ -66,6 +72,9 @@ struct PlaceExamination {
     private static func room(_ state: String) -> Finding {
         let subject = "disk"
         guard let volume = Volume(holding: state) else {
+            if let closed = StoreExamination(folder: state).closedFolder {
+                return .unknown(subject, ClosedPlace(closed))
+            }
             return .fault(subject, "\(state) cannot be reached", "see `dmesg`")
         }
         let free = "\(Amount.bytes(volume.free)) of \(Amount.bytes(volume.size)) free"

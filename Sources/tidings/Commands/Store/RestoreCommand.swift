@@ -15,9 +15,10 @@ enum RestoreCommand: Command {
     static let summary = "Put a backup in the place of the database, which is kept beside it."
     static let discussion = """
         Without FILE: the newest in backups/ of the state folder (`tidings backup --list`) that
-        you may read. Numbers that were given out since the backup are not given out again.
-        Refused while the daemon works with the database: stop it first. The backup is checked
-        as a whole before anything is touched. Afterwards feeds are asked for what came since.
+        can be restored; what is passed over is told. Numbers that were given out since the
+        backup are not given out again. Refused while the daemon works with the database: stop it
+        first. The backup is checked as a whole before anything is touched. Afterwards feeds are
+        asked for what came since.
 
         With --salvage: a new database with all that can be read of the one in place, for when
         there is no backup, or an old one only. Lost entries that feeds still list come again.
@@ -56,7 +57,8 @@ enum RestoreCommand: Command {
             progress.end()
             for newer in done.passedOver {
                 Output.note(
-                    "\(newer) is newer, but for its owner only: run as that user to restore it")
+                    "\(newer.path) is newer, but was passed over"
+                        + (newer.fault.map { ": \($0)" } ?? ""))
             }
             if options.json {
                 var json = JSONWriter()

@@ -90,9 +90,8 @@ enum AddCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         guard let url = options.url.flatMap({ WebURL($0) }) else {
-            Output.note(
-                "\(options.url ?? ""): not an address of the web; it begins with https:// or http://"
-            )
+            let address = options.url ?? ""
+            Output.note("\(address): \(WebAddressFault.text(address))")
             return .usage
         }
         let addition = FeedAddition(options, Locations(options.locations))

@@ -153,7 +153,7 @@ struct FeedAddition {
         case .polled(let listing)?:
             if let error = listing.poll.lastError { Output.note("its first poll failed: \(error)") }
         case nil:
-            if !StoreSession.hasDaemon(folder: locations.state) {
+            if locations.daemon == .absent {
                 Output.note("the daemon does not run; start it with tidingsd to follow the feed")
             }
         }

@@ -13,7 +13,12 @@ enum FirstPoll {
     static func wait(
         for url: String, since start: Timestamp, _ locations: Locations
     ) async -> FirstPoll {
-        guard StoreSession.hasDaemon(folder: locations.state) else { return .noDaemon }
+        switch locations.daemon {
+        case .running: break
+        case .absent: return .noDaemon
+        // What came of it could not be told either.
+        case .hidden: return .underWay
+        }
         let progress = ProgressLine("waiting for its first poll")
         defer { progress.end() }
         for _ in 0..<60 {

@@ -113,15 +113,26 @@ enum ImportCommand: Command {
             "\(options.isDryRun ? "nothing was changed; would be " : "")added: \(added), "
                 + "present: \(lists.count("present")), refused: \(lists.count("refused")), "
                 + "skipped: \(lists.count("skipped"))")
-        if lists.hasPrivateAddress {
+        if !lists.forbidden.isEmpty {
+            let rest = lists.forbidden.count - named
             Output.note(
-                "some addresses are private: tidingsd asks them only where allow_private in "
+                Output.count(lists.forbidden.count, "address is", "addresses are")
+                    + " private: \(lists.forbidden.prefix(named).joined(separator: ", "))"
+                    + (rest > 0 ? ", and \(rest) more" : "")
+                    + "; tidingsd asks such only where allow_private in "
                     + "\(locations.configuration) names them")
         }
-        if added > 0, !options.isDryRun, !StoreSession.hasDaemon(folder: locations.state) {
+        guard added > 0, !options.isDryRun else { return }
+        switch locations.daemon {
+        case .running: break
+        case .absent:
             Output.note("the daemon does not run; the feeds are polled when it is started")
+        case .hidden(let error): Output.note("whether the daemon runs cannot be told: \(error)")
         }
     }
+
+    /// So many private addresses are named.
+    private static let named = 3
 
     private static func code(_ lists: ImportedLists, isUnread: Bool) -> ExitCode {
         let isWhole = !isUnread && lists.count("refused") == 0

@@ -48,7 +48,9 @@ struct ImportedLists {
     private(set) var rows: [Row] = []
     /// What is to be added: for each row that is wanted one, in their order.
     private(set) var subscriptions: [Subscription] = []
-    private(set) var hasPrivateAddress = false
+    /// Addresses of feeds that are added and may not be asked: they are private, and no `allow_private`
+    /// names them.
+    private(set) var forbidden: [String] = []
     private let tags: [String]
     /// Of each feed its row and its place among the subscriptions.
     private var known: [String: (row: Int, subscription: Int)] = [:]
@@ -86,7 +88,7 @@ struct ImportedLists {
             tags: tags + feed.tags.filter { !tags.contains($0) }, outcome: .wanted)
         guard let url = WebURL(feed.address), let key = Subscription.feedKey(of: feed.address)
         else {
-            row.outcome = .refused("not an address of the web; it begins with https:// or http://")
+            row.outcome = .refused(WebAddressFault.text(feed.address))
             rows.append(row)
             return
         }
@@ -106,7 +108,6 @@ struct ImportedLists {
         subscription.tags = row.tags
         subscription.isEnabled = feed.isEnabled
         subscriptions.append(subscription)
-        if url.hasPrivateHost { hasPrivateAddress = true }
     }
 
     /// Takes over what became of the subscriptions.
@@ -114,7 +115,11 @@ struct ImportedLists {
         var additions = additions[...]
         for index in rows.indices where rows[index].outcome == .wanted {
             switch additions.popFirst() {
-            case .added?: rows[index].outcome = .added
+            case .added(let permit)?:
+                rows[index].outcome = .added
+                if let url = WebURL(rows[index].address), !permit.covers(url) {
+                    forbidden.append(rows[index].address)
+                }
             case .present(let line)?: rows[index].outcome = .present(line: line)
             case .refused(let reasons)?:
                 rows[index].outcome = .refused(reasons.joined(separator: "; "))

@@ -1,0 +1,30 @@
+public import Values
+
+extension PollPolicy {
+    /// The state after a poll that a person asked for, where it is `found` after one that was due and was
+    /// `before`.
+    ///
+    /// A failure that a person came for is no further one of the feed: who looks four times whether a
+    /// mistake is mended would have it left alone for a day. While the regular poll is still ahead, that
+    /// stays when it was, and so do the failures that are counted. What its server asks for by
+    /// `Retry-After` holds, and a success counts as any other.
+    public func afterAsked(_ found: PollState, before: PollState, now: Timestamp) -> PollState {
+        guard found.lastError != nil, !found.isHeld, found.failures > before.failuresOfServer,
+            let regular = before.due, regular > now, let due = found.due
+        else { return found }
+        var next = found
+        next.failures = before.failures
+        if let held = found.manners.heldUntil, held > regular {
+            next.due = max(held, due)
+            return next
+        }
+        next.due = regular
+        // What others go by stays.
+        if found.isRefused { return next }
+        next.dueReason = found.wasSilent ? "\(PollState.silence); \(Self.unmoved)" : Self.unmoved
+        return next
+    }
+
+    /// What `dueReason` is then.
+    static let unmoved = "as before a poll that was asked for"
+}

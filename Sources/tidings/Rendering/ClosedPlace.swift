@@ -1,0 +1,48 @@
+internal import Platform
+internal import Storage
+
+/// The folder or file by which this user is kept from what is behind it, and how to be let in.
+struct ClosedPlace {
+    let path: String
+    let remedy: String
+
+    /// On the way to `path`: the last that can be seen is what cannot be passed.
+    init(_ path: String) {
+        var place = path
+        while FileStatus(of: place) == nil, let slash = place.lastIndex(of: "/"),
+            slash != place.startIndex
+        {
+            place = String(place[..<slash])
+        }
+        // What stands at the end of a link is what is closed.
+        let real = (try? AtomicFile.realPath(of: place)) ?? place
+        self.path = place
+        guard let status = FileStatus(of: real), status.kind != .link else {
+            remedy = "run as its owner, or join its group (usermod -aG GROUP USER)"
+            return
+        }
+        let owner = AccountName.user(status.owner)
+        let running = "run as \(owner) (sudo -u \(owner) tidings ...)"
+        // Nobody is to join the group of root for the sake of this.
+        guard status.group != 0 else {
+            remedy = running
+            return
+        }
+        let group = AccountName.group(status.group)
+        let needed: UInt32 = status.kind == .folder ? 0o070 : 0o060
+        let joining = "(usermod -aG \(group) USER, then log in again)"
+        remedy =
+            status.mode & needed == needed
+            ? "join the group \(group) \(joining), or \(running)"
+            : "\(running), or let the group \(group) in (chmod -R g+rwX \(place)) and join it "
+                + joining
+    }
+
+    /// What the store says, with the remedy for this place where it may not be looked at.
+    static func telling(_ error: StoreError) -> String {
+        guard error.kind == .notPermitted else { return "\(error)" }
+        let place = ClosedPlace(error.path)
+        let said = error.detail.isEmpty ? "" : " (\(error.detail))"
+        return "no permission for \(place.path)\(said): \(place.remedy)"
+    }
+}
