@@ -101,18 +101,20 @@ struct EventPage {
         }
         // The number is what `split`, `pin` and `explain` take.
         let link = WebURL.shown(entry.link).map { "  " + PrintableText.line($0) } ?? ""
-        lines += below("entry \(entry.id)\(link)", style.dim)
+        let pin = story.pinned.contains(entry.id) ? ", pinned" : ""
+        lines += below("entry \(entry.id)\(pin)\(link)", style.dim)
         return lines
     }
 
     /// So many of those who copied are named.
     private static let namedCopies = 8
 
-    /// `+2 copies: The Norhaven Ledger 86 %, Valby Post 100 %`.
+    /// `+2 copies: The Norhaven Ledger 86 %, Valby Post 100 % (pinned)`.
     private func told(_ copies: [ClusterMember]) -> String {
         let names = copies.prefix(Self.namedCopies).map { member in
             let share = member.entry.copy.map { " " + Amount.percent($0.containment) } ?? ""
-            return shown(Self.name(of: member.entry)) + share
+            let pin = story.pinned.contains(member.entry.id) ? " (pinned)" : ""
+            return shown(Self.name(of: member.entry)) + share + pin
         }
         let rest = copies.count - names.count
         return "+\(Output.count(copies.count, "copy", "copies")): "
