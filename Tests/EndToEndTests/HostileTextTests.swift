@@ -78,16 +78,18 @@ struct HostileTextTests {
         let feed =
             "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>\(titles[4])\(titles[6])"
             + "</title><link>http://x.example/</link>\(items)</channel></rss>"
-        let json = titles.enumerated().map { number, title in
-            let text = title.replacing("&#x1b;", with: "\\u001b").replacing(
-                "&#x7;", with: "\\u0007"
-            )
-            .replacing("&#xd;", with: "\\r").replacing("&#x8;", with: "\\b")
-            .replacing("\\\"", with: "\"")
-            return
-                "{\"id\":\"j\(number)\",\"title\":\"\(text.hasSuffix("\\") ? text + "\\" : text)\","
-                + "\"content_text\":\"told \(number)\"}"
-        }.joined(separator: ",")
+        let json =
+            titles.enumerated().map { number, title in
+                let text = title.replacing("&#x1b;", with: "\\u001b").replacing(
+                    "&#x7;", with: "\\u0007"
+                )
+                .replacing("&#xd;", with: "\\r").replacing("&#x8;", with: "\\b")
+                .replacing("\\\"", with: "\"")
+                return
+                    "{\"id\":\"j\(number)\",\"title\":\"\(text.hasSuffix("\\") ? text + "\\" : text)\","
+                    + "\"content_text\":\"told \(number)\"}"
+            }.joined(separator: ",")
+            + ",{\"id\":\"u\",\"content_text\":\"\\u001b[31mred\\u202e \\u009b2J note\"}"
         let document =
             "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"\\u001b[31mJ\\u202e\","
             + "\"items\":[\(json)]}"

@@ -51,7 +51,7 @@ public struct SearchAnswer: Sendable, Equatable {
 /// An entry that a search found.
 public struct SearchHit: Sendable, Equatable {
     public var entry: EntryRecord
-    /// Its title, or its address where it has none, with what was looked for.
+    /// Its headline, with what was looked for.
     public var title: SearchExcerpt
     /// A part of its text with what was looked for; nil where the text has nothing of it.
     public var excerpt: SearchExcerpt?

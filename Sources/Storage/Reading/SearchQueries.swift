@@ -74,7 +74,7 @@ enum SearchQueries {
             let state = try EntryTable.state(of: id, connection)
         else { return nil }
         return SearchHit(
-            entry: entry, title: matcher.title(entry.title ?? entry.link ?? ""),
+            entry: entry, title: matcher.title(entry.headline),
             excerpt: matcher.excerpt(SearchText.clipped(state.plainText)))
     }
 

@@ -215,7 +215,7 @@ enum ClustersCommand: Command {
                 .init(
                     cluster.growth > 0 ? "+\(growth(cluster.growth))/h" : "",
                     piped: Amount.decimal(cluster.growth)),
-                .init(cluster.headline.title ?? cluster.headline.link ?? "(no title)"),
+                .init(cluster.headline.headline),
             ]
             table.add(
                 showsTerms ? row + [.init(cluster.terms.joined(separator: ", "))] : row)

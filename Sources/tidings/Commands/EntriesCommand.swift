@@ -131,7 +131,7 @@ enum EntriesCommand: Command {
             table.add([
                 "\(entry.id)", .init(entry.sortTime, now: now, Moment.age),
                 entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
-                .init(entry.feedTitle ?? entry.publisher), .init(entry.title ?? entry.link ?? ""),
+                .init(entry.feedTitle ?? entry.publisher), .init(entry.headline),
             ])
         }
         guard !table.rows.isEmpty else {

@@ -174,7 +174,7 @@ enum ShowCommand: Command {
             table.add([
                 "\(entry.id)", .init(entry.sortTime, now: now, Moment.short),
                 .init(entry.feedTitle ?? entry.publisher),
-                entry.copy.map { "\($0.origin)" } ?? "", .init(entry.title ?? "(no title)"),
+                entry.copy.map { "\($0.origin)" } ?? "", .init(entry.headline),
                 .init(WebURL.shown(entry.link) ?? ""),
                 .init(pinned.contains(entry.id) ? "pinned" : ""),
             ])

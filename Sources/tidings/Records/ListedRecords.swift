@@ -5,7 +5,7 @@ internal import Values
 extension ClusterRecord: ListedRecord {
     static let fields: [RecordField<ClusterRecord>] = [
         .number("id") { $0.id },
-        .text("headline") { $0.headline.title },
+        .text("headline") { $0.headline.knownHeadline }.shown { $0.headline.headline },
         .number("headline_entry") { $0.headline.id },
         .text("link") { WebURL.shown($0.headline.link) },
         .time("first") { $0.first },
@@ -28,7 +28,7 @@ extension EntryRecord: ListedRecord {
         .text("feed_title") { $0.feedTitle },
         .text("publisher") { $0.publisher },
         .text("link") { WebURL.shown($0.link) },
-        .text("title") { $0.title },
+        .text("title") { $0.title }.shown { $0.headline },
         .text("author") { $0.author },
         .text("language") { $0.language },
         .time("published") { $0.published },

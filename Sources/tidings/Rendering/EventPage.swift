@@ -33,7 +33,7 @@ struct EventPage {
     var heading: [String] {
         let cluster = detail.cluster
         let number = "#\(cluster.id)  "
-        let title = PrintableText.line(cluster.headline.title ?? "(no title)")
+        let title = PrintableText.line(cluster.headline.headline)
         let counts = [
             Output.count(cluster.entryCount, "entry", "entries"),
             Output.count(cluster.publisherCount, "publisher"),
@@ -71,7 +71,7 @@ struct EventPage {
         let entry = item.member.entry
         let time = Self.padded(time(entry.sortTime), to: times)
         let name = Self.padded(shown(Self.name(of: entry)), to: names)
-        let title = PrintableText.line(entry.title ?? "(no title)")
+        let title = PrintableText.line(entry.headline)
         let indent = times + names + 4
         let isHeadline = entry.id == detail.cluster.headline.id
         func below(_ text: String, _ emphasis: (String) -> String) -> [String] {

@@ -15,7 +15,7 @@ struct SingleEntryPage {
     private static let margin = 11
 
     func text(style: Style) -> String {
-        let title = PrintableText.line(entry.title ?? "(no title)")
+        let title = PrintableText.line(entry.headline)
         let lines =
             Wrapping.lines(title, width: columns).map(style.bold)
             + facts.flatMap { row($0, $1, style) }
