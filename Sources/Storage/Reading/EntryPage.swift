@@ -41,7 +41,11 @@ struct EntryPage {
         if let place {
             start = place
         } else if let before = filter.before {
-            let row = try connection.prepare("SELECT sort_time, id FROM entries WHERE id = ?1")
+            let row = try connection.prepare(
+                """
+                SELECT sort_time, id FROM entries WHERE id = ?1
+                UNION ALL SELECT sort_time, id FROM expired_entries WHERE id = ?1
+                """)
             try row.bind(before)
             // Behind an entry that is no more stands nothing: to begin anew would have no end.
             let own = try row.step() ? (row.int64(0), row.int64(1)) : (Int64.min, EntryID.min)

@@ -41,6 +41,8 @@ enum ClustersCommand: Command {
             }
         }
     }
+    /// Its own singular is another command, which is rarer.
+    static let otherWords = ["cluster", "event", "events"]
 
     static let name = "clusters"
     static let summary = "List events, the one with the newest entry first."

@@ -19,6 +19,7 @@ enum EntriesCommand: Command {
     }
 
     static let name = "entries"
+    static let otherWords = ["entry", "articles"]
     static let summary = "List entries, newest first, with the event that each belongs to."
     static let discussion = """
         Behind the age (in a pipe the time) stands the number of the event, empty before the daemon
@@ -85,17 +86,23 @@ enum EntriesCommand: Command {
                 }
             }
             if let event = filter.cluster, try store.cluster(event) == nil {
+            if let place = filter.before, try !EntryNumber.isKnown(place, in: store) {
+                return .nothingFound
+            }
                 Output.note("there is no event \(event); `tidings clusters` lists them")
                 return .nothingFound
             }
             let code: ExitCode
             if options.form.isTable {
-                code = try printTable(filter, store, options, now: now)
+                code = try printTable(filter, store, now: now)
             } else {
                 // Entry by entry, so that a million of them need no memory.
                 let count = try options.form.print("entries") { (add) throws(StoreError) in
                     try store.forEachEntry(filter, add)
                 }
+                try EmptyList.tell(
+                    "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
+                    options.locations)
                 code = count == 0 ? .nothingFound : .success
             }
             if code == .nothingFound {
@@ -114,7 +121,7 @@ enum EntriesCommand: Command {
     }
 
     private static func printTable(
-        _ filter: EntryFilter, _ store: StoreSession, _ options: Options, now: Timestamp
+        _ filter: EntryFilter, _ store: StoreSession, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
             .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
@@ -134,12 +141,7 @@ enum EntriesCommand: Command {
                 .init(entry.feedTitle ?? entry.publisher), .init(entry.headline),
             ])
         }
-        guard !table.rows.isEmpty else {
-            try EmptyList.tell(
-                "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
-                options.locations)
-            return .nothingFound
-        }
+        if table.rows.isEmpty { return .nothingFound }
         Output.print(table)
         if Output.columns != nil, let last = entries.last?.id {
             let count = Output.count(table.rows.count, "entry", "entries")
