@@ -11,7 +11,7 @@ import Values
 
 /// From what comes over the wire to what is stored of a feed: through fetcher, planner, policy and store.
 /// The origin is the feeds' proxy, so that they are of public hosts.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AnsweredPollTests {
     private static let url = "http://a.example/feed"
     private static let start = Timestamp(seconds: 1_700_000_000)

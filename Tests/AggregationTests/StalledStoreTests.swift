@@ -9,7 +9,7 @@ import Values
 @testable import Storage
 
 /// Polls that have their answer while the store takes nothing.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct StalledStoreTests {
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()

@@ -36,7 +36,10 @@ struct HostileTextTests {
             "explain": ["explain 1 2", "explain 1 2 --json"],
             "entries": ["entries --all", "entries --all --json", "entries --feed hostile"],
             "search": ["search red", "search --json red"],
-            "watch": ["watch --since 7d & sleep 1; kill $!; wait"],
+            "watch": [
+                "watch --since 7d & sleep 1; kill $!; wait",
+                "watch --since 7d --feed hostile.xml & sleep 1; kill $!; wait",
+            ],
             "read": ["read 1", "read 2 --json"], "unread": ["unread 1"],
             "feeds": [
                 "feeds", "feeds --json", "feeds show 1", "feeds list --failing",

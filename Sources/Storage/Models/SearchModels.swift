@@ -13,6 +13,8 @@ public struct SearchRequest: Sendable {
     public var query: SearchQuery
     /// Only of this event.
     public var cluster: ClusterID?
+    /// Only what this lets through as well, which may set feeds, tags, languages, since and until.
+    public var entries: EntryFilter?
     public var order: Order
     /// At most so many; nil: all.
     public var limit: Int?

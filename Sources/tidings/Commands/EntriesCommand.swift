@@ -6,7 +6,7 @@ internal import Values
 enum EntriesCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
-        var feed: String?
+        var feeds: [String] = []
         var tags: [String] = []
         var languages: [LanguageTag] = []
         var since: TimePhrase?
@@ -42,8 +42,8 @@ enum EntriesCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedName.help)",
-                completes: .feeds),
+                \.feeds, "feed", value: "FEED",
+                help: "only of this feed: \(FeedName.help); also several times", completes: .feeds),
             .option(
                 \.tags, "tag", value: "TAG", help: "only of feeds with this tag; also several times"
             ),
@@ -76,20 +76,17 @@ enum EntriesCommand: Command {
             filter.languages = options.languages.map(\.text)
             filter.cluster = options.cluster?.number
             filter.before = options.before.map(Int64.init)
-            if let name = options.feed {
-                let choice = FeedChoice(from: try store.feedNames(like: name))
-                do throws(FeedChoiceFailure) {
-                    filter.feed = try choice.feed(name).id
-                } catch {
-                    Output.note("\(error)")
-                    return .nothingFound
-                }
-            }
-            if let event = filter.cluster, try store.cluster(event) == nil {
-            if let place = filter.before, try !EntryNumber.isKnown(place, in: store) {
+            switch try FeedChoice.ids(of: options.feeds, in: store) {
+            case .success(let feeds): filter.feeds = feeds
+            case .failure(let failure):
+                Output.note("\(failure)")
                 return .nothingFound
             }
+            if let event = filter.cluster, try store.cluster(event) == nil {
                 Output.note("there is no event \(event); `tidings clusters` lists them")
+                return .nothingFound
+            }
+            if let place = filter.before, try !EntryNumber.isKnown(place, in: store) {
                 return .nothingFound
             }
             let code: ExitCode
@@ -100,12 +97,12 @@ enum EntriesCommand: Command {
                 let count = try options.form.print("entries") { (add) throws(StoreError) in
                     try store.forEachEntry(filter, add)
                 }
-                try EmptyList.tell(
-                    "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
-                    options.locations)
                 code = count == 0 ? .nothingFound : .success
             }
             if code == .nothingFound {
+                try EmptyList.tell(
+                    "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
+                    options.locations)
                 try EmptyList.tell(unused: filter.tags, store)
                 EmptyList.tell(unspoken: try store.unspoken(filter.languages), by: "--lang ")
             }
@@ -115,7 +112,7 @@ enum EntriesCommand: Command {
 
     /// Whether other entries than those that are asked for may be there.
     private static func isFiltered(_ options: Options) -> Bool {
-        options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty
+        !options.feeds.isEmpty || !options.tags.isEmpty || !options.languages.isEmpty
             || options.since != nil || options.until != nil || options.cluster != nil
             || options.before != nil
     }
