@@ -1,4 +1,5 @@
 import LoopbackOrigin
+import Platform
 import Testing
 
 /// Posts without a title, as social networks have them, in every list.
@@ -32,7 +33,7 @@ struct UntitledTests {
         let clusters = try await scenario.tidings("clusters", "--json").output
         #expect(clusters.contains("\"headline\":\"\(Self.opening)\""))
         let watch = try await scenario.shell(
-            "tidings watch --since 7d >lines & until test -s lines; do sleep 0.1; done; kill $!; wait; cat lines"
+            "cd \(scenario.folder.path); tidings watch --since 7d >lines & until test -s lines; do sleep 0.1; done; kill $!; wait; cat lines"
         )
         #expect(watch.output.contains("\"headline\":\"\(Self.opening)\""))
         for line in ["entries --json", "show --entry 1 --json", "search ferry --json"] {
