@@ -6,6 +6,8 @@ public protocol CommandDeclaration: SendableMetatype {
     associatedtype Options: Sendable
 
     static var name: String { get }
+    /// Other words that people may write for it: no names, but whoever writes them is told the name.
+    static var otherWords: [String] { get }
     /// One line, an imperative sentence.
     static var summary: String { get }
     /// What a person may want to know beyond the parameters: paragraphs of lines of at most 80
@@ -35,6 +37,7 @@ public protocol Command: CommandDeclaration {
 }
 
 extension CommandDeclaration {
+    public static var otherWords: [String] { [] }
     public static var discussion: String { "" }
     public static var examples: [Example] { [] }
     public static var exitCodes: [ExitCode] { ExitCode.usual }

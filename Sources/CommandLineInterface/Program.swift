@@ -107,12 +107,15 @@ public struct Program: Sendable {
     }
 
     private func unknown(
-        _ word: String, among commands: [any Command.Type], below words: [String]
+        _ word: String, among commands: [any Command.Type], below outer: [String]
     ) -> ExitCode {
-        let nearest = Spelling.nearest(to: word, among: commands.map { $0.name })
+        let words = commands.flatMap { command in
+            ([command.name] + command.otherWords).map { (word: $0, name: command.name) }
+        }
+        let nearest = Spelling.nearest(to: word, among: words.map(\.word))
         return refuse(
-            .unknownCommand(word, nearest: nearest),
-            help: words.joined(separator: " ") + " --help")
+            .unknownCommand(word, nearest: words.first { $0.word == nearest }?.name),
+            help: outer.joined(separator: " ") + " --help")
     }
 
     /// Runs a program that is one command.

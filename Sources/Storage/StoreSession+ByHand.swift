@@ -26,6 +26,14 @@ extension StoreSession {
         }
     }
 
+    /// The entries that people pinned to their events. To know it takes a look at all that was decided by
+    /// hand, which is little.
+    public func pinnedEntries() throws(StoreError) -> Set<EntryID> {
+        try reading { () throws(DatabaseError) in
+            Set(try HandTable.constraints(connection).pinned)
+        }
+    }
+
     /// What a replay of the clusterer's window starts from.
     public func window() throws(StoreError) -> ClusterWindow {
         try reading { () throws(DatabaseError) in try ClusterWindow(connection) }

@@ -144,3 +144,10 @@ extension WebURL: CustomStringConvertible {
     /// The address as text.
     public var description: String { string }
 }
+
+extension WebURL {
+    /// The address of a page as it is shown: without what only tells where a reader came from.
+    public static func shown(_ link: String?) -> String? {
+        link.map { WebURL($0)?.withoutTracking.string ?? $0 }
+    }
+}

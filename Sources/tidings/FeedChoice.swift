@@ -40,6 +40,24 @@ struct FeedChoice<Feed: NamedFeed> {
     }
 }
 
+extension FeedChoice where Feed == FeedName {
+    /// The numbers of the feeds that a person names.
+    static func ids(
+        of names: [String], in store: StoreSession
+    ) throws(StoreError) -> Result<[FeedID], FeedChoiceFailure> {
+        var ids: [FeedID] = []
+        for name in names {
+            let choice = FeedChoice(from: try store.feedNames(like: name))
+            do throws(FeedChoiceFailure) {
+                ids.append(try choice.feed(name).id)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return .success(ids)
+    }
+}
+
 extension FeedName {
     /// How a feed may be named, for the help of an option.
     static let help = "its number, address, or a part of its title or address"

@@ -82,6 +82,42 @@ struct AdviceTests {
         #expect(try await told("add 'https://:x/'", 2).contains("no name of a server"))
     }
 
+    @Test func `a word that is no command leads to the one that was meant`() async throws {
+        for (word, meant) in [
+            ("clstr", "clusters"), ("clustrs", "clusters"), ("event", "clusters"),
+            ("events", "clusters"), ("evnts", "clusters"), ("entry", "entries"),
+            ("feed", "feeds"), ("serch", "search"),
+        ] {
+            #expect(try await told(word, 2).contains("did you mean \(meant)?"), "\(word)")
+        }
+        #expect(!(try await told("xyzzyx", 2).contains("did you mean")))
+    }
+
+    @Test func `a list with nothing in it is told so in every form`() async throws {
+        try scenario.follow(["/harbour.xml", "/ledger.xml"])
+        try await scenario.pollOnce()
+        for form in ["", "--json", "--jsonl", "--format {id}"] {
+            for line in [
+                "clusters --search zzzz", "clusters --until 2001-01-01",
+                "entries --until 2001-01-01",
+            ] {
+                #expect(
+                    try await told("\(line) \(form)", 3).contains(" matches"), "\(line) \(form)")
+            }
+            #expect(try await told("search zzzz \(form)", 3).contains("no entry matches"))
+            // A page that begins behind nothing is no page.
+            for line in ["entries --before 999", "search --before 999 item"] {
+                #expect(
+                    try await told("\(line) \(form)", 3)
+                        == "tidings: there is no entry 999; `tidings entries` lists them\n",
+                    "\(line)")
+            }
+        }
+        for line in ["entries --before 2", "search --before 2 item"] {
+            #expect(try await told(line, 0).contains("Item of "), "\(line)")
+        }
+    }
+
     @Test func `watch says that no daemon runs`() async throws {
         try scenario.follow(["/harbour.xml"])
         try await scenario.pollOnce()

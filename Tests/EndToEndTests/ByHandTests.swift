@@ -52,6 +52,32 @@ struct ByHandTests {
         #expect(lines.last?.hasSuffix("\tmerged event 2 into event 1: 2 entries\t2") == true)
     }
 
+    @Test func `what is pinned is told wherever it is shown`() async throws {
+        let scenario = try scenario()
+        try await scenario.pollOnce()
+        let shown = [
+            (["show", "1"], "entry 1, pinned"), (["show", "1", "--members"], "\tpinned\n"),
+            (["show", "1", "--format", "{pinned}"], "true"),
+            (["show", "1", "--json"], "\"pinned\":true"),
+            (["show", "--entry", "1"], "#1, to which it is pinned"),
+            (["show", "--entry", "1", "--json"], "\"pinned\":true"),
+        ]
+        for _ in 0..<2 {
+            for (line, told) in shown {
+                let output = try await scenario.tidings(line).output
+                #expect(!output.contains(told), "\(line) \(output)")
+            }
+            #expect(try await scenario.tidings("pin", "1").code == 0)
+            for (line, told) in shown {
+                let output = try await scenario.tidings(line).output
+                #expect(output.contains(told), "\(line) \(output)")
+            }
+            let other = try await scenario.tidings("show", "2", "--json")
+            #expect(other.output.contains("\"pinned\":false"))
+            #expect(try await scenario.tidings("unpin", "1").code == 0)
+        }
+    }
+
     @Test func `what cannot be decided is told with its remedy`() async throws {
         let scenario = try scenario()
         #expect(try await scenario.tidings("merge", "1", "2").code == 1)

@@ -36,7 +36,10 @@ struct HostileTextTests {
             "explain": ["explain 1 2", "explain 1 2 --json"],
             "entries": ["entries --all", "entries --all --json", "entries --feed hostile"],
             "search": ["search red", "search --json red"],
-            "watch": ["watch --since 7d & sleep 1; kill $!; wait"],
+            "watch": [
+                "watch --since 7d & sleep 1; kill $!; wait",
+                "watch --since 7d --feed hostile.xml & sleep 1; kill $!; wait",
+            ],
             "read": ["read 1", "read 2 --json"], "unread": ["unread 1"],
             "feeds": [
                 "feeds", "feeds --json", "feeds show 1", "feeds list --failing",
@@ -78,16 +81,18 @@ struct HostileTextTests {
         let feed =
             "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>\(titles[4])\(titles[6])"
             + "</title><link>http://x.example/</link>\(items)</channel></rss>"
-        let json = titles.enumerated().map { number, title in
-            let text = title.replacing("&#x1b;", with: "\\u001b").replacing(
-                "&#x7;", with: "\\u0007"
-            )
-            .replacing("&#xd;", with: "\\r").replacing("&#x8;", with: "\\b")
-            .replacing("\\\"", with: "\"")
-            return
-                "{\"id\":\"j\(number)\",\"title\":\"\(text.hasSuffix("\\") ? text + "\\" : text)\","
-                + "\"content_text\":\"told \(number)\"}"
-        }.joined(separator: ",")
+        let json =
+            titles.enumerated().map { number, title in
+                let text = title.replacing("&#x1b;", with: "\\u001b").replacing(
+                    "&#x7;", with: "\\u0007"
+                )
+                .replacing("&#xd;", with: "\\r").replacing("&#x8;", with: "\\b")
+                .replacing("\\\"", with: "\"")
+                return
+                    "{\"id\":\"j\(number)\",\"title\":\"\(text.hasSuffix("\\") ? text + "\\" : text)\","
+                    + "\"content_text\":\"told \(number)\"}"
+            }.joined(separator: ",")
+            + ",{\"id\":\"u\",\"content_text\":\"\\u001b[31mred\\u202e \\u009b2J note\"}"
         let document =
             "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"\\u001b[31mJ\\u202e\","
             + "\"items\":[\(json)]}"

@@ -78,7 +78,7 @@ struct ShowTests {
             .split(separator: "\n").map {
                 $0.split(separator: "\t", omittingEmptySubsequences: false)
             }
-        #expect(members.map(\.count) == [6, 6])
+        #expect(members.map(\.count) == [7, 7])
         let copy = try #require(members.first { $0[4] == "Ferry Halvorsen" })
         let original = try #require(members.first { $0[4] == "Ferry aground" })
         #expect(copy[3] == original[0])

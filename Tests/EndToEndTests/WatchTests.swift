@@ -1,5 +1,6 @@
 import ChildProcess
 import Glibc
+import LoopbackOrigin
 import Platform
 import Testing
 
@@ -35,6 +36,49 @@ struct WatchTests {
         watch.signal(SIGINT)
         #expect(try await watch.wait() == .exited(130))
         #expect(watch.output.split(separator: "\n").count == 2)
+    }
+
+    @Test func `only events with an entry of a feed, a tag or a language are told`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
+        scenario.origin.serveFeed(
+            "/b.xml", items: [FeedItem(id: "1", title: "Parliament votes on fishing quotas")])
+        func follow(_ paths: [String]) async throws {
+            try scenario.follow(paths)
+            for path in ["/b.xml", "/d.xml"] where paths.contains(path) {
+                let set = try await scenario.tidings(
+                    "feeds", "set", "\(scenario.origin.baseURL)\(path)", "--tag", "politics")
+                #expect(set.code == 0, "\(set)")
+            }
+            try await scenario.pollOnce()
+        }
+        try await follow(["/a.xml", "/b.xml"])
+        let unknown = try await scenario.tidings("watch", "--feed", "nosuch.xml")
+        #expect(unknown.code == 3 && unknown.error.contains("nosuch.xml"), "\(unknown)")
+        let tagged = try scenario.starting("watch", "--since", "7d", "--tag", "politics")
+        let named = try scenario.starting(
+            "watch", "--since", "7d", "--feed", "a.xml", "--feed", "b.xml")
+        func holds(_ watch: ChildProcess, _ word: String) async throws -> Bool {
+            try await Scenario.holds { watch.output.contains(word) }
+        }
+        #expect(try await holds(tagged, "fishing quotas"))
+        #expect(try await holds(named, "fishing quotas"))
+        #expect(try await holds(named, "Harbour bridge"))
+
+        scenario.origin.serveFeed(
+            "/c.xml", items: [FeedItem(id: "2", title: "Orsk wins chess title")])
+        scenario.origin.serveFeed(
+            "/d.xml", items: [FeedItem(id: "3", title: "Minister of transport resigns")])
+        try await follow(["/a.xml", "/b.xml", "/c.xml", "/d.xml"])
+        #expect(try await holds(tagged, "transport resigns"))
+        for watch in [tagged, named] {
+            watch.signal(SIGINT)
+            #expect(try await watch.wait() == .exited(130))
+            #expect(!watch.output.contains("chess"))
+        }
+        #expect(!tagged.output.contains("Harbour bridge"))
+        #expect(!named.output.contains("transport"))
     }
 
     @Test(arguments: ["/nosuch/tell", "nosuch-tell", "/tmp"])

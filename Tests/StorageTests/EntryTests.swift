@@ -161,11 +161,11 @@ import Values
         try await store.poll(other, [entry(id: "0", "b0", published: now.advanced(by: -2))])
         let reader = try fixture.reader()
         let since = now.advanced(by: -2)
-        #expect(try reader.entries(EntryFilter(feed: other)).map(\.title) == ["b0"])
+        #expect(try reader.entries(EntryFilter(feeds: [other])).map(\.title) == ["b0"])
         #expect(
             try reader.entries(EntryFilter(since: since)).map(\.title) == ["a0", "a1", "b0", "a2"])
         #expect(
-            try reader.entries(EntryFilter(feed: feed, since: since, limit: 2)).map(\.title)
+            try reader.entries(EntryFilter(feeds: [feed], since: since, limit: 2)).map(\.title)
                 == ["a0", "a1"])
     }
 }

@@ -93,7 +93,8 @@ import Values
         let since = Timestamp(seconds: 1_700_099_000)
         for limit in [50, nil] as [Int?] {
             #expect(try reader.entries(EntryFilter(since: since, limit: limit)).count >= 50)
-            #expect(try reader.entries(EntryFilter(feed: 7, since: since, limit: limit)).count >= 5)
+            #expect(
+                try reader.entries(EntryFilter(feeds: [7], since: since, limit: limit)).count >= 5)
         }
         for order in ClusterFilter.Order.allCases {
             for publishers in [1, 2] {
@@ -105,7 +106,7 @@ import Values
                         filter.until = Timestamp(seconds: 1_700_099_900)
                         filter.minTexts = 2
                         _ = try reader.clusters(filter)
-                        filter.entries = EntryFilter(feed: 7)
+                        filter.entries = EntryFilter(feeds: [7])
                         _ = try reader.clusters(filter)
                     }
                 }

@@ -117,7 +117,7 @@ import Values
         try await put([(1, 1), (2, 2), (3, 3), (4, 3), (5, 1), (6, 2)], copies: [6: 2])
         let reader = try fixture.reader()
         var filter = ClusterFilter()
-        filter.entries = EntryFilter(feed: 1)
+        filter.entries = EntryFilter(feeds: [1])
         // Entries 2, 4 and 6 are of the first feed.
         #expect(try reader.clusters(filter).map(\.id) == [2, 3])
         filter.entries = nil

@@ -167,8 +167,8 @@ import Values
         let reader = try fixture.reader()
         var listed: [EntryID] = []
         var filter = EntryFilter(limit: 10)
-        for feed in [nil, feed] as [FeedID?] {
-            filter.feed = feed
+        for feeds in [[], [feed]] {
+            filter.feeds = feeds
             filter.before = nil
             listed = []
             while case let page = try reader.entries(filter).map(\.id), !page.isEmpty {
@@ -208,7 +208,7 @@ import Values
         #expect(try listed { $0.tags = ["b"] } == [2])
         #expect(try listed { $0.tags = ["b", "none"] } == [2])
         #expect(try listed { $0.tags = ["none"] } == [])
-        #expect(try listed { ($0.tags, $0.feed) = (["b"], 1) } == [])
+        #expect(try listed { ($0.tags, $0.feeds) = (["b"], [1]) } == [])
         #expect(try listed { $0.languages = ["de"] } == [2])
         #expect(try listed { ($0.tags, $0.languages) = (["a"], ["en"]) } == [1])
         #expect(try listed { $0.until = start.advanced(by: 60) } == [1])

@@ -39,7 +39,7 @@ import Values
         #expect(try await store.storedFeeds().map(\.subscription.url) == ["https://b.example/"])
         let reader = try fixture.reader()
         #expect(try reader.feeds().map(\.isSubscribed) == [false, true])
-        #expect(try reader.entries(EntryFilter(feed: id)).count == 1)
+        #expect(try reader.entries(EntryFilter(feeds: [id])).count == 1)
     }
 
     /// Takes `id` out of the file for so many seconds, and answers what is known of it then.

@@ -17,7 +17,8 @@ struct EventPageTests {
 
     /// An event of an original, two copies of it, and two copies of a text that is elsewhere.
     private static func folded(
-        showsReasons: Bool, mirror: String = "Mirror", columns: Int? = nil
+        showsReasons: Bool, mirror: String = "Mirror", columns: Int? = nil,
+        pinned: Set<Int64> = []
     ) -> String {
         func member(_ id: Int64, _ feed: String, copyOf origin: Int64? = nil) -> ClusterMember {
             var entry = entry(id, title: "Title \(id)", link: "https://news.example/\(id)")
@@ -41,7 +42,8 @@ struct EventPageTests {
             independentTextCount: 2, unreadTextCount: 1, publishers: [], terms: [], growth: 0)
         return EventPage(
             story: EventStory(
-                detail: ClusterDetail(cluster: cluster, members: members), additions: [:]),
+                detail: ClusterDetail(cluster: cluster, members: members), additions: [:],
+                pinned: pinned),
             showsReasons: showsReasons, style: Style(isOn: false),
             now: Timestamp(seconds: 1_774_000_000), columns: columns
         ).text
@@ -55,6 +57,13 @@ struct EventPageTests {
         #expect(text.contains("copy of wire.example: 86 % of the text; published later\n"))
         let shown = (1...5).filter { text.contains("Title \($0)") }
         #expect(shown == [2, 4])
+    }
+
+    @Test func `a copy that is pinned is told where it is folded away`() {
+        let text = Self.folded(showsReasons: false, pinned: [2, 3])
+        #expect(text.contains("+2 copies: Ledger 86 %, Post 86 % (pinned)\n"))
+        #expect(text.contains("entry 2, pinned  https://news.example/2\n"))
+        #expect(text.contains("entry 4  https://news.example/4\n"))
     }
 
     @Test func `a feed with a name without end makes no other line longer`() {

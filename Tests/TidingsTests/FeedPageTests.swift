@@ -1,3 +1,4 @@
+import JSONSchema
 import Politeness
 import Testing
 import Values
@@ -37,6 +38,34 @@ struct FeedPageTests {
         #expect(rows["tags"] == "x, y")
         #expect(rows["last good"] == nil)
         #expect(rows["moved"] == nil)
+    }
+
+    @Test func `scripts are told the state by one word, which the schema knows`() throws {
+        var feed = FeedListing(
+            id: 3, url: "https://a.example/feed", title: "A", siteLink: nil, publisher: "a",
+            tags: [], isSubscribed: true, isEnabled: true,
+            poll: PollState(due: Self.now.advanced(by: 3_000)), entryCount: 0, newestEntry: nil,
+            notes: [])
+        func state() -> FieldValue? {
+            ToldFeed.fields.first { $0.name == "state" }?.value(
+                ToldFeed(feed: feed, now: Self.now))
+        }
+        #expect(state() == .text("new"))
+        feed.poll.lastPolled = Self.now.advanced(by: -600)
+        #expect(state() == .text("ok"))
+        feed.poll.due = Self.now.advanced(by: -600)
+        #expect(state() == .text("late"))
+        feed.poll.failures = 2
+        #expect(state() == .text("failing"))
+        feed.poll.due = nil
+        #expect(state() == .text("gone"))
+        feed.isEnabled = false
+        #expect(state() == .text("off"))
+        feed.isSubscribed = false
+        #expect(state() == .text("removed"))
+        let schema = try JSONPage.schemas()["records.json"]?["$defs"]?["feed"]
+        let known = try #require(schema?["properties"]?["state"]?["enum"]?.texts)
+        #expect(Set(known) == Set(FeedHealth.allCases.map(FeedPage.word)))
     }
 
     @Test func `it tells what fails, since when`() {

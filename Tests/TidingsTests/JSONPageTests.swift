@@ -54,7 +54,7 @@ struct JSONPageTests {
         let records = "records.json"
         #expect(names(records, ["$defs", "cluster"]) == ClusterRecord.fields.map(\.name))
         #expect(names(records, ["$defs", "entry"]) == EntryRecord.fields.map(\.name))
-        #expect(names(records, ["$defs", "feed"]) == FeedListing.fields.map(\.name))
+        #expect(names(records, ["$defs", "feed"]) == ToldFeed.fields.map(\.name))
         #expect(names(records, ["$defs", "hand_decision"]) == HandRecord.fields.map(\.name))
         #expect(names("doctor.json", row("findings")) == Finding.fields.map(\.name))
         #expect(names("import.json", row("feeds")) == ImportedLists.Row.fields.map(\.name))

@@ -34,6 +34,22 @@ struct LineTemplateTests {
         #expect(line("{title}{size}{half}", Row(title: nil, size: nil)) == "\n")
     }
 
+    @Test func `what stands for a title is in a line of text alone`() {
+        struct Note: ListedRecord {
+            static let fields: [RecordField<Note>] = [
+                .text("title") { _ in nil }.shown { _ in "the\nbeginning" }
+            ]
+        }
+        struct Outer: ListedRecord {
+            static let fields = Note.fields.map { $0.lifted { (_: Outer) in Note() } }
+        }
+        #expect(LineTemplate<Note>(argument: "{title}")?.line(Note()) == "the beginning\n")
+        #expect(LineTemplate<Outer>(argument: "{title}")?.line(Outer()) == "the beginning\n")
+        var json = JSONWriter()
+        json.object { $0.write(Outer()) }
+        #expect(json.text == "{\"title\":null}")
+    }
+
     @Test func `what a feed wrote stays on its line and steers nothing`() {
         #expect(line("{title}|{tags}") == "A {title} [31m of two lines|a, b\n")
     }

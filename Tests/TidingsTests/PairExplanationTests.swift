@@ -18,9 +18,15 @@ struct PairExplanationTests {
         ("Marrow bridge closed", "Engineers found cracks in two hangers of the Marrow bridge."),
     ]
 
+    private static let frenchText = (
+        "Le pont de Marrow est fermé aux camions",
+        "Les ingénieurs ont trouvé des fissures dans le pont, et les travaux dureront des mois."
+    )
+
     /// Three entries, 1 and 2 in event 1, 3 in event 3, those up to `expired` out of the window.
     private static func reader(
-        _ folder: ScratchFolder, expired: EntryID, decisions: [ClusterChanges.Told] = []
+        _ folder: ScratchFolder, expired: EntryID, decisions: [ClusterChanges.Told] = [],
+        french: Set<Int> = []
     ) async throws -> StoreSession {
         let store = try Store(folder: folder.path, clock: WallClock { start })
         let feed = try await store.apply([Subscription(url: "https://a.example/")]) { feed, _ in
@@ -28,7 +34,8 @@ struct PairExplanationTests {
         }[0].id
         for (place, text) in texts.enumerated() {
             var entry = ParsedEntry()
-            (entry.id, entry.title, entry.text) = ("\(place)", text.0, text.1)
+            let (title, body) = french.contains(place) ? Self.frenchText : text
+            (entry.id, entry.title, entry.text) = ("\(place)", title, body)
             var document = ParsedFeed()
             document.format = .rss20
             document.entries = [entry]
@@ -125,6 +132,28 @@ struct PairExplanationTests {
         #expect(try entries(.entry(2), .event(1)) == [2])
         // What was decided of an event holds for what is in it.
         #expect(try entries(.entry(2), .event(3)) == [3])
+    }
+
+    @Test func `that two are of different languages is said of entries and of events alike`()
+        async throws
+    {
+        let sides: [(SideName, SideName)] = [
+            (.entry(1), .entry(3)), (.entry(1), .event(3)), (.event(1), .entry(3)),
+            (.event(1), .event(3)),
+        ]
+        let folder = try ScratchFolder()
+        let reader = try await Self.reader(folder, expired: 0, french: [2])
+        for (a, b) in sides {
+            let languages = try Self.explanation(a, b, in: reader).languages
+            #expect(languages?.0 == "en" && languages?.1 == "fr", "\(a) \(b)")
+        }
+        #expect(try Self.explanation(.entry(1), .entry(2), in: reader).languages == nil)
+        #expect(try Self.explanation(.entry(1), .event(1), in: reader).languages == nil)
+        // An event with an entry of either is not of another language.
+        let mixed = try ScratchFolder()
+        let both = try await Self.reader(mixed, expired: 0, french: [1, 2])
+        #expect(try Self.explanation(.event(1), .event(3), in: both).languages == nil)
+        #expect(try Self.explanation(.entry(1), .event(3), in: both).languages != nil)
     }
 
     @Test func `standing text is told neither as shared nor as new`() async throws {

@@ -29,6 +29,17 @@ public struct EntryRecord: Sendable, Equatable {
     public var copy: CopyRecord?
     /// When its texts went (retention); nil for an entry that is stored.
     public var expired: Timestamp?
+    /// The beginning of its text, where it has no title; nil where it has no text either.
+    public var opening: String?
+}
+
+extension EntryRecord {
+    /// What stands for it wherever a person reads of it: its title, else the beginning of its text, as of a
+    /// note on a social network, else its address.
+    public var headline: String { knownHeadline ?? "(no title)" }
+
+    /// The same; nil where it has nothing of these.
+    public var knownHeadline: String? { title ?? opening ?? WebURL.shown(link) }
 }
 
 /// That an entry is a copy, and of what.

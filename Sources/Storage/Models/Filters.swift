@@ -3,8 +3,8 @@ public import Values
 
 /// Which entries to list: all that is set has to hold.
 public struct EntryFilter: Sendable, Equatable {
-    /// Of this feed only.
-    public var feed: FeedID?
+    /// Only of one of these feeds; none: of all.
+    public var feeds: [FeedID] = []
     /// Only of feeds that carry one of these tags; none: of all.
     public var tags: [String] = []
     /// Only in one of these languages, tags in lower case; `de` stands for `de-AT` as well. None: all.
@@ -20,14 +20,16 @@ public struct EntryFilter: Sendable, Equatable {
     /// At most so many; nil: all.
     public var limit: Int?
 
-    public init(feed: FeedID? = nil, since: Timestamp? = nil, limit: Int? = nil) {
-        self.feed = feed
+    public init(feeds: [FeedID] = [], since: Timestamp? = nil, limit: Int? = nil) {
+        self.feeds = feeds
         self.since = since
         self.limit = limit
     }
 }
 
 /// Which clusters to list, and in what order.
+///
+/// What it says of entries, `since`, `until` and `entries`, has to hold of one and the same entry.
 public struct ClusterFilter: Sendable, Equatable {
     public enum Order: String, Sendable, CaseIterable {
         /// Latest entry first.
@@ -48,7 +50,7 @@ public struct ClusterFilter: Sendable, Equatable {
     public var minTexts = 1
     /// Only those that have a text that was not read.
     public var isUnread = false
-    /// Only those with an entry that this lets through, which may set feed, tags and languages: among
+    /// Only those with an entry that this lets through, which may set feeds, tags and languages: among
     /// the newest `ClusterFilter.lookedThrough` entries of those.
     public var entries: EntryFilter?
     /// At most so many; nil: all.
@@ -65,5 +67,12 @@ public struct ClusterFilter: Sendable, Equatable {
         self.minPublishers = minPublishers
         self.limit = limit
         self.order = order
+    }
+
+    /// What an entry has to be for its event to be listed.
+    var wantedEntries: EntryFilter {
+        var wanted = entries ?? EntryFilter()
+        (wanted.since, wanted.until) = (since, until)
+        return wanted
     }
 }

@@ -13,6 +13,8 @@ public struct SearchRequest: Sendable {
     public var query: SearchQuery
     /// Only of this event.
     public var cluster: ClusterID?
+    /// Only what this lets through as well, which may set feeds, tags, languages, since and until.
+    public var entries: EntryFilter?
     public var order: Order
     /// At most so many; nil: all.
     public var limit: Int?
@@ -51,7 +53,7 @@ public struct SearchAnswer: Sendable, Equatable {
 /// An entry that a search found.
 public struct SearchHit: Sendable, Equatable {
     public var entry: EntryRecord
-    /// Its title, or its address where it has none, with what was looked for.
+    /// Its headline, with what was looked for.
     public var title: SearchExcerpt
     /// A part of its text with what was looked for; nil where the text has nothing of it.
     public var excerpt: SearchExcerpt?

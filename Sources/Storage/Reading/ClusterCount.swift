@@ -6,11 +6,12 @@ enum ClusterCount {
     /// So many rows of an index are looked through: about a millisecond.
     static let most = 20_000
 
-    /// Nil where to know it would cost more, or the filter chooses by entries.
+    /// Nil where to know it would cost more, or the filter chooses by entries, as it does by a span of
+    /// time with two ends.
     static func count(
         _ filter: ClusterFilter, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Int? {
-        guard filter.entries == nil else { return nil }
+        guard filter.entries == nil, filter.since == nil || filter.until == nil else { return nil }
         if let kept = try kept(filter, connection) { return kept }
         let row = try connection.prepare(sql(for: filter))
         try row.bind(

@@ -7,9 +7,9 @@ enum ClusterQueries {
     static func clusters(
         _ filter: ClusterFilter, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterRecord] {
-        if let entries = filter.entries {
+        if filter.entries != nil {
             var found = FoundClusters(filter, now: now)
-            try forEachEvent(of: entries, filter, connection) {
+            try forEachEvent(of: filter.wantedEntries, connection) {
                 (cluster) throws(DatabaseError) in try found.take(cluster, connection)
             }
             return found.sorted
@@ -29,13 +29,7 @@ enum ClusterQueries {
     ) throws(DatabaseError) -> [ClusterRecord] {
         var request = request
         request.limit = SearchRequest.ranked
-        if let entries = filter.entries {
-            request.query.feeds += entries.tags.map { .init(key: .tag, value: $0) }
-            if let feed = entries.feed {
-                request.query.feeds.append(.init(key: .feed, value: "\(feed)"))
-            }
-            request.query.languages += entries.languages
-        }
+        request.entries = filter.wantedEntries
         var found = FoundClusters(filter, now: now)
         try SearchQueries.forEachMatch(request, now: now, connection) {
             (cluster) throws(DatabaseError) in try found.take(cluster, connection)
@@ -45,11 +39,9 @@ enum ClusterQueries {
 
     /// The events of the entries that are let through, the newest entry first, until `body` says false.
     private static func forEachEvent(
-        of entries: EntryFilter, _ filter: ClusterFilter, _ connection: borrowing Connection,
+        of wanted: EntryFilter, _ connection: borrowing Connection,
         _ body: (ClusterID) throws(DatabaseError) -> Bool
     ) throws(DatabaseError) {
-        var wanted = entries
-        (wanted.since, wanted.until) = (filter.since, filter.until)
         let size = 500
         var place: EntryPage.Place?
         for _ in 0..<ClusterFilter.lookedThrough / size {

@@ -9,28 +9,58 @@ enum ClusterSelection {
         _ filter: ClusterFilter, now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterID] {
         if filter.order == .growth { return try byGrowth(filter, now: now, connection) }
+        return try ids(filter, latestFrom: filter.since, connection)
+    }
+
+    /// In the order of the filter, which is not that of growth.
+    ///
+    /// - Parameter start: the latest entry of each is not before it.
+    private static func ids(
+        _ filter: ClusterFilter, latestFrom start: Timestamp?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [ClusterID] {
         let row = try connection.prepare(sql(for: filter))
+        // The rows tell of an event's first and latest entry alone: between the two ends of a span of
+        // time it may have none.
+        let isSpan = filter.since != nil && filter.until != nil
+        let most = filter.limit ?? .max
         try row.bind(
-            filter.since?.seconds ?? .min, filter.minPublishers, filter.limit ?? -1,
+            start?.seconds ?? .min, filter.minPublishers, isSpan ? -1 : filter.limit ?? -1,
             filter.until?.seconds ?? .max, filter.minTexts)
         var ids: [ClusterID] = []
-        while try row.step() { ids.append(row.int64(0)) }
+        while ids.count < most, try row.step() {
+            let id = row.int64(0)
+            if isSpan, try !hasEntry(id, of: filter, connection) { continue }
+            ids.append(id)
+        }
+        // It may not have come to its end.
+        row.reset()
         return ids
     }
 
-    /// Whether the filter lets a cluster through, its choice of entries left aside.
+    /// Whether an entry of the cluster is of the filter's span of time.
+    private static func hasEntry(
+        _ id: ClusterID, of filter: ClusterFilter, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare(
+            """
+            SELECT 1 FROM memberships WHERE cluster = ?1 AND sort_time >= ?2 AND sort_time < ?3 LIMIT 1
+            """)
+        try row.bind(id, filter.since?.seconds ?? .min, filter.until?.seconds ?? .max)
+        let isThere = try row.step()
+        row.reset()
+        return isThere
+    }
+
+    /// Whether the filter lets a cluster through, of whose entries one is as it says.
     static func passes(
         _ filter: ClusterFilter, _ id: ClusterID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Bool {
         let row = try connection.prepare(
             """
             SELECT 1 FROM clusters
-            WHERE id = ?1 AND last_time >= ?2 AND publishers >= ?3 AND first_time < ?4
-                AND independent_texts >= ?5 AND unread >= ?6
+            WHERE id = ?1 AND publishers >= ?2 AND independent_texts >= ?3 AND unread >= ?4
             """)
-        try row.bind(
-            id, filter.since?.seconds ?? .min, filter.minPublishers,
-            filter.until?.seconds ?? .max, filter.minTexts, filter.isUnread ? 1 : 0)
+        try row.bind(id, filter.minPublishers, filter.minTexts, filter.isUnread ? 1 : 0)
         return try row.step()
     }
 
@@ -43,10 +73,10 @@ enum ClusterSelection {
         recent.order = .newest
         recent.limit = nil
         let start = now.advanced(by: -ClusterGrowth.span)
-        recent.since = filter.since.map { max($0, start) } ?? start
         recent.minTexts = max(2, filter.minTexts)
         var growing: [(growth: Double, id: ClusterID)] = []
-        for id in try ids(recent, now: now, connection) {
+        let latest = filter.since.map { max($0, start) } ?? start
+        for id in try ids(recent, latestFrom: latest, connection) {
             let row = try connection.prepare(
                 "SELECT first_time, last_time, independent_texts FROM clusters WHERE id = ?1")
             try row.bind(id)

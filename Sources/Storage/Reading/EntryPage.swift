@@ -29,21 +29,19 @@ struct EntryPage {
         _ filter: EntryFilter, behind place: Place?, limit: Int,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        let tags = filter.tags.map { SearchQuery.FeedFilter(key: .tag, value: $0) }
-        let tagged = try FeedSelection(tags, connection).feeds
-        if let feed = filter.feed {
-            feeds = tagged.map { $0.contains(feed) ? [feed] : [] } ?? [feed]
-        } else {
-            feeds = tagged
-        }
+        feeds = try FeedSelection(of: filter, connection).feeds
         since = filter.since?.seconds ?? .min
         var start = (time: filter.until?.seconds ?? .max, entry: EntryID.min)
         if let place {
             start = place
         } else if let before = filter.before {
-            let row = try connection.prepare("SELECT sort_time, id FROM entries WHERE id = ?1")
+            let row = try connection.prepare(
+                """
+                SELECT sort_time, id FROM entries WHERE id = ?1
+                UNION ALL SELECT sort_time, id FROM expired_entries WHERE id = ?1
+                """)
             try row.bind(before)
-            // Behind an entry that is no more stands nothing: to begin anew would have no end.
+            // Behind an entry of which nothing is known any more stands nothing: to begin anew would have no end.
             let own = try row.step() ? (row.int64(0), row.int64(1)) : (Int64.min, EntryID.min)
             if own.0 < start.time { start = own }
         }

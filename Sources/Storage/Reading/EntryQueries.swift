@@ -97,13 +97,17 @@ enum EntryQueries {
             copy = try self.copy(
                 id, containment: row.double(14), direction: row.string(15), connection)
         }
+        // Of one that has expired no text is left.
+        let opening =
+            row.isNull(5) && row.isNull(16) ? try EntryOpening.text(of: id, connection) : nil
         return EntryRecord(
             id: id, feed: row.int64(1), feedURL: row.string(2), feedTitle: row.optionalString(3),
             publisher: row.string(4), title: row.optionalString(5), link: row.optionalString(6),
             published: EntryTime.believed(row.optionalTimestamp(7), seen: seen), seen: seen,
             sortTime: row.timestamp(9), author: row.optionalString(10),
             language: row.optionalString(11), cluster: row.optionalInt64(12), copy: copy,
-            expired: row.optionalTimestamp(16))
+            expired: row.optionalTimestamp(16),
+            opening: opening)
     }
 
     private static func copy(

@@ -74,7 +74,7 @@ enum SearchQueries {
             let state = try EntryTable.state(of: id, connection)
         else { return nil }
         return SearchHit(
-            entry: entry, title: matcher.title(entry.title ?? entry.link ?? ""),
+            entry: entry, title: matcher.title(entry.headline),
             excerpt: matcher.excerpt(SearchText.clipped(state.plainText)))
     }
 
@@ -163,7 +163,8 @@ enum SearchQueries {
 extension SearchQueries {
     /// What a request comes to in the terms of the tables.
     struct Scope {
-        let selection: FeedSelection
+        /// Of the query, and of the entries that may be at all.
+        private(set) var selection: FeedSelection
         private let expression: String
         /// Where the hits can be.
         let blocks: EntryBlocks
@@ -179,18 +180,26 @@ extension SearchQueries {
             _ request: SearchRequest, now: Timestamp, _ connection: borrowing Connection
         ) throws(DatabaseError) {
             let query = request.query
+            let entries = request.entries ?? EntryFilter()
             selection = try FeedSelection(query.feeds, connection)
+            selection.narrow(to: try FeedSelection(of: entries, connection).feeds)
             expression = SearchExpression(query, feeds: selection.feeds).text
             hasNoWords = query.phrases.isEmpty && query.excluded.isEmpty
             before = request.before ?? .max
-            since =
-                query.since?.start(now: now, request.calendar) ?? Timestamp(seconds: .min)
-            until = query.until?.end(now: now, request.calendar) ?? Timestamp(seconds: .max)
+            since = max(
+                query.since?.start(now: now, request.calendar) ?? Timestamp(seconds: .min),
+                entries.since ?? Timestamp(seconds: .min))
+            until = min(
+                query.until?.end(now: now, request.calendar) ?? Timestamp(seconds: .max),
+                entries.until ?? Timestamp(seconds: .max))
             // No entry stands later in lists than it was first seen.
             from =
-                query.since == nil
+                since.seconds == .min
                 ? 0 : try ArrivalRuns(connection).first(seenFrom: since, connection)
-            languages = SoughtLanguages(query.languages)
+            let (asked, spoken) = (
+                SoughtLanguages(query.languages), SoughtLanguages(entries.languages)
+            )
+            languages = asked.map { asked in spoken.map(asked.narrowed) ?? asked } ?? spoken
             cluster = request.cluster
             blocks = try EntryBlocks(
                 languages, until: until, from: from, before: before, connection)

@@ -48,6 +48,30 @@ extension StoreSession {
         }
     }
 
+    /// The clusters with an entry that `filter` lets through, among the newest
+    /// `ClusterFilter.lookedThrough` of those; and where these end at another, when that was.
+    public func toldClusters(
+        _ filter: EntryFilter
+    ) throws(StoreError) -> (clusters: Set<ClusterID>, horizon: Timestamp?) {
+        try reading { () throws(DatabaseError) in
+            let most = ClusterFilter.lookedThrough
+            let ids = try EntryPage(filter, behind: nil, limit: most, connection).ids(connection)
+            let row = try connection.prepare(
+                "SELECT cluster, sort_time FROM memberships WHERE entry = ?1")
+            var clusters: Set<ClusterID> = []
+            var horizon: Timestamp?
+            for id in ids {
+                try row.bind(id)
+                if try row.step() {
+                    clusters.insert(row.int64(0))
+                    if ids.count == most { horizon = row.timestamp(1) }
+                }
+                row.reset()
+            }
+            return (clusters, horizon)
+        }
+    }
+
     /// The clusters of these numbers as they are listed, in the same order; what is not there any more
     /// is left out.
     public func clusters(_ ids: [ClusterID]) throws(StoreError) -> [ClusterRecord] {

@@ -16,13 +16,25 @@ struct SoughtLanguages {
     /// Nil: any language will do.
     init?(_ languages: [String]) {
         if languages.isEmpty { return nil }
-        tags = languages.map { tag in
-            String(
-                decoding: tag.utf8.map(\.asciiLowercased).filter {
-                    $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
-                }, as: UTF8.self)
-        }
+        self.init(
+            tags: languages.map { tag in
+                String(
+                    decoding: tag.utf8.map(\.asciiLowercased).filter {
+                        $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
+                    }, as: UTF8.self)
+            })
+    }
+
+    private init(tags: [String]) {
+        self.tags = tags
         patterns = "[" + tags.map { "\"\($0)-*\"" }.joined(separator: ",") + "]"
+    }
+
+    /// What is one of both: of `de` and `de-AT` the latter. It may be none.
+    func narrowed(to others: SoughtLanguages) -> SoughtLanguages {
+        let inner = tags.filter { tag in others.tags.contains { Self.fits(tag, $0) } }
+        let outer = others.tags.filter { tag in tags.contains { Self.fits(tag, $0) } }
+        return SoughtLanguages(tags: Array(Set(inner + outer)).sorted())
     }
 
     /// As they stand in `block_languages`, each once.

@@ -27,6 +27,20 @@ struct FeedSelection {
         feeds = chosen?.sorted()
     }
 
+    /// The feeds of which `filter` lets entries through.
+    init(
+        of filter: EntryFilter, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        try self.init(filter.tags.map { .init(key: .tag, value: $0) }, connection)
+        if !filter.feeds.isEmpty { narrow(to: Array(Set(filter.feeds))) }
+    }
+
+    /// Leaves those alone that are among `others`; nil: all are.
+    mutating func narrow(to others: [FeedID]?) {
+        guard let others else { return }
+        feeds = feeds?.filter(Set(others).contains) ?? others.sorted()
+    }
+
     /// As a JSON array for `json_each`; nil: all.
     var list: String? { feeds.map(Self.list) }
 

@@ -11,9 +11,7 @@ enum ClustersCommand: Command {
         var search: String?
         var minPublishers = 1
         var minTexts = 1
-        var tags: [String] = []
-        var languages: [LanguageTag] = []
-        var feed: String?
+        var entries = EntryChoice()
         var isUnread = false
         var sort = Sort.latest
         var limit = 20
@@ -43,13 +41,16 @@ enum ClustersCommand: Command {
     }
 
     static let name = "clusters"
+    /// Its own singular is another command, which is rarer.
+    static let otherWords = ["cluster", "event", "events"]
     static let summary = "List events, the one with the newest entry first."
     static let discussion = """
         AGE is how long ago the newest entry came. PUBLISHERS counts who reported it, TEXTS the
         independent reports: near-verbatim copies count once. GROWTH is the texts an hour that
         the event gained in the last six hours (since it began when that is less, at least an
         hour), copies and the first text not counted. A * marks what was not
-        read, or got something new since. Of a feed, tag or language the newest 10,000 entries
+        read, or got something new since. What is said of entries, by TIME, QUERY, TAG, LANG and
+        FEED, has to be true of one and the same entry of an event. Of a feed, tag or language the newest 10,000 entries
         are looked through, the newest first, until as many events are found as are wanted:
         one that an older entry alone leads to is not among them, whatever else it got since.
         In a pipe stand number, unread, time of the newest entry, entries,
@@ -93,15 +94,7 @@ enum ClustersCommand: Command {
             .option(
                 \.minTexts, "min-independent", value: "COUNT",
                 help: "only with COUNT texts or more that are no copies"),
-            .option(
-                \.tags, "tag", value: "TAG",
-                help: "only with an entry of feeds with this tag; also several times"),
-            .option(
-                \.languages, "lang", value: "LANG",
-                help: "only with an entry in this language; also several times"),
-            .option(
-                \.feed, "feed", value: "FEED",
-                help: "only with an entry of this feed: \(FeedName.help)", completes: .feeds),
+        ] + EntryChoice.parameters.map { $0.lifted(to: \.entries) } + [
             .flag(\.isUnread, "unread", help: "only what was not read, or got something new since"),
             .option(
                 \.sort, "sort", value: "ORDER", help: "latest, publishers or growth (latest)"),
@@ -132,20 +125,11 @@ enum ClustersCommand: Command {
         }
         return options.locations.withStore { store throws(StoreError) in
             var filter = filter
-            if options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty {
-                var entries = EntryFilter()
-                entries.tags = options.tags
-                entries.languages = options.languages.map(\.text)
-                if let name = options.feed {
-                    let choice = FeedChoice(from: try store.feedNames(like: name))
-                    do throws(FeedChoiceFailure) {
-                        entries.feed = try choice.feed(name).id
-                    } catch {
-                        Output.note("\(error)")
-                        return .nothingFound
-                    }
-                }
-                filter.entries = entries
+            switch try options.entries.filter(in: store) {
+            case .success(let entries): filter.entries = entries
+            case .failure(let failure):
+                Output.note("\(failure)")
+                return .nothingFound
             }
             var clusters: [ClusterRecord]
             if let query {
@@ -164,16 +148,12 @@ enum ClustersCommand: Command {
                     let all = isWhole || query != nil ? nil : try store.clusterCount(filter)
                     Output.total(total(clusters.count, of: all, isWhole: isWhole))
                 }
-            } else {
-                try EmptyList.tell(
-                    "event", isFiltered: isFiltered(options), limit: limit, store,
-                    options.locations)
             }
             guard clusters.isEmpty else { return .success }
             if let line = options.search { SearchCommand.tell(mistypedIn: line) }
-            let languages = options.languages.map(\.text)
-            EmptyList.tell(unspoken: try store.unspoken(languages), by: "--lang ")
-            try EmptyList.tell(unused: options.tags, store)
+            try EmptyList.tell(
+                "event", isFiltered: isFiltered(options), limit: limit, store, options.locations)
+            try options.entries.tellUnused(in: store)
             return .nothingFound
         }
     }
@@ -181,8 +161,8 @@ enum ClustersCommand: Command {
     /// Whether other events than those that are asked for may be there.
     private static func isFiltered(_ options: Options) -> Bool {
         options.since != nil || options.until != nil || options.search != nil
-            || options.minPublishers > 1 || options.minTexts > 1 || !options.tags.isEmpty
-            || !options.languages.isEmpty || options.feed != nil || options.isUnread
+            || options.minPublishers > 1 || options.minTexts > 1 || !options.entries.isEmpty
+            || options.isUnread
     }
 
     /// `20 of 312 events; -n COUNT or --all shows more`.
@@ -216,7 +196,7 @@ enum ClustersCommand: Command {
                 .init(
                     cluster.growth > 0 ? "+\(growth(cluster.growth))/h" : "",
                     piped: Amount.decimal(cluster.growth)),
-                .init(cluster.headline.title ?? cluster.headline.link ?? "(no title)"),
+                .init(cluster.headline.headline),
             ]
             table.add(
                 showsTerms ? row + [.init(cluster.terms.joined(separator: ", "))] : row)

@@ -6,7 +6,7 @@ internal import Values
 enum EntriesCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
-        var feed: String?
+        var feeds: [String] = []
         var tags: [String] = []
         var languages: [LanguageTag] = []
         var since: TimePhrase?
@@ -19,6 +19,7 @@ enum EntriesCommand: Command {
     }
 
     static let name = "entries"
+    static let otherWords = ["entry", "articles"]
     static let summary = "List entries, newest first, with the event that each belongs to."
     static let discussion = """
         Behind the age (in a pipe the time) stands the number of the event, empty before the daemon
@@ -41,8 +42,8 @@ enum EntriesCommand: Command {
     static var parameters: [Parameter<Options>] {
         [
             .option(
-                \.feed, "feed", value: "FEED", help: "only of this feed: \(FeedName.help)",
-                completes: .feeds),
+                \.feeds, "feed", value: "FEED",
+                help: "only of this feed: \(FeedName.help); also several times", completes: .feeds),
             .option(
                 \.tags, "tag", value: "TAG", help: "only of feeds with this tag; also several times"
             ),
@@ -75,22 +76,22 @@ enum EntriesCommand: Command {
             filter.languages = options.languages.map(\.text)
             filter.cluster = options.cluster?.number
             filter.before = options.before.map(Int64.init)
-            if let name = options.feed {
-                let choice = FeedChoice(from: try store.feedNames(like: name))
-                do throws(FeedChoiceFailure) {
-                    filter.feed = try choice.feed(name).id
-                } catch {
-                    Output.note("\(error)")
-                    return .nothingFound
-                }
+            switch try FeedChoice.ids(of: options.feeds, in: store) {
+            case .success(let feeds): filter.feeds = feeds
+            case .failure(let failure):
+                Output.note("\(failure)")
+                return .nothingFound
             }
             if let event = filter.cluster, try store.cluster(event) == nil {
                 Output.note("there is no event \(event); `tidings clusters` lists them")
                 return .nothingFound
             }
+            if let place = filter.before, try !EntryNumber.isKnown(place, in: store) {
+                return .nothingFound
+            }
             let code: ExitCode
             if options.form.isTable {
-                code = try printTable(filter, store, options, now: now)
+                code = try printTable(filter, store, now: now)
             } else {
                 // Entry by entry, so that a million of them need no memory.
                 let count = try options.form.print("entries") { (add) throws(StoreError) in
@@ -99,6 +100,9 @@ enum EntriesCommand: Command {
                 code = count == 0 ? .nothingFound : .success
             }
             if code == .nothingFound {
+                try EmptyList.tell(
+                    "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
+                    options.locations)
                 try EmptyList.tell(unused: filter.tags, store)
                 EmptyList.tell(unspoken: try store.unspoken(filter.languages), by: "--lang ")
             }
@@ -108,13 +112,13 @@ enum EntriesCommand: Command {
 
     /// Whether other entries than those that are asked for may be there.
     private static func isFiltered(_ options: Options) -> Bool {
-        options.feed != nil || !options.tags.isEmpty || !options.languages.isEmpty
+        !options.feeds.isEmpty || !options.tags.isEmpty || !options.languages.isEmpty
             || options.since != nil || options.until != nil || options.cluster != nil
             || options.before != nil
     }
 
     private static func printTable(
-        _ filter: EntryFilter, _ store: StoreSession, _ options: Options, now: Timestamp
+        _ filter: EntryFilter, _ store: StoreSession, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
             .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
@@ -131,15 +135,10 @@ enum EntriesCommand: Command {
             table.add([
                 "\(entry.id)", .init(entry.sortTime, now: now, Moment.age),
                 entry.cluster.map { "\($0)" } ?? "", entry.copy == nil ? "" : "copy",
-                .init(entry.feedTitle ?? entry.publisher), .init(entry.title ?? entry.link ?? ""),
+                .init(entry.feedTitle ?? entry.publisher), .init(entry.headline),
             ])
         }
-        guard !table.rows.isEmpty else {
-            try EmptyList.tell(
-                "entry", isFiltered: isFiltered(options), limit: filter.limit, store,
-                options.locations)
-            return .nothingFound
-        }
+        if table.rows.isEmpty { return .nothingFound }
         Output.print(table)
         if Output.columns != nil, let last = entries.last?.id {
             let count = Output.count(table.rows.count, "entry", "entries")

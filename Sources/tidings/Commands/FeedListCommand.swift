@@ -8,7 +8,7 @@ enum FeedListCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var failing = false
-        var form = ListForm<FeedListing>()
+        var form = ListForm<ToldFeed>()
     }
 
     static let name = "list"
@@ -46,7 +46,7 @@ enum FeedListCommand: Command {
             }
             if options.failing { feeds.removeAll { !isFailing($0) } }
             if !options.form.isTable {
-                options.form.print("feeds", feeds)
+                options.form.print("feeds", feeds.map { ToldFeed(feed: $0, now: now) })
             } else if !feeds.isEmpty {
                 Output.print(reasons(feeds, now: now))
             } else {

@@ -67,7 +67,7 @@ enum FeedShowCommand: Command {
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.object("feed") {
-                $0.write(feed)
+                $0.write(ToldFeed(feed: feed, now: now))
                 $0.field("server_held_until", hostHeldUntil)
                 $0.object("validators") {
                     $0.field(

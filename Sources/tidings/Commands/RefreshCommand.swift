@@ -153,6 +153,7 @@ enum RefreshCommand: Command {
         _ feeds: [FeedListing], before: [FeedListing], _ options: Options
     ) -> JSONWriter {
         let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
+        let now = WallClock.system.now
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
@@ -165,7 +166,7 @@ enum RefreshCommand: Command {
                             let isPolled = isPolled(feed, since: before[feed.id])
                             $0.field("polled", isPolled && !feed.poll.isHeld)
                         }
-                        $0.write(feed)
+                        $0.write(ToldFeed(feed: feed, now: now))
                     }
                 }
             }

@@ -94,6 +94,9 @@ enum SearchCommand: Command {
             query, order: options.order.order, limit: options.all ? nil : options.limit,
             before: options.before.map(Int64.init))
         return options.locations.withStore { store throws(StoreError) in
+            if let place = request.before, try !EntryNumber.isKnown(place, in: store) {
+                return .nothingFound
+            }
             let answer = try store.search(request)
             if !options.form.isTable {
                 options.form.print("entries", answer.hits) {

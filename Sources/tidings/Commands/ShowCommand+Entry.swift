@@ -22,27 +22,31 @@ extension ShowCommand {
                 Output.note("there is no entry \(id); `tidings entries` lists them")
                 return .nothingFound
             }
+            let isPinned = try store.pinnedEntries().contains(id)
             if options.form.isDocument {
-                Output.print(json(entry, detail?.text))
+                Output.print(json(entry, detail?.text, isPinned: isPinned))
             } else if options.isAddress {
                 return printAddress(entry.link, of: "entry \(id)")
             } else {
                 let page = SingleEntryPage(
-                    entry: entry, text: detail?.text, now: WallClock.system.now,
-                    columns: Output.columns)
+                    entry: entry, text: detail?.text, isPinned: isPinned,
+                    now: WallClock.system.now, columns: Output.columns)
                 Output.print(page.text(style: .output))
             }
             return .success
         }
     }
 
-    private static func json(_ entry: EntryRecord, _ text: String?) -> JSONWriter {
+    private static func json(
+        _ entry: EntryRecord, _ text: String?, isPinned: Bool
+    ) -> JSONWriter {
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.object("entry") {
                 $0.write(entry)
                 $0.field("text", text)
+                $0.field("pinned", isPinned)
             }
         }
         return json

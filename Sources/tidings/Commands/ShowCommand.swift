@@ -85,7 +85,7 @@ enum ShowCommand: Command {
                     detail.cluster.headline.link, of: "the headline of event \(detail.cluster.id)")
             }
             if options.members, options.form.isTable {
-                Output.print(members(detail, now: now))
+                Output.print(members(detail, pinned: try store.pinnedEntries(), now: now))
                 return .success
             }
             let texts = options.texts ? try EventTexts(detail, in: store) : nil
@@ -162,18 +162,21 @@ enum ShowCommand: Command {
     }
 
     /// Every entry by itself, for the commands that take their numbers.
-    private static func members(_ detail: ClusterDetail, now: Timestamp) -> Table {
+    private static func members(
+        _ detail: ClusterDetail, pinned: Set<EntryID>, now: Timestamp
+    ) -> Table {
         var table = Table([
             .init("ID", .right), .init("TIME"), .init("FEED", isFlexible: true, widest: 24),
             .init("COPY OF", .right, goesWhenEmpty: true), .init("TITLE", isFlexible: true),
-            .init("URL", isBelow: true),
+            .init("URL", isBelow: true), .init("PINNED", goesWhenEmpty: true),
         ])
         for entry in detail.members.map(\.entry) {
             table.add([
                 "\(entry.id)", .init(entry.sortTime, now: now, Moment.short),
                 .init(entry.feedTitle ?? entry.publisher),
-                entry.copy.map { "\($0.origin)" } ?? "", .init(entry.title ?? "(no title)"),
+                entry.copy.map { "\($0.origin)" } ?? "", .init(entry.headline),
                 .init(WebURL.shown(entry.link) ?? ""),
+                .init(pinned.contains(entry.id) ? "pinned" : ""),
             ])
         }
         return table

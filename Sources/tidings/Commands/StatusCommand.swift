@@ -123,7 +123,7 @@ enum StatusCommand: Command {
             configuration: daemon == .absent ? configurationFault(options) : nil, failure: failure,
             now: now)
         if options.form.isDocument {
-            Output.print(json(status, failing, daemon, volume, trouble))
+            Output.print(json(status, failing, daemon, volume, trouble, now: now))
         } else {
             let page = StatusPage(
                 status: status, feeds: feeds, daemon: daemon, volume: volume, trouble: trouble,
@@ -164,7 +164,7 @@ enum StatusCommand: Command {
 
     private static func json(
         _ status: StoreStatus?, _ failing: [FeedListing], _ presence: DaemonPresence,
-        _ volume: Volume?, _ trouble: StatusTrouble?
+        _ volume: Volume?, _ trouble: StatusTrouble?, now: Timestamp
     ) -> JSONWriter {
         var json = JSONWriter()
         let isRunning: Bool? =
@@ -190,7 +190,9 @@ enum StatusCommand: Command {
             guard let status else { return }
             $0.write(status)
             $0.array("failing") { array in
-                for feed in failing { array.object { $0.write(feed) } }
+                for feed in failing {
+                    array.object { $0.write(ToldFeed(feed: feed, now: now)) }
+                }
             }
         }
         return json

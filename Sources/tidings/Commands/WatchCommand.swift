@@ -9,6 +9,7 @@ enum WatchCommand: Command {
         var locations = LocationOptions()
         var since: TimePhrase?
         var minPublishers = 1
+        var entries = EntryChoice()
         var program: String?
     }
 
@@ -22,7 +23,8 @@ enum WatchCommand: Command {
         to the program of --exec alone.
         It begins with what comes from now on, or with what there is since TIME, and looks at
         events with an entry of the last three days, the latest 100,000 of them, within two
-        seconds after the daemon stored something.
+        seconds after the daemon stored something. With --tag, --lang or --feed an event is
+        new when such an entry is in it; the newest 10,000 of them are looked at.
         PROGRAM is run once for each event, one after the other, without a shell or arguments,
         with the object on standard input and what it prints on standard error. It is killed
         after 30 seconds; that it failed is said, and the next event follows.
@@ -33,12 +35,13 @@ enum WatchCommand: Command {
             Example(
                 "tidings watch --min-publishers 3 | jq -r .headline",
                 "a line for each event that three publishers or more report, and when it grows"),
+            Example("tidings watch --tag science", "what feeds with this tag tell of"),
             Example(
                 "tidings watch --min-publishers 5 --exec /usr/local/bin/tell-me >/dev/null",
                 "run a program for each event that five publishers report"),
         ]
     }
-    static var exitCodes: [ExitCode] { [.success, .failure, .usage, .interrupted] }
+    static var exitCodes: [ExitCode] { [.success, .failure, .usage, .nothingFound, .interrupted] }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
@@ -48,9 +51,10 @@ enum WatchCommand: Command {
             .option(
                 \.minPublishers, "min-publishers", value: "COUNT",
                 help: "only what COUNT publishers or more report"),
+        ] + EntryChoice.parameters.map { $0.lifted(to: \.entries) } + [
             .option(
                 \.program, "exec", value: "PROGRAM",
-                help: "run PROGRAM with each event on its standard input", completes: .files),
+                help: "run PROGRAM with each event on its standard input", completes: .files)
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
@@ -84,7 +88,18 @@ enum WatchCommand: Command {
         var page = WatchPage(program: options.program)
         if !page.isDrawn, options.locations.daemon == .absent { Output.note(WatchPage.lonely) }
         do throws(StoreError) {
-            looks = try EventLooks(folder: folder, minPublishers: options.minPublishers)
+            let store = try StoreSession(folder: folder)
+            let entries: EntryFilter?
+            switch try options.entries.filter(in: store) {
+            case .success(let filter): entries = filter
+            case .failure(let failure):
+                Output.note("\(failure)")
+                return .nothingFound
+            }
+            // Else nobody would know why nothing comes.
+            try options.entries.tellUnused(in: store)
+            looks = try EventLooks(
+                store, folder: folder, minPublishers: options.minPublishers, entries: entries)
             if let since = options.since?.start(now: WallClock.system.now, .system) {
                 let news = try looks.events(since: since).map { ($0, EventChange.new) }
                 guard page.tell(news) else { return .success }

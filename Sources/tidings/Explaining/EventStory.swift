@@ -6,10 +6,15 @@ struct EventStory {
     let detail: ClusterDetail
     /// What an entry told that none before it in the timeline had; nothing for a copy.
     let additions: [EntryID: [String]]
+    /// Entries that people pinned, of whatever event.
+    let pinned: Set<EntryID>
 
-    init(detail: ClusterDetail, additions: [EntryID: [String]]) {
+    init(
+        detail: ClusterDetail, additions: [EntryID: [String]], pinned: Set<EntryID> = []
+    ) {
         self.detail = detail
         self.additions = additions
+        self.pinned = pinned
     }
 
     /// Reads the texts of the event's originals. What an entry added is told as long as every original
@@ -30,6 +35,7 @@ struct EventStory {
         self.init(
             detail: detail,
             additions: Dictionary(
-                zip(documents.map(\.id), additions), uniquingKeysWith: { first, _ in first }))
+                zip(documents.map(\.id), additions), uniquingKeysWith: { first, _ in first }),
+            pinned: try store.pinnedEntries())
     }
 }

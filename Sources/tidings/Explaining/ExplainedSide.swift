@@ -45,6 +45,15 @@ enum ExplainedSide {
         }
     }
 
+    /// The languages that its texts are read as; none where all have expired.
+    func languages(in store: StoreSession) throws(StoreError) -> Set<String> {
+        var languages: Set<String> = []
+        for (entry, _) in memberships {
+            if let document = try store.document(entry) { languages.insert(document.readLanguage) }
+        }
+        return languages
+    }
+
     /// Its entries with what was decided of them.
     var memberships: [(entry: EntryID, membership: MembershipRecord)] {
         switch self {

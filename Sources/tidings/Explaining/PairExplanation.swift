@@ -11,7 +11,7 @@ struct PairExplanation {
     let weighed: [Weighing]
     /// Of two entries: the running text that they share; nil for none.
     let text: TextComparison?
-    /// Of two entries: the languages that they are read as, where these differ.
+    /// The languages that the two are read as, where they have none in common.
     var languages: (String, String)?
     /// How many entries the frequencies of `weighed` are counted over.
     let documentCount: Int
@@ -42,7 +42,6 @@ extension PairExplanation {
         background: BackgroundFrequencies
     ) throws(StoreError) {
         var text: TextComparison?
-        var languages: (String, String)?
         if let first = a.entry, let second = b.entry,
             let one = try store.document(first.record.id),
             let other = try store.document(second.record.id)
@@ -53,8 +52,6 @@ extension PairExplanation {
             text =
                 TextComparison(one, other, standingText: standing)
                 ?? TextComparison(ofStandingBody: one, other, standingText: standing)
-            let read = (one.readLanguage, other.readLanguage)
-            if read.0 != read.1 { languages = read }
         } else {
             text = nil
         }
@@ -66,7 +63,20 @@ extension PairExplanation {
             a: a, b: b, stored: try Self.stored(a, b, store),
             weighed: Self.pairs(a, b, clusterer).compactMap { label, first, second in
                 clusterer.comparison(first, second).map { Weighing(label: label, decision: $0) }
-            }, text: text, languages: languages, documentCount: clusterer.documentCount)
+            }, text: text, languages: try Self.languages(a, b, store),
+            documentCount: clusterer.documentCount)
+    }
+
+    /// What the two are read as, where no term of one can be one of the other.
+    private static func languages(
+        _ a: ExplainedSide, _ b: ExplainedSide, _ store: StoreSession
+    ) throws(StoreError) -> (String, String)? {
+        let (first, second) = (try a.languages(in: store), try b.languages(in: store))
+        guard !first.isEmpty, !second.isEmpty, first.isDisjoint(with: second) else { return nil }
+        func told(_ languages: Set<String>) -> String {
+            languages.sorted().joined(separator: "/")
+        }
+        return (told(first), told(second))
     }
 
     /// Whether the answer is in one sentence.

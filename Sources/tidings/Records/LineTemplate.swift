@@ -40,7 +40,7 @@ struct LineTemplate<Record: ListedRecord>: ArgumentValue {
         for part in parts {
             switch part {
             case .text(let text): line += text
-            case .field(let field): line += field.value(record).line
+            case .field(let field): line += field.line(record)
             }
         }
         return line + "\n"

@@ -5,7 +5,7 @@ internal import Values
 extension ClusterRecord: ListedRecord {
     static let fields: [RecordField<ClusterRecord>] = [
         .number("id") { $0.id },
-        .text("headline") { $0.headline.title },
+        .text("headline") { $0.headline.knownHeadline }.shown { $0.headline.headline },
         .number("headline_entry") { $0.headline.id },
         .text("link") { WebURL.shown($0.headline.link) },
         .time("first") { $0.first },
@@ -28,7 +28,7 @@ extension EntryRecord: ListedRecord {
         .text("feed_title") { $0.feedTitle },
         .text("publisher") { $0.publisher },
         .text("link") { WebURL.shown($0.link) },
-        .text("title") { $0.title },
+        .text("title") { $0.title }.shown { $0.headline },
         .text("author") { $0.author },
         .text("language") { $0.language },
         .time("published") { $0.published },
@@ -46,31 +46,41 @@ extension SearchHit: ListedRecord {
         EntryRecord.fields.map { $0.lifted(\.entry) } + [.text("excerpt") { $0.excerpt?.text }]
 }
 
-extension FeedListing: ListedRecord {
-    static let fields: [RecordField<FeedListing>] = [
-        .number("id") { $0.id },
-        .text("url") { $0.url },
-        .text("title") { $0.title },
-        .text("site") { $0.siteLink },
-        .text("publisher") { $0.publisher },
-        .texts("tags") { $0.tags },
-        .truth("subscribed") { $0.isSubscribed },
-        .truth("enabled") { $0.isEnabled },
-        .number("entries") { $0.entryCount },
-        .time("newest_entry") { $0.newestEntry },
-        .time("last_polled") { $0.poll.lastPolled },
-        .time("last_success") { $0.poll.lastSuccess },
-        .number("last_status") { $0.poll.lastStatus },
-        .text("last_error") { $0.poll.lastError },
-        .number("failures") { $0.poll.failures },
-        .time("due") { $0.next },
-        .text("due_reason") { $0.poll.dueReason },
-        .number("wait") { $0.next == nil ? nil : $0.poll.wait },
-        .number("polls") { $0.poll.polls },
-        .number("not_modified") { $0.poll.notModified },
-        .number("bytes_received") { $0.poll.bytesReceived },
-        .text("moved_to") { $0.poll.moved?.url },
-        .texts("notes") { $0.notes },
+/// A feed as scripts see it at a moment.
+struct ToldFeed: Sendable {
+    let feed: FeedListing
+    let now: Timestamp
+
+    /// How its polling goes, in the word of the table.
+    fileprivate var state: String { FeedPage.word(for: feed.overview.health(now: now)) }
+}
+
+extension ToldFeed: ListedRecord {
+    static let fields: [RecordField<ToldFeed>] = [
+        .number("id") { $0.feed.id },
+        .text("url") { $0.feed.url },
+        .text("title") { $0.feed.title },
+        .text("site") { $0.feed.siteLink },
+        .text("publisher") { $0.feed.publisher },
+        .texts("tags") { $0.feed.tags },
+        .truth("subscribed") { $0.feed.isSubscribed },
+        .truth("enabled") { $0.feed.isEnabled },
+        .text("state") { $0.state },
+        .number("entries") { $0.feed.entryCount },
+        .time("newest_entry") { $0.feed.newestEntry },
+        .time("last_polled") { $0.feed.poll.lastPolled },
+        .time("last_success") { $0.feed.poll.lastSuccess },
+        .number("last_status") { $0.feed.poll.lastStatus },
+        .text("last_error") { $0.feed.poll.lastError },
+        .number("failures") { $0.feed.poll.failures },
+        .time("due") { $0.feed.next },
+        .text("due_reason") { $0.feed.poll.dueReason },
+        .number("wait") { $0.feed.next == nil ? nil : $0.feed.poll.wait },
+        .number("polls") { $0.feed.poll.polls },
+        .number("not_modified") { $0.feed.poll.notModified },
+        .number("bytes_received") { $0.feed.poll.bytesReceived },
+        .text("moved_to") { $0.feed.poll.moved?.url },
+        .texts("notes") { $0.feed.notes },
     ]
 }
 

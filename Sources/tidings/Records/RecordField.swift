@@ -3,7 +3,8 @@ internal import Values
 /// A row of a list as scripts see it: its fields by name, in their order.
 ///
 /// JSON documents, JSON lines and `--format` are all made of this one list, so that a field has the
-/// same name and the same value in each.
+/// same name and the same value in each; but for a title that an entry does not have, of which a line of
+/// text shows what stands for it.
 protocol ListedRecord: Sendable {
     static var fields: [RecordField<Self>] { get }
 
@@ -19,11 +20,30 @@ extension ListedRecord {
 struct RecordField<Record>: Sendable {
     let name: String
     let value: @Sendable (Record) -> FieldValue
+    /// What a line of text shows of it, where that is not its value.
+    private var text: (@Sendable (Record) -> String?)?
+
+    private init(name: String, value: @escaping @Sendable (Record) -> FieldValue) {
+        self.name = name
+        self.value = value
+    }
 
     static func text(
         _ name: String, _ value: @escaping @Sendable (Record) -> String?
     ) -> RecordField {
         RecordField(name: name) { .text(value($0)) }
+    }
+
+    /// The same field, of which a line of text shows something else than its value.
+    func shown(_ shown: @escaping @Sendable (Record) -> String?) -> RecordField {
+        var field = self
+        field.text = shown
+        return field
+    }
+
+    /// As it stands in a line of text.
+    func line(_ record: Record) -> String {
+        text.map { FieldValue.text($0(record)).line } ?? value(record).line
     }
 
     static func number<Number: BinaryInteger & SendableMetatype>(
@@ -64,8 +84,9 @@ struct RecordField<Record>: Sendable {
 
     /// The same field of a record that has a `Record` as its part.
     func lifted<Outer>(_ part: @escaping @Sendable (Outer) -> Record) -> RecordField<Outer> {
-        let value = self.value
-        return RecordField<Outer>(name: name) { value(part($0)) }
+        let (value, text) = (self.value, self.text)
+        let field = RecordField<Outer>(name: name) { value(part($0)) }
+        return text.map { text in field.shown { text(part($0)) } } ?? field
     }
 }
 

@@ -9,6 +9,7 @@ struct ToldMember: Sendable {
     let added: [String]
     /// What it says, where that was asked for and it is no copy.
     let text: String?
+    let isPinned: Bool
 
     /// The members of a story in the order of time.
     static func all(_ story: EventStory, _ texts: EventTexts?) -> [ToldMember] {
@@ -17,7 +18,8 @@ struct ToldMember: Sendable {
         return story.detail.members.map { member in
             ToldMember(
                 member: member, added: story.additions[member.entry.id] ?? [],
-                text: told[member.entry.id] ?? nil)
+                text: told[member.entry.id] ?? nil,
+                isPinned: story.pinned.contains(member.entry.id))
         }
     }
 }
@@ -30,6 +32,7 @@ extension ToldMember: ListedRecord {
             .text("copy_evidence") { $0.member.entry.copy?.direction },
             .decimal("score") { $0.member.membership.score },
             .text("reason") { $0.member.membership.decision?.text },
+            .truth("pinned") { $0.isPinned },
         ]
 
     func writeParts(_ json: inout JSONWriter) {

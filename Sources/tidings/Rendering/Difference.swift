@@ -32,7 +32,7 @@ struct Difference {
             }
         for index in changes.indices {
             guard let entry = changes[index].entries.first else { continue }
-            changes[index].title = try store.entry(entry)?.record.title
+            changes[index].first = try store.entry(entry)?.record
         }
         return changes
     }
@@ -46,7 +46,7 @@ struct Difference {
             table.add([
                 change.kind.rawValue, "\(change.from)", "\(change.to)",
                 "\(change.entries.count)", change.entries.first.map(String.init) ?? "",
-                change.title ?? "",
+                change.first?.headline ?? "",
             ])
         }
         return table
@@ -69,13 +69,14 @@ struct Difference {
         let from: ClusterID
         let to: ClusterID
         let entries: [EntryID]
-        var title: String?
+        /// What is stored of the first of them.
+        var first: EntryRecord?
 
         static let fields: [RecordField<Change>] = [
             .text("change") { $0.kind.rawValue },
             .number("from") { $0.from },
             .number("to") { $0.to },
-            .text("title") { $0.title },
+            .text("title") { $0.first?.title }.shown { $0.first?.headline },
             .numbers("entries") { $0.entries },
         ]
     }

@@ -33,7 +33,7 @@ struct EventPage {
     var heading: [String] {
         let cluster = detail.cluster
         let number = "#\(cluster.id)  "
-        let title = PrintableText.line(cluster.headline.title ?? "(no title)")
+        let title = PrintableText.line(cluster.headline.headline)
         let counts = [
             Output.count(cluster.entryCount, "entry", "entries"),
             Output.count(cluster.publisherCount, "publisher"),
@@ -71,7 +71,7 @@ struct EventPage {
         let entry = item.member.entry
         let time = Self.padded(time(entry.sortTime), to: times)
         let name = Self.padded(shown(Self.name(of: entry)), to: names)
-        let title = PrintableText.line(entry.title ?? "(no title)")
+        let title = PrintableText.line(entry.headline)
         let indent = times + names + 4
         let isHeadline = entry.id == detail.cluster.headline.id
         func below(_ text: String, _ emphasis: (String) -> String) -> [String] {
@@ -101,18 +101,20 @@ struct EventPage {
         }
         // The number is what `split`, `pin` and `explain` take.
         let link = WebURL.shown(entry.link).map { "  " + PrintableText.line($0) } ?? ""
-        lines += below("entry \(entry.id)\(link)", style.dim)
+        let pin = story.pinned.contains(entry.id) ? ", pinned" : ""
+        lines += below("entry \(entry.id)\(pin)\(link)", style.dim)
         return lines
     }
 
     /// So many of those who copied are named.
     private static let namedCopies = 8
 
-    /// `+2 copies: The Norhaven Ledger 86 %, Valby Post 100 %`.
+    /// `+2 copies: The Norhaven Ledger 86 %, Valby Post 100 % (pinned)`.
     private func told(_ copies: [ClusterMember]) -> String {
         let names = copies.prefix(Self.namedCopies).map { member in
             let share = member.entry.copy.map { " " + Amount.percent($0.containment) } ?? ""
-            return shown(Self.name(of: member.entry)) + share
+            let pin = story.pinned.contains(member.entry.id) ? " (pinned)" : ""
+            return shown(Self.name(of: member.entry)) + share + pin
         }
         let rest = copies.count - names.count
         return "+\(Output.count(copies.count, "copy", "copies")): "

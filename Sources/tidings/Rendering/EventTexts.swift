@@ -36,7 +36,7 @@ struct EventTexts {
     ) -> [String] {
         let time = columns == nil ? entry.sortTime.rfc3339 : Moment.short(entry.sortTime, now: now)
         let facts = "\(time)  \(entry.feedTitle ?? entry.publisher)  entry \(entry.id)"
-        let title = PrintableText.line(entry.title ?? "(no title)")
+        let title = PrintableText.line(entry.headline)
         let link = WebURL.shown(entry.link).map { [style.dim(PrintableText.line($0))] } ?? []
         return Wrapping.lines(PrintableText.line(facts), width: columns).map(style.dim)
             + Wrapping.lines(title, width: columns).map(style.bold) + link

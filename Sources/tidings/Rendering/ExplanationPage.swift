@@ -40,7 +40,7 @@ struct ExplanationPage {
                 time(record.sortTime), record.feedTitle ?? record.publisher,
                 detail.membership.map { "in event #\($0.cluster)" } ?? "",
             ].map(PrintableText.line).joined(separator: ", ")
-            return titled(side.label, record.title ?? record.link, facts)
+            return titled(side.label, record.headline, facts)
         case .event(let detail, _):
             let cluster = detail.cluster
             let facts =
@@ -48,12 +48,12 @@ struct ExplanationPage {
                 + "\(time(cluster.first)) – \(time(cluster.last))"
                 + (side.expiredCount > 0
                     ? "; the texts of \(side.expiredCount) have expired and are not weighed" : "")
-            return titled(side.label, cluster.headline.title, facts)
+            return titled(side.label, cluster.headline.headline, facts)
         }
     }
 
-    private func titled(_ label: String, _ title: String?, _ facts: String) -> [String] {
-        wrapped("\(label): \(PrintableText.line(title ?? "(no title)"))")
+    private func titled(_ label: String, _ title: String, _ facts: String) -> [String] {
+        wrapped("\(label): \(PrintableText.line(title))")
             + wrapped(facts, behind: 4).map(style.dim)
     }
 

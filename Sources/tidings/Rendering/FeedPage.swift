@@ -48,11 +48,13 @@ struct FeedPage {
 
     /// A word or two on how polling goes.
     static func state(of feed: FeedOverview, now: Timestamp) -> String {
-        switch feed.health(now: now) {
-        case .failing: "failing (\(feed.failures))"
-        case .fresh: "ok"
-        case let health: health.rawValue
-        }
+        let health = feed.health(now: now)
+        return health == .failing ? "\(word(for: health)) (\(feed.failures))" : word(for: health)
+    }
+
+    /// The same in one word, for scripts too.
+    static func word(for health: FeedHealth) -> String {
+        health == .fresh ? "ok" : health.rawValue
     }
 
     /// Until when the server of `feed` asked to be left alone, by a 429 or 503 to any of `feeds`; nil

@@ -86,10 +86,3 @@ extension LocationOptions {
         }
     }
 }
-
-extension WebURL {
-    /// The address of a page as it is shown: without what only tells where a reader came from.
-    static func shown(_ link: String?) -> String? {
-        link.map { WebURL($0)?.withoutTracking.string ?? $0 }
-    }
-}

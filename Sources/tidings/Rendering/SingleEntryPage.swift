@@ -6,6 +6,8 @@ struct SingleEntryPage {
     let entry: EntryRecord
     /// Plain, paragraphs set apart by line breaks; nil: it has expired.
     let text: String?
+    /// Whether people pinned it to its event.
+    let isPinned: Bool
     let now: Timestamp
     /// The columns of the terminal, into which the text is broken; nil in a pipe.
     let columns: Int?
@@ -13,7 +15,7 @@ struct SingleEntryPage {
     private static let margin = 11
 
     func text(style: Style) -> String {
-        let title = PrintableText.line(entry.title ?? "(no title)")
+        let title = PrintableText.line(entry.headline)
         let lines =
             Wrapping.lines(title, width: columns).map(style.bold)
             + facts.flatMap { row($0, $1, style) }
@@ -23,7 +25,9 @@ struct SingleEntryPage {
 
     private var facts: [(name: String, value: String)] {
         var facts = [("entry", "\(entry.id)")]
-        if let cluster = entry.cluster { facts.append(("event", "#\(cluster)")) }
+        if let cluster = entry.cluster {
+            facts.append(("event", "#\(cluster)\(isPinned ? ", to which it is pinned" : "")"))
+        }
         facts.append(("feed", "\(entry.feedTitle ?? entry.publisher) (\(entry.feed))"))
         if let author = entry.author { facts.append(("by", author)) }
         if let published = entry.published { facts.append(("published", time(published))) }

@@ -82,7 +82,7 @@ struct WatchPage {
                 "\(event.id)", .init(marks[event.id]?.rawValue ?? ""),
                 .init(event.last, now: now, Moment.short),
                 "\(event.publisherCount)", "\(event.independentTextCount)",
-                .init(event.headline.title ?? event.headline.link ?? "(no title)"),
+                .init(event.headline.headline),
             ])
         }
         return table

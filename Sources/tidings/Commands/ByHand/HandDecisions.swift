@@ -14,6 +14,14 @@ struct EntryNumber: ArgumentValue, Equatable {
         guard let number = EntryID(argument), number > 0 else { return nil }
         self.number = number
     }
+
+    /// Whether something is known of an entry; where not, it is said on standard error.
+    static func isKnown(_ entry: EntryID, in store: StoreSession) throws(StoreError) -> Bool {
+        if try store.entry(entry) != nil { return true }
+        if try store.expiredEntry(entry) != nil { return true }
+        Output.note("there is no entry \(entry); `tidings entries` lists them")
+        return false
+    }
 }
 
 /// What the commands by which people decide themselves have in common.

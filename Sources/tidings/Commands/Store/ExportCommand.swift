@@ -70,8 +70,8 @@ enum ExportCommand: Command {
         return options.locations.withStore { store throws(StoreError) in
             // On a terminal the lines themselves are what is seen.
             let progress = StandardStream.output.isTerminal ? nil : ProgressLine("exporting")
-            var lines = ExportLines()
-            lines.begin(now: WallClock.system.now)
+            var lines = ExportLines(now: WallClock.system.now)
+            lines.begin()
             try store.export { record in
                 progress?.tell("exporting: \(Output.count(lines.count, "line"))")
                 return lines.add(record)
@@ -107,6 +107,7 @@ extension ExportCommand {
 
 /// Writes an export to standard output, in pieces.
 struct ExportLines {
+    private let now: Timestamp
     private var json = JSONWriter()
     private(set) var count = 0
     private var isRead = true
@@ -114,7 +115,12 @@ struct ExportLines {
     /// Bytes that are gathered before they are written.
     private static let piece = 65_536
 
-    mutating func begin(now: Timestamp) {
+    init(now: Timestamp) {
+        self.now = now
+    }
+
+    mutating func begin() {
+        let now = self.now
         line("export") {
             $0.field("version", Output.jsonVersion)
             $0.field("program", "Tidings \(Release.version)")
@@ -131,7 +137,9 @@ struct ExportLines {
     /// False once nobody reads any more.
     mutating func add(_ record: ExportedRecord) -> Bool {
         switch record {
-        case .feed(let feed): line("feed") { $0.write(feed) }
+        case .feed(let feed):
+            let told = ToldFeed(feed: feed, now: now)
+            line("feed") { $0.write(told) }
         case .entry(let entry): line("entry") { Self.write(entry, to: &$0) }
         case .expired(let entry): line("expired_entry") { Self.write(expired: entry, to: &$0) }
         case .cluster(let cluster): line("event") { Self.write(cluster, to: &$0) }

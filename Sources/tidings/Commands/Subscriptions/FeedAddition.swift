@@ -193,6 +193,7 @@ struct FeedAddition {
     private func json(
         _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, isStored: Bool
     ) -> JSONWriter {
+        let now = WallClock.system.now
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
@@ -208,11 +209,13 @@ struct FeedAddition {
                     $0.field("site", found.document.link)
                     $0.field("format", found.document.format.rawValue)
                     $0.field("entries", found.document.entries.count)
-                    $0.field("newest", found.newest(at: WallClock.system.now))
+                    $0.field("newest", found.newest(at: now))
                 }
             }
             $0.field("stored", isStored)
-            if case .polled(let listing)? = poll { $0.object("feed") { $0.write(listing) } }
+            if case .polled(let listing)? = poll {
+                $0.object("feed") { $0.write(ToldFeed(feed: listing, now: now)) }
+            }
         }
         return json
     }

@@ -36,7 +36,7 @@ _tidings_about() {
         ;;
     'tidings watch')
         subcommands=''
-        options='--since --min-publishers --exec --config --state -h --help'
+        options='--since --min-publishers --tag --lang --feed --exec --config --state -h --help'
         operands=() repeats=
         ;;
     'tidings read')
@@ -249,6 +249,9 @@ _tidings_value() {
     'tidings search --state') kind=':folders' ;;
     'tidings watch --since') kind=':nothing' ;;
     'tidings watch --min-publishers') kind=':nothing' ;;
+    'tidings watch --tag') kind=':nothing' ;;
+    'tidings watch --lang') kind=':nothing' ;;
+    'tidings watch --feed') kind=':list feeds' ;;
     'tidings watch --exec') kind=':files' ;;
     'tidings watch --config') kind=':files' ;;
     'tidings watch --state') kind=':folders' ;;

@@ -118,7 +118,7 @@ _tidings_clusters_command() {
     '(--min-independent)--min-independent=[only with COUNT texts or more that are no copies]:COUNT: ' \
     '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
     '*--lang=[only with an entry in this language; also several times]:LANG: ' \
-    '(--feed)--feed=[only with an entry of this feed: its number, address, or a part of its title or address]:FEED: _tidings_list feeds' \
+    '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--unread)--unread[only what was not read, or got something new since]' \
     '(--sort)--sort=[latest, publishers or growth (latest)]:ORDER:((latest\:the\ event\ with\ the\ newest\ entry\ first publishers\:the\ event\ that\ most\ publishers\ report\ first growth\:the\ event\ that\ grows\ fastest\ first))' \
     '(-n --limit)'{-n+,--limit=}'[at most COUNT events (20)]:COUNT: ' \
@@ -163,7 +163,7 @@ _tidings_explain_command() {
 
 _tidings_entries_command() {
   _arguments -s -S \
-    '(--feed)--feed=[only of this feed: its number, address, or a part of its title or address]:FEED: _tidings_list feeds' \
+    '*--feed=[only of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '*--tag=[only of feeds with this tag; also several times]:TAG: ' \
     '*--lang=[only in this language; also several times]:LANG: ' \
     '(--since)--since=[only since 24h or 7d ago, today, yesterday, 2026-01-31, …]:TIME: ' \
@@ -201,6 +201,9 @@ _tidings_watch_command() {
   _arguments -s -S \
     '(--since)--since=[begin with the events since 24h ago, yesterday, …]:TIME: ' \
     '(--min-publishers)--min-publishers=[only what COUNT publishers or more report]:COUNT: ' \
+    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
+    '*--lang=[only with an entry in this language; also several times]:LANG: ' \
+    '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--exec)--exec=[run PROGRAM with each event on its standard input]:PROGRAM:_files' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
