@@ -18,7 +18,10 @@ public enum StoreBackup {
     ) throws(StoreError) -> String {
         let file = StoreFile(folder: folder)
         let connection = try ReaderOpening.open(file)
-        if path == nil { try file.makeBackupFolder() }
+        if path == nil {
+            try file.makeBackupFolder()
+            UnfinishedCopies(file: file).removeOfBackups(at: clock.now)
+        }
         let target = path ?? "\(file.backups)/\(clock.now.rfc3339).db"
         if let there = StoreFile.place(of: target), there == file.place {
             throw StoreError(
@@ -35,6 +38,7 @@ public enum StoreBackup {
             }
             throw StoreError(error, path: target)
         }
+        UnfinishedCopies.remove(beside: real, at: clock.now)
         try write(connection, to: real, isReplacing: isReplacing, progress: progress)
         return target
     }

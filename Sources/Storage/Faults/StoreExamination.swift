@@ -8,7 +8,7 @@ public import Values
 /// thread of its own.
 public actor StoreExamination {
     private let executor = QueueExecutor(label: "tidings.examination")
-    private let file: StoreFile
+    let file: StoreFile
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         // The actor keeps its executor alive.
@@ -90,6 +90,10 @@ public actor StoreExamination {
         /// A daemon has it open, or the last one was stopped hard.
         public var isMarkedOpen: Bool
     }
+
+    /// What is left of copies whose making was ended, or what is being made, in the state folder and in
+    /// `backups/`.
+    public nonisolated var unfinishedCopies: [String] { UnfinishedCopies(file: file).paths }
 
     /// The database, its folder, and what SQLite and the store keep beside it, as far as they are there.
     public nonisolated var places: [String] {
