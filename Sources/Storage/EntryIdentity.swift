@@ -30,6 +30,15 @@ struct EntryIdentity {
         enclosure = guid == nil && link == nil ? entries[position].enclosures.first?.url : nil
     }
 
+    /// That of a stored entry.
+    init(_ state: EntryState, text: String, enclosure: String?) {
+        guid = state.guid
+        link = state.link
+        title = state.title
+        self.text = text
+        self.enclosure = guid == nil && link == nil ? enclosure : nil
+    }
+
     /// That of a stored entry that shares its guid or its link with `other`, for the rungs above.
     init(sharingWith other: EntryIdentity, link: String?, title: String?) {
         guid = other.guid
@@ -71,6 +80,15 @@ struct EntryIdentity {
     func otherKeys(rung: Int, _ hashKey: KeyedHash.Key) -> [KeyedHash.Value] {
         guard let guid else { return [] }
         return Self.spellings(of: guid).compactMap { key(guid: $0, rung: rung, hashKey) }
+    }
+
+    /// The keys of all rungs from 0 on: those of the guid as it is, and of each of its other spellings.
+    func ladders(_ hashKey: KeyedHash.Key) -> [[KeyedHash.Value]] {
+        func ladder(_ guid: String?) -> [KeyedHash.Value] {
+            (0...2).compactMap { key(guid: guid, rung: $0, hashKey) }
+        }
+        guard let guid else { return [ladder(nil)] }
+        return [ladder(guid)] + Self.spellings(of: guid).map(ladder)
     }
 
     /// The other spellings of an address; none of what is no address.

@@ -49,6 +49,7 @@ public actor Store {
         let file = StoreFile(folder: folder)
         let report = DaemonReport.ofThisProcess(since: clock.now)
         let lock = try file.lockForWriting(report)
+        UnfinishedCopies(file: file).remove(at: clock.now)
         let connection = try WriterOpening.connect(file)
         let opened = try WriterOpening.prepare(connection, file, at: clock.now)
         executor = QueueExecutor(label: "tidings.store")

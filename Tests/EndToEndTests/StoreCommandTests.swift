@@ -73,6 +73,17 @@ struct StoreCommandTests {
         #expect(found.grade("state folder") == "fault")
     }
 
+    @Test func `doctor names copies that were not completed`() async throws {
+        let scenario = try await scenario()
+        #expect(try await diagnosis(scenario).1.grade("copies") == nil)
+        let left = scenario.state + "/.tidings.db.unfinished-AbCd12"
+        try Data("half".utf8).write(to: URL(fileURLWithPath: left))
+        let (code, found) = try await diagnosis(scenario)
+        #expect(code == 0)
+        #expect(found.grade("copies") == "warning")
+        #expect(found.findings.first { $0.subject == "copies" }?.text.contains(left) == true)
+    }
+
     @Test func `a backup is made beside a daemon, and restored without it`() async throws {
         let scenario = try await scenario()
         let daemon = try scenario.daemon()

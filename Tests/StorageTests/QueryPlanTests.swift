@@ -15,6 +15,7 @@ import Values
     /// What tells or mends a whole store.
     private static let readsAll = [
         "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift", "SearchTable+Check.swift",
+        "SalvagedIdentities.swift", "SalvagedEvents.swift", "StoreExamination+Events.swift",
     ]
 
     /// Made once: each test works on a copy.

@@ -26,11 +26,16 @@ struct MigrationBackup {
         prune()
     }
 
+    /// Whether a file of this name is such a copy.
+    static func isName(_ name: String) -> Bool { number(name) != nil }
+
+    private static func number(_ name: String) -> Int? {
+        guard name.hasPrefix(prefix), name.hasSuffix(".db") else { return nil }
+        return Int(name.dropFirst(prefix.count).dropLast(3))
+    }
+
     private func prune() {
-        let numbers = FolderListing.names(in: file.backups).compactMap { name -> Int? in
-            guard name.hasPrefix(Self.prefix), name.hasSuffix(".db") else { return nil }
-            return Int(name.dropFirst(Self.prefix.count).dropLast(3))
-        }
+        let numbers = FolderListing.names(in: file.backups).compactMap(Self.number)
         for number in numbers.sorted(by: >).dropFirst(Self.kept) {
             try? FileName.remove("\(file.backups)/\(Self.prefix)\(number).db")
         }

@@ -21,6 +21,7 @@ public enum StoreBackup {
         let connection = try ReaderOpening.open(file)
         guard let path else {
             try file.makeBackupFolder()
+            UnfinishedCopies(file: file).removeOfBackups(at: clock.now)
             return try keep(connection, file, at: clock.now, progress: progress)
         }
         let target = path
@@ -39,6 +40,7 @@ public enum StoreBackup {
             }
             throw StoreError(error, path: target)
         }
+        UnfinishedCopies.remove(beside: real, at: clock.now)
         try write(connection, to: real, isReplacing: isReplacing, progress: progress)
         return target
     }

@@ -25,6 +25,7 @@ extension StoreBackup {
         let file = StoreFile(folder: folder)
         // Held to the end: no daemon opens what is being replaced.
         let lock = try file.lockForWriting(.ofThisProcess(since: clock.now))
+        UnfinishedCopies(file: file).remove(at: clock.now)
         let restored = try restore(file, from: path, clock: clock, progress: progress)
         _ = consume lock
         return restored

@@ -26,6 +26,7 @@ extension StoreBackup {
             throw StoreError(.noDatabase, path: file.database)
         }
         let lock = try file.lockForWriting(.ofThisProcess(since: clock.now))
+        UnfinishedCopies(file: file).remove(at: clock.now)
         let salvaged = try salvage(file, clock: clock, progress: progress)
         _ = consume lock
         return salvaged
@@ -50,7 +51,9 @@ extension StoreBackup {
             try Migration.migrate(target, from: 0, through: max(schema.number, 1), at: clock.now)
             tables = try target.salvage(from: file.database, progress: progress)
             let lost = Set(tables.filter { !$0.isWhole }.map(\.name))
-            try mend(target, lost, schema: schema.number)
+            try target.transaction { () throws(DatabaseError) in
+                try mend(target, lost, schema: schema.number, at: clock.now)
+            }
         } catch {
             throw StoreError(error, path: file.database)
         }
@@ -62,8 +65,9 @@ extension StoreBackup {
 
     /// Makes what is left a store again in which nothing is missing that the daemon counts on.
     private static func mend(
-        _ connection: borrowing Connection, _ lost: Set<String>, schema: Int
+        _ connection: borrowing Connection, _ lost: Set<String>, schema: Int, at now: Timestamp
     ) throws(DatabaseError) {
+        try settleKey(connection, at: now)
         try raiseNumbers(connection, schema: schema)
         try connection.execute(
             """
@@ -92,7 +96,14 @@ extension StoreBackup {
                         AND entry NOT IN (SELECT id FROM expired_entries)
                     """ : "DELETE FROM identities WHERE entry NOT IN (SELECT id FROM entries)")
         }
-        if schema >= 11 { try recount(connection) }
+        if schema >= 10 {
+            let identities = try SalvagedIdentities(connection, at: now)
+            try identities.renew(areMarksLost: lost.contains("identities"), connection)
+        }
+        if schema >= 11 {
+            try SalvagedEvents.open(connection)
+            try recount(connection)
+        }
         if schema >= 13 { try renewBlocks(connection) }
         if schema >= 14 {
             try renewSetbacks(connection)
@@ -112,6 +123,17 @@ extension StoreBackup {
                     SELECT count(*), count(*) FILTER (WHERE publishers >= 2) FROM clusters)
                 """)
         }
+    }
+
+    /// Draws a new key of the hashes where it is lost. What was made with the former one is never met
+    /// again.
+    private static func settleKey(
+        _ connection: borrowing Connection, at now: Timestamp
+    ) throws(DatabaseError) {
+        let row = try connection.prepare("SELECT 1 FROM store")
+        if try row.step() { return }
+        try WriterOpening.mark(connection, at: now)
+        try connection.execute("DELETE FROM identities")
     }
 
     /// No number is given out twice: lost entries may be named by what is left, and lie before the

@@ -8,7 +8,7 @@ public import Values
 /// thread of its own.
 public actor StoreExamination {
     private let executor = QueueExecutor(label: "tidings.examination")
-    private let file: StoreFile
+    let file: StoreFile
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         // The actor keeps its executor alive.
@@ -101,6 +101,10 @@ public actor StoreExamination {
         // To be read and to be searched: its own entry is reached by searching it.
         DatabaseFile.access("\(folder)/.") == .forbidden ? folder : nil
     }
+
+    /// What is left of copies whose making was ended, or what is being made, in the state folder and in
+    /// `backups/`.
+    public nonisolated var unfinishedCopies: [String] { UnfinishedCopies(file: file).paths }
 
     /// The database, its folder, and what SQLite and the store keep beside it, as far as they are there.
     public nonisolated var places: [String] {

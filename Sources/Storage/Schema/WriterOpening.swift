@@ -128,20 +128,25 @@ enum WriterOpening {
         _ connection: borrowing Connection, at now: Timestamp
     ) throws(DatabaseError) -> KeyedHash.Key {
         try connection.transaction { () throws(DatabaseError) in
-            var random = SystemRandomNumberGenerator()
-            let begin = try connection.prepare(
-                """
-                INSERT INTO store (
-                    only, created, hash_key_low, hash_key_high, writer, opened, closed)
-                VALUES (1, ?1, ?2, ?3, ?4, ?1, NULL)
-                ON CONFLICT (only) DO UPDATE SET writer = ?4, opened = ?1, closed = NULL
-                """)
-            try begin.bind(
-                now.seconds, Int64(bitPattern: random.next()), Int64(bitPattern: random.next()),
-                DatabaseFile.processID)
-            try begin.run()
+            try mark(connection, at: now)
             try SearchTable.renew(connection)
             return try hashKey(connection)
         }
+    }
+
+    /// Marks the file as being written; draws the key of the hashes where it has none.
+    static func mark(_ connection: borrowing Connection, at now: Timestamp) throws(DatabaseError) {
+        var random = SystemRandomNumberGenerator()
+        let begin = try connection.prepare(
+            """
+            INSERT INTO store (
+                only, created, hash_key_low, hash_key_high, writer, opened, closed)
+            VALUES (1, ?1, ?2, ?3, ?4, ?1, NULL)
+            ON CONFLICT (only) DO UPDATE SET writer = ?4, opened = ?1, closed = NULL
+            """)
+        try begin.bind(
+            now.seconds, Int64(bitPattern: random.next()), Int64(bitPattern: random.next()),
+            DatabaseFile.processID)
+        try begin.run()
     }
 }

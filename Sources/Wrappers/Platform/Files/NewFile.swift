@@ -3,6 +3,9 @@ import Glibc
 /// A file that is filled beside its place and takes it in one step once it is complete; what was not
 /// put in its place is gone with the value. For its owner only, until `share` says otherwise.
 public final class NewFile {
+    /// Stands in its name, so that a file of a user's own is never taken for one.
+    private static let mark = "unfinished-"
+
     /// Where it is filled.
     public var path: String { new.path }
     private let target: String
@@ -12,12 +15,23 @@ public final class NewFile {
     /// Makes an empty one beside `target`, at which a regular file stands or nothing.
     public init(beside target: String) throws(FileError) {
         try AtomicFile.refuseOther(at: target)
-        new = try TemporaryFile(beside: target)
+        new = try TemporaryFile(beside: target, mark: Self.mark)
         self.target = target
     }
 
     deinit {
         if !isPlaced { unlink(path) }
+    }
+
+    /// The name of the file that one by the name `name` was to replace; nil where it has no name as these
+    /// have. It is still being filled, or whoever filled it was ended.
+    public static func target(ofName name: String) -> String? {
+        let end = name.utf8.suffix(6 + mark.utf8.count)
+        guard name.hasPrefix("."), end.count == 6 + mark.utf8.count, end.starts(with: mark.utf8),
+            end.suffix(6).allSatisfy({ isalnum(Int32($0)) != 0 })
+        else { return nil }
+        let target = name.utf8.dropFirst().dropLast(end.count + 1)
+        return target.isEmpty ? nil : String(Substring(target))
     }
 
     /// Gives it the owner and group of what stands at `model`, and lets the group read and write it

@@ -6,9 +6,11 @@ struct TemporaryFile: ~Copyable {
     let path: String
     let file: FileDescriptor
 
-    init(beside target: String) throws(FileError) {
+    /// - Parameter mark: stands in its name, before what nobody else has.
+    init(beside target: String, mark: String = "") throws(FileError) {
         let folder = AtomicFile.folder(of: target)
-        guard let made = FreshPath.file("\(folder)/.\(AtomicFile.name(of: target)).") else {
+        guard let made = FreshPath.file("\(folder)/.\(AtomicFile.name(of: target)).\(mark)")
+        else {
             let error = FileError.last("create a file beside", target)
             throw Self.isUnfit(folder, error) ? .holdsNoFiles(folder: folder) : error
         }

@@ -79,6 +79,7 @@ struct DatabaseExamination {
         do throws(StoreError) {
             let status = try StoreSession(folder: state).status()
             let marks = try await examination.marks()
+            let withoutEvent = isQuick ? 0 : try await examination.entriesWithoutEvent()
             return [
                 .ok(
                     "database",
@@ -86,7 +87,8 @@ struct DatabaseExamination {
                         + Output.count(status.entries, "entry", "entries"))
             ] + (try await integrity(examination))
                 + [
-                    stop(marks), clustering(status, marks), clock(marks, status.leap), backups(),
+                    stop(marks), without(withoutEvent), clustering(status, marks),
+                    clock(marks, status.leap), backups(),
                 ].compactMap { $0 }
         } catch {
             if error.kind == .noDatabase {
@@ -130,6 +132,16 @@ struct DatabaseExamination {
         return .fault(
             "last stop", "the daemon was not stopped in order (a crash, kill -9, or the power)",
             "start tidingsd; nothing stored is lost, and the start looks the file over")
+    }
+
+    private func without(_ count: Int) -> Finding? {
+        if count == 0 { return nil }
+        return .fault(
+            "events",
+            "\(Output.count(count, "entry", "entries")) will never be in an event: the clusterer has "
+                + "read past them, and where they were is lost",
+            "stop tidingsd, run `tidings restore --salvage`, which gives each an event of its own, "
+                + "and start it")
     }
 
     private func clustering(_ status: StoreStatus, _ marks: StoreExamination.Marks) -> Finding {

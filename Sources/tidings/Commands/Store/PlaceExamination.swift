@@ -25,8 +25,10 @@ struct PlaceExamination {
             return
         }
         let places = examination.places
-        findings =
-            [Self.modes(places, state), Self.owners(places)] + [Self.room(state)]
+        findings = [
+            Self.modes(places, state), Self.owners(places), Self.room(state),
+            Self.copies(examination.unfinishedCopies),
+        ].compactMap { $0 }
     }
 
     private static func modes(_ places: [String], _ state: String) -> Finding {
@@ -67,6 +69,17 @@ struct PlaceExamination {
                 "chown --reference=\(places[0]) \(path)")
         }
         return .ok(subject, "all files belong to one user, or to one group that may write them")
+    }
+
+    private static func copies(_ paths: [String]) -> Finding? {
+        if paths.isEmpty { return nil }
+        let bytes = paths.reduce(0) { $0 + (FileStatus(of: $1)?.size ?? 0) }
+        return .warning(
+            "copies",
+            "of copies of the database that were not completed \(Amount.bytes(bytes)) are left: "
+                + paths.joined(separator: ", "),
+            "remove them unless a copy is being made just now; the next start of tidingsd and the next "
+                + "`tidings backup` remove those that nothing wrote to for an hour")
     }
 
     private static func room(_ state: String) -> Finding {
