@@ -39,14 +39,17 @@ package enum TextDecoder {
             let result = convert(bytes, candidate, limit: limit)
         {
             clean = result.bytes
-        } else if let result = read(bytes, as: [header, declared], limit: limit) {
-            clean = result
-        } else if let (result, name) = guess(bytes, limit: limit) {
-            clean = result
-            notes.append("no declared character set fits; the bytes were read as \(name)")
         } else {
-            clean = UTF8Mending.mended(bytes)
-            notes.append("bytes that are not UTF-8 were read as windows-1252")
+            let utf8 = UTF8Mending.count(bytes)
+            if let result = read(bytes, utf8, as: [header, declared], limit: limit) {
+                clean = result
+            } else if let (result, name) = guess(bytes, utf8, limit: limit) {
+                clean = result
+                notes.append("no declared character set fits; the bytes were read as \(name)")
+            } else {
+                clean = UTF8Mending.mended(bytes)
+                notes.append("bytes that are not UTF-8 were read as windows-1252")
+            }
         }
         if UTF8Mending.dropForbidden(&clean) { notes.append("control characters were dropped") }
         // A mark may follow a mark, or come to light by the conversion or by what was dropped.
@@ -117,11 +120,13 @@ package enum TextDecoder {
 
     /// `bytes` read in the first of the declared character sets that they are in; nil where the
     /// reading as UTF-8 is the better one.
+    ///
+    /// - Parameter utf8: what of the bytes is UTF-8, and what is not.
     private static func read(
-        _ bytes: ArraySlice<UInt8>, as declared: [CharsetName?], limit: Int
+        _ bytes: ArraySlice<UInt8>, _ utf8: (strays: Int, sequences: Int),
+        as declared: [CharsetName?], limit: Int
     ) -> [UInt8]? {
         // By chance one in some ten characters of another set is UTF-8, and never twenty in a row.
-        let utf8 = UTF8Mending.count(bytes)
         if utf8.sequences >= 20 * utf8.strays { return nil }
         let candidates = declared.compactMap { $0 }
         for candidate in candidates {
@@ -144,9 +149,8 @@ package enum TextDecoder {
     /// `bytes` read in the character set that they look like, with its name; nil where they look like none
     /// whose script has letters beyond ASCII alone.
     private static func guess(
-        _ bytes: ArraySlice<UInt8>, limit: Int
+        _ bytes: ArraySlice<UInt8>, _ utf8: (strays: Int, sequences: Int), limit: Int
     ) -> (bytes: [UInt8], name: String)? {
-        let utf8 = UTF8Mending.count(bytes)
         guard utf8.sequences < utf8.strays, let charset = GuessedCharset.find(in: bytes),
             case .other(let name) = charset,
             let result = convert(bytes, charset, limit: limit),
