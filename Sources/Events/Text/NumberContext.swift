@@ -205,7 +205,7 @@ struct NumberContext {
     }
 
     private func isMonth(_ word: SpelledText.Word) -> Bool {
-        guard MonthNames.month(word.key) != nil, !isEnglish || Self.english.contains(word.key)
+        guard isEnglish ? Self.english.contains(word.key) : MonthNames.month(word.key) != nil
         else { return false }
         return word.isCapitalised
             || hasSmallMonths && !stopWords.contains(hash: TermHash.of(word.key.utf8))

@@ -15,20 +15,30 @@ enum ScalarClass: UInt8 {
 
 /// The classes and forms of the scalars below U+2000, where all alphabets live: the standard library's
 /// answers are some fifty times slower than a table.
+///
+/// A table for each part, made when a text first asks for it: a program that looks at a few texts and
+/// ends would look up thousands of scalars that none of them has, for milliseconds.
 struct ScalarTable: Sendable {
     static let shared = ScalarTable()
-    private static let limit: UInt32 = 0x2000
-    /// Behind the letters of Latin. A program that looks at a few texts and ends asks for a seventh of
-    /// the scalars at most, and to look all of them up takes a millisecond.
+
+    /// With the letters of most languages in Latin script.
     private static let latinLimit: UInt32 = 0x250
+    /// Behind Greek and Cyrillic.
+    private static let slavicLimit: UInt32 = 0x530
+    /// Where Latin and Greek go on: the letters of Vietnamese.
+    private static let additional: UInt32 = 0x1e00
+    private static let limit: UInt32 = 0x2000
 
     private let latin = Block(0..<latinLimit)
-    private static let others = Block(latinLimit..<limit)
+    private static let slavic = Block(latinLimit..<slavicLimit)
+    private static let others = Block(slavicLimit..<additional)
+    private static let vietnamese = Block(additional..<limit)
 
     private struct Block: Sendable {
-        let classes: [UInt8]
-        let folded: [UInt16]
-        let lower: [UInt16]
+        private let first: UInt32
+        private let classes: [UInt8]
+        private let folded: [UInt16]
+        private let lower: [UInt16]
 
         init(_ range: Range<UInt32>) {
             var classes: [UInt8] = []
@@ -40,36 +50,45 @@ struct ScalarTable: Sendable {
                 folded.append(UInt16(truncatingIfNeeded: ScalarFolding.fold(value)))
                 lower.append(UInt16(truncatingIfNeeded: ScalarTable.lookUpLowerCase(scalar).value))
             }
+            first = range.lowerBound
             self.classes = classes
             self.folded = folded
             self.lower = lower
         }
+
+        func scalarClass(_ scalar: UInt32) -> ScalarClass {
+            ScalarClass(rawValue: classes[Int(scalar - first)]) ?? .gap
+        }
+
+        func fold(_ scalar: UInt32) -> UInt32 { UInt32(folded[Int(scalar - first)]) }
+        func lowerCase(_ scalar: UInt32) -> UInt32 { UInt32(lower[Int(scalar - first)]) }
     }
 
     private init() {}
 
+    /// The table of a scalar behind those of Latin and below the limit.
+    private static func block(of scalar: UInt32) -> Block {
+        if scalar < slavicLimit { return slavic }
+        return scalar < additional ? others : vietnamese
+    }
+
     func scalarClass(_ scalar: UInt32) -> ScalarClass {
-        if scalar < Self.latinLimit {
-            return ScalarClass(rawValue: latin.classes[Int(scalar)]) ?? .gap
-        }
-        if scalar < Self.limit {
-            let place = Int(scalar - Self.latinLimit)
-            return ScalarClass(rawValue: Self.others.classes[place]) ?? .gap
-        }
+        if scalar < Self.latinLimit { return latin.scalarClass(scalar) }
+        if scalar < Self.limit { return Self.block(of: scalar).scalarClass(scalar) }
         guard let scalar = Unicode.Scalar(scalar) else { return .gap }
         return Self.lookUp(scalar)
     }
 
     /// The scalar that stands for this one; see `ScalarFolding`.
     func fold(_ scalar: UInt32) -> UInt32 {
-        if scalar < Self.latinLimit { return UInt32(latin.folded[Int(scalar)]) }
+        if scalar < Self.latinLimit { return latin.fold(scalar) }
         guard scalar < Self.limit else { return ScalarFolding.fold(scalar) }
-        return UInt32(Self.others.folded[Int(scalar - Self.latinLimit)])
+        return Self.block(of: scalar).fold(scalar)
     }
 
     func lowerCase(_ scalar: UInt32) -> UInt32 {
-        if scalar < Self.latinLimit { return UInt32(latin.lower[Int(scalar)]) }
-        if scalar < Self.limit { return UInt32(Self.others.lower[Int(scalar - Self.latinLimit)]) }
+        if scalar < Self.latinLimit { return latin.lowerCase(scalar) }
+        if scalar < Self.limit { return Self.block(of: scalar).lowerCase(scalar) }
         guard let known = Unicode.Scalar(scalar) else { return scalar }
         return Self.lookUpLowerCase(known).value
     }
