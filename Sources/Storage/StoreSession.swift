@@ -127,6 +127,14 @@ public final class StoreSession {
         try reading { () throws(DatabaseError) in try EntryLog.entry(id, connection)?.document }
     }
 
+    /// An entry as it is by now, whatever the clusterer read; nil: there is none of that number.
+    public func currentDocument(_ id: EntryID) throws(StoreError) -> Document? {
+        try reading { () throws(DatabaseError) in
+            try EntryLog.entries(after: id - 1, limit: 1, connection).first { $0.id == id }?
+                .document
+        }
+    }
+
     /// Which parts of an entry are standing text of its feed, as the clusterer judged it; see `Membership`.
     /// 0 for none.
     public func standingText(of entry: EntryID) throws(StoreError) -> UInt32 {

@@ -64,6 +64,44 @@ struct ShowTests {
         ] { #expect(try await scenario.tidings(line).code == 2, "\(line)") }
     }
 
+    @Test func `a correction stands below its title, and what is new is the corrected`()
+        async throws
+    {
+        let scenario = try Scenario()
+        func serve(dead: Int) {
+            scenario.origin.serveFeed(
+                "/a.xml",
+                items: [
+                    FeedItem(
+                        id: "bridge", title: "Bridge at Orsk falls, \(dead) dead",
+                        text: "The bridge of Orsk fell into the river; \(dead) people died.")
+                ])
+        }
+        serve(dead: 12)
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        serve(dead: 15)
+        let daemon = try scenario.daemon()
+        let isRunning = try await Scenario.holds {
+            try await scenario.tidings("refresh", "--wait").code == 0
+        }
+        #expect(isRunning, "\(daemon.errorOutput)")
+        daemon.terminate()
+        #expect(try await daemon.wait() == .exited(0))
+        let id = try await Self.event("Bridge at Orsk falls, 15 dead", scenario)
+        let page = try await scenario.tidings("show", id).output
+        #expect(page.contains(/until [-:TZ0-9]+: Bridge at Orsk falls, 12 dead\n/), "\(page)")
+        #expect(page.contains(/new: 15[,\n]/), "\(page)")
+        let entry = try #require(try await scenario.entries().first)
+        for line in [["show", id, "--json"], ["show", "--entry", "\(entry.id)", "--json"]] {
+            let json = try await scenario.tidings(line).output
+            #expect(json.contains(#""former_title":"Bridge at Orsk falls, 12 dead""#), "\(json)")
+        }
+        let alone = try await scenario.tidings("show", "--entry", "\(entry.id)").output
+        #expect(
+            alone.contains(/\n {11}until [-:TZ0-9]+: Bridge at Orsk falls, 12 dead\n/), "\(alone)")
+    }
+
     @Test func `a copy is folded, listed as a member, and its text is not told twice`() async throws
     {
         let scenario = try await Self.scenario()

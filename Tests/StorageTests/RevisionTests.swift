@@ -1,3 +1,4 @@
+import Events
 import Testing
 import Values
 
@@ -34,6 +35,29 @@ import Values
                     link: "https://a.example/1", author: nil, summary: "was", content: "was",
                     text: "was")
             ])
+    }
+
+    @Test func `an event tells what its entries were called, and when they were changed`()
+        async throws
+    {
+        for (title, text) in [("Old", "was"), ("Old", "is"), ("New", "is"), ("Newer", "is")] {
+            try await store.poll(feed, [entry(id: "1", title, text: text)])
+            fixture.advance(by: 60)
+        }
+        var changes = ClusterChanges()
+        changes.memberships = [Membership(document: 1, cluster: 1, score: 0)]
+        changes.headlines = [.init(cluster: 1, document: 1)]
+        try await store.apply(changes, position: .init(cursor: 1, nextCluster: 2))
+        let reader = try fixture.reader()
+        let told = (1...3).map {
+            Correction(
+                seen: StoreFixture.start.advanced(by: Int64($0) * 60),
+                formerTitle: [nil, "Old", "New"][$0 - 1])
+        }
+        #expect(try reader.cluster(1)?.members.map(\.corrections) == [told])
+        #expect(try reader.entry(1)?.corrections == told)
+        #expect(try reader.currentDocument(1)?.title == "Newer")
+        #expect(try reader.currentDocument(2) == nil)
     }
 
     @Test func `an id reused for wholly other content loses neither`() async throws {

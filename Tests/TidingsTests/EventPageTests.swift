@@ -83,6 +83,27 @@ struct EventPageTests {
         #expect(!text.contains("+2 copies"))
     }
 
+    private static func told(_ titles: [String?]) -> [String] {
+        let all = titles.enumerated().map { place, title in
+            Correction(seen: Timestamp(seconds: Int64(place) + 1), formerTitle: title)
+        }
+        return Corrections(all).lines { "\($0.seconds)" }
+    }
+
+    @Test func `corrections are told in few lines`() {
+        #expect(Self.told([]) == [])
+        #expect(Self.told([nil]) == ["changed 1"])
+        #expect(
+            Self.told(["12 dead", nil, "15 dead", nil])
+                == ["until 1: 12 dead", "until 3: 15 dead", "changed 2 times, last 4"])
+        #expect(
+            Self.told((1...20).map { "\($0) votes" })
+                == [
+                    "until 1: 1 votes", "and 17 other titles", "until 19: 19 votes",
+                    "until 20: 20 votes",
+                ])
+    }
+
     private static let link =
         "https://halcyon.example/world/" + String(repeating: "long-", count: 20)
 

@@ -38,4 +38,14 @@ public struct ClusterDetail: Sendable, Equatable {
 public struct ClusterMember: Sendable, Equatable {
     public var entry: EntryRecord
     public var membership: MembershipRecord
+    /// When the entry was changed, oldest first.
+    public var corrections: [Correction]
+
+    public init(
+        entry: EntryRecord, membership: MembershipRecord, corrections: [Correction] = []
+    ) {
+        self.entry = entry
+        self.membership = membership
+        self.corrections = corrections
+    }
 }

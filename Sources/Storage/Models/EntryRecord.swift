@@ -76,6 +76,36 @@ public struct EntryDetail: Sendable, Equatable {
     public var membership: MembershipRecord?
     /// What it said before, oldest first.
     public var revisions: [Revision]
+
+    /// When it was changed, oldest first.
+    public var corrections: [Correction] {
+        Correction.all(revisions.map { ($0.replaced, $0.title) }, title: record.title)
+    }
+}
+
+/// That an entry says something else since a moment.
+public struct Correction: Sendable, Equatable {
+    /// When the store saw it.
+    public var seen: Timestamp
+    /// The title that it had until then; nil where that stayed, or there was none.
+    public var formerTitle: String?
+
+    public init(seen: Timestamp, formerTitle: String? = nil) {
+        self.seen = seen
+        self.formerTitle = formerTitle
+    }
+
+    /// What came of the earlier states of an entry, oldest first.
+    ///
+    /// - Parameter title: that of the entry by now.
+    static func all(
+        _ earlier: [(replaced: Timestamp, title: String?)], title: String?
+    ) -> [Correction] {
+        let next = earlier.dropFirst().map(\.title) + [title]
+        return zip(earlier, next).map { state, next in
+            Correction(seen: state.replaced, formerTitle: state.title == next ? nil : state.title)
+        }
+    }
 }
 
 /// An earlier state of an entry.

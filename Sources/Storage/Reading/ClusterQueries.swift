@@ -113,7 +113,11 @@ enum ClusterQueries {
             if let entry = try EntryQueries.record(orExpired: member.entry, connection),
                 let membership = try MembershipTable.record(of: member.entry, connection)
             {
-                members.append(ClusterMember(entry: entry, membership: membership))
+                let earlier = try RevisionTable.titles(of: member.entry, connection)
+                members.append(
+                    ClusterMember(
+                        entry: entry, membership: membership,
+                        corrections: Correction.all(earlier, title: entry.title)))
             }
         }
         return members

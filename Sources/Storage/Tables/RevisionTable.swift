@@ -63,4 +63,16 @@ enum RevisionTable {
         }
         return revisions
     }
+
+    /// What it was called before, with when that no longer held: oldest first.
+    static func titles(
+        of entry: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [(replaced: Timestamp, title: String?)] {
+        let row = try connection.prepare(
+            "SELECT replaced, title FROM revisions WHERE entry = ?1 ORDER BY id")
+        try row.bind(entry)
+        var titles: [(replaced: Timestamp, title: String?)] = []
+        while try row.step() { titles.append((row.timestamp(0), row.optionalString(1))) }
+        return titles
+    }
 }

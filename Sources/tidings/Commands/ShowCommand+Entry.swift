@@ -24,13 +24,13 @@ extension ShowCommand {
             }
             let isPinned = try store.pinnedEntries().contains(id)
             if options.form.isDocument {
-                Output.print(json(entry, detail?.text, isPinned: isPinned))
+                Output.print(json(entry, detail, isPinned: isPinned))
             } else if options.isAddress {
                 return printAddress(entry.link, of: "entry \(id)")
             } else {
                 let page = SingleEntryPage(
-                    entry: entry, text: detail?.text, isPinned: isPinned,
-                    now: WallClock.system.now, columns: Output.columns)
+                    entry: entry, text: detail?.text, corrections: detail?.corrections ?? [],
+                    isPinned: isPinned, now: WallClock.system.now, columns: Output.columns)
                 Output.print(page.text(style: .output))
             }
             return .success
@@ -38,15 +38,16 @@ extension ShowCommand {
     }
 
     private static func json(
-        _ entry: EntryRecord, _ text: String?, isPinned: Bool
+        _ entry: EntryRecord, _ detail: EntryDetail?, isPinned: Bool
     ) -> JSONWriter {
         var json = JSONWriter()
         json.object {
             $0.field("version", Output.jsonVersion)
             $0.object("entry") {
                 $0.write(entry)
-                $0.field("text", text)
+                $0.field("text", detail?.text)
                 $0.field("pinned", isPinned)
+                $0.write(detail?.corrections ?? [])
             }
         }
         return json

@@ -21,7 +21,8 @@ enum ShowCommand: Command {
     static let discussion = """
         Behind "new:" stands what an entry told that none before it in the timeline had:
         numbers, names, telling terms. Copies add nothing: they stand below the text that they
-        were taken from, with the share of it that they have. An event grows by so many texts
+        were taken from, with the share of it that they have. Of an entry that its feed changed
+        since stands when, and what it was called until then. An event grows by so many texts
         an hour that are no copies, over the last six hours. The first digits of a number do
         where no other event begins with them, and so does the number of an event that was
         merged into another.

@@ -17,8 +17,9 @@ struct EventStory {
         self.pinned = pinned
     }
 
-    /// Reads the texts of the event's originals. What an entry added is told as long as every original
-    /// before it can be read: behind one that has expired nobody knows what was new.
+    /// Reads the texts of the event's originals, as they are by now: beside a corrected title stands what
+    /// the corrected text adds. What an entry added is told as long as every original before it can be
+    /// read: behind one that has expired nobody knows what was new.
     init(
         _ detail: ClusterDetail, in store: StoreSession, background: BackgroundFrequencies
     ) throws(StoreError) {
@@ -26,7 +27,7 @@ struct EventStory {
         var standingText: [EntryID: UInt32] = [:]
         for member in detail.members where member.entry.copy == nil {
             if member.entry.expired != nil { break }
-            guard let document = try store.document(member.entry.id) else { continue }
+            guard let document = try store.currentDocument(member.entry.id) else { continue }
             documents.append(document)
             standingText[document.id] = try store.standingText(of: document.id)
         }

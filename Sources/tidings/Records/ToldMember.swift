@@ -37,5 +37,19 @@ extension ToldMember: ListedRecord {
 
     func writeParts(_ json: inout JSONWriter) {
         json.field("decision", member.membership.decision)
+        json.write(member.corrections)
+    }
+}
+
+extension JSONWriter {
+    mutating func write(_ corrections: [Correction]) {
+        array("corrections") { array in
+            for correction in corrections {
+                array.object {
+                    $0.field("seen", correction.seen)
+                    $0.field("former_title", correction.formerTitle)
+                }
+            }
+        }
     }
 }

@@ -81,6 +81,9 @@ struct EventPage {
         }
         var lines = below(title) { isHeadline ? style.bold($0) : $0 }
         lines[0] = "\(time)  \(name)  " + lines[0].dropFirst(indent)
+        for line in Corrections(item.member.corrections).lines(time: self.time) {
+            lines += below(PrintableText.line(line), style.dim)
+        }
         let added = story.additions[entry.id] ?? []
         if !added.isEmpty {
             lines += below("new: " + PrintableText.line(added.joined(separator: ", "))) { $0 }

@@ -6,6 +6,7 @@ struct SingleEntryPage {
     let entry: EntryRecord
     /// Plain, paragraphs set apart by line breaks; nil: it has expired.
     let text: String?
+    let corrections: [Correction]
     /// Whether people pinned it to its event.
     let isPinned: Bool
     let now: Timestamp
@@ -32,6 +33,7 @@ struct SingleEntryPage {
         if let author = entry.author { facts.append(("by", author)) }
         if let published = entry.published { facts.append(("published", time(published))) }
         facts.append(("came", time(entry.seen)))
+        facts += Corrections(corrections).lines(time: time).map { ("", $0) }
         if let expired = entry.expired { facts.append(("expired", time(expired))) }
         if let copy = entry.copy {
             facts.append(
