@@ -33,7 +33,7 @@ int getaddrinfo(
     }
     struct timespec end;
     clock_gettime(CLOCK_REALTIME, &end);
-    end.tv_sec += 60;
+    end.tv_sec += 600;
     pthread_mutex_lock(&lock);
     int before = releases;
     waiting++;
@@ -84,4 +84,18 @@ void silent_port_close(void) {
         if (sockets[i] >= 0) close(sockets[i]);
         sockets[i] = -1;
     }
+}
+
+int refusing_port(void) {
+    // Bound, but nobody listens. It is closed with the program.
+    int type = SOCK_STREAM | SOCK_CLOEXEC;
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    int refusing = socket(AF_INET, type, 0);
+    if (refusing < 0 || bind(refusing, (struct sockaddr *)&address, length) != 0
+        || getsockname(refusing, (struct sockaddr *)&address, &length) != 0) {
+        return -1;
+    }
+    return ntohs(address.sin_port);
 }
