@@ -7,8 +7,9 @@ internal import Values
 /// A ladder: its guid; where there is none, its link; where there is none, its content. Where several
 /// entries of one document share a rung (a guid used twice, a changelog whose entries all link to one
 /// page, episodes of one title), that rung is marked as shared and the next one tells them apart: guid and
-/// link, guid and link and title; content and first enclosure. What was once marked stays so, and the
-/// entries keep their identity when later only one of them is listed, and in whatever order.
+/// link, guid and link and title, all these and the text; content and first enclosure. What was once marked
+/// stays so, and the entries keep their identity when later only one of them is listed, and in whatever
+/// order.
 ///
 /// An enclosure is no rung of its own, since entries may share one and hosts may move it; nor is a date,
 /// since there are feeds that give every entry the time of the request.
@@ -16,7 +17,7 @@ struct EntryIdentity {
     let guid: String?
     let link: String?
     let title: String?
-    /// Nothing but content tells it: hashed where there is neither guid nor link.
+    /// Hashed where there is neither guid nor link, and where these and the title are shared.
     let text: String
     /// The address of the first enclosure; nil also where a guid or a link tells the entry.
     let enclosure: String?
@@ -40,11 +41,13 @@ struct EntryIdentity {
     }
 
     /// That of a stored entry that shares its guid or its link with `other`, for the rungs above.
-    init(sharingWith other: EntryIdentity, link: String?, title: String?) {
+    ///
+    /// - Parameter text: nil where it is not known: of an entry that has expired.
+    init(sharingWith other: EntryIdentity, link: String?, title: String?, text: String?) {
         guid = other.guid
         self.link = link
         self.title = title
-        text = other.text
+        self.text = text ?? ""
         enclosure = nil
     }
 
@@ -70,6 +73,12 @@ struct EntryIdentity {
     /// Whether neither a guid nor a link tells it.
     var isOfContent: Bool { guid == nil && link == nil }
 
+    /// The highest rung that any entry has.
+    static let lastRung = 3
+
+    /// The rung of text above those of guid or link and title; nil where content is all that there is.
+    var textRung: Int? { isOfContent ? nil : guid == nil ? 2 : 3 }
+
     /// The key of a rung, 0 being the first; nil above the last.
     func key(rung: Int, _ hashKey: KeyedHash.Key) -> KeyedHash.Value? {
         key(guid: guid, rung: rung, hashKey)
@@ -85,7 +94,7 @@ struct EntryIdentity {
     /// The keys of all rungs from 0 on: those of the guid as it is, and of each of its other spellings.
     func ladders(_ hashKey: KeyedHash.Key) -> [[KeyedHash.Value]] {
         func ladder(_ guid: String?) -> [KeyedHash.Value] {
-            (0...2).compactMap { key(guid: guid, rung: $0, hashKey) }
+            (0...Self.lastRung).compactMap { key(guid: guid, rung: $0, hashKey) }
         }
         guard let guid else { return [ladder(nil)] }
         return [ladder(guid)] + Self.spellings(of: guid).map(ladder)
@@ -117,6 +126,12 @@ struct EntryIdentity {
             hash.combine(guid)
             hash.combine(page)
             hash.combine(title ?? "")
+        case (let guid?, _, 3):
+            hash.combine("guid, link, title, text")
+            hash.combine(guid)
+            hash.combine(page)
+            hash.combine(title ?? "")
+            hash.combine(text)
         case (nil, _?, 0):
             hash.combine("link")
             hash.combine(page)
@@ -124,6 +139,11 @@ struct EntryIdentity {
             hash.combine("link, title")
             hash.combine(page)
             hash.combine(title ?? "")
+        case (nil, _?, 2):
+            hash.combine("link, title, text")
+            hash.combine(page)
+            hash.combine(title ?? "")
+            hash.combine(text)
         case (nil, nil, 0):
             hash.combine("content")
             hash.combine(title ?? "")

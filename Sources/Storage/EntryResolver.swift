@@ -115,8 +115,8 @@ struct EntryResolver {
 
     /// Whether the higher rungs tell the candidates apart.
     private func isAmbiguous(_ group: [Candidate], above rung: Int) -> Bool {
-        guard group.count > 1 else { return false }
-        for higher in (rung + 1)...(rung + 2) where !isLeftOut(higher, group[0]) {
+        guard group.count > 1, rung < EntryIdentity.lastRung else { return false }
+        for higher in (rung + 1)...EntryIdentity.lastRung where !isLeftOut(higher, group) {
             let first = group[0].identity.key(rung: higher, hashKey)
             for candidate in group.dropFirst()
             where candidate.identity.key(rung: higher, hashKey) != first { return true }
@@ -124,10 +124,15 @@ struct EntryResolver {
         return false
     }
 
-    /// RFC 4287 §4.1.1: Atom entries of one id are states of one entry, whatever their titles.
-    private func isLeftOut(_ rung: Int, _ candidate: Candidate) -> Bool {
+    /// RFC 4287 §4.1.1: Atom entries of one id are states of one entry, whatever their titles. Of others
+    /// the same is taken where only the texts differ, unless each was published at a time of its own, as
+    /// the reports of a page that calls them all "Outage".
+    private func isLeftOut(_ rung: Int, _ group: [Candidate]) -> Bool {
         let isAtom = document.format == .atom10 || document.format == .atom03
-        return isAtom && candidate.identity.guid != nil && rung == 2
+        if isAtom && group[0].identity.guid != nil && rung >= 2 { return true }
+        guard rung == group[0].identity.textRung else { return false }
+        let times = group.compactMap { document.entries[$0.position].published }
+        return times.count < group.count || Set(times).count < times.count
     }
 
     /// Gives a known entry the key of the next rung, now that its own is shared; `group` shares it too.
@@ -160,10 +165,16 @@ struct EntryResolver {
             return enclosure == nil ? [other] : [own, other]
         }
         if let state = try EntryTable.state(of: id, connection) {
-            return [EntryIdentity(sharingWith: other, link: state.link, title: state.title)]
+            return [
+                EntryIdentity(
+                    sharingWith: other, link: state.link, title: state.title,
+                    text: state.plainText)
+            ]
         }
         if let kept = try ExpiredEntryTable.kept(of: id, connection) {
-            return [EntryIdentity(sharingWith: other, link: kept.link, title: kept.title)]
+            return [
+                EntryIdentity(sharingWith: other, link: kept.link, title: kept.title, text: nil)
+            ]
         }
         // Its event has gone too, or it never had one: nothing tells it apart any more.
         return []

@@ -103,6 +103,44 @@ import Values
         #expect(try await store.poll(feed, document.reversed()).unchanged == 2)
     }
 
+    /// A page that calls all its reports the same, under whatever they have in common.
+    private static func reports(
+        _ days: ClosedRange<Int>, guid: String?, title: String?
+    ) -> [ParsedEntry] {
+        days.reversed().map { day in
+            entry(
+                id: guid, title, link: "https://a.example/status",
+                text: "What failed on day \(day)",
+                published: StoreFixture.start.advanced(by: Int64(day) * 86_400 - 9_000_000))
+        }
+    }
+
+    @Test(arguments: [(nil, "Outage"), (nil, nil), ("same", nil), ("same", "Outage")])
+    func `entries that differ in text and date alone are told by their texts`(
+        guid: String?, title: String?
+    ) async throws {
+        func poll(_ days: ClosedRange<Int>) async throws -> PollReceipt {
+            try await store.poll(feed, Self.reports(days, guid: guid, title: title))
+        }
+        #expect(try await poll(1...1) == receipt(new: 1, unchanged: 0))
+        #expect(try await poll(1...4) == receipt(new: 3, unchanged: 1))
+        #expect(try await poll(2...5) == receipt(new: 1, unchanged: 3))
+        // Once they were seen side by side, one alone is the one that it was.
+        #expect(try await poll(3...3) == receipt(new: 0, unchanged: 1))
+        #expect(try fixture.reader().entries(EntryFilter()).count == 5)
+    }
+
+    @Test func `one entry twice in two states is one, whatever its text`() async throws {
+        let states = Self.reports(1...1, guid: nil, title: "Outage").flatMap { first in
+            var second = first
+            second.text += ", and when it was mended"
+            second.summary = second.text
+            return [first, second]
+        }
+        #expect(try await store.poll(feed, states).new == 1)
+        #expect(try await store.poll(feed, states.reversed()).new == 0)
+    }
+
     @Test func `Atom entries of one id and link are one entry in its latest state`() async throws {
         var old = entry(id: "urn:1", "Before", link: "https://a.example/1")
         old.updated = Timestamp(seconds: 1_000)

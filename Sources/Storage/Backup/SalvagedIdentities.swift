@@ -66,7 +66,7 @@ struct SalvagedIdentities {
         guard let state = try EntryTable.state(of: id, connection) else { return }
         let isOfContent = state.guid == nil && state.link == nil
         let identity = EntryIdentity(
-            state, text: isOfContent ? state.plainText : "",
+            state, text: state.plainText,
             enclosure: isOfContent ? try EntryTable.enclosure(of: id, connection) : nil)
         for ladder in identity.ladders(hashKey) {
             var lower: [KeyedHash.Value] = []
@@ -107,7 +107,7 @@ struct SalvagedIdentities {
 
     private func isToldApart(_ a: Stored, _ b: Stored, above rung: Int) -> Bool {
         let isAtom = atomFeeds.contains(a.feed) && a.identity.guid != nil
-        return (rung + 1..<(isAtom ? 2 : 3)).contains { higher in
+        return (rung + 1..<(isAtom ? 2 : EntryIdentity.lastRung + 1)).contains { higher in
             a.identity.key(rung: higher, hashKey) != b.identity.key(rung: higher, hashKey)
         }
     }
@@ -135,7 +135,7 @@ struct SalvagedIdentities {
             let kept = try ExpiredEntryTable.kept(of: id, connection)
         {
             identity = EntryIdentity(
-                sharingWith: entry.identity, link: kept.link, title: kept.title)
+                sharingWith: entry.identity, link: kept.link, title: kept.title, text: nil)
         } else {
             return nil
         }
