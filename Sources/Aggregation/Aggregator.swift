@@ -311,7 +311,8 @@ public actor Aggregator {
     /// Milliseconds for which arrivals are gathered: the feeds of one round arrive together, and
     /// seen as one batch they are decided better and more cheaply than one by one.
     private static let gathering = 500
-    /// Seconds without an arrival after which the clusters are looked at as a whole.
+    /// Seconds without an arrival after which the clusters are looked at as a whole; see also
+    /// `EventFollower.longestUnrest`.
     private static let rest = 20
 
     /// How long a stop waits for the clusterer, in hundredths of a second.
@@ -368,7 +369,9 @@ public actor Aggregator {
             let count = try await follower.catchUp { stopping.withLock { $0 } }
             if count > 0 { log.info(.clustered, "\(count) entries clustered") }
             let isDone = stopping.withLock { $0 }
-            if isAtRest, !isDone, count == 0 || mode == .once { try await follower.settle() }
+            let isOverdue = await follower.isUnsettled(for: EventFollower.longestUnrest)
+            if isDone || !isOverdue && !(isAtRest && (count == 0 || mode == .once)) { return }
+            try await follower.settle()
         } catch {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil

@@ -43,8 +43,20 @@ actor EventFollower {
     private var storedCounts: [EntryID: ClusterID]
     /// When to look next for what is too old.
     private var nextExpiry = Timestamp(seconds: 0)
+    /// When the first entry came that no look at the clusters as a whole has seen; nil: there is none.
+    private var unsettledSince: ContinuousClock.Instant?
+
     /// Whether entries came since the clusters were last looked at as a whole.
-    private(set) var isUnsettled = false
+    var isUnsettled: Bool { unsettledSince != nil }
+
+    /// How long entries may come without a pause before all is looked at nevertheless. Where the news
+    /// is steady there would else be no merges and splits until half as much is new as is held.
+    static let longestUnrest = Duration.seconds(60)
+
+    /// Whether entries came at least so long ago that no such look has seen.
+    func isUnsettled(for duration: Duration) -> Bool {
+        unsettledSince.map { $0.duration(to: .now) >= duration } ?? false
+    }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         // The actor keeps its executor alive.
@@ -99,7 +111,9 @@ actor EventFollower {
         untold = window.untold
         stored = position
         storedCounts = window.countedElsewhere
-        isUnsettled = last > max(position.expiredThrough, position.consolidatedThrough)
+        if last > max(position.expiredThrough, position.consolidatedThrough) {
+            unsettledSince = .now
+        }
     }
 
     /// Reads what is new to the end of the log, or until `isStopped` says so between two batches;
@@ -113,7 +127,7 @@ actor EventFollower {
             cursor = last.id
             try await commit(clusterer.follow(entries.map(\.document)))
             count += entries.count
-            isUnsettled = true
+            unsettledSince = unsettledSince ?? .now
         }
         try await expire()
         return count
@@ -145,7 +159,7 @@ actor EventFollower {
         guard isUnsettled else { return }
         try await takeOverHandMadeChanges()
         try await commit(clusterer.consolidate(rounds: 2))
-        isUnsettled = false
+        unsettledSince = nil
     }
 
     /// Brings the window to what the store holds, where people changed it.
