@@ -84,6 +84,41 @@ struct CopyDirectionTests {
         #expect(cut.evidence == .extent)
     }
 
+    @Test(
+        "What came days before a longer text is no excerpt of it, nor its frame",
+        arguments: [20, 30])
+    func copiesNothingUnwritten(hours: Int64) {
+        let isOutOfStep = hours > 24
+        let cut = direction { a, b in
+            a.text = String(a.text.prefix(150))
+            b.published = document(2, "", at: hours).published
+        }
+        #expect(cut.firstIsCopy == !isOutOfStep)
+        #expect(cut.evidence == (isOutOfStep ? .published : .extent))
+        let framed = direction { a, b in
+            a.text = "Home News Sport\n\(a.text)\nFollow us"
+            b.published = document(2, "", at: hours).published
+        }
+        #expect(framed.firstIsCopy == !isOutOfStep)
+    }
+
+    @Test("Of a copy of a copy the evidence is that between the two, and says so")
+    func tellsWay() {
+        // Each links to the next, and the last came after the first: the chain ends with the last.
+        var documents = (1...3).map { id in
+            document(id, "Ferry runs aground", Story.ferry, at: id, from: "outlet\(id).example")
+        }
+        documents[0].outgoingLinks = ["https://outlet2.example/ferry"]
+        documents[1].outgoingLinks = ["https://outlet3.example/ferry"]
+        let outcome = outcome(of: documents)
+        #expect(outcome.copy(1)?.origin == 3)
+        #expect(
+            outcome.copy(1)?.direction
+                == "taken from entry 2, itself a copy: it links to the site of the origin")
+        #expect(outcome.copy(2)?.direction == "it links to the site of the origin")
+        #expect(outcome.copy(3) == nil)
+    }
+
     @Test("Between feeds of one publisher only time counts")
     func goesByTimeWithinPublisher() {
         let direction = direction { a, b in

@@ -109,13 +109,27 @@ struct CopyDirection: Sendable {
         }
         let first = excess(of: a, over: b, shared: shared)
         let second = excess(of: b, over: a, shared: shared)
+        let verdict: CopyDirection
         switch (first, second) {
         case (.frame, nil), (nil, .frame):
-            return CopyDirection(.frame, firstIsCopy: first == .frame)
+            verdict = CopyDirection(.frame, firstIsCopy: first == .frame)
         case (.more, nil), (nil, .more):
-            return CopyDirection(.excerpt, firstIsCopy: second == .more)
+            verdict = CopyDirection(.excerpt, firstIsCopy: second == .more)
         default: return nil
         }
+        let (copy, origin) = verdict.firstIsCopy ? (a, b) : (b, a)
+        return isTooEarly(copy, for: origin) ? nil : verdict
+    }
+
+    /// By how many seconds the dates of two publishers may be out of step: one writes the time on its wall
+    /// as if it were UTC, or no time at all.
+    private static let outOfStep: Int64 = 86_400
+
+    /// Whether one was published before there was anything to copy. Who takes an agency's text early often
+    /// has less of it than who takes it later.
+    private static func isTooEarly(_ copy: Side, for origin: Side) -> Bool {
+        guard let first = copy.published, let second = origin.published else { return false }
+        return second.subtractingSaturated(first) > outOfStep
     }
 
     private enum Excess { case frame, more }

@@ -109,16 +109,19 @@ extension Clusterer {
         return turned.sorted()
     }
 
-    /// The evidence to tell for a copy: its containment in the origin and why it is the copy.
+    /// The evidence to tell for a copy: its containment in the origin and why it is the copy; of one that
+    /// was taken from another copy, those of this pair, with its number.
     func copyEvidence(of slot: Int) -> (CopyEvidence, Decision.Overlap)? {
         let origin = window.documents.origins[slot]
         guard origin != slot, let best = bestOrigin(of: slot) else { return nil }
-        let direct =
-            window.documents[slot].partners.first { $0.slot == origin && $0.isCopy } ?? best
+        let direct = window.documents[slot].partners.first { $0.slot == origin && $0.isCopy }
+        let told = direct ?? best
+        let between = window.documents[best.slot].id
+        let way = direct == nil ? "taken from entry \(between), itself a copy: " : ""
         let evidence = CopyEvidence(
-            origin: window.documents[origin].id, containment: direct.overlap.containment,
-            direction: direct.direction.reason.told)
-        return (evidence, Decision.Overlap(direct.overlap, direct.direction))
+            origin: window.documents[origin].id, containment: told.overlap.containment,
+            direction: way + told.direction.reason.told)
+        return (evidence, Decision.Overlap(told.overlap, told.direction))
     }
 }
 
