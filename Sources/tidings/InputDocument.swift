@@ -1,5 +1,7 @@
 internal import DocumentLines
 internal import Events
+internal import Subscriptions
+internal import Values
 
 /// A document that `tidings cluster` reads, and answers under its id.
 struct InputDocument {
@@ -12,7 +14,16 @@ struct InputDocument {
         (self.id, self.line) = (id, line)
     }
 
-    func document(id: Document.ID) -> Document { line.document(id: id) }
+    /// As the daemon would have it of a feed with the address that `source` may be: feeds of one domain speak
+    /// with one voice. Any other text is the publisher as it stands.
+    func document(id: Document.ID) -> Document {
+        var document = line.document(id: id)
+        if WebURL(document.source) != nil {
+            document.publisher = Publisher.name(
+                of: Subscription(url: document.source), siteLink: nil)
+        }
+        return document
+    }
 
     /// The documents of a file; throws what is wrong, with the line.
     static func lines(of bytes: [UInt8], path: String) throws -> [InputDocument] {

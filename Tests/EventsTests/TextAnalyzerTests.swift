@@ -90,6 +90,9 @@ struct TextAnalyzerTests {
     @Test("A script without blanks gives pairs of letters")
     func pairsLetters() {
         #expect(terms("東京都", in: "ja") == ["東 京", "京 都"])
+        // A blank stands between phrases.
+        #expect(terms("地震　震度", in: "ja") == ["地 震", "震 度"])
+        #expect(terms("登陆福建 福建停课", in: "zh").contains("建 福") == false)
     }
 
     @Test("The same letters in two languages are two terms")

@@ -47,6 +47,20 @@ struct ClusterCommandTests {
             ])
     }
 
+    @Test func `a source is the address of a feed, or a publisher as it stands`() throws {
+        let sources = [
+            ("https://feeds.halcyon.co.uk/world?x=1", "halcyon.co.uk"), ("halcyon", "halcyon"),
+            ("www.halcyon.co.uk", "www.halcyon.co.uk"), ("", ""),
+        ]
+        let file = sources.enumerated().map { place, source in
+            #"{"id": \#(place), "source": "\#(source.0)"}"#
+        }.joined(separator: "\n")
+        let documents = try InputDocument.lines(of: Array(file.utf8), path: "documents.jsonl")
+            .map { $0.document(id: 1) }
+        #expect(documents.map(\.publisher) == sources.map(\.1))
+        #expect(documents.map(\.source) == sources.map(\.0))
+    }
+
     @Test func `an id is a text or a whole number; every other member is a text or missing`() throws
     {
         let file = """

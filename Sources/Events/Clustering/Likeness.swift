@@ -125,16 +125,24 @@ extension Window {
 
     /// The newest originals of a cluster, as many as are looked at.
     func witnesses(of cluster: Int, leavingOut own: Int? = nil) -> [Int] {
-        var originals: [Int] = []
-        for slot in clusters[cluster].members
-        where slot != own && counts(slot) {
-            originals.append(slot)
-        }
-        return witnesses(of: originals)
+        newest(of: clusters[cluster].members) { $0 != own && counts($0) }
     }
 
-    func witnesses(of originals: [Int]) -> [Int] {
-        guard originals.count > settings.witnesses else { return originals }
-        return Array(originals.sorted(by: >).prefix(settings.witnesses))
+    func witnesses(of originals: [Int]) -> [Int] { newest(of: originals) { _ in true } }
+
+    /// So many of the newest, in descending order, without a sort of thousands of members of which most are
+    /// never looked at.
+    private func newest(of slots: [Int], where isMeant: (Int) -> Bool) -> [Int] {
+        let limit = settings.witnesses
+        var newest: [Int] = []
+        newest.reserveCapacity(limit + 1)
+        // From the end, where the newest mostly stand.
+        for slot in slots.reversed() {
+            if newest.count == limit, let last = newest.last, slot < last { continue }
+            guard isMeant(slot) else { continue }
+            newest.insert(slot, at: newest.firstIndex { $0 < slot } ?? newest.count)
+            if newest.count > limit { newest.removeLast() }
+        }
+        return newest
     }
 }

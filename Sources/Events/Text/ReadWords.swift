@@ -23,6 +23,8 @@ struct ReadWord {
     var isHiragana: Bool { traits.contains(.hiragana) }
     /// Only blanks stand between it and the token before.
     var follows: Bool { traits.contains(.follows) }
+    /// Nothing stands between them.
+    var adjoins: Bool { traits.contains(.adjoins) }
 
     init(
         _ token: Token, at place: Int, in language: LanguageKey, count: Double, isStopWord: Bool,

@@ -182,9 +182,9 @@ struct TextAnalyzer {
     private func isPair(_ first: ReadWord, _ second: ReadWord, syllables: Bool) -> Bool {
         if second.isAfterGap { return false }
         if second.isUnsegmented {
-            // Two hiragana are a piece of grammar nearly always.
+            // Two hiragana are a piece of grammar nearly always. A blank stands between phrases.
             let isGrammar = first.isHiragana && second.isHiragana
-            return first.isUnsegmented && second.follows && !isGrammar
+            return first.isUnsegmented && second.adjoins && !isGrammar
         }
         if syllables { return !(first.isStopWord && second.isStopWord) }
         return first.isName && second.isName && second.follows

@@ -48,5 +48,7 @@ struct Token {
         static let ideograph = Traits(rawValue: 512)
         /// A letter of it is not of ASCII.
         static let signed = Traits(rawValue: 1_024)
+        /// Nothing stands between it and the token before.
+        static let adjoins = Traits(rawValue: 2_048)
     }
 }

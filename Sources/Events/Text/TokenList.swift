@@ -367,7 +367,8 @@ private struct TokenScanner {
 
     private var traitsBehindGap: Token.Traits {
         switch gap {
-        case .none, .blanks: .follows
+        case .none: [.follows, .adjoins]
+        case .blanks: .follows
         case .punctuation: []
         case .sentence: .startsSentence
         case .line: [.startsSentence, .startsLine]

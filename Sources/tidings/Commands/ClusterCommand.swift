@@ -15,7 +15,8 @@ enum ClusterCommand: Command {
     static let discussion = """
         FILE has one JSON object a line, in the order of arrival:
           {"id", "title", "text", "published", "source", "lang"}
-        Only id is required, each but once. Prints one JSON object a document, in the same order:
+        Only id is required, each but once; source is the address of the feed, or whoever
+        publishes. Prints one JSON object a document, in the same order:
           {"id", "cluster", "copies": [ids of documents with the same text], "score"}
         With --at-arrival these three are as the decision on the document left them, and
         nothing that came later is told: no copy that followed, no later look, no merge.
