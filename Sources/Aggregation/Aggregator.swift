@@ -367,7 +367,9 @@ public actor Aggregator {
             guard let follower = try await readyFollower() else { return }
             let stopping = self.stopping
             let count = try await follower.catchUp { stopping.withLock { $0 } }
-            if count > 0 { log.info(.clustered, "\(count) entries clustered") }
+            if count > 0 {
+                log.info(.clustered, "\(count) \(count == 1 ? "entry" : "entries") clustered")
+            }
             let isDone = stopping.withLock { $0 }
             let isOverdue = await follower.isUnsettled(for: EventFollower.longestUnrest)
             if isDone || !isOverdue && !(isAtRest && (count == 0 || mode == .once)) { return }

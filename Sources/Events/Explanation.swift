@@ -67,11 +67,13 @@ extension Decision {
         guard let score, let threshold, let isMet, let link = factors.first, score > 0 else {
             return []
         }
-        let needed = Self.decimal(link.value * threshold / score)
+        let needed = link.value * threshold / score
         var parts = [
             isMet
-                ? "apart with a \(link.name) below \(needed)"
-                : "together from a \(link.name) of \(needed) on"
+                ? "apart with a \(link.name) below \(Self.decimal(needed))"
+                : needed > 1
+                    ? "no \(link.name) would do, which is 1 at most"
+                    : "together from a \(link.name) of \(Self.decimal(needed)) on"
         ]
         for factor in factors.dropFirst() where factor.value > 0 {
             if (score / factor.value >= threshold) != isMet {

@@ -77,7 +77,7 @@ public struct FeedList: Sendable, Equatable {
         case .urls: list = AddressLines.read(text.bytes, as: .urls)
         case .newsboat: list = AddressLines.read(text.bytes, as: .newsboat)
         case .sfeed: list = ShellLines.read(text.bytes)
-        case nil: throw .unknownFormat
+        case nil: throw isSubscriptions(text.bytes) ? .subscriptions : .unknownFormat
         }
         list.notes = text.notes + list.notes
         return list
@@ -88,8 +88,18 @@ public struct FeedList: Sendable, Equatable {
         let first = bytes.first { !$0.isASCIISpace }
         if first == UInt8(ascii: "<") { return .opml }
         if first == UInt8(ascii: "{") { return nil }
+        if isSubscriptions(bytes) { return nil }
         if !ShellLines.read(bytes).feeds.isEmpty { return .sfeed }
         return AddressLines.looksLikeNewsboat(bytes) ? .newsboat : .urls
+    }
+
+    /// Whether it has the key under which a feeds.yml has its feeds.
+    private static func isSubscriptions(_ bytes: [UInt8]) -> Bool {
+        let key = Array("feeds:".utf8)
+        return ListText.lines(bytes).contains { line in
+            guard line.text.starts(with: key) else { return false }
+            return line.text.dropFirst(key.count).first.map(\.isASCIISpace) ?? true
+        }
     }
 
     /// Takes a feed in, unless there are enough.
@@ -116,6 +126,8 @@ public struct FeedList: Sendable, Equatable {
 public enum FeedListError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLarge(limit: Int)
     case unknownFormat
+    /// It is a feeds.yml of Tidings itself.
+    case subscriptions
     /// It begins like XML, and there is no `<opml>`.
     case noOutline
     /// The XML cannot be read, or uses what attacks use.
@@ -126,6 +138,9 @@ public enum FeedListError: Error, Equatable, Sendable, CustomStringConvertible {
         case .tooLarge(let limit): "a list of more than \(limit >> 20) MiB is not read"
         case .unknownFormat:
             "this is no list of feeds that is known; --format says which it is"
+        case .subscriptions:
+            "this is a feeds.yml, which --config names as it is; to add its feeds to another one,"
+                + " take them over by `tidings export --opml --config FILE | tidings import -`"
         case .noOutline:
             "this is no OPML; a feed or a page is followed with `tidings add` and its address"
         case .unreadable(let reason): "this OPML cannot be read: \(reason)"

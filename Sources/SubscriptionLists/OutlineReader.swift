@@ -11,6 +11,8 @@ final class OutlineReader: XMLPushHandler {
     /// An open outline.
     private struct Level {
         var folder: String?
+        /// Where it says to be a feed and has no address: its text and its line. It may be a folder yet.
+        var unaddressed: (text: String, line: Int)?
         /// Commented out, as all below it is (OPML 2.0).
         var isComment: Bool
     }
@@ -125,14 +127,18 @@ final class OutlineReader: XMLPushHandler {
                     : "a page; `tidings add` looks for its feeds")
         } else {
             level.folder = fields["title"] ?? fields["text"]
+            if fields.isFeed { level.unaddressed = (level.folder ?? "", line) }
         }
+        // What has others in it is a folder, whatever its type.
+        if let last = levels.indices.last { levels[last].unaddressed = nil }
         levels.append(level)
     }
 
     func endElement(_ code: Int, in parser: XMLPushParser) {
         depth -= 1
         isComplete = depth == 0
-        if code == Self.outline { _ = levels.popLast() }
+        guard code == Self.outline, let (text, line) = levels.popLast()?.unaddressed else { return }
+        list.pass(text, line: line, isFeed: true, "it has no address (xmlUrl)")
     }
 
     private func feed(
@@ -170,9 +176,11 @@ private struct Fields {
     /// `xmlUrl`, or the `url` of what says to be a feed.
     var feedAddress: String? {
         values["xmlurl"]
-            ?? (Self.feedTypes.contains(values["type"]?.lowercased() ?? "")
-                ? values["url"] : nil)
+            ?? (isFeed ? values["url"] : nil)
     }
+
+    /// Whether its type says that it is a feed.
+    var isFeed: Bool { Self.feedTypes.contains(values["type"]?.lowercased() ?? "") }
 
     /// Separated by commas; one that begins with a slash names what is above it, too (OPML 2.0).
     var categories: [String] {

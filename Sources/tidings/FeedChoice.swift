@@ -34,7 +34,7 @@ struct FeedChoice<Feed: NamedFeed> {
                 name, question: FeedSuggestion(from: feeds, for: name).question(for: name))
         }
         guard candidates.count == 1 else {
-            throw .ambiguous(name, feeds: candidates.map(FeedSuggestion.named))
+            throw .ambiguous(name, feeds: FeedSuggestion.named(candidates))
         }
         return first
     }

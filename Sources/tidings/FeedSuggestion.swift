@@ -40,13 +40,22 @@ struct FeedSuggestion {
         guard let word = Spelling.nearest(to: host ?? written, among: feeds.keys.sorted()),
             let near = feeds[word]
         else { return nil }
-        let told = near.sorted { $0.id < $1.id }.prefix(Self.most).map(Self.named)
+        let told = Self.named(Array(near.sorted { $0.id < $1.id }.prefix(Self.most)))
         let more = near.count > Self.most ? ", …" : ""
         return "did you mean " + told.joined(separator: " or ") + more + "?"
     }
 
     /// `The Guardian (12)`, an address for what has no title.
     static func named(_ feed: any NamedFeed) -> String { "\(feed.title ?? feed.url) (\(feed.id))" }
+
+    /// Each as it is told beside the others: with its address where another has its title.
+    static func named(_ feeds: [any NamedFeed]) -> [String] {
+        let titles = Dictionary(feeds.map { ($0.title, 1) }, uniquingKeysWith: +)
+        return feeds.map { feed in
+            guard let title = feed.title, titles[title, default: 0] > 1 else { return named(feed) }
+            return "\(title) (\(feed.id), \(feed.url))"
+        }
+    }
 
     private static func words(_ text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)

@@ -78,6 +78,22 @@ struct ByHandTests {
         }
     }
 
+    @Test func `what is pinned already is said to be, and adds nothing to the history`()
+        async throws
+    {
+        let scenario = try scenario()
+        try await scenario.pollOnce()
+        #expect(try await scenario.tidings("pin", "1").code == 0)
+        let again = try await scenario.tidings("pin", "1")
+        #expect(again.code == 0 && again.output == "")
+        #expect(again.error == "tidings: entry 1 is pinned there already; nothing was changed\n")
+        let json = try await scenario.tidings("pin", "1", "--to", "1", "--json")
+        #expect(json.code == 0 && json.output == "{\"version\":1,\"decision\":null}\n")
+        #expect(try await scenario.tidings("history").output.split(separator: "\n").count == 1)
+        let split = try await scenario.tidings("split", "2", "1")
+        #expect(split.error.contains("`tidings show 2 --members`"), "\(split.error)")
+    }
+
     @Test func `what cannot be decided is told with its remedy`() async throws {
         let scenario = try scenario()
         #expect(try await scenario.tidings("merge", "1", "2").code == 1)

@@ -106,7 +106,8 @@ final class Scenario: Sendable {
 
     /// Starts `tidings` on a terminal of its own.
     func terminal(
-        _ arguments: [String], columns: Int = 80, environment: [String: String] = [:]
+        _ arguments: [String], columns: Int = 80, lines: Int = 24,
+        environment: [String: String] = [:]
     ) throws -> TerminalProcess {
         try TerminalProcess(
             "\(binaries)/tidings", arguments,
@@ -115,7 +116,7 @@ final class Scenario: Sendable {
                 "XDG_RUNTIME_DIR": runtime, "PAGER": "cat",
                 // `swift test` sets it.
                 "NO_COLOR": "",
-            ].merging(environment) { $1 }, columns: columns)
+            ].merging(environment) { $1 }, columns: columns, lines: lines)
     }
 
     /// Runs `tidings` on a terminal to its end.

@@ -112,6 +112,25 @@ struct SearchTests {
         #expect(!plain.output.contains("\u{1b}"))
     }
 
+    @Test func `below what is found a person is told whether there is more`() async throws {
+        let scenario = try await Self.polled()
+        let harbours = try await scenario.entries().filter { $0.title != "Cats & dogs" }.map(\.id)
+        let last = try #require(harbours.sorted().dropFirst().first)
+        for (options, told) in [
+            ([], "3 entries"), (["-n", "3"], "3 entries"),
+            (["-n", "2"], "2 entries; --before \(last) shows the next"),
+            (["-n", "2", "--by", "relevance"], "2 entries; -n COUNT or --all shows more"),
+        ] {
+            let shown = try await scenario.shown(
+                ["search", "harbour"] + options, environment: ["NO_COLOR": "1"])
+            #expect(shown.text.hasSuffix("\n\(told)\n"), "\(options) \(shown.text)")
+            #expect(shown.text.contains("harbour") || shown.text.contains("Harbour"))
+        }
+        let next = try await scenario.tidings("search", "harbour", "--before", "\(last)")
+        #expect(next.output.split(separator: "\n").count == 1)
+        #expect(try await scenario.tidings("search", "harbour", "-n", "2").error == "")
+    }
+
     @Test func `entries and events are narrowed`() async throws {
         let scenario = try await Self.polled()
         let events = try await scenario.tidings(

@@ -106,6 +106,38 @@ struct WatchTests {
         #expect(error == "tidings: tidingsd does not run: nothing new comes until it is started\n")
     }
 
+    @Test(arguments: [(50, 12), (40, 24), (20, 12)])
+    func `no more is drawn than a small terminal has lines for, the newest at its head`(
+        columns: Int, lines: Int
+    ) async throws {
+        let scenario = try Scenario()
+        let words = [
+            "Ferry", "Bridge", "Quake", "Election", "Chess", "Opera", "Whale", "Strike", "Harvest",
+            "Museum", "Tunnel", "Glacier", "Comet", "Vaccine", "Orchard", "Lottery", "Tariff",
+            "Heron",
+        ]
+        scenario.origin.serveFeed(
+            "/a.xml", items: words.map { FeedItem(id: $0, title: $0) })
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        scenario.origin.serveFeed("/b.xml", items: [FeedItem(id: "x", title: "Zeppelin lands")])
+        try scenario.follow(["/a.xml", "/b.xml"])
+        let daemon = try await scenario.pollOnce()
+        #expect(daemon.errorOutput.contains("1 entry clustered"), "\(daemon.errorOutput)")
+        let watch = try scenario.terminal(["watch"], columns: columns, lines: lines)
+        #expect(try await watch.shows("started"))
+        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        watch.type("\u{3}")
+        #expect(try await watch.wait() == .exited(130))
+        let drawn = try #require(watch.output.split(separator: "\u{1b}[H\u{1b}[J").first)
+        #expect(drawn.contains("Zeppelin"), "\(drawn)")
+        // The last is the line of the cursor.
+        let shown = drawn.replacing("^C", with: "").split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(shown.count <= lines, "\(drawn)")
+        if columns == 50 { #expect(shown.count == lines, "\(drawn)") }
+    }
+
     @Test func `on a terminal the latest events are a list that is drawn in place`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed(

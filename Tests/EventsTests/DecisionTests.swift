@@ -126,6 +126,12 @@ struct DecisionTests {
             decision.difference == [
                 "together from a mean link of 0.386 on", "together if time did not count",
             ])
+        // A link is 1 at most.
+        decision.factors[0].value = 0.9
+        #expect(
+            decision.difference == [
+                "no mean link would do, which is 1 at most", "together if time did not count",
+            ])
         decision = Decision(.joined, event: 3, score: 0.3, threshold: 0.29)
         decision.factors = [.init("mean link", 0.3), .init("size", 1)]
         decision.shared = [.init("ferry", 0.1)]

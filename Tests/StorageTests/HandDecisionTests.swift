@@ -254,6 +254,15 @@ import Values
         #expect(try clusters()[2] == [5])
     }
 
+    @Test func `what is pinned already is not decided again`() throws {
+        try decide(.pin([6, 7], to: nil))
+        #expect(try problem(.pin([6], to: nil)) == .pinnedAlready([6]))
+        #expect(try problem(.pin([7, 6], to: 3)) == .pinnedAlready([6, 7]))
+        try decide(.pin([6], to: 1))
+        try decide(.pin([6, 4], to: nil))
+        #expect(try fixture.reader().history(limit: nil).map(\.number) == [3, 2, 1])
+    }
+
     @Test func `a reclustering from an older position is refused`() async throws {
         let reader = try fixture.reader()
         let position = try reader.window().position
@@ -270,6 +279,11 @@ import Values
         #expect(!isStoredAgain)
         #expect(try reader.history(limit: nil).map(\.kind) == [.recluster])
         #expect(try problem(.undo(1)) == .notUndoable(1, .recluster))
+        #expect(try problem(.undo(nil)) == .reclusteredLast(1))
+        // Of what came before it only its number takes it back, of what came later the word alone does.
+        try decide(.pin([6], to: nil))
+        try decide(.undo(nil))
+        #expect(try problem(.undo(nil)) == .reclusteredLast(1))
     }
 
     @Test func `a database of the third form takes decisions`() async throws {

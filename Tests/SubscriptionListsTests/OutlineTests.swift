@@ -64,6 +64,21 @@ struct OutlineTests {
         #expect(list.remarks.first?.reason.contains("another list") == true)
     }
 
+    @Test func `what says to be a feed and has no address is told, unless it is a folder`() throws {
+        let list = try read(
+            opml(
+                """
+                <outline type="rss" text="Lost"/>
+                <outline type="RSS" text="Folder"><outline xmlUrl="https://a.example/"/>
+                <outline type="atom" title="Lost, too" xmlUrl=" "></outline></outline>
+                <outline type="note" text="Note"/>
+                """))
+        #expect(list.feeds.map(\.tags) == [["Folder"]])
+        #expect(list.remarks.map(\.text) == ["Lost", "Lost, too"])
+        #expect(list.remarks.map(\.line) == [3, 5])
+        #expect(list.remarks.allSatisfy { $0.isFeed && $0.reason.contains("xmlUrl") })
+    }
+
     @Test func `feed addresses of browsers are read as what they mean`() throws {
         let list = try read(
             opml(

@@ -100,6 +100,35 @@ struct ExplanationPageTests {
         #expect(!page.contains("is the copy"))
     }
 
+    @Test func `that one is held as a copy is told, whatever was decided since`() {
+        func side(_ id: Int64, copyOf origin: Int64?) -> ExplainedSide {
+            guard case .entry(var detail) = Self.side(id, "Ferry aground") else {
+                return Self.side(id, "")
+            }
+            detail.record.copy = origin.map {
+                CopyRecord(
+                    origin: $0, originLink: nil, originPublisher: nil, containment: 0.86,
+                    direction: "it came later")
+            }
+            return .entry(detail)
+        }
+        func text(_ stored: [(entry: EntryID, decision: Decision)], copyOf origin: Int64?) -> String
+        {
+            Self.text(
+                PairExplanation(
+                    a: side(1, copyOf: nil), b: side(2, copyOf: origin), stored: stored,
+                    weighed: [], text: nil, documentCount: 3))
+        }
+        let held = "  entry 2 is held as a copy of entry 1: 86 % of the text; it came later\n"
+        #expect(text([], copyOf: 1).contains(held))
+        #expect(!text([], copyOf: 1).contains("no decision about the two is stored"))
+        let moved = Decision.byHand("decision 3 undone (4)")
+        #expect(text([(entry: 2, decision: moved)], copyOf: 1).contains(held))
+        // The decision itself says so.
+        #expect(!text([(entry: 2, decision: Decision(.copy))], copyOf: 1).contains("is held as"))
+        #expect(text([], copyOf: 9).contains("no decision about the two is stored"))
+    }
+
     @Test func `why shared text makes no copy is told`() throws {
         let texts = ["Fluence Energy", "Molina Healthcare"].map { party in
             (

@@ -49,6 +49,23 @@ struct FeedChoiceTests {
         }
     }
 
+    @Test func `feeds of one title are told by their addresses`() {
+        let coast = [
+            Self.feed(4, "https://coast.example/feed", "Coast Radio"),
+            Self.feed(7, "https://inland.example/feed", "Inland Radio"),
+            Self.feed(22, "https://coast.example/news", "Coast Radio"),
+        ]
+        let told = [
+            "Coast Radio (4, https://coast.example/feed)", "Inland Radio (7)",
+            "Coast Radio (22, https://coast.example/news)",
+        ]
+        #expect(throws: FeedChoiceFailure.ambiguous("radio", feeds: told)) {
+            try FeedChoice(from: coast).feed("radio")
+        }
+        let question = FeedSuggestion(from: coast, for: "Coast Raido").question(for: "Coast Raido")
+        #expect(question == "did you mean \(told[0]) or \(told[2])?")
+    }
+
     @Test(
         arguments: [
             ("halcion", "did you mean Halcyon Press Agency (1)?"),

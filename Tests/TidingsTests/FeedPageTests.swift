@@ -9,7 +9,9 @@ import Values
 struct FeedPageTests {
     private static let now = Timestamp(seconds: 1_774_000_000)
 
-    private func rows(_ change: (inout FeedListing) -> Void = { _ in }) -> [String: String] {
+    private func rows(
+        columns: Int? = 80, _ change: (inout FeedListing) -> Void = { _ in }
+    ) -> [String: String] {
         var feed = FeedListing(
             id: 3, url: "https://a.example/feed", title: "A", siteLink: nil, publisher: "a",
             tags: ["x", "y"], isSubscribed: true, isEnabled: true,
@@ -23,7 +25,7 @@ struct FeedPageTests {
         feed.poll.dueReason = "max-age of the server, 1h"
         change(&feed)
         return Dictionary(
-            FeedPage(feed: feed, now: Self.now, columns: nil).rows.map { ($0.name, $0.value) },
+            FeedPage(feed: feed, now: Self.now, columns: columns).rows.map { ($0.name, $0.value) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -38,6 +40,20 @@ struct FeedPageTests {
         #expect(rows["tags"] == "x, y")
         #expect(rows["last good"] == nil)
         #expect(rows["moved"] == nil)
+    }
+
+    @Test func `a pipe gets moments as RFC 3339 in UTC`() {
+        let rows = rows(columns: nil) {
+            $0.newestEntry = Self.now
+            $0.poll.lastError = "404 Not Found"
+            $0.poll.moved = PollState.Move(
+                url: "https://b.example/", firstSeen: Self.now, sightings: 1)
+        }
+        #expect(rows["last poll"] == "2026-03-20T09:36:40Z: 304, not modified")
+        #expect(rows["next poll"] == "2026-03-20T10:36:40Z: max-age of the server, 1h")
+        #expect(rows["last good"]?.hasPrefix("2026-03-20T09:36:40Z; ") == true)
+        #expect(rows["entries"] == "12, the newest of 2026-03-20T09:46:40Z")
+        #expect(rows["moved"]?.contains("since 2026-03-20T09:46:40Z; ") == true)
     }
 
     @Test func `scripts are told the state by one word, which the schema knows`() throws {

@@ -51,6 +51,22 @@ struct HostScoreTests {
         #expect(score.manners.lastLimited == Self.now)
     }
 
+    @Test(arguments: [60, 80, 100, 123])
+    func `on a narrow terminal a server keeps to its line, with what matters most`(columns: Int) {
+        let scores = HostScores([
+            Self.feed(1, "https://feeds.a-rather-long-name.example/1") {
+                $0.manners.lastLimited = Self.now
+            }
+        ])
+        let table = scores.table(now: Self.now)
+        let lines = table.aligned(width: columns, style: Style(isOn: false)).split(separator: "\n")
+        #expect(lines.count == 3, "\(lines)")
+        #expect(lines.allSatisfy { $0.count <= columns })
+        for title in ["HOST", "REQUESTS", "TOO EARLY"] { #expect(lines[0].contains(title)) }
+        #expect(lines[0].contains("RECEIVED") == (columns > 120))
+        #expect(table.tabSeparated.split(separator: "\n")[0].split(separator: "\t").count == 12)
+    }
+
     @Test func `the server that was treated worst comes first`() {
         let scores = HostScore.all([
             Self.feed(1, "https://calm.example/", polls: 5),

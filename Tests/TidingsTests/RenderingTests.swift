@@ -147,8 +147,7 @@ struct RenderingTests {
                             aground on the
                             Skarv reef
 
-                ID          12
-                            *
+                ID          12 *
                 PUBLISHERS  3
                 GROWTH      +1.5/h
                 HEADLINE    Bridge closed
@@ -156,6 +155,47 @@ struct RenderingTests {
                 """)
         #expect(!table.aligned(width: 60, style: Style(isOn: false)).contains("https"))
         #expect(table.aligned(width: 120, style: Style(isOn: false)).contains("https://y"))
+    }
+
+    @Test func `of columns that do not fit those yield first that matter least`() {
+        var table = Table([
+            .init("ID", .right), .init("PUBLISHERS", .right, yields: 1),
+            .init("TEXTS", .right, yields: 2), .init("HEADLINE", isFlexible: true),
+            .init("TERMS", isBelow: true),
+        ])
+        table.add(["7", "12", "3", "Ferry Halvorsen aground on the Skarv reef", "ferry, reef"])
+        func shown(_ width: Int) -> [Substring] {
+            table.aligned(width: width, style: Style(isOn: false)).split(separator: "\n")
+        }
+        #expect(shown(39)[0] == "ID  PUBLISHERS  TEXTS  HEADLINE")
+        #expect(shown(38)[0] == "ID  PUBLISHERS  HEADLINE")
+        #expect(shown(31)[0] == "ID  HEADLINE")
+        #expect(
+            shown(31) == ["ID  HEADLINE", " 7  Ferry Halvorsen aground on…", "    ferry, reef"])
+        #expect(shown(15)[0].hasPrefix("ID  "))
+        #expect(shown(12)[0].hasPrefix("ID  "))
+        #expect(shown(12).contains { $0.hasPrefix("PUBLISHERS  ") })
+        #expect(table.tabSeparated.hasPrefix("7\t12\t3\t"))
+    }
+
+    @Test func `of a table as many whole rows are drawn as there are lines for, one at least`() {
+        var table = Table([
+            .init("ID", .right), .init("HEADLINE", isFlexible: true), .init("URL", isBelow: true),
+        ])
+        for id in 1...9 { table.add(["\(id)", "Ferry Halvorsen aground", "https://x"]) }
+        for width in [40, 14] {
+            for lines in 0...40 {
+                let text = table.aligned(width: width, lines: lines, style: Style(isOn: false))
+                let count = text.count { $0 == "\n" }
+                let rows = (1...9).count { text.contains("\($0)") }
+                #expect(count <= lines || rows == 1, "\(text)")
+                let next = table.aligned(width: width, lines: lines + 1, style: Style(isOn: false))
+                #expect(next.hasPrefix(text))
+            }
+            #expect(
+                table.aligned(width: width, lines: 400, style: Style(isOn: false))
+                    == table.aligned(width: width, style: Style(isOn: false)))
+        }
     }
 
     @Test func `a column that is bounded leaves room for the others`() {

@@ -12,6 +12,7 @@ import Values
 /// What `status` says, and which trouble of several it names.
 struct StatusPageTests {
     private static let now = Timestamp(seconds: 1_774_000_000)
+    private static let clock = PageClock(now: now, columns: 80)
     private static let daemon = DaemonReport(
         processID: 4711, since: now.advanced(by: -3 * 3_600), version: Release.version)
 
@@ -47,7 +48,8 @@ struct StatusPageTests {
                 FailingFeed(
                     id: $0.id, due: $0.poll.due, failures: $0.poll.failures,
                     lastPolled: $0.poll.lastPolled, lastSuccess: nil,
-                    lastStatus: $0.poll.lastStatus, isRefused: $0.poll.isRefused)
+                    lastStatus: $0.poll.lastStatus, error: $0.poll.lastError ?? "",
+                    isRefused: $0.poll.isRefused)
             },
             writer: WriterSession(processID: 1, opened: now, closed: nil))
         change(&status)
@@ -66,7 +68,7 @@ struct StatusPageTests {
         _ status: StoreStatus?, _ daemon: DaemonReport? = daemon
     ) -> StatusTrouble? {
         StatusTrouble.first(
-            status, feeds, daemon.map { .running($0) } ?? .absent, nil, now: now)
+            status, feeds, daemon.map { .running($0) } ?? .absent, nil, clock: clock)
     }
 
     @Test func `all that matters is in one screen`() {
@@ -74,7 +76,7 @@ struct StatusPageTests {
         let page = StatusPage(
             status: status, feeds: Self.feeds, daemon: .running(Self.daemon), volume: nil,
             trouble: Self.trouble(status),
-            now: Self.now, columns: nil)
+            now: Self.now, columns: 200)
         let lines = page.text(style: Style(isOn: false)).split(separator: "\n").map(String.init)
         #expect(
             lines.dropFirst() == [
@@ -103,6 +105,48 @@ struct StatusPageTests {
         }
     }
 
+    @Test func `a pipe gets moments as RFC 3339 in UTC, a person those of the clock on the wall`() {
+        var lost = Self.lost
+        lost.poll.lastSuccess = Self.now.advanced(by: -7_200)
+        let status = Self.status([lost])
+        var daemon = Self.daemon
+        daemon.fault = .init(since: Self.now.advanced(by: -60), text: "full")
+        func text(_ columns: Int?) -> String {
+            let trouble = StatusTrouble.first(
+                status, [7: lost], .running(Self.daemon), nil,
+                clock: PageClock(now: Self.now, columns: columns))
+            return StatusPage(
+                status: status, feeds: [7: lost], daemon: .running(daemon), volume: nil,
+                trouble: trouble, now: Self.now, columns: columns
+            ).text(style: Style(isOn: false))
+        }
+        let piped = text(nil)
+        for line in [
+            "running since 2026-03-20T06:46:40Z, version", "since 2026-03-20T09:45:40Z, polling",
+            "last 2026-03-20T09:44:40Z, next 2026-03-20T09:47:10Z\n",
+            "last good 2026-03-20T07:46:40Z\n",
+        ] {
+            #expect(piped.contains(line), "\(line) \(piped)")
+        }
+        #expect(!text(200).contains("Z"))
+        let leap = ClockLeap(from: Self.now, to: Self.now.advanced(by: 86_400))
+        let told = StatusTrouble.leapt(leap, PageClock(now: Self.now, columns: nil)).text
+        #expect(told.hasPrefix("the clock went from 2026-03-20T09:46:40Z to 2026-03-21T09:46:40Z"))
+        let found = DaemonExamination.findings(
+            .running(daemon), PageClock(now: Self.now, columns: nil))
+        #expect(found.first?.text.contains("stored nothing since 2026-03-20T09:45:40Z") == true)
+    }
+
+    @Test func `no next poll is promised while nobody polls`() {
+        let status = Self.status()
+        for columns in [nil, 200] as [Int?] {
+            let page = StatusPage(
+                status: status, feeds: [:], daemon: .absent, volume: nil, trouble: nil,
+                now: Self.now, columns: columns)
+            #expect(page.text(style: Style(isOn: false)).contains(", next once tidingsd runs\n"))
+        }
+    }
+
     @Test func `a clock that is not believed is told where nothing else is to be done`() {
         var status = Self.status([Self.lost])
         status.leap = ClockLeap(from: Self.now, to: Self.now.advanced(by: 400 * 86_400))
@@ -111,8 +155,8 @@ struct StatusPageTests {
         let trouble = Self.trouble(status)
         #expect(
             trouble?.text
-                == "the clock went from \(Self.now.rfc3339) to "
-                + "\(Self.now.advanced(by: 400 * 86_400).rfc3339):"
+                == "the clock went from \(Self.clock.time(Self.now)) to "
+                + "\(Self.clock.time(Self.now.advanced(by: 400 * 86_400))):"
                 + " nothing expires by its age until that is sure")
         #expect(trouble?.remedy.contains("timedatectl") == true)
     }
@@ -123,7 +167,7 @@ struct StatusPageTests {
         var status = Self.status([hostile])
         status.path = "/tmp/\u{1b}[2J"
         let trouble = StatusTrouble.first(
-            status, [9: hostile], .running(Self.daemon), nil, now: Self.now)
+            status, [9: hostile], .running(Self.daemon), nil, clock: Self.clock)
         let page = StatusPage(
             status: status, feeds: [9: hostile], daemon: .running(Self.daemon), volume: nil,
             trouble: trouble, now: Self.now, columns: 80
@@ -157,25 +201,6 @@ struct StatusPageTests {
         #expect(Self.trouble(nil, nil)?.remedy.contains("start tidingsd") == true)
     }
 
-    @Test func `what a person can mend comes first, then what most feeds have, then what lasts`() {
-        func feed(_ id: Int64, _ status: Int?, failures: Int, good: Int64? = nil) -> FailingFeed {
-            FailingFeed(
-                id: id, due: Self.now, failures: failures, lastPolled: Self.now,
-                lastSuccess: good.map { Self.now.advanced(by: -$0) }, lastStatus: status)
-        }
-        let (limited, broken) = (feed(1, 429, failures: 9), feed(2, 500, failures: 9))
-        let (closed, forbidden) = (feed(3, 401, failures: 1, good: 60), feed(4, 403, failures: 9))
-        var refused = feed(5, nil, failures: 1, good: 600)
-        refused.isRefused = true
-        #expect(WorstFailure(of: [limited, broken, forbidden, closed])?.feed == 3)
-        #expect(WorstFailure(of: [limited, forbidden])?.feed == 4)
-        #expect(WorstFailure(of: [closed, refused])?.feed == 5)
-        let worst = WorstFailure(of: [refused, closed, feed(6, 401, failures: 1, good: 90)])
-        #expect(worst?.feed == 6 && worst?.others == 1)
-        #expect(WorstFailure(of: [feed(7, 503, failures: 2)]) == nil)
-        #expect(WorstFailure(of: []) == nil)
-    }
-
     @Test func `where feeds fail, no line says that nothing is amiss`() {
         let status = Self.status([Self.brief])
         #expect(Self.trouble(status) == nil)
@@ -191,7 +216,7 @@ struct StatusPageTests {
     @Test func `what this user may not look at is told as that, and not as well`() {
         let error = StoreError(.notPermitted, path: "/nowhere/tidings/tidings.lock")
         let trouble = StatusTrouble.first(
-            nil, [:], .hidden(error), nil, failure: error, now: Self.now)
+            nil, [:], .hidden(error), nil, failure: error, clock: Self.clock)
         #expect(trouble?.text.contains("no permission for ") == true)
         #expect(trouble?.text.contains("not run") == false)
         let page = StatusPage(
@@ -199,7 +224,7 @@ struct StatusPageTests {
             now: Self.now, columns: nil
         ).text(style: Style(isOn: false))
         #expect(page.hasPrefix("daemon      cannot be told whether it runs\n"))
-        let found = DaemonExamination.findings(.hidden(error), now: Self.now)
+        let found = DaemonExamination.findings(.hidden(error), Self.clock)
         #expect(found.map(\.grade) == [.unknown])
         #expect(found.first?.remedy?.isEmpty == false)
     }
@@ -252,16 +277,16 @@ struct StatusPageTests {
         // Feeds that cannot be reached matter more to a reader.
         let offline = Self.trouble(Self.status([]) { $0.feeds.unreached = 15 }, daemon)
         #expect(offline?.text.contains("could not be reached") == true)
-        let findings = DaemonExamination.findings(.running(daemon), now: Self.now)
+        let findings = DaemonExamination.findings(.running(daemon), Self.clock)
         #expect(findings.map(\.grade) == [.ok, .fault])
         #expect(findings.last?.remedy?.contains("make its folder") == true)
         daemon.fault = .init(since: Self.now, text: "full")
-        #expect(DaemonExamination.findings(.running(daemon), now: Self.now).count == 2)
+        #expect(DaemonExamination.findings(.running(daemon), Self.clock).count == 2)
     }
 
     @Test func `a daemon that feeds yml keeps from its start is not told to be started`() {
         func trouble(_ error: SubscriptionError) -> StatusTrouble? {
-            StatusTrouble.first(nil, [:], .absent, nil, configuration: error, now: Self.now)
+            StatusTrouble.first(nil, [:], .absent, nil, configuration: error, clock: Self.clock)
         }
         do throws(SubscriptionError) {
             _ = try SubscriptionFile.parse(Array("feedz: 7\nfeeds: 8\n".utf8), name: "feeds.yml")
@@ -280,11 +305,12 @@ struct StatusPageTests {
         let failure = StoreError(.notTidings, path: "/s/tidings.db")
         for daemon in [DaemonPresence.running(Self.daemon), .absent] {
             let trouble = StatusTrouble.first(
-                nil, [:], daemon, nil, failure: failure, now: Self.now)
+                nil, [:], daemon, nil, failure: failure, clock: Self.clock)
             #expect(trouble?.text.contains("/s/tidings.db is not a Tidings database") == true)
         }
         let none = StatusTrouble.first(
-            nil, [:], .absent, nil, failure: StoreError(.noDatabase, path: "/s"), now: Self.now)
+            nil, [:], .absent, nil, failure: StoreError(.noDatabase, path: "/s"),
+            clock: Self.clock)
         #expect(none?.remedy.contains("start tidingsd") == true)
     }
 
@@ -335,7 +361,8 @@ struct StatusPageTests {
         let status = Self.status((0..<15).map { _ in address }) { $0.feeds.fresh = 0 }
         #expect(WorstFailure(of: Self.status([address]).failing)?.feed == 5)
         #expect(
-            StatusTrouble.first(status, [5: address], .running(Self.daemon), nil, now: Self.now)?
+            StatusTrouble.first(
+                status, [5: address], .running(Self.daemon), nil, clock: Self.clock)?
                 .feed == 5)
     }
 }

@@ -15,7 +15,7 @@ public enum HandDecision: Sendable, Equatable {
     case pin([EntryID], to: ClusterID?)
     /// The entries may move again.
     case unpin([EntryID])
-    /// A decision is taken back, nil the last one that can be: what it bound is free, and entries
+    /// A decision is taken back, nil the last one that is not undone: what it bound is free, and entries
     /// that are still where it put them go back to where they were, as far as no other decision
     /// stands against it.
     case undo(DecisionID?)
@@ -58,6 +58,10 @@ public enum HandProblem: Error, Equatable, Sendable {
     case nothingToUndo
     case alreadyUndone(DecisionID, by: DecisionID)
     case notUndoable(DecisionID, HandRecord.Kind)
+    /// The last decision, which was to be taken back, cannot be.
+    case reclusteredLast(DecisionID)
+    /// All that was named is pinned where it is to be: what was asked for is the case.
+    case pinnedAlready([EntryID])
 }
 
 extension HandProblem: CustomStringConvertible {
@@ -72,7 +76,7 @@ extension HandProblem: CustomStringConvertible {
             "nothing to merge: all that is named is event \(id); name at least one other"
         case .notInEvent(let entry, let event, let actual):
             "entry \(entry) is not in event \(event) but in \(actual);"
-                + " `tidings show \(event) --json` lists those that are"
+                + " `tidings show \(event) --members` lists those that are"
         case .wholeEvent(let id):
             "nothing would be left of event \(id), copies going with what they are copies of;"
                 + " leave at least one text out"
@@ -86,6 +90,12 @@ extension HandProblem: CustomStringConvertible {
             kind == .undo
                 ? "decision \(number) is itself an undo; decide anew what it took back"
                 : "decision \(number) is a reclustering and binds nothing; there is nothing to undo"
+        case .reclusteredLast(let number):
+            "the last decision, \(number), is a reclustering, which cannot be undone; an older one is"
+                + " taken back by its number in `tidings history`: `tidings undo NUMBER`"
+        case .pinnedAlready(let entries):
+            "\(HandEdit.list("entry", entries)) \(entries.count == 1 ? "is" : "are") pinned there"
+                + " already; nothing was changed"
         }
     }
 }

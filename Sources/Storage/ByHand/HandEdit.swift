@@ -138,6 +138,9 @@ struct HandEdit {
             target = id
         }
         let constraints = try HandTable.constraints(connection)
+        if try arePinned(entries, to: target, constraints, connection) {
+            return .failure(.pinnedAlready(entries))
+        }
         var rows: [HandTable.Entry] = []
         for entry in entries {
             guard let former = try MembershipTable.cluster(of: entry, connection) else { continue }
@@ -172,6 +175,20 @@ struct HandEdit {
             connection)
         try moves.finish(connection)
         return .success(number)
+    }
+
+    /// Whether all are pinned in this event, or where they are.
+    private func arePinned(
+        _ entries: [EntryID], to target: ClusterID?, _ constraints: Constraints,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        for entry in entries {
+            guard constraints.isPinned(entry) else { return false }
+            if let target, try MembershipTable.cluster(of: entry, connection) != target {
+                return false
+            }
+        }
+        return true
     }
 
     /// What was pinned beside entries that leave for `target` stays where it is, beside another.

@@ -13,14 +13,16 @@ struct HandUndo {
     let edit: HandEdit
 
     func undo(
-        _ number: DecisionID?, _ connection: borrowing Connection
+        _ asked: DecisionID?, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Result<DecisionID, HandProblem> {
-        let last = try HandTable.lastBinding(connection)
-        guard let number = number ?? last else { return .failure(.nothingToUndo) }
+        let last = try HandTable.last(connection)
+        guard let number = asked ?? last else { return .failure(.nothingToUndo) }
         guard let record = try HandTable.record(number, connection) else {
             return .failure(.noDecision(number))
         }
         if let undo = record.undone { return .failure(.alreadyUndone(number, by: undo)) }
+        // An older decision is not what "the last" was meant for.
+        if asked == nil, record.kind == .recluster { return .failure(.reclusteredLast(number)) }
         if record.kind == .undo || record.kind == .recluster {
             return .failure(.notUndoable(number, record.kind))
         }

@@ -46,6 +46,8 @@ public struct FailingFeed: Sendable, Equatable {
     public var lastSuccess: Timestamp?
     /// Nil: no response came.
     public var lastStatus: Int?
+    /// What went wrong, as it is told.
+    public var error = ""
     /// `PollState.isRefused`.
     public var isRefused = false
     /// `PollState.isUnstored`.

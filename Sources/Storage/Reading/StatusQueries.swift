@@ -89,7 +89,8 @@ enum StatusQueries {
         ) throws(DatabaseError) -> [FailingFeed] {
             let row = try connection.prepare(
                 """
-                SELECT feed, due, failures, last_polled, last_success, last_status, due_reason
+                SELECT feed, due, failures, last_polled, last_success, last_status, due_reason,
+                    last_error
                 FROM feed_states
                 WHERE last_error IS NOT NULL AND feed NOT IN (
                     SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0)
@@ -102,6 +103,7 @@ enum StatusQueries {
                         lastPolled: row.optionalTimestamp(3),
                         lastSuccess: row.optionalTimestamp(4),
                         lastStatus: row.optionalInt64(5).map(Int.init),
+                        error: row.string(7),
                         isRefused: row.string(6) == PollState.refusal,
                         isUnstored: row.string(6) == PollState.unstored))
             }

@@ -186,13 +186,13 @@ enum HandTable {
     }
 
     /// The last decision that binds something and was not undone.
-    static func lastBinding(
+    static func last(
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> DecisionID? {
         let row = try connection.prepare(
             """
             SELECT id FROM hand_decisions
-            WHERE undone IS NULL AND kind NOT IN ('undo', 'recluster') ORDER BY id DESC LIMIT 1
+            WHERE undone IS NULL AND kind <> 'undo' ORDER BY id DESC LIMIT 1
             """)
         return try row.step() ? row.int64(0) : nil
     }

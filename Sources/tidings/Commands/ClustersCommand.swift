@@ -45,16 +45,18 @@ enum ClustersCommand: Command {
     static let otherWords = ["cluster", "event", "events"]
     static let summary = "List events, the one with the newest entry first."
     static let discussion = """
-        AGE is how long ago the newest entry came. PUBLISHERS counts who reported it, TEXTS the
-        independent reports: near-verbatim copies count once. GROWTH is the texts an hour that
-        the event gained in the last six hours (since it began when that is less, at least an
-        hour), copies and the first text not counted. A * marks what was not
-        read, or got something new since. What is said of entries, by TIME, QUERY, TAG, LANG and
-        FEED, has to be true of one and the same entry of an event. Of a feed, tag or language the newest 10,000 entries
-        are looked through, the newest first, until as many events are found as are wanted:
-        one that an older entry alone leads to is not among them, whatever else it got since.
-        In a pipe stand number, unread, time of the newest entry, entries,
-        publishers, texts, growth, headline.
+        AGE is how old the newest entry is by the time that it states, else since it
+        came. PUBLISHERS counts who reported it, TEXTS the independent reports:
+        near-verbatim copies count once. GROWTH is the texts an hour that the event
+        gained in the last six hours (since it began when that is less, at least an
+        hour), copies and the first text not counted. A * marks what was not read, or
+        got something new since. What is said of entries, by TIME, QUERY, TAG, LANG and
+        FEED, has to be true of one and the same entry of an event. Of a feed, tag or
+        language the newest 10,000 entries are looked through, the newest first, until
+        as many events are found as are wanted: one that an older entry alone leads to
+        is not among them, whatever else it got since.
+        In a pipe stand number, unread, time of the newest entry, entries, publishers,
+        texts, growth, headline.
         """
     static var examples: [Example] {
         [
@@ -180,8 +182,8 @@ enum ClustersCommand: Command {
             [
                 .init("ID", .right), .init(""), .init("AGE", .right),
                 .init("ENTRIES", .right, leastWidth: 100),
-                .init("PUBLISHERS", .right), .init("TEXTS", .right),
-                .init("GROWTH", .right, goesWhenEmpty: true),
+                .init("PUBLISHERS", .right, yields: 1), .init("TEXTS", .right, yields: 2),
+                .init("GROWTH", .right, yields: 3, goesWhenEmpty: true),
                 .init("HEADLINE", isFlexible: true),
             ] + (showsTerms ? [.init("TERMS", isBelow: true)] : []))
         for cluster in clusters {

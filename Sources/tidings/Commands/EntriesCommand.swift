@@ -22,8 +22,9 @@ enum EntriesCommand: Command {
     static let otherWords = ["entry", "articles"]
     static let summary = "List entries, newest first, with the event that each belongs to."
     static let discussion = """
-        Behind the age (in a pipe the time) stands the number of the event, empty before the daemon
-        has clustered the entry, and whether the entry is a copy of another one.
+        Behind the age, by the time that the entry states, else since it came (in a pipe that
+        time), stands the number of the event, empty before the daemon has clustered the entry,
+        and whether the entry is a copy of another one.
         """
     static var examples: [Example] {
         [
@@ -122,8 +123,9 @@ enum EntriesCommand: Command {
     ) throws(StoreError) -> ExitCode {
         var table = Table([
             .init("ID", .right), .init("AGE", .right), .init("EVENT", .right),
-            .init("COPY", goesWhenEmpty: true),
-            .init("FEED", isFlexible: true, widest: 20), .init("TITLE", isFlexible: true),
+            .init("COPY", yields: 2, goesWhenEmpty: true),
+            .init("FEED", isFlexible: true, yields: 1, widest: 20),
+            .init("TITLE", isFlexible: true),
         ])
         // One more, to know whether there are others.
         var wider = filter
@@ -141,9 +143,16 @@ enum EntriesCommand: Command {
         if table.rows.isEmpty { return .nothingFound }
         Output.print(table)
         if Output.columns != nil, let last = entries.last?.id {
-            let count = Output.count(table.rows.count, "entry", "entries")
-            Output.total(isWhole ? count : "\(count); --before \(last) shows the next")
+            Output.total(
+                total(entries.count, more: isWhole ? nil : "--before \(last) shows the next"))
         }
         return .success
+    }
+
+    /// `20 entries; --before 4711 shows the next`.
+    ///
+    /// - Parameter more: how others are shown; nil: there are none.
+    static func total(_ count: Int, more: String?) -> String {
+        Output.count(count, "entry", "entries") + (more.map { "; \($0)" } ?? "")
     }
 }

@@ -38,14 +38,13 @@ enum FeedAdoptCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        let now = WallClock.system.now
         let path = Locations(options.locations).configuration
         return options.locations.withStore { store throws(StoreError) in
             let feeds = try store.feeds()
             var isWhole = true
             var wanted = feeds.filter { $0.isSubscribed && $0.poll.moved?.isSettled == true }
             if !options.feeds.isEmpty {
-                wanted = options.feeds.compactMap { settled($0, of: feeds, now: now) }
+                wanted = options.feeds.compactMap { settled($0, of: feeds) }
                 isWhole = wanted.count == options.feeds.count
             } else if wanted.isEmpty {
                 Output.note("no feed has moved for good")
@@ -67,9 +66,7 @@ enum FeedAdoptCommand: Command {
     }
 
     /// The feed that `name` names, if it moved for good; else nil, with the reason on standard error.
-    private static func settled(
-        _ name: String, of feeds: [FeedListing], now: Timestamp
-    ) -> FeedListing? {
+    private static func settled(_ name: String, of feeds: [FeedListing]) -> FeedListing? {
         let feed: FeedListing
         do throws(FeedChoiceFailure) {
             feed = try FeedChoice(from: feeds).feed(name)
@@ -83,7 +80,7 @@ enum FeedAdoptCommand: Command {
         }
         guard moved.isSettled else {
             let count = Output.count(moved.sightings, "time")
-            let since = Moment.short(moved.firstSeen, now: now)
+            let since = PageClock.error.time(moved.firstSeen)
             Output.note(
                 "\(feed.url) may have moved to \(moved.url), seen \(count) since \(since): wait "
                     + "until it was seen 3 times in 2 days, or edit feeds.yml by hand")

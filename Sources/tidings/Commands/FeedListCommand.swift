@@ -62,8 +62,8 @@ enum FeedListCommand: Command {
         of store: StoreSession, now: Timestamp
     ) throws(StoreError) -> ExitCode {
         var table = Table([
-            .init("ID", .right), .init("ENTRIES", .right), .init("POLLED"), .init("NEXT"),
-            .init("STATE"), .init("TITLE", isFlexible: true),
+            .init("ID", .right), .init("ENTRIES", .right, yields: 3), .init("POLLED", yields: 2),
+            .init("NEXT", yields: 1), .init("STATE"), .init("TITLE", isFlexible: true),
             .init("URL", isFlexible: true, leastWidth: 100),
         ])
         // In a pipe no row has to wait for the width of the others.
@@ -101,8 +101,9 @@ enum FeedListCommand: Command {
 
     private static func reasons(_ feeds: [FeedListing], now: Timestamp) -> Table {
         var table = Table([
-            .init("ID", .right), .init("FAILURES", .right), .init("LAST GOOD"), .init("NEXT"),
-            .init("URL", isFlexible: true), .init("REASON", isBelow: true),
+            .init("ID", .right), .init("FAILURES", .right, yields: 2),
+            .init("LAST GOOD", yields: 1), .init("NEXT", yields: 3), .init("URL", isFlexible: true),
+            .init("REASON", isBelow: true),
             .init("REMEDY", isBelow: true),
         ])
         for feed in feeds {

@@ -97,17 +97,23 @@ enum SearchCommand: Command {
             if let place = request.before, try !EntryNumber.isKnown(place, in: store) {
                 return .nothingFound
             }
-            let answer = try store.search(request)
+            let columns = options.form.isTable ? Output.columns : nil
+            let (answer, isWhole) = try answer(request, countsOthers: columns != nil, store)
             if !options.form.isTable {
                 options.form.print("entries", answer.hits) {
                     $0.field("indexed_percent", answer.indexed ?? 100)
                 }
-            } else if let columns = Output.columns {
+            } else if let columns {
                 Output.print(
                     SearchPage(
                         hits: answer.hits, style: .output, now: WallClock.system.now,
                         columns: columns
                     ).text)
+                if let last = answer.hits.last?.entry.id {
+                    let more = more(than: last, options.order)
+                    Output.total(
+                        EntriesCommand.total(answer.hits.count, more: isWhole ? nil : more))
+                }
             } else {
                 Output.print(table(answer.hits))
             }
@@ -115,6 +121,29 @@ enum SearchCommand: Command {
             if answer.hits.isEmpty { tell(mistypedIn: options.query.joined(separator: " ")) }
             return answer.hits.isEmpty ? .nothingFound : .success
         }
+    }
+
+    /// What is found, and whether that is all of it.
+    ///
+    /// - Parameter countsOthers: whether that is of interest: one hit more is looked for then.
+    private static func answer(
+        _ request: SearchRequest, countsOthers: Bool, _ store: StoreSession
+    ) throws(StoreError) -> (SearchAnswer, isWhole: Bool) {
+        guard countsOthers, let limit = request.limit else {
+            return (try store.search(request), true)
+        }
+        var wider = request
+        wider.limit = min(limit, .max - 1) + 1
+        var answer = try store.search(wider)
+        let isWhole = answer.hits.count <= limit
+        answer.hits = Array(answer.hits.prefix(limit))
+        return (answer, isWhole)
+    }
+
+    /// How to see what is beyond the last of the hits. Of those in the order of relevance none is the next
+    /// by its arrival.
+    private static func more(than last: EntryID, _ order: Order) -> String {
+        order == .newest ? "--before \(last) shows the next" : "-n COUNT or --all shows more"
     }
 
     /// What the person has to know about what was, or was not, found.

@@ -167,7 +167,8 @@ enum ShowCommand: Command {
         _ detail: ClusterDetail, pinned: Set<EntryID>, now: Timestamp
     ) -> Table {
         var table = Table([
-            .init("ID", .right), .init("TIME"), .init("FEED", isFlexible: true, widest: 24),
+            .init("ID", .right), .init("TIME", yields: 2),
+            .init("FEED", isFlexible: true, yields: 1, widest: 24),
             .init("COPY OF", .right, goesWhenEmpty: true), .init("TITLE", isFlexible: true),
             .init("URL", isBelow: true), .init("PINNED", goesWhenEmpty: true),
         ])

@@ -31,7 +31,8 @@ enum StatusCommand: Command {
         requests made too early (before a Retry-After was over), after a 410, and to addresses
         known to redirect for good, each of which also comes from `refresh` and from the daily
         look whether a move still stands; the shortest interval between two polls of a feed,
-        and the median of the feeds' averages. Exits with 3 when nothing was polled yet.
+        and the median of the feeds' averages. On a narrow terminal the columns that matter least
+        are left out; a pipe and --json have all. Exits with 3 when nothing was polled yet.
         """
     static var examples: [Example] {
         [
@@ -116,19 +117,19 @@ enum StatusCommand: Command {
         _ failure: StoreError?, _ options: Options
     ) {
         let now = WallClock.system.now
+        let columns = options.form.isDocument ? nil : Output.columns
         let volume = Volume(holding: Locations(options.locations).state)
         let feeds = Dictionary(failing.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let trouble = StatusTrouble.first(
             status, feeds, daemon, volume,
             configuration: daemon == .absent ? configurationFault(options) : nil, failure: failure,
-            now: now)
+            clock: PageClock(now: now, columns: columns))
         if options.form.isDocument {
             Output.print(json(status, failing, daemon, volume, trouble, now: now))
         } else {
             let page = StatusPage(
                 status: status, feeds: feeds, daemon: daemon, volume: volume, trouble: trouble,
-                now: now,
-                columns: Output.columns)
+                now: now, columns: columns)
             Output.print(page.text(style: .output))
         }
     }

@@ -54,6 +54,14 @@ enum ExplainedSide {
         return languages
     }
 
+    /// What is listed of its entries.
+    var records: [EntryRecord] {
+        switch self {
+        case .entry(let detail): [detail.record]
+        case .event(let detail, _): detail.members.map(\.entry)
+        }
+    }
+
     /// Its entries with what was decided of them.
     var memberships: [(entry: EntryID, membership: MembershipRecord)] {
         switch self {
@@ -87,8 +95,9 @@ enum SideName: ArgumentValue, Equatable {
         case .entry(let id):
             guard let detail = try store.entry(id) else {
                 if let kept = try store.expiredEntry(id) {
+                    let expired = PageClock.error.time(kept.expired ?? kept.seen)
                     Output.note(
-                        "the text of entry \(id) expired \(Moment.short(kept.expired ?? kept.seen, now: WallClock.system.now)) and"
+                        "the text of entry \(id) expired \(expired) and"
                             + " cannot be weighed; `tidings show --entry \(id)` tells what is"
                             + " kept of it (keep in feeds.yml says for how long texts are)")
                     return nil

@@ -30,6 +30,24 @@ struct PairExplanation {
         else { return nil }
         return origin
     }
+
+    /// The entries of one side that are held as copies of one of the other side: also of what people
+    /// or scores put apart since, with a decision that says nothing of it.
+    var copies: [(entry: EntryID, copy: CopyRecord)] {
+        Self.copies(in: a, of: b) + Self.copies(in: b, of: a)
+    }
+
+    private static func copies(
+        in side: ExplainedSide, of other: ExplainedSide
+    ) -> [(entry: EntryID, copy: CopyRecord)] {
+        let origins = Set(other.records.map(\.id))
+        var copies: [(entry: EntryID, copy: CopyRecord)] = []
+        for record in side.records {
+            guard let copy = record.copy, origins.contains(copy.origin) else { continue }
+            copies.append((record.id, copy))
+        }
+        return copies
+    }
 }
 
 extension PairExplanation {

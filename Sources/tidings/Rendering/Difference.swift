@@ -40,7 +40,8 @@ struct Difference {
     static func table(_ changes: [Change]) -> Table {
         var table = Table([
             .init("CHANGE"), .init("FROM", .right), .init("TO", .right),
-            .init("ENTRIES", .right), .init("FIRST", .right), .init("TITLE", isFlexible: true),
+            .init("ENTRIES", .right, yields: 1), .init("FIRST", .right, yields: 2),
+            .init("TITLE", isFlexible: true),
         ])
         for change in changes {
             table.add([

@@ -129,9 +129,8 @@ struct EventPage {
         Wrapping.lines(text, width: columns.map { max(10, $0 - indent) })
     }
 
-    /// By the clock on the wall for the person at a terminal; complete, in UTC, for a file.
     private func time(_ time: Timestamp) -> String {
-        columns == nil ? time.rfc3339 : Moment.short(time, now: now)
+        PageClock(now: now, columns: columns).time(time)
     }
 
     /// The columns in which names stand one under the other. A feed may have called itself by a text of a

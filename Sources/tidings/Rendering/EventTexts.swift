@@ -34,7 +34,7 @@ struct EventTexts {
     private func head(
         _ entry: EntryRecord, style: Style, now: Timestamp, columns: Int?
     ) -> [String] {
-        let time = columns == nil ? entry.sortTime.rfc3339 : Moment.short(entry.sortTime, now: now)
+        let time = PageClock(now: now, columns: columns).time(entry.sortTime)
         let facts = "\(time)  \(entry.feedTitle ?? entry.publisher)  entry \(entry.id)"
         let title = PrintableText.line(entry.headline)
         let link = WebURL.shown(entry.link).map { [style.dim(PrintableText.line($0))] } ?? []

@@ -58,16 +58,36 @@ struct ExplanationPage {
     }
 
     private var decided: [String] {
-        if explanation.stored.isEmpty {
+        let stored = explanation.stored.flatMap { entry, decision in
+            wrapped("decided of entry \(entry): \(PrintableText.line(decision.text))", behind: 2)
+        }
+        if stored.isEmpty, copies.isEmpty {
             return wrapped(
                 explanation.weighed.isEmpty
                     && explanation.a.expiredCount + explanation.b.expiredCount > 0
                     ? "no decision about the two is stored, and texts that have expired cannot be weighed"
                     : "no decision about the two is stored; they are weighed now")
         }
-        return explanation.stored.flatMap { entry, decision in
-            wrapped("decided of entry \(entry): \(PrintableText.line(decision.text))", behind: 2)
-        }
+        return stored + copies
+    }
+
+    /// So many copies of one side are told of.
+    private static let mostCopies = 8
+
+    /// That one is held as a copy, where no decision that is told says so.
+    private var copies: [String] {
+        let told = Set(explanation.stored.filter { $0.decision.rule == .copy }.map(\.entry))
+        let origin = explanation.text == nil ? explanation.commonOrigin : nil
+        return explanation.copies.filter { !told.contains($0.entry) }.prefix(Self.mostCopies)
+            .flatMap { entry, copy in
+                wrapped(
+                    "entry \(entry) is held as a copy of entry \(copy.origin):"
+                        + " \(Amount.percent(copy.containment)) of the text;"
+                        + " \(PrintableText.line(copy.direction))", behind: 2)
+            }
+            + (origin.map {
+                wrapped("both are held as copies of one text, that of entry \($0)", behind: 2)
+            } ?? [])
     }
 
     private func common(_ text: TextComparison) -> [String] {
@@ -149,6 +169,6 @@ struct ExplanationPage {
     }
 
     private func time(_ time: Timestamp) -> String {
-        columns == nil ? time.rfc3339 : Moment.short(time, now: now)
+        PageClock(now: now, columns: columns).time(time)
     }
 }

@@ -102,8 +102,8 @@ struct FeedPage {
     private var nextPoll: String {
         guard feed.isSubscribed, feed.isEnabled else { return "none" }
         guard let due = feed.poll.due else { return "none: \(feed.poll.dueReason)" }
-        return "\(Moment.due(due, now: now)), \(Moment.short(due, now: now)): "
-            + feed.poll.dueReason
+        let moment = clock.isPiped ? clock.time(due) : "\(clock.due(due)), \(clock.time(due))"
+        return "\(moment): \(feed.poll.dueReason)"
     }
 
     private var validators: String? {
@@ -188,15 +188,15 @@ struct FeedPage {
         guard let moved = feed.poll.moved else { return nil }
         let seen =
             "to \(moved.url), seen \(Output.count(moved.sightings, "time")) since "
-            + Moment.short(moved.firstSeen, now: now)
+            + clock.time(moved.firstSeen)
         return moved.isSettled
             ? "\(seen), for good; `tidings feeds adopt \(feed.id)` writes it into feeds.yml"
             : "\(seen); taken for good after 3 times in 2 days"
     }
 
-    private func told(_ time: Timestamp) -> String {
-        "\(Moment.short(time, now: now)) (\(Moment.relative(time, now: now)))"
-    }
+    private var clock: PageClock { PageClock(now: now, columns: columns) }
+
+    private func told(_ time: Timestamp) -> String { clock.timeAndSpan(time) }
 
     private func block(_ name: String, _ value: String) -> String {
         let room = columns.map { max(20, $0 - Self.margin) }

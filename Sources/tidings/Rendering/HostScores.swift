@@ -15,10 +15,12 @@ struct HostScores {
     /// The last row is that of all servers together.
     func table(now: Timestamp) -> Table {
         var table = Table([
-            .init("HOST", isFlexible: true), .init("FEEDS", .right), .init("REQUESTS", .right),
-            .init("CONDITIONAL", .right), .init("304", .right), .init("RECEIVED", .right),
-            .init("TOO EARLY", .right), .init("AFTER 410", .right), .init("MOVED", .right),
-            .init("SHORTEST", .right), .init("MEDIAN", .right), .init("LAST 429"),
+            .init("HOST", isFlexible: true), .init("FEEDS", .right, yields: 8),
+            .init("REQUESTS", .right), .init("CONDITIONAL", .right, yields: 3),
+            .init("304", .right, yields: 2), .init("RECEIVED", .right, yields: 9),
+            .init("TOO EARLY", .right), .init("AFTER 410", .right, yields: 1),
+            .init("MOVED", .right, yields: 4), .init("SHORTEST", .right, yields: 6),
+            .init("MEDIAN", .right, yields: 7), .init("LAST 429", yields: 5),
         ])
         for host in hosts + [total] {
             let manners = host.manners

@@ -45,7 +45,7 @@ struct SingleEntryPage {
     }
 
     private func time(_ moment: Timestamp) -> String {
-        columns == nil ? moment.rfc3339 : Moment.short(moment, now: now)
+        PageClock(now: now, columns: columns).time(moment)
     }
 
     private func row(_ name: String, _ value: String, _ style: Style) -> [String] {

@@ -51,8 +51,7 @@ struct StatusPage {
         var rows: [Row] = [
             (
                 "daemon", "",
-                "running since \(Moment.short(daemon.since, now: now)) "
-                    + "(\(Moment.relative(daemon.since, now: now)))\(version), "
+                "running since \(clock.timeAndSpan(daemon.since))\(version), "
                     + "process \(daemon.processID)"
             )
         ]
@@ -60,7 +59,7 @@ struct StatusPage {
             rows.append(
                 (
                     "store", "cannot be written",
-                    " since \(Moment.short(fault.since, now: now)), polling waits"
+                    " since \(clock.time(fault.since)), polling waits"
                 ))
         }
         return rows
@@ -81,8 +80,7 @@ struct StatusPage {
             ),
             (
                 "polls", "",
-                "last \(status.lastPoll.map { Moment.relative($0, now: now) } ?? "none yet"), "
-                    + "next \(status.nextDue.map { Moment.due($0, now: now) } ?? "none")"
+                "last \(status.lastPoll.map(clock.span) ?? "none yet"), next \(next(status))"
             ),
             ("database", "", "\(status.path), \(Amount.bytes(status.bytes))" + free(status)),
         ]
@@ -102,6 +100,14 @@ struct StatusPage {
         let rest = failing.count - Self.named
         if rest > 0 { rows.append(("", "", "and \(rest) more: `tidings feeds --failing`")) }
         return rows
+    }
+
+    private var clock: PageClock { PageClock(now: now, columns: columns) }
+
+    /// No moment where nobody polls.
+    private func next(_ status: StoreStatus) -> String {
+        guard let due = status.nextDue else { return "none" }
+        return daemon == .absent ? "once tidingsd runs" : clock.due(due)
     }
 
     /// Those that count as failing: what is gone for good is not.

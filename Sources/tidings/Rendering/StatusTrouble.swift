@@ -25,7 +25,7 @@ struct StatusTrouble: Equatable {
     static func first(
         _ status: StoreStatus?, _ feeds: [FeedID: FeedListing], _ presence: DaemonPresence,
         _ volume: Volume?, configuration: SubscriptionError? = nil, failure: StoreError? = nil,
-        now: Timestamp
+        clock: PageClock
     ) -> StatusTrouble? {
         let report = presence.report
         // A daemon that runs tells itself what is wrong with the store; a start helps where there is none yet.
@@ -68,8 +68,8 @@ struct StatusTrouble: Equatable {
         guard let status else { return metrics }
         // Last, since it asks for nothing where the clock is right and lasts a day.
         return network(status) ?? metrics
-            ?? WorstFailure(of: status.failing).flatMap { told($0, feeds, now: now) }
-            ?? moved(status) ?? status.leap.map(leapt)
+            ?? WorstFailure(of: status.failing).flatMap { told($0, feeds, clock) }
+            ?? moved(status) ?? status.leap.map { leapt($0, clock) }
     }
 
     private static func closed(_ path: String) -> StatusTrouble {
@@ -99,9 +99,9 @@ struct StatusTrouble: Equatable {
                 + " itself every 15 s")
     }
 
-    static func leapt(_ leap: ClockLeap) -> StatusTrouble {
+    static func leapt(_ leap: ClockLeap, _ clock: PageClock) -> StatusTrouble {
         StatusTrouble(
-            text: "the clock went from \(leap.from.rfc3339) to \(leap.to.rfc3339):"
+            text: "the clock went from \(clock.time(leap.from)) to \(clock.time(leap.to)):"
                 + " nothing expires by its age until that is sure",
             remedy: "set it where it is wrong (timedatectl); where it is right there is nothing to"
                 + " do: once it has gone on for a day it is believed")
@@ -122,11 +122,11 @@ struct StatusTrouble: Equatable {
     }
 
     private static func told(
-        _ worst: WorstFailure, _ feeds: [FeedID: FeedListing], now: Timestamp
+        _ worst: WorstFailure, _ feeds: [FeedID: FeedListing], _ clock: PageClock
     ) -> StatusTrouble? {
         guard let feed = feeds[worst.feed] else { return nil }
         let error = feed.poll.lastError ?? "its last poll failed"
-        let since = feed.poll.lastSuccess.map { "last good \(Moment.relative($0, now: now))" }
+        let since = feed.poll.lastSuccess.map { "last good \(clock.span($0))" }
         return StatusTrouble(
             text: "\(FeedSuggestion.named(feed)): \(error); \(since ?? "no good poll yet")"
                 + (worst.others > 0

@@ -14,6 +14,9 @@ struct Table {
         var isBelow = false
         /// Left out on a terminal that is narrower: there is room for what matters most.
         var leastWidth = 0
+        /// Left out on a terminal on which a row does not fit otherwise, of several the highest first; 0:
+        /// never.
+        var yields = 0
         /// Left out on a terminal where it would be empty.
         var goesWhenEmpty = false
         /// No wider than this on a terminal.
@@ -21,14 +24,15 @@ struct Table {
 
         init(
             _ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false,
-            isBelow: Bool = false, leastWidth: Int = 0, goesWhenEmpty: Bool = false,
-            widest: Int = .max
+            isBelow: Bool = false, leastWidth: Int = 0, yields: Int = 0,
+            goesWhenEmpty: Bool = false, widest: Int = .max
         ) {
             self.title = title
             self.alignment = alignment
             self.isFlexible = isFlexible
             self.isBelow = isBelow
             self.leastWidth = leastWidth
+            self.yields = yields
             self.goesWhenEmpty = goesWhenEmpty
             self.widest = widest
         }
@@ -109,95 +113,9 @@ struct Table {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// The table for a terminal of `width` columns: where not even the shortest form of a row fits,
-    /// a line for each cell.
-    func aligned(width: Int, style: Style) -> String {
-        let below = self.columns.indices.filter { self.columns[$0].isBelow }
-        let beside = shown(width: width).filter { !self.columns[$0].isBelow }
-        let columns = beside.map { self.columns[$0] }
-        let rows = rows.map { row in
-            (
-                cells: beside.map { row[$0].shown },
-                below: below.map { row[$0].shown }
-            )
-        }
-        var widths = columns.indices.map { column in
-            min(
-                columns[column].widest,
-                rows.reduce(DisplayWidth.of(columns[column].title)) {
-                    max($0, DisplayWidth.of($1.cells[column]))
-                })
-        }
-        let gap = 2
-        var excess = widths.reduce(0, +) + gap * (columns.count - 1) - width
-        let flexible = columns.indices.filter { columns[$0].isFlexible }
-        while excess > 0, let widest = flexible.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > Self.narrowest
-        {
-            widths[widest] -= 1
-            excess -= 1
-        }
-        if excess > 0 { return expanded(width: width, style: style) }
-        let alignments = columns.map(\.alignment)
-        var text = style.dim(line(columns.map(\.title), alignments, widths, gap)) + "\n"
-        // Under the second column, so that the numbers of the first stand out.
-        let indent = (widths.first ?? 0) + gap
-        for row in rows {
-            text += line(row.cells, alignments, widths, gap) + "\n"
-            for sentence in row.below where !sentence.isEmpty {
-                for line in Wrapping.lines(sentence, width: max(width - indent, Self.narrowest)) {
-                    text += String(repeating: " ", count: indent) + line + "\n"
-                }
-            }
-        }
-        return text
-    }
-
-    /// The places of the columns that a terminal is shown.
-    private func shown(width: Int) -> [Int] {
-        columns.indices.filter { place in
-            let column = columns[place]
-            return column.leastWidth <= width
-                && (!column.goesWhenEmpty || rows.contains { !$0[place].shown.isEmpty })
-        }
-    }
-
-    /// No column is cut to less.
-    private static let narrowest = 12
-
-    /// Each row as lines of a title and a text, an empty line between two rows.
-    private func expanded(width: Int, style: Style) -> String {
-        let shown = shown(width: width)
-        let indent = 2 + shown.reduce(0) { max($0, DisplayWidth.of(columns[$1].title)) }
-        return rows.map { row in
-            shown.filter { !row[$0].shown.isEmpty }.map { column in
-                let title = columns[column].title
-                let blanks = String(repeating: " ", count: indent - DisplayWidth.of(title))
-                let lines = Wrapping.lines(
-                    row[column].shown, width: max(width - indent, Self.narrowest))
-                return style.dim(title) + blanks
-                    + lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
-            }.joined()
-        }.joined(separator: "\n")
-    }
-
-    private func line(
-        _ cells: [String], _ alignments: [Alignment], _ widths: [Int], _ gap: Int
-    ) -> String {
-        var line = ""
-        for (column, cell) in cells.enumerated() {
-            let cell = Self.clipped(cell, to: widths[column])
-            let blanks = String(
-                repeating: " ", count: max(0, widths[column] - DisplayWidth.of(cell)))
-            let isLast = column == cells.count - 1
-            switch alignments[column] {
-            case .left: line += cell + (isLast ? "" : blanks)
-            case .right: line += blanks + cell
-            }
-            if !isLast { line += String(repeating: " ", count: gap) }
-        }
-        while line.last == " " { line.removeLast() }
-        return line
+    /// The table for a terminal of `width` columns, in at most `lines` lines as `AlignedTable` counts them.
+    func aligned(width: Int, lines: Int? = nil, style: Style) -> String {
+        AlignedTable(self, width: width, style: style).text(lines: lines)
     }
 
     /// `text` in at most `width` columns, its cut end marked; no sign is cut in two.

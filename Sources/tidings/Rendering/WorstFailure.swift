@@ -2,7 +2,8 @@ internal import Storage
 internal import Values
 
 /// Which of the feeds that fail a person should know of first: one of those whose fault they can mend,
-/// then of the fault that most feeds have, then the one that has failed for the longest time.
+/// then of the fault that most feeds have, then one that worked before, since what never did nobody
+/// misses yet, then the one that has failed for the longest time.
 struct WorstFailure: Equatable {
     let feed: FeedID
     /// How many others fail in the same way.
@@ -16,7 +17,7 @@ struct WorstFailure: Equatable {
         let told = failing.filter { FeedRemedy.needsPerson($0) || $0.failures >= Self.many }
         let counts = Dictionary(told.map { (Fault($0), 1) }, uniquingKeysWith: +)
         func count(_ feed: FailingFeed) -> Int { counts[Fault(feed), default: 0] }
-        let never = Timestamp(seconds: .min)
+        let never = Timestamp(seconds: .max)
         // The least is the worst.
         func rank(_ feed: FailingFeed) -> (Int, Int, Timestamp, FeedID) {
             (-Self.mendable(feed), -count(feed), feed.lastSuccess ?? never, feed.id)
@@ -33,24 +34,32 @@ struct WorstFailure: Equatable {
         return isOwners && !feed.isRefused && !feed.isUnstored ? 1 : 2
     }
 
-    /// What is alike in the failures of several feeds.
+    /// What is alike in the failures of several feeds: a status that says all, else what is told.
     private enum Fault: Hashable {
-        case gone, refused, unstored, unanswered
+        case gone, unstored
         case status(Int)
+        case told(String)
 
         init(_ feed: FailingFeed) {
             self =
                 if feed.due == nil {
                     .gone
-                } else if feed.isRefused {
-                    .refused
                 } else if feed.isUnstored {
                     .unstored
-                } else if let status = feed.lastStatus {
+                } else if let status = feed.lastStatus, status != HTTPStatus.ok {
                     .status(status)
                 } else {
-                    .unanswered
+                    .told(Self.common(feed.error))
                 }
+        }
+
+        /// The words of an error that another feed may have as well: no numbers, names of servers and
+        /// addresses.
+        private static func common(_ error: String) -> String {
+            error.split(separator: " ").map { word in
+                word.last.map { ",;:".contains($0) } == true ? word.dropLast() : word
+            }
+            .filter { $0.allSatisfy(\.isLetter) }.joined(separator: " ")
         }
     }
 }

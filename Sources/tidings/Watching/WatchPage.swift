@@ -53,29 +53,32 @@ struct WatchPage {
     /// What is said while nothing new can come.
     static let lonely = "tidingsd does not run: nothing new comes until it is started"
 
-    /// Draws the latest events, as many as there is room for; false once nobody sees it.
+    /// Draws the latest events, as many as there are lines for; false once nobody sees it.
     mutating func draw(
         _ looks: EventLooks, _ locations: LocationOptions
     ) throws(StoreError) -> Bool {
         guard isDrawn else { return true }
-        let note = locations.daemon == .absent ? Style.output.warning(Self.lonely) + "\n" : ""
-        // A line for the heading, one for the cursor, and one for what is said.
-        let taken = note.isEmpty ? 2 : 3
-        let events = try looks.latest(max(1, (StandardStream.output.lines ?? 24) - taken))
+        let width = Output.columns ?? 80
+        let note =
+            locations.daemon == .absent ? Wrapping.lines(Self.lonely, width: width) : []
+        // One line is the cursor's.
+        let room = (StandardStream.output.lines ?? 24) - note.count - 1
+        let events = try looks.latest(max(1, room))
         marks = marks.filter { mark in events.contains { $0.id == mark.key } }
         let table = Self.table(events, marks, now: WallClock.system.now)
         // To the first cell, and what stood there away; in one write, so that it does not flicker.
         return StandardStream.output.write(
-            "\u{1b}[H\u{1b}[J"
-                + table.aligned(width: Output.columns ?? 80, style: .output) + note)
+            "\u{1b}[H\u{1b}[J" + table.aligned(width: width, lines: room, style: .output)
+                + note.map { Style.output.warning($0) + "\n" }.joined())
     }
 
     static func table(
         _ events: [ClusterRecord], _ marks: [ClusterID: EventChange], now: Timestamp
     ) -> Table {
         var table = Table([
-            .init("ID", .right), .init("CHANGE"), .init("LAST"), .init("PUBLISHERS", .right),
-            .init("TEXTS", .right), .init("HEADLINE", isFlexible: true),
+            .init("ID", .right), .init("CHANGE"), .init("LAST", yields: 2),
+            .init("PUBLISHERS", .right, yields: 1), .init("TEXTS", .right, yields: 3),
+            .init("HEADLINE", isFlexible: true),
         ])
         for event in events {
             table.add([

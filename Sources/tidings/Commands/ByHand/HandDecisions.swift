@@ -42,15 +42,14 @@ enum HandDecisions {
             switch try store.decide(decision, by: ProcessEnvironment.userName) {
             case .failure(let problem):
                 Output.note("\(problem)")
+                if case .pinnedAlready = problem {
+                    if options.json { Output.print(json(nil)) }
+                    return .success
+                }
                 return .nothingFound
             case .success(let record):
                 if options.json {
-                    var json = JSONWriter()
-                    json.object {
-                        $0.field("version", Output.jsonVersion)
-                        $0.object("decision") { $0.write(record) }
-                    }
-                    Output.print(json)
+                    Output.print(json(record))
                 } else {
                     let told = PrintableText.line(record.told)
                     Output.print(
@@ -61,6 +60,17 @@ enum HandDecisions {
                 return .success
             }
         }
+    }
+
+    /// - Parameter record: nil where there was nothing to decide.
+    private static func json(_ record: HandRecord?) -> JSONWriter {
+        var json = JSONWriter()
+        json.object {
+            $0.field("version", Output.jsonVersion)
+            guard let record else { return $0.field("decision", nil as String?) }
+            $0.object("decision") { $0.write(record) }
+        }
+        return json
     }
 }
 

@@ -78,7 +78,8 @@ enum UndoCommand: Command {
         What the decision bound is free again. Entries that are still where it put them go back
         to where they were, a merged event under its old number, as far as no other decision
         stands against it; the others stay. From then on scores decide. A reclustering binds
-        nothing and cannot be undone; nor can an undo: decide anew instead.
+        nothing and cannot be undone; nor can an undo: decide anew instead. Behind a reclustering
+        an older decision is taken back by its number alone.
         """
     static var examples: [Example] {
         [

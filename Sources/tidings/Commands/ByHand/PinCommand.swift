@@ -14,7 +14,8 @@ enum PinCommand: Command {
     static let discussion = """
         A pinned entry never leaves its event. Two events to which entries are pinned are never
         merged by score. With --to: the entries are put into EVENT first, which takes back what was
-        decided about them before. It takes effect at once, whether or not the daemon runs.
+        decided about them before. It takes effect at once, whether or not the daemon runs. Where
+        all of them are pinned there already, nothing is decided, and it exits with 0.
         `tidings unpin` frees them where they are, `tidings undo` puts them back.
         """
     static var examples: [Example] {
@@ -30,7 +31,7 @@ enum PinCommand: Command {
         [
             .operands(
                 \.entries, value: "ENTRY",
-                help: "their numbers in `tidings entries` or `tidings show EVENT --json`",
+                help: "their numbers in `tidings entries` or `tidings show EVENT --members`",
                 isRequired: true),
             .option(
                 \.event, "to", value: "EVENT",

@@ -32,7 +32,7 @@ enum SplitCommand: Command {
                 isRequired: true),
             .operands(
                 \.entries, value: "ENTRY",
-                help: "their numbers in `tidings entries` or `tidings show EVENT --json`",
+                help: "their numbers in `tidings entries` or `tidings show EVENT --members`",
                 isRequired: true),
         ] + HandDecisions.Options.parameters.map { $0.lifted(to: \.shared) }
     }

@@ -30,7 +30,7 @@ enum ConfigurationExamination {
 
 /// Whether the daemon runs and works.
 enum DaemonExamination {
-    static func findings(_ presence: DaemonPresence, now: Timestamp) -> [Finding] {
+    static func findings(_ presence: DaemonPresence, _ clock: PageClock) -> [Finding] {
         let daemon: DaemonReport
         switch presence {
         case .running(let report): daemon = report
@@ -40,23 +40,23 @@ enum DaemonExamination {
             ]
         case .hidden(let error): return [.unknown("daemon", ClosedPlace(error.path))]
         }
-        let since = "process \(daemon.processID), since \(Moment.short(daemon.since, now: now))"
+        let since = "process \(daemon.processID), since \(clock.time(daemon.since))"
         guard let fault = daemon.fault else {
-            return [.ok("daemon", "it runs: \(since)")] + metrics(daemon, now: now)
+            return [.ok("daemon", "it runs: \(since)")] + metrics(daemon, clock)
         }
         return [
             .fault(
                 "daemon",
                 "it runs (\(since)) and has stored nothing since "
-                    + "\(Moment.short(fault.since, now: now)): \(fault.text)",
+                    + "\(clock.time(fault.since)): \(fault.text)",
                 "it tries again every minute and goes on by itself once it can")
-        ] + metrics(daemon, now: now)
+        ] + metrics(daemon, clock)
     }
 
     /// Where the daemon is to keep metrics and cannot: a monitor reads old numbers, or none.
-    private static func metrics(_ daemon: DaemonReport, now: Timestamp) -> [Finding] {
+    private static func metrics(_ daemon: DaemonReport, _ clock: PageClock) -> [Finding] {
         guard let fault = daemon.metrics else { return [] }
-        let since = Moment.short(fault.since, now: now)
+        let since = clock.time(fault.since)
         let trouble = StatusTrouble.unwritten(fault)
         return [.fault("metrics", "\(trouble.text) (since \(since))", trouble.remedy)]
     }
@@ -67,7 +67,9 @@ struct DatabaseExamination {
     let state: String
     let isQuick: Bool
     let daemon: DaemonPresence
-    let now: Timestamp
+    let clock: PageClock
+
+    private var now: Timestamp { clock.now }
 
     /// Seconds after which an entry should be in an event while the daemon runs.
     private static let lag: Int64 = 600
@@ -151,7 +153,7 @@ struct DatabaseExamination {
         }
         let waiting =
             "\(Output.count(status.unclusteredEntries, "entry", "entries")) not read yet, the first "
-            + "from \(Moment.relative(oldest, now: now))"
+            + "from \(clock.span(oldest))"
         if daemon == .absent { return .warning(subject, waiting, "start tidingsd") }
         if now.seconds(since: oldest) > Self.lag {
             return .warning(
@@ -166,14 +168,14 @@ struct DatabaseExamination {
         if let newest = marks.newest, newest.seconds(since: now) > Self.skew {
             return .fault(
                 subject,
-                "it says \(now.rfc3339), but the last thing was stored at \(newest.rfc3339)",
+                "it says \(clock.time(now)), but the last thing was stored at \(clock.time(newest))",
                 "set it (timedatectl); feeds are polled again when it has caught up")
         }
         if let leap {
-            let trouble = StatusTrouble.leapt(leap)
+            let trouble = StatusTrouble.leapt(leap, clock)
             return .warning(subject, trouble.text, trouble.remedy)
         }
-        return .ok(subject, now.rfc3339)
+        return .ok(subject, clock.time(now))
     }
 
     private func backups() -> Finding {
@@ -187,11 +189,11 @@ struct DatabaseExamination {
             return .ok(subject, "none in \(state)/backups; `tidings backup` makes one")
         }
         guard let fault = newest.fault else {
-            return .ok(subject, "\(newest.path), \(Moment.relative(newest.made, now: now))")
+            return .ok(subject, "\(newest.path), \(clock.span(newest.made))")
         }
         if fault == .forbidden { return .unknown(subject, ClosedPlace(newest.path)) }
         let usable = copies.first { $0.fault == nil }.map {
-            "the newest that can be is \($0.path), \(Moment.relative($0.made, now: now))"
+            "the newest that can be is \($0.path), \(clock.span($0.made))"
         }
         return .warning(
             subject,

@@ -38,14 +38,15 @@ enum DoctorCommand: Command {
     static func run(_ options: Options) async -> ExitCode {
         let locations = Locations(options.locations)
         let daemon = options.locations.daemon
-        let now = WallClock.system.now
+        let clock = PageClock(
+            now: WallClock.system.now, columns: options.form.isTable ? Output.columns : nil)
         let progress = ProgressLine("looking over the database")
         let place = PlaceExamination(state: locations.state)
         var findings = [ConfigurationExamination.finding(locations.configuration)]
-        findings += DaemonExamination.findings(daemon, now: now)
+        findings += DaemonExamination.findings(daemon, clock)
         findings += place.findings
         findings += await DatabaseExamination(
-            state: locations.state, isQuick: options.quick, daemon: daemon, now: now
+            state: locations.state, isQuick: options.quick, daemon: daemon, clock: clock
         ).findings()
         progress.end()
         let isFaulty = findings.contains { $0.grade == .fault }

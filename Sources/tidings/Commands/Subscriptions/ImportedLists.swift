@@ -11,6 +11,7 @@ struct ImportedLists {
         /// Without a password that may stand in it.
         let address: String
         var title: String?
+        /// Those that it gets: a feed that is followed already keeps its own.
         var tags: [String] = []
         var outcome: Outcome
 
@@ -54,6 +55,8 @@ struct ImportedLists {
     private let tags: [String]
     /// Of each feed its row and its place among the subscriptions.
     private var known: [String: (row: Int, subscription: Int)] = [:]
+    /// Rows of feeds that stand in the lists before, with the rows of those.
+    private var repeated: [(row: Int, first: Int)] = []
 
     /// - Parameter tags: those that each feed gets.
     init(tags: [String]) {
@@ -98,6 +101,7 @@ struct ImportedLists {
             subscriptions[place].tags += new
             rows[first].tags += new
             row.outcome = .skipped("the same feed as at \(rows[first].place), which gets its tags")
+            repeated.append((rows.count, first))
             rows.append(row)
             return
         }
@@ -120,11 +124,18 @@ struct ImportedLists {
                 if let url = WebURL(rows[index].address), !permit.covers(url) {
                     forbidden.append(rows[index].address)
                 }
-            case .present(let line)?: rows[index].outcome = .present(line: line)
+            case .present(let line)?:
+                rows[index].outcome = .present(line: line)
+                rows[index].tags = []
             case .refused(let reasons)?:
                 rows[index].outcome = .refused(reasons.joined(separator: "; "))
-            case nil: return
+                rows[index].tags = []
+            case nil: break
             }
+        }
+        for (row, first) in repeated where rows[first].outcome != .added {
+            rows[row].outcome = .skipped("the same feed as at \(rows[first].place)")
+            rows[row].tags = []
         }
     }
 

@@ -77,10 +77,12 @@ struct NamedFeeds: Sendable {
         guard let known = try? StoreSession(folder: locations.state).feedNames(like: name) else {
             return nil
         }
+        // One that feeds.yml does not name was not meant. The store learns of that when the daemon does.
+        let keys = Set(Self.feeds(locations).map { Subscription.feedKey(of: $0.url) })
+        let followed = known.filter { keys.contains(Subscription.feedKey(of: $0.url)) }
         do throws(FeedChoiceFailure) {
-            let feed = try FeedChoice(from: known).feed(name)
-            // One that feeds.yml does not name was not meant.
-            return feed.isSubscribed ? "did you mean \(FeedSuggestion.named(feed))?" : nil
+            let feed = try FeedChoice(from: followed).feed(name)
+            return "did you mean \(FeedSuggestion.named(feed))?"
         } catch .unknown(_, let question) {
             return question
         } catch {
@@ -93,7 +95,7 @@ struct NamedFeeds: Sendable {
     /// title or address.
     private func addresses(_ locations: Locations, byPart: Bool) -> [String] {
         guard let store = try? StoreSession(folder: locations.state) else { return names }
-        let file = (try? SubscriptionFile.load(path: locations.configuration))?.subscriptions ?? []
+        let file = Self.feeds(locations)
         return names.map { name in
             guard let known = try? store.feedNames(like: name) else { return name }
             // A number is never meant for a part of a title.
@@ -109,6 +111,11 @@ struct NamedFeeds: Sendable {
                 .feed(name)
             return found.flatMap { $0.isSubscribed ? $0.url : nil } ?? name
         }
+    }
+
+    /// What feeds.yml names; nothing where it cannot be read.
+    private static func feeds(_ locations: Locations) -> [Subscription] {
+        (try? SubscriptionFile.load(path: locations.configuration))?.subscriptions ?? []
     }
 
     private func rows(_ found: [Edited], _ done: String) -> Table {
