@@ -197,6 +197,20 @@ enum HandTable {
         return try row.step() ? row.int64(0) : nil
     }
 
+    /// Whether an event is one that a split opened which is undone.
+    static func isSplitUndone(
+        _ event: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM hand_decisions
+                WHERE event = ?1 AND kind = 'split' AND undone IS NOT NULL)
+            """)
+        try row.bind(event)
+        return try row.step() && row.int64(0) != 0
+    }
+
     static func setUndone(
         _ number: DecisionID, by undo: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
