@@ -22,8 +22,6 @@ actor EventFollower {
     private static let window: Int64 = 10 * 86_400
 
     private static let expiryInterval: Int64 = 3_600
-    /// So many entries of an event that has left the window tell what it is about.
-    private static let outlined = 64
 
     private let executor = QueueExecutor(label: "tidings.events")
     private let store: Store
@@ -176,7 +174,7 @@ actor EventFollower {
         clusterer.retell(untold)
         var changes = clusterer.add([])
         for event in untold where clusterer.count(of: event) == 0 {
-            let entries = try await store.clustered(in: event, limit: Self.outlined)
+            let entries = try await store.clustered(in: event, limit: ClusteredEntry.outlined)
             if entries.isEmpty { continue }
             let outline = Clusterer.outline(
                 of: event, entries.map { ($0.entry.document, $0.membership) },

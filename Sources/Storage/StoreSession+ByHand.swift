@@ -11,11 +11,23 @@ public import Values
 /// its transaction, and made anew. So neither writer can overwrite what it has not seen.
 extension StoreSession {
     /// Makes a decision in the name of `person`.
+    ///
+    /// - Parameter outline: by what an event is told, and what it is about, by entries of it; asked of
+    ///   events of which that is not known yet. Nil: it is left to the daemon.
     public func decide(
-        _ decision: HandDecision, by person: String
+        _ decision: HandDecision, by person: String,
+        telling outline: ((_ event: ClusterID, [ClusteredEntry]) -> ClusterChanges?)? = nil
     ) throws(StoreError) -> Result<HandRecord, HandProblem> {
         try writing { () throws(DatabaseError) in
-            try HandEdit(person: person, now: clock.now).make(decision, connection)
+            let made = try HandEdit(person: person, now: clock.now).make(decision, connection)
+            guard case .success = made, let outline else { return made }
+            for event in try HandEventTable.unnamed(connection) {
+                let entries = try HandEventTable.entries(
+                    of: event, limit: ClusteredEntry.outlined, connection)
+                guard let told = outline(event, entries) else { continue }
+                try ClusterTable.apply(told, connection)
+            }
+            return made
         }
     }
 
