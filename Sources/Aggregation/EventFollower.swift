@@ -12,8 +12,9 @@ internal import Values
 /// the command line, which writes to the store. Each such change raises a revision there. Before
 /// each decision the follower compares it, and takes over memberships and constraints where it rose;
 /// what the store refuses because it rose in between (`StoreError.Kind.clustersChanged`) is decided
-/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`), or another
-/// daemon that should not run (`StoreError.Kind.overtaken`).
+/// again by a follower made anew. So is what a reclustering overtook, which read once more what entries
+/// say, since a clusterer cannot change what it holds of them; and what an outage did
+/// (`StoreError.Kind.reopened`), or another daemon that should not run (`StoreError.Kind.overtaken`).
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
@@ -33,6 +34,8 @@ actor EventFollower {
     private var cursor: EntryID
     private var expiredThrough: EntryID
     private var handRevision: Int64
+    /// The reclustering after which the window was read.
+    private let reclustered: DecisionID
     /// Events that people changed before the window was read, and that are still to be told.
     private var untold: [ClusterID]
     /// What the store holds, unless another program clusters as well: then nothing is stored.
@@ -94,6 +97,7 @@ actor EventFollower {
         cursor = position.cursor
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
+        reclustered = window.reclustered
         untold = window.untold
         stored = position
         storedCounts = window.countedElsewhere
@@ -151,7 +155,7 @@ actor EventFollower {
         guard try await store.clustererPosition().handRevision != handRevision else {
             return try await tellAnew()
         }
-        let window = try await store.window(after: expiredThrough)
+        let window = try await store.window(after: expiredThrough, reclustered: reclustered)
         clusterer.adopt(
             window.memberships, constraints: window.constraints, departed: window.departed,
             nextCluster: window.position.nextCluster,

@@ -211,6 +211,15 @@ enum HandTable {
         return try row.step() && row.int64(0) != 0
     }
 
+    /// The last reclustering; 0: none.
+    static func lastReclustering(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> DecisionID {
+        let row = try connection.prepare(
+            "SELECT id FROM hand_decisions WHERE kind = 'recluster' ORDER BY id DESC LIMIT 1")
+        return try row.step() ? row.int64(0) : 0
+    }
+
     static func setUndone(
         _ number: DecisionID, by undo: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {
