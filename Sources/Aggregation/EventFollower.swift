@@ -12,8 +12,9 @@ internal import Values
 /// the command line, which writes to the store. Each such change raises a revision there. Before
 /// each decision the follower compares it, and takes over memberships and constraints where it rose;
 /// what the store refuses because it rose in between (`StoreError.Kind.clustersChanged`) is decided
-/// again by a follower made anew. So is what an outage overtook (`StoreError.Kind.reopened`), or another
-/// daemon that should not run (`StoreError.Kind.overtaken`).
+/// again by a follower made anew. So is what a reclustering overtook, which read once more what entries
+/// say, since a clusterer cannot change what it holds of them; and what an outage did
+/// (`StoreError.Kind.reopened`), or another daemon that should not run (`StoreError.Kind.overtaken`).
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
@@ -22,8 +23,6 @@ actor EventFollower {
     private static let window: Int64 = 10 * 86_400
 
     private static let expiryInterval: Int64 = 3_600
-    /// So many entries of an event that has left the window tell what it is about.
-    private static let outlined = 64
 
     private let executor = QueueExecutor(label: "tidings.events")
     private let store: Store
@@ -35,6 +34,8 @@ actor EventFollower {
     private var cursor: EntryID
     private var expiredThrough: EntryID
     private var handRevision: Int64
+    /// The reclustering after which the window was read.
+    private let reclustered: DecisionID
     /// Events that people changed before the window was read, and that are still to be told.
     private var untold: [ClusterID]
     /// What the store holds, unless another program clusters as well: then nothing is stored.
@@ -108,6 +109,7 @@ actor EventFollower {
         cursor = position.cursor
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
+        reclustered = window.reclustered
         untold = window.untold
         stored = position
         storedCounts = window.countedElsewhere
@@ -167,7 +169,7 @@ actor EventFollower {
         guard try await store.clustererPosition().handRevision != handRevision else {
             return try await tellAnew()
         }
-        let window = try await store.window(after: expiredThrough)
+        let window = try await store.window(after: expiredThrough, reclustered: reclustered)
         clusterer.adopt(
             window.memberships, constraints: window.constraints, departed: window.departed,
             nextCluster: window.position.nextCluster,
@@ -190,7 +192,7 @@ actor EventFollower {
         clusterer.retell(untold)
         var changes = clusterer.add([])
         for event in untold where clusterer.count(of: event) == 0 {
-            let entries = try await store.clustered(in: event, limit: Self.outlined)
+            let entries = try await store.clustered(in: event, limit: ClusteredEntry.outlined)
             if entries.isEmpty { continue }
             let outline = Clusterer.outline(
                 of: event, entries.map { ($0.entry.document, $0.membership) },

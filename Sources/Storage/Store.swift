@@ -191,14 +191,25 @@ public actor Store {
 
     /// What a clusterer that holds the entries after `cursor` has to take over after people changed
     /// clusters: all of one moment.
-    public func window(after cursor: EntryID) throws(StoreError) -> ClusterWindow {
+    ///
+    /// - Parameter reclustered: `ClusterWindow.reclustered` of when it read what it holds; nil: it holds
+    ///   nothing. Throws `StoreError.Kind.clustersChanged` where that is another by now, and with it what is
+    ///   to be held.
+    public func window(
+        after cursor: EntryID, reclustered: DecisionID? = nil
+    ) throws(StoreError) -> ClusterWindow {
+        let window: ClusterWindow
         do throws(DatabaseError) {
-            return try connection.snapshot { () throws(DatabaseError) in
+            window = try connection.snapshot { () throws(DatabaseError) in
                 try ClusterWindow(after: cursor, connection)
             }
         } catch {
             throw StoreError(error, path: file.database)
         }
+        if let reclustered, reclustered != window.reclustered {
+            throw StoreError(.clustersChanged, path: file.database)
+        }
+        return window
     }
 
     /// The events that people changed and that no clusterer has told since, ascending.

@@ -122,11 +122,6 @@ public final class StoreSession {
         try reading { () throws(DatabaseError) in try EntryQueries.expired(id, connection) }
     }
 
-    /// An entry as the clusterer sees it; nil: there is none of that number.
-    public func document(_ id: EntryID) throws(StoreError) -> Document? {
-        try reading { () throws(DatabaseError) in try EntryLog.entry(id, connection)?.document }
-    }
-
     /// An entry as it is by now, whatever the clusterer read; nil: there is none of that number.
     public func currentDocument(_ id: EntryID) throws(StoreError) -> Document? {
         try reading { () throws(DatabaseError) in
@@ -143,16 +138,16 @@ public final class StoreSession {
         }
     }
 
-    /// What the clusterer holds: the entries of its window with its decisions on them, in ascending
-    /// order of id, and where it stands. All texts of some days: not for a list.
-    public func heldEntries() throws(StoreError) -> (
-        window: ClusterWindow, entries: [(Document, Membership)]
+    /// The entries from the clusterer's window on as they are by now, and where it stands. All texts of some
+    /// days: not for a list.
+    public func windowEntries() throws(StoreError) -> (
+        window: ClusterWindow, current: CurrentEntries
     ) {
         try reading { () throws(DatabaseError) in
             let window = try ClusterWindow(connection)
-            let held = try EntryLog.clustered(
+            let current = try EntryLog.current(
                 after: window.position.expiredThrough, limit: .max, connection)
-            return (window, held.map { ($0.entry.document, $0.membership) })
+            return (window, current)
         }
     }
 

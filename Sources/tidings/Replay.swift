@@ -18,12 +18,16 @@ struct Replay {
     private var reclustering: Reclustering
     /// The last entry that was read.
     private var cursor: EntryID
+    /// When it read which part of the log.
+    private var readings: [LogReading] = []
+    /// Whether it reads of entries what the daemon's clusterer does not hold.
+    let readsAnew: Bool
     private var count = 0
 
     private static let batch = 256
 
-    /// Reads the window. What arrived before `since` keeps its place until the end, where all is
-    /// weighed once more.
+    /// Reads the window, entries as they are by now. What arrived before `since` keeps its place until the
+    /// end, where all is weighed once more, and the text that the daemon's clusterer holds.
     init(
         of store: StoreSession, since: Timestamp?, background: BackgroundFrequencies,
         onProgress: @escaping (_ done: Int) -> Void
@@ -41,12 +45,12 @@ struct Replay {
         clusterer = Clusterer(
             background: background, nextCluster: window.position.nextCluster,
             consolidatedThrough: 0, constraints: constraints.unpinned(after: 0, window.memberships))
-        if let since,
-            let last = try store.lastEntry(
-                seenBefore: since, after: window.position.expiredThrough)
-        {
-            try restore(through: min(last, window.position.cursor))
+        var last = window.position.expiredThrough
+        if let since, let before = try store.lastEntry(seenBefore: since, after: last) {
+            last = min(before, window.position.cursor)
         }
+        readsAnew = try store.areRevised(after: last)
+        if last > window.position.expiredThrough { try restore(through: last) }
         try read()
         reclustering.apply(clusterer.pin(as: window.memberships, constraints))
         reclustering.apply(clusterer.consolidate(rounds: 2))
@@ -62,28 +66,38 @@ struct Replay {
             constraints: constraints.unpinned(after: last, window.memberships))
         var restored: [(Document, Membership)] = []
         while cursor < last {
-            let entries = try store.loggedEntries(after: cursor, limit: 4 * Self.batch)
+            let entries = try store.clustered(after: cursor, limit: 4 * Self.batch)
             guard let end = entries.last else { break }
-            for entry in entries where entry.id <= last {
+            for entry in entries.map(\.entry) where entry.id <= last {
                 if let membership = known[entry.id] {
                     restored.append((entry.document, membership))
                 }
             }
-            cursor = min(end.id, last)
+            cursor = min(end.entry.id, last)
             count += entries.count
             onProgress(count)
         }
+        cursor = last
         clusterer.restore(restored)
         reclustering = Reclustering(kept)
     }
 
     /// Decides on the entries that the daemon has clustered.
     private mutating func read() throws(StoreError) {
+        let judged = Dictionary(window.memberships.map { ($0.document, $0.standingText) }) { $1 }
         while cursor < window.position.cursor {
-            let entries = try store.loggedEntries(after: cursor, limit: Self.batch)
-                .filter { $0.id <= window.position.cursor }
+            let current = try store.currentEntries(after: cursor, limit: Self.batch)
+            let entries = current.entries.filter { $0.id <= window.position.cursor }
             guard let last = entries.last else { break }
-            reclustering.apply(clusterer.follow(entries.map(\.document)))
+            readings.append(current.reading)
+            // What a feed repeats was told by what it had before the window as well: it stays as the daemon
+            // judged it, save in texts that it never read.
+            var standingText: [EntryID: UInt32] = [:]
+            for entry in entries where !current.revised.contains(entry.id) {
+                standingText[entry.id] = judged[entry.id]
+            }
+            reclustering.apply(
+                clusterer.follow(entries.map(\.document), standingText: standingText))
             cursor = last.id
             count += entries.count
             onProgress(count)
@@ -113,7 +127,8 @@ struct Replay {
         // Whoever takes this over counts its terms anew.
         next.weighedThrough = next.consolidatedThrough
         if try store.recluster(
-            regrouping.changes, from: window.position, to: next, by: person, told: told)
+            regrouping.changes, from: window.position, to: next, reading: readings, by: person,
+            told: told)
         {
             return true
         }

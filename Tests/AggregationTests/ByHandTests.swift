@@ -261,4 +261,28 @@ extension ByHandTests {
         #expect(try groups() == [[1, 2], [3]])
         #expect(try await other.store.window(after: 0).memberships == decisions)
     }
+
+    @Test func `after a reclustering a follower is made anew, and holds what that read`()
+        async throws
+    {
+        try await arrive("a", "Harborline bank fails its customers", Self.bank)
+        let follower = try await follower()
+        _ = try await follower.catchUp { false }
+        try await arrive("a", "Petrescu wins chess tournament of Velmar", Self.chess)
+        let position = try reader.window().position
+        let read = try reader.currentEntries(after: 0, limit: 9)
+        #expect(
+            try reader.recluster(
+                ClusterChanges(), from: position, to: position, reading: [read.reading], by: "kim",
+                told: ""))
+        try await arrive("b", "Chess: Petrescu wins in Velmar", "A queen is lost. " + Self.chess)
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await follower.catchUp { false }
+        }
+        #expect(error?.kind == .clustersChanged)
+        let anew = try await self.follower()
+        _ = try await anew.catchUp { false }
+        try await anew.settle()
+        #expect(try groups() == [[1, 2]])
+    }
 }

@@ -1,4 +1,5 @@
 import ChildProcess
+import Glibc
 import Testing
 
 /// What people decide about events with the command line, with and without a daemon.
@@ -50,6 +51,26 @@ struct ByHandTests {
         let lines = history.output.split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines.last?.hasSuffix("\tmerged event 2 into event 1: 2 entries\t2") == true)
+    }
+
+    @Test func `an event that a split opens says at once what it is about`() async throws {
+        let scenario = try scenario()
+        try await scenario.pollOnce()
+        #expect(try await scenario.tidings("merge", "1", "2").code == 0)
+        let entry = try #require(
+            try await scenario.entries().first { $0.title == "Bridge closed" }?.id)
+        let watch = try scenario.starting("watch", "--since", "7d")
+        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        #expect(try await scenario.tidings("split", "1", "\(entry)").code == 0)
+        #expect(
+            try await Scenario.holds {
+                watch.output.split(separator: "\n", omittingEmptySubsequences: false).count == 3
+            })
+        watch.signal(SIGINT)
+        #expect(try await watch.wait() == .exited(130))
+        let told = try #require(watch.output.split(separator: "\n").last)
+        #expect(told.hasPrefix("{\"id\":3,"), "\(told)")
+        #expect(told.contains("\"terms\":[\""), "\(told)")
     }
 
     @Test func `what is pinned is told wherever it is shown`() async throws {

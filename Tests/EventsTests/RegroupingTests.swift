@@ -57,6 +57,17 @@ struct RegroupingTests {
         #expect(moved.merges.isEmpty && moved.splits.isEmpty)
     }
 
+    @Test("A text that has other standing text is stored, and nothing moves")
+    func judgesAnew() {
+        var judged = memberships([50, 50])
+        judged[1].standingText = 4
+        let same = Regrouping(
+            from: memberships([7, 7]), to: Reclustering(judged), nextCluster: 60)
+        #expect(same.changes.memberships.map(\.document) == [2])
+        #expect(same.changes.memberships.map(\.standingText) == [4])
+        #expect(same.moves.isEmpty && same.merges.isEmpty && same.splits.isEmpty)
+    }
+
     @Test("A cluster with entries outside of the window lives on without those in it")
     func keepsOlderEntries() {
         let moved = regrouping([7, 9, 9], [50, 50, 50], keeping: [7])

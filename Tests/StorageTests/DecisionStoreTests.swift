@@ -125,11 +125,13 @@ import Values
         try await apply(changes(1...1), to: store)
         let reader = try fixture.reader()
         #expect(try reader.entry(1)?.membership?.decision == Decision(.opened))
-        #expect(try reader.document(1)?.title == "Entry 0")
-        #expect(try reader.document(9) == nil)
-        let held = try reader.heldEntries()
-        #expect(held.window.position.cursor == 9)
-        #expect(held.entries.map(\.1.cluster) == [1])
+        #expect(try reader.currentDocument(1)?.title == "Entry 0")
+        #expect(try reader.currentDocument(9) == nil)
+        let (window, current) = try reader.windowEntries()
+        #expect(window.position.cursor == 9)
+        #expect(window.memberships.map(\.cluster) == [1])
+        #expect(current.entries.map(\.id) == [1])
+        #expect(current.revised.isEmpty)
         #expect(try reader.living(1) == 1)
     }
 

@@ -271,11 +271,11 @@ import Values
         var changes = ClusterChanges()
         changes.memberships = [Membership(document: 8, cluster: 5, score: 0)]
         let isStored = try reader.recluster(
-            changes, from: position, to: next, by: "kim", told: "reclustered")
+            changes, from: position, to: next, reading: [], by: "kim", told: "reclustered")
         #expect(isStored)
         #expect(try clusters()[5] == [8])
         let isStoredAgain = try reader.recluster(
-            changes, from: position, to: next, by: "kim", told: "reclustered")
+            changes, from: position, to: next, reading: [], by: "kim", told: "reclustered")
         #expect(!isStoredAgain)
         #expect(try reader.history(limit: nil).map(\.kind) == [.recluster])
         #expect(try problem(.undo(1)) == .notUndoable(1, .recluster))

@@ -131,4 +131,70 @@ extension HandDecisionTests {
             ClusterChanges(), position: try await store.clustererPosition(), areTold: true)
         #expect(try await store.untoldEvents().isEmpty)
     }
+
+    /// Has a new entry come as a copy of another, beside it.
+    private func arrive(_ id: EntryID, copyOf origin: EntryID, in event: ClusterID) async throws {
+        let feed = try await store.storedFeeds()[0].id
+        try await store.poll(feed, [entry(id: "\(id)", "Entry \(id)")])
+        try await decideByScore([
+            Membership(
+                document: id, cluster: event, score: 0.9,
+                copy: CopyEvidence(origin: origin, containment: 0.9, direction: "later"))
+        ])
+    }
+
+    private func decideByScore(_ memberships: [Membership]) async throws {
+        var changes = ClusterChanges()
+        changes.memberships = memberships
+        var position = try await store.clustererPosition()
+        position.cursor = max(position.cursor, memberships.map(\.document).max() ?? 0)
+        try await store.apply(changes, position: position)
+    }
+
+    @Test func `copies that came after a split go back with their origin, and copies of them`()
+        async throws
+    {
+        try decide(.split([1], from: 1))
+        try await arrive(9, copyOf: 1, in: 5)
+        try await arrive(10, copyOf: 9, in: 5)
+        try await arrive(11, copyOf: 2, in: 1)
+        let undo = try decide(.undo(nil))
+        #expect(try clusters() == [1: [1, 2, 3, 9, 10, 11], 2: [4, 5], 3: [6, 7], 4: [8]])
+        #expect(undo.entries == [1, 3, 9, 10])
+        #expect(try fixture.reader().cluster(1)?.cluster.independentTextCount == 2)
+    }
+
+    @Test func `copies that came after a merge go with their origin when it is undone`()
+        async throws
+    {
+        try decide(.merge([1, 2]))
+        try await arrive(9, copyOf: 4, in: 1)
+        try await arrive(10, copyOf: 1, in: 1)
+        try decide(.undo(nil))
+        #expect(try clusters() == [1: [1, 2, 3, 10], 2: [4, 5, 9], 3: [6, 7], 4: [8]])
+    }
+
+    @Test func `copies that followed a pinned entry follow it back`() async throws {
+        try decide(.pin([1], to: 2))
+        try await arrive(9, copyOf: 1, in: 2)
+        try decide(.undo(nil))
+        #expect(try clusters() == [1: [1, 2, 3, 9], 2: [4, 5], 3: [6, 7], 4: [8]])
+        try decide(.pin([4], to: 1))
+        try decide(.unpin([4]))
+        try await arrive(10, copyOf: 4, in: 2)
+        try await decideByScore([Membership(document: 4, cluster: 2, score: 0.5)])
+        try decide(.undo(nil))
+        #expect(try clusters() == [1: [1, 2, 3, 4, 9, 10], 2: [5], 3: [6, 7], 4: [8]])
+    }
+
+    @Test func `a copy that people put elsewhere follows no origin`() async throws {
+        try decide(.split([1], from: 1))
+        try await arrive(9, copyOf: 1, in: 5)
+        try decide(.pin([9], to: 4))
+        try decide(.undo(1))
+        #expect(try clusters() == [1: [1, 2, 3], 2: [4, 5], 3: [6, 7], 4: [8, 9]])
+        try decide(.undo(nil))
+        // Where its origin is now.
+        #expect(try clusters()[1] == [1, 2, 3, 9])
+    }
 }

@@ -72,7 +72,8 @@ import Values
             try await poll("1", title)
             #expect(try await restored() == first)
         }
-        #expect(try fixture.reader().document(1) == first[0].document)
+        #expect(try fixture.reader().clustered(after: 0, limit: 1).map(\.entry) == first)
+        #expect(try fixture.reader().currentDocument(1)?.title == "Fourth")
         #expect(try fixture.reader().entry(1)?.record.title == "Fourth")
         // Nothing is kept of one that is not read yet.
         try await poll("2", "One")
@@ -94,7 +95,6 @@ import Values
             "DELETE FROM revisions WHERE entry = 1; UPDATE held_entries SET revision = 2 WHERE entry = 1"
         )
         #expect(try await restored().map(\.title) == ["Second", "Other"])
-        #expect(try fixture.reader().document(1)?.title == "Second")
     }
 
     @Test func `one that is revised while it is decided on stays as it was read`() async throws {
@@ -142,6 +142,59 @@ import Values
         #expect(third.map(\.feedURL) == ["https://b.example/"])
         try await decide(third)
         #expect(try await restored() == first + second + third)
+    }
+
+    /// Stores that entries were clustered anew.
+    private func recluster(_ readings: [LogReading]) throws {
+        let session = try fixture.reader()
+        let position = try session.window().position
+        #expect(
+            try session.recluster(
+                ClusterChanges(), from: position, to: position, reading: readings, by: "kim",
+                told: ""))
+    }
+
+    @Test func `after a reclustering it stays as that read it, whatever was corrected meanwhile`()
+        async throws
+    {
+        try await decide(try await read())
+        try await poll("2", "Other")
+        try await decide(try await read())
+        try await poll("1", "Second")
+        _ = try await store.apply([Subscription(url: Self.url)]) { _, _ in "other" }
+        let current = try fixture.reader().currentEntries(after: 0, limit: 9)
+        #expect(current.entries.map(\.title) == ["Second", "Other"])
+        #expect(current.revised == [1])
+        try await poll("1", "Third")
+        try await poll("2", "Fourth")
+        try await poll("1", "Fifth")
+        #expect(try fixture.reader().areRevised(after: 0))
+        try recluster([current.reading])
+        for title in ["Sixth", "Seventh"] {
+            #expect(try await restored().map(\.title) == ["Second", "Other"])
+            #expect(try await restored().map(\.publisher) == ["other", "other"])
+            #expect(try await store.window(after: 0).reclustered == 1)
+            try await poll("1", title)
+        }
+        let last = try fixture.reader().currentEntries(after: 0, limit: 9)
+        try recluster([last.reading])
+        #expect(try await restored() == last.entries)
+        #expect(try !fixture.reader().areRevised(after: 0))
+        #expect(try await store.window(after: 0).reclustered == 2)
+    }
+
+    @Test func `what a reclustering did not read stays as it was`() async throws {
+        let first = try await read()
+        try await decide(first)
+        try await poll("2", "Other")
+        try await decide(try await read())
+        try await poll("1", "Second")
+        try await poll("2", "Third")
+        _ = try await store.apply([Subscription(url: Self.url)]) { _, _ in "other" }
+        let current = try fixture.reader().currentEntries(after: 1, limit: 9)
+        try recluster([current.reading])
+        #expect(try await restored() == first + current.entries)
+        #expect(current.entries.map(\.publisher) == ["other"])
     }
 
     @Test func `it stays however often it is revised, and goes with the window`() async throws {

@@ -118,7 +118,7 @@ import Values
         _ = try reader.mark([15_000], isRead: false)
         #expect(try reader.cluster(77)?.members.count == 5)
         #expect(try reader.entry(500)?.record.copy?.origin == 499)
-        #expect(try reader.document(500)?.title == "Title 500")
+        #expect(try reader.currentDocument(500)?.title == "Title 500")
         #expect(try reader.living(7) == 7)
         _ = try reader.status()
         for publishers in [1, 3] {

@@ -184,7 +184,7 @@ import Values
         #expect(try reader.clusters(ClusterFilter()).map(\.id) == [1])
         #expect(try reader.entry(1) == nil)
         #expect(try reader.expiredEntry(1)?.title == "Title 1")
-        #expect(try reader.document(1) == nil)
+        #expect(try reader.currentDocument(1) == nil)
     }
 
     @Test func `events whose entries are gone go after their own time`() async throws {

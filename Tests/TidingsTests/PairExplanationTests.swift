@@ -197,5 +197,15 @@ struct PairExplanationTests {
         #expect(!told.contains { $0.contains("Riverside") })
         // The note is all that the first, of whose feed nothing was known yet, has in common with it.
         #expect(try Self.explanation(.entry(1), .entry(3), in: reader).text == nil)
+        // So it is in a text that was corrected, in which it stands elsewhere.
+        document.entries = [document.entries[0]]
+        document.entries[0].text = texts[2].1 + " Nobody was hurt.\nThe reef was lit.\n" + note
+        let again = try Store(folder: folder.path, clock: WallClock { Self.start })
+        _ = try await again.record([
+            PollResult(feed: feed, state: PollState(due: nil), document: document)
+        ])
+        try await again.close()
+        #expect(try reader.areRevised(after: 0))
+        #expect(try Self.explanation(.entry(1), .entry(3), in: reader).text == nil)
     }
 }

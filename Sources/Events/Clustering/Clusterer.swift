@@ -67,8 +67,13 @@ public struct Clusterer: Sendable {
     /// to. `consolidate(rounds: 2)` belongs to its end and to every longer pause.
     ///
     /// A document whose id is held already is left out.
-    public mutating func follow(_ documents: [Document]) -> ClusterChanges {
-        takeIn(documents)
+    ///
+    /// - Parameter standingText: by id: how standing text was judged, see `Membership`, in documents that
+    ///   came before and are decided on once more; in others it is judged as they come.
+    public mutating func follow(
+        _ documents: [Document], standingText: [Document.ID: UInt32] = [:]
+    ) -> ClusterChanges {
+        takeIn(documents, standingText)
         if isConsolidationDue { lookAgain() }
         return takeChanges()
     }
@@ -79,10 +84,14 @@ public struct Clusterer: Sendable {
         return takeChanges()
     }
 
-    private mutating func takeIn(_ documents: [Document]) {
+    private mutating func takeIn(
+        _ documents: [Document], _ standingText: [Document.ID: UInt32] = [:]
+    ) {
         var analyzer = TextAnalyzer(settings: settings)
         for document in documents where window.slot(of: document.id) == nil {
-            let slot = window.hold(document, analyzer: &analyzer)
+            let slot = window.hold(
+                document, analyzer: &analyzer,
+                judged: standingText[document.id].map(StandingParts.init(bits:)))
             window.termWeights.extend(to: window.vocabulary)
             window.weigh(slot)
             decide(slot)
@@ -104,6 +113,11 @@ public struct Clusterer: Sendable {
         guard let slot = window.slot(of: document) else { return [] }
         return window.documents[slot].partners.filter { $0.isCopy && !isNeedless($0, of: slot) }
             .map { window.documents[$0.slot].id }.sorted()
+    }
+
+    /// How standing text is judged in a document that is held; see `Membership`. 0 for none.
+    public func standingText(of document: Document.ID) -> UInt32 {
+        window.slot(of: document).map { window.documents[$0].membership.standingText } ?? 0
     }
 
     mutating func takeChanges() -> ClusterChanges {

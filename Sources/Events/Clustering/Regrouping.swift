@@ -76,7 +76,10 @@ public struct Regrouping: Sendable, Equatable {
         for (id, membership) in new.memberships.sorted(by: { $0.key < $1.key }) {
             guard let number = placed[id] else { continue }
             let before = former[id]
-            guard before?.cluster != number || before?.copy != membership.copy else { continue }
+            guard
+                before?.cluster != number || before?.copy != membership.copy
+                    || before?.standingText != membership.standingText
+            else { continue }
             changed.insert(membership.cluster)
             if let from = before?.cluster, from != number {
                 if fates[from] != number && origins[number] != from {
@@ -86,9 +89,6 @@ public struct Regrouping: Sendable, Equatable {
             }
             var membership = membership
             membership.cluster = number
-            // A replay judges the first entries of each feed otherwise; the daemon holds them as it
-            // judged them when they came.
-            if let before { membership.standingText = before.standingText }
             changes.memberships.append(membership)
             if let decision = new.decision(on: id, numbers) {
                 changes.decisions.append(.init(document: id, decision: decision))

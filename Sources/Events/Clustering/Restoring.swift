@@ -7,15 +7,17 @@ extension Clusterer {
     ///
     /// - Parameters:
     ///   - documents: in ascending order of id; what `takeBack` was given is not among them.
+    ///   - revised: those that say something else than when these decisions were made: standing text is
+    ///     judged in them as if they came now.
     ///   - countedElsewhere: what the clusterer said of them when it was last asked.
     ///   - departed: the clusters of documents before them that constraints name; others are passed
     ///     over.
     public mutating func restore(
-        _ documents: [(Document, Membership)] = [],
+        _ documents: [(Document, Membership)] = [], revised: Set<Document.ID> = [],
         countedElsewhere: [Document.ID: ClusterID] = [:],
         departed: [Document.ID: ClusterID] = [:]
     ) {
-        takeBack(documents)
+        takeBack(documents, revised: revised)
         if restoresAsConsolidated, let last = window.documents.last {
             consolidatedThrough = max(consolidatedThrough, last.id)
             weighedThrough = consolidatedThrough
@@ -28,7 +30,9 @@ extension Clusterer {
 
     /// The first documents of those to be restored, so that their texts need not all be held at once:
     /// in ascending order of id, also from call to call. `restore` has to follow.
-    public mutating func takeBack(_ documents: [(Document, Membership)]) {
+    public mutating func takeBack(
+        _ documents: [(Document, Membership)], revised: Set<Document.ID> = []
+    ) {
         var analyzer = TextAnalyzer(settings: settings)
         if restored.isEmpty {
             for (place, cluster) in window.clusters.enumerated() where !cluster.members.isEmpty {
@@ -39,14 +43,17 @@ extension Clusterer {
             // Its vector comes with all the others, by the weights that they have in the end.
             let slot = window.hold(
                 document, analyzer: &analyzer,
-                judged: StandingParts(bits: membership.standingText))
+                judged: revised.contains(document.id)
+                    ? nil : StandingParts(bits: membership.standingText))
             if !window.documents[slot].partners.isEmpty { _ = updateOrigins(around: slot) }
             let id = membership.cluster
             let cluster = restored[id] ?? window.clusters.open(id: id)
             restored[id] = cluster
             window.clusters[cluster].members.append(slot)
             window.documents[slot].cluster = cluster
+            let standingText = window.documents[slot].membership.standingText
             window.documents[slot].membership = membership
+            window.documents[slot].membership.standingText = standingText
             nextCluster = max(nextCluster, id &+ 1)
         }
     }

@@ -38,6 +38,7 @@ struct HandReturns {
             moves[entry] = undone
             targets[entry] = target
         }
+        try sendCopiesOn(connection)
         let wanted = targets
         var isSettled = false
         while !isSettled {
@@ -58,6 +59,20 @@ struct HandReturns {
                         entry: entry, part: .drawn, former: target,
                         anchor: try MembershipTable.cluster(of: entry, connection)))
             }
+        }
+    }
+
+    /// Has copies that came to an event which a split had opened, and that is undone, go to where their
+    /// originals do: these have left it.
+    private mutating func sendCopiesOn(_ connection: borrowing Connection) throws(DatabaseError) {
+        for (entry, target) in targets where try HandTable.isSplitUndone(target, connection) {
+            let original = try MembershipTable.root(of: entry, connection)
+            guard original != entry,
+                let event = try MembershipTable.cluster(of: original, connection)
+            else { continue }
+            let home = targets[original] ?? event
+            targets[entry] =
+                try MembershipTable.cluster(of: entry, connection) == home ? nil : home
         }
     }
 

@@ -8,7 +8,7 @@ internal import SQLite
 /// that another decision kept from going back goes once that is undone too (`HandReturns`). An event
 /// whose number became another's gets its number back, and the numbers that led to it. All that the
 /// decision changed is told as it was, until a clusterer tells it anew. A copy that was split off its
-/// origin is a copy again.
+/// origin is a copy again, and copies that came to what goes back go with it (`HandCopies`).
 struct HandUndo {
     let edit: HandEdit
 
@@ -49,6 +49,9 @@ struct HandUndo {
         let constraints = try HandTable.constraints(connection)
         var moves = HandMoves(by: undo)
         let told = Decision.byHand("decision \(number) undone (\(undo))")
+        let mayGo = concerned.union(record.entries.flatMap(constraints.companions))
+        let copies = try HandCopies(
+            beside: mayGo, except: Set(rows.map(\.entry)), connection)
         let returns = try HandReturns(of: concerned, constraints, connection)
         let gone = try returns.entries.map { (entry) throws(DatabaseError) in
             HandTable.Entry(
@@ -71,6 +74,8 @@ struct HandUndo {
             try HandTable.add(drawn, to: undo, connection)
         }
         try HandTable.add(returns.held, to: undo, connection)
+        try HandTable.add(
+            try copies.follow(constraints, told, &moves, connection), to: undo, connection)
         // Of those that were kept apart from these as well: this one may have kept from them what an
         // earlier one took.
         let candidates = concerned.union(rows.map(\.entry))

@@ -12,6 +12,9 @@ public struct ClusterWindow: Sendable, Equatable {
     public var countedElsewhere: [EntryID: ClusterID]
     /// The events that people changed and that no clusterer has told since, ascending.
     public var untold: [ClusterID] = []
+    /// The last decision by which the texts of entries were read once more: a clusterer that read them
+    /// before it holds others. 0: none.
+    public var reclustered: DecisionID
     /// In the order of arrival.
     public var memberships: [Membership]
 
@@ -22,6 +25,7 @@ public struct ClusterWindow: Sendable, Equatable {
         constraints = try HandTable.constraints(connection)
         countedElsewhere = try ClusterTable.countedElsewhere(connection)
         untold = try HandEventTable.untold(connection)
+        reclustered = try HandTable.lastReclustering(connection)
         memberships = try MembershipTable.all(
             after: cursor ?? position.expiredThrough, connection)
         for entry in constraints.documents where entry <= position.expiredThrough {

@@ -34,6 +34,19 @@ enum EntryLog {
         return entries
     }
 
+    /// The same, with which of them the clusterer holds otherwise.
+    static func current(
+        after cursor: EntryID, limit: Int, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> CurrentEntries {
+        let entries = try entries(after: cursor, limit: limit, connection)
+        let last = entries.last?.id ?? cursor
+        return CurrentEntries(
+            entries: entries,
+            revised: try HeldTable.revised(after: cursor, through: last, connection),
+            reading: LogReading(
+                after: cursor, through: last, revision: try RevisionTable.last(connection)))
+    }
+
     /// As the clusterer read them.
     static func clustered(
         after cursor: EntryID, limit: Int, _ connection: borrowing Connection

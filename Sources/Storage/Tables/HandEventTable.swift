@@ -54,6 +54,18 @@ enum HandEventTable {
         return events
     }
 
+    /// Those of them of which it is not known what they are about, ascending.
+    static func unnamed(_ connection: borrowing Connection) throws(DatabaseError) -> [ClusterID] {
+        let row = try connection.prepare(
+            """
+            SELECT u.event FROM untold_events AS u JOIN clusters AS c ON c.id = u.event
+            WHERE c.terms IS NULL ORDER BY u.event
+            """)
+        var events: [ClusterID] = []
+        while try row.step() { events.append(row.int64(0)) }
+        return events
+    }
+
     static func forgetUntold(_ connection: borrowing Connection) throws(DatabaseError) {
         try connection.execute("DELETE FROM untold_events")
     }

@@ -197,6 +197,29 @@ enum HandTable {
         return try row.step() ? row.int64(0) : nil
     }
 
+    /// Whether an event is one that a split opened which is undone.
+    static func isSplitUndone(
+        _ event: ClusterID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM hand_decisions
+                WHERE event = ?1 AND kind = 'split' AND undone IS NOT NULL)
+            """)
+        try row.bind(event)
+        return try row.step() && row.int64(0) != 0
+    }
+
+    /// The last reclustering; 0: none.
+    static func lastReclustering(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> DecisionID {
+        let row = try connection.prepare(
+            "SELECT id FROM hand_decisions WHERE kind = 'recluster' ORDER BY id DESC LIMIT 1")
+        return try row.step() ? row.int64(0) : 0
+    }
+
     static func setUndone(
         _ number: DecisionID, by undo: DecisionID, _ connection: borrowing Connection
     ) throws(DatabaseError) {

@@ -5,7 +5,8 @@ internal import SQLite
 ///
 /// A clusterer that runs goes on with the texts that it read. One that starts again has to read those,
 /// or it would decide otherwise than without the restart. They are kept from the first change on, for
-/// as long as the entries are in the window.
+/// as long as the entries are in the window, or until a reclustering reads what they say by then: that is
+/// what is held from there on.
 enum HeldTable {
     /// To be called before an entry gets another text.
     ///
@@ -56,6 +57,41 @@ enum HeldTable {
             """)
         try statement.bind(feed, read)
         try statement.run()
+    }
+
+    /// The entries after `cursor`, up to `last`, of which another text is kept than they have.
+    static func revised(
+        after cursor: EntryID, through last: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Set<EntryID> {
+        let row = try connection.prepare(
+            "SELECT entry FROM held_entries WHERE entry > ?1 AND entry <= ?2")
+        try row.bind(cursor, last)
+        var revised: Set<EntryID> = []
+        while try row.step() { revised.insert(row.int64(0)) }
+        return revised
+    }
+
+    /// Has the clusterer hold entries, up to `cursor`, as they were read once more in `readings`, oldest
+    /// entries first.
+    static func renew(
+        _ readings: [LogReading], through cursor: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        guard let first = readings.first else { return }
+        try forget(after: first.after, connection)
+        // What an entry said when it was read is the first of what it said before since. That has no date
+        // and no language: they are those of now.
+        let insert = try connection.prepare(
+            """
+            INSERT OR IGNORE INTO held_entries (
+                entry, revision, published, language, source_url, outgoing_links)
+            SELECT e.id, r.id, e.published, e.language, e.source_url, e.outgoing_links
+            FROM revisions AS r CROSS JOIN entries AS e ON e.id = r.entry
+            WHERE r.id > ?1 AND +r.entry > ?2 AND +r.entry <= ?3 ORDER BY r.id
+            """)
+        for reading in readings {
+            try insert.bind(reading.revision, reading.after, min(reading.through, cursor))
+            try insert.run()
+        }
     }
 
     /// Whether anything is kept of entries after `cursor`, which are to be read as they are now.

@@ -40,6 +40,12 @@ enum RevisionTable {
         return revision
     }
 
+    /// The number of the last one that was stored; 0: none.
+    static func last(_ connection: borrowing Connection) throws(DatabaseError) -> Int64 {
+        let row = try connection.prepare("SELECT coalesce(max(id), 0) FROM revisions")
+        return try row.step() ? row.int64(0) : 0
+    }
+
     /// Oldest first.
     static func revisions(
         of entry: EntryID, _ connection: borrowing Connection

@@ -16,10 +16,10 @@ enum ExplainCommand: Command {
     static let summary = "Tell why two entries or events are one event, or are not."
     static let discussion = """
         A and B are entries (12) or events ('#3'). What was decided when they came is
-        printed as it was stored. Then the two are weighed as they are now, with the
-        frequencies of now: the factors, the terms that they share with what each adds,
-        the threshold, and what would have to differ. For that the entries of some days are
-        read as the daemon reads them at its start: with very many it takes seconds.
+        printed as it was stored. Then the two are weighed by their texts and the frequencies
+        of now, as `tidings recluster` would: the factors, the terms that they share with what
+        each adds, the threshold, and what would have to differ. For that the entries of some
+        days are read as the daemon reads them at its start: with very many it takes seconds.
         """
     static var examples: [Example] {
         [

@@ -49,7 +49,9 @@ enum ExplainedSide {
     func languages(in store: StoreSession) throws(StoreError) -> Set<String> {
         var languages: Set<String> = []
         for (entry, _) in memberships {
-            if let document = try store.document(entry) { languages.insert(document.readLanguage) }
+            if let document = try store.currentDocument(entry) {
+                languages.insert(document.readLanguage)
+            }
         }
         return languages
     }

@@ -54,28 +54,25 @@ extension PairExplanation {
     /// No more stored decisions than a person reads.
     private static let mostStored = 8
 
-    /// Reads what the clusterer holds, which takes about as long as clustering it.
+    /// Reads what a clusterer would hold that read all entries as they are by now, which takes about as long
+    /// as clustering them.
     init(
         _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreSession,
         background: BackgroundFrequencies
     ) throws(StoreError) {
+        let clusterer = try Self.clusterer(for: [a, b], store, background)
         var text: TextComparison?
         if let first = a.entry, let second = b.entry,
-            let one = try store.document(first.record.id),
-            let other = try store.document(second.record.id)
+            let one = try store.currentDocument(first.record.id),
+            let other = try store.currentDocument(second.record.id)
         {
             let standing = (
-                try store.standingText(of: one.id), try store.standingText(of: other.id)
+                clusterer.standingText(of: one.id), clusterer.standingText(of: other.id)
             )
             text =
                 TextComparison(one, other, standingText: standing)
                 ?? TextComparison(ofStandingBody: one, other, standingText: standing)
-        } else {
-            text = nil
-        }
-        let clusterer = try Self.clusterer(for: [a, b], store, background)
-        if let first = a.entry, let second = b.entry {
-            text = text.map { clusterer.judged($0, of: first.record.id, second.record.id) }
+            text = text.map { clusterer.judged($0, of: one.id, other.id) }
         }
         self.init(
             a: a, b: b, stored: try Self.stored(a, b, store),
@@ -189,17 +186,22 @@ extension PairExplanation {
         return pairs
     }
 
-    /// The daemon's clusterer as it would start now, with what has left its window of the sides.
+    /// The daemon's clusterer as it would start now if it had read corrected entries once more, with what has
+    /// left its window of the sides.
     private static func clusterer(
         for sides: [ExplainedSide], _ store: StoreSession, _ background: BackgroundFrequencies
     ) throws(StoreError) -> Clusterer {
-        let (window, held) = try store.heldEntries()
+        let (window, current) = try store.windowEntries()
+        let memberships = Dictionary(window.memberships.map { ($0.document, $0) }) { $1 }
+        let held = current.entries.compactMap { entry in
+            memberships[entry.id].map { (entry.document, $0) }
+        }
         let position = window.position
         var older: [EntryID: (Document, Membership)] = [:]
         for event in Set(sides.compactMap(\.event)).sorted() {
             for member in try store.cluster(event)?.members ?? []
             where member.entry.id <= position.expiredThrough {
-                guard let document = try store.document(member.entry.id) else { continue }
+                guard let document = try store.currentDocument(member.entry.id) else { continue }
                 older[member.entry.id] = (
                     document,
                     Membership(
@@ -213,7 +215,7 @@ extension PairExplanation {
             consolidatedThrough: position.consolidatedThrough,
             weighedThrough: position.weighedThrough, constraints: window.constraints)
         clusterer.restore(
-            older.sorted { $0.key < $1.key }.map(\.value) + held,
+            older.sorted { $0.key < $1.key }.map(\.value) + held, revised: current.revised,
             countedElsewhere: window.countedElsewhere, departed: window.departed)
         return clusterer
     }

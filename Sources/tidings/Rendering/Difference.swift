@@ -10,7 +10,9 @@ struct Difference {
 
     /// `2 merges, 1 split, 3 moves`.
     var summary: String {
-        if regrouping.changes == ClusterChanges() { return "nothing" }
+        if regrouping.merges.isEmpty, regrouping.splits.isEmpty, regrouping.moves.isEmpty {
+            return "nothing"
+        }
         return [
             Output.count(regrouping.merges.count, "merge"),
             Output.count(regrouping.splits.count, "split"),

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Events
 internal import Platform
 internal import Storage
 internal import Values
@@ -36,10 +37,23 @@ enum HandDecisions {
         }
     }
 
+    /// What an event that is opened is about, until the daemon tells it. Without the frequencies of words
+    /// that is left to the daemon.
+    private static func outline(
+        of event: ClusterID, _ entries: [ClusteredEntry]
+    ) -> ClusterChanges? {
+        guard let tables = try? SharedData.frequencies() else { return nil }
+        return Clusterer.outline(
+            of: event, entries.map { ($0.entry.document, $0.membership) },
+            background: BackgroundFrequencies(tables: tables))
+    }
+
     /// Makes a decision in the store and tells it.
     static func make(_ decision: HandDecision, _ options: Options) -> ExitCode {
         options.locations.withStore { store throws(StoreError) in
-            switch try store.decide(decision, by: ProcessEnvironment.userName) {
+            switch try store.decide(
+                decision, by: ProcessEnvironment.userName, telling: outline)
+            {
             case .failure(let problem):
                 Output.note("\(problem)")
                 if case .pinnedAlready = problem {

@@ -17,10 +17,11 @@ enum ReclusterCommand: Command {
     static let summary = "Cluster the recent entries anew, and tell what merges and splits."
     static let discussion = """
         Takes the entries that the daemon still compares new ones with, in the order of their
-        arrival, with the present settings and all that was decided by hand. An event keeps its
-        number where most of it stays together; a number that is no more leads to the event that
-        most of its entries are in. What changed is printed: merges, splits (TO is new) and
-        single moves. The daemon may run: all of it takes effect in one step.
+        arrival, with the present settings and all that was decided by hand. Entries that were
+        corrected are read as they are by now, and the daemon goes on with these texts. An event
+        keeps its number where most of it stays together; a number that is no more leads to the
+        event that most of its entries are in. What changed is printed: merges, splits (TO is
+        new) and single moves. The daemon may run: all of it takes effect in one step.
         """
     static var examples: [Example] {
         [
@@ -59,11 +60,14 @@ enum ReclusterCommand: Command {
                 progress.tell("\(Output.count(done, "entry", "entries")) clustered anew")
             }
             var regrouping = try replay.regrouping()
-            var isDone = options.isDry || regrouping.changes == ClusterChanges()
+            var isDone =
+                options.isDry
+                || regrouping.changes == ClusterChanges() && !replay.readsAnew
             for _ in 0..<patience where !isDone {
                 isDone = try replay.apply(
                     regrouping, by: ProcessEnvironment.userName,
-                    told: "reclustered: " + Difference(regrouping).summary)
+                    told: "reclustered: " + Difference(regrouping).summary
+                        + (replay.readsAnew ? "; corrected entries read anew" : ""))
                 if !isDone { regrouping = try replay.regrouping() }
             }
             progress.end()
