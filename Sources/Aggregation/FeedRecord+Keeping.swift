@@ -16,4 +16,10 @@ extension FeedRecord {
         }
         return with(state)
     }
+
+    /// When a person's wish is met to have the feed polled at `host`: what the reader's own server asks for
+    /// holds back no person.
+    func earliest(at host: Schedule.Host, now: Timestamp) -> Timestamp {
+        host.isLocal ? now : poll.earliest(now: now)
+    }
 }

@@ -20,12 +20,15 @@ struct PollVerdict {
         var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
         var url: String?
+        // Of a server that was reached, whether it answered or not.
+        var visit: ResponseFacts??
         switch visited.finding {
-        case .answer(_, .unreadable(let reason), _)
+        case .answer(let facts, .unreadable(let reason), _)
         where outSince != nil && feed.poll.failures == 0:
             // In an outage of ours a page in place of a feed that was sound is the network's, which wants a login.
             outcome = policy.afterFailure(
-                .unreachable(reason), state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
+                .unreachable(facts.told(reason)), state: feed.poll,
+                pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
         case .answer(let facts, let reading, let read):
             document = read
@@ -34,32 +37,37 @@ struct PollVerdict {
             if document?.entries.contains(where: \.saysNothing) == true {
                 document?.entries.removeAll(where: \.saysNothing)
             }
-            var state = feed.poll
+            var pacing = feed.poll.pacing
             if let read, facts.status == HTTPStatus.imUsed || reading == .cutOff {
-                state.pacing.add(FeedPacing(read))
+                pacing.add(FeedPacing(read, at: now))
             } else if let read {
-                state.pacing = FeedPacing(read)
+                pacing = FeedPacing(read, at: now)
             }
             outcome = policy.afterResponse(
-                facts, document: reading, state: state, pacing: feed.pacing(state), now: now,
+                facts, document: reading, state: feed.poll, pacing: feed.pacing(pacing), now: now,
                 jitter: jitter)
-            outcome.state.manners.count(facts, before: feed.poll, start: start, now: now)
+            outcome.state.pacing = pacing
+            visit = .some(facts)
         case .failure(let failure):
             outcome = policy.afterFailure(
-                failure, state: feed.poll, pacing: feed.pacing(feed.poll), now: now,
+                failure, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
             switch failure {
-            case .silent, .failed, .broken:
-                outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
+            case .silent, .failed, .broken: visit = .some(nil)
             case .unreachable, .refused, .misled: break
             }
         case .held(let pause):
             outcome = policy.afterHold(
-                pause, state: feed.poll, pacing: feed.pacing(feed.poll), now: now, jitter: jitter)
-            outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
+                pause, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
+                jitter: jitter)
+            visit = .some(nil)
         case .queued(let turn):
             outcome = policy.afterQueue(until: turn, state: feed.poll, now: now)
-            outcome.state.manners.count(nil, before: feed.poll, start: start, now: now)
+            visit = .some(nil)
+        }
+        if let visit {
+            outcome.state.manners.count(
+                visit, before: feed.poll, start: start, now: now, isOwn: host.isLocal)
         }
         policy.heed(
             redirects: visited.redirectRetryAfter, in: &outcome.state, now: now, jitter: jitter)
@@ -104,8 +112,11 @@ struct PollVerdict {
     ) -> PollState {
         var state = result.state
         guard let latest = latest?.subscription else { return state }
-        if latest.isAskedOtherwise(than: record.subscription) { state.retryAsMended(at: now) }
-        if let interval = latest.interval { state.hasten(to: interval) }
+        let former = record.subscription
+        if latest.isAskedOtherwise(than: former) { state.retryAsMended(at: now) }
+        if let interval = latest.interval, interval != former.interval {
+            state.hasten(to: interval)
+        }
         return state
     }
 }
@@ -122,8 +133,8 @@ extension Subscription {
 
 extension FeedRecord {
     /// What its document told last, under what its reader says.
-    fileprivate func pacing(_ state: PollState) -> FeedPacing {
-        var pacing = state.pacing
+    fileprivate func pacing(_ told: FeedPacing) -> FeedPacing {
+        var pacing = told
         pacing.interval = subscription.interval
         return pacing
     }

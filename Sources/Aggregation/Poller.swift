@@ -25,11 +25,7 @@ actor Poller {
     private var hosts = FeedHosts()
     private var planner: PollPlanner
     private var led = LedPolls()
-    /// Feeds that a person asked for while they were being polled.
-    private var again: Set<FeedID> = []
-    /// What a person asked for of the next poll of feeds; what is known of a document stays, for the case
-    /// that the poll fails.
-    private var wishes: [FeedID: PollWish] = [:]
+    private var wishes = PollWishes()
     private var isStopping = false
     /// Polls that ended and wait to be stored: they are still under way, and so bounded.
     private var ended: [EndedPoll] = []
@@ -81,19 +77,25 @@ actor Poller {
         let now = clock.now
         feeds.reserveCapacity(records.count)
         for var record in records {
-            if let known = feeds[record.id] { record = record.keeping(known) }
-            feeds[record.id] = record
-            guard let due = record.poll.nextDue(now: now) else {
-                if !planner.isRunning(record.id) { planner.remove(record.id) }
+            let (id, known) = (record.id, feeds[record.id])
+            if let known { record = record.keeping(known) }
+            feeds[id] = record
+            // One that is gone for good waits where a person asked for it.
+            let planned = record.poll.due == nil && wishes[id] == nil ? nil : planner.due(of: id)
+            guard let due = record.poll.nextDue(now: now) ?? planned else {
+                if !planner.isRunning(id) { planner.remove(id) }
                 continue
             }
             guard mode == .continuous || due <= now else { continue }
-            // Sooner: a person asked for it, the network came back, or the clock went back.
-            let planned = planner.due(of: record.id) ?? due
+            // Sooner: a person asked for it, or the network came back. And a clock that went back took with
+            // it what is planned, but not what is stored.
+            let isAsPlanned = known?.poll.due == record.poll.due
             planner.set(
-                record.id, host: host(of: record), due: min(due, planned),
+                id, host: host(of: record),
+                due: planned.map { isAsPlanned ? $0 : min($0, due) } ?? due,
                 wasSilent: record.poll.wasSilent)
         }
+        wishes.forget { feeds[$0] == nil }
         waker.yield()
     }
 
@@ -118,11 +120,10 @@ actor Poller {
         for id in wanted ?? feeds.keys.sorted() {
             guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
             let host = host(of: feed)
-            wishes[id] = max(wishes[id] ?? .soon, force ? .whole : .soon)
-            if force { planner.resume(host, now: clock.now) }
-            if planner.isRunning(id) { again.insert(id) }
+            wishes.add(force ? .whole : .soon, of: id, isRunning: planner.isRunning(id))
             let now = clock.now
-            planner.set(id, host: host, due: force ? now : feed.poll.earliest(now: now))
+            if force { planner.resume(host, now: now) }
+            planner.set(id, host: host, due: force ? now : feed.earliest(at: host, now: now))
         }
         waker.yield()
     }
@@ -166,7 +167,7 @@ actor Poller {
                         free(id, due: nil)
                         continue
                     }
-                    let wish = wishes.removeValue(forKey: id)
+                    let wish = wishes.take(of: id)
                     polls.addTask { [visit, opening = recorder.opening] in
                         let visited = await visit.visit(
                             feed, at: door.address, isWhole: wish == .whole,
@@ -255,7 +256,7 @@ actor Poller {
         }
         let finding = visited.finding
         // What a person asked for is still to come.
-        if finding.isPutOff { renew(wish, of: feed.id) }
+        if finding.isPutOff, let wish { wishes.add(wish, of: feed.id) }
         tally.fetches.add(finding)
         // Our own outage is no failure of the feed.
         log.report(
@@ -323,7 +324,7 @@ actor Poller {
     private func giveUp(_ poll: EndedPoll, _ error: StoreError) async {
         let feed = poll.feed
         if error.kind == .reopened { return drop(feed.id) }
-        renew(poll.wish, of: feed.id)
+        if let wish = poll.wish { wishes.add(wish, of: feed.id) }
         tally.unstored += 1
         // One word on the store is enough, however many feeds were under way.
         if error.kind.isOfPlace {
@@ -352,7 +353,7 @@ actor Poller {
     /// Frees the place of a feed, which is next asked at `host`; nil: where it was.
     private func free(_ id: FeedID, host: Schedule.Host? = nil, due: Timestamp?) {
         planner.finish(id, host: host, due: due)
-        again.remove(id)
+        _ = wishes.takeAgain(id)
         waker.yield()
     }
 
@@ -369,19 +370,16 @@ actor Poller {
         }
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
+        let host = feed.map(host(of:))
         var due = state.due
-        if again.remove(record.id) != nil {
+        if wishes.takeAgain(record.id), let feed, let host {
             let now = clock.now
-            due = wishes[record.id] == .whole ? now : state.earliest(now: now)
+            due = wishes[record.id] == .whole ? now : feed.earliest(at: host, now: now)
         }
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
-        planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
+        planner.finish(record.id, host: host, due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
         waker.yield()
-    }
-
-    private func renew(_ wish: PollWish?, of feed: FeedID) {
-        if let wish { wishes[feed] = max(wishes[feed] ?? wish, wish) }
     }
 
     private func leaveAlone(_ pauses: [HostPause]) {

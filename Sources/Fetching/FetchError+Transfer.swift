@@ -19,7 +19,8 @@ extension FetchError {
         case .tooLarge: self = .tooLarge(limit: limits.decodedBytes)
         case .tooMuchSent(let limit): self = .tooMuchSent(limit: limit)
         case .headersTooLarge: self = .protocolError(reason: "its headers do not end")
-        case .invalidURL(let reason): self = .invalidURL(Printable.text(hop.url), reason: reason)
+        case .invalidURL(let reason):
+            self = .invalidURL(Printable.text(hop.url), reason: reason, isLed: isLed)
         case .resolve: self = .resolve(host: host)
         case .connect(let reason, let refused):
             var reason = Printable.text(reason)
@@ -68,6 +69,9 @@ extension FetchError {
         // request: one that wants a login redirects all to its page, often by the number of its router.
         case .addressRefused(let address, let host, _, let isLed):
             host == address && !isLed ? .refused(description) : .misled(description)
+        // What a server makes of its redirects is its own to mend.
+        case .invalidURL(_, _, isLed: true), .schemeRefused(_, _, isLed: true):
+            .failed(description)
         case .invalidURL, .schemeRefused, .headerRefused: .refused(description)
         case .tooLarge, .tooMuchSent: .broken(description)
         case .timeout(.total), .timeout(.tooSlow): .silent(description)

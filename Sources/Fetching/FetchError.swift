@@ -3,10 +3,10 @@ internal import Values
 
 /// Why no answer came, or why it was not taken.
 public indirect enum FetchError: Error, Hashable, Sendable {
-    /// The address is not one that can be asked.
-    case invalidURL(String, reason: String)
+    /// The address is not one that can be asked; `isLed`: a redirect names it.
+    case invalidURL(String, reason: String, isLed: Bool = false)
     /// The address or a redirect names a scheme other than http and https.
-    case schemeRefused(scheme: String, url: String)
+    case schemeRefused(scheme: String, url: String, isLed: Bool = false)
     /// A request header of the feed has a character that a header cannot hold.
     case headerRefused(name: String)
     /// The name has no address, or the resolver did not answer.
@@ -67,10 +67,10 @@ extension FetchError: CustomStringConvertible {
     /// What happened and, where a person can do something, what.
     public var description: String {
         switch self {
-        case .invalidURL(let url, let reason):
-            "\(url) is not a web address: \(reason)"
-        case .schemeRefused(let scheme, let url):
-            "\(url) is refused: only http and https are fetched, not \(scheme)"
+        case .invalidURL(let url, let reason, let isLed):
+            Self.way(isLed) + "\(url) is not a web address: \(reason)"
+        case .schemeRefused(let scheme, let url, let isLed):
+            Self.way(isLed) + "\(url) is refused: only http and https are fetched, not \(scheme)"
         case .headerRefused(let name):
             "the request header \(name) has a line break or another character that it cannot have"
         case .resolve(let host):
@@ -92,8 +92,7 @@ extension FetchError: CustomStringConvertible {
         case .tooMuchSent(let limit):
             "the server sends more than \(Self.size(limit)) for a document, whatever it decodes to; max_size allows more"
         case .addressRefused(let address, let host, let port, let isLed):
-            (isLed ? "behind a redirect: " : "")
-                + Self.refusal(address: address, host: host, port: port)
+            Self.way(isLed) + Self.refusal(address: address, host: host, port: port)
         case .tooManyRedirects(let limit, let last):
             "more than \(limit) redirects, the last one to \(last)"
         case .redirectLoop(let addresses) where addresses.count == 1:
@@ -116,6 +115,8 @@ extension FetchError: CustomStringConvertible {
             error.description
         }
     }
+
+    private static func way(_ isLed: Bool) -> String { isLed ? "behind a redirect: " : "" }
 
     /// `10 KiB`, `64 MiB`: what limits mostly are, in the largest unit that tells them whole.
     private static func size(_ bytes: Int) -> String {

@@ -9,7 +9,7 @@ extension Schedule.Host {
     /// `www.`: these are doors of one house, and who asks to be left alone at one means all. Any other
     /// port is a server of its own.
     ///
-    /// It is local, and not paced, when its name says so or its reader does: `localhost`, a
+    /// It is local, and not paced, when its name says so or its reader does: `localhost` and its like, a
     /// literal address that is not public, or a host and port that a rule of `permit` names. What a
     /// name resolves to does not count, for a permit to connect anywhere makes no server one's own.
     public init?(url: String, permit: AddressPermit) {
@@ -32,7 +32,7 @@ extension Schedule.Host {
     }
 
     private static func isLocal(host: String, port: Int, permit: AddressPermit) -> Bool {
-        if host == "localhost" || host.hasSuffix(".localhost") { return true }
+        if LoopbackName.address(of: host) != nil { return true }
         if let address = IPAddress(host) { return !address.isPublic }
         guard case .rules(let rules) = permit else { return false }
         return rules.contains(.hostPort(host: host, port: port))

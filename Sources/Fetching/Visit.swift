@@ -102,8 +102,9 @@ final class Visit {
     func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
         bytesOnWire &+= result.bytesReceived
         microseconds &+= result.microseconds
-        guard HTTPStatus.redirects.contains(result.status), let next = result.redirectURL
+        guard HTTPStatus.redirects.contains(result.status), let location = result.location
         else { return response(result) }
+        let next = Location.resolved(location, against: hop.url)
         let retryAfter = text(result.first("retry-after"))
         if let retryAfter { redirectRetryAfter.append(retryAfter) }
         guard redirects.count < request.limits.redirects else {
@@ -113,7 +114,7 @@ final class Visit {
             throw .timeout(.total(seconds: request.limits.total))
         }
         let former = hop
-        hop = try URLParts(checked: next)
+        hop = try URLParts(checked: next, isLed: true)
         try checkLoop()
         otherHost = hop.host == former.host && hop.port == former.port ? nil : host(other: former)
         conditions = knownConditions
@@ -145,9 +146,8 @@ final class Visit {
             while name.hasSuffix(".") { name.removeLast() }
             name = (try? URLParts("http://\(name)/"))?.host ?? name
         }
-        // The one name that leads to the proxy's own machine wherever it is resolved (RFC 6761 §6.3).
-        let isLocal = name == "localhost" || name.hasSuffix(".localhost")
-        guard let address = IPAddress(isLocal ? "127.0.0.1" : name),
+        // Names that lead to the proxy's own machine wherever they are resolved.
+        guard let address = LoopbackName.address(of: name) ?? IPAddress(name),
             !request.permit.allows(address, host: hop.host, port: hop.port)
         else { return }
         throw .addressRefused(
@@ -186,20 +186,21 @@ final class Visit {
 }
 
 extension URLParts {
-    /// Reads the address of a feed or a redirect: http or https, with a host.
-    fileprivate init(checked url: String) throws(FetchError) {
+    /// Reads the address of a feed or, with `isLed`, a redirect: http or https, with a host.
+    fileprivate init(checked url: String, isLed: Bool = false) throws(FetchError) {
         let parts: URLParts
         do {
             parts = try URLParts(url)
         } catch {
-            throw .invalidURL(Printable.text(url), reason: error.reason)
+            throw .invalidURL(Printable.text(url), reason: error.reason, isLed: isLed)
         }
         guard parts.scheme == "http" || parts.scheme == "https" else {
             throw .schemeRefused(
-                scheme: Printable.text(parts.scheme), url: Printable.text(parts.url))
+                scheme: Printable.text(parts.scheme), url: Printable.text(parts.url), isLed: isLed)
         }
         guard !parts.host.isEmpty else {
-            throw .invalidURL(Printable.text(parts.url), reason: "it has no host")
+            throw .invalidURL(
+                Printable.text(parts.url), reason: "it has no host", isLed: isLed)
         }
         self = parts
     }

@@ -41,9 +41,11 @@ public struct Manners: Hashable, Sendable {
     }
 
     /// Counts a poll that began at `start` and was answered by `facts` at `now`; nil: the server was
-    /// reached and gave no answer. `before` is the state of the feed when the poll began.
+    /// reached and gave no answer. `before` is the state of the feed when the poll began; `isOwn` tells that
+    /// the server is the reader's own, whose `Retry-After` they may pass over.
     public mutating func count(
-        _ facts: ResponseFacts?, before: PollState, start: Timestamp, now: Timestamp
+        _ facts: ResponseFacts?, before: PollState, start: Timestamp, now: Timestamp,
+        isOwn: Bool = false
     ) {
         visits += 1
         requests += facts?.requests ?? 1
@@ -53,7 +55,7 @@ public struct Manners: Hashable, Sendable {
         }
         first = first ?? start
         last = start
-        if let heldUntil, start < heldUntil { early += 1 }
+        if !isOwn, let heldUntil, start < heldUntil { early += 1 }
         heldUntil = nil
         if before.lastStatus == HTTPStatus.gone, before.due == nil { afterGone += 1 }
         guard let facts else { return }

@@ -10,8 +10,6 @@ public struct PollPlanner: Sendable {
     /// Starts of public hosts while our own network is down: enough to notice soon that it is back,
     /// few enough to cost nothing in hours without it.
     private static let probing = Schedule.Pace(starts: 1, seconds: 5)
-    /// Seconds that a clock may go back as clocks do that are kept right.
-    private static let slack: Int64 = 60
     /// Seconds over which the feeds are spread that an outage cost their poll.
     private static let makingUp: Int64 = 60
 
@@ -102,7 +100,7 @@ public struct PollPlanner: Sendable {
     /// been already. One that jumps ahead looks like a machine that slept: what is due by it is
     /// polled, once.
     public mutating func next(now: Timestamp) -> [FeedID] {
-        if now < latest.advanced(by: -Self.slack) {
+        if now < latest.advanced(by: -PollState.clockSlack) {
             let seconds = now.seconds(since: latest)
             schedule.shift(by: seconds)
             pauses = pauses.mapValues { $0.advanced(by: seconds) }

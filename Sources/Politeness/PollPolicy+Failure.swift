@@ -3,17 +3,21 @@ public import Values
 extension PollPolicy {
     /// The state after an answer that is no success, and the pause that it asks of its host.
     func failed(
-        _ state: PollState, facts: ResponseFacts, pacing: FeedPacing, now: Timestamp,
-        jitter: Double
+        _ state: PollState, facts: ResponseFacts, document: DocumentOutcome, pacing: FeedPacing,
+        now: Timestamp, jitter: Double
     ) -> Outcome {
         var next = state
         next.failures = state.failuresOfServer + 1
         let isPassing =
             HTTPStatus.isPassing(facts.status)
             || facts.wasConditional && PollState.refusals.contains(facts.status)
-        backOff(
-            &next, base: isPassing ? retryInterval : brokenRetryInterval, pacing: pacing,
-            now: now, jitter: jitter)
+        var base = isPassing ? retryInterval : brokenRetryInterval
+        // What was a feed before may have been caught while it is being written: its reader's interval tells
+        // how soon a look at it is worth while.
+        if case .unreadable = document, state.lastSuccess != nil, let interval = pacing.interval {
+            base = min(base, Self.fewIntervals * max(interval, minimumInterval))
+        }
+        backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
 
         // An error that says how long it holds is as good as a new one until then (RFC 9111 §4.2), and caches on
         // the way would answer with it. A page in place of a feed may be another server's.
@@ -82,7 +86,8 @@ extension PollPolicy {
     }
 
     /// The state after a poll that went well, or not, as `found` tells, and that the store refused: what
-    /// was known `before` it stands, so that the same comes again, and only what it cost is counted.
+    /// was known `before` it stands, so that the same comes again, and only what it cost is counted. After a
+    /// few in a row the store is not about to take it, and the feed is asked no sooner than if it had.
     public func afterRefusal(
         _ reason: String, found: PollState, before: PollState, now: Timestamp
     ) -> PollState {
@@ -92,8 +97,11 @@ extension PollPolicy {
         (next.manners, next.lastStatus) = (found.manners, found.lastStatus)
         next.lastError = "not stored: \(reason)"
         next.failures = before.isUnstored ? before.failures + 1 : 1
-        let wait = min(
+        var wait = min(
             refusalInterval << Int64(min(next.failures - 1, 30)), longestRefusalInterval)
+        if next.failures > fewRefusals, let due = found.due {
+            wait = max(wait, min(due.seconds(since: now), maximumInterval))
+        }
         next.due = max(now.advanced(by: wait), found.manners.heldUntil ?? now)
         next.dueReason = PollState.unstored
         return next
@@ -116,6 +124,8 @@ extension PollPolicy {
     }
 
     private static let longestQueueing: Int64 = 15
+    /// So many of a reader's intervals pass before the first new look at what was a feed before.
+    private static let fewIntervals: Int64 = 3
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
     func backOff(
@@ -149,7 +159,7 @@ extension PollPolicy {
 
     /// What an answer that is no success means, for a person.
     static func fault(_ facts: ResponseFacts, document: DocumentOutcome) -> String {
-        if case .unreadable(let reason) = document { return reason }
+        if case .unreadable(let reason) = document { return facts.told(reason) }
         let status = facts.status
         return switch status {
         case HTTPStatus.unauthorized where facts.withheldSecrets,

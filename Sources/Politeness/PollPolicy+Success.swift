@@ -14,16 +14,9 @@ extension PollPolicy {
         state.lastError = nil
         state.failures = 0
         state.moved = Self.move(facts, after: before, now: now)
-        let whole: String? =
-            if state.validators.areRefused(by: facts.validators) {
-                "its server refuses conditions: the whole document each time"
-            } else if state.validators.isEmpty || isCutOff {
-                "no validators: the whole document each time"
-            } else if Self.isPassing(facts, after: before) {
-                "redirected elsewhere each time: the whole document each time"
-            } else {
-                nil
-            }
+        let whole = Self.cost(
+            state, after: before, facts: facts, pacing: pacing, isCutOff: isCutOff
+        ).map { "\($0): the whole document each time" }
         // Once may be an accident of the way, which a second request soon mends; a feed that lacks its end
         // each time costs its whole body at each poll, as one without validators does. So only what
         // came whole the last time is asked for again, not what failed since.
@@ -52,6 +45,47 @@ extension PollPolicy {
         state.due = due
         state.dueReason = isCutOff ? "\(PollState.cut); \(wait.reason)" : wait.reason
     }
+
+    /// Why each poll costs the whole document; nil where it can be asked for conditionally.
+    private static func cost(
+        _ state: PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
+        isCutOff: Bool
+    ) -> String? {
+        if state.validators.areRefused(by: facts.validators) {
+            "its server refuses conditions"
+        } else if state.validators.isEmpty || isCutOff {
+            "no validators"
+        } else if isPassing(facts, after: before) {
+            "redirected elsewhere each time"
+        } else if isIgnored(facts, after: before) {
+            "its server ignores conditions"
+        } else if isNeverUnchanged(facts, after: before, pacing: pacing) {
+            "its server never said that nothing changed"
+        } else {
+            nil
+        }
+    }
+
+    /// Whether the answer to a condition was the document of which the condition told that it is known: it
+    /// came with the very validators that were sent.
+    private static func isIgnored(_ facts: ResponseFacts, after before: PollState) -> Bool {
+        facts.wasConditional && facts.status == HTTPStatus.ok
+            && before.conditions.areSame(as: facts.validators)
+    }
+
+    /// Whether no condition was ever answered with 304, of several, and this one neither, though no entry is
+    /// new: of a document that is made anew for each request, and its validators with it. One 304 is proof
+    /// for good. Entries without dates do not tell.
+    private static func isNeverUnchanged(
+        _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
+    ) -> Bool {
+        facts.wasConditional && facts.status == HTTPStatus.ok && before.notModified == 0
+            && before.manners.conditional >= leastConditions
+            && !pacing.publications.isEmpty && pacing.publications == before.pacing.publications
+    }
+
+    /// After so many conditions without a 304 the next may tell of them all.
+    private static let leastConditions = 4
 
     /// Whether a redirect led elsewhere than the last time, as links do that are signed for once: the
     /// validators belong to an address that is not asked again, and no poll can be conditional. One

@@ -40,8 +40,10 @@ public struct PollPolicy: Sendable, Hashable {
     public var outageShare: Int64 = 24
     /// The wait after a first poll whose result the store refused; it doubles with each more.
     public var refusalInterval: Int64 = 60
-    /// However many were refused in a row.
+    /// However many were refused in a row, where what came does not ask for more itself.
     public var longestRefusalInterval: Int64 = 1_800
+    /// So many refusals in a row may pass by themselves.
+    public var fewRefusals = 4
     /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
     /// is left alone.
     public var hostPause: Int64 = 600
@@ -106,7 +108,8 @@ public struct PollPolicy: Sendable, Hashable {
             if facts.wasConditional, PollState.refusals.contains(facts.status) {
                 next.lastError = "\(facts.status) to a conditional request: asked without next"
             }
-            return failed(next, facts: facts, pacing: pacing, now: now, jitter: jitter)
+            return failed(
+                next, facts: facts, document: document, pacing: pacing, now: now, jitter: jitter)
         }
         return Outcome(state: next)
     }

@@ -124,11 +124,20 @@ public struct PollState: Hashable, Sendable {
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///
     /// A feed whose last poll is still to come by the clock of now is due at once, as is one that was
-    /// never polled: that is one poll more at most, while any wait would begin anew with each start.
+    /// never polled: that is one poll more at most, while any wait would begin anew with each start. Not so
+    /// by the seconds that a clock is set back which is kept right.
     public func nextDue(now: Timestamp) -> Timestamp? {
         guard let due else { return nil }
-        guard let lastPolled, lastPolled <= now else { return min(due, now) }
+        guard wasPolled(by: now) else { return min(due, now) }
         return min(due, now.advanced(by: Self.longestWait))
+    }
+
+    /// Seconds that a clock may go back as clocks do that are kept right.
+    public static let clockSlack: Int64 = 60
+
+    /// Whether there was a poll, and not in what is still to come by the clock of now.
+    private func wasPolled(by now: Timestamp) -> Bool {
+        lastPolled.map { $0 <= now.advanced(by: Self.clockSlack) } ?? false
     }
 
     /// The address that the feed at `url` is asked at: its own, or the one that it moved to.
@@ -147,7 +156,7 @@ public struct PollState: Hashable, Sendable {
     /// When a person's wish to have the feed polled is met: now, or when the time is over that its server
     /// asked to be left alone for (RFC 9110 §10.2.3), unless a clock that was wrong stored that.
     public func earliest(now: Timestamp) -> Timestamp {
-        guard let held = manners.heldUntil, let lastPolled, lastPolled <= now else { return now }
+        guard let held = manners.heldUntil, wasPolled(by: now) else { return now }
         return max(now, held)
     }
 
@@ -158,9 +167,10 @@ public struct PollState: Hashable, Sendable {
     }
 
     /// Makes a feed due as its reader's interval says, where it is due clearly later: when it was
-    /// polled last another one held. Failures and what servers ask for stay in force.
+    /// polled last another one held. Failures and what servers ask for stay in force, those included that
+    /// redirects lead to.
     public mutating func hasten(to interval: Int64) {
-        guard failures == 0, let due, let lastPolled,
+        guard failures == 0, !isHeld, let due, let lastPolled,
             // What the jitter may add, and a minute more.
             due.seconds(since: lastPolled) > interval + interval / 4 + 60
         else { return }

@@ -43,6 +43,19 @@ public struct ResponseFacts: Hashable, Sendable {
     }
 }
 
+extension ResponseFacts {
+    /// What is wrong with the document that came, and where a redirect led for it: to a page that wants a
+    /// login, as like as not.
+    public func told(_ fault: String) -> String {
+        guard requests > 1, let url else { return fault }
+        let address = url.count > Self.longestTold ? "\(url.prefix(Self.longestTold))..." : url
+        return "redirected to \(address): \(fault)"
+    }
+
+    /// Characters of an address that a message tells: what asks for a login may add the way back to it.
+    private static let longestTold = 200
+}
+
 /// What became of the document that came with a response.
 public enum DocumentOutcome: Hashable, Sendable {
     /// None was wanted: 304, or an error's page.

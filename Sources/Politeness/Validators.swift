@@ -38,6 +38,19 @@ extension Validators {
     /// The mark of an address that refused a request for the condition in it: it is asked plainly.
     static func refused(by url: String?) -> Validators { Validators(url: url) }
 
+    /// Whether both name one state of a document (RFC 9110 §8.8.3.2, weak comparison); by the date alone
+    /// where one of them has no tag.
+    func areSame(as other: Validators) -> Bool {
+        guard let eTag, let otherTag = other.eTag else {
+            return lastModified != nil && lastModified == other.lastModified
+        }
+        return Self.opaque(eTag) == Self.opaque(otherTag)
+    }
+
+    private static func opaque(_ eTag: [UInt8]) -> ArraySlice<UInt8> {
+        eTag.starts(with: Array("W/".utf8)) ? eTag.dropFirst(2) : eTag[...]
+    }
+
     /// Whether the address that answered as `other` tells is one that refused a condition.
     func areRefused(by other: Validators) -> Bool { isEmpty && url != nil && url == other.url }
 }

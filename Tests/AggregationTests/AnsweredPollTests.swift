@@ -33,10 +33,13 @@ struct AnsweredPollTests {
 
     private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
 
-    private func follow(_ urls: [String], proxy: String? = nil) async throws {
+    private func follow(
+        _ urls: [String], proxy: String? = nil, interval: Int64? = nil
+    ) async throws {
         let subscriptions = urls.map {
             var subscription = Subscription(url: $0)
             subscription.proxy = proxy ?? origin.baseURL
+            subscription.interval = interval
             return subscription
         }
         _ = try await store.apply(subscriptions) { feed, _ in feed.url }
@@ -127,6 +130,23 @@ struct AnsweredPollTests {
         pass(100)
         #expect(try await pollOne().lastStatus == 200)
         #expect(origin.log.map(\.request.path) == [Self.url, other])
+        try await end()
+    }
+
+    @Test func `an interval takes no wait back behind a host that is left alone`() async throws {
+        let others = ["http://b.example/feed", "http://c.example/feed"]
+        for url in others {
+            origin.handle(url) { _ in .redirect(302, to: Self.url) }
+        }
+        origin.handle(Self.url) { _ in Self.status(429, [("Retry-After", "86400")]) }
+        try await follow([others[0]])
+        try await poll()
+        for _ in 0..<4 {
+            try await follow([others[1]], interval: 2)
+            try await poll()
+            pass(100)
+        }
+        #expect(origin.log.map(\.request.path) == [others[0], Self.url, others[1]])
         try await end()
     }
 
@@ -229,6 +249,24 @@ struct AnsweredPollTests {
         let page = try await pollOne()
         #expect((page.failures, page.validators) == (1, sound.validators))
         #expect(wait(of: page) == 3_600)
+        origin.handle(Self.url) { _ in .redirect(302, to: "/login.html") }
+        origin.handle("http://a.example/login.html") { _ in
+            LoopbackOrigin.Response(text: "<!DOCTYPE html><p>Log in", type: "text/html")
+        }
+        pass(3_600)
+        let error = try #require(try await pollOne().lastError)
+        #expect(error.hasPrefix("redirected to http://a.example/login.html: this is an HTML page"))
+        try await end()
+    }
+
+    @Test func `a redirect that leads nowhere is the server's failure, and counts as a visit`()
+        async throws
+    {
+        origin.handle(Self.url) { _ in .redirect(302, to: "ftp://a.example/feed") }
+        try await follow([Self.url])
+        let state = try await pollOne()
+        #expect(!state.isRefused && state.failures == 1 && state.manners.visits == 1)
+        #expect(wait(of: state) == 900)
         try await end()
     }
 

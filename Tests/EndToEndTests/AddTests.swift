@@ -100,4 +100,31 @@ struct AddTests {
         let scenario = try Scenario()
         #expect(try await scenario.tidings("add", "javascript:alert(1)").code == 2)
     }
+
+    @Test func `an address that a followed feed redirects to for good is followed already`()
+        async throws
+    {
+        let scenario = try Scenario()
+        let items = (0..<3).map { FeedItem(id: "\($0)", title: "Harbour bridge report \($0)") }
+        scenario.origin.serveFeed("/news.xml", items: items)
+        for path in ["/old.xml", "/third.xml"] {
+            scenario.origin.handle(path) { _ in .redirect(301, to: "/news.xml") }
+        }
+        try scenario.follow(["/old.xml"])
+        try await scenario.pollOnce()
+        let before = try scenario.text("feeds.yml")
+        for arguments in [["/news.xml", "--no-fetch"], ["/news.xml"], ["/third.xml"]] {
+            let refused = try await scenario.tidings(
+                ["add", scenario.origin.baseURL + arguments[0]] + arguments.dropFirst())
+            #expect(refused.code == 1)
+            let reason = "/news.xml is already followed as 1, \(scenario.origin.baseURL)/old.xml"
+            #expect(refused.error.contains(reason), "\(refused.error)")
+            #expect(try scenario.text("feeds.yml") == before)
+        }
+        // The feed was taken out, and the daemon has not seen it.
+        try scenario.write("feeds: []\n", to: "feeds.yml")
+        let added = try await scenario.tidings(
+            "add", "\(scenario.origin.baseURL)/news.xml", "--no-fetch")
+        #expect(added.code == 0, "\(added.error)")
+    }
 }

@@ -148,11 +148,18 @@ struct RedirectTests {
     func schemes(target: String, scheme: String) async throws {
         try await withBench { bench in
             bench.origin.handle("/a") { _ in .redirect(302, to: target) }
-            switch await bench.failure(bench.request("/a")) {
-            case .schemeRefused(let refused, _): #expect(refused == scheme)
-            case .invalidURL: break
-            case let other: Issue.record("\(target): \(other.debugDescription)")
+            let error = try #require(await bench.failure(bench.request("/a")))
+            switch error {
+            case .schemeRefused(let refused, _, isLed: true): #expect(refused == scheme)
+            case .invalidURL(_, _, isLed: true): break
+            case let other: Issue.record("\(target): \(other)")
             }
+            // It is the server's to mend, and not its reader's.
+            guard case .failed(let reason) = error.pollFailure else {
+                Issue.record("\(error.pollFailure.debugDescription)")
+                return
+            }
+            #expect(reason.hasPrefix("behind a redirect: "))
         }
     }
 

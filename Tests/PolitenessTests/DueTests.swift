@@ -41,4 +41,29 @@ struct DueTests {
     func gone() {
         #expect(PollState(due: nil).nextDue(now: Poll.now) == nil)
     }
+
+    @Test("A clock that is set back a little makes nothing due, nor a server's wish forgotten")
+    func littleStep() {
+        var known = state(due: 3_590, polled: 10)
+        known.manners.heldUntil = Poll.now.advanced(by: 3_000)
+        #expect(wait(known) == 3_590)
+        #expect(known.earliest(now: Poll.now) == known.manners.heldUntil)
+        #expect(wait(state(due: 3_600, polled: 61)) == 0)
+    }
+
+    @Test("A shorter interval counts at once, but not for a feed that waits for another's host")
+    func hastened() {
+        var slow = state(due: 6_000, polled: 0)
+        slow.hasten(to: 600)
+        #expect(wait(slow) == 600)
+        let pause = HostPause(
+            host: .init(name: "b.example", isLocal: false), until: Poll.now.advanced(by: 86_400))
+        var pacing = FeedPacing()
+        pacing.interval = 2
+        var held = PollPolicy().afterHold(
+            pause, state: state(due: 0, polled: -2), pacing: pacing, now: Poll.now, jitter: 0
+        ).state
+        held.hasten(to: 2)
+        #expect(wait(held) == 86_400)
+    }
 }

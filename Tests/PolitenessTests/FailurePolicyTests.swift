@@ -183,4 +183,41 @@ struct FailurePolicyTests {
         poll.facts.retryAfter = "7200"
         #expect(poll.wait == 7_200)
     }
+
+    @Test(
+        "What was a feed before is looked at again after a few of its intervals, then ever less",
+        arguments: [
+            (5, true, [15, 30, 60, 120]), (300, true, [900, 1_800, 3_600, 7_200]),
+            (1_800, true, [3_600, 7_200, 14_400, 28_800]), (200_000, true, [200_000]),
+            (5, false, [3_600, 7_200, 14_400]), (nil, true, [3_600, 7_200, 14_400]),
+        ] as [(Int64?, Bool, [Int64])])
+    func brokenDocument(interval: Int64?, wasGood: Bool, expected: [Int64]) {
+        var poll = Poll()
+        poll.document = .unreadable("the document is empty")
+        poll.pacing.interval = interval
+        if wasGood { poll.state.lastSuccess = Poll.now.advanced(by: -600) }
+        var waits: [Int64?] = []
+        for _ in expected {
+            waits.append(poll.wait)
+            poll.state = poll.outcome.state
+        }
+        #expect(waits == expected)
+        poll.facts.retryAfter = "100000"
+        poll.state = PollState(due: Poll.now)
+        #expect(poll.wait ?? 0 >= 100_000)
+    }
+
+    @Test("A page in place of a feed is told with the address that a redirect led to")
+    func ledToPage() {
+        var poll = Poll()
+        poll.document = .unreadable("this is an HTML page, not a feed")
+        poll.facts.url = "https://a.example/login.html"
+        #expect(poll.outcome.state.lastError == "this is an HTML page, not a feed")
+        poll.facts.requests = 2
+        #expect(
+            poll.outcome.state.lastError
+                == "redirected to https://a.example/login.html: this is an HTML page, not a feed")
+        poll.facts.url = "https://a.example/login?back=" + String(repeating: "x", count: 9_000)
+        #expect(poll.outcome.state.lastError?.utf8.count ?? .max < 300)
+    }
 }

@@ -85,4 +85,15 @@ struct MannersTests {
         state.manners = counted(200, after: state, start: -5_000)
         #expect(state.manners.shortestInterval == 0)
     }
+
+    @Test("The reader's own server may be asked before its Retry-After is over")
+    func own() {
+        var manners = Manners()
+        manners.heldUntil = now.advanced(by: 600)
+        for isOwn in [true, false] {
+            var counted = manners
+            counted.count(nil, before: PollState(due: nil), start: now, now: now, isOwn: isOwn)
+            #expect(counted.early == (isOwn ? 0 : 1))
+        }
+    }
 }

@@ -18,7 +18,7 @@ struct SuccessPolicyTests {
     func changingTarget() {
         /// A poll that was led to `url` after one that was led to the address 1.
         func poll(_ url: String, isPermanent: Bool = false, isConditional: Bool = false) -> Poll {
-            var poll = Poll()
+            var poll = Poll(validators: Validators(eTag: Array("\"2\"".utf8)))
             poll.state.validators = Validators(eTag: Poll.eTag.eTag, url: "https://cdn.example/1")
             poll.facts.url = url
             poll.facts.validators.url = url

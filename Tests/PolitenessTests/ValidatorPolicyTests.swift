@@ -81,7 +81,9 @@ struct ValidatorPolicyTests {
             let isConditional = !state.conditions.isEmpty
             let isRefused = refuses(number, !isConditional)
             var facts = ResponseFacts(status: isRefused ? status : 200)
-            facts.validators = isRefused ? Validators(url: url) : Poll.eTag
+            // What it says of the document is another each time.
+            facts.validators =
+                isRefused ? Validators(url: url) : Validators(eTag: Array("\"\(number)\"".utf8))
             facts.validators.url = url
             facts.url = url
             facts.wasConditional = isConditional
@@ -131,7 +133,7 @@ struct ValidatorPolicyTests {
         #expect(asked.map(\.isConditional) == [false, true, false, false, true, true, true])
         #expect(asked[4].time - asked[1].time == 900 + 86_400 + 3_600)
         #expect(asked[6].time - asked[5].time == 3_600)
-        #expect(state.validators.eTag == Poll.eTag.eTag)
+        #expect(state.validators.eTag == Array("\"7\"".utf8))
     }
 
     @Test("Where the plain request gets the same answer, the condition is not to blame")
@@ -189,5 +191,54 @@ struct ValidatorPolicyTests {
         #expect(state.failures == 1)
         #expect(state.lastError == "304 Not Modified to a request that had no validator")
         #expect(state.lastSuccess == nil)
+    }
+
+    @Test(
+        "A server that answers a condition with what the condition told to be known ignores it",
+        arguments: [
+            (["\"a\"", "x"], ["\"a\"", "x"], true), (["W/\"a\"", "x"], ["\"a\"", "y"], true),
+            (["\"a\"", "x"], ["\"b\"", "x"], false), ([nil, "x"], [nil, "x"], true),
+            ([nil, "x"], [nil, "y"], false), (["\"a\"", "x"], [nil, "x"], true),
+            (["\"a\"", nil], [nil, "x"], false),
+        ] as [([String?], [String?], Bool)])
+    func ignored(sent: [String?], came: [String?], isIgnored: Bool) {
+        func validators(_ values: [String?]) -> Validators {
+            Validators(
+                eTag: values[0].map { Array($0.utf8) },
+                lastModified: values[1].map { Array($0.utf8) })
+        }
+        var poll = Poll(validators: validators(came))
+        poll.state.validators = validators(sent)
+        poll.facts.wasConditional = true
+        #expect(poll.wait == (isIgnored ? 86_400 : 3_600))
+        let reason = "its server ignores conditions: the whole document each time, so every 1d"
+        #expect((poll.outcome.state.dueReason == reason) == isIgnored)
+        // A 304 ends it.
+        poll.facts.status = 304
+        poll.document = .none
+        #expect(poll.wait == 3_600)
+        // Who asks for the whole document gets it.
+        (poll.facts.status, poll.document) = (200, .parsed)
+        poll.facts.wasConditional = false
+        #expect(poll.wait == 3_600)
+    }
+
+    @Test("So does one that never said of several times that nothing changed, and nothing did")
+    func neverUnchanged() {
+        var poll = poll(200, Poll.eTag)
+        poll.pacing.publications = [Poll.now.advanced(by: -900), Poll.now.advanced(by: -1_800)]
+        poll.state.pacing = poll.pacing
+        #expect(poll.wait == 3_600)
+        poll.state.manners.conditional = 4
+        #expect(poll.wait == 86_400)
+        #expect(poll.outcome.state.dueReason.hasPrefix("its server never said"))
+        poll.state.notModified = 1
+        #expect(poll.wait == 3_600)
+        poll.state.notModified = 0
+        poll.state.pacing.publications.removeFirst()
+        #expect(poll.wait == 3_600)
+        // Entries without dates do not tell.
+        (poll.pacing, poll.state.pacing) = (FeedPacing(), FeedPacing())
+        #expect(poll.wait == 3_600)
     }
 }

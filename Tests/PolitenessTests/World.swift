@@ -196,7 +196,7 @@ struct World {
 
     private mutating func answer(of feed: Feed, now: Timestamp) -> ResponseFacts {
         var facts = ResponseFacts(status: 200)
-        facts.validators = Poll.eTag
+        facts.validators.eTag = Array("\"\(feed.asked)\"".utf8)
         facts.wasConditional = !feed.state.validators.isEmpty
         switch feed.kind {
         case .gone: facts.status = 410

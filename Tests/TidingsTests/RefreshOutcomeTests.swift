@@ -18,12 +18,16 @@ struct RefreshOutcomeTests {
             newestEntry: nil, notes: [])
     }
 
+    private func lack(_ feed: FeedListing, _ before: FeedListing) -> String? {
+        RefreshCommand.lack(feed, since: before, among: [feed], now: Self.now)
+    }
+
     @Test func `a poll went well, failed, or was not done yet`() {
         let before = Self.feed { _ in }
-        #expect(RefreshCommand.lack(before, since: before) == "not polled yet (new feed)")
-        #expect(RefreshCommand.lack(Self.feed { $0.polls = 1 }, since: before) == nil)
+        #expect(lack(before, before) == "not polled yet (new feed)")
+        #expect(lack(Self.feed { $0.polls = 1 }, before) == nil)
         let failed = Self.feed { ($0.polls, $0.lastError) = (1, "404") }
-        #expect(RefreshCommand.lack(failed, since: before) == "404")
+        #expect(lack(failed, before) == "404")
     }
 
     @Test(arguments: [nil, "503 from the server"])
@@ -38,7 +42,16 @@ struct RefreshOutcomeTests {
                 ).state
         }
         #expect(
-            RefreshCommand.lack(after, since: before)
+            lack(after, before)
                 == "not polled: a redirect leads to a host that asked to be left alone")
+    }
+
+    @Test func `one that waits for a Retry-After says so, and until when`() throws {
+        let before = Self.feed { $0.manners.heldUntil = Self.now.advanced(by: 120) }
+        let reason = try #require(lack(before, before))
+        #expect(reason.hasPrefix("not polled yet: its server asked to be left alone until "))
+        #expect(reason.hasSuffix("(in 2 min)"))
+        let past = Self.feed { $0.manners.heldUntil = Self.now.advanced(by: -120) }
+        #expect(lack(past, past) == "not polled yet (new feed)")
     }
 }

@@ -47,7 +47,7 @@ struct StatusPageTests {
             failing: failing.map {
                 FailingFeed(
                     id: $0.id, due: $0.poll.due, failures: $0.poll.failures,
-                    lastPolled: $0.poll.lastPolled, lastSuccess: nil,
+                    lastPolled: $0.poll.lastPolled, lastSuccess: $0.poll.lastSuccess,
                     lastStatus: $0.poll.lastStatus, error: $0.poll.lastError ?? "",
                     isRefused: $0.poll.isRefused)
             },
@@ -238,23 +238,28 @@ struct StatusPageTests {
         ] as [(Int?, String)])
     func `every failure of a feed has something to do`(status: Int?, remedy: String) throws {
         var feed = Self.feed(5, "Five", status: status, failures: 1, error: "x")
-        #expect(try #require(FeedRemedy.text(for: feed)).contains(remedy))
+        #expect(try #require(FeedRemedy.text(for: feed, now: Self.now)).contains(remedy))
         let withheld = Self.feed(
             5, "Five", status: status, failures: 1, error: "x; \(PollState.readdressing)")
-        #expect((FeedRemedy.text(for: withheld) == PollState.readdressing) == (status != nil))
+        #expect(
+            (FeedRemedy.text(for: withheld, now: Self.now) == PollState.readdressing)
+                == (status != nil))
         if status == 200 {
             // The page itself names the feeds, not the root of its server.
             feed.poll.lastError = "\(ParseError.notAFeed(.html))"
-            #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/feed'") == true)
+            #expect(
+                FeedRemedy.text(for: feed, now: Self.now)?.contains("'https://5.example/feed'")
+                    == true)
         }
         feed.siteLink = nil
         if status == 404 {
-            #expect(FeedRemedy.text(for: feed)?.contains("'https://5.example/'") == true)
+            #expect(
+                FeedRemedy.text(for: feed, now: Self.now)?.contains("'https://5.example/'") == true)
         }
         feed.poll.due = nil
-        #expect(FeedRemedy.text(for: feed)?.contains("tidings remove 5") == true)
+        #expect(FeedRemedy.text(for: feed, now: Self.now)?.contains("tidings remove 5") == true)
         feed.isEnabled = false
-        #expect(FeedRemedy.text(for: feed) == nil)
+        #expect(FeedRemedy.text(for: feed, now: Self.now) == nil)
     }
 
     @Test func `a feeds.yml that is not valid is the trouble, also before feeds that fail`() {
@@ -331,11 +336,13 @@ struct StatusPageTests {
         var feed = Self.feed(5, "Five", status: status, failures: failures, error: "x")
         feed.poll.validators = Validators(eTag: Array("\"1\"".utf8))
         #expect(WorstFailure(of: Self.status([feed]).failing) == nil)
-        #expect(try #require(FeedRemedy.text(for: feed)).hasPrefix("nothing yet: "))
+        #expect(try #require(FeedRemedy.text(for: feed, now: Self.now)).hasPrefix("nothing yet: "))
         // The second of its kind does, and so does what is gone for good.
         if status == 410 { feed.poll.due = nil } else { feed.poll.failures = 2 }
         #expect(WorstFailure(of: Self.status([feed]).failing)?.feed == 5)
-        #expect(try #require(FeedRemedy.text(for: feed)).hasPrefix("nothing yet: ") == false)
+        #expect(
+            try #require(FeedRemedy.text(for: feed, now: Self.now)).hasPrefix("nothing yet: ")
+                == false)
     }
 
     @Test func `what is refused needs a person, who is told what to write`() throws {
@@ -352,11 +359,13 @@ struct StatusPageTests {
             "nas.lan is 10.0.0.7, which is a private address; write"
                 + " allow_private: [\"nas.lan:80\"] at this feed to allow it")
         #expect(
-            FeedRemedy.text(for: address)
+            FeedRemedy.text(for: address, now: Self.now)
                 == "in feeds.yml, write allow_private: [\"nas.lan:80\"] at this feed to allow it; "
                 + "then `tidings refresh 5 --wait`")
         let secret = refused("there is no secret nas")
-        #expect(FeedRemedy.text(for: secret)?.hasPrefix("mend what the error names") == true)
+        #expect(
+            FeedRemedy.text(for: secret, now: Self.now)?.hasPrefix("mend what the error names")
+                == true)
         // At once, and not as if the network were down.
         let status = Self.status((0..<15).map { _ in address }) { $0.feeds.fresh = 0 }
         #expect(WorstFailure(of: Self.status([address]).failing)?.feed == 5)
@@ -364,5 +373,22 @@ struct StatusPageTests {
             StatusTrouble.first(
                 status, [5: address], .running(Self.daemon), nil, clock: Self.clock)?
                 .feed == 5)
+    }
+
+    @Test(
+        arguments: [
+            (1, 90_000, 3_600, true), (2, 90_000, 3_600, true), (3, 18_000, 3_000, true),
+            (3, 90_000, 3_600, false), (1, nil, 3_600, false),
+        ] as [(Int, Int64?, Int64, Bool)])
+    func `what was a feed before needs no person yet when it is none for a while`(
+        failures: Int, worked: Int64?, due: Int64, mayPass: Bool
+    ) throws {
+        var feed = Self.feed(
+            5, "Five", status: 200, failures: failures, error: "the document is empty",
+            due: Self.now.advanced(by: due))
+        feed.poll.lastSuccess = worked.map { Self.now.advanced(by: -$0) }
+        let remedy = try #require(FeedRemedy.text(for: feed, now: Self.now))
+        #expect(remedy.hasPrefix("nothing yet: it worked until ") == mayPass)
+        #expect(FeedRemedy.needsPerson(Self.status([feed]).failing[0]) != mayPass)
     }
 }

@@ -29,10 +29,11 @@ enum FeedStateTable {
             while try row.step() { asked.append(row.int64(0)) }
         }
         // A hold that a clock which was wrong stored is none: see `PollState.earliest`.
+        let past = now.advanced(by: PollState.clockSlack)
         let change = try connection.prepare(
             """
             UPDATE feed_states SET
-                due = max(?2, CASE WHEN NOT ?3 AND last_polled <= ?2 THEN coalesce(held_until, 0)
+                due = max(?2, CASE WHEN NOT ?3 AND last_polled <= ?4 THEN coalesce(held_until, 0)
                     ELSE 0 END),
                 due_reason = 'a refresh was asked for',
                 etag = CASE WHEN ?3 THEN NULL ELSE etag END,
@@ -41,7 +42,7 @@ enum FeedStateTable {
             WHERE feed = ?1
             """)
         for feed in asked {
-            try change.bind(feed, now.seconds, force)
+            try change.bind(feed, now.seconds, force, past.seconds)
             try change.run()
         }
     }

@@ -69,7 +69,6 @@ final class Transfer {
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
         result.body = body.take()
-        result.redirectURL = redirectURL
         result.bytesReceived =
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
         result.microseconds = offset(CURLINFO_TOTAL_TIME_T)
@@ -78,19 +77,6 @@ final class Transfer {
         }
         result.peer = peer
         return .success(result)
-    }
-
-    /// libcurl tells it only of an answer that it has read to its end.
-    private var redirectURL: String? {
-        var text: UnsafePointer<CChar>?
-        if tidings_curl_get_string(handle, CURLINFO_REDIRECT_URL, &text) == CURLE_OK, let text {
-            return String(cString: text)
-        }
-        guard (300..<400).contains(status),
-            let location = head.fields.first(where: { $0.name == "location" && !$0.value.isEmpty })
-        else { return nil }
-        let reference = String(decoding: location.value, as: UTF8.self)
-        return URLParts.resolved(reference, against: request.url)
     }
 
     private func failure(_ code: CURLcode) -> TransferError {

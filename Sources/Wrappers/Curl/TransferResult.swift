@@ -8,8 +8,6 @@ public struct TransferResult: Sendable {
     public var fields: [(name: String, value: [UInt8])] = []
     /// Decoded.
     public var body = HeldBytes.memory([])
-    /// Where a redirect leads to, absolute; nil when it is none.
-    public var redirectURL: String?
     /// Header and body bytes received, before decoding.
     public var bytesReceived: Int64 = 0
     public var microseconds: Int64 = 0
@@ -19,6 +17,11 @@ public struct TransferResult: Sendable {
     /// The first field of that name (in lower case).
     public func first(_ name: String) -> [UInt8]? {
         fields.first { $0.name == name }?.value
+    }
+
+    /// What a redirect gives as the place to go to, as it came; nil when there is nothing.
+    public var location: [UInt8]? {
+        fields.first { $0.name == "location" && !$0.value.isEmpty }?.value
     }
 
     /// All fields of that name joined by `, ` (RFC 9110 §5.3).

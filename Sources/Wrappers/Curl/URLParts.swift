@@ -87,7 +87,7 @@ public struct URLParts: Hashable, Sendable {
 
     /// The address that `reference` means within the document at `base`; the reference itself where
     /// libcurl cannot read it, for the error that tells of it.
-    static func resolved(_ reference: String, against base: String) -> String {
+    public static func resolved(_ reference: String, against base: String) -> String {
         guard !reference.holds(0), let handle = curl_url() else { return reference }
         defer { curl_url_cleanup(handle) }
         let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)

@@ -112,7 +112,7 @@ enum FeedListCommand: Command {
                 feed.poll.lastSuccess.map { .init($0, now: now, Moment.relative) }
                     ?? "never",
                 next(feed.overview, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
-                FeedRemedy.text(for: feed).map { .init("→ \($0)", piped: $0) } ?? "",
+                FeedRemedy.text(for: feed, now: now).map { .init("→ \($0)", piped: $0) } ?? "",
             ])
         }
         return table

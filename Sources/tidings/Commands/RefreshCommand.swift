@@ -16,7 +16,9 @@ enum RefreshCommand: Command {
     static let name = "refresh"
     static let summary = "Ask the daemon to poll feeds now; all of them when none is named."
     static let discussion = """
-        A feed that is gone for good (410) is asked again only when it is named.
+        A feed that is gone for good (410) is asked again only when it is named. What a server
+        asked for by Retry-After is waited for, unless the server is your own (localhost, a
+        private address), or with --force.
 
         With --wait: until they are polled, at most a minute; exits with 4 when a poll failed
         or was not done by then, as it may be where a server asked to be left alone.
@@ -60,7 +62,9 @@ enum RefreshCommand: Command {
             if !options.json { Output.print("asked for \(Output.count(wanted.count, "feed"))\n") }
             let polled = options.wait ? try await polls(of: wanted, store) : wanted
             if options.json { Output.print(json(polled, before: wanted, options)) }
-            return options.wait ? outcome(polled, before: wanted, isTold: !options.json) : .success
+            guard options.wait else { return .success }
+            return outcome(
+                polled, before: wanted, among: try store.feeds(), isTold: !options.json)
         } catch {
             return ExitCode(error)
         }
@@ -124,14 +128,15 @@ enum RefreshCommand: Command {
     }
 
     private static func outcome(
-        _ polled: [FeedListing], before: [FeedListing], isTold: Bool
+        _ polled: [FeedListing], before: [FeedListing], among feeds: [FeedListing], isTold: Bool
     ) -> ExitCode {
+        let now = WallClock.system.now
         let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
         var code = ExitCode.success
         var new = 0
         for feed in polled {
             new += feed.entryCount - (before[feed.id]?.entryCount ?? 0)
-            if let lack = lack(feed, since: before[feed.id]) {
+            if let lack = lack(feed, since: before[feed.id], among: feeds, now: now) {
                 Output.note("\(feed.url): \(lack)")
                 code = .partlyDone
             }
@@ -140,10 +145,19 @@ enum RefreshCommand: Command {
         return code
     }
 
-    /// Why `feed` has not been polled well since it was as `before`; nil: it has.
-    static func lack(_ feed: FeedListing, since before: FeedListing?) -> String? {
+    /// Why `feed`, one of `feeds`, has not been polled well since it was as `before`; nil: it has.
+    static func lack(
+        _ feed: FeedListing, since before: FeedListing?, among feeds: [FeedListing], now: Timestamp
+    ) -> String? {
         guard isPolled(feed, since: before) else {
-            return "not polled yet (\(feed.poll.dueReason))"
+            let holds = [
+                feed.poll.manners.heldUntil, FeedPage.hold(on: feed, among: feeds, now: now),
+            ]
+            guard let until = holds.compactMap(\.self).max(), until > now else {
+                return "not polled yet (\(feed.poll.dueReason))"
+            }
+            return "not polled yet: its server asked to be left alone until "
+                + "\(Moment.short(until, now: now)) (\(Moment.relative(until, now: now)))"
         }
         // Its last error is that of an earlier poll.
         return feed.poll.isHeld ? "not polled: \(feed.poll.dueReason)" : feed.poll.lastError

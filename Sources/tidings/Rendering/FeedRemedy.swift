@@ -6,7 +6,7 @@ internal import Values
 /// What a person can do about a feed whose last poll failed.
 enum FeedRemedy {
     /// Nil for a feed that is well, or is not polled by the reader's own wish.
-    static func text(for feed: FeedListing) -> String? {
+    static func text(for feed: FeedListing, now: Timestamp) -> String? {
         guard feed.isSubscribed, feed.isEnabled, feed.poll.lastError != nil else { return nil }
         if feed.poll.due == nil {
             return
@@ -25,6 +25,12 @@ enum FeedRemedy {
         }
         if feed.poll.lastError?.hasSuffix(PollState.readdressing) == true {
             return PollState.readdressing
+        }
+        if let last = feed.poll.lastSuccess,
+            mayPass(status, failures: feed.poll.failures, since: last, due: feed.poll.due)
+        {
+            return
+                "nothing yet: it worked until \(Moment.short(last, now: now)), and is asked again"
         }
         switch status {
         case HTTPStatus.unauthorized:
@@ -58,7 +64,21 @@ enum FeedRemedy {
             return false
         }
         return !HTTPStatus.isPassing(status)
+            && !mayPass(status, failures: feed.failures, since: feed.lastSuccess, due: feed.due)
     }
+
+    /// Whether what came in place of a document is likely to be one again: it was before, and few polls
+    /// failed since, or so many within a few hours.
+    private static func mayPass(
+        _ status: Int, failures: Int, since last: Timestamp?, due: Timestamp?
+    ) -> Bool {
+        guard status == HTTPStatus.ok, let last, let due else { return false }
+        return failures <= few || due.seconds(since: last) <= shortTrouble
+    }
+
+    private static let few = 2
+    /// Seconds from the last good poll to the next one.
+    private static let shortTrouble: Int64 = 6 * 3_600
 
     /// What an error says to write where a private address is to be allowed.
     private static func permission(_ error: String) -> String? {

@@ -132,7 +132,8 @@ struct StatusTrouble: Equatable {
                 + (worst.others > 0
                     ? "; \(Output.count(worst.others, "more feed fails", "more feeds fail")) so"
                     : ""),
-            remedy: FeedRemedy.text(for: feed) ?? "`tidings feeds show \(feed.id)` tells more",
+            remedy: FeedRemedy.text(for: feed, now: now)
+                ?? "`tidings feeds show \(feed.id)` tells more",
             feed: feed.id)
     }
 

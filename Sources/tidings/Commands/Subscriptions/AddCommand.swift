@@ -47,7 +47,7 @@ enum AddCommand: Command {
         The address is fetched as the daemon would fetch it, and what was found is shown. Of a page
         that names one feed that one is followed; of several you choose one on a terminal, and in a
         pipe they are listed, nothing is added, and it exits with 2. An address that moved for good
-        is added as the one that it moved to.
+        is added as the one that it moved to, unless a feed is followed that redirects there.
         What was fetched is stored where there is a database, and not fetched again. Comments and
         order of feeds.yml stay as they are. Where nothing that can be read came, nothing is added
         unless you say so: exits with 1, or with 4 when it was added nevertheless.

@@ -28,11 +28,30 @@ struct FeedAddition {
         do throws(SubscriptionError) {
             try SubscriptionEditor.add(
                 subscription(url), to: locations.configuration, isDryRun: true)
-            return nil
+            return isFollowed(elsewhere: url) ? .failure : nil
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
         }
+    }
+
+    /// Whether a feed is followed whose own address redirects to `url` for good, which is told: each of its
+    /// entries would come twice.
+    private func isFollowed(elsewhere url: WebURL) -> Bool {
+        // Without a file nothing is followed, and without a database nothing was polled.
+        guard let list = try? SubscriptionFile.load(path: locations.configuration),
+            let feeds = try? StoreSession(folder: locations.state).feeds()
+        else { return false }
+        let followed = Set(list.subscriptions.map { Subscription.feedKey(of: $0.url) })
+        let key = Subscription.feedKey(of: url.string)
+        let feed = feeds.first { feed in
+            followed.contains(Subscription.feedKey(of: feed.url))
+                && feed.poll.moved.map { Subscription.feedKey(of: $0.url) == key } == true
+        }
+        guard let feed else { return false }
+        Output.note(
+            "\(url) is already followed as \(feed.id), \(feed.url), which redirects there")
+        return true
     }
 
     private func subscription(_ url: WebURL) -> Subscription {
@@ -97,7 +116,9 @@ struct FeedAddition {
 
     /// Adds the feed at `url`, or where what was `found` there leads to for good.
     func add(_ url: WebURL, found: FoundFeed?, isFailed: Bool) async -> ExitCode {
-        let url = found.flatMap { WebURL($0.address) } ?? url
+        let moved = found.flatMap { WebURL($0.address) }
+        if let moved, isFollowed(elsewhere: moved) { return .failure }
+        let url = moved ?? url
         let start = WallClock.system.now
         var feed = subscription(url)
         let isStored: Bool

@@ -78,7 +78,7 @@ struct FoundFeed {
 
     /// What is known of the feed after this as its first poll. `interval` is that of feeds.yml.
     func state(interval: Int64?, now: Timestamp) -> PollState {
-        var pacing = FeedPacing(document)
+        var pacing = FeedPacing(document, at: now)
         pacing.interval = interval
         let reading = document.ending == .whole ? DocumentOutcome.parsed : .cutOff
         return Self.state(facts, reading, pacing: pacing, now: now)
