@@ -34,6 +34,7 @@ class Document(NamedTuple):
     pieces: Iterable[bytes]
     cpu_seconds: float = CPU_SECONDS
     as_json: bool = True
+    url: str = ""
 
 
 class Run(NamedTuple):
@@ -85,6 +86,13 @@ def doctype(*declarations):
     return joined("<!DOCTYPE rss [", *declarations, "]>")
 
 
+def atom(*entry, base=""):
+    """A feed with an entry that has this in it."""
+    return joined(
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{base}"><entry>', *entry,
+        "</entry></feed>")
+
+
 def utf16(text):
     return text.encode("utf-16-le")
 
@@ -93,6 +101,7 @@ ITEM = (
     '<item><guid isPermaLink="false">#</guid><title>Title number # of a long feed</title>'
     "<link>http://a.example/#</link><description>Some words about it.</description></item>")
 JSON_FEED = '{"version":"https://jsonfeed.org/version/1.1","title":"t",'
+DEEP = "http://a.example/" + "a/" * 490
 BOM = b"\xef\xbb\xbf"
 
 DOCUMENTS = [
@@ -153,6 +162,28 @@ DOCUMENTS = [
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">',
         repeated('<b title="&#34;">x</b>', 500_000), "</content></entry></feed>")),
     Document("200,000 xml:base", rss(repeated('<x xml:base="a/b/"/>', 200_000))),
+    # References: each is resolved against a base of up to 1 KiB.
+    Document("100,000 links to a long base", atom(repeated('<link href="b"/>', 100_000), base=DEEP)),
+    Document("100,000 links above a long base", atom(
+        repeated('<link href="../b"/>', 100_000), base=DEEP)),
+    Document("100,000 links to a long name", atom(
+        repeated('<link href="../b"/>', 100_000), base="http://a.example/" + "a" * 990)),
+    Document("50,000 bases in a long base", atom(
+        repeated('<x xml:base="../b/"><link href="c"/></x>', 50_000), base=DEEP)),
+    Document("bases that grow", atom(
+        '<x xml:base="a/">' * 120, repeated('<link xml:base="a/" href="b"/>', 50_000),
+        base=DEEP[:-200])),
+    Document("bases of dots", atom(
+        repeated('<link xml:base="' + "../" * 300 + '" href="b"/>', 3_000), base=DEEP)),
+    Document("50,000 enclosures, 100 of them other", atom(
+        numbered('<link rel="enclosure" href="b#"/>', 99),
+        repeated('<link rel="enclosure" href="b98"/>', 50_000), base=DEEP)),
+    Document("100,000 links to a long feed", rss(
+        "<item>", repeated('<enclosure url="b"/>', 100_000), "</item>"), url=DEEP),
+    Document("100,000 pictures of a long feed", body(
+        numbered("&lt;img src=b#&gt;", 100_000)), url=DEEP),
+    Document("50,000 entries of a long feed", rss(
+        repeated("<item><link>b</link></item>", 50_000)), cpu_seconds=2.0, url=DEEP),
     # Declarations.
     Document("ATTLIST bomb", joined(
         doctype("<!ATTLIST x", numbered(' a# CDATA "v"', 800), ">"), rss(repeated("<x/>", 8_000)))),
@@ -200,13 +231,21 @@ DOCUMENTS = [
     Document("JSON: 60,000 items", joined(
         JSON_FEED, '"items":[', numbered('{"id":"#","content_html":"<p>x"},', 60_000), "{}]}")),
     Document("JSON: 300,000 keys", joined(JSON_FEED, numbered('"k#":1,', 300_000), '"items":[]}')),
+    Document("JSON: 100,000 attachments of a long feed", joined(
+        JSON_FEED, '"items":[{"id":"1","attachments":[', numbered('{"url":"b#"},', 100_000),
+        '{"url":"c"}]}]}'), url=DEEP),
+    Document("JSON: 200,000 faults", joined(
+        JSON_FEED, '"items":[', repeated("{'a':[}},", 200_000), '{"id":"1"}]}')),
+    Document("JSON: ends of what is not open", joined(
+        JSON_FEED, '"items":[{"id":"1","a":', repeated("[", 500_000), repeated("}", 500_000), "]}")),
     Document("JSON: lone surrogates", joined(
         JSON_FEED, '"author":{"name":"', repeated("\\ud800", 500_000), '"},"items":[]}')),
 ]
 
 
-def run(tidings, path, as_json, output):
-    arguments = [tidings, "parse"] + (["--json"] if as_json else []) + [str(path)]
+def run(tidings, path, document, output):
+    arguments = [tidings, "parse", "--url", document.url]
+    arguments += (["--json"] if document.as_json else []) + [str(path)]
     with open(output, "wb") as out:
         process = subprocess.Popen(arguments, stdout=out, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
@@ -221,9 +260,9 @@ def measured(tidings, document, folder, output):
         for piece in document.pieces:
             file.write(piece)
     size = path.stat().st_size / 1e6
-    best = run(tidings, path, document.as_json, output)
+    best = run(tidings, path, document, output)
     if best.code >= 0 and best.cpu >= document.cpu_seconds:
-        best = min(best, run(tidings, path, document.as_json, output), key=lambda run: run.cpu)
+        best = min(best, run(tidings, path, document, output), key=lambda run: run.cpu)
     path.unlink()
     return size, best
 

@@ -9,8 +9,8 @@ internal import Platform
 /// of them do not hold up all the rest.
 struct DocumentRoom: Sendable {
     var small = ByteLine(limit: 32 << 20)
-    var middling = ByteLine(limit: 48 << 20)
-    var large = ByteLine(limit: 64 << 20)
+    var middling = ByteLine(limit: 48 << 20, thread: DocumentThread())
+    var large = ByteLine(limit: 64 << 20, thread: DocumentThread())
     /// The largest documents, in bytes, that stand in the lines for small and for middling ones.
     private static let smallLimit = 1 << 20
     static let middlingLimit = 8 << 20
@@ -29,6 +29,8 @@ struct DocumentRoom: Sendable {
     final class Place: Sendable {
         private let line: ByteLine
         private let bytes: Locked<Int>
+        /// Where the document is read; nil: on the cooperative pool.
+        var thread: DocumentThread? { line.thread }
 
         fileprivate init(_ line: ByteLine, bytes: Int) {
             self.line = line
@@ -51,6 +53,7 @@ struct DocumentRoom: Sendable {
 /// Gives out so many bytes, first come, first served.
 final class ByteLine: Sendable {
     private let limit: Int
+    fileprivate let thread: DocumentThread?
     private let state: Locked<State>
 
     private struct State {
@@ -66,8 +69,10 @@ final class ByteLine: Sendable {
         let continuation: CheckedContinuation<Bool, Never>
     }
 
-    init(limit: Int) {
+    /// `thread` is where its documents are read; nil: on the cooperative pool.
+    init(limit: Int, thread: DocumentThread? = nil) {
         self.limit = limit
+        self.thread = thread
         state = Locked(State(free: limit))
     }
 

@@ -68,7 +68,8 @@ struct FeedVisit: Sendable {
     /// That ends the pause of the feed's own host, and no other: the `admission` to hosts that redirects may
     /// lead to stands.
     ///
-    /// Runs on the cooperative pool, so that reading one document holds up no actor.
+    /// Runs on the cooperative pool, so that reading one document holds up no actor; a large one is read
+    /// on the thread of its line.
     @concurrent func visit(
         _ feed: FeedRecord, at address: String? = nil, isWhole: Bool,
         admission: (@Sendable (Schedule.Host) async -> Admission)? = nil
@@ -95,7 +96,14 @@ struct FeedVisit: Sendable {
             guard
                 let place = await room.enter(response.body.count, heldBytes: limits.heldBytes)
             else { return nil }
-            let finding = try read(response, FeedParser(limits: limits))
+            let parser = FeedParser(limits: limits)
+            let read =
+                if let thread = place.thread {
+                    try await thread.read(response, parser, for: self)
+                } else {
+                    try read(response, parser)
+                }
+            guard let finding = read else { return nil }
             place.resize(to: finding.weight)
             return Visited(finding: finding, place: place)
         } catch {
@@ -121,38 +129,61 @@ struct FeedVisit: Sendable {
         return request
     }
 
-    private func read(
-        _ response: FetchResponse, _ parser: FeedParser
-    ) throws(FetchError) -> Finding {
+    /// What the document of `response` comes to; nil when the task was cancelled.
+    func read(_ response: FetchResponse, _ parser: FeedParser) throws(FetchError) -> Finding? {
         let facts = response.facts
-        if let start = try response.start(DocumentRoom.middlingLimit),
-            var beginning = try? parse(start, response, parser), beginning.isShortened
-        {
-            // It was cut here, and not on its way.
-            beginning.ending = .whole
-            return .answer(facts, .parsed, document: beginning)
-        }
-        let bytes = try response.document()
-        do throws(ParseError) {
-            var document = try parse(bytes, response, parser)
-            guard document.ending != .whole else {
-                return .answer(facts, .parsed, document: document)
+        if let start = try response.start(DocumentRoom.middlingLimit) {
+            switch parse(start, response, parser) {
+            case .success(var beginning) where beginning.isShortened:
+                // It was cut here, and not on its way.
+                beginning.ending = .whole
+                return .answer(facts, .parsed, document: beginning)
+            case .failure(let error) where error.isGivenUp: return finding(.failure(error), facts)
+            case .success, .failure: break
             }
-            document.dropHalfEntry()
-            return .answer(facts, .cutOff, document: document)
-        } catch {
-            return .answer(facts, .unreadable("\(error)"), document: nil)
+        }
+        return finding(parse(try response.document(), response, parser), facts)
+    }
+
+    private func finding(
+        _ reading: Result<ParsedFeed, ParseError>, _ facts: ResponseFacts
+    ) -> Finding? {
+        switch reading {
+        case .success(let document):
+            .answer(facts, document.ending == .whole ? .parsed : .cutOff, document: document)
+        case .failure(.cancelled): nil
+        case .failure(let error): .answer(facts, .unreadable("\(error)"), document: nil)
         }
     }
 
     private func parse(
         _ bytes: [UInt8], _ response: FetchResponse, _ parser: FeedParser
-    ) throws(ParseError) -> ParsedFeed {
-        try parsingTime.timed { () throws(ParseError) in
-            try parser.parse(
-                bytes, url: response.url, contentType: response.contentType,
-                contentLocation: response.contentLocation)
+    ) -> Result<ParsedFeed, ParseError> {
+        parsingTime.timed {
+            Result { () throws(ParseError) in
+                try parser.parse(
+                    bytes, url: response.url, contentType: response.contentType,
+                    contentLocation: response.contentLocation)
+            }
         }
+    }
+}
+
+/// A thread on which the documents of one line are read that may take long, one at a time: the few threads of the
+/// cooperative pool have all else to run, the schedule and the proof that the daemon lives among it.
+actor DocumentThread {
+    private let executor = QueueExecutor(label: "tidings.read")
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        // The actor keeps its executor alive.
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    /// See `FeedVisit.read`.
+    func read(
+        _ response: FetchResponse, _ parser: FeedParser, for visit: FeedVisit
+    ) throws(FetchError) -> FeedVisit.Finding? {
+        try visit.read(response, parser)
     }
 }
 

@@ -95,13 +95,12 @@ public enum FeedDiscovery {
             value("rel", tokens)?.lowercased()
             .split(whereSeparator: \.isWhitespace) ?? []
         guard relations.contains("alternate") || relations.contains("feed"),
-            !relations.contains("stylesheet"), let reference = value("href", tokens),
-            !reference.isEmpty
+            !relations.contains("stylesheet"), let reference = value("href", tokens)
         else { return nil }
         let type = value("type", tokens)?.lowercased().drop(while: \.isWhitespace)
         let media = type.map { String($0.prefix { $0 != ";" && !$0.isWhitespace }) } ?? ""
         guard mediaTypes.contains(media) || (media.isEmpty && relations.contains("feed")),
-            let url = OtherAddress.link(reference, base: base)
+            let url = OtherAddress.link(reference, base: base, keepsCredentials: true)
         else { return nil }
         // WordPress names its programming interface as JSON beside its feeds.
         if media == "application/json", url.contains("/wp-json/") { return nil }

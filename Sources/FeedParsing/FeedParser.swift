@@ -5,7 +5,8 @@ internal import XMLPush
 
 /// Reads feeds of every format: RSS 0.90 to 2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed.
 ///
-/// Pure: the same bytes give the same feed, nothing is loaded from anywhere. What is not quite
+/// Pure: the same bytes give the same feed, nothing is loaded from anywhere. Only what takes far too long,
+/// or is read by a task that was cancelled, is given up (`ParseBudget`). What is not quite
 /// well-formed is mended and said so in `ParsedFeed.notes`; see `TextDecoder` for the character set,
 /// `XMLMender` for the XML and `HTMLSanitizer` for the bodies.
 public struct FeedParser: Sendable {
@@ -56,21 +57,26 @@ public struct FeedParser: Sendable {
         _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         guard bytes.count <= limits.documentBytes else { return .failure(.limit(.documentBytes)) }
+        guard !bytes.starts(with: [0x1f, 0x8b, 0x08]) else { return .failure(.notAFeed(.gzip)) }
+        let budget = ParseBudget(limits, byteCount: bytes.count)
         let document = url.flatMap(base)
         let base =
             contentLocation.flatMap { WebURL($0, relativeTo: document) }
             .flatMap { self.base($0.string) } ?? document
         let text = TextDecoder.decode(
             bytes, contentType: contentType, limit: limits.documentBytes)
+        if budget.check(), let end = budget.end { return .failure(end) }
         let result: Result<ParsedFeed, ParseError>
         switch DocumentShape.of(text.bytes) {
-        case .feed(let root): result = try readXML(text.bytes, from: root, base: base, onEntry)
+        case .feed(let root):
+            result = try readXML(text.bytes, from: root, base: base, budget, onEntry)
         case .json(let start):
-            result = try JSONFeedReader(limits: limits, base: base)
+            result = try JSONFeedReader(limits: limits, base: base, budget: budget)
                 .read(text.bytes, from: start, onEntry)
         case .other(let appearance): result = .failure(.notAFeed(appearance))
         case .refused(let reason): result = .failure(.refused(reason))
         }
+        if let end = budget.end { return .failure(end) }
         return result.map { feed in
             var feed = feed
             feed.notes = text.notes + feed.notes
@@ -81,18 +87,20 @@ public struct FeedParser: Sendable {
     /// An address that references may be resolved against: each costs time with its length, and a
     /// document can hold many.
     private func base(_ address: String) -> WebURL? {
-        address.utf8.count <= limits.baseBytes ? WebURL(address) : nil
+        guard let url = WebURL(address) else { return nil }
+        return [url, url.withoutQuery].first { $0.string.utf8.count <= limits.baseBytes }
     }
 
     /// Strictly first; what is not well-formed is mended and read again, and the entries that were
     /// handed over already are passed over.
     private func readXML<Failure: Error>(
-        _ bytes: [UInt8], from root: Int, base: WebURL?,
+        _ bytes: [UInt8], from root: Int, base: WebURL?, _ budget: ParseBudget,
         _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
-        var document = XMLDocument(bytes: bytes, root: root, limits: limits, base: base)
+        var document = XMLDocument(
+            bytes: bytes, root: root, limits: limits, base: base, budget: budget)
         let strict = try document.read(recovering: false, skipping: 0, onEntry)
-        if let limit = strict.limit { return .failure(.limit(limit)) }
+        if let error = strict.error { return .failure(error) }
         guard let fault = strict.fault else { return document.success(strict.feed) }
         if strict.isComplete {
             var feed = strict.feed
@@ -106,11 +114,11 @@ public struct FeedParser: Sendable {
             return .failure(error)
         }
         document = XMLDocument(
-            bytes: mended.bytes, root: 0, limits: limits, base: base,
+            bytes: mended.bytes, root: 0, limits: limits, base: base, budget: budget,
             missingEnds: mended.missingEnds)
         let second = try document.read(
             recovering: true, skipping: strict.entryCount, onEntry)
-        if let limit = second.limit { return .failure(.limit(limit)) }
+        if let error = second.error { return .failure(error) }
         var feed = second.feed
         let line = fault.line + bytes[..<root].count(where: { $0 == UInt8(ascii: "\n") })
         guard feed.format != .none else {
@@ -123,8 +131,9 @@ public struct FeedParser: Sendable {
         if mended.leavesOutPictures { feed.notes.append("pictures in attributes were left out") }
         // Behind the limit on entries nothing was read, an end neither.
         if mended.missingEnds != nil, !second.isCut {
-            feed.ending = second.isWithinEntry ? .cutOffInEntry : .cutOff
+            feed.ending = .cutOff
             feed.notes.append(ParsedFeed.cutOffNote)
+            if second.leavesOutEntry { feed.notes.append(ParsedFeed.halfEntryNote) }
         }
         return .success(feed)
     }

@@ -21,8 +21,13 @@ public struct ParseLimits: Sendable {
     public var heldBytes = Int.max
     /// The most categories, enclosures and authors of one entry each.
     public var valuesPerEntry = 100
-    /// The longest address of the document itself, in bytes, that references are resolved against.
-    public var baseBytes = 4 << 10
+    /// The longest address, in bytes, that references are resolved against: each costs time with its
+    /// length. A query that makes it longer is left out.
+    public var baseBytes = 1 << 10
+    /// The processor time that a document may take to be read: so many seconds, and so many nanoseconds for
+    /// each of its bytes. Sound ones take 10 to 50 nanoseconds a byte; a machine may be several times slower.
+    public var leastSeconds = 10
+    public var nanosecondsPerByte = 250
     /// Whether bodies are made safe to be shown. Otherwise they stay as the feed has them, without
     /// plain text and links: only to measure what the rest of the work costs.
     package var sanitizesBodies = true

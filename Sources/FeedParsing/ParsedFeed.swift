@@ -45,22 +45,14 @@ public struct ParsedFeed: Sendable, Equatable {
     public enum Ending: Sendable, Equatable {
         /// With the end of its root, or where a limit of ours ended the reading.
         case whole
-        /// Before the end of its root and outside of any entry: what came is complete, and more may
-        /// have followed.
+        /// Before the end of its root: its entries are complete, and more may have followed. One that it
+        /// broke off in is not among them: stored, it would be another one than the same entry is once it
+        /// comes whole.
         case cutOff
-        /// The same within the last of its entries, of which any field may be half.
-        case cutOffInEntry
-    }
-
-    /// Leaves out the entry that the document broke off in: stored, it would be another one than the
-    /// same entry is once it comes whole.
-    public mutating func dropHalfEntry() {
-        guard ending == .cutOffInEntry else { return }
-        ending = .cutOff
-        if entries.popLast() != nil { notes.append("the entry that it breaks off in was left out") }
     }
 
     static let cutOffNote = "the document breaks off before its end"
+    static let halfEntryNote = "the entry that it breaks off in was left out"
 
     /// How often the feed asks to be read.
     public struct Pacing: Sendable, Equatable {

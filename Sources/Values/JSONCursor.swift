@@ -7,11 +7,11 @@
 /// Written here since the toolchain's decoder needs Foundation (6 MB of program, of which each start pays
 /// a part), reads a document as a whole only and rejects one for a single raw line break.
 public struct JSONCursor {
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     /// The byte that is read next.
-    public private(set) var index: Int
+    public internal(set) var index: Int
     /// Whether something was not JSON.
-    public private(set) var isBroken = false
+    public internal(set) var isBroken = false
     /// Characters of texts that were not kept as they were written.
     public private(set) var changed = 0
     private var depth = 0
@@ -101,10 +101,10 @@ public struct JSONCursor {
     public mutating func skip() {
         switch peek {
         case nil: isBroken = true
-        case UInt8(ascii: "\""): _ = string()
+        case UInt8(ascii: "\""): skipString()
         case UInt8(ascii: "{") where depth >= Self.deepest,
             UInt8(ascii: "[") where depth >= Self.deepest:
-            skipDeep()
+            skipByBrackets()
         case UInt8(ascii: "{"): object { (_: inout JSONCursor, _) in }
         case UInt8(ascii: "["): array { (_: inout JSONCursor) in }
         default:
@@ -114,29 +114,9 @@ public struct JSONCursor {
         }
     }
 
-    /// Passes over a value that nests deeper than is read, by its brackets alone: what stands behind it
-    /// is not lost.
-    private mutating func skipDeep() {
-        var open = 0
-        while let byte = peek {
-            switch byte {
-            case UInt8(ascii: "\""): _ = string()
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                open += 1
-                index += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                open -= 1
-                index += 1
-                if open == 0 { return }
-            default: index += 1
-            }
-        }
-        isBroken = true
-    }
-
     // MARK: - Bytes
 
-    private mutating func enter() -> Bool {
+    mutating func enter() -> Bool {
         guard depth < Self.deepest else {
             isBroken = true
             return false
@@ -146,7 +126,7 @@ public struct JSONCursor {
         return true
     }
 
-    private mutating func leave(_ bracket: UInt8) {
+    mutating func leave(_ bracket: UInt8) {
         depth -= 1
         if peek == bracket { index += 1 } else { isBroken = true }
     }
@@ -185,6 +165,18 @@ public struct JSONCursor {
         }
         isBroken = true
         return nil
+    }
+
+    /// Passes over a string whose quote comes next.
+    mutating func skipString() {
+        index += 1
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += byte == UInt8(ascii: "\\") ? 2 : 1
+            if byte == UInt8(ascii: "\"") { return }
+        }
+        index = bytes.count
+        isBroken = true
     }
 
     private mutating func unescape(_ byte: UInt8, into result: inout [UInt8]) {

@@ -71,13 +71,35 @@ public struct WebURL: Hashable, Sendable {
             fragment: fragment)
     }
 
+    /// The address without its query and its fragment.
+    public var withoutQuery: WebURL {
+        WebURL(
+            scheme: scheme, userInfo: userInfo, host: host, port: port, path: path, query: nil,
+            fragment: nil)
+    }
+
     /// The address as text.
     public var string: String {
-        var text = scheme + "://"
-        if let userInfo { text += userInfo + "@" }
-        text += authority + path
-        if let query { text += "?" + query }
-        if let fragment { text += "#" + fragment }
+        var text = ""
+        text.reserveCapacity(
+            16 + host.utf8.count + path.utf8.count + (userInfo?.utf8.count ?? 0)
+                + (query?.utf8.count ?? 0) + (fragment?.utf8.count ?? 0))
+        text += scheme
+        text += "://"
+        if let userInfo {
+            text += userInfo
+            text += "@"
+        }
+        text += authority
+        text += path
+        if let query {
+            text += "?"
+            text += query
+        }
+        if let fragment {
+            text += "#"
+            text += fragment
+        }
         return text
     }
 

@@ -80,17 +80,44 @@ enum WebURLParser {
     }
 
     private static func relative(_ bytes: ArraySlice<UInt8>, to base: WebURL) -> WebURL {
-        var (path, query, fragment) = tail(bytes)
-        if path.isEmpty {
-            path = base.path.utf8[...].map { $0 }[...]
-            query = query ?? base.query
-        } else if let first = path.first, !isSlash(first) {
-            let folder = base.path.utf8.reversed().drop { $0 != UInt8(ascii: "/") }.reversed()
-            path = (Array(folder) + path)[...]
-        }
+        let (path, query, fragment) = tail(bytes)
+        let whole =
+            switch path.first {
+            case nil: base.path
+            case .some(let first) where isSlash(first): encoded(withoutDotSegments(path)[...])
+            case .some: merged(path, intoFolderOf: base.path)
+            }
         return WebURL(
             scheme: base.scheme, userInfo: base.userInfo, host: base.host, port: base.port,
-            path: encoded(withoutDotSegments(path)[...]), query: query, fragment: fragment)
+            path: whole, query: path.isEmpty ? query ?? base.query : query, fragment: fragment)
+    }
+
+    /// RFC 3986 5.2.3 and 5.2.4 in one. The path of a base is in its form already: it is copied and not
+    /// read again, since a document may hold a reference in every few bytes.
+    private static func merged(_ path: ArraySlice<UInt8>, intoFolderOf base: String) -> String {
+        var result = Array(base.utf8)
+        endBehindSlash(&result)
+        var rest = path
+        while true {
+            let end = rest.firstIndex(where: isSlash) ?? rest.endIndex
+            let segment = rest[..<end]
+            let isLast = end == rest.endIndex
+            if isDoubleDot(segment) {
+                if result.count > 1 { result.removeLast() }
+                endBehindSlash(&result)
+            } else if !isSingleDot(segment) {
+                encode(segment, into: &result)
+                if !isLast { result.append(UInt8(ascii: "/")) }
+            }
+            if isLast { return String(decoding: result, as: UTF8.self) }
+            rest = rest[(end + 1)...]
+        }
+    }
+
+    /// Takes off what stands behind the last slash; the first byte is one.
+    private static func endBehindSlash(_ path: inout [UInt8]) {
+        let slash = path.lastIndex(of: UInt8(ascii: "/")) ?? 0
+        path.removeLast(path.count - 1 - slash)
     }
 
     /// Path, query and fragment.
@@ -208,6 +235,11 @@ enum WebURLParser {
     private static func encoded(_ bytes: ArraySlice<UInt8>) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
+        encode(bytes, into: &result)
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func encode(_ bytes: ArraySlice<UInt8>, into result: inout [UInt8]) {
         for byte in bytes {
             if byte <= 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\"")
                 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
@@ -219,7 +251,6 @@ enum WebURLParser {
                 result.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -154,6 +154,31 @@ struct DocumentRoomTests {
         #expect(document.notes.count == 1 && document.isShortened)
     }
 
+    @Test func `large documents are read on threads of their own, until their poll is cancelled`()
+        async throws
+    {
+        let (visit, _, _) = try await bench(.memory([]))
+        let room = DocumentRoom()
+        let small = await room.enter(1 << 20, heldBytes: 0)
+        #expect(small != nil && small?.thread == nil)
+        for count in [2 << 20, 20 << 20] {
+            let thread = try #require(await room.enter(count, heldBytes: 0)?.thread)
+            var response = FetchResponse(status: 200, url: "https://a.example/feed")
+            response.body = .memory(Array("<rss><channel/></rss>".utf8))
+            let isRead = try await thread.read(response, FeedParser(), for: visit) != nil
+            #expect(isRead)
+            let isGivenUp = try await withThrowingTaskGroup(of: Bool.self) {
+                [response] group in
+                group.cancelAll()
+                group.addTask {
+                    try await thread.read(response, FeedParser(), for: visit) == nil
+                }
+                return try await group.next()
+            }
+            #expect(isGivenUp == true)
+        }
+    }
+
     @Test func `what a large document begins with ends where a character does`() throws {
         let file = try UnnamedFile()
         try file.append(Array("<a>éé".utf8))

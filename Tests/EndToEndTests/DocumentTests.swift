@@ -28,6 +28,21 @@ struct DocumentTests {
         #expect(bad.output.contains("\"format\":\"none\""))
     }
 
+    @Test func `the entry that a document breaks off in is left out, as by the daemon`()
+        async throws
+    {
+        let scenario = try scenario()
+        try scenario.write(
+            "<rss version=\"2.0\"><channel><title>T</title><item><title>I", to: "half.xml")
+        let file = "\(scenario.folder.path)/half.xml"
+        let line = try await scenario.tidings("parse", file)
+        #expect(line.code == 0)
+        #expect(line.output == "\(file): rss20, 0 entries: T\n")
+        #expect(line.error.contains("the entry that it breaks off in was left out"))
+        let json = try await scenario.tidings("parse", "--json", file)
+        #expect(json.output.contains("\"entries\":[]"))
+    }
+
     @Test func `a file that cannot be read does not hold up the rest`() async throws {
         let scenario = try scenario()
         for command in ["parse", "discover"] {

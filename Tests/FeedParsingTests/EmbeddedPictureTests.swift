@@ -62,8 +62,8 @@ import Testing
         let endless = "<media:thumbnail url=\"\(Self.picture(1 << 20))"
         let feed = try parse(
             "<rss><channel><item><title>One</title></item><item><title>Two</title>" + endless)
-        #expect(feed.entries.map(\.title) == ["One", "Two"])
-        #expect(feed.ending == .cutOffInEntry)
+        #expect(feed.entries.map(\.title) == ["One"])
+        #expect(feed.ending == .cutOff)
     }
 
     @Test(arguments: [true, false])

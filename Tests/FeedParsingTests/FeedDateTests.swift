@@ -18,7 +18,8 @@ import Values
         "Di, 04 Juli 2023 12:20:30 MESZ", "mar., 04 juil. 2023 10:20:30 +0000",
         "Вт, 04 июл 2023 10:20:30 GMT", "Τρι, 04 Ιούλ 2023 10:20:30 GMT",
         "2023-július-04T10:20:30Z", "2023년 7월 4일 오후 7:20:30", "2023年7月4日 10時20分30秒",
-        "1688466030",
+        "1688466030", "1688466030.5", " 1688466030.000 ", "1688466030500.25",
+        "2023-07-04T10.20.30Z", "2023-07-04T12.20.30+02:00", "2023-07-04 10.20.30",
     ])
     func `one moment is read in many forms`(text: String) {
         #expect(FeedDate.parse(text) == moment(2023, 7, 4, 10, 20, 30))
@@ -40,6 +41,11 @@ import Values
     ])
     func `parts that are not there are zero`(text: String, expected: Timestamp?) {
         #expect(FeedDate.parse(text) == expected)
+    }
+
+    @Test(arguments: [("2026-11-24T19.32Z", 32), ("2026-11-24T1932Z", 32), ("2026-11-24T19Z", 0)])
+    func `a time behind a T may lack its seconds`(text: String, minute: Int) {
+        #expect(FeedDate.parse(text) == moment(2026, 11, 24, 19, minute))
     }
 
     @Test(arguments: [

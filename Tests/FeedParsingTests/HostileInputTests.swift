@@ -169,7 +169,7 @@ import Testing
 
     @Test(arguments: [
         ("", ParseError.notAFeed(.empty)), (" \n", .notAFeed(.empty)),
-        ("hello", .notAFeed(.plainText)),
+        ("hello", .notAFeed(.plainText)), ("\u{1f}x", .notAFeed(.plainText)),
         ("<!DOCTYPE html><html><body>x</body></html>", .notAFeed(.html)),
         ("<html><head></head></html>", .notAFeed(.html)),
         ("<opml version=\"2.0\"><body/></opml>", .notAFeed(.xml(root: "opml"))),
@@ -179,6 +179,13 @@ import Testing
     func `what is no feed says what it looks like`(text: String, error: ParseError) {
         #expect(throws: error) { try parse(text) }
         #expect(!error.description.isEmpty)
+    }
+
+    @Test func `a packed file says that it is one`() {
+        let bytes: [UInt8] = [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 3]
+        #expect(throws: ParseError.notAFeed(.gzip)) {
+            try FeedParser().parse(bytes, url: nil, contentType: nil)
+        }
     }
 
     @Test(arguments: [0, 1, 2, 3, 5, 8, 13])

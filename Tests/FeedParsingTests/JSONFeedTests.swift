@@ -51,20 +51,18 @@ import Testing
 
     @Test(arguments: [
         (0, ParsedFeed.Ending.whole, ["one", "two-long"]), (1, .cutOff, ["one", "two-long"]),
-        (2, .cutOff, ["one", "two-long"]), (3, .cutOffInEntry, ["one"]),
-        (4, .cutOffInEntry, ["one"]), (9, .cutOffInEntry, ["one"]),
-        (19, .cutOffInEntry, ["one"]), (22, .cutOff, ["one"]), (24, .cutOffInEntry, []),
+        (2, .cutOff, ["one", "two-long"]), (3, .cutOff, ["one"]), (4, .cutOff, ["one"]),
+        (9, .cutOff, ["one"]), (19, .cutOff, ["one"]), (22, .cutOff, ["one"]), (24, .cutOff, []),
     ])
-    func `JSON that is cut off is told, and its half entry can be left out`(
+    func `JSON that is cut off is told, and its half entry left out`(
         missing: Int, ending: ParsedFeed.Ending, whole: [String]
     ) throws {
         let text =
             #"{"version": "https://jsonfeed.org/version/1", "#
             + #""items": [{"id": "one"}, {"id": "two-long"}]}"#
-        var feed = try parse(String(text.dropLast(missing)))
+        let feed = try parse(String(text.dropLast(missing)))
         #expect(feed.ending == ending)
         #expect(feed.notes.contains { $0.contains("breaks off") } == (ending != .whole))
-        feed.dropHalfEntry()
         #expect(feed.entries.map(\.id) == whole)
     }
 

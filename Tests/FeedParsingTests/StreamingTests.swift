@@ -34,6 +34,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "<rss><channel><item><guid>one</guid></item><item><guid>tw",
+        #"{"version": "https://jsonfeed.org/version/1", "items": [{"id": "one"}, {"id": "tw"#,
+    ])
+    func `the entry that a document breaks off in is not told`(text: String) throws {
+        var ids: [String?] = []
+        let feed = try FeedParser().parse(Array(text.utf8), url: nil, contentType: nil) {
+            (entry: ParsedEntry) in ids.append(entry.id)
+        }
+        #expect(ids == ["one"])
+        #expect(feed.notes.contains("the entry that it breaks off in was left out"))
+    }
+
     @Test func `a feed is written as JSON, its entries first`() {
         let text = rss(
             "<item><guid isPermaLink=\"false\">g</guid><pubDate>2023-07-04</pubDate></item>")

@@ -214,13 +214,38 @@ struct DecodingTests {
         }
     }
 
-    @Test("A bomb is cut at the limit of decoded bytes")
-    func bomb() async throws {
+    @Test("A gzip file is unpacked that its server sends as it has it, once")
+    func packedFile() async throws {
+        try await withBench { bench in
+            let once = Deflate.gzip(stored: Array(Self.text.utf8))
+            let bodies = ["/once": once, "/twice": Deflate.gzip(stored: once)]
+            for (path, body) in bodies {
+                bench.origin.handle(path) { _ in LoopbackOrigin.Response(body: body) }
+            }
+            let document = try await bench.fetch("/once").document
+            #expect(String(decoding: document, as: UTF8.self) == Self.text)
+            #expect(try await bench.fetch("/twice").document == once)
+        }
+    }
+
+    @Test("A gzip file that is damaged says so")
+    func damagedFile() async throws {
+        try await withBench { bench in
+            bench.origin.handle("/feed") { _ in
+                LoopbackOrigin.Response(body: [0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff])
+            }
+            let error = await bench.failure(bench.request("/feed"))
+            #expect(error.map { "\($0)" }?.contains("gzip") == true)
+        }
+    }
+
+    @Test("A bomb is cut at the limit of decoded bytes", arguments: [true, false])
+    func bomb(isAnnounced: Bool) async throws {
         try await withBench { bench in
             let bomb = Deflate.gzip(zeros: 64 << 20)
             bench.origin.handle("/feed") { _ in
                 var response = LoopbackOrigin.Response(body: bomb)
-                response.add("Content-Encoding", "gzip")
+                if isAnnounced { response.add("Content-Encoding", "gzip") }
                 return response
             }
             var request = bench.request("/feed")

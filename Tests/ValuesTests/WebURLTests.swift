@@ -19,6 +19,24 @@ import Values
         #expect(WebURL.resolve(reference, against: "http://a/b/c/d;p?q") == absolute)
     }
 
+    @Test func `a reference means what it means behind the folder of its base`() throws {
+        let pieces = [
+            "a", "b.", "..", ".", "/", "//", "\\", "%2e", "é", " c", "?q", "#f", ";x", "...", "<",
+        ]
+        let bases = ["", "a", "a/b", "a//b/", "%2E./a/c?q/d", "é/f#g/h", "a/../../b/c"].compactMap {
+            WebURL("https://u@site.example:8080/" + $0)
+        }
+        var random = SplitMix(seed: 4)
+        for _ in 0..<5_000 {
+            let base = bases[random.below(bases.count)]
+            let reference =
+                "x" + (0..<random.below(7)).map { _ in pieces[random.below(pieces.count)] }.joined()
+            let folder = base.path[...(base.path.lastIndex(of: "/") ?? base.path.startIndex)]
+            let whole = WebURL("https://u@site.example:8080\(folder)\(reference)")
+            #expect(WebURL(reference, relativeTo: base) == whole, "\(reference) at \(base)")
+        }
+    }
+
     @Test(arguments: [
         ("http://user:pw@Example.com:8080/a/b?q#f", "http://example.com:8080/"),
         ("https://[2001:db8::1]:443/feed", "https://[2001:db8::1]/"),

@@ -98,9 +98,11 @@ struct DateScan {
         for index in range { free[index] = false }
     }
 
-    /// Ten digits alone are the seconds of Unix time, thirteen its milliseconds.
+    /// Ten digits alone are the seconds of Unix time, thirteen its milliseconds; some write a fraction.
     private func epochSeconds() -> Timestamp? {
-        guard tokens.count == 1, let (value, digits) = number(0), digits == 10 || digits == 13
+        let hasFraction = tokens.count == 3 && isMark(1, ".") && number(2) != nil
+        guard tokens.count == 1 || hasFraction && !isSpaced(2), let (value, digits) = number(0),
+            digits == 10 || digits == 13
         else { return nil }
         let seconds = digits == 13 ? value / 1_000 : value
         guard seconds > 0, seconds < 4_200_000_000 else { return nil }
@@ -119,6 +121,11 @@ struct DateScan {
             if let (value, digits) = number(index), digits == 14 {
                 time = (value / 10_000 % 100, value / 100 % 100, value % 100)
                 end = index + 1
+            }
+            if word(index - 1) == "t", let (dotted, next) = dottedTime(index) {
+                time = dotted
+                claim(index..<next)
+                return next
             }
             if word(index - 1) == "t", let compact = compactTime(index) {
                 time = compact
@@ -155,23 +162,15 @@ struct DateScan {
         for index in tokens.indices {
             if let word = word(index) { hasMonth = hasMonth || MonthNames.month(word) != nil }
             guard let hour = number(index) else { continue }
-            if hasYear, numbers >= (hasMonth ? 2 : 3), hour.digits <= 2, hour.value < 24,
-                isDottedTimeStart(index), isMark(index + 1, "."),
-                let minute = number(index + 2), minute.digits == 2, minute.value < 60
+            if hasYear, numbers >= (hasMonth ? 2 : 3), isDottedTimeStart(index),
+                let (dotted, end) = dottedTime(index)
             {
-                var end = index + 3
-                var second = 0
-                if isMark(end, "."), let (value, digits) = number(end + 1), digits == 2, value < 60
-                {
-                    second = value
-                    end += 2
-                }
                 // `7.11.2023 - 14.11.2023` ends with another day.
                 if isMark(end, "."), number(end + 1) != nil {
                     numbers += 1
                     continue
                 }
-                time = (hour.value, minute.value, second)
+                time = dotted
                 claim(index..<end)
                 return end
             }
@@ -179,6 +178,18 @@ struct DateScan {
             hasYear = hasYear || hour.digits == 4
         }
         return 0
+    }
+
+    /// `10.20` or `10.20.30`, and where it ends.
+    private func dottedTime(_ index: Int) -> ((Int, Int, Int), end: Int)? {
+        guard let hour = number(index), hour.digits <= 2, hour.value < 24, isMark(index + 1, "."),
+            let minute = number(index + 2), minute.digits == 2, minute.value < 60
+        else { return nil }
+        let end = index + 3
+        if isMark(end, "."), let second = number(end + 1), second.digits == 2, second.value < 60 {
+            return ((hour.value, minute.value, second.value), end + 2)
+        }
+        return ((hour.value, minute.value, 0), end)
     }
 
     /// Whether an hour may begin here. A dot before it is that of a word (`kl. 10.20`), ends a date

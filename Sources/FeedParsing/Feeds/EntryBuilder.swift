@@ -4,6 +4,7 @@ internal import Values
 /// Gathers what the elements of one item tell.
 struct EntryBuilder {
     private let limits: ParseLimits
+    private let budget: ParseBudget
     var id = Ranked<String>()
     var title = Ranked<String>()
     var link = Ranked<String>()
@@ -33,8 +34,9 @@ struct EntryBuilder {
         }
     }
 
-    init(limits: ParseLimits) {
+    init(limits: ParseLimits, budget: ParseBudget) {
         self.limits = limits
+        self.budget = budget
     }
 
     mutating func add(category: String?) {
@@ -84,7 +86,7 @@ struct EntryBuilder {
                 entry[keyPath: field] = String(utf8: body.value.bytes.span)
                 continue
             }
-            let sanitizer = HTMLSanitizer(body.markup, base: body.base)
+            let sanitizer = HTMLSanitizer(body.markup, base: body.base, budget: budget)
             entry[keyPath: field] = sanitizer.markup
             if sanitizer.plain.count > textCount {
                 textCount = sanitizer.plain.count

@@ -29,14 +29,14 @@ struct HTMLSanitizer: ~Copyable {
     private static let mostLinks = 50
 
     /// Sanitises `bytes`, UTF-8 without control characters; relative addresses are resolved against
-    /// `base`.
-    init(_ bytes: [UInt8], base: WebURL?) {
+    /// `base`. What is behind the end of the `budget` is not read.
+    init(_ bytes: [UInt8], base: WebURL?, budget: ParseBudget? = nil) {
         self.base = base
         mostBytes = (64 << 10) + bytes.count * 8
         tokens = HTMLTokenizer(bytes)
         html = ByteBuilder(capacity: bytes.count + bytes.count / 8)
         plain = PlainTextBuilder(capacity: bytes.count)
-        while let token = tokens.next() {
+        while budget?.step() != true, let token = tokens.next() {
             switch token {
             case .text(let range): write(text: bytes, range)
             case .literal(let range):
@@ -219,11 +219,13 @@ struct HTMLSanitizer: ~Copyable {
             return value
         }
         let address = String(decoding: value, as: UTF8.self)
+        // An empty address is that of the document itself, which is a place to go to and no picture.
+        if name != Self.href || element != Self.anchor, OtherAddress.isBlank(address) { return nil }
+        // Thousands of short references to a long base would be a bomb.
+        guard html.count <= mostBytes else { return nil }
         guard let url = WebURL(address, relativeTo: base) else {
             return OtherAddress.safe(value, isLink: name == Self.href, hasBase: base != nil)
         }
-        // Thousands of short references to a long base would be a bomb.
-        guard html.count <= mostBytes else { return nil }
         let text = url.withoutCredentials.string
         if element == Self.anchor { addLink(text) }
         return Array(text.utf8)

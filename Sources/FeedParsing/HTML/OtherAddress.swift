@@ -51,11 +51,22 @@ enum OtherAddress {
             || (byte.isASCIILetter && byte == byte.asciiLowercased)
     }
 
-    /// `reference` as an absolute http(s) address, or as it is when it is relative and there is no
-    /// base; nil for every other scheme.
-    static func link(_ reference: String, base: WebURL?) -> String? {
+    /// Whether nothing but white space stands there. By the letter that is the address of the document
+    /// itself (RFC 3986, 4.4); what feeds mean by it is that there is none.
+    static func isBlank(_ reference: String) -> Bool {
+        reference.utf8.allSatisfy { $0 <= 0x20 }
+    }
+
+    /// `reference` as an absolute http(s) address, or as it is when it is relative and there is no base; nil
+    /// for every other scheme, and where there is nothing. Credentials are no part of what can be shown.
+    static func link(
+        _ reference: String, base: WebURL?, keepsCredentials: Bool = false
+    ) -> String? {
         if isNormal(reference.utf8.span) { return reference }
-        if let url = WebURL(reference, relativeTo: base) { return url.string }
+        guard !isBlank(reference) else { return nil }
+        if let url = WebURL(reference, relativeTo: base) {
+            return (keepsCredentials ? url : url.withoutCredentials).string
+        }
         guard base == nil,
             let relative = safe(Array(reference.utf8), isLink: false, hasBase: false),
             !relative.isEmpty

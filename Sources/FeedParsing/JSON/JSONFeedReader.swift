@@ -7,6 +7,7 @@ internal import Values
 struct JSONFeedReader {
     let limits: ParseLimits
     let base: WebURL?
+    let budget: ParseBudget
 
     func read<Failure: Error>(
         _ bytes: [UInt8], from start: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void
@@ -17,32 +18,61 @@ struct JSONFeedReader {
         guard let items = head.items, head.isFeed else { return .failure(.notAFeed(.json)) }
         var feed = head.builder.build()
         feed.format = .json
-        if cursor.isBroken { feed.notes.append("not well-formed JSON") }
-        if cursor.isBroken, cursor.isAtEnd {
-            feed.ending = .cutOff
-            feed.notes.append(ParsedFeed.cutOffNote)
-        }
-        var count = 0
-        var walk = JSONCursor(bytes, at: items)
-        try walk.array { (cursor: inout JSONCursor) throws(Failure) in
-            guard !feed.isShortened, count < limits.entries else {
+        let isCutOff = cursor.isBroken && cursor.isAtEnd
+        var (count, faults, leftOut) = (0, 0, 0)
+        var isHalf = false
+        /// Whether another item is wanted.
+        func take(_ cursor: inout JSONCursor) throws(Failure) -> Bool {
+            guard count < limits.entries else {
                 feed.isShortened = true
-                return
+                return false
             }
-            guard let entry = readItem(&cursor) else { return }
-            let heavier = feed.weight + entry.weight
+            let start = cursor.index
+            let item = readItem(&cursor)
+            if budget.step() { return false }
+            guard let item else { return true }
+            if cursor.isBroken {
+                guard cursor.recover(from: start) else {
+                    isHalf = true
+                    return true
+                }
+                faults += 1
+                // Stored without what stands behind the fault it might be another than once it is mended.
+                guard item.id != nil else {
+                    leftOut += 1
+                    return true
+                }
+            }
+            let heavier = feed.weight + item.weight
             guard heavier <= limits.heldBytes else {
                 feed.isShortened = true
-                return
+                return false
             }
             count += 1
             feed.weight = heavier
-            if cursor.isBroken, cursor.isAtEnd { feed.ending = .cutOffInEntry }
-            try onEntry(entry)
+            try onEntry(item)
+            return true
         }
+        var walk = JSONCursor(bytes, at: items)
+        var elements = JSONCursor.Elements()
+        if walk.peek == UInt8(ascii: "[") {
+            elements = try walk.elements(take)
+        } else {
+            _ = try take(&walk)
+            elements.isWhole = !walk.isBroken
+        }
+        if let end = budget.end { return .failure(end) }
+        if cursor.isBroken || elements.faults + faults > 0 {
+            feed.notes.append("not well-formed JSON")
+        }
+        if leftOut > 0 { feed.notes.append("items with faults were left out: \(leftOut)") }
         if feed.isShortened {
             feed.notes.append(
                 limits.note(leftOutBehind: count, isTooHeavy: count < limits.entries))
+        } else if isCutOff || !elements.isWhole {
+            feed.ending = .cutOff
+            feed.notes.append(ParsedFeed.cutOffNote)
+            if isHalf { feed.notes.append(ParsedFeed.halfEntryNote) }
         }
         return .success(feed)
     }
@@ -51,9 +81,11 @@ struct JSONFeedReader {
 
     private struct FeedHead {
         var builder = FeedBuilder()
-        /// Where the array of items begins.
+        /// Where the array of items begins, or the one item that some converters of RSS write in its place.
         var items: Int?
         var isFeed = false
+        /// Whether the members are those of RSS.
+        var isInChannel = false
     }
 
     private func readMember(_ key: String, _ cursor: inout JSONCursor, into head: inout FeedHead) {
@@ -66,13 +98,19 @@ struct JSONFeedReader {
                 head.isFeed = head.isFeed || isJSONFeed
             }
         case "items", "item":
-            if cursor.peek == UInt8(ascii: "[") { head.items = cursor.index }
+            let isOne = cursor.peek == UInt8(ascii: "{") && (key == "items" || head.isInChannel)
+            if isOne || cursor.peek == UInt8(ascii: "[") { head.items = cursor.index }
+            // What is wrong in one of them is told when it is read.
+            cursor.skipByBrackets()
             // RSS in JSON has no version of its own.
             if key == "item" { head.isFeed = true }
         case "rss", "channel":
+            let isWithin = head.isInChannel
+            head.isInChannel = true
             cursor.object { (cursor: inout JSONCursor, key) in
                 readMember(key, &cursor, into: &head)
             }
+            head.isInChannel = isWithin
         case "title": head.builder.title.offer(cursor.text().flatMap(line), rank: 1)
         case "home_page_url", "link":
             head.builder.link.offer(cursor.text().flatMap(resolved), rank: 1)
@@ -96,7 +134,7 @@ struct JSONFeedReader {
     // MARK: - Items
 
     private func readItem(_ cursor: inout JSONCursor) -> ParsedEntry? {
-        var entry = EntryBuilder(limits: limits)
+        var entry = EntryBuilder(limits: limits, budget: budget)
         let isObject = cursor.object { (cursor: inout JSONCursor, key) in
             readItemMember(key, &cursor, into: &entry)
         }
@@ -147,7 +185,7 @@ struct JSONFeedReader {
             guid = cursor.text()
         }
         entry.id.offer(guid.flatMap(line), rank: 1)
-        entry.permalink = guid.flatMap { WebURL($0)?.string }
+        entry.permalink = guid.flatMap { WebURL($0)?.withoutCredentials.string }
     }
 
     private func readEnclosure(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
@@ -192,7 +230,7 @@ struct JSONFeedReader {
     private func line(_ text: String) -> String? { PlainText.line(Array(text.utf8)) }
 
     private func resolved(_ reference: String) -> String? {
-        OtherAddress.link(reference, base: base)
+        budget.step() ? nil : OtherAddress.link(reference, base: base)
     }
 
     private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {

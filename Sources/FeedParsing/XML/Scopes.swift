@@ -7,9 +7,10 @@ struct Scopes {
     private var languages: [(depth: Int, tag: String)] = []
 
     /// In bytes.
-    private static let longestBase = 1_024
+    private let longestBase: Int
 
-    init(base: WebURL?) {
+    init(base: WebURL?, limits: ParseLimits) {
+        longestBase = limits.baseBytes
         bases = [(0, base)]
     }
 
@@ -28,7 +29,7 @@ struct Scopes {
             // A base that is no web address changes nothing: what it would make is none either.
             // Nor does one that is longer than any folder's: each relative address would pay for it.
             let url = WebURL(reference, relativeTo: base)
-            let isShort = url.map { $0.string.utf8.count <= Self.longestBase } ?? false
+            let isShort = url.map { $0.string.utf8.count <= longestBase } ?? false
             bases.append((depth, isShort ? url : base))
         }
         if let tag = attributes.value("lang", prefix: "xml") { languages.append((depth, tag)) }

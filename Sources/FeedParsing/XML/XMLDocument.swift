@@ -11,13 +11,13 @@ struct XMLDocument {
         var isComplete: Bool
         /// Whether the limit on entries ended the reading.
         var isCut = false
-        /// Whether an entry was open at `missingEnds`: it is the last one then.
-        var isWithinEntry = false
+        /// Whether an entry was open at `missingEnds`, and left out.
+        var leavesOutEntry = false
         var fault: XMLFault?
         /// Whether the fault is none of form but an element of too many attributes.
         var hasTooManyAttributes = false
-        /// The limit beyond which the reading was given up.
-        var limit: ParseError.Limit?
+        /// Why the reading was given up.
+        var error: ParseError?
     }
 
     let bytes: [UInt8]
@@ -25,6 +25,7 @@ struct XMLDocument {
     let root: Int
     let limits: ParseLimits
     let base: WebURL?
+    let budget: ParseBudget
     /// Where the end tags begin that the mender wrote for a document without them.
     var missingEnds: Int?
 
@@ -47,7 +48,8 @@ struct XMLDocument {
     ) throws(Failure) -> Outcome {
         let rootTag = bytes[root...].prefix(4_096).prefix { $0 != UInt8(ascii: ">") }
         let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
-        let reader = XMLFeedReader(limits: limits, base: base, isNetscape: isNetscape)
+        let reader = XMLFeedReader(
+            limits: limits, base: base, budget: budget, isNetscape: isNetscape)
         guard
             let parser = XMLPushParser(
                 handler: reader, text: reader.text, recovering: recovering)
@@ -59,9 +61,16 @@ struct XMLDocument {
         var seen = 0
         var fault: XMLFault?
         var hasTooManyNames = false
-        var isWithinEntry = false
+        // An entry that is open where the document broke off is half.
+        var isHalfOpen = false
+        var leavesOutEntry = false
         func drain() throws(Failure) {
+            guard budget.end == nil else { return }
             for entry in reader.finished {
+                guard !isHalfOpen else {
+                    leavesOutEntry = true
+                    break
+                }
                 seen += 1
                 if seen > skipping { try onEntry(entry) }
             }
@@ -76,10 +85,10 @@ struct XMLDocument {
             if let missingEnds, index < missingEnds { end = min(end, missingEnds) }
             parser.push(bytes.span.extracting(index..<end))
             index = end
-            if index == missingEnds { isWithinEntry = reader.entry != nil }
             try drain()
+            isHalfOpen = isHalfOpen || index == missingEnds && reader.entry != nil
             hasTooManyNames = parser.nameCount > limits.names
-            if reader.isCut || hasTooManyNames { break }
+            if reader.isCut || hasTooManyNames || budget.check() { break }
             fault = parser.fault
             if reader.hasTooManyAttributes {
                 fault = XMLFault(line: 1, column: 1, message: "an element of too many attributes")
@@ -109,8 +118,8 @@ struct XMLDocument {
         }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete, isCut: reader.isCut,
-            isWithinEntry: isWithinEntry, fault: reader.isCut ? nil : fault,
-            hasTooManyAttributes: reader.hasTooManyAttributes, limit: hasTooManyNames ? .names : nil
-        )
+            leavesOutEntry: leavesOutEntry, fault: reader.isCut ? nil : fault,
+            hasTooManyAttributes: reader.hasTooManyAttributes,
+            error: budget.end ?? (hasTooManyNames ? .limit(.names) : nil))
     }
 }

@@ -1,3 +1,4 @@
+internal import Values
 internal import XMLPush
 
 extension XMLFeedReader {
@@ -118,12 +119,14 @@ extension XMLFeedReader {
 
     /// Atom's link: an empty element with attributes.
     private func openLink(_ attributes: XMLAttributes) {
-        guard let reference = attributes.value("href"), let url = resolved(reference) else {
-            return
-        }
+        guard let reference = attributes.value("href") else { return }
+        // Where the document says itself what its base is, that is what an empty one of the feed means.
+        let isBase = place == .feed && scopes.baseDepth > 0 && OtherAddress.isBlank(reference)
+        let base = isBase ? scopes.base?.withoutCredentials.string : nil
+        guard let url = base ?? resolved(reference) else { return }
         var relation = attributes.value("rel")?.lowercased() ?? "alternate"
         // RFC 4287, 4.2.7.2: names are short for addresses of the registry.
-        if let slash = relation.lastIndex(of: "/"), relation.hasPrefix("http") {
+        if relation.hasPrefix("http"), let slash = relation.lastIndex(of: "/") {
             relation = String(relation[relation.index(after: slash)...])
         }
         let type = attributes.value("type") ?? ""

@@ -25,6 +25,7 @@ final class XMLFeedReader: XMLPushHandler {
     }
 
     let limits: ParseLimits
+    let budget: ParseBudget
     var builder = FeedBuilder()
     /// Entries that are complete and were not fetched yet.
     var finished: [ParsedEntry] = []
@@ -57,10 +58,11 @@ final class XMLFeedReader: XMLPushHandler {
     /// Whether the root names the namespace of RSS 0.90, which nothing else tells from RSS 1.0.
     let isNetscape: Bool
 
-    init(limits: ParseLimits, base: WebURL?, isNetscape: Bool) {
+    init(limits: ParseLimits, base: WebURL?, budget: ParseBudget, isNetscape: Bool) {
         self.limits = limits
+        self.budget = budget
         self.isNetscape = isNetscape
-        scopes = Scopes(base: base)
+        scopes = Scopes(base: base, limits: limits)
         text = XMLText(limit: limits.textBytes)
     }
 
@@ -70,6 +72,7 @@ final class XMLFeedReader: XMLPushHandler {
 
     func startElement(_ code: Int, _ attributes: XMLAttributes, in parser: XMLPushParser) {
         depth += 1
+        if budget.step() { return parser.stop() }
         if attributes.count > 0 {
             if attributes.count > limits.attributes {
                 hasTooManyAttributes = true
@@ -130,7 +133,7 @@ final class XMLFeedReader: XMLPushHandler {
             finishEntry()
             places.removeAll { $0.place != .feed }
         }
-        entry = EntryBuilder(limits: limits)
+        entry = EntryBuilder(limits: limits, budget: budget)
         summaryElement = nil
         enter(.entry)
     }
@@ -181,7 +184,10 @@ final class XMLFeedReader: XMLPushHandler {
         for index in 0..<attributes.count {
             var (local, prefix, value) = attributes[index]
             guard prefix == nil else { continue }
-            if ownBase, HTMLAllowlist.isAddress(local) {
+            // Without a reference there is nothing to show: of a link it is the document.
+            if ownBase, HTMLAllowlist.isAddress(local),
+                local == "href" || !OtherAddress.isBlank(value)
+            {
                 value = WebURL(value, relativeTo: scopes.base)?.string ?? value
             }
             shown.append((local, value))

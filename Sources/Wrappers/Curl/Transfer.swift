@@ -1,6 +1,7 @@
 import CCurl
 import Glibc
 import Platform
+import Zlib
 
 /// An easy handle at work, with what its callbacks collect. Lives on the loop's thread alone.
 final class Transfer {
@@ -15,6 +16,9 @@ final class Transfer {
     private var body = BodyBuffer()
     /// Nil for a body that comes as it is.
     private var decoder: BodyDecoder?
+    /// Of a body that is a packed file: see `receive`.
+    private var packedFile: Inflater?
+    private var hasBegun = false
     /// Bytes of the body as they came over the wire, packed and in chunks.
     private var received = 0
     private var peer: PeerAddress?
@@ -143,16 +147,33 @@ extension Transfer {
             return false
         }
         received += bytes.count
-        guard let decoder else {
-            verdict = keep(bytes)
-            return verdict == nil
-        }
         guard received <= wireLimit else {
             verdict = .tooMuchSent(limit: wireLimit)
             return false
         }
-        verdict = decoder.push(bytes) { keep($0) }
+        verdict = decoder.map { $0.push(bytes) { receive($0) } } ?? receive(bytes)
         return verdict == nil
+    }
+
+    /// Takes a piece of the body as it was before it was packed to be sent. Of a file that is gzip itself
+    /// (`feed.xml.gz`), which many servers send as they have it and without a word of that, it is what is in
+    /// there that is the document.
+    private func receive(_ bytes: UnsafeRawBufferPointer) -> TransferError? {
+        if !hasBegun {
+            hasBegun = true
+            let isPacked = head.codings.packings.isEmpty && bytes.starts(with: Inflater.gzipMark)
+            packedFile = isPacked ? Inflater(gzip: true) : nil
+        }
+        guard let packedFile else { return keep(bytes) }
+        var failure: TransferError?
+        let outcome = packedFile.push(bytes) {
+            failure = keep($0)
+            return failure == nil ? .taken : .refused
+        }
+        if case .damaged(let reason) = outcome {
+            return .damagedBody("it is gzip that cannot be unpacked: \(reason)")
+        }
+        return failure
     }
 
     /// Takes a piece of the document.

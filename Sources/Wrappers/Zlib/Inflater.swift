@@ -32,6 +32,9 @@ public final class Inflater {
         case damaged(String)
     }
 
+    /// What gzip begins with (RFC 1952 §2.3), its one method of packing included.
+    public static let gzipMark: [UInt8] = [0x1f, 0x8b, 0x08]
+
     public init(gzip isGzip: Bool) {
         self.isGzip = isGzip
     }

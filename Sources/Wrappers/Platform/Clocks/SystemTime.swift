@@ -16,6 +16,13 @@ public enum SystemTime {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
+    /// CPU nanoseconds that this thread has used, user and system.
+    public static func threadCPUNanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
     /// CPU nanoseconds that this process has used, all threads, user and system.
     public static func processCPUNanoseconds() -> UInt64 {
         var time = timespec()

@@ -26,10 +26,9 @@ enum FoundDocument {
             return
         }
         do throws(ParseError) {
-            var document = try FeedParser(limits: .holding(documentBytes: answer.body.count)).parse(
+            let document = try FeedParser(limits: .holding(documentBytes: answer.body.count)).parse(
                 answer.body, url: facts.url, contentType: answer.contentType,
                 contentLocation: answer.contentLocation)
-            document.dropHalfEntry()
             self = .feed(FoundFeed(address: address, facts: facts, document: document))
         } catch {
             guard case .notAFeed(.html) = error else {
