@@ -238,28 +238,28 @@ struct StatusPageTests {
         ] as [(Int?, String)])
     func `every failure of a feed has something to do`(status: Int?, remedy: String) throws {
         var feed = Self.feed(5, "Five", status: status, failures: 1, error: "x")
-        #expect(try #require(FeedRemedy.text(for: feed, now: Self.now)).contains(remedy))
+        #expect(try #require(FeedRemedy.text(for: feed, Self.clock)).contains(remedy))
         let withheld = Self.feed(
             5, "Five", status: status, failures: 1, error: "x; \(PollState.readdressing)")
         #expect(
-            (FeedRemedy.text(for: withheld, now: Self.now) == PollState.readdressing)
+            (FeedRemedy.text(for: withheld, Self.clock) == PollState.readdressing)
                 == (status != nil))
         if status == 200 {
             // The page itself names the feeds, not the root of its server.
             feed.poll.lastError = "\(ParseError.notAFeed(.html))"
             #expect(
-                FeedRemedy.text(for: feed, now: Self.now)?.contains("'https://5.example/feed'")
+                FeedRemedy.text(for: feed, Self.clock)?.contains("'https://5.example/feed'")
                     == true)
         }
         feed.siteLink = nil
         if status == 404 {
             #expect(
-                FeedRemedy.text(for: feed, now: Self.now)?.contains("'https://5.example/'") == true)
+                FeedRemedy.text(for: feed, Self.clock)?.contains("'https://5.example/'") == true)
         }
         feed.poll.due = nil
-        #expect(FeedRemedy.text(for: feed, now: Self.now)?.contains("tidings remove 5") == true)
+        #expect(FeedRemedy.text(for: feed, Self.clock)?.contains("tidings remove 5") == true)
         feed.isEnabled = false
-        #expect(FeedRemedy.text(for: feed, now: Self.now) == nil)
+        #expect(FeedRemedy.text(for: feed, Self.clock) == nil)
     }
 
     @Test func `a feeds.yml that is not valid is the trouble, also before feeds that fail`() {
@@ -336,12 +336,12 @@ struct StatusPageTests {
         var feed = Self.feed(5, "Five", status: status, failures: failures, error: "x")
         feed.poll.validators = Validators(eTag: Array("\"1\"".utf8))
         #expect(WorstFailure(of: Self.status([feed]).failing) == nil)
-        #expect(try #require(FeedRemedy.text(for: feed, now: Self.now)).hasPrefix("nothing yet: "))
+        #expect(try #require(FeedRemedy.text(for: feed, Self.clock)).hasPrefix("nothing yet: "))
         // The second of its kind does, and so does what is gone for good.
         if status == 410 { feed.poll.due = nil } else { feed.poll.failures = 2 }
         #expect(WorstFailure(of: Self.status([feed]).failing)?.feed == 5)
         #expect(
-            try #require(FeedRemedy.text(for: feed, now: Self.now)).hasPrefix("nothing yet: ")
+            try #require(FeedRemedy.text(for: feed, Self.clock)).hasPrefix("nothing yet: ")
                 == false)
     }
 
@@ -359,12 +359,12 @@ struct StatusPageTests {
             "nas.lan is 10.0.0.7, which is a private address; write"
                 + " allow_private: [\"nas.lan:80\"] at this feed to allow it")
         #expect(
-            FeedRemedy.text(for: address, now: Self.now)
+            FeedRemedy.text(for: address, Self.clock)
                 == "in feeds.yml, write allow_private: [\"nas.lan:80\"] at this feed to allow it; "
                 + "then `tidings refresh 5 --wait`")
         let secret = refused("there is no secret nas")
         #expect(
-            FeedRemedy.text(for: secret, now: Self.now)?.hasPrefix("mend what the error names")
+            FeedRemedy.text(for: secret, Self.clock)?.hasPrefix("mend what the error names")
                 == true)
         // At once, and not as if the network were down.
         let status = Self.status((0..<15).map { _ in address }) { $0.feeds.fresh = 0 }
@@ -387,7 +387,7 @@ struct StatusPageTests {
             5, "Five", status: 200, failures: failures, error: "the document is empty",
             due: Self.now.advanced(by: due))
         feed.poll.lastSuccess = worked.map { Self.now.advanced(by: -$0) }
-        let remedy = try #require(FeedRemedy.text(for: feed, now: Self.now))
+        let remedy = try #require(FeedRemedy.text(for: feed, Self.clock))
         #expect(remedy.hasPrefix("nothing yet: it worked until ") == mayPass)
         #expect(FeedRemedy.needsPerson(Self.status([feed]).failing[0]) != mayPass)
     }

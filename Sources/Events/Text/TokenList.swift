@@ -385,9 +385,7 @@ private struct TokenScanner {
         widen(kind)
     }
 
-    private mutating func widen(_ kind: Gap) {
-        if kind.rawValue > gap.rawValue { gap = kind }
-    }
+    private mutating func widen(_ kind: Gap) { if kind.rawValue > gap.rawValue { gap = kind } }
 
     private mutating func put(_ byte: UInt8, into list: inout TokenList) {
         list.append(byte: byte)

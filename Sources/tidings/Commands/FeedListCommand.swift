@@ -106,13 +106,14 @@ enum FeedListCommand: Command {
             .init("REASON", isBelow: true),
             .init("REMEDY", isBelow: true),
         ])
+        let clock = PageClock(now: now, columns: Output.columns)
         for feed in feeds {
             table.add([
                 "\(feed.id)", "\(feed.poll.failures)",
                 feed.poll.lastSuccess.map { .init($0, now: now, Moment.relative) }
                     ?? "never",
                 next(feed.overview, now: now), .init(feed.url), .init(feed.poll.lastError ?? ""),
-                FeedRemedy.text(for: feed, now: now).map { .init("→ \($0)", piped: $0) } ?? "",
+                FeedRemedy.text(for: feed, clock).map { .init("→ \($0)", piped: $0) } ?? "",
             ])
         }
         return table

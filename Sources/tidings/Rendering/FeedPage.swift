@@ -33,7 +33,7 @@ struct FeedPage {
             ("next poll", nextPoll),
             ("its server", hostHeldUntil.map { "asked to be left alone until \(told($0))" }),
             ("trouble", feed.poll.lastError),
-            ("what to do", FeedRemedy.text(for: feed, now: now)),
+            ("what to do", FeedRemedy.text(for: feed, clock)),
             ("validators", validators),
             ("asks for", pacing),
             ("publishes", rate),

@@ -6,7 +6,7 @@ internal import Values
 /// What a person can do about a feed whose last poll failed.
 enum FeedRemedy {
     /// Nil for a feed that is well, or is not polled by the reader's own wish.
-    static func text(for feed: FeedListing, now: Timestamp) -> String? {
+    static func text(for feed: FeedListing, _ clock: PageClock) -> String? {
         guard feed.isSubscribed, feed.isEnabled, feed.poll.lastError != nil else { return nil }
         if feed.poll.due == nil {
             return
@@ -30,7 +30,7 @@ enum FeedRemedy {
             mayPass(status, failures: feed.poll.failures, since: last, due: feed.poll.due)
         {
             return
-                "nothing yet: it worked until \(Moment.short(last, now: now)), and is asked again"
+                "nothing yet: it worked until \(clock.time(last)), and is asked again"
         }
         switch status {
         case HTTPStatus.unauthorized:

@@ -132,7 +132,7 @@ struct StatusTrouble: Equatable {
                 + (worst.others > 0
                     ? "; \(Output.count(worst.others, "more feed fails", "more feeds fail")) so"
                     : ""),
-            remedy: FeedRemedy.text(for: feed, now: now)
+            remedy: FeedRemedy.text(for: feed, clock)
                 ?? "`tidings feeds show \(feed.id)` tells more",
             feed: feed.id)
     }
