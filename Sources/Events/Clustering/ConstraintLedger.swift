@@ -66,8 +66,8 @@ struct ConstraintLedger {
             for document in documents.dropFirst() { unite(self.group(of: document), into: group) }
         case .separate(let named, let others):
             guard let first = named.first else { return }
-            let others = others.filter { !named.contains($0) }
             let leaving = Set(named)
+            let others = others.filter { !leaving.contains($0) }
             for document in named { unpin(document) }
             leaveBehind(by: leaving, among: others)
             for document in named { leave(document) }

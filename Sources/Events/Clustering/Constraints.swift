@@ -102,6 +102,11 @@ public struct Constraints: Sendable, Equatable {
         groups[document].map { closed.members[$0] } ?? []
     }
 
+    /// All that stay together with any of these, each group looked at once.
+    public func companions(of documents: some Sequence<Document.ID>) -> Set<Document.ID> {
+        members(of: Set(documents.lazy.compactMap(group)))
+    }
+
     /// Whether two documents may not be in one cluster.
     public func areApart(_ a: Document.ID, _ b: Document.ID) -> Bool {
         guard let a = groups[a], let b = groups[b] else { return false }
@@ -113,11 +118,36 @@ public struct Constraints: Sendable, Equatable {
     /// The documents that may not be in one cluster with this one, in no order that means anything.
     public func opponents(of document: Document.ID) -> [Document.ID] {
         guard let group = groups[document] else { return [] }
-        let foes = closed.foes[group]
-        let opponents = foes.flatMap { closed.members[$0] }
-        guard let mark = closed.rivals[group] else { return opponents }
-        return opponents
-            + closed.rivals.filter { $0.value != mark && !foes.contains($0.key) }
-            .flatMap { closed.members[$0.key] }
+        return foes(of: CollectionOfOne(group)).flatMap { closed.members[$0] }
+    }
+
+    /// All that may not be in one cluster with one of these, each group looked at once.
+    public func opponents(of documents: some Sequence<Document.ID>) -> Set<Document.ID> {
+        members(of: foes(of: Set(documents.lazy.compactMap(group))))
+    }
+}
+
+// By groups: what many documents have in common need not be told of each of them.
+extension Constraints {
+    /// The number of the group of those that stay together with a document; nil for one of which nothing
+    /// was decided. It means nothing to other constraints.
+    public func group(of document: Document.ID) -> Int? { groups[document] }
+
+    /// The documents of a group that `group` answered, ascending.
+    public func members(of group: Int) -> [Document.ID] { closed.members[group] }
+
+    /// The groups that may not be in one cluster with one of these.
+    public func foes(of groups: some Collection<Int>) -> Set<Int> {
+        var foes: Set<Int> = []
+        for group in groups {
+            foes.formUnion(closed.foes[group])
+            guard let mark = closed.rivals[group] else { continue }
+            foes.formUnion(closed.rivals.lazy.filter { $0.value != mark }.map(\.key))
+        }
+        return foes
+    }
+
+    private func members(of groups: Set<Int>) -> Set<Document.ID> {
+        Set(groups.lazy.flatMap { closed.members[$0] })
     }
 }

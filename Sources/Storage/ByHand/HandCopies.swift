@@ -42,33 +42,19 @@ struct HandCopies {
         _ constraints: Constraints, _ decision: Decision, _ moves: inout HandMoves,
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> [HandTable.Entry] {
+        var groups = try HandGroups(of: copies.lazy.map(\.entry), constraints, connection)
         var followed: [HandTable.Entry] = []
         for copy in copies {
             guard let target = try MembershipTable.cluster(of: copy.original, connection),
                 target != copy.event,
                 try MembershipTable.cluster(of: copy.entry, connection) == copy.event,
-                try mayFollow(copy, to: target, constraints, connection)
+                !constraints.isPinned(copy.entry) || constraints.anchor(of: copy.entry) != nil,
+                groups.mayGo(copy.entry, to: target)
             else { continue }
             try moves.place([copy.entry], in: target, decision, connection)
+            groups.move(copy.entry, to: target)
             followed.append(HandTable.Entry(entry: copy.entry, former: copy.event, anchor: 0))
         }
         return followed
-    }
-
-    private func mayFollow(
-        _ copy: Copy, to target: ClusterID, _ constraints: Constraints,
-        _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Bool {
-        if constraints.isPinned(copy.entry), constraints.anchor(of: copy.entry) == nil {
-            return false
-        }
-        for companion in constraints.companions(of: copy.entry) where companion != copy.entry {
-            let event = try MembershipTable.cluster(of: companion, connection)
-            if let event, event != target { return false }
-        }
-        for opponent in constraints.opponents(of: copy.entry) {
-            if try MembershipTable.cluster(of: opponent, connection) == target { return false }
-        }
-        return true
     }
 }

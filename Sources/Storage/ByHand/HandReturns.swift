@@ -39,20 +39,31 @@ struct HandReturns {
             targets[entry] = target
         }
         try sendCopiesOn(connection)
-        let wanted = targets
+        try settle(constraints, connection)
+    }
+
+    /// Has those stay that something that stands is against.
+    private mutating func settle(
+        _ constraints: Constraints, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let wanted = targets.sorted { $0.key < $1.key }
+        var groups = try HandGroups(of: targets.keys, constraints, connection)
+        for (entry, target) in wanted { groups.setTarget(target, of: entry) }
         var isSettled = false
         while !isSettled {
             let before = targets.count
-            for (entry, target) in targets.sorted(by: { $0.key < $1.key })
-            where try !mayReturn(entry, to: target, constraints, connection) {
+            for (entry, target) in wanted
+            where targets[entry] != nil && !groups.mayGo(entry, to: target) {
                 targets[entry] = nil
+                groups.setTarget(nil, of: entry)
             }
             isSettled = targets.count == before
         }
         // Some were kept by others that do not go back either.
-        for (entry, target) in wanted.sorted(by: { $0.key < $1.key }) where targets[entry] == nil {
-            if try mayReturn(entry, to: target, constraints, connection) {
+        for (entry, target) in wanted where targets[entry] == nil {
+            if groups.mayGo(entry, to: target) {
                 targets[entry] = target
+                groups.setTarget(target, of: entry)
             } else if moves[entry]?.isEmpty == true {
                 held.append(
                     HandTable.Entry(
@@ -101,25 +112,5 @@ struct HandReturns {
         for (_, event) in ended.sorted(by: { ($0.decision, $0.event) > ($1.decision, $1.event) }) {
             try HandAliasTable.giveBack(event, connection)
         }
-    }
-
-    private func mayReturn(
-        _ entry: EntryID, to target: ClusterID, _ constraints: Constraints,
-        _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Bool {
-        // A pin holds an entry beside its anchor, wherever that one goes.
-        if let anchor = constraints.anchor(of: entry) {
-            let cluster = try MembershipTable.cluster(of: anchor, connection)
-            if let cluster, cluster != target, targets[anchor] != target { return false }
-        }
-        for companion in constraints.companions(of: entry) where companion != entry {
-            let cluster = try MembershipTable.cluster(of: companion, connection)
-            if let cluster, cluster != target, targets[companion] != target { return false }
-        }
-        for opponent in constraints.opponents(of: entry) {
-            let cluster = try MembershipTable.cluster(of: opponent, connection)
-            if (targets[opponent] ?? cluster) == target { return false }
-        }
-        return true
     }
 }

@@ -29,13 +29,7 @@ struct HandUndo {
         let rows = try HandTable.entries(of: number, connection)
         var concerned = Set(rows.lazy.filter { $0.part == .named }.map(\.entry))
         let former = try HandTable.constraints(connection)
-        var groups: Set<EntryID> = []
-        for row in rows {
-            let companions = former.companions(of: row.entry)
-            if let first = companions.first, groups.insert(first).inserted {
-                concerned.formUnion(companions)
-            }
-        }
+        concerned.formUnion(former.companions(of: rows.lazy.map(\.entry)))
         if record.kind == .merge, let event = record.event {
             // Those, too, that came to one of its events afterwards.
             let event = try ClusterTable.resolve(event, connection)
@@ -49,7 +43,7 @@ struct HandUndo {
         let constraints = try HandTable.constraints(connection)
         var moves = HandMoves(by: undo)
         let told = Decision.byHand("decision \(number) undone (\(undo))")
-        let mayGo = concerned.union(record.entries.flatMap(constraints.companions))
+        let mayGo = concerned.union(constraints.companions(of: record.entries))
         let copies = try HandCopies(
             beside: mayGo, except: Set(rows.map(\.entry)), connection)
         let returns = try HandReturns(of: concerned, constraints, connection)
@@ -69,7 +63,11 @@ struct HandUndo {
             moves.touch(event)
         }
         try tell(undo, of: record, gone, connection)
+        var reunited: Set<Int> = []
         for entry in record.entries {
+            // Those that stay together are put together once.
+            guard let group = constraints.group(of: entry), reunited.insert(group).inserted
+            else { continue }
             let drawn = try reunite(entry, constraints, told, &moves, connection)
             try HandTable.add(drawn, to: undo, connection)
         }
@@ -79,7 +77,7 @@ struct HandUndo {
         // Of those that were kept apart from these as well: this one may have kept from them what an
         // earlier one took.
         let candidates = concerned.union(rows.map(\.entry))
-        for entry in candidates.union(candidates.flatMap(former.opponents)).sorted() {
+        for entry in candidates.union(former.opponents(of: candidates)).sorted() {
             try moves.returnEvidence(of: entry, undoing: number, constraints, connection)
         }
         try moves.finish(connection)

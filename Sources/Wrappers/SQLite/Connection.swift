@@ -133,6 +133,10 @@ public struct Connection: ~Copyable {
         return plans
     }
 
+    /// How often the statements that stand in the cache now were run: for tests of what a change costs,
+    /// which no clock tells.
+    package borrowing func runs() -> Int { handle.runs }
+
     /// How SQLite would answer one statement, which is not run: for tests, which read it in the
     /// sources.
     package borrowing func queryPlan(of sql: String) throws(DatabaseError) -> [String] {

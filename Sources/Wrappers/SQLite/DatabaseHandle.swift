@@ -107,6 +107,11 @@ final class DatabaseHandle {
         idle.values.compactMap { sqlite3_sql($0).map { String(cString: $0) } }
     }
 
+    /// How often the idle statements were run.
+    var runs: Int {
+        idle.values.reduce(0) { $0 + Int(sqlite3_stmt_status($1, SQLITE_STMTSTATUS_RUN, 0)) }
+    }
+
     /// The lines of EXPLAIN QUERY PLAN for a statement, which is not run.
     func queryPlan(of sql: String) throws(DatabaseError) -> [String] {
         let database = try opened()
