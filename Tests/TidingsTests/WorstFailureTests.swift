@@ -59,7 +59,7 @@ struct WorstFailureTests {
         #expect(WorstFailure(of: silent)?.others == 1)
         // What never worked nobody misses; of the others the longest without.
         let kept = [
-            feed(11, empty), feed(12, empty, good: 600), feed(13, empty, good: 7_200),
+            feed(11, empty), feed(12, empty, good: 86_400), feed(13, empty, good: 172_800),
         ]
         #expect(WorstFailure(of: kept)?.feed == 13)
         #expect(WorstFailure(of: kept)?.others == 2)
