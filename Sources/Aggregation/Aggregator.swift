@@ -371,9 +371,9 @@ public actor Aggregator {
                 log.info(.clustered, "\(count) \(count == 1 ? "entry" : "entries") clustered")
             }
             let isDone = stopping.withLock { $0 }
+            let isDue = isAtRest && (count == 0 || mode == .once)
             let isOverdue = await follower.isUnsettled(for: EventFollower.longestUnrest)
-            if isDone || !isOverdue && !(isAtRest && (count == 0 || mode == .once)) { return }
-            try await follower.settle()
+            if !isDone, isDue || isOverdue { try await follower.settle() }
         } catch {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil

@@ -19,9 +19,9 @@ struct PollVerdict {
         let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
-        var url: String?
-        // Of a server that was reached, whether it answered or not.
-        var visit: ResponseFacts??
+        var answer: ResponseFacts?
+        // Whether its server was; it may have given no answer.
+        var isReached = true
         switch visited.finding {
         case .answer(let facts, .unreadable(let reason), _)
         where outSince != nil && feed.poll.failures == 0:
@@ -30,9 +30,9 @@ struct PollVerdict {
                 .unreachable(facts.told(reason)), state: feed.poll,
                 pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
+            isReached = false
         case .answer(let facts, let reading, let read):
             document = read
-            url = facts.url
             // Looked for first: to remove copies all that stay.
             if document?.entries.contains(where: \.saysNothing) == true {
                 document?.entries.removeAll(where: \.saysNothing)
@@ -47,27 +47,25 @@ struct PollVerdict {
                 facts, document: reading, state: feed.poll, pacing: feed.pacing(pacing), now: now,
                 jitter: jitter)
             outcome.state.pacing = pacing
-            visit = .some(facts)
+            answer = facts
         case .failure(let failure):
             outcome = policy.afterFailure(
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
             switch failure {
-            case .silent, .failed, .broken: visit = .some(nil)
-            case .unreachable, .refused, .misled: break
+            case .silent, .failed, .broken: break
+            case .unreachable, .refused, .misled: isReached = false
             }
         case .held(let pause):
             outcome = policy.afterHold(
                 pause, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter)
-            visit = .some(nil)
         case .queued(let turn):
             outcome = policy.afterQueue(until: turn, state: feed.poll, now: now)
-            visit = .some(nil)
         }
-        if let visit {
+        if isReached {
             outcome.state.manners.count(
-                visit, before: feed.poll, start: start, now: now, isOwn: host.isLocal)
+                answer, before: feed.poll, start: start, now: now, isOwn: host.isLocal)
         }
         policy.heed(
             redirects: visited.redirectRetryAfter, in: &outcome.state, now: now, jitter: jitter)
@@ -81,7 +79,9 @@ struct PollVerdict {
             // servers, such as a shortener of links, is not to blame for the limit of one: who is led
             // to that one finds out on the way (`FetchRequest.admission`).
             let answering =
-                url.flatMap { Schedule.Host(url: $0, permit: feed.subscription.allowPrivate) }
+                answer?.url.flatMap {
+                    Schedule.Host(url: $0, permit: feed.subscription.allowPrivate)
+                }
                 ?? host
             result.hostPauses = [HostPause(host: answering, until: until)]
         }

@@ -42,10 +42,10 @@ enum HandDecisions {
     private static func outline(
         of event: ClusterID, _ entries: [ClusteredEntry]
     ) -> ClusterChanges? {
-        guard let tables = try? SharedData.frequencies() else { return nil }
+        guard let table = try? SharedData.frequencyReader() else { return nil }
         return Clusterer.outline(
             of: event, entries.map { ($0.entry.document, $0.membership) },
-            background: BackgroundFrequencies(tables: tables))
+            background: BackgroundFrequencies(reading: table))
     }
 
     /// Makes a decision in the store and tells it.
