@@ -48,8 +48,8 @@ test: setup ## Build and run all tests.
 
 # Leaks are not told: XCTest, which runs beside Swift Testing, has two of its own.
 asan: setup ## Run the tests of the parser and its wrappers under AddressSanitizer.
-	ASAN_OPTIONS=detect_leaks=0 bash -o pipefail -c "$(SWIFT) test --sanitize=address \
-		--filter 'FeedParsingTests|BytesTests|PlatformTests|TerminalTests' --scratch-path .build/asan 2>&1 | tee .build/asan.log"
+	TIDINGS_SANITIZE=1 ASAN_OPTIONS=detect_leaks=0 bash -o pipefail -c "$(SWIFT) test \
+		--sanitize=address --scratch-path .build/asan 2>&1 | tee .build/asan.log"
 	@grep -q 'Test run with [1-9]' .build/asan.log
 
 fuzz: setup ## Fuzz each part of the parser for SECONDS (20); SEEDS: more inputs.

@@ -247,6 +247,26 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// Under a sanitizer the wrappers' tests and the parser's are of interest, and a build of everything takes
+// longer than all of them: see `make asan`.
+if Context.environment["TIDINGS_SANITIZE"] != nil {
+    var wanted = ["BytesTests", "FeedParsingTests", "PlatformTests", "TerminalTests"]
+    var looked = 0
+    while looked < wanted.count {
+        let target = package.targets.first { $0.name == wanted[looked] }
+        looked += 1
+        for dependency in target?.dependencies ?? [] {
+            switch dependency {
+            case .byNameItem(let name, _), .targetItem(let name, _):
+                if !wanted.contains(name) { wanted.append(name) }
+            default: break
+            }
+        }
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+    package.products = []
+}
+
 // The fuzz targets are built only when asked for: see `make fuzz`.
 if Context.environment["TIDINGS_FUZZ"] != nil {
     package.targets += [

@@ -125,24 +125,40 @@ extension Window {
 
     /// The newest originals of a cluster, as many as are looked at.
     func witnesses(of cluster: Int, leavingOut own: Int? = nil) -> [Int] {
-        newest(of: clusters[cluster].members) { $0 != own && counts($0) }
+        var newest = NewestSlots(limit: settings.witnesses)
+        // From the end, where the newest mostly stand.
+        for slot in clusters[cluster].members.reversed() {
+            if newest.takes(slot), slot != own, counts(slot) { newest.take(slot) }
+        }
+        return newest.slots
     }
 
-    func witnesses(of originals: [Int]) -> [Int] { newest(of: originals) { _ in true } }
+    func witnesses(of originals: [Int]) -> [Int] {
+        var newest = NewestSlots(limit: settings.witnesses)
+        for slot in originals.reversed() where newest.takes(slot) { newest.take(slot) }
+        return newest.slots
+    }
+}
 
-    /// So many of the newest, in descending order, without a sort of thousands of members of which most are
-    /// never looked at.
-    private func newest(of slots: [Int], where isMeant: (Int) -> Bool) -> [Int] {
-        let limit = settings.witnesses
-        var newest: [Int] = []
-        newest.reserveCapacity(limit + 1)
-        // From the end, where the newest mostly stand.
-        for slot in slots.reversed() {
-            if newest.count == limit, let last = newest.last, slot < last { continue }
-            guard isMeant(slot) else { continue }
-            newest.insert(slot, at: newest.firstIndex { $0 < slot } ?? newest.count)
-            if newest.count > limit { newest.removeLast() }
-        }
-        return newest
+/// So many of the newest documents, in descending order, without a sort of thousands of members of which
+/// most are never looked at.
+private struct NewestSlots {
+    private(set) var slots: [Int] = []
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+        slots.reserveCapacity(limit + 1)
+    }
+
+    /// Whether it would be one of them.
+    func takes(_ slot: Int) -> Bool {
+        guard slots.count == limit, let last = slots.last else { return true }
+        return slot > last
+    }
+
+    mutating func take(_ slot: Int) {
+        slots.insert(slot, at: slots.firstIndex { $0 < slot } ?? slots.count)
+        if slots.count > limit { slots.removeLast() }
     }
 }
