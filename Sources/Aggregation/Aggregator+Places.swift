@@ -36,6 +36,4 @@ extension Aggregator {
     public var namesContact: Bool {
         followed.contact != nil || followed.subscriptions.contains { $0.contact != nil }
     }
-
-    static func feeds(_ count: Int) -> String { count == 1 ? "1 feed" : "\(count) feeds" }
 }

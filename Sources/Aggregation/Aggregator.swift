@@ -30,7 +30,7 @@ public actor Aggregator {
     private var file: FollowedFile
     /// The last good feeds.yml.
     private(set) var followed = SubscriptionList([])
-    private var feedCount = 0
+    private var status = FollowedStatus() { didSet { onStatus(status.text) } }
     /// Who has the store and the poller follow a list waits for who does so already: else an older
     /// list could be the last to arrive.
     private let following = Turns()
@@ -59,7 +59,7 @@ public actor Aggregator {
         let count = list.subscriptions.count(where: \.isEnabled)
         log.info(
             .starting,
-            "Tidings \(Release.version): \(Self.feeds(count)) in "
+            "Tidings \(Release.version): \(FollowedStatus(feedCount: count).feeds) in "
                 + "\(places.configuration), state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
         let watch = StoreWatch(
@@ -153,12 +153,12 @@ public actor Aggregator {
     }
 
     private func readAgain() async {
-        let before = feedCount
+        let before = status.feedCount
         do {
             guard let list = try file.readAtRest() else { return }
             try await follow(list)
             log.notice(
-                .feedsRead, "\(file.path) read: \(Self.feeds(feedCount)) (\(before) before)")
+                .feedsRead, "\(file.path) read: \(status.feeds) (\(before) before)")
         } catch let error as SubscriptionError {
             await report(error)
         } catch let error as StoreError {
@@ -173,7 +173,7 @@ public actor Aggregator {
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
         await poller.follow(try await activeFeeds())
-        onStatus("following \(Self.feeds(feedCount))")
+        status.isFileValid = true
     }
 
     /// Has the store take over the last good feeds.yml.
@@ -181,7 +181,7 @@ public actor Aggregator {
         let declared = followed.subscriptions
         let feeds = try await store.apply(declared, publisher: Publisher.name(of:siteLink:))
         let active = feeds.filter(\.subscription.isEnabled)
-        feedCount = active.count
+        status.feedCount = active.count
         return active
     }
 
@@ -189,9 +189,9 @@ public actor Aggregator {
         let lines = "\(error)".split(separator: "\n").map(String.init)
         for line in lines { log.error(.feedsInvalid, line) }
         await watch.tell(feeds: lines.first)
-        log.warning(
+        log.notice(
             .feedsInvalid, "the last good feeds.yml stays in force until \(file.path) is mended")
-        onStatus("feeds.yml is not valid; following the last good one, \(Self.feeds(feedCount))")
+        status.isFileValid = false
     }
 
     // MARK: - Faults of the store
@@ -221,7 +221,6 @@ public actor Aggregator {
                 return .failure(error)
             }
         }.get()
-        onStatus("following \(Self.feeds(feedCount))")
     }
 
     private func followAgain() async throws(StoreError) {

@@ -52,6 +52,16 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case clustered
     case clusteringFailed = "clustering-failed"
 
+    /// The event whose fault is over with this one.
+    public var ended: LogEvent? {
+        switch self {
+        case .feedsRead: .feedsInvalid
+        case .networkBack: .networkOutage
+        case .storeBack: .storeOutage
+        default: nil
+        }
+    }
+
     /// Whether the daemon ends with such a line.
     public var isLast: Bool {
         switch self {

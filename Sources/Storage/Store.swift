@@ -17,8 +17,8 @@ public actor Store {
     let connection: Connection
     /// Keeps a second writer out; nil while nothing is open.
     private var lock: FileLock?
-    /// The file that was opened.
-    private var place: StoreFile.Place?
+    /// What was opened; nil while nothing is.
+    private var opened: StoreFile.OpenFiles?
     /// The file that was found damaged: it does not mend itself, and is not opened again.
     private var damaged: StoreFile.Place?
     /// What the lock says of this process.
@@ -57,7 +57,7 @@ public actor Store {
         self.clock = clock
         hashKey = opened.hashKey
         check = opened.isUnchecked ? .due : .done
-        place = file.place
+        self.opened = file.opened
         self.report = report
         self.connection = connection
         self.lock = consume lock
@@ -257,7 +257,7 @@ public actor Store {
     /// Meant to be called after each change in the folder of the database: without requests it
     /// costs one look into the log.
     public func takeRequests() throws(StoreError) -> [StoreRequest] {
-        try requirePlace()
+        try file.require(opened)
         let isEmpty = try reading { () throws(DatabaseError) in
             try RequestTable.isEmpty(connection)
         }
@@ -272,7 +272,7 @@ public actor Store {
     public func close() throws(StoreError) {
         defer { release() }
         // Let go of in a fault: that stop was not clean.
-        if place == nil { return }
+        if opened == nil { return }
         try reading { () throws(DatabaseError) in
             try WriterOpening.end(connection, isChecked: check == .done, at: clock.now)
         }
@@ -286,7 +286,7 @@ public actor Store {
         report.fault = fault
         // Where this disk does not take it, the report in the runtime folder tells.
         try? lock?.overwrite(with: report.bytes)
-        if kind == .corrupt, let place { damaged = place }
+        if kind == .corrupt, let opened { damaged = opened.database }
         if let kind, !kind.isBestWaitedFor { release() }
     }
 
@@ -305,9 +305,9 @@ public actor Store {
     ///
     /// Where it was opened anew, `opening` has risen: what the caller knows of it may not be so any more.
     public func regain() throws(StoreError) {
-        if place == nil { try open() }
+        if opened == nil { try open() }
         do throws(StoreError) {
-            try requirePlace()
+            try file.require(opened)
             if let volume = Volume(holding: file.folder), volume.free < StoreFile.leastRoom {
                 throw StoreError(.diskFull, path: file.database)
             }
@@ -348,7 +348,7 @@ public actor Store {
             let opened = try WriterOpening.prepare(connection, file, at: clock.now)
             hashKey = opened.hashKey
             check = opened.isUnchecked ? .due : .done
-            place = found
+            self.opened = file.opened
             opening += 1
             readThrough = 0
             self.lock = consume lock
@@ -361,7 +361,7 @@ public actor Store {
     private func release() {
         connection.close()
         lock = nil
-        place = nil
+        opened = nil
     }
 
     /// What was read in another opening may not be so in this one.
@@ -371,17 +371,11 @@ public actor Store {
         }
     }
 
-    /// What is written to a file that has lost its name is lost.
-    private func requirePlace() throws(StoreError) {
-        guard let place else { throw StoreError(.closed, path: file.database) }
-        if file.place != place { throw StoreError(.missing, path: file.database) }
-    }
-
     /// Runs `body` as one transaction.
     func writing<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
-        try requirePlace()
+        try file.require(opened)
         return try file.asking { () throws(DatabaseError) in try connection.transaction(body) }
     }
 

@@ -13,6 +13,8 @@ public struct StoreError: Error, Equatable, Sendable {
         /// What was opened is gone from its place: removed, moved, its disk taken away, or another
         /// put there.
         case missing
+        /// The log beside the open database is gone, or another stands in its place.
+        case logMissing
         /// The store was closed, or let go of while it cannot be used.
         case closed
         /// A symbolic link stands where the store keeps a file of its own.
@@ -73,6 +75,9 @@ extension StoreError: CustomStringConvertible {
         case .missing:
             "\(path) is gone, or another stands in its place: mount its disk, or put it back; restart "
                 + "tidingsd to begin with an empty one"
+        case .logMissing:
+            "\(path) was removed while its database was open: what it held is being saved, and "
+                + "nothing but SQLite may remove it"
         case .closed:
             "\(path) is closed"
         case .symbolicLink:

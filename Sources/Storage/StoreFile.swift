@@ -7,6 +7,8 @@ struct StoreFile: Sendable {
 
     /// The database.
     var database: String { "\(folder)/tidings.db" }
+    /// What was committed and is not in the database yet; SQLite keeps it as long as that is open.
+    var writeAheadLog: String { "\(database)-wal" }
     /// What the writer holds a lock on, so that a second one finds out.
     var lock: String { "\(folder)/tidings.lock" }
 
@@ -58,9 +60,31 @@ struct StoreFile: Sendable {
     /// Which file stands at the path of the database; nil when there is none.
     var place: Place? { Self.place(of: database) }
 
+    /// The files of an open database; nil where there is none.
+    var opened: OpenFiles? {
+        place.map { OpenFiles(database: $0, log: Self.place(of: writeAheadLog)) }
+    }
+
+    /// Throws unless they stand in their places still: what is written to a file that has lost its name
+    /// is lost.
+    func require(_ opened: OpenFiles?) throws(StoreError) {
+        guard let opened else { throw StoreError(.closed, path: database) }
+        if place != opened.database { throw StoreError(.missing, path: database) }
+        if let log = opened.log, Self.place(of: writeAheadLog) != log {
+            throw StoreError(.logMissing, path: writeAheadLog)
+        }
+    }
+
     static func place(of path: String) -> Place? {
         guard let identity = try? FileIdentity(path: path) else { return nil }
         return Place(device: identity.device, inode: identity.inode)
+    }
+
+    /// Until the process that opened them closes the database it still has what is in a log that was
+    /// removed, and the closing brings that into the database.
+    struct OpenFiles {
+        let database: Place
+        let log: Place?
     }
 
     /// Tells a file from another that takes its name.

@@ -14,9 +14,7 @@ internal import Values
 extension DaemonCommand: Command {
     public static func run(_ options: Options) async -> ExitCode {
         let status = ServiceStatus()
-        let log = Journal(level: options.verbose ? .debug : .info) { text, time in
-            status.set(problem: text, at: time)
-        }.log
+        let log = Journal(level: options.verbose ? .debug : .info, status: status).log
         if let url = options.probe { return await probe(url, options, log) }
         // First of all: a signal during a long start waits for its end instead of killing.
         let signals = SignalStream()

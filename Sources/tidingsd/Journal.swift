@@ -8,19 +8,24 @@ internal import Values
 /// priorities (sd-daemon(3)) where another program reads it, or with the local time when a person watches.
 struct Journal: Sendable {
     let level: Log.Level
-    /// Told the warnings and errors as well, with the local time.
-    let onProblem: @Sendable (_ text: String, _ time: String) -> Void
+    /// Told each line as well.
+    let status: ServiceStatus
 
     var log: Log {
         let isWatched = StandardStream.error.isTerminal
         let hasFields = SystemJournal.takesStandardError
-        return Log(level: level) { [onProblem] line in
+        let stream = UnwaitingStream()
+        @Sendable func beginning(_ level: Log.Level) -> String {
+            isWatched ? "\(LocalTime.now.clock) " : "<\(level.rawValue)>"
+        }
+        return Log(level: level) { [status] line in
             // One event is one line, whatever an error text of a server holds.
             let text = PrintableText.line(line.text)
-            if line.level <= .warning { onProblem(text, Self.time()) }
+            status.note(line, text, at: LocalTime.now)
             if hasFields, Self.send(line, text) { return }
-            StandardStream.error.write(
-                isWatched ? "\(Self.time()) \(text)\n" : "<\(line.level.rawValue)>\(text)\n")
+            stream.write(beginning(line.level) + text) { lost in
+                "\(beginning(.warning))nobody read the log: \(lost) lines of it are lost"
+            }
         }
     }
 
@@ -37,10 +42,39 @@ struct Journal: Sendable {
         if let feed = line.feed { fields.append((name: "FEED", value: feed)) }
         return SystemJournal.send(fields)
     }
+}
 
-    private static func time() -> String {
-        let now = LocalTime(secondsSinceEpoch: WallClock.system.now.seconds)
-        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(padded(now.hour)):\(padded(now.minute))"
+/// Standard error for lines that nothing may wait for: where nobody reads them they are dropped and
+/// counted, until somebody does.
+private final class UnwaitingStream: Sendable {
+    private let lost = Locked(0)
+
+    /// Milliseconds in which a reader that is alive makes room.
+    private static let patience: Int32 = 1_000
+
+    /// Writes `line`; before it what `notice` says of the lines that are lost.
+    func write(_ line: String, notice: (Int) -> String) {
+        lost.withLock { lost in
+            // That it is not read was waited for once.
+            let patience = lost > 0 ? 0 : Self.patience
+            // What was lost last may have been written in part.
+            let text = lost > 0 ? "\n\(notice(lost))\n\(line)\n" : "\(line)\n"
+            let isWritten = StandardStream.error.write(Array(text.utf8), waitingUpTo: patience)
+            lost = isWritten ? 0 : lost + 1
+        }
     }
+}
+
+extension LocalTime {
+    fileprivate static var now: LocalTime {
+        LocalTime(secondsSinceEpoch: WallClock.system.now.seconds)
+    }
+
+    /// `14:05`.
+    fileprivate var clock: String { "\(Self.padded(hour)):\(Self.padded(minute))" }
+
+    /// `2026-11-24 14:05`.
+    var dateAndClock: String { "\(year)-\(Self.padded(month))-\(Self.padded(day)) \(clock)" }
+
+    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

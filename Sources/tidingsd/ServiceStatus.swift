@@ -10,7 +10,7 @@ final class ServiceStatus: Sendable {
     private struct Parts {
         var state = ""
         var pulse: Heartbeat.Pulse?
-        var problem = ""
+        var problem: (event: LogEvent, text: String)?
     }
 
     /// Characters of a problem that are shown: the journal has all of it.
@@ -21,11 +21,18 @@ final class ServiceStatus: Sendable {
 
     func set(pulse: Heartbeat.Pulse) { change { $0.pulse = pulse } }
 
-    /// The last warning or error of the log, and its time of day.
-    func set(problem: String, at time: String) {
-        let short = problem.count > Self.shown ? "\(problem.prefix(Self.shown))…" : problem
+    /// Keeps `line`, printable as `text`, if it is a warning or an error: the last one is shown until a line
+    /// says that it is over.
+    func note(_ line: Log.Line, _ text: String, at time: LocalTime) {
         // Told with the next beat: a thousand failing feeds are no thousand messages.
-        parts.withLock { $0.problem = "last problem \(time): \(short)" }
+        parts.withLock { parts in
+            if line.level <= .warning {
+                let short = text.count > Self.shown ? "\(text.prefix(Self.shown))…" : text
+                parts.problem = (line.event, "last problem \(time.dateAndClock): \(short)")
+            } else if let problem = parts.problem, problem.event == line.event.ended {
+                parts.problem = nil
+            }
+        }
     }
 
     private func change(_ body: (inout Parts) -> Void) {
@@ -43,6 +50,6 @@ final class ServiceStatus: Sendable {
             told.append(pulse.lateness > 0 ? "\(pulse.lateness) s late" : "on time")
         }
         let line = told.joined(separator: ", ")
-        return PrintableText.line(parts.problem.isEmpty ? line : "\(line); \(parts.problem)")
+        return PrintableText.line(parts.problem.map { "\(line); \($0.text)" } ?? line)
     }
 }

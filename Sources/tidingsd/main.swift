@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import Platform
+internal import Terminal
 internal import Values
 
+StandardStream.hold()
 Heap.prepare()
 let code = await Program.run(
     DaemonCommand.self, version: Release.version, Array(CommandLine.arguments.dropFirst()))

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Platform
 import Testing
 import Values
@@ -30,6 +31,19 @@ import Values
     private func restoreNewest() throws(StoreError) -> StoreBackup.Restored {
         try StoreBackup.restore(
             folder: fixture.state, from: nil, clock: fixture.clock, progress: { _ in })
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"))
+    func `what root backs up is the owner's of the database`() async throws {
+        try await fixture.store().close()
+        for path in [fixture.state, fixture.database] {
+            #expect(unsafe chown(path, 65_534, 65_534) == 0)
+        }
+        let backup = try backUp()
+        for path in [backup, fixture.state + "/backups"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.ownerAccountID] as? UInt32 == 65_534, "\(path)")
+        }
     }
 
     @Test func `backups of one second have names of their own, which any system takes`() throws {

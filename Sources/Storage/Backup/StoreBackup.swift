@@ -56,7 +56,12 @@ public enum StoreBackup {
             number += 1
             if FilePresence.exists(target), number <= mostOfSecond { continue }
             do throws(StoreError) {
-                try write(connection, to: target, isReplacing: false, progress: progress)
+                let new = try copy(connection, beside: target, progress: progress)
+                // Of whom the database is, whoever asks for the copy.
+                try placing(target) { () throws(FileError) in
+                    try new.share(like: file.database)
+                    try new.place(replacing: false)
+                }
                 return target
             } catch {
                 // Another took the name while this one was filled.
@@ -120,6 +125,7 @@ extension StoreFile {
         } catch {
             throw StoreError(error)
         }
+        FolderMode.takeOwner(of: folder, for: backups)
         // Who may write the state may keep backups of it, whoever made the first.
         if let mode = FileStatus(of: folder)?.mode, mode & 0o070 == 0o070 {
             FolderMode.shareWithGroup(backups)

@@ -91,8 +91,20 @@ public enum FileName {
     }
 }
 
-/// Modes of folders.
+/// Owners and modes of folders.
 public enum FolderMode {
+    /// Gives the folder at `path` the owner and group of the one at `model`, as root may: what root makes
+    /// in another's folder is the other's. Nothing happens where that is not allowed, or no folder stands
+    /// at `path` itself.
+    public static func takeOwner(of model: String, for path: String) {
+        var status = stat()
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { return }
+        let folder = FileDescriptor(owning: number)
+        guard stat(model, &status) == 0 else { return }
+        _ = fchown(folder.number, status.st_uid, status.st_gid)
+    }
+
     /// Lets the group of a folder use it as its owner does; nothing happens where that is not allowed,
     /// or no folder stands at `path` itself.
     public static func shareWithGroup(_ path: String) {
