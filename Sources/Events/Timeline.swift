@@ -101,6 +101,7 @@ public struct Timeline {
         isTakenUp: (Vocabulary.Term) -> Bool
     ) -> [String] {
         var top = TopTerms(limit: 3 * Self.mostTerms)
+        let numberWords = NumberWords.of(report.language)
         for (term, units) in zip(report.terms.terms, report.terms.counts)
         where !told.terms.contains(term) {
             let count = Double(units) / TermCount.unit
@@ -108,6 +109,7 @@ public struct Timeline {
             // Numbers were read whole.
             if name.utf8.first.map({ (0x30...0x39).contains($0) }) ?? true { continue }
             if report.numbers.months.contains(name) { continue }
+            if numberWords.contains(TermHash.of(name.utf8)) { continue }
             let words = name.split(separator: " ")
             let isName = words.allSatisfy { spellings.isName(String($0)) }
             // Of a pair with a known half the other half is what is new.

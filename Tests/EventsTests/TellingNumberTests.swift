@@ -135,4 +135,53 @@ struct TellingNumberTests {
         crowded[0].title = "Fire: 11, 12"
         #expect(!additions(crowded)[1].contains("14"))
     }
+
+    @Test(
+        "A number is one in figures, in words and in thousands or millions",
+        arguments: [
+            ("Twelve dead in ferry fire", "12 dead in ferry fire", "en"),
+            ("Storm cuts off 1.2 million", "Storm cuts off 1,200,000", "en"),
+            ("Storm cuts off 1.2m", "Storm cuts off 1.2 million", "en"),
+            ("Inflation at 23 per cent", "Inflation at 23.0 percent", "en"),
+            ("Twenty-one held", "21 held", "en"),
+            ("Two million at risk", "2,000,000 at risk", "en"),
+            ("Brand: zwölf Tote", "Brand: 12 Tote", "de"),
+            ("Ohne Strom: 1,2 Millionen", "Ohne Strom: 1.200.000", "de"),
+            ("Incendie : douze morts", "Incendie : 12 morts", "fr"),
+            ("Incendio: doce muertos", "Incendio: 12 muertos", "es"),
+            ("Пожар: двенадцать погибших", "Пожар: 12 погибших", "ru"),
+            ("120万人が避難", "1200000人が避難", "ja"),
+        ])
+    func tellsNumbersOnce(first: String, second: String, language: String) {
+        let added = additions([
+            document(1, first, language: language), document(2, second, language: language),
+        ])
+        #expect(!added[0].isEmpty)
+        #expect(added[1].isEmpty)
+    }
+
+    @Test("A word that only tells how many is no word of a timeline")
+    func tellsNoNumberWords() {
+        let added = additions([
+            document(1, "Prices rise", "Prices rose again."),
+            document(
+                2, "Prices up twelve per cent",
+                "Prices rose twelve per cent, or 40 million crowns, and per cent by per cent a million."
+            ),
+        ])
+        #expect(added[1].prefix(2) == ["twelve", "40 million"])
+        #expect(!added[1].contains { ["cent", "million", "percent"].contains($0) })
+    }
+
+    @Test("Number words that are put together in other ways tell no number")
+    func sparesPhrases() {
+        #expect(numbers(title: "Two or three held", "They met.") == ["three"])
+        #expect(numbers(title: "Incendie : quatre-vingt-dix morts", "", language: "fr").isEmpty)
+        #expect(numbers(title: "Fire kills two hundred and ten", "").isEmpty)
+        #expect(numbers(title: "Fire kills two hundred", "") == ["two hundred"])
+        #expect(numbers("Two men and three women, of twelve.") == ["twelve"])
+        #expect(numbers(title: "Five things to know", "It is old.").isEmpty)
+        #expect(
+            numbers(title: "Une réunion le 3 sept 2026", "", year: 2026, language: "fr").isEmpty)
+    }
 }

@@ -4,6 +4,7 @@ internal import Values
 struct NumberContext {
     private let year: String?
     private let stopWords: StopList
+    let numberWords: NumberWords
     private let isGerman: Bool
     private let isEnglish: Bool
     /// English and German write months with a capital.
@@ -12,6 +13,7 @@ struct NumberContext {
     init(year: Int?, language: Language) {
         self.year = year.map(String.init)
         stopWords = StopWords.shared.list(of: language)
+        numberWords = NumberWords.of(language)
         isGerman = language.code == "de"
         isEnglish = language.code == "en"
         hasSmallMonths = !isEnglish && !isGerman
@@ -24,7 +26,9 @@ struct NumberContext {
         var i = 0
         while i < words.count {
             guard words[i].isNumber else {
-                i += 1
+                let worded = numberInWords(at: i, in: words)
+                if let number = worded.number { found.append((i, number)) }
+                i = max(i + 1, worded.end)
                 continue
             }
             // A number, or several with one mark between each two of them: `3-1`, `18:45`, `2026-11-27`.
@@ -39,6 +43,11 @@ struct NumberContext {
             if !isTime(run, parts, in: words) {
                 if let score = Self.score(run, parts) {
                     found.append((i, score))
+                } else if parts.count == 1,
+                    let counted = counted(parts[0], before: end, in: words)
+                {
+                    found.append((i, counted.number))
+                    end = counted.end
                 } else {
                     found += parts.filter { $0.value != year }.map { (i, $0) }
                 }

@@ -1,9 +1,11 @@
-/// A number as a text spells it: `6.4`, `1,300`, `1.1bn`, `٢٬١٢٢`, `3万3000`.
+/// A number as a text spells it: `6.4`, `1,300`, `1.1bn`, `٢٬١٢٢`, `3万3000`, *twelve*, *1.2 million*.
 struct SpelledNumber {
-    /// The same for every spelling of one number: `3800` for `3,800`, `3.800` and `３８００`.
+    /// The same for every spelling of one number: `3800` for `3,800`, `3.800` and `３８００`, `33000` for `3万3000`.
     let value: String
     /// With what is written to it.
     let spelled: String
+    /// What is written to it, in lower case: `bn` of `1.1bn`.
+    let written: String
     /// Whether its marks stand where those of one number do.
     private let isOne: Bool
 
@@ -25,11 +27,6 @@ struct SpelledNumber {
         }
     }
 
-    /// Ten thousand and more in Chinese, Japanese and Korean, which digits may follow.
-    static func isUnit(_ scalar: Unicode.Scalar) -> Bool {
-        "万萬億亿兆만억조".unicodeScalars.contains(scalar)
-    }
-
     /// - Parameter word: begins with a digit; one number, or several that stand close together.
     static func numbers(in word: String.UnicodeScalarView) -> [SpelledNumber] {
         let whole = SpelledNumber(word[...])
@@ -39,13 +36,17 @@ struct SpelledNumber {
             .map { SpelledNumber($0) }
     }
 
-    /// Several that are told as one: `3-1`.
+    /// Several words that are told as one: `3-1`, *1.2 million*; or a word without digits.
     init(value: String, spelled: String) {
-        (self.value, self.spelled, isOne) = (value, spelled, true)
+        (self.value, self.spelled, written, isOne) = (value, spelled, "", true)
     }
 
-    /// Whether it has one digit and nothing is written to it.
-    var isDigit: Bool { spelled.unicodeScalars.count == 1 }
+    /// Whether it is of one digit and nothing is written to it.
+    var isDigit: Bool {
+        value.utf8.count == 1
+            && (spelled.unicodeScalars.count == 1
+                || spelled.unicodeScalars.allSatisfy { $0.properties.isAlphabetic })
+    }
 
     /// Whether it has digits alone.
     var isWhole: Bool {
@@ -58,18 +59,25 @@ struct SpelledNumber {
         spelled = String(word)
         var groups: [String] = [""]
         var marks: [UInt32] = []
+        var read = 0
         for scalar in word {
             let folded = table.fold(scalar.value)
             if Mark(folded) != nil {
                 marks.append(folded)
                 groups.append("")
-            } else if let digit = Unicode.Scalar(folded), digit.isDigit || Self.isUnit(digit) {
+            } else if let digit = Unicode.Scalar(folded),
+                digit.isDigit || DecimalNumber.power(of: digit) != nil
+            {
                 groups[groups.count - 1].unicodeScalars.append(digit)
             } else {
                 break
             }
+            read += 1
         }
-        (value, isOne) = Self.value(groups, marks)
+        written = String(word.dropFirst(read)).lowercased()
+        let (value, isOne) = Self.value(groups, marks)
+        self.value = DecimalNumber(units: value)?.text ?? value
+        self.isOne = isOne
     }
 
     private static func value(_ groups: [String], _ marks: [UInt32]) -> (String, isOne: Bool) {

@@ -55,7 +55,8 @@ struct SpelledText {
         var held: Unicode.Scalar?
         for scalar in text.unicodeScalars {
             let folded = Unicode.Scalar(table.fold(scalar.value)) ?? scalar
-            let isUnit = held == nil && Self.beginsNumber(word) && SpelledNumber.isUnit(scalar)
+            let isUnit =
+                held == nil && Self.beginsNumber(word) && DecimalNumber.power(of: scalar) != nil
             let kind = isUnit ? .word : table.scalarClass(folded.value)
             switch kind {
             case .ignored, .unsegmentedMark: continue
