@@ -9,6 +9,8 @@ struct Likeness: Sendable {
     var alike = 0
     /// Places that both of a pair have, filled with other names or numbers.
     var unlike = 0
+    /// Pairs whose titles begin otherwise and go on alike; see `TitleStart`. Not among `unlike`.
+    var starts = 0
     /// Of a pair of which one shows no names: the numbers that are others, and the places that tell of one
     /// what another place has told.
     var unnamed = 0
@@ -19,6 +21,9 @@ struct Likeness: Sendable {
     /// Of the pairs with none in common, what the names and numbers of the document with fewer
     /// count.
     var apart = 0
+
+    /// Places that such a beginning counts as: whom a headline is about tells more than any other.
+    private static let startWeight = 2
 
     init() {}
 
@@ -41,6 +46,7 @@ struct Likeness: Sendable {
     /// Counts in the places of a pair.
     mutating func add(_ places: UnlikePlaces, showsNames: Bool) {
         unlike += places.count
+        starts += places.starts
         guard !showsNames else { return }
         repeated += places.repeated
         unnamed += places.numbers
@@ -50,6 +56,7 @@ struct Likeness: Sendable {
         sum.pairs += more.pairs
         sum.alike += more.alike
         sum.unlike += more.unlike
+        sum.starts += more.starts
         sum.repeated += more.repeated
         sum.unnamed += more.unnamed
         sum.sharing += more.sharing
@@ -58,7 +65,7 @@ struct Likeness: Sendable {
     }
 
     /// Whether the two of a pair name so much differently that no passage of theirs is one text.
-    var tellsOfOthers: Bool { 4 * unlike > alike }
+    var tellsOfOthers: Bool { 4 * (unlike + Self.startWeight * starts) > alike }
 
     /// What a score is multiplied by, up to 1: by how far what agrees is outweighed by what does not.
     ///
@@ -89,7 +96,8 @@ struct Likeness: Sendable {
     /// common, and the names that would speak for them are not counted. There it is one difference, in
     /// however many places, and a smaller one: tolls rise.
     private func otherwise(_ settings: ClusterSettings) -> Double {
-        Double(unlike - repeated) - (1 - settings.unnamedNumberShare) * Double(unnamed)
+        Double(unlike + Self.startWeight * starts - repeated) - (1 - settings.unnamedNumberShare)
+            * Double(unnamed)
     }
 }
 

@@ -111,13 +111,16 @@ extension Window {
         let other = text.overlap.other
         text.likeness = documents.particulars.likeness(of: [slot], with: [other]) { _ in true }
         text.isOfOthers =
-            documents[slot].title != documents[other].title
-            && documents.caveats[slot].hasSubject(beside: documents.caveats[other]) {
-                !documents.particulars.hasName($0, of: other)
-            }
-            && documents.caveats[other].hasSubject(beside: documents.caveats[slot]) {
-                !documents.particulars.hasName($0, of: slot)
-            }
+            text.likeness.starts > 0
+            || documents[slot].title != documents[other].title
+                && hasSubject(slot, beside: other) && hasSubject(other, beside: slot)
+    }
+
+    /// Whether a document tells of a name that stands nowhere in the other.
+    private func hasSubject(_ slot: Int, beside other: Int) -> Bool {
+        documents.caveats[slot].hasSubject(beside: documents.caveats[other]) {
+            !documents.particulars.hasName($0, of: other)
+        }
     }
 
     /// Whether one of two names the other as its source.

@@ -17,7 +17,8 @@ struct SharedText {
     var isCited = false
     /// Words that both may have as what somebody said.
     var quoted = 0
-    /// Whether each tells, in headline and body, of a name that the other has not.
+    /// Whether each tells, in headline and body, of a name that the other has not, or their headlines begin
+    /// otherwise and go on alike.
     var isOfOthers = false
 
     func tellsCopy(_ settings: ClusterSettings) -> Bool {

@@ -8,7 +8,7 @@ struct Particulars: Sendable, Equatable {
     static let none = Particulars()
 
     /// First the places: the hash of the words around one in 24 bits, what stands there in 8, which are the
-    /// hash of a name, or of a number with the top bit set.
+    /// hash of a name, or of a number with the top bit set. The last may be that where the title begins.
     /// Then the names and numbers: a hash in 24 bits, what it counts in 8. Both ascend.
     private(set) var packed: [UInt32] = []
     private(set) var placeCount = 0
@@ -24,6 +24,8 @@ struct Particulars: Sendable, Equatable {
     private static let whole: UInt32 = 4
     /// In what stands in a place: that it is a number.
     fileprivate static let numberBit: UInt32 = 0x80
+    /// From here on a place is that where a title begins.
+    fileprivate static let start: UInt32 = 0xff00_0000
     /// Letters on either side of one that is a place in a script without blanks: two are hardly a word.
     private static let unsegmentedFrame = 4
     /// One of so many words at least has a capital where these are used: sentences begin with one.
@@ -31,12 +33,20 @@ struct Particulars: Sendable, Equatable {
 
     private init() {}
 
-    /// - Parameter capitalsLimit: the share of capitalised words from which on they tell no names.
-    init(title: TokenList, body: TokenList, stopList: StopList, capitalsLimit: Double) {
+    /// - Parameters:
+    ///   - start: what the title begins with, where that tells whom it is about.
+    ///   - capitalsLimit: the share of capitalised words from which on they tell no names.
+    init(
+        title: TokenList, start: TitleStart? = nil, body: TokenList, stopList: StopList,
+        capitalsLimit: Double
+    ) {
         var places: [UInt32] = []
         var words: [UInt32] = []
         places.reserveCapacity(Self.limit + 4)
         words.reserveCapacity(Self.limit)
+        if let start {
+            places.append(Self.start | Self.pack(start.frame, Self.filling(start.filling)))
+        }
         Self.take(
             title, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
         Self.take(body, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
@@ -101,7 +111,7 @@ struct Particulars: Sendable, Equatable {
         let isBetween = first < 0 && second > 0
         guard tells, isBetween || (before != 0 && after != 0) else { return }
         let around = TermHash.combine(TermHash.combine(before, after), UInt64(first + 2))
-        places.append(pack(around, filling))
+        places.append(place(around, filling))
     }
 
     /// What tells the word that stands in a place, below `numberBit`.
@@ -138,8 +148,14 @@ struct Particulars: Sendable, Equatable {
                     around = TermHash.combine(around, tokens[i + k].hash)
                 }
             }
-            places.append(pack(around, filling(token.hash)))
+            places.append(place(around, filling(token.hash)))
         }
+    }
+
+    /// A place within a text, below `start`.
+    private static func place(_ around: UInt64, _ filling: UInt32) -> UInt32 {
+        let place = pack(around, filling)
+        return place < start ? place : place & ~(1 << 31)
     }
 
     /// - Parameter low: 0–255.
@@ -180,6 +196,8 @@ struct Particulars: Sendable, Equatable {
 /// The places that two texts both have and that no name and no number of both fills.
 struct UnlikePlaces {
     private(set) var count = 0
+    /// Titles that begin otherwise and go on alike: at most one in a pair. Not among `count`.
+    private(set) var starts = 0
     /// Those that tell nothing more: up to three places overlap where a number stands, so that one number
     /// that is another in the other text is told by each of them.
     private(set) var repeated = 0
@@ -208,7 +226,8 @@ struct UnlikePlaces {
                 i += 1
             }
             while j < others.count, others[j] >> 8 == frame { j += 1 }
-            if !isAlike { add(mine, theirs) }
+            guard !isAlike else { continue }
+            if frame >= Particulars.start >> 8 { starts += 1 } else { add(mine, theirs) }
         }
     }
 

@@ -80,12 +80,15 @@ struct TextAnalyzer {
             stemmer: stemmer(for: language))
         var limit = settings.leadWords
         var (title, body) = (title, body)
+        var start: TitleStart?
         if title.count > 0 {
             limit += settings.titleAllowance
             take(title, isTitle: true, limit: limit, traits, vocabulary: &vocabulary)
             if language.capitalisesNouns {
                 NounCapitals.remove(from: &title, words.all, vocabulary)
             }
+            let isTitleCase = CapitalUse(title).isTitleCase(limit: settings.capitalsLimit)
+            start = TitleStart(title, words.all, vocabulary, showsNames: !isTitleCase)
         }
         let titleCount = draft.terms.count
         take(body, isTitle: false, limit: limit, traits, vocabulary: &vocabulary)
@@ -100,8 +103,9 @@ struct TextAnalyzer {
         result.titleCount = titleCount
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
+        if start?.isNoun(in: body) == true { start = nil }
         result.particulars = Particulars(
-            title: title, body: body, stopList: traits.stopList,
+            title: title, start: start, body: body, stopList: traits.stopList,
             capitalsLimit: settings.capitalsLimit)
         return result
     }
