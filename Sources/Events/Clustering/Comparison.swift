@@ -125,7 +125,9 @@ public struct TextComparison: Sendable, Equatable {
         case particulars
         /// Two may quote one statement at any length.
         case quotation
-        /// One feed has both, under unlike headlines.
+        /// The headlines differ; under one it would be enough.
+        case headlines
+        /// One feed has both, which may be standing text of its own.
         case feed
         /// A mark alone tells it, and a report without one had the words before.
         case heldBefore

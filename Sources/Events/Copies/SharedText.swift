@@ -9,7 +9,7 @@ struct SharedText {
     let overlap: TextOverlap
     var likeness = Likeness()
     /// Of the words of the headlines, 0–1; nil where one has none.
-    let titles: Double?
+    var titles: Double?
     /// Whether one says that its text was taken over or goes on elsewhere, and the other has the whole
     /// of it; see `TextOverlap.isMarked`.
     var isMarked = false
@@ -44,7 +44,9 @@ struct SharedText {
         other.isOfOthers = false
         if other.tellsCopy(settings) { return .notice }
         other.quoted = 0
-        return other.tellsCopy(settings) ? .quotation : nil
+        if other.tellsCopy(settings) { return .quotation }
+        other.titles = 1
+        return other.tellsCopy(settings) ? .headlines : nil
     }
 
     /// Whether two texts may be one but for whom they are about: of about one length, and begin alike or

@@ -109,7 +109,7 @@ struct ExplanationPage {
                 + PrintableText.line(text.direction)
             : text.caveat.map { "no copy, since \(Self.reason($0))" }
                 ?? (text.overlap.shared >= text.needed
-                    ? "no copy, since it stands scattered, among other text or under other headlines"
+                    ? "no copy, since it stands scattered or among other text"
                     : "no copy (it would be one from \(text.needed) on)")
         return wrapped("\(runs) \(verdict)")
     }
@@ -123,7 +123,8 @@ struct ExplanationPage {
                 + " the other does not"
         case .particulars: "their names and numbers differ in more places than agree"
         case .quotation: "most of it may be a statement that both quote"
-        case .feed: "one feed has both under headlines that differ"
+        case .headlines: "the headlines differ, so that more has to be one passage; under one it were one"
+        case .feed: "one feed has both, whose entries may share standing text"
         case .heldBefore: "an earlier report has the same words, without a mark of a reprint"
         }
     }
