@@ -41,6 +41,9 @@ public struct ResponseFacts: Hashable, Sendable {
         status == HTTPStatus.ok || status == HTTPStatus.nonAuthoritative
             || status == HTTPStatus.imUsed
     }
+
+    /// Whether that is the document as a whole, whatever was known of it.
+    var bringsWhole: Bool { bringsDocument && status != HTTPStatus.imUsed }
 }
 
 extension ResponseFacts {
