@@ -123,22 +123,33 @@ public struct PollState: Hashable, Sendable {
 
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///
-    /// A feed whose last poll is still to come by the clock of now is due at once, as is one that was
-    /// never polled: that is one poll more at most, while any wait would begin anew with each start. Not so
-    /// by the seconds that a clock is set back which is kept right.
+    /// A feed that was never polled is due at once, whatever the clock was when it was added.
     public func nextDue(now: Timestamp) -> Timestamp? {
-        guard let due else { return nil }
-        guard wasPolled(by: now) else { return min(due, now) }
+        let state = setBack(to: now)
+        guard let due = state.due else { return nil }
+        guard lastPolled != nil else { return min(due, now) }
         return min(due, now.advanced(by: Self.longestWait))
+    }
+
+    /// The state by a clock that was set back since the last poll, which is still to come by it: the poll
+    /// counts as one of now, and what was to pass after it, for its interval or as its server asked, is
+    /// still to pass. Not so by the seconds that a clock is set back which is kept right.
+    public func setBack(to now: Timestamp) -> PollState {
+        guard let lastPolled, lastPolled > now.advanced(by: Self.clockSlack) else { return self }
+        func moved(_ time: Timestamp, longest: Int64) -> Timestamp {
+            now.advanced(by: min(max(0, time.seconds(since: lastPolled)), longest))
+        }
+        var state = self
+        state.lastPolled = now
+        state.due = due.map { moved($0, longest: Self.longestWait) }
+        state.manners.heldUntil = manners.heldUntil.map {
+            moved($0, longest: PollPolicy.longestHold)
+        }
+        return state
     }
 
     /// Seconds that a clock may go back as clocks do that are kept right.
     public static let clockSlack: Int64 = 60
-
-    /// Whether there was a poll, and not in what is still to come by the clock of now.
-    private func wasPolled(by now: Timestamp) -> Bool {
-        lastPolled.map { $0 <= now.advanced(by: Self.clockSlack) } ?? false
-    }
 
     /// The address that the feed at `url` is asked at: its own, or the one that it moved to.
     ///
@@ -154,9 +165,9 @@ public struct PollState: Hashable, Sendable {
     }
 
     /// When a person's wish to have the feed polled is met: now, or when the time is over that its server
-    /// asked to be left alone for (RFC 9110 §10.2.3), unless a clock that was wrong stored that.
+    /// asked to be left alone for (RFC 9110 §10.2.3).
     public func earliest(now: Timestamp) -> Timestamp {
-        guard let held = manners.heldUntil, wasPolled(by: now) else { return now }
+        guard lastPolled != nil, let held = setBack(to: now).manners.heldUntil else { return now }
         return max(now, held)
     }
 
