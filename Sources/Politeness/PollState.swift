@@ -71,6 +71,15 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll was refused so: to ask again changes nothing.
     public var isRefused: Bool { lastError != nil && dueReason == Self.refusal }
 
+    /// When the last poll asked that was refused for its credential, by the server or for want of one to
+    /// send; nil: it was not.
+    public var credentialRefused: Timestamp? {
+        if isRefused { return lastPolled }
+        let isOfServer =
+            lastStatus == HTTPStatus.unauthorized || lastStatus == HTTPStatus.forbidden
+        return isOfServer && lastError != nil ? manners.last ?? lastPolled : nil
+    }
+
     /// What `dueReason` begins with after a poll that a deadline ended on a connection that was there.
     static let silence = "the server let a deadline pass"
 
@@ -191,15 +200,16 @@ public struct PollState: Hashable, Sendable {
         dueReason = "the interval was changed"
     }
 
-    /// Makes a feed due that failed in a way that a person mends, as they may just have done. What
-    /// fails at its server goes on as it was.
-    public mutating func retryAsMended(at now: Timestamp) {
+    /// Makes a feed due that failed in a way that a person mends, as they may just have done, which `reason`
+    /// tells. What fails at its server goes on as it was.
+    public mutating func retryAsMended(at now: Timestamp, _ reason: String = "changed in feeds.yml")
+    {
         let isOfServer =
             lastStatus.map { HTTPStatus.isPassing($0) || $0 == HTTPStatus.gone } ?? false
         guard failures > 0 || lastError != nil, let due, !isOfServer else { return }
         let next = earliest(now: now)
         guard next < due else { return }
         self.due = next
-        dueReason = "changed in feeds.yml"
+        dueReason = reason
     }
 }
