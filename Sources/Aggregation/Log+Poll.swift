@@ -63,9 +63,8 @@ extension Log {
                 .networkOutage,
                 "most servers cannot be reached: taken for an outage of our own network")
         case .recovery(let count):
-            notice(
-                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
-            )
+            let next = count > 0 ? "; \(count) feeds are polled again within a minute" : ""
+            notice(.networkBack, "the network is back\(next)")
         }
     }
 }

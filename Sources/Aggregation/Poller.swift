@@ -10,10 +10,10 @@ actor Poller {
     private let mode: Aggregator.Mode
     private let visit: FeedVisit
     private var recorder: Recorder
-    private let clock: WallClock
+    let clock: WallClock
     /// A number in 0..<1 at each call.
     private let chance: @Sendable () -> Double
-    private let log: Log
+    let log: Log
     /// Called after entries were stored.
     private let onNewEntries: @Sendable () -> Void
     /// Called when the store could not take what came.
@@ -21,9 +21,9 @@ actor Poller {
     /// Nothing is asked for while nothing can be stored.
     private var isHeld = false
 
-    private var feeds: [FeedID: FeedRecord] = [:]
+    private(set) var feeds: [FeedID: FeedRecord] = [:]
     private var hosts = FeedHosts()
-    private var planner: PollPlanner
+    var planner: PollPlanner
     private var led = LedPolls()
     private var wishes = PollWishes()
     private var isStopping = false
@@ -69,7 +69,7 @@ actor Poller {
     /// them still ends as it would have.
     func follow(_ records: [FeedRecord]) {
         hosts.forget(expecting: records.count)
-        let kept = Set(records.map(\.id))
+        let (kept, isFirst) = (Set(records.map(\.id)), feeds.isEmpty)
         for id in feeds.keys.sorted() where !kept.contains(id) {
             planner.remove(id)
             feeds[id] = nil
@@ -96,6 +96,7 @@ actor Poller {
                 due: planned.map { isAsPlanned ? $0 : min($0, due) } ?? due,
                 wasSilent: record.poll.wasSilent)
         }
+        if isFirst { resumeOutage(now: now) }
         wishes.forget { feeds[$0] == nil }
         waker.yield()
     }
@@ -393,7 +394,7 @@ actor Poller {
         }
     }
 
-    private func host(of record: FeedRecord) -> Schedule.Host {
+    func host(of record: FeedRecord) -> Schedule.Host {
         hosts.host(of: record, now: clock.now)
     }
 }

@@ -119,7 +119,7 @@ extension PollPolicy {
         guard let due = state.due, now.advanced(by: delay) > due else { return }
         state.due = now.advanced(by: jittered(delay, jitter))
         // What others go by stays.
-        if state.isRefused || state.isHeld { return }
+        if state.isRefused || state.isHeld || state.isWaitedOut || state.isLocalFault { return }
         state.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
     }
 
@@ -146,11 +146,11 @@ extension PollPolicy {
     ) {
         let age = max(0, now.seconds(since: start))
         var seconds = outageRetryInterval
-        state.dueReason = "our own network seems to be down"
+        state.dueReason = PollState.outage
         if age >= outageGrace {
             state.failures += 1
             seconds = max(seconds, age / outageShare, pacing.interval ?? 0)
-            state.dueReason = "no host has answered for \(SpanText.rough(age))"
+            state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age))"
         }
         let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
         let longest = max(maximumInterval, pacing.interval ?? 0)

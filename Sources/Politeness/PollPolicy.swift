@@ -150,7 +150,8 @@ public struct PollPolicy: Sendable, Hashable {
     ///
     /// In an outage of our own network, which began at `outSince` (see `OutageWatch`; nil: there is
     /// none), a host that was not reached costs its feed nothing for an hour: failures are not counted,
-    /// and it is tried again in one to two minutes. After that they are, and it is asked ever less.
+    /// and it is tried again in one to two minutes. After that they are, and it is asked ever less; what
+    /// fails after the outage counts from one again. A fault of this machine costs no feed anything.
     public func afterFailure(
         _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
         jitter: Double, outSince: Timestamp? = nil

@@ -86,6 +86,34 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll ended so: the next may be under way for as long.
     public var wasSilent: Bool { lastError != nil && dueReason.hasPrefix(Self.silence) }
 
+    /// What `dueReason` is after a poll that an outage of our own network cost, and what it begins with where
+    /// that has lasted for long.
+    static let outage = "our own network seems to be down"
+    static let longOutage = "no host has answered for"
+
+    /// Whether the last poll ended so.
+    public var isWaitedOut: Bool {
+        lastError != nil && (dueReason == Self.outage || isWaitedOutLong)
+    }
+
+    /// The same where the outage had lasted for so long that its failures were counted.
+    private var isWaitedOutLong: Bool { dueReason.hasPrefix(Self.longOutage) }
+
+    /// What it is after a poll that came to nothing for want of something on this machine.
+    static let localFault = "this machine lacks what a poll takes"
+
+    /// Whether the last poll ended so.
+    public var isLocalFault: Bool { lastError != nil && dueReason == Self.localFault }
+
+    /// What `dueReason` is where `lastError` tells of no failure of the feed while none is counted.
+    public static let faultlessReasons = [outage, localFault, hold, queue]
+
+    /// Whether the last poll failed, also one that a person asked for and that is not counted. Our own
+    /// troubles are none of the feed, until an outage has lasted.
+    public var isFailing: Bool {
+        failures > 0 || (lastError != nil && !Self.faultlessReasons.contains(dueReason))
+    }
+
     /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.
     public static let readdressing = "write that address into feeds.yml to have them sent there"
 
@@ -127,8 +155,9 @@ public struct PollState: Hashable, Sendable {
 
     /// Whether the last poll ended so: its server is not to blame.
     public var isUnstored: Bool { lastError != nil && dueReason == Self.unstored }
-    /// `failures`, without those that are the store's.
-    var failuresOfServer: Int { isUnstored ? 0 : failures }
+    /// `failures`, without those that are the store's or those of an outage, which its row ended in: by these
+    /// no wait doubles.
+    public var failuresOfServer: Int { isUnstored || isWaitedOutLong ? 0 : failures }
 
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///
