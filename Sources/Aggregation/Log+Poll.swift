@@ -18,6 +18,9 @@ extension Log {
         }
         if state.isHeld {
             debug(.polled, feed: url, state.dueReason)
+        } else if state.isLocalFault {
+            // What all feeds share is told once.
+            debug(.pollFailed, feed: url, state.lastError ?? "")
         } else if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             warning(.pollFailed, feed: url, "\(error)\(next)")

@@ -34,6 +34,8 @@ actor Poller {
     /// Runs while others are waited for that shall share their transaction.
     private var gathering: Task<Void, Never>?
     private(set) var tally = PollTally()
+    /// When it was told last that this machine lacks what polls take.
+    var localFaultTold: Timestamp?
     /// Who waits for the loop to make its next turn.
     private var turning: [CheckedContinuation<Void, Never>] = []
     private var hasEnded = false
@@ -260,11 +262,7 @@ actor Poller {
         // What a person asked for is still to come.
         if finding.isPutOff, let wish { wishes.add(wish, of: feed.id) }
         tally.fetches.add(finding)
-        // Our own outage is no failure of the feed.
-        log.report(
-            planner.observe(
-                feed.id, host: host, isReached: finding.isReached, isSilent: finding.isSilent,
-                state: feed.poll, now: clock.now))
+        note(finding, of: feed, at: host)
         let verdict = PollVerdict(
             of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             outSince: planner.outSince, isAsked: wish != nil)

@@ -123,6 +123,22 @@ extension PollPolicy {
         state.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
     }
 
+    /// Sets when a feed is due that was not polled for want of something on this machine: soon, and after
+    /// twice the time since then where it was so before, but no less often than others are polled. Much of
+    /// a document may have come before there was no room for the rest.
+    func waitForRoom(
+        _ state: inout PollState, after before: PollState, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) {
+        var seconds = localRetryInterval
+        if before.isLocalFault, let last = before.lastPolled {
+            let longest = min(pacing.interval ?? conditionalInterval, conditionalInterval)
+            seconds = max(seconds, min(2 * now.seconds(since: last), longest))
+        }
+        state.due = now.advanced(by: jittered(seconds, jitter))
+        state.dueReason = PollState.localFault
+    }
+
     private static let longestQueueing: Int64 = 15
     /// So many of a reader's intervals pass before the first new look at what was a feed before.
     private static let fewIntervals: Int64 = 3
