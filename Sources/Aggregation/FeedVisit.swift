@@ -213,7 +213,7 @@ extension FetchResponse {
         do throws(FileError) {
             return try read()
         } catch {
-            throw .damagedBody(reason: "it could not be kept: \(error)")
+            throw .local(reason: "a large document cannot be kept: \(error)")
         }
     }
 }

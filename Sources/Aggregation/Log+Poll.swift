@@ -18,6 +18,9 @@ extension Log {
         }
         if state.isHeld {
             debug(.polled, feed: url, state.dueReason)
+        } else if state.isLocalFault {
+            // What all feeds share is told once.
+            debug(.pollFailed, feed: url, state.lastError ?? "")
         } else if let error = state.lastError {
             let next = state.due.map { "; next try \($0.rfc3339)" } ?? "; not polled any more"
             warning(.pollFailed, feed: url, "\(error)\(next)")
@@ -63,9 +66,8 @@ extension Log {
                 .networkOutage,
                 "most servers cannot be reached: taken for an outage of our own network")
         case .recovery(let count):
-            notice(
-                .networkBack, "the network is back; \(count) feeds are polled again within a minute"
-            )
+            let next = count > 0 ? "; \(count) feeds are polled again within a minute" : ""
+            notice(.networkBack, "the network is back\(next)")
         }
     }
 }

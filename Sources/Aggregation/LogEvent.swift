@@ -31,6 +31,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case hostPaused = "host-paused"
     case networkOutage = "network-outage"
     case networkBack = "network-back"
+    /// This machine lacks what polls take.
+    case localFault = "local-fault"
 
     // The store.
     case pollUnstored = "poll-unstored"

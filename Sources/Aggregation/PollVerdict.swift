@@ -24,7 +24,7 @@ struct PollVerdict {
         var isReached = true
         switch visited.finding {
         case .answer(let facts, .unreadable(let reason), _)
-        where outSince != nil && feed.poll.failures == 0:
+        where outSince != nil && feed.poll.failuresOfServer == 0:
             // In an outage of ours a page in place of a feed that was sound is the network's, which wants a login.
             outcome = policy.afterFailure(
                 .unreachable(facts.told(reason)), state: feed.poll,
@@ -54,7 +54,7 @@ struct PollVerdict {
                 jitter: jitter, outSince: outSince)
             switch failure {
             case .silent, .failed, .broken: break
-            case .unreachable, .refused, .misled: isReached = false
+            case .unreachable, .refused, .misled, .local: isReached = false
             }
         case .held(let pause):
             outcome = policy.afterHold(

@@ -10,10 +10,10 @@ actor Poller {
     private let mode: Aggregator.Mode
     private let visit: FeedVisit
     private var recorder: Recorder
-    private let clock: WallClock
+    let clock: WallClock
     /// A number in 0..<1 at each call.
     private let chance: @Sendable () -> Double
-    private let log: Log
+    let log: Log
     /// Called after entries were stored.
     private let onNewEntries: @Sendable () -> Void
     /// Called when the store could not take what came.
@@ -21,9 +21,9 @@ actor Poller {
     /// Nothing is asked for while nothing can be stored.
     private var isHeld = false
 
-    private var feeds: [FeedID: FeedRecord] = [:]
+    private(set) var feeds: [FeedID: FeedRecord] = [:]
     private var hosts = FeedHosts()
-    private var planner: PollPlanner
+    var planner: PollPlanner
     private var led = LedPolls()
     private var wishes = PollWishes()
     private var isStopping = false
@@ -34,6 +34,8 @@ actor Poller {
     /// Runs while others are waited for that shall share their transaction.
     private var gathering: Task<Void, Never>?
     private(set) var tally = PollTally()
+    /// When it was told last that this machine lacks what polls take.
+    var localFaultTold: Timestamp?
     /// Who waits for the loop to make its next turn.
     private var turning: [CheckedContinuation<Void, Never>] = []
     private var hasEnded = false
@@ -69,7 +71,7 @@ actor Poller {
     /// them still ends as it would have.
     func follow(_ records: [FeedRecord]) {
         hosts.forget(expecting: records.count)
-        let kept = Set(records.map(\.id))
+        let (kept, isFirst) = (Set(records.map(\.id)), feeds.isEmpty)
         for id in feeds.keys.sorted() where !kept.contains(id) {
             planner.remove(id)
             feeds[id] = nil
@@ -79,6 +81,7 @@ actor Poller {
         for var record in records {
             let (id, known) = (record.id, feeds[record.id])
             if let known { record = record.keeping(known) }
+            record = record.retried(with: visit.credentials, now: now)
             feeds[id] = record
             // One that is gone for good waits where a person asked for it.
             let planned = record.poll.due == nil && wishes[id] == nil ? nil : planner.due(of: id)
@@ -95,6 +98,7 @@ actor Poller {
                 due: planned.map { isAsPlanned ? $0 : min($0, due) } ?? due,
                 wasSilent: record.poll.wasSilent)
         }
+        if isFirst { resumeOutage(now: now) }
         wishes.forget { feeds[$0] == nil }
         waker.yield()
     }
@@ -258,11 +262,7 @@ actor Poller {
         // What a person asked for is still to come.
         if finding.isPutOff, let wish { wishes.add(wish, of: feed.id) }
         tally.fetches.add(finding)
-        // Our own outage is no failure of the feed.
-        log.report(
-            planner.observe(
-                feed.id, host: host, isReached: finding.isReached, isSilent: finding.isSilent,
-                state: feed.poll, now: clock.now))
+        note(finding, of: feed, at: host)
         let verdict = PollVerdict(
             of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
             outSince: planner.outSince, isAsked: wish != nil)
@@ -392,7 +392,7 @@ actor Poller {
         }
     }
 
-    private func host(of record: FeedRecord) -> Schedule.Host {
+    func host(of record: FeedRecord) -> Schedule.Host {
         hosts.host(of: record, now: clock.now)
     }
 }

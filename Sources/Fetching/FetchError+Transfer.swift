@@ -37,6 +37,7 @@ extension FetchError {
                 .tooSlow(bytesPerSecond: limits.slowBytes, seconds: limits.slowSeconds))
         case .damagedBody(let reason): self = .damagedBody(reason: Printable.text(reason))
         case .protocolError(let reason): self = .protocolError(reason: Printable.text(reason))
+        case .local(let reason): self = .local(reason: Printable.text(reason))
         case .cancelled: self = .cancelled
         case .other(let code, let reason):
             self = .protocolError(reason: "\(Printable.text(reason)) (libcurl \(code))")
@@ -62,6 +63,7 @@ extension FetchError {
         switch self {
         case .led(let error, _): error.pollFailure
         case .cancelled, .hostPaused, .hostBusy: nil
+        case .local: .local(description)
         // No connection that can be trusted is none: where it is a network that wants a login, or our own
         // clock is wrong, it is so with all hosts.
         case .resolve, .connect, .proxy, .timeout(.connect), .tls: .unreachable(description)

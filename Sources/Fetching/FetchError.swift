@@ -35,6 +35,8 @@ public indirect enum FetchError: Error, Hashable, Sendable {
     case damagedBody(reason: String)
     /// The server does not speak HTTP as it should.
     case protocolError(reason: String)
+    /// This machine lacks what the fetch takes: descriptors, or room for a large document.
+    case local(reason: String)
     /// The fetch was cancelled, or the fetcher stopped.
     case cancelled
     /// One of the others, behind redirects that asked to wait: what their `Retry-After` said.
@@ -109,6 +111,8 @@ extension FetchError: CustomStringConvertible {
             "the document arrived damaged: \(reason)"
         case .protocolError(let reason):
             "the server broke the rules of HTTP: \(reason)"
+        case .local(let reason):
+            "this machine lacks what the fetch takes: \(reason)"
         case .cancelled:
             "cancelled"
         case .led(let error, _):

@@ -46,11 +46,15 @@ public struct FetchResponse: Sendable, Equatable {
         public let url: String
         /// Its `Retry-After`, which is the least time to wait before it is followed (RFC 9110 §10.2.3).
         public let retryAfter: String?
+        /// Whether it may be remembered: not where its `Cache-Control` forbids that (RFC 9111 §5.2.2.4,
+        /// §5.2.2.5).
+        public let isKept: Bool
 
-        public init(status: Int, url: String, retryAfter: String? = nil) {
+        public init(status: Int, url: String, retryAfter: String? = nil, isKept: Bool = true) {
             self.status = status
             self.url = url
             self.retryAfter = retryAfter
+            self.isKept = isKept
         }
     }
 }
@@ -78,10 +82,12 @@ extension FetchResponse {
     }
 
     /// Where the unbroken run of permanent redirects that the chain began with led to: what comes
-    /// behind a temporary hop is temporary too.
+    /// behind a temporary hop is temporary too, and so is one that is not to be remembered.
     private var permanentTarget: String? {
         redirects.prefix {
-            $0.status == HTTPStatus.movedPermanently || $0.status == HTTPStatus.permanentRedirect
+            $0.isKept
+                && ($0.status == HTTPStatus.movedPermanently
+                    || $0.status == HTTPStatus.permanentRedirect)
         }.last?.url
     }
 }

@@ -118,9 +118,11 @@ final class Visit {
         try checkLoop()
         otherHost = hop.host == former.host && hop.port == former.port ? nil : host(other: former)
         conditions = knownConditions
+        let cacheControl = text(result.joined("cache-control")).map(CacheControl.init)
         redirects.append(
             FetchResponse.Redirect(
-                status: result.status, url: hop.url, retryAfter: retryAfter))
+                status: result.status, url: hop.url, retryAfter: retryAfter,
+                isKept: cacheControl?.isUncacheable != true))
         return nil
     }
 

@@ -63,15 +63,19 @@ extension ResponseFacts {
 }
 
 /// The directives of `Cache-Control` that a poller heeds (RFC 9111 §5.2.2).
-struct CacheControl: Equatable {
+public struct CacheControl: Equatable, Sendable {
     private(set) var maxAge: Int64?
-    /// `no-store` or `no-cache`: nothing can be read out of a lifetime given beside them.
-    private(set) var isUncacheable = false
+    /// `no-store` or `no-cache`: the answer is not to be remembered, and nothing can be read out of a
+    /// lifetime given beside them.
+    public private(set) var isUncacheable = false
 
-    init(_ value: String) {
-        for directive in value.utf8.split(separator: UInt8(ascii: ",")) {
+    /// Reads the field's value, several lines of it joined by commas.
+    public init(_ value: String) {
+        for directive in Self.directives(of: Array(value.utf8)) {
             let parts = directive.split(separator: UInt8(ascii: "="), maxSplits: 1)
-            guard let name = parts.first.map({ String($0.trimmed) ?? "" }) else { continue }
+            guard let name = parts.first.map({ String(decoding: $0.trimmed, as: UTF8.self) }) else {
+                continue
+            }
             switch name.lowercased() {
             case "no-store": isUncacheable = true
             // With names of header fields it is about these alone (RFC 9111 §5.2.2.4).
@@ -81,6 +85,22 @@ struct CacheControl: Equatable {
                 maxAge = deltaSeconds(parts[1].trimmed.filter { $0 != UInt8(ascii: "\"") })
             default: break
             }
+        }
+    }
+
+    /// What stands between the commas, those left out that are in quotes (RFC 9110 §5.6.4). Quotes that are
+    /// not closed take the rest.
+    private static func directives(of value: [UInt8]) -> [ArraySlice<UInt8>] {
+        var (isQuoted, isEscaped) = (false, false)
+        return value.split { byte in
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\"") {
+                isQuoted.toggle()
+            } else if isQuoted, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            }
+            return !isQuoted && byte == UInt8(ascii: ",")
         }
     }
 }

@@ -46,6 +46,13 @@ public struct OutageWatch: Sendable {
 
     public init() {}
 
+    /// An outage that a restart interrupted: `hosts` were not reached since `start`.
+    init(since start: Timestamp, hosts: Set<String>) {
+        outSince = start
+        rowStart = start
+        row = hosts
+    }
+
     public enum Change: Hashable, Sendable {
         case none
         /// The hosts are out of reach.
@@ -75,6 +82,16 @@ public struct OutageWatch: Sendable {
         outSince = (failed.map(\.value.time) + [rowStart ?? now]).min()
         row.formUnion(failed.keys)
         return .began
+    }
+
+    /// Takes all times along with a clock that was set back or ahead by so many seconds.
+    mutating func shift(by seconds: Int64) {
+        rowStart = rowStart?.advanced(by: seconds)
+        outSince = outSince?.advanced(by: seconds)
+        results = results.mapValues {
+            Result(isReachable: $0.isReachable, time: $0.time.advanced(by: seconds))
+        }
+        order = order.map { (host: $0.host, time: $0.time.advanced(by: seconds)) }[...]
     }
 
     private mutating func answered(_ host: String, now: Timestamp) -> Change {

@@ -97,16 +97,15 @@ public struct PollPlanner: Sendable {
     /// The feeds to start now, which count as running until `finish`.
     ///
     /// A clock that was set back takes all times with it, so that nobody waits for a day that has
-    /// been already. One that jumps ahead looks like a machine that slept: what is due by it is
+    /// been already, and an outage is none the less one. One that jumps ahead looks like a machine that slept: what is due by it is
     /// polled, once.
     public mutating func next(now: Timestamp) -> [FeedID] {
         if now < latest.advanced(by: -PollState.clockSlack) {
             let seconds = now.seconds(since: latest)
             schedule.shift(by: seconds)
             pauses = pauses.mapValues { $0.advanced(by: seconds) }
-            watch = OutageWatch()
-            schedule.pace = pace
-            unreached = [:]
+            unreached = unreached.mapValues { $0.advanced(by: seconds) }
+            watch.shift(by: seconds)
         }
         latest = now
         return schedule.next(now: now)
@@ -126,7 +125,8 @@ public struct PollPlanner: Sendable {
         guard !host.isLocal else { return .none }
         // A feed that an outage cost its poll has no status; its host is as good as before.
         let wasReached =
-            state.lastStatus != nil || (state.failures == 0 && state.lastSuccess != nil)
+            state.lastStatus != nil || state.isWaitedOut
+            || (state.failures == 0 && state.lastSuccess != nil)
         // A single round forgets the hosts that it is done with.
         let hosts = pace == nil ? nil : schedule.publicHosts
         switch watch.record(
@@ -142,6 +142,30 @@ public struct PollPlanner: Sendable {
             schedule.forgetSilence()
             return .recovery(feeds: makeUp(since: since, now: now))
         }
+    }
+
+    /// Takes up an outage again that a restart interrupted, by what is stored of the feeds: the polls that
+    /// it cost are later than any that went well. Where it has ended meanwhile the first answer tells, and
+    /// all are asked soon.
+    public mutating func resume(
+        _ feeds: [(id: FeedID, host: Schedule.Host, state: PollState)], now: Timestamp
+    ) -> News {
+        guard outSince == nil else { return .none }
+        let known = feeds.filter { !$0.host.isLocal }
+        // What was stored while the clock was ahead says nothing.
+        let answer = known.compactMap(\.state.lastSuccess).filter { $0 <= now }.max()
+        let waiting = known.filter { feed in
+            guard feed.state.isWaitedOut, let last = feed.state.lastPolled else { return false }
+            return answer.map { last > $0 } ?? true
+        }
+        guard let first = waiting.compactMap(\.state.lastPolled).min() else { return .none }
+        let start = min(first, now)
+        watch = OutageWatch(since: start, hosts: Set(waiting.map(\.host.name)))
+        // A single round asks what is due, and waits for nothing.
+        guard pace != nil else { return .outage }
+        for feed in waiting { unreached[feed.id] = max(start, feed.state.lastPolled ?? start) }
+        schedule.pace = Self.probing
+        return .outage
     }
 
     /// Frees the place of `feed`, which is next asked at `host` when it is due; nil: not any more.

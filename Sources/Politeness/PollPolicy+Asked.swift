@@ -20,7 +20,7 @@ extension PollPolicy {
         }
         next.due = regular
         // What others go by stays.
-        if found.isRefused { return next }
+        if found.isRefused || found.isWaitedOut { return next }
         next.dueReason = found.wasSilent ? "\(PollState.silence); \(Self.unmoved)" : Self.unmoved
         return next
     }

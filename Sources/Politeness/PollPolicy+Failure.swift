@@ -119,8 +119,24 @@ extension PollPolicy {
         guard let due = state.due, now.advanced(by: delay) > due else { return }
         state.due = now.advanced(by: jittered(delay, jitter))
         // What others go by stays.
-        if state.isRefused || state.isHeld { return }
+        if state.isRefused || state.isHeld || state.isWaitedOut || state.isLocalFault { return }
         state.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
+    }
+
+    /// Sets when a feed is due that was not polled for want of something on this machine: soon, and after
+    /// twice the time since then where it was so before, but no less often than others are polled. Much of
+    /// a document may have come before there was no room for the rest.
+    func waitForRoom(
+        _ state: inout PollState, after before: PollState, pacing: FeedPacing, now: Timestamp,
+        jitter: Double
+    ) {
+        var seconds = localRetryInterval
+        if before.isLocalFault, let last = before.lastPolled {
+            let longest = min(pacing.interval ?? conditionalInterval, conditionalInterval)
+            seconds = max(seconds, min(2 * now.seconds(since: last), longest))
+        }
+        state.due = now.advanced(by: jittered(seconds, jitter))
+        state.dueReason = PollState.localFault
     }
 
     private static let longestQueueing: Int64 = 15
@@ -146,11 +162,11 @@ extension PollPolicy {
     ) {
         let age = max(0, now.seconds(since: start))
         var seconds = outageRetryInterval
-        state.dueReason = "our own network seems to be down"
+        state.dueReason = PollState.outage
         if age >= outageGrace {
             state.failures += 1
             seconds = max(seconds, age / outageShare, pacing.interval ?? 0)
-            state.dueReason = "no host has answered for \(SpanText.rough(age))"
+            state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age))"
         }
         let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
         let longest = max(maximumInterval, pacing.interval ?? 0)

@@ -69,7 +69,7 @@ extension PollPolicy {
     /// Whether the answer to a condition was the document of which the condition told that it is known: it
     /// came with the very validators that were sent.
     private static func isIgnored(_ facts: ResponseFacts, after before: PollState) -> Bool {
-        facts.wasConditional && facts.status == HTTPStatus.ok
+        facts.wasConditional && facts.bringsWhole
             && before.conditions.areSame(as: facts.validators)
     }
 
@@ -79,7 +79,7 @@ extension PollPolicy {
     private static func isNeverUnchanged(
         _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
     ) -> Bool {
-        facts.wasConditional && facts.status == HTTPStatus.ok && before.notModified == 0
+        facts.wasConditional && facts.bringsWhole && before.notModified == 0
             && before.manners.conditional >= leastConditions
             && !pacing.publications.isEmpty && pacing.publications == before.pacing.publications
     }

@@ -32,6 +32,8 @@ public struct PollPolicy: Sendable, Hashable {
     public var brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
     public var outageRetryInterval: Int64 = 60
+    /// The wait after a poll that came to nothing for want of something on this machine.
+    public var localRetryInterval: Int64 = 60
     /// For so long an outage costs no feed anything. One that goes on may be none: all hosts of a list
     /// may have died for good.
     public var outageGrace: Int64 = 3_600
@@ -150,7 +152,8 @@ public struct PollPolicy: Sendable, Hashable {
     ///
     /// In an outage of our own network, which began at `outSince` (see `OutageWatch`; nil: there is
     /// none), a host that was not reached costs its feed nothing for an hour: failures are not counted,
-    /// and it is tried again in one to two minutes. After that they are, and it is asked ever less.
+    /// and it is tried again in one to two minutes. After that they are, and it is asked ever less; what
+    /// fails after the outage counts from one again. A fault of this machine costs no feed anything.
     public func afterFailure(
         _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
         jitter: Double, outSince: Timestamp? = nil
@@ -164,17 +167,21 @@ public struct PollPolicy: Sendable, Hashable {
             waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
+        if case .local = failure {
+            waitForRoom(&next, after: state, pacing: pacing, now: now, jitter: jitter)
+            return Outcome(state: next)
+        }
         next.failures = state.failuresOfServer + 1
         let base =
             switch failure {
-            case .unreachable, .silent, .failed: retryInterval
+            case .unreachable, .silent, .failed, .local: retryInterval
             case .broken, .refused, .misled: brokenRetryInterval
             }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
         switch failure {
         case .refused, .misled: next.dueReason = PollState.refusal
         case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
-        case .unreachable, .failed, .broken: break
+        case .unreachable, .failed, .broken, .local: break
         }
         return Outcome(state: next)
     }

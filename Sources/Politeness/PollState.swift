@@ -71,11 +71,48 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll was refused so: to ask again changes nothing.
     public var isRefused: Bool { lastError != nil && dueReason == Self.refusal }
 
+    /// When the last poll asked that was refused for its credential, by the server or for want of one to
+    /// send; nil: it was not.
+    public var credentialRefused: Timestamp? {
+        if isRefused { return lastPolled }
+        let isOfServer =
+            lastStatus == HTTPStatus.unauthorized || lastStatus == HTTPStatus.forbidden
+        return isOfServer && lastError != nil ? manners.last ?? lastPolled : nil
+    }
+
     /// What `dueReason` begins with after a poll that a deadline ended on a connection that was there.
     static let silence = "the server let a deadline pass"
 
     /// Whether the last poll ended so: the next may be under way for as long.
     public var wasSilent: Bool { lastError != nil && dueReason.hasPrefix(Self.silence) }
+
+    /// What `dueReason` is after a poll that an outage of our own network cost, and what it begins with where
+    /// that has lasted for long.
+    static let outage = "our own network seems to be down"
+    static let longOutage = "no host has answered for"
+
+    /// Whether the last poll ended so.
+    public var isWaitedOut: Bool {
+        lastError != nil && (dueReason == Self.outage || isWaitedOutLong)
+    }
+
+    /// The same where the outage had lasted for so long that its failures were counted.
+    private var isWaitedOutLong: Bool { dueReason.hasPrefix(Self.longOutage) }
+
+    /// What it is after a poll that came to nothing for want of something on this machine.
+    static let localFault = "this machine lacks what a poll takes"
+
+    /// Whether the last poll ended so.
+    public var isLocalFault: Bool { lastError != nil && dueReason == Self.localFault }
+
+    /// What `dueReason` is where `lastError` tells of no failure of the feed while none is counted.
+    public static let faultlessReasons = [outage, localFault, hold, queue]
+
+    /// Whether the last poll failed, also one that a person asked for and that is not counted. Our own
+    /// troubles are none of the feed, until an outage has lasted.
+    public var isFailing: Bool {
+        failures > 0 || (lastError != nil && !Self.faultlessReasons.contains(dueReason))
+    }
 
     /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.
     public static let readdressing = "write that address into feeds.yml to have them sent there"
@@ -118,27 +155,39 @@ public struct PollState: Hashable, Sendable {
 
     /// Whether the last poll ended so: its server is not to blame.
     public var isUnstored: Bool { lastError != nil && dueReason == Self.unstored }
-    /// `failures`, without those that are the store's.
-    var failuresOfServer: Int { isUnstored ? 0 : failures }
+    /// `failures`, without those that are the store's or those of an outage, which its row ended in: by these
+    /// no wait doubles.
+    public var failuresOfServer: Int { isUnstored || isWaitedOutLong ? 0 : failures }
 
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///
-    /// A feed whose last poll is still to come by the clock of now is due at once, as is one that was
-    /// never polled: that is one poll more at most, while any wait would begin anew with each start. Not so
-    /// by the seconds that a clock is set back which is kept right.
+    /// A feed that was never polled is due at once, whatever the clock was when it was added.
     public func nextDue(now: Timestamp) -> Timestamp? {
-        guard let due else { return nil }
-        guard wasPolled(by: now) else { return min(due, now) }
+        let state = setBack(to: now)
+        guard let due = state.due else { return nil }
+        guard lastPolled != nil else { return min(due, now) }
         return min(due, now.advanced(by: Self.longestWait))
+    }
+
+    /// The state by a clock that was set back since the last poll, which is still to come by it: the poll
+    /// counts as one of now, and what was to pass after it, for its interval or as its server asked, is
+    /// still to pass. Not so by the seconds that a clock is set back which is kept right.
+    public func setBack(to now: Timestamp) -> PollState {
+        guard let lastPolled, lastPolled > now.advanced(by: Self.clockSlack) else { return self }
+        func moved(_ time: Timestamp, longest: Int64) -> Timestamp {
+            now.advanced(by: min(max(0, time.seconds(since: lastPolled)), longest))
+        }
+        var state = self
+        state.lastPolled = now
+        state.due = due.map { moved($0, longest: Self.longestWait) }
+        state.manners.heldUntil = manners.heldUntil.map {
+            moved($0, longest: PollPolicy.longestHold)
+        }
+        return state
     }
 
     /// Seconds that a clock may go back as clocks do that are kept right.
     public static let clockSlack: Int64 = 60
-
-    /// Whether there was a poll, and not in what is still to come by the clock of now.
-    private func wasPolled(by now: Timestamp) -> Bool {
-        lastPolled.map { $0 <= now.advanced(by: Self.clockSlack) } ?? false
-    }
 
     /// The address that the feed at `url` is asked at: its own, or the one that it moved to.
     ///
@@ -154,9 +203,9 @@ public struct PollState: Hashable, Sendable {
     }
 
     /// When a person's wish to have the feed polled is met: now, or when the time is over that its server
-    /// asked to be left alone for (RFC 9110 §10.2.3), unless a clock that was wrong stored that.
+    /// asked to be left alone for (RFC 9110 §10.2.3).
     public func earliest(now: Timestamp) -> Timestamp {
-        guard let held = manners.heldUntil, wasPolled(by: now) else { return now }
+        guard lastPolled != nil, let held = setBack(to: now).manners.heldUntil else { return now }
         return max(now, held)
     }
 
@@ -180,15 +229,16 @@ public struct PollState: Hashable, Sendable {
         dueReason = "the interval was changed"
     }
 
-    /// Makes a feed due that failed in a way that a person mends, as they may just have done. What
-    /// fails at its server goes on as it was.
-    public mutating func retryAsMended(at now: Timestamp) {
+    /// Makes a feed due that failed in a way that a person mends, as they may just have done, which `reason`
+    /// tells. What fails at its server goes on as it was.
+    public mutating func retryAsMended(at now: Timestamp, _ reason: String = "changed in feeds.yml")
+    {
         let isOfServer =
             lastStatus.map { HTTPStatus.isPassing($0) || $0 == HTTPStatus.gone } ?? false
         guard failures > 0 || lastError != nil, let due, !isOfServer else { return }
         let next = earliest(now: now)
         guard next < due else { return }
         self.due = next
-        dueReason = "changed in feeds.yml"
+        dueReason = reason
     }
 }

@@ -124,7 +124,9 @@ public struct ProbeAnswer: Sendable, Equatable {
 }
 
 extension PollFailure {
-    fileprivate enum Kind: String { case unreachable, silent, failed, broken, refused, misled }
+    fileprivate enum Kind: String {
+        case unreachable, silent, failed, broken, refused, misled, local
+    }
 
     fileprivate var kind: Kind {
         switch self {
@@ -134,6 +136,7 @@ extension PollFailure {
         case .broken: .broken
         case .refused: .refused
         case .misled: .misled
+        case .local: .local
         }
     }
 
@@ -145,6 +148,7 @@ extension PollFailure {
         case .broken: self = .broken(reason)
         case .refused: self = .refused(reason)
         case .misled: self = .misled(reason)
+        case .local: self = .local(reason)
         }
     }
 }

@@ -41,6 +41,9 @@ public struct ResponseFacts: Hashable, Sendable {
         status == HTTPStatus.ok || status == HTTPStatus.nonAuthoritative
             || status == HTTPStatus.imUsed
     }
+
+    /// Whether that is the document as a whole, whatever was known of it.
+    var bringsWhole: Bool { bringsDocument && status != HTTPStatus.imUsed }
 }
 
 extension ResponseFacts {
@@ -83,12 +86,15 @@ public enum PollFailure: Hashable, Sendable {
     /// The name leads to an address that is refused. That is for the reader to change, too, unless it is our
     /// own network that answers for all names, as one does that wants a login.
     case misled(String)
+    /// This machine lacks what a poll takes, such as descriptors, or room for a large document: the feed and
+    /// its server have no part in it.
+    case local(String)
 
     /// Whether it may be our own network that failed.
     public var mayBeOurs: Bool {
         switch self {
         case .unreachable, .misled: true
-        case .silent, .failed, .broken, .refused: false
+        case .silent, .failed, .broken, .refused, .local: false
         }
     }
 
@@ -96,7 +102,7 @@ public enum PollFailure: Hashable, Sendable {
     public var reason: String {
         switch self {
         case .unreachable(let reason), .silent(let reason), .failed(let reason),
-            .broken(let reason), .refused(let reason), .misled(let reason):
+            .broken(let reason), .refused(let reason), .misled(let reason), .local(let reason):
             reason
         }
     }

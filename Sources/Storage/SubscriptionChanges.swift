@@ -99,7 +99,8 @@ enum SubscriptionChanges {
         access: Int64, at now: Timestamp, read: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> PollState {
         let old = known.declared
-        var state = known.poll
+        // Kept, so that the wait does not begin anew with each start.
+        var state = known.poll.setBack(to: now)
         var new = old
         new.isSubscribed = true
         new.isEnabled = subscription.isEnabled
@@ -116,7 +117,7 @@ enum SubscriptionChanges {
         }
         if let former = old.access, former != access { state.retryAsMended(at: now) }
         if let interval = subscription.interval { state.hasten(to: interval) }
-        if state.due != known.poll.due || state.dueReason != known.poll.dueReason {
+        if state != known.poll {
             _ = try FeedStateTable.update(state, feed: old.id, connection)
         }
         return state

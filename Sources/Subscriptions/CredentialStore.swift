@@ -1,5 +1,5 @@
 internal import Platform
-internal import Values
+public import Values
 
 /// A folder of secrets: a file a secret, its name being that of the secret.
 ///
@@ -47,6 +47,14 @@ public struct CredentialStore: Sendable {
             throw .badSecret(name, folder: folder)
         }
         return Secret(bytes)
+    }
+
+    /// When the file of a secret was changed or put there last; nil where there is none.
+    public func changed(secret name: String) -> Timestamp? {
+        guard CredentialStore.isName(name), let folder,
+            let file = try? FileIdentity(path: "\(folder)/\(name)")
+        else { return nil }
+        return Timestamp(seconds: file.changed / 1_000_000_000)
     }
 
     /// Whether a secret can have this name: letters, digits, `_`, `.` and `-`, at most 100, no dot

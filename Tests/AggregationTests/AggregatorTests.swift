@@ -281,6 +281,10 @@ struct AggregatorTests {
         pass(20 * 365 * 86_400)
         try await poll()
         pass(-20 * 365 * 86_400)
+        // It waits for what it would have, from the first start on.
+        try await poll()
+        #expect(fetcher.requests.count == 1)
+        pass(2 * 86_400)
         try await poll()
         #expect(fetcher.requests.count == 2)
     }

@@ -229,6 +229,7 @@ struct ExpiryTests {
         pass(400 * Self.day)
         _ = try await arrive("of the future", 3)
         pass(-400 * Self.day)
+        try await poll()
         var expired: EntryID = 0
         for round in 1...7 {
             pass(5 * Self.day)

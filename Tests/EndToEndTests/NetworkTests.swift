@@ -115,6 +115,44 @@ struct NetworkTests {
         #expect(failing.contains("no complete answer within 5 s"))
     }
 
+    @Test func `a large document that there is no room for is no failure of its feed`() async throws
+    {
+        let items = (0..<3_000).map {
+            FeedItem(id: "\($0)", title: String(repeating: "long ", count: 20))
+        }
+        scenario.origin.serveFeed("/large.xml", items: items)
+        scenario.origin.serveFeed("/larger.xml", items: items + [FeedItem(id: "x", title: "X")])
+        try scenario.follow(["/a.xml", "/large.xml", "/larger.xml"])
+        let daemon = try scenario.daemon(
+            "--once", "--verbose", environment: ["TMPDIR": "\(scenario.folder.path)/none"])
+        #expect(try await daemon.wait() == .exited(0), "\(daemon.errorOutput)")
+        let told = daemon.errorOutput.split(separator: "\n").filter {
+            $0.contains("no feed is blamed")
+        }
+        #expect(told.count == 1, "\(daemon.errorOutput)")
+        #expect(!daemon.errorOutput.contains("damaged"), "\(daemon.errorOutput)")
+        #expect(try await scenario.tidings("feeds", "--failing").code == 3)
+        #expect(try await scenario.tidings("feeds", "show", "2").output.contains("cannot be kept"))
+    }
+
+    @Test func `what files and connections there are none left for is no failure of a feed`()
+        async throws
+    {
+        let paths = (0..<12).map { "/\($0).xml" }
+        for path in paths {
+            scenario.origin.serveFeed(path, items: [FeedItem(id: path, title: "One")])
+        }
+        try scenario.follow(paths)
+        // What the daemon itself has open is its own matter: with too few it does not start.
+        for count in stride(from: 16, through: 40, by: 2) {
+            let run = try await scenario.shell(
+                "ulimit -n \(count) && tidingsd --once --verbose --config '\(scenario.configuration)'"
+                    + " --state '\(scenario.folder.path)/state\(count)'")
+            #expect(!run.error.contains("no connection"), "\(count): \(run.error)")
+            #expect(!run.error.contains("has no address"), "\(count): \(run.error)")
+        }
+    }
+
     @Test func `the program tells its name, version and contact`() async throws {
         try scenario.follow(["/a.xml"])
         let daemon = try scenario.daemon("--once", "--contact", "https://reader.example/about")

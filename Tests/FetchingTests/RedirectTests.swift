@@ -44,6 +44,30 @@ struct RedirectTests {
     }
 
     @Test(
+        "A permanent redirect that is not to be stored, or asked after each time, is one for now",
+        arguments: [
+            (["no-store"], false), (["no-cache, max-age=0"], false),
+            (["private", "No-Store"], false),
+            (["max-age=60"], true), (["no-cache=\"Set-Cookie, X\""], true), ([], true),
+        ] as [([String], Bool)])
+    func unkept(cacheControl: [String], isKept: Bool) async throws {
+        for status in [301, 308] {
+            try await withBench { bench in
+                bench.origin.handle("/a") { _ in
+                    var response = LoopbackOrigin.Response.redirect(status, to: "/b")
+                    for value in cacheControl { response.add("Cache-Control", value) }
+                    return response
+                }
+                bench.origin.handle("/b") { _ in .redirect(301, to: "/c") }
+                bench.origin.handle("/c") { _ in LoopbackOrigin.Response(text: "<rss/>") }
+                let answer = try await bench.fetch("/a")
+                let target = isKept ? bench.origin.baseURL + "/c" : nil
+                #expect(answer.facts.permanentTarget == target)
+            }
+        }
+    }
+
+    @Test(
         "That a credential was kept back is told, for where it was not sent",
         arguments: [true, false])
     func withheld(hasCredential: Bool) async throws {

@@ -42,6 +42,30 @@ struct AskedPollTests {
         }
     }
 
+    @Test("It is told as a failure, though none is counted, but for those of our own")
+    func told() {
+        #expect(asked(state(failures: 0), status: 404).asked.isFailing)
+        #expect(!asked(state(failures: 3), status: 200).asked.isFailing)
+        for (failure, outSince) in [
+            (PollFailure.unreachable("x"), Poll.now), (.local("x"), nil),
+        ] {
+            let state = state(failures: 0)
+            let found = policy.afterFailure(
+                failure, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0,
+                outSince: outSince
+            ).state
+            #expect(!policy.afterAsked(found, before: state, now: Poll.now).isFailing)
+        }
+        // One that lasts is still known as such after it.
+        let state = state(failures: 9)
+        let found = policy.afterFailure(
+            .unreachable("x"), state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0,
+            outSince: Poll.now.advanced(by: -90_000)
+        ).state
+        let next = policy.afterAsked(found, before: state, now: Poll.now)
+        #expect(next.isWaitedOut && next.isFailing && next.failures == 9)
+    }
+
     @Test("When the regular poll is due it counts as one")
     func late() {
         for ahead: Int64 in [0, -60] {

@@ -20,11 +20,24 @@ struct DueTests {
         #expect(wait(state(due: -50, polled: -3_650)) == -50)
     }
 
-    @Test("A feed that was polled in what is still to come is due at once")
+    @Test("By a clock that was set back what is still to pass is still to pass, and no more")
     func setBack() {
-        #expect(wait(state(due: 90_000, polled: 86_400)) == 0)
+        #expect(wait(state(due: 90_000, polled: 86_400)) == 3_600)
         let decade: Int64 = 10 * 365 * 86_400
-        #expect(wait(state(due: decade + 3_600, polled: decade)) == 0)
+        #expect(wait(state(due: decade + 3_600, polled: decade)) == 3_600)
+        #expect(wait(state(due: 1 << 40, polled: decade)) == 2_851_200)
+        #expect(wait(state(due: 3_000, polled: 3_600)) == 0)
+    }
+
+    @Test("What a server asked for is kept by a clock that was set back", arguments: [600, 3_600])
+    func heldSetBack(step: Int64) {
+        var known = state(due: 86_400 + step, polled: step)
+        known.manners.heldUntil = Poll.now.advanced(by: 86_400 + step)
+        #expect(wait(known) == 86_400)
+        #expect(known.earliest(now: Poll.now) == Poll.now.advanced(by: 86_400))
+        let back = known.setBack(to: Poll.now)
+        #expect(back.lastPolled == Poll.now && back.setBack(to: Poll.now) == back)
+        #expect(back.nextDue(now: Poll.now.advanced(by: 9)) == Poll.now.advanced(by: 86_400))
     }
 
     @Test("A feed that was never polled is due at once, whatever the clock said when it was added")
@@ -48,7 +61,7 @@ struct DueTests {
         known.manners.heldUntil = Poll.now.advanced(by: 3_000)
         #expect(wait(known) == 3_590)
         #expect(known.earliest(now: Poll.now) == known.manners.heldUntil)
-        #expect(wait(state(due: 3_600, polled: 61)) == 0)
+        #expect(wait(state(due: 3_600, polled: 61)) == 3_539)
     }
 
     @Test("A shorter interval counts at once, but not for a feed that waits for another's host")

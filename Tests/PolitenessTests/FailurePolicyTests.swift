@@ -49,6 +49,32 @@ struct FailurePolicyTests {
         #expect(!after(.failed("x"), fresh).isRefused)
     }
 
+    @Test("A fault of this machine costs no feed anything: soon, then ever less, as others at last")
+    func localFault() {
+        for interval: Int64? in [nil, 200, 90_000] {
+            var state = PollState(due: Poll.now)
+            (state.failures, state.lastStatus) = (2, 404)
+            var pacing = FeedPacing()
+            pacing.interval = interval
+            var now = Poll.now
+            var waits: [Int64] = []
+            for _ in 0..<8 {
+                state =
+                    PollPolicy().afterFailure(
+                        .local("no files"), state: state, pacing: pacing, now: now, jitter: 0
+                    ).state
+                waits.append(state.due?.seconds(since: now) ?? 0)
+                now = state.due ?? now
+            }
+            #expect(
+                waits
+                    == [60, 120, 240, 480, 960, 1_920, 3_600, 3_600].map {
+                        min($0, interval ?? 3_600)
+                    })
+            #expect(state.failures == 2 && state.lastError == "no files" && state.isLocalFault)
+        }
+    }
+
     @Test(
         "An error that says how long it holds is not asked after before",
         arguments: [

@@ -173,6 +173,97 @@ struct PollPlannerTests {
         #expect(news.contains(.outage))
     }
 
+    /// A sound feed that an outage of `age` seconds has cost its last poll, `ago` seconds before the hour.
+    private func waitedOut(age: Int64, ago: Int64 = 0) -> PollState {
+        PollPolicy().afterFailure(
+            .unreachable("no route"), state: sound, pacing: FeedPacing(), now: at(3_600 - ago),
+            jitter: 0, outSince: at(3_600 - ago - age)
+        ).state
+    }
+
+    @Test(
+        "An outage that a restart interrupts goes on, and all are asked soon after it",
+        arguments: [60, 7_200, 5 * 86_400], [2, 300])
+    func resumed(age: Int64, feeds: Int64) {
+        var planner = PollPlanner()
+        let known = (0..<feeds).map {
+            (id: $0, host: host($0), state: waitedOut(age: age, ago: $0))
+        }
+        for (feed, host, state) in known {
+            planner.set(feed, host: host, due: state.due ?? at(0))
+        }
+        #expect(planner.resume(known, now: at(3_600)) == .outage)
+        #expect(planner.outSince == at(3_600 - feeds + 1))
+        #expect(planner.resume(known, now: at(3_600)) == .none)
+        // Hours later somebody is due.
+        let probe = planner.next(now: at(90_000))[0]
+        let news = planner.observe(
+            probe, host: host(probe), isReached: true, isSilent: false, state: known[0].state,
+            now: at(90_000))
+        #expect(news == .recovery(feeds: Int(feeds) - 1))
+        planner.finish(probe, host: nil, due: nil)
+        var returned: Set<Int64> = []
+        for second in Int64(90_000)...90_060 {
+            for feed in planner.next(now: at(second)) {
+                returned.insert(feed)
+                planner.finish(feed, host: nil, due: nil)
+            }
+        }
+        #expect(returned.count == Int(feeds) - 1)
+    }
+
+    @Test("An outage that was over before a restart is over, and the reader's own hosts had none")
+    func ended() {
+        var planner = PollPlanner()
+        var back = sound
+        back.lastSuccess = at(3_600)
+        let old = waitedOut(age: 7_200, ago: 10)
+        #expect(planner.resume([(1, host(1), old), (2, host(2), back)], now: at(3_700)) == .none)
+        let local = Schedule.Host(name: "127.0.0.1:80", isLocal: true)
+        #expect(planner.resume([(1, local, old)], now: at(3_700)) == .none)
+        // That of a clock that was ahead tells nothing.
+        back.lastSuccess = at(90_000)
+        #expect(planner.resume([(1, host(1), old), (2, host(2), back)], now: at(3_700)) == .outage)
+    }
+
+    @Test("What failed in a long outage tells of the next one, and fails as for the first time")
+    func afterLongOutage() {
+        var state = waitedOut(age: 90_000)
+        for _ in 0..<20 {
+            state =
+                PollPolicy().afterFailure(
+                    .unreachable("no route"), state: state, pacing: FeedPacing(), now: at(3_600),
+                    jitter: 0, outSince: at(-90_000)
+                ).state
+        }
+        #expect(state.failures == 21 && state.isFailing)
+        var planner = planner(feeds: 8)
+        let news = planner.next(now: at(3_600)).map { feed in
+            planner.observe(
+                feed, host: host(feed), isReached: false, isSilent: false, state: state,
+                now: at(3_600))
+        }
+        #expect(news.contains(.outage))
+        let failed = PollPolicy().afterFailure(
+            .unreachable("no route"), state: state, pacing: FeedPacing(), now: at(3_600), jitter: 0)
+        #expect(failed.state.failures == 1 && failed.state.due == at(4_500))
+    }
+
+    @Test("A clock that is set back in an outage ends none")
+    func outageSetBack() {
+        var planner = planner(feeds: 8)
+        for feed in planner.next(now: at(3_600)) { _ = fail(&planner, feed, at: 3_610) }
+        #expect(planner.outSince == at(3_610))
+        _ = planner.next(now: at(3_620))
+        #expect(planner.next(now: at(20)) == [])
+        #expect(planner.outSince == at(10))
+        #expect(planner.nextWake == at(910))
+        let probe = planner.next(now: at(910))[0]
+        let news = planner.observe(
+            probe, host: host(probe), isReached: true, isSilent: false, state: sound, now: at(911))
+        #expect(news == .recovery(feeds: 7))
+    }
+
     @Test("The reader's own hosts neither begin an outage nor end one")
     func localHosts() {
         var planner = planner(feeds: 0)

@@ -20,7 +20,7 @@ struct ProbeAnswerTests {
         #expect(ProbeAnswer(answer.bytes) == answer)
         for failure in [
             PollFailure.refused("a private address"), .broken("too large"), .silent("60 s"),
-            .misled("10.0.0.1"),
+            .misled("10.0.0.1"), .local("no more files"),
         ] {
             let none = ProbeAnswer(.failure(failure))
             #expect(ProbeAnswer(none.bytes) == none)

@@ -72,6 +72,9 @@ struct SuccessPolicyTests {
             ("no-cache=\"Set-Cookie, X-A\", max-age=7200", nil, 7_200),
             ("no-store, max-age=7200", nil, 3_600), ("max-age=-5", nil, 3_600),
             ("max-age=7200, max-age=9000", nil, 7_200), ("max-age", nil, 3_600),
+            ("private=\"x, max-age=5\", max-age=7200", nil, 7_200),
+            ("ext=\"a\\\", no-store, b\", max-age=7200", nil, 7_200),
+            ("ext=\"open, max-age=7200", nil, 3_600),
             ("s-maxage=90000", nil, 3_600), ("max-age = 7200", nil, 7_200), (",,=,", nil, 3_600),
         ] as [(String, String?, Int64)])
     func maxAge(cacheControl: String, age: String?, expected: Int64) {

@@ -213,6 +213,11 @@ struct ValidatorPolicyTests {
         #expect(poll.wait == (isIgnored ? 86_400 : 3_600))
         let reason = "its server ignores conditions: the whole document each time, so every 1d"
         #expect((poll.outcome.state.dueReason == reason) == isIgnored)
+        // A proxy that changed it, and says so, brings the whole of it, too; what is new in it is none.
+        poll.facts.status = 203
+        #expect(poll.wait == (isIgnored ? 86_400 : 3_600))
+        poll.facts.status = 226
+        #expect(poll.wait == 3_600)
         // A 304 ends it.
         poll.facts.status = 304
         poll.document = .none
@@ -232,6 +237,8 @@ struct ValidatorPolicyTests {
         poll.state.manners.conditional = 4
         #expect(poll.wait == 86_400)
         #expect(poll.outcome.state.dueReason.hasPrefix("its server never said"))
+        poll.facts.status = 203
+        #expect(poll.wait == 86_400)
         poll.state.notModified = 1
         #expect(poll.wait == 3_600)
         poll.state.notModified = 0

@@ -15,12 +15,14 @@ import Values
 
     /// A state that is `due` in so many seconds.
     private func state(
-        due: Int64?, failures: Int = 0, error: String? = nil, isPolled: Bool = true,
+        due: Int64?, failures: Int = 0, error: String? = nil, reason: String? = nil,
+        isPolled: Bool = true,
         moved: (sightings: Int, days: Int64)? = nil
     ) -> PollState {
         var state = PollState(due: due.map { StoreFixture.start.advanced(by: $0) })
         state.failures = failures
         state.lastError = error ?? (failures > 0 ? "500 from the server" : nil)
+        state.dueReason = reason ?? state.dueReason
         state.lastPolled = isPolled ? StoreFixture.start : nil
         state.moved = moved.map { sightings, days in
             .init(
@@ -40,7 +42,10 @@ import Values
             (.moved, state(due: -9_000, moved: (3, 2))), (.fresh, state(due: 60, moved: (3, 1))),
             (.fresh, state(due: 60, moved: (2, 9))),
             (.failing, state(due: 60, failures: 2, moved: (3, 2))),
-            (.fresh, state(due: 60, error: "no connection")),
+            (.fresh, state(due: 60, error: "x", reason: PollState.faultlessReasons[0])),
+            (.fresh, state(due: 60, error: "x", reason: PollState.faultlessReasons[1])),
+            // Asked for by a person.
+            (.failing, state(due: 60, error: "404")), (.failing, state(due: -9_000, error: "404")),
             (.off, state(due: 60)), (.off, state(due: nil, failures: 3)),
             (.removed, state(due: 60)),
         ]
@@ -51,14 +56,17 @@ import Values
             zip(feeds, states).map { PollResult(feed: $0, state: $1.1) })
         try fixture.connection().execute(
             """
-            UPDATE feeds SET is_enabled = 0 WHERE id IN (15, 16);
-            UPDATE feeds SET is_subscribed = 0 WHERE id = 17;
+            UPDATE feeds SET is_enabled = 0 WHERE id IN (18, 19);
+            UPDATE feeds SET is_subscribed = 0 WHERE id = 20;
             """)
         let reader = try fixture.reader()
         let told = try reader.feeds().map { $0.overview.health(now: StoreFixture.start) }
         #expect(told == states.map(\.0))
+        var listed: [FeedHealth] = []
+        try reader.forEachFeed { listed.append($0.health(now: StoreFixture.start)) }
+        #expect(listed == Array(states.map(\.0).dropLast()))
         var expected = FeedTally()
-        (expected.fresh, expected.late, expected.new, expected.failing) = (5, 2, 1, 3)
+        (expected.fresh, expected.late, expected.new, expected.failing) = (6, 2, 1, 5)
         (expected.moved, expected.gone, expected.off, expected.unreached) = (1, 2, 2, 1)
         #expect(try reader.status().feeds == expected)
         #expect(expected.all == states.count - 1)

@@ -14,6 +14,8 @@ enum FetchResult: Int, CaseIterable, Sendable {
     case unreachable
     /// The connection came about and no answer that could be taken.
     case failed
+    /// This machine lacks what a fetch takes.
+    case local
     /// The daemon did not ask: a refused address, a missing secret.
     case refused
     /// The daemon did not ask where a redirect led: that host wants to be left alone, or others are asked.
@@ -28,6 +30,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
         case .httpError: "http_error"
         case .unreachable: "unreachable"
         case .failed: "failed"
+        case .local: "local"
         case .refused: "refused"
         case .held: "held"
         }
@@ -42,6 +45,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
                 facts.status == HTTPStatus.notModified ? .notModified : .httpError
             case .failure(.unreachable): .unreachable
             case .failure(.silent), .failure(.failed), .failure(.broken): .failed
+            case .failure(.local): .local
             case .failure(.refused), .failure(.misled): .refused
             case .held, .queued: .held
             }

@@ -8,7 +8,7 @@ public enum FeedHealth: String, Sendable, CaseIterable {
     case off
     /// Its server said for good that it is no more (410); it is not polled.
     case gone
-    /// The last polls failed.
+    /// The last poll failed.
     case failing
     /// It moved for good and is asked at its new address, which feeds.yml does not name yet.
     case moved
@@ -29,7 +29,7 @@ extension FeedOverview {
         if !isSubscribed { return .removed }
         if !isEnabled { return .off }
         guard let due else { return .gone }
-        if failures > 0 { return .failing }
+        if isFailing { return .failing }
         if hasMoved { return .moved }
         if now.seconds(since: due) > FeedHealth.tolerance { return .late }
         return lastPolled == nil ? .new : .fresh

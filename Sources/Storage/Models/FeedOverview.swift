@@ -15,8 +15,10 @@ public struct FeedOverview: Sendable, Equatable {
     public var lastPolled: Timestamp?
     /// Nil: it is not polled any more.
     public var due: Timestamp?
-    /// Polls in a row that failed.
+    /// Polls in a row that failed, without those that a person asked for.
     public var failures: Int
+    /// `PollState.isFailing`.
+    public var isFailing: Bool
     /// It is asked under another address, for good.
     public var hasMoved: Bool
 }
@@ -26,6 +28,7 @@ extension FeedListing {
         FeedOverview(
             id: id, url: url, title: title, isSubscribed: isSubscribed, isEnabled: isEnabled,
             entryCount: entryCount, lastPolled: poll.lastPolled, due: poll.due,
-            failures: poll.failures, hasMoved: poll.moved?.isSettled == true)
+            failures: poll.failures, isFailing: poll.isFailing,
+            hasMoved: poll.moved?.isSettled == true)
     }
 }

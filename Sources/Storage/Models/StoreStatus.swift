@@ -40,7 +40,7 @@ public struct FailingFeed: Sendable, Equatable {
     public var id: FeedID
     /// Nil: it is not polled any more (410).
     public var due: Timestamp?
-    /// In a row.
+    /// In a row, without those that a person asked for.
     public var failures: Int
     public var lastPolled: Timestamp?
     public var lastSuccess: Timestamp?

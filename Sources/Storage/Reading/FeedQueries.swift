@@ -13,7 +13,7 @@ enum FeedQueries {
             """
             SELECT f.id, f.url, coalesce(f.given_title, f.title), f.is_subscribed, f.is_enabled,
                 s.entry_count, s.last_polled, s.due, s.failures, s.moved_url, s.moved_first_seen,
-                s.moved_last_seen, s.moved_sightings
+                s.moved_last_seen, s.moved_sightings, s.last_error IS NOT NULL, s.due_reason
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id
             WHERE f.is_subscribed = 1 OR s.entry_count > 0 OR s.last_success IS NOT NULL
             ORDER BY f.id
@@ -24,12 +24,16 @@ enum FeedQueries {
                     url: $0, firstSeen: row.timestamp(10), sightings: row.int(12),
                     lastSeen: row.timestamp(11))
             }
+            let failures = row.int(8)
+            let isFailing =
+                failures > 0
+                || (row.int64(13) != 0 && !PollState.faultlessReasons.contains(row.string(14)))
             body(
                 FeedOverview(
                     id: row.int64(0), url: row.string(1), title: row.optionalString(2),
                     isSubscribed: row.int64(3) != 0, isEnabled: row.int64(4) != 0,
                     entryCount: row.int(5), lastPolled: row.optionalTimestamp(6),
-                    due: row.optionalTimestamp(7), failures: row.int(8),
+                    due: row.optionalTimestamp(7), failures: failures, isFailing: isFailing,
                     hasMoved: move?.isSettled == true))
         }
     }

@@ -50,6 +50,7 @@ enum StatusQueries {
                 SELECT sum(entry_count), max(last_polled), min(iif(is_polled, due, NULL)),
                     sum(CASE
                         WHEN failures > 0 OR due IS NULL THEN 0
+                        WHEN last_error IS NOT NULL AND due_reason NOT IN (?2, ?3, ?4, ?5) THEN 0
                         WHEN moved_sightings >= 3
                             AND moved_last_seen - moved_first_seen >= 172800 THEN is_polled << 40
                         WHEN due < ?1 THEN is_polled << 20
@@ -61,6 +62,9 @@ enum StatusQueries {
                     FROM feed_states)
                 """)
             try states.bind(now.advanced(by: -FeedHealth.tolerance).seconds)
+            for (place, reason) in PollState.faultlessReasons.enumerated() {
+                try states.bind(reason, at: Int32(place + 2))
+            }
             _ = try states.step()
             entries = states.int(0)
             lastPoll = states.optionalTimestamp(1)
@@ -71,22 +75,26 @@ enum StatusQueries {
             tally.new = Int(counts & 0xfffff)
 
             let troubled = try Self.troubled(connection)
-            failing = troubled.filter { $0.failures > 0 }
-            // With a status, or refused, it is one that a person asked for, which counts as no failure.
-            tally.unreached = troubled.count {
-                $0.failures == 0 && $0.lastStatus == nil && !$0.isRefused
-            }
+            failing = troubled.filter(\.isFailing).map(\.feed)
+            tally.unreached = troubled.count { !$0.isFailing && $0.isWaitedOut }
             tally.gone = failing.count { $0.due == nil }
             tally.failing = failing.count - tally.gone
             tally.fresh =
                 polled - tally.gone - tally.failing - tally.moved - tally.late - tally.new
         }
 
+        /// A feed whose last poll had something go wrong, be it no failure of its own.
+        private struct Troubled {
+            let feed: FailingFeed
+            let isFailing: Bool
+            let isWaitedOut: Bool
+        }
+
         /// The feeds that are polled and whose last poll had something go wrong, the longest without a
         /// good one first.
         private static func troubled(
             _ connection: borrowing Connection
-        ) throws(DatabaseError) -> [FailingFeed] {
+        ) throws(DatabaseError) -> [Troubled] {
             let row = try connection.prepare(
                 """
                 SELECT feed, due, failures, last_polled, last_success, last_status, due_reason,
@@ -95,20 +103,24 @@ enum StatusQueries {
                 WHERE last_error IS NOT NULL AND feed NOT IN (
                     SELECT id FROM feeds WHERE is_subscribed = 0 OR is_enabled = 0)
                 """)
-            var feeds: [FailingFeed] = []
+            var feeds: [Troubled] = []
             while try row.step() {
+                var state = PollState(due: row.optionalTimestamp(1))
+                state.failures = row.int(2)
+                state.dueReason = row.string(6)
+                state.lastError = row.string(7)
+                let feed = FailingFeed(
+                    id: row.int64(0), due: state.due, failures: state.failures,
+                    lastPolled: row.optionalTimestamp(3), lastSuccess: row.optionalTimestamp(4),
+                    lastStatus: row.optionalInt64(5).map(Int.init), error: row.string(7),
+                    isRefused: state.isRefused, isUnstored: state.isUnstored)
                 feeds.append(
-                    FailingFeed(
-                        id: row.int64(0), due: row.optionalTimestamp(1), failures: row.int(2),
-                        lastPolled: row.optionalTimestamp(3),
-                        lastSuccess: row.optionalTimestamp(4),
-                        lastStatus: row.optionalInt64(5).map(Int.init),
-                        error: row.string(7),
-                        isRefused: row.string(6) == PollState.refusal,
-                        isUnstored: row.string(6) == PollState.unstored))
+                    Troubled(
+                        feed: feed, isFailing: state.isFailing, isWaitedOut: state.isWaitedOut))
             }
             let never = Timestamp(seconds: .min)
-            return feeds.sorted { a, b in
+            return feeds.sorted {
+                let (a, b) = ($0.feed, $1.feed)
                 let (first, second) = (a.lastSuccess ?? never, b.lastSuccess ?? never)
                 return first == second ? a.id < b.id : first < second
             }

@@ -27,6 +27,8 @@ final class Transfer {
     /// An address of the name that was refused, and whether another was tried.
     private var refusedPeer: PeerAddress?
     private var hasTried = false
+    /// Why no socket could be opened.
+    private var lack: String?
     /// The sockets that were opened for the connection that is to come.
     private var attempts: [curl_socket_t] = []
     /// That of the connection that this transfer opened.
@@ -87,6 +89,11 @@ final class Transfer {
         if let verdict { return verdict }
         // Where another address was tried, it is by that one that the feed is not reached.
         if let refusedPeer, !hasTried { return .refused(refusedPeer) }
+        // Whatever libcurl makes of it: names are not found, certificates not read. Once there is an answer, it
+        // was not for that.
+        if code != CURLE_OPERATION_TIMEDOUT, status == 0, let lack = lack ?? FreeDescriptors.lack {
+            return .local(lack)
+        }
         let detail = String(cString: errorText)
         let reason = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
         switch code {
@@ -184,7 +191,7 @@ extension Transfer {
             try body.append(bytes)
             return nil
         } catch {
-            return .damagedBody("it could not be kept: \(error)")
+            return .local("a large document cannot be kept: \(error)")
         }
     }
 
@@ -238,7 +245,7 @@ extension Transfer {
         hasTried = true
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
         let opened = socket(address.pointee.family, flags, address.pointee.`protocol`)
-        if opened >= 0 { attempts.append(opened) }
+        if opened < 0 { lack = FreeDescriptors.lack(by: errno) } else { attempts.append(opened) }
         return opened
     }
 

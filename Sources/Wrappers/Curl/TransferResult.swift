@@ -50,6 +50,8 @@ public enum TransferError: Error, Hashable, Sendable {
     /// The body ended early or cannot be decoded.
     case damagedBody(String)
     case protocolError(String)
+    /// This machine lacks what a transfer takes, whoever the server is.
+    case local(String)
     case cancelled
     /// Anything else: libcurl's own code and words.
     case other(code: Int32, String)

@@ -96,7 +96,7 @@ enum FeedListCommand: Command {
 
     /// What is removed or switched off is not polled: it cannot fail.
     private static func isFailing(_ feed: FeedListing) -> Bool {
-        feed.isSubscribed && feed.isEnabled && feed.poll.lastError != nil
+        feed.isSubscribed && feed.isEnabled && feed.poll.isFailing
     }
 
     private static func reasons(_ feeds: [FeedListing], now: Timestamp) -> Table {

@@ -49,7 +49,9 @@ struct FeedPage {
     /// A word or two on how polling goes.
     static func state(of feed: FeedOverview, now: Timestamp) -> String {
         let health = feed.health(now: now)
-        return health == .failing ? "\(word(for: health)) (\(feed.failures))" : word(for: health)
+        // None are counted of polls that a person asked for.
+        let isCounted = health == .failing && feed.failures > 0
+        return isCounted ? "\(word(for: health)) (\(feed.failures))" : word(for: health)
     }
 
     /// The same in one word, for scripts too.
@@ -95,8 +97,9 @@ struct FeedPage {
     /// Told where the last poll was none.
     private var lastGood: String? {
         guard feed.poll.failures > 0 || feed.poll.lastError != nil else { return nil }
-        let failures = Output.count(feed.poll.failures, "failure")
-        return (feed.poll.lastSuccess.map(told) ?? "never") + "; \(failures) since"
+        let last = feed.poll.lastSuccess.map(told) ?? "never"
+        guard feed.poll.failures > 0 else { return last }
+        return "\(last); \(Output.count(feed.poll.failures, "failure")) since"
     }
 
     private var nextPoll: String {
