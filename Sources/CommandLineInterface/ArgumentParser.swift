@@ -11,14 +11,15 @@ struct ArgumentParser<Options> {
     ) throws(UsageError) {
         var rest = arguments
         var operands: [String] = []
+        var given: [String: String] = [:]
         while let argument = rest.popFirst() {
             if argument == "--" {
                 operands += rest
                 break
             } else if argument.hasPrefix("--") {
-                try parseLong(argument, &rest, &options)
+                try parseLong(argument, &rest, &options, &given)
             } else if argument.hasPrefix("-"), argument != "-" {
-                try parseLetters(argument, &rest, &options)
+                try parseLetters(argument, &rest, &options, &given)
             } else {
                 operands.append(argument)
             }
@@ -27,12 +28,14 @@ struct ArgumentParser<Options> {
     }
 
     private func parseLong(
-        _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options
+        _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options,
+        _ given: inout [String: String]
     ) throws(UsageError) {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
         let attached = parts.count == 2 ? String(parts[1]) : nil
         let parameter = try parameter(named: name)
+        try note(parameter, &given)
         switch parameter.kind {
         case .option(let value):
             guard let text = attached ?? rest.popFirst() else {
@@ -46,12 +49,14 @@ struct ArgumentParser<Options> {
     }
 
     private func parseLetters(
-        _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options
+        _ argument: String, _ rest: inout ArraySlice<String>, _ options: inout Options,
+        _ given: inout [String: String]
     ) throws(UsageError) {
         var letters = argument.dropFirst()
         while let letter = letters.popFirst() {
             let name = "-\(letter)"
             let parameter = try parameter(named: name)
+            try note(parameter, &given)
             if case .option(let value) = parameter.kind {
                 guard let text = letters.isEmpty ? rest.popFirst() : String(letters) else {
                     throw .missingValue(option: name, value: value)
@@ -66,6 +71,17 @@ struct ArgumentParser<Options> {
             }
             try parameter.apply(&options, "")
         }
+    }
+
+    /// Refuses an option beside another answer to the same question. The same answer again is none.
+    ///
+    /// - Parameter given: of each question the option that has answered it.
+    private func note(
+        _ parameter: Parameter<Options>, _ given: inout [String: String]
+    ) throws(UsageError) {
+        guard let question = parameter.question, let name = parameter.names.first else { return }
+        if let other = given[question], other != name { throw .contradiction(other, name) }
+        given[question] = name
     }
 
     private func assign(_ operands: [String], _ options: inout Options) throws(UsageError) {

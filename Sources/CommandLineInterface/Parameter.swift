@@ -18,6 +18,8 @@ public struct Parameter<Options> {
     var completion = Completion.nothing
     /// Whether an option may be given more than once.
     var repeats = false
+    /// What it is one of several answers to; of those with the same only one can be given.
+    var question: String?
     let apply: (inout Options, String) throws(UsageError) -> Void
 
     /// `--NAME`, which is on or off.
@@ -102,10 +104,17 @@ public struct Parameter<Options> {
         let apply = self.apply
         return Parameter<Outer>(
             kind: Parameter<Outer>.Kind(kind), names: names, help: help, completion: completion,
-            repeats: repeats
+            repeats: repeats, question: question
         ) { options, text throws(UsageError) in
             try apply(&options[keyPath: path], text)
         }
+    }
+
+    /// The same option, beside which no other can be given that answers this `question`.
+    public func answering(_ question: String) -> Parameter {
+        var parameter = self
+        parameter.question = question
+        return parameter
     }
 
     private static func spellings(_ name: String, _ letter: Character?) -> [String] {

@@ -8,6 +8,8 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     case optionBeforeCommand(String, example: String)
     case missingValue(option: String, value: String)
     case unwantedValue(option: String)
+    /// Two options of which only one can be given.
+    case contradiction(String, String)
     case badValue(String, of: String, expected: String, nearest: String? = nil)
     case missingOperand(String)
     case unexpectedOperand(String)
@@ -28,6 +30,8 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
             "\(option) needs a value: \(option) \(value)"
         case .unwantedValue(let option):
             "\(option) takes no value"
+        case .contradiction(let first, let second):
+            "\(first) and \(second): one of them at a time"
         case .badValue(let value, let place, let expected, let nearest):
             "\"\(value)\" does not fit \(place): expected \(expected)" + Self.suggestion(nearest)
         case .missingOperand(let name):

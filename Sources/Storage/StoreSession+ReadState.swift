@@ -10,7 +10,7 @@ public import Values
 /// split event are as read as it was.
 extension StoreSession {
     /// How many events one transaction marks: the daemon can write between two of them.
-    private static let batch = 2_000
+    static let readingBatch = 2_000
 
     /// Marks events, all or, where one does not exist, none of them; answers the numbers that they
     /// have now.
@@ -51,18 +51,32 @@ extension StoreSession {
     /// Marks every event as read whose latest entry is from before `moment`; answers how many were
     /// not.
     public func markAllRead(before moment: Timestamp?) throws(StoreError) -> Int {
+        // One for all, by which they are taken back together.
+        let now = clock.now
         var marked = 0
         while true {
             let events = try writing { () throws(DatabaseError) in
                 let events = try ReadMarks.unread(
-                    before: moment ?? Timestamp(seconds: .max), limit: Self.batch, connection)
-                for event in events {
-                    try ReadMarks.setRead(event, at: clock.now, connection)
-                }
+                    before: moment ?? Timestamp(seconds: .max), limit: Self.readingBatch, connection
+                )
+                for event in events { try ReadMarks.setRead(event, at: now, connection) }
                 return events
             }
             marked += events.count
-            if events.count < Self.batch { return marked }
+            if events.count < Self.readingBatch { return marked }
+        }
+    }
+
+    /// Marks events of a list as read, however many; one that is not there any more is passed over.
+    public func markRead(_ events: [ClusterID]) throws(StoreError) {
+        let now = clock.now
+        var rest = events[...]
+        while !rest.isEmpty {
+            let batch = rest.prefix(Self.readingBatch)
+            rest = rest.dropFirst(batch.count)
+            try writing { () throws(DatabaseError) in
+                for event in batch { try ReadMarks.setRead(event, at: now, connection) }
+            }
         }
     }
 }

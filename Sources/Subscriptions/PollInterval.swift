@@ -8,8 +8,9 @@ public enum PollInterval {
     static let shortestPrivate: Int64 = 1
     static let longest: Int64 = 30 * 86_400
 
-    /// What a text must look like, with the range that holds for public feeds.
-    public static let form = "\(SpanText.form), from 5m to 30d"
+    /// What a text must look like, with the ranges that hold for public feeds and for others.
+    public static let form =
+        "\(SpanText.form), from 5m to 30d, or from 1s for a feed with allow_private"
 
     /// Seconds, of a text in the form of `SpanText`; nil when it is not, or not from 1 s to 30 d.
     public static func seconds(_ text: String) -> Int64? {

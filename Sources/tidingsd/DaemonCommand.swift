@@ -102,6 +102,8 @@ extension DaemonCommand: Command {
                     log.notice(.stopping, "stopping")
                     ServiceNotifier.stopping()
                     await aggregator.stop()
+                // It draws nothing, and did not ask for these.
+                case .redraw: continue
                 }
             }
         }

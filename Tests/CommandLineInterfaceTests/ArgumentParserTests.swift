@@ -137,4 +137,20 @@ struct ArgumentParserTests {
             """
         #expect(Help(of: CommandOutline(of: Sample.self, below: ["tidings"])).text == expected)
     }
+
+    @Test func `of several answers to one question only one is taken`() throws {
+        let parser = ArgumentParser<Sample.Options>(parameters: [
+            .flag(\.json, "json", "j", help: "").answering("form"),
+            .flag(\.quiet, "quiet", "q", help: "").answering("form"),
+        ])
+        func parse(_ arguments: String...) throws(UsageError) {
+            var options = Sample.Options()
+            try parser.parse(arguments[...], into: &options)
+        }
+        try parse("--json", "-j")
+        #expect(throws: UsageError.contradiction("--json", "--quiet")) {
+            try parse("--json", "--quiet")
+        }
+        #expect(throws: UsageError.contradiction("--quiet", "--json")) { try parse("-qj") }
+    }
 }

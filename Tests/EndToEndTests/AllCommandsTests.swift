@@ -231,7 +231,20 @@ struct AllCommandsTests {
     @Test func `below a list stands how much of it is shown`() async throws {
         let scenario = try await Self.scenario()
         let some = try await scenario.shown(["clusters", "-n", "2"])
-        #expect(Self.plain(some.text).hasSuffix("2 of 5 events; -n COUNT or --all shows more\n"))
+        let two = try await scenario.tidings("clusters", "-n", "2", "--format", "{id}").output
+        let last = try #require(two.split(separator: "\n").last)
+        #expect(
+            Self.plain(some.text).hasSuffix("2 of 5 events; --before \(last) shows the next\n"))
+        let next = try await scenario.tidings("clusters", "--before", "\(last)", "--format", "{id}")
+        let all5 = try await scenario.tidings("clusters", "--format", "{id}").output
+        #expect(two + next.output == all5)
+        for other in [["--sort", "growth"], ["--sort", "publishers"], ["--search", "ferry"]] {
+            let refused = try await scenario.tidings(["clusters", "--before", "\(last)"] + other)
+            #expect(refused.code == 2 && refused.error.contains("-n COUNT"), "\(refused)")
+        }
+        let largest = try await scenario.shown(["clusters", "-n", "2", "--sort", "publishers"])
+        #expect(
+            Self.plain(largest.text).hasSuffix("2 of 5 events; -n COUNT or --all shows more\n"))
         let all = try await scenario.shown(["clusters"])
         #expect(Self.plain(all.text).hasSuffix("5 events\n"))
         #expect(try await scenario.tidings("clusters", "-n", "2").error == "")

@@ -40,7 +40,8 @@ struct HostileTextTests {
                 "watch --since 7d & sleep 1; kill $!; wait",
                 "watch --since 7d --feed hostile.xml & sleep 1; kill $!; wait",
             ],
-            "read": ["read 1", "read 2 --json"], "unread": ["unread 1"],
+            "read": ["read 1", "read 2 --json", "read --all --search red"],
+            "unread": ["unread 1", "unread --last"],
             "feeds": [
                 "feeds", "feeds --json", "feeds show 1", "feeds list --failing",
                 "feeds --jsonl", "feeds --format={title}{notes}",

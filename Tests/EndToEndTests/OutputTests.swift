@@ -185,6 +185,20 @@ struct OutputTests {
         let one = try await scenario.tidings("clusters", "--unread", "--json")
         #expect(one.output.contains("\"unread\":true"))
         #expect(try await scenario.tidings("read", "99").code == 3)
+        #expect(try await scenario.tidings("unread").code == 2)
+        #expect(try await scenario.tidings("unread", "1", "--last").code == 2)
+        #expect(try await scenario.tidings("read", "1", "--since", "7d").code == 2)
+        let unfound = try await scenario.tidings("read", "--all", "--search", "zeppelin")
+        #expect(unfound.code == 3 && unfound.output == "0 events marked as read\n", "\(unfound)")
+        let marked = try await scenario.tidings("read", "--all", "--since", "30d")
+        #expect(marked.error.contains("`tidings unread --last`"), "\(marked)")
+        let back = try await scenario.tidings("unread", "--last")
+        #expect(back.output == marked.output.replacing(" read", with: " unread"), "\(back)")
+        for pair in [["--json", "--format", "{id}"], ["--jsonl", "--json"]] {
+            let refused = try await scenario.tidings(["clusters"] + pair)
+            #expect(refused.code == 2 && refused.output == "", "\(refused)")
+            #expect(refused.error.contains("one of them at a time"), "\(refused)")
+        }
         #expect(try await scenario.tidings("read").code == 2)
         #expect(try await scenario.tidings("read", "1", "--all").code == 2)
         for filter in [["--feed", "good"], ["--sort", "growth"], ["--until", "today"]] {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import LoopbackOrigin
 import Platform
 import Testing
+import Values
 
 /// The built programs at work on an origin of their own: a folder with feeds.yml and state.
 final class Scenario: Sendable {
@@ -221,12 +222,15 @@ struct FeedItem: Sendable {
     let id: String
     let title: String
     var text = ""
+    /// Nil: it states none.
+    var published: Timestamp?
 
     static func rss(_ items: [FeedItem], title: String) -> String {
         let body = items.map { item in
             "<item><guid isPermaLink=\"false\">\(item.id)</guid><title>\(item.title)</title>"
                 + "<link>https://outlet.example/\(item.id)</link>"
-                + "<description>\(item.text)</description></item>"
+                + "<description>\(item.text)</description>"
+                + (item.published.map { "<pubDate>\($0.rfc3339)</pubDate>" } ?? "") + "</item>"
         }.joined(separator: "\n")
         return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>\(title)</title>"
             + "<link>https://outlet.example/</link>\(body)</channel></rss>"

@@ -21,7 +21,7 @@ struct SchemaTests {
         ("feeds show missing --json", "feeds-show.json"),
         ("feeds adopt --json", "feeds-adopt.json"),
         ("read 1 --json", "read.json"), ("unread 1 --json", "read.json"),
-        ("read --all --json", "read.json"),
+        ("read --all --json", "read.json"), ("unread --last --json", "read.json"),
         ("merge 1 2 --json", "decision.json"), ("split 1 1 --json", "decision.json"),
         ("pin 3 --json", "decision.json"), ("unpin 3 --json", "decision.json"),
         ("undo --json", "decision.json"), ("history --json", "history.json"),
@@ -117,7 +117,7 @@ struct SchemaTests {
         return scenario
     }
 
-    private static func schemas() throws -> [String: JSONValue] {
+    static func schemas() throws -> [String: JSONValue] {
         let folder = AtomicFile.folder(of: #filePath) + "/../../docs/schema"
         var files: [String: JSONValue] = [:]
         for name in FolderListing.names(in: folder) {

@@ -126,6 +126,14 @@ struct SearchTests {
             #expect(shown.text.hasSuffix("\n\(told)\n"), "\(options) \(shown.text)")
             #expect(shown.text.contains("harbour") || shown.text.contains("Harbour"))
         }
+        let best = try await scenario.tidings(
+            "search", "harbour", "--by", "relevance", "--before", "\(last)")
+        #expect(best.code == 2 && best.error.contains("-n COUNT or --all"), "\(best)")
+        #expect(best.output == "")
+        let narrow = try await scenario.shown(
+            ["search", "harbour"], columns: 40, environment: ["NO_COLOR": "1"])
+        #expect(narrow.text.split(separator: "\n").allSatisfy { $0.count <= 40 })
+        #expect(narrow.text.matches(of: /event #\d+\n/).count == 3, "\(narrow.text)")
         let next = try await scenario.tidings("search", "harbour", "--before", "\(last)")
         #expect(next.output.split(separator: "\n").count == 1)
         #expect(try await scenario.tidings("search", "harbour", "-n", "2").error == "")

@@ -1,8 +1,10 @@
 import ChildProcess
 import Glibc
+import JSONSchema
 import LoopbackOrigin
 import Platform
 import Testing
+import Values
 
 /// `tidings watch` beside a daemon that stores something.
 struct WatchTests {
@@ -153,5 +155,123 @@ struct WatchTests {
         #expect(seen.contains("HEADLINE"))
         #expect(seen.contains("Harbour bridge opens again\r\n"))
         #expect(!seen.contains("{"))
+    }
+
+    @Test func `a correction is told by refresh and watch, and what was before by show`()
+        async throws
+    {
+        let scenario = try Scenario()
+        func serve(_ title: String, dead: Int) {
+            scenario.origin.serveFeed(
+                "/a.xml",
+                items: [
+                    FeedItem(
+                        id: "bridge", title: title,
+                        text: "The bridge of Orsk fell into the river; \(dead) people died.")
+                ])
+        }
+        serve("Bridge at Orsk falls", dead: 12)
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        let daemon = try scenario.daemon()
+        #expect(
+            try await Scenario.holds { try await scenario.tidings("status").code == 0 },
+            "\(daemon.errorOutput)")
+        let watch = try scenario.starting("watch", "--since", "7d")
+        let other = try scenario.starting("watch", "--since", "7d", "--tag", "sports")
+        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        #expect(try await Scenario.holds { other.errorOutput.contains("no feed fits --tag") })
+        serve("Bridge at Orsk falls", dead: 15)
+        let refreshed = try await scenario.tidings("refresh", "--wait")
+        #expect(
+            refreshed.output == "asked for 1 feed\n0 new entries, 1 corrected\n", "\(refreshed)")
+        let told = "\"corrected\":[{\"entry\":1,\"former_title\":null,\"reworded\":true}]}\n"
+        #expect(try await Scenario.holds { watch.output.hasSuffix(told) }, "\(watch.output)")
+        serve("Bridge falls", dead: 15)
+        let json = try await scenario.tidings("refresh", "--wait", "--json")
+        #expect(json.output.contains("\"corrected\":1,"), "\(json)")
+        #expect(
+            try await Scenario.holds {
+                watch.output.contains(
+                    "\"former_title\":\"Bridge at Orsk falls\",\"reworded\":false}]")
+            }, "\(watch.output)")
+        for child in [watch, other] {
+            child.signal(SIGINT)
+            #expect(try await child.wait() == .exited(130))
+        }
+        #expect(other.output == "")
+        let schema = JSONSchema("watch.json", among: try SchemaTests.schemas())
+        let lines = watch.output.split(separator: "\n")
+        #expect(lines.count == 3)
+        for line in lines {
+            #expect(schema.faults(of: try JSONValue(parsing: String(line))) == [], "\(line)")
+        }
+        daemon.terminate()
+        #expect(try await daemon.wait() == .exited(0))
+
+        let page = try await scenario.tidings("show", "--entry", "1").output
+        #expect(
+            page.contains(
+                /\nuntil [-:TZ0-9]+\ntext     - … of Orsk fell into the river; 12 people died\.\n/
+            ),
+            "\(page)")
+        #expect(page.contains(/\nuntil [-:TZ0-9]+\ntitle      Bridge at Orsk falls\n/), "\(page)")
+        let document = try await scenario.tidings("show", "--entry", "1", "--json").output
+        #expect(
+            document.contains(
+                "\"former_text\":\"The bridge of Orsk fell into the river; 12 people died.\""),
+            "\(document)")
+    }
+
+    @Test func `the list is drawn anew when the terminal has another size`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml",
+            items: [FeedItem(id: "0", title: "Harbour bridge opens again after eleven weeks")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        let watch = try scenario.terminal(["watch"], columns: 90)
+        #expect(try await watch.shows("opens again after eleven weeks\n"))
+        watch.resize(columns: 50, lines: 12)
+        #expect(try await watch.shows("…\n"), "\(watch.output)")
+        watch.type("\u{3}")
+        #expect(try await watch.wait() == .exited(130))
+    }
+
+    @Test func `what comes with a date of long ago is told as late, a feed's first poll is not`()
+        async throws
+    {
+        let scenario = try Scenario()
+        let old = Timestamp(seconds: SystemTime.secondsSinceEpoch() - 9 * 86_400)
+        func serve(_ path: String, _ titles: [String]) {
+            scenario.origin.serveFeed(
+                path,
+                items: titles.map {
+                    FeedItem(id: $0, title: $0, published: old)
+                })
+        }
+        serve("/a.xml", ["Harbour bridge opens"])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        let daemon = try scenario.daemon()
+        #expect(
+            try await Scenario.holds { try await scenario.tidings("status").code == 0 },
+            "\(daemon.errorOutput)")
+        let watch = try scenario.starting("watch", "--since", "30d")
+        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        serve("/b.xml", ["Parliament votes on quotas"])
+        try scenario.follow(["/a.xml", "/b.xml"])
+        #expect(try await Scenario.holds { try await scenario.entries().count == 2 })
+        serve("/a.xml", ["Harbour bridge opens", "Chess title goes to Orsk"])
+        #expect(try await scenario.tidings("refresh", "a.xml", "--wait").code == 0)
+        #expect(
+            try await Scenario.holds { watch.output.hasSuffix("\"change\":\"late\"}\n") },
+            "\(watch.output)")
+        #expect(watch.output.contains("Chess"))
+        #expect(!watch.output.contains("Parliament"))
+        watch.signal(SIGINT)
+        #expect(try await watch.wait() == .exited(130))
+        daemon.terminate()
+        #expect(try await daemon.wait() == .exited(0))
     }
 }

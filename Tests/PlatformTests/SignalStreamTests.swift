@@ -17,4 +17,18 @@ struct SignalStreamTests {
             }
         }
     }
+
+    @Test func `what draws on a terminal is told of its size and of going on`() async {
+        await #expect(processExitsWith: .success) {
+            alarm(120)
+            let stream = SignalStream(drawsOnTerminal: true)
+            var seen = stream.signals.makeAsyncIterator()
+            for signal in [SIGWINCH, SIGCONT] {
+                kill(getpid(), signal)
+                #expect(await seen.next() == .redraw)
+            }
+            kill(getpid(), SIGTERM)
+            #expect(await seen.next() == .terminate)
+        }
+    }
 }

@@ -130,4 +130,20 @@ import Values
         #expect(try reader.entries(EntryFilter(feeds: [1, 2])).map(\.id) == [2, 5, 4, 3, 1])
         #expect(try reader.entries(EntryFilter(feeds: [2, 2])).map(\.id) == [2, 5])
     }
+
+    @Test func `pages follow one another in the order of the latest`() throws {
+        func page(_ change: (inout ClusterFilter) -> Void) throws -> [ClusterID] {
+            var filter = ClusterFilter()
+            change(&filter)
+            return try listed(filter)
+        }
+        #expect(try page { _ in } == [1, 3, 2])
+        #expect(try page { ($0.before, $0.limit) = (1, 1) } == [3])
+        #expect(try page { $0.before = 3 } == [2])
+        #expect(try page { $0.before = 2 } == [])
+        #expect(try page { ($0.before, $0.isUnread) = (1, true) } == [3, 2])
+        #expect(try page { ($0.before, $0.minPublishers) = (1, 2) } == [3])
+        #expect(try page { ($0.before, $0.until) = (1, Self.hours(3)) } == [3, 2])
+        #expect(try page { $0.before = 99 } == [])
+    }
 }

@@ -12,10 +12,11 @@ import Values
 @Suite struct QueryPlanTests {
     private static let feeds = 200
 
-    /// What tells or mends a whole store.
+    /// What tells or mends a whole store, or takes back what was marked in it as a whole.
     private static let readsAll = [
         "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift", "SearchTable+Check.swift",
         "SalvagedIdentities.swift", "SalvagedEvents.swift", "StoreExamination+Events.swift",
+        "LastReading.swift",
     ]
 
     /// Made once: each test works on a copy.

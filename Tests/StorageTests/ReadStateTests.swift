@@ -130,4 +130,26 @@ import Values
         growing.limit = nil
         #expect(try reader.clusters(growing).map(\.id) == [1, 3, 2])
     }
+
+    @Test func `the last reading is taken back, and what was read before it stays read`()
+        async throws
+    {
+        try await put([(1, 1), (2, 1), (3, 2), (4, 3), (5, 4)])
+        let reader = try fixture.reader()
+        #expect(try reader.takeBackLastReading() == [])
+        _ = try reader.mark([1], isRead: true)
+        fixture.advance(by: 1)
+        try await put([(6, 1)])
+        #expect(try unread() == [1: 1, 2: 1, 3: 1, 4: 1])
+        #expect(try reader.markAllRead(before: nil) == 4)
+        #expect(try unread() == [:])
+        #expect(try reader.takeBackLastReading() == [1, 2, 3, 4])
+        #expect(try unread() == [1: 1, 2: 1, 3: 1, 4: 1])
+        fixture.advance(by: 1)
+        try reader.markRead([2, 3, 99])
+        #expect(try unread() == [1: 1, 4: 1])
+        #expect(try reader.takeBackLastReading() == [2, 3])
+        #expect(try reader.takeBackLastReading() == [1])
+        #expect(try unread() == [1: 3, 2: 1, 3: 1, 4: 1])
+    }
 }

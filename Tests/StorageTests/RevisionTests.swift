@@ -1,4 +1,6 @@
 import Events
+import FeedParsing
+import Subscriptions
 import Testing
 import Values
 
@@ -93,5 +95,88 @@ import Values
         #expect(revisions.count == RevisionTable.limit)
         #expect(revisions.first?.title == "Seen 0 times")
         #expect(revisions.last?.title == "Seen \(RevisionTable.limit * 2 - 2) times")
+    }
+
+    @Test func `what is told again with another title or text is a correction`() async throws {
+        func tell(_ title: String, _ text: String, link: String = "https://a.example/1")
+            async throws
+        {
+            try await store.poll(feed, [entry(id: "1", title, link: link, text: text)])
+        }
+        let reader = try fixture.reader()
+        var last: Int64 = 0
+        func corrected() throws -> [CorrectedEntry] {
+            let found = try reader.corrections(after: last)
+            last = found.last
+            return found.entries
+        }
+        try await tell("Storm", "twelve died")
+        #expect(try corrected() == [])
+        #expect(try reader.lastRevision() == 0)
+        try await tell("Storm", "fifteen died")
+        #expect(
+            try corrected() == [
+                CorrectedEntry(entry: 1, cluster: nil, formerTitle: nil, isReworded: true)
+            ])
+        #expect(try corrected() == [])
+        // Two steps between two looks are one.
+        try await tell("Gale", "fifteen died")
+        try await tell("Gale in Orsk", "fifteen died")
+        var changes = ClusterChanges()
+        changes.memberships = [Membership(document: 1, cluster: 7, score: 0)]
+        changes.headlines = [.init(cluster: 7, document: 1)]
+        try await store.apply(changes, position: .init(cursor: 1, nextCluster: 8))
+        #expect(
+            try corrected() == [
+                CorrectedEntry(entry: 1, cluster: 7, formerTitle: "Storm", isReworded: false)
+            ])
+        // Another address, markup alone, and what is taken back at once change nothing that was told.
+        try await tell("Gale in Orsk", "fifteen died", link: "https://a.example/2")
+        try await tell("Gale in Orsk", "<p>fifteen died</p>", link: "https://a.example/2")
+        #expect(try corrected() == [])
+        try await tell("Gael", "fifteen died")
+        try await tell("Gale in Orsk", "fifteen died")
+        #expect(try corrected() == [])
+        #expect(last == (try reader.lastRevision()))
+    }
+
+    @Test func `corrections are those of the feeds and languages that are asked for`() async throws
+    {
+        var (first, second) = (
+            Subscription(url: "https://b.example/"), Subscription(url: "https://c.example/")
+        )
+        (first.tags, second.tags) = (["World"], ["sports"])
+        let feeds = try await store.apply([first, second]) { feed, _ in feed.url }.map(\.id)
+        for title in ["Old", "New"] {
+            for (feed, language) in zip(feeds, ["de-AT", "en"]) {
+                var entry = entry(id: "1", title)
+                entry.language = language
+                try await store.poll(feed, [entry])
+            }
+        }
+        let reader = try fixture.reader()
+        func corrected(_ change: (inout EntryFilter) -> Void) throws -> [EntryID] {
+            var filter = EntryFilter()
+            change(&filter)
+            return try reader.corrections(after: 0, of: filter).entries.map(\.entry)
+        }
+        #expect(try corrected { _ in } == [1, 2])
+        #expect(try corrected { $0.tags = ["world"] } == [1])
+        #expect(try corrected { $0.languages = ["de"] } == [1])
+        #expect(try corrected { $0.feeds = [feeds[1]] } == [2])
+        #expect(try corrected { $0.tags = ["none"] } == [])
+    }
+
+    @Test func `each change of an entry is told with what was before`() async throws {
+        for (title, text) in [("Old", "was"), ("Old", "is"), ("New", "is")] {
+            try await store.poll(
+                feed, [entry(id: "1", title, link: "https://a.example/\(text)", text: text)])
+            fixture.advance(by: 60)
+        }
+        let changes = try #require(try fixture.reader().entry(1)).changes
+        #expect(changes.map(\.seen) == [60, 120].map { StoreFixture.start.advanced(by: $0) })
+        #expect(changes.map(\.text) == [.init(former: "was", next: "is"), nil])
+        #expect(changes.map(\.title) == [nil, .init(former: "Old", next: "New")])
+        #expect(changes.map(\.link?.former) == ["https://a.example/was", nil])
     }
 }

@@ -103,7 +103,7 @@ import Values
         )
         first.tags = ["science", "world"]
         first.title = "The Norhaven Ledger"
-        second.tags = ["world"]
+        second.tags = ["world", "außen"]
         let feeds = try await store.apply([first, second]) { feed, _ in
             feed.url.contains("a.example") ? "ledger.example" : "harbour.example"
         }
@@ -111,6 +111,8 @@ import Values
             try await store.poll(feed.id, [entry(id: "1", "Storm \(feed.id)")])
         }
         #expect(try titles("tag:science") == ["Storm 1"])
+        #expect(try titles("tag:SCIENCE") == ["Storm 1"])
+        #expect(try titles("tag:AUßen") == ["Storm 2"])
         #expect(try titles("storm tag:world") == ["Storm 2", "Storm 1"])
         #expect(try titles("storm -tag:science") == ["Storm 2"])
         #expect(try titles("feed:2") == ["Storm 2"])

@@ -52,23 +52,23 @@ struct SubscriptionProblemTests {
             ("enabled: [true]", "3:14: enabled: a list; expected true or false"),
             (
                 "interval: soon",
-                #"3:15: interval: "soon"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
+                #"3:15: interval: "soon"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d, or from 1s for a feed with allow_private"#
             ),
             (
                 "interval: 0",
-                #"3:15: interval: "0"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
+                #"3:15: interval: "0"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d, or from 1s for a feed with allow_private"#
             ),
             (
                 "interval: 30m2h",
-                #"3:15: interval: "30m2h"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
+                #"3:15: interval: "30m2h"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d, or from 1s for a feed with allow_private"#
             ),
             (
                 "interval: 31d",
-                #"3:15: interval: "31d"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
+                #"3:15: interval: "31d"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d, or from 1s for a feed with allow_private"#
             ),
             (
                 "interval: 99999999999999999999",
-                #"3:15: interval: "99999999999999999999"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d"#
+                #"3:15: interval: "99999999999999999999"; expected a time like 45m, 2h30m, 1d or 2w, from 5m to 30d, or from 1s for a feed with allow_private"#
             ),
             (
                 "interval: 4m",

@@ -54,4 +54,9 @@ struct RefreshOutcomeTests {
         let past = Self.feed { $0.manners.heldUntil = Self.now.advanced(by: -120) }
         #expect(lack(past, past) == "not polled yet (new feed)")
     }
+
+    @Test func `what came is told, and what was corrected`() {
+        #expect(RefreshCommand.came(new: 0, corrected: 0) == "0 new entries")
+        #expect(RefreshCommand.came(new: 1, corrected: 2) == "1 new entry, 2 corrected")
+    }
 }

@@ -53,6 +53,9 @@ public struct ClusterFilter: Sendable, Equatable {
     /// Only those with an entry that this lets through, which may set feeds, tags and languages: among
     /// the newest `ClusterFilter.lookedThrough` entries of those.
     public var entries: EntryFilter?
+    /// In the order of the newest, and without `entries`: only those that stand behind this one in the list
+    /// as it is now, for the next page.
+    public var before: ClusterID?
     /// At most so many; nil: all.
     public var limit: Int?
     public var order: Order

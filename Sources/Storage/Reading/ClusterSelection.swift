@@ -23,9 +23,17 @@ enum ClusterSelection {
         // time it may have none.
         let isSpan = filter.since != nil && filter.until != nil
         let most = filter.limit ?? .max
-        try row.bind(
-            start?.seconds ?? .min, filter.minPublishers, isSpan ? -1 : filter.limit ?? -1,
-            filter.until?.seconds ?? .max, filter.minTexts)
+        let bound = isSpan ? -1 : filter.limit ?? -1
+        if filter.order == .newest {
+            let place = try place(of: filter.before, connection)
+            try row.bind(
+                start?.seconds ?? .min, filter.minPublishers, bound,
+                filter.until?.seconds ?? .max, filter.minTexts, place.time, place.id)
+        } else {
+            try row.bind(
+                start?.seconds ?? .min, filter.minPublishers, bound,
+                filter.until?.seconds ?? .max, filter.minTexts)
+        }
         var ids: [ClusterID] = []
         while ids.count < most, try row.step() {
             let id = row.int64(0)
@@ -35,6 +43,18 @@ enum ClusterSelection {
         // It may not have come to its end.
         row.reset()
         return ids
+    }
+
+    /// Where a cluster stands in the order of the newest; behind all where there is none, and before all
+    /// for nil.
+    private static func place(
+        of cluster: ClusterID?, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> (time: Int64, id: ClusterID) {
+        guard let cluster else { return (.max, .max) }
+        let living = try ClusterTable.resolve(cluster, connection)
+        let row = try connection.prepare("SELECT last_time FROM clusters WHERE id = ?1")
+        try row.bind(living)
+        return try row.step() ? (row.int64(0), living) : (.min, .min)
     }
 
     /// Whether an entry of the cluster is of the filter's span of time.
@@ -132,6 +152,7 @@ enum ClusterSelection {
                 SELECT id FROM clusters INDEXED BY clusters_unread_by_time
                 WHERE unread > 0 AND last_time >= ?1 AND publishers >= ?2 AND first_time < ?4
                     AND independent_texts >= ?5
+                    AND (last_time, id) < (?6, ?7)
                 ORDER BY last_time DESC, id DESC LIMIT ?3
                 """
         }
@@ -147,6 +168,7 @@ enum ClusterSelection {
                 SELECT id FROM clusters INDEXED BY clusters_shared_by_time
                 WHERE publishers >= 2 AND last_time >= ?1 AND publishers >= ?2 AND first_time < ?4
                     AND independent_texts >= ?5
+                    AND (last_time, id) < (?6, ?7)
                 ORDER BY last_time DESC, id DESC LIMIT ?3
                 """
         }
@@ -161,6 +183,7 @@ enum ClusterSelection {
             SELECT id FROM clusters INDEXED BY clusters_by_time
             WHERE last_time >= ?1 AND publishers >= ?2 AND first_time < ?4
                 AND independent_texts >= ?5
+                AND (last_time, id) < (?6, ?7)
             ORDER BY last_time DESC, id DESC LIMIT ?3
             """
     }

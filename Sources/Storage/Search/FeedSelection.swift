@@ -54,9 +54,14 @@ struct FeedSelection {
         let value = filter.value
         switch filter.key {
         case .tag:
-            let row = try connection.prepare("SELECT feed FROM feed_tags WHERE tag = ?1")
-            try row.bind(value)
-            return try ids(row)
+            // SQLite folds ASCII alone; there are not more tags than lines of feeds.yml.
+            let wanted = value.lowercased()
+            let row = try connection.prepare("SELECT feed, tag FROM feed_tags")
+            var found: Set<FeedID> = []
+            while try row.step() {
+                if row.string(1).lowercased() == wanted { found.insert(row.int64(0)) }
+            }
+            return found
         case .publisher:
             let row = try connection.prepare(
                 "SELECT id FROM feeds WHERE instr(lower(publisher), ?1) > 0")

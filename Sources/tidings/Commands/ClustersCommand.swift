@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Events
 internal import Storage
 internal import Values
 
@@ -14,6 +15,7 @@ enum ClustersCommand: Command {
         var entries = EntryChoice()
         var isUnread = false
         var sort = Sort.latest
+        var before: ShowCommand.EventNumber?
         var limit = 20
         var all = false
         var terms = false
@@ -72,6 +74,7 @@ enum ClustersCommand: Command {
             Example(
                 "tidings clusters --search 'ferry -capital'",
                 "the events with an entry about a ferry"),
+            Example("tidings clusters --before 4711", "the page behind event 4711"),
             Example(
                 "tidings clusters --all --format '{headline}\\t{link}'",
                 "all headlines with their addresses, for a script"),
@@ -100,6 +103,9 @@ enum ClustersCommand: Command {
             .flag(\.isUnread, "unread", help: "only what was not read, or got something new since"),
             .option(
                 \.sort, "sort", value: "ORDER", help: "latest, publishers or growth (latest)"),
+            .option(
+                \.before, "before", value: "ID",
+                help: "only what stands behind this event: the next page of the latest"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
@@ -118,6 +124,11 @@ enum ClustersCommand: Command {
         filter.until = options.until?.end(now: now, .system)
         filter.minTexts = options.minTexts
         filter.isUnread = options.isUnread
+        filter.before = options.before?.number
+        if options.before != nil, let reason = lacksPages(options) {
+            Output.note("--before: \(reason); -n COUNT or --all shows more")
+            return .usage
+        }
         let query: SearchQuery?
         do throws(SearchProblem) {
             query = try options.search.map(SearchQueryParser.query)
@@ -127,6 +138,10 @@ enum ClustersCommand: Command {
         }
         return options.locations.withStore { store throws(StoreError) in
             var filter = filter
+            if let place = filter.before, try store.clusters([try store.living(place)]).isEmpty {
+                Output.note("there is no event \(place); `tidings clusters` lists them")
+                return .nothingFound
+            }
             switch try options.entries.filter(in: store) {
             case .success(let entries): filter.entries = entries
             case .failure(let failure):
@@ -148,7 +163,9 @@ enum ClustersCommand: Command {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))
                 if Output.columns != nil {
                     let all = isWhole || query != nil ? nil : try store.clusterCount(filter)
-                    Output.total(total(clusters.count, of: all, isWhole: isWhole))
+                    let last = lacksPages(options) == nil ? clusters.last?.id : nil
+                    Output.total(
+                        total(clusters.count, of: all, isWhole: isWhole, more: more(than: last)))
                 }
             }
             guard clusters.isEmpty else { return .success }
@@ -164,13 +181,29 @@ enum ClustersCommand: Command {
     private static func isFiltered(_ options: Options) -> Bool {
         options.since != nil || options.until != nil || options.search != nil
             || options.minPublishers > 1 || options.minTexts > 1 || !options.entries.isEmpty
-            || options.isUnread
+            || options.isUnread || options.before != nil
     }
 
-    /// `20 of 312 events; -n COUNT or --all shows more`.
-    static func total(_ count: Int, of all: Int?, isWhole: Bool) -> String {
+    /// Why no page can follow another; nil: one can.
+    private static func lacksPages(_ options: Options) -> String? {
+        if options.sort != .latest {
+            return
+                "events go up and down by \(options.sort.rawValue) while one reads, so that a page "
+                + "would repeat some and pass over others"
+        }
+        return options.search != nil || !options.entries.isEmpty
+            ? "events of a query, tag, language or feed are found by their entries, not one behind the "
+                + "other" : nil
+    }
+
+    /// How to see what is behind the last event; nil: it is of a list without pages.
+    private static func more(than last: ClusterID?) -> String {
+        last.map { "--before \($0) shows the next" } ?? "-n COUNT or --all shows more"
+    }
+
+    /// `20 of 312 events; --before 4711 shows the next`.
+    static func total(_ count: Int, of all: Int?, isWhole: Bool, more: String) -> String {
         if isWhole { return Output.count(count, "event") }
-        let more = "-n COUNT or --all shows more"
         return all.map { "\(count) of \(Output.count($0, "event")); \(more)" }
             ?? "\(Output.count(count, "event")), and there are others; \(more)"
     }

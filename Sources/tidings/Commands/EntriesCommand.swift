@@ -24,11 +24,15 @@ enum EntriesCommand: Command {
     static let discussion = """
         Behind the age, by the time that the entry states, else since it came (in a pipe that
         time), stands the number of the event, empty before the daemon has clustered the entry,
-        and whether the entry is a copy of another one.
+        and whether the entry is a copy of another one. That time is what --since, --until and
+        the order go by: what a feed brings today with a date of last week stands with last
+        week. `seen` in JSON is when it came.
         """
     static var examples: [Example] {
         [
-            Example("tidings entries --since 2h", "what came in the last two hours"),
+            Example(
+                "tidings entries --since 2h",
+                "what is dated in the last two hours, the newest first"),
             Example(
                 "tidings entries --feed example.org -n 5",
                 "the five newest entries of one feed"),

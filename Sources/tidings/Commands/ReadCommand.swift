@@ -11,6 +11,9 @@ enum ReadCommand: Command {
         var entries: [EntryNumber] = []
         var all = false
         var before: TimePhrase?
+        var since: TimePhrase?
+        var search: String?
+        var choice = EntryChoice()
         var json = false
     }
 
@@ -20,12 +23,17 @@ enum ReadCommand: Command {
         All that an event has now is read with it; so it is by naming one of its entries. It is
         unread again when a text arrives that is no copy of what was read: copies tell nothing
         new. Merging an event that was read with one that was not leaves it unread.
+
+        With --all the options choose as they do in `tidings clusters --unread`, which lists
+        what would be marked; --before is the other way round: only what got nothing since.
+        `tidings unread --last` takes back what the last `read` marked.
         """
     static var examples: [Example] {
         [
             Example("tidings read 17 23", "done with events 17 and 23"),
             Example("tidings read --entry 1234", "done with the event of an entry"),
             Example("tidings read --all --before yesterday", "done with all that is older"),
+            Example("tidings read --all --tag sports", "done with all that such feeds tell"),
         ]
     }
     static var defaults: Options { Options() }
@@ -41,32 +49,90 @@ enum ReadCommand: Command {
             .option(
                 \.before, "before", value: "TIME",
                 help: "with --all: only those whose latest entry is older"),
-            .flag(\.json, "json", help: "print one JSON document"),
+            .option(
+                \.since, "since", value: "TIME",
+                help: "with --all: only with an entry since 24h or 7d ago, yesterday, …"),
+            .option(
+                \.search, "search", value: "QUERY",
+                help: "with --all: only with an entry that `tidings search QUERY` finds"),
+        ] + EntryChoice.parameters.map { $0.lifted(to: \.choice) } + [
+            .flag(\.json, "json", help: "print one JSON document")
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
         let isNamed = !options.events.isEmpty || !options.entries.isEmpty
-        guard isNamed != options.all, options.all || options.before == nil else {
-            Output.note("name events or entries, or say --all (with --before TIME)")
+        guard isNamed != options.all, options.all || !options.narrows else {
+            Output.note(
+                "name events or entries, or say --all (with --before TIME, --tag TAG and the like)")
             return .usage
         }
-        let before = options.before?.start(now: WallClock.system.now, .system)
+        let query: SearchQuery?
+        do throws(SearchProblem) {
+            query = try options.search.map(SearchQueryParser.query)
+        } catch {
+            Output.note("--search: \(error)")
+            return .usage
+        }
         return options.locations.withStore { store throws(StoreError) in
-            if options.all {
-                let count = try store.markAllRead(before: before)
-                if options.json {
-                    ReadMark.print(isRead: true, count: count, events: nil)
-                } else {
-                    Output.print("\(Output.count(count, "event")) marked as read\n")
-                }
-                return count == 0 ? .nothingFound : .success
-            }
+            if options.all { return try readAll(options, query, store) }
             return try ReadMark.set(
                 options.events.map(\.number), entries: options.entries.map(\.number),
                 isRead: true, isJSON: options.json, store)
         }
     }
+
+    private static func readAll(
+        _ options: Options, _ query: SearchQuery?, _ store: StoreSession
+    ) throws(StoreError) -> ExitCode {
+        let count: Int
+        let before = options.before?.start(now: WallClock.system.now, .system)
+        if options.choosesByEntry {
+            switch try options.choice.filter(in: store) {
+            case .success(let entries):
+                let events = try chosen(options, query, entries, store)
+                    .filter { $0.last < before ?? Timestamp(seconds: .max) }
+                try store.markRead(events.map(\.id))
+                count = events.count
+            case .failure(let failure):
+                Output.note("\(failure)")
+                return .nothingFound
+            }
+        } else {
+            count = try store.markAllRead(before: before)
+        }
+        if options.json {
+            ReadMark.print(isRead: true, count: count, events: nil)
+        } else {
+            Output.print("\(Output.count(count, "event")) marked as read\n")
+        }
+        if count == 0 {
+            try options.choice.tellUnused(in: store)
+            return .nothingFound
+        }
+        if !options.json { Output.note("`tidings unread --last` takes it back") }
+        return .success
+    }
+
+    /// The events with something unread that `clusters` would list.
+    private static func chosen(
+        _ options: Options, _ query: SearchQuery?, _ entries: EntryFilter?, _ store: StoreSession
+    ) throws(StoreError) -> [ClusterRecord] {
+        var filter = ClusterFilter(
+            since: options.since?.start(now: WallClock.system.now, .system))
+        filter.isUnread = true
+        filter.entries = entries
+        guard let query else { return try store.clusters(filter) }
+        return try store.clusters(filter, matching: SearchRequest(query))
+    }
+}
+
+extension ReadCommand.Options {
+    /// Whether an entry of an event has to be of a kind.
+    fileprivate var choosesByEntry: Bool { since != nil || search != nil || !choice.isEmpty }
+
+    /// Whether not all events are meant.
+    fileprivate var narrows: Bool { before != nil || choosesByEntry }
 }
 
 /// `unread ID…`: events that are to be told again.
@@ -74,33 +140,59 @@ enum UnreadCommand: Command {
     struct Options: Sendable {
         var locations = LocationOptions()
         var events: [ShowCommand.EventNumber] = []
+        var last = false
         var json = false
     }
 
     static let name = "unread"
     static let summary = "Mark events as not read."
     static let discussion = """
-        All that an event has now is as if it had never been read.
+        All that an event has now is as if it had never been read. With --last only what the
+        last `tidings read` marked is unread again, and what was read before it stays read;
+        given again, it takes back the one before. What was marked in one second counts as one.
         """
     static var examples: [Example] {
-        [Example("tidings unread 17", "keep event 17 in `tidings clusters --unread`")]
+        [
+            Example("tidings unread 17", "keep event 17 in `tidings clusters --unread`"),
+            Example("tidings unread --last", "take back a `tidings read --all`"),
+        ]
     }
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(
                 \.events, value: "ID", help: "their numbers in `tidings clusters`",
-                isRequired: true),
+                isRequired: false),
+            .flag(\.last, "last", help: "what the last `tidings read` marked"),
             .flag(\.json, "json", help: "print one JSON document"),
         ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        options.locations.withStore { store throws(StoreError) in
-            try ReadMark.set(
+        guard options.last == options.events.isEmpty else {
+            Output.note("name events, or say --last")
+            return .usage
+        }
+        return options.locations.withStore { store throws(StoreError) in
+            if options.last { return try takeBack(isJSON: options.json, store) }
+            return try ReadMark.set(
                 options.events.map(\.number), entries: [], isRead: false, isJSON: options.json,
                 store)
         }
+    }
+
+    private static func takeBack(
+        isJSON: Bool, _ store: StoreSession
+    ) throws(StoreError) -> ExitCode {
+        let events = try store.takeBackLastReading()
+        if isJSON {
+            ReadMark.print(isRead: false, count: events.count, events: events)
+        } else if !events.isEmpty {
+            Output.print("\(Output.count(events.count, "event")) marked as unread\n")
+        }
+        guard events.isEmpty else { return .success }
+        Output.note("no event is marked as read")
+        return .nothingFound
     }
 }
 

@@ -20,8 +20,9 @@ enum RefreshCommand: Command {
         asked for by Retry-After is waited for, unless the server is your own (localhost, a
         private address), or with --force.
 
-        With --wait: until they are polled, at most a minute; exits with 4 when a poll failed
-        or was not done by then, as it may be where a server asked to be left alone.
+        With --wait: until they are polled, at most a minute; it tells how many entries are
+        new, and how many have another title or text by now. Exits with 4 when a poll failed or
+        was not done by then, as it may be where a server asked to be left alone.
         """
     static var examples: [Example] {
         [
@@ -56,15 +57,24 @@ enum RefreshCommand: Command {
                 Output.note("the daemon does not run; start it with tidingsd")
                 return .failure
             }
+            let revision = try store.lastRevision()
             try store.request(
                 .refresh(
                     feeds: options.feeds.isEmpty ? nil : wanted.map(\.id), force: options.force))
             if !options.json { Output.print("asked for \(Output.count(wanted.count, "feed"))\n") }
             let polled = options.wait ? try await polls(of: wanted, store) : wanted
-            if options.json { Output.print(json(polled, before: wanted, options)) }
+            let corrected =
+                options.wait
+                ? try store.corrections(
+                    after: revision, of: EntryFilter(feeds: wanted.map(\.id))
+                ).entries.count : 0
+            if options.json {
+                Output.print(json(polled, before: wanted, corrected: corrected, options))
+            }
             guard options.wait else { return .success }
             return outcome(
-                polled, before: wanted, among: try store.feeds(), isTold: !options.json)
+                polled, before: wanted, among: try store.feeds(),
+                corrected: options.json ? nil : corrected)
         } catch {
             return ExitCode(error)
         }
@@ -127,8 +137,9 @@ enum RefreshCommand: Command {
         feed.poll.polls > before?.poll.polls ?? 0 && !feed.poll.isQueued
     }
 
+    /// - Parameter corrected: how many entries were; nil: what came is not to be told.
     private static func outcome(
-        _ polled: [FeedListing], before: [FeedListing], among feeds: [FeedListing], isTold: Bool
+        _ polled: [FeedListing], before: [FeedListing], among feeds: [FeedListing], corrected: Int?
     ) -> ExitCode {
         let now = WallClock.system.now
         let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
@@ -141,8 +152,14 @@ enum RefreshCommand: Command {
                 code = .partlyDone
             }
         }
-        if isTold { Output.print("\(Output.count(new, "new entry", "new entries"))\n") }
+        if let corrected { Output.print(came(new: new, corrected: corrected) + "\n") }
         return code
+    }
+
+    /// `3 new entries, 1 corrected`.
+    static func came(new: Int, corrected: Int) -> String {
+        Output.count(new, "new entry", "new entries")
+            + (corrected > 0 ? ", \(corrected) corrected" : "")
     }
 
     /// Why `feed`, one of `feeds`, has not been polled well since it was as `before`; nil: it has.
@@ -164,7 +181,7 @@ enum RefreshCommand: Command {
     }
 
     private static func json(
-        _ feeds: [FeedListing], before: [FeedListing], _ options: Options
+        _ feeds: [FeedListing], before: [FeedListing], corrected: Int, _ options: Options
     ) -> JSONWriter {
         let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
         let now = WallClock.system.now
@@ -173,6 +190,7 @@ enum RefreshCommand: Command {
             $0.field("version", Output.jsonVersion)
             $0.field("asked", feeds.count)
             $0.field("force", options.force)
+            if options.wait { $0.field("corrected", corrected) }
             $0.array("feeds") { array in
                 for feed in feeds {
                     array.object {

@@ -77,7 +77,8 @@ enum SearchCommand: Command {
             .flag(\.all, "all", help: "all that is found, however much"),
             .option(
                 \.before, "before", value: "ENTRY",
-                help: "only what arrived before this entry: the next page", completes: .entries),
+                help: "only what arrived before this entry: the next page of the newest",
+                completes: .entries),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
             + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
@@ -88,6 +89,11 @@ enum SearchCommand: Command {
             query = try SearchQueryParser.query(options.query.joined(separator: " "))
         } catch {
             Output.note("\(error)")
+            return .usage
+        }
+        if options.before != nil, options.order == .relevance {
+            Output.note(
+                "--before goes on by arrival, not by relevance: -n COUNT or --all shows more")
             return .usage
         }
         let request = SearchRequest(

@@ -30,6 +30,7 @@ extension ShowCommand {
             } else {
                 let page = SingleEntryPage(
                     entry: entry, text: detail?.text, corrections: detail?.corrections ?? [],
+                    changes: detail?.changes ?? [],
                     isPinned: isPinned, now: WallClock.system.now, columns: Output.columns)
                 Output.print(page.text(style: .output))
             }
@@ -47,7 +48,7 @@ extension ShowCommand {
                 $0.write(entry)
                 $0.field("text", detail?.text)
                 $0.field("pinned", isPinned)
-                $0.write(detail?.corrections ?? [])
+                EarlierVersions(changes: detail?.changes ?? []).write(to: &$0)
             }
         }
         return json

@@ -27,7 +27,8 @@ enum ShowCommand: Command {
         where no other event begins with them, and so does the number of an event that was
         merged into another.
         With --entry: one entry with all of its text, a copy too, and what is kept of one whose
-        text has expired.
+        text has expired. Below stands, for each time when its feed changed it, what it said
+        until then: the former title, and of the text the passage that changed.
         """
     static var examples: [Example] {
         [
@@ -42,6 +43,9 @@ enum ShowCommand: Command {
                 "tidings show 17 --format '{id}\\t{publisher}\\t{added}'",
                 "what each entry added, for a script"),
             Example("tidings show --entry 1234", "read one entry of `tidings entries` or `search`"),
+            Example(
+                "tidings show --entry 1234 --json | jq -r '.entry.corrections[].former_text'",
+                "what its text was before each correction"),
             Example("tidings show 17 --open", "only the address of its headline, for a browser"),
         ]
     }

@@ -14,17 +14,22 @@ enum WatchCommand: Command {
     }
 
     static let name = "watch"
-    static let summary = "Follow the events that are new or grow, until it is interrupted."
+    static let summary = "Follow the events that are new, grow or are corrected, until interrupted."
     static let discussion = """
         In a pipe each event that is new, or has a publisher or an independent text more, is
         one JSON object on a line: that of `tidings clusters --jsonl`, with "change" "new" or
-        "grown". With --min-publishers an event is new when so many report it. On a terminal
-        the latest events are a list that follows, with what changed marked; the objects go
-        to the program of --exec alone.
+        "grown". So is one of which a feed gave an entry another title or another text, however
+        old it is: with "change" "corrected", and in "corrected" the numbers of the entries and
+        the titles that they had; `tidings show --entry` tells what their texts said. With
+        --min-publishers an event is new when so many report it. On a terminal the latest
+        events are a list that follows, with what changed marked; the objects go to the program
+        of --exec alone.
         It begins with what comes from now on, or with what there is since TIME, and looks at
-        events with an entry of the last three days, the latest 100,000 of them, within two
-        seconds after the daemon stored something. With --tag, --lang or --feed an event is
-        new when such an entry is in it; the newest 10,000 of them are looked at.
+        events with an entry dated in the last three days, the latest 100,000 of them, within
+        two seconds after the daemon stored something. An older event that gets an entry is
+        told as "late", but for copies and for what the first poll of a feed brings. With
+        --tag, --lang or --feed an event is new when such an entry is in it; the newest 10,000
+        of them are looked at.
         PROGRAM is run once for each event, one after the other, without a shell or arguments,
         with the object on standard input and what it prints on standard error. It is killed
         after 30 seconds; that it failed is said, and the next event follows.
@@ -36,6 +41,9 @@ enum WatchCommand: Command {
                 "tidings watch --min-publishers 3 | jq -r .headline",
                 "a line for each event that three publishers or more report, and when it grows"),
             Example("tidings watch --tag science", "what feeds with this tag tell of"),
+            Example(
+                "tidings watch | jq -r 'select(.change == \"corrected\") | .corrected[].entry'",
+                "the numbers of entries whose title or text is corrected"),
             Example(
                 "tidings watch --min-publishers 5 --exec /usr/local/bin/tell-me >/dev/null",
                 "run a program for each event that five publishers report"),
@@ -66,11 +74,15 @@ enum WatchCommand: Command {
         }
         // The first of both ends the program, also while a program of --exec works.
         let (endings, teller) = AsyncStream.makeStream(of: ExitCode.self)
-        let signals = SignalStream()
+        let (reasons, waker) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let signals = SignalStream(drawsOnTerminal: true)
         let listening = Task {
-            for await _ in signals.signals { teller.yield(.interrupted) }
+            for await signal in signals.signals {
+                if signal == .redraw { waker.yield() } else { teller.yield(.interrupted) }
+            }
         }
-        let following = Task { teller.yield(await follow(options)) }
+        let following = Task { teller.yield(await follow(options, reasons, waker)) }
         defer {
             listening.cancel()
             following.cancel()
@@ -79,11 +91,20 @@ enum WatchCommand: Command {
         return .interrupted
     }
 
-    private static func follow(_ options: Options) async -> ExitCode {
+    /// - Parameters:
+    ///   - reasons: for a look at the store, and to draw the list anew: the terminal has another size, or
+    ///     the command goes on after it was stopped.
+    ///   - waker: where changes of the store become such reasons.
+    private static func follow(
+        _ options: Options, _ reasons: AsyncStream<Void>, _ waker: AsyncStream<Void>.Continuation
+    ) async -> ExitCode {
         let folder = Locations(options.locations).state
         let watch = FolderWatch(interval: 60, refusedInterval: 1)
         // Before the first look: what changes from here on is a reason for the next one.
         watch.follow([folder])
+        let changes = watch.reasons
+        let waking = Task { for await _ in changes { waker.yield() } }
+        defer { waking.cancel() }
         let looks: EventLooks
         var page = WatchPage(program: options.program)
         if !page.isDrawn, options.locations.daemon == .absent { Output.note(WatchPage.lonely) }
@@ -101,7 +122,9 @@ enum WatchCommand: Command {
             looks = try EventLooks(
                 store, folder: folder, minPublishers: options.minPublishers, entries: entries)
             if let since = options.since?.start(now: WallClock.system.now, .system) {
-                let news = try looks.events(since: since).map { ($0, EventChange.new) }
+                let news = try looks.events(since: since).map {
+                    EventLooks.News(event: $0, change: .new)
+                }
                 guard page.tell(news) else { return .success }
             }
             guard try page.draw(looks, options.locations) else { return .success }
@@ -109,7 +132,9 @@ enum WatchCommand: Command {
             return ExitCode(error)
         }
         var fault: StoreError.Kind?
-        for await _ in watch.reasons {
+        for await _ in reasons {
+            // At once at the new size of the terminal, if that is the reason.
+            guard (try? page.draw(looks, options.locations)) ?? true else { break }
             // At most one look a second, of all that came meanwhile: the write that was the reason
             // may be seen before its commit is.
             do { try await Task.sleep(for: .seconds(1)) } catch { break }

@@ -1,7 +1,7 @@
 internal import CommandLineInterface
 internal import Values
 
-/// In which form a list is printed, as its options say; the last one that is given holds.
+/// In which form a list is printed, as one of its options says.
 struct ListForm<Record: ListedRecord>: Sendable {
     private enum Kind: Sendable {
         /// For a person, and for `cut` behind a pipe.
@@ -37,8 +37,8 @@ struct ListForm<Record: ListedRecord>: Sendable {
     /// The forms in JSON alone, for a command whose `--format` means something else.
     static var json: [Parameter<ListForm>] {
         [
-            .flag(\.isDocument, "json", help: "print one JSON document"),
-            .flag(\.isLines, "jsonl", help: "print one JSON object a line"),
+            .flag(\.isDocument, "json", help: "print one JSON document").answering(question),
+            .flag(\.isLines, "jsonl", help: "print one JSON object a line").answering(question),
         ]
     }
 
@@ -46,9 +46,12 @@ struct ListForm<Record: ListedRecord>: Sendable {
         json + [
             .option(
                 \.template, "format", value: "TEMPLATE",
-                help: "print a line for each, with its JSON fields in braces: '{\(example)}'")
+                help: "print a line for each, with its JSON fields in braces: '{\(example)}'"
+            ).answering(question)
         ]
     }
+
+    private static var question: String { "form" }
 
     private static var example: String {
         let names = Record.fields.map(\.name)

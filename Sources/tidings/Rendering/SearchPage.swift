@@ -10,6 +10,9 @@ struct SearchPage {
     let now: Timestamp
     let columns: Int
 
+    /// The columns that are left of the name of a feed in any case.
+    private static let leastName = 3
+
     /// A word with its parts.
     private typealias Word = [SearchExcerpt.Part]
 
@@ -20,16 +23,15 @@ struct SearchPage {
 
     private func hit(of hit: SearchHit, _ width: Int) -> String {
         let number = "\(hit.entry.id)"
-        var facts = [
-            Moment.short(hit.entry.sortTime, now: now), hit.entry.feedTitle ?? hit.entry.publisher,
-        ]
-        if let cluster = hit.entry.cluster { facts.append("event #\(cluster)") }
+        let time = Moment.short(hit.entry.sortTime, now: now) + "  "
+        let event = hit.entry.cluster.map { "  event #\($0)" } ?? ""
+        // The number leads on: it is the name that gives way.
+        let name = Table.clipped(
+            PrintableText.line(hit.entry.feedTitle ?? hit.entry.publisher),
+            to: max(columns - width - 2 - time.count - event.count, Self.leastName))
         let head =
             String(repeating: " ", count: width - number.count) + number + "  "
-            + style.dim(
-                Table.clipped(
-                    PrintableText.line(facts.joined(separator: "  ")),
-                    to: max(columns - width - 2, 20)))
+            + style.dim(time + name + event)
         let indent = String(repeating: " ", count: width + 2)
         let body = lines(hit.title) + (hit.excerpt.map(lines) ?? [])
         return head + "\n" + body.map { indent + $0 + "\n" }.joined()

@@ -7,6 +7,8 @@ struct SingleEntryPage {
     /// Plain, paragraphs set apart by line breaks; nil: it has expired.
     let text: String?
     let corrections: [Correction]
+    /// What it said before, told below the text.
+    let changes: [EntryChange]
     /// Whether people pinned it to its event.
     let isPinned: Bool
     let now: Timestamp
@@ -21,6 +23,7 @@ struct SingleEntryPage {
             Wrapping.lines(title, width: columns).map(style.bold)
             + facts.flatMap { row($0, $1, style) }
             + EventTexts.paragraphs(text, style: style, width: columns)
+            + EarlierVersions(changes: changes).lines(style: style, columns: columns, time: time)
         return lines.joined(separator: "\n") + "\n"
     }
 

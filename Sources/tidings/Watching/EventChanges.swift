@@ -8,6 +8,10 @@ enum EventChange: String, Sendable {
     case new
     /// It has more publishers, or more texts that are no copies.
     case grown
+    /// It got an entry that is dated before the days that are looked at.
+    case late
+    /// An entry of it, which was there before, has another title or text.
+    case corrected
 }
 
 /// Tells what changed between two looks at the events of the last days.

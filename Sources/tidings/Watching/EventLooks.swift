@@ -1,10 +1,15 @@
+internal import Events
 internal import Storage
 internal import Values
 
 /// Looks into the store for events that changed.
 final class EventLooks {
-    /// An event and how it changed.
-    typealias News = (event: ClusterRecord, change: EventChange)
+    /// An event, how it changed, and which of its entries were corrected where it is that.
+    struct News: Sendable {
+        let event: ClusterRecord
+        let change: EventChange
+        var corrections: [CorrectedEntry] = []
+    }
 
     private let folder: String
     private let minPublishers: Int
@@ -12,6 +17,10 @@ final class EventLooks {
     private let entries: EntryFilter?
     private var store: StoreSession
     private var changes: EventChanges
+    /// The last revision of an entry that a look has seen.
+    private var revision: Int64
+    /// The last entry that a look has seen in an event.
+    private var entry: EntryID
     /// A look sees the events with an entry of so many seconds.
     private static let span: Int64 = 3 * 86_400
     /// And no more of them than these, the latest: some MiB.
@@ -27,23 +36,61 @@ final class EventLooks {
         self.folder = folder
         self.minPublishers = minPublishers
         self.entries = entries
+        revision = try store.lastRevision()
+        entry = try store.lastClustered()
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
         changes = EventChanges(sizes, horizon: horizon)
     }
 
-    /// What changed since the last look, the event with the latest entry last.
+    /// What changed since the last look, the event with the latest entry last; behind it what came late,
+    /// and what was corrected.
     func look() throws(StoreError) -> [News] {
-        // A backup that was put back is another file.
-        if store.isReplaced { store = try StoreSession(folder: folder) }
+        // A backup that was put back is another file, with revisions of its own.
+        if store.isReplaced {
+            store = try StoreSession(folder: folder)
+            revision = try store.lastRevision()
+            entry = try store.lastClustered()
+        }
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
         let changed = changes.look(sizes, horizon: horizon)
         let kinds = Dictionary(
             changed.map { ($0.id, $0.change) }, uniquingKeysWith: { first, _ in first })
         var news: [News] = []
         for event in try store.clusters(changed.map(\.id)) {
-            if let change = kinds[event.id] { news.append((event, change)) }
+            if let change = kinds[event.id] { news.append(News(event: event, change: change)) }
         }
-        return news
+        let others = try late() + (try corrected())
+        return news + others.filter { kinds[$0.event.id] != .new }
+    }
+
+    /// The events that ended before the days that are looked at, and got an entry since the last look:
+    /// what comes long after its date would else be told by nobody.
+    private func late() throws(StoreError) -> [News] {
+        let start = WallClock.system.now.advanced(by: -Self.span)
+        let found = try store.lateArrivals(
+            after: entry, before: start, of: entries ?? EntryFilter())
+        entry = found.last
+        return try store.clusters(found.events)
+            .filter { $0.last < start && $0.publisherCount >= minPublishers }
+            .map { News(event: $0, change: .late) }
+    }
+
+    /// The events, however old, of entries that were corrected since the last look, in the order in which
+    /// these were.
+    private func corrected() throws(StoreError) -> [News] {
+        let found = try store.corrections(after: revision, of: entries ?? EntryFilter())
+        revision = found.last
+        var order: [ClusterID] = []
+        var corrections: [ClusterID: [CorrectedEntry]] = [:]
+        for correction in found.entries {
+            // What is not in an event yet is told as a part of one when it is.
+            guard let event = correction.cluster else { continue }
+            if corrections[event] == nil { order.append(event) }
+            corrections[event, default: []].append(correction)
+        }
+        return try store.clusters(order).filter { $0.publisherCount >= minPublishers }.map {
+            News(event: $0, change: .corrected, corrections: corrections[$0.id] ?? [])
+        }
     }
 
     /// The events with an entry since then, the latest last.

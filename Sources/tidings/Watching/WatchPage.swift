@@ -24,21 +24,37 @@ struct WatchPage {
 
     /// Tells of each change; false once nobody reads any more.
     mutating func tell(_ news: [EventLooks.News]) -> Bool {
-        for (event, change) in news {
-            var json = JSONWriter()
-            json.object {
-                $0.write(event)
-                $0.field("change", change.rawValue)
-            }
-            json.newline()
+        for change in news {
+            let line = Self.line(change)
             if isDrawn {
-                marks[event.id] = change
-            } else if !StandardStream.output.write(json.bytes) {
+                marks[change.event.id] = change.change
+            } else if !StandardStream.output.write(line) {
                 return false
             }
-            if let program { Self.run(program, json.bytes, event.id) }
+            if let program { Self.run(program, line, change.event.id) }
         }
         return true
+    }
+
+    /// One JSON object and the end of its line.
+    static func line(_ news: EventLooks.News) -> [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.write(news.event)
+            $0.field("change", news.change.rawValue)
+            guard news.change == .corrected else { return }
+            $0.array("corrected") { array in
+                for correction in news.corrections {
+                    array.object {
+                        $0.field("entry", correction.entry)
+                        $0.field("former_title", correction.formerTitle)
+                        $0.field("reworded", correction.isReworded)
+                    }
+                }
+            }
+        }
+        json.newline()
+        return json.bytes
     }
 
     private static func run(_ program: String, _ input: [UInt8], _ event: ClusterID) {

@@ -79,6 +79,13 @@ public final class TerminalProcess: @unchecked Sendable {
         _ = write(terminal, bytes, bytes.count)
     }
 
+    /// Gives the terminal another size, of which its program is told by SIGWINCH.
+    public func resize(columns: Int, lines: Int) {
+        var size = winsize(
+            ws_row: UInt16(lines), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
+    }
+
     /// How it ended; nil while it runs.
     public var ending: ChildProcess.Ending? {
         state.withLock { state in

@@ -9,14 +9,22 @@ import Glibc
 /// lost. Blocking signals and waiting for them does not work, since threads of the runtime exist before
 /// `main` and would take the default action.
 public final class SignalStream: Sendable {
-    public enum Signal: Sendable { case terminate, reload }
+    public enum Signal: Sendable {
+        case terminate, reload
+        /// What stands on the terminal is not what was drawn, or has another room.
+        case redraw
+    }
 
     public let signals: AsyncStream<Signal>
     private let reader: any DispatchSourceRead
-    private static let numbers = [SIGTERM, SIGINT, SIGHUP]
+    private let numbers: [Int32]
 
     /// From now on SIGTERM and SIGINT are `terminate`, SIGHUP is `reload`, and SIGPIPE is ignored.
-    public init() {
+    ///
+    /// - Parameter drawsOnTerminal: whether SIGWINCH, the terminal has another size, and SIGCONT, the
+    ///   program goes on after it was stopped, are `redraw`.
+    public init(drawsOnTerminal: Bool = false) {
+        numbers = [SIGTERM, SIGINT, SIGHUP] + (drawsOnTerminal ? [SIGWINCH, SIGCONT] : [])
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self)
         signals = stream
         var ends: [Int32] = [-1, -1]
@@ -29,7 +37,7 @@ public final class SignalStream: Sendable {
             var numbers = [UInt8](repeating: 0, count: 16)
             let count = read(readEnd, &numbers, numbers.count)
             for number in numbers.prefix(max(0, count)) {
-                continuation.yield(Int32(number) == SIGHUP ? .reload : .terminate)
+                continuation.yield(Self.signal(Int32(number)))
             }
         }
         reader.setCancelHandler {
@@ -38,14 +46,22 @@ public final class SignalStream: Sendable {
         }
         reader.resume()
         pipeEnd = writeEnd
-        for number in Self.numbers { Self.handle(number, by: forward) }
+        for number in numbers { Self.handle(number, by: forward) }
         Glibc.signal(SIGPIPE, SIG_IGN)
     }
 
     deinit {
-        for number in Self.numbers { Glibc.signal(number, SIG_IGN) }
+        for number in numbers { Glibc.signal(number, SIG_IGN) }
         pipeEnd = -1
         reader.cancel()
+    }
+
+    private static func signal(_ number: Int32) -> Signal {
+        switch number {
+        case SIGHUP: .reload
+        case SIGWINCH, SIGCONT: .redraw
+        default: .terminate
+        }
     }
 
     private static func handle(

@@ -56,7 +56,8 @@ struct NamedFeeds: Sendable {
             case .failure(.notSubscribed):
                 Output.note(
                     "no feed \"\(name)\" in \(locations.configuration); "
-                        + (question(name, locations) ?? "`tidings feeds` lists them"))
+                        + (question(name, locations, byPart: byPart)
+                            ?? "`tidings feeds` lists them"))
             case .failure(let error):
                 Output.note("\(error)")
             }
@@ -73,7 +74,7 @@ struct NamedFeeds: Sendable {
 
     /// Which feed of the store was meant: one of several with the name in their titles or addresses, or
     /// one that is nearly called so.
-    private func question(_ name: String, _ locations: Locations) -> String? {
+    private func question(_ name: String, _ locations: Locations, byPart: Bool) -> String? {
         guard let known = try? StoreSession(folder: locations.state).feedNames(like: name) else {
             return nil
         }
@@ -82,7 +83,12 @@ struct NamedFeeds: Sendable {
         let followed = known.filter { keys.contains(Subscription.feedKey(of: $0.url)) }
         do throws(FeedChoiceFailure) {
             let feed = try FeedChoice(from: followed).feed(name)
-            return "did you mean \(FeedSuggestion.named(feed))?"
+            let meant = "did you mean \(FeedSuggestion.named(feed))?"
+            // It is the only one, but what takes a feed away does not go by a part.
+            return byPart
+                ? meant
+                : "\(meant) A part of a title or address is not enough here: "
+                    + "`tidings remove \(feed.id)`"
         } catch .unknown(_, let question) {
             return question
         } catch {

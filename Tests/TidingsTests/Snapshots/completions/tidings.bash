@@ -11,7 +11,7 @@ _tidings_about() {
         ;;
     'tidings clusters')
         subcommands=''
-        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort -n --limit --all --terms --json --jsonl --format --config --state --no-pager -h --help'
+        options='--since --until --search --min-publishers --min-independent --tag --lang --feed --unread --sort --before -n --limit --all --terms --json --jsonl --format --config --state --no-pager -h --help'
         operands=() repeats=
         ;;
     'tidings show')
@@ -41,12 +41,12 @@ _tidings_about() {
         ;;
     'tidings read')
         subcommands=''
-        options='--entry --all --before --json --config --state -h --help'
+        options='--entry --all --before --since --search --tag --lang --feed --json --config --state -h --help'
         operands=(':list clusters') repeats=1
         ;;
     'tidings unread')
         subcommands=''
-        options='--json --config --state -h --help'
+        options='--last --json --config --state -h --help'
         operands=(':list clusters') repeats=1
         ;;
     'tidings feeds')
@@ -220,6 +220,7 @@ _tidings_value() {
     'tidings clusters --lang') kind=':nothing' ;;
     'tidings clusters --feed') kind=':list feeds' ;;
     'tidings clusters --sort') kind='latest publishers growth' ;;
+    'tidings clusters --before') kind=':list clusters' ;;
     'tidings clusters -n' | 'tidings clusters --limit') kind=':nothing' ;;
     'tidings clusters --format') kind=':nothing' ;;
     'tidings clusters --config') kind=':files' ;;
@@ -257,6 +258,11 @@ _tidings_value() {
     'tidings watch --state') kind=':folders' ;;
     'tidings read --entry') kind=':list entries' ;;
     'tidings read --before') kind=':nothing' ;;
+    'tidings read --since') kind=':nothing' ;;
+    'tidings read --search') kind=':nothing' ;;
+    'tidings read --tag') kind=':nothing' ;;
+    'tidings read --lang') kind=':nothing' ;;
+    'tidings read --feed') kind=':list feeds' ;;
     'tidings read --config') kind=':files' ;;
     'tidings read --state') kind=':folders' ;;
     'tidings unread --config') kind=':files' ;;

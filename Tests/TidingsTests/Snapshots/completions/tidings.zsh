@@ -31,7 +31,7 @@ _tidings_command() {
     'explain:Tell why two entries or events are one event, or are not.'
     'entries:List entries, newest first, with the event that each belongs to.'
     'search:Find entries by words of title, summary and text, the newest first.'
-    'watch:Follow the events that are new or grow, until it is interrupted.'
+    'watch:Follow the events that are new, grow or are corrected, until interrupted.'
     'read:Mark events as read, until something new is told of them.'
     'unread:Mark events as not read.'
     'feeds:List feeds, show or change one, or take over the addresses that they moved to.'
@@ -121,6 +121,7 @@ _tidings_clusters_command() {
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--unread)--unread[only what was not read, or got something new since]' \
     '(--sort)--sort=[latest, publishers or growth (latest)]:ORDER:((latest\:the\ event\ with\ the\ newest\ entry\ first publishers\:the\ event\ that\ most\ publishers\ report\ first growth\:the\ event\ that\ grows\ fastest\ first))' \
+    '(--before)--before=[only what stands behind this event: the next page of the latest]:ID: _tidings_list clusters' \
     '(-n --limit)'{-n+,--limit=}'[at most COUNT events (20)]:COUNT: ' \
     '(--all)--all[all events, however many]' \
     '(--terms)--terms[with the telling terms and names of each event]' \
@@ -186,7 +187,7 @@ _tidings_search_command() {
     '(--by)--by=[newest or relevance (newest)]:ORDER:((newest\:what\ arrived\ last\ first relevance\:the\ best\ of\ the\ newest\ 10\,000\ hits\ first))' \
     '(-n --limit)'{-n+,--limit=}'[at most COUNT entries (20)]:COUNT: ' \
     '(--all)--all[all that is found, however much]' \
-    '(--before)--before=[only what arrived before this entry: the next page]:ENTRY: _tidings_list entries' \
+    '(--before)--before=[only what arrived before this entry: the next page of the newest]:ENTRY: _tidings_list entries' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
     '(--format)--format=[print a line for each, with its JSON fields in braces: '\''{id} {title}'\'']:TEMPLATE: ' \
@@ -215,6 +216,11 @@ _tidings_read_command() {
     '*--entry=[the event of this entry; also several times]:ENTRY: _tidings_list entries' \
     '(--all)--all[all events]' \
     '(--before)--before=[with --all: only those whose latest entry is older]:TIME: ' \
+    '(--since)--since=[with --all: only with an entry since 24h or 7d ago, yesterday, …]:TIME: ' \
+    '(--search)--search=[with --all: only with an entry that `tidings search QUERY` finds]:QUERY: ' \
+    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
+    '*--lang=[only with an entry in this language; also several times]:LANG: ' \
+    '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
@@ -224,6 +230,7 @@ _tidings_read_command() {
 
 _tidings_unread_command() {
   _arguments -s -S \
+    '(--last)--last[what the last `tidings read` marked]' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
@@ -572,7 +579,7 @@ _tidings_completions_command() {
 _tidings_help_command() {
   _arguments -s -S \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\ and\ who\ copied\ whom\;\ or\ read\ one\ entry\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\ or\ grow\,\ until\ it\ is\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ or\ change\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
+    '1::COMMAND:((clusters\:List\ events\,\ the\ one\ with\ the\ newest\ entry\ first\. show\:Show\ one\ event\:\ its\ timeline\ and\ who\ copied\ whom\;\ or\ read\ one\ entry\. explain\:Tell\ why\ two\ entries\ or\ events\ are\ one\ event\,\ or\ are\ not\. entries\:List\ entries\,\ newest\ first\,\ with\ the\ event\ that\ each\ belongs\ to\. search\:Find\ entries\ by\ words\ of\ title\,\ summary\ and\ text\,\ the\ newest\ first\. watch\:Follow\ the\ events\ that\ are\ new\,\ grow\ or\ are\ corrected\,\ until\ interrupted\. read\:Mark\ events\ as\ read\,\ until\ something\ new\ is\ told\ of\ them\. unread\:Mark\ events\ as\ not\ read\. feeds\:List\ feeds\,\ show\ or\ change\ one\,\ or\ take\ over\ the\ addresses\ that\ they\ moved\ to\. add\:Follow\ a\ feed\,\ or\ one\ that\ a\ page\ names\:\ fetch\ it\ once\,\ write\ it\ into\ feeds\.yml\. remove\:Follow\ feeds\ no\ more\:\ take\ them\ out\ of\ feeds\.yml\.\ Their\ entries\ stay\. enable\:Poll\ feeds\ again\ that\ were\ switched\ off\. disable\:Switch\ feeds\ off\:\ they\ stay\ in\ feeds\.yml\ and\ are\ polled\ no\ more\. import\:Follow\ the\ feeds\ of\ a\ list\:\ OPML\,\ addresses\,\ newsboat\'\''s\ or\ sfeed\'\''s\. refresh\:Ask\ the\ daemon\ to\ poll\ feeds\ now\;\ all\ of\ them\ when\ none\ is\ named\. check\:Check\ feeds\.yml\:\ say\ where\ it\ is\ wrong\ and\ what\ is\ expected\ there\. merge\:Make\ one\ event\ of\ two\ or\ more\,\ for\ good\. split\:Make\ entries\ of\ one\ event\ an\ event\ of\ their\ own\,\ for\ good\. pin\:Keep\ entries\ in\ their\ event\,\ or\ in\ another\,\ whatever\ comes\. unpin\:Let\ pinned\ entries\ move\ again\. undo\:Take\ back\ the\ last\ decision\ about\ events\,\ or\ the\ one\ of\ that\ number\. history\:List\ what\ people\ decided\ about\ events\:\ who\,\ when\ and\ what\. recluster\:Cluster\ the\ recent\ entries\ anew\,\ and\ tell\ what\ merges\ and\ splits\. status\:Tell\ whether\ the\ daemon\ runs\,\ what\ it\ holds\,\ and\ which\ feeds\ fail\. doctor\:Look\ over\ configuration\,\ files\,\ disk\,\ database\ and\ daemon\;\ say\ what\ to\ do\. backup\:Copy\ the\ database\ to\ a\ file\,\ while\ the\ daemon\ works\ or\ without\ one\. restore\:Put\ a\ backup\ in\ the\ place\ of\ the\ database\,\ which\ is\ kept\ beside\ it\. export\:Print\ your\ feeds\ for\ other\ readers\,\ or\ all\ that\ is\ stored\,\ to\ take\ along\. cluster\:Cluster\ a\ file\ of\ documents\ with\ the\ daemon\'\''s\ engine\;\ nothing\ is\ stored\. parse\:Show\ what\ the\ parser\ reads\ in\ feed\ documents\;\ nothing\ is\ fetched\ or\ stored\. discover\:List\ the\ feeds\ that\ pages\ name\,\ on\ the\ web\ or\ in\ files\. manual\:List\ the\ pages\ of\ the\ manual\,\ or\ print\ one\ for\ man\ to\ show\. completions\:Print\ the\ completions\ of\ tidings\ and\ tidingsd\ for\ a\ shell\.))'
 }
 
 _tidingsd_command() {
