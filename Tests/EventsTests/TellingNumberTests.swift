@@ -143,7 +143,7 @@ struct TellingNumberTests {
             ("Storm cuts off 1.2 million", "Storm cuts off 1,200,000", "en"),
             ("Storm cuts off 1.2m", "Storm cuts off 1.2 million", "en"),
             ("Inflation at 23 per cent", "Inflation at 23.0 percent", "en"),
-            ("Twenty-one held", "21 held", "en"),
+            ("Twenty-two held", "22 held", "en"),
             ("Two million at risk", "2,000,000 at risk", "en"),
             ("Brand: zwölf Tote", "Brand: 12 Tote", "de"),
             ("Ohne Strom: 1,2 Millionen", "Ohne Strom: 1.200.000", "de"),

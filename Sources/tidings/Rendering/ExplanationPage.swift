@@ -123,7 +123,8 @@ struct ExplanationPage {
                 + " the other does not"
         case .particulars: "their names and numbers differ in more places than agree"
         case .quotation: "most of it may be a statement that both quote"
-        case .headlines: "the headlines differ, so that more has to be one passage; under one it were one"
+        case .headlines:
+            "the headlines differ, so that more of it has to be one passage; under one it would do"
         case .feed: "one feed has both, whose entries may share standing text"
         case .heldBefore: "an earlier report has the same words, without a mark of a reprint"
         }
