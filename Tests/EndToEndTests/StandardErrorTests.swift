@@ -26,6 +26,7 @@ struct StandardErrorTests {
         let scenario = try scenario()
         let shell = try scenario.startingShell(
             """
+            cd '\(scenario.folder.path)'
             mkfifo pipe
             exec 9<>pipe
             dd if=/dev/zero of=pipe bs=4096 count=64 oflag=nonblock 2>dd.log
