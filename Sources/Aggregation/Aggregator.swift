@@ -56,11 +56,11 @@ public actor Aggregator {
         // Before the store is opened: a bad file is no unclean stop.
         var file = FollowedFile(path: places.configuration)
         let list = try file.read()
-        let count = list.subscriptions.count(where: \.isEnabled)
+        let feeds = FollowedStatus(feedCount: list.subscriptions.count(where: \.isEnabled)).feeds
         log.info(
             .starting,
-            "Tidings \(Release.version): \(FollowedStatus(feedCount: count).feeds) in "
-                + "\(places.configuration), state in \(places.state)")
+            "Tidings \(Release.version): \(feeds) in \(places.configuration), "
+                + "state in \(places.state)")
         store = try Store(folder: places.state, clock: clock)
         let watch = StoreWatch(
             store: store, state: places.state, runtime: places.runtime, clock: clock, log: log)
@@ -170,10 +170,10 @@ public actor Aggregator {
 
     private func follow(_ list: SubscriptionList) async throws(StoreError) {
         followed = list
+        status.isFileValid = true
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
         await poller.follow(try await activeFeeds())
-        status.isFileValid = true
     }
 
     /// Has the store take over the last good feeds.yml.
@@ -199,10 +199,7 @@ public actor Aggregator {
     /// Holds what depends on the store while it cannot be written, and takes it up again after.
     private func watchStore() async {
         await watch.run(
-            hold: { [poller, onStatus] error in
-                await poller.hold()
-                onStatus("the store cannot be written, polling waits: \(error)")
-            },
+            hold: { await self.hold($0) },
             resume: { () throws(StoreError) in try await self.resume() },
             afterwards: {
                 // What was decided and not stored is decided anew.
@@ -210,6 +207,11 @@ public actor Aggregator {
                 // The watch does not wait for it.
                 Task { await self.checkStore() }
             })
+    }
+
+    private func hold(_ error: StoreError) async {
+        await poller.hold()
+        status.storeFault = "\(error)"
     }
 
     private func resume() async throws(StoreError) {
@@ -221,6 +223,7 @@ public actor Aggregator {
                 return .failure(error)
             }
         }.get()
+        status.storeFault = nil
     }
 
     private func followAgain() async throws(StoreError) {
@@ -291,11 +294,8 @@ public actor Aggregator {
 
     /// Says that the store failed: the watch does where it is the fault of its place.
     private func fail(_ error: StoreError) {
-        if mode == .continuous, error.kind.isOfPlace {
-            watch.notice(error)
-        } else {
-            log.error(.storeFailed, "\(error)")
-        }
+        if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
+        log.error(.storeFailed, "\(error)")
     }
 
     private func serve(_ request: StoreRequest) async {
@@ -369,10 +369,9 @@ public actor Aggregator {
             if count > 0 {
                 log.info(.clustered, "\(count) \(count == 1 ? "entry" : "entries") clustered")
             }
-            let isDone = stopping.withLock { $0 }
             let isDue = isAtRest && (count == 0 || mode == .once)
             let isOverdue = await follower.isUnsettled(for: EventFollower.longestUnrest)
-            if !isDone, isDue || isOverdue { try await follower.settle() }
+            if !stopping.withLock({ $0 }), isDue || isOverdue { try await follower.settle() }
         } catch {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil

@@ -4,11 +4,14 @@ struct FollowedStatus {
     var feedCount = 0
     /// Whether that is what the file says by now.
     var isFileValid = true
+    /// Why the store cannot be written; nil: it can.
+    var storeFault: String?
 
     var feeds: String { "\(feedCount) \(feedCount == 1 ? "feed" : "feeds")" }
 
     var text: String {
-        isFileValid
+        if let storeFault { return "the store cannot be written, polling waits: \(storeFault)" }
+        return isFileValid
             ? "following \(feeds)"
             : "feeds.yml is not valid; following the last good one, \(feeds)"
     }

@@ -81,7 +81,7 @@ actor Poller {
         for var record in records {
             let (id, known) = (record.id, feeds[record.id])
             if let known { record = record.keeping(known) }
-            record = record.retried(with: visit.credentials, now: now)
+            record = record.retried(with: visit.credentials, isStart: known == nil, now: now)
             feeds[id] = record
             // One that is gone for good waits where a person asked for it.
             let planned = record.poll.due == nil && wishes[id] == nil ? nil : planner.due(of: id)

@@ -158,12 +158,12 @@ public struct PollPlanner: Sendable {
             guard feed.state.isWaitedOut, let last = feed.state.lastPolled else { return false }
             return answer.map { last > $0 } ?? true
         }
-        guard let first = waiting.compactMap(\.state.lastPolled).min() else { return .none }
-        let start = min(first, now)
-        watch = OutageWatch(since: start, hosts: Set(waiting.map(\.host.name)))
+        guard !waiting.isEmpty else { return .none }
+        // What an outage grants is granted anew: how long nobody asked is not how long nobody answered.
+        watch = OutageWatch(since: now, hosts: Set(waiting.map(\.host.name)))
         // A single round asks what is due, and waits for nothing.
         guard pace != nil else { return .outage }
-        for feed in waiting { unreached[feed.id] = max(start, feed.state.lastPolled ?? start) }
+        for feed in waiting { unreached[feed.id] = now }
         schedule.pace = Self.probing
         return .outage
     }

@@ -124,7 +124,7 @@ extension PollPolicy {
     }
 
     /// Sets when a feed is due that was not polled for want of something on this machine: soon, and after
-    /// twice the time since then where it was so before, but no less often than others are polled. Much of
+    /// twice the time since then where it was so before, but no less often than it is polled else. Much of
     /// a document may have come before there was no room for the rest.
     func waitForRoom(
         _ state: inout PollState, after before: PollState, pacing: FeedPacing, now: Timestamp,
@@ -132,7 +132,7 @@ extension PollPolicy {
     ) {
         var seconds = localRetryInterval
         if before.isLocalFault, let last = before.lastPolled {
-            let longest = min(pacing.interval ?? conditionalInterval, conditionalInterval)
+            let longest = pacing.interval ?? conditionalInterval
             seconds = max(seconds, min(2 * now.seconds(since: last), longest))
         }
         state.due = now.advanced(by: jittered(seconds, jitter))
@@ -162,6 +162,8 @@ extension PollPolicy {
     ) {
         let age = max(0, now.seconds(since: start))
         var seconds = outageRetryInterval
+        // Those that an outage before this one counted are none of the feed's.
+        if age < outageGrace { state.failures = state.failuresOfServer }
         state.dueReason = PollState.outage
         if age >= outageGrace {
             state.failures += 1

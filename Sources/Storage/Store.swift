@@ -348,7 +348,9 @@ public actor Store {
             let opened = try WriterOpening.prepare(connection, file, at: clock.now)
             hashKey = opened.hashKey
             check = opened.isUnchecked ? .due : .done
-            self.opened = file.opened
+            let files = StoreFile.OpenFiles(file, database: found)
+            try file.require(files)
+            self.opened = files
             opening += 1
             readThrough = 0
             self.lock = consume lock

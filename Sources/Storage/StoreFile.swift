@@ -62,7 +62,7 @@ struct StoreFile: Sendable {
 
     /// The files of an open database; nil where there is none.
     var opened: OpenFiles? {
-        place.map { OpenFiles(database: $0, log: Self.place(of: writeAheadLog)) }
+        place.map { OpenFiles(self, database: $0) }
     }
 
     /// Throws unless they stand in their places still: what is written to a file that has lost its name
@@ -85,6 +85,12 @@ struct StoreFile: Sendable {
     struct OpenFiles {
         let database: Place
         let log: Place?
+
+        /// Of a database that stood there before it was opened.
+        init(_ file: StoreFile, database: Place) {
+            self.database = database
+            log = StoreFile.place(of: file.writeAheadLog)
+        }
     }
 
     /// Tells a file from another that takes its name.

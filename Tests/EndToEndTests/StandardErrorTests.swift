@@ -1,5 +1,6 @@
 import ChildProcess
 import LoopbackOrigin
+import Platform
 import Testing
 
 /// The daemon where nobody takes what it has to say.

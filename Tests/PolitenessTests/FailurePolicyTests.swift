@@ -68,7 +68,7 @@ struct FailurePolicyTests {
             }
             #expect(
                 waits
-                    == [60, 120, 240, 480, 960, 1_920, 3_600, 3_600].map {
+                    == [60, 120, 240, 480, 960, 1_920, 3_840, 7_680].map {
                         min($0, interval ?? 3_600)
                     })
             #expect(state.failures == 2 && state.lastError == "no files" && state.isLocalFault)

@@ -71,18 +71,12 @@ struct IdentityIndex: Sendable {
     /// Appends the partners of a document that `overlaps` has not, of those before it.
     func add(partnersOf slot: Int, _ traits: HeldTraits, to overlaps: inout [TextOverlap]) {
         for other in firstAlike(slot) where other < slot {
-            // A feed may give all its entries one address or one line of text: that tells nothing. What has
-            // both is one entry, to which the feed has given another guid.
-            if traits.areOfOneFeed(slot, other), !isSame(slot, other) { continue }
+            // A feed may give all its entries one address or one line of text: that tells nothing.
+            if traits.areOfOneFeed(slot, other) { continue }
             guard !overlaps.contains(where: { $0.other == other }) else { continue }
             let whole = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
             overlaps.append(TextOverlap(other: other, shared: 1, own: whole, others: whole))
         }
-    }
-
-    private func isSame(_ slot: Int, _ other: Int) -> Bool {
-        linkKeys[slot] != 0 && linkKeys[slot] == linkKeys[other]
-            && textKeys[slot] != 0 && textKeys[slot] == textKeys[other]
     }
 
     private mutating func put(_ slot: Int) {

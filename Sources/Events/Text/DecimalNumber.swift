@@ -43,8 +43,10 @@ struct DecimalNumber: Equatable {
             sum = sum ?? part
             digits = []
         }
-        if let rest = DecimalNumber(digits) {
-            guard sum?.add(rest) ?? true else { return nil }
+        // Behind a unit a 0 holds a place: `3万0500`.
+        if sum != nil { digits = Array(digits.drop { $0 == UInt8(ascii: "0") }) }
+        if !digits.isEmpty {
+            guard let rest = DecimalNumber(digits), sum?.add(rest) ?? true else { return nil }
             sum = sum ?? rest
         }
         guard let sum else { return nil }

@@ -170,6 +170,6 @@ let numberWordLists: [NumberWordList] = [
     NumberWordList("he", powers: "אלף 3 אלפים 3 מיליון 6 מיליארד 9", shares: "אחוז אחוזים"),
     NumberWordList(
         "hi", numbers: "तीन 3 चार 4 पांच 5 पाँच 5 छह 6 सात 7 आठ 8 दस 10 ग्यारह 11 बारह 12",
-        powers: "सौ 2 हजार 3 हज़ार 3 लाख 5 करोड़ 7 अरब 9", shares: "प्रतिशत फीसदी"),
+        powers: "सौ 2 हजार 3 हज़ार 3 लाख 5 करोड़ 7", shares: "प्रतिशत फीसदी"),
     NumberWordList("bn", powers: "হাজার 3 লাখ 5 কোটি 7", shares: "শতাংশ"),
 ]

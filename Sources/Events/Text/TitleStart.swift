@@ -16,7 +16,7 @@ struct TitleStart {
     /// In title case, where no name further on tells headlines of one pattern apart or together.
     private static let followingTitleCase = 3
 
-    /// Bytes by which a longer word is told.
+    /// Letters by which a longer word is told.
     private static let letters = 7
 
     /// Nil for a title that begins with a stop word or a number, or says too little behind its first word.
@@ -52,9 +52,11 @@ struct TitleStart {
         frame = around
         let letters = title.bytes[tokens[last].range]
         // Spellings of one long name (*Zelensky*, *Zelenskyy*) have their first letters in common.
+        // Beyond ASCII most alphabets have two bytes a letter.
+        let length = (letters.first ?? 0) >= 0x80 ? 2 * Self.letters : Self.letters
         filling =
-            letters.count > Self.letters
-            ? TermHash.of(letters.prefix(Self.letters)) : vocabulary.key(of: words[last].term)
+            letters.count > length
+            ? TermHash.of(letters.prefix(length)) : vocabulary.key(of: words[last].term)
         word = tokens[last].hash
     }
 

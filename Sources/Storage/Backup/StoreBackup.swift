@@ -4,8 +4,8 @@ public import Values
 
 /// Copies of the database, made while the daemon works, and putting one in its place.
 public enum StoreBackup {
-    /// Copies the database in `folder` to the file `path`: of one moment, complete, for its owner only,
-    /// and there in one step.
+    /// Copies the database in `folder` to the file `path`: of one moment, complete, for its owner only
+    /// (among the kept ones for whom the database is), and there in one step.
     ///
     /// - Parameters:
     ///   - path: nil: `backups/` in the state folder, under the time of the copy, and a number where
@@ -120,12 +120,13 @@ public enum StoreBackup {
 extension StoreFile {
     /// Makes the folder of backups where it is missing; refuses one that leads elsewhere.
     func makeBackupFolder() throws(StoreError) {
+        let isNew = FileStatus(of: backups) == nil
         do throws(DatabaseFile.Refusal) {
             try DatabaseFile.createFolder(backups)
         } catch {
             throw StoreError(error)
         }
-        FolderMode.takeOwner(of: folder, for: backups)
+        if isNew { FolderMode.takeOwner(of: folder, for: backups) }
         // Who may write the state may keep backups of it, whoever made the first.
         if let mode = FileStatus(of: folder)?.mode, mode & 0o070 == 0o070 {
             FolderMode.shareWithGroup(backups)

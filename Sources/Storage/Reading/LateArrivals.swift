@@ -5,8 +5,8 @@ public import Values
 /// What arrives with a date of long ago, which no list in the order of dates has among its latest.
 enum LateArrivals {
     /// The events of entries behind `cursor` and up to `last` that sort before `start`, in the order in
-    /// which these came. Copies are left out, and what a feed had before it was followed: all that its
-    /// first poll brings.
+    /// which these came. Copies are left out, and what a feed had before it was followed: all that came
+    /// with its first entries.
     static func events(
         after cursor: EntryID, through last: EntryID, before start: Timestamp,
         of filter: EntryFilter, _ connection: borrowing Connection
@@ -15,8 +15,10 @@ enum LateArrivals {
             """
             SELECT m.cluster FROM entries AS e JOIN memberships AS m ON m.entry = e.id
                 JOIN feeds AS f ON f.id = e.feed
-                JOIN feed_states AS s ON s.feed = e.feed
-            WHERE e.id > ?1 AND e.id <= ?2 AND e.sort_time < ?3 AND m.origin IS NULL AND s.polls > 1
+            WHERE e.id > ?1 AND e.id <= ?2 AND e.sort_time < ?3 AND m.origin IS NULL
+                AND EXISTS (
+                    SELECT 1 FROM entries AS o
+                    WHERE o.feed = e.feed AND o.id < e.id AND o.seen < e.seen)
                 AND (?4 IS NULL OR e.feed IN (SELECT value FROM json_each(?4)))
                 AND (?5 IS NULL OR EXISTS (
                     SELECT 1 FROM json_each(?5)

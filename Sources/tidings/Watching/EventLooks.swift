@@ -52,6 +52,8 @@ final class EventLooks {
             entry = try store.lastClustered()
         }
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
+        // Nothing counts as told until all of it could be read.
+        var changes = changes
         let changed = changes.look(sizes, horizon: horizon)
         let kinds = Dictionary(
             changed.map { ($0.id, $0.change) }, uniquingKeysWith: { first, _ in first })
@@ -59,27 +61,30 @@ final class EventLooks {
         for event in try store.clusters(changed.map(\.id)) {
             if let change = kinds[event.id] { news.append(News(event: event, change: change)) }
         }
-        let others = try late() + (try corrected())
-        return news + others.filter { kinds[$0.event.id] != .new }
+        let late = try late(besides: Set(sizes.map(\.id)))
+        let corrected = try corrected()
+        (self.changes, entry, revision) = (changes, late.last, corrected.last)
+        return news + (late.news + corrected.news).filter { kinds[$0.event.id] != .new }
     }
 
-    /// The events that ended before the days that are looked at, and got an entry since the last look:
-    /// what comes long after its date would else be told by nobody.
-    private func late() throws(StoreError) -> [News] {
+    /// The events, but `others`, that got an entry since the last look which ended before the days that are
+    /// looked at: what comes long after its date would else be told by nobody. And the last entry.
+    private func late(
+        besides others: Set<ClusterID>
+    ) throws(StoreError) -> (news: [News], last: EntryID) {
         let start = WallClock.system.now.advanced(by: -Self.span)
         let found = try store.lateArrivals(
             after: entry, before: start, of: entries ?? EntryFilter())
-        entry = found.last
-        return try store.clusters(found.events)
-            .filter { $0.last < start && $0.publisherCount >= minPublishers }
+        let news = try store.clusters(found.events)
+            .filter { !others.contains($0.id) && $0.publisherCount >= minPublishers }
             .map { News(event: $0, change: .late) }
+        return (news, found.last)
     }
 
     /// The events, however old, of entries that were corrected since the last look, in the order in which
-    /// these were.
-    private func corrected() throws(StoreError) -> [News] {
+    /// these were; and the last revision.
+    private func corrected() throws(StoreError) -> (news: [News], last: Int64) {
         let found = try store.corrections(after: revision, of: entries ?? EntryFilter())
-        revision = found.last
         var order: [ClusterID] = []
         var corrections: [ClusterID: [CorrectedEntry]] = [:]
         for correction in found.entries {
@@ -88,9 +93,10 @@ final class EventLooks {
             if corrections[event] == nil { order.append(event) }
             corrections[event, default: []].append(correction)
         }
-        return try store.clusters(order).filter { $0.publisherCount >= minPublishers }.map {
+        let news = try store.clusters(order).filter { $0.publisherCount >= minPublishers }.map {
             News(event: $0, change: .corrected, corrections: corrections[$0.id] ?? [])
         }
+        return (news, found.last)
     }
 
     /// The events with an entry since then, the latest last.
