@@ -155,7 +155,8 @@ def adds_and_reloads(machine):
     machine.file("/etc/tidings/feeds.yml").write_text(good)
     machine.must("systemctl", "reload", UNIT)
     wait_for(lambda: machine.show("StatusText").startswith("following 2 feeds"), 10, "the good file")
-    expect("last problem" not in machine.show("StatusText"), "a mended file is still a problem")
+    wait_for(lambda: "last problem" not in machine.show("StatusText"), 3 * WATCHDOG,
+             "the end of the problem")
 
 
 def is_back(machine, former):
