@@ -43,15 +43,17 @@ struct CopyCaveats: Sendable {
         }
     }
 
-    /// Letters that spellings of one long name have in common: *Zelensky* and *Zelenskyy*.
-    private static let longestStart = 7
-
     private static func start(of token: Token, in list: TokenList) -> UInt16 {
         let letters = list.bytes[token.range]
-        // Beyond ASCII most alphabets have two bytes a letter.
-        let length = (letters.first ?? 0) >= 0x80 ? 2 * longestStart : longestStart
+        let length = nameStart(of: letters)
         guard letters.count >= length else { return 0 }
         return UInt16(truncatingIfNeeded: TermHash.of(letters.prefix(length)) >> 48) | 1
+    }
+
+    /// The bytes of the letters that spellings of one long name have in common: *Zelensky* and *Zelenskyy*.
+    static func nameStart(of letters: ArraySlice<UInt8>) -> Int {
+        // Beyond ASCII most alphabets have two bytes a letter.
+        (letters.first ?? 0) >= 0x80 ? 14 : 7
     }
 
     private static func names(_ token: Token, _ body: TokenList) -> Bool {

@@ -16,9 +16,6 @@ struct TitleStart {
     /// In title case, where no name further on tells headlines of one pattern apart or together.
     private static let followingTitleCase = 3
 
-    /// Letters by which a longer word is told.
-    private static let letters = 7
-
     /// Nil for a title that begins with a stop word or a number, or says too little behind its first word.
     ///
     /// - Parameters:
@@ -51,9 +48,7 @@ struct TitleStart {
         guard left == 0 else { return nil }
         frame = around
         let letters = title.bytes[tokens[last].range]
-        // Spellings of one long name (*Zelensky*, *Zelenskyy*) have their first letters in common.
-        // Beyond ASCII most alphabets have two bytes a letter.
-        let length = (letters.first ?? 0) >= 0x80 ? 2 * Self.letters : Self.letters
+        let length = CopyCaveats.nameStart(of: letters)
         filling =
             letters.count > length
             ? TermHash.of(letters.prefix(length)) : vocabulary.key(of: words[last].term)

@@ -56,12 +56,10 @@ public enum StoreBackup {
             number += 1
             if FilePresence.exists(target), number <= mostOfSecond { continue }
             do throws(StoreError) {
-                let new = try copy(connection, beside: target, progress: progress)
                 // Of whom the database is, whoever asks for the copy.
-                try placing(target) { () throws(FileError) in
-                    try new.share(like: file.database)
-                    try new.place(replacing: false)
-                }
+                try write(
+                    connection, to: target, like: file.database, isReplacing: false,
+                    progress: progress)
                 return target
             } catch {
                 // Another took the name while this one was filled.
@@ -88,11 +86,14 @@ public enum StoreBackup {
     }
 
     static func write(
-        _ connection: borrowing Connection, to target: String, isReplacing: Bool,
-        progress: (Double) -> Void
+        _ connection: borrowing Connection, to target: String, like model: String? = nil,
+        isReplacing: Bool, progress: (Double) -> Void
     ) throws(StoreError) {
         let new = try copy(connection, beside: target, progress: progress)
-        try placing(target) { () throws(FileError) in try new.place(replacing: isReplacing) }
+        try placing(target) { () throws(FileError) in
+            if let model { try new.share(like: model) }
+            try new.place(replacing: isReplacing)
+        }
     }
 
     /// A copy that has to be put in its place yet.
