@@ -202,6 +202,31 @@ def full():
                "no space left")
 
 
+def full_start():
+    """A disk that is full before the daemon starts, with and without a database, and a stop meanwhile."""
+    with mounted("full-start", "-t", "tmpfs", "-o", "size=2m", "tmpfs") as disk:
+        scene = Scene("full-start", disk / "state")
+        for told in ("without a database", "with a database"):
+            fill(disk / "filler")
+            begin = len(scene.log())
+            process = scene.start()
+            claim(f"{told} the start waits", holds_within(
+                20, lambda: "the start waits until it can" in scene.log()[begin:]), scene.log()[begin:])
+            code, words, error = scene.tidings("status")
+            claim("status says so", "no space left" in words + error, f"{code} {words} {error}")
+            claim("a stop ends the wait", scene.stop() == 0, scene.log()[begin:])
+            process = scene.start()
+            claim("it waits again", holds_within(
+                20, lambda: scene.log()[begin:].count("the start waits until it can") == 2))
+            (disk / "filler").unlink()
+            entries = scene.entries()
+            claim("it goes on by itself", holds_within(
+                90, lambda: scene.entries() > max(entries, 0) + 4), scene.log()[begin:])
+            claim("it is the same process", process.poll() is None)
+            claim("it stops in order", scene.stop() == 0)
+            claim("the database is whole", scene.is_whole(), scene.tidings("doctor"))
+
+
 def tiny():
     """A disk of 1 MB that the daemon fills by itself."""
     with mounted("tiny-disk", "-t", "tmpfs", "-o", "size=1m", "tmpfs") as disk:
@@ -501,8 +526,8 @@ def main():
     PORT = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     wanted = os.environ.get("CASES", "").split()
-    for case in (full, tiny, read_only, gone, locked, corrupt, owner, readable_only, second, modes,
-                 migration):
+    for case in (full, full_start, tiny, read_only, gone, locked, corrupt, owner, readable_only, second,
+                 modes, migration):
         if wanted and case.__name__ not in wanted:
             continue
         print(f"{case.__name__}:")

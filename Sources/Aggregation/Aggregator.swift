@@ -13,10 +13,10 @@ public actor Aggregator {
     private let mode: Mode
     private let clusters: Bool
     /// The folder of the database.
-    private let state: String
-    private let store: Store
-    private let watch: StoreWatch
-    private let poller: Poller
+    let state: String
+    let store: Store
+    let watch: StoreWatch
+    let poller: Poller
     private let expirer: Expirer
     /// Tells whether all parts of it still answer, from `run` to its end.
     public let heartbeat: Heartbeat
@@ -25,33 +25,37 @@ public actor Aggregator {
     private let clusteringTime = WorkTime()
     private let background: BackgroundFrequencies
     private let clock: WallClock
-    private let log: Log
+    let log: Log
     private let onStatus: @Sendable (String) -> Void
     private var file: FollowedFile
     /// The last good feeds.yml.
     private(set) var followed = SubscriptionList([])
-    private var status = FollowedStatus() { didSet { onStatus(status.text) } }
+    var status = FollowedStatus() { didSet { onStatus(status.text) } }
     /// Who has the store and the poller follow a list waits for who does so already: else an older
     /// list could be the last to arrive.
-    private let following = Turns()
+    let following = Turns()
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
-    private var follower: EventFollower?
+    var follower: EventFollower?
     /// Wakes the clusterer after it failed.
     private var retry: Task<Void, Never>?
     /// Read by the clusterer's thread between two batches.
     private let stopping = Locked(false)
     private let arrivals: AsyncStream<Arrival>
-    private let arrived: AsyncStream<Arrival>.Continuation
+    let arrived: AsyncStream<Arrival>.Continuation
 
     /// Opens the store and reads feeds.yml.
     ///
     /// Without `clusters` what comes is stored, and left to a later run to cluster. `onStatus` is told
     /// in one line how things are, whenever that changes. Throws a
     /// `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
+    ///
+    /// A store that cannot be written yet is waited for in the mode `continuous`: before each pause `onPause` is
+    /// told its seconds, and where the task is cancelled in one a `CancellationError` is thrown.
     public init(
         mode: Mode, clusters: Bool = true, places: Places, fetcher: any FeedFetching,
         background: BackgroundFrequencies, clock: WallClock, log: Log,
-        onStatus: @escaping @Sendable (String) -> Void
+        onStatus: @escaping @Sendable (String) -> Void,
+        onPause: @escaping @Sendable (Int64) -> Void = { _ in }
     ) async throws {
         // Before the store is opened: a bad file is no unclean stop.
         var file = FollowedFile(path: places.configuration)
@@ -61,7 +65,13 @@ public actor Aggregator {
             .starting,
             "Tidings \(Release.version): \(feeds) in \(places.configuration), "
                 + "state in \(places.state)")
-        store = try Store(folder: places.state, clock: clock)
+        let start = StoreStart(
+            mode: mode, state: places.state, runtime: places.runtime, clock: clock, log: log,
+            onStatus: onStatus, onPause: onPause)
+        let store = try await start.attempt { () throws(StoreError) in
+            try Store(folder: places.state, clock: clock)
+        }
+        self.store = store
         let watch = StoreWatch(
             store: store, state: places.state, runtime: places.runtime, clock: clock, log: log)
         self.watch = watch
@@ -90,8 +100,10 @@ public actor Aggregator {
         self.log = log
         self.onStatus = onStatus
         self.file = file
-        await poller.keep(try await store.hostPauses())
-        try await follow(list)
+        try await start.attempt { () throws(StoreError) in
+            await poller.keep(try await store.hostPauses())
+            try await follow(list)
+        }
     }
 
     /// Works until `stop`; in the mode `once` until each feed that was due was polled and what came
@@ -177,7 +189,7 @@ public actor Aggregator {
     }
 
     /// Has the store take over the last good feeds.yml.
-    private func activeFeeds() async throws(StoreError) -> [FeedRecord] {
+    func activeFeeds() async throws(StoreError) -> [FeedRecord] {
         let declared = followed.subscriptions
         let feeds = try await store.apply(declared, publisher: Publisher.name(of:siteLink:))
         let active = feeds.filter(\.subscription.isEnabled)
@@ -192,59 +204,6 @@ public actor Aggregator {
         log.notice(
             .feedsInvalid, "the last good feeds.yml stays in force until \(file.path) is mended")
         status.isFileValid = false
-    }
-
-    // MARK: - Faults of the store
-
-    /// Holds what depends on the store while it cannot be written, and takes it up again after.
-    private func watchStore() async {
-        await watch.run(
-            hold: { await self.hold($0) },
-            resume: { () throws(StoreError) in try await self.resume() },
-            afterwards: {
-                // What was decided and not stored is decided anew.
-                self.arrived.yield(.entries)
-                // The watch does not wait for it.
-                Task { await self.checkStore() }
-            })
-    }
-
-    private func hold(_ error: StoreError) async {
-        await poller.hold()
-        status.storeFault = "\(error)"
-    }
-
-    private func resume() async throws(StoreError) {
-        follower = nil
-        try await following.take { () async -> Result<Void, StoreError> in
-            do throws(StoreError) {
-                return .success(try await self.followAgain())
-            } catch {
-                return .failure(error)
-            }
-        }.get()
-        status.storeFault = nil
-    }
-
-    private func followAgain() async throws(StoreError) {
-        // First: what is read after it is of this opening, or of a later one that has a turn of its own.
-        let opening = await store.opening
-        await poller.keep(try await store.hostPauses())
-        await poller.resume(try await activeFeeds(), opening: opening)
-    }
-
-    /// Looks a large file over after a stop that was not clean.
-    private func checkStore() async {
-        guard let opening = await store.takeCheck() else { return }
-        log.notice(
-            .storeCheck, "the last stop was not clean: the database is being checked meanwhile")
-        do throws(StoreError) {
-            try await StoreExamination(folder: state).quickCheck()
-            await store.endCheck(of: opening)
-            log.notice(.storeCheck, "the database is sound")
-        } catch {
-            fail(error)
-        }
     }
 
     // MARK: - Watching
@@ -293,7 +252,7 @@ public actor Aggregator {
     }
 
     /// Says that the store failed: the watch does where it is the fault of its place.
-    private func fail(_ error: StoreError) {
+    func fail(_ error: StoreError) {
         if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
         log.error(.storeFailed, "\(error)")
     }

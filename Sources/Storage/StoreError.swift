@@ -126,6 +126,15 @@ extension StoreError.Kind {
         }
     }
 
+    /// Whether a start that meets it may find it gone by itself, or mended without a word to the daemon: a
+    /// disk that has room again, or is mounted for writing. Any other has to be met with an end, which is seen.
+    public var mayPass: Bool {
+        switch self {
+        case .diskFull, .busy, .readOnly, .inputOutput: true
+        default: false
+        }
+    }
+
     /// Whether the store is of more use open than closed while the fault lasts: readers need the files
     /// that SQLite keeps beside an open database, which a full disk could not take again. In any
     /// other fault an open file would only keep people from unmounting, checking and replacing.

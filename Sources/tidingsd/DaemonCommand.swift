@@ -21,14 +21,22 @@ extension DaemonCommand: Command {
         let locations = Locations(options.locations)
         let fetcher = HTTPFetcher(product: product, contact: options.contact)
         let isFirstStart = !Store.exists(in: locations.state)
-        do {
-            let aggregator = try await Aggregator(
+        let start = Task {
+            try await Aggregator(
                 mode: options.once ? .once : .continuous, clusters: !options.fetchOnly,
                 places: Aggregator.Places(locations), fetcher: fetcher,
                 background: options.fetchOnly
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
-                onStatus: { status.set(state: $0) })
+                onStatus: { status.set(state: $0) },
+                onPause: { ServiceNotifier.starting(microseconds: Self.allowance(after: $0)) })
+        }
+        let started = Locked<Aggregator?>(nil)
+        let listener = Task { await listen(to: signals, start, started, log) }
+        defer { listener.cancel() }
+        do {
+            let aggregator = try await start.value
+            started.withLock { $0 = aggregator }
             if isFirstStart, options.contact == nil, await !aggregator.namesContact {
                 log.notice(
                     .contactUnknown,
@@ -39,7 +47,7 @@ extension DaemonCommand: Command {
                 MetricsFile(path: $0.path, source: aggregator.metrics, log: log)
             }
             let writing = Task { await metrics?.run() }
-            let tally = await work(aggregator, signals, status, log)
+            let tally = await work(aggregator, status, log)
             kept.withLock { $0 = aggregator }
             writing.cancel()
             await writing.value
@@ -53,6 +61,10 @@ extension DaemonCommand: Command {
             }
             await fetcher.stop()
             return .invalidConfiguration
+        } catch is CancellationError {
+            log.notice(.stopped, "stopped before the start was done")
+            await fetcher.stop()
+            return .success
         } catch {
             log.error(.startFailed, "\(error)")
             await fetcher.stop()
@@ -86,34 +98,47 @@ extension DaemonCommand: Command {
         }
     }
 
-    /// Runs `aggregator` until it is done or a signal ends it.
-    private static func work(
-        _ aggregator: Aggregator, _ signals: SignalStream, _ status: ServiceStatus, _ log: Log
-    ) async -> PollTally {
-        let listener = Task {
-            for await signal in signals.signals {
-                switch signal {
-                case .reload:
-                    ServiceNotifier.reloading(
-                        monotonicNanoseconds: SystemTime.monotonicNanoseconds())
-                    await aggregator.reload()
-                    ServiceNotifier.ready()
-                case .terminate:
-                    log.notice(.stopping, "stopping")
-                    ServiceNotifier.stopping()
-                    await aggregator.stop()
-                // It draws nothing, and did not ask for these.
-                case .redraw: continue
-                }
+    /// Microseconds that a start may take that begins after a pause of so many seconds: as many as the unit
+    /// allows for one without.
+    private static func allowance(after pause: Int64) -> UInt64 {
+        UInt64(max(0, pause) + 15 * 60) * 1_000_000
+    }
+
+    /// Does what signals ask for, of what `start` makes.
+    private static func listen(
+        to signals: SignalStream, _ start: Task<Aggregator, any Error>,
+        _ started: Locked<Aggregator?>, _ log: Log
+    ) async {
+        for await signal in signals.signals {
+            switch signal {
+            case .reload:
+                // What changed before that is seen by the first look at feeds.yml.
+                guard let aggregator = started.withLock({ $0 }) else { continue }
+                ServiceNotifier.reloading(monotonicNanoseconds: SystemTime.monotonicNanoseconds())
+                await aggregator.reload()
+                ServiceNotifier.ready()
+            case .terminate:
+                log.notice(.stopping, "stopping")
+                ServiceNotifier.stopping()
+                // In a pause it ends; what is at work is done first.
+                start.cancel()
+                try? await start.value.stop()
+            // It draws nothing, and did not ask for these.
+            case .redraw: continue
             }
         }
+    }
+
+    /// Runs `aggregator` until it is done or a signal ends it.
+    private static func work(
+        _ aggregator: Aggregator, _ status: ServiceStatus, _ log: Log
+    ) async -> PollTally {
         ServiceNotifier.ready()
         // The look over the database after a stop that was not clean takes more than the work does.
         Heap.giveBack()
         let heart = Task { await beat(aggregator.heartbeat, status) }
         let tally = await aggregator.run()
         heart.cancel()
-        listener.cancel()
         log.notice(.stopped, "stopped; \(tally)")
         return tally
     }

@@ -17,6 +17,11 @@ public enum ServiceNotifier {
     /// The service works: its database is open and its feeds are known. Also ends `reloading`.
     public static func ready() { send("READY=1") }
 
+    /// The start is not done, and takes so many microseconds more at most, whatever was allowed for it.
+    public static func starting(microseconds: UInt64) {
+        send("EXTEND_TIMEOUT_USEC=\(microseconds)")
+    }
+
     /// One line for `systemctl status`.
     public static func status(_ text: String) { send("STATUS=\(text)") }
 

@@ -1,0 +1,106 @@
+import Platform
+import Storage
+import Testing
+import Values
+
+@testable import Aggregation
+
+/// A start whose store cannot be written yet.
+struct StoreStartTests {
+    private let folder: ScratchFolder
+    private let lines = Locked<[String]>([])
+    private let status = Locked<[String]>([])
+    private let pauses = Locked<[Int64]>([])
+
+    init() throws { folder = try ScratchFolder() }
+
+    private var state: String { "\(folder.path)/state" }
+    private var runtime: [String] { ["\(folder.path)/run"] }
+
+    private func start(
+        _ mode: Aggregator.Mode = .continuous, onSleep: @escaping @Sendable () -> Void = {}
+    ) -> StoreStart {
+        var start = StoreStart(
+            mode: mode, state: state, runtime: runtime, clock: .system,
+            log: Log { [lines] line in
+                lines.withLock { $0.append("\(line.event.rawValue): \(line.text)") }
+            },
+            onStatus: { [status] text in status.withLock { $0.append(text) } },
+            onPause: { [pauses] seconds in pauses.withLock { $0.append(seconds) } })
+        start.sleep = { _ in onSleep() }
+        return start
+    }
+
+    /// Fails by one of `faults` after the other, and then goes well.
+    private func attempt(
+        _ faults: [StoreError.Kind], _ start: StoreStart
+    ) async throws -> Int {
+        let path = "\(state)/tidings.db"
+        let tries = Locked(0)
+        return try await start.attempt { () throws(StoreError) in
+            let number = tries.withLock { tries in
+                defer { tries += 1 }
+                return tries
+            }
+            if number < faults.count { throw StoreError(faults[number], path: path) }
+            return number
+        }
+    }
+
+    @Test func `a fault that passes is waited for with growing pauses, and told once`() async throws
+    {
+        let (state, runtime) = (state, runtime)
+        let told = Locked<[String?]>([])
+        let start = start {
+            let report = DaemonPresence(state: state, runtime: runtime).report
+            told.withLock { $0.append(report?.fault?.text) }
+        }
+        let faults: [StoreError.Kind] = [.diskFull, .diskFull, .diskFull, .inputOutput, .busy]
+        #expect(try await attempt(faults, start) == 5)
+        #expect(pauses.withLock { $0 } == [1, 2, 4, 8, 16])
+        let log = lines.withLock { $0 }
+        #expect(log.count == 4, "\(log)")
+        #expect(log[0].contains("store-outage: the store cannot be written, the start waits"))
+        #expect(log[0].contains("no space left"))
+        #expect(log[1].contains("still cannot be written") && log[2].contains("locked by another"))
+        #expect(log[3].hasPrefix("store-back: the store can be written after"))
+        // Whoever asks for the status is told meanwhile.
+        #expect(told.withLock { $0.count == 5 && $0[0]?.contains("no space left") == true })
+        #expect(status.withLock { $0.count } == 5)
+        #expect(DaemonPresence(state: state, runtime: runtime) == .absent)
+    }
+
+    @Test(arguments: [
+        StoreError.Kind.corrupt, .notPermitted, .notTidings, .inUse, .symbolicLink, .cannotOpen,
+        .newerSchema(found: 2, known: 1),
+    ])
+    func `a fault that stays ends the start, at once or later`(fault: StoreError.Kind) async throws
+    {
+        await #expect(throws: StoreError(fault, path: "\(state)/tidings.db")) {
+            try await attempt([fault], start())
+        }
+        #expect(lines.withLock { $0.isEmpty })
+        await #expect(throws: StoreError(fault, path: "\(state)/tidings.db")) {
+            try await attempt([.readOnly, fault], start())
+        }
+        #expect(pauses.withLock { $0 } == [1])
+    }
+
+    @Test func `a single round does not wait`() async throws {
+        await #expect(throws: StoreError(.diskFull, path: "\(state)/tidings.db")) {
+            try await attempt([.diskFull], start(.once))
+        }
+    }
+
+    @Test func `a stop ends the wait`() async throws {
+        let waiting = Task { [self] in
+            var start = start()
+            start.sleep = { _ in try await Task.sleep(for: .seconds(86_400)) }
+            return try await attempt([.diskFull], start)
+        }
+        while pauses.withLock(\.isEmpty) { try await Task.sleep(for: .milliseconds(10)) }
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        #expect(pauses.withLock { $0 } == [1])
+    }
+}
