@@ -98,19 +98,20 @@ public enum FolderMode {
     /// at `path` itself.
     public static func takeOwner(of model: String, for path: String) {
         var status = stat()
-        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard number >= 0 else { return }
-        let folder = FileDescriptor(owning: number)
-        guard stat(model, &status) == 0 else { return }
+        guard let folder = folder(at: path), stat(model, &status) == 0 else { return }
         _ = fchown(folder.number, status.st_uid, status.st_gid)
     }
 
     /// Lets the group of a folder use it as its owner does; nothing happens where that is not allowed,
     /// or no folder stands at `path` itself.
     public static func shareWithGroup(_ path: String) {
-        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard number >= 0 else { return }
-        let folder = FileDescriptor(owning: number)
+        guard let folder = folder(at: path) else { return }
         _ = fchmod(folder.number, 0o770)
+    }
+
+    /// Nil where none stands at `path` itself: what a link there leads to is another's.
+    private static func folder(at path: String) -> FileDescriptor? {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        return number < 0 ? nil : FileDescriptor(owning: number)
     }
 }
