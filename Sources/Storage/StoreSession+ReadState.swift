@@ -26,9 +26,10 @@ extension StoreSession {
                 }
                 if !living.contains(id) { living.append(id) }
             }
+            let moment = try ReadMarks.moment(clock.now, connection)
             for event in living {
                 if isRead {
-                    try ReadMarks.setRead(event, at: clock.now, connection)
+                    try ReadMarks.setRead(event, at: moment, connection)
                 } else {
                     try ReadMarks.setUnread(event, connection)
                 }
@@ -48,18 +49,23 @@ extension StoreSession {
         }
     }
 
-    /// Marks every event as read whose latest entry is from before `moment`; answers how many were
-    /// not.
-    public func markAllRead(before moment: Timestamp?) throws(StoreError) -> Int {
-        // One for all, by which they are taken back together.
-        let now = clock.now
+    /// Marks every event as read whose latest entry is of the span (nil: has no such end); answers how many
+    /// were not.
+    public func markAllRead(
+        since start: Timestamp? = nil, before end: Timestamp?
+    ) throws(StoreError) -> Int {
+        var moment: Timestamp?
         var marked = 0
         while true {
             let events = try writing { () throws(DatabaseError) in
                 let events = try ReadMarks.unread(
-                    before: moment ?? Timestamp(seconds: .max), limit: Self.readingBatch, connection
-                )
-                for event in events { try ReadMarks.setRead(event, at: now, connection) }
+                    since: start ?? Timestamp(seconds: .min),
+                    before: end ?? Timestamp(seconds: .max), limit: Self.readingBatch, connection)
+                // One for all, by which they are taken back together.
+                if moment == nil { moment = try ReadMarks.moment(clock.now, connection) }
+                for event in events {
+                    try ReadMarks.setRead(event, at: moment ?? clock.now, connection)
+                }
                 return events
             }
             marked += events.count
@@ -67,15 +73,38 @@ extension StoreSession {
         }
     }
 
-    /// Marks events of a list as read, however many; one that is not there any more is passed over.
-    public func markRead(_ events: [ClusterID]) throws(StoreError) {
+    /// The same of events with an entry that `entries` lets through, and `query` finds where there is one,
+    /// of all that have come by now, however many: what comes meanwhile stays unread. Their latest entry is from
+    /// before `end`.
+    ///
+    /// Goes page by page, so that it takes no more memory for a store of years, and the daemon writes
+    /// between two of them.
+    public func markAllRead(
+        withEntry entries: EntryFilter, matching query: SearchQuery? = nil, before end: Timestamp?
+    ) throws(StoreError) -> Int {
         let now = clock.now
-        var rest = events[...]
-        while !rest.isEmpty {
-            let batch = rest.prefix(Self.readingBatch)
-            rest = rest.dropFirst(batch.count)
-            try writing { () throws(DatabaseError) in
-                for event in batch { try ReadMarks.setRead(event, at: now, connection) }
+        let (last, moment) = try reading { () throws(DatabaseError) in
+            (try EntryLog.last(connection)?.id ?? 0, try ReadMarks.moment(now, connection))
+        }
+        var pages = EntryWalk(entries, query, through: last, now: now, size: Self.readingBatch)
+        var marked = 0
+        while true {
+            let page = try reading { () throws(DatabaseError) in try pages.next(connection) }
+            if page.isEmpty { return marked }
+            marked += try writing { () throws(DatabaseError) in
+                var (met, count) = (Set<ClusterID>(), 0)
+                for entry in page {
+                    // As it is by now: events are merged meanwhile.
+                    guard let event = try MembershipTable.cluster(of: entry, connection),
+                        met.insert(event).inserted,
+                        try ReadMarks.isUnread(
+                            event, before: end ?? Timestamp(seconds: .max), connection)
+                    else { continue }
+                    if try ReadMarks.setRead(event, through: last, at: moment, connection) {
+                        count += 1
+                    }
+                }
+                return count
             }
         }
     }

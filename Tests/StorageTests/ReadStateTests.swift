@@ -146,7 +146,7 @@ import Values
         #expect(try reader.takeBackLastReading() == [1, 2, 3, 4])
         #expect(try unread() == [1: 1, 2: 1, 3: 1, 4: 1])
         fixture.advance(by: 1)
-        try reader.markRead([2, 3, 99])
+        _ = try reader.mark([2, 3], isRead: true)
         #expect(try unread() == [1: 1, 4: 1])
         #expect(try reader.takeBackLastReading() == [2, 3])
         #expect(try reader.takeBackLastReading() == [1])

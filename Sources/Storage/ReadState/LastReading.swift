@@ -3,7 +3,8 @@ internal import SQLite
 
 /// What was marked as read last, which a person may want to take back.
 enum LastReading {
-    /// The events with entries that were marked at the latest moment, and that moment; nil: none was.
+    /// The events with entries that were marked last (see `ReadMarks.moment`), and the moment of these marks;
+    /// nil: none was.
     ///
     /// Goes through all marks, which have no index of their moments: a person asks for it now and then.
     static func events(
@@ -38,8 +39,8 @@ enum LastReading {
 }
 
 extension StoreSession {
-    /// Takes back what was marked as read last, all that was in the same second; answers the events,
-    /// none where nothing is marked.
+    /// Takes back what was marked as read last, all of it at once; answers the events, none where nothing is
+    /// marked.
     public func takeBackLastReading() throws(StoreError) -> [ClusterID] {
         let last = try reading { () throws(DatabaseError) in try LastReading.events(connection) }
         guard let last else { return [] }

@@ -4,21 +4,42 @@ internal import Values
 
 /// The table `read_entries`: which entries a person has read.
 enum ReadMarks {
-    /// Marks all entries that the event has now.
+    /// What the marks of one `read` carry: the time, but later than that of any before it, whatever the clock
+    /// does, so that the last one is known by it.
+    ///
+    /// Goes through all marks, which have no index of their moments: a person reads now and then.
+    static func moment(
+        _ now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Timestamp {
+        let last = try connection.prepare("SELECT max(read) FROM read_entries")
+        guard try last.step(), let moment = last.optionalInt64(0) else { return now }
+        return max(now, Timestamp(seconds: moment).advanced(by: 1))
+    }
+
+    /// Marks the entries that the event has now, but those that came after `last`; false where all were
+    /// marked before.
+    @discardableResult
     static func setRead(
-        _ event: ClusterID, at now: Timestamp, _ connection: borrowing Connection
-    ) throws(DatabaseError) {
+        _ event: ClusterID, through last: EntryID = .max, at moment: Timestamp,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
         let insert = try connection.prepare(
             """
             INSERT INTO read_entries (entry, read)
-            SELECT entry, ?2 FROM memberships WHERE cluster = ?1
+            SELECT entry, ?2 FROM memberships WHERE cluster = ?1 AND entry <= ?3
             ON CONFLICT (entry) DO NOTHING
             """)
-        try insert.bind(event, now.seconds)
+        try insert.bind(event, moment.seconds, last)
         try insert.run()
-        let update = try connection.prepare("UPDATE clusters SET unread = 0 WHERE id = ?1")
-        try update.bind(event)
-        try update.run()
+        let isChanged = try connection.changedRows > 0
+        if last == .max {
+            let update = try connection.prepare("UPDATE clusters SET unread = 0 WHERE id = ?1")
+            try update.bind(event)
+            try update.run()
+        } else if isChanged {
+            try ClusterTable.count(event, connection)
+        }
+        return isChanged
     }
 
     static func setUnread(
@@ -34,16 +55,27 @@ enum ReadMarks {
         try ClusterTable.count(event, connection)
     }
 
-    /// The events with something unread whose latest entry is from before `moment`; at most `limit`.
+    /// Whether the event has something unread, and its latest entry is from before `moment`.
+    static func isUnread(
+        _ event: ClusterID, before moment: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        let row = try connection.prepare(
+            "SELECT 1 FROM clusters WHERE id = ?1 AND unread > 0 AND last_time < ?2")
+        try row.bind(event, moment.seconds)
+        return try row.step()
+    }
+
+    /// The events with something unread whose latest entry is of the span; at most `limit`.
     static func unread(
-        before moment: Timestamp, limit: Int, _ connection: borrowing Connection
+        since start: Timestamp, before moment: Timestamp, limit: Int,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterID] {
         let row = try connection.prepare(
             """
             SELECT id FROM clusters INDEXED BY clusters_unread_by_time
-            WHERE unread > 0 AND last_time < ?1 LIMIT ?2
+            WHERE unread > 0 AND last_time >= ?1 AND last_time < ?2 LIMIT ?3
             """)
-        try row.bind(moment.seconds, limit)
+        try row.bind(start.seconds, moment.seconds, limit)
         var events: [ClusterID] = []
         while try row.step() { events.append(row.int64(0)) }
         return events

@@ -146,6 +146,21 @@ enum SearchQueries {
         }
     }
 
+    /// The hits, the latest arrival first, at most `limit`.
+    static func ids(
+        _ request: SearchRequest, now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [EntryID] {
+        let scope = try Scope(request, now: now, connection)
+        let limit = request.limit ?? .max
+        var ids: [EntryID] = []
+        if scope.isEmpty || limit == 0 { return ids }
+        try forEachHit(scope, connection) { (id, _) throws(DatabaseError) in
+            ids.append(id)
+            return ids.count < limit
+        }
+        return ids
+    }
+
     /// How much of what is stored is in the index, in percent; nil: all of it.
     static func indexed(_ connection: borrowing Connection) throws(DatabaseError) -> Int? {
         let reach = try SearchTable.reach(connection)

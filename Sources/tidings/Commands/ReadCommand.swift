@@ -12,7 +12,7 @@ enum ReadCommand: Command {
         var all = false
         var before: TimePhrase?
         var since: TimePhrase?
-        var search: String?
+        var search = SearchOption()
         var choice = EntryChoice()
         var json = false
     }
@@ -24,8 +24,10 @@ enum ReadCommand: Command {
         unread again when a text arrives that is no copy of what was read: copies tell nothing
         new. Merging an event that was read with one that was not leaves it unread.
 
-        With --all the options choose as they do in `tidings clusters --unread`, which lists
-        what would be marked; --before is the other way round: only what got nothing since.
+        With --all the options choose as they do in `tidings clusters --unread --all`, which
+        lists what would be marked; but all entries that came until now are looked through,
+        however many, where that looks at the newest 10,000. --before is the other way round:
+        only what got nothing since.
         `tidings unread --last` takes back what the last `read` marked.
         """
     static var examples: [Example] {
@@ -52,12 +54,10 @@ enum ReadCommand: Command {
             .option(
                 \.since, "since", value: "TIME",
                 help: "with --all: only with an entry since 24h or 7d ago, yesterday, …"),
-            .option(
-                \.search, "search", value: "QUERY",
-                help: "with --all: only with an entry that `tidings search QUERY` finds"),
-        ] + EntryChoice.parameters.map { $0.lifted(to: \.choice) } + [
-            .flag(\.json, "json", help: "print one JSON document")
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + SearchOption.parameters.map { $0.lifted(to: \.search) }
+            + EntryChoice.parameters.map { $0.lifted(to: \.choice) } + [
+                .flag(\.json, "json", help: "print one JSON document")
+            ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -67,18 +67,13 @@ enum ReadCommand: Command {
                 "name events or entries, or say --all (with --before TIME, --tag TAG and the like)")
             return .usage
         }
-        let query: SearchQuery?
-        do throws(SearchProblem) {
-            query = try options.search.map(SearchQueryParser.query)
-        } catch {
-            Output.note("--search: \(error)")
-            return .usage
-        }
-        return options.locations.withStore { store throws(StoreError) in
-            if options.all { return try readAll(options, query, store) }
-            return try ReadMark.set(
-                options.events.map(\.number), entries: options.entries.map(\.number),
-                isRead: true, isJSON: options.json, store)
+        return options.search.withQuery { query in
+            options.locations.withStore { store throws(StoreError) in
+                if options.all { return try readAll(options, query, store) }
+                return try ReadMark.set(
+                    options.events.map(\.number), entries: options.entries.map(\.number),
+                    isRead: true, isJSON: options.json, store)
+            }
         }
     }
 
@@ -86,27 +81,20 @@ enum ReadCommand: Command {
         _ options: Options, _ query: SearchQuery?, _ store: StoreSession
     ) throws(StoreError) -> ExitCode {
         let count: Int
-        let before = options.before?.start(now: WallClock.system.now, .system)
-        if options.choosesByEntry {
-            switch try options.choice.filter(in: store) {
-            case .success(let entries):
-                let events = try chosen(options, query, entries, store)
-                    .filter { $0.last < before ?? Timestamp(seconds: .max) }
-                try store.markRead(events.map(\.id))
-                count = events.count
-            case .failure(let failure):
-                Output.note("\(failure)")
-                return .nothingFound
-            }
-        } else {
-            count = try store.markAllRead(before: before)
+        switch try options.choice.filter(in: store) {
+        case .success(let entries): count = try mark(options, query, entries, store)
+        case .failure(let failure):
+            Output.note("\(failure)")
+            return .nothingFound
         }
         if options.json {
             ReadMark.print(isRead: true, count: count, events: nil)
         } else {
             Output.print("\(Output.count(count, "event")) marked as read\n")
         }
+        if query != nil { SearchCommand.tell(indexed: try store.searchable()) }
         if count == 0 {
+            if let line = options.search.line { SearchCommand.tell(mistypedIn: line) }
             try options.choice.tellUnused(in: store)
             return .nothingFound
         }
@@ -114,25 +102,28 @@ enum ReadCommand: Command {
         return .success
     }
 
-    /// The events with something unread that `clusters` would list.
-    private static func chosen(
+    /// Marks what is chosen; answers how many events there were.
+    private static func mark(
         _ options: Options, _ query: SearchQuery?, _ entries: EntryFilter?, _ store: StoreSession
-    ) throws(StoreError) -> [ClusterRecord] {
-        var filter = ClusterFilter(
-            since: options.since?.start(now: WallClock.system.now, .system))
-        filter.isUnread = true
-        filter.entries = entries
-        guard let query else { return try store.clusters(filter) }
-        return try store.clusters(filter, matching: SearchRequest(query))
+    ) throws(StoreError) -> Int {
+        let now = WallClock.system.now
+        let since = options.since?.start(now: now, .system)
+        let before = options.before?.start(now: now, .system)
+        // An event with an entry since then is one whose latest entry is.
+        guard query != nil || entries != nil else {
+            return try store.markAllRead(since: since, before: before)
+        }
+        var wanted = entries ?? EntryFilter()
+        wanted.since = since
+        return try store.markAllRead(withEntry: wanted, matching: query, before: before)
     }
 }
 
 extension ReadCommand.Options {
-    /// Whether an entry of an event has to be of a kind.
-    fileprivate var choosesByEntry: Bool { since != nil || search != nil || !choice.isEmpty }
-
     /// Whether not all events are meant.
-    fileprivate var narrows: Bool { before != nil || choosesByEntry }
+    fileprivate var narrows: Bool {
+        before != nil || since != nil || search.line != nil || !choice.isEmpty
+    }
 }
 
 /// `unread ID…`: events that are to be told again.
@@ -149,7 +140,7 @@ enum UnreadCommand: Command {
     static let discussion = """
         All that an event has now is as if it had never been read. With --last only what the
         last `tidings read` marked is unread again, and what was read before it stays read;
-        given again, it takes back the one before. What was marked in one second counts as one.
+        given again, it takes back the one before, whatever the clock did meanwhile.
         """
     static var examples: [Example] {
         [
