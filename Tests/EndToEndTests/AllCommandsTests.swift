@@ -231,13 +231,24 @@ struct AllCommandsTests {
     @Test func `below a list stands how much of it is shown`() async throws {
         let scenario = try await Self.scenario()
         let some = try await scenario.shown(["clusters", "-n", "2"])
-        let two = try await scenario.tidings("clusters", "-n", "2", "--format", "{id}").output
+        let two = try await scenario.tidings("clusters", "-n", "2", "--format", "{id}@{last}")
+            .output
         let last = try #require(two.split(separator: "\n").last)
         #expect(
-            Self.plain(some.text).hasSuffix("2 of 5 events; --before \(last) shows the next\n"))
-        let next = try await scenario.tidings("clusters", "--before", "\(last)", "--format", "{id}")
-        let all5 = try await scenario.tidings("clusters", "--format", "{id}").output
-        #expect(two + next.output == all5)
+            Self.plain(some.text).replacing(/\s+/, with: " ").hasSuffix(
+                "2 of 5 events; --before \(last) shows the next "), "\(some.text)")
+        let all5 = try await scenario.tidings("clusters", "--format", "{id}@{last}").output
+        // By the number alone, too: it stands where it stood.
+        for place in [last, last.prefix { $0 != "@" }] {
+            let next = try await scenario.tidings(
+                "clusters", "--before", "\(place)", "--format", "{id}@{last}")
+            #expect(two + next.output == all5)
+        }
+        let page = try await scenario.tidings("clusters", "-n", "2", "--json").output
+        #expect(page.contains("\"next\":\"\(last)\""), "\(page)")
+        let rest = try await scenario.tidings("clusters", "--before", "\(last)", "--json").output
+        #expect(rest.contains("\"next\":null"), "\(rest)")
+        #expect(try await scenario.tidings("clusters", "--before", "1@yesterday").code == 2)
         for other in [["--sort", "growth"], ["--sort", "publishers"], ["--search", "ferry"]] {
             let refused = try await scenario.tidings(["clusters", "--before", "\(last)"] + other)
             #expect(refused.code == 2 && refused.error.contains("-n COUNT"), "\(refused)")

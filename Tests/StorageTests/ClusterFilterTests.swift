@@ -138,12 +138,33 @@ import Values
             return try listed(filter)
         }
         #expect(try page { _ in } == [1, 3, 2])
-        #expect(try page { ($0.before, $0.limit) = (1, 1) } == [3])
-        #expect(try page { $0.before = 3 } == [2])
-        #expect(try page { $0.before = 2 } == [])
-        #expect(try page { ($0.before, $0.isUnread) = (1, true) } == [3, 2])
-        #expect(try page { ($0.before, $0.minPublishers) = (1, 2) } == [3])
-        #expect(try page { ($0.before, $0.until) = (1, Self.hours(3)) } == [3, 2])
-        #expect(try page { $0.before = 99 } == [])
+        #expect(try page { ($0.before, $0.limit) = (.init(1), 1) } == [3])
+        #expect(try page { $0.before = .init(3) } == [2])
+        #expect(try page { $0.before = .init(2) } == [])
+        #expect(try page { ($0.before, $0.isUnread) = (.init(1), true) } == [3, 2])
+        #expect(try page { ($0.before, $0.minPublishers) = (.init(1), 2) } == [3])
+        #expect(try page { ($0.before, $0.until) = (.init(1), Self.hours(3)) } == [3, 2])
+        #expect(try page { $0.before = .init(99) } == [])
+    }
+
+    @Test func `a page begins where the one before it ended, whatever its last event got since`()
+        async throws
+    {
+        var filter = ClusterFilter(limit: 2)
+        #expect(try listed(filter) == [1, 3])
+        let store = try fixture.store()
+        let feed = try await store.subscribe("https://c.example/")
+        try await store.poll(feed, [entry(id: "6", "Quake 6", published: StoreFixture.start)])
+        var changes = ClusterChanges()
+        changes.memberships = [Membership(document: 6, cluster: 3, score: 0)]
+        try await store.apply(changes, position: .init(cursor: 6, nextCluster: 4))
+        #expect(try listed(ClusterFilter()) == [3, 1, 2])
+        filter.before = .init(3, last: Self.hours(4))
+        #expect(try listed(filter) == [2])
+        filter.before = .init(3)
+        #expect(try listed(filter) == [1, 2])
+        // One that is no more has its place still.
+        filter.before = .init(99, last: Self.hours(1))
+        #expect(try listed(filter) == [1, 2])
     }
 }

@@ -53,12 +53,23 @@ public struct ClusterFilter: Sendable, Equatable {
     /// Only those with an entry that this lets through, which may set feeds, tags and languages: among
     /// the newest `ClusterFilter.lookedThrough` entries of those.
     public var entries: EntryFilter?
-    /// In the order of the newest, and without `entries`: only those that stand behind this one in the list
-    /// as it is now, for the next page.
-    public var before: ClusterID?
+    /// In the order of the newest, and without `entries`: only those that stand behind this place, for the next
+    /// page.
+    public var before: Place?
     /// At most so many; nil: all.
     public var limit: Int?
     public var order: Order
+
+    /// A place in the order of the newest.
+    public struct Place: Sendable, Hashable {
+        public var cluster: ClusterID
+        /// When the latest entry of the cluster was told that had it stand there; nil: where it stands now.
+        public var last: Timestamp?
+
+        public init(_ cluster: ClusterID, last: Timestamp? = nil) {
+            (self.cluster, self.last) = (cluster, last)
+        }
+    }
 
     /// How many entries of a feed, a tag or a language are looked through for events.
     public static let lookedThrough = 10_000

@@ -45,13 +45,15 @@ enum ClusterSelection {
         return ids
     }
 
-    /// Where a cluster stands in the order of the newest; behind all where there is none, and before all
-    /// for nil.
+    /// A place in the terms of the table: before all for nil, and behind all where it is that of a cluster that
+    /// there is not.
     private static func place(
-        of cluster: ClusterID?, _ connection: borrowing Connection
+        of wanted: ClusterFilter.Place?, _ connection: borrowing Connection
     ) throws(DatabaseError) -> (time: Int64, id: ClusterID) {
-        guard let cluster else { return (.max, .max) }
-        let living = try ClusterTable.resolve(cluster, connection)
+        guard let wanted else { return (.max, .max) }
+        // Whatever became of the cluster since.
+        if let last = wanted.last { return (last.seconds, wanted.cluster) }
+        let living = try ClusterTable.resolve(wanted.cluster, connection)
         let row = try connection.prepare("SELECT last_time FROM clusters WHERE id = ?1")
         try row.bind(living)
         return try row.step() ? (row.int64(0), living) : (.min, .min)

@@ -9,13 +9,13 @@ enum ClustersCommand: Command {
         var locations = LocationOptions()
         var since: TimePhrase?
         var until: TimePhrase?
-        var search: String?
+        var search = SearchOption()
         var minPublishers = 1
         var minTexts = 1
         var entries = EntryChoice()
         var isUnread = false
         var sort = Sort.latest
-        var before: ShowCommand.EventNumber?
+        var before: EventPlace?
         var limit = 20
         var all = false
         var terms = false
@@ -57,6 +57,10 @@ enum ClustersCommand: Command {
         language the newest 10,000 entries are looked through, the newest first, until
         as many events are found as are wanted: one that an older entry alone leads to
         is not among them, whatever else it got since.
+        The next page begins behind the place that a page ends with, ID@TIME: the event and
+        the time of its newest entry, so that nothing is told twice. An event that gets an
+        entry while one reads goes to the top, and is on no later page. --before ID alone
+        means where that event stands by now.
         In a pipe stand number, unread, time of the newest entry, entries, publishers,
         texts, growth, headline.
         """
@@ -76,6 +80,9 @@ enum ClustersCommand: Command {
                 "the events with an entry about a ferry"),
             Example("tidings clusters --before 4711", "the page behind event 4711"),
             Example(
+                "tidings clusters --before 4711@2026-03-18T10:40:00Z",
+                "the page behind it, whatever it got since"),
+            Example(
                 "tidings clusters --all --format '{headline}\\t{link}'",
                 "all headlines with their addresses, for a script"),
         ]
@@ -90,9 +97,7 @@ enum ClustersCommand: Command {
             .option(
                 \.until, "until", value: "TIME",
                 help: "only with an entry until then, a day to its end"),
-            .option(
-                \.search, "search", value: "QUERY",
-                help: "only with an entry that `tidings search QUERY` finds"),
+        ] + SearchOption.parameters.map { $0.lifted(to: \.search) } + [
             .option(
                 \.minPublishers, "min-publishers", value: "COUNT",
                 help: "only what COUNT publishers or more report"),
@@ -105,7 +110,8 @@ enum ClustersCommand: Command {
                 \.sort, "sort", value: "ORDER", help: "latest, publishers or growth (latest)"),
             .option(
                 \.before, "before", value: "ID",
-                help: "only what stands behind this event: the next page of the latest"),
+                help: "only what stands behind this event, or behind ID@TIME: the next page of the"
+                    + " latest"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
@@ -124,22 +130,24 @@ enum ClustersCommand: Command {
         filter.until = options.until?.end(now: now, .system)
         filter.minTexts = options.minTexts
         filter.isUnread = options.isUnread
-        filter.before = options.before?.number
+        filter.before = options.before?.place
         if options.before != nil, let reason = lacksPages(options) {
             Output.note("--before: \(reason); -n COUNT or --all shows more")
             return .usage
         }
-        let query: SearchQuery?
-        do throws(SearchProblem) {
-            query = try options.search.map(SearchQueryParser.query)
-        } catch {
-            Output.note("--search: \(error)")
-            return .usage
-        }
+        return options.search.withQuery { query in list(filter, query, limit, options, now) }
+    }
+
+    private static func list(
+        _ filter: ClusterFilter, _ query: SearchQuery?, _ limit: Int?, _ options: Options,
+        _ now: Timestamp
+    ) -> ExitCode {
         return options.locations.withStore { store throws(StoreError) in
             var filter = filter
-            if let place = filter.before, try store.clusters([try store.living(place)]).isEmpty {
-                Output.note("there is no event \(place); `tidings clusters` lists them")
+            if let place = filter.before, place.last == nil,
+                try store.clusters([try store.living(place.cluster)]).isEmpty
+            {
+                Output.note("there is no event \(place.cluster); `tidings clusters` lists them")
                 return .nothingFound
             }
             switch try options.entries.filter(in: store) {
@@ -157,19 +165,22 @@ enum ClustersCommand: Command {
             }
             let isWhole = limit.map { clusters.count <= $0 } ?? true
             if let limit { clusters = Array(clusters.prefix(limit)) }
+            let hasPages = !isWhole && lacksPages(options) == nil
+            let next = hasPages ? clusters.last.map(EventPlace.init(behind:)) : nil
             if !options.form.isTable {
-                options.form.print("clusters", clusters)
+                options.form.print("clusters", clusters) {
+                    $0.field("next", next.map { "\($0)" })
+                }
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))
                 if Output.columns != nil {
                     let all = isWhole || query != nil ? nil : try store.clusterCount(filter)
-                    let last = lacksPages(options) == nil ? clusters.last?.id : nil
                     Output.total(
-                        total(clusters.count, of: all, isWhole: isWhole, more: more(than: last)))
+                        total(clusters.count, of: all, isWhole: isWhole, more: more(next)))
                 }
             }
             guard clusters.isEmpty else { return .success }
-            if let line = options.search { SearchCommand.tell(mistypedIn: line) }
+            if let line = options.search.line { SearchCommand.tell(mistypedIn: line) }
             try EmptyList.tell(
                 "event", isFiltered: isFiltered(options), limit: limit, store, options.locations)
             try options.entries.tellUnused(in: store)
@@ -179,7 +190,7 @@ enum ClustersCommand: Command {
 
     /// Whether other events than those that are asked for may be there.
     private static func isFiltered(_ options: Options) -> Bool {
-        options.since != nil || options.until != nil || options.search != nil
+        options.since != nil || options.until != nil || options.search.line != nil
             || options.minPublishers > 1 || options.minTexts > 1 || !options.entries.isEmpty
             || options.isUnread || options.before != nil
     }
@@ -191,17 +202,17 @@ enum ClustersCommand: Command {
                 "events go up and down by \(options.sort.rawValue) while one reads, so that a page "
                 + "would repeat some and pass over others"
         }
-        return options.search != nil || !options.entries.isEmpty
+        return options.search.line != nil || !options.entries.isEmpty
             ? "events of a query, tag, language or feed are found by their entries, not one behind the "
                 + "other" : nil
     }
 
-    /// How to see what is behind the last event; nil: it is of a list without pages.
-    private static func more(than last: ClusterID?) -> String {
-        last.map { "--before \($0) shows the next" } ?? "-n COUNT or --all shows more"
+    /// How to see what is behind a page; nil: it is of a list without pages.
+    private static func more(_ next: EventPlace?) -> String {
+        next.map { "--before \($0) shows the next" } ?? "-n COUNT or --all shows more"
     }
 
-    /// `20 of 312 events; --before 4711 shows the next`.
+    /// `20 of 312 events; --before 4711@2026-03-18T10:40:00Z shows the next`.
     static func total(_ count: Int, of all: Int?, isWhole: Bool, more: String) -> String {
         if isWhole { return Output.count(count, "event") }
         return all.map { "\(count) of \(Output.count($0, "event")); \(more)" }
