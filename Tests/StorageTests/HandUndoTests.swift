@@ -5,6 +5,18 @@ import Testing
 
 /// What becomes of copies and of tellings when people decide, and when that is taken back.
 extension HandDecisionTests {
+    @Test func `events that an undo brought back are known, and no others`()
+        throws
+    {
+        let reader = try fixture.reader()
+        #expect(try reader.lastDecision() == 0)
+        try decide(.merge([1, 6]))
+        #expect(try reader.returns(after: 0) == ([], 1))
+        try decide(.undo(nil))
+        #expect(try reader.returns(after: 1) == ([6], 2))
+        #expect(try reader.returns(after: 2) == ([], 2))
+    }
+
     @Test func `a copy that is split off its origin is an independent text`() throws {
         try decide(.split([3], from: 1))
         #expect(try fixture.reader().entry(3)?.record.copy == nil)

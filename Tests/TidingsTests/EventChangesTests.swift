@@ -45,4 +45,15 @@ struct EventChangesTests {
                 .init(id: 2, change: .new), .init(id: 1, change: .grown),
             ])
     }
+
+    @Test func `an event that an undo brought back is not new, however long ago it began`() {
+        var changes = EventChanges([size(1, publishers: 3), size(4)], horizon: horizon)
+        let sizes = [size(5), size(3, first: 499), size(2), size(1), size(4, texts: 2)]
+        #expect(
+            changes.look(sizes, horizon: horizon, returned: [2, 3, 4]) == [
+                .init(id: 4, change: .grown), .init(id: 2, change: .returned),
+                .init(id: 3, change: .returned), .init(id: 5, change: .new),
+            ])
+        #expect(changes.look(sizes, horizon: horizon, returned: [2, 3]) == [])
+    }
 }

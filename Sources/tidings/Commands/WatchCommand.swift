@@ -20,7 +20,8 @@ enum WatchCommand: Command {
         one JSON object on a line: that of `tidings clusters --jsonl`, with "change" "new" or
         "grown". So is one of which a feed gave an entry another title or another text, however
         old it is: with "change" "corrected", and in "corrected" the numbers of the entries and
-        the titles that they had; `tidings show --entry` tells what their texts said. With
+        the titles that they had; `tidings show --entry` tells what their texts said. An event
+        that is there again because a merge was undone is "returned". With
         --min-publishers an event is new when so many report it. On a terminal the latest
         events are a list that follows, with what changed marked; the objects go to the program
         of --exec alone.

@@ -6,6 +6,8 @@ internal import Values
 enum EventChange: String, Sendable {
     /// It was not there, or too few publishers told it.
     case new
+    /// It was not there, and an undo gave it entries back that were decided to be another's.
+    case returned
     /// It has more publishers, or more texts that are no copies.
     case grown
     /// It got an entry that is dated before the days that are looked at.
@@ -38,14 +40,20 @@ struct EventChanges: Sendable {
 
     /// What changed since the look before, the event with the latest entry last.
     ///
-    /// - Parameter sizes: the events with an entry since `horizon`, the latest first. One that was not
-    ///   among those of the last look has `grown` if it began before what that look could see.
-    mutating func look(_ sizes: [ClusterSize], horizon: Timestamp) -> [Change] {
+    /// - Parameters:
+    ///   - sizes: the events with an entry since `horizon`, the latest first. One that was not among those
+    ///     of the last look has `grown` if it began before what that look could see.
+    ///   - returned: the events that got entries back since, by an undo.
+    mutating func look(
+        _ sizes: [ClusterSize], horizon: Timestamp, returned: Set<ClusterID> = []
+    ) -> [Change] {
         var changes: [Change] = []
         for size in sizes.reversed() {
             if let old = seen[size.id] {
                 guard size.publishers > old.publishers || size.texts > old.texts else { continue }
                 changes.append(Change(id: size.id, change: .grown))
+            } else if returned.contains(size.id) {
+                changes.append(Change(id: size.id, change: .returned))
             } else {
                 changes.append(
                     Change(id: size.id, change: size.first < self.horizon ? .grown : .new))

@@ -21,6 +21,10 @@ final class EventLooks {
     private var revision: Int64
     /// The last entry that a look has seen in an event.
     private var entry: EntryID
+    /// The last decision by hand that a look has seen.
+    private var decision: DecisionID
+    /// The events that were found by it to be back: what came between its questions the next look sees.
+    private var returned: Set<ClusterID> = []
     /// A look sees the events with an entry of so many seconds.
     private static let span: Int64 = 3 * 86_400
     /// And no more of them than these, the latest: some MiB.
@@ -38,6 +42,7 @@ final class EventLooks {
         self.entries = entries
         revision = try store.lastRevision()
         entry = try store.lastClustered()
+        decision = try store.lastDecision()
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
         changes = EventChanges(sizes, horizon: horizon)
     }
@@ -50,11 +55,13 @@ final class EventLooks {
             store = try StoreSession(folder: folder)
             revision = try store.lastRevision()
             entry = try store.lastClustered()
+            decision = try store.lastDecision()
         }
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
+        let found = try store.returns(after: decision)
         // Nothing counts as told until all of it could be read.
         var changes = changes
-        let changed = changes.look(sizes, horizon: horizon)
+        let changed = changes.look(sizes, horizon: horizon, returned: returned.union(found.events))
         let kinds = Dictionary(
             changed.map { ($0.id, $0.change) }, uniquingKeysWith: { first, _ in first })
         var news: [News] = []
@@ -64,6 +71,7 @@ final class EventLooks {
         let late = try late(besides: Set(sizes.map(\.id)))
         let corrected = try corrected()
         (self.changes, entry, revision) = (changes, late.last, corrected.last)
+        (decision, returned) = (found.last, found.events)
         return news + (late.news + corrected.news).filter { kinds[$0.event.id] != .new }
     }
 
