@@ -9,8 +9,8 @@ extension FeedRecord {
     func keeping(_ known: FeedRecord) -> FeedRecord {
         guard known.subscription.url == subscription.url else { return self }
         var state = known.poll
-        if poll.lastPolled == state.lastPolled, let due = poll.due, let held = state.due, due < held
-        {
+        // Of the same poll: when it was, each has by its own clock after one that was set back.
+        if poll.polls == state.polls, let due = poll.due, let held = state.due, due < held {
             // Another interval was declared, and the store has made it count.
             (state.due, state.dueReason) = (due, poll.dueReason)
         }

@@ -9,7 +9,7 @@ internal import Values
 actor Poller {
     private let mode: Aggregator.Mode
     private let visit: FeedVisit
-    private var recorder: Recorder
+    var recorder: Recorder
     let clock: WallClock
     /// A number in 0..<1 at each call.
     private let chance: @Sendable () -> Double
@@ -17,11 +17,11 @@ actor Poller {
     /// Called after entries were stored.
     private let onNewEntries: @Sendable () -> Void
     /// Called when the store could not take what came.
-    private let onStoreFailure: @Sendable (StoreError) -> Void
+    let onStoreFailure: @Sendable (StoreError) -> Void
     /// Nothing is asked for while nothing can be stored.
     private var isHeld = false
 
-    private(set) var feeds: [FeedID: FeedRecord] = [:]
+    var feeds: [FeedID: FeedRecord] = [:]
     private var hosts = FeedHosts()
     var planner: PollPlanner
     private var led = LedPolls()
@@ -112,6 +112,7 @@ actor Poller {
     /// its server or host asked to be left alone for; with `force` at once, and without validators, so
     /// that the whole document is asked for.
     func refresh(_ wanted: [FeedID]?, force: Bool) async {
+        await keepUp()
         if force {
             let hosts = Set((wanted ?? Array(feeds.keys)).compactMap { feeds[$0] }.map(host(of:)))
             // Before they are asked: what they answer to that is a pause that counts.
@@ -163,6 +164,7 @@ actor Poller {
         await withDiscardingTaskGroup { polls in
             var wakes = wake.makeAsyncIterator()
             while !isStopping {
+                if !isHeld { await keepUp() }
                 let now = clock.now
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
                 let started = isHeld ? [] : planner.next(now: now)

@@ -94,19 +94,26 @@ public struct PollPlanner: Sendable {
         pauses[host] = nil
     }
 
+    /// Takes all times along with a clock that was set back since the last look at it, so that nobody waits
+    /// for a day that has been already, and an outage is none the less one; answers by how many seconds, fewer
+    /// than 0, or 0 where it goes on.
+    public mutating func setBack(to now: Timestamp) -> Int64 {
+        let seconds = now.seconds(since: latest)
+        guard latest.seconds != .min, seconds < -PollState.clockSlack else { return 0 }
+        latest = now
+        schedule.shift(by: seconds)
+        pauses = pauses.mapValues { $0.advanced(by: seconds) }
+        unreached = unreached.mapValues { $0.advanced(by: seconds) }
+        watch.shift(by: seconds)
+        return seconds
+    }
+
     /// The feeds to start now, which count as running until `finish`.
     ///
-    /// A clock that was set back takes all times with it, so that nobody waits for a day that has
-    /// been already, and an outage is none the less one. One that jumps ahead looks like a machine that slept: what is due by it is
-    /// polled, once.
+    /// A clock that jumps ahead looks like a machine that slept: what is due by it is polled, once. See
+    /// `setBack` for the other way.
     public mutating func next(now: Timestamp) -> [FeedID] {
-        if now < latest.advanced(by: -PollState.clockSlack) {
-            let seconds = now.seconds(since: latest)
-            schedule.shift(by: seconds)
-            pauses = pauses.mapValues { $0.advanced(by: seconds) }
-            unreached = unreached.mapValues { $0.advanced(by: seconds) }
-            watch.shift(by: seconds)
-        }
+        _ = setBack(to: now)
         latest = now
         return schedule.next(now: now)
     }

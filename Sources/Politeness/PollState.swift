@@ -186,6 +186,17 @@ public struct PollState: Hashable, Sendable {
         return state
     }
 
+    /// The same by a clock that was seen to go back, by `seconds`, which are fewer than 0: how long ago the
+    /// poll was is known then.
+    public func moved(by seconds: Int64, to now: Timestamp) -> PollState {
+        guard let lastPolled, lastPolled > now.advanced(by: Self.clockSlack) else { return self }
+        var state = self
+        state.lastPolled = lastPolled.advanced(by: seconds)
+        state.due = due?.advanced(by: seconds)
+        state.manners.heldUntil = manners.heldUntil?.advanced(by: seconds)
+        return state
+    }
+
     /// Seconds that a clock may go back as clocks do that are kept right.
     public static let clockSlack: Int64 = 60
 

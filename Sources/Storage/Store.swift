@@ -120,6 +120,13 @@ public actor Store {
         }
     }
 
+    /// Has all pauses end so many seconds later, or earlier: for a clock that was set.
+    public func moveHostPauses(by seconds: Int64) throws(StoreError) {
+        try writing { () throws(DatabaseError) in
+            try HostPauseTable.move(by: seconds, connection)
+        }
+    }
+
     /// Adds entries that were stored before there was a search index to it, the newest first, at most
     /// `limit`; false when none is left.
     public func indexOlderEntries(limit: Int) throws(StoreError) -> Bool {

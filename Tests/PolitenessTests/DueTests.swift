@@ -40,6 +40,19 @@ struct DueTests {
         #expect(back.nextDue(now: Poll.now.advanced(by: 9)) == Poll.now.advanced(by: 86_400))
     }
 
+    @Test("A clock that is seen to go back takes along what it stored, and how long ago that was")
+    func seenBack() {
+        var known = state(due: 90_000, polled: 86_400)
+        known.manners.heldUntil = Poll.now.advanced(by: 91_000)
+        let moved = known.moved(by: -87_000, to: Poll.now)
+        #expect(moved.lastPolled == Poll.now.advanced(by: -600))
+        #expect(wait(moved) == 3_000)
+        #expect(moved.earliest(now: Poll.now) == Poll.now.advanced(by: 4_000))
+        // What was stored before the clock went wrong is right.
+        let old = state(due: 3_000, polled: -600)
+        #expect(old.moved(by: -87_000, to: Poll.now) == old)
+    }
+
     @Test("A feed that was never polled is due at once, whatever the clock said when it was added")
     func neverPolled() {
         #expect(wait(state(due: 1_000_000, polled: nil)) == 0)

@@ -34,6 +34,12 @@ enum HostPauseTable {
         try delete.run()
     }
 
+    static func move(by seconds: Int64, _ connection: borrowing Connection) throws(DatabaseError) {
+        let update = try connection.prepare("UPDATE host_pauses SET until = until + ?1")
+        try update.bind(seconds)
+        try update.run()
+    }
+
     /// Those that are not over; the others are deleted.
     static func take(
         now: Timestamp, _ connection: borrowing Connection
