@@ -166,13 +166,28 @@ public struct PollPlanner: Sendable {
             return answer.map { last > $0 } ?? true
         }
         guard !waiting.isEmpty else { return .none }
-        // What an outage grants is granted anew: how long nobody asked is not how long nobody answered.
-        watch = OutageWatch(since: now, hosts: Set(waiting.map(\.host.name)))
+        watch = OutageWatch(
+            since: Self.start(of: waiting.map(\.state), now: now),
+            hosts: Set(waiting.map(\.host.name)))
         // A single round asks what is due, and waits for nothing.
         guard pace != nil else { return .outage }
         for feed in waiting { unreached[feed.id] = now }
         schedule.pace = Self.probing
         return .outage
+    }
+
+    /// The longest that nobody was asked in an outage that is the same before and after, in seconds: a timer
+    /// that has a round made once an hour leaves no more.
+    private static let longestUnasked: Int64 = 2 * 3_600
+
+    /// When the outage began that cost the last polls of these states. Where nobody was asked for long what it
+    /// grants is granted anew: how long nobody asked is not how long nobody answered.
+    private static func start(of states: [PollState], now: Timestamp) -> Timestamp {
+        let last = states.max { $0.lastPolled ?? now < $1.lastPolled ?? now }
+        guard let last, let polled = last.lastPolled, let start = last.outageSince,
+            start <= polled, (0...longestUnasked).contains(now.seconds(since: polled))
+        else { return now }
+        return start
     }
 
     /// Frees the place of `feed`, which is next asked at `host` when it is due; nil: not any more.

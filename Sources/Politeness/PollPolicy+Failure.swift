@@ -164,11 +164,12 @@ extension PollPolicy {
         var seconds = outageRetryInterval
         // Those that an outage before this one counted are none of the feed's.
         if age < outageGrace { state.failures = state.failuresOfServer }
-        state.dueReason = PollState.outage
+        let beginning = "\(PollState.outageStart)\(start.rfc3339)"
+        state.dueReason = PollState.outage + beginning
         if age >= outageGrace {
             state.failures += 1
             seconds = max(seconds, age / outageShare, pacing.interval ?? 0)
-            state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age))"
+            state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age)),\(beginning)"
         }
         let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
         let longest = max(maximumInterval, pacing.interval ?? 0)

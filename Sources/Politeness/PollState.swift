@@ -86,10 +86,11 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll ended so: the next may be under way for as long.
     public var wasSilent: Bool { lastError != nil && dueReason.hasPrefix(Self.silence) }
 
-    /// What `dueReason` is after a poll that an outage of our own network cost, and what it begins with where
-    /// that has lasted for long.
+    /// What `dueReason` begins with after a poll that an outage of our own network cost, and where that has
+    /// lasted for long; behind `outageStart` stands when it began.
     static let outage = "our own network seems to be down"
     static let longOutage = "no host has answered for"
+    static let outageStart = " since "
 
     /// Whether the last poll ended so.
     public var isWaitedOut: Bool {
@@ -99,19 +100,32 @@ public struct PollState: Hashable, Sendable {
     /// The same where the outage had lasted for so long that its failures were counted.
     private var isWaitedOutLong: Bool { dueReason.hasPrefix(Self.longOutage) }
 
+    /// When the outage began that cost the last poll; nil: none did, or an earlier release took it down.
+    var outageSince: Timestamp? {
+        guard isWaitedOut, let range = dueReason.firstRange(of: Self.outageStart),
+            case .moment(let start)? = TimePhrase(String(dueReason[range.upperBound...]))
+        else { return nil }
+        return start
+    }
+
     /// What it is after a poll that came to nothing for want of something on this machine.
     static let localFault = "this machine lacks what a poll takes"
 
     /// Whether the last poll ended so.
     public var isLocalFault: Bool { lastError != nil && dueReason == Self.localFault }
 
-    /// What `dueReason` is where `lastError` tells of no failure of the feed while none is counted.
+    /// What `dueReason` begins with where `lastError` tells of no failure of the feed while none is counted.
     public static let faultlessReasons = [outage, localFault, hold, queue]
+
+    /// Whether it begins so.
+    public static func isFaultless(_ dueReason: String) -> Bool {
+        faultlessReasons.contains { dueReason.hasPrefix($0) }
+    }
 
     /// Whether the last poll failed, also one that a person asked for and that is not counted. Our own
     /// troubles are none of the feed, until an outage has lasted.
     public var isFailing: Bool {
-        failures > 0 || (lastError != nil && !Self.faultlessReasons.contains(dueReason))
+        failures > 0 || (lastError != nil && !Self.isFaultless(dueReason))
     }
 
     /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.

@@ -178,7 +178,9 @@ struct OutageWatchTests {
             #expect(next.failures == 3)
             let wait = next.due?.seconds(since: Poll.now) ?? 0
             #expect((expected...min(2 * expected, 95_040)).contains(wait))
-            #expect(next.dueReason == "no host has answered for \(SpanText.rough(age))")
+            #expect(
+                next.dueReason == "no host has answered for \(SpanText.rough(age)), since "
+                    + Poll.now.advanced(by: -age).rfc3339)
         }
     }
 

@@ -193,7 +193,7 @@ struct PollPlannerTests {
             planner.set(feed, host: host, due: state.due ?? at(0))
         }
         #expect(planner.resume(known, now: at(3_600)) == .outage)
-        #expect(planner.outSince == at(3_600))
+        #expect(planner.outSince == at(3_600 - age))
         #expect(planner.resume(known, now: at(3_600)) == .none)
         // Hours later somebody is due.
         let probe = planner.next(now: at(90_000))[0]
@@ -210,6 +210,44 @@ struct PollPlannerTests {
             }
         }
         #expect(returned.count == Int(feeds) - 1)
+    }
+
+    @Test("How long nobody asked is not how long nobody answered")
+    func unasked() {
+        let known = [(id: Int64(1), host: host(1), state: waitedOut(age: 60, ago: 0))]
+        for (gap, start) in [(7_200, 3_540), (7_201, 10_801), (-1, 3_599)] as [(Int64, Int64)] {
+            var planner = PollPlanner()
+            let now = at(3_600 + gap)
+            #expect(planner.resume(known, now: now) == .outage)
+            #expect(planner.outSince == at(start))
+        }
+        // As an earlier release stored it.
+        var old = known[0]
+        old.state.dueReason = "our own network seems to be down"
+        #expect(old.state.isWaitedOut)
+        var planner = PollPlanner()
+        #expect(planner.resume([old], now: at(3_660)) == .outage)
+        #expect(planner.outSince == at(3_660))
+    }
+
+    @Test("A list of dead hosts that is asked round by round is asked less after an hour")
+    func rounds() {
+        var state = waitedOut(age: 0, ago: 0)
+        var (now, waits) = (at(3_600), [Int64]())
+        for _ in 0..<30 {
+            var planner = PollPlanner(schedule: Schedule(pace: nil))
+            #expect(planner.resume([(1, host(1), state)], now: now) == .outage)
+            state =
+                PollPolicy().afterFailure(
+                    .unreachable("no route"), state: state, pacing: FeedPacing(), now: now,
+                    jitter: 0,
+                    outSince: planner.outSince
+                ).state
+            waits.append(state.due?.seconds(since: now) ?? 0)
+            now = now.advanced(by: 300)
+        }
+        #expect(waits.first == 60 && waits[11] == 60 && waits[12] > 60)
+        #expect(state.failures > 0 && (waits.last ?? 0) > waits[12])
     }
 
     @Test("An outage that was over before a restart is over, and the reader's own hosts had none")

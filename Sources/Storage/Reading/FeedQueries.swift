@@ -27,7 +27,7 @@ enum FeedQueries {
             let failures = row.int(8)
             let isFailing =
                 failures > 0
-                || (row.int64(13) != 0 && !PollState.faultlessReasons.contains(row.string(14)))
+                || (row.int64(13) != 0 && !PollState.isFaultless(row.string(14)))
             body(
                 FeedOverview(
                     id: row.int64(0), url: row.string(1), title: row.optionalString(2),

@@ -50,7 +50,11 @@ enum StatusQueries {
                 SELECT sum(entry_count), max(last_polled), min(iif(is_polled, due, NULL)),
                     sum(CASE
                         WHEN failures > 0 OR due IS NULL THEN 0
-                        WHEN last_error IS NOT NULL AND due_reason NOT IN (?2, ?3, ?4, ?5) THEN 0
+                        WHEN last_error IS NOT NULL
+                            AND substr(due_reason, 1, length(?2)) <> ?2
+                            AND substr(due_reason, 1, length(?3)) <> ?3
+                            AND substr(due_reason, 1, length(?4)) <> ?4
+                            AND substr(due_reason, 1, length(?5)) <> ?5 THEN 0
                         WHEN moved_sightings >= 3
                             AND moved_last_seen - moved_first_seen >= 172800 THEN is_polled << 40
                         WHEN due < ?1 THEN is_polled << 20
