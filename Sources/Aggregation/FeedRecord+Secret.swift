@@ -16,7 +16,7 @@ extension FeedRecord {
             let changed = credentials.changed(secret: name), changed >= asked
         else { return self }
         // Where there was none to send nobody was asked.
-        let isAsked = isStart && !poll.isRefused
+        let isAsked = isStart && !poll.lacksSecret
         let next = isAsked ? max(now, asked.advanced(by: Self.startPause)) : now
         if isAsked, let due = poll.due, due <= next { return self }
         var state = poll

@@ -80,7 +80,7 @@ struct FeedVisit: Sendable {
             if isWhole { request.validators = Validators() }
             request.admission = admission
         } catch {
-            return Visited(finding: .failure(.refused("\(error)")))
+            return Visited(finding: .failure(.unsecured("\(error)")))
         }
         do throws(FetchError) {
             let response = try await fetcher.fetch(request)

@@ -54,7 +54,7 @@ struct PollVerdict {
                 jitter: jitter, outSince: outSince)
             switch failure {
             case .silent, .failed, .broken: break
-            case .unreachable, .refused, .misled, .local: isReached = false
+            case .unreachable, .refused, .unsecured, .misled, .local: isReached = false
             }
         case .held(let pause):
             outcome = policy.afterHold(

@@ -175,11 +175,12 @@ public struct PollPolicy: Sendable, Hashable {
         let base =
             switch failure {
             case .unreachable, .silent, .failed, .local: retryInterval
-            case .broken, .refused, .misled: brokenRetryInterval
+            case .broken, .refused, .unsecured, .misled: brokenRetryInterval
             }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
         switch failure {
         case .refused, .misled: next.dueReason = PollState.refusal
+        case .unsecured: next.dueReason = PollState.secretLack
         case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
         case .unreachable, .failed, .broken, .local: break
         }

@@ -65,19 +65,25 @@ public struct PollState: Hashable, Sendable {
         }
     }
 
-    /// What `dueReason` is after a poll that was refused before it was sent, as of a private address.
+    /// What `dueReason` is after a poll that was refused before it was sent, as of a private address; and
+    /// after one for which there was no secret to send.
     public static let refusal = "refused until a person mends it"
+    public static let secretLack = "refused until its secret can be had"
 
-    /// Whether the last poll was refused so: to ask again changes nothing.
-    public var isRefused: Bool { lastError != nil && dueReason == Self.refusal }
+    /// Whether the last poll was refused in one of these ways: to ask again changes nothing.
+    public var isRefused: Bool { lacksSecret || lastError != nil && dueReason == Self.refusal }
+
+    /// Whether it was for want of a secret: nobody was asked.
+    public var lacksSecret: Bool { lastError != nil && dueReason == Self.secretLack }
 
     /// When the last poll asked that was refused for its credential, by the server or for want of one to
-    /// send; nil: it was not.
+    /// send; nil: it was not. Where secrets are withheld another would be, too.
     public var credentialRefused: Timestamp? {
-        if isRefused { return lastPolled }
+        if lacksSecret { return lastPolled }
         let isOfServer =
             lastStatus == HTTPStatus.unauthorized || lastStatus == HTTPStatus.forbidden
-        return isOfServer && lastError != nil ? manners.last ?? lastPolled : nil
+        guard isOfServer, let lastError, !lastError.hasSuffix(Self.readdressing) else { return nil }
+        return manners.last ?? lastPolled
     }
 
     /// What `dueReason` begins with after a poll that a deadline ended on a connection that was there.
@@ -94,7 +100,7 @@ public struct PollState: Hashable, Sendable {
 
     /// Whether the last poll ended so.
     public var isWaitedOut: Bool {
-        lastError != nil && (dueReason == Self.outage || isWaitedOutLong)
+        lastError != nil && (dueReason.hasPrefix(Self.outage) || isWaitedOutLong)
     }
 
     /// The same where the outage had lasted for so long that its failures were counted.

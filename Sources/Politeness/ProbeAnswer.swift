@@ -125,7 +125,7 @@ public struct ProbeAnswer: Sendable, Equatable {
 
 extension PollFailure {
     fileprivate enum Kind: String {
-        case unreachable, silent, failed, broken, refused, misled, local
+        case unreachable, silent, failed, broken, refused, unsecured, misled, local
     }
 
     fileprivate var kind: Kind {
@@ -135,6 +135,7 @@ extension PollFailure {
         case .failed: .failed
         case .broken: .broken
         case .refused: .refused
+        case .unsecured: .unsecured
         case .misled: .misled
         case .local: .local
         }
@@ -147,6 +148,7 @@ extension PollFailure {
         case .failed: self = .failed(reason)
         case .broken: self = .broken(reason)
         case .refused: self = .refused(reason)
+        case .unsecured: self = .unsecured(reason)
         case .misled: self = .misled(reason)
         case .local: self = .local(reason)
         }

@@ -83,6 +83,8 @@ public enum PollFailure: Hashable, Sendable {
     case broken(String)
     /// Polling makes no sense before the reader changes something: a refused address or scheme.
     case refused(String)
+    /// Nobody was asked for want of the secret that would have been sent along.
+    case unsecured(String)
     /// The name leads to an address that is refused. That is for the reader to change, too, unless it is our
     /// own network that answers for all names, as one does that wants a login.
     case misled(String)
@@ -94,7 +96,7 @@ public enum PollFailure: Hashable, Sendable {
     public var mayBeOurs: Bool {
         switch self {
         case .unreachable, .misled: true
-        case .silent, .failed, .broken, .refused, .local: false
+        case .silent, .failed, .broken, .refused, .unsecured, .local: false
         }
     }
 
@@ -102,7 +104,8 @@ public enum PollFailure: Hashable, Sendable {
     public var reason: String {
         switch self {
         case .unreachable(let reason), .silent(let reason), .failed(let reason),
-            .broken(let reason), .refused(let reason), .misled(let reason), .local(let reason):
+            .broken(let reason), .refused(let reason), .unsecured(let reason), .misled(let reason),
+            .local(let reason):
             reason
         }
     }

@@ -49,6 +49,34 @@ struct FailurePolicyTests {
         #expect(!after(.failed("x"), fresh).isRefused)
     }
 
+    @Test("A poll is refused for its credential by 401, 403 or for want of it, and by nothing else")
+    func credential() {
+        func after(_ failure: PollFailure) -> PollState {
+            PollPolicy().afterFailure(
+                failure, state: PollState(due: Poll.now), pacing: FeedPacing(), now: Poll.now,
+                jitter: 0
+            ).state
+        }
+        func answered(_ status: Int, withheld: Bool = false) -> PollState {
+            var facts = ResponseFacts(status: status)
+            facts.withheldSecrets = withheld
+            return PollPolicy().afterResponse(
+                facts, document: .none, state: PollState(due: Poll.now), pacing: FeedPacing(),
+                now: Poll.now, jitter: 0
+            ).state
+        }
+        #expect(after(.unsecured("no secret")).credentialRefused == Poll.now)
+        #expect(after(.unsecured("no secret")).isRefused)
+        #expect(answered(401).credentialRefused == Poll.now)
+        #expect(answered(403).credentialRefused == Poll.now)
+        // It was not sent where the address led.
+        #expect(answered(401, withheld: true).credentialRefused == nil)
+        #expect(answered(404).credentialRefused == nil)
+        #expect(after(.refused("private address")).credentialRefused == nil)
+        #expect(after(.misled("private address")).credentialRefused == nil)
+        #expect(after(.unreachable("no route")).credentialRefused == nil)
+    }
+
     @Test("A fault of this machine costs no feed anything: soon, then ever less, as others at last")
     func localFault() {
         for interval: Int64? in [nil, 200, 90_000] {

@@ -46,7 +46,7 @@ enum FetchResult: Int, CaseIterable, Sendable {
             case .failure(.unreachable): .unreachable
             case .failure(.silent), .failure(.failed), .failure(.broken): .failed
             case .failure(.local): .local
-            case .failure(.refused), .failure(.misled): .refused
+            case .failure(.refused), .failure(.unsecured), .failure(.misled): .refused
             case .held, .queued: .held
             }
     }
