@@ -13,6 +13,7 @@ struct WaitingStartTests {
     ) throws -> ChildProcess {
         try scenario.startingShell(
             """
+            cd '\(scenario.folder.path)'
             trap '' XFSZ
             mkfifo \(name).pipe && cat \(name).pipe >&2 &
             while ! test -p \(name).pipe; do sleep 0.01; done
@@ -46,7 +47,8 @@ struct WaitingStartTests {
                 daemon.errorOutput.contains("the start waits until it can")
             },
             "\(daemon.errorOutput)")
-        _ = try await scenario.shell("prlimit --pid $(cat second.pid) --fsize=unlimited:")
+        _ = try await scenario.shell(
+            "prlimit --pid $(cat '\(scenario.folder.path)/second.pid') --fsize=unlimited:")
         #expect(
             try await Scenario.holds { try await scenario.entries().count == 1 },
             "\(daemon.errorOutput)")

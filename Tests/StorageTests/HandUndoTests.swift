@@ -10,10 +10,10 @@ extension HandDecisionTests {
     {
         let reader = try fixture.reader()
         #expect(try reader.lastDecision() == 0)
-        try decide(.merge([1, 6]))
+        try decide(.merge([1, 3]))
         #expect(try reader.returns(after: 0) == ([], 1))
         try decide(.undo(nil))
-        #expect(try reader.returns(after: 1) == ([6], 2))
+        #expect(try reader.returns(after: 1) == ([3], 2))
         #expect(try reader.returns(after: 2) == ([], 2))
     }
 

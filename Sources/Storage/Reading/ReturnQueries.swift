@@ -9,7 +9,7 @@ enum ReturnQueries {
     ) throws(DatabaseError) -> Set<ClusterID> {
         let row = try connection.prepare(
             """
-            SELECT DISTINCT m.cluster
+            SELECT m.cluster
             FROM hand_decisions AS d CROSS JOIN hand_entries AS h ON h.decision = d.id
                 CROSS JOIN memberships AS m ON m.entry = h.entry
             WHERE d.id > ?1 AND d.id <= ?2 AND d.kind = 'undo' AND h.part = 0

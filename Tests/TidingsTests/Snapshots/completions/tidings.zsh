@@ -121,7 +121,7 @@ _tidings_clusters_command() {
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--unread)--unread[only what was not read, or got something new since]' \
     '(--sort)--sort=[latest, publishers or growth (latest)]:ORDER:((latest\:the\ event\ with\ the\ newest\ entry\ first publishers\:the\ event\ that\ most\ publishers\ report\ first growth\:the\ event\ that\ grows\ fastest\ first))' \
-    '(--before)--before=[only what stands behind this event: the next page of the latest]:ID: _tidings_list clusters' \
+    '(--before)--before=[only what stands behind this event, or behind ID@TIME: the next page of the latest]:ID: _tidings_list clusters' \
     '(-n --limit)'{-n+,--limit=}'[at most COUNT events (20)]:COUNT: ' \
     '(--all)--all[all events, however many]' \
     '(--terms)--terms[with the telling terms and names of each event]' \
@@ -217,7 +217,7 @@ _tidings_read_command() {
     '(--all)--all[all events]' \
     '(--before)--before=[with --all: only those whose latest entry is older]:TIME: ' \
     '(--since)--since=[with --all: only with an entry since 24h or 7d ago, yesterday, …]:TIME: ' \
-    '(--search)--search=[with --all: only with an entry that `tidings search QUERY` finds]:QUERY: ' \
+    '(--search)--search=[only with an entry that `tidings search QUERY` finds]:QUERY: ' \
     '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
     '*--lang=[only with an entry in this language; also several times]:LANG: ' \
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
