@@ -204,7 +204,7 @@ def full():
 
 def full_start():
     """A disk that is full before the daemon starts, with and without a database, and a stop meanwhile."""
-    with mounted("full-start", "-t", "tmpfs", "-o", "size=2m", "tmpfs") as disk:
+    with mounted("full-start-disk", "-t", "tmpfs", "-o", "size=2m", "tmpfs") as disk:
         scene = Scene("full-start", disk / "state")
         for told in ("without a database", "with a database"):
             fill(disk / "filler")
