@@ -40,6 +40,29 @@ struct WatchTests {
         #expect(watch.output.split(separator: "\n").count == 2)
     }
 
+    @Test func `an event that an undone merge gives back is told as such`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml",
+            items: [
+                FeedItem(id: "0", title: "Harbour bridge opens again"),
+                FeedItem(id: "1", title: "Parliament votes on fishing quotas"),
+            ])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        #expect(try await scenario.tidings("merge", "1", "2").code == 0)
+        let watch = try scenario.starting("watch", "--since", "7d")
+        #expect(try await Scenario.holds { watch.output.hasSuffix(",\"change\":\"new\"}\n") })
+        #expect(try await scenario.tidings("undo").code == 0)
+        #expect(
+            try await Scenario.holds { watch.output.hasSuffix(",\"change\":\"returned\"}\n") },
+            "\(watch.output)")
+        let lines = watch.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.last?.hasPrefix("{\"id\":2,") == true, "\(lines)")
+        watch.signal(SIGINT)
+        #expect(try await watch.wait() == .exited(130))
+    }
+
     @Test func `only events with an entry of a feed, a tag or a language are told`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed(
