@@ -10,7 +10,7 @@ the order of the hashes of their stems (`TermHash`), so that Tidings finds one w
 the same input gives the same bytes.
 
 A stem's frequency is the sum over the words that have it, cut where Tidings cuts words (at apostrophes and
-hyphens) and stemmed as Tidings stems them, by Snowball. Stems below one in a million, and all but the first
+hyphens) and stemmed as Tidings stems them, by Snowball or by their first letters. Stems below one in a million, and all but the first
 14,000, are left out: the clusterer takes them as it takes unknown words.
 
 The tables are data derived from wordfreq by Robyn Speer and stay under CC BY-SA 4.0: see NOTICE.txt there.
@@ -24,13 +24,16 @@ import sys
 import snowballstemmer
 import wordfreq
 
-# ISO 639-1 code and the Snowball algorithm; None: words are taken as they are.
+# Words are cut to so many letters where there is no algorithm, as in Tidings (`WordStarts`).
+FIRST_LETTERS = 5
+# ISO 639-1 code and the Snowball algorithm; None: words are cut; SYLLABLES: they are taken as they are.
+SYLLABLES = ""
 LANGUAGES = {
     "ar": "arabic", "ca": "catalan", "cs": None, "da": "danish", "de": "german", "el": "greek",
     "en": "english", "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian",
     "id": "indonesian", "it": "italian", "nb": "norwegian", "nl": "dutch", "pl": None,
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
-    "uk": None, "vi": None,
+    "uk": None, "vi": SYLLABLES,
 }
 LEAST_FREQUENCY = 1e-6
 MOST_STEMS = 14_000
@@ -48,6 +51,8 @@ def stem_frequencies(language, algorithm):
                 continue
             if stemmer and len(part.encode()) <= LONGEST_STEMMED:
                 part = stemmer.stemWord(part)
+            elif algorithm is None and not part.isdigit():
+                part = part[:FIRST_LETTERS]
             frequencies[part] += frequency
     return frequencies
 

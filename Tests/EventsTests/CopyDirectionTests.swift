@@ -84,6 +84,22 @@ struct CopyDirectionTests {
         #expect(cut.evidence == .extent)
     }
 
+    @Test("A last sentence of the earlier text, which the later one lacks, is no frame")
+    func readsCutEnds() {
+        let cut = direction { a, _ in a.text += " Nobody was hurt on Tuesday." }
+        #expect(!cut.firstIsCopy)
+        #expect(cut.evidence == .extent)
+        // Where it came later, or nobody knows when, it is a note as likely.
+        for hours in [4, nil] as [Int64?] {
+            let noted = direction { a, b in
+                a.text += " Nobody was hurt on Tuesday."
+                a.published = hours.flatMap { b.published?.advanced(by: $0 * 3_600) }
+            }
+            #expect(noted.firstIsCopy)
+            #expect(noted.evidence == .frame)
+        }
+    }
+
     @Test(
         "What came days before a longer text is no excerpt of it, nor its frame",
         arguments: [20, 30])

@@ -178,6 +178,31 @@ struct CopyTests {
         #expect(outcome(of: [first, second]).copy(2) == nil)
     }
 
+    @Test(
+        "An entry that its feed gives another guid, or another address too, is a copy of itself",
+        arguments: ["", "The tram runs from the harbour to the Old Market."])
+    func findsRenumbered(text: String) {
+        let title = "Mayor of Tolvane opens the new tramline"
+        var entries = (1...4).map { document($0, title, text) }
+        for i in entries.indices { entries[i].link = "https://outlet.example/tram?session=\(i)" }
+        entries[3] = document(4, title, text, at: 9)
+        entries[3].link = entries[0].link
+        let outcome = outcome(of: entries)
+        for id in 2...4 { #expect(outcome.copy(Int64(id))?.origin == 1) }
+    }
+
+    @Test("A column of a feed that comes back on another day is no copy")
+    func sparesColumns() {
+        var entries = (1...3).map { day in
+            document(day, "The weather in Tolvane today", "Click here.", at: day * 24)
+        }
+        for i in entries.indices { entries[i].link = "https://outlet.example/weather/\(i)" }
+        var undated = document(4, "The weather in Tolvane today", "Click here.", at: nil)
+        undated.link = "https://outlet.example/weather/now"
+        let outcome = outcome(of: entries + [undated])
+        for id in 1...4 { #expect(outcome.copy(Int64(id)) == nil) }
+    }
+
     @Test("Reports that were handed the same sentences are no copies of each other")
     func sparesHandedSentences() {
         let sentences = [

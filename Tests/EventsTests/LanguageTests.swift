@@ -35,6 +35,14 @@ struct LanguageTests {
         #expect(language(headline, declared: nil) == code)
     }
 
+    @Test("One word that is a stop word elsewhere tells no language")
+    func weighsStopWords() {
+        #expect(
+            language(
+                "Merkez Bankası politika faizini sabit bıraktı",
+                "Para Politikası Kurulu faizi yüzde 39,5 düzeyinde tuttu.", declared: nil) == "tr")
+    }
+
     @Test("A declared language counts, by its primary subtag")
     func takesDeclared() {
         #expect(language("Xi Putin Moskva", declared: "pt-BR") == "pt")

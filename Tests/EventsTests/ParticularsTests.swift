@@ -32,6 +32,31 @@ struct ParticularsTests {
         #expect(second.likeness(with: first).unlike == likeness.unlike)
     }
 
+    @Test("Days of the week are no names that two warnings have in common")
+    func knowsWeekdays() {
+        let first = particulars("a", "Heavy rain is due in Kent from Tuesday to Wednesday.")
+        let second = particulars("b", "Heavy rain is due in Devon from Tuesday to Wednesday.")
+        let likeness = first.likeness(with: second)
+        #expect(likeness.alike == 0)
+        #expect(likeness.unlike > 0)
+        #expect(agreement(likeness) < 0.5)
+    }
+
+    @Test(
+        "Dates in digits are no numbers that two texts have in common",
+        arguments: ["2026-11-18", "18/11/2026", "18.11.26"])
+    func knowsDates(date: String) {
+        let first = particulars("a", "Prometheus 3.7.4 / \(date) fixes 12 leaks.")
+        let second = particulars("b", "Version 24 / \(date) of Node, 40 changes.")
+        #expect(first.likeness(with: second).alike == 0)
+        // A version, a score and a sum are none.
+        for other in ["3.7.4", "14-31-22", "1 2 2026"] {
+            let first = particulars("a", "Prometheus \(other) fixes leaks.")
+            let second = particulars("b", "Node has \(other) as well.")
+            #expect(first.likeness(with: second).alike > 0)
+        }
+    }
+
     @Test("Reports of one event in other words lose nothing")
     func keepsReports() {
         let first = particulars("Breach at Lumair", Self.breach)

@@ -84,6 +84,17 @@ import Values
         #expect(try await restored() == first + second)
     }
 
+    @Test func `a decision is told to be of a former text until that is read`() async throws {
+        func isOfFormerText() throws -> Bool? {
+            try fixture.reader().entry(1)?.membership?.isOfFormerText
+        }
+        try await decide(try await read())
+        #expect(try isOfFormerText() == false)
+        try await poll("1", "Second")
+        #expect(try isOfFormerText() == true)
+        #expect(try fixture.reader().cluster(1)?.members.first?.membership.isOfFormerText == true)
+    }
+
     @Test func `one whose revision is lost is not read with that of another`() async throws {
         try await decide(try await read())
         try await poll("1", "Second")

@@ -111,7 +111,8 @@ struct EventPageTests {
         "Quake kills at least 41 in the mountain towns of Sorrana, officials say"
 
     private static func page(
-        columns: Int?, title: String = title, expired: Timestamp? = nil
+        columns: Int?, title: String = title, expired: Timestamp? = nil,
+        isOfFormerText: Bool = false
     ) -> [Substring] {
         var first = entry(1, title: title, link: link)
         first.expired = expired
@@ -125,13 +126,25 @@ struct EventPageTests {
         ]
         decision.shared = [.init("quake", 0.102), .init("sorrana", 0.094)]
         let member = ClusterMember(
-            entry: first, membership: MembershipRecord(cluster: 7, score: 0.5, decision: decision))
+            entry: first,
+            membership: MembershipRecord(
+                cluster: 7, score: 0.5, decision: decision, isOfFormerText: isOfFormerText))
         return EventPage(
             story: EventStory(
                 detail: ClusterDetail(cluster: cluster, members: [member]),
                 additions: [1: ["41", "Sorrana"]]), showsReasons: true,
             style: Style(isOn: false), now: Timestamp(seconds: 1_774_000_000), columns: columns
         ).text.split(separator: "\n")
+    }
+
+    @Test func `a decision on a text that was changed since says so`() {
+        func tells(_ isOfFormerText: Bool) -> Bool {
+            Self.page(columns: nil, isOfFormerText: isOfFormerText).contains {
+                $0.contains("before it was changed")
+            }
+        }
+        #expect(tells(true))
+        #expect(!tells(false))
     }
 
     @Test(arguments: [40, 60, 100]) func `an event's page keeps within the terminal`(columns: Int) {

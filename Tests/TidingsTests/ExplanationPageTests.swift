@@ -32,7 +32,7 @@ struct ExplanationPageTests {
         return PairExplanation(
             a: side(1, "Ellery survives the vote of no confidence in Norhaven's parliament"),
             b: side(2, "\u{1b}[31mEllery\u{202e} clings on"),
-            stored: [(entry: 1, decision: opened)],
+            stored: [.init(entry: 1, decision: opened, isOfFormerText: true)],
             weighed: [.init(label: "entry 1 and entry 2", decision: decision)], text: nil,
             documentCount: 52)
     }()
@@ -56,6 +56,7 @@ struct ExplanationPageTests {
         #expect(lines.contains("  time       0.700  9 days apart"))
         #expect(lines.contains { $0.hasPrefix("  prime minister ellery  0.200     67 %") })
         #expect(lines.contains { $0.contains("together if time did not count") })
+        #expect(lines.contains { $0.contains("of entry 1 it was decided by what it said before") })
         #expect(!lines.joined().utf8.contains(0x1b))
         #expect(!lines.joined().unicodeScalars.contains("\u{202e}"))
     }

@@ -29,9 +29,11 @@ extension Window {
         let marks = ReprintMarks(document, body: text.body)
         traits.isMarked = marks.saysSo
         text.body = marks.removed(from: text.body)
+        // What two texts share is told by their words as they are written.
+        let words = analyzer.knownWords(of: text)
         let terms = analyzer.terms(
-            title: text.title, body: text.body, language: text.language, vocabulary: &vocabulary)
-        caveat.readSubjects(title: text.title, body: text.body, terms.particulars)
+            title: words.title, body: words.body, language: text.language, vocabulary: &vocabulary)
+        caveat.readSubjects(title: words.title, body: words.body, terms.particulars)
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),

@@ -147,6 +147,8 @@ struct CopyDirection: Sendable {
         if a.extent.endIsShared { return nil }
         // What says that it goes on elsewhere goes on here.
         if b.traits.isMarked, !a.traits.isMarked { return .more }
+        // A note that a reprint has behind the text, unless it stood there before there was a reprint.
+        if let first = a.published, let second = b.published, first < second { return .more }
         return extra <= TextOverlap.longestNote ? .frame : .more
     }
 

@@ -139,6 +139,18 @@ extension Window {
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
     private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
         guard haveStandingText(slot, overlap.other) else { return true }
+        switch overlap.whole {
+        // The feed gave it another guid.
+        case .textAndLink: return true
+        // It gave it another address as well; a column comes back with another date.
+        case .text:
+            if let published = documents[slot].published,
+                published == documents[overlap.other].published
+            {
+                return true
+            }
+        case .none: break
+        }
         let titles = documents[slot].title.shared(with: documents[overlap.other].title)
         return overlap.tellsWithinFeed(titles: titles, settings)
     }

@@ -71,11 +71,21 @@ struct IdentityIndex: Sendable {
     /// Appends the partners of a document that `overlaps` has not, of those before it.
     func add(partnersOf slot: Int, _ traits: HeldTraits, to overlaps: inout [TextOverlap]) {
         for other in firstAlike(slot) where other < slot {
-            // A feed may give all its entries one address or one line of text: that tells nothing.
-            if traits.areOfOneFeed(slot, other) { continue }
-            guard !overlaps.contains(where: { $0.other == other }) else { continue }
-            let whole = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
-            overlaps.append(TextOverlap(other: other, shared: 1, own: whole, others: whole))
+            var same = TextOverlap.Whole.none
+            if traits.areOfOneFeed(slot, other) {
+                // A feed may give all its entries one address or one line of text: that tells nothing.
+                guard textKeys[slot] != 0, textKeys[slot] == textKeys[other] else { continue }
+                let hasOneLink = linkKeys[slot] != 0 && linkKeys[slot] == linkKeys[other]
+                same = hasOneLink ? .textAndLink : .text
+            }
+            if let known = overlaps.firstIndex(where: { $0.other == other }) {
+                overlaps[known].whole = same
+                continue
+            }
+            let side = TextOverlap.Side(shingles: 1, startIsShared: true, endIsShared: true)
+            var overlap = TextOverlap(other: other, shared: 1, own: side, others: side)
+            overlap.whole = same
+            overlaps.append(overlap)
         }
     }
 

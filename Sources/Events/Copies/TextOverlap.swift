@@ -21,6 +21,17 @@ struct TextOverlap: Sendable {
     var isPhrase = false
     /// Whether it tells a copy only because one of the two has marks of a reprint, and not the other.
     var isByMark = false
+    /// Of two documents of one feed: what is the same of both as a whole.
+    var whole = Whole.none
+
+    /// What of two documents of one feed is the same to the last word.
+    enum Whole: Sendable {
+        case none
+        /// Their text: the headline too where the body is too short to tell by itself.
+        case text
+        /// Their text and their address.
+        case textAndLink
+    }
 
     /// Different shingles of the two texts.
     var shorter: Int { min(own.shingles, others.shingles) }

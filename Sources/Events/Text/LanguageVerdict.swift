@@ -55,9 +55,8 @@ struct LanguageVerdict {
 
     private var undeclared: Language {
         let best = votes.best
-        guard let detected = detected(.reliable) else {
-            return best.votes > 0
-                ? Language(code: best.code) : detected(.guess) ?? .fallback
+        guard let detected = detected(.reliable) ?? detected(.guess) else {
+            return best.votes > 0 ? Language(code: best.code) : .fallback
         }
         guard let own = votes.votes(for: detected), best.votes >= own + Self.lead else {
             return detected

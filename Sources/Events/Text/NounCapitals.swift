@@ -18,7 +18,9 @@ enum NounCapitals {
             {
                 continue
             }
-            list.removeCapital(of: i)
+            var token = list.tokens[i]
+            token.traits.remove(.capitalised)
+            list.replace(i, by: token)
         }
     }
 

@@ -77,6 +77,8 @@ struct Particulars: Sendable, Equatable {
             let isName =
                 showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
             guard isName || isNumber else { continue }
+            // Any report has some, of whatever it tells.
+            if isNumber ? NumericDate.holds(i, in: list) : Weekdays.contains(tokens[i]) { continue }
             var hash = tokens[i].hash
             var digits = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
             if isNumber, let number = SpelledThousands(list.bytes.span.extracting(tokens[i].range))

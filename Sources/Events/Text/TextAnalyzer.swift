@@ -67,6 +67,16 @@ struct TextAnalyzer {
         return taken
     }
 
+    /// The words of a text as other texts are to know them: the same, or what tells their stems where no
+    /// algorithm does.
+    mutating func knownWords(of text: DocumentTokens) -> DocumentTokens {
+        guard stemmer(for: text.language) == nil else { return text }
+        var known = text
+        WordStarts.apply(to: &known.title, in: text.language)
+        WordStarts.apply(to: &known.body, in: text.language)
+        return known
+    }
+
     mutating func putBack(_ taken: consuming DocumentTokens) { tokens = taken }
 
     /// The terms of a document whose language is known.

@@ -17,6 +17,13 @@ struct Token {
         self.traits = traits
     }
 
+    /// The same word, taken for all that have this hash.
+    func known(by hash: UInt64) -> Token {
+        var token = self
+        token.hash = hash
+        return token
+    }
+
     /// Where its lower-case UTF-8 stands in the `TokenList`.
     var range: Range<Int> { Int(start)..<Int(end) }
 

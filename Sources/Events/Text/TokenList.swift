@@ -122,8 +122,8 @@ struct TokenList {
         }
     }
 
-    /// Takes a token's capital for no sign of a name.
-    mutating func removeCapital(of i: Int) { tokens[i].traits.remove(.capitalised) }
+    /// Takes a token for another, of which the bytes are there.
+    mutating func replace(_ i: Int, by token: Token) { tokens[i] = token }
 
     /// The token's lower-case text.
     func text(of token: Token) -> String {

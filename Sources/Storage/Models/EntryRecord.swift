@@ -130,4 +130,16 @@ public struct MembershipRecord: Sendable, Equatable {
     public var score: Double
     /// What was weighed when it was decided; nil where that is not stored.
     public var decision: Decision?
+    /// Whether the entry says something else by now than what the decision was made of: its feed changed
+    /// it while the clusterer held it. A reclustering decides by what it says then.
+    public var isOfFormerText: Bool
+
+    public init(
+        cluster: ClusterID, score: Double, decision: Decision?, isOfFormerText: Bool = false
+    ) {
+        self.cluster = cluster
+        self.score = score
+        self.decision = decision
+        self.isOfFormerText = isOfFormerText
+    }
 }

@@ -67,12 +67,16 @@ enum MembershipTable {
         of entry: EntryID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> MembershipRecord? {
         let row = try connection.prepare(
-            "SELECT cluster, score, decision FROM memberships WHERE entry = ?1")
+            """
+            SELECT cluster, score, decision,
+                EXISTS (SELECT 1 FROM held_entries WHERE entry = ?1)
+            FROM memberships WHERE entry = ?1
+            """)
         try row.bind(entry)
         guard try row.step() else { return nil }
         return MembershipRecord(
             cluster: row.int64(0), score: row.double(1),
-            decision: DecisionText.decision(row.string(2)))
+            decision: DecisionText.decision(row.string(2)), isOfFormerText: row.int64(3) != 0)
     }
 
     /// Puts an entry into another cluster; of what it is a copy stays.

@@ -6,7 +6,7 @@ struct PairExplanation {
     let a: ExplainedSide
     let b: ExplainedSide
     /// Decisions that were stored and are about the two, by entry.
-    let stored: [(entry: EntryID, decision: Decision)]
+    let stored: [StoredDecision]
     /// The two, and the events that they are in, weighed now.
     let weighed: [Weighing]
     /// Of two entries: the running text that they share; nil for none.
@@ -15,6 +15,13 @@ struct PairExplanation {
     var languages: (String, String)?
     /// How many entries the frequencies of `weighed` are counted over.
     let documentCount: Int
+
+    struct StoredDecision {
+        let entry: EntryID
+        let decision: Decision
+        /// Whether it was made of what the entry said before its feed changed it.
+        var isOfFormerText = false
+    }
 
     struct Weighing {
         /// `entry 12 and the rest of event #3`.
@@ -119,8 +126,8 @@ extension PairExplanation {
     /// both decisions, since one of them or both brought them together.
     private static func stored(
         _ a: ExplainedSide, _ b: ExplainedSide, _ store: StoreSession
-    ) throws(StoreError) -> [(entry: EntryID, decision: Decision)] {
-        var found: [EntryID: Decision] = [:]
+    ) throws(StoreError) -> [StoredDecision] {
+        var found: [EntryID: StoredDecision] = [:]
         for (side, other) in [(a, b), (b, a)] {
             for (entry, membership) in side.memberships {
                 guard let decision = membership.decision else { continue }
@@ -129,11 +136,14 @@ extension PairExplanation {
                     guard !isAbout, let event else { continue }
                     isAbout = try isSame(event, as: other, side, store)
                 }
-                if isAbout { found[entry] = decision }
+                if isAbout {
+                    found[entry] = StoredDecision(
+                        entry: entry, decision: decision,
+                        isOfFormerText: membership.isOfFormerText)
+                }
             }
         }
-        return found.sorted { $0.key < $1.key }.prefix(mostStored)
-            .map { (entry: $0.key, decision: $0.value) }
+        return Array(found.values.sorted { $0.entry < $1.entry }.prefix(mostStored))
     }
 
     private static func isSame(

@@ -33,6 +33,7 @@ extension ToldMember: ListedRecord {
             .decimal("score") { $0.member.membership.score },
             .text("reason") { $0.member.membership.decision?.text },
             .truth("pinned") { $0.isPinned },
+            .truth("former_text") { $0.member.membership.isOfFormerText },
         ]
 
     func writeParts(_ json: inout JSONWriter) {

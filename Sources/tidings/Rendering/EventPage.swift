@@ -101,6 +101,11 @@ struct EventPage {
         if showsReasons {
             let reason = item.member.membership.decision?.text ?? "no reason is stored"
             lines += below(PrintableText.line(reason), style.dim)
+            if item.member.membership.isOfFormerText {
+                lines += below(
+                    "decided by what it said before it was changed; `tidings recluster` reads it again",
+                    style.dim)
+            }
         }
         // The number is what `split`, `pin` and `explain` take.
         let link = WebURL.shown(entry.link).map { "  " + PrintableText.line($0) } ?? ""

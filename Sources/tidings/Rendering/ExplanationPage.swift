@@ -58,8 +58,15 @@ struct ExplanationPage {
     }
 
     private var decided: [String] {
-        let stored = explanation.stored.flatMap { entry, decision in
-            wrapped("decided of entry \(entry): \(PrintableText.line(decision.text))", behind: 2)
+        var stored = explanation.stored.flatMap {
+            wrapped(
+                "decided of entry \($0.entry): \(PrintableText.line($0.decision.text))", behind: 2)
+        }
+        let changed = explanation.stored.filter(\.isOfFormerText).map { "\($0.entry)" }
+        if !changed.isEmpty {
+            stored += wrapped(
+                "of entry \(changed.joined(separator: ", ")) it was decided by what it said before it"
+                    + " was changed; `tidings recluster` decides by what it says now", behind: 2)
         }
         if stored.isEmpty, copies.isEmpty {
             return wrapped(

@@ -12,11 +12,12 @@ extension JSONWriter {
                 $0.object(name) { $0.write(side) }
             }
             $0.array("stored") { array in
-                for (entry, decision) in explanation.stored {
+                for stored in explanation.stored {
                     array.object {
-                        $0.field("entry", entry)
-                        $0.field("reason", decision.text)
-                        $0.object("decision") { $0.write(decision) }
+                        $0.field("entry", stored.entry)
+                        $0.field("reason", stored.decision.text)
+                        $0.field("former_text", stored.isOfFormerText)
+                        $0.object("decision") { $0.write(stored.decision) }
                     }
                 }
             }

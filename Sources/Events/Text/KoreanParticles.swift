@@ -1,0 +1,36 @@
+/// The particles that Korean writes behind a noun or name: of a case, a topic, a place, *and*, *too*, *from*.
+enum KoreanParticles {
+    /// Letters that a word has before its particle: one before 이 or 가 is mostly part of a word.
+    private static let leastLetters = 2
+    /// Bytes of a syllable.
+    private static let syllable = 3
+
+    /// The bytes of a word before its particle; nil for one that ends otherwise than with Korean letters.
+    static func length(of word: Span<UInt8>) -> Int? {
+        guard isHangul(at: word.count - syllable, in: word) else { return nil }
+        var letters = 0
+        for i in word.indices where word[i] & 0xc0 != 0x80 { letters += 1 }
+        for count in stride(from: min(longest, letters - leastLetters), to: 0, by: -1) {
+            let start = word.count - count * syllable
+            guard start >= 0, isHangul(at: start, in: word) else { continue }
+            if all.contains(TermHash.of(word.extracting(start..<word.count))) { return start }
+        }
+        return word.count
+    }
+
+    private static func isHangul(at start: Int, in word: Span<UInt8>) -> Bool {
+        guard start >= 0, (0xea...0xed).contains(word[start]) else { return false }
+        let scalar =
+            UInt32(word[start] & 0x0f) << 12 | UInt32(word[start + 1] & 0x3f) << 6
+            | UInt32(word[start + 2] & 0x3f)
+        return (0xac00...0xd7a3).contains(scalar)
+    }
+
+    private static let words =
+        """
+        은 는 이 가 을 를 의 에 로 와 과 도 만 나 라 며 들 에서 에게 으로 까지 부터 한테 께서 라고 라는 \
+        이며 에는 에도 에선 로는 보다 처럼 이나 이라 들이 들은 들을 들의 이라고 이라는 으로는 에서는 에서도
+        """.split(separator: " ")
+    private static let longest = words.map(\.unicodeScalars.count).max() ?? 0
+    private static let all = Set(words.map { TermHash.of($0.utf8) })
+}

@@ -1,0 +1,55 @@
+/// What the forms of a word have in common in a language for which libstemmer has no algorithm.
+///
+/// Such a language may have a dozen forms of each noun and name (*Babiš*, *Babiše*), which would be as many
+/// terms and as many names. A word's first five letters do nearly as well as a stemmer: McNamee, Nicholas,
+/// Mayfield, "Addressing morphological variation in alphabetic languages", SIGIR 2009. Korean writes its
+/// particles behind the word as one with it: there the word is what stands before them.
+enum WordStarts {
+    private static let letters = 5
+
+    /// Has each word stand for all that begin like it. Not where each syllable or letter is a token: these have no
+    /// endings, nor have the foreign words among them.
+    static func apply(to list: inout TokenList, in language: Language) {
+        if language.writesSyllables { return }
+        if list.tokens.contains(where: { $0.traits.contains(.unsegmented) }) { return }
+        for i in list.tokens.indices {
+            let token = list.tokens[i]
+            guard let hash = hash(of: list.bytes.span.extracting(token.range)) else { continue }
+            list.replace(i, by: token.known(by: hash))
+        }
+    }
+
+    /// What a word is known by; nil for the whole of it.
+    private static func hash(of word: Span<UInt8>) -> UInt64? {
+        let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(word[0])
+        let length =
+            KoreanParticles.length(of: word) ?? (isNumber ? word.count : length(of: word))
+        return length < word.count ? TermHash.of(word.extracting(0..<length)) : nil
+    }
+
+    /// The bytes of the first letters, each with the signs on it.
+    private static func length(of word: Span<UInt8>) -> Int {
+        var (i, left) = (0, letters)
+        while i < word.count {
+            let byte = word[i]
+            let length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+            guard i + length <= word.count else { break }
+            if length == 1 || !isSign(word.extracting(i..<(i + length))) {
+                if left == 0 { return i }
+                left -= 1
+            }
+            i += length
+        }
+        return word.count
+    }
+
+    private static func isSign(_ scalar: Span<UInt8>) -> Bool {
+        let lead = UInt32(scalar[0]) & (scalar.count == 2 ? 0x1f : scalar.count == 3 ? 0x0f : 0x07)
+        var value = lead
+        for i in 1..<scalar.count { value = value << 6 | UInt32(scalar[i] & 0x3f) }
+        switch Unicode.Scalar(value)?.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: return true
+        default: return false
+        }
+    }
+}
