@@ -90,7 +90,6 @@ public actor Aggregator {
         self.log = log
         self.onStatus = onStatus
         self.file = file
-        await poller.keep(try await store.hostPauses())
         try await follow(list)
     }
 
@@ -173,6 +172,8 @@ public actor Aggregator {
         status.isFileValid = true
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
+        // Also what hosts asked for that were asked for `tidings add`.
+        await poller.keep(try await store.hostPauses())
         await poller.follow(try await activeFeeds())
     }
 

@@ -98,6 +98,14 @@ public enum PollFailure: Hashable, Sendable {
         }
     }
 
+    /// Whether a server was reached and asked.
+    public var isOfServer: Bool {
+        switch self {
+        case .silent, .failed, .broken: true
+        case .unreachable, .refused, .misled, .local: false
+        }
+    }
+
     /// The reason, for a person.
     public var reason: String {
         switch self {
