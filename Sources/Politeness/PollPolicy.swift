@@ -181,7 +181,8 @@ public struct PollPolicy: Sendable, Hashable {
         switch failure {
         case .refused, .misled: next.dueReason = PollState.refusal
         case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
-        case .unreachable, .failed, .broken, .local: break
+        case .unreachable: next.dueReason = "\(PollState.unreachable); \(next.dueReason)"
+        case .failed, .broken, .local: break
         }
         return Outcome(state: next)
     }
