@@ -93,6 +93,7 @@ let package = Package(
     targets: [
         // C libraries.
         cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        cLibrary("CGnuTLS", "gnutls", apt: "libgnutls28-dev"),
         cLibrary("CIDN2", "libidn2", apt: "libidn2-dev"),
         cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
         cLibrary("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
@@ -183,7 +184,7 @@ let package = Package(
             ]),
 
         // A real HTTP origin on loopback, for the demo and the tests.
-        wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
+        wrapper("LoopbackOrigin", ["CGnuTLS", "CMicroHTTPD", "Platform"]),
         program("loopback-origin", ["LoopbackOrigin", "Platform", "Terminal"]),
 
         tests(of: "Bytes", swiftSettings: common),
@@ -240,7 +241,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
-                "LoopbackOrigin", "Platform", "Storage", "Politeness", "Terminal", "Values",
+                "LoopbackOrigin", "Platform", "Storage", "Subscriptions", "Politeness", "Terminal",
+                "Values",
             ],
             swiftSettings: strict),
     ],

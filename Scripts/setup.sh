@@ -3,7 +3,7 @@
 # and the Swift toolchain.
 set -eu
 
-packages="ca-certificates libcld2-dev libcurl4-openssl-dev libidn2-dev libmicrohttpd-dev libpsl-dev libsqlite3-dev
+packages="ca-certificates libcld2-dev libcurl4-openssl-dev libgnutls28-dev libidn2-dev libmicrohttpd-dev libpsl-dev libsqlite3-dev
 libstdc++-12-dev libstemmer-dev libsystemd-dev libuchardet-dev libxml2-dev libyaml-dev pkg-config zlib1g-dev"
 
 missing=""

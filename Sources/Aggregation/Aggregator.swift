@@ -100,10 +100,7 @@ public actor Aggregator {
         self.log = log
         self.onStatus = onStatus
         self.file = file
-        try await start.attempt { () throws(StoreError) in
-            await poller.keep(try await store.hostPauses())
-            try await follow(list)
-        }
+        try await start.attempt { () throws(StoreError) in try await follow(list) }
     }
 
     /// Works until `stop`; in the mode `once` until each feed that was due was polled and what came
@@ -185,6 +182,8 @@ public actor Aggregator {
         status.isFileValid = true
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
+        // Also what hosts asked for that were asked for `tidings add`.
+        await poller.keep(try await store.hostPauses())
         await poller.follow(try await activeFeeds())
     }
 

@@ -54,16 +54,16 @@ struct DocumentRoom: Sendable {
 final class ByteLine: Sendable {
     private let limit: Int
     fileprivate let thread: DocumentThread?
-    private let state: Locked<State>
+    let state: Locked<State>
 
-    private struct State {
+    struct State {
         /// Below 0 where documents became more than they were let in with.
         var free: Int
         var waiting: ArraySlice<Waiter> = []
         var lastID = 0
     }
 
-    private struct Waiter {
+    struct Waiter {
         let id: Int
         let bytes: Int
         let continuation: CheckedContinuation<Bool, Never>
@@ -75,9 +75,6 @@ final class ByteLine: Sendable {
         self.thread = thread
         state = Locked(State(free: limit))
     }
-
-    /// How many wait.
-    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Waits for `bytes`, or for all that there are where they are more; nil when the task is cancelled.
     func enter(_ bytes: Int) async -> DocumentRoom.Place? {

@@ -162,8 +162,7 @@ struct FeedVisit: Sendable {
         parsingTime.timed {
             Result { () throws(ParseError) in
                 try parser.parse(
-                    bytes, url: response.url, contentType: response.contentType,
-                    contentLocation: response.contentLocation)
+                    bytes, url: response.url, contentType: response.contentType)
             }
         }
     }

@@ -52,10 +52,7 @@ struct PollVerdict {
             outcome = policy.afterFailure(
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
-            switch failure {
-            case .silent, .failed, .broken: break
-            case .unreachable, .refused, .unsecured, .misled, .local: isReached = false
-            }
+            isReached = failure.isOfServer
         case .held(let pause):
             outcome = policy.afterHold(
                 pause, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,

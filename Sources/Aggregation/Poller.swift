@@ -296,7 +296,7 @@ actor Poller {
                     ended.append(
                         EndedPoll(
                             feed: poll.feed, verdict: poll.verdict, place: poll.place,
-                            former: receipt))
+                            wish: poll.wish, former: receipt))
                     if step.new > 0 { onNewEntries() }
                 case .failure(let error): await giveUp(poll, error)
                 }
@@ -354,9 +354,16 @@ actor Poller {
 
     /// Frees the place of a feed, which is next asked at `host`; nil: where it was.
     private func free(_ id: FeedID, host: Schedule.Host? = nil, due: Timestamp?) {
-        planner.finish(id, host: host, due: due)
-        _ = wishes.takeAgain(id)
+        planner.finish(id, host: host, due: dueAgain(id, else: due))
         waker.yield()
+    }
+
+    /// When a feed is asked next whose poll is over: as soon as may be where a person asked for that meanwhile,
+    /// whatever became of the poll.
+    private func dueAgain(_ id: FeedID, else due: Timestamp?) -> Timestamp? {
+        guard wishes.takeAgain(id), mode == .continuous, let feed = feeds[id] else { return due }
+        let now = clock.now
+        return wishes[id] == .whole ? now : feed.earliest(at: host(of: feed), now: now)
     }
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
@@ -372,14 +379,9 @@ actor Poller {
         }
         let feed = feeds[record.id]?.with(state)
         feeds[record.id] = feed
-        let host = feed.map(host(of:))
-        var due = state.due
-        if wishes.takeAgain(record.id), let feed, let host {
-            let now = clock.now
-            due = wishes[record.id] == .whole ? now : feed.earliest(at: host, now: now)
-        }
+        let due = dueAgain(record.id, else: state.due)
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
-        planner.finish(record.id, host: host, due: isDone ? nil : due)
+        planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
         waker.yield()
     }

@@ -1,20 +1,39 @@
 public import Fetching
 public import Politeness
 public import Subscriptions
+internal import Values
 
 /// One fetch of an address that is not followed yet, with all the limits of a poll.
 public enum Probe {
-    /// Fetches as the first poll of `subscription` would. Throws for a credential that is not there.
+    /// Fetches as the first poll of `subscription` would, and leaves hosts alone that have `pauses`. Throws for
+    /// a credential that is not there.
     public static func fetch(
-        _ subscription: Subscription, _ fetcher: any FeedFetching, credentials: CredentialStore
+        _ subscription: Subscription, _ fetcher: any FeedFetching, credentials: CredentialStore,
+        pauses: [HostPause] = []
     ) async throws(SubscriptionError) -> ProbeAnswer {
-        let request = try FetchRequest(for: subscription, credentials: credentials)
+        var request = try FetchRequest(for: subscription, credentials: credentials)
+        let host = Schedule.Host(url: request.url, permit: request.permit)
+        if let pause = pauses.first(where: { $0.host == host }) {
+            return ProbeAnswer(
+                .held(
+                    until: pause.until,
+                    reason: "\(pause.host.name) asked to be left alone until \(pause.until.rfc3339)"
+                ))
+        }
+        request.admission = { host in
+            pauses.first { $0.host == host }.map { .paused(until: $0.until) } ?? .open
+        }
         do throws(FetchError) {
             let response = try await fetcher.fetch(request)
-            return ProbeAnswer(
+            var answer = ProbeAnswer(
                 .answer(response.facts), contentType: response.contentType,
-                contentLocation: response.contentLocation, body: try response.document())
+                body: try response.document())
+            answer.host = Schedule.Host(url: response.url, permit: request.permit) ?? host
+            return answer
         } catch {
+            if case .hostPaused(let pause) = error.cause {
+                return ProbeAnswer(.held(until: pause.until, reason: "\(error)"))
+            }
             return ProbeAnswer(.failure(error.pollFailure ?? .failed("\(error)")))
         }
     }

@@ -85,8 +85,10 @@ public struct DocumentLine: Sendable {
         return isOdd ? nil : number.map(Identifier.number)
     }
 
-    /// Whether a time is named that is none.
-    public var hasBadTime: Bool { published.map { FeedDate.parse($0) == nil } ?? false }
+    /// Whether a time is named that is none, nor says that there is none.
+    public var hasBadTime: Bool {
+        published.map { FeedDate.parse($0) == nil && !FeedDate.isZero($0) } ?? false
+    }
 
     /// What the clusterer is given.
     public func document(id: Document.ID) -> Document {

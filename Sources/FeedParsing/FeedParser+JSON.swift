@@ -28,7 +28,7 @@ extension FeedParser {
             if let file { json.field("file", file) }
             var result = Result<ParsedFeed, ParseError>.failure(.notAFeed(.empty))
             json.array("entries") { json in
-                result = read(bytes, url, contentType, nil) { entry in
+                result = read(bytes, url, contentType) { entry in
                     entry.write(to: &json)
                     if json.bytes.count >= pieceSize { json.flush(output) }
                 }

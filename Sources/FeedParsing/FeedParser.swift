@@ -20,15 +20,15 @@ public struct FeedParser: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: the document as it came, decompressed.
-    ///   - url: where it came from; relative links are resolved against it.
+    ///   - url: where it came from; relative links are resolved against it, and not against a
+    ///     Content-Location (RFC 7231, appendix B), which tells of one of several servers at times.
     ///   - contentType: the Content-Type header; its charset is believed unless the bytes say
     ///     otherwise, its media type is ignored.
-    ///   - contentLocation: the Content-Location header, the base before `url` (RFC 9110, 8.7).
     public func parse(
-        _ bytes: [UInt8], url: String?, contentType: String?, contentLocation: String? = nil
+        _ bytes: [UInt8], url: String?, contentType: String?
     ) throws(ParseError) -> ParsedFeed {
         var entries: [ParsedEntry] = []
-        let result = read(bytes, url, contentType, contentLocation) { entries.append($0) }
+        let result = read(bytes, url, contentType) { entries.append($0) }
         var feed = try result.get()
         feed.entries = entries
         return feed
@@ -39,10 +39,10 @@ public struct FeedParser: Sendable {
     ///
     /// Throws a `ParseError`, or what `onEntry` throws, which ends the parse.
     public func parse(
-        _ bytes: [UInt8], url: String?, contentType: String?, contentLocation: String? = nil,
+        _ bytes: [UInt8], url: String?, contentType: String?,
         onEntry: (ParsedEntry) throws -> Void
     ) throws -> ParsedFeed {
-        try read(bytes, url, contentType, contentLocation, onEntry).get()
+        try read(bytes, url, contentType, onEntry).get()
     }
 
     /// The text that HTML shows, blocks on lines of their own.
@@ -53,16 +53,13 @@ public struct FeedParser: Sendable {
     // MARK: - Reading
 
     func read<Failure: Error>(
-        _ bytes: [UInt8], _ url: String?, _ contentType: String?, _ contentLocation: String?,
+        _ bytes: [UInt8], _ url: String?, _ contentType: String?,
         _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         guard bytes.count <= limits.documentBytes else { return .failure(.limit(.documentBytes)) }
         guard !bytes.starts(with: [0x1f, 0x8b, 0x08]) else { return .failure(.notAFeed(.gzip)) }
         let budget = ParseBudget(limits, byteCount: bytes.count)
-        let document = url.flatMap(base)
-        let base =
-            contentLocation.flatMap { WebURL($0, relativeTo: document) }
-            .flatMap { self.base($0.string) } ?? document
+        let base = url.flatMap(base)
         let text = TextDecoder.decode(
             bytes, contentType: contentType, limit: limits.documentBytes)
         if budget.check(), let end = budget.end { return .failure(end) }

@@ -64,6 +64,8 @@ public struct ParsedFeed: Sendable, Equatable {
         public var skipDays: Set<Int> = []
         /// `sy:updatePeriod` / `sy:updateFrequency` in seconds.
         public var updatePeriod: Int64?
+        /// `expired` of JSON Feed: nothing will ever be new.
+        public var isFinished = false
 
         public init() {}
     }

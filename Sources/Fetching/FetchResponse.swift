@@ -16,7 +16,6 @@ public struct FetchResponse: Sendable, Equatable {
     /// Whether the request carried a validator, without which a 304 makes no sense.
     public var wasConditional = false
     public var contentType: String?
-    public var contentLocation: String?
     /// All lines of `Cache-Control`, joined by commas.
     public var cacheControl: String?
     public var expires: String?

@@ -102,6 +102,14 @@ final class Visit {
     func take(_ result: TransferResult) throws(FetchError) -> FetchResponse? {
         bytesOnWire &+= result.bytesReceived
         microseconds &+= result.microseconds
+        // The proxy's own (RFC 9110 §15.5.8); through a tunnel or SOCKS it would be the server's.
+        if result.status == HTTPStatus.proxyAuthentication, hop.scheme == "http",
+            let proxy = request.proxy, proxy.hasPrefix("http")
+        {
+            throw .proxy(
+                Printable.text(proxy), host: Printable.text(hop.host),
+                reason: "it wants a login (407), which none is given")
+        }
         guard HTTPStatus.redirects.contains(result.status), let location = result.location
         else { return response(result) }
         let next = Location.resolved(location, against: hop.url)
@@ -168,7 +176,6 @@ final class Visit {
         response.withheldSecrets = hasSecrets && !hop.isSameOrigin(as: origin)
         response.wasConditional = !conditions.isEmpty
         response.contentType = text(result.first("content-type"))
-        response.contentLocation = text(result.first("content-location"))
         response.cacheControl = text(result.joined("cache-control"))
         response.expires = text(result.first("expires"))
         response.retryAfter = text(result.first("retry-after"))

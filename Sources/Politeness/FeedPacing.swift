@@ -12,6 +12,8 @@ public struct FeedPacing: Hashable, Sendable {
     public var skipDays: Set<Int> = []
     /// RSS 1.0 syndication module, `sy:updatePeriod` / `sy:updateFrequency`, in seconds.
     public var updatePeriod: Int64?
+    /// Whether the document says that nothing will ever be new: `expired` of JSON Feed.
+    public var isFinished = false
     /// When its newest entries were published, in any order.
     public var publications: [Timestamp] = []
     /// How many entries its document listed; nil: not known, as after a restart, until one comes.
@@ -91,6 +93,7 @@ extension FeedPacing {
     public mutating func add(_ part: FeedPacing) {
         ttl = part.ttl ?? ttl
         updatePeriod = part.updatePeriod ?? updatePeriod
+        isFinished = isFinished || part.isFinished
         if !part.skipHours.isEmpty { skipHours = part.skipHours }
         if !part.skipDays.isEmpty { skipDays = part.skipDays }
         let new = part.publications.filter { !publications.contains($0) }

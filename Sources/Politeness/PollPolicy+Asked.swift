@@ -21,7 +21,10 @@ extension PollPolicy {
         next.due = regular
         // What others go by stays.
         if found.isRefused || found.isWaitedOut { return next }
-        next.dueReason = found.wasSilent ? "\(PollState.silence); \(Self.unmoved)" : Self.unmoved
+        let kind =
+            found.wasSilent
+            ? PollState.silence : found.wasUnreached ? PollState.unreachable : nil
+        next.dueReason = kind.map { "\($0); \(Self.unmoved)" } ?? Self.unmoved
         return next
     }
 

@@ -142,6 +142,15 @@ extension PollPolicy {
                 seconds: seconds, reason: "interval in feeds.yml, \(SpanText.rough(seconds))"
             )
         }
+        if pacing.isFinished {
+            // Seldom, and not never: some are taken up again.
+            let seconds = maximumInterval
+            return Wait(
+                seconds: seconds,
+                reason:
+                    "the feed says that it has ended (expired), so every \(SpanText.rough(seconds))"
+            )
+        }
         let freshness = facts.freshness(now: now, else: lifetime)
         var wait = Wait(
             seconds: conditionalInterval,

@@ -182,7 +182,8 @@ public struct PollPolicy: Sendable, Hashable {
         case .refused, .misled: next.dueReason = PollState.refusal
         case .unsecured: next.dueReason = PollState.secretLack
         case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
-        case .unreachable, .failed, .broken, .local: break
+        case .unreachable: next.dueReason = "\(PollState.unreachable); \(next.dueReason)"
+        case .failed, .broken, .local: break
         }
         return Outcome(state: next)
     }

@@ -92,6 +92,14 @@ public struct PollState: Hashable, Sendable {
     /// Whether the last poll ended so: the next may be under way for as long.
     public var wasSilent: Bool { lastError != nil && dueReason.hasPrefix(Self.silence) }
 
+    /// What `dueReason` begins with after a poll that came to no connection that could be trusted.
+    static let unreachable = "the server was not reached"
+
+    /// Whether the last poll ended so, as all do where our own network is down.
+    public var wasUnreached: Bool {
+        lastError != nil && (dueReason.hasPrefix(Self.unreachable) || isWaitedOutLong)
+    }
+
     /// What `dueReason` begins with after a poll that an outage of our own network cost, and where that has
     /// lasted for long; behind `outageStart` stands when it began.
     static let outage = "our own network seems to be down"

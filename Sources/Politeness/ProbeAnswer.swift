@@ -1,3 +1,5 @@
+public import Values
+
 /// What the daemon's fetcher brought for one address: as `tidingsd --probe` prints it, and as
 /// `tidings`, which has no fetcher of its own, reads it.
 ///
@@ -9,21 +11,22 @@ public struct ProbeAnswer: Sendable, Equatable {
         case answer(ResponseFacts)
         /// No answer came.
         case failure(PollFailure)
+        /// A host was not asked which wants to be left alone until then; what a person is told of it.
+        case held(until: Timestamp, reason: String)
     }
 
     public var outcome: Outcome
+    /// The server that answered.
+    public var host: Schedule.Host?
     public var contentType: String?
-    public var contentLocation: String?
     /// Decoded.
     public var body: [UInt8]
 
     public init(
-        _ outcome: Outcome, contentType: String? = nil, contentLocation: String? = nil,
-        body: [UInt8] = []
+        _ outcome: Outcome, contentType: String? = nil, body: [UInt8] = []
     ) {
         self.outcome = outcome
         self.contentType = contentType
-        self.contentLocation = contentLocation
         self.body = body
     }
 
@@ -43,6 +46,9 @@ public struct ProbeAnswer: Sendable, Equatable {
         case .failure(let failure):
             add(.failure, failure.kind.rawValue)
             add(.reason, failure.reason)
+        case .held(let until, let reason):
+            add(.heldUntil, "\(until.seconds)")
+            add(.reason, reason)
         case .answer(let facts):
             add(.status, "\(facts.status)")
             add(.url, facts.url)
@@ -60,13 +66,16 @@ public struct ProbeAnswer: Sendable, Equatable {
             add(.date, facts.date)
             add(.age, facts.age)
             add(.contentType, contentType)
-            add(.contentLocation, contentLocation)
         }
+        add(.host, host?.name)
+        add(.isLocal, host.map { "\($0.isLocal)" })
         return text + [0x0a] + body
     }
 
     private enum Name: String {
-        case failure, reason, status, url, requests, expires, date, age
+        case failure, reason, status, url, requests, expires, date, age, host
+        case isLocal = "host-is-local"
+        case heldUntil = "held-until"
         case permanentTarget = "permanent-target"
         case bytesReceived = "bytes-received"
         case peerIsPublic = "peer-is-public"
@@ -77,7 +86,6 @@ public struct ProbeAnswer: Sendable, Equatable {
         case cacheControl = "cache-control"
         case retryAfter = "retry-after"
         case contentType = "content-type"
-        case contentLocation = "content-location"
     }
 
     // MARK: - Reading
@@ -97,7 +105,10 @@ public struct ProbeAnswer: Sendable, Equatable {
         }
         func raw(_ name: Name) -> [UInt8]? { values[name.rawValue] }
         func text(_ name: Name) -> String? { raw(name).map { String(decoding: $0, as: UTF8.self) } }
-        if let kind = text(.failure).flatMap(PollFailure.Kind.init(rawValue:)) {
+        host = text(.host).map { Schedule.Host(name: $0, isLocal: text(.isLocal) == "true") }
+        if let until = text(.heldUntil).flatMap({ Int64($0) }) {
+            outcome = .held(until: Timestamp(seconds: until), reason: text(.reason) ?? "")
+        } else if let kind = text(.failure).flatMap(PollFailure.Kind.init(rawValue:)) {
             outcome = .failure(PollFailure(kind, text(.reason) ?? ""))
         } else {
             guard let status = text(.status).flatMap({ Int($0) }) else { return nil }
@@ -118,7 +129,6 @@ public struct ProbeAnswer: Sendable, Equatable {
             outcome = .answer(facts)
         }
         contentType = text(.contentType)
-        contentLocation = text(.contentLocation)
         body = Array(rest)
     }
 }

@@ -100,6 +100,14 @@ public enum PollFailure: Hashable, Sendable {
         }
     }
 
+    /// Whether a server was reached and asked.
+    public var isOfServer: Bool {
+        switch self {
+        case .silent, .failed, .broken: true
+        case .unreachable, .refused, .unsecured, .misled, .local: false
+        }
+    }
+
     /// The reason, for a person.
     public var reason: String {
         switch self {

@@ -33,7 +33,7 @@ public struct Schedule: Sendable {
     /// The host of each feed that is known, running or not.
     private var feeds: [FeedID: HostID] = [:]
     private var lines: [HostLine] = []
-    private var hosts: [Host: HostID] = [:]
+    private(set) var hosts: [Host: HostID] = [:]
     /// Hosts without feeds, by when neither spacing nor a pause need them any more; and the places in
     /// `lines` that such hosts have left, the lowest of which is taken first.
     private var leaving = IndexedHeap()
@@ -78,10 +78,7 @@ public struct Schedule: Sendable {
     private typealias Turn = IndexedHeap.Priority
 
     /// The number of a host in `lines`: it keeps it while it has feeds, or is left alone.
-    private typealias HostID = Int
-
-    /// How many hosts are kept: those with feeds, and those that wait to be forgotten.
-    var hostCount: Int { hosts.count }
+    typealias HostID = Int
 
     /// The public hosts that feeds are asked at.
     var publicHosts: some Sequence<String> {

@@ -6,6 +6,13 @@ internal import Values
 
 /// What `tidings add` fetched, stored so that the daemon need not fetch it again.
 extension StoreSession {
+    /// The pauses that hosts asked for and that are not over.
+    public func hostPauses() throws(StoreError) -> [HostPause] {
+        try reading { () throws(DatabaseError) in
+            try HostPauseTable.inForce(now: clock.now, connection)
+        }
+    }
+
     /// Takes in a feed that is about to be written into feeds.yml, with its first poll: its entries,
     /// validators and due time in one transaction, beside a running daemon or without one, and a
     /// request to cluster them. Nil, and nothing stored, where the store knows the address already.
@@ -13,13 +20,17 @@ extension StoreSession {
     /// Meant to be called before feeds.yml is changed: a daemon that reads it then finds the feed
     /// polled.
     ///
-    /// - Parameter publisher: who speaks in a feed, as for `Store.apply`.
+    /// - Parameters:
+    ///   - document: nil: none came that could be read.
+    ///   - hostPauses: those that the answer asked for.
+    ///   - publisher: who speaks in a feed, as for `Store.apply`.
     public func take(
-        _ subscription: Subscription, state: PollState, document: ParsedFeed,
+        _ subscription: Subscription, state: PollState, document: ParsedFeed?,
+        hostPauses: [HostPause] = [],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> PollReceipt? {
         var document = document
-        document.entries.removeAll { $0.saysNothing }
+        document?.entries.removeAll { $0.saysNothing }
         return try writing { () throws(DatabaseError) in
             guard try FeedTable.known(url: subscription.url, connection) == nil else {
                 return nil
@@ -27,16 +38,17 @@ extension StoreSession {
             let now = clock.now
             let hashKey = try WriterOpening.hashKey(connection)
             let feed = try FeedTable.insert(
-                subscription, publisher: publisher(subscription, document.link),
+                subscription, publisher: publisher(subscription, document?.link),
                 access: AccessMark.of(subscription, hashKey), at: now, connection)
             try FeedStateTable.insert(PollState(due: now), feed: feed, connection)
             try FeedTable.setTags(subscription.tags, of: feed, connection)
             let declared = DeclaredFeeds(
                 [DeclaredFeeds.Feed(id: feed, subscription: subscription)], name: publisher)
             var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: now)
-            let receipts = try recorder.record(
-                [PollResult(feed: feed, state: state, document: document)], connection)
-            try RequestTable.insert(.cluster, at: now, connection)
+            var result = PollResult(feed: feed, state: state, document: document)
+            result.hostPauses = hostPauses
+            let receipts = try recorder.record([result], connection)
+            if document != nil { try RequestTable.insert(.cluster, at: now, connection) }
             return receipts.first
         }
     }

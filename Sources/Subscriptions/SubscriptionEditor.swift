@@ -18,14 +18,18 @@ public enum SubscriptionEditor {
     /// What the subscription does not say, and a permit that they grant already, is left to the
     /// defaults of the file. Answers the feed as the file now says it, defaults applied.
     ///
-    /// - Parameter isDryRun: whether only to check it, and answer what it would be.
+    /// - Parameters:
+    ///   - isDryRun: whether only to check it, and answer what it would be.
+    ///   - onReady: called with that once the new file is on the disk and has only to take the place of the
+    ///     old one: what belongs to the feed is not done for one that cannot be added.
     @discardableResult
     public static func add(
-        _ subscription: Subscription, to path: String, isDryRun: Bool = false
+        _ subscription: Subscription, to path: String, isDryRun: Bool = false,
+        onReady: (Subscription) -> Void = { _ in }
     ) throws(SubscriptionError) -> Subscription {
         var feed = try FeedDraft(of: subscription)
         var added = subscription
-        try edit(path, isMade: true, isWritten: !isDryRun) {
+        try edit(path, isMade: true, isWritten: !isDryRun, onReady: { onReady(added) }) {
             (file, bytes) throws(SubscriptionError) in
             let key = Subscription.feedKey(of: feed.url)
             for item in file.items where item.key == key {
@@ -109,7 +113,7 @@ public enum SubscriptionEditor {
     /// Reads the file, lets `change` answer its new text and the feeds that it must then have, and
     /// writes it; without `isWritten` only what would be written is checked, and nothing made.
     static func edit(
-        _ path: String, isMade: Bool, isWritten: Bool = true,
+        _ path: String, isMade: Bool, isWritten: Bool = true, onReady: () -> Void = {},
         _ change: (FeedsFile, [UInt8]) throws(SubscriptionError) -> (
             text: [UInt8], feeds: [FeedDraft]
         )
@@ -141,7 +145,8 @@ public enum SubscriptionEditor {
         // A new file with no feed in it is none either.
         guard new != old else { return }
         try onFile { () throws(FileError) in
-            try AtomicFile.replace(path: real, with: new, expecting: identity)
+            try AtomicFile.replace(
+                path: real, with: new, expecting: identity, onReady: onReady)
         }
     }
 

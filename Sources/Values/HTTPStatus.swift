@@ -20,6 +20,8 @@ public enum HTTPStatus {
     public static let unauthorized = 401
     public static let forbidden = 403
     public static let notFound = 404
+    /// A proxy wants a login first.
+    public static let proxyAuthentication = 407
     public static let requestTimeout = 408
     /// The owners want nobody to ask for it any more.
     public static let gone = 410

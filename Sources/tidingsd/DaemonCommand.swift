@@ -87,7 +87,9 @@ extension DaemonCommand: Command {
         do throws(SubscriptionError) {
             let subscription = try SubscriptionEditor.tried(url, for: places.configuration)
             let answer = try await Probe.fetch(
-                subscription, fetcher, credentials: places.credentials)
+                subscription, fetcher, credentials: places.credentials,
+                // Without a database no host has asked for anything.
+                pauses: (try? StoreSession(folder: places.state).hostPauses()) ?? [])
             await fetcher.stop()
             return StandardStream.output.write(answer.bytes) ? .success : .failure
         } catch {

@@ -197,6 +197,32 @@ struct AnsweredPollTests {
         try await end()
     }
 
+    @Test func `relative links are those of the address that was asked, whatever server is named`()
+        async throws
+    {
+        let count = Locked(0)
+        origin.handle(Self.url) { _ in
+            let round = count.withLock { count in
+                count += 1
+                return count
+            }
+            var response = LoopbackOrigin.Response(
+                text: "<rss version=\"2.0\"><channel><title>A</title>"
+                    + "<item><link>/one</link><title>One</title></item></channel></rss>")
+            response.add("Content-Location", "http://back-\(round % 2).example/feed")
+            return response
+        }
+        try await follow([Self.url])
+        for _ in 0..<4 {
+            _ = try await pollOne()
+            pass(2 * Self.day)
+        }
+        #expect(count.withLock { $0 } == 4)
+        let entries = try StoreSession(folder: "\(folder.path)/state").entries(EntryFilter())
+        #expect(entries.map(\.link) == ["http://a.example/one"])
+        try await end()
+    }
+
     @Test func `a feed that is gone is not asked again, and keeps its entries`() async throws {
         let isGone = Locked(false)
         origin.handle(Self.url) { _ in

@@ -219,3 +219,8 @@ extension FeedVisit.Visited {
         if case .answer(_, .parsed, let document) = finding { document != nil } else { false }
     }
 }
+
+extension ByteLine {
+    /// How many wait.
+    fileprivate var waitingCount: Int { state.withLock { $0.waiting.count } }
+}

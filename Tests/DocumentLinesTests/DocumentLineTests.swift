@@ -28,6 +28,17 @@ struct DocumentLineTests {
         }
     }
 
+    @Test(arguments: [
+        ("2026-01-02T03:04:05Z", false), ("0001-01-01T00:00:00Z", false),
+        ("1970-01-01T00:00:00Z", false), ("soon", true), ("", true),
+    ])
+    func `what programs write for no date is none, and other words are no time`(
+        text: String, isBad: Bool
+    ) throws {
+        let read = try #require(line(#"{"id":1,"published":"\#(text)"}"#))
+        #expect(read.hasBadTime == isBad)
+    }
+
     @Test func `an event that is no text is none, and null is no text`() {
         #expect(
             line(#"{"event":7,"title":null}"#).map { $0.event == nil && $0.title == nil } == true)

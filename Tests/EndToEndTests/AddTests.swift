@@ -1,7 +1,11 @@
 import ChildProcess
 import LoopbackOrigin
 import Platform
+import Politeness
+import Storage
+import Subscriptions
 import Testing
+import Values
 
 struct AddTests {
     @Test func `a feed that is added while the daemon runs is fetched once, and its entries stay`()
@@ -94,6 +98,74 @@ struct AddTests {
         let lines = try scenario.text("feeds.yml").split(separator: "\n")
         #expect(lines.filter { $0.contains("allow_private") }.count == 2)
         #expect(lines.last == "    allow_private: [\"10.0.0.7:80\"]")
+    }
+
+    @Test func `a feed that cannot be written into feeds yml is not followed`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed("/old.xml", items: [FeedItem(id: "1", title: "One")])
+        scenario.origin.serveFeed("/new.xml", items: [FeedItem(id: "2", title: "Two")])
+        try scenario.follow(["/old.xml"])
+        try await scenario.pollOnce()
+        // Where nobody can make a folder, be it root.
+        let added = try await scenario.tidings(
+            "add", "\(scenario.origin.baseURL)/new.xml", "--config", "/proc/tidings/feeds.yml")
+        #expect(added.code == 1, "\(added.output)")
+        let feeds = try await scenario.tidings("feeds", "--json")
+        #expect(!feeds.output.contains("new.xml"), "\(feeds.output)")
+        #expect(try await scenario.entries().count == 1)
+    }
+
+    @Test func `what a server answers in place of a feed is the first poll of one that is added`()
+        async throws
+    {
+        let scenario = try Scenario()
+        try scenario.follow([])
+        try await scenario.pollOnce()
+        scenario.origin.handle("/busy.xml") { _ in
+            var response = LoopbackOrigin.Response(status: 429)
+            response.add("Retry-After", "7200")
+            return response
+        }
+        let url = "\(scenario.origin.baseURL)/busy.xml"
+        let refused = try await scenario.tidings("add", url)
+        #expect(refused.code == 1)
+        #expect(refused.error.contains("429"), "\(refused.error)")
+        let added = try await scenario.tidings("add", url, "--yes", "--json")
+        #expect(added.code == 4, "\(added.error)")
+        #expect(added.output.contains("\"stored\":true"), "\(added.output)")
+        try await scenario.pollOnce()
+        #expect(scenario.origin.log.count == 2)
+        let feeds = try await scenario.tidings("feeds", "--json")
+        #expect(feeds.output.contains("Retry-After"), "\(feeds.output)")
+    }
+
+    @Test func `a host that asked to be left alone is not asked for a feed that is added`()
+        async throws
+    {
+        let scenario = try Scenario()
+        try scenario.follow(["/old.xml"])
+        scenario.origin.serveFeed("/new.xml", items: [FeedItem(id: "1", title: "One")])
+        do {
+            let store = try Store(folder: scenario.state)
+            let feeds = try await store.apply([
+                Subscription(url: "\(scenario.origin.baseURL)/old.xml")
+            ]) { feed, _ in feed.url }
+            var result = PollResult(
+                feed: feeds[0].id, state: PollState(due: WallClock.system.now.advanced(by: 9_000)))
+            let host = Schedule.Host(name: "127.0.0.1:\(scenario.origin.port)", isLocal: true)
+            result.hostPauses = [
+                HostPause(host: host, until: WallClock.system.now.advanced(by: 9_000))
+            ]
+            _ = try await store.record([result])
+            try await store.close()
+        }
+        for arguments in [["add"], ["add", "--yes"], ["discover"]] {
+            let refused = try await scenario.tidings(
+                arguments + ["\(scenario.origin.baseURL)/new.xml"])
+            #expect(refused.code == (arguments.count == 2 ? 4 : 1), "\(refused.error)")
+            #expect(refused.error.contains("asked to be left alone until"), "\(refused.error)")
+        }
+        #expect(scenario.origin.log.isEmpty)
     }
 
     @Test func `what is no web address is refused`() async throws {

@@ -86,13 +86,6 @@ import Testing
             feed.entries.first?.outgoingLinks == ["http://b.example/x/z", "http://b.example/x/q/z"])
     }
 
-    @Test func `Content-Location is the base before the address`() throws {
-        let feed = try FeedParser().parse(
-            Array(atom("<link href=\"x\"/>").utf8), url: "http://a.example/f", contentType: nil,
-            contentLocation: "/deep/f")
-        #expect(feed.link == "http://a.example/deep/x")
-    }
-
     @Test func `any prefix will do, and an undeclared one is known by its name`() throws {
         let feed = try parse(
             """

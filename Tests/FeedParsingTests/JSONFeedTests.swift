@@ -32,6 +32,17 @@ import Testing
         #expect(feed.entries[1].content == "a &lt; b")
     }
 
+    @Test(arguments: [
+        ("true", true), ("false", false), ("\"true\"", false), ("1", false), ("null", false),
+    ])
+    func `a feed says that it has ended by the one word`(value: String, isFinished: Bool) throws {
+        let feed = try parse(
+            #"{"version": "https://jsonfeed.org/version/1.1", "expired": \#(value), "title": "N", "items": []}"#
+        )
+        #expect(feed.pacing.isFinished == isFinished)
+        #expect(feed.title == "N")
+    }
+
     @Test func `RSS in JSON is read`() throws {
         let feed = try parse(
             #"{"rss": {"channel": {"title": "N", "item": [{"title": "One", "link": "/1", "guid": "g"}]}}}"#

@@ -55,6 +55,28 @@ struct ProxyTests {
         }
     }
 
+    @Test("A proxy that wants a login is no answer of the server", arguments: [true, false])
+    func login(isProxy: Bool) async throws {
+        try await withBench { bench in
+            let url = "http://feeds.example/feed"
+            bench.origin.handle(isProxy ? url : "/feed") { _ in .init(status: 407) }
+            let error = await bench.failure(
+                isProxy ? request(url, through: bench.origin.baseURL) : bench.request("/feed"))
+            // Without one it is a status like others.
+            guard isProxy else { return #expect(error == nil) }
+            guard case .proxy(bench.origin.baseURL, host: "feeds.example", let reason) = error
+            else {
+                Issue.record("\(error.debugDescription)")
+                return
+            }
+            #expect(reason.contains("407"))
+            guard case .unreachable = error?.pollFailure else {
+                Issue.record("the feed is blamed")
+                return
+            }
+        }
+    }
+
     @Test("Many hosts behind one proxy do not wait for each other with their time running")
     func manyHosts() async throws {
         // It answers nobody: each has to have its own connection, as it is the queue that holds back.

@@ -1,5 +1,6 @@
 import Politeness
 import Testing
+import Values
 
 struct ProbeAnswerTests {
     @Test func `an answer is read as it was written`() {
@@ -18,6 +19,15 @@ struct ProbeAnswerTests {
             .answer(facts), contentType: "text/xml; charset=utf-8",
             body: Array("\n\n<rss>\n: x\n\n</rss>".utf8))
         #expect(ProbeAnswer(answer.bytes) == answer)
+        for isLocal in [true, false] {
+            let host = Schedule.Host(name: "a.example:8443", isLocal: isLocal)
+            var told = answer
+            told.host = host
+            #expect(ProbeAnswer(told.bytes) == told)
+        }
+        let held = ProbeAnswer(
+            .held(until: Timestamp(seconds: 1_700_000_000), reason: "left alone"))
+        #expect(ProbeAnswer(held.bytes) == held)
         for failure in [
             PollFailure.refused("a private address"), .broken("too large"), .silent("60 s"),
             .misled("10.0.0.1"), .local("no more files"),

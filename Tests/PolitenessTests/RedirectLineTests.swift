@@ -80,7 +80,7 @@ struct RedirectLineTests {
         #expect(schedule.due(of: 1) == at(10))
         schedule.remove(1)
         #expect(schedule.next(now: at(100)) == [])
-        #expect(schedule.hostCount == 0)
+        #expect(schedule.hosts.count == 0)
     }
 
     @Test("One that is removed goes on all the same, and one that is dismissed does not")

@@ -26,7 +26,7 @@ struct ScheduleTests {
             schedule.finished(feed, due: nil)
         }
         _ = schedule.next(now: at(1_000))
-        #expect(schedule.hostCount == 0)
+        #expect(schedule.hosts.count == 0)
     }
 
     @Test("Feeds come when they are due, the earliest first")
@@ -228,12 +228,12 @@ struct ScheduleTests {
             #expect(started.count >= Int(29 - round))
             for feed in started.dropFirst() { schedule.finished(feed, due: at(round * 100 + 50)) }
             _ = schedule.next(now: at(round * 100 + 40))
-            #expect(schedule.hostCount <= Int(30 - round) + 1)
+            #expect(schedule.hosts.count <= Int(30 - round) + 1)
             if let first = started.first { schedule.finished(first, due: at(round * 100 + 60)) }
         }
         for feed in Int64(0)..<30 { schedule.remove(feed) }
         #expect(schedule.next(now: at(5_000)) == [])
-        #expect(schedule.hostCount == 0)
+        #expect(schedule.hosts.count == 0)
         schedule.set(1, host: one, due: at(0))
         #expect(schedule.next(now: at(5_000)) == [1])
     }
@@ -246,7 +246,7 @@ struct ScheduleTests {
         schedule.pause(two, until: at(20))
         schedule.remove(1)
         #expect(schedule.next(now: at(30)) == [])
-        #expect(schedule.hostCount == 1)
+        #expect(schedule.hosts.count == 1)
         schedule.set(1, host: one, due: at(0))
         #expect(schedule.next(now: at(30)) == [])
         #expect(schedule.next(now: at(50)) == [1])

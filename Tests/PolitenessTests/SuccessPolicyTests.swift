@@ -112,6 +112,23 @@ struct SuccessPolicyTests {
         #expect(poll.wait == 86_400)
     }
 
+    @Test(
+        "A feed that says that it has ended is asked once a day, unless its reader says otherwise")
+    func finished() {
+        var poll = Poll()
+        poll.pacing.isFinished = true
+        #expect(poll.wait == 86_400)
+        #expect(
+            poll.outcome.state.dueReason == "the feed says that it has ended (expired), so every 1d"
+        )
+        poll.pacing.interval = 7_200
+        #expect(poll.wait == 7_200)
+        // A part of a document does not take it back.
+        var pacing = poll.pacing
+        pacing.add(FeedPacing())
+        #expect(pacing.isFinished)
+    }
+
     @Test("skipHours moves a poll to the first hour that is allowed")
     func skipHours() {
         var poll = Poll()

@@ -1,5 +1,6 @@
 import Politeness
 import Storage
+import Subscriptions
 import Testing
 import Values
 
@@ -42,6 +43,25 @@ struct HostPauseTests {
         ]
         _ = try await store.record([later])
         #expect(try await store.hostPauses().map(\.host) == [other])
+    }
+
+    @Test func `a feed that is added brings the pause that its server asked for`() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let until = StoreFixture.start.advanced(by: 900)
+        var state = PollState(due: until)
+        state.lastPolled = StoreFixture.start
+        let session = try fixture.reader()
+        let receipt = try session.take(
+            Subscription(url: "https://a.example/1"), state: state, document: nil,
+            hostPauses: [HostPause(host: host, until: until)], publisher: { feed, _ in feed.url })
+        #expect(receipt?.new == 0)
+        #expect(try session.feeds().map(\.poll.due) == [until])
+        #expect(try session.hostPauses().map(\.until) == [until])
+        #expect(try await store.hostPauses().map(\.until) == [until])
+        // By then it is over.
+        fixture.advance(by: 900)
+        #expect(try session.hostPauses().isEmpty)
     }
 
     @Test func `a pause that is over is forgotten, and one of a wrong clock is cut short`()

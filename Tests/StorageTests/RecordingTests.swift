@@ -1,6 +1,7 @@
 import FeedParsing
 import Politeness
 import SQLite
+import Subscriptions
 import Testing
 import Values
 
@@ -41,10 +42,39 @@ import Values
         state.polls = 10
         state.notModified = 4
         state.bytesReceived = 1 << 40
-        _ = try await store.record([PollResult(feed: feeds[0], state: state)])
+        state.lifetime = 7_200
+        state.pacing.ttl = 11
+        state.pacing.updatePeriod = 12
+        state.pacing.skipHours = [0, 23]
+        state.pacing.skipDays = [0, 6]
+        state.pacing.isFinished = true
+        state.pacing.publications = [StoreFixture.start, StoreFixture.start.advanced(by: -9)]
+        state.manners = Self.manners
+        // What a document tells of its pace is stored with it alone.
+        _ = try await store.record([
+            PollResult(feed: feeds[0], state: state, document: ParsedFeed())
+        ])
         #expect(try await store.storedFeeds()[0].poll == state)
         #expect(try fixture.reader().feeds()[0].poll == state)
+        // As a start reads it.
+        let records = try await store.apply([Subscription(url: "https://a.example/")]) { feed, _ in
+            feed.url
+        }
+        #expect(records.map(\.poll) == [state])
         #expect(try fixture.reader().status().failing.map(\.id) == [feeds[0]])
+    }
+
+    private static var manners: Manners {
+        var manners = Manners()
+        (manners.visits, manners.requests) = (21, 22)
+        (manners.conditional, manners.unconditional, manners.early) = (23, 24, 25)
+        (manners.afterGone, manners.movedAgain) = (26, 27)
+        manners.first = StoreFixture.start.advanced(by: -30)
+        manners.last = StoreFixture.start.advanced(by: -31)
+        manners.shortestInterval = 32
+        manners.heldUntil = StoreFixture.start.advanced(by: 33)
+        manners.lastLimited = StoreFixture.start.advanced(by: -34)
+        return manners
     }
 
     @Test func `a document tells the feed's title, and one that does not leaves it`() async throws {

@@ -74,8 +74,11 @@ import Values
 
     @Test func `a feed that is refused is told from one that is not reached`() async throws {
         let store = try fixture.store()
-        let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
-        let failures: [PollFailure] = [.refused("a private address"), .unreachable("no route")]
+        let feeds = try await store.subscribe(
+            ["https://a.example/", "https://b.example/", "https://c.example/"])
+        let failures: [PollFailure] = [
+            .refused("a private address"), .unreachable("no route"), .broken("too large"),
+        ]
         _ = try await store.record(
             zip(feeds, failures).map { feed, failure in
                 let outcome = PollPolicy().afterFailure(
@@ -83,7 +86,9 @@ import Values
                     now: StoreFixture.start, jitter: 0)
                 return PollResult(feed: feed, state: outcome.state)
             })
-        #expect(try fixture.reader().status().failing.map(\.isRefused) == [true, false])
+        let failing = try fixture.reader().status().failing
+        #expect(failing.map(\.isRefused) == [true, false, false])
+        #expect(failing.map(\.wasUnreached) == [false, true, false])
     }
 
     @Test func `what came in a day and in a week is counted, and its mean told once a day is over`()

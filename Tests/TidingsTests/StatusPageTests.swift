@@ -11,12 +11,12 @@ import Values
 
 /// What `status` says, and which trouble of several it names.
 struct StatusPageTests {
-    private static let now = Timestamp(seconds: 1_774_000_000)
-    private static let clock = PageClock(now: now, columns: 80)
-    private static let daemon = DaemonReport(
+    static let now = Timestamp(seconds: 1_774_000_000)
+    static let clock = PageClock(now: now, columns: 80)
+    static let daemon = DaemonReport(
         processID: 4711, since: now.advanced(by: -3 * 3_600), version: Release.version)
 
-    private static func feed(
+    static func feed(
         _ id: Int64, _ title: String, status: Int?, failures: Int, error: String,
         due: Timestamp? = now, polled: Int64 = 0
     ) -> FeedListing {
@@ -32,7 +32,7 @@ struct StatusPageTests {
             isEnabled: true, poll: poll, entryCount: 0, newestEntry: nil, notes: [])
     }
 
-    private static func status(
+    static func status(
         _ failing: [FeedListing] = [], _ change: (inout StoreStatus) -> Void = { _ in }
     ) -> StoreStatus {
         var feeds = FeedTally()
@@ -49,7 +49,7 @@ struct StatusPageTests {
                     id: $0.id, due: $0.poll.due, failures: $0.poll.failures,
                     lastPolled: $0.poll.lastPolled, lastSuccess: $0.poll.lastSuccess,
                     lastStatus: $0.poll.lastStatus, error: $0.poll.lastError ?? "",
-                    isRefused: $0.poll.isRefused)
+                    isRefused: $0.poll.isRefused, wasUnreached: $0.poll.wasUnreached)
             },
             writer: WriterSession(processID: 1, opened: now, closed: nil))
         change(&status)

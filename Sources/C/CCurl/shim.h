@@ -2,15 +2,13 @@
 // of argument.
 #pragma once
 #include <curl/curl.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
 static inline CURLcode tidings_curl_set_long(CURL *handle, CURLoption option, long value) {
-    return curl_easy_setopt(handle, option, value);
-}
-static inline CURLcode tidings_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value) {
     return curl_easy_setopt(handle, option, value);
 }
 static inline CURLcode tidings_curl_set_string(CURL *handle, CURLoption option, const char *value) {
@@ -42,11 +40,20 @@ static inline CURLcode tidings_curl_get_long(CURL *handle, CURLINFO info, long *
 static inline CURLcode tidings_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
     return curl_easy_getinfo(handle, info, value);
 }
-static inline CURLcode tidings_curl_get_string(CURL *handle, CURLINFO info, const char **value) {
-    return curl_easy_getinfo(handle, info, value);
-}
-static inline CURLcode tidings_curl_get_pointer(CURL *handle, CURLINFO info, void **value) {
-    return curl_easy_getinfo(handle, info, value);
+// Whether bytes of the server lie unread in the TLS of a transfer that is under way: what a record brought
+// beyond what was asked of it, of which the socket tells nothing any more. Asked of OpenSSL, which libcurl
+// has loaded; no headers of it are needed for that.
+static inline int tidings_curl_has_unread_tls(CURL *handle) {
+    struct curl_tlssessioninfo *tls = NULL;
+    if (curl_easy_getinfo(handle, CURLINFO_TLS_SSL_PTR, &tls) != CURLE_OK || !tls || !tls->internals)
+        return 0;
+    if (tls->backend != CURLSSLBACKEND_OPENSSL) return 0;
+    static int (*has_pending)(const void *) = NULL;
+    if (!has_pending) {
+        void *program = dlopen(NULL, RTLD_LAZY);
+        if (program) *(void **)&has_pending = dlsym(program, "SSL_has_pending");
+    }
+    return has_pending && has_pending(tls->internals);
 }
 static inline CURLMcode tidings_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);

@@ -15,7 +15,16 @@ public enum FeedDate {
     static func parse(_ bytes: borrowing Span<UInt8>) -> Timestamp? {
         if let date = CommonDate.parse(bytes) { return date }
         var scan = DateScan(DateToken.tokens(of: String(utf8: bytes)))
-        return scan.read()
+        guard case .moment(let moment) = scan.read() else { return nil }
+        return moment
+    }
+
+    /// Whether `text` is one of the moments that programs write where they have no date: it tells that there
+    /// is none, and is not wrong.
+    public static func isZero(_ text: String) -> Bool {
+        var scan = DateScan(DateToken.tokens(of: text))
+        if case .zero = scan.read() { return true }
+        return false
     }
 }
 
@@ -35,15 +44,23 @@ struct DateScan {
         free = Array(repeating: true, count: tokens.count)
     }
 
-    mutating func read() -> Timestamp? {
-        if let moment = epochSeconds() { return moment }
+    /// What a text tells.
+    enum Reading {
+        case moment(Timestamp)
+        /// What programs write where they have no date.
+        case zero
+        case nothing
+    }
+
+    mutating func read() -> Reading {
+        if let moment = epochSeconds() { return .moment(moment) }
         let afterTime = findTime()
         findHalfOfDay()
         findOffset(after: afterTime)
         guard !isZoneBroken, let date = date(), (0...9_999).contains(date.year),
             (1...12).contains(date.month),
             (1...31).contains(date.day)
-        else { return nil }
+        else { return .nothing }
         var (hour, minute, second) = time ?? (0, 0, 0)
         // Midnight at the end of the day (ISO 8601), and leap seconds.
         let isDayEnd = hour == 24 && minute == 0 && second == 0
@@ -52,9 +69,11 @@ struct DateScan {
             year: date.year, month: date.month, day: 1, hour: hour, minute: minute, second: second)
         // The 31st of June is the 1st of July to those who write it and to all who read it.
         let days = date.day - 1 + (isDayEnd ? 1 : 0)
-        guard let local = midnight?.advanced(by: Int64(days * 86_400)) else { return nil }
+        guard let local = midnight?.advanced(by: Int64(days * 86_400)) else {
+            return .nothing
+        }
         let moment = local.advanced(by: Int64(-(offset ?? 0)))
-        return Self.isZero(local) || Self.isZero(moment) ? nil : moment
+        return Self.isZero(local) || Self.isZero(moment) ? .zero : .moment(moment)
     }
 
     /// Whether a program writes the moment where it has no date: the zero of Unix time, of spreadsheets

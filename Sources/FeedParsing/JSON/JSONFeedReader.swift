@@ -115,6 +115,10 @@ struct JSONFeedReader {
         case "home_page_url", "link":
             head.builder.link.offer(cursor.text().flatMap(resolved), rank: 1)
         case "feed_url": head.builder.feed.selfLink = cursor.text().flatMap(resolved)
+        case "expired":
+            // Nothing but the word of JSON counts, no text.
+            let isWord = cursor.peek == UInt8(ascii: "t")
+            head.builder.feed.pacing.isFinished = cursor.text() == "true" && isWord
         case "description": head.builder.description.offer(cursor.text().flatMap(line), rank: 1)
         case "language": head.builder.language.offer(cursor.text().flatMap(line), rank: 1)
         case "icon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 2)

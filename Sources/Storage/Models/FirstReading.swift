@@ -18,6 +18,7 @@ extension FeedPacing {
         skipHours = feed.pacing.skipHours
         skipDays = feed.pacing.skipDays
         updatePeriod = feed.pacing.updatePeriod
+        isFinished = feed.pacing.isFinished
         let times = feed.entries.compactMap { $0.published ?? $0.updated }.filter { $0 <= now }
         listed = feed.entries.count
         publications = Array(times.sorted(by: >).prefix(Self.sample))

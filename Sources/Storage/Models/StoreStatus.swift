@@ -52,6 +52,8 @@ public struct FailingFeed: Sendable, Equatable {
     public var isRefused = false
     /// `PollState.isUnstored`.
     public var isUnstored = false
+    /// `PollState.wasUnreached`.
+    public var wasUnreached = false
 }
 
 /// How many of something there were in the last day and in the last week.

@@ -117,7 +117,8 @@ enum StatusQueries {
                     id: row.int64(0), due: state.due, failures: state.failures,
                     lastPolled: row.optionalTimestamp(3), lastSuccess: row.optionalTimestamp(4),
                     lastStatus: row.optionalInt64(5).map(Int.init), error: row.string(7),
-                    isRefused: state.isRefused, isUnstored: state.isUnstored)
+                    isRefused: state.isRefused, isUnstored: state.isUnstored,
+                    wasUnreached: state.wasUnreached)
                 feeds.append(
                     Troubled(
                         feed: feed, isFailing: state.isFailing, isWaitedOut: state.isWaitedOut))

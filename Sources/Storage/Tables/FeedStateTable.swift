@@ -115,8 +115,8 @@ enum FeedStateTable {
             WHERE feed = ?1
             """)
         try statement.bind(
-            feed, pacing.ttl, pacing.updatePeriod, bits(pacing.skipHours), bits(pacing.skipDays),
-            text(pacing.publications))
+            feed, pacing.ttl, pacing.updatePeriod, bits(pacing.skipHours),
+            bits(pacing.skipDays) | (pacing.isFinished ? finished : 0), text(pacing.publications))
         try statement.run()
     }
 
@@ -192,7 +192,8 @@ enum FeedStateTable {
         state.pacing.ttl = row.optionalInt64(first + 17)
         state.pacing.updatePeriod = row.optionalInt64(first + 18)
         state.pacing.skipHours = set(row.int64(first + 19))
-        state.pacing.skipDays = set(row.int64(first + 20))
+        state.pacing.skipDays = set(row.int64(first + 20) & (finished - 1))
+        state.pacing.isFinished = row.int64(first + 20) & finished != 0
         state.pacing.publications = times(row.utf8(first + 21))
         state.manners = manners(row, from: first + 22)
         state.lifetime = row.optionalInt64(first + 34)
@@ -215,6 +216,9 @@ enum FeedStateTable {
         manners.lastLimited = row.optionalTimestamp(first + 11)
         return manners
     }
+
+    /// Behind the seven days that a feed may skip: that it skips all from now on.
+    private static let finished: Int64 = 1 << 7
 
     /// How many columns a state takes.
     static let columnCount: Int32 = 35

@@ -47,8 +47,17 @@ enum HostPauseTable {
         let delete = try connection.prepare("DELETE FROM host_pauses WHERE until <= ?1")
         try delete.bind(now.seconds)
         try delete.run()
+        return try inForce(now: now, connection)
+    }
+
+    /// Those that are not over.
+    static func inForce(
+        now: Timestamp, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> [HostPause] {
         let row = try connection.prepare(
-            "SELECT host, is_local, until FROM host_pauses ORDER BY host, is_local")
+            "SELECT host, is_local, until FROM host_pauses WHERE until > ?1 ORDER BY host, is_local"
+        )
+        try row.bind(now.seconds)
         var pauses: [HostPause] = []
         while try row.step() {
             pauses.append(

@@ -17,6 +17,9 @@ final class SocketWatch {
     private var readiness = [Int32](repeating: 0, count: SocketWatch.batch)
     /// By descriptor; those behind its end are `.foreign`.
     private var states: [State] = []
+    /// By descriptor: what libcurl wanted last of a foreign one, 0 for nothing. It tells changes alone, and
+    /// on TLS it wants the answer as it wanted the end of the handshake.
+    private var wanted: [Int32] = []
     /// Connections of HTTP/2, where each frame says what it belongs to: what comes while none is awaited,
     /// such as settings, is no answer to the next request.
     private var multiplexed: Set<Int32> = []
@@ -99,6 +102,7 @@ final class SocketWatch {
         case (.parked, CURL_POLL_IN): states[Int(socket)] = .read
         case (_, CURL_POLL_REMOVE): forget(socket)
         case (let state, _):
+            if state == .foreign { note(interest, of: socket) }
             // Where it fails the socket would never be told: the deadline of its transfer ends it.
             let isWatched = tidings_epoll_watch(epoll, socket, interest) == 0
             if state == .foreign { return }
@@ -127,6 +131,7 @@ final class SocketWatch {
 
     private func forget(_ socket: curl_socket_t) {
         let wasWatched = tidings_epoll_forget(epoll, socket) == 0
+        note(0, of: socket)
         guard state(socket) != .foreign else { return }
         // What the kernel does not know is not the socket that the state was of.
         states[Int(socket)] = wasWatched ? .unwatched : .foreign
@@ -146,6 +151,23 @@ final class SocketWatch {
         let missing = Int(socket) + 1 - states.count
         if missing > 0 { states += [State](repeating: .foreign, count: missing) }
         states[Int(socket)] = .unwatched
+        // What is wanted already is not told again.
+        let interest = wanted.indices.contains(Int(socket)) ? wanted[Int(socket)] : 0
+        if interest != 0 { set(socket, interest) }
+    }
+
+    /// Takes note of a number that a transfer has been given for a new socket: what was wanted of the one
+    /// before is not wanted of it.
+    func opened(_ socket: curl_socket_t) {
+        guard socket >= 0 else { return }
+        if states.indices.contains(Int(socket)) { states[Int(socket)] = .foreign }
+        note(0, of: socket)
+    }
+
+    private func note(_ interest: Int32, of socket: curl_socket_t) {
+        let missing = Int(socket) + 1 - wanted.count
+        if missing > 0 { wanted += [Int32](repeating: 0, count: missing) }
+        wanted[Int(socket)] = interest
     }
 
     /// Closes a socket that a transfer has opened: its number may be given to another by then.

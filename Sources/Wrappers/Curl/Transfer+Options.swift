@@ -42,6 +42,7 @@ extension Transfer {
         set(CURLOPT_LOW_SPEED_TIME, request.slowSeconds)
         // A second request to an HTTP/2 host waits for the first one's connection and shares it.
         if request.url.hasPrefix("https:") { set(CURLOPT_PIPEWAIT, 1) }
+        if let authorities = request.authorities { set(CURLOPT_CAINFO, authorities) }
         // At the end of a transfer libcurl looks through all names that it holds for old ones; not with
         // this, and an address has no name that could be old.
         if request.isAddress { set(CURLOPT_DNS_CACHE_TIMEOUT, -1) }

@@ -21,6 +21,8 @@ final class Transfer {
     private var hasBegun = false
     /// Bytes of the body as they came over the wire, packed and in chunks.
     private var received = 0
+    /// How many of them the head tells.
+    private var declaredLength: Int?
     private var peer: PeerAddress?
     /// The status, once the head is there.
     private var status = 0
@@ -148,18 +150,30 @@ extension Transfer {
     func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard isDocument else {
             passedOver += bytes.count
+            lookBehind(passedOver)
             guard passedOver > Self.longestPage else { return true }
             // What follows an interim answer (1xx) is none.
             if status == 0 { verdict = .protocolError("a body without a final status") }
             return false
         }
         received += bytes.count
+        lookBehind(received)
         guard received <= wireLimit else {
             verdict = .tooMuchSent(limit: wireLimit)
             return false
         }
         verdict = decoder.map { $0.push(bytes) { receive($0) } } ?? receive(bytes)
         return verdict == nil
+    }
+
+    /// Has the connection end with a body that is whole now, if there is more behind it. libcurl reads no
+    /// further than a declared length, and takes what it left in the TLS for the answer to the next request;
+    /// what it left in the socket `SocketWatch` finds.
+    private func lookBehind(_ count: Int) {
+        guard count == declaredLength, long(CURLINFO_HTTP_VERSION) < Int(CURL_HTTP_VERSION_2_0),
+            tidings_curl_has_unread_tls(handle) != 0
+        else { return }
+        tidings_curl_set_long(handle, CURLOPT_FORBID_REUSE, 1)
     }
 
     /// Takes a piece of the body as it was before it was packed to be sent. Of a file that is gzip itself
@@ -214,8 +228,9 @@ extension Transfer {
             verdict = .protocolError("the encoding \(codings) was not asked for")
             return false
         }
+        declaredLength = head.declaredLength
         // Packed it may be smaller than what it holds, hardly ever larger.
-        if isDocument, let length = head.declaredLength, length > request.decodedLimit {
+        if isDocument, let length = declaredLength, length > request.decodedLimit {
             verdict = .tooLarge
             return false
         }
@@ -245,7 +260,12 @@ extension Transfer {
         hasTried = true
         let flags = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
         let opened = socket(address.pointee.family, flags, address.pointee.`protocol`)
-        if opened < 0 { lack = FreeDescriptors.lack(by: errno) } else { attempts.append(opened) }
+        if opened < 0 {
+            lack = FreeDescriptors.lack(by: errno)
+        } else {
+            attempts.append(opened)
+            sockets.opened(opened)
+        }
         return opened
     }
 

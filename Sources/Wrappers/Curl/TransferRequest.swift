@@ -18,6 +18,9 @@ public struct TransferRequest: Sendable {
     public var slowSeconds = 20
     /// The proxy's URL; empty: none, whatever the environment says.
     public var proxy = ""
+    /// A file of the certificates (PEM) that are trusted in place of the system's; nil: those. The tests ask
+    /// servers that no authority knows.
+    var authorities: String?
     /// Asked before each connection to an address is opened or used again.
     public var admit: @Sendable (PeerAddress) -> Bool
 

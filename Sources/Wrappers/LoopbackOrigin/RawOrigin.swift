@@ -8,6 +8,8 @@ public final class RawOrigin: Sendable {
     public struct Script: Sendable {
         /// Sent first.
         public var bytes: [UInt8]
+        /// Sent right behind them: over TLS a record of its own.
+        public var rest: [UInt8] = []
         /// Sent over and over behind them, until the client is gone.
         public var endless: [UInt8] = []
         /// Milliseconds between two rounds of `endless`.
@@ -15,6 +17,8 @@ public final class RawOrigin: Sendable {
         /// Sent after them at `sendLate`, when nobody asked for anything any more; such a connection
         /// answers each further request that comes, in the same way.
         public var late: [UInt8] = []
+        /// Answers each further request on a connection, in the same way.
+        public var answersAgain = false
         /// Keeps the connection open and silent instead of closing it.
         public var holdsOpen = false
 
@@ -30,6 +34,7 @@ public final class RawOrigin: Sendable {
     /// The port that it listens on.
     public let port: UInt16
     private let script: Script
+    private let identity: TLSIdentity?
     private let listener: Int32
     private let state = Locked(State())
 
@@ -40,9 +45,10 @@ public final class RawOrigin: Sendable {
         var isStopping = false
     }
 
-    /// Listens on a free port.
-    public init(_ script: Script) throws(OriginError) {
+    /// Listens on a free port; with an `identity` over TLS.
+    public init(_ script: Script, _ identity: TLSIdentity? = nil) throws(OriginError) {
         self.script = script
+        self.identity = identity
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -64,8 +70,8 @@ public final class RawOrigin: Sendable {
         spawn { $0.acceptAll() }
     }
 
-    /// `http://127.0.0.1:PORT`, without a slash at the end.
-    public var baseURL: String { "http://127.0.0.1:\(port)" }
+    /// `http://127.0.0.1:PORT` or `https://`, without a slash at the end.
+    public var baseURL: String { "\(identity == nil ? "http" : "https")://127.0.0.1:\(port)" }
 
     /// Connections accepted so far.
     public var connections: Int { state.withLock { $0.accepted } }
@@ -96,36 +102,53 @@ public final class RawOrigin: Sendable {
 
     private func answer(_ connection: Int32) {
         defer { close(connection) }
+        let session = identity.map { $0.accept(connection) }
+        if case .some(.none) = session { return }
+        let client = Client(socket: connection, session: session ?? nil)
         var buffer = [UInt8](repeating: 0, count: 4 << 10)
         repeat {
-            guard recv(connection, &buffer, buffer.count, 0) > 0 else { return }
-            guard send(script.bytes, to: connection) else { return }
-            if script.late.isEmpty { break }
+            guard client.receive(&buffer) > 0 else { return }
+            guard client.send(script.bytes), client.send(script.rest) else { return }
+            if script.late.isEmpty {
+                if script.answersAgain { continue }
+                break
+            }
             while !isStopping, state.withLock({ $0.askedLate <= $0.sentLate }) { usleep(1_000) }
-            guard send(script.late, to: connection) else { return }
+            guard client.send(script.late) else { return }
             state.withLock { $0.sentLate += 1 }
         } while !isStopping
         while !script.endless.isEmpty, !isStopping {
-            guard send(script.endless, to: connection) else { return }
+            guard client.send(script.endless) else { return }
             usleep(UInt32(script.pause) * 1_000)
         }
         while script.holdsOpen, !isStopping {
             // Ends when the client hangs up.
             var poller = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
-            if poll(&poller, 1, 50) > 0, recv(connection, &buffer, buffer.count, 0) <= 0 { return }
+            if poll(&poller, 1, 50) > 0, client.receive(&buffer) <= 0 { return }
         }
     }
 
-    private func send(_ bytes: [UInt8], to connection: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
+    /// The other end of a connection, plain or over TLS.
+    private struct Client {
+        let socket: Int32
+        let session: TLSSession?
+
+        func receive(_ buffer: inout [UInt8]) -> Int {
+            session?.receive(&buffer) ?? recv(socket, &buffer, buffer.count, 0)
         }
-        return true
+
+        func send(_ bytes: [UInt8]) -> Bool {
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes {
+                    session?.send($0)
+                        ?? Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+                guard count > 0 else { return false }
+                rest = rest.dropFirst(count)
+            }
+            return true
+        }
     }
 
     /// Runs `body` on a thread of its own, which holds this origin until it ends.

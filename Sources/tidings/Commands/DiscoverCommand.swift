@@ -57,8 +57,8 @@ enum DiscoverCommand: Command {
         let locations = Locations(options.locations)
         guard let answer = Companion.find(locations)?.fetch(address) else { return .unread }
         switch FoundDocument(answer, at: address, now: WallClock.system.now) {
-        case .nothing(let reason):
-            Output.note("\(address): \(reason)")
+        case .nothing(let unread):
+            Output.note("\(address): \(unread.reason)")
             return .unread
         case .page(let feeds, let guesses):
             return tell(feeds, guesses, of: address, options.form)

@@ -86,6 +86,7 @@ enum FeedShowCommand: Command {
                     $0.array("skip_days") {
                         for day in poll.pacing.skipDays.sorted() { $0.value(day) }
                     }
+                    $0.field("finished", poll.pacing.isFinished)
                     $0.field("entry_gap", poll.pacing.usualGap(now: now))
                 }
                 if let moved = poll.moved {

@@ -135,6 +135,7 @@ struct FeedPage {
             pacing.updatePeriod.map { "sy:updatePeriod \(SpanText.rough($0))" },
             hours.isEmpty ? nil : "no polls in the hours \(hours) (UTC)",
             days.isEmpty ? nil : "no polls on \(days) (UTC)",
+            pacing.isFinished ? "it says that it has ended" : nil,
         ].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }

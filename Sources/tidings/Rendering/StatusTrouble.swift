@@ -109,11 +109,7 @@ struct StatusTrouble: Equatable {
 
     private static func network(_ status: StoreStatus) -> StatusTrouble? {
         let polled = status.feeds.all - status.feeds.off - status.feeds.gone
-        let unreached =
-            status.feeds.unreached
-            + status.failing.count {
-                $0.lastStatus == nil && !$0.isRefused && !$0.isUnstored
-            }
+        let unreached = status.feeds.unreached + status.failing.count(where: \.wasUnreached)
         guard polled >= many, unreached * 2 > polled else { return nil }
         return StatusTrouble(
             text: "\(unreached) of \(polled) feeds could not be reached the last time",

@@ -10,10 +10,13 @@ public enum AtomicFile {
     /// before this returns. A write that fails leaves the old file and no other behind. (Access
     /// control lists and further hard links of the old file are not carried over.)
     ///
-    /// - Parameter expected: The state in which the file was read (nil: there was none). When it is
-    ///   another by now, `.changedMeanwhile` is thrown.
+    /// - Parameters:
+    ///   - expected: The state in which the file was read (nil: there was none). When it is
+    ///     another by now, `.changedMeanwhile` is thrown.
+    ///   - onReady: Called once the bytes are on the disk, and only their name is left to be given.
     public static func replace(
-        path: String, with bytes: [UInt8], expecting expected: FileIdentity?
+        path: String, with bytes: [UInt8], expecting expected: FileIdentity?,
+        onReady: () -> Void = {}
     ) throws(FileError) {
         let real = try replaceablePath(of: path)
         let folder = self.folder(of: real)
@@ -35,6 +38,7 @@ public enum AtomicFile {
             guard try FileIdentity(path: real) == expected else {
                 throw .changedMeanwhile(path: real)
             }
+            onReady()
             guard rename(new.path, real) == 0 else { throw .last("replace", real) }
         } catch {
             unlink(new.path)

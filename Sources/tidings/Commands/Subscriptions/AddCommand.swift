@@ -96,7 +96,7 @@ enum AddCommand: Command {
         }
         let addition = FeedAddition(options, Locations(options.locations))
         if let code = addition.refusal(of: url) { return code }
-        if options.isUnseen { return await addition.add(url, found: nil, isFailed: false) }
+        if options.isUnseen { return await addition.add(url, .notAsked) }
         let companion = Companion.find(addition.locations)
         var address = url
         // Of a page the feed that was chosen, which is no page again.
@@ -105,9 +105,10 @@ enum AddCommand: Command {
             let found = answer.map {
                 FoundDocument($0, at: address.string, now: WallClock.system.now)
             }
+            let unread: UnreadFeed?
             switch found {
             case .feed(let feed)?:
-                return await addition.add(address, found: feed, isFailed: false)
+                return await addition.add(address, .read(feed))
             case .page(let feeds, let guesses)? where !isLast:
                 guard !feeds.isEmpty else { return addition.tellNone(address, guesses) }
                 let chosen: WebURL
@@ -118,12 +119,16 @@ enum AddCommand: Command {
                 if let code = addition.refusal(of: chosen) { return code }
                 address = chosen
                 continue
-            case .page?: Output.note("\(address): a page, and no feed")
-            case .nothing(let reason)?: Output.note("\(address): \(reason)")
-            case nil: break
+            case .page?:
+                unread = answer.map {
+                    UnreadFeed($0, "a page, and no feed", now: WallClock.system.now)
+                }
+            case .nothing(let nothing)?: unread = nothing
+            case nil: unread = nil
             }
+            if let unread { Output.note("\(address): \(unread.reason)") }
             guard addition.isWantedUnread(address) else { return .failure }
-            return await addition.add(address, found: nil, isFailed: true)
+            return await addition.add(address, .unread(unread))
         }
         return .failure
     }

@@ -114,19 +114,52 @@ struct FeedAddition {
 
     // MARK: - Adding
 
-    /// Adds the feed at `url`, or where what was `found` there leads to for good.
-    func add(_ url: WebURL, found: FoundFeed?, isFailed: Bool) async -> ExitCode {
+    /// What came of a look at a feed before it is added.
+    enum Look {
+        case notAsked
+        case read(FoundFeed)
+        /// Nil: it could not be asked.
+        case unread(UnreadFeed?)
+
+        var found: FoundFeed? { if case .read(let found) = self { found } else { nil } }
+
+        /// What it comes to as the first poll of the feed; nil where it is none.
+        func firstPoll(of feed: Subscription, now: Timestamp) -> FirstResult? {
+            switch self {
+            case .notAsked: nil
+            case .read(let found):
+                FirstResult(
+                    state: found.state(interval: feed.interval, now: now), document: found.document)
+            case .unread(let unread):
+                unread?.firstPoll(interval: feed.interval, now: now).map {
+                    FirstResult(state: $0.state, pauses: $0.pauses)
+                }
+            }
+        }
+    }
+
+    /// What is stored of a first poll.
+    struct FirstResult {
+        let state: PollState
+        var document: ParsedFeed?
+        var pauses: [HostPause] = []
+    }
+
+    /// Adds the feed at `url`, or where what was found there leads to for good.
+    func add(_ url: WebURL, _ look: Look) async -> ExitCode {
+        let found = look.found
         let moved = found.flatMap { WebURL($0.address) }
         if let moved, isFollowed(elsewhere: moved) { return .failure }
         let url = moved ?? url
         let start = WallClock.system.now
         var feed = subscription(url)
-        let isStored: Bool
+        var isStored = false
         do throws(SubscriptionError) {
-            let path = locations.configuration
-            let whole = try SubscriptionEditor.add(feed, to: path, isDryRun: true)
-            isStored = found.map { store(whole, $0, now: start) } ?? false
-            feed = try SubscriptionEditor.add(feed, to: path)
+            // Not before the file is as good as written: the store would list a feed that nobody follows.
+            feed = try SubscriptionEditor.add(feed, to: locations.configuration) { whole in
+                isStored =
+                    look.firstPoll(of: whole, now: start).map { store(whole, $0) } ?? false
+            }
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
@@ -134,16 +167,17 @@ struct FeedAddition {
         let poll = isStored ? nil : await FirstPoll.wait(for: url.string, since: start, locations)
         tell(feed, found, poll, isStored: isStored)
         if case .polled(let listing)? = poll, listing.poll.lastError != nil { return .partlyDone }
-        return isFailed ? .partlyDone : .success
+        if case .unread = look { return .partlyDone }
+        return .success
     }
 
-    /// Stores what was fetched as the feed's first poll; whether it was.
-    private func store(_ feed: Subscription, _ found: FoundFeed, now: Timestamp) -> Bool {
+    /// Stores what came as the feed's first poll; whether it was.
+    private func store(_ feed: Subscription, _ first: FirstResult) -> Bool {
         do throws(StoreError) {
             let store = try StoreSession(folder: locations.state)
             let receipt = try store.take(
-                feed, state: found.state(interval: feed.interval, now: now),
-                document: found.document, publisher: Publisher.name(of:siteLink:))
+                feed, state: first.state, document: first.document, hostPauses: first.pauses,
+                publisher: Publisher.name(of:siteLink:))
             return receipt != nil
         } catch {
             // Without a database the daemon has not run yet, and polls the feed when it does.

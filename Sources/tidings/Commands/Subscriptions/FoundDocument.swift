@@ -8,31 +8,21 @@ enum FoundDocument {
     case feed(FoundFeed)
     /// A page, the feeds that it names, and where else feeds are often found.
     case page(feeds: [DiscoveredFeed], guesses: [String])
-    /// Neither, or no answer; why.
-    case nothing(String)
+    /// Neither, or no answer.
+    case nothing(UnreadFeed)
 
     init(_ answer: ProbeAnswer, at address: String, now: Timestamp) {
-        guard case .answer(let facts) = answer.outcome else {
-            if case .failure(let failure) = answer.outcome {
-                self = .nothing(failure.reason)
-            } else {
-                self = .nothing("no answer")
-            }
-            return
-        }
-        guard facts.bringsDocument else {
-            let state = FoundFeed.state(facts, .none, pacing: FeedPacing(), now: now)
-            self = .nothing(state.lastError ?? "the server answered \(facts.status)")
+        guard case .answer(let facts) = answer.outcome, facts.bringsDocument else {
+            self = .nothing(UnreadFeed(answer, now: now))
             return
         }
         do throws(ParseError) {
             let document = try FeedParser(limits: .holding(documentBytes: answer.body.count)).parse(
-                answer.body, url: facts.url, contentType: answer.contentType,
-                contentLocation: answer.contentLocation)
+                answer.body, url: facts.url, contentType: answer.contentType)
             self = .feed(FoundFeed(address: address, facts: facts, document: document))
         } catch {
             guard case .notAFeed(.html) = error else {
-                self = .nothing("\(error)")
+                self = .nothing(UnreadFeed(answer, "\(error)", now: now))
                 return
             }
             let url = facts.url ?? address
@@ -80,20 +70,87 @@ struct FoundFeed {
         var pacing = FeedPacing(document, at: now)
         pacing.interval = interval
         let reading = document.ending == .whole ? DocumentOutcome.parsed : .cutOff
-        return Self.state(facts, reading, pacing: pacing, now: now)
+        return FirstVisit(pacing: pacing, now: now).after(facts, reading).state
+    }
+}
+
+/// An address that was asked, and of which nothing was read.
+struct UnreadFeed {
+    /// Why, for a person.
+    let reason: String
+    private let answer: ProbeAnswer.Outcome
+    private let host: Schedule.Host?
+    private let reading: DocumentOutcome
+
+    /// `fault`: what is wrong with the document that came.
+    init(_ answer: ProbeAnswer, _ fault: String? = nil, now: Timestamp) {
+        self.answer = answer.outcome
+        host = answer.host
+        reading = fault.map { .unreadable($0) } ?? .none
+        reason =
+            switch answer.outcome {
+            case .failure(let failure): failure.reason
+            case .held(_, let reason): reason
+            case .answer(let facts):
+                fault ?? FirstVisit(now: now).after(facts, .none).state.lastError
+                    ?? "the server answered \(facts.status)"
+            }
     }
 
-    fileprivate static func state(
-        _ facts: ResponseFacts, _ reading: DocumentOutcome, pacing: FeedPacing, now: Timestamp
-    ) -> PollState {
-        let before = PollState(due: now)
-        var state = before
-        state.pacing = pacing
-        state.pacing.interval = nil
-        var outcome = PollPolicy().afterResponse(
-            facts, document: reading, state: state, pacing: pacing, now: now,
-            jitter: .random(in: 0..<1))
+    /// What is known of the feed after this as its first poll, and which hosts want to be left alone. Nil
+    /// where it was not asked. `interval` is that of feeds.yml.
+    func firstPoll(interval: Int64?, now: Timestamp) -> (state: PollState, pauses: [HostPause])? {
+        var pacing = FeedPacing()
+        pacing.interval = interval
+        let visit = FirstVisit(pacing: pacing, now: now)
+        let outcome: PollPolicy.Outcome
+        switch answer {
+        case .answer(let facts): outcome = visit.after(facts, reading)
+        case .held: return nil
+        case .failure(let failure):
+            guard failure.isOfServer else { return nil }
+            outcome = visit.after(failure)
+        }
+        var pauses: [HostPause] = []
+        if let host, let until = outcome.hostPause {
+            pauses = [HostPause(host: host, until: until)]
+        }
+        return (outcome.state, pauses)
+    }
+}
+
+/// What the first poll of a feed comes to, made before it is followed.
+private struct FirstVisit {
+    private let before: PollState
+    private let pacing: FeedPacing
+    private let now: Timestamp
+    private let jitter = Double.random(in: 0..<1)
+
+    init(pacing: FeedPacing = FeedPacing(), now: Timestamp) {
+        var before = PollState(due: now)
+        before.pacing = pacing
+        before.pacing.interval = nil
+        (self.before, self.pacing, self.now) = (before, pacing, now)
+    }
+
+    func after(_ facts: ResponseFacts, _ reading: DocumentOutcome) -> PollPolicy.Outcome {
+        counted(
+            PollPolicy().afterResponse(
+                facts, document: reading, state: before, pacing: pacing, now: now, jitter: jitter),
+            facts)
+    }
+
+    func after(_ failure: PollFailure) -> PollPolicy.Outcome {
+        counted(
+            PollPolicy().afterFailure(
+                failure, state: before, pacing: pacing, now: now, jitter: jitter), nil)
+    }
+
+    private func counted(
+        _ outcome: PollPolicy.Outcome, _ facts: ResponseFacts?
+    ) -> PollPolicy.Outcome {
+        var outcome = outcome
         outcome.state.manners.count(facts, before: before, start: now, now: now)
-        return outcome.state
+        return outcome
     }
 }
