@@ -30,6 +30,12 @@ public struct FeedParser: Sendable {
         var entries: [ParsedEntry] = []
         let result = read(bytes, url, contentType, contentLocation) { entries.append($0) }
         var feed = try result.get()
+        // Authors of the feed may stand behind its entries.
+        if let author = feed.entryAuthor {
+            for index in entries.indices where entries[index].author == nil {
+                entries[index].author = author
+            }
+        }
         feed.entries = entries
         return feed
     }
