@@ -51,10 +51,15 @@ public struct FeedParser: Sendable {
         try read(bytes, url, contentType, contentLocation, onEntry).get()
     }
 
-    /// The text that HTML shows, blocks on lines of their own.
+    /// The text that HTML shows, blocks on lines of their own: what is compared and clustered. It may not
+    /// change for a text that is stored, whose entry would else count as corrected.
     public static func plainText(fromHTML html: String) -> String {
         PlainText.text(fromHTML: Array(html.utf8))
     }
+
+    /// The text that sanitised HTML shows, for a person: paragraphs set apart by an empty line, and the
+    /// line breaks kept of what is preformatted or was plain text in its feed.
+    public static func shownText(ofHTML html: String) -> String { ShownText(html: html).text }
 
     // MARK: - Reading
 
