@@ -30,6 +30,12 @@ public struct FeedParser: Sendable {
         var entries: [ParsedEntry] = []
         let result = read(bytes, url, contentType) { entries.append($0) }
         var feed = try result.get()
+        // Authors of the feed may stand behind its entries.
+        if let author = feed.entryAuthor {
+            for index in entries.indices where entries[index].author == nil {
+                entries[index].author = author
+            }
+        }
         feed.entries = entries
         return feed
     }
@@ -45,10 +51,15 @@ public struct FeedParser: Sendable {
         try read(bytes, url, contentType, onEntry).get()
     }
 
-    /// The text that HTML shows, blocks on lines of their own.
+    /// The text that HTML shows, blocks on lines of their own: what is compared and clustered. It may not
+    /// change for a text that is stored, whose entry would else count as corrected.
     public static func plainText(fromHTML html: String) -> String {
         PlainText.text(fromHTML: Array(html.utf8))
     }
+
+    /// The text that sanitised HTML shows, for a person: paragraphs set apart by an empty line, and the
+    /// line breaks kept of what is preformatted or was plain text in its feed.
+    public static func shownText(ofHTML html: String) -> String { ShownText(html: html).text }
 
     // MARK: - Reading
 

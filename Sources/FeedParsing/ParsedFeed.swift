@@ -36,6 +36,8 @@ public struct ParsedFeed: Sendable, Equatable {
 
     /// Whether entries were left unread for a limit.
     public var isShortened = false
+    /// Who wrote the entries that name no author: in Atom and JSON Feed the feed says it for them.
+    var entryAuthor: String?
     /// What its entries weigh together: see `ParsedEntry.weight`.
     public var weight = 0
 

@@ -21,7 +21,8 @@ struct StoredBody {
         text = isDerived ? nil : plainText
     }
 
-    /// The plain text of a row: that of the longer of the two, of `content` when they are equal.
+    /// The plain text of a row, which is compared and clustered: that of the longer of the two, of `content`
+    /// when they are equal. What is shown to a person is told by `ShownBody`.
     static func plainText(text: String?, summary: String?, content: String?) -> String {
         if let text { return text }
         let derived = [content, summary].compactMap { html in

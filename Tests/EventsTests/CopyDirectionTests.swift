@@ -154,6 +154,19 @@ struct CopyDirectionTests {
         #expect(direction.evidence == .link)
     }
 
+    @Test("Channels of a platform do not name each other by naming the platform")
+    func passesOverPlatforms() {
+        let direction = direction { a, b in
+            a.publisher = "youtube.com/channel/UC1"
+            a.link = "https://www.youtube.com/watch?v=1"
+            a.outgoingLinks = ["https://www.youtube.com/@ann"]
+            b.publisher = "youtube.com/channel/UC2"
+            b.link = "https://www.youtube.com/watch?v=2"
+        }
+        #expect(!direction.firstIsCopy)
+        #expect(direction.evidence == .published)
+    }
+
     @Test(
         "A publisher signs by its name without blanks, a domain by its first part",
         arguments: [

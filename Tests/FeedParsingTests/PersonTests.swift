@@ -25,4 +25,40 @@ import Testing
             "<item><author>\(raw)</author></item><item><dc:creator>\(raw)</dc:creator></item>"
         #expect(try parse(rss(item)).entries.map(\.author) == [shown, shown])
     }
+
+    /// RFC 4287, 4.2.1.
+    @Test func `an entry of Atom without an author has those of its source, else of its feed`()
+        throws
+    {
+        func author(_ name: String) -> String { "<author><name>\(name)</name></author>" }
+        let entries = """
+            <entry><id>1</id></entry><entry><id>2</id>\(author("Jo"))</entry>
+            <entry><id>3</id><source><title>Other</title>\(author("Sue"))\(author("Tom"))</source></entry>
+            <entry><id>4</id>\(author("Jo"))<source>\(author("Sue"))</source></entry>
+            """
+        let authors = author("Ann") + author("Bob")
+        let wanted = ["Ann, Bob", "Jo", "Sue, Tom", "Jo"]
+        for feed in [authors + entries, entries + authors] {
+            #expect(try parse(atom(feed)).entries.map(\.author) == wanted)
+        }
+    }
+
+    @Test func `an item of JSON Feed without an author has those of the feed`() throws {
+        for authors in [
+            #""authors": [{"name": "Ann"}, {"name": "Bob"}], "author": {"name": "No"}"#,
+            #""author": {"name": "No"}, "authors": [{"name": "Ann"}, {"name": "Bob"}]"#,
+        ] {
+            let feed = try parse(
+                #"{"version": "https://jsonfeed.org/version/1.1", "items": ["#
+                    + #"{"id": "1"}, {"id": "2", "author": {"name": "Jo"}}], \#(authors)}"#)
+            #expect(feed.entries.map(\.author) == ["Ann, Bob", "Jo"])
+        }
+    }
+
+    @Test func `an item of RSS has no author for the editor of its channel`() throws {
+        let feed = try parse(
+            rss("<item><guid>1</guid></item>", channel: "<managingEditor>Ann</managingEditor>"))
+        #expect(feed.author == "Ann")
+        #expect(feed.entries.map(\.author) == [nil])
+    }
 }

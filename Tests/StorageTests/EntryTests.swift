@@ -71,7 +71,6 @@ import Values
         let detail = try #require(try fixture.reader().entry(1))
         #expect(detail.summary == summary)
         #expect(detail.content == content ?? summary)
-        #expect(detail.text == text)
         #expect(try await store.newEntries(after: 0, limit: 1).first?.text == text)
     }
 

@@ -39,6 +39,30 @@ import Values
             ])
     }
 
+    @Test func `an author who is told from now on is no correction`() async throws {
+        var post = entry(id: "1", "Title", text: "one\ntwo")
+        try await store.poll(feed, [post])
+        post.author = "Ann"
+        #expect(try await store.poll(feed, [post]).revised == 0)
+        #expect(try fixture.reader().entry(1)?.revisions == [])
+    }
+
+    @Test func `a change of the summary above a text is told`() async throws {
+        for summary in ["On mills and their stones", "On mills and querns"] {
+            var post = entry(id: "1", "Title")
+            post.summary = summary
+            post.content = "<p>It stood.</p>"
+            post.text = summary
+            try await store.poll(feed, [post])
+        }
+        let detail = try #require(try fixture.reader().entry(1))
+        #expect(detail.text == "It stood.")
+        #expect(
+            detail.changes.map(\.text) == [
+                .init(former: "On mills and their stones", next: "On mills and querns")
+            ])
+    }
+
     @Test func `an event tells what its entries were called, and when they were changed`()
         async throws
     {

@@ -174,7 +174,7 @@ import Values
             + "<li>ΆΝΘΡΩΠΟΣ</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
             + "<pre>x  y</pre><img alt=\"Bild\" src=\"https://x.example/\"> ไทย"
         let text = SearchText(sample, feed: 7)
-        #expect(SearchText.edition == 1)
+        #expect(SearchText.edition == 2)
         #expect(text.scope == "0 7")
         #expect(text.title == "lódź &amp; Strasse: ABC “ 東京 京都 都 ” елка")
         #expect(

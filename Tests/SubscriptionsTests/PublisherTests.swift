@@ -32,6 +32,65 @@ struct PublisherTests {
         #expect(Publisher.name(of: Subscription(url: url), siteLink: siteLink) == expected)
     }
 
+    @Test(
+        "On a platform each person, channel and blog is a publisher",
+        arguments: [
+            (
+                "https://www.youtube.com/feeds/videos.xml?channel_id=UCaB-1",
+                "https://www.youtube.com/channel/UCaB-1", "youtube.com/channel/UCaB-1"
+            ),
+            (
+                "https://www.youtube.com/feeds/videos.xml?channel_id=UCaB-1", nil,
+                "youtube.com/channel/UCaB-1"
+            ),
+            ("https://www.youtube.com/feeds/videos.xml?user=Ann", nil, "youtube.com/user/ann"),
+            (
+                "https://www.youtube.com/feeds/videos.xml?playlist_id=PLx", nil,
+                "youtube.com/playlist/PLx"
+            ),
+            (
+                "https://www.youtube.com/feeds/videos.xml?playlist_id=PLx",
+                "https://www.youtube.com/", "youtube.com/playlist/PLx"
+            ),
+            ("https://rss.example/1", "https://m.youtube.com/@Ann", "youtube.com/@ann"),
+            ("https://www.youtube.com/", nil, "youtube.com"),
+            (
+                "https://social.example/@kim.rss", "https://social.example/@kim",
+                "social.example/@kim"
+            ),
+            ("https://social.example/users/Kim.atom", nil, "social.example/@kim"),
+            ("https://social.example/@", nil, "social.example"),
+            (
+                "https://medium.com/feed/@ann", "https://medium.com/@ann?source=rss-1------2",
+                "medium.com/@ann"
+            ),
+            ("https://medium.com/feed/the-mill", nil, "medium.com/the-mill"),
+            ("https://ann.medium.com/feed", nil, "ann.medium.com"),
+            ("https://Ann.substack.com/feed", "https://ann.substack.com", "ann.substack.com"),
+            ("https://ann.substack.com/feed", "https://www.ann.example/", "ann.example"),
+            ("https://www.substack.com/feed", nil, "substack.com"),
+            ("https://ann.wordpress.com/feed/", nil, "ann.wordpress.com"),
+            ("https://ann.tumblr.com./rss", nil, "ann.tumblr.com"),
+            ("https://ann.livejournal.com/data/rss", nil, "ann.livejournal.com"),
+            (
+                "https://github.com/Ann/mill/releases.atom", "https://github.com/Ann/mill/releases",
+                "github.com/ann"
+            ),
+            ("https://github.com/ann.atom", nil, "github.com/ann"),
+            ("https://gitlab.com/ann/mill/-/tags?format=atom", nil, "gitlab.com/ann"),
+            (
+                "https://www.reddit.com/r/Mills/.rss", "https://www.reddit.com/r/Mills/",
+                "reddit.com/r/mills"
+            ),
+            ("https://www.reddit.com/r/mills.rss?sort=new", nil, "reddit.com/r/mills"),
+            ("https://old.reddit.com/u/ann/.rss", nil, "reddit.com/user/ann"),
+            ("https://www.reddit.com/.rss", "https://www.reddit.com/", "reddit.com"),
+            ("https://bsky.app/profile/did:plc:x/rss", nil, "bsky.app/profile/did:plc:x"),
+        ])
+    func places(url: String, siteLink: String?, expected: String) {
+        #expect(Publisher.name(of: Subscription(url: url), siteLink: siteLink) == expected)
+    }
+
     @Test("What the reader calls the publisher goes before all else")
     func given() {
         var subscription = Subscription(url: "https://a.example/f")

@@ -83,13 +83,14 @@ struct CopyTraits: Sendable {
             draft.append(hash)
         }
         draft.append(publisher)
+        let home = WebAddress(document.publisher)
         if let link = document.link {
             draft.append(TermHash.of(link))
             if let address = WebAddress(link) {
                 draft.append(address.hostHash)
                 // An aggregator's entry has the address of the article that it points to.
                 let domains = address.domains
-                if !domains.contains(publisher), WebAddress(document.publisher) != nil,
+                if let home, !domains.contains(home.hostHash),
                     document.publisher.utf8.contains(UInt8(ascii: "."))
                 {
                     citedDomains += domains
@@ -102,10 +103,12 @@ struct CopyTraits: Sendable {
             for domain in WebAddress(origin)?.domains ?? [] { draft.append(domain) }
         }
         let endOfSyndication = draft.count
+        // To name the platform that one has a place on is to name nobody.
+        let platform = home.map { $0.hasPath ? $0.domains : [] } ?? []
         for outgoing in document.outgoingLinks.prefix(50) {
             draft.append(TermHash.of(outgoing))
             for domain in WebAddress(outgoing)?.domains ?? []
-            where !citedDomains.contains(domain) {
+            where !citedDomains.contains(domain) && !platform.contains(domain) {
                 citedDomains.append(domain)
             }
         }

@@ -19,6 +19,8 @@ struct EntryBuilder {
     var source: ParsedEntry.Source?
     private var authors: [String] = []
     private var authorRank = 0
+    /// Those of atom:source, whose feed it was taken from.
+    private var sourceAuthors: [String] = []
     private var categories: [String] = []
     private var enclosures: [ParsedEntry.Enclosure] = []
 
@@ -56,6 +58,13 @@ struct EntryBuilder {
         authors.append(author)
     }
 
+    mutating func add(sourceAuthor: String?) {
+        guard let sourceAuthor, sourceAuthors.count < limits.valuesPerEntry,
+            !sourceAuthors.contains(sourceAuthor)
+        else { return }
+        sourceAuthors.append(sourceAuthor)
+    }
+
     mutating func add(enclosure url: String?, type: String?, length: String?) {
         guard let url, enclosures.count < limits.valuesPerEntry,
             !enclosures.contains(where: { $0.url == url })
@@ -66,14 +75,18 @@ struct EntryBuilder {
     }
 
     /// The entry as far as it was told.
-    func build() -> ParsedEntry {
+    ///
+    /// - Parameter feedAuthors: whose it is where neither it nor its source names an author (RFC 4287,
+    ///   4.2.1).
+    func build(feedAuthors: [String]) -> ParsedEntry {
         var entry = ParsedEntry()
         entry.id = id.value
         entry.title = title.value
         entry.link = link.value ?? permalink
         entry.published = published.value
         entry.updated = updated.value
-        entry.author = authors.isEmpty ? nil : authors.joined(separator: ", ")
+        let writers = [authors, sourceAuthors, feedAuthors].first { !$0.isEmpty }
+        entry.author = writers?.joined(separator: ", ")
         entry.categories = categories
         entry.enclosures = enclosures
         entry.commentsLink = commentsLink.value

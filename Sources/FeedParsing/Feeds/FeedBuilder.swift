@@ -14,10 +14,21 @@ struct FeedBuilder {
     var updatePeriod: Int64?
     var updateFrequency: Int64?
 
-    private static let mostCategories = 100
+    /// Whose entries those are that name no author themselves.
+    private(set) var entryAuthors: [String] = []
+
+    /// Of categories, and of authors.
+    private static let mostValues = 100
+
+    mutating func add(entryAuthor: String?) {
+        guard let entryAuthor, entryAuthors.count < Self.mostValues,
+            !entryAuthors.contains(entryAuthor)
+        else { return }
+        entryAuthors.append(entryAuthor)
+    }
 
     mutating func add(category: String?) {
-        guard let category, feed.categories.count < Self.mostCategories,
+        guard let category, feed.categories.count < Self.mostValues,
             !feed.categories.contains(category)
         else { return }
         feed.categories.append(category)
@@ -31,6 +42,7 @@ struct FeedBuilder {
         feed.description = description.value
         feed.language = language.value
         feed.author = author.value
+        feed.entryAuthor = entryAuthors.isEmpty ? nil : entryAuthors.joined(separator: ", ")
         feed.updated = updated.value
         feed.image = image.value
         if let updatePeriod {

@@ -16,6 +16,8 @@ struct JSONFeedReader {
         var cursor = JSONCursor(bytes, at: start)
         cursor.object { (cursor: inout JSONCursor, key) in readMember(key, &cursor, into: &head) }
         guard let items = head.items, head.isFeed else { return .failure(.notAFeed(.json)) }
+        for name in head.entryAuthors.value ?? [] { head.builder.add(entryAuthor: name) }
+        let feedAuthors = head.builder.entryAuthors
         var feed = head.builder.build()
         feed.format = .json
         let isCutOff = cursor.isBroken && cursor.isAtEnd
@@ -28,7 +30,7 @@ struct JSONFeedReader {
                 return false
             }
             let start = cursor.index
-            let item = readItem(&cursor)
+            let item = readItem(&cursor, feedAuthors: feedAuthors)
             if budget.step() { return false }
             guard let item else { return true }
             if cursor.isBroken {
@@ -84,6 +86,7 @@ struct JSONFeedReader {
         /// Where the array of items begins, or the one item that some converters of RSS write in its place.
         var items: Int?
         var isFeed = false
+        var entryAuthors = Ranked<[String]>()
         /// Whether the members are those of RSS.
         var isInChannel = false
     }
@@ -124,7 +127,11 @@ struct JSONFeedReader {
         case "icon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 2)
         case "favicon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 1)
         case "author", "authors":
-            head.builder.author.offer(authors(&cursor).first, rank: key == "authors" ? 2 : 1)
+            let names = authors(&cursor)
+            head.builder.author.offer(names.first, rank: key == "authors" ? 2 : 1)
+            if !head.isInChannel, !names.isEmpty {
+                head.entryAuthors.offer(names, rank: key == "authors" ? 2 : 1)
+            }
         case "hubs":
             cursor.array { (cursor: inout JSONCursor) in
                 cursor.object { (cursor: inout JSONCursor, key) in
@@ -137,12 +144,14 @@ struct JSONFeedReader {
 
     // MARK: - Items
 
-    private func readItem(_ cursor: inout JSONCursor) -> ParsedEntry? {
+    private func readItem(
+        _ cursor: inout JSONCursor, feedAuthors: [String]
+    ) -> ParsedEntry? {
         var entry = EntryBuilder(limits: limits, budget: budget)
         let isObject = cursor.object { (cursor: inout JSONCursor, key) in
             readItemMember(key, &cursor, into: &entry)
         }
-        return isObject ? entry.build() : nil
+        return isObject ? entry.build(feedAuthors: feedAuthors) : nil
     }
 
     private func readItemMember(

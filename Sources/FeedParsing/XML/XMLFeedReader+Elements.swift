@@ -176,8 +176,11 @@ extension XMLFeedReader {
         text.begin(.ignored)
         if entry != nil {
             if place == .entry { entry?.add(author: name, rank: rank) }
+            if place == .source { entry?.add(sourceAuthor: name) }
         } else {
             builder.author.offer(name, rank: rank)
+            let isAtom = builder.feed.format == .atom10 || builder.feed.format == .atom03
+            if isAtom, rank == 3 { builder.add(entryAuthor: name) }
         }
     }
 }

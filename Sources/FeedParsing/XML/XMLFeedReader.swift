@@ -139,7 +139,7 @@ final class XMLFeedReader: XMLPushHandler {
     }
 
     private func finishEntry() {
-        guard let complete = entry?.build() else { return }
+        guard let complete = entry?.build(feedAuthors: builder.entryAuthors) else { return }
         entry = nil
         let heavier = weight + complete.weight
         guard !isCut, entryCount < limits.entries, heavier <= limits.heldBytes else {

@@ -23,7 +23,7 @@ public struct EntryChange: Sendable, Equatable {
     public var seen: Timestamp
     /// Each nil where it stayed.
     public var title: Part?
-    /// Of the plain text.
+    /// Of the plain text; of the summary above it where the text stayed.
     public var text: Part?
     public var author: Part?
     public var link: Part?
@@ -44,7 +44,8 @@ extension EntryDetail {
             var change = EntryChange(
                 seen: old.replaced,
                 title: .init(old.title, next.map(\.title) ?? record.title),
-                text: .init(old.text, next.map(\.text) ?? text))
+                text: .init(old.text, next.map(\.text) ?? text)
+                    ?? .init(old.lead, next.map(\.lead) ?? lead))
             change.author = .init(old.author, next.map(\.author) ?? record.author)
             change.link = .init(old.link, next.map(\.link) ?? record.link)
             return change

@@ -65,7 +65,10 @@ public struct EntryDetail: Sendable, Equatable {
     public var summary: String?
     /// Sanitised HTML; the summary again where the feed gives nothing longer.
     public var content: String?
-    /// Plain text of the longer of the two.
+    /// The summary as plain text, where there is one that the text does not begin with.
+    public var lead: String?
+    /// Plain text of the content, of the summary where that has all of it; paragraphs are set apart by an
+    /// empty line.
     public var text: String
     public var categories: [String]
     public var enclosures: [ParsedEntry.Enclosure]
@@ -119,7 +122,10 @@ public struct Revision: Sendable, Equatable {
     public var summary: String?
     /// Sanitised HTML; the summary again where the feed gives nothing longer.
     public var content: String?
-    /// Plain text of the longer of the two.
+    /// The summary as plain text, where there is one that the text does not begin with.
+    public var lead: String?
+    /// Plain text of the content, of the summary where that has all of it; paragraphs are set apart by an
+    /// empty line.
     public var text: String
 }
 

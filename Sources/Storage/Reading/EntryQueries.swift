@@ -72,11 +72,11 @@ enum EntryQueries {
         try row.bind(id)
         guard try row.step() else { return nil }
         let (summary, content) = (row.optionalString(2), row.optionalString(3))
+        let shown = ShownBody(summary: summary, content: content, text: row.optionalString(4))
         return EntryDetail(
             record: record, guid: row.optionalString(0), updated: row.optionalTimestamp(1),
             summary: summary, content: content ?? summary,
-            text: StoredBody.plainText(
-                text: row.optionalString(4), summary: summary, content: content),
+            lead: shown.lead, text: shown.text,
             categories: TextList.elements(row.optionalString(5)),
             enclosures: TextList.rows(row.optionalString(6)).compactMap(enclosure),
             commentsLink: row.optionalString(7),

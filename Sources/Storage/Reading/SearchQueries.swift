@@ -75,7 +75,9 @@ enum SearchQueries {
         else { return nil }
         return SearchHit(
             entry: entry, title: matcher.title(entry.headline),
-            excerpt: matcher.excerpt(SearchText.clipped(state.plainText)))
+            excerpt: matcher.excerpt(
+                SearchText.body(
+                    summary: state.summary, content: state.content, text: state.text)))
     }
 
     /// To ask the index for the hits of a part of the log costs as much as to pass over some thousand.

@@ -59,13 +59,13 @@ enum RevisionTable {
         var revisions: [Revision] = []
         while try row.step() {
             let (summary, content) = (row.optionalString(4), row.optionalString(5))
+            let shown = ShownBody(summary: summary, content: content, text: row.optionalString(6))
             revisions.append(
                 Revision(
                     replaced: row.timestamp(0), title: row.optionalString(1),
                     link: row.optionalString(2), author: row.optionalString(3),
                     summary: summary, content: content ?? summary,
-                    text: StoredBody.plainText(
-                        text: row.optionalString(6), summary: summary, content: content)))
+                    lead: shown.lead, text: shown.text))
         }
         return revisions
     }

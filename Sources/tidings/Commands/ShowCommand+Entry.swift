@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import FeedParsing
 internal import Storage
 internal import Values
 
@@ -26,11 +27,13 @@ extension ShowCommand {
             if options.form.isDocument {
                 Output.print(json(entry, detail, isPinned: isPinned))
             } else if options.isAddress {
-                return printAddress(entry.link, of: "entry \(id)")
+                return printAddress(
+                    entry.link ?? detail?.enclosures.first?.url, of: "entry \(id)")
             } else {
                 let page = SingleEntryPage(
-                    entry: entry, text: detail?.text, corrections: detail?.corrections ?? [],
-                    changes: detail?.changes ?? [],
+                    entry: entry, lead: detail?.lead, text: detail?.text,
+                    corrections: detail?.corrections ?? [],
+                    changes: detail?.changes ?? [], enclosures: detail?.enclosures ?? [],
                     isPinned: isPinned, now: WallClock.system.now, columns: Output.columns)
                 Output.print(page.text(style: .output))
             }
@@ -46,7 +49,9 @@ extension ShowCommand {
             $0.field("version", Output.jsonVersion)
             $0.object("entry") {
                 $0.write(entry)
+                $0.field("summary", detail?.lead)
                 $0.field("text", detail?.text)
+                $0.write(detail?.enclosures ?? [])
                 $0.field("pinned", isPinned)
                 EarlierVersions(changes: detail?.changes ?? []).write(to: &$0)
             }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import Events
+internal import FeedParsing
 internal import Storage
 internal import Values
 
@@ -27,8 +28,10 @@ enum ShowCommand: Command {
         where no other event begins with them, and so does the number of an event that was
         merged into another.
         With --entry: one entry with all of its text, a copy too, and what is kept of one whose
-        text has expired. Below stands, for each time when its feed changed it, what it said
-        until then: the former title, and of the text the passage that changed.
+        text has expired, with the files that belong to it, as the sound of a podcast: where an
+        entry has no address of its own, --open prints that of the first file. Below stands, for
+        each time when its feed changed it, what it said until then: the former title, and of
+        the text the passage that changed.
         """
     static var examples: [Example] {
         [
@@ -86,8 +89,10 @@ enum ShowCommand: Command {
             }
             let now = WallClock.system.now
             if options.isAddress, options.form.isTable {
-                return printAddress(
-                    detail.cluster.headline.link, of: "the headline of event \(detail.cluster.id)")
+                let headline = detail.cluster.headline
+                var link = headline.link
+                if link == nil { link = try store.entry(headline.id)?.enclosures.first?.url }
+                return printAddress(link, of: "the headline of event \(detail.cluster.id)")
             }
             if options.members, options.form.isTable {
                 Output.print(members(detail, pinned: try store.pinnedEntries(), now: now))

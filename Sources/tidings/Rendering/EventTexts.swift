@@ -5,7 +5,9 @@ internal import Values
 struct EventTexts {
     struct Item {
         let entry: EntryRecord
-        /// Plain, paragraphs set apart by line breaks; nil: it has expired.
+        /// The summary, where there is one that the text does not begin with.
+        let lead: String?
+        /// Plain, paragraphs set apart by empty lines; nil: it has expired.
         let text: String?
     }
 
@@ -16,7 +18,8 @@ struct EventTexts {
         var items: [Item] = []
         for item in FoldedTimeline(detail.members).items {
             let entry = item.member.entry
-            items.append(Item(entry: entry, text: try store.entry(entry.id)?.text))
+            let detail = try store.entry(entry.id)
+            items.append(Item(entry: entry, lead: detail?.lead, text: detail?.text))
         }
         self.items = items
     }
@@ -27,7 +30,7 @@ struct EventTexts {
     func lines(style: Style, now: Timestamp, columns: Int?) -> [String] {
         items.flatMap { item in
             [""] + head(item.entry, style: style, now: now, columns: columns)
-                + Self.paragraphs(item.text, style: style, width: columns)
+                + Self.paragraphs(lead: item.lead, item.text, style: style, width: columns)
         }
     }
 
@@ -42,11 +45,19 @@ struct EventTexts {
             + Wrapping.lines(title, width: columns).map(style.bold) + link
     }
 
+    /// The summary and the text below it, line by line.
+    ///
     /// - Parameter text: nil where it has expired.
-    static func paragraphs(_ text: String?, style: Style, width: Int?) -> [String] {
+    static func paragraphs(
+        lead: String?, _ text: String?, style: Style, width: Int?
+    ) -> [String] {
         guard let text else { return ["", style.dim("its text has expired")] }
-        let paragraphs = text.split(separator: "\n").map { PrintableText.line(String($0)) }
-        if paragraphs.isEmpty { return ["", style.dim("the feed gives no text")] }
-        return paragraphs.flatMap { [""] + Wrapping.lines($0, width: width) }
+        let parts = [lead, text].compactMap(\.self).filter { !$0.isEmpty }
+        if parts.isEmpty { return ["", style.dim("the feed gives no text")] }
+        return parts.flatMap { part in
+            let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
+            return [""]
+                + lines.flatMap { Wrapping.lines(PrintableText.line(String($0)), width: width) }
+        }
     }
 }

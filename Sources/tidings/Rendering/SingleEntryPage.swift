@@ -1,14 +1,19 @@
+internal import FeedParsing
 internal import Storage
 internal import Values
 
 /// One entry with all that it says.
 struct SingleEntryPage {
     let entry: EntryRecord
-    /// Plain, paragraphs set apart by line breaks; nil: it has expired.
+    /// The summary, where there is one that the text does not begin with.
+    let lead: String?
+    /// Plain, paragraphs set apart by empty lines; nil: it has expired.
     let text: String?
     let corrections: [Correction]
     /// What it said before, told below the text.
     let changes: [EntryChange]
+    /// The files that belong to it, such as the sound of a podcast.
+    let enclosures: [ParsedEntry.Enclosure]
     /// Whether people pinned it to its event.
     let isPinned: Bool
     let now: Timestamp
@@ -22,7 +27,7 @@ struct SingleEntryPage {
         let lines =
             Wrapping.lines(title, width: columns).map(style.bold)
             + facts.flatMap { row($0, $1, style) }
-            + EventTexts.paragraphs(text, style: style, width: columns)
+            + EventTexts.paragraphs(lead: lead, text, style: style, width: columns)
             + EarlierVersions(changes: changes).lines(style: style, columns: columns, time: time)
         return lines.joined(separator: "\n") + "\n"
     }
@@ -44,6 +49,7 @@ struct SingleEntryPage {
             )
         }
         if let link = WebURL.shown(entry.link) { facts.append(("address", link)) }
+        facts += enclosures.enumerated().map { ($0 == 0 ? "enclosure" : "", $1.line) }
         return facts
     }
 

@@ -185,15 +185,7 @@ struct ExportLines {
         json.field("content", entry.content)
         json.field("text", entry.text)
         json.array("categories", entry.categories)
-        json.array("enclosures") { array in
-            for enclosure in entry.enclosures {
-                array.object {
-                    $0.field("url", enclosure.url)
-                    $0.field("type", enclosure.type)
-                    $0.field("length", enclosure.length)
-                }
-            }
-        }
+        json.write(entry.enclosures)
         json.field("comments", entry.commentsLink)
         json.field("source", entry.source?.title)
         json.field("source_url", entry.source?.url)
