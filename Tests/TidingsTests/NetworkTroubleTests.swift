@@ -1,6 +1,7 @@
 import Politeness
 import Storage
 import Testing
+import Values
 
 @testable import tidings
 
