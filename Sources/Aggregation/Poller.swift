@@ -108,9 +108,8 @@ actor Poller {
         for pause in pauses { planner.pause(pause) }
     }
 
-    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the time is over that
-    /// its server or host asked to be left alone for; with `force` at once, and without validators, so
-    /// that the whole document is asked for.
+    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the time is over that its
+    /// server or host asked to be left alone for; with `force` at once, and for the whole document.
     func refresh(_ wanted: [FeedID]?, force: Bool) async {
         await keepUp()
         if force {
@@ -358,12 +357,11 @@ actor Poller {
         waker.yield()
     }
 
-    /// When a feed is asked next whose poll is over: as soon as may be where a person asked for that meanwhile,
-    /// whatever became of the poll.
+    /// When a feed is asked next whose poll is over: soon where a person asked for that meanwhile.
     private func dueAgain(_ id: FeedID, else due: Timestamp?) -> Timestamp? {
         guard wishes.takeAgain(id), mode == .continuous, let feed = feeds[id] else { return due }
-        let now = clock.now
-        return wishes[id] == .whole ? now : feed.earliest(at: host(of: feed), now: now)
+        return wishes[id] == .whole
+            ? clock.now : feed.earliest(at: host(of: feed), now: clock.now)
     }
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {
