@@ -29,7 +29,8 @@ public enum SubscriptionEditor {
     ) throws(SubscriptionError) -> Subscription {
         var feed = try FeedDraft(of: subscription)
         var added = subscription
-        try edit(path, isMade: true, isWritten: !isDryRun, onReady: { onReady(added) }) {
+        func ready() { onReady(added) }
+        try edit(path, isMade: true, isWritten: !isDryRun, onReady: ready) {
             (file, bytes) throws(SubscriptionError) in
             let key = Subscription.feedKey(of: feed.url)
             for item in file.items where item.key == key {
