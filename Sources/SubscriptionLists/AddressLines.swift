@@ -40,6 +40,11 @@ enum AddressLines {
         }
     }
 
+    /// Whether what begins a line is a source of newsboat's other than an address.
+    static func isSource(_ word: String) -> Bool {
+        ["query:", "exec:", "filter:", "file:"].contains(where: word.hasPrefix)
+    }
+
     /// Why what begins a line can be no feed; nil when it may be one.
     private static func reason(against word: String) -> String? {
         if word.hasPrefix("query:") { return "a query of newsboat, which is no feed" }

@@ -21,7 +21,10 @@ public struct FeedList: Sendable, Equatable {
         public var line: Int
         /// As the list has it; `feed:` addresses as what they mean. Not checked.
         public var address: String
+        /// The person's own name for it; nil: none.
         public var title: String?
+        /// What the list shows it as where that is no name of the person's.
+        public var name: String?
         public var tags: [String] = []
         public var isEnabled = true
 
@@ -79,8 +82,18 @@ public struct FeedList: Sendable, Equatable {
         case .sfeed: list = ShellLines.read(text.bytes)
         case nil: throw isSubscriptions(text.bytes) ? .subscriptions : .unknownFormat
         }
+        // Any text has lines: that they are feeds somebody has to say, or one of them.
+        if format == nil, list.namesNothing { throw .unknownFormat }
         list.notes = text.notes + list.notes
         return list
+    }
+
+    /// Whether words stand in it, and nothing that is asked for feeds.
+    private var namesNothing: Bool {
+        guard self.format == .urls || self.format == .newsboat else { return false }
+        let lines = feeds.map(\.address) + remarks.map(\.text)
+        return lines.contains { WrittenAddress($0).meant == nil }
+            && !lines.contains { WrittenAddress($0).hasScheme || AddressLines.isSource($0) }
     }
 
     /// Nil for what is none of them: an empty file counts as a list of addresses.
@@ -137,7 +150,9 @@ public enum FeedListError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .tooLarge(let limit): "a list of more than \(limit >> 20) MiB is not read"
         case .unknownFormat:
-            "this is no list of feeds that is known; --format says which it is"
+            "this is no list of feeds: neither OPML nor a list with addresses that begin with https:// or "
+                + "http://; --format reads it as what it says, and a single feed is followed with "
+                + "`tidings add` and its address"
         case .subscriptions:
             "this is a feeds.yml, which --config names as it is; to add its feeds to another one,"
                 + " take them over by `tidings export --opml --config FILE | tidings import -`"

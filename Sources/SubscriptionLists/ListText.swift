@@ -1,3 +1,5 @@
+internal import Values
+
 /// The texts of lists as feeds.yml can hold them.
 enum ListText {
     /// `text` on one line without control characters, in at most `limit` bytes; nil when nothing is
@@ -37,15 +39,9 @@ enum ListText {
         return tags
     }
 
-    /// An address without blanks around it, and without the scheme by which browsers hand a feed to
-    /// a reader: `feed://example.org/rss` and `feed:https://example.org/rss`.
+    /// An address as what a person means by it.
     static func address(_ text: String) -> String {
-        var address = line(text, upTo: 16_384) ?? ""
-        for scheme in ["feed:", "rss:"] where address.lowercased().hasPrefix(scheme) {
-            address = String(address.dropFirst(scheme.count))
-            if address.hasPrefix("//") { address = "http:" + address }
-        }
-        return address
+        WrittenAddress(line(text, upTo: 16_384) ?? "").text
     }
 
     /// The lines of a text with their numbers.

@@ -145,8 +145,13 @@ final class OutlineReader: XMLPushHandler {
         _ address: String, _ fields: Fields, line: Int, isEnabled: Bool
     ) -> FeedList.Feed {
         var feed = FeedList.Feed(line: line, address: ListText.address(address))
-        let title = ListText.title(fields["title"] ?? fields["text"])
-        feed.title = title == feed.address ? nil : title
+        let own = ListText.title(fields["title"])
+        let shown = ListText.title(fields["text"]) ?? own
+        // `text` may be edited, `title` is the feed's own (OPML 2.0): where one of them lacks, or readers
+        // write both alike, it is not known to be the person's, who would not see the feed renamed.
+        let isEdited = own != nil && shown != own && shown != feed.address
+        feed.title = ListText.title(fields[OutlineWriter.givenTitle]) ?? (isEdited ? shown : nil)
+        if feed.title == nil, shown != feed.address { feed.name = shown }
         feed.tags = ListText.tags(levels.compactMap(\.folder) + fields.categories)
         feed.isEnabled = isEnabled
         return feed
@@ -161,8 +166,8 @@ private struct Fields {
     init(_ attributes: XMLAttributes, upTo limit: Int) {
         for index in 0..<min(attributes.count, limit) {
             let (local, prefix, value) = attributes[index]
-            let name = local.lowercased()
-            guard prefix == nil, !value.allSatisfy(\.isWhitespace), values[name] == nil else {
+            let name = (prefix.map { "\($0):" } ?? "") + local.lowercased()
+            guard !value.allSatisfy(\.isWhitespace), values[name] == nil else {
                 continue
             }
             values[name] = value

@@ -6,9 +6,9 @@ public struct OutlineWriter: ~Copyable {
     /// A feed to write.
     public struct Feed: Sendable, Equatable {
         public var address: String
-        /// The reader's name for it; nil: none.
+        /// The person's name for it; nil: none.
         public var title: String?
-        /// What it is shown as where the reader has no name for it: its own title.
+        /// Its own title; nil: not known.
         public var name: String?
         /// The site that it speaks for.
         public var siteLink: String?
@@ -28,6 +28,9 @@ public struct OutlineWriter: ~Copyable {
         }
     }
 
+    /// The attribute that tells the person's name for a feed from its own, which OPML has no word for.
+    static let givenTitle = "tidings:title"
+
     private var output = ByteBuilder(capacity: 64 << 10)
 
     private init() {}
@@ -40,7 +43,8 @@ public struct OutlineWriter: ~Copyable {
     public static func document(_ feeds: [Feed], title: String, made: Timestamp) -> [UInt8] {
         var writer = OutlineWriter()
         writer.text(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n")
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + "<opml version=\"2.0\" xmlns:tidings=\"urn:tidings:opml\">\n  <head>\n")
         writer.text("    <title>")
         writer.escaped(title)
         writer.text("</title>\n    <dateCreated>")
@@ -103,8 +107,11 @@ public struct OutlineWriter: ~Copyable {
     private mutating func write(_ feed: Feed, _ margin: String) {
         text("\(margin)<outline")
         attribute("type", "rss")
-        attribute("text", feed.title ?? feed.name ?? feed.address)
-        if let title = feed.title { attribute("title", title) }
+        let shown = feed.title ?? feed.name
+        attribute("text", shown ?? feed.address)
+        // Readers take one of the two for the name that they show.
+        if let shown { attribute("title", shown) }
+        if let title = feed.title { attribute(Self.givenTitle, title) }
         attribute("xmlUrl", feed.address)
         if let link = feed.siteLink { attribute("htmlUrl", link) }
         if !feed.tags.isEmpty, Self.isSayable(feed.tags) {

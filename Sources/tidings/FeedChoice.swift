@@ -9,21 +9,24 @@ struct FeedChoice<Feed: NamedFeed> {
         self.feeds = feeds
     }
 
-    /// The feed with this number, address or title, else the only one with `name` in its title, else
-    /// in its address, upper and lower case alike. A feed that is followed goes before one that was removed.
+    /// The feed with this number, address or title, else the only one with `name` in its title or its
+    /// address, upper and lower case alike. A feed that is followed goes before one that was removed.
     func feed(_ name: String) throws(FeedChoiceFailure) -> Feed {
         let number = FeedID(name)
         let exact = feeds.filter { $0.id == number || $0.url == name || $0.title == name }
         if !exact.isEmpty { return try only(exact, name) }
-        if let address = WebURL(name)?.string {
+        if let address = WrittenAddress(name).url?.string {
             // The same address written in another way.
             let same = feeds.filter { WebURL($0.url)?.string == address }
             if !same.isEmpty { return try only(same, name) }
         }
         let part = name.lowercased()
-        let titled = feeds.filter { $0.title?.lowercased().contains(part) ?? false }
-        if !titled.isEmpty { return try only(titled, name) }
-        return try only(feeds.filter { $0.url.lowercased().contains(part) }, name)
+        let whole = feeds.filter { $0.title?.lowercased() == part }
+        if !whole.isEmpty { return try only(whole, name) }
+        return try only(
+            feeds.filter { feed in
+                [feed.title, feed.url].contains { $0?.lowercased().contains(part) ?? false }
+            }, name)
     }
 
     private func only(_ found: [Feed], _ name: String) throws(FeedChoiceFailure) -> Feed {
@@ -34,7 +37,7 @@ struct FeedChoice<Feed: NamedFeed> {
                 name, question: FeedSuggestion(from: feeds, for: name).question(for: name))
         }
         guard candidates.count == 1 else {
-            throw .ambiguous(name, feeds: FeedSuggestion.named(candidates))
+            throw .ambiguous(name, feeds: FeedSuggestion.named(candidates, for: name))
         }
         return first
     }
@@ -67,7 +70,7 @@ extension FeedName {
 enum FeedChoiceFailure: Error, Equatable, CustomStringConvertible {
     /// With the question which feed was meant, where one is near.
     case unknown(String, question: String?)
-    /// Several feeds have the name in their titles, or in their addresses; each as it is told.
+    /// Several feeds have the name in their titles or addresses; each as it is told.
     case ambiguous(String, feeds: [String])
 
     var description: String {

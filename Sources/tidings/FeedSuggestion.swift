@@ -48,11 +48,14 @@ struct FeedSuggestion {
     /// `The Guardian (12)`, an address for what has no title.
     static func named(_ feed: any NamedFeed) -> String { "\(feed.title ?? feed.url) (\(feed.id))" }
 
-    /// Each as it is told beside the others: with its address where another has its title.
-    static func named(_ feeds: [any NamedFeed]) -> [String] {
+    /// Each as it is told beside the others: with its address where another has its title, or where that
+    /// does not tell why it is one of those for `part`.
+    static func named(_ feeds: [any NamedFeed], for part: String? = nil) -> [String] {
         let titles = Dictionary(feeds.map { ($0.title, 1) }, uniquingKeysWith: +)
         return feeds.map { feed in
-            guard let title = feed.title, titles[title, default: 0] > 1 else { return named(feed) }
+            guard let title = feed.title else { return named(feed) }
+            let isFor = part.map { title.lowercased().contains($0.lowercased()) } ?? true
+            if isFor, titles[title, default: 0] == 1 { return named(feed) }
             return "\(title) (\(feed.id), \(feed.url))"
         }
     }

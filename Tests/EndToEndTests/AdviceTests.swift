@@ -80,6 +80,10 @@ struct AdviceTests {
         #expect(blank.contains("a blank stands in it, behind \"https://exa\""), "\(blank)")
         #expect(!blank.contains("begins with"))
         #expect(try await told("add 'ftp://a.example/'", 2).contains("it begins with https://"))
+        let bare = try await told("add example.org/feed.xml", 2)
+        #expect(bare.contains("did you mean https://example.org/feed.xml?"), "\(bare)")
+        try scenario.write("example.org/feed.xml\n", to: "list.txt")
+        #expect(try await told("import list.txt", 1).contains("mean https://example.org/feed.xml?"))
         #expect(try await told("add 'https://:x/'", 2).contains("no name of a server"))
     }
 

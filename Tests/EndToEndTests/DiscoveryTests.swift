@@ -161,4 +161,39 @@ struct DiscoveryTests {
         #expect(try await scenario.tidings("discover", url("/missing.xml")).code == 1)
         #expect(try await scenario.tidings("discover", url("/none")).code == 3)
     }
+
+    @Test func `a feed in a file is listed as one`() async throws {
+        let file = "\(scenario.folder.path)/saved"
+        let atom = """
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>Fog</title>
+            <link rel="self" href="https://own.example/atom"/><id>x</id></feed>
+            """
+        let rss = FeedItem.rss([FeedItem(id: "1", title: "Ice")], title: "Ice")
+        let json =
+            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Rain\",\"items\":[]}"
+        for (text, title) in [(atom, "Fog"), (rss, "Ice"), (json, "Rain")] {
+            try scenario.write(text, to: "saved")
+            let told = try await scenario.tidings(
+                "discover", "--url", "https://x.example/f", file, "--format", "{url} {title}")
+            #expect(told.code == 0 && told.error == "", "\(told)")
+            #expect(told.output == "https://x.example/f \(title)\n")
+        }
+        // Where it came from it may say itself.
+        let unsaid = try await scenario.tidings("discover", file)
+        #expect(unsaid.code == 3 && unsaid.error.contains("give it with --url"), "\(unsaid)")
+        try scenario.write(atom, to: "saved")
+        let own = try await scenario.tidings("discover", file)
+        #expect(own.code == 0 && own.output.hasPrefix("https://own.example/atom\t"), "\(own)")
+    }
+
+    @Test func `an address by which browsers hand a feed to a reader is read as what it means`()
+        async throws
+    {
+        let feed = url("/one.xml").replacing("http://", with: "feed://")
+        let found = try await scenario.tidings("discover", feed)
+        #expect(found.code == 0 && found.output.hasPrefix(url("/one.xml")), "\(found)")
+        let added = try await scenario.tidings("add", "feed:\(url("/two.xml"))", "--no-fetch")
+        #expect(added.code == 0, "\(added)")
+        #expect(try scenario.text("feeds.yml").contains(" \(url("/two.xml"))"))
+    }
 }

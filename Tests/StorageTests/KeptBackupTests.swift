@@ -61,9 +61,9 @@ import Values
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSince1970: 1_000)], ofItemAtPath: path)
         }
-        #expect(
-            StoreBackup.list(folder: fixture.state).map(\.path) == [third, second, first, former])
-        #expect(StoreBackup.list(folder: fixture.state).allSatisfy { $0.fault == nil })
+        let listed = try StoreBackup.list(folder: fixture.state)
+        #expect(listed.map(\.path) == [third, second, first, former])
+        #expect(listed.allSatisfy { $0.fault == nil })
         #expect(BackupName("2026-01-01T10:00:00Z.db") < BackupName("2026-01-01T100001Z.db"))
         #expect(BackupName("2026-01-01T100000Z-10.db") > BackupName("2026-01-01T10:00:00Z-9.db"))
     }
@@ -99,7 +99,7 @@ import Values
                 [.modificationDate: Date(timeIntervalSince1970: 4_102_444_800)],
                 ofItemAtPath: path)
         }
-        let listed = StoreBackup.list(folder: fixture.state)
+        let listed = try StoreBackup.list(folder: fixture.state)
         #expect(listed.count == junk.count + 1)
         for (name, _, fault) in junk {
             let found = listed.first { $0.path.hasSuffix("/\(name)") }
@@ -113,5 +113,35 @@ import Values
         try FileManager.default.removeItem(atPath: sound)
         #expect(kind { () throws(StoreError) in _ = try restoreNewest() } == .unusable)
         #expect(try fixture.reader().status().entries == 1)
+    }
+
+    @Test func `who may not look into the folder is not told that there is no backup`() throws {
+        _ = try fixture.store()
+        _ = try backUp()
+        func close(_ path: String, _ isClosed: Bool) throws {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: isClosed ? 0 : 0o755], ofItemAtPath: path)
+        }
+        func listed() -> StoreError.Kind? {
+            OtherUser.looks {
+                kind { () throws(StoreError) in _ = try StoreBackup.list(folder: fixture.state) }
+            }
+        }
+        func saved() -> StoreError.Kind? {
+            OtherUser.looks {
+                kind { () throws(StoreError) in
+                    _ = try StoreBackup.salvage(folder: fixture.state) { _ in }
+                }
+            }
+        }
+        try close(fixture.folder.path, false)
+        try close(fixture.state, true)
+        #expect(listed() == .notPermitted)
+        #expect(saved() == .notPermitted)
+        try close(fixture.state, false)
+        try close("\(fixture.state)/backups", true)
+        #expect(listed() == .notPermitted)
+        try close("\(fixture.state)/backups", false)
+        #expect(listed() == nil)
     }
 }

@@ -22,7 +22,8 @@ struct OutlineTests {
                 """))
         #expect(list.format == .opml)
         #expect(list.feeds.map(\.address) == ["https://a.example/feed", "https://b.example/feed"])
-        #expect(list.feeds.map(\.title) == ["Alpha", "B"])
+        #expect(list.feeds.map(\.title) == ["A", nil])
+        #expect(list.feeds.map(\.name) == [nil, "B"])
         #expect(list.feeds.map(\.tags) == [["News", "World", "Press", "Daily", "plain"], []])
         #expect(list.feeds.map(\.line) == [5, 7])
         #expect(list.remarks.isEmpty && list.notes.isEmpty)
@@ -34,7 +35,7 @@ struct OutlineTests {
             "<OPML><BODY><Outline TEXT='T' \(name)='https://a.example/f?x=1&amp;y=2'/></BODY></OPML>"
         )
         #expect(list.feeds.map(\.address) == ["https://a.example/f?x=1&y=2"])
-        #expect(list.feeds.map(\.title) == ["T"])
+        #expect(list.feeds.map(\.name) == ["T"])
     }
 
     @Test func `what is commented out is switched off, also by its folder`() throws {
@@ -98,7 +99,7 @@ struct OutlineTests {
                 "<outline text=\"A & B\" xmlUrl=\"https://a.example/f?x=1&y=2\"/>\n"
                     + "<outline text=\"Folder\"><outline xmlUrl='https://b.example/'>"))
         #expect(list.feeds.map(\.address) == ["https://a.example/f?x=1&y=2", "https://b.example/"])
-        #expect(list.feeds.map(\.title) == ["A & B", nil])
+        #expect(list.feeds.map(\.name) == ["A & B", nil])
         #expect(list.notes.contains { $0.contains("mended") })
     }
 
@@ -106,14 +107,14 @@ struct OutlineTests {
         let wrong =
             "<?xml version='1.0' encoding='ISO-8859-1'?><opml><body><outline text='Zürich'"
             + " xmlUrl='https://a.example/'/></body></opml>"
-        #expect(try read(wrong).feeds.map(\.title) == ["Zürich"])
+        #expect(try read(wrong).feeds.map(\.name) == ["Zürich"])
         var latin = Array("<?xml version='1.0' encoding='ISO-8859-1'?><opml><body><outline".utf8)
         latin += Array(" text='Z".utf8) + [0xfc] + Array("rich' xmlUrl='https://a.example/'/>".utf8)
         latin += Array("</body></opml>".utf8)
-        #expect(try FeedList.read(latin).feeds.map(\.title) == ["Zürich"])
+        #expect(try FeedList.read(latin).feeds.map(\.name) == ["Zürich"])
         var wide: [UInt8] = [0xff, 0xfe]
         for unit in wrong.utf16 { wide += [UInt8(unit & 0xff), UInt8(unit >> 8)] }
-        #expect(try FeedList.read(wide).feeds.map(\.title) == ["Zürich"])
+        #expect(try FeedList.read(wide).feeds.map(\.name) == ["Zürich"])
     }
 
     @Test func `no DTD is seen, so that no entity grows and no file is read`() throws {
@@ -125,8 +126,8 @@ struct OutlineTests {
             """
         let list = try read(bomb)
         #expect(list.feeds.map(\.address) == ["https://a.example/"])
-        #expect(list.feeds.first?.title?.contains("aaaa") == false)
-        #expect(list.feeds.first?.title?.contains("root") == false)
+        #expect(list.feeds.first?.name?.contains("aaaa") == false)
+        #expect(list.feeds.first?.name?.contains("root") == false)
     }
 
     @Test func `depth and number of outlines and folders are bounded`() throws {
@@ -152,7 +153,7 @@ struct OutlineTests {
                 "<outline text='a&#10;b\u{85}c&#x7f;'><outline text='\(title)' xmlUrl='x'/></outline>"
             ))
         #expect(list.feeds.map(\.tags) == [["a b c"]])
-        #expect(list.feeds.first?.title?.utf8.count == 1_000)
+        #expect(list.feeds.first?.name?.utf8.count == 1_000)
     }
 
     @Test func `another document is said to be none`() {
@@ -172,6 +173,11 @@ struct OutlineTests {
                 address: "https://c.example/", title: nil, tags: ["world"], isEnabled: true),
             OutlineWriter.Feed(
                 address: "https://d.example/", title: nil, tags: [], isEnabled: true),
+            // The feed's own, which is no name of the person's.
+            OutlineWriter.Feed(
+                address: "https://e.example/", title: nil, name: "Echo", tags: [], isEnabled: true),
+            OutlineWriter.Feed(
+                address: "https://f.example/", title: "Foxtrot", tags: [], isEnabled: true),
         ]
         let bytes = OutlineWriter.document(
             feeds, title: "Test & more", made: Timestamp(seconds: 1_000_000_000))
@@ -179,12 +185,37 @@ struct OutlineTests {
         #expect(text.contains("<dateCreated>9 Sep 2001 01:46:40 GMT</dateCreated>"))
         let read = try FeedList.read(bytes).feeds.map { feed in
             OutlineWriter.Feed(
-                address: feed.address, title: feed.title, tags: feed.tags,
+                address: feed.address, title: feed.title, name: feed.name, tags: feed.tags,
                 isEnabled: feed.isEnabled)
         }
         var wanted = feeds
         wanted[0].siteLink = nil
-        #expect(Set(read.map(\.address)).count == 4)
+        #expect(Set(read.map(\.address)).count == 6)
         for feed in wanted { #expect(read.contains(feed), "\(feed)") }
+    }
+
+    @Test func `a title is the person's where it is said to be another than the feed's own`() throws
+    {
+        let list = try read(
+            opml(
+                """
+                <outline text="Mine" title="Own" xmlUrl="https://a.example/"/>
+                <outline text="Own" title="Own" xmlUrl="https://b.example/"/>
+                <outline text=" Own " title="Own" xmlUrl="https://c.example/"/>
+                <outline text="Own" xmlUrl="https://d.example/"/>
+                <outline title="Own" xmlUrl="https://e.example/"/>
+                <outline text="https://f.example/" title="Own" xmlUrl="https://f.example/"/>
+                """))
+        #expect(list.feeds.map(\.title) == ["Mine", nil, nil, nil, nil, nil])
+        #expect(list.feeds.map(\.name) == [nil, "Own", "Own", "Own", "Own", nil])
+    }
+
+    @Test func `a name of the person's that is the feed's own comes back as theirs`() throws {
+        let feed = OutlineWriter.Feed(
+            address: "https://a.example/", title: "Alike", name: "Alike", tags: [], isEnabled: true)
+        let bytes = OutlineWriter.document([feed], title: "", made: Timestamp(seconds: 0))
+        // Readers that know only one of the two names show it, too.
+        #expect(String(decoding: bytes, as: UTF8.self).contains("text=\"Alike\" title=\"Alike\""))
+        #expect(try FeedList.read(bytes).feeds.map(\.title) == ["Alike"])
     }
 }

@@ -41,12 +41,33 @@ struct FeedChoiceTests {
             try choice.feed("ledger")
         }
         #expect(throws: FeedChoiceFailure.unknown("9", question: nil)) { try choice.feed("9") }
-        // Three addresses have it, one of them of a feed that was removed.
-        let all =
-            ["Halcyon Press Agency (1)"] + ledgers + ["https://untitled.example/ (5)"]
+        // Their addresses have it, one of them that of a feed that was removed.
+        let all = [
+            "Halcyon Press Agency (1, https://halcyon.example/feed)",
+            "The Norhaven Ledger (2, https://ledger.example/feed)",
+            "The Norhaven Ledger: Sport (3, https://ledger.example/sport)",
+            "https://untitled.example/ (5)",
+        ]
         #expect(throws: FeedChoiceFailure.ambiguous(".example/", feeds: all)) {
             try choice.feed(".example/")
         }
+    }
+
+    @Test func `a part of titles does not hide the address that has it`() throws {
+        let feeds = [
+            Self.feed(1, "https://a.example/1", "Evening News"),
+            Self.feed(2, "https://b.example/2", "Morning Post"),
+            Self.feed(3, "https://c.example/ng.xml", "Nordic Gazette"),
+            Self.feed(4, "https://d.example/4", "Post"),
+        ]
+        let choice = FeedChoice(from: feeds)
+        let told = [
+            "Evening News (1)", "Morning Post (2)", "Nordic Gazette (3, https://c.example/ng.xml)",
+        ]
+        #expect(throws: FeedChoiceFailure.ambiguous("ng", feeds: told)) { try choice.feed("ng") }
+        #expect(try choice.feed("ng.xml").id == 3)
+        // A whole title goes before a part of one.
+        #expect(try choice.feed("post").id == 4)
     }
 
     @Test func `feeds of one title are told by their addresses`() {

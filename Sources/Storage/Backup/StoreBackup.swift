@@ -70,9 +70,14 @@ public enum StoreBackup {
 
     private static let mostOfSecond = 1_000
 
-    /// The backups in the state folder, the newest first.
-    public static func list(folder: String) -> [KeptBackup] {
+    /// The backups in the state folder, the newest first. Throws where this user may not look for them:
+    /// none would be told for all that are there.
+    public static func list(folder: String) throws(StoreError) -> [KeptBackup] {
         let file = StoreFile(folder: folder)
+        // To be read and to be searched: its own entry is reached by searching it.
+        if DatabaseFile.access("\(file.backups)/.") == .forbidden {
+            throw StoreError(.notPermitted, path: file.backups)
+        }
         let found = FolderListing.names(in: file.backups).compactMap {
             name -> (name: BackupName, path: String, modified: Int64)? in
             let path = "\(file.backups)/\(name)"

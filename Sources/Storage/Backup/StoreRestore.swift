@@ -44,7 +44,7 @@ extension StoreBackup {
         _ file: StoreFile, clock: WallClock, progress: (Double) -> Void
     ) throws(StoreError) -> Restored {
         var passedOver: [KeptBackup] = []
-        for backup in list(folder: file.folder) {
+        for backup in try list(folder: file.folder) {
             if backup.fault != nil {
                 passedOver.append(backup)
                 continue

@@ -22,8 +22,10 @@ extension StoreBackup {
         folder: String, clock: WallClock = .system, progress: (Double) -> Void
     ) throws(StoreError) -> Salvaged {
         let file = StoreFile(folder: folder)
-        guard FilePresence.exists(file.database) else {
-            throw StoreError(.noDatabase, path: file.database)
+        switch DatabaseFile.access(file.database) {
+        case .missing: throw StoreError(.noDatabase, path: file.database)
+        case .forbidden: throw StoreError(.notPermitted, path: file.database)
+        case .readable, .writable: break
         }
         let lock = try file.lockForWriting(.ofThisProcess(since: clock.now))
         UnfinishedCopies(file: file).remove(at: clock.now)

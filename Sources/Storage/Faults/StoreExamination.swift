@@ -92,14 +92,9 @@ public actor StoreExamination {
     }
 
     /// The folder of the database where this user may not look into it; nil: they may, or it is not there.
-    public nonisolated var closedFolder: String? { Self.closed(file.folder) }
-
-    /// The same of the folder of backups.
-    public nonisolated var closedBackups: String? { Self.closed(file.backups) }
-
-    private static func closed(_ folder: String) -> String? {
+    public nonisolated var closedFolder: String? {
         // To be read and to be searched: its own entry is reached by searching it.
-        DatabaseFile.access("\(folder)/.") == .forbidden ? folder : nil
+        DatabaseFile.access("\(file.folder)/.") == .forbidden ? file.folder : nil
     }
 
     /// What is left of copies whose making was ended, or what is being made, in the state folder and in

@@ -16,9 +16,10 @@ enum DiscoverCommand: Command {
     static let discussion = """
         An address is fetched as the daemon would fetch it; --url and --content-type tell of files
         what they came with. For a page that names no feed the addresses at which feeds are often
-        found are listed, marked as guesses and not tried. A feed itself is listed as one. Exits
-        with 3 when no feed is named, with 4 when that holds for some of several, or some could not
-        be read, and with 1 when none could. With --json there is a document for each page.
+        found are listed, marked as guesses and not tried. A feed itself is listed as one: that of
+        a file at --url, or at the address that it gives as its own. Exits with 3 when no feed is
+        named, with 4 when that holds for some of several, or some could not be read, and with 1
+        when none could. With --json there is a document for each page.
         """
     static var examples: [Example] {
         [
@@ -45,8 +46,9 @@ enum DiscoverCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         let outcomes = options.documents.files.map { page in
-            WebURL(page) == nil
-                ? discover(inFile: page, options) : discover(at: page, options)
+            let address = WrittenAddress(page)
+            return address.url == nil
+                ? discover(inFile: page, options) : discover(at: address.text, options)
         }
         if outcomes.allSatisfy({ $0 == .found }) { return .success }
         if outcomes.contains(.found) { return .partlyDone }
@@ -72,14 +74,37 @@ enum DiscoverCommand: Command {
     private static func discover(inFile file: String, _ options: Options) -> Outcome {
         guard let bytes = InputFile.read(file) else { return .unread }
         let url = options.documents.url.text
-        let feeds = FeedDiscovery.feeds(
-            in: bytes, url: url, contentType: options.documents.contentType.text)
+        let feeds: [DiscoveredFeed]
+        do throws(ParseError) {
+            guard let feed = try feed(bytes, options.documents) else {
+                Output.note("\(file): a feed that does not say its address; give it with --url")
+                return .none
+            }
+            feeds = [feed]
+        } catch .notAFeed {
+            feeds = FeedDiscovery.feeds(
+                in: bytes, url: url, contentType: options.documents.contentType.text)
+        } catch {
+            Output.note("\(file): \(error)")
+            return .unread
+        }
         if feeds.contains(where: { WebURL($0.url) == nil }) {
             Output.note("\(file): some addresses are relative; give the page's own with --url")
         }
         return tell(
             feeds, feeds.isEmpty ? url.map(FeedDiscovery.commonAddresses(for:)) ?? [] : [],
             of: file, options.form)
+    }
+
+    /// A document that is a feed itself; nil where nothing says its address.
+    private static func feed(
+        _ bytes: [UInt8], _ origin: DocumentOptions
+    ) throws(ParseError) -> DiscoveredFeed? {
+        let document = try FeedParser(limits: .holding(documentBytes: bytes.count)).parse(
+            bytes, url: origin.url.text, contentType: origin.contentType.text)
+        return (origin.url.text ?? document.selfLink).map {
+            DiscoveredFeed(url: $0, title: document.title, type: origin.contentType.text)
+        }
     }
 
     private static func tell(

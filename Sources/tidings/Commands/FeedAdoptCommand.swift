@@ -38,7 +38,8 @@ enum FeedAdoptCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        let path = Locations(options.locations).configuration
+        let locations = Locations(options.locations)
+        let path = locations.configuration
         return options.locations.withStore { store throws(StoreError) in
             let feeds = try store.feeds()
             var isWhole = true
@@ -61,6 +62,7 @@ enum FeedAdoptCommand: Command {
                 }
             }
             if adopted.isEmpty { return .nothingFound }
+            locations.noteAbsence(NamedFeeds.later)
             return isWhole ? .success : .partlyDone
         }
     }

@@ -16,6 +16,12 @@ struct ClosedPlace {
         }
         // What stands at the end of a link is what is closed.
         let real = (try? AtomicFile.realPath(of: place)) ?? place
+        if let (closed, denied) = Self.closedToOwner(real) {
+            self.path = closed
+            let lack = denied == "w" ? "not writable by" : "closed to"
+            remedy = "it is \(lack) its owner: chmod u+\(denied) \(closed)"
+            return
+        }
         self.path = place
         guard let status = FileStatus(of: real), status.kind != .link else {
             remedy = "run as its owner, or join its group (usermod -aG GROUP USER)"
@@ -36,6 +42,19 @@ struct ClosedPlace {
             ? "join the group \(group) \(joining), or \(running)"
             : "\(running), or let the group \(group) in (chmod -R g+rwX \(place)) and join it "
                 + joining
+    }
+
+    /// The file, or its folder, that belongs to this user and whose mode keeps its owner from it: whoever
+    /// runs as the owner already, or joins the group, is not helped by that.
+    private static func closedToOwner(_ path: String) -> (place: String, denied: String)? {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) }
+        for place in [path, folder].compactMap({ $0 }) {
+            guard let status = FileStatus(of: place), status.owner == ProcessEnvironment.user,
+                let denied = status.deniedToOwner
+            else { continue }
+            return (place, denied)
+        }
+        return nil
     }
 
     /// What the store says, with the remedy for this place where it may not be looked at.

@@ -71,6 +71,16 @@ extension Locations {
     var daemon: DaemonPresence {
         DaemonPresence(state: state, runtime: Self.runtimeFolders)
     }
+
+    /// Tells of an edit of feeds.yml that no daemon runs to see it, and what comes of it by that.
+    func noteAbsence(_ consequence: String) {
+        switch daemon {
+        case .running: break
+        case .absent: Output.note("the daemon does not run; \(consequence)")
+        case .hidden(let error):
+            Output.note("whether the daemon runs cannot be told: \(ClosedPlace.telling(error))")
+        }
+    }
 }
 
 extension LocationOptions {

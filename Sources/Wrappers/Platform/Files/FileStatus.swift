@@ -11,6 +11,16 @@ public struct FileStatus: Sendable, Equatable {
     public let group: UInt32
     public let size: Int64
 
+    /// What the mode keeps the very owner of a file or folder from, as chmod(1) has it: `w`, `rwx`. Nil:
+    /// from nothing, as it does root.
+    public var deniedToOwner: String? {
+        guard owner != 0, kind == .file || kind == .folder else { return nil }
+        let rights: [(bit: UInt32, letter: String)] =
+            [(0o400, "r"), (0o200, "w")] + (kind == .folder ? [(0o100, "x")] : [])
+        let denied = rights.filter { mode & $0.bit == 0 }.map(\.letter).joined()
+        return denied.isEmpty ? nil : denied
+    }
+
     /// Of what stands at `path` itself: a symbolic link is not followed. Nil where nothing does, or it
     /// cannot be reached.
     public init?(of path: String) {

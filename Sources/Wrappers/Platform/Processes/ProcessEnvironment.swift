@@ -35,6 +35,9 @@ public enum ProcessEnvironment {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The number of the user by whose rights the process is measured.
+    public static var user: UInt32 { geteuid() }
+
     /// Whether the process runs as root.
     public static var isRoot: Bool { geteuid() == 0 }
 

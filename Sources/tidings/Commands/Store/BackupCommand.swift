@@ -77,8 +77,13 @@ enum BackupCommand: Command {
     }
 
     private static func list(_ state: String, _ form: ListForm<BackupFile>) -> ExitCode {
-        let copies = StoreBackup.list(folder: state).map {
-            BackupFile(path: $0.path, fault: $0.fault)
+        let copies: [BackupFile]
+        do throws(StoreError) {
+            copies = try StoreBackup.list(folder: state).map {
+                BackupFile(path: $0.path, fault: $0.fault)
+            }
+        } catch {
+            return ExitCode(error)
         }
         if !form.isTable {
             form.print("backups", copies)

@@ -180,11 +180,12 @@ struct DatabaseExamination {
 
     private func backups() -> Finding {
         let subject = "backup"
-        let examination = StoreExamination(folder: state)
-        if let closed = examination.closedFolder ?? examination.closedBackups {
-            return .unknown(subject, ClosedPlace(closed))
+        let copies: [KeptBackup]
+        do throws(StoreError) {
+            copies = try StoreBackup.list(folder: state)
+        } catch {
+            return .unknown(subject, ClosedPlace(error.path))
         }
-        let copies = StoreBackup.list(folder: state)
         guard let newest = copies.first else {
             return .ok(subject, "none in \(state)/backups; `tidings backup` makes one")
         }

@@ -44,6 +44,11 @@ struct PlaceExamination {
             if status.kind == .other {
                 return .fault(subject, "\(path) is neither file nor folder", "move it away")
             }
+            if let denied = status.deniedToOwner {
+                let lack = denied == "w" ? "not writable by" : "closed to"
+                return .fault(
+                    subject, "\(path) is \(lack) its owner", "chmod u+\(denied) \(path)")
+            }
             if status.kind != .link, status.mode & 0o007 != 0 {
                 let isFolder = status.kind == .folder
                 return .warning(

@@ -79,7 +79,11 @@ enum RestoreCommand: Command {
             return .success
         } catch {
             if error.kind == .noDatabase {
-                Output.note("there is no backup in \(error.path); name one: tidings restore FILE")
+                Output.note(
+                    options.salvage
+                        ? "there is no database at \(error.path) to save anything of; name its state "
+                            + "folder with --state"
+                        : "there is no backup in \(error.path); name one: tidings restore FILE")
                 return .nothingFound
             }
             return ExitCode(error)

@@ -89,7 +89,7 @@ enum AddCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        guard let url = options.url.flatMap({ WebURL($0) }) else {
+        guard let url = options.url.flatMap({ WrittenAddress($0).url }) else {
             let address = options.url ?? ""
             Output.note("\(address): \(WebAddressFault.text(address))")
             return .usage

@@ -21,7 +21,8 @@ enum ImportCommand: Command {
         What kind a list is, is told from its text; --format says it. Folders and categories of
         OPML become tags, and outlines that are commented out feeds that are switched off. Nothing
         is fetched, and nothing that a list says is run: of newsboat's `exec:` and `filter:` lines
-        and of what a shell would compute you are told, with the line.
+        and of what a shell would compute you are told, with the line. A title of OPML is taken for
+        yours where `text` is not its `title`; else it is the feed's own, which may change.
         All feeds are added to feeds.yml in one step; comments and order of the file stay. A feed
         that stands there stays as it is. Each feed is `added`, `present`, or `refused`; what is
         none is `skipped`.
@@ -103,11 +104,6 @@ enum ImportCommand: Command {
         } else if !lists.rows.isEmpty {
             Output.print(lists.table)
         }
-        if !options.form.isTable || Output.columns == nil {
-            for row in lists.rows where row.outcome.name == "refused" {
-                Output.note("\(row.place): \(row.address): \(row.outcome.reason ?? "")")
-            }
-        }
         let added = lists.count("added")
         Output.note(
             "\(options.isDryRun ? "nothing was changed; would be " : "")added: \(added), "
@@ -123,12 +119,7 @@ enum ImportCommand: Command {
                     + "\(locations.configuration) names them")
         }
         guard added > 0, !options.isDryRun else { return }
-        switch locations.daemon {
-        case .running: break
-        case .absent:
-            Output.note("the daemon does not run; the feeds are polled when it is started")
-        case .hidden(let error): Output.note("whether the daemon runs cannot be told: \(error)")
-        }
+        locations.noteAbsence("the feeds are polled when it is started")
     }
 
     /// So many private addresses are named.

@@ -10,6 +10,7 @@ struct ImportedLists {
         let line: Int
         /// Without a password that may stand in it.
         let address: String
+        /// What the list calls it.
         var title: String?
         /// Those that it gets: a feed that is followed already keeps its own.
         var tags: [String] = []
@@ -87,7 +88,8 @@ struct ImportedLists {
 
     private mutating func take(_ feed: FeedList.Feed, from file: String) {
         var row = Row(
-            file: file, line: feed.line, address: Self.shown(feed.address), title: feed.title,
+            file: file, line: feed.line, address: Self.shown(feed.address),
+            title: feed.title ?? feed.name,
             tags: tags + feed.tags.filter { !tags.contains($0) }, outcome: .wanted)
         guard let url = WebURL(feed.address), let key = Subscription.feedKey(of: feed.address)
         else {

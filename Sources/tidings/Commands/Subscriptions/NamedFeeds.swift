@@ -68,9 +68,13 @@ struct NamedFeeds: Sendable {
             Output.print(tellsChanges ? changes(found, done) : rows(found, done))
         }
         if found.isEmpty { return .nothingFound }
+        if found.contains(where: \.isChanged) { locations.noteAbsence(Self.later) }
         let isWhole = outcomes.allSatisfy { (try? $0.get()) != nil }
         return isWhole ? .success : .partlyDone
     }
+
+    /// Without a daemon the store, of which lists tell, does not learn of an edit yet.
+    static let later = "what was changed holds, and lists show it, when it is started"
 
     /// Which feed of the store was meant: one of several with the name in their titles or addresses, or
     /// one that is nearly called so.

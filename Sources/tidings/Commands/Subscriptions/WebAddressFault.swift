@@ -1,3 +1,5 @@
+internal import Values
+
 /// Why a text is no address of the web, for a person who took it for one.
 enum WebAddressFault {
     static func text(_ address: String) -> String {
@@ -7,7 +9,8 @@ enum WebAddressFault {
     private static func reason(_ address: String) -> String {
         let lower = address.lowercased()
         guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix) else {
-            return "it begins with https:// or http://"
+            let meant = WrittenAddress(address).meant.map { ": did you mean \($0)?" }
+            return "it begins with https:// or http://\(meant ?? "")"
         }
         if let blank = address.firstIndex(where: \.isWhitespace) {
             return
