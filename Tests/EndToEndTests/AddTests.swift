@@ -146,7 +146,7 @@ struct AddTests {
         try scenario.follow(["/old.xml"])
         scenario.origin.serveFeed("/new.xml", items: [FeedItem(id: "1", title: "One")])
         do {
-            let store = try Store(folder: scenario.state)
+            let store = try Store(folder: scenario.state, clock: .system)
             let feeds = try await store.apply([
                 Subscription(url: "\(scenario.origin.baseURL)/old.xml")
             ]) { feed, _ in feed.url }

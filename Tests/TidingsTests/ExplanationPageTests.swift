@@ -113,8 +113,7 @@ struct ExplanationPageTests {
             }
             return .entry(detail)
         }
-        func text(_ stored: [(entry: EntryID, decision: Decision)], copyOf origin: Int64?) -> String
-        {
+        func text(_ stored: [PairExplanation.StoredDecision], copyOf origin: Int64?) -> String {
             Self.text(
                 PairExplanation(
                     a: side(1, copyOf: nil), b: side(2, copyOf: origin), stored: stored,
@@ -124,9 +123,10 @@ struct ExplanationPageTests {
         #expect(text([], copyOf: 1).contains(held))
         #expect(!text([], copyOf: 1).contains("no decision about the two is stored"))
         let moved = Decision.byHand("decision 3 undone (4)")
-        #expect(text([(entry: 2, decision: moved)], copyOf: 1).contains(held))
+        #expect(text([.init(entry: 2, decision: moved)], copyOf: 1).contains(held))
         // The decision itself says so.
-        #expect(!text([(entry: 2, decision: Decision(.copy))], copyOf: 1).contains("is held as"))
+        #expect(
+            !text([.init(entry: 2, decision: Decision(.copy))], copyOf: 1).contains("is held as"))
         #expect(text([], copyOf: 9).contains("no decision about the two is stored"))
     }
 

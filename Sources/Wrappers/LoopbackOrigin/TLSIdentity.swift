@@ -17,7 +17,7 @@ public final class TLSIdentity: Sendable {
             if let own { gnutls_x509_crt_deinit(own) }
         }
         try Self.check(gnutls_x509_privkey_init(&key))
-        let bits = gnutls_sec_param_to_pk_bits(GNUTLS_PK_ECDSA, GNUTLS_SEC_PARAM_MEDIUM)
+        let bits = gnutls_sec_param_to_pk_bits(GNUTLS_PK_ECDSA, GNUTLS_SEC_PARAM_HIGH)
         try Self.check(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA, bits, 0))
         try Self.check(gnutls_x509_crt_init(&own))
         try Self.fill(own, key)
