@@ -341,13 +341,21 @@ def lateness(log, number, seconds):
     return max(0.0, max(gaps) - INTERVAL * 1.1 - 1)
 
 
-def lost(log, feeds, number):
-    """How many entries were given to daemon `number` and are not stored, or more than once."""
-    given = {}
+def given(log, number):
+    """How many entries each feed of daemon `number` has told of."""
+    counts = {}
     for feed, _, count in log:
         if feed.startswith(f"127.0.{number}."):
-            given[feed] = max(count, given.get(feed, 0))
-    return sum(abs(feeds[feed]["entries"] - count) for feed, count in given.items())
+            counts[feed] = max(count, counts.get(feed, 0))
+    return counts
+
+
+def lost(log, whole, feeds, number):
+    """How many entries daemon `number` was given and has not stored, or more than once. What came while it
+    was stopped, which only the `whole` log has, may be stored or not."""
+    most = given(whole, number)
+    return sum(max(0, count - feeds[feed]["entries"], feeds[feed]["entries"] - most[feed])
+               for feed, count in given(log, number).items())
 
 
 def judge(servers, seconds, feeds):
@@ -396,12 +404,13 @@ def main():
         polls = list(log)
         codes = [daemon.stop() for daemon in (alone, beset)]
         feeds = [daemon.feeds() for daemon in (alone, beset)]
+        whole = list(log)
         polls = [poll for poll in polls if poll[1] < taken]
         for process in processes:
             process.terminate()
     faults = judge(servers, list(seconds), feeds[1])
     late = [lateness(polls, number, taken) for number in (1, 2)]
-    missing = sum(lost(polls, feeds[number - 1], number) for number in (1, 2))
+    missing = sum(lost(polls, whole, feeds[number - 1], number) for number in (1, 2))
     print(f"servers: {len(servers)} hostile ones, {faults} faults; memory {former[1]:.1f} MB before feeds"
           f" and {memory[1]:.1f} MB, without them {former[0]:.1f} and {memory[0]:.1f} MB; {len(polls)} polls of {2 * SOUND_FEEDS} sound feeds at most"
           f" {late[1]:.1f} s late, without them {late[0]:.1f} s; {missing} entries lost or doubled")
