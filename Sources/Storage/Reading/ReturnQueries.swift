@@ -20,21 +20,12 @@ enum ReturnQueries {
         while try row.step() { events.insert(row.int64(0)) }
         return events
     }
-
-    /// 0: there is none.
-    static func lastDecision(
-        _ connection: borrowing Connection
-    ) throws(DatabaseError) -> DecisionID {
-        let row = try connection.prepare(
-            "SELECT id FROM hand_decisions ORDER BY id DESC LIMIT 1")
-        return try row.step() ? row.int64(0) : 0
-    }
 }
 
 extension StoreSession {
     /// The number of the last decision by hand; 0: there is none.
     public func lastDecision() throws(StoreError) -> DecisionID {
-        try reading { () throws(DatabaseError) in try ReturnQueries.lastDecision(connection) }
+        try reading { () throws(DatabaseError) in try HandTable.lastDecision(connection) }
     }
 
     /// The events that got entries back by an undo that was made after `decision`; and the last decision,
@@ -43,7 +34,7 @@ extension StoreSession {
         after decision: DecisionID
     ) throws(StoreError) -> (events: Set<ClusterID>, last: DecisionID) {
         try reading { () throws(DatabaseError) in
-            let last = max(decision, try ReturnQueries.lastDecision(connection))
+            let last = max(decision, try HandTable.lastDecision(connection))
             if last == decision { return ([], last) }
             return (
                 try ReturnQueries.events(after: decision, through: last, connection), last

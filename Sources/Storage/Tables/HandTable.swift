@@ -215,8 +215,22 @@ enum HandTable {
     static func lastReclustering(
         _ connection: borrowing Connection
     ) throws(DatabaseError) -> DecisionID {
-        let row = try connection.prepare(
-            "SELECT id FROM hand_decisions WHERE kind = 'recluster' ORDER BY id DESC LIMIT 1")
+        try first(
+            "SELECT id FROM hand_decisions WHERE kind = 'recluster' ORDER BY id DESC LIMIT 1",
+            connection)
+    }
+
+    /// The last decision of any kind, undone or not; 0: none.
+    static func lastDecision(
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> DecisionID {
+        try first("SELECT id FROM hand_decisions ORDER BY id DESC LIMIT 1", connection)
+    }
+
+    private static func first(
+        _ sql: StaticString, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> DecisionID {
+        let row = try connection.prepare(sql)
         return try row.step() ? row.int64(0) : 0
     }
 
