@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// How a language tells numbers in words, as the lists have it: each word and its number by a blank.
 struct NumberWordList {
     let code: String
@@ -24,8 +26,9 @@ struct NumberWords: Sendable {
     /// Those of a language without a list: what every language writes to a number.
     static let none = NumberWords(NumberWordList("", powers: "k 3"))
 
-    private static let all = Dictionary(
-        uniqueKeysWithValues: numberWordLists.map { ($0.code, NumberWords($0)) })
+    /// Those of the languages that texts were in, by their codes: a program that shows one event and
+    /// ends would spend more time on the words of sixty languages than on the event.
+    private static let met = Mutex<[String: NumberWords]>([:])
 
     private let numbers: [UInt64: Int]
     private let powers: [UInt64: Int]
@@ -34,7 +37,15 @@ struct NumberWords: Sendable {
     /// Powers of a single letter, which by itself is none.
     private let letters: Set<UInt64>
 
-    static func of(_ language: Language) -> NumberWords { all[language.code] ?? none }
+    static func of(_ language: Language) -> NumberWords {
+        met.withLock { met in
+            if let known = met[language.code] { return known }
+            let list = numberWordLists.first { $0.code == language.code }
+            let words = list.map { NumberWords($0) } ?? none
+            met[language.code] = words
+            return words
+        }
+    }
 
     private init(_ list: NumberWordList) {
         numbers = Self.pairs(list.numbers)
