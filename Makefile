@@ -28,7 +28,7 @@ FUZZ = -c release --product fuzz-feed-parsing --scratch-path .build/fuzz --sanit
 SECONDS ?= 20
 SEEDS ?=
 
-.PHONY: help setup build programs test asan fuzz soak demo picture run lint format bench fit man \
+.PHONY: help setup build programs test asan fuzz sanitizers soak demo picture run lint format bench fit man \
 	install uninstall deb units release clean
 
 help: ## Print this list.
@@ -55,6 +55,10 @@ asan: setup ## Run the tests of the parser and its wrappers under AddressSanitiz
 fuzz: setup ## Fuzz each part of the parser for SECONDS (20); SEEDS: more inputs.
 	TIDINGS_FUZZ=1 $(SWIFT) build $(FUZZ)
 	bash Scripts/fuzz.sh .build/fuzz/release/fuzz-feed-parsing .build/fuzzing $(SECONDS) $(SEEDS)
+
+sanitizers: setup ## Build what make asan and make fuzz run.
+	TIDINGS_SANITIZE=1 $(SWIFT) build --build-tests --sanitize=address --scratch-path .build/asan
+	TIDINGS_FUZZ=1 $(SWIFT) build $(FUZZ)
 
 soak: programs ## 10,000 polls, 1,000 times kill -9, 100 power cuts, a busy minute: 35 minutes in all.
 	@bash Scripts/install-tools.sh e2fsprogs sqlite3
