@@ -13,7 +13,8 @@ public enum Probe {
     ) async throws(SubscriptionError) -> ProbeAnswer {
         var request = try FetchRequest(for: subscription, credentials: credentials)
         let host = Schedule.Host(url: request.url, permit: request.permit)
-        if let pause = pauses.first(where: { $0.host == host }) {
+        let pause = { @Sendable (host: Schedule.Host?) in pauses.first { $0.host == host } }
+        if let pause = pause(host) {
             return ProbeAnswer(
                 .held(
                     until: pause.until,
@@ -21,7 +22,7 @@ public enum Probe {
                 ))
         }
         request.admission = { host in
-            pauses.first { $0.host == host }.map { .paused(until: $0.until) } ?? .open
+            pause(host).map { .paused(until: $0.until) } ?? .open
         }
         do throws(FetchError) {
             let response = try await fetcher.fetch(request)

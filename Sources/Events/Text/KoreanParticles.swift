@@ -20,10 +20,7 @@ enum KoreanParticles {
 
     private static func isHangul(at start: Int, in word: Span<UInt8>) -> Bool {
         guard start >= 0, (0xea...0xed).contains(word[start]) else { return false }
-        let scalar =
-            UInt32(word[start] & 0x0f) << 12 | UInt32(word[start + 1] & 0x3f) << 6
-            | UInt32(word[start + 2] & 0x3f)
-        return (0xac00...0xd7a3).contains(scalar)
+        return (0xac00...0xd7a3).contains(word.soundScalar(at: start)?.value ?? 0)
     }
 
     private static let words =

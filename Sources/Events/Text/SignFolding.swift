@@ -39,10 +39,8 @@ enum SignFolding {
     private static func removeSigns(in range: Range<Int>, of bytes: inout [UInt8]) -> Int {
         var (i, end) = (range.lowerBound, range.lowerBound)
         while i < range.upperBound {
-            let byte = bytes[i]
-            let length = min(
-                range.upperBound - i, byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4)
-            let plain = length == 2 || length == 3 ? plain(at: i, length, bytes) : 0
+            let (scalar, length) = bytes.span.soundScalar(at: i) ?? (0, range.upperBound - i)
+            let plain = Self.plain(Int(scalar))
             if plain == 0 {
                 for k in i..<(i + length) {
                     bytes[end] = bytes[k]
@@ -62,9 +60,7 @@ enum SignFolding {
     }
 
     /// See `letters`.
-    private static func plain(at i: Int, _ length: Int, _ bytes: [UInt8]) -> UInt16 {
-        var scalar = Int(bytes[i]) & (length == 2 ? 0x1f : 0x0f)
-        for k in 1..<length { scalar = scalar << 6 | Int(bytes[i + k] & 0x3f) }
+    private static func plain(_ scalar: Int) -> UInt16 {
         let place = scalar - first
         return letters.indices.contains(place) ? letters[place] : 0
     }

@@ -59,11 +59,9 @@ struct TokenList {
                 i += 1
                 scanner.takeASCII(byte, into: &self)
             } else {
-                let length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-                guard i + length <= end else { break }
-                // A string's UTF-8 is sound, so the continuation bytes need no check.
-                var scalar = UInt32(byte) & (length == 2 ? 0x1f : length == 3 ? 0x0f : 0x07)
-                for k in 1..<length { scalar = scalar << 6 | UInt32(utf8[i + k] & 0x3f) }
+                guard let (scalar, length) = utf8.soundScalar(at: i), i + length <= end else {
+                    break
+                }
                 i += length
                 if !isComposed && Composition.concerns(scalar) { return false }
                 scanner.take(scalar, into: &self)

@@ -14,14 +14,17 @@ enum WordStarts {
         if list.tokens.contains(where: { $0.traits.contains(.unsegmented) }) { return }
         for i in list.tokens.indices {
             let token = list.tokens[i]
-            guard let hash = hash(of: list.bytes.span.extracting(token.range)) else { continue }
+            let isNumber = token.traits.contains(.startsWithDigit)
+            guard
+                let hash = hash(
+                    of: list.bytes.span.extracting(token.range), isNumber: isNumber)
+            else { continue }
             list.replace(i, by: token.known(by: hash))
         }
     }
 
     /// What a word is known by; nil for the whole of it.
-    private static func hash(of word: Span<UInt8>) -> UInt64? {
-        let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(word[0])
+    private static func hash(of word: Span<UInt8>, isNumber: Bool) -> UInt64? {
         let length =
             KoreanParticles.length(of: word) ?? (isNumber ? word.count : length(of: word))
         return length < word.count ? TermHash.of(word.extracting(0..<length)) : nil
@@ -30,11 +33,8 @@ enum WordStarts {
     /// The bytes of the first letters, each with the signs on it.
     private static func length(of word: Span<UInt8>) -> Int {
         var (i, left) = (0, letters)
-        while i < word.count {
-            let byte = word[i]
-            let length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-            guard i + length <= word.count else { break }
-            if length == 1 || !isSign(word.extracting(i..<(i + length))) {
+        while i < word.count, let (scalar, length) = word.soundScalar(at: i) {
+            if length == 1 || !isSign(scalar) {
                 if left == 0 { return i }
                 left -= 1
             }
@@ -43,11 +43,8 @@ enum WordStarts {
         return word.count
     }
 
-    private static func isSign(_ scalar: Span<UInt8>) -> Bool {
-        let lead = UInt32(scalar[0]) & (scalar.count == 2 ? 0x1f : scalar.count == 3 ? 0x0f : 0x07)
-        var value = lead
-        for i in 1..<scalar.count { value = value << 6 | UInt32(scalar[i] & 0x3f) }
-        switch Unicode.Scalar(value)?.properties.generalCategory {
+    private static func isSign(_ scalar: UInt32) -> Bool {
+        switch Unicode.Scalar(scalar)?.properties.generalCategory {
         case .nonspacingMark, .spacingMark, .enclosingMark: return true
         default: return false
         }

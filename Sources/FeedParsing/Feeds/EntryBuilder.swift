@@ -42,10 +42,7 @@ struct EntryBuilder {
     }
 
     mutating func add(category: String?) {
-        guard let category, categories.count < limits.valuesPerEntry,
-            !categories.contains(category)
-        else { return }
-        categories.append(category)
+        categories.append(distinct: category, most: limits.valuesPerEntry)
     }
 
     mutating func add(author: String?, rank: Int) {
@@ -54,15 +51,11 @@ struct EntryBuilder {
             authors = []
             authorRank = rank
         }
-        guard authors.count < limits.valuesPerEntry, !authors.contains(author) else { return }
-        authors.append(author)
+        authors.append(distinct: author, most: limits.valuesPerEntry)
     }
 
     mutating func add(sourceAuthor: String?) {
-        guard let sourceAuthor, sourceAuthors.count < limits.valuesPerEntry,
-            !sourceAuthors.contains(sourceAuthor)
-        else { return }
-        sourceAuthors.append(sourceAuthor)
+        sourceAuthors.append(distinct: sourceAuthor, most: limits.valuesPerEntry)
     }
 
     mutating func add(enclosure url: String?, type: String?, length: String?) {
@@ -105,10 +98,7 @@ struct EntryBuilder {
                 textCount = sanitizer.plain.count
                 entry.text = sanitizer.plain.text
             }
-            for link in sanitizer.links
-            where entry.outgoingLinks.count < 50 && !entry.outgoingLinks.contains(link) {
-                entry.outgoingLinks.append(link)
-            }
+            for link in sanitizer.links { entry.outgoingLinks.append(distinct: link, most: 50) }
         }
         return entry
     }

@@ -21,17 +21,11 @@ struct FeedBuilder {
     private static let mostValues = 100
 
     mutating func add(entryAuthor: String?) {
-        guard let entryAuthor, entryAuthors.count < Self.mostValues,
-            !entryAuthors.contains(entryAuthor)
-        else { return }
-        entryAuthors.append(entryAuthor)
+        entryAuthors.append(distinct: entryAuthor, most: Self.mostValues)
     }
 
     mutating func add(category: String?) {
-        guard let category, feed.categories.count < Self.mostValues,
-            !feed.categories.contains(category)
-        else { return }
-        feed.categories.append(category)
+        feed.categories.append(distinct: category, most: Self.mostValues)
     }
 
     /// The feed without its entries.
