@@ -11,10 +11,12 @@ enum PlatformPlace {
     ///   - host: without dots at its end.
     ///   - domain: the registrable domain of the host.
     static func name(of url: WebURL, host: String, domain: String) -> String? {
-        if hosting.contains(domain), let label = label(of: host, below: domain) {
-            return "\(label).\(domain)"
-        }
         let parts = parts(of: url.path)
+        if hosting.contains(domain), let label = label(of: host, below: domain) {
+            if !ofPlatform.contains(label) { return "\(label).\(domain)" }
+            let name = parts.first { !kindsOfPath.contains($0) }
+            return name.map { "\($0.lowercased()).\(domain)" }
+        }
         if let handle = handle(parts) { return "\(domain)/\(handle)" }
         if let kinds = severalKinds[domain] {
             if let place = parameter(of: url, kinds.parameters) ?? member(parts, kinds.paths) {
@@ -27,6 +29,14 @@ enum PlatformPlace {
     }
 
     // MARK: - Platforms
+
+    /// Labels of hosts from which a platform serves the feeds of all, each by a name in its path:
+    /// `feed.podbean.com/name/feed.xml`, `open.substack.com/pub/name`.
+    private static let ofPlatform: Set<Substring> = ["api", "feed", "feeds", "open", "rss"]
+    /// Parts of a path that are no name there: of what kind it is, or that it leads to a feed.
+    private static let kindsOfPath: Set<Substring> = [
+        "atom", "feed", "feeds", "index", "podcast", "pub", "rss",
+    ]
 
     /// Domains of which each name below is somebody else's. The Public Suffix List names many such
     /// (`blogspot.com`, `github.io`), but only where the owner of the domain asked for it.
@@ -87,10 +97,11 @@ enum PlatformPlace {
     /// `/@name`, and `/users/name` as the same servers have it: Mastodon, Medium, YouTube, PeerTube, and
     /// whatever comes next.
     private static func handle(_ parts: [Substring]) -> String? {
-        guard let first = parts.first else { return nil }
+        guard let first = parts.first, let last = parts.last else { return nil }
         if first.hasPrefix("@"), first.count > 1 { return first.lowercased() }
-        if first == "users", parts.count > 1 { return "@\(parts[1].lowercased())" }
-        return nil
+        // A forum's `/users/feed.rss` is nobody's.
+        guard first == "users", parts.count == 2, !kindsOfPath.contains(last) else { return nil }
+        return "@\(last.lowercased())"
     }
 
     /// The place that a path names: in lower case, unless it is one of YouTube's numbers, which are of

@@ -60,6 +60,8 @@ struct PublisherTests {
             ),
             ("https://social.example/users/Kim.atom", nil, "social.example/@kim"),
             ("https://social.example/@", nil, "social.example"),
+            ("https://forum.example/users/feed.rss", nil, "forum.example"),
+            ("https://forum.example/users/all/latest.rss", nil, "forum.example"),
             (
                 "https://medium.com/feed/@ann", "https://medium.com/@ann?source=rss-1------2",
                 "medium.com/@ann"
@@ -69,6 +71,15 @@ struct PublisherTests {
             ("https://Ann.substack.com/feed", "https://ann.substack.com", "ann.substack.com"),
             ("https://ann.substack.com/feed", "https://www.ann.example/", "ann.example"),
             ("https://www.substack.com/feed", nil, "substack.com"),
+            ("https://open.substack.com/pub/Ann", nil, "ann.substack.com"),
+            ("https://api.substack.com/feed/podcast/17.rss", nil, "17.substack.com"),
+            (
+                "https://feed.podbean.com/Ann/feed.xml", "https://www.podbean.com/",
+                "ann.podbean.com"
+            ),
+            ("https://feed.podbean.com/feed.xml", nil, "podbean.com"),
+            ("https://ann.podbean.com/", nil, "ann.podbean.com"),
+            ("https://feeds.libsyn.com/17/rss", nil, "17.libsyn.com"),
             ("https://ann.wordpress.com/feed/", nil, "ann.wordpress.com"),
             ("https://ann.tumblr.com./rss", nil, "ann.tumblr.com"),
             ("https://ann.livejournal.com/data/rss", nil, "ann.livejournal.com"),
