@@ -41,9 +41,7 @@ enum AddressLines {
     }
 
     /// Whether what begins a line is a source of newsboat's other than an address.
-    static func isSource(_ word: String) -> Bool {
-        ["query:", "exec:", "filter:", "file:"].contains(where: word.hasPrefix)
-    }
+    static func isSource(_ word: String) -> Bool { reason(against: word) != nil }
 
     /// Why what begins a line can be no feed; nil when it may be one.
     private static func reason(against word: String) -> String? {
