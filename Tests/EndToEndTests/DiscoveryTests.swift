@@ -181,9 +181,19 @@ struct DiscoveryTests {
         // Where it came from it may say itself.
         let unsaid = try await scenario.tidings("discover", file)
         #expect(unsaid.code == 3 && unsaid.error.contains("give it with --url"), "\(unsaid)")
+        let document = try await scenario.tidings("discover", file, "--json")
+        #expect(document.code == 3 && document.output.contains("\"feeds\":[]"), "\(document)")
         try scenario.write(atom, to: "saved")
         let own = try await scenario.tidings("discover", file)
         #expect(own.code == 0 && own.output.hasPrefix("https://own.example/atom\t"), "\(own)")
+    }
+
+    @Test func `an address without its scheme leads to the whole one`() async throws {
+        let told = try await scenario.tidings("discover", "news.example/feed.xml")
+        #expect(told.code == 1, "\(told)")
+        #expect(
+            told.error.contains("no such file; did you mean https://news.example/feed.xml?"),
+            "\(told)")
     }
 
     @Test func `an address by which browsers hand a feed to a reader is read as what it means`()

@@ -60,7 +60,8 @@ struct ShowTests {
         #expect(try await scenario.tidings("show", "--entry", "999").code == 3)
         for line in [
             ["show"], ["show", "1", "--entry", "1"], ["show", "--entry", "1", "--why"],
-            ["show", "--entry", "1", "--jsonl"],
+            ["show", "--entry", "1", "--jsonl"], ["show", "--entry", "1", "--open", "--json"],
+            ["show", "1", "--open", "--jsonl"],
         ] { #expect(try await scenario.tidings(line).code == 2, "\(line)") }
     }
 

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import FeedParsing
+internal import Platform
 internal import Politeness
 internal import Values
 
@@ -72,13 +73,18 @@ enum DiscoverCommand: Command {
     }
 
     private static func discover(inFile file: String, _ options: Options) -> Outcome {
+        if let meant = WrittenAddress(file).meant, !FilePresence.exists(file) {
+            Output.note("\(file): no such file; did you mean \(meant)?")
+            return .unread
+        }
         guard let bytes = InputFile.read(file) else { return .unread }
         let url = options.documents.url.text
         let feeds: [DiscoveredFeed]
         do throws(ParseError) {
             guard let feed = try feed(bytes, options.documents) else {
-                Output.note("\(file): a feed that does not say its address; give it with --url")
-                return .none
+                return tell(
+                    [], [], of: file, options.form,
+                    because: "a feed that does not say its address; give it with --url")
             }
             feeds = [feed]
         } catch .notAFeed {
@@ -107,9 +113,10 @@ enum DiscoverCommand: Command {
         }
     }
 
+    /// - Parameter reason: why there is none, where it is another than that the page names none.
     private static func tell(
         _ feeds: [DiscoveredFeed], _ guesses: [String], of page: String,
-        _ form: ListForm<FoundAddress>
+        _ form: ListForm<FoundAddress>, because reason: String? = nil
     ) -> Outcome {
         if form.isDocument {
             var json = JSONWriter()
@@ -129,10 +136,11 @@ enum DiscoverCommand: Command {
             Output.print(table(feeds, guesses: guesses))
         }
         if feeds.isEmpty {
-            Output.note(
+            let unnamed =
                 guesses.isEmpty
-                    ? "\(page): names no feed; with --url, usual addresses are guessed"
-                    : "\(page): names no feed; the addresses are guesses")
+                ? "names no feed; with --url, usual addresses are guessed"
+                : "names no feed; the addresses are guesses"
+            Output.note("\(page): \(reason ?? unnamed)")
         }
         return feeds.isEmpty ? .none : .found
     }

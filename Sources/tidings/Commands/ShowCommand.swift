@@ -73,6 +73,10 @@ enum ShowCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
+        guard !options.isAddress || options.form.isTable else {
+            Output.note("--open prints an address alone: leave out --json, --jsonl and --format")
+            return .usage
+        }
         if let entry = options.entry?.number { return show(entry, options) }
         let forms = [options.why, options.members, options.texts, options.isAddress]
         guard let id = options.id?.number else {
@@ -88,7 +92,7 @@ enum ShowCommand: Command {
                 return .nothingFound
             }
             let now = WallClock.system.now
-            if options.isAddress, options.form.isTable {
+            if options.isAddress {
                 let headline = detail.cluster.headline
                 var link = headline.link
                 if link == nil { link = try store.entry(headline.id)?.enclosures.first?.url }
