@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Platform
 
 /// How a language tells numbers in words, as the lists have it: each word and its number by a blank.
 struct NumberWordList {
@@ -28,7 +28,7 @@ struct NumberWords: Sendable {
 
     /// Those of the languages that texts were in, by their codes: a program that shows one event and
     /// ends would spend more time on the words of sixty languages than on the event.
-    private static let met = Mutex<[String: NumberWords]>([:])
+    private static let met = Locked<[String: NumberWords]>([:])
 
     private let numbers: [UInt64: Int]
     private let powers: [UInt64: Int]

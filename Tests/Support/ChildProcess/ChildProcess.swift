@@ -2,10 +2,8 @@ import Glibc
 import Platform
 
 /// A program that a test runs: started with posix_spawn, its output in files, ended with the value.
-public final class ChildProcess: @unchecked Sendable {
-    // The only mutable state is the exit status, behind a lock.
-    private let identifier: pid_t
-    private let status = Locked<Int32?>(nil)
+public final class ChildProcess: Sendable {
+    private let end: ChildEnd
     private let outputPath: String
     private let errorPath: String
 
@@ -42,7 +40,8 @@ public final class ChildProcess: @unchecked Sendable {
         posix_spawn_file_actions_addopen(&actions, 1, outputPath, create, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errorPath, create, 0o600)
 
-        identifier = try Self.spawn(program, arguments, environment: environment, actions: &actions)
+        end = ChildEnd(
+            of: try Self.spawn(program, arguments, environment: environment, actions: &actions))
     }
 
     /// Starts `program` with what `actions` open for it.
@@ -74,11 +73,7 @@ public final class ChildProcess: @unchecked Sendable {
     }
 
     deinit {
-        if ending == nil {
-            kill(identifier, SIGKILL)
-            var raw: Int32 = 0
-            waitpid(identifier, &raw, 0)
-        }
+        end.force()
         unlink(outputPath)
         unlink(errorPath)
     }
@@ -88,7 +83,7 @@ public final class ChildProcess: @unchecked Sendable {
     /// What it has written to standard error so far.
     public var errorOutput: String { Self.text(of: errorPath) }
 
-    public func signal(_ number: Int32) { kill(identifier, number) }
+    public func signal(_ number: Int32) { end.signal(number) }
     public func terminate() { signal(SIGTERM) }
     public func killAtOnce() { signal(SIGKILL) }
 
@@ -97,16 +92,7 @@ public final class ChildProcess: @unchecked Sendable {
     public static let bound: UInt64 = 300_000_000_000
 
     /// How it ended; nil while it runs.
-    public var ending: Ending? {
-        let status = status.withLock { known -> Int32? in
-            if known == nil {
-                var raw: Int32 = 0
-                if waitpid(identifier, &raw, WNOHANG) == identifier { known = raw }
-            }
-            return known
-        }
-        return status.map(Ending.init)
-    }
+    public var ending: Ending? { end.ending }
 
     /// Waits for its end; nil when it still runs after the bound. No thread is held meanwhile: the
     /// tests of a run share as many as there are cores.

@@ -5,19 +5,14 @@ import Platform
 /// sits: it reads what is shown, and may type.
 public final class TerminalProcess: @unchecked Sendable {
     // The mutable state is behind a lock.
-    private let identifier: pid_t
+    private let end: ChildEnd
     private let terminal: Int32
-    private let state = Locked(State())
+    private let seen = Locked<[UInt8]>([])
 
     // TIOCSPTLCK and TIOCGPTN of ioctl_tty(2), POSIX_SPAWN_SETSID of posix_spawn(3).
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
     private static let newSession: Int16 = 0x80
-
-    private struct State {
-        var seen: [UInt8] = []
-        var status: Int32?
-    }
 
     /// Starts `program` with `arguments` in the environment of this process with `environment` put
     /// over it, on a terminal of this size. TERM is `xterm`.
@@ -46,10 +41,11 @@ public final class TerminalProcess: @unchecked Sendable {
 
         do {
             // A session of its own: the terminal that it opens first is then its own.
-            identifier = try ChildProcess.spawn(
-                program, arguments,
-                environment: ["TERM": "xterm"].merging(environment) { $1 }, actions: &actions,
-                flags: Self.newSession)
+            end = ChildEnd(
+                of: try ChildProcess.spawn(
+                    program, arguments,
+                    environment: ["TERM": "xterm"].merging(environment) { $1 }, actions: &actions,
+                    flags: Self.newSession))
         } catch {
             close(terminal)
             throw error
@@ -57,19 +53,15 @@ public final class TerminalProcess: @unchecked Sendable {
     }
 
     deinit {
-        if ending == nil {
-            kill(identifier, SIGKILL)
-            var raw: Int32 = 0
-            waitpid(identifier, &raw, 0)
-        }
+        end.force()
         close(terminal)
     }
 
     /// All that was shown so far, escape sequences and all; its line ends are plain ones.
     public var output: String {
-        state.withLock { state in
-            read(&state)
-            return String(decoding: state.seen, as: UTF8.self).replacing("\r\n", with: "\n")
+        seen.withLock { seen in
+            read(into: &seen)
+            return String(decoding: seen, as: UTF8.self).replacing("\r\n", with: "\n")
         }
     }
 
@@ -88,17 +80,8 @@ public final class TerminalProcess: @unchecked Sendable {
 
     /// How it ended; nil while it runs.
     public var ending: ChildProcess.Ending? {
-        state.withLock { state in
-            read(&state)
-            if state.status == nil {
-                var raw: Int32 = 0
-                if waitpid(identifier, &raw, WNOHANG) == identifier {
-                    state.status = raw
-                    read(&state)
-                }
-            }
-            return state.status.map(ChildProcess.Ending.init)
-        }
+        seen.withLock { read(into: &$0) }
+        return end.ending
     }
 
     /// Waits for its end; nil when it still runs after the bound. No thread is held meanwhile.
@@ -123,13 +106,13 @@ public final class TerminalProcess: @unchecked Sendable {
     }
 
     /// Takes what has come: a terminal holds a few thousand bytes, and then its program waits.
-    private func read(_ state: inout State) {
+    private func read(into seen: inout [UInt8]) {
         var chunk = [UInt8](repeating: 0, count: 16_384)
         while true {
             let count = Glibc.read(terminal, &chunk, chunk.count)
             // Nothing is there yet, or the program has gone.
             if count <= 0 { return }
-            state.seen += chunk[..<count]
+            seen += chunk[..<count]
         }
     }
 }
