@@ -88,9 +88,10 @@ public struct Timeline {
         ) { number in
             kept.map { !number.stands(among: $0) } ?? false
         }
+        let words = analyzer.knownWords(of: text)
         return Report(
             terms: analyzer.terms(
-                title: text.title, body: text.body, language: text.language,
+                title: words.title, body: words.body, language: text.language,
                 vocabulary: &vocabulary), numbers: numbers, language: text.language)
     }
 

@@ -115,6 +115,24 @@ struct ComparisonTests {
         }
     }
 
+    @Test("What comes back in one feed is told by the words that it shares, never by an identity")
+    func tellsNoIdentity() throws {
+        func comparison(_ text: String) -> TextComparison? {
+            let entries = [0, 24].enumerated().map { place, hours in
+                var entry = document(
+                    Int64(place) + 1, "The weather in Tolvane today", text, at: Int64(hours))
+                entry.link = "https://outlet.example/weather/\(place)"
+                return entry
+            }
+            return TextComparison(entries[0], entries[1])
+        }
+        #expect(comparison("Click here.") == nil)
+        let told = try #require(comparison("Click here to read it."))
+        #expect(!told.isCopy)
+        #expect(told.caveat == .feed)
+        #expect(told.overlap.shared == 2)
+    }
+
     @Test("Standing text of either is left out, as it was when they came")
     func leavesOutStandingText() throws {
         let frame = """

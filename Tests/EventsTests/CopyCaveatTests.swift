@@ -35,6 +35,27 @@ struct CopyCaveatTests {
     }
 
     @Test(
+        "A notice that comes again with another day is no copy; with the same one it is",
+        arguments: [("Tuesday", "Thursday"), ("27.11.2023", "04.12.2023")])
+    func sparesNotices(first: String, second: String) {
+        func notice(_ id: Document.ID, _ day: String, _ source: String) -> Document {
+            document(
+                id, "Library closed",
+                """
+                The library will be shut \(day) from nine in the morning so that workers can lay new cables \
+                under the floor of the reading room, and readers are asked to bring back what they borrowed \
+                one day later than they were told.
+                """, at: id, from: source)
+        }
+        let outcome = outcome(of: [
+            notice(1, first, "a.example"), notice(2, second, "b.example"),
+            notice(3, first, "c.example"),
+        ])
+        #expect(outcome.copy(2) == nil)
+        #expect(outcome.copy(3)?.origin == 1)
+    }
+
+    @Test(
         "Two reports that quote one statement are no copies, however long it is",
         arguments: Self.marks)
     func sparesQuotations(open: String, close: String) {

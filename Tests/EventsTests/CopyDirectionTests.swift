@@ -167,6 +167,28 @@ struct CopyDirectionTests {
         #expect(direction.evidence == .published)
     }
 
+    @Test("Nor does an outlet elsewhere that embeds one's video, or names the platform as a source")
+    func passesOverEmbedded() {
+        func direction(link: String? = nil, source: String? = nil) -> CopyDirection {
+            self.direction { a, b in
+                if let link { a.outgoingLinks = [link] }
+                if let source { a.text += "\nSource: \(source)" }
+                (b.publisher, b.link) =
+                    link == nil
+                    ? ("reddit.com/r/tolvane", "https://www.reddit.com/r/tolvane/2")
+                    : ("youtube.com/channel/UC2", "https://www.youtube.com/watch?v=2")
+            }
+        }
+        #expect(direction(link: "https://www.youtube.com/embed/9").evidence == .published)
+        let byLink = direction(link: "https://www.youtube.com/watch?v=2")
+        #expect(byLink.firstIsCopy)
+        #expect(byLink.evidence == .link)
+        #expect(!direction(source: "Reddit").firstIsCopy)
+        let bySource = direction(source: "Tolvane")
+        #expect(bySource.firstIsCopy)
+        #expect(bySource.evidence == .byline)
+    }
+
     @Test(
         "A publisher signs by its name without blanks, a domain by its first part",
         arguments: [
@@ -174,7 +196,10 @@ struct CopyDirectionTests {
             ("www.www..net.example", "net"), (".a.b", "a"), ("www.", ""), ("www", "www"),
             ("WWW.herald.example", "www"), ("World Brief Daily", "worldbriefdaily"),
             ("St. Olav News", "st.olavnews"), ("", ""), ("Ærlig Tid", "ærligtid"),
-            ("www.ærlig.example", "ærlig"),
+            ("www.ærlig.example", "ærlig"), ("youtube.com/@ann", "ann"),
+            ("youtube.com/channel/UC1", "uc1"), ("reddit.com/r/Tolvane/", "tolvane"),
+            ("norden.example/@Ærlig", "ærlig"), ("bsky.app/profile/herald.example", "herald"),
+            ("AP/Reuters", "ap/reuters"), ("A.B. Aas/News", "a.b.aas/news"),
         ])
     func signs(publisher: String, signature: String) {
         var document = document(1, "")

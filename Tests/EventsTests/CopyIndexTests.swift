@@ -4,6 +4,24 @@ import Testing
 
 @Suite("Anchors and the copy index")
 struct CopyIndexTests {
+    @Test(
+        "Of what an aggregator repeats a headline alone makes copies of one outlet's entries only",
+        arguments: [true, false])
+    func sparesHeadlines(isBySource: Bool) {
+        let outlets = ["a.example", "b.example", "a.example"]
+        let entries = outlets.enumerated().map { place, outlet in
+            var entry = document(
+                Int64(place) + 1, "Stocks close higher on Wall Street", from: "news.example")
+            let home = isBySource ? "news.example" : outlet
+            entry.link = "https://\(home)/\(place)"
+            if isBySource { entry.syndicatedFrom = "https://\(outlet)/" }
+            return entry
+        }
+        let outcome = outcome(of: entries)
+        #expect(outcome.copy(2) == nil)
+        #expect(outcome.copy(3)?.origin == 1)
+    }
+
     /// A text of words that no other seed has.
     private func words(_ count: Int, seed: UInt64) -> [String] {
         (0..<count).map { "w\(TermHash.combine(seed, UInt64($0)) % 1_000_000)" }

@@ -203,6 +203,18 @@ struct CopyTests {
         for id in 1...4 { #expect(outcome.copy(Int64(id)) == nil) }
     }
 
+    @Test("A page that is renewed at one address is no copy of what stood there the day before")
+    func sparesRenewedPages() {
+        var entries = (1...3).map { day in
+            document(day, "The weather in Tolvane today", "Click here.", at: day * 24)
+        }
+        entries.append(document(4, "The weather in Tolvane today", "Click here.", at: 25))
+        for i in entries.indices { entries[i].link = "https://outlet.example/weather" }
+        let outcome = outcome(of: entries)
+        for id in 1...3 { #expect(outcome.copy(Int64(id)) == nil) }
+        #expect(outcome.copy(4)?.origin == 1)
+    }
+
     @Test("Reports that were handed the same sentences are no copies of each other")
     func sparesHandedSentences() {
         let sentences = [

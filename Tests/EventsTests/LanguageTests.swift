@@ -43,6 +43,12 @@ struct LanguageTests {
                 "Para Politikası Kurulu faizi yüzde 39,5 düzeyinde tuttu.", declared: nil) == "tr")
     }
 
+    @Test("A guess gives way to stop words where its language has no list of them")
+    func weighsGuesses() {
+        // CLD2 guesses Afrikaans.
+        #expect(language("Wat is er aan de hand met de trein", declared: nil) == "nl")
+    }
+
     @Test("A declared language counts, by its primary subtag")
     func takesDeclared() {
         #expect(language("Xi Putin Moskva", declared: "pt-BR") == "pt")

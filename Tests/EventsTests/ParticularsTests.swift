@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Names and numbers")
 struct ParticularsTests {
-    private func particulars(_ title: String, _ body: String) -> Particulars {
+    private func particulars(_ title: String, _ body: String, year: Int? = 2026) -> Particulars {
         Particulars(
-            title: TokenList(title), body: TokenList(body),
+            title: TokenList(title), body: TokenList(body), year: year,
             stopList: StopWords.shared.list(of: Language(code: "en")), capitalsLimit: 0.6)
     }
 
@@ -44,7 +44,9 @@ struct ParticularsTests {
 
     @Test(
         "Dates in digits are no numbers that two texts have in common",
-        arguments: ["2026-11-18", "18/11/2026", "18.11.26"])
+        arguments: [
+            "2026-11-18", "18/11/2026", "18.11.26", "11/18/26", "18. 11. 2026", "2026.11.18",
+        ])
     func knowsDates(date: String) {
         let first = particulars("a", "Prometheus 3.7.4 / \(date) fixes 12 leaks.")
         let second = particulars("b", "Version 24 / \(date) of Node, 40 changes.")
@@ -54,6 +56,56 @@ struct ParticularsTests {
             let first = particulars("a", "Prometheus \(other) fixes leaks.")
             let second = particulars("b", "Node has \(other) as well.")
             #expect(first.likeness(with: second).alike > 0)
+        }
+    }
+
+    @Test(
+        "Versions, scores, draws and lists are no dates",
+        arguments: [
+            "3.11.12", "6.12.10", "25-12, 25-20", "6-4, 10-8", "4, 8, 15, 16", "5, 12, 30",
+            "10-11.26", "18. 11. 26", "12.11.2400",
+        ])
+    func keepsVersions(numbers: String) {
+        let first = particulars("a", "Prometheus \(numbers) went well.")
+        let second = particulars("b", "Node has \(numbers) as well.")
+        #expect(first.mass > 0)
+        #expect(first.likeness(with: second).alike == first.mass)
+    }
+
+    @Test(
+        "Two digits are a year beside that of publication",
+        arguments: [2025, 2026, 2027, 2100, nil])
+    func knowsShortYears(year: Int?) {
+        let isDate = year.map { $0 < 2100 } ?? false
+        for title in ["", "Release of 18.11.26"] {
+            let text = particulars(title, "It came out on 18.11.26 at noon.", year: year)
+            #expect((text.mass == 0) == isDate)
+        }
+    }
+
+    @Test("The year of publication is known of what is held")
+    func passesYear() {
+        var clusterer = Clusterer(background: .none)
+        // Published in 2023.
+        _ = clusterer.add([
+            document(1, "a", "It came out on 18.11.23 at noon."),
+            document(2, "b", "We shall know more by 18.11.23 or so."),
+        ])
+        #expect(clusterer.window.likeness(of: [0], with: [1]).alike == 0)
+    }
+
+    @Test("Days that differ tell of two texts, and nothing of two events")
+    func tellsDays() {
+        for days in [("Tuesday", "Thursday"), ("27.11.2026", "04.12.2026")] {
+            let first = particulars("a", "The council meets on \(days.0) at eight in the hall.")
+            let second = particulars("b", "The council meets on \(days.1) at eight in the hall.")
+            let likeness = first.likeness(with: second)
+            #expect(likeness.alike == 0)
+            #expect(likeness.unlike == 0)
+            #expect(likeness.days > 0)
+            #expect(likeness.tellsOfOthers)
+            #expect(agreement(likeness) == 1)
+            #expect(!first.likeness(with: first).tellsOfOthers)
         }
     }
 

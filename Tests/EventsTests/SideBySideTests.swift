@@ -10,7 +10,7 @@ struct SideBySideTests {
         let names = ["Lumair", "Kordyne", "Lindesvik", "Halvorsen", "Osei", "Brandt"]
         let (first, second) = (names[number % 6], names[(number / 2) % 5])
         let sentences = [
-            "On Monday \(first) confirmed that intruders had copied data of \(number * 37) customers.",
+            "On \(number % 5 < 2 ? "Monday" : "Friday") \(first) confirmed that intruders had copied data of \(number * 37) customers.",
             "They met in \(second) with \(first) after 2\(number % 4) days.",
             "The ferry hit a reef and the harbour was closed for the night.",
         ]
@@ -24,7 +24,7 @@ struct SideBySideTests {
 
     private func isSame(_ a: Likeness, _ b: Likeness) -> Bool {
         a.pairs == b.pairs && a.alike == b.alike && a.unlike == b.unlike
-            && a.repeated == b.repeated && a.unnamed == b.unnamed
+            && a.days == b.days && a.repeated == b.repeated && a.unnamed == b.unnamed
             && a.sharing == b.sharing && a.strangers == b.strangers && a.apart == b.apart
     }
 
@@ -59,9 +59,10 @@ struct SideBySideTests {
         let all = held.likeness(of: slots, with: slots) { _ in true }
         var some = held.likeness(of: slots, with: slots) { _ in false }
         #expect(all.unlike > 0)
+        #expect(all.days > 0)
         #expect(some.unlike == 0)
         (some.unlike, some.repeated) = (all.unlike, all.repeated)
-        some.unnamed = all.unnamed
+        (some.days, some.unnamed) = (all.days, all.unnamed)
         #expect(isSame(some, all))
     }
 

@@ -31,6 +31,22 @@ struct TimelineTests {
         #expect(additions([report, report])[1] == [])
     }
 
+    @Test("A word that is known by its beginning weighs by it, and is told whole")
+    func weighsWordStarts() {
+        let table = "tidings-frequencies 2 pl\npowie 282\n"
+        var timeline = Timeline(
+            background: BackgroundFrequencies(tables: ["pl": Array(table.utf8)]))
+        let added = timeline.additions(of: [
+            document(1, "Pożar w Olsztynie", "Straż gasi magazyn.", language: "pl"),
+            document(
+                2, "Strażak powiedział o pożarze",
+                "Strażak powiedział, że przy magazynie wodociąg zawiódł, lecz wodociąg naprawiono.",
+                language: "pl"),
+        ])
+        #expect(added[1].contains("wodociąg"))
+        #expect(!added[1].contains("powiedział"))
+    }
+
     @Test("A word of style is no addition; one that a later report takes up is")
     func sparesStyle() {
         let added = additions([

@@ -17,6 +17,8 @@ struct WordStartTests {
             ("uk", "президент президента президентом"), ("sk", "prezident prezidentovi"),
             ("bg", "президентът президента"), ("ko", "해운대구의 해운대구에서 해운대구"),
             ("ko", "부산은 부산에서는 부산"), ("ko", "7명으로 7명"),
+            ("ko", "우크라이나 우크라이나가 우크라이나는 우크라이나에서"), ("ko", "코로나 코로나는 코로나도"),
+            ("ko", "국무회의 국무회의에서 국무회의는"),
         ])
     func joinsForms(code: String, forms: String) {
         #expect(Set(hashes(forms, in: code)).count == 1)
@@ -31,6 +33,17 @@ struct WordStartTests {
     func keepsWordsApart(code: String, words: String) {
         let all = hashes(words, in: code)
         #expect(Set(all).count == all.count)
+    }
+
+    @Test("A word is known by the same beside a letter of a script without blanks")
+    func passesOverLetters() {
+        #expect(hashes("美, 북한에 추가 제재", in: "ko")[1] == hashes("북한은", in: "ko")[0])
+        #expect(hashes("习近平 Grudziądzu", in: "pl").last == hashes("Grudziądz", in: "pl")[0])
+        for code in ["zh", "ja", "th"] {
+            let whole = TokenList("ChatGPT Enterprise").tokens.map(\.hash)
+            #expect(hashes("ChatGPT Enterprise", in: code) == whole)
+            #expect(hashes("ChatGPT Enterprise ที่", in: code).starts(with: whole))
+        }
     }
 
     @Test("A letter and its signs are one, and a word is shown as it is written")

@@ -130,6 +130,22 @@ struct ExplanationPageTests {
         #expect(text([], copyOf: 9).contains("no decision about the two is stored"))
     }
 
+    @Test func `one run of words that two share is no identity`() throws {
+        var entries = [1, 2].map {
+            Document(
+                id: $0, title: "The weather in Tolvane today", text: "Click here for more.",
+                published: Timestamp(seconds: 1_774_000_000 + 86_400 * $0), source: "a")
+        }
+        for i in entries.indices { entries[i].link = "https://a.example/weather/\(i)" }
+        let comparison = try #require(TextComparison(entries[0], entries[1]))
+        let plain = Self.explanation
+        let explanation = PairExplanation(
+            a: plain.a, b: plain.b, stored: [], weighed: [], text: comparison, documentCount: 3)
+        let page = Self.text(explanation)
+        #expect(page.contains("1 of 1 word runs of the shorter text are in the other: no copy"))
+        #expect(!page.contains("copies:"))
+    }
+
     @Test func `why shared text makes no copy is told`() throws {
         let texts = ["Fluence Energy", "Molina Healthcare"].map { party in
             (

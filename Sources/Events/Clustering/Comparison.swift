@@ -148,7 +148,8 @@ public struct TextComparison: Sendable, Equatable {
             _ = pair.hold(document, analyzer: &analyzer, judged: parts)
         }
         let telling = pair.tellingOverlaps(of: 1)
-        var found = telling.first
+        // An identity that says nothing within its feed is told by the words that both have, if there are any.
+        var found = telling.first { !$0.isIdentity || pair.isTelling($0, for: 1) }
         if found == nil {
             // What is shared is told also where it is too little for a copy.
             var eager = settings

@@ -32,7 +32,8 @@ extension Window {
         // What two texts share is told by their words as they are written.
         let words = analyzer.knownWords(of: text)
         let terms = analyzer.terms(
-            title: words.title, body: words.body, language: text.language, vocabulary: &vocabulary)
+            title: words.title, body: words.body, year: document.published?.date.year,
+            language: text.language, vocabulary: &vocabulary)
         caveat.readSubjects(title: words.title, body: words.body, terms.particulars)
         let held = HeldDocument(
             membership: Membership(

@@ -11,6 +11,9 @@ struct Likeness: Sendable {
     var unlike = 0
     /// Pairs whose titles begin otherwise and go on alike; see `TitleStart`. Not among `unlike`.
     var starts = 0
+    /// Days of the week and parts of dates that both of a pair have in one place, and that are others. Not among
+    /// `unlike`: reports of one event name many a day, but no text of one is that of another.
+    var days = 0
     /// Of a pair of which one shows no names: the numbers that are others, and the places that tell of one
     /// what another place has told.
     var unnamed = 0
@@ -47,6 +50,7 @@ struct Likeness: Sendable {
     mutating func add(_ places: UnlikePlaces, showsNames: Bool) {
         unlike += places.count
         starts += places.starts
+        days += places.days
         guard !showsNames else { return }
         repeated += places.repeated
         unnamed += places.numbers
@@ -57,6 +61,7 @@ struct Likeness: Sendable {
         sum.alike += more.alike
         sum.unlike += more.unlike
         sum.starts += more.starts
+        sum.days += more.days
         sum.repeated += more.repeated
         sum.unnamed += more.unnamed
         sum.sharing += more.sharing
@@ -65,7 +70,7 @@ struct Likeness: Sendable {
     }
 
     /// Whether the two of a pair name so much differently that no passage of theirs is one text.
-    var tellsOfOthers: Bool { 4 * (unlike + Self.startWeight * starts) > alike }
+    var tellsOfOthers: Bool { 4 * (unlike + Self.startWeight * starts + days) > alike }
 
     /// What a score is multiplied by, up to 1: by how far what agrees is outweighed by what does not.
     ///

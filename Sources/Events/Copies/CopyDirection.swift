@@ -161,7 +161,7 @@ struct CopyDirection: Sendable {
 }
 
 extension Int64 {
-    fileprivate func subtractingSaturated(_ other: Int64) -> Int64 {
+    func subtractingSaturated(_ other: Int64) -> Int64 {
         let (difference, overflow) = subtractingReportingOverflow(other)
         return overflow ? .max - 1 : Swift.max(difference, -.max)
     }

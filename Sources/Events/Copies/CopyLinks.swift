@@ -136,12 +136,24 @@ extension Window {
             && !documents.traits[slot].isElsewheres(beside: documents.traits[other])
     }
 
+    /// Seconds after which what has the address and the text of an earlier entry is a page that is renewed there,
+    /// as the weather is once a day.
+    private static let renewal: Int64 = 43_200
+
+    /// Whether two documents were published within half a day, as far as is known.
+    private func areOfOneTime(_ slot: Int, _ other: Int) -> Bool {
+        guard let a = documents[slot].published, let b = documents[other].published else {
+            return true
+        }
+        return max(a, b).subtractingSaturated(min(a, b)) <= Self.renewal
+    }
+
     /// Whether an overlap is more than the standing text of one feed, which all its entries have.
-    private func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
+    func isTelling(_ overlap: TextOverlap, for slot: Int) -> Bool {
         guard haveStandingText(slot, overlap.other) else { return true }
         switch overlap.whole {
         // The feed gave it another guid.
-        case .textAndLink: return true
+        case .textAndLink: if areOfOneTime(slot, overlap.other) { return true }
         // It gave it another address as well; a column comes back with another date.
         case .text:
             if let published = documents[slot].published,

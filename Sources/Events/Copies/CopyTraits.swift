@@ -84,12 +84,15 @@ struct CopyTraits: Sendable {
         }
         draft.append(publisher)
         let home = WebAddress(document.publisher)
+        let place = home.flatMap { $0.hasPath ? $0 : nil }
         if let link = document.link {
             draft.append(TermHash.of(link))
             if let address = WebAddress(link) {
-                draft.append(address.hostHash)
                 // An aggregator's entry has the address of the article that it points to.
                 let domains = address.domains
+                // Who has a place on a platform is not named by naming the platform.
+                let isThere = place.map { domains.contains($0.hostHash) } ?? false
+                draft.append(isThere ? publisher : address.hostHash)
                 if let home, !domains.contains(home.hostHash),
                     document.publisher.utf8.contains(UInt8(ascii: "."))
                 {
@@ -104,7 +107,7 @@ struct CopyTraits: Sendable {
         }
         let endOfSyndication = draft.count
         // To name the platform that one has a place on is to name nobody.
-        let platform = home.map { $0.hasPath ? $0.domains : [] } ?? []
+        let platform = place?.domains ?? []
         for outgoing in document.outgoingLinks.prefix(50) {
             draft.append(TermHash.of(outgoing))
             for domain in WebAddress(outgoing)?.domains ?? []
@@ -174,8 +177,9 @@ struct CopyTraits: Sendable {
         }
     }
 
-    /// `CNN` and `edition.cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`.
+    /// `CNN` and `cnn.com` sign as `cnn`, `World Brief Daily` as `worldbriefdaily`, `youtube.com/@ann` as `ann`.
     private static func signature(of publisher: String) -> UInt32 {
+        if let place = place(of: publisher) { return signature(of: place) }
         let bytes = publisher.utf8Span.span
         var (isDomain, isASCII) = (false, true)
         for i in bytes.indices {
@@ -190,6 +194,19 @@ struct CopyTraits: Sendable {
         var hash = TermHash()
         for i in label where bytes[i] != UInt8(ascii: " ") { hash.add(lowercased: bytes[i]) }
         return UInt32(truncatingIfNeeded: hash.value)
+    }
+
+    /// The name of a place on a platform, the last part of its path; nil for another publisher.
+    private static func place(of publisher: String) -> String? {
+        guard publisher.utf8.contains(UInt8(ascii: "/")),
+            !publisher.utf8.contains(UInt8(ascii: " "))
+        else { return nil }
+        let parts = publisher.split(separator: "/")
+        guard parts.count > 1, parts[0].utf8.contains(UInt8(ascii: ".")), let last = parts.last
+        else {
+            return nil
+        }
+        return String(last.drop { $0 == "@" })
     }
 
     /// The first label of a domain that is not `www`; none is empty.

@@ -33,6 +33,8 @@ struct TextOverlap: Sendable {
         case textAndLink
     }
 
+    /// Whether it is an address or a short text that is the same, and no shingles were counted.
+    var isIdentity: Bool { own.shingles == 1 && others.shingles == 1 }
     /// Different shingles of the two texts.
     var shorter: Int { min(own.shingles, others.shingles) }
     var longer: Int { max(own.shingles, others.shingles) }

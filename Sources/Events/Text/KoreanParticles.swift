@@ -5,9 +5,19 @@ enum KoreanParticles {
     /// Bytes of a syllable.
     private static let syllable = 3
 
-    /// The bytes of a word before its particle; nil for one that ends otherwise than with Korean letters.
+    /// The bytes of a word before its particles; nil for one that ends otherwise than with Korean letters.
+    ///
+    /// What is left is looked at again: many a name ends like a particle (*우크라이나*), and has to lose the same by
+    /// itself as before another one (*우크라이나가*).
     static func length(of word: Span<UInt8>) -> Int? {
         guard isHangul(at: word.count - syllable, in: word) else { return nil }
+        var end = word.count
+        while let start = lastParticle(of: word.extracting(0..<end)) { end = start }
+        return end
+    }
+
+    /// Where the last particle of a word begins, the longest that it may be; nil for none.
+    private static func lastParticle(of word: Span<UInt8>) -> Int? {
         var letters = 0
         for i in word.indices where word[i] & 0xc0 != 0x80 { letters += 1 }
         for count in stride(from: min(longest, letters - leastLetters), to: 0, by: -1) {
@@ -15,7 +25,7 @@ enum KoreanParticles {
             guard start >= 0, isHangul(at: start, in: word) else { continue }
             if all.contains(TermHash.of(word.extracting(start..<word.count))) { return start }
         }
-        return word.count
+        return nil
     }
 
     private static func isHangul(at start: Int, in word: Span<UInt8>) -> Bool {

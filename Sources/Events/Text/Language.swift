@@ -36,6 +36,17 @@ struct Language: Hashable, Sendable {
     /// Vietnamese writes every syllable as a word: a pair of them is its unit of meaning.
     var writesSyllables: Bool { code == "vi" }
 
+    /// Its words stand side by side without blanks: Chinese and its varieties, Japanese, Thai, Lao, Khmer, Burmese,
+    /// Shan and the other Tai languages.
+    var writesNoBlanks: Bool {
+        switch code {
+        case "zh", "cmn", "yue", "wuu", "nan", "hak", "ja", "th", "lo", "km", "my", "shn", "nod",
+            "khb", "tdd":
+            true
+        default: false
+        }
+    }
+
     /// Common nouns begin with a capital, as names do elsewhere: German and Luxembourgish.
     var capitalisesNouns: Bool { code == "de" || code == "lb" }
 

@@ -55,12 +55,14 @@ struct LanguageVerdict {
 
     private var undeclared: Language {
         let best = votes.best
-        guard let detected = detected(.reliable) ?? detected(.guess) else {
+        let reliable = detected(.reliable)
+        guard let detected = reliable ?? detected(.guess) else {
             return best.votes > 0 ? Language(code: best.code) : .fallback
         }
-        guard let own = votes.votes(for: detected), best.votes >= own + Self.lead else {
-            return detected
-        }
+        // A language without a list has no stop words to be led by; to be guessed is not enough for it.
+        guard let own = votes.votes(for: detected) ?? (reliable == nil ? 0 : nil),
+            best.votes >= own + Self.lead
+        else { return detected }
         return Language(code: best.code)
     }
 

@@ -1,6 +1,8 @@
-/// What may stand between two digits of one number.
+/// What may stand between two digits of one number, or of one date.
 enum NumberMark {
     case none, point, comma, apostrophe, blank
+    /// Of dates alone.
+    case hyphen, slash
     /// Arabic has marks of its own, and its comma for want of the one on a keyboard.
     case arabicPoint, arabicGroup, arabicComma
 
@@ -9,11 +11,26 @@ enum NumberMark {
         case 0x20, 0xa0, 0x2000...0x200a, 0x202f: self = .blank
         case 0x2e: self = .point
         case 0x2c: self = .comma
+        case 0x2d, 0x2010, 0x2011: self = .hyphen
+        case 0x2f: self = .slash
         case 0x27, 0x2019: self = .apostrophe
         case 0x66b: self = .arabicPoint
         case 0x66c: self = .arabicGroup
         case 0x60c: self = .arabicComma
         default: self = .none
+        }
+    }
+
+    /// Whether digits on either side of it may be one number.
+    var joins: Bool { self != .none && self != .hyphen && self != .slash }
+
+    /// What it makes of the digits behind it.
+    var traits: Token.Traits {
+        switch self {
+        case .point: .behindPoint
+        case .hyphen: .behindHyphen
+        case .slash: .behindSlash
+        default: []
         }
     }
 

@@ -1,12 +1,18 @@
-/// Dates in digits: `2026-11-27`, `27/11/26`, `27.11.2026`. They say when something is told, not what, and
-/// every release, advisory and column of a day has the same.
+/// Dates in digits: `2026-11-27`, `27/11/26`, `27.11.2026`, `27. 11. 2026`. They say when something is told, not
+/// what, and every release, advisory and column of a day has the same.
+///
+/// Versions (`3.11.12`), scores (`25-12, 25-20`) and lists (`4, 8, 15`) are none: in a date one mark stands twice, and
+/// two digits are a year only where it is about that of publication.
 enum NumericDate {
     /// Whether a number is one of the three of a date.
-    static func holds(_ i: Int, in list: TokenList) -> Bool {
+    ///
+    /// - Parameter year: that of publication; nil where it is not known.
+    static func holds(_ i: Int, in list: TokenList, publishedIn year: Int?) -> Bool {
         for first in max(0, i - 2)...i where first + 2 < list.count {
-            if isJoined(first + 1, list), isJoined(first + 2, list),
+            if let mark = Mark(before: list.tokens[first + 1]),
+                mark == Mark(before: list.tokens[first + 2]),
                 let a = number(first, list), let b = number(first + 1, list),
-                let c = number(first + 2, list), isDate(a, b, c)
+                let c = number(first + 2, list), isDate(a, b, c, mark, year)
             {
                 return true
             }
@@ -14,14 +20,39 @@ enum NumericDate {
         return false
     }
 
-    private static func isDate(_ a: Number, _ b: Number, _ c: Number) -> Bool {
+    private static func isDate(
+        _ a: Number, _ b: Number, _ c: Number, _ mark: Mark, _ year: Int?
+    ) -> Bool {
         if a.isYear { return b.isMonth && c.isDay }
-        return a.isDay && b.isDay && (a.isMonth || b.isMonth) && (c.isYear || c.digits == 2)
+        guard a.isDay, b.isDay, a.isMonth || b.isMonth else { return false }
+        return c.isYear || mark != .spaced && c.digits == 2 && isAbout(year, c.value)
     }
 
-    /// Whether a mark stands between a token and the one before.
-    private static func isJoined(_ i: Int, _ list: TokenList) -> Bool {
-        list.tokens[i].traits.isDisjoint(with: [.follows, .adjoins])
+    /// Whether two digits are the last of a year or of one beside it.
+    private static func isAbout(_ year: Int?, _ digits: Int) -> Bool {
+        guard let year else { return false }
+        return (year - 1...year + 1).contains { $0 % 100 == digits }
+    }
+
+    /// What stands between two numbers of a date.
+    private enum Mark {
+        case point, hyphen, slash
+        /// A point and blanks, as Czech and Hungarian have it. A sentence may end so.
+        case spaced
+
+        init?(before token: Token) {
+            if token.traits.contains(.behindPoint) {
+                self = .point
+            } else if token.traits.contains(.behindHyphen) {
+                self = .hyphen
+            } else if token.traits.contains(.behindSlash) {
+                self = .slash
+            } else if token.traits.contains(.startsSentence), !token.traits.contains(.startsLine) {
+                self = .spaced
+            } else {
+                return nil
+            }
+        }
     }
 
     private struct Number {

@@ -8,7 +8,8 @@ struct Particulars: Sendable, Equatable {
     static let none = Particulars()
 
     /// First the places: the hash of the words around one in 24 bits, what stands there in 8, which are the
-    /// hash of a name, or of a number with the top bit set. The last may be that where the title begins.
+    /// hash of a name, or of a number with the top bit set. Those of days come behind the others; the last may be
+    /// that where the title begins.
     /// Then the names and numbers: a hash in 24 bits, what it counts in 8. Both ascend.
     private(set) var packed: [UInt32] = []
     private(set) var placeCount = 0
@@ -24,7 +25,8 @@ struct Particulars: Sendable, Equatable {
     private static let whole: UInt32 = 4
     /// In what stands in a place: that it is a number.
     fileprivate static let numberBit: UInt32 = 0x80
-    /// From here on a place is that where a title begins.
+    /// From here on a place is that of a day, and that where a title begins.
+    fileprivate static let days: UInt32 = 0xfe00_0000
     fileprivate static let start: UInt32 = 0xff00_0000
     /// Letters on either side of one that is a place in a script without blanks: two are hardly a word.
     private static let unsegmentedFrame = 4
@@ -35,10 +37,11 @@ struct Particulars: Sendable, Equatable {
 
     /// - Parameters:
     ///   - start: what the title begins with, where that tells whom it is about.
+    ///   - year: that of publication; nil where it is not known.
     ///   - capitalsLimit: the share of capitalised words from which on they tell no names.
     init(
-        title: TokenList, start: TitleStart? = nil, body: TokenList, stopList: StopList,
-        capitalsLimit: Double
+        title: TokenList, start: TitleStart? = nil, body: TokenList, year: Int? = nil,
+        stopList: StopList, capitalsLimit: Double
     ) {
         var places: [UInt32] = []
         var words: [UInt32] = []
@@ -47,9 +50,10 @@ struct Particulars: Sendable, Equatable {
         if let start {
             places.append(Self.start | Self.pack(start.frame, Self.filling(start.filling)))
         }
-        Self.take(
-            title, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
-        Self.take(body, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
+        for list in [title, body] {
+            Self.take(
+                list, year, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
+        }
         Self.takePlain(title.tokens.span, stopList, places: &places)
         Self.takePlain(body.tokens.span, stopList, places: &places)
         places.sort()
@@ -63,7 +67,7 @@ struct Particulars: Sendable, Equatable {
 
     /// - Parameter hasCapitals: turns true where those of the list can tell names.
     private static func take(
-        _ list: TokenList, _ stopList: StopList, _ capitalsLimit: Double,
+        _ list: TokenList, _ year: Int?, _ stopList: StopList, _ capitalsLimit: Double,
         places: inout [UInt32], words: inout [UInt32], _ hasCapitals: inout Bool
     ) {
         let tokens = list.tokens.span
@@ -77,26 +81,35 @@ struct Particulars: Sendable, Equatable {
             let isName =
                 showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
             guard isName || isNumber else { continue }
-            // Any report has some, of whatever it tells.
-            if isNumber ? NumericDate.holds(i, in: list) : Weekdays.contains(tokens[i]) { continue }
+            let isDay =
+                isNumber
+                ? NumericDate.holds(i, in: list, publishedIn: year)
+                : Weekdays.contains(tokens[i])
             var hash = tokens[i].hash
             var digits = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
             if isNumber, let number = SpelledThousands(list.bytes.span.extracting(tokens[i].range))
             {
                 (hash, digits) = (number.hash, number.digits)
             }
-            words.append(pack(hash, isNumber ? UInt32(min(Int(whole), digits)) : whole))
+            // Any report has a day, of whatever it tells: two that have the same one are not alike by it.
+            if !isDay {
+                words.append(pack(hash, isNumber ? UInt32(min(Int(whole), digits)) : whole))
+            }
             let filling = filling(hash) | (isNumber ? numberBit : 0)
-            takePlace(of: i, between: -1, 1, in: tokens, stopList, filling, places: &places)
-            takePlace(of: i, between: -2, -1, in: tokens, stopList, filling, places: &places)
-            takePlace(of: i, between: 1, 2, in: tokens, stopList, filling, places: &places)
+            for (first, second) in frames {
+                guard let around = around(i, first, second, tokens, stopList) else { continue }
+                places.append(isDay ? day(around, filling) : place(around, filling))
+            }
         }
     }
 
-    private static func takePlace(
-        of i: Int, between first: Int, _ second: Int, in tokens: Span<Token>, _ stopList: StopList,
-        _ filling: UInt32, places: inout [UInt32]
-    ) {
+    /// Where the two words of a frame stand, counted from what is in it.
+    private static let frames = [(-1, 1), (-2, -1), (1, 2)]
+
+    /// The hash of the words of a frame; nil for one that tells nothing.
+    private static func around(
+        _ i: Int, _ first: Int, _ second: Int, _ tokens: Span<Token>, _ stopList: StopList
+    ) -> UInt64? {
         // 0, which no hash is, beyond an end of the text.
         var (before, after): (UInt64, UInt64) = (0, 0)
         // Between two words without meaning of their own stands anything.
@@ -111,9 +124,8 @@ struct Particulars: Sendable, Equatable {
         }
         // Between the two the text may end, beside them it may not.
         let isBetween = first < 0 && second > 0
-        guard tells, isBetween || (before != 0 && after != 0) else { return }
-        let around = TermHash.combine(TermHash.combine(before, after), UInt64(first + 2))
-        places.append(place(around, filling))
+        guard tells, isBetween || (before != 0 && after != 0) else { return nil }
+        return TermHash.combine(TermHash.combine(before, after), UInt64(first + 2))
     }
 
     /// What tells the word that stands in a place, below `numberBit`.
@@ -154,10 +166,15 @@ struct Particulars: Sendable, Equatable {
         }
     }
 
-    /// A place within a text, below `start`.
+    /// A place within a text, below `days`.
     private static func place(_ around: UInt64, _ filling: UInt32) -> UInt32 {
         let place = pack(around, filling)
-        return place < start ? place : place & ~(1 << 31)
+        return place < days ? place : place & ~(1 << 31)
+    }
+
+    /// That of a day of the week or of a part of a date, from `days` on and below `start`.
+    private static func day(_ around: UInt64, _ filling: UInt32) -> UInt32 {
+        days | pack(around, filling) & 0xff_ffff
     }
 
     /// - Parameter low: 0–255.
@@ -200,6 +217,8 @@ struct UnlikePlaces {
     private(set) var count = 0
     /// Titles that begin otherwise and go on alike: at most one in a pair. Not among `count`.
     private(set) var starts = 0
+    /// Days of the week and parts of dates that are others. Not among `count`.
+    private(set) var days = 0
     /// Those that tell nothing more: up to three places overlap where a number stands, so that one number
     /// that is another in the other text is told by each of them.
     private(set) var repeated = 0
@@ -229,7 +248,11 @@ struct UnlikePlaces {
             }
             while j < others.count, others[j] >> 8 == frame { j += 1 }
             guard !isAlike else { continue }
-            if frame >= Particulars.start >> 8 { starts += 1 } else { add(mine, theirs) }
+            switch frame << 8 {
+            case Particulars.start...: starts += 1
+            case Particulars.days...: days += 1
+            default: add(mine, theirs)
+            }
         }
     }
 

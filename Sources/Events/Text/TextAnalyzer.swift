@@ -80,8 +80,11 @@ struct TextAnalyzer {
     mutating func putBack(_ taken: consuming DocumentTokens) { tokens = taken }
 
     /// The terms of a document whose language is known.
+    ///
+    /// - Parameter year: that of publication; nil where it is not known.
     mutating func terms(
-        title: TokenList, body: TokenList, language: Language, vocabulary: inout Vocabulary
+        title: TokenList, body: TokenList, year: Int? = nil, language: Language,
+        vocabulary: inout Vocabulary
     ) -> DocumentTerms {
         draft.begin()
         places.removeAll()
@@ -115,7 +118,7 @@ struct TextAnalyzer {
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
         if start?.isNoun(in: body) == true { start = nil }
         result.particulars = Particulars(
-            title: title, start: start, body: body, stopList: traits.stopList,
+            title: title, start: start, body: body, year: year, stopList: traits.stopList,
             capitalsLimit: settings.capitalsLimit)
         return result
     }

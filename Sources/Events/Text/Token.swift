@@ -57,5 +57,9 @@ struct Token {
         static let signed = Traits(rawValue: 1_024)
         /// Nothing stands between it and the token before.
         static let adjoins = Traits(rawValue: 2_048)
+        /// Between it and the token before, both of digits, stands nothing but a point, a hyphen, a slash.
+        static let behindPoint = Traits(rawValue: 4_096)
+        static let behindHyphen = Traits(rawValue: 8_192)
+        static let behindSlash = Traits(rawValue: 16_384)
     }
 }

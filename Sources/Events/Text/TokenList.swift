@@ -352,15 +352,16 @@ private struct TokenScanner {
     private mutating func begin(_ first: Token.Traits, into list: inout TokenList) {
         scalars += 1
         guard scalars == 1 else { return }
-        if mark != .none, first.contains(.startsWithDigit) {
+        if mark.joins, first.contains(.startsWithDigit) {
             numbers.append(mark)
         } else if !numbers.isEmpty {
             numbers.join(in: &list)
         }
+        traits = first.union(traitsBehindGap)
+        if first.contains(.startsWithDigit) { traits.formUnion(mark.traits) }
         mark = .none
         start = list.bytes.count
         hash = TermHash()
-        traits = first.union(traitsBehindGap)
     }
 
     private var traitsBehindGap: Token.Traits {

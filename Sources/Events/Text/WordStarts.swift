@@ -8,10 +8,10 @@ enum WordStarts {
     private static let letters = 5
 
     /// Has each word stand for all that begin like it. Not where each syllable or letter is a token: these have no
-    /// endings, nor have the foreign words among them.
+    /// endings, nor have the foreign words among them. That is asked of the language, not of a text: elsewhere a
+    /// letter of such a script stands among words as any other does, and is known by the whole of it.
     static func apply(to list: inout TokenList, in language: Language) {
-        if language.writesSyllables { return }
-        if list.tokens.contains(where: { $0.traits.contains(.unsegmented) }) { return }
+        if language.writesSyllables || language.writesNoBlanks { return }
         for i in list.tokens.indices {
             let token = list.tokens[i]
             let isNumber = token.traits.contains(.startsWithDigit)

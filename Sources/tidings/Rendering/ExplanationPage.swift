@@ -104,7 +104,7 @@ struct ExplanationPage {
                     + " the shorter of the two \(text.overlap.shared) of"
                     + " \(min(text.overlap.own, text.overlap.origin)) are in the other")
         }
-        if text.overlap.isIdentity {
+        if text.isCopy, text.overlap.isIdentity {
             return wrapped("copies: their address, or the whole of a short text, is the same")
         }
         let shorter = min(text.overlap.own, text.overlap.origin)
