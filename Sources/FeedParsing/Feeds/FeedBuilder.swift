@@ -19,12 +19,23 @@ struct FeedBuilder {
 
     /// Of categories, and of authors.
     private static let mostValues = 100
+    /// Bytes of one such author, and of all together: each entry without one of its own gets a copy of them.
+    private static let longestAuthor = 1 << 10
+    private static let longestAuthors = 4 << 10
+    private static let authorSeparator = ", "
 
     mutating func add(entryAuthor: String?) {
-        guard let entryAuthor, entryAuthors.count < Self.mostValues,
-            !entryAuthors.contains(entryAuthor)
-        else { return }
-        entryAuthors.append(entryAuthor)
+        guard let entryAuthor, entryAuthors.count < Self.mostValues else { return }
+        var bytes = Array(entryAuthor.utf8.prefix(Self.longestAuthor))
+        if bytes.count < entryAuthor.utf8.count { TextValue.endBeforeCutCharacter(&bytes) }
+        let author = String(decoding: bytes, as: UTF8.self)
+        let taken = entryAuthors.reduce(0) {
+            $0 + $1.utf8.count + Self.authorSeparator.utf8.count
+        }
+        guard taken + bytes.count <= Self.longestAuthors, !entryAuthors.contains(author) else {
+            return
+        }
+        entryAuthors.append(author)
     }
 
     mutating func add(category: String?) {
@@ -42,7 +53,8 @@ struct FeedBuilder {
         feed.description = description.value
         feed.language = language.value
         feed.author = author.value
-        feed.entryAuthor = entryAuthors.isEmpty ? nil : entryAuthors.joined(separator: ", ")
+        feed.entryAuthor =
+            entryAuthors.isEmpty ? nil : entryAuthors.joined(separator: Self.authorSeparator)
         feed.updated = updated.value
         feed.image = image.value
         if let updatePeriod {
