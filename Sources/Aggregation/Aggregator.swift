@@ -182,6 +182,7 @@ public actor Aggregator {
         status.isFileValid = true
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
+        await poller.keepUp()
         // Also what hosts asked for that were asked for `tidings add`.
         await poller.keep(try await store.hostPauses())
         await poller.follow(try await activeFeeds())

@@ -221,6 +221,8 @@ public struct PollState: Hashable, Sendable {
         state.manners.heldUntil = manners.heldUntil.map {
             moved($0, longest: PollPolicy.longestHold)
         }
+        // How long ago they were nobody knows.
+        state.manners.moveTimes { $0 > now ? now : $0 }
         return state
     }
 
@@ -232,6 +234,11 @@ public struct PollState: Hashable, Sendable {
         state.lastPolled = lastPolled.advanced(by: seconds)
         state.due = due?.advanced(by: seconds)
         state.manners.heldUntil = manners.heldUntil?.advanced(by: seconds)
+        func moved(_ time: Timestamp) -> Timestamp {
+            time > now ? time.advanced(by: seconds) : time
+        }
+        state.lastSuccess = lastSuccess.map(moved)
+        state.manners.moveTimes(moved)
         return state
     }
 
