@@ -88,8 +88,7 @@ extension DaemonCommand: Command {
             let subscription = try SubscriptionEditor.tried(url, for: places.configuration)
             let answer = try await Probe.fetch(
                 subscription, fetcher, credentials: places.credentials,
-                // Without a database no host has asked for anything.
-                pauses: (try? StoreSession(folder: places.state).hostPauses()) ?? [])
+                pauses: Probe.pauses(in: places.state, log))
             await fetcher.stop()
             return StandardStream.output.write(answer.bytes) ? .success : .failure
         } catch {
