@@ -35,6 +35,7 @@ extension Aggregator {
     private func followAgain() async throws(StoreError) {
         // First: what is read after it is of this opening, or of a later one that has a turn of its own.
         let opening = await store.opening
+        await poller.keepUp()
         await poller.keep(try await store.hostPauses())
         await poller.resume(try await activeFeeds(), opening: opening)
     }

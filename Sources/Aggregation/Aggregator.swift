@@ -100,7 +100,13 @@ public actor Aggregator {
         self.log = log
         self.onStatus = onStatus
         self.file = file
-        try await start.attempt { () throws(StoreError) in try await follow(list) }
+        do {
+            try await start.attempt(watch) { () throws(StoreError) in try await follow(list) }
+        } catch let stop as CancellationError {
+            // A clean one, as one that comes later.
+            await close()
+            throw stop
+        }
     }
 
     /// Works until `stop`; in the mode `once` until each feed that was due was polled and what came
@@ -140,13 +146,17 @@ public actor Aggregator {
                 try? await Task.sleep(for: .milliseconds(10))
             }
         }
+        await close()
+        return await poller.tally
+    }
+
+    private func close() async {
         await watch.close()
         do throws(StoreError) {
             try await store.close()
         } catch {
             log.error(.storeFailed, "\(error)")
         }
-        return await poller.tally
     }
 
     /// Ends `run` soon; what is being stored is stored.
@@ -182,6 +192,7 @@ public actor Aggregator {
         status.isFileValid = true
         await watch.tell(feeds: nil)
         await expirer.keep(list.retention)
+        await poller.keepUp()
         // Also what hosts asked for that were asked for `tidings add`.
         await poller.keep(try await store.hostPauses())
         await poller.follow(try await activeFeeds())

@@ -11,6 +11,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case stopped
     /// Of `--probe`, which ends then.
     case probeFailed = "probe-failed"
+    /// Of `--probe`, which asks all the same.
+    case pausesUnknown = "pauses-unknown"
     case metricsUnwritten = "metrics-unwritten"
 
     // feeds.yml.

@@ -7,7 +7,7 @@ internal import Values
 
 /// What a visit means for its feed and its host: what is to be stored.
 struct PollVerdict {
-    let result: PollResult
+    private(set) var result: PollResult
 
     /// `host` is the server that was asked and `start` when the visit began; `jitter` is a number in
     /// 0..<1; `outSince` since when it is our network that is down; `isAsked` whether a person asked for it.
@@ -83,6 +83,16 @@ struct PollVerdict {
             result.hostPauses = [HostPause(host: answering, until: until)]
         }
         self.result = result
+    }
+
+    /// The same by a clock that was set back since, by `seconds`, which are fewer than 0.
+    func moved(by seconds: Int64, to now: Timestamp) -> PollVerdict {
+        var verdict = self
+        verdict.result.state = result.state.moved(by: seconds, to: now)
+        verdict.result.hostPauses = result.hostPauses.map {
+            HostPause(host: $0.host, until: $0.until.advanced(by: seconds))
+        }
+        return verdict
     }
 
     /// What is to be stored behind steps that stored `former` of it.

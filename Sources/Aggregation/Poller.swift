@@ -7,7 +7,7 @@ internal import Values
 
 /// Polls each feed when it is due: owns the schedule and the polls under way.
 actor Poller {
-    private let mode: Aggregator.Mode
+    let mode: Aggregator.Mode
     private let visit: FeedVisit
     var recorder: Recorder
     let clock: WallClock
@@ -24,8 +24,12 @@ actor Poller {
     var feeds: [FeedID: FeedRecord] = [:]
     private var hosts = FeedHosts()
     var planner: PollPlanner
+    /// By how many seconds the clock was set back in this run, fewer than 0.
+    var setBack: Int64 = 0
+    /// By how many of them the stored pauses have still to go back.
+    var owedSetBack: Int64 = 0
     private var led = LedPolls()
-    private var wishes = PollWishes()
+    var wishes = PollWishes()
     private var isStopping = false
     /// Polls that ended and wait to be stored: they are still under way, and so bounded.
     private var ended: [EndedPoll] = []
@@ -40,7 +44,7 @@ actor Poller {
     private var turning: [CheckedContinuation<Void, Never>] = []
     private var hasEnded = false
     private let wake: AsyncStream<Void>
-    private let waker: AsyncStream<Void>.Continuation
+    let waker: AsyncStream<Void>.Continuation
 
     /// Seconds that the loop sleeps at most.
     private static let longestSleep: Int64 = 60
@@ -76,7 +80,7 @@ actor Poller {
             planner.remove(id)
             feeds[id] = nil
         }
-        let now = clock.now
+        let now = takeClock()
         feeds.reserveCapacity(records.count)
         for var record in records {
             let (id, known) = (record.id, feeds[record.id])
@@ -106,30 +110,6 @@ actor Poller {
     /// Leaves hosts alone that asked for it in an earlier run.
     func keep(_ pauses: [HostPause]) {
         for pause in pauses { planner.pause(pause) }
-    }
-
-    /// Makes `wanted` (nil: every feed that is not gone for good) due now, or when the time is over that its
-    /// server or host asked to be left alone for; with `force` at once, and for the whole document.
-    func refresh(_ wanted: [FeedID]?, force: Bool) async {
-        await keepUp()
-        if force {
-            let hosts = Set((wanted ?? Array(feeds.keys)).compactMap { feeds[$0] }.map(host(of:)))
-            // Before they are asked: what they answer to that is a pause that counts.
-            do throws(StoreError) {
-                try await recorder.store.endPauses(of: hosts)
-            } catch {
-                onStoreFailure(error)
-            }
-        }
-        for id in wanted ?? feeds.keys.sorted() {
-            guard let feed = feeds[id], wanted != nil || feed.poll.due != nil else { continue }
-            let host = host(of: feed)
-            wishes.add(force ? .whole : .soon, of: id, isRunning: planner.isRunning(id))
-            let now = clock.now
-            if force { planner.resume(host, now: now) }
-            planner.set(id, host: host, due: force ? now : feed.earliest(at: host, now: now))
-        }
-        waker.yield()
     }
 
     /// Starts no poll until `resume`; those under way end as they would have.
@@ -164,7 +144,7 @@ actor Poller {
             var wakes = wake.makeAsyncIterator()
             while !isStopping {
                 if !isHeld { await keepUp() }
-                let now = clock.now
+                let now = takeClock()
                 if isHeld, mode == .once, planner.runningCount == 0 { break }
                 let started = isHeld ? [] : planner.next(now: now)
                 for id in started where !led.letIn(id) {
@@ -173,12 +153,13 @@ actor Poller {
                         continue
                     }
                     let wish = wishes.take(of: id)
-                    polls.addTask { [visit, opening = recorder.opening] in
+                    polls.addTask { [visit, setBack, opening = recorder.opening] in
                         let visited = await visit.visit(
                             feed, at: door.address, isWhole: wish == .whole,
                             admission: { await self.admit(feed.id, to: $0) })
                         await self.end(
-                            feed, visited, at: door.host, wish, start: now, opening: opening)
+                            feed, visited, at: door.host, wish, start: now, setBack: setBack,
+                            opening: opening)
                     }
                 }
                 if mode == .once, planner.runningCount == 0 {
@@ -234,7 +215,7 @@ actor Poller {
 
     /// Whether a redirect may lead `feed` to `host`, for which it may have to wait.
     private func admit(_ feed: FeedID, to host: Schedule.Host) async -> Admission {
-        let now = clock.now
+        let now = takeClock()
         // One that is cancelled is told so by its next step.
         if hasEnded { return .open }
         if let until = planner.pauses(now: now)[host] { return .paused(until: until) }
@@ -250,24 +231,30 @@ actor Poller {
         }
     }
 
-    /// Takes what a visit found at `host`, which began at `start` in that `opening`; nil: it was cancelled.
+    /// Takes what a visit found at `host`, which began at `start` in that `opening`, when the clock had been
+    /// set back by `setBack`; nil: it was cancelled.
     private func end(
         _ feed: FeedRecord, _ visited: FeedVisit.Visited?, at host: Schedule.Host,
-        _ wish: PollWish?,
-        start: Timestamp, opening: Int
+        _ wish: PollWish?, start: Timestamp, setBack: Int64, opening: Int
     ) {
+        // Before anything is told by the clock as it is now: it would be moved with what was told before.
+        let now = takeClock()
         guard let visited, opening == recorder.opening else {
             return drop(feed.id)
         }
+        let feed = feed.with(feed.poll.moved(by: self.setBack - setBack, to: now))
         let finding = visited.finding
         // What a person asked for is still to come.
         if finding.isPutOff, let wish { wishes.add(wish, of: feed.id) }
         tally.fetches.add(finding)
         note(finding, of: feed, at: host)
         let verdict = PollVerdict(
-            of: visited, on: feed, host: host, start: start, now: clock.now, jitter: chance(),
+            of: visited, on: feed, host: host, start: start, now: now, jitter: chance(),
             outSince: planner.outSince, isAsked: wish != nil)
-        ended.append(EndedPoll(feed: feed, verdict: verdict, place: visited.place, wish: wish))
+        ended.append(
+            EndedPoll(
+                feed: feed, verdict: verdict, setBack: self.setBack, place: visited.place,
+                wish: wish))
         if isGathered { gathering?.cancel() }
         if recording == nil { recording = Task { await self.record() } }
     }
@@ -276,12 +263,14 @@ actor Poller {
     private func record() async {
         while !ended.isEmpty {
             if !ended.contains(where: { $0.former != nil }) { await gather() }
-            let batch = Array(ended.prefix(Recorder.batch))
+            await keepUp()
+            let batch = ended.prefix(Recorder.batch).map(byClock)
             ended.removeFirst(batch.count)
             let opening = recorder.opening
             let receipts = await recorder.record(
                 batch.map { $0.verdict.result(behind: $0.former) })
             for (poll, receipt) in zip(batch, receipts) {
+                let poll = byClock(poll)
                 switch receipt {
                 // Stored in what the store does not hold any more.
                 case _ where recorder.opening != opening: drop(poll.feed.id)
@@ -292,10 +281,7 @@ actor Poller {
                         continue
                     }
                     // Behind those that ended meanwhile.
-                    ended.append(
-                        EndedPoll(
-                            feed: poll.feed, verdict: poll.verdict, place: poll.place,
-                            wish: poll.wish, former: receipt))
+                    ended.append(poll.following(receipt))
                     if step.new > 0 { onNewEntries() }
                 case .failure(let error): await giveUp(poll, error)
                 }
@@ -355,13 +341,6 @@ actor Poller {
     private func free(_ id: FeedID, host: Schedule.Host? = nil, due: Timestamp?) {
         planner.finish(id, host: host, due: dueAgain(id, else: due))
         waker.yield()
-    }
-
-    /// When a feed is asked next whose poll is over: soon where a person asked for that meanwhile.
-    private func dueAgain(_ id: FeedID, else due: Timestamp?) -> Timestamp? {
-        guard wishes.takeAgain(id), mode == .continuous, let feed = feeds[id] else { return due }
-        return wishes[id] == .whole
-            ? clock.now : feed.earliest(at: host(of: feed), now: clock.now)
     }
 
     private func finish(_ record: FeedRecord, _ verdict: PollVerdict, _ receipt: PollReceipt) {

@@ -1,5 +1,6 @@
 public import Fetching
 public import Politeness
+internal import Storage
 public import Subscriptions
 internal import Values
 
@@ -36,6 +37,24 @@ public enum Probe {
                 return ProbeAnswer(.held(until: pause.until, reason: "\(error)"))
             }
             return ProbeAnswer(.failure(error.pollFailure ?? .failed("\(error)")))
+        }
+    }
+}
+
+extension Probe {
+    /// The pauses that hosts asked for, as the database in `folder` has them. Where it is there and cannot be
+    /// read `log` is told that a host may be asked too soon.
+    public static func pauses(in folder: String, _ log: Log) -> [HostPause] {
+        do throws(StoreError) {
+            return try StoreSession(folder: folder).hostPauses()
+        } catch {
+            // Without a database no host has asked for anything.
+            if error.kind != .noDatabase {
+                log.warning(
+                    .pausesUnknown,
+                    "whether the host asked to be left alone cannot be told: \(error)")
+            }
+            return []
         }
     }
 }

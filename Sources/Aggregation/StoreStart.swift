@@ -15,7 +15,7 @@ struct StoreStart {
     let clock: WallClock
     let log: Log
     let onStatus: @Sendable (String) -> Void
-    /// Told before each pause how many seconds it takes.
+    /// Told before each pause how many seconds it takes; the first time the wait begins.
     let onPause: @Sendable (Int64) -> Void
     var sleep: @Sendable (Int64) async throws -> Void = {
         try await Task.sleep(for: .seconds($0))
@@ -24,7 +24,11 @@ struct StoreStart {
     /// What `body` does with the store, tried again with growing pauses while a fault lasts that can pass.
     ///
     /// Throws the `StoreError` of any other, and a `CancellationError` where the task is cancelled in a pause.
-    func attempt<Result>(_ body: () async throws(StoreError) -> Result) async throws -> Result {
+    ///
+    /// - Parameter watch: that of a store which is open, by which the fault is told.
+    func attempt<Result>(
+        _ watch: StoreWatch? = nil, _ body: () async throws(StoreError) -> Result
+    ) async throws -> Result {
         let since = clock.now
         var error: StoreError
         do throws(StoreError) {
@@ -36,19 +40,22 @@ struct StoreStart {
         log.error(
             .storeOutage, "the store cannot be written, the start waits until it can: \(error)")
         var report = DaemonReport.ofThisProcess(since: since)
-        // Where the store was opened its lock and its watch tell of the daemon.
-        let file = ReportFile.make(report, state: state, folders: runtime)
+        // The watch has one.
+        let file: ReportFile? =
+            watch == nil ? ReportFile.make(report, state: state, folders: runtime) : nil
         defer { file?.remove() }
         var pauses = RegainPauses()
         while true {
             onStatus("starting; the store cannot be written, the start waits: \(error)")
             report.fault = DaemonReport.Fault(since: since, text: "\(error)")
             file?.write(report)
+            await watch?.tell(start: "\(error)")
             let pause = pauses.next()
             onPause(pause)
             try await sleep(pause)
             do throws(StoreError) {
                 let result = try await body()
+                await watch?.tell(start: nil)
                 log.notice(
                     .storeBack,
                     "the store can be written after \(clock.now.seconds(since: since)) s; the start goes on"

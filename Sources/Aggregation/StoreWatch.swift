@@ -80,6 +80,9 @@ actor StoreWatch {
     /// Whether no fault of feeds.yml was told.
     var areFeedsValid: Bool { report.feeds == nil }
 
+    /// Tells commands what a start waits for that has the store open; nil: nothing any more.
+    func tell(start text: String?) async { await tell(\.fault, text) }
+
     /// Tells commands what is wrong with feeds.yml; nil: nothing.
     func tell(feeds text: String?) async { await tell(\.feeds, text) }
 

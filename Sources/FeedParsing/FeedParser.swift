@@ -30,13 +30,8 @@ public struct FeedParser: Sendable {
         var entries: [ParsedEntry] = []
         let result = read(bytes, url, contentType) { entries.append($0) }
         var feed = try result.get()
-        // Authors of the feed may stand behind its entries.
-        if let author = feed.entryAuthor {
-            for index in entries.indices where entries[index].author == nil {
-                entries[index].author = author
-            }
-        }
-        feed.entries = entries
+        swap(&feed.entries, &entries)
+        feed.tellEntryAuthor(limits)
         return feed
     }
 

@@ -53,6 +53,31 @@ public struct ParsedFeed: Sendable, Equatable {
         case cutOff
     }
 
+    /// Names who wrote them in the entries that were complete before the feed told it: its authors may stand
+    /// behind its entries. Those are left out that have no room with it.
+    mutating func tellEntryAuthor(_ limits: ParseLimits) {
+        guard let entryAuthor else { return }
+        weight = 0
+        for index in entries.indices {
+            entries[index].author = entries[index].author ?? entryAuthor
+            let heavier = weight + entries[index].weight
+            guard heavier <= limits.heldBytes else { return leaveOut(behind: index, limits) }
+            weight = heavier
+        }
+    }
+
+    /// Leaves out the entries behind the first `count`, for which there is no room.
+    private mutating func leaveOut(behind count: Int, _ limits: ParseLimits) {
+        // Of those that a limit left out before, it was told behind how many.
+        let former = [true, false].map {
+            limits.note(leftOutBehind: entries.count, isTooHeavy: $0)
+        }
+        notes.removeAll(where: former.contains)
+        entries.removeSubrange(count...)
+        isShortened = true
+        notes.append(limits.note(leftOutBehind: count, isTooHeavy: true))
+    }
+
     static let cutOffNote = "the document breaks off before its end"
     static let halfEntryNote = "the entry that it breaks off in was left out"
 

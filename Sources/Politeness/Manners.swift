@@ -40,6 +40,13 @@ public struct Manners: Hashable, Sendable {
         return last.seconds(since: first) / Int64(visits - 1)
     }
 
+    /// Has what was go back with a clock.
+    mutating func moveTimes(_ moved: (Timestamp) -> Timestamp) {
+        first = first.map(moved)
+        last = last.map(moved)
+        lastLimited = lastLimited.map(moved)
+    }
+
     /// Counts a poll that began at `start` and was answered by `facts` at `now`; nil: the server was
     /// reached and gave no answer. `before` is the state of the feed when the poll began; `isOwn` tells that
     /// the server is the reader's own, whose `Retry-After` they may pass over.
@@ -53,8 +60,10 @@ public struct Manners: Hashable, Sendable {
             let gap = max(0, start.seconds(since: last))
             shortestInterval = min(shortestInterval ?? gap, gap)
         }
-        first = first ?? start
-        last = start
+        // Not in the future of a clock that was set back while the poll was under way.
+        let begun = min(start, now)
+        first = first ?? begun
+        last = begun
         if !isOwn, let heldUntil, start < heldUntil { early += 1 }
         heldUntil = nil
         if before.lastStatus == HTTPStatus.gone, before.due == nil { afterGone += 1 }

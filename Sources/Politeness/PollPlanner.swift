@@ -98,9 +98,10 @@ public struct PollPlanner: Sendable {
     /// for a day that has been already, and an outage is none the less one; answers by how many seconds, fewer
     /// than 0, or 0 where it goes on.
     public mutating func setBack(to now: Timestamp) -> Int64 {
+        defer { latest = now }
+        guard latest.seconds != .min else { return 0 }
         let seconds = now.seconds(since: latest)
-        guard latest.seconds != .min, seconds < -PollState.clockSlack else { return 0 }
-        latest = now
+        guard seconds < -PollState.clockSlack else { return 0 }
         schedule.shift(by: seconds)
         pauses = pauses.mapValues { $0.advanced(by: seconds) }
         unreached = unreached.mapValues { $0.advanced(by: seconds) }
@@ -114,7 +115,6 @@ public struct PollPlanner: Sendable {
     /// `setBack` for the other way.
     public mutating func next(now: Timestamp) -> [FeedID] {
         _ = setBack(to: now)
-        latest = now
         return schedule.next(now: now)
     }
 

@@ -74,7 +74,17 @@ public struct PollState: Hashable, Sendable {
     public var isRefused: Bool { lacksSecret || lastError != nil && dueReason == Self.refusal }
 
     /// Whether it was for want of a secret: nobody was asked.
-    public var lacksSecret: Bool { lastError != nil && dueReason == Self.secretLack }
+    public var lacksSecret: Bool {
+        guard let lastError else { return false }
+        return dueReason == Self.secretLack
+            || dueReason == Self.refusal && Self.formerLacks.contains(where: lastError.contains)
+    }
+
+    /// What `lastError` tells of it where release 0.1.0 took it down, which had one reason for both.
+    private static let formerLacks = [
+        ": no secret \"", "no folder of secrets to look for \"",
+        ": expected user:password on one line",
+    ]
 
     /// When the last poll asked that was refused for its credential, by the server or for want of one to
     /// send; nil: it was not. Where secrets are withheld another would be, too.
@@ -211,6 +221,8 @@ public struct PollState: Hashable, Sendable {
         state.manners.heldUntil = manners.heldUntil.map {
             moved($0, longest: PollPolicy.longestHold)
         }
+        // How long ago they were nobody knows.
+        state.manners.moveTimes { $0 > now ? now : $0 }
         return state
     }
 
@@ -222,6 +234,11 @@ public struct PollState: Hashable, Sendable {
         state.lastPolled = lastPolled.advanced(by: seconds)
         state.due = due?.advanced(by: seconds)
         state.manners.heldUntil = manners.heldUntil?.advanced(by: seconds)
+        func moved(_ time: Timestamp) -> Timestamp {
+            time > now ? time.advanced(by: seconds) : time
+        }
+        state.lastSuccess = lastSuccess.map(moved)
+        state.manners.moveTimes(moved)
         return state
     }
 

@@ -120,10 +120,10 @@ public actor Store {
         }
     }
 
-    /// Has all pauses end so many seconds later, or earlier: for a clock that was set.
-    public func moveHostPauses(by seconds: Int64) throws(StoreError) {
+    /// Has those of `pauses` end so many seconds later that are stored as they are here, as by another clock.
+    public func moveHostPauses(_ pauses: [HostPause], by seconds: Int64) throws(StoreError) {
         try writing { () throws(DatabaseError) in
-            try HostPauseTable.move(by: seconds, connection)
+            for pause in pauses { try HostPauseTable.move(pause, by: seconds, connection) }
         }
     }
 

@@ -83,16 +83,20 @@ extension StoreSession {
         withEntry entries: EntryFilter, matching query: SearchQuery? = nil, before end: Timestamp?
     ) throws(StoreError) -> Int {
         let now = clock.now
-        let (last, moment) = try reading { () throws(DatabaseError) in
-            (try EntryLog.last(connection)?.id ?? 0, try ReadMarks.moment(now, connection))
+        let last = try reading { () throws(DatabaseError) in
+            try EntryLog.last(connection)?.id ?? 0
         }
+        // One for all, by which they are taken back together: drawn with the first mark, since until one
+        // carries it another `read` may draw the same.
+        var moment: Timestamp?
         var pages = EntryWalk(entries, query, through: last, now: now, size: Self.readingBatch)
         var marked = 0
         while true {
             let page = try reading { () throws(DatabaseError) in try pages.next(connection) }
             if page.isEmpty { return marked }
-            marked += try writing { () throws(DatabaseError) in
+            let count = try writing { () throws(DatabaseError) in
                 var (met, count) = (Set<ClusterID>(), 0)
+                var drawn = moment
                 for entry in page {
                     // As it is by now: events are merged meanwhile.
                     guard let event = try MembershipTable.cluster(of: entry, connection),
@@ -100,12 +104,17 @@ extension StoreSession {
                         try ReadMarks.isUnread(
                             event, before: end ?? Timestamp(seconds: .max), connection)
                     else { continue }
-                    if try ReadMarks.setRead(event, through: last, at: moment, connection) {
+                    if drawn == nil { drawn = try ReadMarks.moment(now, connection) }
+                    if try ReadMarks.setRead(
+                        event, through: last, at: drawn ?? now, connection)
+                    {
                         count += 1
                     }
                 }
+                if count > 0 { moment = drawn }
                 return count
             }
+            marked += count
         }
     }
 }

@@ -21,7 +21,8 @@ public enum SubscriptionEditor {
     /// - Parameters:
     ///   - isDryRun: whether only to check it, and answer what it would be.
     ///   - onReady: called with that once the new file is on the disk and has only to take the place of the
-    ///     old one: what belongs to the feed is not done for one that cannot be added.
+    ///     old one: what belongs to the feed is not done for one that cannot be added. Should an editor save
+    ///     the file in that time, nothing is written, and `.changedMeanwhile` thrown.
     @discardableResult
     public static func add(
         _ subscription: Subscription, to path: String, isDryRun: Bool = false,

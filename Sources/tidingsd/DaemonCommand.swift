@@ -29,7 +29,7 @@ extension DaemonCommand: Command {
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) },
-                onPause: { ServiceNotifier.starting(microseconds: Self.allowance(after: $0)) })
+                onPause: { Self.tellWait(seconds: $0) })
         }
         let started = Locked<Aggregator?>(nil)
         let listener = Task { await listen(to: signals, start, started, log) }
@@ -88,8 +88,7 @@ extension DaemonCommand: Command {
             let subscription = try SubscriptionEditor.tried(url, for: places.configuration)
             let answer = try await Probe.fetch(
                 subscription, fetcher, credentials: places.credentials,
-                // Without a database no host has asked for anything.
-                pauses: (try? StoreSession(folder: places.state).hostPauses()) ?? [])
+                pauses: Probe.pauses(in: places.state, log))
             await fetcher.stop()
             return StandardStream.output.write(answer.bytes) ? .success : .failure
         } catch {
@@ -100,10 +99,13 @@ extension DaemonCommand: Command {
         }
     }
 
-    /// Microseconds that a start may take that begins after a pause of so many seconds: as many as the unit
-    /// allows for one without.
-    private static func allowance(after pause: Int64) -> UInt64 {
-        UInt64(max(0, pause) + 15 * 60) * 1_000_000
+    /// Tells systemd that the start waits for its store, and tries it again after so many seconds. It counts as
+    /// done: whoever waits for it, as the installation of a package does, would wait until somebody has made room.
+    private static func tellWait(seconds: Int64) {
+        ServiceNotifier.ready()
+        guard ServiceNotifier.watchdog != nil else { return }
+        // A try may take as long as the unit allows for a start.
+        ServiceNotifier.alive(within: UInt64(max(0, seconds) + 15 * 60) * 1_000_000)
     }
 
     /// Does what signals ask for, of what `start` makes.
@@ -136,6 +138,8 @@ extension DaemonCommand: Command {
         _ aggregator: Aggregator, _ status: ServiceStatus, _ log: Log
     ) async -> PollTally {
         ServiceNotifier.ready()
+        // As usual again, where the start has waited.
+        if let usual = ServiceNotifier.watchdog { ServiceNotifier.alive(within: usual) }
         // The look over the database after a stop that was not clean takes more than the work does.
         Heap.giveBack()
         let heart = Task { await beat(aggregator.heartbeat, status) }

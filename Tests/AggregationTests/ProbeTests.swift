@@ -1,6 +1,7 @@
 import Fetching
 import Platform
 import Politeness
+import Storage
 import Subscriptions
 import Testing
 import Values
@@ -53,5 +54,24 @@ struct ProbeTests {
         let answer = try await probe(pausing: ["b.example"])
         #expect(answer.host == Schedule.Host(name: "a.example", isLocal: false))
         #expect(fetcher.requests.count == 1)
+    }
+
+    @Test func `pauses that cannot be read are told, but where no database is`() async throws {
+        let lines = Locked<[Log.Line]>([])
+        let log = Log { line in lines.withLock { $0.append(line) } }
+        let state = "\(folder.path)/state"
+        #expect(Probe.pauses(in: state, log).isEmpty)
+        #expect(lines.withLock { $0.isEmpty })
+        let clock = WallClock { Self.until.advanced(by: -10) }
+        let store = try Store(folder: state, clock: clock)
+        try await store.close()
+        #expect(Probe.pauses(in: state, log).isEmpty)
+        #expect(lines.withLock { $0.isEmpty })
+        try AtomicFile.createFolder("\(folder.path)/other")
+        try AtomicFile.replace(
+            path: "\(folder.path)/other/tidings.db", with: Array("no database".utf8), expecting: nil
+        )
+        #expect(Probe.pauses(in: "\(folder.path)/other", log).isEmpty)
+        #expect(lines.withLock { $0.map(\.event) } == [.pausesUnknown])
     }
 }

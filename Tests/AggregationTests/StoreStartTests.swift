@@ -33,11 +33,11 @@ struct StoreStartTests {
 
     /// Fails by one of `faults` after the other, and then goes well.
     private func attempt(
-        _ faults: [StoreError.Kind], _ start: StoreStart
+        _ faults: [StoreError.Kind], _ start: StoreStart, _ watch: StoreWatch? = nil
     ) async throws -> Int {
         let path = "\(state)/tidings.db"
         let tries = Locked(0)
-        return try await start.attempt { () throws(StoreError) in
+        return try await start.attempt(watch) { () throws(StoreError) in
             let number = tries.withLock { tries in
                 defer { tries += 1 }
                 return tries
@@ -68,6 +68,29 @@ struct StoreStartTests {
         #expect(told.withLock { $0.count == 5 && $0[0]?.contains("no space left") == true })
         #expect(status.withLock { $0.count } == 5)
         #expect(DaemonPresence(state: state, runtime: runtime) == .absent)
+    }
+
+    @Test(arguments: [true, false])
+    func `while the store is open its watch tells the fault, and its lock where nothing else can`(
+        hasRuntime: Bool
+    ) async throws {
+        let (state, runtime) = (state, hasRuntime ? runtime : [])
+        let store = try Store(folder: state, clock: .system)
+        let watch = StoreWatch(
+            store: store, state: state, runtime: runtime, clock: .system, log: Log { _ in })
+        let told = Locked<[String?]>([])
+        let start = start {
+            let report = DaemonPresence(state: state, runtime: runtime).report
+            told.withLock { $0.append(report?.fault?.text) }
+        }
+        #expect(try await attempt([.diskFull, .busy], start, watch) == 2)
+        let texts = told.withLock { $0 }
+        #expect(texts.count == 2 && texts[0]?.contains("no space left") == true)
+        #expect(texts.last.flatMap(\.self)?.contains("locked by another") == true)
+        let report = DaemonPresence(state: state, runtime: runtime).report
+        #expect(report != nil && report?.fault == nil)
+        await watch.close()
+        try await store.close()
     }
 
     @Test(arguments: [

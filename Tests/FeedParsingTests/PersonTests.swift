@@ -61,4 +61,45 @@ import Testing
         #expect(feed.author == "Ann")
         #expect(feed.entries.map(\.author) == [nil])
     }
+
+    /// Each entry without an author would be stored with a copy of all of them.
+    @Test(arguments: [true, false])
+    func `authors of a feed are short, wherever they stand`(areBehind: Bool) throws {
+        let long = String(repeating: "é", count: 1_000)
+        let names = (0..<100).map { "\($0)\(long)" }
+        let authors = names.map { "<author><name>\($0)</name></author>" }.joined()
+        let entries = "<entry><id>1</id></entry><entry><id>2</id></entry>"
+        let feed = try parse(atom(areBehind ? entries + authors : authors + entries))
+        let wanted = (0..<3).map { "\($0)\(String(repeating: "é", count: 511))" }
+            .joined(separator: ", ")
+        #expect(feed.entries.map(\.author) == [wanted, wanted])
+        let json = try parse(
+            #"{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}], "authors": ["#
+                + names.map { "{\"name\": \"\($0)\"}" }.joined(separator: ",") + "]}")
+        #expect(json.entries.first?.author == wanted)
+    }
+
+    @Test func `entries have no more room for the authors that stand behind them than before`()
+        throws
+    {
+        var limits = ParseLimits()
+        limits.heldBytes = 20_000
+        let name = String(repeating: "x", count: 1_000)
+        let author = "<author><name>\(name)</name></author>"
+        for (count, wanted) in [(5, 5), (12, 9), (100, 9)] {
+            let entries = (0..<count).map { "<entry><id>\($0)</id></entry>" }.joined()
+            let feeds = try [author + entries, entries + author].map {
+                try FeedParser(limits: limits).parse(
+                    Array(atom($0).utf8), url: nil, contentType: nil)
+            }
+            for feed in feeds {
+                #expect(feed.entries.map(\.author) == Array(repeating: name, count: wanted))
+                #expect(feed.weight == wanted * (1_024 + 1_001) && feed.weight <= limits.heldBytes)
+                #expect(feed.isShortened == (wanted < count))
+                #expect(
+                    feed.notes.map { $0.contains("behind the first 9 were left out") }
+                        == (wanted < count ? [true] : []))
+            }
+        }
+    }
 }

@@ -53,6 +53,26 @@ struct DueTests {
         #expect(old.moved(by: -87_000, to: Poll.now) == old)
     }
 
+    @Test("After a clock that went back nothing that was is still to come")
+    func pastSetBack() {
+        func at(_ seconds: Int64) -> Timestamp { Poll.now.advanced(by: seconds) }
+        var known = state(due: 90_000, polled: 86_400)
+        known.lastSuccess = at(86_400)
+        (known.manners.first, known.manners.last) = (at(-5_000), at(86_390))
+        known.manners.lastLimited = at(86_395)
+        let moved = known.moved(by: -87_000, to: Poll.now)
+        #expect(moved.lastSuccess == at(-600))
+        #expect(moved.manners.first == at(-5_000) && moved.manners.last == at(-610))
+        #expect(moved.manners.lastLimited == at(-605))
+        var next = moved.manners
+        next.count(nil, before: moved, start: Poll.now, now: Poll.now)
+        #expect(next.shortestInterval == 610)
+        // It was not seen: how long ago the poll was is not known.
+        let back = known.setBack(to: Poll.now)
+        #expect(back.manners.first == at(-5_000) && back.manners.last == Poll.now)
+        #expect(back.setBack(to: Poll.now) == back)
+    }
+
     @Test("A feed that was never polled is due at once, whatever the clock said when it was added")
     func neverPolled() {
         #expect(wait(state(due: 1_000_000, polled: nil)) == 0)

@@ -77,6 +77,25 @@ struct FailurePolicyTests {
         #expect(after(.unreachable("no route")).credentialRefused == nil)
     }
 
+    @Test(
+        "For want of its secret is told of what an earlier release took down, too",
+        arguments: [
+            (
+                "/etc/tidings/secrets: no secret \"a\"; put user:password into a file of that name",
+                true
+            ),
+            ("no folder of secrets to look for \"a\" in", true),
+            ("/etc/tidings/secrets/a: expected user:password on one line", true),
+            ("a.example has only private addresses", false),
+        ])
+    func formerLack(error: String, isLack: Bool) {
+        var state = PollState(due: Poll.now.advanced(by: 86_400))
+        (state.lastPolled, state.lastError) = (Poll.now, error)
+        state.dueReason = PollState.refusal
+        #expect(state.lacksSecret == isLack && state.isRefused)
+        #expect(state.credentialRefused == (isLack ? Poll.now : nil))
+    }
+
     @Test("A fault of this machine costs no feed anything: soon, then ever less, as others at last")
     func localFault() {
         for interval: Int64? in [nil, 200, 90_000] {

@@ -86,6 +86,13 @@ struct MannersTests {
         #expect(state.manners.shortestInterval == 0)
     }
 
+    @Test("A poll during which the clock was set back did not begin in its future")
+    func clockWithin() {
+        var manners = Manners()
+        manners.count(nil, before: PollState(due: nil), start: now, now: now.advanced(by: -600))
+        #expect(manners.first == now.advanced(by: -600) && manners.last == manners.first)
+    }
+
     @Test("The reader's own server may be asked before its Retry-After is over")
     func own() {
         var manners = Manners()

@@ -86,6 +86,17 @@ struct PollPlannerTests {
         #expect(planner.next(now: at(3_600 - 86_400)).count == 50)
     }
 
+    @Test("A clock that is set back is seen by whoever looks at it first, and once")
+    func clockLookedAt() {
+        var planner = planner(feeds: 1)
+        #expect(planner.setBack(to: at(0)) == 0)
+        #expect(planner.setBack(to: at(500)) == 0)
+        #expect(planner.setBack(to: at(-100)) == -600)
+        #expect(planner.setBack(to: at(-100)) == 0)
+        #expect(planner.next(now: at(-100)) == [])
+        #expect(planner.nextWake == at(3_000))
+    }
+
     @Test("A clock that is corrected by seconds changes nothing")
     func clockCorrected() {
         var planner = planner(feeds: 1)

@@ -64,6 +64,19 @@ struct HostPauseTests {
         #expect(try session.hostPauses().isEmpty)
     }
 
+    @Test func `a pause that another stored does not go back with the clock`() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feed = try #require(try await store.subscribe(["https://a.example/1"]).first)
+        _ = try await store.record([poll(feed, pausedFor: 900)])
+        let pause = HostPause(host: host, until: StoreFixture.start.advanced(by: 900))
+        let moved = HostPause(host: host, until: StoreFixture.start.advanced(by: 300))
+        for _ in 0..<2 {
+            try await store.moveHostPauses([pause], by: -600)
+            #expect(try await store.hostPauses() == [moved])
+        }
+    }
+
     @Test func `a pause that is over is forgotten, and one of a wrong clock is cut short`()
         async throws
     {

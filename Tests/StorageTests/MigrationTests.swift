@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Platform
 import Politeness
 import SQLite
 import Testing
@@ -70,6 +71,34 @@ import Values
         #expect(try value("SELECT count(*) FROM entries", of: copy) == "3")
         // One file that needs nothing beside it.
         #expect(try value("PRAGMA journal_mode", of: copy) == "delete")
+    }
+
+    /// As of a start that waits for room and tries again: else it would want that of two copies.
+    @Test func `the copy of an earlier try makes room for the next, and goes for no other fault`()
+        throws
+    {
+        let path = "\(fixture.state)/before-schema-9.db"
+        for (kind, tries) in [(StoreError.Kind.diskFull, 2), (.inputOutput, 1)] {
+            try AtomicFile.replace(
+                path: path, with: Array("earlier".utf8), expecting: try FileIdentity(path: path))
+            var made = 0
+            let fault = #expect(throws: StoreError.self) {
+                try MigrationBackup.makingRoom(at: path) { () throws(StoreError) in
+                    made += 1
+                    if FilePresence.exists(path) { throw StoreError(kind, path: path) }
+                    throw StoreError(.busy, path: path)
+                }
+            }
+            #expect(made == tries && fault?.kind == (tries == 2 ? .busy : kind))
+            #expect(FilePresence.exists(path) == (tries == 1))
+        }
+        // Where none is there nothing can be made.
+        try FileName.remove(path)
+        #expect(throws: StoreError(.diskFull, path: path)) {
+            try MigrationBackup.makingRoom(at: path) { () throws(StoreError) in
+                throw StoreError(.diskFull, path: path)
+            }
+        }
     }
 
     @Test func `a new database has nothing to go back to`() throws {

@@ -1,4 +1,6 @@
 import Events
+import Platform
+import SQLite
 import Subscriptions
 import Testing
 import Values
@@ -133,5 +135,40 @@ import Values
         #expect(try reader.takeBackLastReading() == [2])
         #expect(try reader.takeBackLastReading() == [1])
         #expect(try reader.takeBackLastReading() == [])
+    }
+
+    @Test func `what is read while all of a kind is looked through is taken back by itself`()
+        async throws
+    {
+        try await poll(0, 1...2)
+        try await put([(1, 1), (2, 2)])
+        let isBegun = Locked(false)
+        let clock = WallClock { [now = fixture.clock.now] in
+            isBegun.withLock { $0 = true }
+            return now
+        }
+        let lock = try fixture.connection()
+        try lock.execute("BEGIN IMMEDIATE")
+        let reading = Task.detached { [state = fixture.state, feeds] in
+            let filter = EntryFilter(feeds: [feeds[0]])
+            while true {
+                do throws(StoreError) {
+                    return try StoreSession(folder: state, clock: clock)
+                        .markAllRead(withEntry: filter, before: nil)
+                } catch {
+                    // On a slow machine it may have waited for too long.
+                    guard error.kind == .busy else { throw error }
+                }
+            }
+        }
+        while !isBegun.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        // It looks, and then waits for its turn to write.
+        try await Task.sleep(for: .milliseconds(100))
+        try ReadMarks.setRead(1, at: try ReadMarks.moment(fixture.clock.now, lock), lock)
+        try lock.execute("COMMIT")
+        #expect(try await reading.value == 1)
+        let reader = try fixture.reader()
+        #expect(try reader.takeBackLastReading() == [2])
+        #expect(try reader.takeBackLastReading() == [1])
     }
 }

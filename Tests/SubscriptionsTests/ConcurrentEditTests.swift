@@ -62,6 +62,23 @@ struct ConcurrentEditTests {
         #expect(try SubscriptionFile.load(path: path).subscriptions.count == 1)
     }
 
+    @Test("What an editor saves while what belongs to a feed is done is not lost")
+    func savedMeanwhile() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("feeds:\n  - url: https://a.example/1\n", to: "feeds.yml")
+        let feed = Subscription(url: "https://a.example/3")
+        #expect(throws: SubscriptionError.self) {
+            try SubscriptionEditor.add(feed, to: path) { _ in
+                _ = try? folder.write("feeds:\n  - url: https://a.example/2\n", to: "feeds.yml")
+            }
+        }
+        // As `tidings add` does it then once more.
+        try SubscriptionEditor.add(feed, to: path)
+        #expect(
+            try SubscriptionFile.load(path: path).subscriptions.map(\.url)
+                == ["https://a.example/2", "https://a.example/3"])
+    }
+
     @Test("A lock that is held makes others wait, and give up at their deadline")
     func lock() throws {
         let folder = try TemporaryFolder()

@@ -111,6 +111,20 @@ struct FilePrimitiveTests {
         #expect(try folder.names == ["file"])
     }
 
+    @Test("Nor is one written that another saves while what belongs to the new one is done")
+    func changedWhileReady() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("one", to: "file")
+        let seen = try FileIdentity(path: path)
+        #expect(throws: FileError.changedMeanwhile(path: try AtomicFile.realPath(of: path))) {
+            try AtomicFile.replace(path: path, with: [], expecting: seen) {
+                _ = try? folder.write("two", to: "file")
+            }
+        }
+        #expect(try folder.read("file") == "two")
+        #expect(try folder.names == ["file"])
+    }
+
     @Test("Each write makes a file another one, a reading does not")
     func identity() throws {
         let folder = try TemporaryFolder()

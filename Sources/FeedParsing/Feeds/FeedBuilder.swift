@@ -19,9 +19,21 @@ struct FeedBuilder {
 
     /// Of categories, and of authors.
     private static let mostValues = 100
+    /// Bytes of one such author, and of all together: each entry without one of its own gets a copy of them.
+    private static let longestAuthor = 1 << 10
+    private static let longestAuthors = 4 << 10
+    private static let authorSeparator = ", "
 
     mutating func add(entryAuthor: String?) {
-        entryAuthors.append(distinct: entryAuthor, most: Self.mostValues)
+        guard let entryAuthor else { return }
+        var bytes = Array(entryAuthor.utf8.prefix(Self.longestAuthor))
+        if bytes.count < entryAuthor.utf8.count { TextValue.endBeforeCutCharacter(&bytes) }
+        let taken = entryAuthors.reduce(0) {
+            $0 + $1.utf8.count + Self.authorSeparator.utf8.count
+        }
+        guard taken + bytes.count <= Self.longestAuthors else { return }
+        entryAuthors.append(
+            distinct: String(decoding: bytes, as: UTF8.self), most: Self.mostValues)
     }
 
     mutating func add(category: String?) {
@@ -36,7 +48,8 @@ struct FeedBuilder {
         feed.description = description.value
         feed.language = language.value
         feed.author = author.value
-        feed.entryAuthor = entryAuthors.isEmpty ? nil : entryAuthors.joined(separator: ", ")
+        feed.entryAuthor =
+            entryAuthors.isEmpty ? nil : entryAuthors.joined(separator: Self.authorSeparator)
         feed.updated = updated.value
         feed.image = image.value
         if let updatePeriod {

@@ -22,8 +22,24 @@ struct MigrationBackup {
     func make(of connection: borrowing Connection, schema: Int) throws(StoreError) {
         try file.makeBackupFolder()
         let path = "\(file.backups)/\(Self.prefix)\(schema + 1).db"
-        try StoreBackup.write(connection, to: path, isReplacing: true, progress: { _ in })
+        try Self.makingRoom(at: path) { () throws(StoreError) in
+            try StoreBackup.write(connection, to: path, isReplacing: true, progress: { _ in })
+        }
         prune()
+    }
+
+    /// Has `write` put a file at `path`, where there is no room for it without the one that is there, which is
+    /// of an earlier try: of a start that waits for room each try would want that of two copies.
+    static func makingRoom(
+        at path: String, _ write: () throws(StoreError) -> Void
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            try write()
+        } catch {
+            guard error.kind == .diskFull, FilePresence.exists(path) else { throw error }
+            try StoreBackup.placing(path) { () throws(FileError) in try FileName.remove(path) }
+            try write()
+        }
     }
 
     /// Whether a file of this name is such a copy.

@@ -34,9 +34,16 @@ enum HostPauseTable {
         try delete.run()
     }
 
-    static func move(by seconds: Int64, _ connection: borrowing Connection) throws(DatabaseError) {
-        let update = try connection.prepare("UPDATE host_pauses SET until = until + ?1")
-        try update.bind(seconds)
+    /// Has `pause` end so many seconds later, or earlier, if it is stored as it is here.
+    static func move(
+        _ pause: HostPause, by seconds: Int64, _ connection: borrowing Connection
+    ) throws(DatabaseError) {
+        let update = try connection.prepare(
+            """
+            UPDATE host_pauses SET until = until + ?4
+            WHERE host = ?1 AND is_local = ?2 AND until = ?3
+            """)
+        try update.bind(pause.host.name, pause.host.isLocal, pause.until.seconds, seconds)
         try update.run()
     }
 

@@ -14,19 +14,19 @@ public enum ServiceNotifier {
         return microseconds
     }
 
-    /// The service works: its database is open and its feeds are known. Also ends `reloading`.
+    /// The service has started: it works, or waits for what only a person can mend. Also ends `reloading`.
     public static func ready() { send("READY=1") }
-
-    /// The start is not done, and takes so many microseconds more at most, whatever was allowed for it.
-    public static func starting(microseconds: UInt64) {
-        send("EXTEND_TIMEOUT_USEC=\(microseconds)")
-    }
 
     /// One line for `systemctl status`.
     public static func status(_ text: String) { send("STATUS=\(text)") }
 
     /// The service does what it is for, and not only exists.
     public static func alive() { send("WATCHDOG=1") }
+
+    /// The same, and that the next such word is to come within so many microseconds, whatever was set for it.
+    public static func alive(within microseconds: UInt64) {
+        send("WATCHDOG=1\nWATCHDOG_USEC=\(microseconds)")
+    }
 
     /// The configuration is being read again, since so many nanoseconds of the monotonic clock; `ready`
     /// ends it.

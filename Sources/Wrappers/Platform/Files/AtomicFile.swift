@@ -13,7 +13,8 @@ public enum AtomicFile {
     /// - Parameters:
     ///   - expected: The state in which the file was read (nil: there was none). When it is
     ///     another by now, `.changedMeanwhile` is thrown.
-    ///   - onReady: Called once the bytes are on the disk, and only their name is left to be given.
+    ///   - onReady: Called once the bytes are on the disk, and only their name is left to be given, unless
+    ///     the file changes meanwhile.
     public static func replace(
         path: String, with bytes: [UInt8], expecting expected: FileIdentity?,
         onReady: () -> Void = {}
@@ -35,16 +36,22 @@ public enum AtomicFile {
             }
             try new.file.write(bytes, to: new.path)
             try new.file.synchronize(new.path)
-            guard try FileIdentity(path: real) == expected else {
-                throw .changedMeanwhile(path: real)
-            }
+            try require(expected, at: real)
             onReady()
+            // It may have taken its time.
+            try require(expected, at: real)
             guard rename(new.path, real) == 0 else { throw .last("replace", real) }
         } catch {
             unlink(new.path)
             throw error
         }
         try FileDescriptor(opening: folder, O_RDONLY | O_DIRECTORY).synchronize(folder)
+    }
+
+    private static func require(
+        _ expected: FileIdentity?, at path: String
+    ) throws(FileError) {
+        guard try FileIdentity(path: path) == expected else { throw .changedMeanwhile(path: path) }
     }
 
     /// The path without symbolic links; of a file that is not there yet, that of its folder's real

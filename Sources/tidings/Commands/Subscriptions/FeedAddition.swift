@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import FeedParsing
+internal import Platform
 internal import Politeness
 internal import Storage
 internal import Subscriptions
@@ -145,6 +146,9 @@ struct FeedAddition {
         var pauses: [HostPause] = []
     }
 
+    /// How often feeds.yml may change while a feed is written into it.
+    private static let mostAttempts = 5
+
     /// Adds the feed at `url`, or where what was found there leads to for good.
     func add(_ url: WebURL, _ look: Look) async -> ExitCode {
         let found = look.found
@@ -154,15 +158,26 @@ struct FeedAddition {
         let start = WallClock.system.now
         var feed = subscription(url)
         var isStored = false
-        do throws(SubscriptionError) {
-            // Not before the file is as good as written: the store would list a feed that nobody follows.
-            feed = try SubscriptionEditor.add(feed, to: locations.configuration) { whole in
-                isStored =
-                    look.firstPoll(of: whole, now: start).map { store(whole, $0) } ?? false
+        for attempt in 1... {
+            do throws(SubscriptionError) {
+                // Not before the file is as good as written: the store would list a feed that nobody follows.
+                feed = try SubscriptionEditor.add(feed, to: locations.configuration) { whole in
+                    guard !isStored, let first = look.firstPoll(of: whole, now: start) else {
+                        return
+                    }
+                    isStored = store(whole, first)
+                }
+                break
+            } catch {
+                // An editor saved it meanwhile, and is soon done.
+                if case .file(.changedMeanwhile) = error, attempt < Self.mostAttempts {
+                    try? await Task.sleep(for: .seconds(1))
+                    continue
+                }
+                // Of what is stored by now a daemon says, once it reads the file, that nobody follows it.
+                Output.note("\(error)")
+                return ExitCode(error)
             }
-        } catch {
-            Output.note("\(error)")
-            return ExitCode(error)
         }
         let poll = isStored ? nil : await FirstPoll.wait(for: url.string, since: start, locations)
         tell(feed, found, poll, isStored: isStored)
