@@ -40,8 +40,11 @@ enum AddressLines {
         }
     }
 
-    /// Whether what begins a line is a source of newsboat's other than an address.
-    static func isSource(_ word: String) -> Bool { reason(against: word) != nil }
+    /// Whether what begins a line is a source of newsboat's other than an address, and nothing else: `|` begins
+    /// the rows of many a table, too.
+    static func isSource(_ word: String) -> Bool {
+        !word.hasPrefix("|") && reason(against: word) != nil
+    }
 
     /// Why what begins a line can be no feed; nil when it may be one.
     private static func reason(against word: String) -> String? {

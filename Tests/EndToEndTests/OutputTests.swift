@@ -145,7 +145,7 @@ struct OutputTests {
         let address = try await scenario.tidings("show", "1", "--open")
         #expect(address.output.hasPrefix("https://outlet.example/"))
         #expect(address.output.split(separator: "\n").count == 1)
-        let document = try await scenario.tidings("show", "1", "--open", "--json")
+        let document = try await scenario.tidings("show", "1", "--json")
         #expect(document.output.hasPrefix("{\"version\":1,\"cluster\":{"))
     }
 

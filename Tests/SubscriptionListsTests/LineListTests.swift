@@ -39,12 +39,6 @@ struct LineListTests {
         #expect(list.remarks.map(\.isFeed) == [false, true, true, true, true])
     }
 
-    @Test func `a list of programs alone is one, of which none is run`() throws {
-        let list = try read("|touch /tmp/x\n|touch /tmp/y\n")
-        #expect(list.format == .newsboat && list.feeds.isEmpty)
-        #expect(list.remarks.map(\.isFeed) == [true, true])
-    }
-
     @Test func `sfeed's commands are read as text`() throws {
         let list = try read(
             """
