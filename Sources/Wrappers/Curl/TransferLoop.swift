@@ -14,19 +14,12 @@ public final class TransferLoop: Sendable {
 
     /// At most `width` transfers run at once, `perHost` of them on one host; more wait in line.
     public init(width: Int, perHost: Int) {
-        let worker = Unmanaged.passRetained(
-            WorkerSettings(mailbox: mailbox, width: width, perHost: perHost))
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                let settings = Unmanaged<WorkerSettings>.fromOpaque(context).takeRetainedValue()
-                TransferWorker(settings).run()
-                return nil
-            }, worker.toOpaque())
-        guard code == 0 else { fatalError("no thread for the network: error \(code)") }
-        self.thread = Locked(thread)
+        let settings = WorkerSettings(mailbox: mailbox, width: width, perHost: perHost)
+        do {
+            thread = Locked(try OwnThread.start { TransferWorker(settings).run() })
+        } catch {
+            fatalError("no thread for the network: \(error)")
+        }
     }
 
     deinit {
@@ -84,14 +77,8 @@ public final class TransferLoop: Sendable {
 }
 
 /// What the thread starts from.
-final class WorkerSettings: Sendable {
+struct WorkerSettings: Sendable {
     let mailbox: Mailbox
     let width: Int
     let perHost: Int
-
-    init(mailbox: Mailbox, width: Int, perHost: Int) {
-        self.mailbox = mailbox
-        self.width = width
-        self.perHost = perHost
-    }
 }

@@ -153,24 +153,6 @@ public final class RawOrigin: Sendable {
 
     /// Runs `body` on a thread of its own, which holds this origin until it ends.
     private func spawn(_ body: @escaping @Sendable (RawOrigin) -> Void) {
-        let job = Unmanaged.passRetained(Job { body(self) })
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<Job>.fromOpaque(context).takeRetainedValue().body()
-                return nil
-            }, job.toOpaque())
-        guard code == 0 else { return job.release() }
-        pthread_detach(thread)
-    }
-
-    private final class Job: Sendable {
-        let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) {
-            self.body = body
-        }
+        try? OwnThread.detach { body(self) }
     }
 }

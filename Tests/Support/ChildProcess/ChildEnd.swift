@@ -12,16 +12,11 @@ final class ChildEnd: @unchecked Sendable {
 
     init(of identifier: pid_t) {
         self.identifier = identifier
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<ChildEnd>.fromOpaque(context).takeRetainedValue().keep()
-                return nil
-            }, Unmanaged.passRetained(self).toOpaque())
-        guard code == 0 else { fatalError("no thread for process \(identifier): error \(code)") }
-        pthread_detach(thread)
+        do {
+            try OwnThread.detach { self.keep() }
+        } catch {
+            fatalError("no thread for process \(identifier): \(error)")
+        }
     }
 
     /// How it ended; nil while it runs.

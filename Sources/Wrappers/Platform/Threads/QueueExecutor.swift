@@ -10,36 +10,20 @@ public final class QueueExecutor: SerialExecutor {
 
     /// `label` names the thread, its first fifteen bytes.
     public init(label: String) {
-        let settings = Unmanaged.passRetained(ThreadSettings(jobs: jobs, name: label))
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                let settings = Unmanaged<ThreadSettings>.fromOpaque(context).takeRetainedValue()
-                CurrentThread.setName(settings.name)
-                settings.jobs.run()
-                return nil
-            }, settings.toOpaque())
-        guard code == 0 else { fatalError("no thread for \(label): error \(code)") }
-        pthread_detach(thread)
+        do {
+            try OwnThread.detach { [jobs] in
+                CurrentThread.setName(label)
+                jobs.run()
+            }
+        } catch {
+            fatalError("no thread for \(label): \(error)")
+        }
     }
 
     deinit { jobs.close() }
 
     public func enqueue(_ job: consuming ExecutorJob) {
         jobs.put(JobQueue.Job(job: UnownedJob(job), executor: self))
-    }
-}
-
-/// What a thread begins with.
-private final class ThreadSettings: Sendable {
-    let jobs: JobQueue
-    let name: String
-
-    init(jobs: JobQueue, name: String) {
-        self.jobs = jobs
-        self.name = name
     }
 }
 
