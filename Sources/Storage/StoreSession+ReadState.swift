@@ -94,9 +94,8 @@ extension StoreSession {
         while true {
             let page = try reading { () throws(DatabaseError) in try pages.next(connection) }
             if page.isEmpty { return marked }
-            let count = try writing { () throws(DatabaseError) in
+            marked += try writing { () throws(DatabaseError) in
                 var (met, count) = (Set<ClusterID>(), 0)
-                var drawn = moment
                 for entry in page {
                     // As it is by now: events are merged meanwhile.
                     guard let event = try MembershipTable.cluster(of: entry, connection),
@@ -104,17 +103,15 @@ extension StoreSession {
                         try ReadMarks.isUnread(
                             event, before: end ?? Timestamp(seconds: .max), connection)
                     else { continue }
-                    if drawn == nil { drawn = try ReadMarks.moment(now, connection) }
-                    if try ReadMarks.setRead(
-                        event, through: last, at: drawn ?? now, connection)
-                    {
+                    let drawn =
+                        if let moment { moment } else { try ReadMarks.moment(now, connection) }
+                    if try ReadMarks.setRead(event, through: last, at: drawn, connection) {
+                        moment = drawn
                         count += 1
                     }
                 }
-                if count > 0 { moment = drawn }
                 return count
             }
-            marked += count
         }
     }
 }
