@@ -63,7 +63,7 @@ struct ParticularsTests {
         "Versions, scores, draws and lists are no dates",
         arguments: [
             "3.11.12", "6.12.10", "25-12, 25-20", "6-4, 10-8", "4, 8, 15, 16", "5, 12, 30",
-            "10-11.26", "18. 11. 26", "12.11.2400",
+            "10-11.26", "18. 11. 26", "12.11.2400", "10:2. 2026", "12! 11! 2026",
         ])
     func keepsVersions(numbers: String) {
         let first = particulars("a", "Prometheus \(numbers) went well.")
@@ -107,6 +107,37 @@ struct ParticularsTests {
             #expect(agreement(likeness) == 1)
             #expect(!first.likeness(with: first).tellsOfOthers)
         }
+    }
+
+    @Test(
+        "Dates that two texts have in one place are others only by the words around them",
+        arguments: ["2026-11-27", "27.11.2026"])
+    func comparesDates(date: String) {
+        let other = date.replacing("27", with: "28")
+        let first = particulars("a", "Lumair \(date) 12:30 said 40 people had left.")
+        let second = particulars("b", "We asked \(other) 12:30 of 40 who went.")
+        #expect(first.likeness(with: second).days == 0)
+    }
+
+    @Test("Where no names can be seen a date beside a text does not make two of it")
+    func passesDatesOfReprints() {
+        let texts = ["27", "28"].map {
+            particulars("市中心火灾", "来源 2026-11-\($0) 发布 市中心的一场火灾造成 12 人受伤")
+        }
+        let likeness = texts[0].likeness(with: texts[1])
+        #expect(likeness.alike > 0)
+        #expect(!likeness.tellsOfOthers)
+    }
+
+    @Test("Many days take no room from names, numbers and other places")
+    func keepsRoom() {
+        let days = (10..<30).map { "The court sits on Friday 2026-11-\($0) at noon." }
+        let names = "Then Lumair confirmed that intruders had copied data of 27,300 customers."
+        let text = particulars("a", (days + [names]).joined(separator: " "))
+        // A name, and a number of more than four digits.
+        #expect(text.mass == 4 + 4)
+        let other = particulars("b", names.replacing("27,300", with: "61,800"))
+        #expect(text.likeness(with: other).unlike > 0)
     }
 
     @Test("Reports of one event in other words lose nothing")

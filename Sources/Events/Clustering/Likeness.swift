@@ -50,7 +50,8 @@ struct Likeness: Sendable {
     mutating func add(_ places: UnlikePlaces, showsNames: Bool) {
         unlike += places.count
         starts += places.starts
-        days += places.days
+        // Where no names can be seen those that would speak for one text are not counted.
+        if showsNames { days += places.days }
         guard !showsNames else { return }
         repeated += places.repeated
         unnamed += places.numbers

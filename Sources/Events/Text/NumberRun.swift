@@ -2,7 +2,7 @@
 enum NumberMark {
     case none, point, comma, apostrophe, blank
     /// Of dates alone.
-    case hyphen, slash
+    case hyphen, slash, spacedPoint
     /// Arabic has marks of its own, and its comma for want of the one on a keyboard.
     case arabicPoint, arabicGroup, arabicComma
 
@@ -22,7 +22,15 @@ enum NumberMark {
     }
 
     /// Whether digits on either side of it may be one number.
-    var joins: Bool { self != .none && self != .hyphen && self != .slash }
+    var joins: Bool {
+        switch self {
+        case .none, .hyphen, .slash, .spacedPoint: false
+        default: true
+        }
+    }
+
+    /// What a blank behind it makes of it.
+    var spaced: NumberMark { self == .point || self == .spacedPoint ? .spacedPoint : .none }
 
     /// What it makes of the digits behind it.
     var traits: Token.Traits {
@@ -30,6 +38,7 @@ enum NumberMark {
         case .point: .behindPoint
         case .hyphen: .behindHyphen
         case .slash: .behindSlash
+        case .spacedPoint: .behindSpacedPoint
         default: []
         }
     }

@@ -37,7 +37,7 @@ enum NumericDate {
     /// What stands between two numbers of a date.
     private enum Mark {
         case point, hyphen, slash
-        /// A point and blanks, as Czech and Hungarian have it. A sentence may end so.
+        /// As Czech and Hungarian have it. A sentence may end so.
         case spaced
 
         init?(before token: Token) {
@@ -47,7 +47,7 @@ enum NumericDate {
                 self = .hyphen
             } else if token.traits.contains(.behindSlash) {
                 self = .slash
-            } else if token.traits.contains(.startsSentence), !token.traits.contains(.startsLine) {
+            } else if token.traits.contains(.behindSpacedPoint) {
                 self = .spaced
             } else {
                 return nil

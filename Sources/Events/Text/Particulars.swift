@@ -19,19 +19,11 @@ struct Particulars: Sendable, Equatable {
     /// or of a script that has none.
     private(set) var showsNames = false
 
-    /// Places that are kept of a text, the first.
-    private static let limit = 64
-    /// What a name counts; a number counts its digits up to that: a small one is soon met again.
-    private static let whole: UInt32 = 4
     /// In what stands in a place: that it is a number.
-    fileprivate static let numberBit: UInt32 = 0x80
+    static let numberBit: UInt32 = 0x80
     /// From here on a place is that of a day, and that where a title begins.
-    fileprivate static let days: UInt32 = 0xfe00_0000
-    fileprivate static let start: UInt32 = 0xff00_0000
-    /// Letters on either side of one that is a place in a script without blanks: two are hardly a word.
-    private static let unsegmentedFrame = 4
-    /// One of so many words at least has a capital where these are used: sentences begin with one.
-    private static let wordsPerCapital = 32
+    static let days: UInt32 = 0xfe00_0000
+    static let start: UInt32 = 0xff00_0000
 
     private init() {}
 
@@ -43,144 +35,19 @@ struct Particulars: Sendable, Equatable {
         title: TokenList, start: TitleStart? = nil, body: TokenList, year: Int? = nil,
         stopList: StopList, capitalsLimit: Double
     ) {
-        var places: [UInt32] = []
-        var words: [UInt32] = []
-        places.reserveCapacity(Self.limit + 4)
-        words.reserveCapacity(Self.limit)
-        if let start {
-            places.append(Self.start | Self.pack(start.frame, Self.filling(start.filling)))
-        }
-        for list in [title, body] {
-            Self.take(
-                list, year, stopList, capitalsLimit, places: &places, words: &words, &showsNames)
-        }
-        Self.takePlain(title.tokens.span, stopList, places: &places)
-        Self.takePlain(body.tokens.span, stopList, places: &places)
-        places.sort()
+        var found = FoundParticulars()
+        if let start { found.take(start) }
+        for list in [title, body] { found.take(list, year, stopList, capitalsLimit) }
+        found.takePlain(title.tokens.span, stopList)
+        found.takePlain(body.tokens.span, stopList)
+        (packed, placeCount) = (found.places + found.days, found.places.count + found.days.count)
+        packed.sort()
+        var words = found.words
         words.sort()
-        placeCount = places.count
         words.dropRepeats()
         mass = words.reduce(0) { $0 + Int($1 & 0xff) }
-        packed = places
         packed += words
-    }
-
-    /// - Parameter hasCapitals: turns true where those of the list can tell names.
-    private static func take(
-        _ list: TokenList, _ year: Int?, _ stopList: StopList, _ capitalsLimit: Double,
-        places: inout [UInt32], words: inout [UInt32], _ hasCapitals: inout Bool
-    ) {
-        let tokens = list.tokens.span
-        let capitals = CapitalUse(list)
-        let showsNames = !capitals.isTitleCase(limit: capitalsLimit)
-        if showsNames, capitals.hasCapitals(oneOf: wordsPerCapital) { hasCapitals = true }
-        for i in tokens.indices {
-            guard places.count < limit, words.count < 4 * limit else { return }
-            let traits = tokens[i].traits
-            let isNumber = traits.contains(.startsWithDigit)
-            let isName =
-                showsNames && traits.contains(.capitalised) && !traits.contains(.startsSentence)
-            guard isName || isNumber else { continue }
-            let isDay =
-                isNumber
-                ? NumericDate.holds(i, in: list, publishedIn: year)
-                : Weekdays.contains(tokens[i])
-            var hash = tokens[i].hash
-            var digits = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
-            if isNumber, let number = SpelledThousands(list.bytes.span.extracting(tokens[i].range))
-            {
-                (hash, digits) = (number.hash, number.digits)
-            }
-            // Any report has a day, of whatever it tells: two that have the same one are not alike by it.
-            if !isDay {
-                words.append(pack(hash, isNumber ? UInt32(min(Int(whole), digits)) : whole))
-            }
-            let filling = filling(hash) | (isNumber ? numberBit : 0)
-            for (first, second) in frames {
-                guard let around = around(i, first, second, tokens, stopList) else { continue }
-                places.append(isDay ? day(around, filling) : place(around, filling))
-            }
-        }
-    }
-
-    /// Where the two words of a frame stand, counted from what is in it.
-    private static let frames = [(-1, 1), (-2, -1), (1, 2)]
-
-    /// The hash of the words of a frame; nil for one that tells nothing.
-    private static func around(
-        _ i: Int, _ first: Int, _ second: Int, _ tokens: Span<Token>, _ stopList: StopList
-    ) -> UInt64? {
-        // 0, which no hash is, beyond an end of the text.
-        var (before, after): (UInt64, UInt64) = (0, 0)
-        // Between two words without meaning of their own stands anything.
-        var tells = false
-        if tokens.indices.contains(i + first) {
-            before = tokens[i + first].hash
-            tells = !stopList.contains(tokens[i + first])
-        }
-        if tokens.indices.contains(i + second) {
-            after = tokens[i + second].hash
-            tells = tells || !stopList.contains(tokens[i + second])
-        }
-        // Between the two the text may end, beside them it may not.
-        let isBetween = first < 0 && second > 0
-        guard tells, isBetween || (before != 0 && after != 0) else { return nil }
-        return TermHash.combine(TermHash.combine(before, after), UInt64(first + 2))
-    }
-
-    /// What tells the word that stands in a place, below `numberBit`.
-    private static func filling(_ hash: UInt64) -> UInt32 {
-        UInt32(truncatingIfNeeded: hash) & (numberBit - 1)
-    }
-
-    /// Fills up with places of plain words, which tell less: only between two words on either side, or four
-    /// letters of a script without blanks.
-    private static func takePlain(
-        _ tokens: Span<Token>, _ stopList: StopList, places: inout [UInt32]
-    ) {
-        guard tokens.count > 4 else { return }
-        for i in 2..<(tokens.count - 2) {
-            guard places.count < limit else { return }
-            let token = tokens[i]
-            guard token.traits.isDisjoint(with: [.capitalised, .startsWithDigit]),
-                !stopList.contains(token)
-            else { continue }
-            let frame = (tokens[i - 2], tokens[i - 1], tokens[i + 1], tokens[i + 2])
-            let stopWords =
-                stopList.count(frame.0) + stopList.count(frame.1) + stopList.count(frame.2)
-                + stopList.count(frame.3)
-            guard stopWords <= 1 else { continue }
-            var around: UInt64 = 3
-            around = TermHash.combine(around, frame.0.hash)
-            around = TermHash.combine(around, frame.1.hash)
-            around = TermHash.combine(around, frame.2.hash)
-            around = TermHash.combine(around, frame.3.hash)
-            if token.traits.contains(.unsegmented) {
-                guard i >= unsegmentedFrame, i + unsegmentedFrame < tokens.count else { continue }
-                for k in 3...unsegmentedFrame {
-                    around = TermHash.combine(around, tokens[i - k].hash)
-                    around = TermHash.combine(around, tokens[i + k].hash)
-                }
-            }
-            places.append(place(around, filling(token.hash)))
-        }
-    }
-
-    /// A place within a text, below `days`.
-    private static func place(_ around: UInt64, _ filling: UInt32) -> UInt32 {
-        let place = pack(around, filling)
-        return place < days ? place : place & ~(1 << 31)
-    }
-
-    /// That of a day of the week or of a part of a date, from `days` on and below `start`.
-    private static func day(_ around: UInt64, _ filling: UInt32) -> UInt32 {
-        days | pack(around, filling) & 0xff_ffff
-    }
-
-    /// - Parameter low: 0–255.
-    private static func pack(_ hash: UInt64, _ low: UInt32) -> UInt32 {
-        // The low bits of a word's own hash tell what fills a place: these are others.
-        UInt32(truncatingIfNeeded: hash >> 32) & ~0xff | low
+        showsNames = found.showsNames
     }
 
     /// The upper bits by which a name is told, never 0.

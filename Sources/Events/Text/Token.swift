@@ -61,5 +61,7 @@ struct Token {
         static let behindPoint = Traits(rawValue: 4_096)
         static let behindHyphen = Traits(rawValue: 8_192)
         static let behindSlash = Traits(rawValue: 16_384)
+        /// Nothing but a point and blanks, in this order.
+        static let behindSpacedPoint = Traits(rawValue: 32_768)
     }
 }

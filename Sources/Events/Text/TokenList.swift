@@ -378,9 +378,11 @@ private struct TokenScanner {
         _ kind: Gap, mark: NumberMark = .none, into list: inout TokenList
     ) {
         endToken(into: &list)
-        let isBehindDigit =
-            gap == .none && traits.contains(.startsWithDigit) && list.endsWithDigit
-        self.mark = isBehindDigit ? mark : .none
+        if gap == .none {
+            self.mark = traits.contains(.startsWithDigit) && list.endsWithDigit ? mark : .none
+        } else {
+            self.mark = kind == .blanks ? self.mark.spaced : .none
+        }
         widen(kind)
     }
 
