@@ -63,6 +63,7 @@ public struct ProbeAnswer: Sendable, Equatable {
             add(.cacheControl, facts.cacheControl)
             add(.expires, facts.expires)
             add(.retryAfter, facts.retryAfter)
+            for wish in facts.redirectRetryAfter { add(.redirectRetryAfter, wish) }
             add(.date, facts.date)
             add(.age, facts.age)
             add(.contentType, contentType)
@@ -85,6 +86,7 @@ public struct ProbeAnswer: Sendable, Equatable {
         case validatorsURL = "validators-url"
         case cacheControl = "cache-control"
         case retryAfter = "retry-after"
+        case redirectRetryAfter = "redirect-retry-after"
         case contentType = "content-type"
     }
 
@@ -92,7 +94,7 @@ public struct ProbeAnswer: Sendable, Equatable {
 
     /// Reads a message; nil when it is none.
     public init?(_ bytes: [UInt8]) {
-        var values: [String: [UInt8]] = [:]
+        var values: [String: [[UInt8]]] = [:]
         var rest = bytes[...]
         while true {
             guard let end = rest.firstIndex(of: 0x0a) else { return nil }
@@ -100,10 +102,10 @@ public struct ProbeAnswer: Sendable, Equatable {
             rest = rest[(end + 1)...]
             if line.isEmpty { break }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-            values[String(decoding: line[..<colon], as: UTF8.self)] = Array(
-                line[(colon + 1)...].drop { $0 == 0x20 })
+            values[String(decoding: line[..<colon], as: UTF8.self), default: []].append(
+                Array(line[(colon + 1)...].drop { $0 == 0x20 }))
         }
-        func raw(_ name: Name) -> [UInt8]? { values[name.rawValue] }
+        func raw(_ name: Name) -> [UInt8]? { values[name.rawValue]?.last }
         func text(_ name: Name) -> String? { raw(name).map { String(decoding: $0, as: UTF8.self) } }
         host = text(.host).map { Schedule.Host(name: $0, isLocal: text(.isLocal) == "true") }
         if let until = text(.heldUntil).flatMap({ Int64($0) }) {
@@ -124,6 +126,9 @@ public struct ProbeAnswer: Sendable, Equatable {
             facts.cacheControl = text(.cacheControl)
             facts.expires = text(.expires)
             facts.retryAfter = text(.retryAfter)
+            facts.redirectRetryAfter = (values[Name.redirectRetryAfter.rawValue] ?? []).map {
+                String(decoding: $0, as: UTF8.self)
+            }
             facts.date = text(.date)
             facts.age = text(.age)
             outcome = .answer(facts)

@@ -15,6 +15,7 @@ struct ProbeAnswerTests {
             eTag: Array("W/\"x: y\"".utf8) + [0xff], lastModified: Array("Tue".utf8),
             url: "https://a.example/feed")
         facts.cacheControl = "max-age=60"
+        facts.redirectRetryAfter = ["120", "Tue, 01 Dec 2026 10:00:00 GMT"]
         let answer = ProbeAnswer(
             .answer(facts), contentType: "text/xml; charset=utf-8",
             body: Array("\n\n<rss>\n: x\n\n</rss>".utf8))
