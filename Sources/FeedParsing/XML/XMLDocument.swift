@@ -108,7 +108,7 @@ struct XMLDocument {
         if fault == nil || recovering { reader.finishDocument() }
         try drain()
         var feed = reader.builder.build()
-        if reader.text.isCut { feed.notes.append("a text beyond the limit was cut") }
+        if reader.text.isCut { feed.notes.append(ParsedFeed.cutTextNote) }
         feed.weight = reader.weight
         feed.isShortened = reader.isCut
         if reader.isCut {
