@@ -70,7 +70,7 @@ public struct FeedParser: Sendable {
             bytes, contentType: contentType, limit: limits.documentBytes)
         if budget.check(), let end = budget.end { return .failure(end) }
         let result: Result<ParsedFeed, ParseError>
-        switch DocumentShape.of(text.bytes) {
+        switch DocumentShape.of(text.bytes, budget) {
         case .feed(let root):
             result = try readXML(text.bytes, from: root, base: base, budget, onEntry)
         case .json(let start):

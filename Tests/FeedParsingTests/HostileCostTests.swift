@@ -4,6 +4,34 @@ import Testing
 
 /// Small documents that took minutes, and large ones that took several times their size.
 @Suite struct HostileCostTests {
+    // MARK: - DOCTYPE
+
+    @Test(arguments: ["<!--", "<?", "<!--<?", "<!-->", "<?'<!--\""])
+    func `the end of a comment that has none is looked for once in a DOCTYPE`(start: String) {
+        let text = "<!DOCTYPE rss [" + String(repeating: start, count: 70_000 / start.utf8.count)
+        #expect(throws: ParseError.refused("a DOCTYPE of more than 64 KiB, or without an end")) {
+            try parse(text)
+        }
+    }
+
+    @Test func `a page whose DOCTYPE is too long is one, and its rest is not read`() {
+        let start = "<!doctype html [" + String(repeating: "<!--", count: 16_381)
+        let block = start.prefix(65_536) + "<"
+        #expect(throws: ParseError.notAFeed(.html)) {
+            try parse(String(repeating: String(block), count: 16))
+        }
+        // What follows would be a feed.
+        #expect(throws: ParseError.notAFeed(.html)) { try parse(start + "-->]>" + titled("x")) }
+    }
+
+    @Test(arguments: [
+        "<!-- <!-- ' [ --><!-- > --><? \" ?><? <!-- ?>", "<!--\"--><?'?><!--<?--><!ENTITY a '>'>",
+        "<!-->-->", "<!--?><?-->", "<!-- <? ?> -->",
+    ])
+    func `comments and instructions in a DOCTYPE end where they end`(subset: String) throws {
+        #expect(try parse("<!DOCTYPE rss [\(subset)]>" + titled("x")).entries.first?.title == "x")
+    }
+
     // MARK: - Characters
 
     /// Each of them begins where the first of all tells, and a step back over one leads there.
