@@ -150,6 +150,8 @@ DOCUMENTS = [
         "<!--", repeated("x", 2_000_000), "-->", numbered("<n#:x/>", 1_000_000))),
     Document("500 x 500 namespaces", rss(
         repeated(b"<x" + b"".join(numbered(' xmlns:a#="v#"', 500)) + b"/>", 500))),
+    Document("125 open, to be mended", rss(
+        "&", "<aaaaaaaaaa:b>" * 125, repeated("<q:item/>", 100_000))),
     Document("120 namespaces in scope", rss(
         numbered('<x xmlns:a#="v#">', 120), repeated("<y/>", 100_000))),
     Document("2,000 names in a namespace of 60 KB", joined(
@@ -202,6 +204,10 @@ DOCUMENTS = [
     Document("60,000 entities", joined(
         doctype(numbered('<!ENTITY e# "x">', 60_000)), rss())),
     Document("100,000 DOCTYPEs, without ends", repeated("<!DOCTYPE rss [", 100_000)),
+    Document("DOCTYPE: comments, without ends", joined(
+        "<!DOCTYPE rss [", repeated("<!--", 250_000))),
+    Document("DOCTYPEs of pages, without ends", repeated(
+        ("<!doctype html [" + "<!--" * 16_381)[:65_537], 64)),
     # Text.
     Document("50 MB of text", body(repeated("x", 50_000_000))),
     Document("20 MB of CDATA", body("<![CDATA[", repeated("<b>x</b>", 2_500_000), "]]>")),
@@ -211,9 +217,17 @@ DOCUMENTS = [
     Document("instructions, without ends", rss(repeated("<?x ", 1_000_000))),
     Document("2,000,000 <", field("title", repeated("<", 2_000_000))),
     Document("2,000,000 &", field("title", repeated("&", 2_000_000))),
+    Document("20,000,000 &", field("title", repeated("&", 20_000_000)), cpu_seconds=10.0),
+    Document("20 MB of CDATA, without ends", joined(
+        "<rss><channel><item><title><![CDATA[", repeated('"', 20_000_000)), cpu_seconds=5.0),
+    Document("20 MB of no UTF-8", field("title", repeated(b"\x80", 20_000_000)), cpu_seconds=5.0),
     Document("references to references", body(repeated("&amp;lt;", 1_000_000))),
     Document("200,000 categories", rss(
         "<item>", numbered("<category>c#</category>", 200_000), "</item>")),
+    Document("an author of 60 KB of flags", rss(repeated(
+        "<item><author>a@b.example (" + "\U0001f1e6" * 15_000 + ")</author></item>", 20))),
+    Document("relations of 60 KB of flags", atom(repeated(
+        '<link href="a" rel="http' + "\U0001f1e6" * 15_000 + '"/>', 20))),
     Document("a date of 2 MB", field("pubDate", repeated("1 ", 1_000_000))),
     # HTML.
     Document("HTML: attributes, without ends", body(repeated('&lt;a b="', 500_000))),

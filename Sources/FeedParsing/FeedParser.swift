@@ -66,11 +66,12 @@ public struct FeedParser: Sendable {
         guard !bytes.starts(with: [0x1f, 0x8b, 0x08]) else { return .failure(.notAFeed(.gzip)) }
         let budget = ParseBudget(limits, byteCount: bytes.count)
         let base = url.flatMap(base)
-        let text = TextDecoder.decode(
-            bytes, contentType: contentType, limit: limits.documentBytes)
+        let limit = limits.decodedBytes(of: bytes.count)
+        let text = TextDecoder.decode(bytes, contentType: contentType, limit: limit)
         if budget.check(), let end = budget.end { return .failure(end) }
+        guard text.bytes.count <= limit else { return .failure(.limit(.documentBytes)) }
         let result: Result<ParsedFeed, ParseError>
-        switch DocumentShape.of(text.bytes) {
+        switch DocumentShape.of(text.bytes, budget) {
         case .feed(let root):
             result = try readXML(text.bytes, from: root, base: base, budget, onEntry)
         case .json(let start):
@@ -101,8 +102,8 @@ public struct FeedParser: Sendable {
         _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         var document = XMLDocument(
-            bytes: bytes, root: root, limits: limits, base: base, budget: budget)
-        let strict = try document.read(recovering: false, skipping: 0, onEntry)
+            bytes: bytes, root: root, limits: limits, base: base, budget: budget, isMended: false)
+        let strict = try document.read(onEntry)
         if let error = strict.error { return .failure(error) }
         guard let fault = strict.fault else { return document.success(strict.feed) }
         if strict.isComplete {
@@ -110,17 +111,9 @@ public struct FeedParser: Sendable {
             feed.notes.append("the document goes on after its end")
             return document.success(feed)
         }
-        let mended: XMLMender.Outcome
-        do throws(ParseError) {
-            mended = try XMLMender.mended(bytes, from: root, limits: limits)
-        } catch {
-            return .failure(error)
-        }
         document = XMLDocument(
-            bytes: mended.bytes, root: 0, limits: limits, base: base, budget: budget,
-            missingEnds: mended.missingEnds)
-        let second = try document.read(
-            recovering: true, skipping: strict.entryCount, onEntry)
+            bytes: bytes, root: root, limits: limits, base: base, budget: budget, isMended: true)
+        let second = try document.read(skipping: strict.entryCount, onEntry)
         if let error = second.error { return .failure(error) }
         var feed = second.feed
         let line = fault.line + bytes[..<root].count(where: { $0 == UInt8(ascii: "\n") })
@@ -131,9 +124,11 @@ public struct FeedParser: Sendable {
             strict.hasTooManyAttributes
                 ? "attributes of one element beyond the limit of \(limits.attributes) were dropped"
                 : "not well-formed XML, mended from line \(line) on: \(fault.message)")
-        if mended.leavesOutPictures { feed.notes.append("pictures in attributes were left out") }
+        if document.mender?.leavesOutPictures == true {
+            feed.notes.append("pictures in attributes were left out")
+        }
         // Behind the limit on entries nothing was read, an end neither.
-        if mended.missingEnds != nil, !second.isCut {
+        if document.mender?.isCutOff == true, !second.isCut {
             feed.ending = .cutOff
             feed.notes.append(ParsedFeed.cutOffNote)
             if second.leavesOutEntry { feed.notes.append(ParsedFeed.halfEntryNote) }

@@ -32,6 +32,13 @@ public struct ParseLimits: Sendable {
     /// plain text and links: only to measure what the rest of the work costs.
     package var sanitizesBodies = true
 
+    /// The longest that a document of so many bytes may become by being decoded. Letters of most scripts have
+    /// twice as many bytes in UTF-8 as elsewhere; a large document of nothing but those that have three is made
+    /// to fill memory.
+    func decodedBytes(of byteCount: Int) -> Int {
+        min(documentBytes, 2 * byteCount + 16 << 20)
+    }
+
     /// The limits for documents from the network.
     public static let standard = ParseLimits()
 

@@ -78,6 +78,7 @@ public struct ParsedFeed: Sendable, Equatable {
         notes.append(limits.note(leftOutBehind: count, isTooHeavy: true))
     }
 
+    static let cutTextNote = "a text beyond the limit was cut"
     static let cutOffNote = "the document breaks off before its end"
     static let halfEntryNote = "the entry that it breaks off in was left out"
 

@@ -43,7 +43,7 @@ final class OutlineReader: XMLPushHandler {
         }
         let mended: [UInt8]
         do throws(ParseError) {
-            mended = try XMLMender.mended(bytes, from: root, limits: .standard).bytes
+            mended = try XMLMender.mended(bytes, from: root, limits: .standard)
         } catch {
             throw .unreadable("\(error)")
         }

@@ -1,8 +1,8 @@
 /// Walks over JSON text, value by value, without building a tree.
 ///
 /// For texts that people read: of escapes `\b` and `\f` are blanks, other control characters are left out,
-/// and what is no UTF-8 becomes U+FFFD. Depth is bounded; a malformed value makes `isBroken` true and
-/// every further answer nil. A number or a word without quotes is taken as it is written.
+/// as are U+FFFE and U+FFFF, which no XML may hold, and what is no UTF-8 becomes U+FFFD. Depth is bounded; a
+/// malformed value makes `isBroken` true and every further answer nil. A number or a word without quotes is taken as it is written.
 ///
 /// Written here since the toolchain's decoder needs Foundation (6 MB of program, of which each start pays
 /// a part), reads a document as a whole only and rejects one for a single raw line break.
@@ -200,10 +200,9 @@ public struct JSONCursor {
                     index = before
                 }
             }
-            if unit >= 0x20 || unit == 0x09 || unit == 0x0a {
-                result.append(codePoint: unit)
-            } else {
-                changed += 1
+            switch unit {
+            case 0x09, 0x0a, 0x20..<0xfffe, 0x1_0000...: result.append(codePoint: unit)
+            default: changed += 1
             }
         default: result.append(byte)
         }

@@ -91,4 +91,46 @@ import Testing
         )
         #expect(feed.entries.map(\.id) == ["1"])
     }
+
+    @Test func `texts beyond the limit are cut at a whole character and noted`() throws {
+        var limits = ParseLimits.standard
+        limits.textBytes = 42
+        let long = String(repeating: "x", count: 41) + String(repeating: "é", count: 20_000)
+        let kept = String(repeating: "x", count: 41)
+        func feed(_ members: String, _ item: String) throws -> ParsedFeed {
+            try FeedParser(limits: limits).parse(
+                Array(
+                    #"{"version": "https://jsonfeed.org/version/1", \#(members) "items": [{\#(item)}]}"#
+                        .utf8), url: nil, contentType: nil)
+        }
+        for key in ["title", "description", "language"] {
+            let feed = try feed("\"\(key)\": \"\(long)\",", "")
+            #expect([feed.title, feed.description, feed.language].compactMap(\.self) == [kept])
+            #expect(feed.notes == ["a text beyond the limit was cut"])
+        }
+        for key in ["id", "title", "language", "content_html", "content_text", "summary"] {
+            let feed = try feed("", "\"\(key)\": \"\(long)\"")
+            let entry = try #require(feed.entries.first)
+            let texts = [entry.id, entry.title, entry.language, entry.content, entry.summary]
+            #expect(texts.compactMap(\.self) == [kept])
+            #expect(feed.notes == ["a text beyond the limit was cut"])
+        }
+        let tagged = try feed("", "\"tags\": [\"a\", \"\(long)\"]")
+        #expect(tagged.entries.map(\.categories) == [["a", kept]])
+        #expect(tagged.notes == ["a text beyond the limit was cut"])
+        let linked = try feed(
+            "",
+            "\"attachments\": [{\"url\": \"http://a.example/\(long)\", \"mime_type\": \"\(long)\"}]"
+        )
+        let enclosure = try #require(linked.entries.first?.enclosures.first)
+        #expect(enclosure.url.utf8.count == 42 && enclosure.type == kept)
+        #expect(linked.notes == ["a text beyond the limit was cut"])
+        #expect(try feed("\"title\": \"\(kept)y\",", "\"id\": \"1\"").notes.isEmpty)
+    }
+
+    @Test func `what no XML may hold is in no text`() throws {
+        let feed = try parse(
+            #"{"version": "https://jsonfeed.org/version/1", "title": "J\uffff", "items": []}"#)
+        #expect(feed.title == "J")
+    }
 }

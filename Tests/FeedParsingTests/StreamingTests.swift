@@ -47,6 +47,18 @@ import Testing
         #expect(feed.notes.contains("the entry that it breaks off in was left out"))
     }
 
+    @Test func `the entry that a limit ends the reading in is not told`() throws {
+        let text = "<rss><item><guid>one</guid></item><item><guid>two</guid>&"
+        let tag = "<x a=\"" + String(repeating: "b", count: 200_000) + "\"/>"
+        var ids: [String?] = []
+        #expect(throws: ParseError.limit(.startTag)) {
+            _ = try FeedParser().parse(Array((text + tag).utf8), url: nil, contentType: nil) {
+                (entry: ParsedEntry) in ids.append(entry.id)
+            }
+        }
+        #expect(!ids.contains("two"))
+    }
+
     @Test func `a feed is written as JSON, its entries first`() {
         let text = rss(
             "<item><guid isPermaLink=\"false\">g</guid><pubDate>2023-07-04</pubDate></item>")

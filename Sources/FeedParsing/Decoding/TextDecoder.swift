@@ -34,7 +34,9 @@ package enum TextDecoder {
             // Seen to be so by who told.
             clean = Array(bytes)
         } else if let charset {
-            clean = convert(bytes, charset, limit: limit)?.bytes ?? UTF8Mending.mended(bytes)
+            clean =
+                convert(bytes, charset, limit: limit)?.bytes
+                ?? UTF8Mending.mended(bytes, limit: limit)
         } else if isShifted, let candidate = header ?? declared,
             let result = convert(bytes, candidate, limit: limit)
         {
@@ -47,7 +49,7 @@ package enum TextDecoder {
                 clean = result
                 notes.append("no declared character set fits; the bytes were read as \(name)")
             } else {
-                clean = UTF8Mending.mended(bytes)
+                clean = UTF8Mending.mended(bytes, limit: limit)
                 notes.append("bytes that are not UTF-8 were read as windows-1252")
             }
         }
@@ -167,10 +169,7 @@ package enum TextDecoder {
         switch charset {
         case .utf8: return nil
         case .windows1252:
-            var result: [UInt8] = []
-            result.reserveCapacity(bytes.count + bytes.count / 8)
-            for byte in bytes { Windows1252.append(byte, to: &result) }
-            return .init(bytes: result, replacements: 0)
+            return .init(bytes: Windows1252.utf8(from: bytes, limit: limit), replacements: 0)
         case .utf16(let bigEndian):
             // Such a text would have shown by its zero bytes unless it is of an other script.
             guard let bigEndian else { return nil }

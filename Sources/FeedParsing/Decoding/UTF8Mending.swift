@@ -49,12 +49,11 @@ enum UTF8Mending {
     /// `bytes` with each byte that is not part of UTF-8 read as windows-1252.
     ///
     /// A document of windows-1252 throughout comes out right as well: its accented letters hardly
-    /// ever form UTF-8 sequences.
-    static func mended(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count + bytes.count / 8)
+    /// ever form UTF-8 sequences. A result that would grow beyond `limit` bytes is cut behind it.
+    static func mended(_ bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
+        var result = Windows1252.room(for: bytes, limit: limit)
         var index = bytes.startIndex
-        while index < bytes.endIndex {
+        while index < bytes.endIndex, result.count <= limit {
             let length = sequenceLength(bytes, at: index)
             if length == 1 {
                 result.append(bytes[index])

@@ -9,6 +9,21 @@ enum Windows1252 {
         0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
     ]
 
+    /// Room for the UTF-8 of `bytes`, or for a little more than `limit` bytes of it: what is not written to
+    /// costs nothing, and an array that grows is there twice.
+    static func room(for bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
+        var room: [UInt8] = []
+        room.reserveCapacity(min(3 * bytes.count, limit + 4))
+        return room
+    }
+
+    /// `bytes` in UTF-8. A result that would grow beyond `limit` bytes is cut behind it.
+    static func utf8(from bytes: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
+        var result = room(for: bytes, limit: limit)
+        for byte in bytes where result.count <= limit { append(byte, to: &result) }
+        return result
+    }
+
     /// The code point of a byte.
     static func codePoint(of byte: UInt8) -> UInt32 {
         (0x80...0x9f).contains(byte) ? UInt32(upperControls[Int(byte) - 0x80]) : UInt32(byte)

@@ -8,9 +8,24 @@ struct Person {
     /// The name, or else the address.
     var text: String? { name ?? email }
 
+    /// The longest text in bytes that people are told by, as large collaborations need it; what is beyond
+    /// is cut.
+    private static let longest = 64 << 10
+
+    private static func shortened(_ text: [UInt8]) -> [UInt8] {
+        guard text.count > longest else { return text }
+        var kept = Array(text.prefix(longest))
+        TextValue.endBeforeCutCharacter(&kept)
+        return kept
+    }
+
+    /// A name, or an address, as it stands in a field of its own.
+    static func line(_ text: [UInt8]) -> String? { PlainText.line(shortened(text)) }
+
     /// The name or the names in a text, on one line; some feeds make links of them. A tag without
     /// attributes says nothing of somebody and stays as it is written.
     static func name(in text: [UInt8]) -> String? {
+        let text = shortened(text)
         let isMarkup =
             text.contains(UInt8(ascii: "="))
             && text.indices.dropLast().contains {
@@ -20,33 +35,43 @@ struct Person {
         return line.map(name(in:))
     }
 
+    // MARK: - Scalars
+
+    // All marks are ASCII, and a step back over one character may lead over all of a text: flags are told
+    // apart from its beginning on.
+    private typealias Scalars = Substring.UnicodeScalarView
+
     /// RSS writes people as `jane@example.org (Jane Doe)`, some as `Jane Doe (jane@example.org)` or
     /// `Jane Doe <jane@example.org>`: the name is what counts. Of several in one field each is read so,
     /// and they are told as they stand, with what parts them.
-    static func name(in text: String) -> String {
+    private static func name(in text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
-        var names = ""
+        let scalars = text[...].unicodeScalars
+        var names = Scalars()
         var isChanged = false
-        var start = text.startIndex
-        for end in partings(of: text) + [text.endIndex] {
-            let person = text[start..<end]
+        var start = scalars.startIndex
+        var parting: Unicode.Scalar?
+        for end in partings(of: scalars) + [scalars.endIndex] {
+            let written = scalars[start..<end]
+            let person = trimmed(written)
             let name = nameBesideAddress(person)
             isChanged = isChanged || name != nil
-            if !names.isEmpty, let parting = text[..<start].last, !trimmed(person).isEmpty {
+            if !names.isEmpty, let parting, !person.isEmpty {
                 names.append(parting)
-                names += person.prefix(while: \.isWhitespace)
+                names.append(contentsOf: written.prefix(while: \.properties.isWhitespace))
             }
-            names += name ?? trimmed(person)
-            start = end < text.endIndex ? text.index(after: end) : end
+            names.append(contentsOf: name ?? person)
+            guard end < scalars.endIndex else { break }
+            parting = scalars[end]
+            start = scalars.index(after: end)
         }
-        return isChanged ? names : text
+        return isChanged ? String(names) : text
     }
 
     /// The name of one person whose address stands beside it, or that address in brackets without a name;
     /// nil where none does.
-    private static func nameBesideAddress(_ text: Substring) -> String? {
-        let text = trimmed(text)
-        for (open, close) in [("(", ")"), ("<", ">")] as [(Character, Character)] {
+    private static func nameBesideAddress(_ text: Scalars) -> Scalars? {
+        for (open, close) in [("(", ")"), ("<", ">")] as [(Unicode.Scalar, Unicode.Scalar)] {
             guard text.last == close, let start = opening(of: text, open, close) else { continue }
             let inner = trimmed(text[text.index(after: start)...].dropLast())
             let outer = trimmed(text[..<start])
@@ -58,8 +83,8 @@ struct Person {
 
     /// Where what the last character closes was opened: `(Jane (The Paper))` holds another.
     private static func opening(
-        of text: String, _ open: Character, _ close: Character
-    ) -> String.Index? {
+        of text: Scalars, _ open: Unicode.Scalar, _ close: Unicode.Scalar
+    ) -> Scalars.Index? {
         var depth = 0
         return text.indices.reversed().first { index in
             if text[index] == close { depth += 1 }
@@ -69,7 +94,7 @@ struct Person {
     }
 
     /// Where people are parted: by commas and semicolons outside of quotes, parentheses and brackets.
-    private static func partings(of text: String) -> [String.Index] {
+    private static func partings(of text: Scalars) -> [Scalars.Index] {
         var depth = 0
         var isQuoted = false
         return text.indices.filter { index in
@@ -85,22 +110,22 @@ struct Person {
     }
 
     /// Without the quotes that mail needs around a name with a comma (RFC 5322, 3.2.4).
-    private static func unquoted(_ name: String) -> String {
+    private static func unquoted(_ name: Scalars) -> Scalars {
         guard name.count > 2, name.first == "\"", name.last == "\"" else { return name }
         let inner = name.dropFirst().dropLast()
         return inner.contains("\"") ? name : trimmed(inner)
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+    private static func trimmed(_ text: Scalars) -> Scalars {
+        var text = text.drop(while: \.properties.isWhitespace)
+        while text.last?.properties.isWhitespace == true { text.removeLast() }
+        return text
     }
 
     /// Whether the text is one mail address.
-    private static func isAddress(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    private static func isAddress(_ text: Scalars) -> Bool {
+        let parts = text.split(separator: "@", maxSplits: 2, omittingEmptySubsequences: false)
         return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-            && !text.utf8.contains(0x20) && !text.utf8.contains(UInt8(ascii: ":"))
+            && !text.contains(" ") && !text.contains(":")
     }
 }

@@ -4,10 +4,18 @@ internal import Values
 ///
 /// Two walks over the bytes: the members of a feed come in any order, and its own must be known
 /// before the items are handed over one by one.
-struct JSONFeedReader {
+final class JSONFeedReader {
     let limits: ParseLimits
     let base: WebURL?
     let budget: ParseBudget
+    /// Whether a text was longer than one that is kept.
+    private var hasCut = false
+
+    init(limits: ParseLimits, base: WebURL?, budget: ParseBudget) {
+        self.limits = limits
+        self.base = base
+        self.budget = budget
+    }
 
     func read<Failure: Error>(
         _ bytes: [UInt8], from start: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void
@@ -67,6 +75,7 @@ struct JSONFeedReader {
         if cursor.isBroken || elements.faults + faults > 0 {
             feed.notes.append("not well-formed JSON")
         }
+        if hasCut { feed.notes.append(ParsedFeed.cutTextNote) }
         if leftOut > 0 { feed.notes.append("items with faults were left out: \(leftOut)") }
         if feed.isShortened {
             feed.notes.append(
@@ -97,7 +106,9 @@ struct JSONFeedReader {
             // Some write the number instead of the address that the specification gives.
             if let version = cursor.text() {
                 // Members come in any order: that of RSS in JSON may stand behind its items.
-                let isJSONFeed = version.contains("jsonfeed.org") || version.hasPrefix("1")
+                let isJSONFeed =
+                    ByteText(Array(version.utf8.prefix(256))).find("jsonfeed.org") != nil
+                    || version.hasPrefix("1")
                 head.isFeed = head.isFeed || isJSONFeed
             }
         case "items", "item":
@@ -208,7 +219,7 @@ struct JSONFeedReader {
         cursor.object { (cursor: inout JSONCursor, key) in
             switch key {
             case "url": url = cursor.text().flatMap(resolved)
-            case "mime_type", "type": type = cursor.text()
+            case "mime_type", "type": type = cursor.text().map(shortened)
             case "size_in_bytes", "length": length = cursor.text()
             default: cursor.skip()
             }
@@ -225,7 +236,9 @@ struct JSONFeedReader {
             var name: String?
             if cursor.peek == UInt8(ascii: "{") {
                 cursor.object { (cursor: inout JSONCursor, key) in
-                    if key == "name" { name = cursor.text().flatMap(line) }
+                    if key == "name" {
+                        name = cursor.text().flatMap { Person.line(Array($0.utf8)) }
+                    }
                 }
             } else {
                 name = cursor.text().flatMap { Person.name(in: Array($0.utf8)) }
@@ -240,22 +253,33 @@ struct JSONFeedReader {
         return names
     }
 
-    private func line(_ text: String) -> String? { PlainText.line(Array(text.utf8)) }
+    private func line(_ text: String) -> String? { PlainText.line(kept(text, .plain)) }
 
     private func resolved(_ reference: String) -> String? {
-        budget.step() ? nil : OtherAddress.link(reference, base: base)
+        budget.step() ? nil : OtherAddress.link(shortened(reference), base: base)
     }
 
     private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {
         guard let text, !text.isEmpty else { return nil }
+        return EntryBuilder.Body(
+            value: TextValue(bytes: kept(text, form), form: form), base: base)
+    }
+
+    private func shortened(_ text: String) -> String {
+        text.utf8.count <= limits.textBytes
+            ? text : String(decoding: kept(text, .plain), as: UTF8.self)
+    }
+
+    /// As much of a field as is kept.
+    private func kept(_ text: String, _ form: TextValue.Form) -> [UInt8] {
         var bytes = Array(text.utf8.prefix(limits.textBytes))
-        if bytes.count < text.utf8.count {
-            if form == .plain {
-                TextValue.endBeforeCutCharacter(&bytes)
-            } else {
-                TextValue.endBeforeCut(&bytes)
-            }
+        guard bytes.count < text.utf8.count else { return bytes }
+        hasCut = true
+        if form == .plain {
+            TextValue.endBeforeCutCharacter(&bytes)
+        } else {
+            TextValue.endBeforeCut(&bytes)
         }
-        return EntryBuilder.Body(value: TextValue(bytes: bytes, form: form), base: base)
+        return bytes
     }
 }

@@ -8,21 +8,25 @@ enum DocumentShape: Equatable {
     case other(ParseError.Appearance)
     case refused(String)
 
-    /// Looks at clean UTF-8.
-    static func of(_ bytes: [UInt8]) -> DocumentShape {
-        var sniffer = Sniffer(bytes: bytes)
+    /// Looks at clean UTF-8. Where the budget has ended meanwhile, the answer means nothing.
+    static func of(_ bytes: [UInt8], _ budget: ParseBudget) -> DocumentShape {
+        var sniffer = Sniffer(bytes: bytes, budget: budget)
         return sniffer.shape()
     }
 }
 
 private struct Sniffer {
     let bytes: [UInt8]
+    let budget: ParseBudget
     var index = 0
+    /// Whether a DOCTYPE says that it is HTML.
+    private var isPage = false
     /// Marks that were looked for in vain, so that they are not for each start again.
     private var missing: Set<String> = []
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], budget: ParseBudget) {
         self.bytes = bytes
+        self.budget = budget
     }
 
     /// How far a root is looked for behind junk.
@@ -34,8 +38,7 @@ private struct Sniffer {
         if bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") {
             return .json(start: index)
         }
-        var isPage = false
-        while index < bytes.count, bytes[index] == UInt8(ascii: "<") {
+        while index < bytes.count, bytes[index] == UInt8(ascii: "<"), !budget.step() {
             if starts("<?xml") {
                 // Its `?` is often forgotten. One that holds a `>` leaves junk, and the root is found behind.
                 skip(past: ">")
@@ -44,20 +47,21 @@ private struct Sniffer {
             } else if starts("<!--") {
                 skip(past: "-->")
             } else if starts("<!") {
-                switch declaration() {
-                case .endless: return .refused("a DOCTYPE of more than 64 KiB, or without an end")
-                case .page: isPage = true
-                default: break
+                guard declaration() else {
+                    // What follows is the rest of a page.
+                    return isPage
+                        ? .other(.html)
+                        : .refused("a DOCTYPE of more than 64 KiB, or without an end")
                 }
             } else {
                 break
             }
             skipSpace()
         }
-        return root(isPage: isPage)
+        return root()
     }
 
-    private mutating func root(isPage: Bool) -> DocumentShape {
+    private func root() -> DocumentShape {
         guard index < bytes.count else { return .other(isPage ? .html : .plainText) }
         let name = bytes[index] == UInt8(ascii: "<") ? elementName(at: index) : ""
         let local = localName(name)
@@ -92,16 +96,16 @@ private struct Sniffer {
 
     // MARK: - Pieces
 
-    private enum Declaration { case plain, page, endless }
-
     /// The longest internal subset that is passed over.
     private static let longestSubset = 64 << 10
 
     /// Reads over `<!…>`, and over the declarations in a DOCTYPE's brackets: no parser gets to see
-    /// them, so there is no entity to expand and no default attribute to add.
-    private mutating func declaration() -> Declaration {
+    /// them, so there is no entity to expand and no default attribute to add. False where it has no end,
+    /// or not within the longest subset.
+    private mutating func declaration() -> Bool {
         let text = ByteText(Array(bytes[index...].prefix(64)))
-        let kind = text.find("<!doctype html") == 0 ? Declaration.page : .plain
+        isPage = isPage || text.find("<!doctype html") == 0
+        var passages = Passages()
         var quote: UInt8?
         // The first `>` within a quote that is open outside the brackets.
         var endInQuote: Int?
@@ -118,9 +122,11 @@ private struct Sniffer {
                 } else if brackets <= 0, byte == UInt8(ascii: "<"), let end = endInQuote {
                     // No address holds a `<`: the closing quote was forgotten.
                     index = end
-                    return kind
+                    return true
                 }
-            } else if brackets > 0, byte == UInt8(ascii: "<"), let end = comment(from: index - 1) {
+            } else if brackets > 0, byte == UInt8(ascii: "<"),
+                let end = passages.end(of: bytes, from: index - 1, within: Self.longestSubset)
+            {
                 // Quotes and brackets mean nothing in a comment or an instruction.
                 index = end
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
@@ -131,31 +137,11 @@ private struct Sniffer {
             } else if byte == UInt8(ascii: "]") {
                 brackets -= 1
             } else if byte == UInt8(ascii: ">"), brackets <= 0 {
-                return kind
+                return true
             }
-            if index - start > Self.longestSubset { return kind == .page ? .page : .endless }
+            if index - start > Self.longestSubset { return false }
         }
-        return kind == .page || brackets <= 0 ? kind : .endless
-    }
-
-    /// Where the comment or instruction of an internal subset that begins at `start` ends: nil where
-    /// none begins there or none ends in the longest subset.
-    private func comment(from start: Int) -> Int? {
-        let rest = bytes[start...].prefix(Self.longestSubset)
-        let mark: [UInt8]
-        if rest.starts(with: "<!--".utf8) {
-            mark = Array("-->".utf8)
-        } else if rest.starts(with: "<?".utf8) {
-            mark = Array("?>".utf8)
-        } else {
-            return nil
-        }
-        var index = start + (mark.count == 3 ? 4 : 2)
-        while index + mark.count <= rest.endIndex {
-            if rest[index..<(index + mark.count)].elementsEqual(mark) { return index + mark.count }
-            index += 1
-        }
-        return nil
+        return brackets <= 0
     }
 
     private func elementName(at offset: Int) -> String {
@@ -201,5 +187,41 @@ private struct Sniffer {
         }
         if mark == ">" { index = bytes.count }
         return false
+    }
+}
+
+/// The comments and instructions of one internal subset.
+private struct Passages {
+    /// Up to where the end of a comment, and that of an instruction, were looked for in vain: each byte is
+    /// looked at once, however many of them begin.
+    private var searchedComments = 0
+    private var searchedInstructions = 0
+
+    /// Where what begins at `start` ends: nil where neither begins there or none ends within so many
+    /// bytes.
+    mutating func end(of bytes: [UInt8], from start: Int, within reach: Int) -> Int? {
+        let rest = bytes[start...].prefix(reach)
+        if rest.starts(with: "<!--".utf8) {
+            return Self.end("-->", of: rest, from: start + 4, &searchedComments)
+        }
+        if rest.starts(with: "<?".utf8) {
+            return Self.end("?>", of: rest, from: start + 2, &searchedInstructions)
+        }
+        return nil
+    }
+
+    private static func end(
+        _ mark: StaticString, of text: ArraySlice<UInt8>, from start: Int, _ searched: inout Int
+    ) -> Int? {
+        let mark = Array(mark.description.utf8)
+        var index = max(start, searched)
+        while index + mark.count <= text.endIndex {
+            if text[index] == mark[0], text[index...].starts(with: mark) {
+                return index + mark.count
+            }
+            index += 1
+        }
+        searched = index
+        return nil
     }
 }

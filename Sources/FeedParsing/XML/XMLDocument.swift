@@ -11,7 +11,7 @@ struct XMLDocument {
         var isComplete: Bool
         /// Whether the limit on entries ended the reading.
         var isCut = false
-        /// Whether an entry was open at `missingEnds`, and left out.
+        /// Whether an entry was open where the document broke off, and left out.
         var leavesOutEntry = false
         var fault: XMLFault?
         /// Whether the fault is none of form but an element of too many attributes.
@@ -26,8 +26,26 @@ struct XMLDocument {
     let limits: ParseLimits
     let base: WebURL?
     let budget: ParseBudget
-    /// Where the end tags begin that the mender wrote for a document without them.
-    var missingEnds: Int?
+    /// What mends the document; nil where it is read strictly, as it is.
+    private(set) var mender: XMLMender?
+    /// What is pushed next of a document that is read as it is.
+    private var index: Int
+    /// Whether an entry is open where the document broke off: it is half.
+    private var isHalfOpen = false
+
+    /// - Parameter isMended: whether what is not well-formed is mended.
+    init(
+        bytes: [UInt8], root: Int, limits: ParseLimits, base: WebURL?, budget: ParseBudget,
+        isMended: Bool
+    ) {
+        self.bytes = bytes
+        self.root = root
+        self.limits = limits
+        self.base = base
+        self.budget = budget
+        mender = isMended ? XMLMender(bytes, from: root, limits: limits, budget: budget) : nil
+        index = root
+    }
 
     /// Small enough that entries come one by one, large enough that calls do not count.
     private static let chunk = 64 << 10
@@ -44,8 +62,9 @@ struct XMLDocument {
 
     /// Pushes the document through the parser and hands over all entries but the first `skipping`.
     mutating func read<Failure: Error>(
-        recovering: Bool, skipping: Int, _ onEntry: (ParsedEntry) throws(Failure) -> Void
+        skipping: Int = 0, _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Outcome {
+        let recovering = mender != nil
         let rootTag = bytes[root...].prefix(4_096).prefix { $0 != UInt8(ascii: ">") }
         let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
         let reader = XMLFeedReader(
@@ -60,12 +79,10 @@ struct XMLDocument {
         }
         var seen = 0
         var fault: XMLFault?
-        var hasTooManyNames = false
-        // An entry that is open where the document broke off is half.
-        var isHalfOpen = false
+        var error: ParseError?
         var leavesOutEntry = false
         func drain() throws(Failure) {
-            guard budget.end == nil else { return }
+            guard budget.end == nil, error == nil else { return }
             for entry in reader.finished {
                 guard !isHalfOpen else {
                     leavesOutEntry = true
@@ -76,19 +93,16 @@ struct XMLDocument {
             }
             reader.finished.removeAll(keepingCapacity: true)
         }
-        var index = root
-        while index < bytes.count {
-            // libxml2 looks through all of a comment or CDATA section again with every chunk: chunks
-            // that grow with it keep that linear.
-            let waiting = parser.pendingTag == 0 ? parser.pendingBytes : 0
-            var end = min(index + min(max(Self.chunk, waiting), Self.longestChunk), bytes.count)
-            if let missingEnds, index < missingEnds { end = min(end, missingEnds) }
-            parser.push(bytes.span.extracting(index..<end))
-            index = end
+        while true {
+            do throws(ParseError) {
+                guard try push(to: parser, reader) else { break }
+            } catch let end {
+                error = end
+                break
+            }
             try drain()
-            isHalfOpen = isHalfOpen || index == missingEnds && reader.entry != nil
-            hasTooManyNames = parser.nameCount > limits.names
-            if reader.isCut || hasTooManyNames || budget.check() { break }
+            if parser.nameCount > limits.names { error = .limit(.names) }
+            if reader.isCut || error != nil || budget.check() { break }
             fault = parser.fault
             if reader.hasTooManyAttributes {
                 fault = XMLFault(line: 1, column: 1, message: "an element of too many attributes")
@@ -108,7 +122,7 @@ struct XMLDocument {
         if fault == nil || recovering { reader.finishDocument() }
         try drain()
         var feed = reader.builder.build()
-        if reader.text.isCut { feed.notes.append("a text beyond the limit was cut") }
+        if reader.text.isCut { feed.notes.append(ParsedFeed.cutTextNote) }
         feed.weight = reader.weight
         feed.isShortened = reader.isCut
         if reader.isCut {
@@ -120,6 +134,27 @@ struct XMLDocument {
             feed: feed, entryCount: seen, isComplete: reader.isComplete, isCut: reader.isCut,
             leavesOutEntry: leavesOutEntry, fault: reader.isCut ? nil : fault,
             hasTooManyAttributes: reader.hasTooManyAttributes,
-            error: budget.end ?? (hasTooManyNames ? .limit(.names) : nil))
+            error: budget.end ?? error)
+    }
+
+    /// Pushes the next bytes; false where there are none any more.
+    private mutating func push(
+        to parser: XMLPushParser, _ reader: XMLFeedReader
+    ) throws(ParseError) -> Bool {
+        // libxml2 looks through all of a comment or CDATA section again with every chunk: chunks
+        // that grow with it keep that linear.
+        let waiting = parser.pendingTag == 0 ? parser.pendingBytes : 0
+        let count = min(max(Self.chunk, waiting), Self.longestChunk)
+        if let piece = try mender?.piece(of: count) {
+            guard !piece.isEmpty else { return false }
+            if mender?.isCutOff == true, reader.entry != nil { isHalfOpen = true }
+            parser.push(piece.span)
+            return true
+        }
+        let end = min(index + count, bytes.count)
+        guard index < end else { return false }
+        parser.push(bytes.span.extracting(index..<end))
+        index = end
+        return true
     }
 }

@@ -126,8 +126,8 @@ extension XMLFeedReader {
         guard let url = base ?? resolved(reference) else { return }
         var relation = attributes.value("rel")?.lowercased() ?? "alternate"
         // RFC 4287, 4.2.7.2: names are short for addresses of the registry.
-        if relation.hasPrefix("http"), let slash = relation.lastIndex(of: "/") {
-            relation = String(relation[relation.index(after: slash)...])
+        if relation.hasPrefix("http"), let slash = relation.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            relation = String(relation[relation.utf8.index(after: slash)...])
         }
         let type = attributes.value("type") ?? ""
         let isPage = type.isEmpty || type == "text/html" || ByteText(type).find("html") != nil

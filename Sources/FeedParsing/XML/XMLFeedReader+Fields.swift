@@ -36,8 +36,8 @@ extension XMLFeedReader {
             }
         case .person:
             switch capture.meaning.element {
-            case .name: person.name = PlainText.line(text)
-            case .email: person.email = PlainText.line(text)
+            case .name: person.name = Person.line(text)
+            case .email: person.email = Person.line(text)
             default: break
             }
         }

@@ -53,7 +53,8 @@ extension XMLMender {
             write("/>")
         } else {
             write(">")
-            open.append(name)
+            open.append(
+                OpenElement(name: name, local: local, isItem: Self.items.contains(local)))
         }
     }
 
@@ -61,8 +62,8 @@ extension XMLMender {
     /// ends, or `if x<y and z>x`, words within which are no attributes of an element that anybody knows.
     private func isText(_ name: Range<Int>, _ local: String, end: Int, isEnded: Bool) -> Bool {
         guard !isEnded || bytes[name.upperBound..<end].contains(where: \.isASCIILetter),
-            let field = open.last.map(localName), Self.fields.contains(field),
-            !Self.items.contains(field), local.utf8.count == name.count,
+            let field = open.last, Self.fields.contains(field.local), !field.isItem,
+            local.utf8.count == name.count,
             !Self.fields.contains(local), !Self.voidElements.contains(local)
         else { return false }
         if !isEnded { return true }
@@ -87,7 +88,7 @@ extension XMLMender {
         "entry",
     ]
 
-    func localName(_ name: Range<Int>) -> String {
+    private func localName(_ name: Range<Int>) -> String {
         let bytes = bytes[name]
         let colon = bytes.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? bytes.startIndex
         return String(decoding: bytes[colon...].prefix(24).map(\.asciiLowercased), as: UTF8.self)
@@ -105,12 +106,12 @@ extension XMLMender {
     /// that is open, if it has the same prefix.
     private mutating func endWhatCannotHold(_ name: Range<Int>, _ local: String) {
         if Self.items.contains(local),
-            let depth = open.firstIndex(where: { localName($0) == local }),
-            isSameButForCase(open[depth], name)
+            let depth = open.firstIndex(where: { $0.isItem && $0.local == local }),
+            isSameButForCase(open[depth].name, name)
         {
             while open.count > depth { writeEnd(open.removeLast()) }
         } else if Self.fields.contains(local), let last = open.last,
-            Self.shortFields.contains(localName(last))
+            Self.shortFields.contains(last.local)
         {
             open.removeLast()
             writeEnd(last)
@@ -136,7 +137,9 @@ extension XMLMender {
             return
         }
         let first = bytes[name.lowerBound]
-        guard hasValue, first.isASCIILetter || first >= 0x80 || first == UInt8(ascii: "_"),
+        // One beyond the limit on a tag, which ends the reading, is not written before.
+        guard hasValue, value.count <= limits.startTagBytes,
+            first.isASCIILetter || first >= 0x80 || first == UInt8(ascii: "_"),
             names.count < limits.attributes,
             names.insert(String(decoding: bytes[name], as: UTF8.self)).inserted
         else { return }

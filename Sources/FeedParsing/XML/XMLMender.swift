@@ -7,53 +7,71 @@ internal import Values
 /// in the bytes, in one pass, leaves it nothing to recover: ampersands and angle brackets that begin
 /// nothing are escaped, HTML's entities become numbers, attributes get quotes, end tags are balanced,
 /// comments, instructions and pictures within attributes go. Bytes within CDATA sections stay as they are.
+///
+/// What it writes is handed out in pieces: it may be several times as long as the document is.
 package struct XMLMender {
+    /// An element whose end tag has not come yet.
+    struct OpenElement {
+        var name: Range<Int>
+        /// `localName` of it.
+        var local: String
+        /// Whether it is an item or an entry.
+        var isItem: Bool
+    }
+
     let bytes: [UInt8]
     let limits: ParseLimits
+    private let budget: ParseBudget
+    /// What was not handed out yet.
     var output: [UInt8] = []
     var index: Int
-    /// The names of the open elements.
-    var open: [Range<Int>] = []
+    var open: [OpenElement] = []
     /// How many bytes the pictures have that attributes held and that were left out.
     var leftOutBytes = 0
+    /// Whether the root element has begun.
+    private var hasBegun = false
+    /// Whether the document ended before its root element did, and what is handed out now are the end tags
+    /// that it owes.
+    private(set) var isCutOff = false
     /// Set once a search for an end came back empty, so that it is not made again for each start.
     private var hasNoCDATAEnd = false
     private var hasNoCommentEnd = false
 
-    /// What came of it.
-    package struct Outcome {
-        package var bytes: [UInt8]
-        /// Where in `bytes` the end tags begin that the document owes, since it ended before its root
-        /// element did; nil where it did not.
-        var missingEnds: Int?
-        /// Whether pictures that attributes held were left out.
-        var leavesOutPictures: Bool
-    }
+    /// Whether pictures that attributes held were left out.
+    var leavesOutPictures: Bool { leftOutBytes > 0 }
 
     /// Mends `bytes` from the root element's start tag on.
-    package static func mended(
-        _ bytes: [UInt8], from root: Int, limits: ParseLimits
-    ) throws(ParseError) -> Outcome {
-        var mender = XMLMender(bytes: bytes, limits: limits, index: root)
-        mender.output.reserveCapacity(bytes.count - root + 1_024)
-        try mender.run()
-        let missingEnds = mender.open.isEmpty ? nil : mender.output.count
-        while let name = mender.open.popLast() { mender.writeEnd(name) }
-        return Outcome(
-            bytes: mender.output, missingEnds: missingEnds,
-            leavesOutPictures: mender.leftOutBytes > 0)
-    }
-
-    private init(bytes: [UInt8], limits: ParseLimits, index: Int) {
+    init(_ bytes: [UInt8], from root: Int, limits: ParseLimits, budget: ParseBudget) {
         self.bytes = bytes
         self.limits = limits
-        self.index = index
+        self.budget = budget
+        index = root
     }
 
-    private mutating func run() throws(ParseError) {
-        while index < bytes.count {
+    /// `bytes`, mended from the root element's start tag on, as a whole.
+    package static func mended(
+        _ bytes: [UInt8], from root: Int, limits: ParseLimits
+    ) throws(ParseError) -> [UInt8] {
+        let budget = ParseBudget(limits, byteCount: bytes.count)
+        var mender = XMLMender(bytes, from: root, limits: limits, budget: budget)
+        var mended: [UInt8] = []
+        mended.reserveCapacity(bytes.count - root + 1_024)
+        while true {
+            let piece = try mender.piece(of: 64 << 10)
+            if piece.isEmpty { return mended }
+            mended.append(contentsOf: piece)
+        }
+    }
+
+    /// The next bytes of the mended document, `count` of them or some more, less only at its end; none
+    /// behind it.
+    mutating func piece(of count: Int) throws(ParseError) -> [UInt8] {
+        output.removeAll(keepingCapacity: true)
+        while index < bytes.count, output.count < count {
             switch bytes[index] {
-            case UInt8(ascii: "<"): try markup()
+            case UInt8(ascii: "<"):
+                if budget.step(), let end = budget.end { throw end }
+                try markup()
             case UInt8(ascii: "&"): reference()
             case UInt8(ascii: ">"):
                 // `]]>` may not stand in text.
@@ -63,9 +81,15 @@ package struct XMLMender {
                 output.append(bytes[index])
                 index += 1
             }
+            hasBegun = hasBegun || !output.isEmpty
             // Nothing follows the root's end.
-            if open.isEmpty, !output.isEmpty { return }
+            if open.isEmpty, hasBegun { index = bytes.count }
         }
+        if output.isEmpty, !open.isEmpty {
+            isCutOff = true
+            while let element = open.popLast() { writeEnd(element) }
+        }
+        return output
     }
 
     // MARK: - Markup
@@ -108,26 +132,28 @@ package struct XMLMender {
     private mutating func cdata() {
         let start = index + 9
         if !hasNoCDATAEnd, let end = search("]]>", from: start) {
-            // More than this of one text is not kept, and much more libxml2 refuses to read.
-            var kept = min(end, start + limits.textBytes + 1)
-            while kept < end, bytes[kept] & 0xc0 == 0x80 { kept += 1 }
-            output.append(contentsOf: bytes[index..<kept])
+            output.append(contentsOf: bytes[index..<endOfKept(start..<end)])
             write("]]>")
             index = end + 3
             return
         }
         // Unclosed: its element's end tag is the likeliest end.
         hasNoCDATAEnd = true
-        index = start
         var end = bytes.count
-        if let name = open.last {
-            let tag = Array("</".utf8) + bytes[name] + Array(">".utf8)
+        if let element = open.last {
+            let tag = Array("</".utf8) + bytes[element.name] + Array(">".utf8)
             end = search(tag, from: start) ?? end
         }
-        while index < end {
-            writeEscaped(bytes[index])
-            index += 1
-        }
+        for byte in bytes[start..<endOfKept(start..<end)] { writeEscaped(byte) }
+        index = end
+    }
+
+    /// Where that part of a section ends that is written: more than this of one text is not kept, and much
+    /// more libxml2 refuses to read.
+    private func endOfKept(_ text: Range<Int>) -> Int {
+        var end = min(text.upperBound, text.lowerBound + limits.textBytes + 1)
+        while end < text.upperBound, bytes[end] & 0xc0 == 0x80 { end += 1 }
+        return end
     }
 
     private mutating func endTag() {
@@ -147,13 +173,14 @@ package struct XMLMender {
         guard let first = bytes[name].first?.asciiLowercased else { return }
         var (same, alike) = (Int?.none, Int?.none)
         // Most of many open elements are told apart by their length or first letter.
-        for place in open.indices.reversed() where open[place].count == name.count {
-            guard bytes[open[place].lowerBound].asciiLowercased == first else { continue }
-            if bytes[open[place]] == bytes[name] {
+        for place in open.indices.reversed() where open[place].name.count == name.count {
+            let opened = open[place].name
+            guard bytes[opened.lowerBound].asciiLowercased == first else { continue }
+            if bytes[opened] == bytes[name] {
                 same = place
                 break
             }
-            if alike == nil, isSameButForCase(open[place], name) { alike = place }
+            if alike == nil, isSameButForCase(opened, name) { alike = place }
         }
         guard let depth = same ?? alike else { return }
         while open.count > depth { writeEnd(open.removeLast()) }
@@ -223,9 +250,9 @@ package struct XMLMender {
         }
     }
 
-    mutating func writeEnd(_ name: Range<Int>) {
+    mutating func writeEnd(_ element: OpenElement) {
         write("</")
-        output.append(contentsOf: bytes[name])
+        output.append(contentsOf: bytes[element.name])
         write(">")
     }
 
