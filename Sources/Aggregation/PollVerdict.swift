@@ -89,6 +89,7 @@ struct PollVerdict {
     func moved(by seconds: Int64, to now: Timestamp) -> PollVerdict {
         var verdict = self
         verdict.result.state = result.state.moved(by: seconds, to: now)
+        guard verdict.result.state != result.state else { return self }
         verdict.result.hostPauses = result.hostPauses.map {
             HostPause(host: $0.host, until: $0.until.advanced(by: seconds))
         }

@@ -15,8 +15,23 @@ extension Poller {
         guard seconds != 0 else { return now }
         setBack += seconds
         owedSetBack += seconds
-        feeds = feeds.mapValues { $0.with($0.poll.moved(by: seconds, to: now)) }
+        for (id, feed) in feeds {
+            let poll = feed.poll.moved(by: seconds, to: now)
+            if poll == feed.poll {
+                restore(id, feed, now: now)
+            } else {
+                feeds[id] = feed.with(poll)
+            }
+        }
         return now
+    }
+
+    /// Has a feed whose state stands where the clock went back be due by it, unless a person asked for it.
+    private func restore(_ id: FeedID, _ feed: FeedRecord, now: Timestamp) {
+        guard feed.poll.lastPolled != nil, wishes[id] == nil, let planned = planner.due(of: id),
+            let due = feed.poll.nextDue(now: now), due > planned
+        else { return }
+        planner.set(id, host: host(of: feed), due: due)
     }
 
     /// Has the stored pauses go back, too, which the next start reads. What cannot be stored is owed until it
@@ -26,7 +41,8 @@ extension Poller {
         let seconds = owedSetBack
         guard seconds != 0 else { return }
         owedSetBack = 0
-        // As they are stored still. Another may have stored one by the clock as it is now: that one stays.
+        // As they are stored still. One that did not go back is not stored so; and another may have stored one by
+        // the clock as it is now. They stay.
         let pauses = planner.pauses(now: Timestamp(seconds: .min)).map {
             HostPause(host: $0.key, until: $0.value.advanced(by: -seconds))
         }

@@ -109,7 +109,7 @@ actor Poller {
 
     /// Leaves hosts alone that asked for it in an earlier run.
     func keep(_ pauses: [HostPause]) {
-        for pause in pauses { planner.pause(pause) }
+        for pause in pauses { planner.pause(pause, isOld: true) }
     }
 
     /// Starts no poll until `resume`; those under way end as they would have.

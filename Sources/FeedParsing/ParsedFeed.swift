@@ -103,6 +103,9 @@ public struct ParsedFeed: Sendable, Equatable {
 public struct ParsedEntry: Sendable, Equatable {
     /// guid, atom:id, rdf:about or JSON `id`, as the feed has it; nil when it has none.
     public var id: String?
+    /// What release 0.1.0 took for the `id` of Atom where that is relative: an absolute address, by the one that
+    /// the document was had from.
+    public var formerID: String?
     /// Plain text, never HTML.
     public var title: String?
     public var link: String?
@@ -129,7 +132,9 @@ public struct ParsedEntry: Sendable, Equatable {
     /// Roughly the bytes of memory that it takes, those to store it included; counted, not measured.
     var weight: Int {
         var weight = 1 << 10
-        for text in [id, title, link, author, summary, content, commentsLink, language] {
+        for text in [
+            id, formerID, title, link, author, summary, content, commentsLink, language,
+        ] {
             weight += text?.utf8.count ?? 0
         }
         weight +=

@@ -19,8 +19,9 @@ public struct PollPlanner: Sendable {
     /// The feeds whose last poll did not reach their host, and when that was.
     private var unreached: [FeedID: Timestamp] = [:]
     private var latest = Timestamp(seconds: .min)
-    /// Until when hosts are left alone, for polls that redirects lead there.
-    private var pauses: [Schedule.Host: Timestamp] = [:]
+    /// Until when hosts are left alone, for polls that redirects lead there; and when that was asked for, by
+    /// the clock as it was last looked at: in an earlier run the first of all times.
+    private var pauses: [Schedule.Host: (until: Timestamp, asked: Timestamp)] = [:]
 
     /// A `schedule` without a pace, as for a single round, does not slow down in an outage either.
     public init(schedule: Schedule = Schedule()) {
@@ -66,16 +67,18 @@ public struct PollPlanner: Sendable {
         unreached[feed] = nil
     }
 
-    /// Leaves a host alone, as it asked (RFC 9110 §10.2.3, RFC 6585 §4).
-    public mutating func pause(_ pause: HostPause) {
+    /// Leaves a host alone, as it asked (RFC 9110 §10.2.3, RFC 6585 §4): just now, or with `isOld` in an earlier
+    /// run.
+    public mutating func pause(_ pause: HostPause, isOld: Bool = false) {
         schedule.pause(pause.host, until: pause.until)
-        pauses = pauses.filter { $0.value > latest }
-        pauses[pause.host] = max(pauses[pause.host] ?? pause.until, pause.until)
+        pauses = pauses.filter { $0.value.until > latest }
+        if let known = pauses[pause.host], known.until >= pause.until { return }
+        pauses[pause.host] = (pause.until, asked: isOld ? Timestamp(seconds: .min) : latest)
     }
 
     /// The hosts that are to be left alone now, and until when: feeds of other hosts may lead there.
     public func pauses(now: Timestamp) -> [Schedule.Host: Timestamp] {
-        pauses.isEmpty ? pauses : pauses.filter { $0.value > now }
+        pauses.mapValues(\.until).filter { $0.value > now }
     }
 
     /// See `Schedule.enter`; a pause is told as such by `pauses`.
@@ -97,13 +100,24 @@ public struct PollPlanner: Sendable {
     /// Takes all times along with a clock that was set back since the last look at it, so that nobody waits
     /// for a day that has been already, and an outage is none the less one; answers by how many seconds, fewer
     /// than 0, or 0 where it goes on.
+    ///
+    /// Not so pauses that were asked for before what is now: the clock may have leapt ahead since, and be right
+    /// again. Of feeds only who knows when they were polled can tell (`PollState.moved`).
     public mutating func setBack(to now: Timestamp) -> Int64 {
         defer { latest = now }
         guard latest.seconds != .min else { return 0 }
         let seconds = now.seconds(since: latest)
         guard seconds < -PollState.clockSlack else { return 0 }
         schedule.shift(by: seconds)
-        pauses = pauses.mapValues { $0.advanced(by: seconds) }
+        for (host, pause) in pauses {
+            if pause.asked > now.advanced(by: PollState.clockSlack) {
+                pauses[host] = (
+                    pause.until.advanced(by: seconds), pause.asked.advanced(by: seconds)
+                )
+            } else {
+                schedule.pause(host, until: pause.until)
+            }
+        }
         unreached = unreached.mapValues { $0.advanced(by: seconds) }
         watch.shift(by: seconds)
         return seconds

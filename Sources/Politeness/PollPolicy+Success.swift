@@ -200,10 +200,17 @@ extension PollPolicy {
 }
 
 extension Validators {
-    /// Takes what a 304 brought and keeps the rest: a 304 updates the stored header fields that it
-    /// has (RFC 9111 §4.3.4), and a server may change one of the two alone.
+    /// Takes what a 304 brought of the document that is known, and keeps the rest.
+    ///
+    /// One with another tag than that document's is of a document that never came (RFC 9111 §4.3.4): some
+    /// servers answer so where the date alone is the same, as after two changes within a second. With its tag
+    /// each later 304 would be a rightful one. So nothing is taken from it, and the next condition is the known tag
+    /// alone: what has another is sent then.
     mutating func refresh(from other: Validators) {
-        if let eTag = other.eTag { self.eTag = eTag }
-        if let lastModified = other.lastModified { self.lastModified = lastModified }
+        if eTag != nil, other.eTag != nil, !areSame(as: other) {
+            lastModified = nil
+        } else if let lastModified = other.lastModified {
+            self.lastModified = lastModified
+        }
     }
 }

@@ -83,7 +83,7 @@ public struct PollPolicy: Sendable, Hashable {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (_, .parsed) where facts.bringsDocument:
-            next.validators = validators(facts, after: state, now: now)
+            next.validators = validators(facts, after: state, pacing: pacing, now: now)
             next.lifetime = facts.lifetime
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (_, .cutOff) where facts.bringsDocument:
@@ -132,7 +132,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// It did when the same request went well without them, and that counts for a day: what was taken
     /// for a refusal may have been an accident of the way, and servers get mended.
     private func validators(
-        _ facts: ResponseFacts, after state: PollState, now: Timestamp
+        _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing, now: Timestamp
     ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
         if facts.validators.isEmpty { return Validators() }
@@ -144,7 +144,22 @@ public struct PollPolicy: Sendable, Hashable {
         {
             return state.validators
         }
-        return facts.validators
+        var validators = facts.validators
+        if validators.lastModified != nil, isTagIdle(facts, after: state, pacing: pacing) {
+            validators.eTag = nil
+        }
+        return validators
+    }
+
+    /// Whether a condition of a tag alone was answered with the whole document though no entry is new: the tags
+    /// of this server tell nothing, and every other poll would bring the document (see `Validators.refresh`).
+    /// Until it changes the date alone is asked with.
+    private func isTagIdle(
+        _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing
+    ) -> Bool {
+        facts.wasConditional && facts.bringsWhole && state.conditions.eTag != nil
+            && state.conditions.lastModified == nil
+            && pacing.publications == state.pacing.publications
     }
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing

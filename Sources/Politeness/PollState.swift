@@ -227,7 +227,8 @@ public struct PollState: Hashable, Sendable {
     }
 
     /// The same by a clock that was seen to go back, by `seconds`, which are fewer than 0: how long ago the
-    /// poll was is known then.
+    /// poll was is known then. What was told before what is now stands: the clock may have leapt ahead since, and
+    /// be right again; else it lasts longer than was asked for, and never shorter.
     public func moved(by seconds: Int64, to now: Timestamp) -> PollState {
         guard let lastPolled, lastPolled > now.advanced(by: Self.clockSlack) else { return self }
         var state = self

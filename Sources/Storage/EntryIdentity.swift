@@ -15,6 +15,8 @@ internal import Values
 /// since there are feeds that give every entry the time of the request.
 struct EntryIdentity {
     let guid: String?
+    /// The guid that release 0.1.0 gave it, where that was another (`ParsedEntry.formerID`).
+    private let formerGUID: String?
     let link: String?
     let title: String?
     /// Hashed where there is neither guid nor link, and where these and the title are shared.
@@ -25,6 +27,7 @@ struct EntryIdentity {
     /// Read where it stands: a copy of a whole entry costs a count for each of its texts.
     init(of position: Int, in entries: [ParsedEntry]) {
         guid = entries[position].id
+        formerGUID = entries[position].formerID
         link = entries[position].link
         title = entries[position].title
         text = entries[position].text
@@ -34,6 +37,7 @@ struct EntryIdentity {
     /// That of a stored entry.
     init(_ state: EntryState, text: String, enclosure: String?) {
         guid = state.guid
+        formerGUID = nil
         link = state.link
         title = state.title
         self.text = text
@@ -45,6 +49,7 @@ struct EntryIdentity {
     /// - Parameter text: nil where it is not known: of an entry that has expired.
     init(sharingWith other: EntryIdentity, link: String?, title: String?, text: String?) {
         guid = other.guid
+        formerGUID = nil
         self.link = link
         self.title = title
         self.text = text ?? ""
@@ -54,6 +59,7 @@ struct EntryIdentity {
     /// That of an entry that shares its content with `other`.
     init(sharingWith other: EntryIdentity, enclosure: String?) {
         guid = other.guid
+        formerGUID = nil
         link = other.link
         title = other.title
         text = other.text
@@ -85,10 +91,14 @@ struct EntryIdentity {
     }
 
     /// Under which other keys the entry may be known at a rung: those of a guid that is an address with the
-    /// other scheme, and with or without `www.`, which a site changes without meaning other entries.
+    /// other scheme, and with or without `www.`, which a site changes without meaning other entries; and those
+    /// of its former guid.
     func otherKeys(rung: Int, _ hashKey: KeyedHash.Key) -> [KeyedHash.Value] {
         guard let guid else { return [] }
-        return Self.spellings(of: guid).compactMap { key(guid: $0, rung: rung, hashKey) }
+        let former = formerGUID.map { [$0] + Self.spellings(of: $0) } ?? []
+        return (Self.spellings(of: guid) + former).compactMap {
+            key(guid: $0, rung: rung, hashKey)
+        }
     }
 
     /// The keys of all rungs from 0 on: those of the guid as it is, and of each of its other spellings.

@@ -97,11 +97,14 @@ enum PlatformPlace {
     /// `/@name`, and `/users/name` as the same servers have it: Mastodon, Medium, YouTube, PeerTube, and
     /// whatever comes next.
     private static func handle(_ parts: [Substring]) -> String? {
-        guard let first = parts.first, let last = parts.last else { return nil }
+        guard let first = parts.first else { return nil }
         if first.hasPrefix("@"), first.count > 1 { return first.lowercased() }
-        // A forum's `/users/feed.rss` is nobody's.
-        guard first == "users", parts.count == 2, !kindsOfPath.contains(last) else { return nil }
-        return "@\(last.lowercased())"
+        // Pleroma and its kin have a person's feed at `/users/name/feed`; a forum's `/users/feed.rss` and
+        // `/users/all/latest.rss` are nobody's.
+        guard first == "users", parts.count > 1, !kindsOfPath.contains(parts[1]),
+            parts.dropFirst(2).allSatisfy(kindsOfPath.contains)
+        else { return nil }
+        return "@\(parts[1].lowercased())"
     }
 
     /// The place that a path names: in lower case, unless it is one of YouTube's numbers, which are of

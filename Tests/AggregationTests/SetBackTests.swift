@@ -121,6 +121,55 @@ struct SetBackTests {
         await run.value
     }
 
+    @Test(arguments: [(true, 365 * 86_400), (false, 1_800)] as [(Bool, Int64)])
+    func `a clock that leaps ahead and is put right makes nothing due, and ends no pause`(
+        isHeld: Bool, leap: Int64
+    ) async throws {
+        let fetcher = limited(503)
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let (poller, run, feed) = try await polled(fetcher, store)
+        let due = try #require(await poller.planner.due(of: feed))
+        let poll = await poller.feeds[feed]?.poll
+        if isHeld { await poller.hold() }
+        pass(leap)
+        _ = await poller.turn()
+        pass(-leap)
+        _ = await poller.turn()
+        await poller.keepUp()
+        let pauses = try await store.hostPauses()
+        #expect(pauses.map(\.until) == [Self.start.advanced(by: 3_600)])
+        await poller.keep(pauses)
+        let again = try await records(store)
+        await poller.resume(again, opening: await store.opening)
+        _ = await poller.turn()
+        #expect(await poller.planner.due(of: feed) == due)
+        #expect(await poller.planner.pauses(now: Self.start).map(\.value) == pauses.map(\.until))
+        #expect(await poller.feeds[feed]?.poll == poll)
+        #expect(fetcher.requests.count == 1)
+        await poller.stop()
+        await run.value
+    }
+
+    @Test func `a feed is not due sooner than its state says after a clock that went back little`()
+        async throws
+    {
+        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let (poller, run, feed) = try await polled(limited(503), store)
+        pass(1_800)
+        _ = await poller.turn()
+        pass(-1_200)
+        _ = await poller.turn()
+        // Else the poll would count as one before the time that the server named.
+        let poll = try #require(await poller.feeds[feed]?.poll)
+        let held = try #require(poll.manners.heldUntil)
+        #expect(await poller.planner.due(of: feed).map { $0 >= held } == true)
+        #expect(try await store.hostPauses().map(\.until) == [held])
+        await poller.refresh([feed], force: false)
+        #expect(await poller.planner.due(of: feed).map { $0 >= held } == true)
+        await poller.stop()
+        await run.value
+    }
+
     @Test func `what came after the clock went back does not go back with it`() async throws {
         let fetcher = limited(429)
         let store = try Store(folder: "\(folder.path)/state", clock: clock)

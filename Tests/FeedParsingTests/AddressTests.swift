@@ -101,4 +101,26 @@ import Testing
         #expect(
             try parse(rss(items), url: "http://site.example/\(query)/").entries.first?.link == "b")
     }
+
+    @Test(arguments: [
+        ("", "/posts/1", "/posts/1"), ("", "posts/1", "posts/1"), ("", "1", "1"),
+        ("", "tag:a.example,2023:/1", "tag:a.example,2023:/1"),
+        ("http://b.example/", "/posts/1", "http://b.example/posts/1"),
+        ("/news/", "posts/1", "posts/1"),
+    ])
+    func `an id is the same whichever address answered`(
+        base: String, id: String, expected: String
+    ) throws {
+        let document = atom("<entry><id>\(id)</id></entry>")
+            .replacing("<feed ", with: base.isEmpty ? "<feed " : "<feed xml:base=\"\(base)\" ")
+        for host in ["cdn1", "cdn2"] {
+            let entry = try parse(document, url: "https://\(host).example/feed").entries.first
+            #expect(entry?.id == expected)
+            let isWhole = expected == "1" || expected.utf8.contains(UInt8(ascii: ":"))
+            let folder = base.hasPrefix("/") ? base : "/"
+            #expect(
+                entry?.formerID
+                    == (isWhole ? nil : "https://\(host).example\(folder)posts/1"))
+        }
+    }
 }

@@ -51,6 +51,22 @@ import Testing
         #expect(feed.entries.first?.id == "g")
     }
 
+    @Test(arguments: [
+        ("", true), (#","isPermaLink":"false""#, false), (#","@isPermaLink":"False""#, false),
+        (#","-isPermaLink":false"#, false), (#","isPermaLink":true"#, true),
+        (#","isPermaLink":null"#, true),
+    ])
+    func `a guid of RSS in JSON is the link, unless it says that it is not`(
+        member: String, isLink: Bool
+    ) throws {
+        let address = "http://x.example/1"
+        let feed = try parse(
+            ##"{"rss": {"channel": {"title": "N", "item": [{"guid": {"##
+                + ##""#value": "\##(address)"\##(member)}}]}}}"##)
+        #expect(feed.entries.map(\.id) == [address])
+        #expect(feed.entries.map(\.link) == [isLink ? address : nil])
+    }
+
     @Test(arguments: ["[", "[{\"a\":", "[[[", "[{\"id\": \"\\u12", "[{\"id\": \"\\"])
     func `JSON that is cut off gives what came`(items: String) throws {
         let feed = try parse(

@@ -59,6 +59,40 @@ import Testing
         #expect(feed.title == "News")
     }
 
+    @Test func `the picture of an item is not the feed's`() throws {
+        let item = "<item><title>T</title><image><url>/i.png</url></image></item>"
+        #expect(try parse(rss(item)).image == nil)
+        let image = "<image><url>/l.png</url></image>"
+        #expect(try parse(rss(item, channel: image)).image == "http://site.example/l.png")
+        #expect(try parse(rss(item + image)).image == "http://site.example/l.png")
+    }
+
+    @Test(arguments: [
+        "", "xmlns=\"http://www.w3.org/2005/Atom\"", "xmlns=\"http://purl.org/atom/ns#\"",
+    ])
+    func `RSS is read as such, whatever namespace it gives all its names`(space: String) throws {
+        let feed = try parse(
+            """
+            <rss version="2.0" \(space)><channel><title>N &amp;amp; M</title>
+            <item><title>A &amp;amp; B</title><description>&lt;p&gt;x&lt;/p&gt;</description>
+            <source url="http://o.example/f">Orig</source></item></channel></rss>
+            """)
+        #expect(feed.format == .rss20)
+        #expect(feed.title == "N & M")
+        let entry = try #require(feed.entries.first)
+        #expect(entry.title == "A & B")
+        #expect(entry.summary == "<p>x</p>")
+        #expect(entry.source == .init(title: "Orig", url: "http://o.example/f"))
+    }
+
+    @Test func `an element of Atom's in RSS is Atom's, with a prefix or without`() throws {
+        let source = "source><title>Orig</title><link href=\"http://o.example/\"/></"
+        let own = "<source xmlns=\"http://www.w3.org/2005/Atom\">" + source.dropFirst(7) + "source>"
+        let prefixed = "<atom:source><atom:title>Orig</atom:title></atom:source>"
+        let feed = try parse(rss("<item>\(own)</item><item>\(prefixed)</item>"))
+        #expect(feed.entries.map(\.source?.title) == ["Orig", "Orig"])
+    }
+
     @Test func `a guid is the link where there is none, unless it says that it is not`() throws {
         let feed = try parse(
             rss(

@@ -108,6 +108,7 @@ struct PollPlannerTests {
     @Test("A pause goes back with the clock, and ends when a person insists")
     func pauses() {
         var planner = PollPlanner()
+        #expect(planner.setBack(to: at(0)) == 0)
         planner.set(1, host: one, due: at(0))
         planner.pause(HostPause(host: one, until: at(1_000)))
         #expect(planner.next(now: at(500)) == [])
@@ -116,6 +117,25 @@ struct PollPlannerTests {
         planner.pause(HostPause(host: one, until: at(9_000)))
         planner.resume(one, now: at(-400))
         #expect(planner.next(now: at(-399)) == [1])
+    }
+
+    @Test(
+        "A pause that was asked for before a clock leapt ahead stands when it is put right",
+        arguments: [false, true])
+    func standingPause(isOld: Bool) {
+        var planner = PollPlanner()
+        #expect(planner.setBack(to: at(0)) == 0)
+        planner.set(1, host: one, due: at(0))
+        planner.pause(HostPause(host: one, until: at(9_000)), isOld: isOld)
+        if !isOld { #expect(planner.setBack(to: at(200)) == 0) }
+        #expect(planner.setBack(to: at(5_000)) == 0)
+        let now = at(isOld ? -1_000 : 300)
+        #expect(planner.setBack(to: now) < 0)
+        #expect(planner.pauses(now: now) == [one: at(9_000)])
+        #expect(planner.nextWake == at(9_000))
+        // It is read again with the list: still of an earlier run, or of this.
+        planner.pause(HostPause(host: one, until: at(9_000)), isOld: true)
+        #expect(planner.pauses(now: now) == [one: at(9_000)])
     }
 
     @Test("Hosts that are left alone are told, with their pauses over, ended or set back left out")

@@ -29,12 +29,16 @@ struct ValidatorPolicyTests {
         #expect(poll.outcome.state.lastSuccess == nil)
     }
 
-    @Test("A 304 replaces those that it brings and keeps the others")
+    @Test("A 304 of the known document replaces the date if it brings one")
     func refreshed() {
-        let new = Array("\"new\"".utf8)
-        let validators = poll(304, Validators(eTag: new)).outcome.state.validators
-        #expect(validators.eTag == new)
-        #expect(validators.lastModified == old.lastModified)
+        let new = Array("new".utf8)
+        #expect(poll(304, Validators()).outcome.state.validators == old)
+        for eTag in [nil, "\"old\"", "W/\"old\""] as [String?] {
+            let came = Validators(eTag: eTag.map { Array($0.utf8) }, lastModified: new)
+            let validators = poll(304, came).outcome.state.validators
+            #expect(validators.eTag == old.eTag)
+            #expect(validators.lastModified == new)
+        }
     }
 
     @Test("Errors keep the old ones", arguments: [403, 404, 410, 429, 500, 503])
@@ -247,5 +251,82 @@ struct ValidatorPolicyTests {
         // Entries without dates do not tell.
         (poll.pacing, poll.state.pacing) = (FeedPacing(), FeedPacing())
         #expect(poll.wait == 3_600)
+    }
+
+    /// Polls a server that answers 304 if either of both conditions is met, and what each poll was told:
+    /// `tag` is that of the document at the poll of a number, `answers` what comes with the answer to it.
+    private func polls(
+        _ count: Int, isDated: Bool = true,
+        document: (Int) -> (tag: String, date: String, entries: Int),
+        answers: (Int, String) -> String
+    ) -> (state: PollState, statuses: [Int]) {
+        var state = PollState(due: Poll.now)
+        var now = Poll.now
+        var statuses: [Int] = []
+        for number in 1...count {
+            let (tag, date, entries) = document(number)
+            let asked = state.conditions
+            let isKnown =
+                asked.eTag == Array(tag.utf8) || asked.lastModified == Array(date.utf8)
+            var facts = ResponseFacts(status: isKnown ? 304 : 200)
+            facts.wasConditional = !asked.isEmpty
+            facts.validators = Validators(
+                eTag: Array(answers(number, tag).utf8), lastModified: Array(date.utf8))
+            statuses.append(facts.status)
+            var pacing = state.pacing
+            if !isKnown, isDated {
+                pacing.publications = (0..<entries).map { Poll.now.advanced(by: Int64(-$0) * 60) }
+            }
+            state =
+                PollPolicy().afterResponse(
+                    facts, document: isKnown ? .none : .parsed, state: state, pacing: pacing,
+                    now: now, jitter: 0
+                ).state
+            state.pacing = pacing
+            now = state.due ?? now
+        }
+        return (state, statuses)
+    }
+
+    @Test("A second change within a second comes at the poll after the 304 that names it")
+    func sameSecond() {
+        let (state, statuses) = polls(4) { number in
+            number == 1 ? ("\"a\"", "T", 3) : ("\"b\"", "T", 4)
+        } answers: {
+            $1
+        }
+        #expect(statuses == [200, 304, 200, 304])
+        #expect(
+            state.validators
+                == Validators(eTag: Array("\"b\"".utf8), lastModified: Array("T".utf8)))
+        // Nor is a tag taken where none is known.
+        var poll = poll(304, Validators(eTag: Array("\"b\"".utf8)))
+        poll.state.validators.eTag = nil
+        #expect(poll.outcome.state.validators == poll.state.validators)
+    }
+
+    @Test(
+        "A server that calls one document by two tags, as some that compress do, goes on with 304")
+    func twoTags() {
+        let (state, statuses) = polls(6) { _ in
+            ("\"a-gzip\"", "T", 3)
+        } answers: { number, tag in
+            number == 1 ? tag : "\"a\""
+        }
+        #expect(statuses == [200, 304, 304, 304, 304, 304])
+        #expect(state.validators == Validators(eTag: Array("\"a-gzip\"".utf8)))
+    }
+
+    @Test(
+        "One with another tag in each answer sends the document once more, and again when it changed",
+        arguments: [true, false])
+    func changingTag(isDated: Bool) {
+        let (state, statuses) = polls(12, isDated: isDated) { number in
+            number < 8 ? ("none", "T", 3) : ("none", "U", 4)
+        } answers: { number, _ in
+            "\"\(number)\""
+        }
+        #expect(statuses == [200, 304, 200, 304, 304, 304, 304, 200, 304, 200, 304, 304])
+        #expect(state.validators == Validators(lastModified: Array("U".utf8)))
     }
 }

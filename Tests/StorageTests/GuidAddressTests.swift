@@ -56,4 +56,22 @@ import Testing
         try await store.poll(feed, [entry(id: "www.a.example:1", "One")])
         #expect(try await store.poll(feed, [entry(id: "a.example:1", "One")]).new == 1)
     }
+
+    @Test func `an entry that was stored under its former guid is known by that of now`()
+        async throws
+    {
+        func entries(_ host: String?) -> [ParsedEntry] {
+            ["1", "2"].map { name in
+                var entry = entry(id: host.map { "https://\($0)/\(name)" } ?? "/\(name)", name)
+                if host == nil { entry.formerID = "https://cdn2.example/\(name)" }
+                return entry
+            }
+        }
+        #expect(try await store.poll(feed, entries("cdn2.example")).new == 2)
+        #expect(try await store.poll(feed, entries(nil)).unchanged == 2)
+        // From then on it does not matter who answered.
+        var others = entries(nil)
+        for index in others.indices { others[index].formerID = "https://cdn1.example/\(index)" }
+        #expect(try await store.poll(feed, others).unchanged == 2)
+    }
 }

@@ -59,6 +59,10 @@ struct PublisherTests {
                 "social.example/@kim"
             ),
             ("https://social.example/users/Kim.atom", nil, "social.example/@kim"),
+            ("https://social.example/users/Kim/feed.atom", nil, "social.example/@kim"),
+            ("https://social.example/users/kim/feed.rss", nil, "social.example/@kim"),
+            ("https://social.example/users/kim/feed", nil, "social.example/@kim"),
+            ("https://social.example/users/kim/statuses.atom", nil, "social.example"),
             ("https://social.example/@", nil, "social.example"),
             ("https://forum.example/users/feed.rss", nil, "forum.example"),
             ("https://forum.example/users/all/latest.rss", nil, "forum.example"),

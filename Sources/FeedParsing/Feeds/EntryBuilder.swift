@@ -6,6 +6,8 @@ struct EntryBuilder {
     private let limits: ParseLimits
     private let budget: ParseBudget
     var id = Ranked<String>()
+    /// See `ParsedEntry`.
+    var formerID: String?
     var title = Ranked<String>()
     var link = Ranked<String>()
     /// Where a guid is said to be the link.
@@ -74,6 +76,7 @@ struct EntryBuilder {
     func build(feedAuthors: [String]) -> ParsedEntry {
         var entry = ParsedEntry()
         entry.id = id.value
+        entry.formerID = formerID
         entry.title = title.value
         entry.link = link.value ?? permalink
         entry.published = published.value

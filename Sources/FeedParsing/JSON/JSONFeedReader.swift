@@ -201,15 +201,26 @@ final class JSONFeedReader {
 
     private func readGUID(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
         var guid: String?
+        var isPermalink: String?
         if cursor.peek == UInt8(ascii: "{") {
             cursor.object { (cursor: inout JSONCursor, key) in
-                if key == "#value" || key == "value" || key == "#text" { guid = cursor.text() }
+                switch key {
+                case "#value", "value", "#text": guid = cursor.text()
+                // Converters mark what was an attribute.
+                case "isPermaLink", "@isPermaLink", "-isPermaLink": isPermalink = cursor.text()
+                default: cursor.skip()
+                }
             }
         } else {
             guid = cursor.text()
         }
         entry.id.offer(guid.flatMap(line), rank: 1)
-        entry.permalink = guid.flatMap { WebURL($0)?.withoutCredentials.string }
+        // As in XML: one that says nothing counts as a link only if it is one.
+        switch isPermalink?.lowercased() {
+        case "true": entry.permalink = guid.flatMap(resolved)
+        case nil: entry.permalink = guid.flatMap { WebURL($0)?.withoutCredentials.string }
+        default: entry.permalink = nil
+        }
     }
 
     private func readEnclosure(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {

@@ -3,7 +3,7 @@ internal import XMLPush
 
 /// What `xml:base` and `xml:lang` say at the place that is being read.
 struct Scopes {
-    private var bases: [(depth: Int, url: WebURL?)]
+    private var bases: [(depth: Int, url: WebURL?, isOwn: Bool)]
     private var languages: [(depth: Int, tag: String)] = []
 
     /// In bytes.
@@ -11,11 +11,14 @@ struct Scopes {
 
     init(base: WebURL?, limits: ParseLimits) {
         longestBase = limits.baseBytes
-        bases = [(0, base)]
+        bases = [(0, base, false)]
     }
 
     /// What relative references are resolved against.
     var base: WebURL? { bases.last?.url }
+
+    /// Whether the document alone tells it, with a whole address, wherever it was had from.
+    var isBaseOwn: Bool { bases.last?.isOwn ?? false }
 
     /// How deep the element stands that set the base.
     var baseDepth: Int { bases.last?.depth ?? 0 }
@@ -30,7 +33,8 @@ struct Scopes {
             // Nor does one that is longer than any folder's: each relative address would pay for it.
             let url = WebURL(reference, relativeTo: base)
             let isShort = url.map { $0.string.utf8.count <= longestBase } ?? false
-            bases.append((depth, isShort ? url : base))
+            let isOwn = isBaseOwn || isShort && WebURL(reference) != nil
+            bases.append((depth, isShort ? url : base, isOwn))
         }
         if let tag = attributes.value("lang", prefix: "xml") { languages.append((depth, tag)) }
     }

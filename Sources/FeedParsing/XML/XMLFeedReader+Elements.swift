@@ -5,14 +5,18 @@ extension XMLFeedReader {
     /// An element begins that stands where its meaning counts.
     func open(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
         switch meaning.element {
-        case .rss: builder.feed.format = Self.format(ofRSS: attributes.value("version"))
+        case .rss:
+            builder.feed.format = Self.format(ofRSS: attributes.value("version"))
+            note(meaning)
         case .rdf: builder.feed.format = isNetscape ? .rss09x : .rss10
         case .feed: openAtomFeed(meaning, attributes)
-        case .channel: openChannel(attributes)
+        case .channel:
+            note(meaning)
+            openChannel(attributes)
         case .item: openItem(attributes)
         case .image: enter(.image)
         case .group, .skipHours, .skipDays: break
-        case .source where meaning.traits.contains(.atom) && entry != nil:
+        case .source where isOfAtom(meaning) && entry != nil:
             (sourceTitle, sourceLink) = (nil, nil)
             enter(.source)
         case .person:
@@ -32,11 +36,20 @@ extension XMLFeedReader {
             entry?.add(
                 enclosure: url.flatMap(resolved), type: attributes.value("type"),
                 length: attributes.value("length") ?? attributes.value("fileSize"))
-        case .imageReference:
-            if entry == nil { offerImage(attributes.value("href"), rank: 1) }
+        case .imageReference: offerImage(attributes.value("href"), rank: 1)
         case .thumbnail, .lastModified, .textInput, .contributor, .unknown: ignored = depth
         default: startCapture(meaning, attributes)
         }
+    }
+
+    /// Takes in that Atom's namespace is given to an element that Atom does not have: to all of an RSS, by
+    /// mistake.
+    private func note(_ meaning: Element.Meaning) {
+        if meaning.traits.contains(.atom) { isAtomMistaken = true }
+    }
+
+    private func isOfAtom(_ meaning: Element.Meaning) -> Bool {
+        meaning.traits.contains(.atom) && !isAtomMistaken
     }
 
     private func startCapture(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
@@ -46,7 +59,7 @@ extension XMLFeedReader {
         case .title, .summary, .content, .subtitle, .description:
             let isAtom =
                 builder.feed.format == .atom10 || builder.feed.format == .atom03
-                || meaning.traits.contains(.atom)
+                || isOfAtom(meaning)
             let isText = isAtom && meaning.rank == 3 && !meaning.traits.contains(.encoded)
             form = TextForm(
                 type: attributes.value("type"), mode: attributes.value("mode"),
@@ -167,7 +180,9 @@ extension XMLFeedReader {
         }
     }
 
+    /// Offers the picture of the feed; that of an entry is none.
     func offerImage(_ reference: String?, rank: Int) {
+        guard entry == nil else { return }
         builder.image.offer(reference.flatMap(resolved), rank: rank)
     }
 

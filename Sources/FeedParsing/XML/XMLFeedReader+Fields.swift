@@ -50,7 +50,7 @@ extension XMLFeedReader {
         case .link: entry?.link.offer(string(text).flatMap(resolved), rank: rank, replacing: true)
         case .originalLink: break
         case .guid: fillGUID(capture, text)
-        case .id: entry?.id.offer(string(text).map(identifier), rank: 3)
+        case .id: fillID(text)
         case .description, .summary, .subtitle: fillSummary(capture, text)
         case .content: fillContent(capture, text)
         case .published: entry?.published.offer(date(text), rank: 3)
@@ -72,6 +72,19 @@ extension XMLFeedReader {
                 title: PlainText.line(text), url: capture.attribute.flatMap(resolved))
         default: break
         }
+    }
+
+    /// An atom:id as it is: ids are compared letter by letter (RFC 4287 §4.2.6.1). A relative one is made an
+    /// absolute address where the document itself says by what, so that those of several sites differ; that
+    /// which answered may be another at each poll.
+    private func fillID(_ text: [UInt8]) {
+        guard let text = string(text) else { return }
+        let isRelative =
+            text.utf8.contains(UInt8(ascii: "/")) && !text.utf8.contains(UInt8(ascii: ":"))
+        let address = isRelative ? resolved(text) : nil
+        let id = scopes.isBaseOwn ? address ?? text : text
+        entry?.id.offer(id, rank: 3)
+        if let address, id != address, entry?.id.value == id { entry?.formerID = address }
     }
 
     private func fillGUID(_ capture: Capture, _ text: [UInt8]) {
@@ -139,14 +152,6 @@ extension XMLFeedReader {
     }
 
     // MARK: - Text
-
-    /// An atom:id as it is; as an absolute address where it is a relative one.
-    private func identifier(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "/")), !text.utf8.contains(UInt8(ascii: ":")) else {
-            return text
-        }
-        return resolved(text) ?? text
-    }
 
     /// The text without white space around, nil when nothing is left.
     private func string(_ text: [UInt8]) -> String? {

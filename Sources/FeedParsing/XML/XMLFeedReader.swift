@@ -55,6 +55,8 @@ final class XMLFeedReader: XMLPushHandler {
     /// The depth of an element that means nothing, whose children are passed over.
     var ignored: Int?
 
+    /// Whether the namespace of Atom says nothing in this document; see `note`.
+    var isAtomMistaken = false
     /// Whether the root names the namespace of RSS 0.90, which nothing else tells from RSS 1.0.
     let isNetscape: Bool
 
