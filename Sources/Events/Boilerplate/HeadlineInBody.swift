@@ -11,6 +11,9 @@ struct HeadlineInBody {
     /// Bytes of two Korean syllables: what follows is a particle as likely as not, *정부는* and *정부가*.
     private static let syllables = 6
 
+    /// Words of the longest headline.
+    private static let longest = 200
+
     init(_ title: TokenList, _ language: Language) {
         self.title = title
         stopWords = StopWords.shared.list(of: language)
@@ -18,6 +21,8 @@ struct HeadlineInBody {
 
     /// How much of it the body has; all of a headline without words that tell anything.
     func extent(in body: TokenList) -> Extent {
+        // What is as long is no headline, and would be held against each word of the body.
+        guard title.count <= Self.longest else { return .more }
         var (words, found) = (0, 0)
         for i in title.tokens.indices where !stopWords.contains(title.tokens[i]) {
             let word = title.tokens[i]

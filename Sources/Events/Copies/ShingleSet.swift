@@ -14,6 +14,7 @@ struct ShingleSet: Sendable {
     /// A bit for each shingle of this filling: most of another text have none, and need no look at
     /// their place.
     private var bits = [UInt64](repeating: 0, count: 128)
+    private let hidden = HiddenPlaces()
     private var filling: UInt32 = 0
     private var comparison: UInt32 = 0
     private(set) var count = 0
@@ -33,17 +34,19 @@ struct ShingleSet: Sendable {
         (first, last) = Self.ends(of: trace)
         outline = ShingleOutline()
         for i in bits.indices { bits[i] = 0 }
-        count = Self.fill(&places, &bits, &outline, with: trace, filling: filling)
+        count = Self.fill(
+            &places, &bits, &outline, hidden, with: trace, filling: filling)
     }
 
     /// Answers how many different ones there are.
     private static func fill(
         _ places: inout [Place], _ bits: inout [UInt64], _ outline: inout ShingleOutline,
-        with trace: Span<UInt8>, filling: UInt32
+        _ hidden: HiddenPlaces, with trace: Span<UInt8>, filling: UInt32
     ) -> Int {
         var places = places.mutableSpan
         var bits = bits.mutableSpan
         let mask = places.count - 1
+        let placeBits = UInt32(truncatingIfNeeded: places.count.trailingZeroBitCount)
         var count = 0
         var shingle: UInt32 = 0
         for i in trace.indices {
@@ -52,7 +55,7 @@ struct ShingleSet: Sendable {
             let (word, bit) = Self.bit(of: shingle)
             bits[word] |= 1 &<< bit
             outline.insert(shingle)
-            var place = Int(TextTrace.mixed(shingle)) & mask
+            var place = hidden.place(of: UInt64(shingle), bits: placeBits)
             while places[place].filling == filling, places[place].shingle != shingle {
                 place = (place + 1) & mask
             }
@@ -166,7 +169,9 @@ struct ShingleSet: Sendable {
     /// Where a shingle is or would be.
     private func place(of shingle: UInt32) -> Int {
         let mask = places.count - 1
-        var place = Int(TextTrace.mixed(shingle)) & mask
+        var place = hidden.place(
+            of: UInt64(shingle),
+            bits: UInt32(truncatingIfNeeded: places.count.trailingZeroBitCount))
         while places[place].filling == filling && places[place].shingle != shingle {
             place = (place + 1) & mask
         }

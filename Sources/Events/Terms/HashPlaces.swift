@@ -9,6 +9,7 @@ struct HashPlaces: Sendable {
     /// Those of a number.
     private var bits: UInt32 = 4
     private var count = 0
+    private let hidden = HiddenPlaces()
 
     /// With room for so many numbers before it first grows.
     init(capacity: Int = 0) {
@@ -19,7 +20,7 @@ struct HashPlaces: Sendable {
     func number(of hash: UInt64, among hashes: [UInt64]) -> Int? {
         let mask = places.count - 1
         let tag = tag(of: hash)
-        var place = Int(truncatingIfNeeded: hash) & mask
+        var place = hidden.place(of: hash, bits: bits)
         while places[place] != 0 {
             if places[place] >> bits == tag {
                 let number = number(in: places[place])
@@ -33,7 +34,7 @@ struct HashPlaces: Sendable {
     /// Where the search for a hash begins: to be read for many hashes before the first of them is
     /// looked up, so that memory is not waited for time and again.
     func begin(of hash: UInt64) -> UInt32 {
-        places[Int(truncatingIfNeeded: hash) & (places.count - 1)]
+        places[hidden.place(of: hash, bits: bits)]
     }
 
     /// The number that `begin` stands for, where that is the one with this hash; else as
@@ -70,7 +71,7 @@ struct HashPlaces: Sendable {
 
     private mutating func put(_ number: Int, _ hashes: [UInt64]) {
         let mask = places.count - 1
-        var place = Int(truncatingIfNeeded: hashes[number]) & mask
+        var place = hidden.place(of: hashes[number], bits: bits)
         while places[place] != 0 { place = (place + 1) & mask }
         places[place] =
             tag(of: hashes[number]) << bits | UInt32(truncatingIfNeeded: number + 1)
@@ -80,7 +81,6 @@ struct HashPlaces: Sendable {
 
     private func number(in place: UInt32) -> Int { Int(place & Self.mask(bits)) - 1 }
 
-    /// The low bits of a hash tell its place, so these are others.
     private func tag(of hash: UInt64) -> UInt32 {
         UInt32(truncatingIfNeeded: hash >> 32) >> bits
     }

@@ -6,6 +6,7 @@ struct HashedIndex: Sendable {
     private var keys: [UInt64]
     private var values: [UInt32]
     private(set) var count = 0
+    private let hidden = HiddenPlaces()
 
     /// An index with room for `capacity` entries before it first grows.
     init(capacity: Int = 8) {
@@ -45,7 +46,8 @@ struct HashedIndex: Sendable {
 
     private func place(of key: UInt64) -> Int {
         let mask = keys.count - 1
-        var place = Int(truncatingIfNeeded: key) & mask
+        var place = hidden.place(
+            of: key, bits: UInt32(truncatingIfNeeded: keys.count.trailingZeroBitCount))
         while keys[place] != 0 && keys[place] != key { place = (place + 1) & mask }
         return place
     }

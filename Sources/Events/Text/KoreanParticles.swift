@@ -11,19 +11,22 @@ enum KoreanParticles {
     /// itself as before another one (*우크라이나가*).
     static func length(of word: Span<UInt8>) -> Int? {
         guard isHangul(at: word.count - syllable, in: word) else { return nil }
+        var letters = 0
+        for i in word.indices where word[i] & 0xc0 != 0x80 { letters += 1 }
         var end = word.count
-        while let start = lastParticle(of: word.extracting(0..<end)) { end = start }
+        while let count = lastParticle(of: word.extracting(0..<end), letters: letters) {
+            end -= count * syllable
+            letters -= count
+        }
         return end
     }
 
-    /// Where the last particle of a word begins, the longest that it may be; nil for none.
-    private static func lastParticle(of word: Span<UInt8>) -> Int? {
-        var letters = 0
-        for i in word.indices where word[i] & 0xc0 != 0x80 { letters += 1 }
+    /// The letters of the last particle of a word that has so many, the most that it may have; nil for none.
+    private static func lastParticle(of word: Span<UInt8>, letters: Int) -> Int? {
         for count in stride(from: min(longest, letters - leastLetters), to: 0, by: -1) {
             let start = word.count - count * syllable
             guard start >= 0, isHangul(at: start, in: word) else { continue }
-            if all.contains(TermHash.of(word.extracting(start..<word.count))) { return start }
+            if all.contains(TermHash.of(word.extracting(start..<word.count))) { return count }
         }
         return nil
     }

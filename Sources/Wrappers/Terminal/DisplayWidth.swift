@@ -19,12 +19,15 @@ public enum DisplayWidth {
     public static func of(_ sign: Character) -> Int {
         let scalars = sign.unicodeScalars
         guard scalars.count > 1 else { return scalars.first.map { of($0) } ?? 0 }
-        let isEmoji = scalars.contains { scalar in
-            scalar == "\u{fe0f}" || scalar == "\u{200d}" && scalars.contains(where: isPicture)
-                || (0x1f1e6...0x1f1ff).contains(scalar.value)
+        var (isEmoji, isJoined, hasPicture) = (false, false, false)
+        for scalar in scalars {
+            isJoined = isJoined || scalar == "\u{200d}"
+            hasPicture = hasPicture || isPicture(scalar)
+            isEmoji =
+                isEmoji || scalar == "\u{fe0f}" || (0x1f1e6...0x1f1ff).contains(scalar.value)
                 || (0x1f3fb...0x1f3ff).contains(scalar.value)
         }
-        return isEmoji ? 2 : scalars.reduce(0) { $0 + of($1) }
+        return isEmoji || isJoined && hasPicture ? 2 : scalars.reduce(0) { $0 + of($1) }
     }
 
     private static func isPicture(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Events
+
+/// Each took a minute or more by the square of its length: what fails here does not end soon.
+@Suite("Texts that are made to cost much")
+struct HostileCostTests {
+    @Test("Hashes that end alike are found as quickly as others")
+    func spreadsHashes() {
+        let hashes = (1...60_000).map { UInt64($0) << 32 }
+        var places = HashPlaces()
+        var index = HashedIndex()
+        for number in hashes.indices {
+            places.note(number, among: hashes)
+            index[hashes[number]] = UInt32(number)
+        }
+        #expect(hashes.indices.allSatisfy { places.number(of: hashes[$0], among: hashes) == $0 })
+        #expect(hashes.indices.allSatisfy { index[hashes[$0]] == UInt32($0) })
+        #expect(places.number(of: 1, among: hashes) == nil)
+        #expect(index.count == hashes.count)
+    }
+
+    @Test(
+        "Places are within the table, whatever its size", arguments: 1...32 as ClosedRange<UInt32>)
+    func keepsPlaces(bits: UInt32) {
+        let hidden = HiddenPlaces()
+        let hashes = [UInt64.max, 1, 1 << 63] + (0..<100).map { TermHash.combine(1, $0) }
+        #expect(
+            hashes.allSatisfy { (0..<1 << Int(bits)).contains(hidden.place(of: $0, bits: bits)) })
+    }
+
+    @Test("A word of particles alone ends with its second letter")
+    func shortensParticles() {
+        let word = Array(String(repeating: "은", count: 40_000).utf8)
+        #expect(KoreanParticles.length(of: word.span) == 2 * 3)
+    }
+
+    @Test("What is longer than any headline is not looked for in a body")
+    func passesLongTitles() {
+        let words = (0..<20_000).map { "tlona\($0)" }.joined(separator: " ")
+        let body = TokenList((0..<199).map { "tlonx\($0)" }.joined(separator: " "))
+        let title = HeadlineInBody(TokenList(words), Language(code: "en"))
+        #expect(title.extent(in: body) == .more)
+    }
+}
