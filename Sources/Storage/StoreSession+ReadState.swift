@@ -49,28 +49,38 @@ extension StoreSession {
         }
     }
 
-    /// Marks every event as read whose latest entry is of the span (nil: has no such end); answers how many
-    /// were not.
+    /// Marks every event as read whose latest entry is of the span (nil: has no such end), as far as it has come
+    /// by now; answers how many were not.
     public func markAllRead(
         since start: Timestamp? = nil, before end: Timestamp?
     ) throws(StoreError) -> Int {
+        // What comes between two transactions was not seen, neither events nor texts of those that were.
+        let (last, events) = try reading { () throws(DatabaseError) in
+            let last = try EntryLog.last(connection)?.id ?? 0
+            let events = try ReadMarks.unread(
+                since: start ?? Timestamp(seconds: .min), before: end ?? Timestamp(seconds: .max),
+                connection)
+            return (last, events)
+        }
+        // One for all, by which they are taken back together.
         var moment: Timestamp?
         var marked = 0
-        while true {
-            let events = try writing { () throws(DatabaseError) in
-                let events = try ReadMarks.unread(
-                    since: start ?? Timestamp(seconds: .min),
-                    before: end ?? Timestamp(seconds: .max), limit: Self.readingBatch, connection)
-                // One for all, by which they are taken back together.
-                if moment == nil { moment = try ReadMarks.moment(clock.now, connection) }
-                for event in events {
-                    try ReadMarks.setRead(event, at: moment ?? clock.now, connection)
+        for start in stride(from: 0, to: events.count, by: Self.readingBatch) {
+            marked += try writing { () throws(DatabaseError) in
+                let drawn =
+                    if let moment { moment } else { try ReadMarks.moment(clock.now, connection) }
+                var count = 0
+                for event in events[start...].prefix(Self.readingBatch) {
+                    let living = try ClusterTable.resolve(event, connection)
+                    if try ReadMarks.setRead(living, through: last, at: drawn, connection) {
+                        count += 1
+                    }
                 }
-                return events
+                if count > 0 { moment = drawn }
+                return count
             }
-            marked += events.count
-            if events.count < Self.readingBatch { return marked }
         }
+        return marked
     }
 
     /// The same of events with an entry that `entries` lets through, and `query` finds where there is one,

@@ -65,17 +65,16 @@ enum ReadMarks {
         return try row.step()
     }
 
-    /// The events with something unread whose latest entry is of the span; at most `limit`.
+    /// The events with something unread whose latest entry is of the span.
     static func unread(
-        since start: Timestamp, before moment: Timestamp, limit: Int,
-        _ connection: borrowing Connection
+        since start: Timestamp, before moment: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [ClusterID] {
         let row = try connection.prepare(
             """
             SELECT id FROM clusters INDEXED BY clusters_unread_by_time
-            WHERE unread > 0 AND last_time >= ?1 AND last_time < ?2 LIMIT ?3
+            WHERE unread > 0 AND last_time >= ?1 AND last_time < ?2
             """)
-        try row.bind(start.seconds, moment.seconds, limit)
+        try row.bind(start.seconds, moment.seconds)
         var events: [ClusterID] = []
         while try row.step() { events.append(row.int64(0)) }
         return events
