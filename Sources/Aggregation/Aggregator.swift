@@ -128,6 +128,9 @@ public actor Aggregator {
                 tasks.addTask { [arrived] in
                     await self.expirer.run { arrived.yield(.entries) }
                 }
+            } else {
+                // Asked of an earlier run; a later daemon would answer it when nobody waits any more.
+                await serveRequests()
             }
             await poller.run()
             tasks.cancelAll()
@@ -250,6 +253,10 @@ public actor Aggregator {
         // What changes meanwhile is seen when the store can take it.
         if await watch.fault != nil { return }
         if file.hasChanged(now: .now) { await reload() }
+        await serveRequests()
+    }
+
+    private func serveRequests() async {
         do throws(StoreError) {
             for request in try await store.takeRequests() { await serve(request) }
         } catch {

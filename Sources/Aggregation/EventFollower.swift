@@ -18,10 +18,6 @@ internal import Values
 actor EventFollower {
     /// Entries that are read and decided at once: between two batches a stop is noticed.
     private static let batch = 256
-    /// How long an entry draws new ones after its arrival, in seconds: reports of one event come
-    /// within ten days of each other in the labelled streams that the method was made with.
-    private static let window: Int64 = 10 * 86_400
-
     private static let expiryInterval: Int64 = 3_600
 
     private let executor = QueueExecutor(label: "tidings.events")
@@ -72,7 +68,8 @@ actor EventFollower {
         if try await !store.untoldEvents().isEmpty { return true }
         let now = try await store.believedTime(at: now)
         if let last = try await store.lastEntry(
-            seenBefore: now.advanced(by: -Self.window), after: position.expiredThrough, now: now),
+            seenBefore: now.advanced(by: -ClustererPosition.window), after: position.expiredThrough,
+            now: now),
             last == (try await store.lastArrival()?.id)
         {
             return true
@@ -145,7 +142,7 @@ actor EventFollower {
         nextExpiry = now.advanced(by: Self.expiryInterval)
         // A clock that leapt would empty the window.
         let believed = try await store.believedTime(at: now)
-        let start = believed.advanced(by: -Self.window)
+        let start = believed.advanced(by: -ClustererPosition.window)
         if let last = try await store.lastEntry(
             seenBefore: start, after: expiredThrough, now: believed)
         {

@@ -33,6 +33,8 @@ actor Poller {
     private var isStopping = false
     /// Polls that ended and wait to be stored: they are still under way, and so bounded.
     private var ended: [EndedPoll] = []
+    /// How many of them are being stored just now.
+    private var storing = 0
     /// Runs while there are such polls.
     private var recording: Task<Void, Never>?
     /// Runs while others are waited for that shall share their transaction.
@@ -197,8 +199,8 @@ actor Poller {
             running: planner.runningCount, lateness: isHeld ? 0 : planner.lateness(now: clock.now))
     }
 
-    /// Polls that ended and wait to be stored.
-    var unstoredCount: Int { ended.count }
+    /// Polls that ended and are not stored yet.
+    var unstoredCount: Int { ended.count + storing }
 
     private func answerTurns() {
         for waiting in turning { waiting.resume() }
@@ -266,9 +268,11 @@ actor Poller {
             await keepUp()
             let batch = ended.prefix(Recorder.batch).map(byClock)
             ended.removeFirst(batch.count)
+            storing = batch.count
             let opening = recorder.opening
             let receipts = await recorder.record(
                 batch.map { $0.verdict.result(behind: $0.former) })
+            storing = 0
             for (poll, receipt) in zip(batch, receipts) {
                 let poll = byClock(poll)
                 switch receipt {

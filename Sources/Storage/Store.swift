@@ -205,13 +205,10 @@ public actor Store {
     public func window(
         after cursor: EntryID, reclustered: DecisionID? = nil
     ) throws(StoreError) -> ClusterWindow {
-        let window: ClusterWindow
-        do throws(DatabaseError) {
-            window = try connection.snapshot { () throws(DatabaseError) in
+        let window = try reading { () throws(DatabaseError) in
+            try connection.snapshot { () throws(DatabaseError) in
                 try ClusterWindow(after: cursor, connection)
             }
-        } catch {
-            throw StoreError(error, path: file.database)
         }
         if let reclustered, reclustered != window.reclustered {
             throw StoreError(.clustersChanged, path: file.database)
@@ -393,6 +390,7 @@ public actor Store {
     func reading<Result>(
         _ body: () throws(DatabaseError) -> Result
     ) throws(StoreError) -> Result {
-        try file.asking(body)
+        if opened == nil { throw StoreError(.closed, path: file.database) }
+        return try file.asking(body)
     }
 }

@@ -15,17 +15,20 @@ extension StoreSession {
 
     /// Takes in a feed that is about to be written into feeds.yml, with its first poll: its entries,
     /// validators and due time in one transaction, beside a running daemon or without one, and a
-    /// request to cluster them. Nil, and nothing stored, where the store knows the address already.
+    /// request to cluster them. Nil, and nothing stored, where the store knows the address already, or
+    /// has a feed that comes back under it: the daemon then goes on with that.
     ///
     /// Meant to be called before feeds.yml is changed: a daemon that reads it then finds the feed
     /// polled.
     ///
     /// - Parameters:
+    ///   - declared: what feeds.yml has without it.
     ///   - document: nil: none came that could be read.
     ///   - hostPauses: those that the answer asked for.
     ///   - publisher: who speaks in a feed, as for `Store.apply`.
     public func take(
-        _ subscription: Subscription, state: PollState, document: ParsedFeed?,
+        _ subscription: Subscription, besides declared: [Subscription], state: PollState,
+        document: ParsedFeed?,
         hostPauses: [HostPause] = [],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> PollReceipt? {
@@ -35,6 +38,8 @@ extension StoreSession {
             guard try FeedTable.known(url: subscription.url, connection) == nil else {
                 return nil
             }
+            var former = try FormerAddresses(without: declared + [subscription], connection)
+            if former.take(subscription.url) != nil { return nil }
             let now = clock.now
             let hashKey = try WriterOpening.hashKey(connection)
             let feed = try FeedTable.insert(

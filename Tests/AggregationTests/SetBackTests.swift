@@ -182,7 +182,8 @@ struct SetBackTests {
             time.withLock { $0 = $0.advanced(by: -3_600) }
             let session = try? StoreSession(folder: state, clock: clock)
             _ = try? session?.take(
-                Subscription(url: Self.urls[1]), state: PollState(due: nil), document: nil,
+                Subscription(url: Self.urls[1]), besides: [], state: PollState(due: nil),
+                document: nil,
                 hostPauses: [other], publisher: { feed, _ in feed.url })
         }
         let (poller, run, feed) = try await polled(fetcher, store)

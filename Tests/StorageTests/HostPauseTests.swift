@@ -53,7 +53,7 @@ struct HostPauseTests {
         state.lastPolled = StoreFixture.start
         let session = try fixture.reader()
         let receipt = try session.take(
-            Subscription(url: "https://a.example/1"), state: state, document: nil,
+            Subscription(url: "https://a.example/1"), besides: [], state: state, document: nil,
             hostPauses: [HostPause(host: host, until: until)], publisher: { feed, _ in feed.url })
         #expect(receipt?.new == 0)
         #expect(try session.feeds().map(\.poll.due) == [until])

@@ -1,6 +1,7 @@
 import FeedParsing
 import Politeness
 import Storage
+import Subscriptions
 import Testing
 import Values
 
@@ -68,6 +69,26 @@ import Values
         _ = try await store.subscribe([])
         #expect(try await store.subscribe([Self.new]) != [id])
         #expect(try fixture.reader().feeds().map(\.entryCount) == [1, 0])
+    }
+
+    @Test func `a feed that is added again is the same under the addresses that lead to it`()
+        async throws
+    {
+        try await settle()
+        let others = try await store.subscribe(["https://b.example/"])
+        let session = try fixture.reader()
+        func take(_ url: String) throws -> PollReceipt? {
+            var document = ParsedFeed()
+            document.entries = [entry(id: "1", "One")]
+            return try session.take(
+                Subscription(url: url), besides: [Subscription(url: "https://b.example/")],
+                state: PollState(due: StoreFixture.start), document: document,
+                publisher: { feed, _ in feed.url })
+        }
+        for url in ["https://old.example/feed", Self.new] { #expect(try take(url) == nil) }
+        #expect(try session.feeds().count == 2)
+        #expect(try take("https://c.example/")?.new == 1)
+        #expect(try await store.subscribe(["https://b.example/", Self.new]) == others + [id])
     }
 
     @Test func `what a server asked to wait holds at its other scheme too`() async throws {

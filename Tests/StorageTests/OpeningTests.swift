@@ -245,6 +245,14 @@ import Values
         #expect(kind(openStore) == .corrupt)
     }
 
+    @Test func `a store that was let go of says so to who reads it too`() async throws {
+        let store = try fixture.store()
+        await store.hold(.init(since: StoreFixture.start, text: "it fails"), for: .readOnly)
+        func isClosed(_ error: any Error) -> Bool { (error as? StoreError)?.kind == .closed }
+        await #expect(performing: { try await store.clustererPosition() }, throws: isClosed)
+        await #expect(performing: { try await store.window(after: 0) }, throws: isClosed)
+    }
+
     @Test func `no permission is told with its remedy`() throws {
         _ = try fixture.store()
         let files = FileManager.default

@@ -131,6 +131,7 @@ import Values
                 #expect(try reader.clusterCount(filter) != nil || publishers == 1 && !isUnread)
             }
         }
+        #expect(try reader.lateArrivals(after: 500, before: since).events.count == 19_700)
         #expect(try reader.clusterNumbers(beginningWith: 17, limit: 2) == [170, 171])
         check(try reader.connection.queryPlans())
     }

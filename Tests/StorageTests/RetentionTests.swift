@@ -49,6 +49,18 @@ import Values
         #expect(try fixture.stored() == [5, 6, 7, 8, 9])
     }
 
+    @Test func `entries go by age also of a feed that has too many`() async throws {
+        let store = try fixture.store()
+        let keep = Retention.bounds(keep: 30 * Self.day, entries: 7)
+        let feed = try await fixture.declare(store, keep)
+        try await store.poll(feed, fixture.items(1...6))
+        fixture.advance(by: 40 * Self.day)
+        try await store.poll(feed, fixture.items(7...8))
+        try await fixture.cluster(store)
+        #expect(try await fixture.expire(store, keep).entries == 6)
+        #expect(try fixture.stored() == [7, 8])
+    }
+
     @Test func `what a document that broke off did not come to is still listed`() async throws {
         let store = try fixture.store()
         let keep = Retention.bounds(entries: 2)

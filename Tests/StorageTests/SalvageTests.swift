@@ -149,6 +149,26 @@ import Values
         #expect(try await store.newEntries(after: position.cursor, limit: 9).isEmpty)
     }
 
+    @Test func `a clusterer whose place was lost holds what it held, not the whole log`()
+        async throws
+    {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        for round in 0..<3 {
+            try await store.poll(feed, fixture.items(round * 4 + 1...round * 4 + 4))
+            try await fixture.cluster(store)
+            fixture.advance(by: 8 * 86_400)
+        }
+        try await store.close()
+        try damage(try #require(try leaves(of: "clusterer").first), of: fixture)
+        #expect(try salvage(fixture) == ["clusterer"])
+        let position = try await fixture.store().clustererPosition()
+        #expect(position.cursor == 12)
+        #expect(position.consolidatedThrough == 12 && position.weighedThrough == 12)
+        #expect(position.expiredThrough == 4)
+        #expect(position.nextCluster == 7)
+    }
+
     @Test func `entries that are in no event are counted`() async throws {
         try await stored(Kind.guid.entries(10))
         try fixture.connection().execute("DELETE FROM memberships WHERE entry IN (3, 7)")

@@ -87,6 +87,7 @@ extension StoreBackup {
                 AND id NOT IN (SELECT cluster FROM memberships);
             UPDATE store SET closed = NULL;
             """)
+        if lost.contains("clusterer") { try renewPosition(connection, schema: schema) }
         // The search index was not copied: the daemon makes it anew.
         if schema >= 7 { try SearchTable.forget(connection) }
         // An identity without its entry says that the entry was let go of; these were lost.
@@ -168,6 +169,27 @@ extension StoreBackup {
             DELETE FROM memberships WHERE entry NOT IN (SELECT id FROM entries)
                 AND entry NOT IN (SELECT id FROM expired_entries)
             """)
+    }
+
+    /// Has a clusterer whose place was lost hold what it would hold by now, and all of that looked at as a
+    /// whole: from the beginning on it would hold the whole log.
+    private static func renewPosition(
+        _ connection: borrowing Connection, schema: Int
+    ) throws(DatabaseError) {
+        guard let newest = try EntryLog.last(connection) else { return }
+        let expired = try EntryLog.last(
+            seenBefore: newest.seen.advanced(by: -ClustererPosition.window), after: 0,
+            now: newest.seen, connection)
+        let statement = try connection.prepare(
+            """
+            UPDATE clusterer
+            SET consolidated_through = cursor, expired_through = min(cursor, ?1)
+            """)
+        try statement.bind(expired ?? 0)
+        try statement.run()
+        if schema >= 9 {
+            try connection.execute("UPDATE clusterer SET weighed_through = cursor")
+        }
     }
 
     /// Counts all events anew; those of which nothing is left go.

@@ -2,6 +2,10 @@ public import Events
 
 /// Where the clusterer stands in the entry log.
 public struct ClustererPosition: Sendable, Equatable {
+    /// How long an entry draws new ones after its arrival, in seconds: reports of one event come
+    /// within ten days of each other in the labelled streams that the method was made with.
+    public static let window: Int64 = 10 * 86_400
+
     /// The last entry that it has read; 0 before the first.
     public var cursor: EntryID
     /// The number that the next new cluster gets.

@@ -4,6 +4,12 @@ public import Values
 
 /// What arrives with a date of long ago, which no list in the order of dates has among its latest.
 enum LateArrivals {
+    /// Seconds within which the steps follow each other that the first poll of a large feed is stored in,
+    /// each with a time of its own.
+    private static let steps: Int64 = 600
+    /// No feed is stored in steps of fewer entries: see `Store.record`.
+    private static let large = 500
+
     /// The events of entries behind `cursor` and up to `last` that sort before `start`, in the order in
     /// which these came. Copies are left out, and what a feed had before it was followed: all that came
     /// with its first entries.
@@ -13,12 +19,9 @@ enum LateArrivals {
     ) throws(DatabaseError) -> [ClusterID] {
         let row = try connection.prepare(
             """
-            SELECT m.cluster FROM entries AS e JOIN memberships AS m ON m.entry = e.id
-                JOIN feeds AS f ON f.id = e.feed
+            SELECT m.cluster, e.feed, e.seen FROM entries AS e
+                JOIN memberships AS m ON m.entry = e.id JOIN feeds AS f ON f.id = e.feed
             WHERE e.id > ?1 AND e.id <= ?2 AND e.sort_time < ?3 AND m.origin IS NULL
-                AND EXISTS (
-                    SELECT 1 FROM entries AS o
-                    WHERE o.feed = e.feed AND o.id < e.id AND o.seen < e.seen)
                 AND (?4 IS NULL OR e.feed IN (SELECT value FROM json_each(?4)))
                 AND (?5 IS NULL OR EXISTS (
                     SELECT 1 FROM json_each(?5)
@@ -30,11 +33,36 @@ enum LateArrivals {
             SoughtLanguages(filter.languages)?.patterns)
         var events: [ClusterID] = []
         var met: Set<ClusterID> = []
+        var firstPolls: [FeedID: Timestamp] = [:]
         while try row.step() {
-            let event = row.int64(0)
-            if met.insert(event).inserted { events.append(event) }
+            let (event, feed) = (row.int64(0), row.int64(1))
+            if met.contains(event) { continue }
+            if firstPolls[feed] == nil {
+                firstPolls[feed] = try endOfFirstPoll(of: feed, connection)
+            }
+            guard let end = firstPolls[feed], row.timestamp(2) > end else { continue }
+            met.insert(event)
+            events.append(event)
         }
         return events
+    }
+
+    /// When the last of what came with the first entries of a feed may have been seen.
+    ///
+    /// Who has few entries got them in one transaction, and what a poll seconds later brings is late. A
+    /// large document is stored in steps, of which nothing tells the last from a poll that came soon: an
+    /// archive that is told as late runs a program for each of its events, so that is taken for a step.
+    private static func endOfFirstPoll(
+        of feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Timestamp {
+        let row = try connection.prepare(
+            """
+            SELECT o.seen, s.entry_count FROM entries AS o JOIN feed_states AS s ON s.feed = o.feed
+            WHERE o.id = (SELECT min(id) FROM entries WHERE feed = ?1)
+            """)
+        try row.bind(feed)
+        guard try row.step() else { return Timestamp(seconds: .max) }
+        return row.timestamp(0).advanced(by: row.int(1) < large ? 0 : steps)
     }
 }
 

@@ -104,15 +104,16 @@ struct EntryExpiry {
                 of: count.feed, beyond: max(most, count.listed), seenBefore: .max, limit: limit,
                 connection)
         }
-        if let keep, chosen.isEmpty {
+        // What stays above its count loses those past their time all the same.
+        if let keep, chosen.count < limit {
             let start = now.advanced(by: -keep)
             // The oldest tells most feeds apart at the price of one look-up.
             guard let oldest = try oldest(of: count.feed, connection), oldest < start else {
-                return []
+                return chosen
             }
-            chosen = try entries(
-                of: count.feed, beyond: count.listed, seenBefore: start.seconds, limit: limit,
-                connection)
+            chosen += try entries(
+                of: count.feed, beyond: count.listed, seenBefore: start.seconds,
+                limit: limit - chosen.count, without: Set(chosen), connection)
         }
         return chosen
     }
@@ -126,10 +127,10 @@ struct EntryExpiry {
         return try row.step() ? row.timestamp(0) : nil
     }
 
-    /// The oldest entries of a feed without its `newest` newest ones.
+    /// The oldest entries of a feed without its `newest` newest ones, but those that were `taken`.
     private func entries(
         of feed: FeedID, beyond newest: Int, seenBefore moment: Int64, limit: Int,
-        _ connection: borrowing Connection
+        without taken: Set<EntryID> = [], _ connection: borrowing Connection
     ) throws(DatabaseError) -> [EntryID] {
         // An entry sorts at or before the moment when it was seen, so the index narrows both.
         let row = try connection.prepare(
@@ -144,7 +145,9 @@ struct EntryExpiry {
         var found: [EntryID] = []
         while found.count < limit, try row.step() {
             let id = row.int64(0)
-            if id <= last, row.int64(1) < moment, !pinned.contains(id) { found.append(id) }
+            if id <= last, row.int64(1) < moment, !pinned.contains(id), !taken.contains(id) {
+                found.append(id)
+            }
         }
         return found
     }

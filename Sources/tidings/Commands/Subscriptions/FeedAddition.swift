@@ -190,8 +190,11 @@ struct FeedAddition {
     private func store(_ feed: Subscription, _ first: FirstResult) -> Bool {
         do throws(StoreError) {
             let store = try StoreSession(folder: locations.state)
+            // Without a file it is the first.
+            let list = try? SubscriptionFile.load(path: locations.configuration)
             let receipt = try store.take(
-                feed, state: first.state, document: first.document, hostPauses: first.pauses,
+                feed, besides: list?.subscriptions ?? [], state: first.state,
+                document: first.document, hostPauses: first.pauses,
                 publisher: Publisher.name(of:siteLink:))
             return receipt != nil
         } catch {
