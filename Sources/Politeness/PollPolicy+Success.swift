@@ -57,7 +57,7 @@ extension PollPolicy {
             "no validators"
         } else if isPassing(facts, after: before) {
             "redirected elsewhere each time"
-        } else if isIgnored(facts, after: before) {
+        } else if isIgnored(facts, after: before), !givesUpTag(state, facts) {
             "its server ignores conditions"
         } else if isNeverUnchanged(facts, after: before, pacing: pacing) {
             "its server never said that nothing changed"
@@ -71,6 +71,12 @@ extension PollPolicy {
     private static func isIgnored(_ facts: ResponseFacts, after before: PollState) -> Bool {
         facts.wasConditional && facts.bringsWhole
             && before.conditions.areSame(as: facts.validators)
+    }
+
+    /// Whether the tag that came is not asked with any more, but the date is, which its server may heed.
+    private static func givesUpTag(_ state: PollState, _ facts: ResponseFacts) -> Bool {
+        state.validators.eTag == nil && facts.validators.eTag != nil
+            && state.validators.lastModified != nil
     }
 
     /// Whether no condition was ever answered with 304, of several, and this one neither, though no entry is

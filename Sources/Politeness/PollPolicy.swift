@@ -153,13 +153,13 @@ public struct PollPolicy: Sendable, Hashable {
 
     /// Whether a condition of a tag alone was answered with the whole document though no entry is new: the tags
     /// of this server tell nothing, and every other poll would bring the document (see `Validators.refresh`).
-    /// Until it changes the date alone is asked with.
+    /// Until it changes the date alone is asked with. Entries without dates do not tell that none is new.
     private func isTagIdle(
         _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing
     ) -> Bool {
         facts.wasConditional && facts.bringsWhole && state.conditions.eTag != nil
             && state.conditions.lastModified == nil
-            && pacing.publications == state.pacing.publications
+            && !pacing.publications.isEmpty && pacing.publications == state.pacing.publications
     }
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing

@@ -6,9 +6,9 @@ import Testing
 struct CopyIndexTests {
     @Test(
         "Of what an aggregator repeats a headline alone makes copies of one outlet's entries only",
-        arguments: [true, false], [("aba", 1), ("abb", 2)])
-    func sparesHeadlines(isBySource: Bool, order: (outlets: String, origin: Int64)) {
-        let outlets = order.outlets.map { "\($0).example" }
+        arguments: [true, false])
+    func sparesHeadlines(isBySource: Bool) {
+        let outlets = ["a.example", "b.example", "a.example"]
         let entries = outlets.enumerated().map { place, outlet in
             var entry = document(
                 Int64(place) + 1, "Stocks close higher on Wall Street", from: "news.example")
@@ -19,7 +19,7 @@ struct CopyIndexTests {
         }
         let outcome = outcome(of: entries)
         #expect(outcome.copy(2) == nil)
-        #expect(outcome.copy(3)?.origin == order.origin)
+        #expect(outcome.copy(3)?.origin == 1)
     }
 
     /// A text of words that no other seed has.

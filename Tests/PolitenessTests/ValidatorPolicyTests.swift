@@ -326,7 +326,27 @@ struct ValidatorPolicyTests {
         } answers: { number, _ in
             "\"\(number)\""
         }
-        #expect(statuses == [200, 304, 200, 304, 304, 304, 304, 200, 304, 200, 304, 304])
-        #expect(state.validators == Validators(lastModified: Array("U".utf8)))
+        // Entries without dates do not tell that none is new.
+        #expect(
+            statuses
+                == (isDated
+                    ? [200, 304, 200, 304, 304, 304, 304, 200, 304, 200, 304, 304]
+                    : [200, 304, 200, 304, 200, 304, 200, 200, 304, 200, 304, 200]))
+        #expect((state.validators.eTag == nil) == isDated)
+        #expect(state.validators.lastModified == Array("U".utf8))
+    }
+
+    @Test("One whose tags are renamed on their way is asked with its date, and no less often")
+    func renamedTag() {
+        for count in 3...6 {
+            let (state, statuses) = polls(count) { _ in
+                ("\"a\"", "T", 3)
+            } answers: { number, tag in
+                number == 1 || number == 3 ? "\"a-gzip\"" : tag
+            }
+            #expect(statuses == [200, 304, 200, 304, 304, 304].prefix(count).map(\.self))
+            #expect(state.validators == Validators(lastModified: Array("T".utf8)))
+            #expect(!state.dueReason.hasPrefix("its server"))
+        }
     }
 }

@@ -155,24 +155,11 @@ struct CopyTraits: Sendable {
         if !syndication.isEmpty, !other.syndication.isEmpty {
             return !syndication.contains(where: other.syndication.contains)
         }
-        guard let host = linkedOutlet, let otherHost = other.linkedOutlet, host != otherHost
+        // Of a link to the feed's own publisher the host is not cited.
+        guard let host = linkedHost, let otherHost = other.linkedHost, host != otherHost,
+            citedDomains.contains(host), other.citedDomains.contains(otherHost)
         else { return false }
         return !citedDomains.contains(where: other.citedDomains.contains)
-    }
-
-    /// The host of whom it repeats, as its source element or else its address tells; nil for what is the
-    /// publisher's own.
-    var repeatedHost: UInt32? {
-        guard !syndication.isEmpty else { return linkedOutlet }
-        if syndication.contains(UInt32(truncatingIfNeeded: publisher)) { return nil }
-        // Behind the address in whole.
-        return syndication.dropFirst().first
-    }
-
-    /// The host of its own address where that is another publisher's.
-    private var linkedOutlet: UInt32? {
-        // Of a link to the feed's own publisher the host is not cited.
-        linkedHost.flatMap { citedDomains.contains($0) ? $0 : nil }
     }
 
     /// The host of its own address; nil without one.

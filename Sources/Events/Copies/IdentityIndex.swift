@@ -15,6 +15,8 @@ struct IdentityIndex: Sendable {
     /// By document what it is known by: the hashes of its address and of its text, 0 for none.
     private var linkKeys: [UInt64] = []
     private var textKeys: [UInt64] = []
+    /// In a key of `textKeys`: that it is of a headline without a body.
+    private static let headlineBit: UInt64 = 1 << 63
 
     /// Adds the next document, whose `traits` are there already; a partner that `overlaps` has not is
     /// appended there.
@@ -29,10 +31,8 @@ struct IdentityIndex: Sendable {
                 of: body, under: body.wordCount < Self.tellingLength ? headline : nil)
         } else if title.wordCount >= Self.tellingTitle, !document.publisher.isEmpty {
             // A headline alone is a text between the feeds of one publisher; others may choose the same.
-            // An aggregator repeats those of many, who may choose the same one as well.
-            let voice = TermHash.combine(
-                traits[slot].publisher, UInt64(traits[slot].repeatedHost ?? 0))
-            text = title.tokens.reduce(voice) { TermHash.combine($0, $1.hash) }
+            text = title.tokens.reduce(traits[slot].publisher) { TermHash.combine($0, $1.hash) }
+            text |= Self.headlineBit
         }
         linkKeys.append(Self.key(ofLink: document.link))
         textKeys.append(text)
@@ -51,7 +51,7 @@ struct IdentityIndex: Sendable {
         var hash = TermHash.of("text".utf8)
         if let headline { hash = TermHash.combine(hash, headline.bits) }
         for token in body.tokens { hash = TermHash.combine(hash, token.hash) }
-        return hash
+        return hash & ~headlineBit
     }
 
     /// The first document with a text.
@@ -74,6 +74,7 @@ struct IdentityIndex: Sendable {
     /// Appends the partners of a document that `overlaps` has not, of those before it.
     func add(partnersOf slot: Int, _ traits: HeldTraits, to overlaps: inout [TextOverlap]) {
         for other in firstAlike(slot) where other < slot {
+            if isHeadlineOfTwo(slot, other, traits) { continue }
             var same = TextOverlap.Whole.none
             if traits.areOfOneFeed(slot, other) {
                 // A feed may give all its entries one address or one line of text: that tells nothing.
@@ -90,6 +91,14 @@ struct IdentityIndex: Sendable {
             overlap.whole = same
             overlaps.append(overlap)
         }
+    }
+
+    /// Whether nothing but a headline is the same of two entries that are not the publisher's own: an aggregator
+    /// repeats those of many, who may choose the same one.
+    private func isHeadlineOfTwo(_ slot: Int, _ other: Int, _ traits: HeldTraits) -> Bool {
+        textKeys[slot] & Self.headlineBit != 0
+            && (linkKeys[slot] == 0 || linkKeys[slot] != linkKeys[other])
+            && traits[slot].isElsewheres(beside: traits[other])
     }
 
     private mutating func put(_ slot: Int) {
