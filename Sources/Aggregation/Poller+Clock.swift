@@ -18,7 +18,7 @@ extension Poller {
         for (id, feed) in feeds {
             let poll = feed.poll.moved(by: seconds, to: now)
             if poll == feed.poll {
-                restore(id, feed, now: now)
+                restore(id, feed, shiftedBy: seconds, now: now)
             } else {
                 feeds[id] = feed.with(poll)
             }
@@ -26,10 +26,14 @@ extension Poller {
         return now
     }
 
-    /// Has a feed whose state stands where the clock went back be due by it, unless a person asked for it.
-    private func restore(_ id: FeedID, _ feed: FeedRecord, now: Timestamp) {
+    /// Has a feed whose state stands where the clock went back be due by it, unless it was planned for sooner: a
+    /// person asked for it, or an outage has ended.
+    private func restore(
+        _ id: FeedID, _ feed: FeedRecord, shiftedBy seconds: Int64, now: Timestamp
+    ) {
         guard feed.poll.lastPolled != nil, wishes[id] == nil, let planned = planner.due(of: id),
-            let due = feed.poll.nextDue(now: now), due > planned
+            let due = feed.poll.nextDue(now: now), due > planned,
+            planned.advanced(by: -seconds) >= due
         else { return }
         planner.set(id, host: host(of: feed), due: due)
     }

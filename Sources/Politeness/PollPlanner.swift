@@ -71,7 +71,8 @@ public struct PollPlanner: Sendable {
     /// run.
     public mutating func pause(_ pause: HostPause, isOld: Bool = false) {
         schedule.pause(pause.host, until: pause.until)
-        pauses = pauses.filter { $0.value.until > latest }
+        // Not as soon as they are over: the clock may have leapt ahead.
+        pauses = pauses.filter { $0.value.until.advanced(by: PollPolicy.longestHold) > latest }
         if let known = pauses[pause.host], known.until >= pause.until { return }
         pauses[pause.host] = (pause.until, asked: isOld ? Timestamp(seconds: .min) : latest)
     }

@@ -28,18 +28,17 @@ extension StoreSession {
     ///   - publisher: who speaks in a feed, as for `Store.apply`.
     public func take(
         _ subscription: Subscription, besides declared: [Subscription], state: PollState,
-        document: ParsedFeed?,
-        hostPauses: [HostPause] = [],
+        document: ParsedFeed?, hostPauses: [HostPause] = [],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
     ) throws(StoreError) -> PollReceipt? {
         var document = document
         document?.entries.removeAll { $0.saysNothing }
         return try writing { () throws(DatabaseError) in
-            guard try FeedTable.known(url: subscription.url, connection) == nil else {
+            if try isThere(subscription, besides: declared, connection) {
+                // Whatever becomes of the feed: its host was just asked.
+                for pause in hostPauses { try HostPauseTable.insert(pause, connection) }
                 return nil
             }
-            var former = try FormerAddresses(without: declared + [subscription], connection)
-            if former.take(subscription.url) != nil { return nil }
             let now = clock.now
             let hashKey = try WriterOpening.hashKey(connection)
             let feed = try FeedTable.insert(
@@ -56,5 +55,15 @@ extension StoreSession {
             if document != nil { try RequestTable.insert(.cluster, at: now, connection) }
             return receipts.first
         }
+    }
+
+    /// Whether the store knows the address, or has a feed that comes back under it.
+    private func isThere(
+        _ subscription: Subscription, besides declared: [Subscription],
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Bool {
+        if try FeedTable.known(url: subscription.url, connection) != nil { return true }
+        var former = try FormerAddresses(without: declared + [subscription], connection)
+        return former.take(subscription.url) != nil
     }
 }

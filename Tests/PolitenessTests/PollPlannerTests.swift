@@ -138,6 +138,19 @@ struct PollPlannerTests {
         #expect(planner.pauses(now: now) == [one: at(9_000)])
     }
 
+    @Test("It does so where another host asks for one meanwhile, by a clock that is beyond its end")
+    func pauseDuringLeap() {
+        var planner = PollPlanner()
+        #expect(planner.setBack(to: at(0)) == 0)
+        planner.set(1, host: one, due: at(0))
+        planner.pause(HostPause(host: one, until: at(9_000)))
+        #expect(planner.setBack(to: at(86_400)) == 0)
+        planner.pause(HostPause(host: host(7), until: at(90_000)))
+        #expect(planner.setBack(to: at(300)) < 0)
+        #expect(planner.pauses(now: at(300)) == [one: at(9_000), host(7): at(3_900)])
+        #expect(planner.nextWake == at(9_000))
+    }
+
     @Test("Hosts that are left alone are told, with their pauses over, ended or set back left out")
     func toldPauses() {
         var planner = PollPlanner()

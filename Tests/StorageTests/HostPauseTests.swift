@@ -59,6 +59,13 @@ struct HostPauseTests {
         #expect(try session.feeds().map(\.poll.due) == [until])
         #expect(try session.hostPauses().map(\.until) == [until])
         #expect(try await store.hostPauses().map(\.until) == [until])
+        // Also where the feed is there already.
+        let other = Schedule.Host(name: "b.example", isLocal: false)
+        let again = try session.take(
+            Subscription(url: "https://a.example/1"), besides: [], state: state, document: nil,
+            hostPauses: [HostPause(host: other, until: until)], publisher: { feed, _ in feed.url })
+        #expect(again == nil)
+        #expect(try session.hostPauses().map(\.host) == [host, other])
         // By then it is over.
         fixture.advance(by: 900)
         #expect(try session.hostPauses().isEmpty)

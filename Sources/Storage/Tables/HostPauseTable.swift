@@ -47,12 +47,12 @@ enum HostPauseTable {
         try update.run()
     }
 
-    /// Those that are not over; the others are deleted.
+    /// Those that are not over. Others are deleted, but not at once: the clock may have leapt ahead.
     static func take(
         now: Timestamp, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [HostPause] {
         let delete = try connection.prepare("DELETE FROM host_pauses WHERE until <= ?1")
-        try delete.bind(now.seconds)
+        try delete.bind(now.advanced(by: -longest).seconds)
         try delete.run()
         return try inForce(now: now, connection)
     }
