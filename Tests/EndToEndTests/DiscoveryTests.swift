@@ -160,6 +160,8 @@ struct DiscoveryTests {
         #expect(json.output.contains("\"title\":\"The /one.xml\""))
         #expect(try await scenario.tidings("discover", url("/missing.xml")).code == 1)
         #expect(try await scenario.tidings("discover", url("/none")).code == 3)
+        #expect(
+            try await scenario.tidings("discover", url("/none"), url("/missing.xml")).code == 4)
     }
 
     @Test func `a feed in a file is listed as one`() async throws {

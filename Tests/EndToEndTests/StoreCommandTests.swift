@@ -99,6 +99,7 @@ struct StoreCommandTests {
         #expect(try await scenario.tidings("backup").code == 0)
         #expect(
             try await scenario.tidings("backup", "--list").output.split(separator: "\n").count == 1)
+        #expect(try await scenario.tidings("backup", "--list", copy).code == 2)
         #expect(try await scenario.tidings("backup").code == 0)
         try scenario.write("junk", to: "state/backups/2026-01-01T00:00:00Z.db")
         let kept = try await scenario.tidings("backup", "--list").output.split(separator: "\n")

@@ -245,6 +245,37 @@ struct SubscriptionListTests {
         #expect(try await scenario.tidings("export").code == 2)
     }
 
+    @Test func `a feed that a list has twice is active where one of both is, and has its title`()
+        async throws
+    {
+        try scenario.write(
+            """
+            <opml version="2.0"><body>
+              <outline text="Off" isComment="true">
+                <outline type="rss" xmlUrl="https://a.example/feed"/>
+              </outline>
+              <outline type="rss" text="Mine" title="A" xmlUrl="https://a.example/feed"/>
+            </body></opml>
+            """, to: "twice.opml")
+        let done = try await scenario.tidings("import", file("twice.opml"))
+        #expect(done.code == 0, "\(done.error)")
+        let text = try scenario.text("feeds.yml")
+        #expect(text.contains("title: Mine") && !text.contains("enabled: false"), "\(text)")
+    }
+
+    @Test func `an export without the names of the database says so`() async throws {
+        try scenario.write("feeds:\n  - https://a.example/\n", to: "feeds.yml")
+        #expect(try await scenario.tidings("export", "--opml").code == 0)
+        let state = file("state")
+        let junk = "mkdir -p '\(state)' && echo junk > '\(state)/tidings.db'"
+        #expect(try await scenario.shell(junk).code == 0)
+        let done = try await scenario.tidings("export", "--opml")
+        #expect(done.code == 4)
+        #expect(done.output.contains("https://a.example/"))
+        #expect(done.error.contains("names and sites of feeds are missing"), "\(done.error)")
+        #expect(try await scenario.tidings("export", "--urls").code == 0)
+    }
+
     @Test func `an export replaces no file unasked, and never feeds.yml`() async throws {
         try scenario.write("feeds:\n  - https://a.example/ # mine\n", to: "feeds.yml")
         try scenario.write("old", to: "out")

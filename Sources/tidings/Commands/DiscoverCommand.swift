@@ -52,8 +52,8 @@ enum DiscoverCommand: Command {
                 ? discover(inFile: page, options) : discover(at: address.text, options)
         }
         if outcomes.allSatisfy({ $0 == .found }) { return .success }
-        if outcomes.contains(.found) { return .partlyDone }
-        return outcomes.contains(.unread) ? .failure : .nothingFound
+        if outcomes.allSatisfy({ $0 == .unread }) { return .failure }
+        return outcomes.allSatisfy({ $0 == .none }) ? .nothingFound : .partlyDone
     }
 
     private static func discover(at address: String, _ options: Options) -> Outcome {

@@ -33,13 +33,13 @@ struct SearchPage {
             String(repeating: " ", count: width - number.count) + number + "  "
             + style.dim(time + name + event)
         let indent = String(repeating: " ", count: width + 2)
-        let body = lines(hit.title) + (hit.excerpt.map(lines) ?? [])
+        let room = max(columns - indent.count, 20)
+        let body = lines(hit.title, room) + (hit.excerpt.map { lines($0, room) } ?? [])
         return head + "\n" + body.map { indent + $0 + "\n" }.joined()
     }
 
-    /// An excerpt in lines that fit beside the numbers.
-    private func lines(_ excerpt: SearchExcerpt) -> [String] {
-        let width = max(columns - 2 - hits.reduce(0) { max($0, "\($1.entry.id)".count) }, 20)
+    /// An excerpt in lines of so many columns.
+    private func lines(_ excerpt: SearchExcerpt, _ width: Int) -> [String] {
         var lines: [String] = []
         var line: [Word] = []
         var used = 0

@@ -43,6 +43,10 @@ enum BackupCommand: Command {
 
     static func run(_ options: Options) async -> ExitCode {
         let state = Locations(options.locations).state
+        if options.list, options.file != nil || options.force {
+            Output.note("--list is of the state folder's backups; name no file with it")
+            return .usage
+        }
         if options.list { return list(state, options.form) }
         // What is no regular file is not replaced by force either.
         if let file = options.file, !options.force, FilePresence.exists(file),

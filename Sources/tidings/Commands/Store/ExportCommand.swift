@@ -30,7 +30,7 @@ enum ExportCommand: Command {
         (a comma or slash in a tag is not told from one between two), and feeds that are switched
         off are commented out. With --urls: the addresses of the others, one a line. A FILE that is
         there is replaced with --force alone, and feeds.yml never. Exits with 3 when feeds.yml
-        names no feed.
+        names no feed, and with 4 when the database, which has titles and sites, cannot be read.
         """
     static var examples: [Example] {
         [
@@ -89,15 +89,16 @@ extension ExportCommand {
         do throws(SubscriptionError) {
             let feeds = try SubscriptionExport(of: locations.configuration)
             if feeds.isEmpty { Output.note("\(locations.configuration) names no feed") }
+            let known = options.isOutline ? SubscriptionExport.stored(in: locations.state) : []
             let bytes =
                 options.isOutline
-                ? feeds.outline(state: locations.state, now: WallClock.system.now)
-                : feeds.addresses
+                ? feeds.outline(known ?? [], now: WallClock.system.now) : feeds.addresses
             let isWritten = SubscriptionExport.write(
                 bytes, to: options.file, isReplacing: options.force,
                 source: locations.configuration)
             guard isWritten else { return .failure }
-            return feeds.isEmpty ? .nothingFound : .success
+            if feeds.isEmpty { return .nothingFound }
+            return known == nil ? .partlyDone : .success
         } catch {
             Output.note("\(error)")
             return ExitCode(error)

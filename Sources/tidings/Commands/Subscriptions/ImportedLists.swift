@@ -102,6 +102,12 @@ struct ImportedLists {
             let new = feed.tags.filter { !subscriptions[place].tags.contains($0) }
             subscriptions[place].tags += new
             rows[first].tags += new
+            // Where one of the two is active, so is the feed.
+            if feed.isEnabled { subscriptions[place].isEnabled = true }
+            if let title = feed.title, subscriptions[place].title == nil {
+                subscriptions[place].title = title
+                rows[first].title = title
+            }
             row.outcome = .skipped("the same feed as at \(rows[first].place), which gets its tags")
             repeated.append((rows.count, first))
             rows.append(row)

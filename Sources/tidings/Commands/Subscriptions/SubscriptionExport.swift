@@ -21,10 +21,22 @@ struct SubscriptionExport {
         subscriptions.filter(\.isEnabled).flatMap { Array($0.url.utf8) + [0x0a] }
     }
 
-    /// OPML 2.0. The store in the folder `state`, if there is one, knows the names of feeds that feeds.yml
-    /// has none for, and their sites.
-    func outline(state: String, now: Timestamp) -> [UInt8] {
-        let known = (try? StoreSession(folder: state).feeds()) ?? []
+    /// The feeds of the store in a folder, none where there is no store; nil, with the reason on standard
+    /// error, where it cannot be read.
+    static func stored(in folder: String) -> [FeedListing]? {
+        do throws(StoreError) {
+            return try StoreSession(folder: folder).feeds()
+        } catch {
+            if error.kind == .noDatabase { return [] }
+            Output.note("names and sites of feeds are missing from the list: \(error)")
+            return nil
+        }
+    }
+
+    /// OPML 2.0. The store knows the names of feeds that feeds.yml has none for, and their sites.
+    ///
+    /// - Parameter known: the feeds of the store.
+    func outline(_ known: [FeedListing], now: Timestamp) -> [UInt8] {
         let stored = Dictionary(known.map { ($0.url, $0) }) { first, _ in first }
         let feeds = subscriptions.map { feed in
             let stored = stored[feed.url]
