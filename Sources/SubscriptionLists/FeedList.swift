@@ -74,6 +74,8 @@ public struct FeedList: Sendable, Equatable {
     ) throws(FeedListError) -> FeedList {
         guard bytes.count <= sizeLimit else { throw .tooLarge(limit: sizeLimit) }
         let text = TextDecoder.decode(bytes, contentType: nil, limit: sizeLimit)
+        // What is decoded ends there.
+        guard text.bytes.count <= sizeLimit else { throw .tooLarge(limit: sizeLimit) }
         var list: FeedList
         switch format ?? FeedList.format(of: text.bytes) {
         case .opml: list = try OutlineReader.read(text.bytes)

@@ -65,6 +65,19 @@ import Values
         #expect(try unread() == [])
     }
 
+    @Test func `more events than one transaction marks are read and taken back together`()
+        async throws
+    {
+        let count = EntryID(StoreSession.readingBatch) + 3
+        try await poll(0, 1...count)
+        try await put((1...count).map { ($0, $0) })
+        let reader = try fixture.reader()
+        #expect(try reader.markAllRead(before: nil) == Int(count))
+        #expect(try reader.markAllRead(before: nil) == 0)
+        #expect(try reader.takeBackLastReading().count == Int(count))
+        #expect(try reader.markAllRead(before: nil) == Int(count))
+    }
+
     @Test func `an event is chosen as its entries and its end say`() async throws {
         try await poll(0, 1...4)
         try await poll(1, 5...6, "Ferry")
