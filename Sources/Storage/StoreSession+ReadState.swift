@@ -62,22 +62,15 @@ extension StoreSession {
                 connection)
             return (last, events)
         }
-        // One for all, by which they are taken back together.
         var moment: Timestamp?
         var marked = 0
         for start in stride(from: 0, to: events.count, by: Self.readingBatch) {
             marked += try writing { () throws(DatabaseError) in
-                let drawn =
-                    if let moment { moment } else { try ReadMarks.moment(clock.now, connection) }
-                var count = 0
+                var living: [ClusterID] = []
                 for event in events[start...].prefix(Self.readingBatch) {
-                    let living = try ClusterTable.resolve(event, connection)
-                    if try ReadMarks.setRead(living, through: last, at: drawn, connection) {
-                        count += 1
-                    }
+                    living.append(try ClusterTable.resolve(event, connection))
                 }
-                if count > 0 { moment = drawn }
-                return count
+                return try setRead(living, through: last, at: &moment)
             }
         }
         return marked
@@ -92,20 +85,19 @@ extension StoreSession {
     public func markAllRead(
         withEntry entries: EntryFilter, matching query: SearchQuery? = nil, before end: Timestamp?
     ) throws(StoreError) -> Int {
-        let now = clock.now
         let last = try reading { () throws(DatabaseError) in
             try EntryLog.last(connection)?.id ?? 0
         }
-        // One for all, by which they are taken back together: drawn with the first mark, since until one
-        // carries it another `read` may draw the same.
         var moment: Timestamp?
-        var pages = EntryWalk(entries, query, through: last, now: now, size: Self.readingBatch)
+        var pages = EntryWalk(
+            entries, query, through: last, now: clock.now, size: Self.readingBatch)
         var marked = 0
         while true {
             let page = try reading { () throws(DatabaseError) in try pages.next(connection) }
             if page.isEmpty { return marked }
             marked += try writing { () throws(DatabaseError) in
-                var (met, count) = (Set<ClusterID>(), 0)
+                var met: Set<ClusterID> = []
+                var events: [ClusterID] = []
                 for entry in page {
                     // As it is by now: events are merged meanwhile.
                     guard let event = try MembershipTable.cluster(of: entry, connection),
@@ -113,15 +105,29 @@ extension StoreSession {
                         try ReadMarks.isUnread(
                             event, before: end ?? Timestamp(seconds: .max), connection)
                     else { continue }
-                    let drawn =
-                        if let moment { moment } else { try ReadMarks.moment(now, connection) }
-                    if try ReadMarks.setRead(event, through: last, at: drawn, connection) {
-                        moment = drawn
-                        count += 1
-                    }
+                    events.append(event)
                 }
-                return count
+                return try setRead(events, through: last, at: &moment)
             }
         }
+    }
+
+    /// Marks what events have up to `last`; answers how many had something unread of it.
+    ///
+    /// - Parameter moment: one for all batches, by which they are taken back together: drawn with the first mark,
+    ///   since until one carries it another `read` may draw the same.
+    private func setRead(
+        _ events: [ClusterID], through last: EntryID, at moment: inout Timestamp?
+    ) throws(DatabaseError) -> Int {
+        var count = 0
+        for event in events {
+            let drawn =
+                if let moment { moment } else { try ReadMarks.moment(clock.now, connection) }
+            if try ReadMarks.setRead(event, through: last, at: drawn, connection) {
+                moment = drawn
+                count += 1
+            }
+        }
+        return count
     }
 }
