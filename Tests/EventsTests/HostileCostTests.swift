@@ -26,7 +26,9 @@ struct HostileCostTests {
         let hidden = HiddenPlaces()
         let hashes = [UInt64.max, 1, 1 << 63] + (0..<100).map { TermHash.combine(1, $0) }
         #expect(
-            hashes.allSatisfy { (0..<1 << Int(bits)).contains(hidden.place(of: $0, bits: bits)) })
+            hashes.allSatisfy {
+                (0..<1 << Int(bits)).contains(hidden.place(of: $0, among: 1 << Int(bits)))
+            })
     }
 
     @Test("A word of particles alone ends with its second letter")

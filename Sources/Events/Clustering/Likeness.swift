@@ -50,9 +50,12 @@ struct Likeness: Sendable {
     mutating func add(_ places: UnlikePlaces, showsNames: Bool) {
         unlike += places.count
         starts += places.starts
-        // Where no names can be seen those that would speak for one text are not counted.
-        if showsNames { days += places.days }
-        guard !showsNames else { return }
+        // Where no names can be seen those that would speak for one text are not counted: days do not speak
+        // against it there.
+        guard !showsNames else {
+            days += places.days
+            return
+        }
         repeated += places.repeated
         unnamed += places.numbers
     }

@@ -46,7 +46,6 @@ struct ShingleSet: Sendable {
         var places = places.mutableSpan
         var bits = bits.mutableSpan
         let mask = places.count - 1
-        let placeBits = UInt32(truncatingIfNeeded: places.count.trailingZeroBitCount)
         var count = 0
         var shingle: UInt32 = 0
         for i in trace.indices {
@@ -55,7 +54,7 @@ struct ShingleSet: Sendable {
             let (word, bit) = Self.bit(of: shingle)
             bits[word] |= 1 &<< bit
             outline.insert(shingle)
-            var place = hidden.place(of: UInt64(shingle), bits: placeBits)
+            var place = hidden.place(of: UInt64(shingle), among: places.count)
             while places[place].filling == filling, places[place].shingle != shingle {
                 place = (place + 1) & mask
             }
@@ -169,9 +168,7 @@ struct ShingleSet: Sendable {
     /// Where a shingle is or would be.
     private func place(of shingle: UInt32) -> Int {
         let mask = places.count - 1
-        var place = hidden.place(
-            of: UInt64(shingle),
-            bits: UInt32(truncatingIfNeeded: places.count.trailingZeroBitCount))
+        var place = hidden.place(of: UInt64(shingle), among: places.count)
         while places[place].filling == filling && places[place].shingle != shingle {
             place = (place + 1) & mask
         }

@@ -20,7 +20,7 @@ struct HashPlaces: Sendable {
     func number(of hash: UInt64, among hashes: [UInt64]) -> Int? {
         let mask = places.count - 1
         let tag = tag(of: hash)
-        var place = hidden.place(of: hash, bits: bits)
+        var place = hidden.place(of: hash, among: places.count)
         while places[place] != 0 {
             if places[place] >> bits == tag {
                 let number = number(in: places[place])
@@ -34,7 +34,7 @@ struct HashPlaces: Sendable {
     /// Where the search for a hash begins: to be read for many hashes before the first of them is
     /// looked up, so that memory is not waited for time and again.
     func begin(of hash: UInt64) -> UInt32 {
-        places[hidden.place(of: hash, bits: bits)]
+        places[hidden.place(of: hash, among: places.count)]
     }
 
     /// The number that `begin` stands for, where that is the one with this hash; else as
@@ -71,7 +71,7 @@ struct HashPlaces: Sendable {
 
     private mutating func put(_ number: Int, _ hashes: [UInt64]) {
         let mask = places.count - 1
-        var place = hidden.place(of: hashes[number], bits: bits)
+        var place = hidden.place(of: hashes[number], among: places.count)
         while places[place] != 0 { place = (place + 1) & mask }
         places[place] =
             tag(of: hashes[number]) << bits | UInt32(truncatingIfNeeded: number + 1)

@@ -46,8 +46,7 @@ struct HashedIndex: Sendable {
 
     private func place(of key: UInt64) -> Int {
         let mask = keys.count - 1
-        var place = hidden.place(
-            of: key, bits: UInt32(truncatingIfNeeded: keys.count.trailingZeroBitCount))
+        var place = hidden.place(of: key, among: keys.count)
         while keys[place] != 0 && keys[place] != key { place = (place + 1) & mask }
         return place
     }

@@ -10,10 +10,8 @@ struct HiddenPlaces: Sendable {
 
     private let factor = Self.drawn
 
-    /// A place of `1 << bits`.
-    ///
-    /// - Parameter bits: 1–32.
-    func place(of hash: UInt64, bits: UInt32) -> Int {
-        Int(truncatingIfNeeded: (hash &* factor) &>> UInt64(64 &- bits))
+    /// - Parameter count: the places of the table, a power of two above 1.
+    func place(of hash: UInt64, among count: Int) -> Int {
+        Int(truncatingIfNeeded: (hash &* factor) &>> (64 &- count.trailingZeroBitCount))
     }
 }
