@@ -363,11 +363,18 @@ public actor Aggregator {
         }
     }
 
+    /// Bytes that the clusterer's window may take: what is left of the memory that there is has to do for
+    /// documents that are read, the database's caches, and the window's own work.
+    private static let windowRoom = MemoryLimit.bytes() / 8 * 5
+
     /// Nil while there is none and nothing for one to do.
     private func readyFollower() async throws(StoreError) -> EventFollower? {
         if let follower { return follower }
         guard try await EventFollower.hasWork(in: store, at: clock.now) else { return nil }
-        let made = try await EventFollower(store: store, background: background, clock: clock)
+        let log = log
+        let made = try await EventFollower(
+            store: store, background: background, clock: clock, room: Self.windowRoom
+        ) { shortening in log.warning(.windowShortened, "\(shortening)") }
         follower = made
         return made
     }

@@ -24,6 +24,10 @@ actor EventFollower {
     private let store: Store
     private let background: BackgroundFrequencies
     private let clock: WallClock
+    /// Bytes that the window may take: see `Clusterer.expire(toFit:)`.
+    private let room: Int
+    /// Told when entries had to leave before their time, for want of room.
+    private let onShortening: @Sendable (Shortening) -> Void
     /// That of the store from which the window was read: into another nothing of it may come.
     private let opening: Int
     private var clusterer: Clusterer
@@ -78,31 +82,34 @@ actor EventFollower {
     }
 
     /// Resumes where the store says that an earlier run stopped.
+    ///
+    /// - Parameter room: bytes that the window may take.
     init(
-        store: Store, background: BackgroundFrequencies, clock: WallClock
+        store: Store, background: BackgroundFrequencies, clock: WallClock, room: Int = .max,
+        onShortening: @escaping @Sendable (Shortening) -> Void = { _ in }
     ) async throws(StoreError) {
         // Before all else: what is read after it is of this opening or is refused.
         opening = await store.opening
         // What people change while the window is read raises the revision, and is taken over later.
-        let window = try await store.window(after: .max)
-        let position = window.position
-        var clusterer = Clusterer(
-            background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough,
-            weighedThrough: position.weighedThrough, constraints: window.constraints)
-        var last = position.expiredThrough
-        while true {
-            let page = try await store.clustered(after: last, limit: 4 * Self.batch)
-            guard let newest = page.last else { break }
-            last = newest.entry.id
-            clusterer.takeBack(page.map { ($0.entry.document, $0.membership) })
+        var window = try await store.window(after: .max)
+        var read = try await Self.read(window, from: store, background, room: room)
+        let isShortened = read.overflow != nil
+        while let start = read.overflow {
+            // Stored first, so that what people decided about those that are left out is told with it.
+            var position = window.position
+            position.expiredThrough = start
+            try await store.apply(
+                ClusterChanges(), position: position, after: window.position, opening: opening)
+            window = try await store.window(after: .max)
+            read = try await Self.read(window, from: store, background, room: room)
         }
-        clusterer.restore(
-            countedElsewhere: window.countedElsewhere, departed: window.departed)
+        let (position, last) = (window.position, read.last)
         self.store = store
         self.background = background
         self.clock = clock
-        self.clusterer = clusterer
+        self.room = room
+        self.onShortening = onShortening
+        clusterer = read.clusterer
         cursor = position.cursor
         expiredThrough = position.expiredThrough
         handRevision = position.handRevision
@@ -113,6 +120,37 @@ actor EventFollower {
         if last > max(position.expiredThrough, position.consolidatedThrough) {
             unsettledSince = .now
         }
+        if isShortened { try await tellShortening() }
+    }
+
+    /// A clusterer of what the store holds, and the last entry of it. What takes more than `room`, where that
+    /// was more before, ends with an `overflow`: the entry after which to begin anew.
+    private static func read(
+        _ window: ClusterWindow, from store: Store, _ background: BackgroundFrequencies, room: Int
+    ) async throws(StoreError) -> (clusterer: Clusterer, last: EntryID, overflow: EntryID?) {
+        let position = window.position
+        var clusterer = Clusterer(
+            background: background, nextCluster: position.nextCluster,
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: window.constraints)
+        let start = position.expiredThrough
+        var last = start
+        while true {
+            let page = try await store.clustered(after: last, limit: 4 * batch)
+            guard let newest = page.last else { break }
+            last = newest.entry.id
+            clusterer.takeBack(page.map { ($0.entry.document, $0.membership) })
+            if clusterer.footprint > room, last > start + 1 {
+                // So much as fits with some to spare, if all entries are like these; and further each time.
+                let fitting = (last - start) / 4 * 3
+                return (
+                    clusterer, last, max(start + (last - start) / 8 + 1, position.cursor - fitting)
+                )
+            }
+        }
+        clusterer.restore(
+            countedElsewhere: window.countedElsewhere, departed: window.departed)
+        return (clusterer, last, nil)
     }
 
     /// Reads what is new to the end of the log, or until `isStopped` says so between two batches;
@@ -125,6 +163,7 @@ actor EventFollower {
             guard let last = entries.last else { break }
             cursor = last.id
             try await commit(clusterer.follow(entries.map(\.document)))
+            try await makeRoom()
             count += entries.count
             unsettledSince = unsettledSince ?? .now
         }
@@ -151,6 +190,20 @@ actor EventFollower {
             expiredThrough = held
             try await commit(ClusterChanges())
         }
+    }
+
+    /// Lets go of the oldest where more is held than there is room for.
+    private func makeRoom() async throws(StoreError) {
+        guard let last = clusterer.expire(toFit: room) else { return }
+        expiredThrough = last
+        try await commit(ClusterChanges())
+        try await tellShortening()
+    }
+
+    private func tellShortening() async throws(StoreError) {
+        let busiest = try await store.busiestFeed(after: expiredThrough)
+        let since = try await store.firstArrival(after: expiredThrough)
+        onShortening(Shortening(since: since, busiest: busiest))
     }
 
     /// Looks again at all open clusters: called at rest.

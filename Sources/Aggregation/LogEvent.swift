@@ -55,6 +55,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     // Clustering.
     case clustered
     case clusteringFailed = "clustering-failed"
+    /// Entries of the last ten days are not held any more, since newer ones need their memory.
+    case windowShortened = "window-shortened"
 
     /// The event whose fault is over with this one.
     public var ended: LogEvent? {

@@ -46,6 +46,8 @@ enum WindowSubject {
         var spent: UInt64 = 0
         var timed = 0
         var bytes = 0
+        /// What the clusterer reckons that it takes.
+        var reckoned = 0
         var rest: UInt64 = 0
 
         let residentBefore: Int
@@ -63,7 +65,8 @@ enum WindowSubject {
             let name = "cluster, window \(window)"
             let label = name + String(repeating: " ", count: max(1, 28 - name.count))
             return label + "\(Int((1 / secondsPerDocument).rounded())) documents/s, "
-                + "\(bytes / max(1, arrived - expired)) bytes a document held, "
+                + "\(bytes / max(1, arrived - expired)) bytes a document held "
+                + "(reckoned: \(reckoned / max(1, arrived - expired))), "
                 + "\(Double(rest / 100_000) / 10) ms to settle after a few; results \(results)"
         }
 
@@ -75,6 +78,7 @@ enum WindowSubject {
             (spent, timed) = (0, 0)
             awaitConsolidation()
             bytes = Machine.residentBytes - residentBefore
+            reckoned = clusterer.footprint
             let (total, count) = (spent, timed)
             step(8)
             spent = 0

@@ -40,5 +40,5 @@ extension Clusterer {
     }
 
     /// The part of what is held that leaves at once is at least one in so many.
-    private static let leastExpiry = 8
+    static let leastExpiry = 8
 }

@@ -95,6 +95,9 @@ struct CopyIndex: Sendable {
         return overlaps(of: extent)
     }
 
+    /// The words of all texts that are held against others.
+    var wordCount: Int { traces.count }
+
     /// Fills the working space with what a text is made of.
     private mutating func read(_ extent: Extent) {
         let traces = traces

@@ -142,6 +142,13 @@ struct TermNames: Sendable {
     private var starts: [UInt32] = []
     private var forms: [Form] = []
 
+    /// Bytes of a name that are kept: longer ones are no words of a language, and are not to take memory as
+    /// if they were.
+    private static let longest = 96
+
+    /// Bytes of all names.
+    var byteCount: Int { bytes.count }
+
     /// What a name is made of, known without a look at it.
     enum Form: UInt8 {
         /// A single byte or none.
@@ -167,10 +174,17 @@ struct TermNames: Sendable {
         return start < bytes.count ? bytes[start] : 0
     }
 
-    /// Adds the name of the next term; beyond four gigabytes names are empty.
+    /// Adds the name of the next term, up to its ninety-sixth byte; beyond four gigabytes names are empty.
     mutating func append(_ name: String) {
         let start = bytes.count
-        if start + name.utf8.count <= Int(UInt32.max) { bytes += name.utf8 }
+        if start + Self.longest <= Int(UInt32.max) {
+            bytes += name.utf8.prefix(Self.longest)
+            // No half of a letter.
+            if name.utf8.count > Self.longest {
+                while let last = bytes.last, last & 0xc0 == 0x80 { bytes.removeLast() }
+                if let last = bytes.last, last >= 0xc0 { bytes.removeLast() }
+            }
+        }
         note(from: start, isPair: bytes[start...].contains(UInt8(ascii: " ")))
     }
 

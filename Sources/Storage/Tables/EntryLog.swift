@@ -131,6 +131,16 @@ enum EntryLog {
         return try row.step() ? (row.int64(0), row.timestamp(1)) : nil
     }
 
+    /// When the first one after `cursor` was seen.
+    static func firstArrival(
+        after cursor: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Timestamp? {
+        let row = try connection.prepare(
+            "SELECT seen FROM entries WHERE id > ?1 ORDER BY id LIMIT 1")
+        try row.bind(cursor)
+        return try row.step() ? row.timestamp(0) : nil
+    }
+
     private static func entry(
         _ row: borrowing Statement, _ feeds: inout Feeds,
         _ connection: borrowing Connection

@@ -186,6 +186,26 @@ enum MembershipTable {
         return members
     }
 
+    /// The feed with the most of the entries after `cursor`, its share and how many they are.
+    static func busiestFeed(
+        after cursor: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> (url: String, count: Int, of: Int)? {
+        let row = try connection.prepare("SELECT feed FROM memberships WHERE entry > ?1")
+        try row.bind(cursor)
+        var (counts, all) = ([FeedID: Int](), 0)
+        while try row.step() {
+            counts[row.int64(0), default: 0] += 1
+            all += 1
+        }
+        // Of two the one with the lower number, as in every run.
+        guard
+            let busiest = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) })
+        else { return nil }
+        let feed = try connection.prepare("SELECT url FROM feeds WHERE id = ?1")
+        try feed.bind(busiest.key)
+        return try feed.step() ? (feed.string(0), busiest.value, all) : nil
+    }
+
     /// The entry from which, over however many copies, `entry` was taken; itself when it is none.
     ///
     /// The bound ends a circle, which the clusterer does not make.
