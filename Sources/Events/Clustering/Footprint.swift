@@ -28,7 +28,7 @@ extension Window {
     private static let bytesOfDocument = 800
     /// Of a term of a document, with its place in the index.
     private static let bytesOfUnit = 10
-    private static let bytesOfTerm = 60
+    private static let bytesOfTerm = 70
     /// Of a word of a text that is held against others, with its share of the anchors.
     private static let bytesOfWord = 2
 
