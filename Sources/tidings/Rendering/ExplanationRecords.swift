@@ -5,41 +5,38 @@ internal import Values
 // `explain` in JSON.
 extension JSONWriter {
     mutating func write(_ explanation: PairExplanation) {
-        object {
-            $0.field("version", Output.jsonVersion)
-            $0.field("together", explanation.areTogether)
-            for (name, side) in [("a", explanation.a), ("b", explanation.b)] {
-                $0.object(name) { $0.write(side) }
-            }
-            $0.array("stored") { array in
-                for stored in explanation.stored {
-                    array.object {
-                        $0.field("entry", stored.entry)
-                        $0.field("reason", stored.decision.text)
-                        $0.field("former_text", stored.isOfFormerText)
-                        $0.object("decision") { $0.write(stored.decision) }
-                    }
+        field("together", explanation.areTogether)
+        for (name, side) in [("a", explanation.a), ("b", explanation.b)] {
+            object(name) { $0.write(side) }
+        }
+        array("stored") { array in
+            for stored in explanation.stored {
+                array.object {
+                    $0.field("entry", stored.entry)
+                    $0.field("reason", stored.decision.text)
+                    $0.field("former_text", stored.isOfFormerText)
+                    $0.object("decision") { $0.write(stored.decision) }
                 }
             }
-            $0.array("weighed") { array in
-                for weighing in explanation.weighed {
-                    array.object {
-                        $0.field("pair", weighing.label)
-                        $0.object("decision") { $0.write(weighing.decision) }
-                    }
+        }
+        array("weighed") { array in
+            for weighing in explanation.weighed {
+                array.object {
+                    $0.field("pair", weighing.label)
+                    $0.object("decision") { $0.write(weighing.decision) }
                 }
             }
-            $0.field("weighed_over_entries", explanation.documentCount)
-            $0.field("differ_in_language", explanation.languages != nil)
-            $0.field("common_origin", explanation.commonOrigin)
-            guard let text = explanation.text else { return $0.field("text", nil as String?) }
-            $0.object("text") {
-                $0.field("is_copy", text.isCopy)
-                $0.field("copy_entry", text.copy)
-                $0.field("direction", text.direction)
-                $0.field("needed_shingles", text.needed)
-                $0.write(text.overlap)
-            }
+        }
+        field("weighed_over_entries", explanation.documentCount)
+        field("differ_in_language", explanation.languages != nil)
+        field("common_origin", explanation.commonOrigin)
+        guard let text = explanation.text else { return field("text", nil as String?) }
+        object("text") {
+            $0.field("is_copy", text.isCopy)
+            $0.field("copy_entry", text.copy)
+            $0.field("direction", text.direction)
+            $0.field("needed_shingles", text.needed)
+            $0.write(text.overlap)
         }
     }
 
