@@ -23,6 +23,7 @@ extension Aggregator {
         }
     }
 
+    /// When a run ends by itself.
     public enum Mode: Sendable {
         /// Until `stop`.
         case continuous

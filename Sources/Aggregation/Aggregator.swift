@@ -40,8 +40,8 @@ public actor Aggregator {
     private var retry: Task<Void, Never>?
     /// Read by the clusterer's thread between two batches.
     private let stopping = Locked(false)
-    private let arrivals: AsyncStream<Arrival>
-    let arrived: AsyncStream<Arrival>.Continuation
+    private let arrivals: AsyncStream<ClustererWake>
+    let arrived: AsyncStream<ClustererWake>.Continuation
 
     /// Opens the store and reads feeds.yml.
     ///
@@ -76,7 +76,7 @@ public actor Aggregator {
             store: store, state: places.state, runtime: places.runtime, clock: clock, log: log)
         self.watch = watch
         let (arrivals, arrived) = AsyncStream.makeStream(
-            of: Arrival.self, bufferingPolicy: .bufferingNewest(1))
+            of: ClustererWake.self, bufferingPolicy: .bufferingNewest(1))
         self.arrivals = arrivals
         self.arrived = arrived
         let parsingTime = WorkTime()
@@ -306,7 +306,7 @@ public actor Aggregator {
             }
             await clusteringTime.measure { await catchUp(isAtRest: arrival == .silence) }
             if mode == .continuous, await follower?.isUnsettled == true {
-                alarm = self.arrival(.silence, after: Self.rest)
+                alarm = wake(.silence, after: Self.rest)
             }
         }
         alarm?.cancel()
@@ -318,11 +318,11 @@ public actor Aggregator {
     }
 
     /// Wakes the clusterer after so many seconds, unless it is cancelled before.
-    private func arrival(_ arrival: Arrival, after seconds: Int) -> Task<Void, Never> {
+    private func wake(_ reason: ClustererWake, after seconds: Int) -> Task<Void, Never> {
         Task { [arrived] in
             do {
                 try await Task.sleep(for: .seconds(seconds))
-                arrived.yield(arrival)
+                arrived.yield(reason)
             } catch {
                 // Something came before: the wait begins anew.
             }
@@ -359,7 +359,7 @@ public actor Aggregator {
             if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
             let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
             log.error(.clusteringFailed, "clusters not updated, \(next): \(error)")
-            retry = arrival(.entries, after: Self.clusterRetry)
+            retry = wake(.entries, after: Self.clusterRetry)
         }
     }
 

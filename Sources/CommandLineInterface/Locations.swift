@@ -91,4 +91,11 @@ public struct LocationOptions: Sendable, Equatable {
                 completes: .folders),
         ]
     }
+
+    /// The same of a command whose options hold these at `path`.
+    public static func lifted<Outer>(
+        to path: WritableKeyPath<Outer, LocationOptions>
+    ) -> [Parameter<Outer>] {
+        parameters.map { $0.lifted(to: path) }
+    }
 }

@@ -25,6 +25,8 @@ public final class HTTPFetcher: FeedFetching {
         self.contact = contact
     }
 
+    /// The response at the end of the redirects. A failure behind redirects of which one asked to wait is
+    /// thrown as `FetchError.led`, with what they asked for.
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         let visit = try Visit(request)
         do throws(FetchError) {

@@ -51,19 +51,13 @@ final class Visit {
     /// The transfer of the next hop.
     var transfer: TransferRequest {
         let (permit, host, port) = (request.permit, hop.host, hop.port)
-        var transfer = TransferRequest(url: hop.url, hostKey: "\(host):\(port)") { peer in
+        var transfer = TransferRequest(
+            url: hop.url, hostKey: "\(host):\(port)", limits: remainingLimits
+        ) { peer in
             permit.allows(IPAddress(high: peer.high, low: peer.low), host: host, port: port)
         }
         transfer.proxy = request.proxy ?? ""
         transfer.isAddress = request.proxy == nil && IPAddress(host) != nil
-        let limits = request.limits
-        transfer.decodedLimit = limits.decodedBytes
-        let spent = Int(microseconds / 1_000)
-        // 0 would mean no deadline to libcurl.
-        transfer.totalMilliseconds = max(1, limits.total * 1_000 - spent)
-        transfer.connectMilliseconds = min(limits.connect * 1_000, transfer.totalMilliseconds)
-        transfer.slowBytesPerSecond = limits.slowBytes
-        transfer.slowSeconds = limits.slowSeconds
         transfer.headerLines = conditions
         // Nothing of the feed's own goes to a host, port or scheme that the reader did not name.
         if hop.isSameOrigin(as: origin) {
@@ -76,6 +70,18 @@ final class Visit {
             transfer.headerLines.append(RequestLine.accept)
         }
         return transfer
+    }
+
+    /// What the hops before have left of the request's limits.
+    private var remainingLimits: TransferRequest.Limits {
+        let limits = request.limits
+        let spent = Int(microseconds / 1_000)
+        // 0 would mean no deadline to libcurl.
+        let total = max(1, limits.total * 1_000 - spent)
+        return TransferRequest.Limits(
+            decodedBytes: limits.decodedBytes, totalMilliseconds: total,
+            connectMilliseconds: min(limits.connect * 1_000, total),
+            slowBytesPerSecond: limits.slowBytes, slowSeconds: limits.slowSeconds)
     }
 
     /// Conditions for the address whose answer they were given with (RFC 9110 §13.1.2, §13.1.3).

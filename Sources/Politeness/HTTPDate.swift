@@ -63,7 +63,5 @@ public enum HTTPDate {
         return number
     }
 
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ].map { Array($0.utf8) }
+    private static let months = MonthNames.abbreviations.map { Array($0.utf8) }
 }

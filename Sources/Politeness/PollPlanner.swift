@@ -49,6 +49,7 @@ public struct PollPlanner: Sendable {
     /// See `Schedule.lateness`.
     public func lateness(now: Timestamp) -> Int64 { schedule.lateness(now: now) }
 
+    /// Whether `feed` was started and has not finished, whether it was removed meanwhile or not.
     public func isRunning(_ feed: FeedID) -> Bool { schedule.isRunning(feed) }
 
     /// When `feed` is due; nil when it does not wait.
@@ -62,6 +63,7 @@ public struct PollPlanner: Sendable {
         schedule.set(feed, host: host, due: due, wasSilent: wasSilent)
     }
 
+    /// Forgets `feed`; a poll of it that is under way keeps its place until `finish`.
     public mutating func remove(_ feed: FeedID) {
         schedule.remove(feed)
         unreached[feed] = nil

@@ -11,11 +11,11 @@ extension PollPolicy {
         let isPassing =
             HTTPStatus.isPassing(facts.status)
             || facts.wasConditional && PollState.refusals.contains(facts.status)
-        var base = isPassing ? retryInterval : brokenRetryInterval
+        var base = isPassing ? Self.retryInterval : Self.brokenRetryInterval
         // What was a feed before may have been caught while it is being written: its reader's interval tells
         // how soon a look at it is worth while.
         if case .unreadable = document, state.lastSuccess != nil, let interval = pacing.interval {
-            base = min(base, Self.fewIntervals * max(interval, minimumInterval))
+            base = min(base, Self.fewIntervals * max(interval, Self.minimumInterval))
         }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
 
@@ -24,14 +24,14 @@ extension PollPolicy {
         if !isPassing, facts.status >= HTTPStatus.firstError, pacing.interval == nil,
             let fresh = facts.freshness(now: now)
         {
-            let delay = min(fresh.seconds, maximumInterval)
+            let delay = min(fresh.seconds, Self.maximumInterval)
             if let due = next.due, now.advanced(by: delay) > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
                 next.dueReason = fresh.reason
             }
         }
         if let asked = facts.longestRetryDelay(now: now) {
-            let delay = min(asked, maximumHold)
+            let delay = min(asked, Self.longestHold)
             if let due = next.due, now.advanced(by: delay) > due {
                 next.due = now.advanced(by: jittered(delay, jitter))
                 next.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
@@ -42,14 +42,14 @@ extension PollPolicy {
         // and caches send them with each 429, and their limit is not over by that.
         var pause: Timestamp?
         if let asked = facts.retryDelay(now: now), asked > 0 {
-            let delay = min(asked, maximumHold)
+            let delay = min(asked, Self.longestHold)
             if facts.status == HTTPStatus.tooManyRequests {
-                pause = now.advanced(by: max(delay, leastHostPause))
+                pause = now.advanced(by: max(delay, Self.leastHostPause))
             } else if facts.status == HTTPStatus.serviceUnavailable {
                 pause = now.advanced(by: delay)
             }
         } else if facts.status == HTTPStatus.tooManyRequests {
-            pause = now.advanced(by: hostPause)
+            pause = now.advanced(by: Self.hostPause)
         }
         return Outcome(state: next, hostPause: facts.peerIsPublic ? pause : nil)
     }
@@ -62,7 +62,7 @@ extension PollPolicy {
         var next = state
         next.lastPolled = now
         next.polls += 1
-        let wait = min(max(pause.until.seconds(since: now), 0), maximumHold)
+        let wait = min(max(pause.until.seconds(since: now), 0), Self.longestHold)
         next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
         next.dueReason = PollState.hold
         return Outcome(state: next)
@@ -98,9 +98,9 @@ extension PollPolicy {
         next.lastError = "not stored: \(reason)"
         next.failures = before.isUnstored ? before.failures + 1 : 1
         var wait = min(
-            refusalInterval << Int64(min(next.failures - 1, 30)), longestRefusalInterval)
-        if next.failures > fewRefusals, let due = found.due {
-            wait = max(wait, min(due.seconds(since: now), maximumInterval))
+            Self.refusalInterval << Int64(min(next.failures - 1, 30)), Self.longestRefusalInterval)
+        if next.failures > Self.fewRefusals, let due = found.due {
+            wait = max(wait, min(due.seconds(since: now), Self.maximumInterval))
         }
         next.due = max(now.advanced(by: wait), found.manners.heldUntil ?? now)
         next.dueReason = PollState.unstored
@@ -114,7 +114,7 @@ extension PollPolicy {
         var facts = ResponseFacts(status: HTTPStatus.found)
         facts.redirectRetryAfter = retryAfter
         guard let asked = facts.longestRetryDelay(now: now), asked > 0 else { return }
-        let delay = min(asked, maximumHold)
+        let delay = min(asked, Self.longestHold)
         state.manners.heldUntil = now.advanced(by: delay)
         guard let due = state.due, now.advanced(by: delay) > due else { return }
         state.due = now.advanced(by: jittered(delay, jitter))
@@ -130,9 +130,9 @@ extension PollPolicy {
         _ state: inout PollState, after before: PollState, pacing: FeedPacing, now: Timestamp,
         jitter: Double
     ) {
-        var seconds = localRetryInterval
+        var seconds = Self.localRetryInterval
         if before.isLocalFault, let last = before.lastPolled {
-            let longest = pacing.interval ?? conditionalInterval
+            let longest = pacing.interval ?? Self.conditionalInterval
             seconds = max(seconds, min(2 * now.seconds(since: last), longest))
         }
         state.due = now.advanced(by: jittered(seconds, jitter))
@@ -149,7 +149,7 @@ extension PollPolicy {
     ) {
         let interval = pacing.interval ?? 0
         let doublings = min(max(state.failures - 1, 0), 30)
-        let seconds = max(min(base << Int64(doublings), maximumInterval), interval)
+        let seconds = max(min(base << Int64(doublings), Self.maximumInterval), interval)
         state.due = now.advanced(by: jittered(seconds, jitter))
         state.dueReason =
             state.failures == 1 ? "a failure" : "\(state.failures) failures in a row"
@@ -161,18 +161,18 @@ extension PollPolicy {
         jitter: Double
     ) {
         let age = max(0, now.seconds(since: start))
-        var seconds = outageRetryInterval
+        var seconds = Self.outageRetryInterval
         // Those that an outage before this one counted are none of the feed's.
-        if age < outageGrace { state.failures = state.failuresOfServer }
+        if age < Self.outageGrace { state.failures = state.failuresOfServer }
         let beginning = "\(PollState.outageStart)\(start.rfc3339)"
         state.dueReason = PollState.outage + beginning
-        if age >= outageGrace {
+        if age >= Self.outageGrace {
             state.failures += 1
-            seconds = max(seconds, age / outageShare, pacing.interval ?? 0)
+            seconds = max(seconds, age / Self.outageShare, pacing.interval ?? 0)
             state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age)),\(beginning)"
         }
         let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
-        let longest = max(maximumInterval, pacing.interval ?? 0)
+        let longest = max(Self.maximumInterval, pacing.interval ?? 0)
         state.due = now.advanced(by: min(seconds + spread, jittered(longest, jitter)))
     }
 

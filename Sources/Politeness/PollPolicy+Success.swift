@@ -24,18 +24,18 @@ extension PollPolicy {
             before.failures == 0 && before.lastError == nil && !before.wasCutOff && !before.isHeld
         var wait =
             isCutOff && mayBeAccident && pacing.interval == nil
-            ? Wait(seconds: retryInterval, reason: "it is asked for once more")
+            ? Wait(seconds: Self.retryInterval, reason: "it is asked for once more")
             : wait(
                 facts: facts, lifetime: state.lifetime, whole: whole, pacing: pacing, now: now)
         // RFC 9110 §10.2.3 names it for any answer that has it: it stands above the reader's word.
         if let asked = facts.longestRetryDelay(now: now) {
-            let delay = min(asked, maximumHold)
+            let delay = min(asked, Self.longestHold)
             wait.atLeast(delay, "\(Self.retryAfter), \(SpanText.rough(delay))")
         }
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
         if pacing.interval == nil,
-            let allowed = pacing.firstAllowed(from: due, within: maximumSkip), allowed > due
+            let allowed = pacing.firstAllowed(from: due, within: Self.maximumSkip), allowed > due
         {
             // What is skipped ends on the hour for everybody who follows the feed: chance spreads them
             // over the hour that is allowed.
@@ -143,14 +143,14 @@ extension PollPolicy {
     ) -> Wait {
         // The reader's word stands above what server and document ask for: some state a year.
         if let interval = pacing.interval {
-            let seconds = max(interval, minimumInterval)
+            let seconds = max(interval, Self.minimumInterval)
             return Wait(
                 seconds: seconds, reason: "interval in feeds.yml, \(SpanText.rough(seconds))"
             )
         }
         if pacing.isFinished {
             // Seldom, and not never: some are taken up again.
-            let seconds = maximumInterval
+            let seconds = Self.maximumInterval
             return Wait(
                 seconds: seconds,
                 reason:
@@ -159,27 +159,30 @@ extension PollPolicy {
         }
         let freshness = facts.freshness(now: now, else: lifetime)
         var wait = Wait(
-            seconds: conditionalInterval,
-            reason: "no feed is asked more often than every \(SpanText.rough(conditionalInterval))")
+            seconds: Self.conditionalInterval,
+            reason:
+                "no feed is asked more often than every \(SpanText.rough(Self.conditionalInterval))"
+        )
         // The one request of the day is for feeds that say nothing: a pace that is stated by the server
         // or the document is an invitation to keep it. But what comes with every answer of a server
         // (`max-age=0`), or is no more than what all are asked at, invites to nothing.
         let stated = max(freshness?.seconds ?? 0, pacing.ttl ?? 0, pacing.updatePeriod ?? 0)
         if let whole {
-            let half = pacing.renewal(now: now).map { $0 / 2 } ?? unconditionalInterval
+            let half = pacing.renewal(now: now).map { $0 / 2 } ?? Self.unconditionalInterval
             func every(_ seconds: Int64) -> String {
                 "\(whole), so every \(SpanText.rough(seconds))"
             }
-            if stated > conditionalInterval {
-                wait.atLeast(leastUnconditionalInterval, every(leastUnconditionalInterval))
-            } else if half < unconditionalInterval {
-                let seconds = max(half, leastUnconditionalInterval)
+            if stated > Self.conditionalInterval {
+                wait.atLeast(
+                    Self.leastUnconditionalInterval, every(Self.leastUnconditionalInterval))
+            } else if half < Self.unconditionalInterval {
+                let seconds = max(half, Self.leastUnconditionalInterval)
                 wait.atLeast(
                     seconds,
                     "\(every(seconds)), since its list is all new after \(SpanText.rough(half * 2))"
                 )
             } else {
-                wait.atLeast(unconditionalInterval, every(unconditionalInterval))
+                wait.atLeast(Self.unconditionalInterval, every(Self.unconditionalInterval))
             }
         }
         if let pace = pacing.pace(now: now) { wait.atLeast(pace.seconds, pace.reason) }
@@ -192,16 +195,16 @@ extension PollPolicy {
         if let period = pacing.updatePeriod {
             wait.atLeast(period, "sy:updatePeriod of the feed, \(SpanText.rough(period))")
         }
-        if wait.seconds > maximumInterval {
-            wait.seconds = maximumInterval
-            wait.reason += "; but every \(SpanText.rough(maximumInterval)) or so at least"
+        if wait.seconds > Self.maximumInterval {
+            wait.seconds = Self.maximumInterval
+            wait.reason += "; but every \(SpanText.rough(Self.maximumInterval)) or so at least"
         }
         return wait
     }
 
     /// `seconds` lengthened by chance: never shortened, for what was asked for is a minimum.
     func jittered(_ seconds: Int64, _ jitter: Double) -> Int64 {
-        seconds &+ Int64(Double(seconds) * jitterShare * min(max(jitter, 0), 1))
+        seconds &+ Int64(Double(seconds) * Self.jitterShare * min(max(jitter, 0), 1))
     }
 }
 

@@ -7,54 +7,52 @@ public import Values
 public struct PollPolicy: Sendable, Hashable {
     /// No subscription's `interval` goes below this. What is decent towards a public server is for
     /// the reading of feeds.yml to hold to; a reader's own server may be asked each second.
-    public var minimumInterval: Int64 = 1
+    static let minimumInterval: Int64 = 1
     /// What can be asked conditionally is asked at most this often, unless its reader says
     /// otherwise.
-    public var conditionalInterval: Int64 = 3_600
+    static let conditionalInterval: Int64 = 3_600
     /// A feed that cannot be asked conditionally and states no pace costs its whole body at each poll: at most
     /// this often, unless its reader says otherwise.
-    public var unconditionalInterval: Int64 = 86_400
+    static let unconditionalInterval: Int64 = 86_400
     /// The same for such a feed whose whole list is new within less than two days, so that a poll a day
     /// may lose entries: half that time, but six whole documents a day at most.
-    public var leastUnconditionalInterval: Int64 = 14_400
+    static let leastUnconditionalInterval: Int64 = 14_400
     /// However long a lifetime, a document or a row of failures asks to wait, a feed is tried again
     /// after this; polling never ends but by 410.
-    public var maximumInterval: Int64 = 86_400
+    static let maximumInterval: Int64 = 86_400
     /// The same for a server that asks to be left alone (`Retry-After`), as long as the longest
     /// `interval` that a reader may ask for.
-    public var maximumHold = Self.longestHold
+    public static let longestHold: Int64 = 30 * 86_400
     /// `skipDays` may ask for a weekend.
-    public var maximumSkip: Int64 = 72 * 3_600
+    static let maximumSkip: Int64 = 72 * 3_600
     /// The wait after a first failure that may pass by itself; it doubles with each more.
-    public var retryInterval: Int64 = 900
+    static let retryInterval: Int64 = 900
     /// The same after a failure that a person must mend: 404, no feed at all, one
     /// that is too large, a refused address.
-    public var brokenRetryInterval: Int64 = 3_600
+    static let brokenRetryInterval: Int64 = 3_600
     /// The shortest wait while our own network is down; chance makes it up to twice as long.
-    public var outageRetryInterval: Int64 = 60
+    static let outageRetryInterval: Int64 = 60
     /// The wait after a poll that came to nothing for want of something on this machine.
-    public var localRetryInterval: Int64 = 60
+    static let localRetryInterval: Int64 = 60
     /// For so long an outage costs no feed anything. One that goes on may be none: all hosts of a list
     /// may have died for good.
-    public var outageGrace: Int64 = 3_600
+    static let outageGrace: Int64 = 3_600
     /// After it each wait is this part of how long it has lasted, so that it becomes that of a feed that
     /// fails, while a network that comes back is noticed soon by what it was away.
-    public var outageShare: Int64 = 24
+    static let outageShare: Int64 = 24
     /// The wait after a first poll whose result the store refused; it doubles with each more.
-    public var refusalInterval: Int64 = 60
+    static let refusalInterval: Int64 = 60
     /// However many were refused in a row, where what came does not ask for more itself.
-    public var longestRefusalInterval: Int64 = 1_800
+    static let longestRefusalInterval: Int64 = 1_800
     /// So many refusals in a row may pass by themselves.
-    public var fewRefusals = 4
+    static let fewRefusals = 4
     /// How long a host that answered 429 without `Retry-After`, or with one that is over at once,
     /// is left alone.
-    public var hostPause: Int64 = 600
+    static let hostPause: Int64 = 600
     /// The shortest pause after a 429, whatever its `Retry-After` says.
-    public var leastHostPause: Int64 = 60
+    static let leastHostPause: Int64 = 60
     /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
-    public var jitterShare = 0.1
-
-    static let longestHold: Int64 = 30 * 86_400
+    static let jitterShare = 0.1
 
     public init() {}
 
@@ -189,8 +187,8 @@ public struct PollPolicy: Sendable, Hashable {
         next.failures = state.failuresOfServer + 1
         let base =
             switch failure {
-            case .unreachable, .silent, .failed, .local: retryInterval
-            case .broken, .refused, .unsecured, .misled: brokenRetryInterval
+            case .unreachable, .silent, .failed, .local: Self.retryInterval
+            case .broken, .refused, .unsecured, .misled: Self.brokenRetryInterval
             }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
         switch failure {

@@ -1,11 +1,14 @@
 public import Values
 
 extension Schedule {
-    /// So many starts in so many seconds.
+    /// How fast polls of public hosts are started.
     public struct Pace: Hashable, Sendable {
+        /// Starts in `seconds`, all hosts together; at least 1.
         public let starts: Int
+        /// The length of a period, at least 1.
         public let seconds: Int64
 
+        /// What is less than 1 counts as 1.
         public init(starts: Int, seconds: Int64) {
             self.starts = max(1, starts)
             self.seconds = max(1, seconds)

@@ -21,7 +21,9 @@ public struct Schedule: Sendable {
 
     /// Polls that run at once over all hosts, with those that linger (`PollPlaces`).
     public var mostUnderWay: Int { places.width + places.mostLingering }
+    /// Polls that run at once on one public host, at least 1.
     public let perHost: Int
+    /// Polls that run at once on one host of the reader's own, at least 1.
     public let perLocalHost: Int
     /// Seconds between two starts on one public host.
     public let spacing: Int64

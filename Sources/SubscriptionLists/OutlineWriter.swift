@@ -48,23 +48,12 @@ public struct OutlineWriter: ~Copyable {
         writer.text("    <title>")
         writer.escaped(title)
         writer.text("</title>\n    <dateCreated>")
-        writer.text(date(made))
+        writer.text(made.rfc822)
         writer.text("</dateCreated>\n  </head>\n  <body>\n")
         for folder in folders(of: feeds) { writer.write(folder.path[...], folder.feeds, "    ") }
         writer.text("  </body>\n</opml>\n")
         return writer.output.array
     }
-
-    /// As RFC 822 has it, with a year of four digits.
-    private static func date(_ time: Timestamp) -> String {
-        let date = time.date
-        let clock = time.rfc3339.split(separator: "T").last?.prefix(8) ?? "00:00:00"
-        return "\(date.day) \(months[date.month - 1]) \(date.year) \(clock) GMT"
-    }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
 
     /// Feeds by the folders that they stand in, in the order in which each comes first.
     private static func folders(of feeds: [Feed]) -> [(path: [String], feeds: [Feed])] {

@@ -1,4 +1,5 @@
 internal import Events
+internal import Storage
 internal import Values
 
 /// News that never was, the same in every run: what fills a window of any size.
@@ -22,8 +23,6 @@ struct NewsStream {
     }
 
     private static let textLength = 150
-    /// Seconds in a window, as the daemon's.
-    private static let windowLength: Int64 = 10 * 86_400
     private static let subjectCount = 60
     private static let firstSecond: Int64 = 1_790_000_000
 
@@ -53,7 +52,7 @@ struct NewsStream {
 
     private mutating func next() -> Document {
         made += 1
-        let second = made * Self.windowLength / Int64(window)
+        let second = made * ClustererPosition.window / Int64(window)
         let kind = random.below(100)
         var title = ""
         var text = ""

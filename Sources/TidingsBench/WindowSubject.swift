@@ -1,13 +1,14 @@
 internal import CommandLineInterface
 internal import Events
 internal import Platform
+internal import Storage
 
 /// Clustering news without end, with windows of several sizes: whether a document costs more where
 /// more are held.
 enum WindowSubject {
     /// Documents that the daemon decides at once.
     private static let batch = 256
-    private static let hoursInWindow = 240
+    private static let hoursInWindow = Int(ClustererPosition.window / 3_600)
 
     /// One line a window, and how each compares with the first.
     static func measure(windows: [Int]) throws -> [String] {

@@ -4,6 +4,11 @@
 /// A name that two languages give to different months stands once, for the one of more readers (`lip` is
 /// July as in Polish, not June as in Croatian). Words of one name are joined by `_`.
 public enum MonthNames {
+    /// `Jan` to `Dec`, as mail (RFC 5322), HTTP (RFC 9110) and the pages of the programs have them.
+    public static let abbreviations = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
     /// The number of the month that a word names, 1–12; words of one name with `_` between them.
     public static func month(_ name: String) -> Int? {
         if let month = months[name] { return month }

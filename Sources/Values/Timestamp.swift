@@ -50,6 +50,14 @@ extension Timestamp {
         Int(seconds - seconds.flooredQuotient(by: 86_400) * 86_400)
     }
 
+    /// `9 Sep 2001 01:46:40 GMT`: as RFC 822 has it, with a year of four digits (RFC 1123 §5.2.14).
+    public var rfc822: String {
+        let date = self.date
+        let time = secondOfDay
+        return "\(date.day) \(MonthNames.abbreviations[date.month - 1]) \(date.year)"
+            + " \(padded(time / 3_600)):\(padded(time / 60 % 60)):\(padded(time % 60)) GMT"
+    }
+
     /// RFC 3339 in UTC, to the second: `2026-03-21T06:31:00Z`.
     public var rfc3339: String {
         var bytes: [UInt8] = []
@@ -151,7 +159,8 @@ public struct CivilDate: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-private func padded(_ number: Int) -> String {
+/// With two digits at least.
+func padded(_ number: Int) -> String {
     number < 10 ? "0\(number)" : String(number)
 }
 

@@ -70,11 +70,6 @@ extension LocalTime {
         LocalTime(secondsSinceEpoch: WallClock.system.now.seconds)
     }
 
-    /// `14:05`.
-    fileprivate var clock: String { "\(Self.padded(hour)):\(Self.padded(minute))" }
-
     /// `2026-11-24 14:05`.
-    var dateAndClock: String { "\(year)-\(Self.padded(month))-\(Self.padded(day)) \(clock)" }
-
-    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    var dateAndClock: String { "\(CivilDate(year: year, month: month, day: day)) \(clock)" }
 }

@@ -20,7 +20,8 @@ struct OperationsPageTests {
     }
 
     @Test func `each variable of the environment is explained`() {
-        for variable in Locations.variables.flatMap({ $0.name.split(separator: ", ") }) {
+        let variables = Locations.variables + Locations.readingVariables
+        for variable in variables.flatMap({ $0.name.split(separator: ", ") }) {
             #expect(page.contains("`\(variable)"), "\(variable)")
         }
     }

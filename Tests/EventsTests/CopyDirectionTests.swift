@@ -118,6 +118,27 @@ struct CopyDirectionTests {
         #expect(framed.firstIsCopy == !isOutOfStep)
     }
 
+    @Test("Dates that lie further apart than a number tells are so in the right order")
+    func outlastsNumbers() {
+        let framed = direction { a, b in
+            a.text = "Home News Sport\n\(a.text)\nFollow us"
+            a.published = Timestamp(seconds: .max)
+            b.published = Timestamp(seconds: .min)
+        }
+        #expect(framed.firstIsCopy)
+        #expect(framed.evidence == .frame)
+    }
+
+    @Test(
+        "A difference keeps its sign and has an absolute value",
+        arguments: [
+            (Int64(5), Int64(3), Int64(2)), (.max, .min, .max), (.min, .max, -.max),
+            (0, .min, .max), (.min, 0, -.max), (.min, 1, -.max), (.min, .min, 0),
+        ])
+    func subtracts(first: Int64, second: Int64, difference: Int64) {
+        #expect(first.subtractingSaturated(second) == difference)
+    }
+
     @Test("Of a copy of a copy the evidence is that between the two, and says so")
     func tellsWay() {
         // Each links to the next, and the last came after the first: the chain ends with the last.

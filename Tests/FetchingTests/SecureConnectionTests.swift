@@ -26,11 +26,10 @@ struct SecureConnectionTests {
         }
 
         func body(_ path: String) async throws -> String {
-            var request = TransferRequest(url: origin.baseURL + path, hostKey: "a") { _ in true }
+            var request = TransferRequest(
+                url: origin.baseURL + path, hostKey: "a", limits: .ample
+            ) { _ in true }
             request.authorities = file
-            request.totalMilliseconds = 600_000
-            request.connectMilliseconds = 600_000
-            request.slowSeconds = 600
             return String(decoding: try await loop.perform(request).body.bytes(), as: UTF8.self)
         }
 

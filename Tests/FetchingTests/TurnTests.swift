@@ -21,7 +21,9 @@ struct TurnTests {
         origin.serveAll()
         let (isHanging, isReleased, isAnswered) = (Locked(false), Locked(false), Locked(false))
         let loop = TransferLoop(width: 1, perHost: 1)
-        let request = TransferRequest(url: origin.baseURL + "/feed", hostKey: "a") { _ in
+        let request = TransferRequest(
+            url: origin.baseURL + "/feed", hostKey: "a", limits: .ample
+        ) { _ in
             isHanging.withLock { $0 = true }
             // The thread's own wait, and no longer than the suite's limit.
             for _ in 0..<6_000 where !isReleased.withLock({ $0 }) { usleep(5_000) }
@@ -48,7 +50,9 @@ struct TurnTests {
         origin.serveAll()
         let isGone = Locked(false)
         let loop = TransferLoop(width: 1, perHost: 1)
-        let request = TransferRequest(url: origin.baseURL + "/feed", hostKey: "a") { _ in
+        let request = TransferRequest(
+            url: origin.baseURL + "/feed", hostKey: "a", limits: .ample
+        ) { _ in
             atEndOfThread {
                 usleep(50_000)
                 isGone.withLock { $0 = true }
@@ -59,6 +63,13 @@ struct TurnTests {
         await loop.stop()
         #expect(isGone.withLock { $0 })
     }
+}
+
+extension TransferRequest.Limits {
+    /// None that a busy machine comes near.
+    static let ample = Self(
+        decodedBytes: 1 << 20, totalMilliseconds: 600_000, connectMilliseconds: 600_000,
+        slowBytesPerSecond: 1, slowSeconds: 600)
 }
 
 /// Does `work` when the thread that this is called on ends.

@@ -7,7 +7,7 @@ struct Poll {
     static let date = "Sat, 21 Mar 2026 06:31:00 GMT"
     static let eTag = Validators(eTag: Array("\"1\"".utf8))
 
-    var policy = PollPolicy()
+    let policy = PollPolicy()
     var facts = ResponseFacts(status: 200)
     var document = DocumentOutcome.parsed
     var state = PollState(due: now)

@@ -14,7 +14,8 @@ import Values
 
     /// What tells or mends a whole store, or takes back what was marked in it as a whole.
     private static let readsAll = [
-        "StoreExport.swift", "ExportQueries.swift", "StoreSalvage.swift", "SearchTable+Check.swift",
+        "StoreExport.swift", "ExportQueries.swift", "StoreBackup+Salvage.swift",
+        "SearchTable+Check.swift",
         "SalvagedIdentities.swift", "SalvagedEvents.swift", "StoreExamination+Events.swift",
         "LastReading.swift",
     ]

@@ -1,11 +1,11 @@
 import Events
 import FeedParsing
 import Politeness
-import Subscriptions
 import Testing
 import Values
 
 @testable import Storage
+@testable import Subscriptions
 
 /// What leaves the store, what stays of it, and that it does not come back.
 @Suite struct RetentionTests {
@@ -14,6 +14,10 @@ import Values
 
     init() throws {
         fixture = try StoreFixture()
+    }
+
+    @Test func `feeds.yml cannot have less kept than events are found among`() {
+        #expect(KeptTime.shortest >= ClustererPosition.window)
     }
 
     @Test func `entries go by age, counted from their arrival`() async throws {

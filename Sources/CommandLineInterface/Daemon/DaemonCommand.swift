@@ -62,7 +62,7 @@ public enum DaemonCommand: CommandDeclaration {
     public static var exitCodes: [ExitCode] { [.success, .failure, .usage, .invalidConfiguration] }
     public static var defaults: Options { Options() }
     public static var parameters: [Parameter<Options>] {
-        LocationOptions.parameters.map { $0.lifted(to: \.locations) } + [
+        LocationOptions.lifted(to: \.locations) + [
             .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),
             .flag(
                 \.fetchOnly, "fetch-only",

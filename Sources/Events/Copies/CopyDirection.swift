@@ -161,8 +161,11 @@ struct CopyDirection: Sendable {
 }
 
 extension Int64 {
+    /// The difference, held between `-Int64.max` and `Int64.max`: dates are what feeds say, and this has an
+    /// absolute value in any case.
     func subtractingSaturated(_ other: Int64) -> Int64 {
         let (difference, overflow) = subtractingReportingOverflow(other)
-        return overflow ? .max - 1 : Swift.max(difference, -.max)
+        if overflow { return self < other ? -.max : .max }
+        return Swift.max(difference, -.max)
     }
 }

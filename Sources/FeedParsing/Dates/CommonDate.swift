@@ -96,7 +96,7 @@ enum CommonDate {
     }
 
     /// `jan` and the others, a byte of the word a byte of the number.
-    private static let months: [UInt32] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-        .map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+    private static let months: [UInt32] = MonthNames.abbreviations.map { name in
+        name.utf8.reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
+    }
 }

@@ -23,8 +23,11 @@ public struct ExportedCluster: Sendable, Equatable {
     public var headline: EntryID
     public var first: Timestamp
     public var last: Timestamp
+    /// Its entries, copies and those that have expired among them.
     public var entryCount: Int
+    /// Publishers that the entries are of.
     public var publisherCount: Int
+    /// Texts that are not copies; a copy group whose origin is elsewhere counts once.
     public var independentTextCount: Int
     public var terms: [String]
 }

@@ -26,18 +26,21 @@ public actor StoreExamination {
         try file.asking { () throws(DatabaseError) in try WriterOpening.quickCheck(connection) }
     }
 
-    /// What is wrong inside the database, in SQLite's words, at most `limit` lines; empty: nothing.
+    /// Who has so many faults needs no more of them to know what to do.
+    private static let mostFaults = 10
+
+    /// What is wrong inside the database, in SQLite's words, at most ten lines; empty: nothing.
     /// Every row and every index is read.
-    public func integrityFaults(limit: Int = 10) throws(StoreError) -> [String] {
+    public func integrityFaults() throws(StoreError) -> [String] {
         let connection = try ReaderOpening.open(file)
         return try file.asking { () throws(DatabaseError) in
             var faults: [String] = []
             let row = try connection.prepare("PRAGMA integrity_check")
-            while try row.step(), faults.count < limit {
+            while try row.step(), faults.count < Self.mostFaults {
                 if row.string(0) != "ok" { faults.append(row.string(0)) }
             }
             let orphan = try connection.prepare("PRAGMA foreign_key_check")
-            while try orphan.step(), faults.count < limit {
+            while try orphan.step(), faults.count < Self.mostFaults {
                 faults.append(
                     "row \(orphan.int64(1)) of \(orphan.string(0)) points to a row of "
                         + "\(orphan.string(2)) that is not there")

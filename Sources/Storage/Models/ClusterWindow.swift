@@ -18,6 +18,14 @@ public struct ClusterWindow: Sendable, Equatable {
     /// In the order of arrival.
     public var memberships: [Membership]
 
+    /// A clusterer that stands where the one before it was, and holds no entries yet.
+    public func clusterer(background: BackgroundFrequencies) -> Clusterer {
+        Clusterer(
+            background: background, nextCluster: position.nextCluster,
+            consolidatedThrough: position.consolidatedThrough,
+            weighedThrough: position.weighedThrough, constraints: constraints)
+    }
+
     init(
         after cursor: EntryID? = nil, _ connection: borrowing Connection
     ) throws(DatabaseError) {

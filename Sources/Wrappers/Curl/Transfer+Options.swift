@@ -36,10 +36,10 @@ extension Transfer {
         set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         set(CURLOPT_HTTP_TRANSFER_DECODING, 0)
         set(CURLOPT_USERAGENT, request.userAgent)
-        set(CURLOPT_TIMEOUT_MS, request.totalMilliseconds)
-        set(CURLOPT_CONNECTTIMEOUT_MS, request.connectMilliseconds)
-        set(CURLOPT_LOW_SPEED_LIMIT, request.slowBytesPerSecond)
-        set(CURLOPT_LOW_SPEED_TIME, request.slowSeconds)
+        set(CURLOPT_TIMEOUT_MS, request.limits.totalMilliseconds)
+        set(CURLOPT_CONNECTTIMEOUT_MS, request.limits.connectMilliseconds)
+        set(CURLOPT_LOW_SPEED_LIMIT, request.limits.slowBytesPerSecond)
+        set(CURLOPT_LOW_SPEED_TIME, request.limits.slowSeconds)
         // A second request to an HTTP/2 host waits for the first one's connection and shares it.
         if request.url.hasPrefix("https:") { set(CURLOPT_PIPEWAIT, 1) }
         if let authorities = request.authorities { set(CURLOPT_CAINFO, authorities) }

@@ -200,7 +200,7 @@ extension Transfer {
     /// Takes a piece of the document.
     private func keep(_ bytes: UnsafeRawBufferPointer) -> TransferError? {
         // Counted after decoding, chunk by chunk: libcurl's own limit looks at Content-Length.
-        guard bytes.count <= request.decodedLimit - body.count else { return .tooLarge }
+        guard bytes.count <= request.limits.decodedBytes - body.count else { return .tooLarge }
         do throws(FileError) {
             try body.append(bytes)
             return nil
@@ -230,7 +230,7 @@ extension Transfer {
         }
         declaredLength = head.declaredLength
         // Packed it may be smaller than what it holds, hardly ever larger.
-        if isDocument, let length = declaredLength, length > request.decodedLimit {
+        if isDocument, let length = declaredLength, length > request.limits.decodedBytes {
             verdict = .tooLarge
             return false
         }
@@ -246,7 +246,7 @@ extension Transfer {
     private var isDocument: Bool { (200..<300).contains(status) }
 
     /// Bytes of a body as they come. A chunk of a line each takes half as much again as the lines.
-    private var wireLimit: Int { 2 * request.decodedLimit + Self.overhead }
+    private var wireLimit: Int { 2 * request.limits.decodedBytes + Self.overhead }
 
     /// A socket for `address`, or the bad one when it is not to be connected to.
     func openSocket(for address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {

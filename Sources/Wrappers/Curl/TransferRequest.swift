@@ -10,12 +10,8 @@ public struct TransferRequest: Sendable {
     /// `user:password`, without NUL.
     public var userPassword: [UInt8]?
     public var userAgent = ""
-    /// The largest decoded body in bytes.
-    public var decodedLimit = 64 << 20
-    public var totalMilliseconds = 60_000
-    public var connectMilliseconds = 15_000
-    public var slowBytesPerSecond = 100
-    public var slowSeconds = 20
+    /// What it may cost.
+    public var limits: Limits
     /// The proxy's URL; empty: none, whatever the environment says.
     public var proxy = ""
     /// A file of the certificates (PEM) that are trusted in place of the system's; nil: those. The tests ask
@@ -24,9 +20,37 @@ public struct TransferRequest: Sendable {
     /// Asked before each connection to an address is opened or used again.
     public var admit: @Sendable (PeerAddress) -> Bool
 
-    public init(url: String, hostKey: String, admit: @escaping @Sendable (PeerAddress) -> Bool) {
+    public init(
+        url: String, hostKey: String, limits: Limits,
+        admit: @escaping @Sendable (PeerAddress) -> Bool
+    ) {
         self.url = url
         self.hostKey = hostKey
+        self.limits = limits
         self.admit = admit
+    }
+
+    /// What one transfer may cost: who asks says all of it.
+    public struct Limits: Sendable {
+        /// The largest decoded body in bytes.
+        public var decodedBytes: Int
+        /// From the first connection to the last byte; 0 would be no limit to libcurl.
+        public var totalMilliseconds: Int
+        /// To connect, TLS included.
+        public var connectMilliseconds: Int
+        /// Fewer bytes a second than this, for `slowSeconds` in a row, end the transfer.
+        public var slowBytesPerSecond: Int
+        public var slowSeconds: Int
+
+        public init(
+            decodedBytes: Int, totalMilliseconds: Int, connectMilliseconds: Int,
+            slowBytesPerSecond: Int, slowSeconds: Int
+        ) {
+            self.decodedBytes = decodedBytes
+            self.totalMilliseconds = totalMilliseconds
+            self.connectMilliseconds = connectMilliseconds
+            self.slowBytesPerSecond = slowBytesPerSecond
+            self.slowSeconds = slowSeconds
+        }
     }
 }

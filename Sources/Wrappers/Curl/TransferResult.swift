@@ -10,6 +10,7 @@ public struct TransferResult: Sendable {
     public var body = HeldBytes.memory([])
     /// Header and body bytes received, before decoding.
     public var bytesReceived: Int64 = 0
+    /// From the start of the transfer to its last byte, without the wait for its turn.
     public var microseconds: Int64 = 0
     /// The address that answered.
     public var peer: PeerAddress?

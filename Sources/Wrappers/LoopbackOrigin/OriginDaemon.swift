@@ -77,7 +77,7 @@ private let handleRequest: MHD_AccessHandlerCallback = {
     shared.sleep(milliseconds: response.delay)
     // Before it is sent: who has the answer finds it in the log.
     shared.record(LoopbackOrigin.LogEntry(request: request, status: response.status, time: time))
-    return send(response, on: connection, shared: shared)
+    return response.send(on: connection, shared: shared)
 }
 
 private func requestHeaders(_ connection: OpaquePointer) -> [(name: String, value: [UInt8])] {

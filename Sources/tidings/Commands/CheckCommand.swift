@@ -33,8 +33,8 @@ enum CheckCommand: Command {
                 \.file, value: "FILE", help: "the file (yours); - is standard input",
                 isRequired: false,
                 completes: .files),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -72,9 +72,7 @@ enum CheckCommand: Command {
     private static func json(
         _ path: String, feeds: Int?, problems: [SubscriptionProblem]
     ) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        JSONWriter.document {
             $0.field("file", path)
             $0.field("valid", problems.isEmpty)
             $0.field("feeds", feeds)
@@ -88,6 +86,5 @@ enum CheckCommand: Command {
                 }
             }
         }
-        return json
     }
 }

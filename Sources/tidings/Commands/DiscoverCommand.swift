@@ -40,7 +40,7 @@ enum DiscoverCommand: Command {
                 completes: .files)
         ] + DocumentOptions.origin.map { $0.lifted(to: \.documents) }
             + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     private enum Outcome { case found, none, unread }

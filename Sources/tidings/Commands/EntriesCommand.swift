@@ -67,7 +67,7 @@ enum EntriesCommand: Command {
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT entries (20)"),
             .flag(\.all, "all", help: "all entries, however many"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

@@ -33,8 +33,8 @@ enum ExplainCommand: Command {
         [
             .operand(\.a, value: "A", help: "an entry, 12, or an event, '#3'", isRequired: true),
             .operand(\.b, value: "B", help: "the other one", isRequired: true),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -59,9 +59,7 @@ enum ExplainCommand: Command {
             let explanation = try PairExplanation(first, second, in: store, background: background)
             progress.end()
             if options.json {
-                var json = JSONWriter()
-                json.write(explanation)
-                Output.print(json)
+                Output.print(JSONWriter.document { $0.write(explanation) })
             } else {
                 Output.print(
                     ExplanationPage(

@@ -33,8 +33,8 @@ enum FeedAdoptCommand: Command {
             .operands(
                 \.feeds, value: "FEED", help: FeedName.help, isRequired: false,
                 completes: .feeds),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -112,9 +112,7 @@ enum FeedAdoptCommand: Command {
     }
 
     private static func json(_ adopted: [FeedListing]) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        JSONWriter.document {
             $0.array("adopted") { array in
                 for feed in adopted {
                     array.object {
@@ -125,6 +123,5 @@ enum FeedAdoptCommand: Command {
                 }
             }
         }
-        return json
     }
 }

@@ -32,7 +32,7 @@ enum FeedListCommand: Command {
         [
             .flag(\.failing, "failing", help: "only those whose last poll failed")
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

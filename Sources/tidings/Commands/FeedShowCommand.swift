@@ -30,8 +30,8 @@ enum FeedShowCommand: Command {
             .operand(
                 \.feed, value: "FEED", help: FeedName.help, isRequired: true,
                 completes: .feeds),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -63,9 +63,7 @@ enum FeedShowCommand: Command {
         -> JSONWriter
     {
         let poll = feed.poll
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        return JSONWriter.document {
             $0.object("feed") {
                 $0.write(ToldFeed(feed: feed, now: now))
                 $0.field("server_held_until", hostHeldUntil)
@@ -104,6 +102,5 @@ enum FeedShowCommand: Command {
                 }
             }
         }
-        return json
     }
 }

@@ -56,8 +56,8 @@ enum ReadCommand: Command {
                 help: "with --all: only with an entry since 24h or 7d ago, yesterday, …"),
         ] + SearchOption.parameters.map { $0.lifted(to: \.search) }
             + EntryChoice.parameters.map { $0.lifted(to: \.choice) } + [
-                .flag(\.json, "json", help: "print one JSON document")
-            ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+                .json(\.json)
+            ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -155,8 +155,8 @@ enum UnreadCommand: Command {
                 \.events, value: "ID", help: "their numbers in `tidings clusters`",
                 isRequired: false),
             .flag(\.last, "last", help: "what the last `tidings read` marked"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -222,9 +222,7 @@ enum ReadMark {
 
     /// - Parameter events: nil where all were meant.
     static func print(isRead: Bool, count: Int, events: [ClusterID]?) {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        let json = JSONWriter.document {
             $0.field("read", isRead)
             $0.field("count", count)
             if let events {

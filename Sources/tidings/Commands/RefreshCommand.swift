@@ -42,8 +42,8 @@ enum RefreshCommand: Command {
                 \.force, "force",
                 help: "ask for the whole document, even if its own host wants to be left alone"),
             .flag(\.wait, "wait", help: "wait for the polls, and tell how they went"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -185,9 +185,7 @@ enum RefreshCommand: Command {
     ) -> JSONWriter {
         let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
         let now = WallClock.system.now
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        return JSONWriter.document {
             $0.field("asked", feeds.count)
             $0.field("force", options.force)
             if options.wait { $0.field("corrected", corrected) }
@@ -203,6 +201,5 @@ enum RefreshCommand: Command {
                 }
             }
         }
-        return json
     }
 }

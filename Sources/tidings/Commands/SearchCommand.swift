@@ -80,7 +80,7 @@ enum SearchCommand: Command {
                 help: "only what arrived before this entry: the next page of the newest",
                 completes: .entries),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

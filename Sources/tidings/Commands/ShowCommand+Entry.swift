@@ -44,9 +44,7 @@ extension ShowCommand {
     private static func json(
         _ entry: EntryRecord, _ detail: EntryDetail?, isPinned: Bool
     ) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        JSONWriter.document {
             $0.object("entry") {
                 $0.write(entry)
                 $0.field("summary", detail?.lead)
@@ -56,6 +54,5 @@ extension ShowCommand {
                 EarlierVersions(changes: detail?.changes ?? []).write(to: &$0)
             }
         }
-        return json
     }
 }

@@ -69,7 +69,7 @@ enum ShowCommand: Command {
                 \.isAddress, "open",
                 help: "print only the address of its headline, or of the entry; nothing is opened"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

@@ -52,7 +52,7 @@ enum StatusCommand: Command {
         [
             .flag(\.polite, "polite", help: "tell how polite polling was to each server")
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -167,7 +167,6 @@ enum StatusCommand: Command {
         _ status: StoreStatus?, _ failing: [FeedListing], _ presence: DaemonPresence,
         _ volume: Volume?, _ trouble: StatusTrouble?, now: Timestamp
     ) -> JSONWriter {
-        var json = JSONWriter()
         let isRunning: Bool? =
             switch presence {
             case .running: true
@@ -175,8 +174,7 @@ enum StatusCommand: Command {
             case .hidden: nil
             }
         let daemon = presence.report
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        return JSONWriter.document {
             $0.field("running", isRunning)
             $0.field("process", daemon?.processID)
             $0.field("since", daemon?.since)
@@ -196,7 +194,6 @@ enum StatusCommand: Command {
                 }
             }
         }
-        return json
     }
 }
 

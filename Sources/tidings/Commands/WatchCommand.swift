@@ -64,7 +64,7 @@ enum WatchCommand: Command {
             .option(
                 \.program, "exec", value: "PROGRAM",
                 help: "run PROGRAM with each event on its standard input", completes: .files)
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

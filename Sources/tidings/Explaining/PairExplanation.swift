@@ -206,11 +206,10 @@ extension PairExplanation {
         let held = current.entries.compactMap { entry in
             memberships[entry.id].map { (entry.document, $0) }
         }
-        let position = window.position
         var older: [EntryID: (Document, Membership)] = [:]
         for event in Set(sides.compactMap(\.event)).sorted() {
             for member in try store.cluster(event)?.members ?? []
-            where member.entry.id <= position.expiredThrough {
+            where member.entry.id <= window.position.expiredThrough {
                 guard let document = try store.currentDocument(member.entry.id) else { continue }
                 older[member.entry.id] = (
                     document,
@@ -220,10 +219,7 @@ extension PairExplanation {
                 )
             }
         }
-        var clusterer = Clusterer(
-            background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough,
-            weighedThrough: position.weighedThrough, constraints: window.constraints)
+        var clusterer = window.clusterer(background: background)
         clusterer.restore(
             older.sorted { $0.key < $1.key }.map(\.value) + held, revised: current.revised,
             countedElsewhere: window.countedElsewhere, departed: window.departed)

@@ -49,9 +49,7 @@ struct HostScores {
     }
 
     var json: JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        JSONWriter.document {
             $0.array("hosts") { array in
                 for host in hosts {
                     array.object { $0.write(host) }
@@ -61,7 +59,6 @@ struct HostScores {
                 for field in HostScore.ofAny { $0.field(field.name, field.value(total)) }
             }
         }
-        return json
     }
 }
 

@@ -3,16 +3,12 @@ internal import Values
 
 /// How times are told to a person: by the clock on their wall.
 enum Moment {
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
     /// `18 Mar 06:12`, with the year when it is not `now`'s.
     static func short(_ time: Timestamp, now: Timestamp) -> String {
         let local = LocalTime(secondsSinceEpoch: time.seconds)
         let isThisYear = local.year == LocalTime(secondsSinceEpoch: now.seconds).year
         let year = isThisYear ? "" : " \(local.year)"
-        return "\(local.day) \(months[local.month - 1])\(year) \(clock(local))"
+        return "\(local.day) \(MonthNames.abbreviations[local.month - 1])\(year) \(local.clock)"
     }
 
     /// `in 12 min`, `3 h ago`, `now`.
@@ -42,17 +38,12 @@ enum Moment {
         if seconds < 14 * 86_400 { return amount(seconds) }
         let local = LocalTime(secondsSinceEpoch: time.seconds)
         let isThisYear = local.year == LocalTime(secondsSinceEpoch: now.seconds).year
-        return "\(local.day) \(months[local.month - 1])" + (isThisYear ? "" : " \(local.year)")
+        return "\(local.day) \(MonthNames.abbreviations[local.month - 1])"
+            + (isThisYear ? "" : " \(local.year)")
     }
 
     /// When something is to be done: `in 12 min`, or `due` from its moment on.
     static func due(_ time: Timestamp, now: Timestamp) -> String {
         time <= now ? "due" : relative(time, now: now)
     }
-
-    private static func clock(_ time: LocalTime) -> String {
-        "\(padded(time.hour)):\(padded(time.minute))"
-    }
-
-    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

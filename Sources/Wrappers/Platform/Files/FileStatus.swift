@@ -9,6 +9,7 @@ public struct FileStatus: Sendable, Equatable {
     public let mode: UInt32
     public let owner: UInt32
     public let group: UInt32
+    /// Bytes; of a link those of its target's name.
     public let size: Int64
 
     /// What the mode keeps the very owner of a file or folder from, as chmod(1) has it: `w`, `rwx`. Nil:

@@ -4,6 +4,7 @@ import Glibc
 public struct Volume: Sendable, Equatable {
     /// Bytes that this user may still write.
     public let free: Int64
+    /// Bytes that it has in all, used or free.
     public let size: Int64
     /// Mounted for reading only, or made so by the kernel after a fault.
     public let isReadOnly: Bool

@@ -32,8 +32,8 @@ enum HandDecisions {
         var json = false
 
         static var parameters: [Parameter<Options>] {
-            [.flag(\.json, "json", help: "print one JSON document")]
-                + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            [.json(\.json)]
+                + LocationOptions.lifted(to: \.locations)
         }
     }
 
@@ -78,13 +78,10 @@ enum HandDecisions {
 
     /// - Parameter record: nil where there was nothing to decide.
     private static func json(_ record: HandRecord?) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        JSONWriter.document {
             guard let record else { return $0.field("decision", nil as String?) }
             $0.object("decision") { $0.write(record) }
         }
-        return json
     }
 }
 

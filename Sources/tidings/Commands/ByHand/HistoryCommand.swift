@@ -29,7 +29,7 @@ enum HistoryCommand: Command {
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT decisions (20)"),
             .flag(\.all, "all", help: "all decisions, however many"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

@@ -38,7 +38,7 @@ enum ReclusterCommand: Command {
                 help: "only what arrived since 24h ago, yesterday, …; the rest stays as it is"),
             .flag(\.isDry, "dry-run", help: "only print what would change"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     /// How often a replay catches up with a daemon that goes on: each time there is less to do.

@@ -38,7 +38,7 @@ enum BackupCommand: Command {
             .flag(\.force, "force", help: "replace FILE if it is there"),
             .flag(\.list, "list", "l", help: "list the backups in the state folder, newest first"),
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

@@ -32,7 +32,7 @@ enum DoctorCommand: Command {
         [
             .flag(\.quick, "quick", help: "do not read the whole database")
         ] + ListForm.parameters.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

@@ -52,7 +52,7 @@ enum ExportCommand: Command {
                 \.file, value: "FILE",
                 help: "where to write the feeds, in place of standard output",
                 isRequired: false, completes: .files),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

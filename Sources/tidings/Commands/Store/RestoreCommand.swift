@@ -37,8 +37,8 @@ enum RestoreCommand: Command {
                 \.file, value: "FILE", help: "the backup", isRequired: false,
                 completes: .files),
             .flag(\.salvage, "salvage", help: "save what can be read of a damaged database"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {
@@ -61,9 +61,7 @@ enum RestoreCommand: Command {
                         + (newer.fault.map { ": \($0)" } ?? ""))
             }
             if options.json {
-                var json = JSONWriter()
-                json.object {
-                    $0.field("version", Output.jsonVersion)
+                let json = JSONWriter.document {
                     $0.field("backup", done.backup)
                     $0.field("former", done.former)
                 }
@@ -98,9 +96,7 @@ enum RestoreCommand: Command {
         }
         progress.end()
         if isJSON {
-            var json = JSONWriter()
-            json.object {
-                $0.field("version", Output.jsonVersion)
+            let json = JSONWriter.document {
                 $0.field("rows", done.rows)
                 $0.array("incomplete", done.incomplete)
                 $0.field("former", done.former)

@@ -84,8 +84,8 @@ enum AddCommand: Command {
                 \.isYes, "yes", "y",
                 help: "ask nothing: take the first of several, and add what cannot be fetched"),
             .flag(\.isUnseen, "no-fetch", help: "add the address as it is, without fetching it"),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

@@ -267,9 +267,7 @@ struct FeedAddition {
         _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, isStored: Bool
     ) -> JSONWriter {
         let now = WallClock.system.now
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        return JSONWriter.document {
             $0.field("added", feed.url)
             switch feed.allowPrivate {
             case .publicOnly: $0.field("allow_private", false)
@@ -290,6 +288,5 @@ struct FeedAddition {
                 $0.object("feed") { $0.write(ToldFeed(feed: listing, now: now)) }
             }
         }
-        return json
     }
 }

@@ -52,7 +52,7 @@ enum ImportCommand: Command {
                 help: "a tag for each feed that is added; may be given more than once"),
             .flag(\.isDryRun, "dry-run", help: "change nothing; say what would be done"),
         ] + ListForm.json.map { $0.lifted(to: \.form) }
-            + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            + LocationOptions.lifted(to: \.locations)
     }
 
     static func run(_ options: Options) async -> ExitCode {

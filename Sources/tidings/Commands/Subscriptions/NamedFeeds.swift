@@ -15,8 +15,8 @@ struct NamedFeeds: Sendable {
             .operands(
                 \.names, value: "FEED", help: help,
                 isRequired: true, completes: .feeds),
-            .flag(\.json, "json", help: "print one JSON document"),
-        ] + LocationOptions.parameters.map { $0.lifted(to: \.locations) }
+            .json(\.json),
+        ] + LocationOptions.lifted(to: \.locations)
     }
 
     /// A feed that was named, and what the edit made of it.
@@ -159,9 +159,7 @@ struct NamedFeeds: Sendable {
     private func document(
         _ found: [Edited], _ done: String, tellsChanges: Bool
     ) -> JSONWriter {
-        var json = JSONWriter()
-        json.object {
-            $0.field("version", Output.jsonVersion)
+        JSONWriter.document {
             $0.array(done) { array in
                 for edited in found {
                     array.object {
@@ -183,7 +181,6 @@ struct NamedFeeds: Sendable {
                 }
             }
         }
-        return json
     }
 }
 

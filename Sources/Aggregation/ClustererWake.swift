@@ -1,5 +1,5 @@
 /// What the clusterer is woken by.
-enum Arrival: Sendable {
+enum ClustererWake: Sendable {
     case entries
     /// Nothing has come for a while.
     case silence
