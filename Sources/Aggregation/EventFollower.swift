@@ -129,10 +129,7 @@ actor EventFollower {
         _ window: ClusterWindow, from store: Store, _ background: BackgroundFrequencies, room: Int
     ) async throws(StoreError) -> (clusterer: Clusterer, last: EntryID, overflow: EntryID?) {
         let position = window.position
-        var clusterer = Clusterer(
-            background: background, nextCluster: position.nextCluster,
-            consolidatedThrough: position.consolidatedThrough,
-            weighedThrough: position.weighedThrough, constraints: window.constraints)
+        var clusterer = window.clusterer(background: background)
         let start = position.expiredThrough
         var last = start
         while true {
