@@ -195,7 +195,13 @@ struct FeedPage {
             + clock.time(moved.firstSeen)
         return moved.isSettled
             ? "\(seen), for good; `tidings feeds adopt \(feed.id)` writes it into feeds.yml"
-            : "\(seen); taken for good after 3 times in 2 days"
+            : "\(seen); taken for good after \(Self.settling)"
+    }
+
+    /// What makes a move one for good: `3 times in 2 days`.
+    static var settling: String {
+        "\(Output.count(PollState.Move.leastSightings, "time")) in "
+            + SpanText.rough(PollState.Move.leastSpan)
     }
 
     private var clock: PageClock { PageClock(now: now, columns: columns) }
