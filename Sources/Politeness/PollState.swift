@@ -58,10 +58,15 @@ public struct PollState: Hashable, Sendable {
             lastSeen = now
         }
 
-        /// Whether it was seen so often and for so long that it is no mistake and no captive
-        /// portal: three times over two days.
+        /// How often a move for good was seen at least.
+        public static let leastSightings = 3
+        /// How many seconds lie at least between the first and the last time that it was.
+        public static let leastSpan: Int64 = 2 * 86_400
+
+        /// Whether it was seen so often and for so long that it is no mistake and no captive portal.
         public var isSettled: Bool {
-            sightings >= 3 && lastSeen.seconds(since: firstSeen) >= 2 * 86_400
+            sightings >= Self.leastSightings
+                && lastSeen.seconds(since: firstSeen) >= Self.leastSpan
         }
     }
 

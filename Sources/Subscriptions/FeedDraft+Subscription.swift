@@ -5,9 +5,13 @@ internal import YAMLEvents
 extension FeedDraft {
     /// A feed that says what `subscription` does, read back as the file will be. Throws
     /// `SubscriptionError.badFeed` for one that feeds.yml cannot hold.
-    init(of subscription: Subscription) throws(SubscriptionError) {
+    ///
+    /// - Parameter permit: what the file allows feeds to reach that do not say it.
+    init(
+        of subscription: Subscription, under permit: AddressPermit = .publicOnly
+    ) throws(SubscriptionError) {
         let feed = FeedDraft(unchecked: subscription)
-        try Self.check([feed])
+        try Self.check([feed], under: permit)
         self = feed
     }
 
@@ -44,10 +48,14 @@ extension FeedDraft {
         settings.timeout = subscription.timeout
     }
 
-    private static func check(_ feeds: [FeedDraft]) throws(SubscriptionError) {
+    private static func check(
+        _ feeds: [FeedDraft], under permit: AddressPermit = .publicOnly
+    ) throws(SubscriptionError) {
         if feeds.isEmpty { return }
         let lines = feeds.flatMap { FeedText($0, isPlain: false, gap: 1, style: .plain).lines }
-        let text = "feeds:\n" + lines.joined(separator: "\n")
+        // How short an interval may be goes by what a feed may reach, and not by how much of it.
+        let defaults = permit == .publicOnly ? "" : "defaults: {allow_private: true}\n"
+        let text = defaults + "feeds:\n" + lines.joined(separator: "\n")
         let read: FeedsFile
         do throws(SubscriptionError) {
             read = try SubscriptionFile.read(Array(text.utf8), name: "feed")

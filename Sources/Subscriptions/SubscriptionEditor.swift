@@ -28,11 +28,12 @@ public enum SubscriptionEditor {
         _ subscription: Subscription, to path: String, isDryRun: Bool = false,
         onReady: (Subscription) -> Void = { _ in }
     ) throws(SubscriptionError) -> Subscription {
-        var feed = try FeedDraft(of: subscription)
         var added = subscription
         func tellReady() { onReady(added) }
         try edit(path, isMade: true, isWritten: !isDryRun, onReady: tellReady) {
             (file, bytes) throws(SubscriptionError) in
+            var feed = try FeedDraft(
+                of: subscription, under: file.defaults.allowPrivate ?? .publicOnly)
             let key = Subscription.feedKey(of: feed.url)
             for item in file.items where item.key == key {
                 throw .alreadySubscribed(

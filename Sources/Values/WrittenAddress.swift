@@ -36,7 +36,7 @@ public struct WrittenAddress: Hashable, Sendable {
 
     /// Whether a name is a whole one (`example.org`), that of this machine, or a numeric address.
     private static func isServer(_ host: String) -> Bool {
-        if host == "localhost" || IPAddress(host) != nil { return true }
+        if LoopbackName.isOne(host) || IPAddress(host) != nil { return true }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count > 1 && (labels.last?.count ?? 0) > 1
             && labels.allSatisfy { label in

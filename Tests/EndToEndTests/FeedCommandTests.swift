@@ -98,6 +98,51 @@ struct FeedCommandTests {
         #expect(feeds.map(\.poll.polls) == [2])
     }
 
+    @Test func `right after it was adopted a feed is found by its number`() async throws {
+        try scenario.follow(["/old.xml"])
+        try await scenario.pollOnce()
+        try await settle()
+        let valid = try scenario.text("feeds.yml")
+        try scenario.write(valid + "nosuchkey: 1\n", to: "feeds.yml")
+        let refused = try await scenario.tidings("feeds", "adopt")
+        #expect(refused.code == 5 && refused.error.contains("nosuchkey"), "\(refused)")
+        try scenario.write(valid, to: "feeds.yml")
+
+        #expect(try await scenario.tidings("feeds", "adopt", "1").code == 0)
+        let set = try await scenario.tidings("feeds", "set", "1", "--tag", "politics")
+        #expect(set.code == 0, "\(set)")
+        #expect(try scenario.text("feeds.yml").contains("/news.xml\n    tags: [politics]"))
+        #expect(try await scenario.tidings("remove", "1").code == 0)
+    }
+
+    @Test func `a feed that was removed is not taken for the one that it moved to`() async throws {
+        try scenario.follow(["/old.xml", "/news.xml"])
+        try await scenario.pollOnce()
+        try scenario.follow(["/news.xml"])
+        #expect(try await scenario.tidings("remove", "1").code == 3)
+        #expect(try scenario.text("feeds.yml").contains("/news.xml"))
+    }
+
+    @Test func `a host that one feed was asked to leave alone is told of the others`() async throws
+    {
+        try scenario.follow(["/news.xml", "/other.xml"])
+        try await scenario.pollOnce()
+        let until = WallClock.system.now.advanced(by: 600)
+        let store = try Store(folder: scenario.state, clock: .system)
+        let feed = try #require(try StoreSession(folder: scenario.state).feeds().first)
+        var result = PollResult(feed: feed.id, state: feed.poll)
+        let host = Schedule.Host(name: "127.0.0.1:\(scenario.origin.port)", isLocal: true)
+        result.hostPauses = [HostPause(host: host, until: until)]
+        _ = try await store.record([result])
+        try await store.close()
+        for name in ["1", "2"] {
+            let page = try await scenario.tidings("feeds", "show", name)
+            #expect(page.output.contains("asked to be left alone until"), "\(page)")
+            let json = try await scenario.tidings("feeds", "show", name, "--json")
+            #expect(json.output.contains("\"server_held_until\":\"\(until.rfc3339)\""), "\(json)")
+        }
+    }
+
     @Test func `a running daemon takes an adopted address over`() async throws {
         try scenario.follow(["/old.xml"])
         try await scenario.pollOnce()

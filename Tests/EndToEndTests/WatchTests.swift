@@ -40,6 +40,26 @@ struct WatchTests {
         #expect(watch.output.split(separator: "\n").count == 2)
     }
 
+    @Test func `under nohup it outlives its terminal, and learns how a program ended`() async throws
+    {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        let watch = try scenario.startingShell(
+            "trap '' HUP CHLD; exec tidings watch --since 7d --exec /bin/false")
+        #expect(
+            try await Scenario.holds { watch.errorOutput.contains("/bin/false ended with 1") },
+            "\(watch.errorOutput)")
+        watch.signal(SIGHUP)
+        watch.signal(SIGCONT)
+        #expect(try await scenario.tidings("status").code != 2)
+        #expect(watch.ending == nil)
+        watch.signal(SIGINT)
+        #expect(try await watch.wait() == .exited(130))
+    }
+
     @Test func `an event that an undone merge gives back is told as such`() async throws {
         let scenario = try Scenario()
         scenario.origin.serveFeed(

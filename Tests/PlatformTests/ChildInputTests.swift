@@ -22,6 +22,15 @@ struct ChildInputTests {
         }
     }
 
+    @Test func `how it ended is known where the end of children is ignored from the start`() async {
+        await #expect(processExitsWith: .success) {
+            alarm(120)
+            signal(SIGCHLD, SIG_IGN)
+            let code = try? ChildInput.run("/bin/false", input: [], seconds: 20)
+            #expect(code == 1)
+        }
+    }
+
     @Test func `the ends of a pipe are not for other children`() throws {
         let ends = try ChildSpawn.pipe(to: "a test")
         for end in [ends.reading, ends.writing] {

@@ -18,6 +18,27 @@ struct SignalStreamTests {
         }
     }
 
+    @Test func `a hang-up that is ignored from the start ends no program of a terminal`() async {
+        await #expect(processExitsWith: .success) {
+            alarm(120)
+            signal(SIGHUP, SIG_IGN)
+            let stream = SignalStream(drawsOnTerminal: true)
+            var seen = stream.signals.makeAsyncIterator()
+            kill(getpid(), SIGHUP)
+            kill(getpid(), SIGCONT)
+            #expect(await seen.next() == .redraw)
+        }
+        // A daemon is told to read its configuration again, whoever started it.
+        await #expect(processExitsWith: .success) {
+            alarm(120)
+            signal(SIGHUP, SIG_IGN)
+            let stream = SignalStream()
+            var seen = stream.signals.makeAsyncIterator()
+            kill(getpid(), SIGHUP)
+            #expect(await seen.next() == .reload)
+        }
+    }
+
     @Test func `what draws on a terminal is told of its size and of going on`() async {
         await #expect(processExitsWith: .success) {
             alarm(120)

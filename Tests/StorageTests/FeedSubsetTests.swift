@@ -11,25 +11,19 @@ import Values
 
     init() throws { fixture = try StoreFixture() }
 
-    @Test func `failing, held and single feeds are listed by id, with their tags`() async throws {
+    @Test func `failing and single feeds are listed by id, with their tags`() async throws {
         let store = try fixture.store()
         let feeds = try await store.subscribe((1...4).map { "https://\($0).example/feed" })
         var failing = PollState(due: nil)
         failing.failures = 2
         failing.lastError = "the server answered 503"
-        var held = PollState(due: nil)
-        held.manners.heldUntil = StoreFixture.start.advanced(by: 60)
         _ = try await store.record([
             PollResult(feed: feeds[3], state: failing), PollResult(feed: feeds[1], state: failing),
-            PollResult(feed: feeds[2], state: held),
         ])
         try fixture.connection().execute("INSERT INTO feed_tags VALUES (2, 0, 'b'), (2, 1, 'a')")
         let reader = try fixture.reader()
         #expect(try reader.feeds(.failing).map(\.id) == [feeds[1], feeds[3]])
         #expect(try reader.feeds(.failing).map(\.tags) == [["b", "a"], []])
-        #expect(try reader.feeds(.held(after: StoreFixture.start)).map(\.id) == [feeds[2]])
-        #expect(
-            try reader.feeds(.held(after: StoreFixture.start.advanced(by: 60))).map(\.id) == [])
         #expect(try reader.feeds(.one(feeds[1])) == [try reader.feeds()[1]])
         #expect(try reader.feeds(.one(99)) == [])
         #expect(

@@ -224,6 +224,24 @@ struct SubscriptionEditorTests {
         #expect(try folder.read("feeds.yml") == text)
     }
 
+    @Test(
+        "An interval may be as short as what the defaults let the feed reach allows",
+        arguments: ["true", "[10.0.0.0/8]", "false", nil])
+    func shortInterval(permit: String?) throws {
+        var feed = plain
+        feed.interval = 60
+        let defaults = permit.map { "defaults: {allow_private: \($0)}\n" } ?? ""
+        let text = defaults + "feeds:\n  - https://a.example\n"
+        if permit == nil || permit == "false" {
+            let error = #expect(throws: SubscriptionError.self) { try adding(feed, to: text) }
+            #expect(error?.description.contains("at least 5m") == true)
+        } else {
+            #expect(
+                try adding(feed, to: text)
+                    == text + "  - url: https://new.example/feed\n    interval: 1m\n")
+        }
+    }
+
     @Test("A feed that the file could not hold is refused with what is wrong with it")
     func badFeed() throws {
         let folder = try TemporaryFolder()

@@ -38,12 +38,25 @@ struct EventChangesTests {
                 == [.init(id: 3, change: .grown)])
     }
 
-    @Test func `an event that began before what the last look could see has grown`() {
-        var changes = EventChanges([], horizon: horizon)
+    @Test
+    func `an event that began before what the last look could see is held against what it was`() {
+        var changes = EventChanges([size(9, first: 499)], horizon: horizon)
+        let sizes = [
+            size(1, first: 499, texts: 2), size(2, first: 500), size(3, first: 499, publishers: 2),
+            size(4, first: 499), size(5, first: 499), size(6, first: 499), size(9, first: 499),
+        ]
+        #expect(changes.unseen(sizes) == [1, 3, 4, 5, 6])
+        let former = FormerClusterSize(publishers: 1, texts: 1, hasNewer: true)
+        let moved = FormerClusterSize(publishers: 1, texts: 1, hasNewer: false)
         #expect(
-            changes.look([size(1, first: 499), size(2, first: 500)], horizon: horizon) == [
-                .init(id: 2, change: .new), .init(id: 1, change: .grown),
-            ])
+            changes.look(
+                sizes, horizon: horizon, former: [1: former, 3: former, 4: former, 5: moved]) == [
+                    .init(id: 6, change: .new), .init(id: 5, change: .grown),
+                    .init(id: 3, change: .grown), .init(id: 2, change: .new),
+                    .init(id: 1, change: .grown),
+                ])
+        #expect(changes.unseen(sizes) == [])
+        #expect(changes.look(sizes, horizon: horizon) == [])
     }
 
     @Test func `an event that an undo brought back is not new, however long ago it began`() {

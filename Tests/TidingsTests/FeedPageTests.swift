@@ -156,33 +156,13 @@ struct FeedPageTests {
         #expect(moved(3, days: 2, row: "state") == "moved")
     }
 
-    @Test func `it tells until when the server wants to be left alone, also through another feed`()
-    {
-        func feed(_ id: Int64, _ url: String, _ status: Int, until: Int64?) -> FeedListing {
-            var poll = PollState(due: nil)
-            poll.lastStatus = status
-            poll.manners.heldUntil = until.map { Self.now.advanced(by: $0) }
-            return FeedListing(
-                id: id, url: url, title: nil, siteLink: nil, publisher: "", tags: [],
-                isSubscribed: true, isEnabled: true, poll: poll, entryCount: 0, newestEntry: nil,
-                notes: [])
-        }
-        let feeds = [
-            feed(1, "https://a.example/1", 200, until: nil),
-            feed(2, "http://www.a.example/2", 429, until: 600),
-            feed(3, "https://a.example/3", 503, until: -5),
-            feed(4, "https://b.example/", 404, until: 900),
-            feed(5, "http://127.0.0.1:80/", 200, until: nil),
-            feed(6, "http://127.0.0.1:80/2", 429, until: 600),
-        ]
-        func hold(_ place: Int) -> Timestamp? {
-            FeedPage.hold(on: feeds[place], among: feeds, now: Self.now)
-        }
-        #expect(hold(0) == Self.now.advanced(by: 600))
-        #expect(hold(3) == nil)
-        #expect(hold(4) == nil)
-        #expect(hold(5) == Self.now.advanced(by: 600))
-        let page = FeedPage(feed: feeds[0], hostHeldUntil: hold(0), now: Self.now, columns: nil)
+    @Test func `it tells until when the server wants to be left alone`() {
+        let feed = FeedListing(
+            id: 1, url: "https://a.example/1", title: nil, siteLink: nil, publisher: "", tags: [],
+            isSubscribed: true, isEnabled: true, poll: PollState(due: nil), entryCount: 0,
+            newestEntry: nil, notes: [])
+        let page = FeedPage(
+            feed: feed, hostHeldUntil: Self.now.advanced(by: 600), now: Self.now, columns: nil)
         #expect(
             page.text(style: Style(isOn: false)).contains("its server  asked to be left alone"))
     }

@@ -19,7 +19,7 @@ struct RefreshOutcomeTests {
     }
 
     private func lack(_ feed: FeedListing, _ before: FeedListing) -> String? {
-        RefreshCommand.lack(feed, since: before, among: [feed], now: Self.now)
+        RefreshCommand.lack(feed, since: before, HostPauses([], []), now: Self.now)
     }
 
     @Test func `a poll went well, failed, or was not done yet`() {

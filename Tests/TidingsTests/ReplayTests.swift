@@ -85,6 +85,27 @@ struct ReplayTests {
         let again = try self.replay()
         #expect(!again.readsAnew)
         #expect(try again.regrouping().changes == ClusterChanges())
+        let difference = Difference(try again.regrouping(), readsAnew: again.readsAnew)
+        #expect(difference.isEmpty && difference.summary == "nothing")
+    }
+
+    @Test func `where no event changes, corrected entries read anew are told to be stored`()
+        async throws
+    {
+        try await poll(0, "a", "Harborline bank fails", Self.bank)
+        var clusterer = Clusterer(background: .none)
+        var changes = clusterer.add(try await store.newEntries(after: 0, limit: 9).map(\.document))
+        try await store.apply(changes, position: ClustererPosition(cursor: 1, nextCluster: 2))
+        time.withLock { $0 = $0.advanced(by: 7_200) }
+        try await poll(0, "a", "Petrescu wins at Velmar", Self.chess)
+        changes = clusterer.follow(
+            try await store.newEntries(after: 1, limit: 9).map(\.document))
+        try await store.apply(changes, position: ClustererPosition(cursor: 1, nextCluster: 2))
+        let replay = try replay()
+        let difference = Difference(try replay.regrouping(), readsAnew: replay.readsAnew)
+        #expect(difference.regrouping.changes == ClusterChanges())
+        #expect(!difference.isEmpty)
+        #expect(difference.summary == "nothing; corrected entries read anew")
     }
 
     @Test func `what came before the time that is asked for stays as the daemon holds it`()

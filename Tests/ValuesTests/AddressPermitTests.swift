@@ -94,4 +94,27 @@ struct AddressPermitTests {
         #expect(AddressPermit.any.includes(wide))
         #expect(!AddressPermit.publicOnly.includes(wide))
     }
+
+    @Test(
+        arguments: [
+            ("http://localhost:8080/f", ["::1"], true),
+            ("http://app.localhost:8080/f", ["127.0.0.0/8"], true),
+            ("http://app.localhost:8080/f", ["app.localhost:8080"], true),
+            ("http://app.localhost:8080/f", ["localhost:8080"], false),
+            ("http://localhost.localdomain/f", [], false),
+            ("http://localhost.:8080/f", [], false),
+            ("http://ip6-localhost/f", ["127.0.0.0/8"], false),
+            ("http://ip6-localhost/f", ["::1"], true),
+            ("http://10.0.0.7/f", ["10.0.0.0/8"], true), ("http://10.0.0.7/f", [], false),
+            ("http://localhost.example/f", [], true), ("http://nas.lan/f", [], true),
+        ])
+    func `a feed is covered whose host is public by its name, or for which there is a rule`(
+        url: String, rules: [String], isCovered: Bool
+    ) throws {
+        let url = try #require(WebURL(url))
+        let permit = AddressPermit.rules(try rules.map { text throws in try rule(text) })
+        #expect(permit.covers(url) == isCovered)
+        // Who types an address means it.
+        #expect(AddressPermit(typed: url).covers(url))
+    }
 }

@@ -22,6 +22,10 @@ struct WrittenAddressTests {
             ("feed:a.example", "https://a.example/"),
             // A server of one's own.
             ("localhost:8080/f", "http://localhost:8080/f"), ("10.0.0.7/f", "http://10.0.0.7/f"),
+            ("app.localhost/f", "http://app.localhost/f"),
+            ("localhost.localdomain/f", "http://localhost.localdomain/f"),
+            ("ip6-localhost:8080/f", "http://ip6-localhost:8080/f"),
+            ("localhost./f", "http://localhost./f"), ("mylocalhost/f", nil),
             ("https://a.example/", nil), ("ftp://a.example/", nil), ("word", nil), ("", nil),
             ("x = 1", nil), ("self.x", nil), ("f(x).name", nil), ("mailto:me@a.example", nil),
             ("/home/me/list.txt", nil), ("a..example", nil),

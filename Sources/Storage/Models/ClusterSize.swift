@@ -21,3 +21,18 @@ public struct ClusterSize: Sendable, Equatable {
         self.texts = texts
     }
 }
+
+/// How large a cluster was before its latest entries came.
+public struct FormerClusterSize: Sendable, Equatable {
+    public var publishers: Int
+    /// Texts that are not copies.
+    public var texts: Int
+    /// Whether entries of it have come since: else others became a part of it, or are dated otherwise.
+    public var hasNewer: Bool
+
+    public init(publishers: Int, texts: Int, hasNewer: Bool) {
+        self.publishers = publishers
+        self.texts = texts
+        self.hasNewer = hasNewer
+    }
+}

@@ -1,5 +1,3 @@
-public import Values
-
 /// Which feeds to list.
 public enum FeedSubset: Sendable, Equatable {
     /// Those gone from feeds.yml included.
@@ -9,8 +7,6 @@ public enum FeedSubset: Sendable, Equatable {
     case at(url: String)
     /// Those whose last poll had something go wrong, those gone from feeds.yml included.
     case failing
-    /// Those whose server asked to be left alone until a moment after this one.
-    case held(after: Timestamp)
 }
 
 /// What a feed is found by.

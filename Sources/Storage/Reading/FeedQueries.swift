@@ -62,11 +62,6 @@ enum FeedQueries {
                 connection.prepare("SELECT * FROM feed_listings WHERE last_error IS NOT NULL"),
                 connection
             ).sorted { $0.id < $1.id }
-        case .held(let moment):
-            let row = try connection.prepare(
-                "SELECT * FROM feed_listings WHERE held_until > ?1")
-            try row.bind(moment.seconds)
-            return try listings(row, connection).sorted { $0.id < $1.id }
         }
     }
 

@@ -34,6 +34,34 @@ enum SizeQueries {
             ORDER BY last_time DESC, id DESC LIMIT ?3
             """
     }
+
+    /// Of the entries up to `last`; nil where none of them is one that `filter`, by feeds, tags and
+    /// languages, lets through.
+    static func former(
+        _ cluster: ClusterID, through last: EntryID, of filter: EntryFilter,
+        _ connection: borrowing Connection
+    ) throws(DatabaseError) -> FormerClusterSize? {
+        let row = try connection.prepare(
+            """
+            SELECT 1 FROM memberships AS m
+                JOIN feeds AS f ON f.id = m.feed LEFT JOIN entries AS e ON e.id = m.entry
+            WHERE m.cluster = ?1 AND m.entry <= ?2
+                AND (?3 IS NULL OR m.feed IN (SELECT value FROM json_each(?3)))
+                AND (?4 IS NULL OR EXISTS (
+                    SELECT 1 FROM json_each(?4)
+                    WHERE lower(coalesce(e.language, f.language)) || '-' GLOB value))
+            LIMIT 1
+            """)
+        try row.bind(
+            cluster, last, try FeedSelection(of: filter, connection).list,
+            SoughtLanguages(filter.languages)?.patterns)
+        guard try row.step() else { return nil }
+        let members = try MembershipTable.members(of: cluster, connection)
+        let tally = try ClusterTally(members.filter { $0.entry <= last }, connection)
+        return FormerClusterSize(
+            publishers: tally.publishers, texts: tally.independentTexts,
+            hasNewer: members.contains { $0.entry > last })
+    }
 }
 
 extension StoreSession {
@@ -45,6 +73,16 @@ extension StoreSession {
         try reading { () throws(DatabaseError) in
             try SizeQueries.sizes(
                 since: since, minPublishers: minPublishers, limit: limit, connection)
+        }
+    }
+
+    /// How large a cluster was when `last` was the last entry that was clustered, by the members that it
+    /// has now; nil where it had no entry then that `filter`, by feeds, tags and languages, lets through.
+    public func formerSize(
+        of cluster: ClusterID, through last: EntryID, of filter: EntryFilter = EntryFilter()
+    ) throws(StoreError) -> FormerClusterSize? {
+        try reading { () throws(DatabaseError) in
+            try SizeQueries.former(cluster, through: last, of: filter, connection)
         }
     }
 

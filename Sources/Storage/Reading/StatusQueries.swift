@@ -55,8 +55,8 @@ enum StatusQueries {
                             AND substr(due_reason, 1, length(?3)) <> ?3
                             AND substr(due_reason, 1, length(?4)) <> ?4
                             AND substr(due_reason, 1, length(?5)) <> ?5 THEN 0
-                        WHEN moved_sightings >= 3
-                            AND moved_last_seen - moved_first_seen >= 172800 THEN is_polled << 40
+                        WHEN moved_sightings >= ?6
+                            AND moved_last_seen - moved_first_seen >= ?7 THEN is_polled << 40
                         WHEN due < ?1 THEN is_polled << 20
                         WHEN last_polled IS NULL THEN is_polled
                         ELSE 0 END)
@@ -69,6 +69,8 @@ enum StatusQueries {
             for (place, reason) in PollState.faultlessReasons.enumerated() {
                 try states.bind(reason, at: Int32(place + 2))
             }
+            try states.bind(PollState.Move.leastSightings, at: 6)
+            try states.bind(PollState.Move.leastSpan, at: 7)
             _ = try states.step()
             entries = states.int(0)
             lastPoll = states.optionalTimestamp(1)

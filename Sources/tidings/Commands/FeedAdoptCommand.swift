@@ -19,7 +19,8 @@ enum FeedAdoptCommand: Command {
         for good after it was seen three times in two days or more. Comments and order of the
         file stay, and the feeds keep their entries. A feed with a credential or headers of
         its own is left to you where they would then go to another server.
-        Exits with 3 when nothing could be done, with 4 when only a part could be.
+        Exits with 3 when nothing could be done, with 4 when only a part could be, and with 5
+        when feeds.yml is not valid.
         """
     static var examples: [Example] {
         [
@@ -51,8 +52,15 @@ enum FeedAdoptCommand: Command {
                 Output.note("no feed has moved for good")
             }
             var adopted: [FeedListing] = []
+            var fault: SubscriptionError?
             for feed in wanted where !adopted.contains(where: { $0.id == feed.id }) {
-                if adopt(feed, in: path) { adopted.append(feed) } else { isWhole = false }
+                do throws(SubscriptionError) {
+                    if try adopt(feed, in: path) { adopted.append(feed) } else { isWhole = false }
+                } catch {
+                    Output.note("\(error)")
+                    (fault, isWhole) = (error, false)
+                    break
+                }
             }
             if options.json {
                 Output.print(json(adopted))
@@ -61,7 +69,7 @@ enum FeedAdoptCommand: Command {
                     Output.print("\(feed.url) is now \(feed.poll.moved?.url ?? "")\n")
                 }
             }
-            if adopted.isEmpty { return .nothingFound }
+            if adopted.isEmpty { return fault.map { ExitCode($0) } ?? .nothingFound }
             locations.noteAbsence(NamedFeeds.later)
             return isWhole ? .success : .partlyDone
         }
@@ -85,13 +93,16 @@ enum FeedAdoptCommand: Command {
             let since = PageClock.error.time(moved.firstSeen)
             Output.note(
                 "\(feed.url) may have moved to \(moved.url), seen \(count) since \(since): wait "
-                    + "until it was seen 3 times in 2 days, or edit feeds.yml by hand")
+                    + "until it was seen \(FeedPage.settling), or edit feeds.yml by hand")
             return nil
         }
         return feed
     }
 
-    private static func adopt(_ feed: FeedListing, in path: String) -> Bool {
+    /// Whether it was done; else the reason is told. Throws what is wrong with the file, for any feed.
+    private static func adopt(
+        _ feed: FeedListing, in path: String
+    ) throws(SubscriptionError) -> Bool {
         guard let moved = feed.poll.moved else { return false }
         do throws(SubscriptionError) {
             try SubscriptionEditor.move(feed.url, to: moved.url, in: path)
@@ -106,7 +117,10 @@ enum FeedAdoptCommand: Command {
                 "\(feed.url) stands in \(path) no more; tidingsd sees the change in a moment")
             return false
         } catch {
-            Output.note("\(feed.url) moved to \(moved.url): \(error)")
+            switch error {
+            case .invalid, .file: throw error
+            default: Output.note("\(feed.url) moved to \(moved.url): \(error)")
+            }
             return false
         }
     }

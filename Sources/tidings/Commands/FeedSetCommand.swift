@@ -120,7 +120,7 @@ extension SubscriptionChange.Key: ArgumentChoice {
         switch self {
         case .title: "the feed's own title"
         case .tags: "the tags of the defaults"
-        case .publisher: "the domain of its site"
+        case .publisher: "the domain of its site, on a platform the place of who speaks there"
         case .interval: "a pace that is found"
         case .allowPrivate: "what the defaults allow"
         case .headers: "those of the defaults"

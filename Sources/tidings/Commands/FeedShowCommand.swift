@@ -46,8 +46,8 @@ enum FeedShowCommand: Command {
                 return .nothingFound
             }
             guard let feed = try store.feeds(.one(id)).first else { return .nothingFound }
-            let held = FeedPage.hold(
-                on: feed, among: try store.feeds(.held(after: now)), now: now)
+            let held = try HostPauses(in: store, Locations(options.locations))
+                .end(for: feed, now: now)
             if options.json {
                 Output.print(json(feed, hostHeldUntil: held, now: now))
             } else {

@@ -47,9 +47,9 @@ enum RefreshCommand: Command {
     }
 
     static func run(_ options: Options) async -> ExitCode {
-        let state = Locations(options.locations).state
+        let locations = Locations(options.locations)
         do throws(StoreError) {
-            let store = try StoreSession(folder: state)
+            let store = try StoreSession(folder: locations.state)
             guard let wanted = wanted(options.feeds, of: try store.feeds()) else {
                 return .nothingFound
             }
@@ -73,7 +73,7 @@ enum RefreshCommand: Command {
             }
             guard options.wait else { return .success }
             return outcome(
-                polled, before: wanted, among: try store.feeds(),
+                polled, before: wanted, try HostPauses(in: store, locations),
                 corrected: options.json ? nil : corrected)
         } catch {
             return ExitCode(error)
@@ -139,7 +139,7 @@ enum RefreshCommand: Command {
 
     /// - Parameter corrected: how many entries were; nil: what came is not to be told.
     private static func outcome(
-        _ polled: [FeedListing], before: [FeedListing], among feeds: [FeedListing], corrected: Int?
+        _ polled: [FeedListing], before: [FeedListing], _ pauses: HostPauses, corrected: Int?
     ) -> ExitCode {
         let now = WallClock.system.now
         let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
@@ -147,7 +147,7 @@ enum RefreshCommand: Command {
         var new = 0
         for feed in polled {
             new += feed.entryCount - (before[feed.id]?.entryCount ?? 0)
-            if let lack = lack(feed, since: before[feed.id], among: feeds, now: now) {
+            if let lack = lack(feed, since: before[feed.id], pauses, now: now) {
                 Output.note("\(feed.url): \(lack)")
                 code = .partlyDone
             }
@@ -162,15 +162,12 @@ enum RefreshCommand: Command {
             + (corrected > 0 ? ", \(corrected) corrected" : "")
     }
 
-    /// Why `feed`, one of `feeds`, has not been polled well since it was as `before`; nil: it has.
+    /// Why `feed` has not been polled well since it was as `before`; nil: it has.
     static func lack(
-        _ feed: FeedListing, since before: FeedListing?, among feeds: [FeedListing], now: Timestamp
+        _ feed: FeedListing, since before: FeedListing?, _ pauses: HostPauses, now: Timestamp
     ) -> String? {
         guard isPolled(feed, since: before) else {
-            let holds = [
-                feed.poll.manners.heldUntil, FeedPage.hold(on: feed, among: feeds, now: now),
-            ]
-            guard let until = holds.compactMap(\.self).max(), until > now else {
+            guard let until = pauses.wait(for: feed, now: now) else {
                 return "not polled yet (\(feed.poll.dueReason))"
             }
             return "not polled yet: its server asked to be left alone until "

@@ -5,19 +5,27 @@ internal import Values
 /// What a reclustering changes, as it is printed.
 struct Difference {
     let regrouping: Regrouping
+    /// Whether corrected entries are read as they are by now.
+    let readsAnew: Bool
 
-    init(_ regrouping: Regrouping) { self.regrouping = regrouping }
+    init(_ regrouping: Regrouping, readsAnew: Bool) {
+        self.regrouping = regrouping
+        self.readsAnew = readsAnew
+    }
 
-    /// `2 merges, 1 split, 3 moves`.
+    /// Whether there is nothing to store.
+    var isEmpty: Bool { regrouping.changes == ClusterChanges() && !readsAnew }
+
+    /// `2 merges, 1 split, 3 moves`, with `; corrected entries read anew` behind it.
     var summary: String {
-        if regrouping.merges.isEmpty, regrouping.splits.isEmpty, regrouping.moves.isEmpty {
-            return "nothing"
-        }
-        return [
+        let counts = [
             Output.count(regrouping.merges.count, "merge"),
             Output.count(regrouping.splits.count, "split"),
             Output.count(regrouping.moves.count, "move"),
         ].joined(separator: ", ")
+        let isNone =
+            regrouping.merges.isEmpty && regrouping.splits.isEmpty && regrouping.moves.isEmpty
+        return (isNone ? "nothing" : counts) + (readsAnew ? "; corrected entries read anew" : "")
     }
 
     /// What changes, one after the other, with the first of the entries' titles.
@@ -57,7 +65,7 @@ struct Difference {
 
     func print(_ changes: [Change], isDry: Bool, _ form: ListForm<Change>) {
         form.print("changes", changes) {
-            $0.field("applied", !isDry && regrouping.changes != ClusterChanges())
+            $0.field("applied", !isDry && !isEmpty)
             $0.field("merges", regrouping.merges.count)
             $0.field("splits", regrouping.splits.count)
             $0.field("moves", regrouping.moves.count)

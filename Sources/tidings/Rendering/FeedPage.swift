@@ -59,25 +59,6 @@ struct FeedPage {
         health == .fresh ? "ok" : health.rawValue
     }
 
-    /// Until when the server of `feed` asked to be left alone, by a 429 or 503 to any of `feeds`; nil
-    /// when it did not, or that is over. A server of the reader's own asks it of the one feed alone, a
-    /// public one at both schemes, with and without `www.`, as `Schedule.Host` has it.
-    static func hold(on feed: FeedListing, among feeds: [FeedListing], now: Timestamp) -> Timestamp?
-    {
-        guard let host = site(of: feed) else { return nil }
-        let isOwn = WebURL(feed.url)?.hasPrivateHost == true
-        return (isOwn ? [feed] : feeds).filter { other in
-            [HTTPStatus.tooManyRequests, HTTPStatus.serviceUnavailable].contains(
-                other.poll.lastStatus) && site(of: other) == host
-        }.compactMap(\.poll.manners.heldUntil).filter { $0 > now }.max()
-    }
-
-    private static func site(of feed: FeedListing) -> String? {
-        guard let url = WebURL(feed.url) else { return nil }
-        let name = url.host.hasPrefix("www.") ? String(url.host.dropFirst(4)) : url.host
-        return [80, 443].contains(url.effectivePort) ? name : "\(url.host):\(url.effectivePort)"
-    }
-
     private var entries: String {
         let count = "\(feed.entryCount)"
         return feed.newestEntry.map { "\(count), the newest of \(told($0))" } ?? count
@@ -195,7 +176,13 @@ struct FeedPage {
             + clock.time(moved.firstSeen)
         return moved.isSettled
             ? "\(seen), for good; `tidings feeds adopt \(feed.id)` writes it into feeds.yml"
-            : "\(seen); taken for good after 3 times in 2 days"
+            : "\(seen); taken for good after \(Self.settling)"
+    }
+
+    /// What makes a move one for good: `3 times in 2 days`.
+    static var settling: String {
+        "\(Output.count(PollState.Move.leastSightings, "time")) in "
+            + SpanText.rough(PollState.Move.leastSpan)
     }
 
     private var clock: PageClock { PageClock(now: now, columns: columns) }

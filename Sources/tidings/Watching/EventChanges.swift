@@ -38,14 +38,22 @@ struct EventChanges: Sendable {
         keep(sizes, horizon)
     }
 
+    /// The events that were not among those of the last look though they had begun before what that could
+    /// see: they may have been there then.
+    func unseen(_ sizes: [ClusterSize]) -> [ClusterID] {
+        sizes.filter { seen[$0.id] == nil && $0.first < horizon }.map(\.id)
+    }
+
     /// What changed since the look before, the event with the latest entry last.
     ///
     /// - Parameters:
-    ///   - sizes: the events with an entry since `horizon`, the latest first. One that was not among those
-    ///     of the last look has `grown` if it began before what that look could see.
+    ///   - sizes: the events with an entry since `horizon`, the latest first.
+    ///   - former: what the events of `unseen` were at the last look that would have been told then; the
+    ///     others are new.
     ///   - returned: the events that got entries back since, by an undo.
     mutating func look(
-        _ sizes: [ClusterSize], horizon: Timestamp, returned: Set<ClusterID> = []
+        _ sizes: [ClusterSize], horizon: Timestamp,
+        former: [ClusterID: FormerClusterSize] = [:], returned: Set<ClusterID> = []
     ) -> [Change] {
         var changes: [Change] = []
         for size in sizes.reversed() {
@@ -54,9 +62,14 @@ struct EventChanges: Sendable {
                 changes.append(Change(id: size.id, change: .grown))
             } else if returned.contains(size.id) {
                 changes.append(Change(id: size.id, change: .returned))
+            } else if let old = former[size.id] {
+                // A copy brings it back into sight, and makes it no larger.
+                guard
+                    size.publishers > old.publishers || size.texts > old.texts || !old.hasNewer
+                else { continue }
+                changes.append(Change(id: size.id, change: .grown))
             } else {
-                changes.append(
-                    Change(id: size.id, change: size.first < self.horizon ? .grown : .new))
+                changes.append(Change(id: size.id, change: .new))
             }
         }
         keep(sizes, horizon)

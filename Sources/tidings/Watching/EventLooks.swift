@@ -21,6 +21,8 @@ final class EventLooks {
     private var revision: Int64
     /// The last entry that a look has seen in an event.
     private var entry: EntryID
+    /// The last entry that was in an event before the last look read how large the events are.
+    private var sized: EntryID
     /// The last decision by hand that a look has seen.
     private var decision: DecisionID
     /// The events that were found by it to be back: what came between its questions the next look sees.
@@ -42,6 +44,7 @@ final class EventLooks {
         self.entries = entries
         revision = try store.lastRevision()
         entry = try store.lastClustered()
+        sized = entry
         decision = try store.lastDecision()
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
         changes = EventChanges(sizes, horizon: horizon)
@@ -55,13 +58,17 @@ final class EventLooks {
             store = try StoreSession(folder: folder)
             revision = try store.lastRevision()
             entry = try store.lastClustered()
+            sized = entry
             decision = try store.lastDecision()
         }
+        let clustered = try store.lastClustered()
         let (sizes, horizon) = try Self.sizes(store, minPublishers, entries)
         let found = try store.returns(after: decision)
         // Nothing counts as told until all of it could be read.
         var changes = changes
-        let changed = changes.look(sizes, horizon: horizon, returned: returned.union(found.events))
+        let changed = changes.look(
+            sizes, horizon: horizon, former: try former(changes.unseen(sizes)),
+            returned: returned.union(found.events))
         let kinds = Dictionary(
             changed.map { ($0.id, $0.change) }, uniquingKeysWith: { first, _ in first })
         var news: [News] = []
@@ -70,9 +77,23 @@ final class EventLooks {
         }
         let late = try late(besides: Set(sizes.map(\.id)))
         let corrected = try corrected()
-        (self.changes, entry, revision) = (changes, late.last, corrected.last)
+        (self.changes, sized, entry) = (changes, clustered, late.last)
+        revision = corrected.last
         (decision, returned) = (found.last, found.events)
         return news + (late.news + corrected.news).filter { kinds[$0.event.id] != .new }
+    }
+
+    /// What those of `events` were at the last look that would have been told then.
+    private func former(
+        _ events: [ClusterID]
+    ) throws(StoreError) -> [ClusterID: FormerClusterSize] {
+        var former: [ClusterID: FormerClusterSize] = [:]
+        for event in events {
+            let size = try store.formerSize(
+                of: event, through: sized, of: entries ?? EntryFilter())
+            if let size, size.publishers >= minPublishers { former[event] = size }
+        }
+        return former
     }
 
     /// The events, but `others`, that got an entry since the last look which ended before the days that are

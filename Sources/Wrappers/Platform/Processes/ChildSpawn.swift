@@ -18,6 +18,9 @@ package enum ChildSpawn {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         files(&actions)
+        // Of a child of a process that ignores its end, as it may since its start, nobody learns how it
+        // ended.
+        if SignalAction.isIgnored(SIGCHLD) { signal(SIGCHLD, SIG_DFL) }
         // Signals that we ignore, or that threads of the runtime block, would be so in the child.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

@@ -22,9 +22,13 @@ public final class SignalStream: Sendable {
     /// From now on SIGTERM and SIGINT are `terminate`, SIGHUP is `reload`, and SIGPIPE is ignored.
     ///
     /// - Parameter drawsOnTerminal: whether SIGWINCH, the terminal has another size, and SIGCONT, the
-    ///   program goes on after it was stopped, are `redraw`.
+    ///   program goes on after it was stopped, are `redraw`. To such a program SIGHUP tells the end of its
+    ///   terminal: where that is ignored from the start, as under nohup(1), it stays so.
     public init(drawsOnTerminal: Bool = false) {
-        numbers = [SIGTERM, SIGINT, SIGHUP] + (drawsOnTerminal ? [SIGWINCH, SIGCONT] : [])
+        let staysIgnored = drawsOnTerminal && SignalAction.isIgnored(SIGHUP)
+        numbers =
+            [SIGTERM, SIGINT] + (staysIgnored ? [] : [SIGHUP])
+            + (drawsOnTerminal ? [SIGWINCH, SIGCONT] : [])
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self)
         signals = stream
         var ends: [Int32] = [-1, -1]

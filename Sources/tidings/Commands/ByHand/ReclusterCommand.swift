@@ -59,23 +59,24 @@ enum ReclusterCommand: Command {
             var replay = try Replay(of: store, since: since, background: background) { done in
                 progress.tell("\(Output.count(done, "entry", "entries")) clustered anew")
             }
-            var regrouping = try replay.regrouping()
-            var isDone =
-                options.isDry
-                || regrouping.changes == ClusterChanges() && !replay.readsAnew
+            var difference = Difference(
+                try replay.regrouping(), readsAnew: replay.readsAnew)
+            var isDone = options.isDry || difference.isEmpty
             for _ in 0..<patience where !isDone {
                 isDone = try replay.apply(
-                    regrouping, by: ProcessEnvironment.userName,
-                    told: "reclustered: " + Difference(regrouping).summary
-                        + (replay.readsAnew ? "; corrected entries read anew" : ""))
-                if !isDone { regrouping = try replay.regrouping() }
+                    difference.regrouping, by: ProcessEnvironment.userName,
+                    told: "reclustered: " + difference.summary)
+                if !isDone {
+                    difference = Difference(
+                        try replay.regrouping(), readsAnew: replay.readsAnew)
+                }
             }
             progress.end()
             guard isDone else {
                 Output.note("the daemon was always ahead, nothing was changed; try again later")
                 return .failure
             }
-            try tell(Difference(regrouping), store, options)
+            try tell(difference, store, options)
             return .success
         }
     }

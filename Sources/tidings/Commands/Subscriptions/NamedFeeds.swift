@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Politeness
 internal import Storage
 internal import Subscriptions
 internal import Values
@@ -110,7 +111,7 @@ struct NamedFeeds: Sendable {
             guard let known = try? store.feedNames(like: name) else { return name }
             // A number is never meant for a part of a title.
             if let number = FeedID(name) {
-                return known.first { $0.id == number }?.url ?? name
+                return known.first { $0.id == number }.map { Self.address($0, file, store) } ?? name
             }
             let key = Subscription.feedKey(of: name)
             let isWhole = file.contains {
@@ -119,8 +120,23 @@ struct NamedFeeds: Sendable {
             if isWhole { return name }
             let found = try? FeedChoice(from: byPart ? known : known.filter { $0.title == name })
                 .feed(name)
-            return found.flatMap { $0.isSubscribed ? $0.url : nil } ?? name
+            return found.flatMap { $0.isSubscribed ? Self.address($0, file, store) : nil } ?? name
         }
+    }
+
+    /// By which address `file` has a feed of the store, which does not know at once that its new one was
+    /// adopted. A feed that the store has at that one is meant by it, and no other.
+    private static func address(
+        _ feed: FeedName, _ file: [Subscription], _ store: StoreSession
+    ) -> String {
+        let keys = Set(file.compactMap { Subscription.feedKey(of: $0.url) })
+        guard let own = Subscription.feedKey(of: feed.url), !keys.contains(own),
+            let known = try? store.feeds(),
+            let target = known.first(where: { $0.id == feed.id })?.poll.moved?.url,
+            let key = Subscription.feedKey(of: target), keys.contains(key),
+            !known.contains(where: { Subscription.feedKey(of: $0.url) == key })
+        else { return feed.url }
+        return target
     }
 
     /// What feeds.yml names; nothing where it cannot be read.

@@ -308,7 +308,7 @@ _tidings_feeds_set_command() {
     '(--timeout)--timeout=[how long a fetch may take: 90s, 2m]:SPAN: ' \
     '(--keep)--keep=[how long entries are kept: 90d, or forever]:SPAN: ' \
     '(--keep-entries)--keep-entries=[how many entries are kept: 1000, or all]:COUNT: ' \
-    '*--unset=[leave this key to the defaults; may be given more than once]:KEY:((title\:the\ feed\'\''s\ own\ title tags\:the\ tags\ of\ the\ defaults publisher\:the\ domain\ of\ its\ site interval\:a\ pace\ that\ is\ found allow_private\:what\ the\ defaults\ allow headers\:those\ of\ the\ defaults credential\:no\ secret contact\:that\ of\ the\ defaults\,\ or\ of\ the\ daemon proxy\:that\ of\ the\ defaults max_size\:64M\,\ or\ the\ defaults timeout\:60s\,\ or\ the\ defaults keep\:365d\,\ or\ the\ defaults keep_entries\:all\,\ or\ the\ defaults))' \
+    '*--unset=[leave this key to the defaults; may be given more than once]:KEY:((title\:the\ feed\'\''s\ own\ title tags\:the\ tags\ of\ the\ defaults publisher\:the\ domain\ of\ its\ site\,\ on\ a\ platform\ the\ place\ of\ who\ speaks\ there interval\:a\ pace\ that\ is\ found allow_private\:what\ the\ defaults\ allow headers\:those\ of\ the\ defaults credential\:no\ secret contact\:that\ of\ the\ defaults\,\ or\ of\ the\ daemon proxy\:that\ of\ the\ defaults max_size\:64M\,\ or\ the\ defaults timeout\:60s\,\ or\ the\ defaults keep\:365d\,\ or\ the\ defaults keep_entries\:all\,\ or\ the\ defaults))' \
     '(--json)--json[print one JSON document]' \
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
