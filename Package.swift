@@ -84,6 +84,13 @@ func tests(
         exclude: exclude, swiftSettings: swiftSettings)
 }
 
+/// What the tests of several targets share, and no program has.
+func testSupport(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Tests/Support/\(name)",
+        swiftSettings: strict)
+}
+
 let package = Package(
     name: "tidings",
     products: [
@@ -187,62 +194,67 @@ let package = Package(
         wrapper("LoopbackOrigin", ["CGnuTLS", "CMicroHTTPD", "Platform"]),
         program("loopback-origin", ["LoopbackOrigin", "Platform", "Terminal"]),
 
+        testSupport("Checkout", ["Platform"]),
+        testSupport("JSONSchema"),
+        testSupport("TestClock", ["Values", "Platform"]),
+        testSupport("Waiting"),
+        // Programs that a test runs, and names that no server answers for.
+        .target(
+            name: "ChildProcess", dependencies: ["Platform", "Waiting"],
+            path: "Tests/Support/ChildProcess", swiftSettings: common),
+        .target(name: "SilentNames", path: "Tests/Support/SilentNames"),
+
         tests(of: "Bytes", swiftSettings: common),
-        tests(of: "Platform", swiftSettings: common),
+        tests(of: "Platform", ["Waiting"], swiftSettings: common),
         tests(of: "Terminal", swiftSettings: common),
         tests(of: "Values", ["Platform"]),
-        tests(of: "CommandLineInterface", ["Platform"]),
-        tests(of: "Subscriptions", ["Values", "Platform"]),
+        tests(of: "CommandLineInterface", ["Checkout", "Platform"]),
+        tests(of: "Subscriptions", ["Checkout", "Values", "Platform"]),
         tests(
             of: "Politeness", ["Values"],
             swiftSettings: strict + alwaysOptimized),
         tests(
             of: "Fetching",
             [
-                "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform",
-                "SilentNames",
+                "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "Checkout",
+                "SilentNames", "Waiting",
             ]),
         tests(of: "FeedParsing", ["Values", "Bytes"]),
         tests(of: "SubscriptionLists", ["Values"]),
-        tests(of: "Events", ["Values"]),
+        tests(of: "Events", ["Checkout", "Values"]),
         tests(of: "DocumentLines"),
         tests(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform",
+                "Platform", "Checkout", "TestClock", "Waiting",
             ]),
         tests(
             of: "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
-                "FeedParsing", "Platform", "SQLite", "LoopbackOrigin",
+                "FeedParsing", "Platform", "SQLite", "LoopbackOrigin", "Checkout", "TestClock",
+                "Waiting",
             ]),
         .testTarget(
             name: "TidingsTests",
             dependencies: [
-                "tidings", "CommandLineInterface", "DocumentLines", "Events", "FeedParsing",
-                "JSONSchema",
-                "Platform", "Politeness", "Storage", "Subscriptions", "Terminal", "Values",
+                "tidings", "Checkout", "CommandLineInterface", "DocumentLines", "Events",
+                "FeedParsing", "JSONSchema", "Platform", "Politeness", "Storage",
+                "Subscriptions", "Terminal", "TestClock", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
-            name: "TidingsBenchTests", dependencies: ["TidingsBench", "Events"],
+            name: "TidingsBenchTests", dependencies: ["TidingsBench", "Checkout", "Events"],
             swiftSettings: strict),
 
         // The built programs, started on a loopback origin.
-        .target(
-            name: "ChildProcess", dependencies: ["Platform"], path: "Tests/Support/ChildProcess",
-            swiftSettings: common),
-        .target(
-            name: "JSONSchema", path: "Tests/Support/JSONSchema", swiftSettings: strict),
-        .target(name: "SilentNames", path: "Tests/Support/SilentNames"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "tidingsd", "tidings", "ChildProcess", "CommandLineInterface", "JSONSchema",
-                "LoopbackOrigin", "Platform", "Storage", "Subscriptions", "Politeness", "Terminal",
-                "Values",
+                "tidingsd", "tidings", "Checkout", "ChildProcess", "CommandLineInterface",
+                "JSONSchema", "LoopbackOrigin", "Platform", "Storage", "Subscriptions",
+                "Politeness", "Terminal", "Values", "Waiting",
             ],
             swiftSettings: strict),
     ],

@@ -4,6 +4,7 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -15,8 +16,7 @@ struct LongAgoTests {
     private let store: Store
     private let reader: StoreSession
     private let feeds: [FeedID]
-    private let clock: WallClock
-    private let days = Locked<Int64>(0)
+    private let time = TestClock()
 
     private static let ferry = """
         The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
@@ -35,15 +35,16 @@ struct LongAgoTests {
 
     init() async throws {
         folder = try ScratchFolder()
-        let days = days
-        clock = WallClock {
-            Timestamp(seconds: 1_700_000_000).advanced(by: days.withLock { $0 } * 86_400)
-        }
-        store = try Store(folder: "\(folder.path)/state", clock: clock)
-        reader = try StoreSession(folder: "\(folder.path)/state", clock: clock)
+        store = try Store(folder: "\(folder.path)/state", clock: time.clock)
+        reader = try StoreSession(folder: "\(folder.path)/state", clock: time.clock)
         let feeds = ["a", "b", "c"].map { Subscription(url: "https://\($0).example/feed") }
         self.feeds = try await store.apply(feeds) { feed, _ in feed.url }.map(\.id)
     }
+
+    private var clock: WallClock { time.clock }
+
+    /// Sets the clock to so many days after the start.
+    private func set(days: Int64) { time.set(to: TestClock.start.advanced(by: days * 86_400)) }
 
     private func arrive(_ title: String, _ text: String, from feed: Int) async throws {
         let document = ParsedFeed.telling(title, text, at: clock.now)
@@ -76,7 +77,7 @@ struct LongAgoTests {
     ) async throws {
         var follower = try await follower()
         func pass(days passed: Int64) async throws {
-            days.withLock { $0 = passed }
+            set(days: passed)
             if isRestarted { follower = try await self.follower() }
         }
         try await arrive(Self.aground, Self.ferry, from: 0)
@@ -114,7 +115,7 @@ struct LongAgoTests {
         try await round(try await follower())
         // A leap of the clock would not be believed.
         for day in [7, 14, 20] as [Int64] {
-            days.withLock { $0 = day }
+            set(days: day)
             _ = try await store.believedTime(at: clock.now)
         }
         try await arrive("Marrow bridge closed", Self.bridge, from: 0)
@@ -147,7 +148,7 @@ struct LongAgoTests {
     ) async throws {
         var follower = try await follower()
         func pass(days passed: Int64) async throws {
-            days.withLock { $0 = passed }
+            set(days: passed)
             if isRestarted { follower = try await self.follower() }
             try await round(follower)
         }

@@ -5,6 +5,7 @@ import Platform
 import Terminal
 import Testing
 import Values
+import Waiting
 
 @testable import CommandLineInterface
 @testable import tidings
@@ -272,7 +273,7 @@ struct AllCommandsTests {
     @Test func `beside a running daemon all is well, on a terminal and in a pipe`() async throws {
         let scenario = try await Self.scenario()
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")

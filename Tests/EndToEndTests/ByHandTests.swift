@@ -1,6 +1,7 @@
 import ChildProcess
 import Glibc
 import Testing
+import Waiting
 
 /// What people decide about events with the command line, with and without a daemon.
 struct ByHandTests {
@@ -60,10 +61,10 @@ struct ByHandTests {
         let entry = try #require(
             try await scenario.entries().first { $0.title == "Bridge closed" }?.id)
         let watch = try scenario.starting("watch", "--since", "7d")
-        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        #expect(try await becomesTrue { watch.output.hasSuffix("\n") })
         #expect(try await scenario.tidings("split", "1", "\(entry)").code == 0)
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 watch.output.split(separator: "\n", omittingEmptySubsequences: false).count == 3
             })
         watch.signal(SIGINT)
@@ -136,7 +137,7 @@ struct ByHandTests {
         let scenario = try scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 let events = try await events(scenario)
                 return events.count == 2 && Set(events.values) == [1, 2]
             })
@@ -154,7 +155,7 @@ struct ByHandTests {
             ])
         #expect(try await scenario.tidings("refresh").code == 0)
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await events(scenario)["Halvorsen passengers safe"] == 1
             })
         #expect(try await scenario.tidings("recluster", "--json").code == 0)

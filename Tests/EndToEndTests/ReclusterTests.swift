@@ -1,5 +1,6 @@
 import ChildProcess
 import Testing
+import Waiting
 
 /// What `recluster` decides of stories that were corrected, with and without a daemon.
 struct ReclusterTests {
@@ -41,7 +42,7 @@ struct ReclusterTests {
             items: [FeedItem(id: "a", title: "Petrescu wins at Velmar", text: Self.chess)])
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await scenario.tidings("refresh", "--wait").code == 0
             }, "\(daemon.errorOutput)")
         return (scenario, daemon)
@@ -88,7 +89,7 @@ struct ReclusterTests {
         try scenario.follow(["/a.xml", "/b.xml", "/c.xml"])
         if !isRunning { try await scenario.pollOnce() }
         let all = Self.anew.union([["Marrow bridge closed"]])
-        #expect(try await Scenario.holds { try await groups(scenario) == all })
+        #expect(try await becomesTrue { try await groups(scenario) == all })
         if isRunning {
             daemon.terminate()
             #expect(try await daemon.wait() == .exited(0))

@@ -3,6 +3,7 @@ import Events
 import Storage
 import Testing
 import Values
+import Waiting
 
 /// `show` in all its forms, and the numbers that lead to an event.
 struct ShowTests {
@@ -83,7 +84,7 @@ struct ShowTests {
         try await scenario.pollOnce()
         serve(dead: 15)
         let daemon = try scenario.daemon()
-        let isRunning = try await Scenario.holds {
+        let isRunning = try await becomesTrue {
             try await scenario.tidings("refresh", "--wait").code == 0
         }
         #expect(isRunning, "\(daemon.errorOutput)")

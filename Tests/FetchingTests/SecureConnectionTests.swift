@@ -2,6 +2,7 @@ import Fetching
 import LoopbackOrigin
 import Platform
 import Testing
+import Waiting
 
 @testable import Curl
 
@@ -61,7 +62,7 @@ struct SecureConnectionTests {
         for count in 1...3 {
             #expect(try await bench.body("/\(count)") == body)
             bench.origin.sendLate()
-            while bench.origin.lateCount < count { try await Task.sleep(for: .milliseconds(2)) }
+            #expect(try await becomesTrue { bench.origin.lateCount >= count })
         }
         #expect(bench.origin.connections == 3)
         await bench.stop()
