@@ -197,6 +197,7 @@ let package = Package(
 
         testSupport("Checkout", ["Platform"]),
         testSupport("JSONSchema"),
+        testSupport("News"),
         testSupport("TestClock", ["Values", "Platform"]),
         testSupport("Waiting"),
         // Programs that a test runs, and names that no server answers for.
@@ -234,14 +235,14 @@ let package = Package(
             of: "Aggregation",
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
-                "FeedParsing", "Platform", "SQLite", "LoopbackOrigin", "Checkout", "TestClock",
-                "Waiting",
+                "FeedParsing", "Platform", "SQLite", "LoopbackOrigin", "Checkout", "News",
+                "TestClock", "Waiting",
             ]),
         .testTarget(
             name: "TidingsTests",
             dependencies: [
                 "tidings", "Checkout", "CommandLineInterface", "DocumentLines", "Events",
-                "FeedParsing", "JSONSchema", "Platform", "Politeness", "Storage",
+                "FeedParsing", "JSONSchema", "News", "Platform", "Politeness", "Storage",
                 "Subscriptions", "Terminal", "TestClock", "Values",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
@@ -254,7 +255,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "tidingsd", "tidings", "Checkout", "ChildProcess", "CommandLineInterface", "Events",
-                "JSONSchema", "LoopbackOrigin", "Platform", "Storage", "Subscriptions",
+                "JSONSchema", "LoopbackOrigin", "News", "Platform", "Storage", "Subscriptions",
                 "Politeness", "Terminal", "Values", "Waiting",
             ],
             swiftSettings: strict),

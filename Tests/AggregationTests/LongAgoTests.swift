@@ -1,5 +1,6 @@
 import Events
 import FeedParsing
+import News
 import Platform
 import Politeness
 import Storage
@@ -18,17 +19,9 @@ struct LongAgoTests {
     private let feeds: [FeedID]
     private let time = TestClock()
 
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn. Nobody was hurt.
-        """
     private static let reef = """
         All 214 passengers of the ferry Halvorsen are safe, the coast guard of Lindesvik said on \
         Wednesday. The ship sits on the Skarv reef and waits for the tide that may set her free.
-        """
-    private static let bridge = """
-        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
-        Repairs may take until the spring, the roads agency said.
         """
     private static let aground = "Ferry Halvorsen aground off Lindesvik"
     private static let safe = "Passengers of ferry Halvorsen safe"
@@ -80,14 +73,14 @@ struct LongAgoTests {
             set(days: passed)
             if isRestarted { follower = try await self.follower() }
         }
-        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive(Self.aground, News.ferry, from: 0)
         try await arrive(Self.safe, Self.reef, from: 1)
         try await round(follower)
         #expect(try groups() == [[1, 2]])
         try decide(.split([2], from: 1))
         try await round(follower)
         try await pass(days: 8)
-        try await arrive(Self.aground, Self.ferry, from: 2)
+        try await arrive(Self.aground, News.ferry, from: 2)
         try await arrive(Self.safe, Self.reef, from: 2)
         try await round(follower)
         #expect(try groups() == [[1, 3], [2, 4]])
@@ -95,7 +88,7 @@ struct LongAgoTests {
         try await pass(days: 12)
         try await round(follower)
         try await pass(days: 13)
-        try await arrive("Marrow bridge closed", Self.bridge, from: 0)
+        try await arrive("Marrow bridge closed", News.bridge, from: 0)
         try await round(follower)
         #expect(try await store.clustererPosition().expiredThrough == 2)
         // Without it score alone makes one event of them.
@@ -109,18 +102,18 @@ struct LongAgoTests {
     @Test func `what is changed while nothing follows is told after a start, whatever its age`()
         async throws
     {
-        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive(Self.aground, News.ferry, from: 0)
         try await arrive(Self.safe, Self.reef, from: 1)
-        try await arrive("Ferry Halvorsen: aground", Self.ferry, from: 2)
+        try await arrive("Ferry Halvorsen: aground", News.ferry, from: 2)
         try await round(try await follower())
         // A leap of the clock would not be believed.
         for day in [7, 14, 20] as [Int64] {
             set(days: day)
             _ = try await store.believedTime(at: clock.now)
         }
-        try await arrive("Marrow bridge closed", Self.bridge, from: 0)
+        try await arrive("Marrow bridge closed", News.bridge, from: 0)
         try await arrive(
-            "Marrow bridge repairs until spring", Self.bridge + " Buses wait.", from: 1)
+            "Marrow bridge repairs until spring", News.bridge + " Buses wait.", from: 1)
         try await round(try await follower())
         #expect(try await store.clustererPosition().expiredThrough == 3)
         #expect(try groups() == [[1, 2, 3], [4, 5]])
@@ -152,8 +145,8 @@ struct LongAgoTests {
             if isRestarted { follower = try await self.follower() }
             try await round(follower)
         }
-        try await arrive(Self.aground, Self.ferry, from: 0)
-        try await arrive("Marrow bridge closed", Self.bridge, from: 1)
+        try await arrive(Self.aground, News.ferry, from: 0)
+        try await arrive("Marrow bridge closed", News.bridge, from: 1)
         try await round(follower)
         #expect(try groups() == [[1], [2]])
         let before = try reader.clusters(ClusterFilter())

@@ -1,6 +1,7 @@
 import ChildProcess
 import FoundationEssentials
 import LoopbackOrigin
+import News
 import Platform
 import Terminal
 import Testing
@@ -106,14 +107,10 @@ struct AllCommandsTests {
         ]
     }
 
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn, and nobody was hurt.
-        """
     private static let items = [
         FeedItem(
             id: "ferry", title: "Ferry Halvorsen runs aground on the Skarv reef, 214 taken off 🚢",
-            text: ferry),
+            text: News.ferry),
         FeedItem(id: "bridge", title: "選挙の結果が判明した、与党が過半数を失う見通しであると報じられている首相は辞任を否定している"),
         FeedItem(id: "quota", title: "Parliament votes on fishing quotas"),
         FeedItem(id: "museum", title: "Re\u{301}sume\u{301} of a museum night 👨‍👩‍👧‍👦"),

@@ -1,4 +1,5 @@
 import Checkout
+import Platform
 import Subscriptions
 import Testing
 import Values
@@ -38,7 +39,7 @@ struct ExampleFileTests {
     @Test("A feed that is added and removed leaves it as it was, byte for byte")
     func editing() throws {
         let text = try Checkout.text("feeds.yml")
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let copy = try folder.write(text, to: "feeds.yml")
         try SubscriptionEditor.add(Subscription(url: "https://new.example/feed"), to: copy)
         #expect(

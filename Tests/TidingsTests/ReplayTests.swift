@@ -1,5 +1,6 @@
 import Events
 import FeedParsing
+import News
 import Platform
 import Politeness
 import Subscriptions
@@ -12,16 +13,6 @@ import Values
 
 /// What `recluster` reads of entries that were corrected.
 struct ReplayTests {
-    private static let bank = """
-        Customers of the Harborline bank could not reach their accounts on Monday after a failure in \
-        its computing centre in Osterby. Cash machines stayed dark until the afternoon, and shops took \
-        no cards of the bank.
-        """
-    private static let chess = """
-        Grandmaster Ilona Petrescu won the chess tournament of Velmar with a sacrifice of her queen in \
-        the last round. Nobody had led the table for so long since the war.
-        """
-
     private let folder: ScratchFolder
     private let store: Store
     private let feeds: [FeedID]
@@ -53,15 +44,15 @@ struct ReplayTests {
     /// A story that two feeds have, one that one has, and two hours later the first corrected: by then it is
     /// about the other's subject.
     private func correct() async throws {
-        try await poll(0, "a", "Harborline bank fails", Self.bank)
-        try await poll(1, "b", "Harborline bank without cash", "Machines stay dark. " + Self.bank)
-        try await poll(1, "c", "Petrescu gives her queen", "A queen is lost. " + Self.chess)
+        try await poll(0, "a", "Harborline bank fails", News.bank)
+        try await poll(1, "b", "Harborline bank without cash", "Machines stay dark. " + News.bank)
+        try await poll(1, "c", "Petrescu gives her queen", "A queen is lost. " + News.chess)
         var clusterer = Clusterer(background: .none)
         var changes = clusterer.add(try await store.newEntries(after: 0, limit: 9).map(\.document))
         #expect(changes.memberships.map(\.cluster) == [1, 1, 2])
         try await store.apply(changes, position: ClustererPosition(cursor: 3, nextCluster: 3))
         time.pass(7_200)
-        try await poll(0, "a", "Petrescu wins at Velmar", Self.chess)
+        try await poll(0, "a", "Petrescu wins at Velmar", News.chess)
         try await poll(0, "d", "Marrow bridge closed", "Cracks were found in two of its hangers.")
         changes = clusterer.follow(
             try await store.newEntries(after: 3, limit: 9).map(\.document))
