@@ -192,7 +192,7 @@ let package = Package(
             ]),
 
         // A real HTTP origin on loopback, for the demo and the tests.
-        wrapper("LoopbackOrigin", ["CGnuTLS", "CMicroHTTPD", "Platform"]),
+        wrapper("LoopbackOrigin", ["CMicroHTTPD", "Platform"]),
         program("loopback-origin", ["LoopbackOrigin", "Platform", "Terminal"]),
 
         testSupport("Checkout", ["Platform"]),
@@ -205,6 +205,10 @@ let package = Package(
             name: "ChildProcess", dependencies: ["Platform", "Waiting"],
             path: "Tests/Support/ChildProcess", swiftSettings: common),
         .target(name: "SilentNames", path: "Tests/Support/SilentNames"),
+        // An origin of answers that no library would write.
+        .target(
+            name: "RawOrigin", dependencies: ["CGnuTLS", "Platform"],
+            path: "Tests/Support/RawOrigin", swiftSettings: common),
 
         tests(of: "Bytes", swiftSettings: common),
         tests(of: "Platform", ["Waiting"], swiftSettings: common),
@@ -219,7 +223,7 @@ let package = Package(
             of: "Fetching",
             [
                 "Values", "Politeness", "Curl", "LoopbackOrigin", "Platform", "Checkout",
-                "SilentNames", "Waiting",
+                "RawOrigin", "SilentNames", "Waiting",
             ]),
         tests(of: "FeedParsing", ["Values", "Bytes"]),
         tests(of: "SubscriptionLists", ["Values"]),
@@ -236,7 +240,7 @@ let package = Package(
             [
                 "Values", "Subscriptions", "Politeness", "Fetching", "Events", "Storage",
                 "FeedParsing", "Platform", "SQLite", "LoopbackOrigin", "Checkout", "News",
-                "TestClock", "Waiting",
+                "RawOrigin", "TestClock", "Waiting",
             ]),
         .testTarget(
             name: "TidingsTests",

@@ -1,5 +1,6 @@
 import Fetching
 import LoopbackOrigin
+import RawOrigin
 import Testing
 import Values
 import Waiting

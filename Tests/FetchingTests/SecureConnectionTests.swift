@@ -1,6 +1,7 @@
 import Fetching
 import LoopbackOrigin
 import Platform
+import RawOrigin
 import Testing
 import Waiting
 
@@ -8,7 +9,7 @@ import Waiting
 
 @Suite("Connections over TLS", .timeLimit(.minutes(10)))
 struct SecureConnectionTests {
-    private static let identity = Result { () throws(OriginError) in try TLSIdentity() }
+    private static let identity = Result { () throws(RawOriginError) in try TLSIdentity() }
     private static let intruder = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<late>"
 
     /// An origin over TLS and who asks it, trusting its certificate alone.
