@@ -5,6 +5,7 @@ import Politeness
 import SQLite
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -14,8 +15,8 @@ import Values
 struct AggregatorTests {
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()
-    /// How far the clock of the pipeline is ahead of the machine's.
-    private let ahead = Locked<Int64>(0)
+    /// The clock of the pipeline, which goes as the machine's does.
+    private let time = TestClock(over: .system)
     private let lines = Locked<[String]>([])
 
     init() throws { folder = try ScratchFolder() }
@@ -32,23 +33,13 @@ struct AggregatorTests {
 
     @discardableResult
     private func poll(clusters: Bool = true) async throws -> PollTally {
-        let aggregator = try await Aggregator(
-            mode: .once, clusters: clusters,
-            places: .init(
-                configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none,
-            clock: clock,
-            log: Log { [lines] line in lines.withLock { $0.append(line.text) } }, onStatus: { _ in }
-        )
-        return await aggregator.run()
+        try await fetcher.aggregator(
+            in: folder, clusters: clusters, clock: clock,
+            log: Log { [lines] line in lines.withLock { $0.append(line.text) } }
+        ).run()
     }
 
-    private var clock: WallClock {
-        WallClock { [ahead] in WallClock.system.now.advanced(by: ahead.withLock { $0 }) }
-    }
-
-    private func pass(_ seconds: Int64) { ahead.withLock { $0 += seconds } }
+    private var clock: WallClock { time.clock }
 
     private func reader() throws -> StoreSession {
         try StoreSession(folder: "\(folder.path)/state")
@@ -83,7 +74,7 @@ struct AggregatorTests {
         fetcher.serve("https://a.example/feed", items: ["one"])
         try follow(["https://a.example/feed"])
         try await poll()
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         let tally = try await poll()
         #expect(tally.notModified == 1)
         #expect(fetcher.requests.count == 2)
@@ -126,7 +117,7 @@ struct AggregatorTests {
             response.body = .memory(Array("<html><body>Please log in</body></html>".utf8))
             return .response(response)
         }
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         #expect(try await poll().failures == 1)
         let feed = try #require(try reader().feeds().first)
         #expect(feed.poll.validators == good)
@@ -151,9 +142,9 @@ struct AggregatorTests {
         try follow([url])
         try await poll()
         fetcher.answer(url) { _ in .response(FetchResponse(status: 410, url: url)) }
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         try await poll()
-        pass(30 * 86_400)
+        time.pass(30 * 86_400)
         try await poll()
         #expect(fetcher.requests.count == 2)
         #expect(try reader().entries(EntryFilter()).count == 1)
@@ -168,7 +159,7 @@ struct AggregatorTests {
         fetcher.serve(urls[0], items: ["one", "two"])
         fetcher.serve(urls[1], items: ["one", "poison"])
         fetcher.serve(urls[2], items: ["one", "three"])
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         let tally = try await poll()
         #expect(tally.newEntries == 2)
         let titles = try reader().entries(EntryFilter()).compactMap(\.title).sorted()
@@ -201,7 +192,7 @@ struct AggregatorTests {
         try follow(urls)
         try await poll()
         for url in urls { fetcher.answer(url) { _ in .failure(.resolve(host: url)) } }
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         try await poll()
         let failures = try reader().feeds().map(\.poll.failures)
         // The first few are taken at their word; then it is clear whose fault it is.
@@ -229,7 +220,7 @@ struct AggregatorTests {
         try follow([old])
         for _ in 0..<5 {
             try await poll()
-            pass(3 * 86_400)
+            time.pass(3 * 86_400)
         }
         let told = lines.withLock { $0 }.filter { $0.contains("moved for good") }
         #expect(told.count == 1)
@@ -267,7 +258,7 @@ struct AggregatorTests {
         }
         try follow([url])
         try await poll()
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         #expect(try await poll().newEntries == 1)
         let feed = try #require(try reader().feeds().first)
         #expect(feed.entryCount == 6)
@@ -278,13 +269,13 @@ struct AggregatorTests {
     @Test func `a due time that a wrong clock stored does not end polling`() async throws {
         fetcher.serve("https://a.example/feed", items: ["one"])
         try follow(["https://a.example/feed"])
-        pass(20 * 365 * 86_400)
+        time.pass(20 * 365 * 86_400)
         try await poll()
-        pass(-20 * 365 * 86_400)
+        time.pass(-20 * 365 * 86_400)
         // It waits for what it would have, from the first start on.
         try await poll()
         #expect(fetcher.requests.count == 1)
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         try await poll()
         #expect(fetcher.requests.count == 2)
     }
@@ -303,7 +294,7 @@ struct AggregatorTests {
         try follow([first, second])
         try await poll()
         #expect(fetcher.requests.map(\.url) == [first])
-        pass(7_300)
+        time.pass(7_300)
         try await poll()
         #expect(fetcher.requests.contains { $0.url == second })
     }
@@ -331,7 +322,7 @@ struct AggregatorTests {
         fetcher.answer(url) { _ in .response(FetchResponse(status: 404, url: url)) }
         try follow([url])
         try await poll()
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         try await poll()
         let hints = lines.withLock { $0.filter { $0.contains("tidings discover") } }
         // Its own address is the one that is not found.
@@ -358,13 +349,7 @@ struct AggregatorTests {
         func url(_ number: Int) -> String { "https://h\(number).example/feed" }
         for number in 0...20 { fetcher.serve(url(number), items: ["one"]) }
         try follow([url(0)])
-        let aggregator = try await Aggregator(
-            mode: .once,
-            places: .init(
-                configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: clock, log: Log { _ in },
-            onStatus: { _ in })
+        let aggregator = try await fetcher.aggregator(in: folder, clock: clock)
         try await withThrowingDiscardingTaskGroup { tasks in
             for number in 1...20 {
                 try follow([url(number)])

@@ -2,10 +2,13 @@ import Fetching
 import LoopbackOrigin
 import Platform
 import Politeness
+import RawOrigin
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
@@ -14,24 +17,21 @@ import Values
 @Suite(.timeLimit(.minutes(10)))
 struct AnsweredPollTests {
     private static let url = "http://a.example/feed"
-    private static let start = Timestamp(seconds: 1_700_000_000)
     private static let day: Int64 = 86_400
 
     private let folder: ScratchFolder
     private let origin: LoopbackOrigin
     private let fetcher = HTTPFetcher(product: "Tidings-test/1")
     private let store: Store
-    private let time = Locked(Self.start)
-    private let clock: WallClock
+    private let time = TestClock()
 
     init() throws {
         folder = try ScratchFolder()
         origin = try LoopbackOrigin()
-        clock = WallClock { [time] in time.withLock { $0 } }
-        store = try Store(folder: "\(folder.path)/state", clock: clock)
+        store = try Store(folder: "\(folder.path)/state", clock: time.clock)
     }
 
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
+    private var clock: WallClock { time.clock }
 
     private func follow(
         _ urls: [String], proxy: String? = nil, interval: Int64? = nil
@@ -96,9 +96,9 @@ struct AnsweredPollTests {
         let first = try await pollOne()
         #expect(wait(of: first) == 7_200)
         // Not before.
-        pass(7_199)
+        time.pass(7_199)
         #expect(try await pollOne() == first)
-        pass(1)
+        time.pass(1)
         let second = try await pollOne()
         #expect((second.notModified, second.failures, second.lastStatus) == (1, 0, 304))
         #expect(second.validators == first.validators)
@@ -124,10 +124,10 @@ struct AnsweredPollTests {
         #expect(origin.log.count == 1)
         // The other alone, since hosts are spaced by a clock that stands here.
         try await follow([other])
-        pass(4_900)
+        time.pass(4_900)
         try await poll()
         #expect(origin.log.count == 1)
-        pass(100)
+        time.pass(100)
         #expect(try await pollOne().lastStatus == 200)
         #expect(origin.log.map(\.request.path) == [Self.url, other])
         try await end()
@@ -144,7 +144,7 @@ struct AnsweredPollTests {
         for _ in 0..<4 {
             try await follow([others[1]], interval: 2)
             try await poll()
-            pass(100)
+            time.pass(100)
         }
         #expect(origin.log.map(\.request.path) == [others[0], Self.url, others[1]])
         try await end()
@@ -155,10 +155,10 @@ struct AnsweredPollTests {
         try await follow([Self.url])
         #expect(wait(of: try await pollOne()) == Self.day)
         let feeds = try await store.storedFeeds().map(\.id)
-        pass(4_900)
+        time.pass(4_900)
         try await poll(refresh: feeds)
         #expect(origin.log.count == 1)
-        pass(100)
+        time.pass(100)
         #expect(try await poll(refresh: feeds).first?.manners.early == 0)
         #expect(origin.log.count == 2)
         try await end()
@@ -172,13 +172,13 @@ struct AnsweredPollTests {
         #expect((first.failures, wait(of: first)) == (1, 3_600))
         let feeds = try await store.storedFeeds().map(\.id)
         for _ in 0..<4 {
-            pass(60)
+            time.pass(60)
             let asked = try #require(try await poll(refresh: feeds).first)
             #expect((asked.failures, asked.due) == (1, first.due))
         }
         #expect(origin.log.count == 5)
         // The regular one counts, and is the second of the feed.
-        pass(3_360)
+        time.pass(3_360)
         let second = try await pollOne()
         #expect((second.failures, wait(of: second)) == (2, 7_200))
         origin.handle(Self.url) { _ in Self.feed() }
@@ -191,7 +191,7 @@ struct AnsweredPollTests {
         try await follow([Self.url])
         for wait: Int64 in [900, 1_800, 3_600] {
             #expect(self.wait(of: try await pollOne()) == wait)
-            pass(wait)
+            time.pass(wait)
         }
         #expect(try await store.hostPauses().isEmpty)
         try await end()
@@ -215,7 +215,7 @@ struct AnsweredPollTests {
         try await follow([Self.url])
         for _ in 0..<4 {
             _ = try await pollOne()
-            pass(2 * Self.day)
+            time.pass(2 * Self.day)
         }
         #expect(count.withLock { $0 } == 4)
         let entries = try StoreSession(folder: "\(folder.path)/state").entries(EntryFilter())
@@ -231,11 +231,11 @@ struct AnsweredPollTests {
         try await follow([Self.url])
         try await poll()
         isGone.withLock { $0 = true }
-        pass(Self.day)
+        time.pass(Self.day)
         let gone = try await pollOne()
         #expect(gone.due == nil)
         #expect(gone.lastError?.hasPrefix("410 Gone") == true)
-        pass(30 * Self.day)
+        time.pass(30 * Self.day)
         try await poll()
         #expect(origin.log.count == 2)
         #expect(try StoreSession(folder: "\(folder.path)/state").entries(EntryFilter()).count == 1)
@@ -251,11 +251,11 @@ struct AnsweredPollTests {
         try await follow([Self.url])
         for _ in 0..<2 {
             #expect(try await pollOne().moved?.isSettled == false)
-            pass(Self.day)
+            time.pass(Self.day)
         }
         #expect(try await pollOne().moved?.isSettled == true)
         #expect(origin.log.map(\.request.path) == [Self.url, new, Self.url, new, Self.url, new])
-        pass(Self.day)
+        time.pass(Self.day)
         #expect(try await pollOne().failures == 0)
         #expect(origin.log.map(\.request.path).suffix(2) == [new, new])
         try await end()
@@ -271,7 +271,7 @@ struct AnsweredPollTests {
         try await follow([Self.url])
         let sound = try await pollOne()
         isPage.withLock { $0 = true }
-        pass(Self.day)
+        time.pass(Self.day)
         let page = try await pollOne()
         #expect((page.failures, page.validators) == (1, sound.validators))
         #expect(wait(of: page) == 3_600)
@@ -279,7 +279,7 @@ struct AnsweredPollTests {
         origin.handle("http://a.example/login.html") { _ in
             LoopbackOrigin.Response(text: "<!DOCTYPE html><p>Log in", type: "text/html")
         }
-        pass(3_600)
+        time.pass(3_600)
         let error = try #require(try await pollOne().lastError)
         #expect(error.hasPrefix("redirected to http://a.example/login.html: this is an HTML page"))
         try await end()
@@ -332,14 +332,14 @@ struct AnsweredPollTests {
         try await follow(urls)
         #expect(try await poll().allSatisfy { $0.lastStatus == 200 })
         wantsLogin.withLock { $0 = true }
-        pass(2 * Self.day)
+        time.pass(2 * Self.day)
         let events = Locked<[LogEvent]>([])
         let poller = await fetcher.poller(
             of: store, folder, clock, Schedule(), mode: .continuous,
             log: Log { line in events.withLock { $0.append(line.event) } })
         await poller.follow(try await store.storedFeeds())
         let run = Task { await poller.run() }
-        while await poller.tally.polls < 10 { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(try await becomesTrue { await poller.tally.polls >= 10 })
         let led = try await store.storedFeeds().map(\.poll)
         #expect(events.withLock { $0.contains(.networkOutage) })
         #expect(led.count { $0.failures == 0 } >= 6)
@@ -349,7 +349,7 @@ struct AnsweredPollTests {
         wantsLogin.withLock { $0 = false }
         let back = clock.now
         for _ in 0..<60 {
-            pass(5)
+            time.pass(5)
             _ = await poller.turn()
             try await Task.sleep(for: .milliseconds(20))
             if await poller.tally.polls - poller.tally.failures >= 10 { break }

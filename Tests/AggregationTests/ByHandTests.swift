@@ -1,5 +1,6 @@
 import Events
 import FeedParsing
+import News
 import Platform
 import Politeness
 import Storage
@@ -16,15 +17,6 @@ struct ByHandTests {
     private let reader: StoreSession
     private let feed: FeedID
     private static let start = Timestamp(seconds: 1_700_000_000)
-
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn.
-        """
-    private static let bridge = """
-        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
-        Repairs may take until the spring, the roads agency said.
-        """
 
     init() async throws {
         folder = try ScratchFolder()
@@ -68,21 +60,21 @@ struct ByHandTests {
 
     @Test func `a running clusterer goes on from what a person made of its clusters`() async throws
     {
-        try await arrive([("Ferry aground off Lindesvik", Self.ferry), ("Bridge", Self.bridge)])
+        try await arrive([("Ferry aground off Lindesvik", News.ferry), ("Bridge", News.bridge)])
         let follower = try await follower()
         _ = try await follower.catchUp { false }
         #expect(try groups() == [[1], [2]])
 
         try decide(.merge([1, 2]))
         try await arrive([
-            ("Passengers of the Halvorsen safe after Skarv reef", Self.ferry + " Safe.")
+            ("Passengers of the Halvorsen safe after Skarv reef", News.ferry + " Safe.")
         ])
         _ = try await follower.catchUp { false }
         try await follower.settle()
         #expect(try groups() == [[1, 2, 3]])
 
         try decide(.split([2], from: 1))
-        try await arrive([("Marrow bridge repairs until spring", Self.bridge + " Buses wait.")])
+        try await arrive([("Marrow bridge repairs until spring", News.bridge + " Buses wait.")])
         _ = try await follower.catchUp { false }
         try await follower.settle()
         // Of two items of one document the last is taken for the older: 1 is the bridge.
@@ -91,10 +83,10 @@ struct ByHandTests {
 
     @Test func `a decision at rest is taken over before the clusters are looked at`() async throws {
         try await arrive([
-            ("Ferry aground off Lindesvik", Self.ferry),
+            ("Ferry aground off Lindesvik", News.ferry),
             (
                 "Ferry Halvorsen aground off Lindesvik",
-                "Coast guard boats took all off. " + Self.ferry
+                "Coast guard boats took all off. " + News.ferry
             ),
         ])
         let follower = try await follower()
@@ -112,7 +104,7 @@ struct ByHandTests {
     @Test func `what a person overtakes is refused, and decided anew from what is stored`()
         async throws
     {
-        try await arrive([("Ferry aground off Lindesvik", Self.ferry), ("Bridge", Self.bridge)])
+        try await arrive([("Ferry aground off Lindesvik", News.ferry), ("Bridge", News.bridge)])
         // The clusterer asks for the time before it lets go of what is old: a person is as quick.
         let decided = Locked<HandRecord?>(nil)
         let state = "\(folder.path)/state"
@@ -144,7 +136,7 @@ struct ByHandTests {
 
     @Test func `of two that follow one store the second stores nothing, and says why`() async throws
     {
-        try await arrive([("Ferry aground off Lindesvik", Self.ferry)])
+        try await arrive([("Ferry aground off Lindesvik", News.ferry)])
         let (first, second) = (try await follower(), try await follower())
         _ = try await first.catchUp { false }
         let decided = try await store.window(after: 0)
@@ -155,7 +147,7 @@ struct ByHandTests {
         #expect(try await store.window(after: 0) == decided)
         // What a person changed is no matter of theirs, and hides it from neither.
         let third = try await follower()
-        try await arrive([("Bridge", Self.bridge)])
+        try await arrive([("Bridge", News.bridge)])
         _ = try await first.catchUp { false }
         try decide(.merge([1, 2]))
         let error = await #expect(throws: StoreError.self) {
@@ -171,14 +163,14 @@ struct ByHandTests {
     {
         let backup = try StoreBackup.make(
             folder: "\(folder.path)/state", to: nil, progress: { _ in })
-        try await arrive([("Ferry aground off Lindesvik", Self.ferry), ("Bridge", Self.bridge)])
+        try await arrive([("Ferry aground off Lindesvik", News.ferry), ("Bridge", News.bridge)])
         let former = try await follower()
         _ = try await former.catchUp { false }
         await store.hold(nil, for: .inputOutput)
         _ = try StoreBackup.restore(
             folder: "\(folder.path)/state", from: backup, progress: { _ in })
         try await store.regain()
-        for title in ["One", "Two", "Three"] { try await arrive([(title, Self.bridge)]) }
+        for title in ["One", "Two", "Three"] { try await arrive([(title, News.bridge)]) }
         let error = await #expect(throws: StoreError.self) {
             _ = try await former.catchUp { false }
         }
@@ -202,7 +194,7 @@ extension ByHandTests {
                         (
                             "Report \(round) \(i) of the reef",
                             "Halvorsen \(i % 3) \(round % 2) "
-                                + (i % 2 == 0 ? Self.ferry : Self.bridge)
+                                + (i % 2 == 0 ? News.ferry : News.bridge)
                         )
                     })
             }
@@ -222,16 +214,6 @@ extension ByHandTests {
 }
 
 extension ByHandTests {
-    private static let bank = """
-        Customers of the Harborline bank could not reach their accounts on Monday after a failure in \
-        its computing centre in Osterby. Cash machines stayed dark until the afternoon, and shops took \
-        no cards of the bank.
-        """
-    private static let chess = """
-        Grandmaster Ilona Petrescu won the chess tournament of Velmar with a sacrifice of her queen in \
-        the last round. Nobody had led the table for so long since the war.
-        """
-
     private func arrive(_ id: String, _ title: String, _ text: String) async throws {
         let document = ParsedFeed.telling(title, text, guid: id, at: Self.start)
         _ = try await store.record([
@@ -245,10 +227,10 @@ extension ByHandTests {
         let other = try await ByHandTests()
         let stays = try await other.follower()
         for (id, title, text) in [
-            ("a", "Harborline bank fails its customers", Self.bank),
-            ("a", "Petrescu wins chess tournament of Velmar", Self.chess),
-            ("b", "Harborline bank customers without accounts", "Dark machines. " + Self.bank),
-            ("c", "Chess: Petrescu wins in Velmar", "A queen is lost. " + Self.chess),
+            ("a", "Harborline bank fails its customers", News.bank),
+            ("a", "Petrescu wins chess tournament of Velmar", News.chess),
+            ("b", "Harborline bank customers without accounts", "Dark machines. " + News.bank),
+            ("c", "Chess: Petrescu wins in Velmar", "A queen is lost. " + News.chess),
         ] {
             for test in [self, other] { try await test.arrive(id, title, text) }
             let anew = try await follower()
@@ -265,17 +247,17 @@ extension ByHandTests {
     @Test func `after a reclustering a follower is made anew, and holds what that read`()
         async throws
     {
-        try await arrive("a", "Harborline bank fails its customers", Self.bank)
+        try await arrive("a", "Harborline bank fails its customers", News.bank)
         let follower = try await follower()
         _ = try await follower.catchUp { false }
-        try await arrive("a", "Petrescu wins chess tournament of Velmar", Self.chess)
+        try await arrive("a", "Petrescu wins chess tournament of Velmar", News.chess)
         let position = try reader.window().position
         let read = try reader.currentEntries(after: 0, limit: 9)
         #expect(
             try reader.recluster(
                 ClusterChanges(), from: position, to: position, reading: [read.reading], by: "kim",
                 told: ""))
-        try await arrive("b", "Chess: Petrescu wins in Velmar", "A queen is lost. " + Self.chess)
+        try await arrive("b", "Chess: Petrescu wins in Velmar", "A queen is lost. " + News.chess)
         let error = await #expect(throws: StoreError.self) {
             _ = try await follower.catchUp { false }
         }

@@ -3,6 +3,7 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -43,8 +44,7 @@ struct CutDocumentTests {
         text: String
     ) async throws {
         let folder = try ScratchFolder()
-        let ahead = Locked<Int64>(0)
-        let clock = WallClock { WallClock.system.now.advanced(by: ahead.withLock { $0 }) }
+        let time = TestClock(over: .system)
         let half = try #require(text.firstRange(of: "g-2-")).upperBound
         let tag = Array("\"v1\"".utf8)
         let fetcher = FakeFetcher()
@@ -61,9 +61,9 @@ struct CutDocumentTests {
         }
         var titles: [[String]] = []
         for _ in 0..<3 {
-            _ = try await polled(fetcher, folder, clock)
+            _ = try await polled(fetcher, folder, time.clock)
             titles.append(try entries(folder))
-            ahead.withLock { $0 += 2 * 86_400 }
+            time.pass(2 * 86_400)
         }
         #expect(titles[0] == ["Story 0", "Story 1"])
         #expect(titles[1] == ["Story 0", "Story 1", "Story 2"])

@@ -6,17 +6,13 @@ import Storage
 import Subscriptions
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
 /// How many large documents are in memory at once.
 @Suite(.timeLimit(.minutes(10)))
 struct DocumentRoomTests {
-    /// Waits until so many stand in line.
-    private func waitFor(_ count: Int, in line: ByteLine) async throws {
-        while line.waitingCount < count { try await Task.sleep(for: .milliseconds(1)) }
-    }
-
     @Test func `places are given in the order of arrival, and a large one is not passed`()
         async throws
     {
@@ -32,7 +28,7 @@ struct DocumentRoomTests {
                     order.withLock { $0.append(index) }
                     withExtendedLifetime(place) {}
                 }
-                try await waitFor(index + 1, in: line)
+                #expect(try await becomesTrue { line.waitingCount == index + 1 })
             }
             #expect(order.withLock { $0 } == [])
             withExtendedLifetime(first) {}
@@ -51,9 +47,9 @@ struct DocumentRoomTests {
         let line = ByteLine(limit: 100)
         let first = await line.enter(60)
         let large = Task { await line.enter(50) }
-        try await waitFor(1, in: line)
+        #expect(try await becomesTrue { line.waitingCount == 1 })
         let small = Task { await line.enter(40) }
-        try await waitFor(2, in: line)
+        #expect(try await becomesTrue { line.waitingCount == 2 })
         large.cancel()
         #expect(await large.value == nil)
         let isIn = await small.value != nil
@@ -103,7 +99,7 @@ struct DocumentRoomTests {
         var waiting: Task<FeedVisit.Visited?, Never>? = Task {
             await visit.visit(records[0], isWhole: false)
         }
-        try await waitFor(1, in: large)
+        #expect(try await becomesTrue { large.waitingCount == 1 })
         for record in records[1...] {
             let isRead = await visit.visit(record, isWhole: false)?.isRead
             #expect(isRead == true)
@@ -118,7 +114,7 @@ struct DocumentRoomTests {
         let other = await large.enter(60 << 20) != nil
         #expect(other)
         let next = Task { await large.enter(64 << 20) }
-        try await waitFor(1, in: large)
+        #expect(try await becomesTrue { large.waitingCount == 1 })
         withExtendedLifetime(visited) {}
         visited = nil
         let isIn = await next.value != nil
@@ -130,7 +126,7 @@ struct DocumentRoomTests {
             .memory(Array(repeating: 0x20, count: 1_000) + Array("<rss><channel/></rss>".utf8)))
         var taken = await small.enter((32 << 20) - 16_000)
         let waiting = Task { await visit.visit(record, isWhole: false)?.isRead }
-        try await waitFor(1, in: small)
+        #expect(try await becomesTrue { small.waitingCount == 1 })
         withExtendedLifetime(taken) {}
         taken = nil
         #expect(await waiting.value == true)

@@ -2,6 +2,7 @@ import Events
 import Platform
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -12,24 +13,22 @@ struct ExpiryTests {
     private static let day: Int64 = 86_400
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()
-    private let time = Locked(Timestamp(seconds: 1_700_000_000))
+    private let time = TestClock()
     private let lines = Locked<[String]>([])
 
     init() throws { folder = try ScratchFolder() }
 
-    private var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
+    private var clock: WallClock { time.clock }
     private var log: Log { Log { [lines] line in lines.withLock { $0.append(line.text) } } }
     private var state: String { "\(folder.path)/state" }
 
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
-
     /// Time that a daemon sees go by: at least a day.
     private func live(_ seconds: Int64) async throws {
-        pass(seconds - Self.day)
+        time.pass(seconds - Self.day)
         let store = try Store(folder: state, clock: clock)
         for _ in 0..<2 {
             _ = try await store.believedTime(at: clock.now)
-            pass(Self.day / 2)
+            time.pass(Self.day / 2)
         }
         _ = try await store.believedTime(at: clock.now)
         try await store.close()
@@ -44,13 +43,7 @@ struct ExpiryTests {
     }
 
     private func poll() async throws {
-        let aggregator = try await Aggregator(
-            mode: .once,
-            places: .init(
-                configuration: "\(folder.path)/feeds.yml", state: state,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: clock, log: log, onStatus: { _ in })
-        _ = await aggregator.run()
+        _ = try await fetcher.aggregator(in: folder, clock: clock, log: log).run()
     }
 
     private func stored() throws -> [String] {
@@ -75,7 +68,7 @@ struct ExpiryTests {
         #expect(lines.withLock { $0 }.contains { $0.hasPrefix("expired: 3 entries") })
         // The document lists them again.
         fetcher.serve(url, items: ["one", "two", "three", "four"])
-        pass(2 * Self.day)
+        time.pass(2 * Self.day)
         try await poll()
         #expect(try stored() == ["four"])
     }
@@ -131,10 +124,10 @@ struct ExpiryTests {
             store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         var retention = Retention(keep: nil, keepEntries: nil, keepEvents: nil, maxSize: nil)
         await expirer.keep(retention)
-        pass(3_599)
+        time.pass(3_599)
         await expirer.round()
         #expect(try await store.expiryRound(retention) == nil)
-        pass(1)
+        time.pass(1)
         await expirer.round()
         // It was stopped, and is due still.
         #expect(try await store.expiryRound(retention) != nil)
@@ -151,7 +144,7 @@ struct ExpiryTests {
         await expirer.keep(retention)
         for _ in 0..<3 {
             await expirer.round()
-            pass(3_600)
+            time.pass(3_600)
         }
         #expect(lines.withLock { $0 }.filter { $0.contains("larger than max_size") }.count == 1)
         try await store.close()
@@ -169,7 +162,7 @@ struct ExpiryTests {
             let name = String(repeating: "a", count: week)
             fetcher.serve(url, items: (1...10).map { "\(name) \($0)" })
             try await poll()
-            pass(7 * Self.day)
+            time.pass(7 * Self.day)
         }
         fetcher.serve(url, items: ["last"])
         try await poll()
@@ -183,11 +176,11 @@ struct ExpiryTests {
         let window = try await store.clustererPosition().expiredThrough
         try await store.close()
         for years in [10, 10, 3] as [Int64] {
-            pass(years * 365 * Self.day)
+            time.pass(years * 365 * Self.day)
             try await poll()
             #expect(lines.withLock { $0 }.contains { $0.contains("nothing expires by its age") })
             #expect(try reader().status().leap != nil)
-            pass(-years * 365 * Self.day)
+            time.pass(-years * 365 * Self.day)
             try await poll()
             #expect(try reader().status().leap == nil)
         }
@@ -200,11 +193,11 @@ struct ExpiryTests {
 
     @Test func `a machine that was off for long catches up a day later, by itself`() async throws {
         try await archive()
-        pass(500 * Self.day)
+        time.pass(500 * Self.day)
         try await poll()
         #expect(try stored().count == 61)
         for _ in 0..<2 {
-            pass(Self.day / 2)
+            time.pass(Self.day / 2)
             try await poll()
         }
         #expect(try stored() == ["last"])
@@ -226,13 +219,13 @@ struct ExpiryTests {
             return expired
         }
         _ = try await arrive("first", 24)
-        pass(400 * Self.day)
+        time.pass(400 * Self.day)
         _ = try await arrive("of the future", 3)
-        pass(-400 * Self.day)
+        time.pass(-400 * Self.day)
         try await poll()
         var expired: EntryID = 0
         for round in 1...7 {
-            pass(5 * Self.day)
+            time.pass(5 * Self.day)
             expired = try await arrive(String(repeating: "a", count: round), 20)
         }
         // 27 and 20 a round; the last two rounds and what came just now are in the window.

@@ -78,23 +78,6 @@ final class FakeFetcher: FeedFetching {
     }
 }
 
-extension FeedFetching {
-    /// A poller that asks this fetcher, for one round where no `mode` says otherwise.
-    func poller(
-        of store: Store, _ folder: ScratchFolder, _ clock: WallClock,
-        _ schedule: Schedule = Schedule(pace: nil), mode: Aggregator.Mode = .once,
-        log: Log = Log { _ in }
-    ) async -> Poller {
-        Poller(
-            mode: mode, schedule: schedule,
-            visit: FeedVisit(
-                fetcher: self,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 }, log: log, onNewEntries: {})
-    }
-}
-
 extension ParsedFeed {
     /// A document of one entry, whose guid is its title where none is given.
     static func telling(

@@ -20,13 +20,7 @@ struct HeartbeatTests {
         let path = "\(folder.path)/feeds.yml"
         try AtomicFile.replace(
             path: path, with: Array("feeds:\n".utf8), expecting: try FileIdentity(path: path))
-        return try await Aggregator(
-            mode: .continuous,
-            places: .init(
-                configuration: path, state: "\(folder.path)/state",
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: .system, log: Log { _ in },
-            onStatus: { _ in })
+        return try await fetcher.aggregator(in: folder, mode: .continuous)
     }
 
     @Test func `a beat waits for the loop that starts polls`() async throws {

@@ -3,6 +3,7 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -14,20 +15,9 @@ struct HostPauseTests {
     private static let hosts = ["a", "b"].map {
         Schedule.Host(name: "\($0).example", isLocal: false)
     }
-    private static let start = Timestamp(seconds: 1_700_000_000)
+    private static let start = TestClock.start
     /// Goes on with each look at it, since hosts are spaced by it.
-    private let clock: WallClock
-
-    init() {
-        let looks = Locked<Int64>(0)
-        clock = WallClock {
-            Self.start.advanced(
-                by: looks.withLock { looks in
-                    looks += 1
-                    return looks
-                })
-        }
-    }
+    private let clock = TestClock(step: 1).clock
 
     @Test(arguments: [false, true])
     func `a pause that a person ends is not there again after a restart`(force: Bool) async throws {

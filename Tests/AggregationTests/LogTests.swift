@@ -1,3 +1,4 @@
+import Checkout
 import FeedParsing
 import Platform
 import Politeness
@@ -73,11 +74,7 @@ struct LogTests {
     }
 
     @Test func `operators are told of each event what to do`() throws {
-        let page = String(
-            decoding: try FileBytes.read(
-                path: AtomicFile.folder(of: #filePath) + "/../../docs/operations.md",
-                limit: 1 << 20),
-            as: UTF8.self)
+        let page = try Checkout.text("docs/operations.md")
         let events = page.split(separator: "\n")
             .compactMap { $0.wholeMatch(of: #/\| `([a-z-]+)` \| [^|]+ \| [^|]+ \|/#)?.1 }
         let named = Set(events.map(String.init))

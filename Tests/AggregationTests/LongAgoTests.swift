@@ -1,9 +1,11 @@
 import Events
 import FeedParsing
+import News
 import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -15,35 +17,27 @@ struct LongAgoTests {
     private let store: Store
     private let reader: StoreSession
     private let feeds: [FeedID]
-    private let clock: WallClock
-    private let days = Locked<Int64>(0)
+    private let time = TestClock()
 
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn. Nobody was hurt.
-        """
     private static let reef = """
         All 214 passengers of the ferry Halvorsen are safe, the coast guard of Lindesvik said on \
         Wednesday. The ship sits on the Skarv reef and waits for the tide that may set her free.
-        """
-    private static let bridge = """
-        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
-        Repairs may take until the spring, the roads agency said.
         """
     private static let aground = "Ferry Halvorsen aground off Lindesvik"
     private static let safe = "Passengers of ferry Halvorsen safe"
 
     init() async throws {
         folder = try ScratchFolder()
-        let days = days
-        clock = WallClock {
-            Timestamp(seconds: 1_700_000_000).advanced(by: days.withLock { $0 } * 86_400)
-        }
-        store = try Store(folder: "\(folder.path)/state", clock: clock)
-        reader = try StoreSession(folder: "\(folder.path)/state", clock: clock)
+        store = try Store(folder: "\(folder.path)/state", clock: time.clock)
+        reader = try StoreSession(folder: "\(folder.path)/state", clock: time.clock)
         let feeds = ["a", "b", "c"].map { Subscription(url: "https://\($0).example/feed") }
         self.feeds = try await store.apply(feeds) { feed, _ in feed.url }.map(\.id)
     }
+
+    private var clock: WallClock { time.clock }
+
+    /// Sets the clock to so many days after the start.
+    private func set(days: Int64) { time.set(to: TestClock.start.advanced(by: days * 86_400)) }
 
     private func arrive(_ title: String, _ text: String, from feed: Int) async throws {
         let document = ParsedFeed.telling(title, text, at: clock.now)
@@ -76,17 +70,17 @@ struct LongAgoTests {
     ) async throws {
         var follower = try await follower()
         func pass(days passed: Int64) async throws {
-            days.withLock { $0 = passed }
+            set(days: passed)
             if isRestarted { follower = try await self.follower() }
         }
-        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive(Self.aground, News.ferry, from: 0)
         try await arrive(Self.safe, Self.reef, from: 1)
         try await round(follower)
         #expect(try groups() == [[1, 2]])
         try decide(.split([2], from: 1))
         try await round(follower)
         try await pass(days: 8)
-        try await arrive(Self.aground, Self.ferry, from: 2)
+        try await arrive(Self.aground, News.ferry, from: 2)
         try await arrive(Self.safe, Self.reef, from: 2)
         try await round(follower)
         #expect(try groups() == [[1, 3], [2, 4]])
@@ -94,7 +88,7 @@ struct LongAgoTests {
         try await pass(days: 12)
         try await round(follower)
         try await pass(days: 13)
-        try await arrive("Marrow bridge closed", Self.bridge, from: 0)
+        try await arrive("Marrow bridge closed", News.bridge, from: 0)
         try await round(follower)
         #expect(try await store.clustererPosition().expiredThrough == 2)
         // Without it score alone makes one event of them.
@@ -108,18 +102,18 @@ struct LongAgoTests {
     @Test func `what is changed while nothing follows is told after a start, whatever its age`()
         async throws
     {
-        try await arrive(Self.aground, Self.ferry, from: 0)
+        try await arrive(Self.aground, News.ferry, from: 0)
         try await arrive(Self.safe, Self.reef, from: 1)
-        try await arrive("Ferry Halvorsen: aground", Self.ferry, from: 2)
+        try await arrive("Ferry Halvorsen: aground", News.ferry, from: 2)
         try await round(try await follower())
         // A leap of the clock would not be believed.
         for day in [7, 14, 20] as [Int64] {
-            days.withLock { $0 = day }
+            set(days: day)
             _ = try await store.believedTime(at: clock.now)
         }
-        try await arrive("Marrow bridge closed", Self.bridge, from: 0)
+        try await arrive("Marrow bridge closed", News.bridge, from: 0)
         try await arrive(
-            "Marrow bridge repairs until spring", Self.bridge + " Buses wait.", from: 1)
+            "Marrow bridge repairs until spring", News.bridge + " Buses wait.", from: 1)
         try await round(try await follower())
         #expect(try await store.clustererPosition().expiredThrough == 3)
         #expect(try groups() == [[1, 2, 3], [4, 5]])
@@ -147,12 +141,12 @@ struct LongAgoTests {
     ) async throws {
         var follower = try await follower()
         func pass(days passed: Int64) async throws {
-            days.withLock { $0 = passed }
+            set(days: passed)
             if isRestarted { follower = try await self.follower() }
             try await round(follower)
         }
-        try await arrive(Self.aground, Self.ferry, from: 0)
-        try await arrive("Marrow bridge closed", Self.bridge, from: 1)
+        try await arrive(Self.aground, News.ferry, from: 0)
+        try await arrive("Marrow bridge closed", News.bridge, from: 1)
         try await round(follower)
         #expect(try groups() == [[1], [2]])
         let before = try reader.clusters(ClusterFilter())

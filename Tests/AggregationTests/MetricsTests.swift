@@ -1,3 +1,4 @@
+import Checkout
 import Events
 import Platform
 import Politeness
@@ -86,11 +87,7 @@ struct MetricsTests {
     }
 
     @Test func `each metric is explained to operators`() throws {
-        let page = String(
-            decoding: try FileBytes.read(
-                path: AtomicFile.folder(of: #filePath) + "/../../docs/operations.md",
-                limit: 1 << 20),
-            as: UTF8.self)
+        let page = try Checkout.text("docs/operations.md")
         for family in Self.sample.families {
             #expect(page.contains("| `\(family.name)"), "\(family.name)")
         }
@@ -102,13 +99,7 @@ struct MetricsTests {
         let feeds = "\(folder.path)/feeds.yml"
         try AtomicFile.replace(path: feeds, with: Array("feeds:\n".utf8), expecting: nil)
         let log = Log(level: .warning) { line in lines.withLock { $0.append(line.text) } }
-        let aggregator = try await Aggregator(
-            mode: .once,
-            places: .init(
-                configuration: feeds, state: "\(folder.path)/state",
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: FakeFetcher(), background: .none, clock: .system, log: log,
-            onStatus: { _ in })
+        let aggregator = try await FakeFetcher().aggregator(in: folder, log: log)
         let metrics = aggregator.metrics
         let file = MetricsFile(path: "\(folder.path)/none/t.prom", source: metrics, log: log)
         await file.write()

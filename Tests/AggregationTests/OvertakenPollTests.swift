@@ -3,6 +3,7 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -14,15 +15,8 @@ struct OvertakenPollTests {
         async throws
     {
         let (old, new) = ("http://a.example/feed", "https://a.example/feed")
-        let looks = Locked<Int64>(0)
         // Goes on with each look at it, since hosts are spaced by it.
-        let clock = WallClock {
-            Timestamp(seconds: 1_700_000_000).advanced(
-                by: looks.withLock { looks in
-                    looks += 1
-                    return looks
-                })
-        }
+        let clock = TestClock(step: 1).clock
         let folder = try ScratchFolder()
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         let fetcher = FakeFetcher()

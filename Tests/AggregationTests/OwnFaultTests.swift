@@ -3,6 +3,7 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -13,8 +14,7 @@ import Values
 struct OwnFaultTests {
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()
-    private let time: Locked<Timestamp>
-    private let clock: WallClock
+    private let time = TestClock(at: Self.now)
     private let store: Store
     private let events = Locked<[LogEvent]>([])
     private static let url = "https://a.example/feed"
@@ -23,13 +23,10 @@ struct OwnFaultTests {
 
     init() throws {
         folder = try ScratchFolder()
-        let time = Locked(Self.now)
-        self.time = time
-        clock = WallClock { time.withLock { $0 } }
-        store = try Store(folder: "\(folder.path)/state", clock: clock)
+        store = try Store(folder: "\(folder.path)/state", clock: time.clock)
     }
 
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
+    private var clock: WallClock { time.clock }
 
     /// Starts anew, polls what is due, and tells what is stored then.
     @discardableResult
@@ -39,12 +36,9 @@ struct OwnFaultTests {
                 events.withLock { $0.append(line.event) }
             }
         }
-        let poller = Poller(
-            mode: .once, schedule: Schedule(pace: nil),
-            visit: FeedVisit(
-                fetcher: fetcher, credentials: CredentialStore(systemdFolder: folder.path)),
-            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 }, log: log, onNewEntries: {})
+        let poller = await fetcher.poller(
+            of: store, folder, clock, credentials: CredentialStore(systemdFolder: folder.path),
+            log: log)
         await poller.follow(try await store.apply(subscriptions) { feed, _ in feed.url })
         await poller.run()
         return try await store.storedFeeds().map(\.poll)
@@ -59,10 +53,10 @@ struct OwnFaultTests {
         try await poll(feeds)
         for url in urls { fetcher.answer(url) { _ in .failure(.resolve(host: "h")) } }
         // Each poll is a new start.
-        pass(86_400)
+        time.pass(86_400)
         for _ in 0..<100 {
             try await poll(feeds)
-            pass(600)
+            time.pass(600)
         }
         let waiting = try await poll(feeds)
         #expect(waiting.allSatisfy { $0.isWaitedOut })
@@ -70,7 +64,7 @@ struct OwnFaultTests {
         #expect(events.withLock { $0.contains(.networkOutage) })
 
         for url in urls { fetcher.serve(url, items: ["two"]) }
-        pass(7_200)
+        time.pass(7_200)
         #expect(try await poll(feeds).allSatisfy { $0.failures == 0 && $0.lastError == nil })
         #expect(events.withLock { $0.contains(.networkBack) })
     }
@@ -86,7 +80,7 @@ struct OwnFaultTests {
             #expect(
                 states.allSatisfy { $0.failures == 0 && !$0.isFailing && $0.manners.visits == 0 })
             waits.append(states.first?.due?.seconds(since: clock.now))
-            pass(waits.last.flatMap(\.self) ?? 0)
+            time.pass(waits.last.flatMap(\.self) ?? 0)
         }
         #expect(waits == [60, 120, 240, 480])
         // Once in each run.
@@ -100,16 +94,16 @@ struct OwnFaultTests {
         feed.credential = "members"
         fetcher.answer(Self.url) { _ in .response(FetchResponse(status: 401, url: Self.url)) }
         // Without one it is not asked.
-        pass(-100)
+        time.pass(-100)
         #expect(try await poll([feed]).map(\.isRefused) == [true])
         #expect(fetcher.requests.isEmpty)
         try AtomicFile.replace(
             path: "\(folder.path)/members", with: Array("me:wrong".utf8), expecting: nil)
-        pass(10)
+        time.pass(10)
         #expect(try await poll([feed]).map(\.lastStatus) == [401])
         #expect(fetcher.requests.count == 1)
         // As after each start of a service, for which systemd puts the file there anew.
-        pass(10)
+        time.pass(10)
         try await poll([feed])
         #expect(fetcher.requests.count == 1)
     }
@@ -126,14 +120,14 @@ struct OwnFaultTests {
             return .response(response)
         }
         try await poll([feed])
-        pass(-3_600)
+        time.pass(-3_600)
         for _ in 0..<9 {
             let states = try await poll([feed])
             #expect(states.first?.earliest(now: clock.now) == states.first?.manners.heldUntil)
-            pass(9_000)
+            time.pass(9_000)
         }
         #expect(fetcher.requests.count == 1)
-        pass(9_000)
+        time.pass(9_000)
         try await poll([feed])
         #expect(fetcher.requests.count == 2)
     }

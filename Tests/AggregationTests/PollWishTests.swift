@@ -3,6 +3,7 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -12,21 +13,19 @@ import Values
 @Suite(.timeLimit(.minutes(10)))
 struct PollWishTests {
     private static let url = "https://a.example/feed"
-    private static let start = Timestamp(seconds: 1_700_000_000)
+    private static let start = TestClock.start
 
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()
-    private let time = Locked(Self.start)
-    private let clock: WallClock
+    private let time = TestClock()
     private let store: Store
 
     init() throws {
         folder = try ScratchFolder()
-        clock = WallClock { [time] in time.withLock { $0 } }
-        store = try Store(folder: "\(folder.path)/state", clock: clock)
+        store = try Store(folder: "\(folder.path)/state", clock: time.clock)
     }
 
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
+    private var clock: WallClock { time.clock }
 
     private func records(_ url: String = Self.url) async throws -> [FeedRecord] {
         try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }
@@ -80,7 +79,7 @@ struct PollWishTests {
             return .response(response)
         }
         try await poll(url)
-        pass(10)
+        time.pass(10)
         let records = try await records(url)
         #expect(records[0].poll.due == Self.start.advanced(by: 9_000))
         let poller = await fetcher.poller(of: store, folder, clock)
@@ -105,7 +104,7 @@ struct PollWishTests {
         await poller.follow(try await records())
         let run = Task { await poller.run() }
         _ = await poller.turn()
-        pass(-seconds)
+        time.pass(-seconds)
         _ = await poller.turn()
         await poller.follow(try await records())
         _ = await poller.turn()

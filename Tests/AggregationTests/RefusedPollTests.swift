@@ -5,6 +5,7 @@ import Politeness
 import SQLite
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -15,7 +16,7 @@ import Values
 struct RefusedPollTests {
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()
-    private let time = Locked(Timestamp(seconds: 1_700_000_000))
+    private let time = TestClock()
     private let lines = Locked<[String]>([])
     private static let url = "https://a.example/feed"
     private static let poison: StaticString = """
@@ -25,22 +26,14 @@ struct RefusedPollTests {
 
     init() throws { folder = try ScratchFolder() }
 
-    private var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
-
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
+    private var clock: WallClock { time.clock }
 
     private func poll(_ store: Store) async throws -> PollTally {
-        let poller = Poller(
-            mode: .once,
-            visit: FeedVisit(
-                fetcher: fetcher,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            recorder: Recorder(store: store, opening: await store.opening), clock: clock,
-            chance: { 0 },
+        let poller = await fetcher.poller(
+            of: store, folder, clock,
             log: Log { [lines] line in
                 if line.level == .error { lines.withLock { $0.append(line.text) } }
-            },
-            onNewEntries: {})
+            })
         await poller.follow(try await store.storedFeeds())
         await poller.run()
         return await poller.tally
@@ -75,7 +68,7 @@ struct RefusedPollTests {
         let store = try await store()
         try refuse(Self.poison)
         fetcher.serve(Self.url, items: ["one", "poison"])
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         let feeds = try await store.storedFeeds()
         let poller = await fetcher.poller(of: store, folder, clock, mode: .continuous)
         fetcher.meanwhile { [fetcher] _ in
@@ -87,7 +80,7 @@ struct RefusedPollTests {
         await rest(poller, 3)
         #expect(await poller.tally.unstored == 1)
         // No more than lies between two requests to one host.
-        pass(2)
+        time.pass(2)
         await rest(poller, 3)
         await poller.stop()
         await run.value
@@ -106,7 +99,7 @@ struct RefusedPollTests {
             BEGIN SELECT RAISE(ABORT, 'refused'); END
             """)
         fetcher.serve(Self.url, items: (0..<6_000).map { "item \($0)" })
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         let feeds = try await store.storedFeeds()
         let poller = await fetcher.poller(of: store, folder, clock, mode: .continuous)
         await poller.follow(feeds)
@@ -115,7 +108,7 @@ struct RefusedPollTests {
         await rest(poller, 3)
         #expect(fetcher.requests.count == 2)
         #expect(try StoreSession(folder: "\(folder.path)/state").feeds().first?.entryCount == 5_001)
-        pass(100)
+        time.pass(100)
         await rest(poller, 3)
         await poller.stop()
         await run.value
@@ -132,15 +125,15 @@ struct RefusedPollTests {
         }
         let before = try await now()
         fetcher.serve(Self.url, items: ["one", "poison"])
-        pass(2 * 86_400)
+        time.pass(2 * 86_400)
         var waits: [Int64] = []
         for _ in 0..<8 {
             #expect(try await poll(store).unstored == 1)
             let poll = try await now()
             #expect(poll.isUnstored && poll.validators == before.validators)
             let due = try #require(poll.due)
-            waits.append(due.seconds(since: time.withLock { $0 }))
-            pass(waits.last ?? 0)
+            waits.append(due.seconds(since: clock.now))
+            time.pass(waits.last ?? 0)
         }
         // In the end as seldom as if it had been taken.
         #expect(waits == [60, 120, 240, 480, 3_600, 3_600, 3_600, 3_600])

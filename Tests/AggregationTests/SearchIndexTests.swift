@@ -5,6 +5,7 @@ import Storage
 import Subscriptions
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
@@ -16,13 +17,7 @@ struct SearchIndexTests {
     init() throws { folder = try ScratchFolder() }
 
     private func aggregator(_ mode: Aggregator.Mode) async throws -> Aggregator {
-        try await Aggregator(
-            mode: mode, clusters: false,
-            places: .init(
-                configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: .system, log: Log { _ in },
-            onStatus: { _ in })
+        try await fetcher.aggregator(in: folder, mode: mode, clusters: false)
     }
 
     private func found() throws -> SearchAnswer {
@@ -62,11 +57,8 @@ struct SearchIndexTests {
         try await fill()
         let aggregator = try await aggregator(.continuous)
         let run = Task { await aggregator.run() }
-        for _ in 0..<12_000 where try found().hits.count < 3 {
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        #expect(try await becomesTrue { try found().hits.count == 3 })
         await aggregator.stop()
         _ = await run.value
-        #expect(try found().hits.count == 3)
     }
 }

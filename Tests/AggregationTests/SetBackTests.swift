@@ -3,31 +3,23 @@ import Platform
 import Politeness
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
 /// What a clock that is set back while the daemon runs does to feeds and hosts.
 struct SetBackTests {
     private static let urls = ["https://a.example/feed", "https://b.example/feed"]
-    private static let start = Timestamp(seconds: 1_700_000_000)
+    private static let start = TestClock.start
     private let folder: ScratchFolder
-    private let time = Locked(start)
+    private let time = TestClock()
 
     init() throws { folder = try ScratchFolder() }
 
-    private var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
-
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
-
-    private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<12_000 {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        return false
-    }
+    private var clock: WallClock { time.clock }
 
     @Test func `what a server asked for is over when it is, and a wish of a person is met by then`()
         async throws
@@ -48,20 +40,20 @@ struct SetBackTests {
         await poller.follow(records)
         let run = Task { await poller.run() }
         #expect(
-            try await holds {
+            try await becomesTrue {
                 try await store.storedFeeds().allSatisfy { $0.poll.lastStatus == 503 }
             })
         let until = Self.start.advanced(by: 3_600)
         #expect(try await store.hostPauses().map(\.until) == [until])
         #expect(await poller.feeds[records[0].id]?.poll.manners.heldUntil == until)
         // Half an hour, and then a day back.
-        pass(1_800)
+        time.pass(1_800)
         await poller.refresh([records[1].id], force: false)
-        #expect(try await holds { fetcher.requests.count == 3 })
-        pass(-86_400)
+        #expect(try await becomesTrue { fetcher.requests.count == 3 })
+        time.pass(-86_400)
         await poller.refresh([records[0].id], force: false)
         let back = until.advanced(by: -86_400)
-        #expect(try await holds { try await store.hostPauses().map(\.until) == [back] })
+        #expect(try await becomesTrue { try await store.hostPauses().map(\.until) == [back] })
         let poll = await poller.feeds[records[0].id]?.poll
         #expect(poll?.manners.heldUntil == back)
         #expect(poll?.lastPolled == Self.start.advanced(by: -86_400))
@@ -79,7 +71,7 @@ struct SetBackTests {
         await poller.follow(records)
         let run = Task { await poller.run() }
         #expect(
-            try await holds { await poller.feeds[records[0].id]?.poll.lastPolled != nil })
+            try await becomesTrue { await poller.feeds[records[0].id]?.poll.lastPolled != nil })
         return (poller, run, records[0].id)
     }
 
@@ -107,7 +99,7 @@ struct SetBackTests {
         let (poller, run, feed) = try await polled(fetcher, store)
         let due = try #require(await poller.planner.due(of: feed))
         if isHeld { await poller.hold() }
-        pass(-86_400)
+        time.pass(-86_400)
         let again = try await records(store)
         if isHeld {
             await poller.resume(again, opening: await store.opening)
@@ -131,9 +123,9 @@ struct SetBackTests {
         let due = try #require(await poller.planner.due(of: feed))
         let poll = await poller.feeds[feed]?.poll
         if isHeld { await poller.hold() }
-        pass(leap)
+        time.pass(leap)
         _ = await poller.turn()
-        pass(-leap)
+        time.pass(-leap)
         _ = await poller.turn()
         await poller.keepUp()
         let pauses = try await store.hostPauses()
@@ -155,9 +147,9 @@ struct SetBackTests {
     {
         let store = try Store(folder: "\(folder.path)/state", clock: clock)
         let (poller, run, feed) = try await polled(limited(503), store)
-        pass(1_800)
+        time.pass(1_800)
         _ = await poller.turn()
-        pass(-1_200)
+        time.pass(-1_200)
         _ = await poller.turn()
         // Else the poll would count as one before the time that the server named.
         let poll = try #require(await poller.feeds[feed]?.poll)
@@ -179,7 +171,7 @@ struct SetBackTests {
             until: Self.start.advanced(by: -3_600 + 1_200))
         let state = "\(folder.path)/state"
         fetcher.meanwhile { [time, clock] _ in
-            time.withLock { $0 = $0.advanced(by: -3_600) }
+            time.pass(-3_600)
             let session = try? StoreSession(folder: state, clock: clock)
             _ = try? session?.take(
                 Subscription(url: Self.urls[1]), besides: [], state: PollState(due: nil),
@@ -207,16 +199,16 @@ struct SetBackTests {
         let until = Self.start.advanced(by: 3_600)
         #expect(try await store.hostPauses().map(\.until) == [until])
         await store.hold(nil, for: .readOnly)
-        pass(-86_400)
+        time.pass(-86_400)
         await poller.keepUp()
-        pass(-86_400)
+        time.pass(-86_400)
         await poller.keepUp()
         #expect(await poller.owedSetBack == -2 * 86_400)
         try await store.regain()
         await poller.keepUp()
         let back = until.advanced(by: -2 * 86_400)
         #expect(
-            try await holds { try await store.hostPauses().map(\.until) == [back] })
+            try await becomesTrue { try await store.hostPauses().map(\.until) == [back] })
         #expect(await poller.owedSetBack == 0)
         await poller.stop()
         await run.value

@@ -5,6 +5,7 @@ import Storage
 import Subscriptions
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
@@ -26,7 +27,7 @@ struct SilentFeedTests {
         for url in urls { fetcher.answer(url) { _ in .failure(.timeout(.total(seconds: 60))) } }
         let first = try await self.poller(store)
         let firstRun = Task { await first.run() }
-        while await first.tally.failures < 12 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try await becomesTrue { await first.tally.failures >= 12 })
         try await share(first, failures: 12)
         await first.stop()
         await firstRun.value
@@ -42,13 +43,8 @@ struct SilentFeedTests {
     }
 
     private func poller(_ store: Store) async throws -> Poller {
-        let poller = Poller(
-            mode: .continuous, schedule: Schedule(mostSilent: 3, pace: nil),
-            visit: FeedVisit(
-                fetcher: fetcher,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            recorder: Recorder(store: store, opening: await store.opening), clock: .system,
-            chance: { 0 }, log: Log { _ in }, onNewEntries: {})
+        let poller = await fetcher.poller(
+            of: store, folder, .system, Schedule(mostSilent: 3, pace: nil), mode: .continuous)
         await poller.follow(try await store.storedFeeds())
         return poller
     }
@@ -57,16 +53,14 @@ struct SilentFeedTests {
     private func share(_ poller: Poller, failures: Int) async throws {
         fetcher.meanwhile { [running, isReleased] _ in
             running.withLock { $0 += 1 }
-            while !isReleased.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(2)) }
+            _ = try? await becomesTrue { isReleased.withLock { $0 } }
         }
         await poller.refresh(nil, force: true)
-        while running.withLock({ $0 }) < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try await becomesTrue { running.withLock { $0 } == 3 })
         try await Task.sleep(for: .milliseconds(50))
         #expect(running.withLock { $0 } == 3)
         isReleased.withLock { $0 = true }
-        while await poller.tally.failures < failures + 12 {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        #expect(try await becomesTrue { await poller.tally.failures >= failures + 12 })
         #expect(running.withLock { $0 } == 12)
     }
 }

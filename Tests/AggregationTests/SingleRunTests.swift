@@ -17,14 +17,7 @@ struct SingleRunTests {
     init() throws { folder = try ScratchFolder() }
 
     private func run() async throws -> PollTally {
-        let aggregator = try await Aggregator(
-            mode: .once,
-            places: .init(
-                configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            fetcher: fetcher, background: .none, clock: .system, log: Log { _ in },
-            onStatus: { _ in })
-        return await aggregator.run()
+        try await fetcher.aggregator(in: folder).run()
     }
 
     @Test func `a single run answers what was asked for before it, once`() async throws {

@@ -2,8 +2,10 @@ import Glibc
 import Platform
 import Politeness
 import Subscriptions
+import TestClock
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 @testable import Storage
@@ -13,52 +15,46 @@ import Values
 struct StalledStoreTests {
     private let folder: ScratchFolder
     private let fetcher = FakeFetcher()
-    private let time = Locked(Timestamp(seconds: 1_700_000_000))
+    private let time = TestClock()
 
     init() throws { folder = try ScratchFolder() }
-
-    private func pass(_ seconds: Int64) { time.withLock { $0 = $0.advanced(by: seconds) } }
-
-    private func wait(until isSo: () async -> Bool) async throws {
-        while await !isSo() { try await Task.sleep(for: .milliseconds(2)) }
-    }
 
     @Test func `however long it stalls, no more answers wait than polls may be under way`()
         async throws
     {
-        let clock = WallClock { [time] in time.withLock { $0 } }
-        let store = try Store(folder: "\(folder.path)/state", clock: clock)
+        let store = try Store(folder: "\(folder.path)/state", clock: time.clock)
         let urls = (1...40).map { "https://h\($0).example/feed" }
         _ = try await store.apply(urls.map { Subscription(url: $0) }) { feed, _ in feed.url }
         for url in urls { fetcher.serve(url, items: [url]) }
         let schedule = Schedule(width: 5, pace: nil)
-        let poller = await fetcher.poller(of: store, folder, clock, schedule, mode: .continuous)
+        let poller = await fetcher.poller(
+            of: store, folder, time.clock, schedule, mode: .continuous)
         await poller.follow(try await store.storedFeeds())
 
         let (isStalled, isReleased) = (Locked(false), Locked(false))
         let stall = Task {
             await store.stall(isStalled) { isReleased.withLock { $0 } }
         }
-        try await wait { isStalled.withLock { $0 } }
+        #expect(try await becomesTrue { isStalled.withLock { $0 } })
         let run = Task { await poller.run() }
-        try await wait { fetcher.requests.count == 5 }
+        #expect(try await becomesTrue { fetcher.requests.count == 5 })
         // Who has been under way for long makes room for another, once.
-        pass(PollPlacesPatience.seconds)
+        time.pass(PollPlacesPatience.seconds)
         _ = await poller.turn()
-        try await wait { fetcher.requests.count == 10 }
+        #expect(try await becomesTrue { fetcher.requests.count == 10 })
         for _ in 0..<5 {
-            pass(PollPlacesPatience.seconds)
+            time.pass(PollPlacesPatience.seconds)
             #expect(await poller.turn().running == 10)
             try await Task.sleep(for: .milliseconds(10))
         }
         #expect(schedule.mostUnderWay == 10)
         #expect(fetcher.requests.count == 10)
         // Those that are being stored as well.
-        try await wait { await poller.unstoredCount == 10 }
+        #expect(try await becomesTrue { await poller.unstoredCount == 10 })
 
         isReleased.withLock { $0 = true }
         await stall.value
-        try await wait { await poller.tally.polls == 40 }
+        #expect(try await becomesTrue { await poller.tally.polls == 40 })
         #expect(await poller.tally.newEntries == 40)
         await poller.stop()
         await run.value

@@ -1,10 +1,12 @@
 import Events
 import FoundationEssentials
 import Platform
+import Politeness
 import Storage
 import Subscriptions
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
@@ -25,26 +27,12 @@ struct StoreFaultTests {
         (try? StoreSession(folder: state).entries(EntryFilter())) ?? []
     }
 
-    private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<12_000 {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        return false
-    }
-
     private func poller(
         _ store: Store, onFailure: @escaping @Sendable (StoreError) -> Void = { _ in }
-    )
-        -> Poller
-    {
-        Poller(
-            mode: .continuous,
-            visit: FeedVisit(
-                fetcher: fetcher,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets")),
-            recorder: Recorder(store: store, opening: 1), clock: .system, chance: { 0 }, log: log,
-            onNewEntries: {}, onStoreFailure: onFailure)
+    ) async -> Poller {
+        await fetcher.poller(
+            of: store, folder, .system, Schedule(), mode: .continuous, log: log,
+            onStoreFailure: onFailure)
     }
 
     @Test func `a daemon whose store goes away waits, says so, and takes up all its work again`()
@@ -54,37 +42,34 @@ struct StoreFaultTests {
         let path = "\(folder.path)/feeds.yml"
         try AtomicFile.replace(
             path: path, with: Array("feeds: ['\(Self.url)']\n".utf8), expecting: nil)
-        let aggregator = try await Aggregator(
-            mode: .continuous,
-            places: .init(
-                configuration: path, state: state,
-                credentials: CredentialStore(folder: "\(folder.path)/secrets"),
-                runtime: ["\(folder.path)/run"]),
-            fetcher: fetcher, background: .none, clock: .system, log: log,
+        let aggregator = try await fetcher.aggregator(
+            in: folder, mode: .continuous, log: log, runtime: ["\(folder.path)/run"],
             onStatus: { [status] text in status.withLock { $0.append(text) } })
         let run = Task { await aggregator.run() }
         func report() -> DaemonReport? {
             DaemonPresence(state: state, runtime: ["\(folder.path)/run"]).report
         }
-        #expect(try await holds { entries().count == 1 && entries()[0].cluster != nil })
+        #expect(try await becomesTrue { entries().count == 1 && entries()[0].cluster != nil })
         #expect(report()?.fault == nil)
 
         let away = "\(folder.path)/away"
         try FileManager.default.moveItem(atPath: state, toPath: away)
-        #expect(try await holds { report()?.fault?.text.contains("is gone") == true })
+        #expect(try await becomesTrue { report()?.fault?.text.contains("is gone") == true })
         #expect(
             lines.withLock { lines in
                 lines.count { $0.contains("the store cannot be written") } == 1
             })
-        #expect(try await holds { status.withLock { $0.last?.contains("polling waits") == true } })
+        #expect(
+            try await becomesTrue { status.withLock { $0.last?.contains("polling waits") == true } }
+        )
 
         fetcher.serve(Self.url, items: ["one", "two"])
         try FileManager.default.moveItem(atPath: away, toPath: state)
-        #expect(try await holds { report() != nil && report()?.fault == nil })
+        #expect(try await becomesTrue { report() != nil && report()?.fault == nil })
         #expect(status.withLock { $0.last } == "following 1 feed")
         // As a person would ask for it: the daemon sees requests again.
         #expect(
-            try await holds {
+            try await becomesTrue {
                 guard entries().count < 2 else { return entries().allSatisfy { $0.cluster != nil } }
                 try? StoreSession(folder: state).request(.refresh(feeds: nil, force: true))
                 try await Task.sleep(for: .milliseconds(200))
@@ -92,7 +77,7 @@ struct StoreFaultTests {
             })
         await aggregator.stop()
         #expect(await run.value.unstored == 0)
-        #expect(try await holds { report() == nil })
+        #expect(try await becomesTrue { report() == nil })
         #expect(try StoreSession(folder: state).status().writer.closed != nil)
     }
 
@@ -100,7 +85,7 @@ struct StoreFaultTests {
         fetcher.serve(Self.url, items: ["one"])
         let store = try Store(folder: state, clock: .system)
         let records = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
-        let poller = poller(store)
+        let poller = await poller(store)
         await poller.hold()
         await poller.follow(records)
         let run = Task { await poller.run() }
@@ -108,7 +93,7 @@ struct StoreFaultTests {
         for _ in 0..<50 { await Task.yield() }
         #expect(fetcher.requests.isEmpty)
         await poller.resume(records, opening: 1)
-        #expect(try await holds { entries().count == 1 })
+        #expect(try await becomesTrue { entries().count == 1 })
         await poller.stop()
         await run.value
     }
@@ -120,11 +105,11 @@ struct StoreFaultTests {
         let records = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url
         }
         let failures = Locked<[StoreError]>([])
-        let poller = poller(store) { error in failures.withLock { $0.append(error) } }
+        let poller = await poller(store) { error in failures.withLock { $0.append(error) } }
         await store.hold(nil, for: .readOnly)
         await poller.follow(records)
         let run = Task { await poller.run() }
-        #expect(try await holds { failures.withLock { !$0.isEmpty } })
+        #expect(try await becomesTrue { failures.withLock { !$0.isEmpty } })
         let asked = fetcher.requests.count
         await poller.refresh(nil, force: true)
         for _ in 0..<50 { await Task.yield() }
@@ -133,7 +118,7 @@ struct StoreFaultTests {
         #expect(lines.withLock { $0.isEmpty })
         try await store.regain()
         await poller.resume(records, opening: await store.opening)
-        #expect(try await holds { entries().count == 40 })
+        #expect(try await becomesTrue { entries().count == 40 })
         await poller.stop()
         await run.value
     }
@@ -143,18 +128,18 @@ struct StoreFaultTests {
         let store = try Store(folder: state, clock: .system)
         let records = try await store.apply([Subscription(url: Self.url)]) { feed, _ in feed.url }
         let failures = Locked(0)
-        let poller = poller(store) { _ in failures.withLock { $0 += 1 } }
+        let poller = await poller(store) { _ in failures.withLock { $0 += 1 } }
         // Opened anew before the poller is told: what it asks for meanwhile rests on the former one.
         await store.hold(nil, for: .inputOutput)
         try await store.regain()
         await poller.follow(records)
         let run = Task { await poller.run() }
         // A second one is made once the first was given up.
-        #expect(try await holds { fetcher.requests.count >= 2 })
+        #expect(try await becomesTrue { fetcher.requests.count >= 2 })
         #expect(entries().isEmpty)
         await poller.resume(
             try await store.storedFeeds(), opening: await store.opening)
-        #expect(try await holds { entries().count == 1 })
+        #expect(try await becomesTrue { entries().count == 1 })
         #expect(failures.withLock { $0 } == 0)
         await poller.stop()
         await run.value

@@ -2,6 +2,7 @@ import Platform
 import Storage
 import Testing
 import Values
+import Waiting
 
 @testable import Aggregation
 
@@ -121,7 +122,7 @@ struct StoreStartTests {
             start.sleep = { _ in try await Task.sleep(for: .seconds(86_400)) }
             return try await attempt([.diskFull], start)
         }
-        while pauses.withLock(\.isEmpty) { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try await becomesTrue { pauses.withLock { !$0.isEmpty } })
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
         #expect(pauses.withLock { $0 } == [1])

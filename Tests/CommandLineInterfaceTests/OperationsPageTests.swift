@@ -1,4 +1,4 @@
-import Platform
+import Checkout
 import Testing
 
 @testable import CommandLineInterface
@@ -8,8 +8,7 @@ struct OperationsPageTests {
     private let page: String
 
     init() throws {
-        let path = AtomicFile.folder(of: #filePath) + "/../../docs/operations.md"
-        page = String(decoding: try FileBytes.read(path: path, limit: 1 << 20), as: UTF8.self)
+        page = try Checkout.text("docs/operations.md")
     }
 
     @Test func `each option of the daemon is explained`() {

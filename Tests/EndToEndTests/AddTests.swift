@@ -6,6 +6,7 @@ import Storage
 import Subscriptions
 import Testing
 import Values
+import Waiting
 
 struct AddTests {
     @Test func `a feed that is added while the daemon runs is fetched once, and its entries stay`()
@@ -19,7 +20,7 @@ struct AddTests {
         try scenario.follow(["/old.xml"])
         let before = try scenario.text("feeds.yml")
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.entries().count == 4
         }
         #expect(isUp, "\(daemon.errorOutput)")

@@ -1,10 +1,12 @@
 import ChildProcess
 import FoundationEssentials
 import LoopbackOrigin
+import News
 import Platform
 import Terminal
 import Testing
 import Values
+import Waiting
 
 @testable import CommandLineInterface
 @testable import tidings
@@ -105,14 +107,10 @@ struct AllCommandsTests {
         ]
     }
 
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn, and nobody was hurt.
-        """
     private static let items = [
         FeedItem(
             id: "ferry", title: "Ferry Halvorsen runs aground on the Skarv reef, 214 taken off 🚢",
-            text: ferry),
+            text: News.ferry),
         FeedItem(id: "bridge", title: "選挙の結果が判明した、与党が過半数を失う見通しであると報じられている首相は辞任を否定している"),
         FeedItem(id: "quota", title: "Parliament votes on fishing quotas"),
         FeedItem(id: "museum", title: "Re\u{301}sume\u{301} of a museum night 👨‍👩‍👧‍👦"),
@@ -272,7 +270,7 @@ struct AllCommandsTests {
     @Test func `beside a running daemon all is well, on a terminal and in a pipe`() async throws {
         let scenario = try await Self.scenario()
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")

@@ -1,24 +1,17 @@
 import ChildProcess
 import Glibc
+import News
 import Testing
+import Waiting
 
 /// What people decide about events with the command line, with and without a daemon.
 struct ByHandTests {
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn.
-        """
-    private static let bridge = """
-        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
-        Repairs may take until the spring, the roads agency said.
-        """
-
     private func scenario() throws -> Scenario {
         let scenario = try Scenario()
         scenario.origin.serveFeed(
-            "/a.xml", items: [FeedItem(id: "ferry", title: "Ferry aground", text: Self.ferry)])
+            "/a.xml", items: [FeedItem(id: "ferry", title: "Ferry aground", text: News.ferry)])
         scenario.origin.serveFeed(
-            "/b.xml", items: [FeedItem(id: "bridge", title: "Bridge closed", text: Self.bridge)])
+            "/b.xml", items: [FeedItem(id: "bridge", title: "Bridge closed", text: News.bridge)])
         try scenario.follow(["/a.xml", "/b.xml"])
         return scenario
     }
@@ -60,10 +53,10 @@ struct ByHandTests {
         let entry = try #require(
             try await scenario.entries().first { $0.title == "Bridge closed" }?.id)
         let watch = try scenario.starting("watch", "--since", "7d")
-        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        #expect(try await becomesTrue { watch.output.hasSuffix("\n") })
         #expect(try await scenario.tidings("split", "1", "\(entry)").code == 0)
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 watch.output.split(separator: "\n", omittingEmptySubsequences: false).count == 3
             })
         watch.signal(SIGINT)
@@ -136,7 +129,7 @@ struct ByHandTests {
         let scenario = try scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 let events = try await events(scenario)
                 return events.count == 2 && Set(events.values) == [1, 2]
             })
@@ -147,14 +140,14 @@ struct ByHandTests {
         scenario.origin.serveFeed(
             "/b.xml",
             items: [
-                FeedItem(id: "bridge", title: "Bridge closed", text: Self.bridge),
+                FeedItem(id: "bridge", title: "Bridge closed", text: News.bridge),
                 FeedItem(
                     id: "halvorsen", title: "Halvorsen passengers safe",
-                    text: "All are safe, investigators say. " + Self.ferry),
+                    text: "All are safe, investigators say. " + News.ferry),
             ])
         #expect(try await scenario.tidings("refresh").code == 0)
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await events(scenario)["Halvorsen passengers safe"] == 1
             })
         #expect(try await scenario.tidings("recluster", "--json").code == 0)

@@ -4,6 +4,7 @@ import LoopbackOrigin
 import Platform
 import Testing
 import Values
+import Waiting
 
 struct CrashTests {
     /// The daemon polls feeds that grow while it works, and is killed again and again.
@@ -36,7 +37,7 @@ struct CrashTests {
 
         growth.withLock { $0 = 150 }
         let daemon = try scenario.daemon()
-        let isComplete = try await Scenario.holds {
+        let isComplete = try await becomesTrue {
             try await scenario.entries().filter { $0.cluster != nil }.count == 12 * 151
         }
         daemon.terminate()

@@ -3,6 +3,7 @@ import Glibc
 import LoopbackOrigin
 import Testing
 import Values
+import Waiting
 
 struct DaemonTests {
     private static func items(_ range: Range<Int>, of feed: Int) -> [FeedItem] {
@@ -88,7 +89,7 @@ struct DaemonTests {
         scenario.origin.serveFeed("/good.xml", items: Self.items(0..<3, of: 0))
         try scenario.follow(["/good.xml"] + paths)
         let daemon = try scenario.daemon("--verbose")
-        let isStored = try await Scenario.holds {
+        let isStored = try await becomesTrue {
             daemon.errorOutput.contains("good.xml: 3 new")
         }
         #expect(isStored, "\(daemon.errorOutput)")
@@ -108,7 +109,7 @@ struct DaemonTests {
         try scenario.follow(["/feed0.xml"])
         let daemon = try scenario.daemon()
         func has(_ count: Int) async throws -> Bool {
-            try await Scenario.holds { try await scenario.entries().count == count }
+            try await becomesTrue { try await scenario.entries().count == count }
         }
         #expect(try await has(2))
 
@@ -116,7 +117,7 @@ struct DaemonTests {
         #expect(try await has(4))
 
         try scenario.write("feeds:\n  - ulr: http://x.example/\n", to: "feeds.yml")
-        let isReported = try await Scenario.holds {
+        let isReported = try await becomesTrue {
             daemon.errorOutput.contains("feeds.yml:2:5: unknown key \"ulr\"")
         }
         #expect(isReported, "\(daemon.errorOutput)")
@@ -175,7 +176,7 @@ struct DaemonTests {
         let scenario = try Scenario()
         try scenario.follow([])
         let first = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(first.errorOutput)")

@@ -4,6 +4,7 @@ import Platform
 import Politeness
 import Storage
 import Testing
+import Waiting
 
 /// `add` and `discover` of addresses: one fetch, with the daemon's limits, and stored.
 struct DiscoveryTests {
@@ -73,14 +74,14 @@ struct DiscoveryTests {
     {
         try scenario.follow(["/two.xml"], interval: "1h")
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.entries().count == 3
         }
         #expect(isUp, "\(daemon.errorOutput)")
         let added = try await scenario.tidings("add", url("/one.xml"), "--title", "Mine")
         #expect(added.code == 0, "\(added.error)")
         #expect(added.output.hasPrefix("added\t\(url("/one.xml"))\tMine\trss20\t3\t"))
-        let isClustered = try await Scenario.holds {
+        let isClustered = try await becomesTrue {
             let entries = try await scenario.entries()
             return entries.count == 6 && entries.allSatisfy { $0.cluster != nil }
         }

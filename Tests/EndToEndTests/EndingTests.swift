@@ -2,6 +2,7 @@ import ChildProcess
 import Glibc
 import Platform
 import Testing
+import Waiting
 
 /// How commands end whose reader goes, or that are interrupted.
 struct EndingTests {
@@ -61,7 +62,7 @@ struct EndingTests {
             "cd \(scenario.folder.path); mkfifo pipe; exec 4<>pipe; "
                 + "exec tidings parse feed.xml - <&4")
         #expect(
-            try await Scenario.holds { parsing.output.contains("Before the wait") })
+            try await becomesTrue { parsing.output.contains("Before the wait") })
         parsing.signal(SIGINT)
         // A shell makes 130 of it.
         #expect(try await parsing.wait() == .killed(signal: SIGINT))

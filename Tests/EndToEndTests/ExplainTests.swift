@@ -1,30 +1,22 @@
 import FoundationEssentials
+import News
 import Testing
 
 /// Why entries are together, by the built programs.
 struct ExplainTests {
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn, and nobody was hurt.
-        """
     private static let ferryElsewhere = """
         All 214 passengers of the Halvorsen are safe after the ferry struck the Skarv reef. Coast \
         guard crews worked through the night in Lindesvik harbour.
         """
-    private static let bridge = """
-        Engineers closed the Marrow bridge to lorries after cracks were found in two of its \
-        hangers. Repairs may take until the spring, the roads agency said.
-        """
-
     private static func polled() async throws -> Scenario {
         let scenario = try Scenario()
         scenario.origin.serveFeed(
             "/feed.xml",
             items: [
-                FeedItem(id: "1", title: "Ferry runs aground off Lindesvik", text: ferry),
+                FeedItem(id: "1", title: "Ferry runs aground off Lindesvik", text: News.ferry),
                 FeedItem(
                     id: "2", title: "Passengers safe after ferry hits reef", text: ferryElsewhere),
-                FeedItem(id: "3", title: "Marrow bridge closed to lorries", text: bridge),
+                FeedItem(id: "3", title: "Marrow bridge closed to lorries", text: News.bridge),
             ])
         try scenario.follow(["/feed.xml"])
         try await scenario.pollOnce()

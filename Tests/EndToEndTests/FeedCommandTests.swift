@@ -4,6 +4,7 @@ import Politeness
 import Storage
 import Testing
 import Values
+import Waiting
 
 /// `feeds show`, `feeds adopt` and `status --polite`.
 struct FeedCommandTests {
@@ -148,12 +149,12 @@ struct FeedCommandTests {
         try await scenario.pollOnce()
         try await settle()
         let daemon = try scenario.daemon()
-        let isPolled = try await Scenario.holds {
+        let isPolled = try await becomesTrue {
             try StoreSession(folder: scenario.state).feeds().first?.poll.polls == 2
         }
         #expect(isPolled, "\(daemon.errorOutput)")
         #expect(try await scenario.tidings("feeds", "adopt", "--json").code == 0)
-        let isAdopted = try await Scenario.holds {
+        let isAdopted = try await becomesTrue {
             try StoreSession(folder: scenario.state).feeds().map(\.url)
                 == ["\(scenario.origin.baseURL)/news.xml"]
         }
@@ -175,7 +176,7 @@ struct FeedCommandTests {
             scenario.origin.log.filter { $0.request.path == path }.count
         }
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -201,7 +202,7 @@ struct FeedCommandTests {
         }
         let before = try feed().poll
         let daemon = try scenario.daemon()
-        #expect(try await Scenario.holds { try await scenario.tidings("status").code == 0 })
+        #expect(try await becomesTrue { try await scenario.tidings("status").code == 0 })
         for force in [[], ["--force"], []] {
             let asked = try await scenario.tidings(["refresh", "closed.xml", "--wait"] + force)
             #expect(asked.code == 4 && asked.error.contains("401"), "\(asked)")

@@ -1,6 +1,6 @@
+import Checkout
 import FoundationEssentials
 import LoopbackOrigin
-import Platform
 import Testing
 import Values
 
@@ -24,25 +24,18 @@ struct NewsDayTests {
         let clusters: [Cluster]
     }
 
-    /// The folder of the examples, found from where this file was compiled.
-    private static let folder: String = {
-        let file = #filePath
-        let parts = file.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-        return parts.joined(separator: "/") + "/Examples/newsday"
-    }()
+    private static let folder = "Examples/newsday"
 
     private static func truth() throws -> [Truth] {
-        try FileBytes.read(path: "\(folder)/truth.jsonl", limit: 1 << 20)
+        try Checkout.bytes("\(folder)/truth.jsonl")
             .split(separator: UInt8(ascii: "\n"))
             .map { try JSONDecoder.snakeCase.decode(Truth.self, from: Data($0)) }
     }
 
     private static func scenario() throws -> Scenario {
         let scenario = try Scenario()
-        try scenario.origin.serve(folder: folder)
-        let feeds = String(
-            decoding: try FileBytes.read(path: "\(folder)/feeds.yml", limit: 1 << 20),
-            as: UTF8.self)
+        try scenario.origin.serve(folder: Checkout.path(folder))
+        let feeds = try Checkout.text("\(folder)/feeds.yml")
         let port = "127.0.0.1:\(scenario.origin.port)"
         try scenario.write(feeds.replacing("127.0.0.1:8090", with: port), to: "feeds.yml")
         return scenario

@@ -2,6 +2,7 @@ import ChildProcess
 import LoopbackOrigin
 import Platform
 import Testing
+import Waiting
 
 /// What the commands print, to whom, and how they end.
 struct OutputTests {
@@ -219,7 +220,7 @@ struct OutputTests {
         let scenario = try await Self.polled()
         #expect(try await scenario.tidings("refresh").code == 1)
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -243,7 +244,7 @@ struct OutputTests {
                     - url: \(scenario.origin.baseURL)/good.xml
                         enabled: false
                     """), to: "feeds.yml")
-        let isOff = try await Scenario.holds {
+        let isOff = try await becomesTrue {
             try await scenario.tidings("refresh", "good").error.contains("is switched off")
         }
         #expect(isOff)

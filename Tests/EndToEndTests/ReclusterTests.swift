@@ -1,47 +1,35 @@
 import ChildProcess
+import News
 import Testing
+import Waiting
 
 /// What `recluster` decides of stories that were corrected, with and without a daemon.
 struct ReclusterTests {
-    private static let bank = """
-        Customers of the Harborline bank could not reach their accounts on Monday after a failure in \
-        its computing centre in Osterby. Cash machines stayed dark until the afternoon, and shops took \
-        no cards of the bank.
-        """
-    private static let chess = """
-        Grandmaster Ilona Petrescu won the chess tournament of Velmar with a sacrifice of her queen in \
-        the last round. Nobody had led the table for so long since the war.
-        """
-    private static let bridge = """
-        Engineers closed the Marrow bridge to lorries after cracks were found in two of its hangers. \
-        Repairs may take until the spring, the roads agency said.
-        """
-
     /// One story that two feeds have and one of its own, and a daemon that has read the first once more
     /// after it was corrected: by now it has the other's subject.
     private func corrected() async throws -> (scenario: Scenario, daemon: ChildProcess) {
         let scenario = try Scenario()
         scenario.origin.serveFeed(
             "/a.xml",
-            items: [FeedItem(id: "a", title: "Harborline bank fails", text: Self.bank)])
+            items: [FeedItem(id: "a", title: "Harborline bank fails", text: News.bank)])
         scenario.origin.serveFeed(
             "/b.xml",
             items: [
                 FeedItem(
                     id: "dark", title: "Harborline bank without cash",
-                    text: "Machines stay dark. " + Self.bank),
+                    text: "Machines stay dark. " + News.bank),
                 FeedItem(
                     id: "queen", title: "Petrescu of Velmar gives her queen",
-                    text: "A queen is lost. " + Self.chess),
+                    text: "A queen is lost. " + News.chess),
             ])
         try scenario.follow(["/a.xml", "/b.xml"])
         try await scenario.pollOnce()
         scenario.origin.serveFeed(
             "/a.xml",
-            items: [FeedItem(id: "a", title: "Petrescu wins at Velmar", text: Self.chess)])
+            items: [FeedItem(id: "a", title: "Petrescu wins at Velmar", text: News.chess)])
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await scenario.tidings("refresh", "--wait").code == 0
             }, "\(daemon.errorOutput)")
         return (scenario, daemon)
@@ -84,11 +72,11 @@ struct ReclusterTests {
         #expect(again.output.isEmpty, "\(again)")
 
         scenario.origin.serveFeed(
-            "/c.xml", items: [FeedItem(id: "c", title: "Marrow bridge closed", text: Self.bridge)])
+            "/c.xml", items: [FeedItem(id: "c", title: "Marrow bridge closed", text: News.bridge)])
         try scenario.follow(["/a.xml", "/b.xml", "/c.xml"])
         if !isRunning { try await scenario.pollOnce() }
         let all = Self.anew.union([["Marrow bridge closed"]])
-        #expect(try await Scenario.holds { try await groups(scenario) == all })
+        #expect(try await becomesTrue { try await groups(scenario) == all })
         if isRunning {
             daemon.terminate()
             #expect(try await daemon.wait() == .exited(0))

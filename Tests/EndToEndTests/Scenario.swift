@@ -187,16 +187,6 @@ final class Scenario: Sendable {
         let description: String
         init(_ description: String) { self.description = description }
     }
-
-    /// Waits until `condition` holds, up to the bound; whether it does.
-    static func holds(_ condition: () async throws -> Bool) async throws -> Bool {
-        let deadline = SystemTime.monotonicNanoseconds() + ChildProcess.bound
-        while SystemTime.monotonicNanoseconds() < deadline {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        return try await condition()
-    }
 }
 
 extension LoopbackOrigin {

@@ -1,8 +1,10 @@
+import Checkout
 import ChildProcess
 import JSONSchema
 import LoopbackOrigin
 import Platform
 import Testing
+import Waiting
 
 /// The JSON that every command prints, held against `docs/schema`.
 struct SchemaTests {
@@ -118,11 +120,9 @@ struct SchemaTests {
     }
 
     static func schemas() throws -> [String: JSONValue] {
-        let folder = AtomicFile.folder(of: #filePath) + "/../../docs/schema"
         var files: [String: JSONValue] = [:]
-        for name in FolderListing.names(in: folder) {
-            let bytes = try FileBytes.read(path: "\(folder)/\(name)", limit: 1 << 20)
-            files[name] = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+        for name in FolderListing.names(in: Checkout.path("docs/schema")) {
+            files[name] = try JSONValue(parsing: Checkout.text("docs/schema/\(name)"))
         }
         return files
     }
@@ -155,7 +155,7 @@ struct SchemaTests {
         let origin = scenario.origin.baseURL
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await scenario.tidings("status").code == 0
             }, "\(daemon.errorOutput)")
         let atWork: [Step] = [

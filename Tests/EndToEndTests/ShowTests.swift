@@ -1,22 +1,19 @@
 import ChildProcess
 import Events
+import News
 import Storage
 import Testing
 import Values
+import Waiting
 
 /// `show` in all its forms, and the numbers that lead to an event.
 struct ShowTests {
-    private static let ferry = """
-        The ferry Halvorsen ran aground on the Skarv reef on Tuesday night with 214 passengers on \
-        board. Coast guard boats from Lindesvik took everybody off before dawn, and nobody was hurt.
-        """
-
     private static func scenario() async throws -> Scenario {
         let scenario = try Scenario()
         scenario.origin.serveFeed(
             "/a.xml",
             items: [
-                FeedItem(id: "ferry", title: "Ferry aground", text: ferry),
+                FeedItem(id: "ferry", title: "Ferry aground", text: News.ferry),
                 FeedItem(id: "bridge", title: "Bridge closed to lorries"),
                 FeedItem(id: "quota", title: "Parliament votes on fishing quotas"),
                 FeedItem(id: "chess", title: "Chess title goes to Orsk"),
@@ -24,7 +21,7 @@ struct ShowTests {
         try scenario.follow(["/a.xml"])
         try await scenario.pollOnce()
         scenario.origin.serveFeed(
-            "/b.xml", items: [FeedItem(id: "again", title: "Ferry Halvorsen", text: ferry)])
+            "/b.xml", items: [FeedItem(id: "again", title: "Ferry Halvorsen", text: News.ferry)])
         try scenario.follow(["/a.xml", "/b.xml"])
         try await scenario.pollOnce()
         return scenario
@@ -50,7 +47,7 @@ struct ShowTests {
                 $0.hasPrefix("copy of    entry ") && $0.hasSuffix(" 100 % of the text")
             })
         #expect(lines.contains("address    https://outlet.example/again"))
-        #expect(lines.last == Self.ferry)
+        #expect(lines.last == News.ferry)
         let json = try await scenario.tidings("show", "--entry", "\(copy.id)", "--json")
         #expect(json.output.contains("\"text\":\"The ferry Halvorsen ran aground"))
         let open = try await scenario.tidings("show", "--entry", "\(copy.id)", "--open")
@@ -83,7 +80,7 @@ struct ShowTests {
         try await scenario.pollOnce()
         serve(dead: 15)
         let daemon = try scenario.daemon()
-        let isRunning = try await Scenario.holds {
+        let isRunning = try await becomesTrue {
             try await scenario.tidings("refresh", "--wait").code == 0
         }
         #expect(isRunning, "\(daemon.errorOutput)")

@@ -4,6 +4,7 @@ import Glibc
 import LoopbackOrigin
 import Platform
 import Testing
+import Waiting
 
 /// What a monitor asks of the programs.
 struct StatusTests {
@@ -52,7 +53,7 @@ struct StatusTests {
         for time in [resting.lastPoll, resting.nextDue] { #expect(time?.hasSuffix("Z") == true) }
 
         let daemon = try scenario.daemon()
-        let isUp = try await Scenario.holds {
+        let isUp = try await becomesTrue {
             try await scenario.tidings("status").code == 0
         }
         #expect(isUp, "\(daemon.errorOutput)")
@@ -63,7 +64,7 @@ struct StatusTests {
         let good = try scenario.text("feeds.yml")
         try scenario.write("fees: []\n", to: "feeds.yml")
         func isTold(_ text: String) async throws -> Bool {
-            try await Scenario.holds {
+            try await becomesTrue {
                 let told = try await scenario.tidings("status")
                 return told.code == 0 && told.output.contains(text)
             }
@@ -71,7 +72,7 @@ struct StatusTests {
         #expect(try await isTold("the last good feeds.yml stays in force"))
         #expect(try await scenario.tidings("status").output.contains("feeds.yml:1:1"))
         try scenario.write(good, to: "feeds.yml")
-        let isMended = try await Scenario.holds {
+        let isMended = try await becomesTrue {
             try await !scenario.tidings("status").output.contains("stays in force")
         }
         #expect(isMended)
@@ -84,7 +85,7 @@ struct StatusTests {
     {
         try scenario.follow(["/feed.xml"])
         let daemon = try scenario.daemon()
-        #expect(try await Scenario.holds { try await scenario.tidings("status").code == 0 })
+        #expect(try await becomesTrue { try await scenario.tidings("status").code == 0 })
         // Root may look everywhere, and so is another user here; their owner may not look into these.
         let isRoot = geteuid() == 0
         let other = isRoot ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""

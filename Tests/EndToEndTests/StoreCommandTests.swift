@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Platform
 import Testing
+import Waiting
 
 /// `doctor`, `backup`, `restore` and `export`, with a daemon and without one.
 struct StoreCommandTests {
@@ -88,7 +89,7 @@ struct StoreCommandTests {
         let scenario = try await scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await scenario.tidings("status").code == 0
             })
         let copy = "\(scenario.folder.path)/copy.db"
@@ -168,7 +169,7 @@ struct StoreCommandTests {
         let scenario = try await scenario()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try await scenario.tidings("status").code == 0
             })
         daemon.killAtOnce()

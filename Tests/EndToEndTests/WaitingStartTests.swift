@@ -3,6 +3,7 @@ import LoopbackOrigin
 import Platform
 import Storage
 import Testing
+import Waiting
 
 /// The daemon where its state cannot be written when it starts.
 struct WaitingStartTests {
@@ -34,27 +35,27 @@ struct WaitingStartTests {
         try scenario.follow(["/feed.xml"])
         let stopped = try Self.daemon(scenario, "first")
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 stopped.errorOutput.contains("the start waits until it can")
             },
             "\(stopped.errorOutput)")
         stopped.terminate()
         #expect(try await stopped.wait() == .exited(0))
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 stopped.errorOutput.contains("<5>stopped before the start was done")
             }, "\(stopped.errorOutput)")
 
         let daemon = try Self.daemon(scenario, "second")
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 daemon.errorOutput.contains("the start waits until it can")
             },
             "\(daemon.errorOutput)")
         _ = try await scenario.shell(
             "prlimit --pid $(cat '\(scenario.folder.path)/second.pid') --fsize=unlimited:")
         #expect(
-            try await Scenario.holds { try await scenario.entries().count == 1 },
+            try await becomesTrue { try await scenario.entries().count == 1 },
             "\(daemon.errorOutput)")
         #expect(daemon.errorOutput.contains("the store can be written after"))
         daemon.terminate()
@@ -71,7 +72,7 @@ struct WaitingStartTests {
         let systemd = try NotifySocket(path: "\(scenario.folder.path)/notify")
         let daemon = try Self.daemon(scenario, "first", blocks: 4_096, systemd: systemd)
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 systemd.lines.contains { $0.hasPrefix("WATCHDOG_USEC=") }
             }, "\(daemon.errorOutput)")
         let told = systemd.lines
@@ -93,15 +94,15 @@ struct WaitingStartTests {
         let systemd = try NotifySocket(path: "\(scenario.folder.path)/notify")
         let daemon = try Self.daemon(scenario, "first", systemd: systemd)
         #expect(
-            try await Scenario.holds { systemd.lines.contains("READY=1") },
+            try await becomesTrue { systemd.lines.contains("READY=1") },
             "\(daemon.errorOutput)")
         _ = try await scenario.shell(
             "prlimit --pid $(cat '\(scenario.folder.path)/first.pid') --fsize=unlimited:")
         #expect(
-            try await Scenario.holds { systemd.lines.contains("WATCHDOG_USEC=60000000") },
+            try await becomesTrue { systemd.lines.contains("WATCHDOG_USEC=60000000") },
             "\(daemon.errorOutput)")
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 systemd.lines.contains { $0.hasPrefix("STATUS=following 0 feeds") }
             })
         daemon.terminate()
@@ -114,7 +115,7 @@ struct WaitingStartTests {
         let daemon = try Self.daemon(scenario, "once", "--once")
         #expect(try await daemon.wait() == .exited(1))
         #expect(
-            try await Scenario.holds { daemon.errorOutput.contains("the disk of") },
+            try await becomesTrue { daemon.errorOutput.contains("the disk of") },
             "\(daemon.errorOutput)")
     }
 }

@@ -5,6 +5,7 @@ import LoopbackOrigin
 import Platform
 import Testing
 import Values
+import Waiting
 
 /// `tidings watch` beside a daemon that stores something.
 struct WatchTests {
@@ -18,7 +19,7 @@ struct WatchTests {
         try scenario.write("#!/bin/sh\ncat >>'\(scenario.folder.path)/told'\nexit 3\n", to: "tell")
         #expect(try await scenario.shell("chmod 700 '\(program)'").code == 0)
         let watch = try scenario.starting("watch", "--since", "7d", "--exec", program)
-        #expect(try await Scenario.holds { watch.errorOutput.contains("with 3") })
+        #expect(try await becomesTrue { watch.errorOutput.contains("with 3") })
         #expect(watch.output.hasPrefix("{\"id\":1,"))
         #expect(watch.output.hasSuffix(",\"change\":\"new\"}\n"))
 
@@ -27,11 +28,11 @@ struct WatchTests {
         try scenario.follow(["/a.xml", "/b.xml"])
         try await scenario.pollOnce()
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 watch.output.contains("fishing quotas") && watch.output.hasSuffix("\n")
             })
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 try scenario.text("told") == watch.output
             })
         #expect(watch.ending == nil)
@@ -72,10 +73,10 @@ struct WatchTests {
         try await scenario.pollOnce()
         #expect(try await scenario.tidings("merge", "1", "2").code == 0)
         let watch = try scenario.starting("watch", "--since", "7d")
-        #expect(try await Scenario.holds { watch.output.hasSuffix(",\"change\":\"new\"}\n") })
+        #expect(try await becomesTrue { watch.output.hasSuffix(",\"change\":\"new\"}\n") })
         #expect(try await scenario.tidings("undo").code == 0)
         #expect(
-            try await Scenario.holds { watch.output.hasSuffix(",\"change\":\"returned\"}\n") },
+            try await becomesTrue { watch.output.hasSuffix(",\"change\":\"returned\"}\n") },
             "\(watch.output)")
         let lines = watch.output.split(separator: "\n")
         #expect(lines.count == 2 && lines.last?.hasPrefix("{\"id\":2,") == true, "\(lines)")
@@ -105,7 +106,7 @@ struct WatchTests {
         let named = try scenario.starting(
             "watch", "--since", "7d", "--feed", "a.xml", "--feed", "b.xml")
         func holds(_ watch: ChildProcess, _ word: String) async throws -> Bool {
-            try await Scenario.holds { watch.output.contains(word) }
+            try await becomesTrue { watch.output.contains(word) }
         }
         #expect(try await holds(tagged, "fishing quotas"))
         #expect(try await holds(named, "fishing quotas"))
@@ -171,7 +172,7 @@ struct WatchTests {
         #expect(daemon.errorOutput.contains("1 entry clustered"), "\(daemon.errorOutput)")
         let watch = try scenario.terminal(["watch"], columns: columns, lines: lines)
         #expect(try await watch.shows("started"))
-        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        #expect(try await becomesTrue { watch.output.hasSuffix("\n") })
         watch.type("\u{3}")
         #expect(try await watch.wait() == .exited(130))
         let drawn = try #require(watch.output.split(separator: "\u{1b}[H\u{1b}[J").first)
@@ -218,23 +219,23 @@ struct WatchTests {
         try await scenario.pollOnce()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds { try await scenario.tidings("status").code == 0 },
+            try await becomesTrue { try await scenario.tidings("status").code == 0 },
             "\(daemon.errorOutput)")
         let watch = try scenario.starting("watch", "--since", "7d")
         let other = try scenario.starting("watch", "--since", "7d", "--tag", "sports")
-        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
-        #expect(try await Scenario.holds { other.errorOutput.contains("no feed fits --tag") })
+        #expect(try await becomesTrue { watch.output.hasSuffix("\n") })
+        #expect(try await becomesTrue { other.errorOutput.contains("no feed fits --tag") })
         serve("Bridge at Orsk falls", dead: 15)
         let refreshed = try await scenario.tidings("refresh", "--wait")
         #expect(
             refreshed.output == "asked for 1 feed\n0 new entries, 1 corrected\n", "\(refreshed)")
         let told = "\"corrected\":[{\"entry\":1,\"former_title\":null,\"reworded\":true}]}\n"
-        #expect(try await Scenario.holds { watch.output.hasSuffix(told) }, "\(watch.output)")
+        #expect(try await becomesTrue { watch.output.hasSuffix(told) }, "\(watch.output)")
         serve("Bridge falls", dead: 15)
         let json = try await scenario.tidings("refresh", "--wait", "--json")
         #expect(json.output.contains("\"corrected\":1,"), "\(json)")
         #expect(
-            try await Scenario.holds {
+            try await becomesTrue {
                 watch.output.contains(
                     "\"former_title\":\"Bridge at Orsk falls\",\"reworded\":false}]")
             }, "\(watch.output)")
@@ -298,17 +299,17 @@ struct WatchTests {
         try await scenario.pollOnce()
         let daemon = try scenario.daemon()
         #expect(
-            try await Scenario.holds { try await scenario.tidings("status").code == 0 },
+            try await becomesTrue { try await scenario.tidings("status").code == 0 },
             "\(daemon.errorOutput)")
         let watch = try scenario.starting("watch", "--since", "30d")
-        #expect(try await Scenario.holds { watch.output.hasSuffix("\n") })
+        #expect(try await becomesTrue { watch.output.hasSuffix("\n") })
         serve("/b.xml", ["Parliament votes on quotas"])
         try scenario.follow(["/a.xml", "/b.xml"])
-        #expect(try await Scenario.holds { try await scenario.entries().count == 2 })
+        #expect(try await becomesTrue { try await scenario.entries().count == 2 })
         serve("/a.xml", ["Harbour bridge opens", "Chess title goes to Orsk"])
         #expect(try await scenario.tidings("refresh", "a.xml", "--wait").code == 0)
         #expect(
-            try await Scenario.holds { watch.output.hasSuffix("\"change\":\"late\"}\n") },
+            try await becomesTrue { watch.output.hasSuffix("\"change\":\"late\"}\n") },
             "\(watch.output)")
         #expect(watch.output.contains("Chess"))
         #expect(!watch.output.contains("Parliament"))

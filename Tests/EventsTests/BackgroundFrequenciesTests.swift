@@ -1,3 +1,4 @@
+import Checkout
 import Platform
 import Synchronization
 import Testing
@@ -112,8 +113,7 @@ struct InstalledTable: CustomTestStringConvertible, Sendable {
     var testDescription: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     static var all: [InstalledTable] {
-        let folder = "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/")
-        let tables = "/\(folder)/Sources/Events/Resources/frequencies"
+        let tables = Checkout.path("Sources/Events/Resources/frequencies")
         return FolderListing.names(in: tables).filter { $0.utf8.count == 6 }.sorted()
             .map { InstalledTable(path: "\(tables)/\($0)") }
     }

@@ -2,6 +2,7 @@ import Fetching
 import LoopbackOrigin
 import Testing
 import Values
+import Waiting
 
 @Suite("Cancellation and stopping", .timeLimit(.minutes(10)))
 struct CancellationTests {
@@ -19,7 +20,7 @@ struct CancellationTests {
         try await withBench { bench in
             slowOrigin(bench)
             let task = Task { await bench.failure(bench.request("/slow")) }
-            while bench.origin.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            try #require(await becomesTrue { bench.origin.connections > 0 })
             task.cancel()
             #expect(await task.value == .cancelled)
         }
@@ -45,7 +46,7 @@ struct CancellationTests {
             slowOrigin(bench)
             bench.origin.serveAll()
             let first = Task { await bench.failure(bench.request("/slow")) }
-            while bench.origin.connections == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(try await becomesTrue { bench.origin.connections > 0 })
             let second = Task { await bench.failure(bench.request("/feed")) }
             let third = Task { await bench.failure(bench.request("/secret")) }
             try await Task.sleep(for: .milliseconds(20))
@@ -65,7 +66,7 @@ struct CancellationTests {
             let tasks = (0..<5).map { _ in
                 Task { await bench.failure(bench.request("/slow")) }
             }
-            while bench.origin.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
+            try #require(await becomesTrue { bench.origin.connections == 2 })
             await bench.fetcher.stop()
             for task in tasks { #expect(await task.value == .cancelled) }
             #expect(await bench.failure(bench.request("/slow")) == .cancelled)

@@ -1,3 +1,4 @@
+import Checkout
 import Fetching
 import LoopbackOrigin
 import Politeness
@@ -119,11 +120,8 @@ struct ConditionalGetTests {
     @Test("A folder of the origin answers 304 to its own validators")
     func folder() async throws {
         try await withBench { bench in
-            let file = try #require(#filePath.split(separator: "/").last)
-            try bench.origin.serve(
-                folder: "/"
-                    + #filePath.split(separator: "/").dropLast()
-                    .joined(separator: "/"))
+            let file = "ConditionalGetTests.swift"
+            try bench.origin.serve(folder: Checkout.path("Tests/FetchingTests"))
             let first = try await bench.fetch("/\(file)")
             #expect(first.document.starts(with: Array("import".utf8)))
             var request = bench.request("/\(file)")

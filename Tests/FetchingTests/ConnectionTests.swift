@@ -1,7 +1,9 @@
 import Fetching
 import LoopbackOrigin
+import RawOrigin
 import Testing
 import Values
+import Waiting
 
 @Suite("Connections", .timeLimit(.minutes(10)))
 struct ConnectionTests {
@@ -52,7 +54,7 @@ struct ConnectionTests {
                 #expect(response.document == Array(body.utf8))
                 // Not before: what comes with the answer itself is dropped with it.
                 origin.sendLate()
-                while origin.lateCount < count { try await Task.sleep(for: .milliseconds(2)) }
+                #expect(try await becomesTrue { origin.lateCount >= count })
             }
             #expect(origin.connections == 3)
         }
@@ -130,7 +132,7 @@ struct ConnectionTests {
             let tasks = (0..<6).map { _ in
                 Task { await bench.failure(bench.request("/slow")) }
             }
-            while bench.origin.connections < 2 { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(try await becomesTrue { bench.origin.connections == 2 })
             let request = FetchRequest(url: quick.baseURL + "/feed", permit: .any)
             #expect(await bench.failure(request) == nil)
             for task in tasks { task.cancel() }

@@ -1,6 +1,7 @@
 import Fetching
 import LoopbackOrigin
 import Politeness
+import RawOrigin
 import SilentNames
 import Testing
 import Values

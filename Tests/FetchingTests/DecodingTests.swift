@@ -1,6 +1,7 @@
 import Fetching
 import LoopbackOrigin
 import Politeness
+import RawOrigin
 import Testing
 import Values
 

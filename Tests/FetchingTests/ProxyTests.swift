@@ -1,8 +1,10 @@
 import Fetching
 import LoopbackOrigin
 import Politeness
+import RawOrigin
 import Testing
 import Values
+import Waiting
 
 /// A proxy on loopback: an origin that is asked for whole addresses.
 @Suite("Through a proxy")
@@ -91,10 +93,7 @@ struct ProxyTests {
                         request("http://a\(number).example/feed", through: proxy.baseURL))
                 }
             }
-            for _ in 0..<24_000 where proxy.connections < 20 {
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            #expect(proxy.connections == 20)
+            try #require(await becomesTrue { proxy.connections == 20 })
             for task in tasks { task.cancel() }
             for task in tasks { #expect(await task.value == .cancelled) }
         }

@@ -2,6 +2,7 @@ import Fetching
 import LoopbackOrigin
 import Platform
 import Politeness
+import RawOrigin
 import Testing
 import Values
 

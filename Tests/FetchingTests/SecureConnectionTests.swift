@@ -1,13 +1,15 @@
 import Fetching
 import LoopbackOrigin
 import Platform
+import RawOrigin
 import Testing
+import Waiting
 
 @testable import Curl
 
 @Suite("Connections over TLS", .timeLimit(.minutes(10)))
 struct SecureConnectionTests {
-    private static let identity = Result { () throws(OriginError) in try TLSIdentity() }
+    private static let identity = Result { () throws(RawOriginError) in try TLSIdentity() }
     private static let intruder = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<late>"
 
     /// An origin over TLS and who asks it, trusting its certificate alone.
@@ -60,7 +62,7 @@ struct SecureConnectionTests {
         for count in 1...3 {
             #expect(try await bench.body("/\(count)") == body)
             bench.origin.sendLate()
-            while bench.origin.lateCount < count { try await Task.sleep(for: .milliseconds(2)) }
+            #expect(try await becomesTrue { bench.origin.lateCount >= count })
         }
         #expect(bench.origin.connections == 3)
         await bench.stop()

@@ -2,6 +2,7 @@ import Fetching
 import SilentNames
 import Testing
 import Values
+import Waiting
 
 @Suite("Names that no server answers for", .serialized, .timeLimit(.minutes(10)))
 struct SilentNameTests {
@@ -13,18 +14,13 @@ struct SilentNameTests {
 
     /// Back once the resolver waits for the name.
     private func untilAsked() async throws {
-        for _ in 0..<24_000 where silent_names_waiting() == 0 {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        #expect(silent_names_waiting() == 1)
+        #expect(try await becomesTrue { silent_names_waiting() == 1 })
     }
 
     /// Back once no resolver waits, for the next test.
     private func letGo() async throws {
         silent_names_release()
-        for _ in 0..<24_000 where silent_names_waiting() > 0 {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        #expect(try await becomesTrue { silent_names_waiting() == 0 })
     }
 
     @Test("Who lets go of one does not wait for the resolver, nor does any other feed")

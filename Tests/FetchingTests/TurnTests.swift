@@ -4,6 +4,7 @@ import Glibc
 import LoopbackOrigin
 import Platform
 import Testing
+import Waiting
 
 /// The limit is what fails a turn that is never answered.
 @Suite(.timeLimit(.minutes(10)))
@@ -30,7 +31,7 @@ struct TurnTests {
             return true
         }
         let transfer = Task { try await loop.perform(request).status }
-        while !isHanging.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(2)) }
+        #expect(try await becomesTrue { isHanging.withLock { $0 } })
         let turn = Task {
             await loop.turn()
             isAnswered.withLock { $0 = true }

@@ -1,6 +1,7 @@
 import Fetching
 import LoopbackOrigin
 import Platform
+import RawOrigin
 import Testing
 import Values
 

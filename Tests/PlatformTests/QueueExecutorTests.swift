@@ -1,6 +1,7 @@
 import Glibc
 import Platform
 import Testing
+import Waiting
 
 struct QueueExecutorTests {
     private actor Worker {
@@ -42,9 +43,6 @@ struct QueueExecutorTests {
         func thread() async -> String { await Worker().work(0) }
         let task = "/proc/\(await thread())"
         // It ends by itself, a moment after nobody holds the actor any more.
-        for _ in 0..<12_000 where access(task, F_OK) == 0 {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        #expect(access(task, F_OK) != 0)
+        #expect(try await becomesTrue { access(task, F_OK) != 0 })
     }
 }

@@ -1,6 +1,7 @@
 import Platform
 import SQLite
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -18,7 +19,7 @@ import Values
         let store = try fixture.store()
         let feed = try await store.subscribe()
         for (round, (moment, count)) in rounds.enumerated() {
-            fixture.time.withLock { $0 = StoreFixture.start.advanced(by: moment) }
+            fixture.time.set(to: StoreFixture.start.advanced(by: moment))
             let entries = (0..<count).map { entry(id: "\(round) \($0)", "storm") }
             try await store.poll(feed, entries)
         }

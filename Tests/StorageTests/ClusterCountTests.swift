@@ -52,24 +52,20 @@ import Values
     }
 
     @Test func `those of a database that kept no counts are counted once`() async throws {
-        let former = Migration.all.prefix { $0.name != "counts and members of events" }
-        try DatabaseFile.createFolder(fixture.state)
-        let connection = try Connection(path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in former { try connection.execute(migration.script) }
-        try connection.execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a'), ('https://b.example/', 0, 1, 1, 'b');
-            INSERT INTO entries (id, feed, title, seen, sort_time)
-            VALUES (1, 2, 'One', 1000000050, 1000000030),
-                (2, 1, 'Two', 1000000050, 1000000020);
-            INSERT INTO clusters VALUES (1, 1, 0, 0, 1, 1, 1, NULL), (2, 2, 0, 0, 4, 3, 2, NULL),
-                (3, 1, 0, 0, 2, 2, 2, NULL);
-            INSERT INTO memberships (entry, cluster, score, decision)
-            VALUES (1, 3, 0, ''), (2, 3, 0, '');
-            ANALYZE;
-            """)
+        try fixture.makeDatabase(
+            version: SchemaFixture.version(before: "counts and members of events"),
+            rows: """
+                INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
+                VALUES ('https://b.example/', 0, 1, 1, 'b');
+                INSERT INTO entries (id, feed, title, seen, sort_time)
+                VALUES (1, 2, 'One', 1000000050, 1000000030),
+                    (2, 1, 'Two', 1000000050, 1000000020);
+                INSERT INTO clusters VALUES (1, 1, 0, 0, 1, 1, 1, NULL),
+                    (2, 2, 0, 0, 4, 3, 2, NULL), (3, 1, 0, 0, 2, 2, 2, NULL);
+                INSERT INTO memberships (entry, cluster, score, decision)
+                VALUES (1, 3, 0, ''), (2, 3, 0, '');
+                ANALYZE;
+                """)
         try await fixture.store().close()
         // Statistics of some tables mislead the planner: none are kept, none are made.
         let statistics = try fixture.connection().prepare(

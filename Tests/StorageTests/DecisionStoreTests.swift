@@ -186,20 +186,15 @@ import Values
         async throws
     {
         // As the release before made it.
-        try DatabaseFile.createFolder(fixture.state)
-        let former = try Connection(path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in Migration.all.prefix(4) { try former.execute(migration.script) }
-        try former.execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
-            INSERT INTO entries (id, feed, title, seen, sort_time)
-            VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
-            INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 2);
-            INSERT INTO memberships (entry, cluster, score, reason)
-            VALUES (1, 1, 0, 'joined: score 0.5' || char(10) || 'x'), (2, 1, 0, '');
-            """)
+        try fixture.makeDatabase(
+            version: 4,
+            rows: """
+                INSERT INTO entries (id, feed, title, seen, sort_time)
+                VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
+                INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 2);
+                INSERT INTO memberships (entry, cluster, score, reason)
+                VALUES (1, 1, 0, 'joined: score 0.5' || char(10) || 'x'), (2, 1, 0, '');
+                """)
         let store = try fixture.store()
         let reader = try fixture.reader()
         let told = try #require(try reader.entry(1)?.membership?.decision)

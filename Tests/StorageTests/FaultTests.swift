@@ -6,6 +6,7 @@ import Politeness
 import SQLite
 import Testing
 import Values
+import Waiting
 
 @testable import Storage
 
@@ -24,13 +25,6 @@ import Values
         } catch {
             return (error as? StoreError)?.kind
         }
-    }
-
-    /// A program that a test beside this one starts holds our locks for the moment before it is
-    /// another program.
-    private func becomesTrue(_ condition: () -> Bool) async throws -> Bool {
-        for _ in 0..<12_000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
-        return condition()
     }
 
     private var report: DaemonReport.Fault { .init(since: StoreFixture.start, text: "it fails") }
@@ -78,6 +72,8 @@ import Values
         try await store.regain()
         #expect(await store.opening == 1)
         await store.hold(report, for: .readOnly)
+        // A program that a test beside this one starts holds our locks for the moment before it is
+        // another program.
         #expect(try await becomesTrue { !fixtureHasDaemon })
         #expect(await kind { try await store.poll(feed, []) } == .closed)
         try await store.regain()

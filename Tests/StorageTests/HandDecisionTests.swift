@@ -289,19 +289,9 @@ import Values
     @Test func `a database of the third form takes decisions`() async throws {
         try await store.close()
         let fixture = try StoreFixture()
-        try fixture.makeDatabase(upTo: 3)
+        try fixture.makeDatabase(version: 3)
         let store = try fixture.store()
         #expect(try await store.clustererPosition() == .init(cursor: 0, nextCluster: 1))
         #expect(try await store.window(after: 0).constraints.isEmpty)
-    }
-}
-
-extension StoreFixture {
-    /// Makes a database as the first `count` migrations leave it.
-    fileprivate func makeDatabase(upTo count: Int) throws {
-        try DatabaseFile.createFolder(state)
-        let connection = try Connection(path: database, mode: .creating, busyTimeout: 0)
-        for migration in Migration.all.prefix(count) { try connection.execute(migration.script) }
-        try connection.execute("INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0)")
     }
 }

@@ -85,16 +85,13 @@ import Values
     @Test func `a database of the first form is brought up to date, and what it holds stays`()
         async throws
     {
-        try makeDatabase(Migration.initialSchema)
-        try fixture.connection().execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
-            INSERT INTO feed_states (
-                feed, due, due_reason, failures, polls, not_modified, bytes_received, etag)
-            VALUES (1, 5, 'x', 2, 7, 3, 99, x'2231');
-            """)
+        try fixture.makeDatabase(
+            version: 1,
+            rows: """
+                INSERT INTO feed_states (
+                    feed, due, due_reason, failures, polls, not_modified, bytes_received, etag)
+                VALUES (1, 5, 'x', 2, 7, 3, 99, x'2231');
+                """)
         #expect(
             kind(openReader)
                 == .olderSchema(found: 1, known: Migration.all.count))
@@ -109,22 +106,15 @@ import Values
 
     @Test func `decisions of a database that knew no standing text took whole texts`() async throws
     {
-        let former = Migration.all.prefix { $0.name != "standing text of feeds" }
-        try makeDatabase(former[0].script)
-        for migration in former.dropFirst() {
-            try fixture.connection().execute(migration.script)
-        }
-        try fixture.connection().execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
-            INSERT INTO entries (id, feed, title, seen, sort_time)
-            VALUES (1, 1, 'One', 0, 0);
-            INSERT INTO clusters VALUES (1, 1, 0, 0, 1, 1, 1, NULL);
-            INSERT INTO memberships (entry, cluster, score, decision)
-            VALUES (1, 1, 0, 'rule' || char(9) || 'opened');
-            """)
+        try fixture.makeDatabase(
+            version: SchemaFixture.version(before: "standing text of feeds"),
+            rows: """
+                INSERT INTO entries (id, feed, title, seen, sort_time)
+                VALUES (1, 1, 'One', 0, 0);
+                INSERT INTO clusters VALUES (1, 1, 0, 0, 1, 1, 1, NULL);
+                INSERT INTO memberships (entry, cluster, score, decision)
+                VALUES (1, 1, 0, 'rule' || char(9) || 'opened');
+                """)
         let known = try await fixture.store().clustered(after: 0, limit: 9)
         #expect(known.map(\.membership.standingText) == [0])
         #expect(try fixture.reader().entry(1)?.membership?.decision == Decision(.opened))
@@ -133,16 +123,9 @@ import Values
     @Test func `terms were counted up to the last look in a database that did not keep it`()
         async throws
     {
-        let former = Migration.all.prefix { $0.name != "what term frequencies were counted over" }
-        try makeDatabase(former[0].script)
-        for migration in former.dropFirst() {
-            try fixture.connection().execute(migration.script)
-        }
-        try fixture.connection().execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            UPDATE clusterer SET cursor = 8, consolidated_through = 7;
-            """)
+        try fixture.makeDatabase(
+            version: SchemaFixture.version(before: "what term frequencies were counted over"),
+            rows: "UPDATE clusterer SET cursor = 8, consolidated_through = 7")
         let position = try await fixture.store().clustererPosition()
         #expect(position.cursor == 8)
         #expect(position.weighedThrough == 7)

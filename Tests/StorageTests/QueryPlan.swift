@@ -1,3 +1,4 @@
+import Checkout
 import Platform
 
 /// What is wrong with how SQLite answers a statement. Of the tables that grow without bound only what a
@@ -63,8 +64,7 @@ struct QueryPlan {
 /// exports and the saving of what a damaged database holds.
 enum StorageSources {
     static func statements() throws -> [(file: String, sql: String)] {
-        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        return try files(below: "/\(root)/Sources/Storage").flatMap { path in
+        return try files(below: Checkout.path("Sources/Storage")).flatMap { path in
             let source = String(
                 decoding: try FileBytes.read(path: path, limit: 1 << 20), as: UTF8.self)
             let file = path.split(separator: "/").last.map(String.init) ?? path

@@ -4,6 +4,7 @@ import SQLite
 import Subscriptions
 import Testing
 import Values
+import Waiting
 
 @testable import Storage
 
@@ -174,7 +175,7 @@ import Values
                 }
             }
         }
-        while !isBegun.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try await becomesTrue { isBegun.withLock { $0 } })
         // It looks, and then waits for its turn to write.
         try await Task.sleep(for: .milliseconds(100))
         try ReadMarks.setRead(1, at: try ReadMarks.moment(fixture.clock.now, lock), lock)

@@ -47,11 +47,7 @@ import Testing
     }
 
     @Test func `a database that cannot shrink is not rewritten, and says so`() async throws {
-        try DatabaseFile.createFolder(fixture.state)
-        let connection = try Connection(
-            path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in Migration.all { try connection.execute(migration.script) }
-        connection.close()
+        try fixture.makeDatabase(version: Migration.all.count, shrinks: false)
         let store = try fixture.store()
         #expect(try fixture.reader().status().shrinks == false)
         let round = try await fixture.expire(store, .standard)
@@ -59,31 +55,23 @@ import Testing
     }
 
     @Test func `a database of the former form keeps its events, and expires`() async throws {
-        let former = Migration.all.prefix { $0.name != "what is kept of expired entries" }
-        try DatabaseFile.createFolder(fixture.state)
-        let connection = try Connection(
-            path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in former { try connection.execute(migration.script) }
-        try connection.execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
-            INSERT INTO feed_states (
-                feed, due_reason, failures, polls, not_modified, bytes_received, entry_count)
-            VALUES (1, '', 0, 1, 0, 0, 2);
-            INSERT INTO entries (id, feed, title, seen, sort_time)
-            VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
-            INSERT INTO identities VALUES (1, 5, 5, 1, 0), (1, 6, 6, 2, 0);
-            INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 1, NULL);
-            INSERT INTO memberships (
-                entry, cluster, score, decision, origin, standing_text, feed, sort_time)
-            VALUES (1, 1, 0, 'rule' || char(9) || 'opened', NULL, 3, 1, 0),
-                (2, 1, 0.5, '', 1, 0, 1, 0);
-            UPDATE clusterer SET cursor = 2, next_cluster = 2, expired_through = 2;
-            UPDATE search_state SET indexed_from = 3;
-            """)
-        connection.close()
+        try fixture.makeDatabase(
+            version: SchemaFixture.version(before: "what is kept of expired entries"),
+            rows: """
+                INSERT INTO feed_states (
+                    feed, due_reason, failures, polls, not_modified, bytes_received, entry_count)
+                VALUES (1, '', 0, 1, 0, 0, 2);
+                INSERT INTO entries (id, feed, title, seen, sort_time)
+                VALUES (1, 1, 'One', 0, 0), (2, 1, 'Two', 0, 0);
+                INSERT INTO identities VALUES (1, 5, 5, 1, 0), (1, 6, 6, 2, 0);
+                INSERT INTO clusters VALUES (1, 1, 0, 0, 2, 1, 1, NULL);
+                INSERT INTO memberships (
+                    entry, cluster, score, decision, origin, standing_text, feed, sort_time)
+                VALUES (1, 1, 0, 'rule' || char(9) || 'opened', NULL, 3, 1, 0),
+                    (2, 1, 0.5, '', 1, 0, 1, 0);
+                UPDATE clusterer SET cursor = 2, next_cluster = 2, expired_through = 2;
+                UPDATE search_state SET indexed_from = 3;
+                """)
         let store = try fixture.store()
         let known = try await store.clustered(after: 0, limit: 9)
         #expect(known.map(\.membership.standingText) == [3, 0])

@@ -6,19 +6,33 @@ import SQLite
 enum SchemaFixture {
     /// Makes a database of schema `version` at `path`, as a stop in order left it.
     static func make(version: Int, at path: String) throws {
+        let connection = try empty(version: version, at: path)
+        try connection.execute(common)
+        for (number, rows) in rows where number <= version { try connection.execute(rows) }
+        try connection.execute(version < 5 ? membershipsWithReason : membershipsWithDecision)
+        if version >= 8 { try connection.execute(membershipsWithPlace) }
+        connection.close()
+    }
+
+    /// Makes a database of schema `version` at `path` in which no row is.
+    fileprivate static func empty(
+        version: Int, at path: String, shrinks: Bool = true
+    ) throws -> Connection {
         let connection = try Connection(path: path, mode: .creating, busyTimeout: 0)
-        try connection.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL")
+        if shrinks { try connection.execute("PRAGMA auto_vacuum = INCREMENTAL") }
+        try connection.execute("PRAGMA journal_mode = WAL")
         for (index, migration) in Migration.all.prefix(version).enumerated() {
             try connection.execute(migration.script)
             let record = try connection.prepare("INSERT INTO migrations VALUES (?1, ?2, 0)")
             try record.bind(index + 1, migration.name)
             try record.run()
         }
-        try connection.execute(common)
-        for (number, rows) in rows where number <= version { try connection.execute(rows) }
-        try connection.execute(version < 5 ? membershipsWithReason : membershipsWithDecision)
-        if version >= 8 { try connection.execute(membershipsWithPlace) }
-        connection.close()
+        return connection
+    }
+
+    /// The version that was the newest before the migration of this name.
+    static func version(before name: String) -> Int {
+        Migration.all.prefix { $0.name != name }.count
     }
 
     /// What every version wrote alike.
@@ -83,4 +97,22 @@ enum SchemaFixture {
         UPDATE memberships
         SET (feed, sort_time) = (SELECT feed, sort_time FROM entries WHERE id = entry)
         """
+}
+
+extension StoreFixture {
+    /// Makes its database in schema `version`, with feed 1, https://a.example/feed, and `rows`.
+    func makeDatabase(
+        version: Int, shrinks: Bool = true, rows: StaticString = ""
+    ) throws {
+        try DatabaseFile.createFolder(state)
+        let connection = try SchemaFixture.empty(version: version, at: database, shrinks: shrinks)
+        try connection.execute(
+            """
+            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
+            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
+            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
+            """)
+        try connection.execute(rows)
+        connection.close()
+    }
 }

@@ -185,22 +185,16 @@ import Values
 
     @Test func `what was stored before the index is added in steps, the newest first`() async throws
     {
-        let former = Migration.all.prefix { $0.name != "search" }
-        try DatabaseFile.createFolder(fixture.state)
-        let connection = try Connection(path: fixture.database, mode: .creating, busyTimeout: 0)
-        for migration in former { try connection.execute(migration.script) }
-        try connection.execute(
-            """
-            INSERT INTO store VALUES (1, 0, 1, 2, 3, 0, 0);
-            INSERT INTO feeds (url, added, is_subscribed, is_enabled, publisher)
-            VALUES ('https://a.example/feed', 0, 1, 1, 'a');
-            INSERT INTO feed_states (
-                feed, due, due_reason, failures, polls, not_modified, bytes_received)
-            VALUES (1, 5, 'x', 0, 0, 0, 0);
-            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10)
-            INSERT INTO entries (id, feed, seen, sort_time, title)
-            SELECT i * 10, 1, i, i, 'Old story ' || i FROM n;
-            """)
+        try fixture.makeDatabase(
+            version: SchemaFixture.version(before: "search"),
+            rows: """
+                INSERT INTO feed_states (
+                    feed, due, due_reason, failures, polls, not_modified, bytes_received)
+                VALUES (1, 5, 'x', 0, 0, 0, 0);
+                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10)
+                INSERT INTO entries (id, feed, seen, sort_time, title)
+                SELECT i * 10, 1, i, i, 'Old story ' || i FROM n;
+                """)
         let store = try fixture.store()
         #expect(try found("story") == [])
         let feed = try await store.subscribe("https://a.example/feed")

@@ -2,6 +2,7 @@ import Events
 import Platform
 import Politeness
 import SQLite
+import TestClock
 import Testing
 import Values
 
@@ -100,7 +101,7 @@ import Values
             try fixture.reader().status().newEntries == Arrivals(lastDay: 0, lastWeek: 0, days: 0))
         let day: Int64 = 86_400
         for age in [9, 6, 6, 2, 0] as [Int64] {
-            fixture.time.withLock { $0 = StoreFixture.start.advanced(by: (9 - age) * day) }
+            fixture.time.set(to: StoreFixture.start.advanced(by: (9 - age) * day))
             let id = "\(age)-\(try fixture.reader().status().entries)"
             try await store.poll(
                 feed, [entry(id: id, id, published: fixture.clock.now)])

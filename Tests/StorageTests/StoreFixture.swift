@@ -4,22 +4,23 @@ import Platform
 import Politeness
 import SQLite
 import Subscriptions
+import TestClock
 import Values
 
 @testable import Storage
 
 /// A store in a folder of its own, with a clock that the test sets.
 struct StoreFixture {
-    static let start = Timestamp(seconds: 1_700_000_000)
+    static let start = TestClock.start
 
     let folder: ScratchFolder
-    let time = Locked(start)
+    let time = TestClock()
 
     init() throws {
         folder = try ScratchFolder()
     }
 
-    var clock: WallClock { WallClock { [time] in time.withLock { $0 } } }
+    var clock: WallClock { time.clock }
 
     /// The state folder, which the store is to make.
     var state: String { folder.path + "/state" }
@@ -44,9 +45,7 @@ struct StoreFixture {
         }
     }
 
-    func advance(by seconds: Int64) {
-        time.withLock { $0 = $0.advanced(by: seconds) }
-    }
+    func advance(by seconds: Int64) { time.pass(seconds) }
 
     func store() throws -> Store { try Store(folder: state, clock: clock) }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Platform
+import TestClock
 import Testing
 import Values
 
@@ -26,7 +27,7 @@ import Values
     /// Sets the clock to `seconds` after the last write of the file.
     private func set(_ seconds: Int64, after path: String) throws {
         let written = try #require(try FileIdentity(path: path)).modified / 1_000_000_000
-        fixture.time.withLock { $0 = Timestamp(seconds: written + seconds) }
+        fixture.time.set(to: Timestamp(seconds: written + seconds))
     }
 
     private func backUp(to path: String?) throws -> String {

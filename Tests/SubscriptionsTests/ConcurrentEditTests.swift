@@ -17,7 +17,7 @@ struct ConcurrentEditTests {
 
     @Test("Two hundred adds from eight threads lose nothing, and a reader never meets a torn file")
     func adds() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("# head\nfeeds:\n  # first\n", to: "feeds.yml")
         let failures = Locked<[String]>([])
         let fail: @Sendable (String) -> Void = { text in failures.withLock { $0.append(text) } }
@@ -45,7 +45,7 @@ struct ConcurrentEditTests {
 
     @Test("Of eight that make the same file with the same feed one succeeds")
     func creation() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = folder.path + "/feeds.yml"
         let outcomes = Locked<[Bool]>([])
         await onThreads(8) { _ in
@@ -64,7 +64,7 @@ struct ConcurrentEditTests {
 
     @Test("What an editor saves while what belongs to a feed is done is not lost")
     func savedMeanwhile() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("feeds:\n  - url: https://a.example/1\n", to: "feeds.yml")
         let feed = Subscription(url: "https://a.example/3")
         #expect(throws: SubscriptionError.self) {
@@ -81,7 +81,7 @@ struct ConcurrentEditTests {
 
     @Test("A lock that is held makes others wait, and give up at their deadline")
     func lock() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         do {
             let lock = try FileLock(path: folder.path, waitingUpTo: 0)
             #expect(throws: FileError.busy(path: folder.path)) {

@@ -1,3 +1,4 @@
+import Platform
 import Subscriptions
 import Testing
 import Values
@@ -44,7 +45,7 @@ struct ContactTests {
     func written() throws {
         var subscription = Subscription(url: "https://a.example/")
         subscription.contact = Contact("me@reader.example")
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("defaults: {contact: you@reader.example}\n", to: "feeds.yml")
         try SubscriptionEditor.add(subscription, to: path)
         #expect(try folder.read("feeds.yml").contains("    contact: me@reader.example\n"))

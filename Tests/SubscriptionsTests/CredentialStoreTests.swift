@@ -6,7 +6,7 @@ import Testing
 struct CredentialStoreTests {
     @Test("A secret is read without its line break, and never shown")
     func reading() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try folder.write("me:pass word\n", to: "news.example")
         try folder.setMode(0o600, of: "news.example")
         let secret = try CredentialStore(folder: folder.path).secret(named: "news.example")
@@ -20,7 +20,7 @@ struct CredentialStoreTests {
 
     @Test("A secret that others may read is refused, but for those that systemd guards")
     func modes() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("me:secret", to: "a")
         for mode in [0o640, 0o604, 0o660] {
             try folder.setMode(mode, of: "a")
@@ -35,7 +35,7 @@ struct CredentialStoreTests {
         "A name that could lead out of the folder is refused",
         arguments: ["", ".", "..", "../a", "a/b", "/etc/passwd", ".a", "a b", "ä", "a\0"])
     func names(_ name: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(throws: SubscriptionError.badSecretName(name)) {
             try CredentialStore(folder: folder.path).secret(named: name)
         }
@@ -43,7 +43,7 @@ struct CredentialStoreTests {
 
     @Test("A secret that is missing, empty, too large or of several lines is refused")
     func contents() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let store = CredentialStore(folder: folder.path)
         #expect(throws: SubscriptionError.noSecret("a", folder: folder.path)) {
             try store.secret(named: "a")

@@ -1,3 +1,4 @@
+import Checkout
 import Platform
 import Subscriptions
 import Testing
@@ -5,14 +6,9 @@ import Values
 
 @Suite("The feeds.yml of this repository")
 struct ExampleFileTests {
-    private var path: String {
-        let tests = AtomicFile.folder(of: AtomicFile.folder(of: #filePath))
-        return AtomicFile.folder(of: tests) + "/feeds.yml"
-    }
-
     @Test("It names some twenty-five feeds of the public internet, nearly all by https")
     func feeds() throws {
-        let feeds = try SubscriptionFile.load(path: path).subscriptions
+        let feeds = try SubscriptionFile.load(path: Checkout.path("feeds.yml")).subscriptions
         #expect((25...40).contains(feeds.count))
         #expect(feeds.filter(\.isEnabled).allSatisfy { $0.url.hasPrefix("https://") })
         #expect(feeds.allSatisfy { $0.allowPrivate == .publicOnly && $0.credential == nil })
@@ -21,9 +17,7 @@ struct ExampleFileTests {
 
     @Test("It shows every key, and what is commented out is right too")
     func comments() throws {
-        let text = String(
-            decoding: try FileBytes.read(path: path, limit: SubscriptionFile.sizeLimit),
-            as: UTF8.self)
+        let text = try Checkout.text("feeds.yml")
         for key in [
             "defaults", "feeds", "url", "title", "tags", "publisher", "interval", "enabled",
             "allow_private", "headers", "credential", "contact", "proxy", "max_size", "timeout",
@@ -44,14 +38,14 @@ struct ExampleFileTests {
 
     @Test("A feed that is added and removed leaves it as it was, byte for byte")
     func editing() throws {
-        let text = try FileBytes.read(path: path, limit: SubscriptionFile.sizeLimit)
-        let folder = try TemporaryFolder()
-        let copy = try folder.write(String(decoding: text, as: UTF8.self), to: "feeds.yml")
+        let text = try Checkout.text("feeds.yml")
+        let folder = try ScratchFolder()
+        let copy = try folder.write(text, to: "feeds.yml")
         try SubscriptionEditor.add(Subscription(url: "https://new.example/feed"), to: copy)
         #expect(
             try folder.read("feeds.yml").contains(
                 "for a long time\n  - url: https://new.example/feed\n\n  # What the feeds above"))
         try SubscriptionEditor.remove("https://new.example/feed", from: copy)
-        #expect(try FileBytes.read(path: copy, limit: SubscriptionFile.sizeLimit) == text)
+        #expect(try folder.read("feeds.yml") == text)
     }
 }

@@ -4,9 +4,9 @@ import Testing
 
 /// What `feeds set` makes of a feeds.yml, line by line.
 struct FeedChangeTests {
-    private let folder: TemporaryFolder
+    private let folder: ScratchFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try ScratchFolder() }
 
     private func change(
         _ texts: [SubscriptionChange.Key: String] = [:], tag: [String] = [], untag: [String] = [],

@@ -7,7 +7,7 @@ import Testing
 struct FilePrimitiveTests {
     @Test("Replacing keeps the mode and leaves one file")
     func mode() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         for mode in [0o600, 0o640, 0o644, 0o664] {
             try folder.write("old", to: "file")
             try folder.setMode(mode, of: "file")
@@ -20,7 +20,7 @@ struct FilePrimitiveTests {
 
     @Test("Replacing keeps the owner and the group", .enabled(if: geteuid() == 0))
     func owner() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("old", to: "file")
         try FileManager.default.setAttributes(
             [.ownerAccountID: 12_345, .groupOwnerAccountID: 54_321], ofItemAtPath: path)
@@ -42,7 +42,7 @@ struct FilePrimitiveTests {
 
     @Test("What is no regular file is never replaced, a link's file through the link")
     func others() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let pipe = folder.path + "/pipe"
         let made = unsafe mkfifo(pipe, 0o600)
         try #require(made == 0)
@@ -75,7 +75,7 @@ struct FilePrimitiveTests {
 
     @Test("A symbolic link stays one, and its file is replaced where it lies")
     func symbolicLinks() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         try FileManager.default.createDirectory(
             atPath: folder.path + "/real", withIntermediateDirectories: false)
         try folder.write("old", to: "real/file")
@@ -97,7 +97,7 @@ struct FilePrimitiveTests {
 
     @Test("A file that another changed since it was read is left alone")
     func changedMeanwhile() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("one", to: "file")
         let seen = try FileIdentity(path: path)
         try folder.write("two", to: "file")
@@ -113,7 +113,7 @@ struct FilePrimitiveTests {
 
     @Test("Nor is one written that another saves while what belongs to the new one is done")
     func changedWhileReady() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("one", to: "file")
         let seen = try FileIdentity(path: path)
         #expect(throws: FileError.changedMeanwhile(path: try AtomicFile.realPath(of: path))) {
@@ -127,7 +127,7 @@ struct FilePrimitiveTests {
 
     @Test("Each write makes a file another one, a reading does not")
     func identity() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = folder.path + "/file"
         #expect(try FileIdentity(path: path) == nil)
         try folder.write("one", to: "file")
@@ -140,7 +140,7 @@ struct FilePrimitiveTests {
 
     @Test("Only regular files within the limit are read")
     func limits() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("12345", to: "file")
         #expect(try FileBytes.read(path: path, limit: 5).count == 5)
         #expect(throws: FileError.tooLarge(path: path, limit: 4)) {

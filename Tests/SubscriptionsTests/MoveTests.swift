@@ -1,3 +1,4 @@
+import Platform
 import Subscriptions
 import Testing
 
@@ -23,7 +24,7 @@ struct MoveTests {
         """
 
     private func moved(_ old: String, to new: String) throws -> String {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write(Self.text, to: "feeds.yml")
         try SubscriptionEditor.move(old, to: new, in: path)
         return try folder.read("feeds.yml")

@@ -1,12 +1,13 @@
+import Platform
 import Subscriptions
 import Testing
 import Values
 
 @Suite("Edits of several feeds at once")
 struct SeveralFeedTests {
-    private let folder: TemporaryFolder
+    private let folder: ScratchFolder
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try ScratchFolder() }
 
     private func switched(_ text: String, _ isEnabled: Bool, _ name: String) throws -> String {
         let path = try folder.write(text, to: "feeds.yml")

@@ -7,7 +7,7 @@ import Values
 struct SubscriptionEditorTests {
     /// The text after the feed was added to the file of this text.
     private func adding(_ feed: Subscription, to text: String) throws -> String {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write(text, to: "feeds.yml")
         try SubscriptionEditor.add(feed, to: path)
         #expect(try folder.names == ["feeds.yml"])
@@ -149,7 +149,7 @@ struct SubscriptionEditorTests {
             var feed = plain
             feed.title = text
             feed.tags = [text]
-            let folder = try TemporaryFolder()
+            let folder = try ScratchFolder()
             let path = try folder.write(
                 "feeds:\n  - url: \(quote)https://a.example\(quote)\n", to: "feeds.yml")
             try SubscriptionEditor.add(feed, to: path)
@@ -161,7 +161,7 @@ struct SubscriptionEditorTests {
 
     @Test("A new file begins with comments that tell its form")
     func newFile() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = folder.path + "/feeds.yml"
         try SubscriptionEditor.add(plain, to: path)
         let text = try folder.read("feeds.yml")
@@ -173,7 +173,7 @@ struct SubscriptionEditorTests {
 
     @Test("The folder of a new file is made")
     func newFolder() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = folder.path + "/deep/er/feeds.yml"
         try SubscriptionEditor.add(plain, to: path)
         #expect(try SubscriptionFile.load(path: path).subscriptions.map(\.url) == [plain.url])
@@ -184,7 +184,7 @@ struct SubscriptionEditorTests {
 
     @Test("A feed that is there already is not added, and its line is told")
     func alreadySubscribed() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write(
             "feeds:\n  # here\n  - url: http://NEW.example:80/feed\n", to: "feeds.yml")
         #expect(
@@ -197,7 +197,7 @@ struct SubscriptionEditorTests {
 
     @Test("A wrong file is left as it is, and its problems are told")
     func invalidFile() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let text = "feeds:\n  - https://a.example\n  - url: nothing\n"
         let path = try folder.write(text, to: "feeds.yml")
         let error = #expect(throws: SubscriptionError.self) {
@@ -214,7 +214,7 @@ struct SubscriptionEditorTests {
             ("? feeds\n: - https://a.example\n", 2), ("feeds: [\n]\n", 1),
         ])
     func notEditable(text: String, line: Int) throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write(text, to: "feeds.yml")
         let error = #expect(throws: SubscriptionError.self) {
             try SubscriptionEditor.add(plain, to: path)
@@ -244,7 +244,7 @@ struct SubscriptionEditorTests {
 
     @Test("A feed that the file could not hold is refused with what is wrong with it")
     func badFeed() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         var feed = Subscription(url: "ftp://new.example")
         feed.interval = 10
         let error = #expect(throws: SubscriptionError.self) {

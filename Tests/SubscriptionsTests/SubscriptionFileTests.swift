@@ -137,7 +137,7 @@ struct SubscriptionFileTests {
 
     @Test("A file that is missing, too large or no file is told apart")
     func fileErrors() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(throws: SubscriptionError.file(.notFound(path: folder.path + "/feeds.yml"))) {
             try SubscriptionFile.load(path: folder.path + "/feeds.yml")
         }

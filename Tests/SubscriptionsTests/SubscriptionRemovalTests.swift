@@ -1,10 +1,11 @@
+import Platform
 import Subscriptions
 import Testing
 
 @Suite("Removing from feeds.yml")
 struct SubscriptionRemovalTests {
     private func removing(_ name: String, from text: String) throws -> String {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write(text, to: "feeds.yml")
         try SubscriptionEditor.remove(name, from: path)
         return try folder.read("feeds.yml")
@@ -96,7 +97,7 @@ struct SubscriptionRemovalTests {
 
     @Test("A feed is named by its address or by its title, and answered")
     func names() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let text = """
             defaults: {interval: 1h}
             feeds:
@@ -123,7 +124,7 @@ struct SubscriptionRemovalTests {
 
     @Test("A list in brackets is left to a person")
     func flow() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("feeds:\n  [https://a.example]\n", to: "feeds.yml")
         let error = #expect(throws: SubscriptionError.self) {
             try SubscriptionEditor.remove("https://a.example", from: path)
@@ -133,7 +134,7 @@ struct SubscriptionRemovalTests {
 
     @Test("A file that is not there is not made by removing")
     func missingFile() throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         #expect(throws: SubscriptionError.self) {
             try SubscriptionEditor.remove("https://a.example", from: folder.path + "/feeds.yml")
         }
@@ -149,7 +150,7 @@ struct SubscriptionRemovalTests {
             "feeds:\n  # all gone\n",
         ])
     func inverse(_ text: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write(text, to: "feeds.yml")
         try SubscriptionEditor.add(Subscription(url: "https://new.example"), to: path)
         try SubscriptionEditor.remove("https://new.example", from: path)

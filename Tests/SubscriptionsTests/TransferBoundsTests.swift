@@ -1,3 +1,4 @@
+import Platform
 import Subscriptions
 import Testing
 
@@ -77,7 +78,7 @@ struct TransferBoundsTests {
         subscription.proxy = "http://proxy.example:3128"
         subscription.sizeLimit = 3 << 19
         subscription.timeout = 90
-        let folder = try TemporaryFolder()
+        let folder = try ScratchFolder()
         let path = try folder.write("", to: "feeds.yml")
         try SubscriptionEditor.add(subscription, to: path)
         let text = try folder.read("feeds.yml")

@@ -1,3 +1,4 @@
+import Checkout
 import Events
 import Testing
 
@@ -77,8 +78,5 @@ struct NumberTableTests {
 
 extension NumberTable {
     /// The table in this source tree.
-    static var pathForTests: String {
-        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        return "/\(root)/\(FitCommand.defaults.numbers)"
-    }
+    static var pathForTests: String { Checkout.path(FitCommand.defaults.numbers) }
 }

@@ -1,3 +1,4 @@
+import Checkout
 import JSONSchema
 import Platform
 
@@ -9,8 +10,6 @@ struct JSONPage {
     static let mark =
         "<!-- Made of docs/schema by `TIDINGS_RENEW_SNAPSHOTS=1 swift test --filter JSON`. -->"
 
-    static let folder = AtomicFile.folder(of: #filePath) + "/../../docs"
-
     init() throws {
         files = try Self.schemas()
     }
@@ -18,9 +17,8 @@ struct JSONPage {
     /// The schemas by their file names.
     static func schemas() throws -> [String: JSONValue] {
         var files: [String: JSONValue] = [:]
-        for name in FolderListing.names(in: "\(folder)/schema") {
-            let bytes = try FileBytes.read(path: "\(folder)/schema/\(name)", limit: 1 << 20)
-            files[name] = try JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+        for name in FolderListing.names(in: Checkout.path("docs/schema")) {
+            files[name] = try JSONValue(parsing: Checkout.text("docs/schema/\(name)"))
         }
         return files
     }

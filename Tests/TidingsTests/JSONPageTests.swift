@@ -1,3 +1,4 @@
+import Checkout
 import JSONSchema
 import Platform
 import Storage
@@ -8,13 +9,13 @@ import Testing
 /// What docs/json.md and docs/schema say of JSON, against each other and against the code.
 struct JSONPageTests {
     @Test func `the page says what the schemas say`() throws {
-        let path = JSONPage.folder + "/json.md"
-        let page = String(decoding: try FileBytes.read(path: path, limit: 1 << 20), as: UTF8.self)
+        let page = try Checkout.text("docs/json.md")
         let parts = page.split(separator: JSONPage.mark, maxSplits: 1)
         let byHand = try #require(parts.first)
         let wanted = try byHand + JSONPage.mark + "\n" + JSONPage().text
         guard page != wanted else { return }
         if ProcessEnvironment.value(of: "TIDINGS_RENEW_SNAPSHOTS") != nil {
+            let path = Checkout.path("docs/json.md")
             try AtomicFile.replace(
                 path: path, with: Array(wanted.utf8), expecting: try FileIdentity(path: path))
         } else {

@@ -1,4 +1,4 @@
-import Platform
+import Checkout
 import Testing
 
 @testable import CommandLineInterface
@@ -26,9 +26,7 @@ struct ManualSnapshotTests {
     }
 
     @Test func `the manual is as it was`() throws {
-        let path = Snapshot.folder + "/../../../docs/feeds-yml.md"
-        let text = String(decoding: try FileBytes.read(path: path, limit: 1 << 20), as: UTF8.self)
-        let pages = Manual.pages(feedsFile: text)
+        let pages = Manual.pages(feedsFile: try Checkout.text("docs/feeds-yml.md"))
         for page in pages { try Snapshot.expect(page.text, in: "man/\(page.name)") }
         Snapshot.expectOnly(pages.map(\.name), in: "man")
         #expect(pages.map(\.topic) == Manual.topics)

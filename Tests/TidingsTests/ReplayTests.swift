@@ -1,8 +1,10 @@
 import Events
 import FeedParsing
+import News
 import Platform
 import Politeness
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -11,32 +13,21 @@ import Values
 
 /// What `recluster` reads of entries that were corrected.
 struct ReplayTests {
-    private static let start = Timestamp(seconds: 1_700_000_000)
-    private static let bank = """
-        Customers of the Harborline bank could not reach their accounts on Monday after a failure in \
-        its computing centre in Osterby. Cash machines stayed dark until the afternoon, and shops took \
-        no cards of the bank.
-        """
-    private static let chess = """
-        Grandmaster Ilona Petrescu won the chess tournament of Velmar with a sacrifice of her queen in \
-        the last round. Nobody had led the table for so long since the war.
-        """
-
     private let folder: ScratchFolder
     private let store: Store
     private let feeds: [FeedID]
-    private let time = Locked(start)
+    private let time = TestClock()
 
     init() async throws {
         folder = try ScratchFolder()
-        store = try Store(folder: folder.path, clock: WallClock { [time] in time.withLock { $0 } })
+        store = try Store(folder: folder.path, clock: time.clock)
         feeds = try await store.apply(
             ["https://a.example/", "https://b.example/"].map(Subscription.init(url:))
         ) { feed, _ in feed.url }.map(\.id)
     }
 
     private func session() throws -> StoreSession {
-        try StoreSession(folder: folder.path, clock: WallClock { [time] in time.withLock { $0 } })
+        try StoreSession(folder: folder.path, clock: time.clock)
     }
 
     private func poll(_ feed: Int, _ id: String, _ title: String, _ text: String) async throws {
@@ -53,15 +44,15 @@ struct ReplayTests {
     /// A story that two feeds have, one that one has, and two hours later the first corrected: by then it is
     /// about the other's subject.
     private func correct() async throws {
-        try await poll(0, "a", "Harborline bank fails", Self.bank)
-        try await poll(1, "b", "Harborline bank without cash", "Machines stay dark. " + Self.bank)
-        try await poll(1, "c", "Petrescu gives her queen", "A queen is lost. " + Self.chess)
+        try await poll(0, "a", "Harborline bank fails", News.bank)
+        try await poll(1, "b", "Harborline bank without cash", "Machines stay dark. " + News.bank)
+        try await poll(1, "c", "Petrescu gives her queen", "A queen is lost. " + News.chess)
         var clusterer = Clusterer(background: .none)
         var changes = clusterer.add(try await store.newEntries(after: 0, limit: 9).map(\.document))
         #expect(changes.memberships.map(\.cluster) == [1, 1, 2])
         try await store.apply(changes, position: ClustererPosition(cursor: 3, nextCluster: 3))
-        time.withLock { $0 = $0.advanced(by: 7_200) }
-        try await poll(0, "a", "Petrescu wins at Velmar", Self.chess)
+        time.pass(7_200)
+        try await poll(0, "a", "Petrescu wins at Velmar", News.chess)
         try await poll(0, "d", "Marrow bridge closed", "Cracks were found in two of its hangers.")
         changes = clusterer.follow(
             try await store.newEntries(after: 3, limit: 9).map(\.document))
@@ -112,7 +103,7 @@ struct ReplayTests {
         async throws
     {
         try await correct()
-        let replay = try replay(since: Self.start.advanced(by: 3_600))
+        let replay = try replay(since: TestClock.start.advanced(by: 3_600))
         #expect(!replay.readsAnew)
         #expect(try replay.regrouping().changes == ClusterChanges())
     }

@@ -1,3 +1,4 @@
+import Checkout
 import Platform
 import Testing
 
@@ -7,7 +8,7 @@ enum Snapshot {
     private static let renewal =
         "look at the change and, if it is meant, TIDINGS_RENEW_SNAPSHOTS=1 swift test --filter Snapshot"
 
-    static let folder = AtomicFile.folder(of: #filePath) + "/Snapshots"
+    private static let folder = Checkout.path("Tests/TidingsTests/Snapshots")
 
     /// Expects `text` to be what the file `name` holds, or makes it so when the environment asks for it.
     static func expect(_ text: String, in name: String) throws {

@@ -4,8 +4,6 @@ public enum OriginError: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotListen(port: Int, reason: String)
     /// There is no such folder.
     case noFolder(String)
-    /// No key or certificate could be made.
-    case noTLS(String)
 
     public var description: String {
         switch self {
@@ -13,8 +11,6 @@ public enum OriginError: Error, Hashable, Sendable, CustomStringConvertible {
             "cannot listen on 127.0.0.1:\(port): \(reason)"
         case .noFolder(let folder):
             "\(folder) is no folder"
-        case .noTLS(let reason):
-            "no TLS: \(reason)"
         }
     }
 }

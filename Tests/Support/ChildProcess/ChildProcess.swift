@@ -1,5 +1,5 @@
 import Glibc
-import Platform
+import Waiting
 
 /// A program that a test runs: started with posix_spawn, its output in files, ended with the value.
 public final class ChildProcess: Sendable {
@@ -87,20 +87,12 @@ public final class ChildProcess: Sendable {
     public func terminate() { signal(SIGTERM) }
     public func killAtOnce() { signal(SIGKILL) }
 
-    /// The longest that a test waits for what has to come, in nanoseconds. It ends a run in which it does
-    /// not, and says nothing of how soon it comes: a machine may have other work.
-    public static let bound: UInt64 = 300_000_000_000
-
     /// How it ended; nil while it runs.
     public var ending: Ending? { end.ending }
 
-    /// Waits for its end; nil when it still runs after the bound. No thread is held meanwhile: the
-    /// tests of a run share as many as there are cores.
+    /// Waits for its end; nil when it still runs after the longest wait.
     public func wait() async throws -> Ending? {
-        let deadline = SystemTime.monotonicNanoseconds() + Self.bound
-        while ending == nil, SystemTime.monotonicNanoseconds() < deadline {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        _ = try await becomesTrue { ending != nil }
         return ending
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Platform
+import Waiting
 
 /// A program that a test runs on a terminal of its own, a pseudo-terminal at whose other end the test
 /// sits: it reads what is shown, and may type.
@@ -84,25 +85,16 @@ public final class TerminalProcess: @unchecked Sendable {
         return end.ending
     }
 
-    /// Waits for its end; nil when it still runs after the bound. No thread is held meanwhile.
+    /// Waits for its end; nil when it still runs after the longest wait.
     public func wait() async throws -> ChildProcess.Ending? {
-        try await wait { self.ending != nil }
+        _ = try await becomesTrue { ending != nil }
         return ending
     }
 
-    /// Waits until it shows `text`, up to the bound; whether it does.
+    /// Waits until it shows `text`, up to the longest wait; whether it does.
     public func shows(_ text: String) async throws -> Bool {
-        try await wait {
-            self.output.contains(text) || self.ending != nil
-        }
+        _ = try await becomesTrue { output.contains(text) || ending != nil }
         return output.contains(text)
-    }
-
-    private func wait(until condition: () -> Bool) async throws {
-        let deadline = SystemTime.monotonicNanoseconds() + ChildProcess.bound
-        while !condition(), SystemTime.monotonicNanoseconds() < deadline {
-            try await Task.sleep(for: .milliseconds(5))
-        }
     }
 
     /// Takes what has come: a terminal holds a few thousand bytes, and then its program waits.

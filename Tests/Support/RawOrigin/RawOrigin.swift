@@ -46,7 +46,7 @@ public final class RawOrigin: Sendable {
     }
 
     /// Listens on a free port; with an `identity` over TLS.
-    public init(_ script: Script, _ identity: TLSIdentity? = nil) throws(OriginError) {
+    public init(_ script: Script, _ identity: TLSIdentity? = nil) throws(RawOriginError) {
         self.script = script
         self.identity = identity
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -65,7 +65,7 @@ public final class RawOrigin: Sendable {
         }
         port = UInt16(bigEndian: address.sin_port)
         guard code == 0 else {
-            throw .cannotListen(port: 0, reason: String(cString: strerror(errno)))
+            throw .cannotListen(reason: String(cString: strerror(errno)))
         }
         spawn { $0.acceptAll() }
     }

@@ -1,18 +1,8 @@
 import FoundationEssentials
 import Platform
 
-/// A folder of a test's own, gone with the value.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/subscriptions-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: false)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
+/// The files of a test's folder.
+extension ScratchFolder {
     /// Writes a file and answers its path.
     @discardableResult
     func write(_ text: String, to name: String) throws -> String {

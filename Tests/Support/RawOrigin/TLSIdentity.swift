@@ -10,7 +10,7 @@ public final class TLSIdentity: Sendable {
     /// Freed with this object, which each connection holds; GnuTLS only reads them meanwhile.
     private nonisolated(unsafe) let credentials: gnutls_certificate_credentials_t
 
-    public init() throws(OriginError) {
+    public init() throws(RawOriginError) {
         var (key, own, made): (gnutls_x509_privkey_t?, gnutls_x509_crt_t?, Credentials?)
         defer {
             if let key { gnutls_x509_privkey_deinit(key) }
@@ -38,7 +38,7 @@ public final class TLSIdentity: Sendable {
     /// Writes who it is for, for how long, and that it vouches for itself.
     private static func fill(
         _ own: gnutls_x509_crt_t?, _ key: gnutls_x509_privkey_t?
-    ) throws(OriginError) {
+    ) throws(RawOriginError) {
         try check(gnutls_x509_crt_set_version(own, 3))
         let serial: [UInt8] = [1]
         try check(gnutls_x509_crt_set_serial(own, serial, serial.count))
@@ -55,7 +55,7 @@ public final class TLSIdentity: Sendable {
         try check(gnutls_x509_crt_sign2(own, own, key, GNUTLS_DIG_SHA256, 0))
     }
 
-    private static func check(_ code: Int32) throws(OriginError) {
+    private static func check(_ code: Int32) throws(RawOriginError) {
         guard code < 0 else { return }
         throw .noTLS(String(cString: gnutls_strerror(code)))
     }
