@@ -79,8 +79,10 @@ public struct DocumentLine: Sendable {
             let isUTF8 = String(validating: line[start..<cursor.index], as: UTF8.self) != nil
             return isUTF8 && cursor.changed == changed ? .text(text) : nil
         }
-        // Some write whole numbers as 7.0.
-        let number = Int64(text) ?? Double(text).flatMap { Int64(exactly: $0) }
+        // Some write whole numbers as 7.0. From 2^53 on such a one may be read as its neighbour.
+        let number =
+            Int64(text)
+            ?? Double(text).flatMap { $0.magnitude < 0x1p53 ? Int64(exactly: $0) : nil }
         let isOdd = text.hasPrefix("+") || text.hasPrefix("0") && number != 0
         return isOdd ? nil : number.map(Identifier.number)
     }

@@ -23,6 +23,12 @@ struct DocumentLineTests {
     @Test func `an id is a text or a whole number`() {
         #expect(line(#"{"id":7}"#)?.id == .number(7))
         #expect(line(#"{"id":"7"}"#)?.id == .text("7"))
+        #expect(line(#"{"id":7.0}"#)?.id == .number(7))
+        #expect(line(#"{"id":9007199254740991.0}"#)?.id == .number(9_007_199_254_740_991))
+        #expect(line(#"{"id":9007199254740993}"#)?.id == .number(9_007_199_254_740_993))
+        for json in [#"{"id":9007199254740993.0}"#, #"{"id":-9007199254740993.0}"#] {
+            #expect(line(json).map { $0.id == nil } == true, "\(json)")
+        }
         for json in [#"{"id":7.5}"#, #"{"id":null}"#, #"{"id":[7]}"#, #"{"title":"T"}"#] {
             #expect(line(json).map { $0.id == nil } == true, "\(json)")
         }

@@ -38,6 +38,36 @@ import Testing
         #expect(feed.entries.map(\.title) == ["a & b", "Second"])
     }
 
+    @Test(arguments: ["description", "content:encoded"])
+    func `an item in the markup of a body ends no entry, whether the document is sound or not`(
+        body: String
+    ) throws {
+        func read(_ title: String) throws -> ParsedFeed {
+            try parse(
+                rss(
+                    """
+                    <item><title>\(title)</title><\(body)><div>code: <item>x <link>/no</link></item>
+                    more</div></\(body)><link>/1</link><guid isPermaLink="false">1</guid></item>
+                    <item><title>Second</title><link>/2</link></item>
+                    """, channel: "<title>News</title><link>http://site.example/</link>"))
+        }
+        let (sound, mended) = (try read("a"), try read("a &nbsp;"))
+        for feed in [sound, mended] {
+            #expect(feed.entries.map(\.id) == ["1", nil])
+            #expect(feed.entries.map(\.link) == ["http://site.example/1", "http://site.example/2"])
+            #expect(feed.link == "http://site.example/")
+        }
+        #expect(sound.entries.map(\.text) == mended.entries.map(\.text))
+    }
+
+    @Test(arguments: ["x", "<p>x</p>", "<b>x</b> y", "</p>x"])
+    func `an item ends the one before whose body has no end either`(body: String) throws {
+        let feed = try parse(
+            rss(
+                "<item><title>a & b</title><description>\(body)<item><title>Second</title></item>"))
+        #expect(feed.entries.map(\.title) == ["a & b", "Second"])
+    }
+
     @Test func `an end tag that is spelt in other case ends its element`() throws {
         let feed = try parse(
             rss(

@@ -20,6 +20,9 @@ import Values
         "2023-július-04T10:20:30Z", "2023년 7월 4일 오후 7:20:30", "2023年7月4日 10時20分30秒",
         "1688466030", "1688466030.5", " 1688466030.000 ", "1688466030500.25",
         "2023-07-04T10.20.30Z", "2023-07-04T12.20.30+02:00", "2023-07-04 10.20.30",
+        "2023-07-04T12:20:30 02:00", "2023-07-04T16:05:30.25 05:45",
+        // Another time, of which the last counts.
+        "2023-07-04T00:00:00 10:20:30", "2023-07-04T00:00:00 10:20:30 AM",
     ])
     func `one moment is read in many forms`(text: String) {
         #expect(FeedDate.parse(text) == moment(2023, 7, 4, 10, 20, 30))
@@ -46,6 +49,17 @@ import Values
     @Test(arguments: [("2026-11-24T19.32Z", 32), ("2026-11-24T1932Z", 32), ("2026-11-24T19Z", 0)])
     func `a time behind a T may lack its seconds`(text: String, minute: Int) {
         #expect(FeedDate.parse(text) == moment(2026, 11, 24, 19, minute))
+    }
+
+    @Test(arguments: [
+        ("2023-07-04T00:00:00 19:30", moment(2023, 7, 4, 19, 30)),
+        ("2023-07-04T00:00:00 10:20", moment(2023, 7, 4, 10, 20)),
+        ("2023-07-04T00:00:00 10:30 PM", moment(2023, 7, 4, 22, 30)),
+        ("2023-07-04T00:00 10:30", moment(2023, 7, 4, 10, 30)),
+        ("2023-07-04 00:00:00 10:30", moment(2023, 7, 4, 10, 30)),
+    ])
+    func `what can be no zone behind a time is another`(text: String, expected: Timestamp?) {
+        #expect(FeedDate.parse(text) == expected)
     }
 
     @Test(arguments: [

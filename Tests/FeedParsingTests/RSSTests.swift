@@ -121,6 +121,39 @@ import Testing
         #expect(feed.entries.first?.title == "T")
     }
 
+    @Test(arguments: [
+        "", "xmlns:media=\"http://www.rssboard.org/media-rss\"",
+        "xmlns:media=\"//search.yahoo.com/mrss/\"",
+        "xmlns:media=\"http://search.yahoo.com/mrss/ \"",
+        "xmlns:media=\"urn:m\" xmlns:content=\"http://purl.org/content\" xmlns:sy=\"urn:sy\"",
+        "xmlns:dc=\" http://purl.org/dc/elements/1.1/\n\"",
+    ])
+    func `a prefix that is known means its vocabulary, bound to a URI that is not`(
+        spaces: String
+    ) throws {
+        let feed = try parse(
+            """
+            <rss version="2.0" \(spaces)><channel><sy:updatePeriod>hourly</sy:updatePeriod>
+            <item><title>T</title><content:encoded>&lt;p&gt;x&lt;/p&gt;</content:encoded>
+            <dc:creator>A</dc:creator><media:content url="http://a.example/p.jpg"/></item>
+            </channel></rss>
+            """)
+        let entry = try #require(feed.entries.first)
+        #expect(entry.content == "<p>x</p>")
+        #expect(entry.author == "A")
+        #expect(entry.enclosures.map(\.url) == ["http://a.example/p.jpg"])
+        #expect(feed.pacing.updatePeriod == 3_600)
+    }
+
+    @Test func `a URI goes before the prefix, and without either a name is foreign`() throws {
+        let item = "<item><media:creator>A</media:creator><m:title>no</m:title></item>"
+        let feed = try parse(
+            "<rss xmlns:media=\"http://purl.org/dc/elements/1.1/\" xmlns:m=\"urn:m\"><channel>"
+                + "\(item)</channel></rss>")
+        #expect(feed.entries.first?.author == "A")
+        #expect(feed.entries.first.map { $0.title == nil } == true)
+    }
+
     @Test func `RSS 1 keeps its items beside the channel`() throws {
         let feed = try parse(
             """
@@ -133,6 +166,23 @@ import Testing
         #expect(feed.format == .rss10)
         #expect(feed.entries.first?.id == "http://a.example/1")
         #expect(feed.entries.first?.updated == moment(2023, 7, 4, 10, 20, 30))
+    }
+
+    @Test(arguments: ["r", "ns0", "rdf"])
+    func `rdf:about is the id whatever the prefix is`(prefix: String) throws {
+        let feed = try parse(
+            """
+            <\(prefix):RDF xmlns:\(prefix)="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+              xmlns="http://purl.org/rss/1.0/"><channel><title>N</title></channel>
+            <item \(prefix):about="urn:1"><title>One</title></item></\(prefix):RDF>
+            """)
+        #expect(feed.format == .rss10)
+        #expect(feed.entries.map(\.id) == ["urn:1"])
+    }
+
+    @Test func `rdf:about is the id where its prefix is not declared`() throws {
+        #expect(try parse(rss("<item rdf:about='urn:1'/>")).entries.map(\.id) == ["urn:1"])
+        #expect(try parse(rss("<item x:about='urn:1'/>")).entries.map(\.id) == [nil])
     }
 
     @Test(arguments: [

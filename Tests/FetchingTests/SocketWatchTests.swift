@@ -15,10 +15,10 @@ struct SocketWatchTests {
         let number: Int32
         private let waker: Int32
 
-        init() {
+        init(_ number: Int32 = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)) {
             waker = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
             watch = SocketWatch(waker: waker)
-            number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+            self.number = number
         }
 
         deinit {
@@ -72,6 +72,29 @@ struct SocketWatchTests {
             let isWatched = try bench.isWatched
             #expect(isWatched)
         }
+    }
+
+    @Test(
+        "What comes on a kept connection ends it, unless it is one of HTTP/2",
+        arguments: [true, false])
+    func keptConnection(isMultiplexed: Bool) {
+        var pair: [Int32] = [-1, -1]
+        #expect(unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair) == 0)
+        defer { close(pair[1]) }
+        let bench = Bench(pair[0])
+        bench.watch.connected(bench.number)
+        if isMultiplexed { bench.watch.noteMultiplexed(bench.number) }
+        bench.watch.set(bench.number, Self.toRead)
+        bench.watch.set(bench.number, Self.none)
+        #expect(unsafe send(pair[1], "x", 1, 0) == 1)
+        // libcurl is asked nothing while it wants nothing.
+        let multi = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
+        defer { unsafe multi.deallocate() }
+        unsafe bench.watch.work(multi)
+        var byte: UInt8 = 0
+        let count = unsafe recv(pair[1], &byte, 1, Int32(MSG_DONTWAIT))
+        // 0: it was shut down. Else there is nothing to read, but could be.
+        #expect(count == (isMultiplexed ? -1 : 0))
     }
 
     @Test("A number whose attempt to connect was closed without a word is the resolver's")

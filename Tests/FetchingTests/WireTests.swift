@@ -28,6 +28,17 @@ struct WireTests {
         return result
     }
 
+    /// An answer with `body` in chunks of that size.
+    private static func chunked(_ body: [UInt8], by size: Int, _ lines: String = "") -> [UInt8] {
+        var answer = Array("HTTP/1.1 200 OK\r\n\(lines)Transfer-Encoding: chunked\r\n\r\n".utf8)
+        for start in stride(from: 0, to: body.count, by: size) {
+            let piece = body[start..<min(start + size, body.count)]
+            answer += Array("\(String(piece.count, radix: 16));x=y\r\n".utf8) + piece
+            answer += Array("\r\n".utf8)
+        }
+        return answer + Array("0\r\nX: y\r\n\r\n".utf8)
+    }
+
     @Test(
         "An answer of which nothing decodes is cut by what it sends",
         arguments: [
@@ -94,16 +105,30 @@ struct WireTests {
         let half = Self.text.count / 2
         var body = Deflate.gzip(stored: Array(Self.text.prefix(half)))
         body += Deflate.gzip(stored: Array(Self.text.dropFirst(half))) + rest
-        var answer = Array(
-            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
-        for start in stride(from: 0, to: body.count, by: size) {
-            let piece = body[start..<min(start + size, body.count)]
-            answer += Array("\(String(piece.count, radix: 16));x=y\r\n".utf8) + piece
-            answer += Array("\r\n".utf8)
-        }
-        answer += Array("0\r\nX: y\r\n\r\n".utf8)
+        let answer = Self.chunked(body, by: size, "Content-Encoding: gzip\r\n")
         let response = try await fetch(.init(bytes: answer)).get()
         #expect(try response.body.bytes() == Self.text)
+    }
+
+    @Test(
+        "A gzip file is known by its first bytes, however few come at a time",
+        arguments: [1, 2, 7, 100_000])
+    func packedFile(size: Int) async throws {
+        let half = Self.text.count / 2
+        let body =
+            Deflate.gzip(stored: Array(Self.text.prefix(half)))
+            + Deflate.gzip(stored: Array(Self.text.dropFirst(half)))
+        let response = try await fetch(.init(bytes: Self.chunked(body, by: size))).get()
+        #expect(try response.body.bytes() == Self.text)
+    }
+
+    @Test(
+        "A document that only begins as a gzip file does is taken as it is",
+        arguments: [[], [0x1f], [0x1f, 0x8b], [0x1f, 0x8b, 9], [0x1f, 0x0a, 8]] as [[UInt8]],
+        [1, 2, 100_000])
+    func nearlyPacked(body: [UInt8], size: Int) async throws {
+        let response = try await fetch(.init(bytes: Self.chunked(body, by: size))).get()
+        #expect(try response.body.bytes() == body)
     }
 
     @Test("Both forms that go by the name of deflate are read", arguments: [true, false])

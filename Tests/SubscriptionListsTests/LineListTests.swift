@@ -1,5 +1,6 @@
-import SubscriptionLists
 import Testing
+
+@testable import SubscriptionLists
 
 struct LineListTests {
     private func read(_ text: String, as format: FeedList.Format? = nil) throws -> FeedList {
@@ -17,6 +18,24 @@ struct LineListTests {
         let more = try read("https://a.example/ tag\n", as: .urls)
         #expect(more.feeds.isEmpty)
         #expect(more.remarks.map(\.isFeed) == [true])
+    }
+
+    @Test(arguments: [
+        ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("a\r\nb\rc\n\rd", ["a", "b", "c", "", "d"]),
+        ("\r\n", ["", ""]),
+    ])
+    func `a line ends with either mark or both`(text: String, lines: [String]) {
+        let read = ListText.lines(Array(text.utf8)).map { line in
+            (line.number, String(decoding: line.text, as: UTF8.self))
+        }
+        #expect(read.map(\.1) == lines)
+        #expect(read.map(\.0) == Array(1...lines.count))
+    }
+
+    /// A list of 64 MiB of line breaks would take gigabytes.
+    @Test func `the lines of a list are never held together`() {
+        func isHeld(_ lines: some Sequence) -> Bool { lines is any Collection }
+        #expect(!isHeld(ListText.lines([0x0a])))
     }
 
     @Test func `newsboat's file gives tags and titles, and nothing of it is run`() throws {

@@ -167,6 +167,11 @@ struct DateScan {
             }
             time = (hour.value, minute.value, second)
             claim(index..<next)
+            if next > index + 3, word(index - 1) == "t", let east = unsignedOffset(next) {
+                offset = east
+                claim(next..<tokens.count)
+                return tokens.count
+            }
             end = next
             index = next - 1
         }
@@ -285,6 +290,17 @@ struct DateScan {
         if offset == nil, tokens.contains(where: { $0 == .word("오후") || $0 == .word("오전") }) {
             offset = 9 * 3_600
         }
+    }
+
+    /// The `01:00` that ends `2026-11-24T19:32:00 01:00`: of an address the `+` of a zone was decoded as a
+    /// blank. Only what is a zone somewhere, in whole quarters of an hour: else it is another time.
+    private func unsignedOffset(_ index: Int) -> Int? {
+        guard index + 3 == tokens.count, isSpaced(index), let hours = number(index),
+            hours.digits == 2, isMark(index + 1, ":"), let minutes = number(index + 2),
+            minutes.digits == 2, minutes.value < 60, minutes.value % 15 == 0
+        else { return nil }
+        let east = hours.value * 3_600 + minutes.value * 60
+        return east <= 14 * 3_600 ? east : nil
     }
 
     /// `+0200`, `+02:00`, `+02:00:00`, `-3`, `+530`.

@@ -13,7 +13,7 @@ enum Element: Int {
     case category, subject, keywords
     case comments, language, timeToLive, hour, day, updatePeriod, updateFrequency, url
     // Values in attributes.
-    case enclosure, mediaContent, thumbnail, imageReference, logo, icon, originalLink, lastModified
+    case enclosure, mediaContent, thumbnail, imageReference, logo, icon, lastModified
 
     /// What a name means, and which of two elements that fill the same field goes first.
     struct Meaning {
@@ -105,6 +105,5 @@ enum Element: Int {
             "category": .category, "keywords": .keywords, "image": .imageReference,
         ],
         .syndication: ["updateperiod": .updatePeriod, "updatefrequency": .updateFrequency],
-        .feedBurner: ["origlink": .originalLink],
     ]
 }

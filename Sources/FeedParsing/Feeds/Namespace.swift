@@ -5,25 +5,36 @@ internal import XMLPush
 enum Namespace: Hashable {
     /// RSS of every version, Atom of every version, CDF, and names without a namespace.
     case native
-    case rdf, dublinCore, dublinCoreTerms, content, media, itunes, syndication, xhtml, feedBurner
+    case rdf, dublinCore, dublinCoreTerms, content, media, itunes, syndication, xhtml
     case foreign
 
-    /// The vocabulary of a name; by its prefix where that is not declared.
+    /// The vocabulary of a name; by its prefix where that is not declared, or of an extension bound to a URI
+    /// that nobody knows: those are misspelt more often than the prefix is another vocabulary's.
     init(of name: XMLName) {
-        if let uri = name.namespace {
-            var bytes = uri.utf8.map(\.asciiLowercased)
-            while bytes.last == UInt8(ascii: "/") || bytes.last == UInt8(ascii: "#") {
-                bytes.removeLast()
-            }
-            if bytes.starts(with: "https:".utf8) { bytes.remove(at: 4) }
-            let key = String(decoding: bytes, as: UTF8.self)
-            // A default namespace that nobody knows is the author's idea of RSS.
-            self = Self.byURI[key] ?? (name.prefix == nil ? .native : .foreign)
+        if let uri = name.namespace, let known = Self.byURI[Self.key(uri)] {
+            self = known
         } else if let prefix = name.prefix {
-            self = Self.byPrefix[prefix.lowercased()] ?? .foreign
+            let known = Self.byPrefix[prefix.lowercased()] ?? .foreign
+            // What the document itself is, no prefix tells.
+            let isOwn = known == .native || known == .rdf
+            self = name.namespace != nil && isOwn ? .foreign : known
         } else {
+            // A default namespace that nobody knows is the author's idea of RSS.
             self = .native
         }
+    }
+
+    /// A URI as `byURI` has it: without what is often written otherwise.
+    private static func key(_ uri: String) -> String {
+        var bytes = uri.utf8.map(\.asciiLowercased)[...]
+        while let last = bytes.last,
+            last == UInt8(ascii: "/") || last == UInt8(ascii: "#") || last.isASCIISpace
+        {
+            bytes.removeLast()
+        }
+        bytes = bytes.drop(while: \.isASCIISpace)
+        if bytes.starts(with: "https:".utf8) { bytes.remove(at: bytes.startIndex + 4) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// See `Element.Meaning.rank`.
@@ -57,17 +68,17 @@ enum Namespace: Hashable {
         "http://purl.org/rss/1.0/modules/content": .content,
         "http://search.yahoo.com/mrss": .media, "http://search.yahoo.com/rss": .media,
         "http://tools.search.yahoo.com/mrss": .media, "http://video.search.yahoo.com/mrss": .media,
+        "http://www.rssboard.org/media-rss": .media,
         "http://www.itunes.com/dtds/podcast-1.0.dtd": .itunes,
         "http://example.com/dtds/podcast-1.0.dtd": .itunes,
         "http://www.itunes.com/dtds/podcast-1.0": .itunes,
         "http://purl.org/rss/1.0/modules/syndication": .syndication,
         "http://www.w3.org/1999/xhtml": .xhtml,
-        "http://rssnamespace.org/feedburner/ext/1.0": .feedBurner,
     ]
 
     private static let byPrefix: [String: Namespace] = [
         "atom": .native, "a10": .native, "atom10": .native, "rss": .native, "rdf": .rdf,
         "dc": .dublinCore, "dcterms": .dublinCoreTerms, "content": .content, "media": .media,
-        "itunes": .itunes, "sy": .syndication, "xhtml": .xhtml, "feedburner": .feedBurner,
+        "itunes": .itunes, "sy": .syndication, "xhtml": .xhtml,
     ]
 }

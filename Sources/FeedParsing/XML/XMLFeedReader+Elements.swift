@@ -112,7 +112,11 @@ extension XMLFeedReader {
         startEntry()
         entry?.language.offer(scopes.language, rank: 1)
         guard attributes.count > 0 else { return }
-        entry?.id.offer(attributes.value("about", prefix: "rdf").flatMap(nonEmpty), rank: 1)
+        // By its prefix alone where that is not declared.
+        let about =
+            attributes.value("about", namespace: "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+            ?? attributes.value("about", prefix: "rdf")
+        entry?.id.offer(about.flatMap(nonEmpty), rank: 1)
         if let reference = Self.value(of: "href", in: attributes) {
             entry?.link.offer(resolved(reference), rank: 1)
         }

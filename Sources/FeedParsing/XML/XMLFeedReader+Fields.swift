@@ -48,7 +48,6 @@ extension XMLFeedReader {
         switch capture.meaning.element {
         case .title: entry?.title.offer(value(capture, text).title, rank: rank)
         case .link: entry?.link.offer(string(text).flatMap(resolved), rank: rank, replacing: true)
-        case .originalLink: break
         case .guid: fillGUID(capture, text)
         case .id: fillID(text)
         case .description, .summary, .subtitle: fillSummary(capture, text)

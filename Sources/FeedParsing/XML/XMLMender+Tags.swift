@@ -88,6 +88,8 @@ extension XMLMender {
         "entry",
     ]
 
+    private static let bodies: Set<String> = ["description", "summary", "content", "encoded"]
+
     private func localName(_ name: Range<Int>) -> String {
         let bytes = bytes[name]
         let colon = bytes.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? bytes.startIndex
@@ -103,11 +105,12 @@ extension XMLMender {
     /// The start of an item ends the one before; the start of a field ends a field of text only.
     ///
     /// An item of another vocabulary within one of the feed's ends nothing: only the outermost one
-    /// that is open, if it has the same prefix.
+    /// that is open, if it has the same prefix. Nor does one within HTML that stands in a body: a sound
+    /// document with that has it as markup of the body.
     private mutating func endWhatCannotHold(_ name: Range<Int>, _ local: String) {
         if Self.items.contains(local),
             let depth = open.firstIndex(where: { $0.isItem && $0.local == local }),
-            isSameButForCase(open[depth].name, name)
+            isSameButForCase(open[depth].name, name), !isInMarkup(ofItem: depth)
         {
             while open.count > depth { writeEnd(open.removeLast()) }
         } else if Self.fields.contains(local), let last = open.last,
@@ -116,6 +119,14 @@ extension XMLMender {
             open.removeLast()
             writeEnd(last)
         }
+    }
+
+    /// Whether what begins here stands in an element of HTML in a body of the item that is open there.
+    private func isInMarkup(ofItem depth: Int) -> Bool {
+        guard let last = open.last, !Self.fields.contains(last.local),
+            let name = HTMLName(bytes.span, last.name), !HTMLAllowlist.traits(of: name).isEmpty
+        else { return false }
+        return open[depth...].contains { Self.bodies.contains($0.local) }
     }
 
     // MARK: - Attributes

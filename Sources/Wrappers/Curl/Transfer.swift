@@ -18,7 +18,8 @@ final class Transfer {
     private var decoder: BodyDecoder?
     /// Of a body that is a packed file: see `receive`.
     private var packedFile: Inflater?
-    private var hasBegun = false
+    /// The first bytes of a body until they tell whether it is one; nil from then on.
+    private var beginning: [UInt8]? = []
     /// Bytes of the body as they came over the wire, packed and in chunks.
     private var received = 0
     /// How many of them the head tells.
@@ -73,6 +74,9 @@ final class Transfer {
         let isWhole = verdict == nil && decoder?.isWhole == true
         guard code == CURLE_OK || status >= 300 || isWhole else { return .failure(failure(code)) }
         if decoder?.isLost == true { return .failure(.damagedBody("its chunks are none")) }
+        if let beginning, let lack = beginning.withUnsafeBytes({ keep($0) }) {
+            return .failure(lack)
+        }
         var result = TransferResult()
         result.status = long(CURLINFO_RESPONSE_CODE)
         result.fields = head.fields
@@ -80,11 +84,15 @@ final class Transfer {
         result.bytesReceived =
             offset(CURLINFO_SIZE_DOWNLOAD_T) &+ Int64(long(CURLINFO_HEADER_SIZE))
         result.microseconds = offset(CURLINFO_TOTAL_TIME_T)
+        result.peer = peer
+        return .success(result)
+    }
+
+    /// Tells what kind of connection the transfer has opened: it may outlive the transfer however that ends.
+    func noteConnection() {
         if long(CURLINFO_HTTP_VERSION) >= Int(CURL_HTTP_VERSION_2_0), let opened {
             sockets.noteMultiplexed(opened)
         }
-        result.peer = peer
-        return .success(result)
     }
 
     private func failure(_ code: CURLcode) -> TransferError {
@@ -180,11 +188,23 @@ extension Transfer {
     /// (`feed.xml.gz`), which many servers send as they have it and without a word of that, it is what is in
     /// there that is the document.
     private func receive(_ bytes: UnsafeRawBufferPointer) -> TransferError? {
-        if !hasBegun {
-            hasBegun = true
-            let isPacked = head.codings.packings.isEmpty && bytes.starts(with: Inflater.gzipMark)
-            packedFile = isPacked ? Inflater(gzip: true) : nil
+        guard var first = beginning else { return pass(bytes) }
+        // The first piece may be shorter than the mark: it waits for the next one.
+        first.append(contentsOf: bytes)
+        let mark = Inflater.gzipMark
+        let isPacked =
+            head.codings.packings.isEmpty && mark.starts(with: first.prefix(mark.count))
+        if isPacked, first.count < mark.count {
+            beginning = first
+            return nil
         }
+        beginning = nil
+        packedFile = isPacked ? Inflater(gzip: true) : nil
+        return first.withUnsafeBytes { pass($0) }
+    }
+
+    /// Takes a piece of the document or of the file that it is packed in.
+    private func pass(_ bytes: UnsafeRawBufferPointer) -> TransferError? {
         guard let packedFile else { return keep(bytes) }
         var failure: TransferError?
         let outcome = packedFile.push(bytes) {

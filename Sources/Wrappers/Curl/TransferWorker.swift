@@ -101,6 +101,7 @@ final class TransferWorker {
     ) {
         guard let job = active.removeValue(forKey: id) else { return }
         ids[job.transfer.handle] = nil
+        job.transfer.noteConnection()
         let result = outcome(job.transfer)
         curl_multi_remove_handle(multi, job.transfer.handle)
         queue.finish(host: job.order.request.hostKey)

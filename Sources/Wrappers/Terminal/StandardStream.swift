@@ -52,7 +52,7 @@ public enum StandardStream: Int32, Sendable {
                 let written = Glibc.write(rawValue, slice.baseAddress, slice.count)
                 if written < 0 {
                     let code = errno
-                    if code == EINTR { continue }
+                    if code == EINTR || code == EAGAIN && waitForRoom() { continue }
                     note(code)
                     return false
                 }
@@ -60,6 +60,13 @@ public enum StandardStream: Int32, Sendable {
             }
             return true
         }
+    }
+
+    /// Waits until there is room again, however long that takes: a stream may be one that does not wait by
+    /// itself (O_NONBLOCK), as whoever shares it has it. False where that cannot be waited for.
+    private func waitForRoom() -> Bool {
+        var room = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+        return poll(&room, 1, -1) > 0 || errno == EINTR
     }
 
     /// Takes the places of standard input, output and error where the program was started without:

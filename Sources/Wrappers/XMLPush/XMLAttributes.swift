@@ -41,6 +41,18 @@ public final class XMLAttributes {
         return nil
     }
 
+    /// The value of the attribute `name` in the namespace of that URI, as written and whatever its prefix
+    /// is; nil when there is none.
+    public func value(_ name: StaticString, namespace uri: StaticString) -> String? {
+        for index in 0..<count {
+            guard let field = fields?.advanced(by: index * 5), equals(field[0], name),
+                equals(field[2], uri)
+            else { continue }
+            return string(field)
+        }
+        return nil
+    }
+
     /// The local name of attribute `index`, its prefix, and its value.
     public subscript(index: Int) -> (local: String, prefix: String?, value: String) {
         precondition(index >= 0 && index < count)
