@@ -51,7 +51,7 @@ struct WatchTests {
         let watch = try scenario.startingShell(
             "trap '' HUP CHLD; exec tidings watch --since 7d --exec /bin/false")
         #expect(
-            try await Scenario.holds { watch.errorOutput.contains("/bin/false ended with 1") },
+            try await becomesTrue { watch.errorOutput.contains("/bin/false ended with 1") },
             "\(watch.errorOutput)")
         watch.signal(SIGHUP)
         watch.signal(SIGCONT)

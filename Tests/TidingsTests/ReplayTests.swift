@@ -83,12 +83,12 @@ struct ReplayTests {
     @Test func `where no event changes, corrected entries read anew are told to be stored`()
         async throws
     {
-        try await poll(0, "a", "Harborline bank fails", Self.bank)
+        try await poll(0, "a", "Harborline bank fails", News.bank)
         var clusterer = Clusterer(background: .none)
         var changes = clusterer.add(try await store.newEntries(after: 0, limit: 9).map(\.document))
         try await store.apply(changes, position: ClustererPosition(cursor: 1, nextCluster: 2))
-        time.withLock { $0 = $0.advanced(by: 7_200) }
-        try await poll(0, "a", "Petrescu wins at Velmar", Self.chess)
+        time.pass(7_200)
+        try await poll(0, "a", "Petrescu wins at Velmar", News.chess)
         changes = clusterer.follow(
             try await store.newEntries(after: 1, limit: 9).map(\.document))
         try await store.apply(changes, position: ClustererPosition(cursor: 1, nextCluster: 2))
