@@ -98,7 +98,8 @@ struct ComparisonTests {
             (Story.ferry, "", "b.example", true),
             (Story.ferry, " Read more at Globe.", "b.example", true),
             ("The ferry Halvorsen is afloat again", "", "a.example", false),
-            ("Afloat again", "", "b.example", true),
+            ("It is afloat again", "", "b.example", true),
+            ("Afloat again", "", "b.example", false),
         ])
     func agreesWithTheClusterer(text: String, note: String, source: String, isCopy: Bool) throws {
         let documents = [

@@ -74,6 +74,31 @@ struct CopyDirectionTests {
         #expect(direction.evidence == .frame)
     }
 
+    @Test(
+        "So does one that a sentence begins with or all but begins with",
+        arguments: [
+            "Original source: Globe.", "This article was originally published by the Globe.",
+            "Lire l’article original", "Zum Originalartikel",
+        ])
+    func readsNotesInSentences(note: String) {
+        let direction = direction { a, _ in a.text += " " + note }
+        #expect(direction.firstIsCopy)
+        #expect(direction.reason.told == "a note in its text names an original")
+    }
+
+    @Test(
+        "Words of the text that could be a note mark no copy",
+        arguments: [
+            "L’enquête dira dans quelle mesure l’exploitant était informé.",
+            "Ingen vet varför lastbilen stannade på bron.", "Bron, som byggdes 1932, är stängd.",
+            "Nobody on board could say where the order had its original source.",
+        ])
+    func passesOverWords(sentence: String) {
+        let direction = direction { a, _ in a.text += " " + sentence }
+        #expect(!direction.firstIsCopy)
+        #expect(direction.evidence == .extent)
+    }
+
     @Test("Lines around a whole text mark the copy, a missing rest the excerpt")
     func readsFrames() {
         let framed = direction { a, _ in a.text = "Home News Sport\n\(a.text)\nFollow us" }

@@ -79,6 +79,20 @@ struct CopyTests {
         #expect(outcome.headlines == [1: 2])
     }
 
+    @Test(
+        "A link or a note in the place of a body makes no copies of two publishers' entries",
+        arguments: ["Weiterlesen", "Foto: dpa", "続きを読む"])
+    func sparesStubs(stub: String) {
+        let title = "Storm warning for Tuesday in Lindesvik"
+        var entries = (1...3).map { document($0, title, stub, from: "feed \($0)") }
+        for (i, publisher) in ["herald.example", "globe.example", "herald.example"].enumerated() {
+            entries[i].publisher = publisher
+        }
+        let outcome = outcome(of: entries)
+        #expect(outcome.copy(2) == nil)
+        #expect(outcome.copy(3)?.origin == 1)
+    }
+
     @Test("The standing text of a feed makes no copies")
     func sparesStandingText() {
         let standing = "Click here to see all the pictures of our photographers from this week"
@@ -176,6 +190,53 @@ struct CopyTests {
         first.link = "https://herald.example/news"
         second.link = first.link
         #expect(outcome(of: [first, second]).copy(2) == nil)
+    }
+
+    private static let stories = [Story.ferry, Story.bridge, Story.strike]
+    private static let otherStories = [
+        """
+        A fire in the old cannery of Tolvane burned through the night, and the smoke kept two schools shut \
+        on Monday. Firefighters found the roof gone and the machines below it under water in the morning.
+        """,
+        """
+        The museum in Kestrel bought a map of 1612 that shows the coast without its harbour. It paid nine \
+        thousand crowns to a family who had kept it behind a mirror and never asked what it was worth.
+        """,
+        """
+        Voters on the islands turned down a tunnel to the mainland by a few hundred votes. The council says \
+        that it will mend the two ferries instead, and that the fare stays where it has been since spring.
+        """,
+    ]
+
+    /// The entries of two feeds that give all of theirs the address of one page.
+    private func entries(_ first: [String], _ second: [String]) -> [Document] {
+        let texts = first.map { ($0, "a.example") } + second.map { ($0, "b.example") }
+        return texts.enumerated().map { i, entry in
+            let title = entry.0.split(separator: " ").prefix(5).joined(separator: " ")
+            var document = document(Int64(i) + 1, title, entry.0, at: Int64(i), from: entry.1)
+            document.link = "https://a.example/live"
+            return document
+        }
+    }
+
+    @Test("Two feeds that give all entries one address have copies by their texts alone")
+    func sparesOneAddressOfTwo() {
+        let others = outcome(of: entries(Self.stories, Self.otherStories))
+        #expect(others.memberships.values.allSatisfy { $0.copy == nil })
+        let twins = outcome(of: entries(Self.stories, Self.stories))
+        for id: Int64 in 1...3 {
+            #expect(twins.copy(id) == nil)
+            #expect(twins.copy(id + 3)?.origin == id)
+        }
+    }
+
+    @Test("The second entry of a feed at one address shows that the page is of many")
+    func tellsPageOfMany() {
+        let outcome = outcome(of: entries([Story.ferry], Self.otherStories))
+        // Until then it is an entry of both feeds.
+        #expect(outcome.copy(2)?.origin == 1)
+        #expect(outcome.copy(3) == nil)
+        #expect(outcome.copy(4) == nil)
     }
 
     @Test(

@@ -75,6 +75,24 @@ struct TitleStartTests {
         for i: Int64 in [1, 3, 5, 7] { #expect(outcome.copy(i + 1)?.origin == i) }
     }
 
+    @Test(
+        "A text under headlines that begin with different names of it is a copy; with a name of one alone, none",
+        arguments: [("Kyiv", true), ("the capital", false)])
+    func takesNamesOfBoth(capital: String, isCopy: Bool) {
+        let text = """
+            Russian drones struck a grain port on the Danube overnight, setting two warehouses on fire and \
+            hurting three dock workers, officials in \(capital) said. Air defences of Ukraine shot down eleven \
+            of them before they reached Izmail, and the fires were put out by the morning. Romania found \
+            parts of a drone on its side of the river.
+            """
+        let first = document(
+            1, "Kyiv says Russian drones struck grain port", text, from: "a.example")
+        let second = document(
+            2, "Ukraine says Russian drones struck grain port",
+            text + " The port will stay shut for a week.", at: 1, from: "b.example")
+        #expect(outcome(of: [first, second]).copy(2)?.origin == (isCopy ? 1 : nil))
+    }
+
     @Test("A noun that begins a headline may be another noun in another report")
     func keepsNouns() {
         let first = document(

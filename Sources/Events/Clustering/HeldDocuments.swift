@@ -42,6 +42,14 @@ struct HeldDocuments: Sendable {
         caveats.removeFirst(leaving)
     }
 
+    /// Gives every term another number; see `DocumentVectors`.
+    mutating func renumber(_ numbers: [Vocabulary.Term]) {
+        vectors.renumber(numbers)
+        for slot in caveats.indices where caveats[slot].start != .max {
+            caveats[slot].start = numbers[Int(caveats[slot].start)]
+        }
+    }
+
     mutating func note(origin: Int, of slot: Int) { origins[slot] = origin }
 
     /// Takes every document for kin of none.

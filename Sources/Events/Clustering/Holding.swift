@@ -35,6 +35,7 @@ extension Window {
             title: words.title, body: words.body, year: document.published?.date.year,
             language: text.language, vocabulary: &vocabulary)
         caveat.readSubjects(title: words.title, body: words.body, terms.particulars)
+        if let start = terms.start { caveat.start = start }
         let held = HeldDocument(
             membership: Membership(
                 document: document.id, cluster: 0, score: 0, standingText: standing.bits),

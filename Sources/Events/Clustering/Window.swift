@@ -90,6 +90,6 @@ struct Window: Sendable {
             var walk = documents.vectors.terms(of: slot)
             while walk.next(documents.vectors.units.span) { used[walk.number] = true }
         }
-        documents.vectors.renumber(vocabulary.keep(used))
+        documents.renumber(vocabulary.keep(used))
     }
 }

@@ -1,5 +1,8 @@
 /// What a document tells that may speak against taking it for a copy.
 struct CopyCaveats: Sendable {
+    /// What its headline begins with, where others may begin otherwise and go on alike; see `TitleStart`.
+    /// `Term.max` for none.
+    var start = Vocabulary.Term.max
     /// About how many words its longest quotation has.
     @Narrow<UInt16> var quoted = 0
     /// The first names of the headline that its body begins with too.

@@ -112,8 +112,15 @@ extension Window {
         text.likeness = documents.particulars.likeness(of: [slot], with: [other]) { _ in true }
         text.isOfOthers =
             text.likeness.starts > 0
+            && (beginsWithout(slot, beside: other) || beginsWithout(other, beside: slot))
             || documents[slot].title != documents[other].title
                 && hasSubject(slot, beside: other) && hasSubject(other, beside: slot)
+    }
+
+    /// Whether what begins the headline of a document stands nowhere in another. One report may have any of
+    /// its names in its headline: *Kyiv says …*, *Ukraine says …*
+    private func beginsWithout(_ slot: Int, beside other: Int) -> Bool {
+        !documents.vectors.contains(documents.caveats[slot].start, in: other)
     }
 
     /// Whether a document tells of a name that stands nowhere in the other.

@@ -236,12 +236,18 @@ struct CopyTraits: Sendable {
 }
 
 /// What scrapers and reprints write around a text to say where it was taken from.
+///
+/// A word such as *Quelle* or *bron*, which is an ordinary one in another language, says so before a name
+/// alone: see `Bylines`.
 private struct SourceNotes {
     static let shared = SourceNotes()
     /// By the hash of their first word.
     private let notes: [UInt64: [[UInt64]]]
     /// By the low bits of a word's hash: whether a note may begin with it.
     private var begins = [Bool](repeating: false, count: 1_024)
+    /// Words of a sentence before a note at most: *This article was originally published*. Further on the words
+    /// are the text's own.
+    private static let opening = 4
 
     private init() {
         let texts = [
@@ -249,9 +255,8 @@ private struct SourceNotes {
             "originally published", "originally appeared", "first published by", "via the original",
             "read the original", "republished from", "reprinted from", "article source",
             "source originale", "lien source", "article original", "publié initialement",
-            "quelle", "originalartikel", "zuerst erschienen", "fuente original",
-            "publicado originalmente", "fonte originale", "articolo originale", "matéria original",
-            "bron", "nguồn",
+            "originalartikel", "zuerst erschienen", "fuente original", "publicado originalmente",
+            "fonte originale", "articolo originale", "matéria original",
         ]
         let notes = texts.map { text in TokenList(text).tokens.map(\.hash) }
         self.notes = Dictionary(grouping: notes) { $0[0] }
@@ -262,6 +267,11 @@ private struct SourceNotes {
         guard begins[Int(tokens[i].hash & 1_023)], let notes = notes[tokens[i].hash] else {
             return false
         }
+        guard
+            (max(0, i - Self.opening)...i).contains(where: {
+                tokens[$0].traits.contains(.startsSentence)
+            })
+        else { return false }
         return notes.contains { note in
             note.count <= tokens.count - i
                 && note.indices.allSatisfy { tokens[i + $0].hash == note[$0] }

@@ -18,7 +18,7 @@ struct SharedText {
     /// Words that both may have as what somebody said.
     var quoted = 0
     /// Whether each tells, in headline and body, of a name that the other has not, or their headlines begin
-    /// otherwise and go on alike.
+    /// otherwise and go on alike, and what one begins with stands nowhere in the other text.
     var isOfOthers = false
 
     func tellsCopy(_ settings: ClusterSettings) -> Bool {

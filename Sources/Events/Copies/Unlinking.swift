@@ -8,7 +8,7 @@ extension Window {
     /// have no partner among those that leave, and nobody's partner has: they stay as they are.
     mutating func unlinkFirst(_ leaving: Int) {
         var stale = Set(copies.removeFirst(leaving))
-        stale.formUnion(identities.removeFirst(leaving))
+        stale.formUnion(identities.removeFirst(leaving, documents.traits))
         for (slot, document) in documents.enumerated() where !document.partners.isEmpty {
             // Of one with so many not all are known.
             if document.partners.count >= Self.mostPartners

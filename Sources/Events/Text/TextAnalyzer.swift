@@ -9,6 +9,8 @@ struct DocumentTerms: Sendable {
     var counts: [UInt16] = []
     /// So many of the first are the title's.
     var titleCount = 0
+    /// What the title begins with, where that tells whom it is about; see `TitleStart`.
+    var start: Vocabulary.Term?
     var shortness = Shortness.none
     var particulars = Particulars.none
 }
@@ -117,6 +119,7 @@ struct TextAnalyzer {
         result.shortness = Shortness(
             differentWords: draft.differentWords, offset: settings.shortnessOffset)
         if start?.isNoun(in: body) == true { start = nil }
+        result.start = start?.term
         result.particulars = Particulars(
             title: title, start: start, body: body, year: year, stopList: traits.stopList,
             capitalsLimit: settings.capitalsLimit)

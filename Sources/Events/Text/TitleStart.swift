@@ -8,6 +8,7 @@ struct TitleStart {
     let frame: UInt64
     /// That of the word.
     let filling: UInt64
+    let term: Vocabulary.Term
     /// That of the word as it is written.
     private let word: UInt64
 
@@ -52,6 +53,7 @@ struct TitleStart {
         filling =
             letters.count > length
             ? TermHash.of(letters.prefix(length)) : vocabulary.key(of: words[last].term)
+        term = words[last].term
         word = tokens[last].hash
     }
 
