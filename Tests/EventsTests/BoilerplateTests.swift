@@ -102,6 +102,25 @@ struct BoilerplateTests {
         #expect(left[2].text.starts(with: words(Story.ferry)))
     }
 
+    @Test("Titles share a word whatever its ending")
+    func keepsNewsInOtherForms() {
+        for titles in [
+            [
+                "Пожар на складе в Подмосковье", "Число погибших при пожаре выросло до девяти",
+                "Следователи назвали причину возгорания",
+            ],
+            ["정부는 파업을 우려", "어제 정부가 밝힌 것", "노조와 협상"],
+            ["Storms ahead", "A stormy night", "Stormed at"],
+        ] {
+            var number = 0
+            let left = left { title, text in
+                defer { number += 1 }
+                return number < 3 ? (titles[number], Story.ferry) : (title, text)
+            }
+            #expect(left[2].text == words(Story.ferry), "\(titles)")
+        }
+    }
+
     @Test("A text that several feeds bring is standing text of none of them")
     func keepsWireTexts() {
         var clusterer = Clusterer(background: .none)

@@ -119,6 +119,72 @@ struct StandingBodyTests {
         #expect(TextComparison(one, other)?.isCopy == false)
     }
 
+    @Test("What several publishers have from one agency is no standing text of an aggregator")
+    func keepsReprintsOfOthers() {
+        let titles = [
+            "Ferry runs aground off Lindesvik", "Trouble at sea for hundreds",
+            "Passengers safe and well", "Steering had failed",
+        ]
+        func entries(_ origin: (Int, inout Document) -> Void) -> Outcome {
+            outcome(
+                of: titles.enumerated().map { number, title in
+                    var entry = document(
+                        Int64(number) + 1, title, Story.ferry, at: Int64(number),
+                        from: "https://planet.example/feed")
+                    entry.publisher = "planet.example"
+                    origin(number, &entry)
+                    return entry
+                })
+        }
+        let byAddress = entries { number, entry in
+            entry.link = "https://outlet\(number).example/news/\(number)"
+        }
+        let byElement = entries { number, entry in
+            entry.syndicatedFrom = "https://outlet\(number).example/feed"
+        }
+        for outcome in [byAddress, byElement] {
+            #expect(outcome.memberships.values.allSatisfy { $0.standingText == 0 })
+            #expect((2...4).allSatisfy { outcome.copy($0)?.origin == 1 })
+        }
+        // What one of them has in all its entries is.
+        let ofOne = entries { number, entry in
+            entry.link = "https://outlet\(number % 2 == 0 ? 0 : number).example/news/\(number)"
+        }
+        #expect(ofOne.memberships.values.allSatisfy { $0.standingText == 0 })
+        let ofThree = entries { number, entry in
+            entry.link = "https://outlet\(number == 1 ? 1 : 0).example/news/\(number)"
+        }
+        #expect(ofThree.memberships[4]?.standingText != 0)
+    }
+
+    @Test("The publishers of what an aggregator has leave with the entries")
+    func letsGoOfOrigins() {
+        func parts(_ number: Int, _ host: String) -> EntryMarks {
+            var entry = document(
+                Int64(number), StandingBodyTests.videos[number].title, "Menu of the day",
+                from: "planet.example/feed")
+            entry.publisher = "planet.example"
+            entry.link = "https://\(host)/\(number)"
+            let (title, body) = (TokenList(entry.title), TokenList(entry.text))
+            return EntryParts(
+                entry, title: title, body: body, language: Language(code: "en"),
+                origin: CopyTraits(entry, body: body).origin
+            ).marks
+        }
+        var boilerplate = Boilerplate()
+        for (number, host) in ["a.example", "planet.example", "b.example", "a.example"].enumerated()
+        {
+            boilerplate.note(parts(number, host), of: 1, id: Int64(number))
+        }
+        // The feed's own and those of one publisher tell.
+        #expect(boilerplate.judge(parts(4, "a.example"), of: 1).bits != 0)
+        #expect(boilerplate.judge(parts(4, "c.example"), of: 1).bits == 0)
+        boilerplate.expire(through: 0)
+        #expect(boilerplate.judge(parts(4, "a.example"), of: 1).bits != 0)
+        boilerplate.expire(through: 1)
+        #expect(boilerplate.judge(parts(4, "a.example"), of: 1).bits == 0)
+    }
+
     @Test("That a body stands in the place of a text is told of two entries")
     func tellsStandingBodies() throws {
         let documents = notices(under: ["Coach resigns", "Tsunami hits Tonga"])

@@ -55,6 +55,19 @@ struct UnsegmentedCopyTests {
         #expect(outcome.copy(3)?.origin == 1)
     }
 
+    @Test("One letter or two that were exchanged make no other text of it")
+    func findsEditedReprints() {
+        let edited = Self.article.replacing("夜搜寻", with: "夜寻寻")
+        for text in [edited, edited.replacing("药品不足", with: "药材不足")] {
+            #expect(text != Self.article)
+            let outcome = outcome(of: [
+                document(1, "能登半岛强震", Self.article, from: "a.example", language: "zh"),
+                document(2, "日本地震最新消息", text, at: 2, from: "b.example", language: "zh"),
+            ])
+            #expect(outcome.copy(2)?.origin == 1)
+        }
+    }
+
     @Test("A sentence is cut into the same words wherever it stands, about as many as English has")
     func cutsAlike() {
         func hashes(of list: TokenList) -> [UInt64] {

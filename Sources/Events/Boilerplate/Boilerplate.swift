@@ -29,6 +29,7 @@ struct EntryMarks: Sendable {
     /// By bit; 0: the entry has no such part.
     private(set) var parts: [UInt32] = []
     private(set) var words: [UInt32] = []
+    var origin = EntryOrigin.none
 
     init() {
         parts.reserveCapacity(16)
@@ -47,7 +48,8 @@ struct EntryMarks: Sendable {
 /// Learns the standing text of each feed from its latest entries: menus, notes, the outlet's name in
 /// titles. What three entries have in common whose titles share no word has no weight, in the third
 /// and from then on. Reports of one event that repeat a sentence share a word of the title, so that
-/// news is not taken for it.
+/// news is not taken for it. What an aggregator has from another publisher is not asked: both may have
+/// their text from one agency.
 ///
 /// Only what is held counts, and an entry is judged once, when it arrives. So a restart, which gives
 /// back the entries held and how each was judged, changes nothing.

@@ -23,7 +23,11 @@ struct EntryParts {
     private static let ownTitle = TermHash.of("own title".utf8)
     private static let number = TermHash.of("number".utf8)
 
-    init(_ document: Document, title: TokenList, body: TokenList, language: Language) {
+    init(
+        _ document: Document, title: TokenList, body: TokenList, language: Language,
+        origin: EntryOrigin = .none
+    ) {
+        marks.origin = origin
         affixes = TitleAffixes(document.title, title: title)
         let core = affixes.head..<max(affixes.head, title.count - affixes.tail)
         marks.add(Self.hash(title.tokens[..<affixes.head], seed: 1))
@@ -36,11 +40,13 @@ struct EntryParts {
             marks.add(
                 Self.hash(of: body.tokens, in: blocks, at: place, mentions, repeated.count))
         }
-        readWords(
-            title.count == 0
-                ? body.tokens.prefix(Self.mostWords)
-                // A short title before a dash may be a head as well: what stands behind is the outlet more likely.
-                : title.tokens[core.isEmpty ? 0..<(title.count - affixes.tail) : core], language)
+        if title.count == 0 {
+            readWords(of: body, in: 0..<min(Self.mostWords, body.count), language)
+        } else {
+            // A short title before a dash may be a head as well: what stands behind is the outlet more likely.
+            readWords(
+                of: title, in: core.isEmpty ? 0..<(title.count - affixes.tail) : core, language)
+        }
     }
 
     /// Takes the parts out of the texts.
@@ -69,11 +75,13 @@ struct EntryParts {
             + Array(start..<min(insideEnd, start + insideFirst))
     }
 
-    /// The words that the entry's subject is told by.
-    private mutating func readWords(_ tokens: ArraySlice<Token>, _ language: Language) {
+    /// The words that the entry's subject is told by, whatever their endings.
+    private mutating func readWords(
+        of list: TokenList, in range: Range<Int>, _ language: Language
+    ) {
         let stopWords = StopWords.shared.list(of: language)
         var previous: UInt64?
-        for token in tokens.prefix(3 * Self.mostWords) {
+        for token in list.tokens[range].prefix(3 * Self.mostWords) {
             guard marks.words.count < Self.mostWords else { return }
             guard !stopWords.contains(token) else {
                 previous = nil
@@ -84,7 +92,7 @@ struct EntryParts {
                 if let previous { marks.add(word: TermHash.combine(previous, token.hash)) }
                 previous = token.hash
             } else if !token.traits.contains(.single) {
-                marks.add(word: token.hash)
+                marks.add(word: WordStarts.hash(of: token, in: list))
             }
         }
     }

@@ -2,14 +2,18 @@
 struct LatestEntries: Sendable {
     private struct Entry {
         let id: Document.ID
-        let parts: UInt32
-        let words: UInt32
+        let parts: UInt16
+        let words: UInt16
+        /// Marks of its origin, and those of its `source` element among them.
+        let origin: UInt16
+        let syndication: UInt16
     }
 
     private var entries: [Entry] = []
     /// Of all entries, one after the other.
     private var parts: [UInt32] = []
     private var words: [UInt32] = []
+    private var origins: [UInt32] = []
 
     /// What stands before a colon is mostly the subject: it has to stand before half of the titles, and
     /// before so many.
@@ -20,12 +24,16 @@ struct LatestEntries: Sendable {
 
     mutating func append(_ marks: EntryMarks, id: Document.ID, mostHeld: Int) {
         if entries.count == mostHeld { removeFirst(1) }
+        let (origin, syndication) = marks.origin.packed()
         entries.append(
             Entry(
-                id: id, parts: UInt32(truncatingIfNeeded: marks.parts.count),
-                words: UInt32(truncatingIfNeeded: marks.words.count)))
+                id: id, parts: UInt16(clamping: marks.parts.count),
+                words: UInt16(clamping: marks.words.count),
+                origin: UInt16(clamping: origin.count),
+                syndication: UInt16(clamping: syndication)))
         Self.append(marks.parts, to: &parts)
         Self.append(marks.words, to: &words)
+        Self.append(origin, to: &origins)
     }
 
     /// Every feed has such arrays, which hardly grow any more once they are full: so they get little
@@ -43,17 +51,20 @@ struct LatestEntries: Sendable {
     }
 
     private mutating func removeFirst(_ leaving: Int) {
-        var ends: (parts: Int, words: Int) = (0, 0)
+        var ends: (parts: Int, words: Int, origins: Int) = (0, 0, 0)
         for entry in entries[..<leaving] {
             ends.parts += Int(entry.parts)
             ends.words += Int(entry.words)
+            ends.origins += Int(entry.origin)
         }
         parts.removeSubrange(..<ends.parts)
         words.removeSubrange(..<ends.words)
+        origins.removeSubrange(..<ends.origins)
         entries.removeSubrange(..<leaving)
     }
 
-    /// The parts of a new entry that three have in common whose titles share no word.
+    /// The parts of a new entry that three have in common whose titles share no word. What two publishers
+    /// wrote of whom an aggregator has it may be one agency's text.
     func standingParts(of marks: EntryMarks) -> StandingParts {
         // A bit for each part.
         var result: UInt64 = 0
@@ -62,11 +73,14 @@ struct LatestEntries: Sendable {
         var holders = 0
         let filter = PartFilter(marks.parts)
         let parts = parts.span
-        var (partsEnd, wordsEnd) = (parts.count, words.count)
+        var (partsEnd, wordsEnd, originsEnd) = (parts.count, words.count, origins.count)
         for entry in entries.reversed() {
             let own = (partsEnd - Int(entry.parts))..<partsEnd
             let title = (wordsEnd - Int(entry.words))..<wordsEnd
-            (partsEnd, wordsEnd) = (own.lowerBound, title.lowerBound)
+            let origin = (originsEnd - Int(entry.origin))..<originsEnd
+            (partsEnd, wordsEnd, originsEnd) = (
+                own.lowerBound, title.lowerBound, origin.lowerBound
+            )
             guard filter.mayHaveOne(of: parts.extracting(own)), !title.isEmpty else { continue }
             if !own.isEmpty, let head = marks.parts.first, head != 0, parts[own.lowerBound] == head
             {
@@ -76,7 +90,12 @@ struct LatestEntries: Sendable {
             for bit in marks.parts.indices where marks.parts[bit] != 0 {
                 guard result >> UInt64(bit) & 1 == 0, self.parts[own].contains(marks.parts[bit])
                 else { continue }
-                let differs = isOther ?? !words[title].contains { marks.words.contains($0) }
+                let differs =
+                    isOther
+                    ?? (!words[title].contains { marks.words.contains($0) }
+                        && !marks.origin.isElsewheres(
+                            beside: EntryOrigin(
+                                packed: origins[origin], syndication: Int(entry.syndication))))
                 isOther = differs
                 guard differs else { break }
                 if witnesses.isEmpty {

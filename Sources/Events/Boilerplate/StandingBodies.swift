@@ -14,12 +14,13 @@ extension Window {
     /// Whether the body of a new document stands in the place of a text.
     func standsForText(
         _ text: DocumentTokens, _ caveats: CopyCaveats, under headline: TitleWords,
-        of publisher: UInt64
+        _ traits: CopyTraits
     ) -> Bool {
         guard caveats.headline != .more,
             let first = identities.first(withText: IdentityIndex.key(of: text.body)),
             // Of another it may be a reprint, under a headline in other words.
-            documents.traits[first].publisher == publisher
+            documents.traits[first].publisher == traits.publisher,
+            !traits.isElsewheres(beside: documents.traits[first])
         else { return false }
         let others = documents.caveats[first].headline
         guard others != .more, caveats.headline == .none || others == .none,

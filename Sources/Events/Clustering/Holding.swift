@@ -18,9 +18,10 @@ extension Window {
         var standing = StandingParts()
         if let feed = traits.feed {
             let parts = EntryParts(
-                document, title: text.title, body: text.body, language: text.language)
+                document, title: text.title, body: text.body, language: text.language,
+                origin: traits.origin)
             standing = judged ?? boilerplate.judge(parts.marks, of: feed)
-            if judged == nil, standsForText(text, caveat, under: headline, of: traits.publisher) {
+            if judged == nil, standsForText(text, caveat, under: headline, traits) {
                 standing.insertBody(of: parts.marks)
             }
             boilerplate.note(parts.marks, of: feed, id: document.id)

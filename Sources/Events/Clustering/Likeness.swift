@@ -18,6 +18,8 @@ struct Likeness: Sendable {
     /// what another place has told.
     var unnamed = 0
     var repeated = 0
+    /// Of such a pair the places that both have and fill alike.
+    var framed = 0
     /// Pairs where both have names or numbers: with one in common, with none.
     var sharing = 0
     var strangers = 0
@@ -27,6 +29,9 @@ struct Likeness: Sendable {
 
     /// Places that such a beginning counts as: whom a headline is about tells more than any other.
     private static let startWeight = 2
+    /// Places filled alike that stand for a name in common where no names can be seen: about one word of so many
+    /// is one.
+    private static let placesPerName = 8
 
     init() {}
 
@@ -58,6 +63,7 @@ struct Likeness: Sendable {
         }
         repeated += places.repeated
         unnamed += places.numbers
+        framed += places.alike
     }
 
     static func += (sum: inout Likeness, more: Likeness) {
@@ -68,13 +74,19 @@ struct Likeness: Sendable {
         sum.days += more.days
         sum.repeated += more.repeated
         sum.unnamed += more.unnamed
+        sum.framed += more.framed
         sum.sharing += more.sharing
         sum.strangers += more.strangers
         sum.apart += more.apart
     }
 
     /// Whether the two of a pair name so much differently that no passage of theirs is one text.
-    var tellsOfOthers: Bool { 4 * (unlike + Self.startWeight * starts + days) > alike }
+    ///
+    /// Where no names can be seen numbers alone would speak for one text, and one word that was exchanged
+    /// against it.
+    var tellsOfOthers: Bool {
+        4 * (unlike + Self.startWeight * starts + days) > alike + 4 * framed / Self.placesPerName
+    }
 
     /// What a score is multiplied by, up to 1: by how far what agrees is outweighed by what does not.
     ///

@@ -149,17 +149,16 @@ struct CopyTraits: Sendable {
                 || bylines.contains(other.signature))
     }
 
-    /// Whether it and another of its feed are entries of two others that the feed repeats: an aggregator's,
-    /// whose source elements or addresses name different publishers.
+    /// Whether it and another of its feed are entries of two others that the feed repeats; see `EntryOrigin`.
     func isElsewheres(beside other: CopyTraits) -> Bool {
-        if !syndication.isEmpty, !other.syndication.isEmpty {
-            return !syndication.contains(where: other.syndication.contains)
-        }
+        origin.isElsewheres(beside: other.origin)
+    }
+
+    var origin: EntryOrigin {
         // Of a link to the feed's own publisher the host is not cited.
-        guard let host = linkedHost, let otherHost = other.linkedHost, host != otherHost,
-            citedDomains.contains(host), other.citedDomains.contains(otherHost)
-        else { return false }
-        return !citedDomains.contains(where: other.citedDomains.contains)
+        let host = linkedHost.flatMap { citedDomains.contains($0) ? $0 : nil }
+        return EntryOrigin(
+            syndication: syndication, host: host, citedDomains: host == nil ? [] : citedDomains)
     }
 
     /// The host of its own address; nil without one.

@@ -37,101 +37,34 @@ struct ReprintMarks {
     }
 }
 
-/// `LONDON (Reuters) —`: where the text was written, and for whom.
-struct Dateline {
-    /// How many words it has; 0 for none.
-    private(set) var words = 0
-    /// Whether an agency stands in brackets.
-    private(set) var namesAgency = false
-
-    /// Bytes of a text in which it has to end.
-    private static let longest = 80
-    private static let mostWords = 8
-
-    init(_ text: String) {
-        guard Self.mayHaveDash(text.utf8Span.span),
-            let dash = Self.dash(in: Substring(text.utf8.prefix(Self.longest)))
-        else { return }
-        let head = text[..<dash].trimmedEnd
-        namesAgency = head.utf8.last == UInt8(ascii: ")")
-        guard namesAgency || Self.isWrittenLarge(head) else {
-            return
-        }
-        let count = TokenList(String(head)).count
-        guard (1...Self.mostWords).contains(count), head.first?.isUppercase ?? false else {
-            namesAgency = false
-            return
-        }
-        words = count
-    }
-
-    /// False for most texts, at a look at their bytes.
-    private static func mayHaveDash(_ text: Span<UInt8>) -> Bool {
-        var before = UInt8(ascii: "a")
-        for i in 0..<min(longest, text.count) {
-            let byte = text[i]
-            if byte == UInt8(ascii: "\n") { return false }
-            // A hyphen behind a blank or a letter beyond ASCII, or the first byte of a longer dash.
-            if byte == UInt8(ascii: "-") && !(0x21...0x7e).contains(before) || byte == 0xe2 {
-                return true
-            }
-            before = byte
-        }
-        return false
-    }
-
-    /// The first dash between blanks.
-    private static func dash(in text: Substring) -> Substring.Index? {
-        let scalars = text.unicodeScalars
-        var wasBlank = false
-        for i in scalars.indices {
-            let scalar = scalars[i]
-            if scalar == "\n" { return nil }
-            let next = scalars.index(after: i)
-            if wasBlank, "-–—".unicodeScalars.contains(scalar), next < scalars.endIndex,
-                scalars[next].isBlank
-            {
-                return i
-            }
-            wasBlank = scalar.isBlank
-        }
-        return nil
-    }
-
-    /// Whether the place stands in capitals, as in `GENEVA, March 3 —`.
-    private static func isWrittenLarge(_ head: Substring) -> Bool {
-        guard let word = head.split(whereSeparator: { " ,".contains($0) }).first else {
-            return false
-        }
-        return word.count > 2 && word.allSatisfy(\.isUppercase)
-    }
-}
-
-extension Substring {
-    fileprivate var trimmedEnd: Substring {
-        var rest = self
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        return rest
-    }
-}
-
 /// The notes that feeds and reprints end with, in the languages that have been met.
 private struct ClosingNotes {
     static let shared = ClosingNotes()
 
     private struct Note {
         let words: [UInt64]
-        /// The words that its sentence begins with, where others stand between them and the note's; an
-        /// empty list takes the sentence from where it begins, nil the words of the note alone.
-        let opening: [UInt64]?
+        let extent: Extent
+    }
+
+    private enum Extent {
+        /// The words of the note alone.
+        case words
+        /// The sentence, which begins with them or as a note does, near either end of the text.
+        case sentence
+        /// What stands from these words on to the end of the sentence.
+        case from([UInt64])
     }
 
     private var notes: [Note] = []
+    /// What a sentence begins with that tells of the text itself.
+    private var openings: [[UInt64]] = []
     /// By the low bits of a word's hash: whether a note may begin with it.
     private var begins = [Bool](repeating: false, count: 1_024)
 
     /// Words of a sentence that is a note; a longer one is text.
     private static let longest = 40
+    /// Words from either end of a text among which such a sentence begins.
+    private static let margin = 60
 
     private init() {
         let alone = [
@@ -150,15 +83,30 @@ private struct ClosingNotes {
             ("la entrada", "se publicó primero en"), ("o post", "apareceu primeiro em"),
             ("l articolo", "proviene da"), ("het bericht", "verscheen eerst op"),
         ]
-        for text in alone { add(text, opening: nil) }
-        for text in sentences { add(text, opening: "") }
-        for (opening, text) in posts { add(text, opening: opening) }
+        let kinds = [
+            "article", "story", "post", "piece", "report", "essay", "column", "interview", "text",
+            "content", "excerpt", "review", "item",
+        ]
+        let texts = kinds.flatMap { kind in
+            ["", "this ", "the ", "a version of this ", "an earlier version of this "].map {
+                $0 + kind
+            }
+        }
+        for text in alone { add(text, .words) }
+        for text in sentences { add(text, .sentence) }
+        for (opening, text) in posts { add(text, .from(Self.words(of: opening))) }
+        openings = (texts + ["except for the headline", "you can", "lesen sie"])
+            .map(Self.words(of:))
     }
 
-    private mutating func add(_ text: String, opening: String?) {
-        let words = TokenList(text).tokens.map(\.hash)
+    private static func words(of text: String) -> [UInt64] {
+        TokenList(text).tokens.map(\.hash)
+    }
+
+    private mutating func add(_ text: String, _ extent: Extent) {
+        let words = Self.words(of: text)
         begins[Int(words[0] & 1_023)] = true
-        notes.append(Note(words: words, opening: opening.map { TokenList($0).tokens.map(\.hash) }))
+        notes.append(Note(words: words, extent: extent))
     }
 
     /// Where notes stand, ascending, none within another.
@@ -186,11 +134,15 @@ private struct ClosingNotes {
         guard end <= tokens.count,
             words.indices.allSatisfy({ tokens[i + $0].hash == words[$0] })
         else { return nil }
-        guard let opening = note.opening else {
+        let start: Int?
+        switch note.extent {
+        case .words:
             return tokens[i].traits.contains(.startsSentence) || end == tokens.count
                 ? i..<end : nil
+        case .sentence: start = sentence(with: i, in: tokens)
+        case .from(let opening): start = Self.start(of: opening, before: i, in: tokens)
         }
-        guard let start = Self.start(of: opening, before: i, in: tokens) else { return nil }
+        guard let start else { return nil }
         var close = end
         // No further than a note may be long: one sentence may hold thousands of its beginnings.
         while close < tokens.count, close - start <= Self.longest,
@@ -201,18 +153,33 @@ private struct ClosingNotes {
         return close - start <= Self.longest ? start..<close : nil
     }
 
-    /// Where the sentence begins that has the note's words at `i`.
+    /// Where the sentence begins that has a note's words at `i`, where it is one. *Top Gear, which originally
+    /// appeared on BBC Two* is news.
+    private func sentence(with i: Int, in tokens: [Token]) -> Int? {
+        let earliest = max(0, i - Self.longest + 1)
+        guard
+            let start = (earliest...i).last(where: { tokens[$0].traits.contains(.startsSentence) }),
+            start < Self.margin || tokens.count - start <= Self.margin
+        else { return nil }
+        let isNote =
+            start == i
+            || openings.contains { Self.stands($0, at: start, in: tokens[..<i]) }
+                && !Self.relatives.contains(tokens[i - 1].hash)
+        return isNote ? start : nil
+    }
+
+    /// *The article, which originally appeared on …*: the sentence tells something else of it.
+    private static let relatives = Set(words(of: "which that"))
+
+    /// Where such words begin before a note's at `i`.
     private static func start(of opening: [UInt64], before i: Int, in tokens: [Token]) -> Int? {
-        var start = i
-        while start >= 0, i - start < longest {
-            let isStart =
-                opening.isEmpty
-                ? tokens[start].traits.contains(.startsSentence)
-                : start + opening.count <= i
-                    && opening.indices.allSatisfy { tokens[start + $0].hash == opening[$0] }
-            if isStart { return start }
-            start -= 1
-        }
-        return nil
+        (max(0, i - longest + 1)...i).last { stands(opening, at: $0, in: tokens[..<i]) }
+    }
+
+    private static func stands(
+        _ words: [UInt64], at i: Int, in tokens: ArraySlice<Token>
+    ) -> Bool {
+        i + words.count <= tokens.endIndex
+            && words.indices.allSatisfy { tokens[i + $0].hash == words[$0] }
     }
 }

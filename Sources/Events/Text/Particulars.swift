@@ -82,6 +82,8 @@ struct Particulars: Sendable, Equatable {
 /// The places that two texts both have and that no name and no number of both fills.
 struct UnlikePlaces {
     private(set) var count = 0
+    /// Places of names, numbers and plain words that both have and fill alike. Not among `count`.
+    private(set) var alike = 0
     /// Titles that begin otherwise and go on alike: at most one in a pair. Not among `count`.
     private(set) var starts = 0
     /// Days of the week and parts of dates that are others. Not among `count`.
@@ -114,7 +116,10 @@ struct UnlikePlaces {
                 i += 1
             }
             while j < others.count, others[j] >> 8 == frame { j += 1 }
-            guard !isAlike else { continue }
+            if isAlike {
+                if frame << 8 < Particulars.days { alike += 1 }
+                continue
+            }
             switch frame << 8 {
             case Particulars.start...: starts += 1
             case Particulars.days...: days += 1

@@ -23,6 +23,13 @@ enum WordStarts {
         }
     }
 
+    /// The hash of what a word of a list is known by, in whatever language.
+    static func hash(of token: Token, in list: TokenList) -> UInt64 {
+        hash(
+            of: list.bytes.span.extracting(token.range),
+            isNumber: token.traits.contains(.startsWithDigit)) ?? token.hash
+    }
+
     /// What a word is known by; nil for the whole of it.
     private static func hash(of word: Span<UInt8>, isNumber: Bool) -> UInt64? {
         let length =
