@@ -40,17 +40,25 @@ extension Aggregator {
         await poller.resume(try await activeFeeds(), opening: opening)
     }
 
-    /// Looks a large file over after a stop that was not clean.
-    func checkStore() async {
+    /// Looks a large file over after a stop that was not clean, by `examine`, which is told its folder.
+    func checkStore(
+        by examine: @Sendable (String) async throws(StoreError) -> Void = Aggregator.quickCheck
+    ) async {
         guard let opening = await store.takeCheck() else { return }
         log.notice(
             .storeCheck, "the last stop was not clean: the database is being checked meanwhile")
         do throws(StoreError) {
-            try await StoreExamination(folder: state).quickCheck()
+            try await examine(state)
             await store.endCheck(of: opening)
             log.notice(.storeCheck, "the database is sound")
         } catch {
+            // What was found in a former file says nothing of the one that has taken its place.
+            guard await store.opening == opening else { return }
             fail(error)
         }
+    }
+
+    static func quickCheck(_ folder: String) async throws(StoreError) {
+        try await StoreExamination(folder: folder).quickCheck()
     }
 }

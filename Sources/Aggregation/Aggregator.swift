@@ -36,6 +36,8 @@ public actor Aggregator {
     let following = Turns()
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
     var follower: EventFollower?
+    /// Whether the clusters could not be brought up to date the last time.
+    private var hasFailedToCluster = false
     /// Wakes the clusterer after it failed.
     private var retry: Task<Void, Never>?
     /// Read by the clusterer's thread between two batches.
@@ -150,7 +152,9 @@ public actor Aggregator {
             }
         }
         await close()
-        return await poller.tally
+        var tally = await poller.tally
+        tally.isUnclustered = mode == .once && hasFailedToCluster
+        return tally
     }
 
     private func close() async {
@@ -348,6 +352,7 @@ public actor Aggregator {
             let isDue = isAtRest && (count == 0 || mode == .once)
             let isOverdue = await follower.isUnsettled(for: EventFollower.longestUnrest)
             if !stopping.withLock({ $0 }), isDue || isOverdue { try await follower.settle() }
+            hasFailedToCluster = false
         } catch {
             // What the follower holds may be ahead of the store: the next one starts from there.
             follower = nil
@@ -357,6 +362,7 @@ public actor Aggregator {
                 return await catchUp(isAtRest: isAtRest, attempt: attempt + 1)
             }
             if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
+            hasFailedToCluster = true
             let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
             log.error(.clusteringFailed, "clusters not updated, \(next): \(error)")
             retry = wake(.entries, after: Self.clusterRetry)

@@ -12,6 +12,8 @@ public struct PollTally: Sendable, Equatable {
     public var revisedEntries = 0
     /// Polls whose result the store could not take.
     public var unstored = 0
+    /// Whether a single round left what came to the next run to cluster, since that failed.
+    public var isUnclustered = false
     /// Fetches, and what came with them.
     var fetches = FetchCounts()
 

@@ -31,7 +31,15 @@ extension Poller {
     /// When a feed is asked next whose poll is over: soon where a person asked for that meanwhile.
     func dueAgain(_ id: FeedID, else due: Timestamp?) -> Timestamp? {
         guard wishes.takeAgain(id), mode == .continuous, let feed = feeds[id] else { return due }
-        return wishes[id] == .whole
-            ? clock.now : feed.earliest(at: host(of: feed), now: clock.now)
+        return wishedDue(of: feed, now: clock.now) ?? due
+    }
+
+    /// When `feed` is due by what a person asked for; nil: nobody did.
+    func wishedDue(of feed: FeedRecord, now: Timestamp) -> Timestamp? {
+        switch wishes[feed.id] {
+        case .whole: now
+        case .soon: feed.earliest(at: host(of: feed), now: now)
+        case nil: nil
+        }
     }
 }

@@ -91,7 +91,8 @@ actor Poller {
             feeds[id] = record
             // One that is gone for good waits where a person asked for it.
             let planned = record.poll.due == nil && wishes[id] == nil ? nil : planner.due(of: id)
-            guard let due = record.poll.nextDue(now: now) ?? planned else {
+            let wished = wishedDue(of: record, now: now)
+            guard let due = wished ?? record.poll.nextDue(now: now) ?? planned else {
                 if !planner.isRunning(id) { planner.remove(id) }
                 continue
             }
@@ -125,7 +126,7 @@ actor Poller {
         isHeld = false
         if opening != recorder.opening {
             recorder.opening = opening
-            for poll in ended { free(poll.feed.id, due: nil) }
+            for poll in ended { drop(poll.feed.id, poll.wish) }
             ended.removeAll()
             // A feed that is being polled comes to the list again when it is done.
             for id in feeds.keys where !planner.isRunning(id) { planner.remove(id) }
@@ -242,7 +243,7 @@ actor Poller {
         // Before anything is told by the clock as it is now: it would be moved with what was told before.
         let now = takeClock()
         guard let visited, opening == recorder.opening else {
-            return drop(feed.id)
+            return drop(feed.id, wish)
         }
         let feed = feed.with(feed.poll.moved(by: self.setBack - setBack, to: now))
         let finding = visited.finding
@@ -277,7 +278,7 @@ actor Poller {
                 let poll = byClock(poll)
                 switch receipt {
                 // Stored in what the store does not hold any more.
-                case _ where recorder.opening != opening: drop(poll.feed.id)
+                case _ where recorder.opening != opening: drop(poll.feed.id, poll.wish)
                 case .success(let step):
                     let receipt = poll.former.map(step.following) ?? step
                     guard step.isPartial else {
@@ -314,7 +315,7 @@ actor Poller {
 
     private func giveUp(_ poll: EndedPoll, _ error: StoreError) async {
         let feed = poll.feed
-        if error.kind == .reopened { return drop(feed.id) }
+        if error.kind == .reopened { return drop(feed.id, poll.wish) }
         if let wish = poll.wish { wishes.add(wish, of: feed.id) }
         tally.unstored += 1
         // One word on the store is enough, however many feeds were under way.
@@ -330,7 +331,9 @@ actor Poller {
         let opening = recorder.opening
         let receipt = try? await recorder.record([refused]).first?.get()
         // What the old address said is not so of the new one.
-        if opening != recorder.opening || receipt?.isOvertaken == true { return drop(feed.id) }
+        if opening != recorder.opening || receipt?.isOvertaken == true {
+            return drop(feed.id, poll.wish)
+        }
         leaveAlone(refused.hostPauses)
         let known = feeds[feed.id]?.with(refused.state)
         feeds[feed.id] = known
@@ -338,8 +341,13 @@ actor Poller {
             feed.id, host: known.map(host(of:)), due: mode == .once ? nil : refused.state.due)
     }
 
-    /// Takes a poll as if it had not been: what the store says of the feed counts.
-    private func drop(_ id: FeedID) { free(id, due: feeds[id]?.poll.due) }
+    /// Takes a poll as if it had not been: what the store says of the feed counts, and what a person asked
+    /// for is still to come.
+    private func drop(_ id: FeedID, _ wish: PollWish?) {
+        guard let feed = feeds[id] else { return free(id, due: nil) }
+        if let wish { wishes.add(wish, of: id) }
+        free(id, due: wishedDue(of: feed, now: clock.now) ?? feed.poll.due)
+    }
 
     /// Frees the place of a feed, which is next asked at `host`; nil: where it was.
     private func free(_ id: FeedID, host: Schedule.Host? = nil, due: Timestamp?) {

@@ -56,18 +56,27 @@ extension FileEdit {
     private func replacing(
         _ field: FeedField, by texts: [String]
     ) throws(SubscriptionError) -> [Splice] {
-        let stays = field.items.map { $0.text.map(texts.contains) ?? false }
-        let added = texts.filter { text in !field.items.contains { $0.text == text } }
+        let said = field.items.map { $0.text.map(field.meaning) }
+        let stays = said.map { $0.map(texts.contains) ?? false }
+        let added = texts.filter { !said.contains($0) }
         var kept: [String] = []
-        for case let text? in field.items.map(\.text)
-        where texts.contains(text) && !kept.contains(text) { kept.append(text) }
+        for case let text? in said where texts.contains(text) && !kept.contains(text) {
+            kept.append(text)
+        }
+        var wanted: [String] = []
+        for text in texts where !wanted.contains(text) { wanted.append(text) }
         // In another order it is another list.
-        guard let last = field.items.last, !texts.isEmpty, kept + added == texts,
+        guard let last = field.items.last, !texts.isEmpty, kept + added == wanted,
             field.isFlow ? stays.contains(true) : true
         else {
             let list = KeyValue.list(texts).written()
             if field.isFlow || field.items.isEmpty {
                 return [try replacing(field.value, of: field, by: list)]
+            }
+            for (part, stays) in zip(field.items, stays) where stays {
+                if lines.hasComment(behind: part.to) {
+                    throw notEditable(part.to.line, "the comment in this line would be lost")
+                }
             }
             let colon = lines.offset(field.keyEnd) + 1
             return [

@@ -60,6 +60,13 @@ struct FeedField {
             (items, isFlow) = ([], false)
         }
     }
+
+    /// What an item of the list says, however it is spelled: a rule of `allow_private` in the form in which
+    /// permits are told, all else as it stands.
+    func meaning(_ item: String) -> String {
+        guard name == SubscriptionChange.Key.allowPrivate.rawValue else { return item }
+        return (try? AddressRule(parsing: item))?.description ?? item
+    }
 }
 
 /// A value in the file: where it stands, up to the place behind it.

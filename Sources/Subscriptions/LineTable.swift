@@ -76,6 +76,12 @@ struct LineTable {
         content(line).first { !$0.isASCIISpace } == UInt8(ascii: "#")
     }
 
+    /// Whether a comment stands behind the value that ends at `mark`, in its line.
+    func hasComment(behind mark: YAMLMark) -> Bool {
+        let end = start(mark.line) + content(mark.line).count
+        return bytes[min(offset(mark), end)..<end].first { !$0.isASCIISpace } == UInt8(ascii: "#")
+    }
+
     /// The column (from 1) of the first byte that is no white space.
     func indentation(_ line: Int) -> Int {
         content(line).prefix { $0.isASCIISpace }.count + 1

@@ -101,7 +101,9 @@ extension FeedDraft {
         case .tags: settings.tags = other.settings.tags
         case .publisher: publisher = other.publisher
         case .interval: settings.interval = other.settings.interval
-        case .allowPrivate: settings.allowPrivate = other.settings.allowPrivate
+        case .allowPrivate:
+            let former = settings.allowPrivate
+            settings.allowPrivate = other.settings.allowPrivate?.ordered(like: former)
         case .headers: settings.headers = other.settings.headers
         case .credential: credential = other.credential
         case .contact: settings.contact = other.settings.contact
@@ -141,6 +143,17 @@ extension FeedDraft {
         case .keep: settings.keep.map { .word($0.value.map(SpanText.text) ?? "forever") }
         case .keepEntries: settings.keepEntries.map { .word($0.value.map { "\($0)" } ?? "all") }
         }
+    }
+}
+
+extension AddressPermit {
+    /// The same permit with the rules of `old` that stay in their places and new ones behind them: their
+    /// order says nothing, and a rule that keeps its line keeps its comment.
+    fileprivate func ordered(like old: AddressPermit?) -> AddressPermit {
+        guard case .rules(let rules) = self, case .rules(let former) = old else { return self }
+        var ordered = former.filter(rules.contains)
+        for rule in rules where !ordered.contains(rule) { ordered.append(rule) }
+        return .rules(ordered)
     }
 }
 

@@ -53,7 +53,8 @@ extension DaemonCommand: Command {
             await writing.value
             await metrics?.write()
             await fetcher.stop()
-            return options.once && tally.unstored > 0 ? .failure : .success
+            let isDone = tally.unstored == 0 && !tally.isUnclustered
+            return options.once && !isDone ? .failure : .success
         } catch let error as SubscriptionError {
             for line in "\(error)".split(separator: "\n") { log.error(.startFailed, "\(line)") }
             if case .file(.notFound) = error {

@@ -27,6 +27,14 @@ struct PollWishTests {
 
     private var clock: WallClock { time.clock }
 
+    /// Back when no poll is under way, nor starts in the place of one that just ended.
+    private func rest(_ poller: Poller) async {
+        var still = 0
+        while still < 2, fetcher.requests.count < 9 {
+            still = await poller.turn().running > 0 ? 0 : still + 1
+        }
+    }
+
     private func records(_ url: String = Self.url) async throws -> [FeedRecord] {
         try await store.apply([Subscription(url: url)]) { feed, _ in feed.url }
     }
@@ -66,6 +74,46 @@ struct PollWishTests {
         #expect(wishes[1] == nil && wishes[2] == .soon)
         #expect(!wishes.takeAgain(1) && wishes.takeAgain(2) && !wishes.takeAgain(2))
         #expect(wishes.take(of: 2) == .soon && wishes[2] == nil)
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func `what was asked for is still to come when the store is opened anew`(
+        isForced: Bool, isDuringPoll: Bool
+    ) async throws {
+        let urls = [Self.url, "https://b.example/feed"]
+        for url in urls { fetcher.serve(url, items: ["one"]) }
+        let feeds = try await store.apply(urls.map(Subscription.init(url:))) { feed, _ in feed.url }
+        let first = await fetcher.poller(of: store, folder, clock)
+        await first.follow(feeds)
+        await first.run()
+        pass(10)
+        let stored = try await store.storedFeeds()
+        let poller = await fetcher.poller(
+            of: store, folder, clock, Schedule(width: 1, pace: nil), mode: .continuous)
+        @Sendable func resume() async {
+            guard let stored = try? await store.storedFeeds() else { return }
+            await poller.resume(stored, opening: await store.opening)
+        }
+        fetcher.meanwhile { [fetcher, store] _ in
+            guard fetcher.requests.count == 3 else { return }
+            await poller.hold()
+            await store.hold(nil, for: .inputOutput)
+            try? await store.regain()
+            if isDuringPoll { await resume() }
+        }
+        await poller.follow(stored)
+        await poller.refresh(nil, force: isForced)
+        let run = Task { await poller.run() }
+        await rest(poller)
+        if !isDuringPoll { await resume() }
+        // No more than lies between two requests to one host.
+        pass(2)
+        await rest(poller)
+        await poller.stop()
+        await run.value
+        #expect(Set(fetcher.requests.dropFirst(3).map(\.url)) == Set(urls))
+        #expect(fetcher.requests.count == 5)
+        #expect(fetcher.requests.dropFirst(3).allSatisfy { $0.validators.isEmpty == isForced })
     }
 
     @Test(arguments: [("http://127.0.0.1:8080/feed", 2), (Self.url, 1)])

@@ -2,6 +2,7 @@ import Events
 import Fetching
 import Platform
 import Politeness
+import SQLite
 import Storage
 import Subscriptions
 import Testing
@@ -32,5 +33,35 @@ struct SingleRunTests {
         #expect(try await run().polls == 1)
         #expect(fetcher.requests.last?.validators.isEmpty == true)
         #expect(try await run().polls == 0)
+    }
+
+    @Test func `a single run that could not cluster says so, and the next one makes up for it`()
+        async throws
+    {
+        let url = "https://a.example/feed"
+        fetcher.serve(url, items: ["one"])
+        try AtomicFile.replace(
+            path: "\(folder.path)/feeds.yml", with: Array("feeds:\n  - \(url)\n".utf8),
+            expecting: nil)
+        #expect(try await !run().isUnclustered)
+        func change(_ statement: StaticString) throws {
+            let connection = try Connection(
+                path: "\(folder.path)/state/tidings.db", mode: .existing, busyTimeout: 1_000)
+            try connection.execute(statement)
+            connection.close()
+        }
+        try change(
+            """
+            CREATE TRIGGER refusal BEFORE INSERT ON memberships
+            BEGIN SELECT RAISE(ABORT, 'refused'); END
+            """)
+        fetcher.serve(url, items: ["one", "two"])
+        let reader = try StoreSession(folder: "\(folder.path)/state")
+        try reader.request(.refresh(feeds: nil, force: true))
+        let tally = try await run()
+        #expect(tally.newEntries == 1 && tally.unstored == 0 && tally.isUnclustered)
+        try change("DROP TRIGGER refusal")
+        #expect(try await !run().isUnclustered)
+        #expect(try reader.entries(EntryFilter()).allSatisfy { $0.cluster != nil })
     }
 }

@@ -96,7 +96,7 @@ struct ClustererTests {
         #expect(first.consolidate() == second.consolidate())
     }
 
-    @Test("Consolidation falls due after sixty documents, then after a quarter more")
+    @Test("Consolidation falls due after sixty documents, and of many after half as many more")
     func tellsWhenDue() {
         var clusterer = Clusterer(background: .none)
         _ = clusterer.add(NewsDay.documents(59))
@@ -106,6 +106,12 @@ struct ClustererTests {
         _ = clusterer.consolidate()
         #expect(!clusterer.isConsolidationDue)
         #expect(clusterer.consolidatedThrough == 60)
+        _ = clusterer.add(NewsDay.documents(200))
+        _ = clusterer.consolidate()
+        _ = clusterer.add(NewsDay.documents(299))
+        #expect(!clusterer.isConsolidationDue)
+        _ = clusterer.add(NewsDay.documents(300))
+        #expect(clusterer.isConsolidationDue)
     }
 
     @Test("What is fed as a stream is looked at again as soon as that is due, in one answer")

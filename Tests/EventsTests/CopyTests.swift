@@ -39,6 +39,31 @@ struct CopyTests {
         #expect(outcome.copy(1) == nil)
     }
 
+    @Test("An event that several leave at once, as copies of a new text, has what is left of it")
+    func leavesTogether() {
+        var parts = [
+            document(1, "Bridge closed", Story.bridge, at: 1, from: "a.example"),
+            document(2, "Ferry aground", Story.ferry, at: 2, from: "b.example"),
+            document(3, "All are safe", Story.ferryElsewhere, at: nil, from: "c.example"),
+            document(4, "Dockers to strike", Story.strike, at: nil, from: "d.example"),
+        ]
+        for place in [0, 1, 3] { parts[place].outgoingLinks = ["https://e.example/week"] }
+        var clusterer = Clusterer(background: .none, consolidatedThrough: 0)
+        clusterer.restore(
+            zip(parts, [1, 2, 2, 2] as [ClusterID]).map { document, cluster in
+                (document, Membership(document: document.id, cluster: cluster, score: 0))
+            })
+        let whole = document(
+            5, "The week in Lindesvik",
+            [Story.bridge, Story.ferry, Story.strike].joined(separator: " "),
+            from: "e.example")
+        var outcome = Outcome()
+        outcome.apply(clusterer.add([whole]))
+        #expect([1, 2, 4].map { outcome.copy($0)?.origin } == [5, 5, 5])
+        #expect([1, 2, 4, 5].map { outcome.cluster($0) } == [1, 1, 1, 1])
+        #expect(clusterer.isMeasured)
+    }
+
     @Test("Independent reports are no copies")
     func sparesReports() {
         let outcome = outcome(of: [

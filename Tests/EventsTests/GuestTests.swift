@@ -74,6 +74,34 @@ struct GuestTests {
         }
     }
 
+    @Test("Nor where the event of a guest has become part of another since")
+    func restartsAfterMerge() {
+        let constraints = Constraints([.pin(6, beside: 3, isMoved: true)])
+        let known = Story.ferryAndStrike.prefix(4) + [Self.bridge]
+        var running = Clusterer(
+            background: .none, consolidatedThrough: 0, constraints: constraints)
+        let stored = zip(known, [1, 2, 3, 2, 3] as [ClusterID]).map { document, cluster in
+            (document, Membership(document: document.id, cluster: cluster, score: 0))
+        }
+        running.restore(stored)
+        var read = Outcome()
+        var changes = ClusterChanges()
+        changes.memberships = stored.map(\.1)
+        read.apply(changes)
+        read.apply(running.consolidate())
+        #expect(read.cluster(6) == 1 && running.countedElsewhere[6] == 0)
+        var restarted = Clusterer(
+            background: .none, nextCluster: running.nextCluster,
+            consolidatedThrough: running.consolidatedThrough,
+            weighedThrough: running.weighedThrough, constraints: constraints)
+        restarted.restore(
+            known.compactMap { document in read.memberships[document.id].map { (document, $0) } },
+            countedElsewhere: running.countedElsewhere)
+        for document in Self.late {
+            #expect(running.follow([document]) == restarted.follow([document]))
+        }
+    }
+
     @Test("An event that has only guests left in the window goes on being told as it was")
     func leavesATellingAlone() {
         var clusterer = Clusterer(

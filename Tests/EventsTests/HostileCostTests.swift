@@ -37,6 +37,23 @@ struct HostileCostTests {
         #expect(KoreanParticles.length(of: word.span) == 2 * 3)
     }
 
+    @Test("Clusters of a large window that merge in pairs are told by what is in each alone")
+    func regroups() {
+        let count: Int64 = 50_000
+        func memberships(_ cluster: (Int64) -> ClusterID) -> [Membership] {
+            (1...count).map { Membership(document: $0, cluster: cluster($0), score: 0) }
+        }
+        let merged = count / 2
+        let regrouping = Regrouping(
+            from: memberships { $0 },
+            to: Reclustering(memberships { $0 <= merged ? ($0 + 1) / 2 * 2 : $0 }),
+            nextCluster: count + 1)
+        #expect(regrouping.merges.count == merged / 2)
+        #expect(regrouping.merges.allSatisfy { $0.documents == [$0.old] })
+        #expect(regrouping.changes.memberships.count == merged / 2)
+        #expect(regrouping.moves.isEmpty && regrouping.splits.isEmpty)
+    }
+
     @Test("What is longer than any headline is not looked for in a body")
     func passesLongTitles() {
         let words = (0..<20_000).map { "tlona\($0)" }.joined(separator: " ")

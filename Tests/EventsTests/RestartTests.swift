@@ -214,7 +214,10 @@ struct RestartTests {
     @Test("The same log in the same rounds gives the same clusters again")
     func replays() {
         var again = Stored()
-        for step in Self.day { again.take(step) }
+        for step in Self.day {
+            again.take(step)
+            #expect(again.clusterer.isMeasured)
+        }
         #expect(again.outcome.memberships == Self.uninterrupted.outcome.memberships)
         #expect(again.outcome.headlines == Self.uninterrupted.outcome.headlines)
     }

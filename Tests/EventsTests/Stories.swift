@@ -42,6 +42,17 @@ struct Outcome {
     func copy(_ document: Document.ID) -> CopyEvidence? { memberships[document]?.copy }
 }
 
+extension Clusterer {
+    /// Whether the measures of each cluster are those of its originals.
+    var isMeasured: Bool {
+        window.clusters.indices.allSatisfy { cluster in
+            let (noted, measured) = (window.clusters[cluster].shape, window.measured(cluster))
+            return noted.count == measured.count && noted.dates == measured.dates
+                && noted.meanShortness == measured.meanShortness
+        }
+    }
+}
+
 /// All documents added one by one, then looked at again twice.
 func outcome(of documents: [Document], clusterer: inout Clusterer) -> Outcome {
     var outcome = Outcome()

@@ -188,6 +188,40 @@ struct FeedChangeTests {
                 == keys + "    interval: 1m\n    allow_private: true\n")
     }
 
+    @Test func `a rule that stays keeps its line, wherever and however it is named`() throws {
+        let head = "feeds:\n  - url: https://a.example/\n    allow_private:\n"
+        let office = "      - 10.0.0.0/8   # office\n"
+        let home = "      - NAS.lan:80 # at home\n"
+        #expect(
+            try changed(head + office, change([.allowPrivate: "localhost:8080,10.0.0.0/8"]))
+                == head + office + "      - localhost:8080\n")
+        #expect(
+            try changed(head + home + office, change([.allowPrivate: "localhost:8080,nas.lan:80"]))
+                == head + home + "      - localhost:8080\n")
+        // Twice as well, in the file as in the change.
+        let twice = "      - nas.lan:80\n"
+        #expect(
+            try changed(
+                head + home + twice, change([.allowPrivate: "10.0.0.1/32,nas.lan:80,10.0.0.1"]))
+                == head + home + twice + "      - \"10.0.0.1\"\n")
+        #expect(
+            try changed(head + home + twice, change([.allowPrivate: "nas.lan:80"]))
+                == head + home + twice)
+    }
+
+    @Test func `a list in another order is not written anew at the cost of a comment`() throws {
+        let text =
+            "defaults: {tags: [d, e]}\nfeeds:\n  - url: https://a.example/\n    tags:\n"
+            + "      - e # of the evening\n      - d\n      - f # gone\n"
+        let change = change(tag: ["x"], unset: [.tags])
+        #expect(throws: SubscriptionError.self) { _ = try changed(text, change) }
+        #expect(try folder.read("feeds.yml") == text)
+        #expect(
+            try changed(text.replacing(" # of the evening", with: ""), change)
+                == text.split(separator: "\n").prefix(3).joined(separator: "\n")
+                + "\n    tags: [d, e, x]\n")
+    }
+
     @Test func `headers are taken out whole, and told by their names`() throws {
         let keys = "feeds:\n  - url: https://a.example/\n"
         let headers = "    headers:\n      X-Key: secret\n      Accept-Language: de\n"

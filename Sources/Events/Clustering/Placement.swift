@@ -29,7 +29,11 @@ extension Clusterer {
         if counts { window.clusters.count(window.documents[slot], in: cluster) }
         noteChange(of: cluster)
         guard let old else { return }
-        if counted, !window.clusters.uncount(window.documents[slot], in: old) {
+        // One that turned into a copy may be out of the measures already: they are taken anew where one
+        // that turned with it leaves before.
+        if counted != counts
+            || counted && !window.clusters.uncount(window.documents[slot], in: old)
+        {
             reshape(old)
         } else {
             noteChange(of: old)

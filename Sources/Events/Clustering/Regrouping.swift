@@ -59,10 +59,12 @@ public struct Regrouping: Sendable, Equatable {
         }
         let placed = new.memberships.mapValues { numbers[$0.cluster] ?? 0 }
         let taken = Set(numbers.values)
+        let groups = Dictionary(numbers.map { ($1, $0) }) { $1 }
+        let parts = Dictionary(grouping: former.values, by: \.cluster)
         let fates = Self.fates(of: former, placed, kept.union(taken))
         let origins = Self.origins(of: order, members, former, numbers)
         for (id, target) in fates.sorted(by: { $0.key < $1.key }) {
-            let gone = former.values.filter { $0.cluster == id && placed[$0.document] == target }
+            let gone = (parts[id] ?? []).filter { placed[$0.document] == target }
             merges.append(
                 Merge(old: id, into: target, documents: gone.map(\.document).sorted()))
             changes.aliases.append(.init(old: id, new: target))
@@ -85,7 +87,7 @@ public struct Regrouping: Sendable, Equatable {
                 if fates[from] != number && origins[number] != from {
                     moves.append(Move(document: id, from: from, to: number))
                 }
-                for (group, other) in numbers where other == from { changed.insert(group) }
+                if let group = groups[from] { changed.insert(group) }
             }
             var membership = membership
             membership.cluster = number

@@ -48,7 +48,7 @@ extension Clusterer {
         for cluster in window.clusters where !cluster.members.isEmpty && cluster.id != 0 {
             var group = elsewhere.removeValue(forKey: cluster.id) ?? []
             for slot in cluster.members
-            where slot < end && window.documents.origins[slot] == slot
+            where slot < end && window.counts(slot)
                 && (countedElsewhere.isEmpty || countedElsewhere[window.documents[slot].id] == nil)
             {
                 group.append(slot)
