@@ -98,6 +98,30 @@ public final class StoreSession {
         }
     }
 
+    /// The same one by one, for output that need not be held in memory, until `body` says false. Page by page
+    /// as `forEachEntry`, but for those in the order of relevance, of which there are never many.
+    ///
+    /// - Returns: what else there is to tell, without hits.
+    public func forEachHit(
+        _ request: SearchRequest, _ body: (SearchHit) -> Bool
+    ) throws(StoreError) -> SearchAnswer {
+        var page = request
+        var left = request.limit ?? .max
+        var most = request.order == .newest ? Self.firstPage : .max
+        while true {
+            let size = min(left, most)
+            page.limit = size
+            var answer = try search(page)
+            let hits = answer.hits
+            answer.hits = []
+            for hit in hits where !body(hit) { return answer }
+            left -= size
+            guard hits.count == size, left > 0, let last = hits.last else { return answer }
+            page.before = last.entry.id
+            most = min(2 * most, EntryPage.largest)
+        }
+    }
+
     /// How much of what is stored can be searched, in percent; nil: all of it. What an earlier release
     /// stored a running daemon adds bit by bit.
     public func searchable() throws(StoreError) -> Int? {

@@ -1,8 +1,9 @@
 import Politeness
-import Storage
 import Subscriptions
 import Testing
 import Values
+
+@testable import Storage
 
 /// The pauses that hosts ask for.
 struct HostPauseTests {
@@ -95,5 +96,46 @@ struct HostPauseTests {
         _ = try await store.record([poll(feed, pausedFor: 1 << 40)])
         let end = StoreFixture.start.advanced(by: Self.longest)
         #expect(try await store.hostPauses() == [HostPause(host: host, until: end)])
+    }
+
+    @Test func `a server that asked to be left alone after the backup still is`() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let urls = ["https://a.example/feed", "https://b.example/feed", "https://c.example/feed"]
+        let feeds = try await store.subscribe(urls)
+        // Of the second one nothing is asked any more, of the third one nothing was yet.
+        for feed in feeds.prefix(2) { try await store.poll(feed, []) }
+        _ = try StoreBackup.make(
+            folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
+        let now = StoreFixture.start
+        let until = now.advanced(by: 900)
+        func pause(_ name: String, until: Timestamp) -> HostPause {
+            HostPause(host: .init(name: name, isLocal: false), until: until)
+        }
+        var state = PollState(due: until)
+        state.lastPolled = now
+        state.dueReason = "Retry-After, 15 min"
+        state.manners.heldUntil = until
+        for feed in feeds {
+            var result = PollResult(feed: feed, state: state)
+            result.hostPauses = [
+                pause("a.example", until: until), pause("b.example", until: now.advanced(by: 60)),
+            ]
+            _ = try await store.record([result])
+        }
+        try await store.close()
+        _ = consume store
+        fixture.advance(by: 100)
+
+        _ = try StoreBackup.restore(
+            folder: fixture.state, from: nil, clock: fixture.clock, progress: { _ in })
+        let restored = try fixture.store()
+        #expect(try await restored.hostPauses() == [pause("a.example", until: until)])
+        _ = try await restored.subscribe(urls)
+        let polls = try await restored.storedFeeds().map(\.poll)
+        #expect(polls.map(\.due) == [nil, nil, until])
+        #expect(polls.map { $0.earliest(now: now) } == [until, until, until])
+        #expect(polls[2].nextDue(now: now) == until)
+        #expect(polls[2].dueReason == state.dueReason)
     }
 }

@@ -106,7 +106,7 @@ import Values
         #expect(backups().isEmpty)
     }
 
-    @Test func `the copies of the newest schemas stay`() throws {
+    @Test func `the copies that were written last stay`() throws {
         for version in Self.former {
             for suffix in ["", "-wal", "-shm"] {
                 try? FileManager.default.removeItem(atPath: fixture.database + suffix)
@@ -116,6 +116,21 @@ import Values
         }
         let last = Migration.all.count
         #expect(backups() == ["before-schema-\(last - 1).db", "before-schema-\(last).db"].sorted())
+    }
+
+    @Test func `the copy just made stays, and beside it the one that was written last`() throws {
+        let folder = fixture.state + "/backups"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        for (number, written) in [(7, 4_102_444_800.0), (8, 2_000), (9, 1_000)] {
+            let path = "\(folder)/before-schema-\(number).db"
+            try Data().write(to: URL(fileURLWithPath: path))
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: written)], ofItemAtPath: path)
+        }
+        try SchemaFixture.make(version: 3, at: fixture.database)
+        _ = try fixture.store()
+        #expect(backups() == ["before-schema-4.db", "before-schema-7.db"])
     }
 
     @Test func `where no copy can be kept nothing is migrated`() throws {

@@ -62,6 +62,15 @@ extension StoreFixture {
         try ClockTable.store(BelievedClock(believed: clock.now), connection())
     }
 
+    /// Polls a document that lists fewer entries until that is believed.
+    func pollFewer(
+        _ store: Store, _ feed: FeedID, _ entries: [ParsedEntry]
+    ) async throws {
+        try await store.poll(feed, entries)
+        advance(by: ListedCount.patience)
+        try await store.poll(feed, entries)
+    }
+
     @discardableResult
     func expire(_ store: Store, _ limits: Retention) async throws -> ExpiryRound {
         try believeClock()

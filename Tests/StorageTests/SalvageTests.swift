@@ -113,6 +113,32 @@ import Values
         try await expectNothingNew(entries, in: fixture)
     }
 
+    /// More than SQLite's cache holds: what a statement wrote before it met the fault is in the file by
+    /// then, and has to be taken out again.
+    @Test func `of a table larger than the cache all rows are saved but those of a damaged page`()
+        async throws
+    {
+        let text = String(repeating: "word ", count: 600)
+        try await stored(
+            (1...1_500).map { entry(id: "\($0)", "Title \($0)", text: "\(text)\($0)") })
+        let leaves = try leaves(of: "entries")
+        #expect(leaves.count * 4_096 > 2 * 2_048_000)
+        let damaged = leaves[leaves.count - 20]
+        let cells = try fixture.connection().prepare("SELECT ncell FROM dbstat WHERE pageno = ?1")
+        try cells.bind(damaged)
+        #expect(try cells.step())
+        let lost = cells.int(0)
+        #expect(lost > 0)
+        cells.reset()
+        try damage(damaged, of: fixture)
+        #expect(try salvage(fixture) == ["entries"])
+        let row = try fixture.connection().prepare(
+            "SELECT (SELECT count(*) FROM entries), (SELECT * FROM pragma_integrity_check)")
+        #expect(try row.step())
+        #expect(row.int(0) == 1_500 - lost)
+        #expect(row.string(1) == "ok")
+    }
+
     @Test func `an entry whose event was lost gets one of its own`() async throws {
         try await stored(Kind.guid.entries(1_000))
         let leaves = try leaves(of: "memberships")

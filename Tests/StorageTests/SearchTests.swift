@@ -33,6 +33,7 @@ import Values
 
     @Test(arguments: [
         ("zurich", "Zürich"), ("ZÜRICH", "Zürich"), ("strasse", "Straße"), ("lodz", "Łódź"),
+        ("gross", "GROẞ"), ("GROẞ", "groß"),
         ("αθηνα", "Αθήνα"), ("ΑΘΗΝΑ", "Αθήνα"), ("елка", "Ёлка"), ("कहानी", "हिंदी कहानी"),
         ("كتاب", "كِتَاب"), ("abc", "ＡＢＣ"), ("e\u{301}cole", "École"), ("cafe", "cafe\u{301}"),
         ("東京", "東京都"), ("京都", "東京都"), ("東京都", "東京都"), ("都", "東京都"),
@@ -70,6 +71,32 @@ import Values
         #expect(before.hits.allSatisfy { $0.entry.id < 10 })
     }
 
+    @Test func `what a filter leaves out is none of the hits that are weighed`() async throws {
+        let store = try fixture.store()
+        // More than are looked up in the index.
+        let feeds = try await store.subscribe(
+            (0...SearchExpression.feedLimit + 1).map { "https://\($0).example/feed" })
+        var first = entry(id: "0", "Quake", published: StoreFixture.start.advanced(by: -90_000))
+        first.language = "de"
+        try await store.poll(feeds[1], [first])
+        for number in 1...9 {
+            try await store.poll(feeds[0], [entry(id: "\(number)", "Quake \(number)")])
+        }
+        func best(_ line: String) throws -> [EntryID] {
+            let query = try SearchQueryParser.query(line)
+            let request = SearchRequest(query, order: .relevance, calendar: .fixed())
+            let connection = try fixture.connection()
+            return try SearchQueries.answer(
+                request, now: StoreFixture.start, ranked: 3, connection
+            ).hits.map(\.entry.id)
+        }
+        #expect(try best("quake").sorted() == [8, 9, 10])
+        #expect(try best("quake lang:de") == [1])
+        #expect(try best("quake until:24h") == [1])
+        #expect(try best("quake -feed:\(feeds[0])") == [1])
+        #expect(try best("quake until:24h lang:de -feed:\(feeds[0])") == [1])
+    }
+
     @Test func `words, phrases, beginnings and what must not be there`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()
@@ -103,6 +130,7 @@ import Values
         )
         first.tags = ["science", "world"]
         first.title = "The Norhaven Ledger"
+        second.title = "Ökologie"
         second.tags = ["world", "außen"]
         let feeds = try await store.apply([first, second]) { feed, _ in
             feed.url.contains("a.example") ? "ledger.example" : "harbour.example"
@@ -118,9 +146,18 @@ import Values
         #expect(try titles("feed:2") == ["Storm 2"])
         #expect(try titles("feed:ledger") == ["Storm 1"])
         #expect(try titles("feed:b.example storm") == ["Storm 2"])
+        #expect(try titles("feed:ökologie") == ["Storm 2"])
         #expect(try titles("publisher:harbour") == ["Storm 2"])
         #expect(try titles("tag:science tag:world feed:1") == ["Storm 1"])
         #expect(try titles("tag:science publisher:harbour") == [])
+        let capitals = try await store.apply([first, second]) { feed, _ in
+            feed.url.contains("a.example") ? "Österreich Heute" : "ΑΘΗΝΑ"
+        }
+        #expect(capitals.count == 2)
+        for line in ["publisher:Österreich", "publisher:österreich", "-publisher:αθηνα"] {
+            #expect(try titles("storm \(line)") == ["Storm 1"])
+        }
+        #expect(try titles("storm -publisher:ÖSTERREICH") == ["Storm 2"])
         let none = try answer("storm tag:sports")
         #expect(none.hits.isEmpty)
         #expect(none.unmatched == [.init(key: .tag, value: "sports")])
@@ -179,6 +216,33 @@ import Values
             }
             #expect(listed == seen)
         }
+    }
+
+    @Test func `hits come one by one, over the ends of pages`() async throws {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, (1...1_600).map { entry(id: "\($0)", "Quake \($0)") })
+        let reader = try fixture.reader()
+        let query = try SearchQueryParser.query("quake")
+        for (order, limit) in [
+            (SearchRequest.Order.newest, nil), (.newest, 700), (.newest, 500), (.newest, 0),
+            (.relevance, 700),
+        ] as [(SearchRequest.Order, Int?)] {
+            let request = SearchRequest(query, order: order, limit: limit)
+            var ids: [EntryID] = []
+            _ = try reader.forEachHit(request) { hit in
+                ids.append(hit.entry.id)
+                return true
+            }
+            #expect(ids == (try reader.search(request).hits.map(\.entry.id)))
+            #expect(ids.count == limit ?? 1_600)
+        }
+        var count = 0
+        let told = try reader.forEachHit(SearchRequest(query)) { _ in
+            count += 1
+            return count < 3
+        }
+        #expect(count == 3 && told == SearchAnswer())
     }
 
     @Test func `entries are listed by tag, language, time and event`() async throws {

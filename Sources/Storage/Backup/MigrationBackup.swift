@@ -4,7 +4,7 @@ internal import SQLite
 /// The copy of a database that is kept before its schema is brought up to date: what an older Tidings
 /// can read again when the newer one is given up.
 struct MigrationBackup {
-    /// How many of them stay: those of the newest schemas.
+    /// How many of them stay: those that were written last.
     static let kept = 2
     private static let prefix = "before-schema-"
 
@@ -25,7 +25,7 @@ struct MigrationBackup {
         try Self.makingRoom(at: path) { () throws(StoreError) in
             try StoreBackup.write(connection, to: path, isReplacing: true, progress: { _ in })
         }
-        prune()
+        prune(besides: path)
     }
 
     /// Has `write` put a file at `path`, where there is no room for it without the one that is there, which is
@@ -50,10 +50,18 @@ struct MigrationBackup {
         return Int(name.dropFirst(prefix.count).dropLast(3))
     }
 
-    private func prune() {
-        let numbers = FolderListing.names(in: file.backups).compactMap(Self.number)
-        for number in numbers.sorted(by: >).dropFirst(Self.kept) {
-            try? FileName.remove("\(file.backups)/\(Self.prefix)\(number).db")
+    /// By when they were written, since the number tells nothing of that: who goes back to an older
+    /// release, and on again, makes one with a lower number than older ones have. The one at `made` stays
+    /// whatever the clock says.
+    private func prune(besides made: String) {
+        let former = FolderListing.names(in: file.backups).compactMap {
+            name -> (modified: Int64, number: Int, path: String)? in
+            let path = "\(file.backups)/\(name)"
+            guard let number = Self.number(name), path != made,
+                let identity = try? FileIdentity(path: path)
+            else { return nil }
+            return (identity.modified, number, path)
         }
+        for old in former.sorted(by: >).dropFirst(Self.kept - 1) { try? FileName.remove(old.path) }
     }
 }

@@ -76,7 +76,7 @@ extension StoreBackup {
     ) throws(StoreError) -> Restored {
         let new = try copy(source, beside: file.database, progress: progress)
         do throws(DatabaseError) {
-            try raiseNumbers(in: new.path, beyond: file)
+            try carryOver(from: file, to: new.path, at: clock.now)
         } catch {
             throw StoreError(error, path: file.database)
         }
@@ -84,15 +84,18 @@ extension StoreBackup {
     }
 
     /// No number that the former database gave out is given out again: a person, or a program, may have
-    /// kept it. What cannot be read of it any more is not known.
-    private static func raiseNumbers(
-        in path: String, beyond file: StoreFile
+    /// kept it. Servers that want to be left alone still are. What cannot be read of it any more is not
+    /// known.
+    private static func carryOver(
+        from file: StoreFile, to path: String, at now: Timestamp
     ) throws(DatabaseError) {
+        var holds: StandingHolds?
         var numbers: [(table: String, last: Int64)] = []
         var nextCluster: Int64 = 0
         // SQLite throws the log of an empty file away.
         if DatabaseFile.size(file.database) > 0, let former = try? ReaderOpening.connect(file) {
             // Of whatever schema: a backup is restored when one goes back to an older release, too.
+            holds = StandingHolds(of: former, at: now)
             do throws(DatabaseError) {
                 let next = try former.prepare("SELECT next_cluster FROM clusterer")
                 if try next.step() { nextCluster = next.int64(0) }
@@ -102,6 +105,7 @@ extension StoreBackup {
         }
         let new = try Connection(path: path, mode: .existing, busyTimeout: 0)
         defer { new.close() }
+        try holds?.store(in: new)
         let insert = try new.prepare(
             """
             INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0

@@ -42,13 +42,12 @@ extension StoreBackup {
             try NewFile(beside: file.database)
         }
         let tables: [SalvagedTable]
+        let fault: String?
         do throws(DatabaseError) {
             let target = try Connection(path: new.path, mode: .existing, busyTimeout: 0)
             defer { target.close() }
-            // It is worth nothing before it is whole.
-            try target.execute(
-                "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
-            )
+            // It is worth nothing before it is whole. With its journal, though: see `Connection.salvage`.
+            try target.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = OFF")
             // Of the form of the damaged one: the next start brings it up to date.
             try Migration.migrate(target, from: 0, through: max(schema.number, 1), at: clock.now)
             tables = try target.salvage(from: file.database, progress: progress)
@@ -56,13 +55,27 @@ extension StoreBackup {
             try target.transaction { () throws(DatabaseError) in
                 try mend(target, lost, schema: schema.number, at: clock.now)
             }
+            fault = try Self.fault(of: target)
         } catch {
             throw StoreError(error, path: file.database)
+        }
+        if let fault {
+            throw StoreError(
+                .unusable, path: file.database,
+                detail: "what was saved of it is not sound (\(fault)), so nothing was replaced")
         }
         let former = try replace(file, by: new, at: clock.now)
         return Salvaged(
             former: former ?? "", rows: tables.reduce(0) { $0 + $1.rows },
             incomplete: tables.filter { !$0.isWhole }.map(\.name))
+    }
+
+    /// What is wrong with the new database, which is to replace nothing then. The damaged one is attached to it.
+    private static func fault(
+        of target: borrowing Connection
+    ) throws(DatabaseError) -> String? {
+        let check = try target.prepare("PRAGMA main.integrity_check(1)")
+        return try check.step() && check.string(0) != "ok" ? check.string(0) : nil
     }
 
     /// Makes what is left a store again in which nothing is missing that the daemon counts on.

@@ -48,6 +48,8 @@ public struct SearchAnswer: Sendable, Equatable {
     public var unspoken: [String] = []
     /// How much of what is stored is in the index, in percent; nil: all of it.
     public var indexed: Int?
+
+    public init() {}
 }
 
 /// An entry that a search found.

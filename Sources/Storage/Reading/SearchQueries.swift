@@ -4,8 +4,10 @@ internal import Values
 
 /// Searches as people ask for them.
 enum SearchQueries {
+    /// - Parameter ranked: how many hits are weighed for relevance.
     static func answer(
-        _ request: SearchRequest, now: Timestamp, _ connection: borrowing Connection
+        _ request: SearchRequest, now: Timestamp, ranked: Int = SearchRequest.ranked,
+        _ connection: borrowing Connection
     ) throws(DatabaseError) -> SearchAnswer {
         var answer = SearchAnswer()
         answer.indexed = try indexed(connection)
@@ -36,30 +38,36 @@ enum SearchQueries {
                 )
                 ORDER BY score, entry DESC LIMIT ?4
                 """)
-            try scope.bind(toIndexed: row, limit: request.limit, ranked: SearchRequest.ranked)
+            try scope.bind(toIndexed: row, limit: request.limit, ranked: ranked)
             while try row.step() {
                 if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
             }
         case .relevance:
+            // What the filters leave out is none of the hits that are weighed.
             let row = try connection.prepare(
                 """
-                SELECT r.id
+                SELECT entry
                 FROM (
-                    SELECT rowid AS entry, bm25(entry_search, 4.0, 1.0, 0.0) AS score
-                    FROM entry_search
-                    WHERE entry_search MATCH ?1 AND rowid < ?2 AND rowid >= ?3
-                    ORDER BY rowid DESC LIMIT ?10
-                ) AS s CROSS JOIN entry_records AS r ON r.id = s.entry
-                WHERE r.sort_time >= ?4 AND r.sort_time < ?5
-                    AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
-                    AND (?7 IS NULL OR EXISTS (
-                        SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
-                    AND (?8 IS NULL OR r.cluster = ?8)
-                ORDER BY s.score, s.entry DESC LIMIT ?9
+                    SELECT r.id AS entry, bm25(entry_search, 4.0, 1.0, 0.0) AS score
+                    FROM entry_search CROSS JOIN entry_records AS r ON r.id = entry_search.rowid
+                    WHERE entry_search MATCH ?1
+                        AND entry_search.rowid < ?2 AND entry_search.rowid >= ?3
+                        AND (?9 IS NULL
+                            OR entry_search.rowid >> 8 IN (SELECT value FROM json_each(?9)))
+                        AND r.sort_time >= ?4 AND r.sort_time < ?5
+                        AND (?6 IS NULL OR r.feed IN (SELECT value FROM json_each(?6)))
+                        AND (?7 IS NULL OR EXISTS (
+                            SELECT 1 FROM json_each(?7) WHERE lower(r.language) || '-' GLOB value))
+                        AND (?8 IS NULL OR r.cluster = ?8)
+                    ORDER BY entry_search.rowid DESC LIMIT ?11
+                )
+                ORDER BY score, entry DESC LIMIT ?10
                 """)
-            try scope.bind(to: row)
-            try row.bind(Int64(request.limit ?? -1), at: 9)
-            try row.bind(Int64(SearchRequest.ranked), at: 10)
+            guard let part = scope.blocks.parts(atMost: 1).first else { return answer }
+            try scope.bind(to: row, part.range)
+            try part.blocks.bind(to: row, at: 9)
+            try row.bind(Int64(request.limit ?? -1), at: 10)
+            try row.bind(Int64(ranked), at: 11)
             while try row.step() {
                 if let hit = try hit(row.int64(0), matcher, connection) { answer.hits.append(hit) }
             }
@@ -248,12 +256,12 @@ extension SearchQueries {
             try row.bind(expression, before, from, limit ?? -1, ranked)
         }
 
-        /// The parameters ?1 to ?8 of a statement that looks at the entries of `part` too; nil: of all.
+        /// The parameters ?1 to ?8 of a statement that looks at the entries of `part` too.
         func bind(
-            to row: borrowing Statement, _ part: Range<EntryID>? = nil
+            to row: borrowing Statement, _ part: Range<EntryID>
         ) throws(DatabaseError) {
             try row.bind(
-                expression, part?.upperBound ?? before, part?.lowerBound ?? from, since.seconds,
+                expression, part.upperBound, part.lowerBound, since.seconds,
                 until.seconds, isLookedUp ? selection.list : nil, languages?.patterns, cluster)
         }
     }

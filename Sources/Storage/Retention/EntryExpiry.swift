@@ -78,13 +78,15 @@ struct EntryExpiry {
     private func counts(
         after feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [FeedCount] {
+        // An answer that nothing has changed tells of no more entries than the documents before it did.
         let row = try connection.prepare(
             """
-            SELECT s.feed, s.entry_count, s.listed * f.is_subscribed
+            SELECT s.feed, s.entry_count, f.is_subscribed
+                * iif(s.last_success >= s.fewer_since + ?3, s.fewer_listed, s.listed)
             FROM feed_states AS s JOIN feeds AS f ON f.id = s.feed
             WHERE s.feed > ?1 ORDER BY s.feed LIMIT ?2
             """)
-        try row.bind(feed, Self.feedsAtOnce)
+        try row.bind(feed, Self.feedsAtOnce, ListedCount.patience)
         var counts: [FeedCount] = []
         while try row.step() {
             counts.append(FeedCount(feed: row.int64(0), entries: row.int(1), listed: row.int(2)))

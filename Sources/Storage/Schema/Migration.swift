@@ -31,6 +31,7 @@ struct Migration: Sendable {
         Migration(name: "lifetimes, absences and access of feeds", script: polling),
         Migration(name: "what numbers of events meant before decisions", script: handAliases),
         Migration(name: "times of entries that are dated before the web", script: earlyDates),
+        Migration(name: "since when feeds list fewer entries", script: listedCounts),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

@@ -51,39 +51,30 @@ struct FeedSelection {
     private static func feeds(
         _ filter: SearchQuery.FeedFilter, _ connection: borrowing Connection
     ) throws(DatabaseError) -> Set<FeedID> {
-        let value = filter.value
+        // Small letters by Unicode, of which SQLite folds ASCII alone; there are not more rows than feeds
+        // and their tags.
+        let wanted = filter.value.lowercased()
+        let part = Array(wanted.utf8)
+        func has(_ text: String) -> Bool { Array(text.lowercased().utf8).contains(part) }
         switch filter.key {
         case .tag:
-            // SQLite folds ASCII alone; there are not more tags than lines of feeds.yml.
-            let wanted = value.lowercased()
-            let row = try connection.prepare("SELECT feed, tag FROM feed_tags")
-            var found: Set<FeedID> = []
-            while try row.step() {
-                if row.string(1).lowercased() == wanted { found.insert(row.int64(0)) }
+            return try ids(try connection.prepare("SELECT feed, tag FROM feed_tags")) { row in
+                row.string(1).lowercased() == wanted
             }
-            return found
         case .publisher:
-            let row = try connection.prepare(
-                "SELECT id FROM feeds WHERE instr(lower(publisher), ?1) > 0")
-            try row.bind(value.lowercased())
-            return try ids(row)
+            return try ids(try connection.prepare("SELECT id, publisher FROM feeds")) { row in
+                has(row.string(1))
+            }
         case .feed:
-            if let number = FeedID(value) {
+            if let number = FeedID(filter.value) {
                 let row = try connection.prepare("SELECT id FROM feeds WHERE id = ?1")
                 try row.bind(number)
                 let found = try ids(row)
                 if !found.isEmpty { return found }
             }
-            // SQLite's `lower` folds ASCII alone: a title is found as it is written as well.
             let row = try connection.prepare(
-                """
-                SELECT id FROM feeds
-                WHERE instr(lower(coalesce(given_title, title, '')), ?1) > 0
-                    OR instr(coalesce(given_title, title, ''), ?2) > 0
-                    OR instr(lower(url), ?1) > 0 OR instr(url, ?2) > 0
-                """)
-            try row.bind(value.lowercased(), value)
-            return try ids(row)
+                "SELECT id, coalesce(given_title, title, ''), url FROM feeds")
+            return try ids(row) { row in has(row.string(1)) || has(row.string(2)) }
         }
     }
 
@@ -92,9 +83,14 @@ struct FeedSelection {
         try ids(try connection.prepare("SELECT id FROM feeds"))
     }
 
-    private static func ids(_ row: borrowing Statement) throws(DatabaseError) -> Set<FeedID> {
+    /// The feeds whose numbers begin the rows that `isWanted`.
+    private static func ids(
+        _ row: borrowing Statement, where isWanted: (borrowing Statement) -> Bool = { _ in true }
+    ) throws(DatabaseError) -> Set<FeedID> {
         var ids: Set<FeedID> = []
-        while try row.step() { ids.insert(row.int64(0)) }
+        while try row.step() {
+            if isWanted(row) { ids.insert(row.int64(0)) }
+        }
         return ids
     }
 }

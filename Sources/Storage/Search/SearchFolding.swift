@@ -90,6 +90,8 @@ enum SearchFolding {
                     append(Unicode.Scalar(plain(value)) ?? scalar, to: &folded)
                 }
             }
+        } else if let latin = latin(value) {
+            folded.append(contentsOf: latin.utf8)
         } else if (0xff01...0xff5e).contains(value) {
             // Latin letters in the width of Chinese ones.
             folded.append(UInt8(truncatingIfNeeded: value - 0xfee0))
@@ -101,7 +103,7 @@ enum SearchFolding {
     /// Latin letters that are no letter with an accent to the tokenizer.
     private static func latin(_ value: UInt32) -> String? {
         switch value {
-        case 0xdf: "ss"
+        case 0xdf, 0x1e9e: "ss"
         case 0xc6, 0xe6: "ae"
         case 0xd8, 0xf8: "o"
         case 0x110, 0x111, 0xd0, 0xf0: "d"

@@ -133,23 +133,43 @@ enum FeedStateTable {
         try statement.run()
     }
 
-    /// Notes how many entries a document listed; to the day, since most polls tell the same. Unless
-    /// they are `isAll`, the number that is known stays where it is higher: what is still listed must
-    /// not be taken out.
+    /// Notes how many entries a document listed, and to the day that it came, since most polls tell the
+    /// same. Unless they are `isAll`, there may be more: what is still listed must not be taken out.
     static func setListed(
         _ count: Int, isAll: Bool, at now: Timestamp, feed: FeedID,
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
-        let statement = try connection.prepare(
+        guard let (former, last) = try listed(of: feed, connection) else { return }
+        var listed = former
+        if isAll || count > former.number { listed.take(count, at: now) }
+        let isDated = !isAll || (0...86_400).contains(now.seconds(since: last))
+        if listed == former, isDated { return }
+        let update = try connection.prepare(
             """
-            UPDATE feed_states SET listed = iif(?4, ?2, max(listed, ?2)),
-                last_document = iif(?4, ?3, last_document)
-            WHERE feed = ?1 AND (
-                listed <> iif(?4, ?2, max(listed, ?2))
-                OR ?4 AND last_document NOT BETWEEN ?3 - 86400 AND ?3)
+            UPDATE feed_states SET listed = ?2, fewer_listed = ?3, fewer_since = ?4, last_document = ?5
+            WHERE feed = ?1
             """)
-        try statement.bind(feed, count, now.seconds, isAll ? 1 : 0)
-        try statement.run()
+        try update.bind(
+            feed, listed.number, listed.fewer?.most, listed.fewer?.since.seconds,
+            (isDated ? last : now).seconds)
+        try update.run()
+    }
+
+    /// How many entries a feed lists, and when it last brought a whole document.
+    private static func listed(
+        of feed: FeedID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> (count: ListedCount, document: Timestamp)? {
+        let row = try connection.prepare(
+            """
+            SELECT listed, fewer_listed, fewer_since, last_document FROM feed_states
+            WHERE feed = ?1
+            """)
+        try row.bind(feed)
+        guard try row.step() else { return nil }
+        let fewer = row.optionalTimestamp(2).map {
+            ListedCount.Fewer(most: row.int(1), since: $0)
+        }
+        return (ListedCount(row.int(0), fewer: fewer), row.timestamp(3))
     }
 
     static func state(

@@ -5,7 +5,7 @@ internal import Values
 /// The table `host_pauses`: which hosts want to be left alone, and until when.
 enum HostPauseTable {
     /// The policy grants no longer one; a later moment was stored by a clock that was ahead.
-    private static let longest = PollPolicy.longestHold
+    static let longest = PollPolicy.longestHold
 
     /// Stores a pause, or lengthens that of the host. Those that are certainly over by then are
     /// deleted: a daemon that runs for years meets ever new hosts behind redirects.

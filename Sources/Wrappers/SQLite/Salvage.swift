@@ -16,6 +16,9 @@ extension Connection {
     /// read are left out; of others what comes before and after the first fault is kept. Rows that
     /// point to lost ones are left out as well.
     ///
+    /// This connection needs a rollback journal: a statement that met a fault halfway leaves what it has
+    /// written in the file otherwise, where the cache had no room for it.
+    ///
     /// - Parameter progress: is told the share that is done, 0–1.
     public borrowing func salvage(
         from path: String, progress: (Double) -> Void
@@ -96,8 +99,12 @@ private struct Salvage {
         var rows = 0
         var ranges: [ClosedRange<Int64>] = [0...max(last, 0)]
         while let range = ranges.popLast(), patience > 0 {
-            let sql =
-                "\(insert) \(source) WHERE rowid BETWEEN \(range.lowerBound) AND \(range.upperBound)"
+            // To look behind a single row would read the next page, which may be the damaged one.
+            let rowids =
+                range.lowerBound == range.upperBound
+                ? "= \(range.lowerBound)"
+                : "BETWEEN \(range.lowerBound) AND \(range.upperBound)"
+            let sql = "\(insert) \(source) WHERE rowid \(rowids)"
             if let count = run(sql) {
                 rows += count
             } else {

@@ -103,30 +103,49 @@ enum SearchCommand: Command {
             if let place = request.before, try !EntryNumber.isKnown(place, in: store) {
                 return .nothingFound
             }
-            let columns = options.form.isTable ? Output.columns : nil
-            let (answer, isWhole) = try answer(request, countsOthers: columns != nil, store)
-            if !options.form.isTable {
-                options.form.print("entries", answer.hits) {
-                    $0.field("indexed_percent", answer.indexed ?? 100)
-                }
-            } else if let columns {
-                Output.print(
-                    SearchPage(
-                        hits: answer.hits, style: .output, now: WallClock.system.now,
-                        columns: columns
-                    ).text)
-                if let last = answer.hits.last?.entry.id {
-                    let more = more(than: last, options.order)
-                    Output.total(
-                        EntriesCommand.total(answer.hits.count, more: isWhole ? nil : more))
-                }
-            } else {
-                Output.print(table(answer.hits))
-            }
-            try tell(answer, request, store)
-            if answer.hits.isEmpty { tell(mistypedIn: options.query.joined(separator: " ")) }
-            return answer.hits.isEmpty ? .nothingFound : .success
+            let (answer, count) =
+                options.form.isTable
+                ? try printTable(request, options.order, store)
+                : try printList(request, options.form, store)
+            try tell(answer, request, isEmpty: count == 0, store)
+            if count == 0 { tell(mistypedIn: options.query.joined(separator: " ")) }
+            return count == 0 ? .nothingFound : .success
         }
+    }
+
+    /// Hit by hit, so that a million of them need no memory.
+    ///
+    /// - Returns: what there is to tell besides, and how many hits there were.
+    private static func printList(
+        _ request: SearchRequest, _ form: ListForm<SearchHit>, _ store: StoreSession
+    ) throws(StoreError) -> (SearchAnswer, count: Int) {
+        var answer = SearchAnswer()
+        let indexed = try store.searchable() ?? 100
+        func head(_ json: inout JSONWriter) { json.field("indexed_percent", indexed) }
+        let count = try form.print("entries", head: head) { (add) throws(StoreError) in
+            answer = try store.forEachHit(request, add)
+        }
+        return (answer, count)
+    }
+
+    private static func printTable(
+        _ request: SearchRequest, _ order: Order, _ store: StoreSession
+    ) throws(StoreError) -> (SearchAnswer, count: Int) {
+        let columns = Output.columns
+        let (answer, isWhole) = try answer(request, countsOthers: columns != nil, store)
+        if let columns {
+            Output.print(
+                SearchPage(
+                    hits: answer.hits, style: .output, now: WallClock.system.now, columns: columns
+                ).text)
+            if let last = answer.hits.last?.entry.id {
+                let more = more(than: last, order)
+                Output.total(EntriesCommand.total(answer.hits.count, more: isWhole ? nil : more))
+            }
+        } else {
+            Output.print(table(answer.hits))
+        }
+        return (answer, answer.hits.count)
     }
 
     /// What is found, and whether that is all of it.
@@ -154,7 +173,7 @@ enum SearchCommand: Command {
 
     /// What the person has to know about what was, or was not, found.
     private static func tell(
-        _ answer: SearchAnswer, _ request: SearchRequest, _ store: StoreSession
+        _ answer: SearchAnswer, _ request: SearchRequest, isEmpty: Bool, _ store: StoreSession
     ) throws(StoreError) {
         for filter in answer.unmatched {
             var meant = EmptyList.tags
@@ -167,7 +186,7 @@ enum SearchCommand: Command {
             Output.note("no feed fits \(filter.key.rawValue):\(filter.value); \(meant)")
         }
         EmptyList.tell(unspoken: answer.unspoken, by: "lang:")
-        if answer.hits.isEmpty, answer.unmatched.isEmpty, answer.unspoken.isEmpty {
+        if isEmpty, answer.unmatched.isEmpty, answer.unspoken.isEmpty {
             Output.note(request.limit == 0 ? "-n 0 asks for no entry" : "no entry matches")
         }
         tell(indexed: answer.indexed)
