@@ -86,7 +86,7 @@ struct PollWishTests {
         let first = await fetcher.poller(of: store, folder, clock)
         await first.follow(feeds)
         await first.run()
-        pass(10)
+        time.pass(10)
         let stored = try await store.storedFeeds()
         let poller = await fetcher.poller(
             of: store, folder, clock, Schedule(width: 1, pace: nil), mode: .continuous)
@@ -107,7 +107,7 @@ struct PollWishTests {
         await rest(poller)
         if !isDuringPoll { await resume() }
         // No more than lies between two requests to one host.
-        pass(2)
+        time.pass(2)
         await rest(poller)
         await poller.stop()
         await run.value
