@@ -91,27 +91,30 @@ actor EventFollower {
         // Before all else: what is read after it is of this opening or is refused.
         opening = await store.opening
         // What people change while the window is read raises the revision, and is taken over later.
-        var window = try await store.window(after: .max)
-        var read = try await Self.read(window, from: store, background, room: room)
-        let isShortened = read.overflow != nil
-        while let start = read.overflow {
-            // Stored first, so that what people decided about those that are left out is told with it.
-            var position = window.position
-            position.expiredThrough = start
-            try await store.apply(
-                ClusterChanges(), position: position, after: window.position, opening: opening)
-            window = try await store.window(after: .max)
-            read = try await Self.read(window, from: store, background, room: room)
+        let window = try await store.window(after: .max)
+        let position = window.position
+        var clusterer = window.clusterer(background: background)
+        var last = position.expiredThrough
+        // What has no room, where there was more of it before.
+        var left: EntryID?
+        while true {
+            let page = try await store.clustered(after: last, limit: 4 * Self.batch)
+            guard let newest = page.last else { break }
+            last = newest.entry.id
+            clusterer.takeBack(page.map { ($0.entry.document, $0.membership) })
+            left = clusterer.expire(toFit: room) ?? left
         }
-        let (position, last) = (window.position, read.last)
+        clusterer.restore(
+            countedElsewhere: left == nil ? window.countedElsewhere : [:],
+            departed: window.departed)
         self.store = store
         self.background = background
         self.clock = clock
         self.room = room
         self.onShortening = onShortening
-        clusterer = read.clusterer
+        self.clusterer = clusterer
         cursor = position.cursor
-        expiredThrough = position.expiredThrough
+        expiredThrough = left ?? position.expiredThrough
         handRevision = position.handRevision
         reclustered = window.reclustered
         untold = window.untold
@@ -120,34 +123,11 @@ actor EventFollower {
         if last > max(position.expiredThrough, position.consolidatedThrough) {
             unsettledSince = .now
         }
-        if isShortened { try await tellShortening() }
-    }
-
-    /// A clusterer of what the store holds, and the last entry of it. What takes more than `room`, where that
-    /// was more before, ends with an `overflow`: the entry after which to begin anew.
-    private static func read(
-        _ window: ClusterWindow, from store: Store, _ background: BackgroundFrequencies, room: Int
-    ) async throws(StoreError) -> (clusterer: Clusterer, last: EntryID, overflow: EntryID?) {
-        let position = window.position
-        var clusterer = window.clusterer(background: background)
-        let start = position.expiredThrough
-        var last = start
-        while true {
-            let page = try await store.clustered(after: last, limit: 4 * batch)
-            guard let newest = page.last else { break }
-            last = newest.entry.id
-            clusterer.takeBack(page.map { ($0.entry.document, $0.membership) })
-            if clusterer.footprint > room, last > start + 1 {
-                // So much as fits with some to spare, if all entries are like these; and further each time.
-                let fitting = (last - start) / 4 * 3
-                return (
-                    clusterer, last, max(start + (last - start) / 8 + 1, position.cursor - fitting)
-                )
-            }
-        }
-        clusterer.restore(
-            countedElsewhere: window.countedElsewhere, departed: window.departed)
-        return (clusterer, last, nil)
+        if left == nil { return }
+        try await commit(ClusterChanges())
+        // What people decided about those that have left is told by where they are.
+        try await adoptStored()
+        try await tellShortening()
     }
 
     /// Reads what is new to the end of the log, or until `isStopped` says so between two batches;
@@ -216,6 +196,14 @@ actor EventFollower {
         guard try await store.clustererPosition().handRevision != handRevision else {
             return try await tellAnew()
         }
+        try await adoptStored()
+        let told = clusterer.add([])
+        if told != ClusterChanges() { try await commit(told) }
+        try await tellAnew()
+    }
+
+    /// Takes over the clusters and what people decided, as the store has them.
+    private func adoptStored() async throws(StoreError) {
         let window = try await store.window(after: expiredThrough, reclustered: reclustered)
         clusterer.adopt(
             window.memberships, constraints: window.constraints, departed: window.departed,
@@ -227,9 +215,6 @@ actor EventFollower {
         // How far entries were read is no person's to change.
         (stored.cursor, stored.expiredThrough) = (cursor, expiredThrough)
         storedCounts = window.countedElsewhere
-        let told = clusterer.add([])
-        if told != ClusterChanges() { try await commit(told) }
-        try await tellAnew()
     }
 
     /// Tells the events that people changed: those that are held as the clusterer sees them now, others

@@ -46,9 +46,44 @@ struct FootprintTests {
             _ = clusterer.follow(documents)
             return clusterer.footprint
         }
-        let news = (1...50).map { document(Int64($0), "Uqbar \($0)", Story.ferry, at: 0) }
+        let news = NewsDay.documents(50)
         #expect(footprint(ofNewWords(50)) > 4 * footprint(news))
         #expect(footprint(news) == footprint(news + news))
+    }
+
+    @Test("The partners of a text that comes again and again are counted")
+    func countsPartners() {
+        var clusterer = Clusterer(background: .none)
+        func isCounted() -> Bool {
+            clusterer.window.partnerCount
+                == clusterer.window.documents.reduce(0) { $0 + $1.partners.count }
+        }
+        let text = Story.ferry + " " + Story.ferryElsewhere
+        _ = clusterer.follow(
+            (1...200).map { document(Int64($0), "Ferry aground", text, at: Int64($0) / 10) })
+        #expect(isCounted())
+        #expect(clusterer.window.partnerCount > 1_000)
+        #expect(clusterer.footprint > 48 * clusterer.window.partnerCount)
+        clusterer.expire(through: 100)
+        #expect(isCounted())
+    }
+
+    @Test("Links to hosts of many labels count as what is kept of them")
+    func weighsLinks() {
+        func footprint(labels: Int) -> Int {
+            var clusterer = Clusterer(background: .none)
+            let linking = (1...4).map { id in
+                var linking = document(Int64(id), "Uqbar \(id)", Story.ferry, at: 0)
+                linking.outgoingLinks = (0..<50).map { link in
+                    let host = (0..<labels).map { "\($0 % 10)" }.joined(separator: ".")
+                    return "https://\(host).x\(id)y\(link).example/"
+                }
+                return linking
+            }
+            _ = clusterer.follow(linking)
+            return clusterer.footprint
+        }
+        #expect(footprint(labels: 110) > footprint(labels: 1) + 4 * 20_000)
     }
 
     @Test("A word of which nothing is one is told by its beginning")

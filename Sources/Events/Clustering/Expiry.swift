@@ -31,6 +31,8 @@ extension Clusterer {
                 window.clusters.close(slot)
             }
         }
+        // Places of clusters may be others' from here on.
+        restored.removeAll()
         window.dropUnusedTerms()
         countedElsewhere.removeAll()
         weighedThrough = consolidatedThrough

@@ -1,7 +1,7 @@
 /// How much memory the window takes, and how it is held to less.
 extension Clusterer {
-    /// About how many bytes the window takes: reckoned from how much there is of what, and not asked of
-    /// the allocator, so that what leaves depends on the documents alone.
+    /// About how many bytes the window takes: reckoned from how much there is of what, and not asked of the
+    /// allocator, so that what leaves does not depend on what else the process does.
     public var footprint: Int { window.footprint }
 
     /// Lets go of the documents that arrived first, an eighth at a time, until the window takes at most
@@ -23,6 +23,14 @@ extension Clusterer {
 }
 
 extension Window {
+    /// About how many bytes all that is held takes.
+    var footprint: Int {
+        documents.count * Self.bytesOfDocument + documents.vectors.units.count * Self.bytesOfUnit
+            + vocabulary.count * Self.bytesOfTerm + vocabulary.names.byteCount
+            + copies.wordCount * Self.bytesOfWord + partnerCount * Self.bytesOfPartner
+            + documents.traits.markCount * MemoryLayout<UInt32>.stride
+    }
+
     // What a part takes, with its share of the room in arrays that grow and of the allocator's: measured by
     // `TidingsBench run cluster` (docs/benchmarks.md).
     private static let bytesOfDocument = 800
@@ -31,10 +39,6 @@ extension Window {
     private static let bytesOfTerm = 70
     /// Of a word of a text that is held against others, with its share of the anchors.
     private static let bytesOfWord = 2
-
-    var footprint: Int {
-        documents.count * Self.bytesOfDocument + documents.vectors.units.count * Self.bytesOfUnit
-            + vocabulary.count * Self.bytesOfTerm + vocabulary.names.byteCount
-            + copies.wordCount * Self.bytesOfWord
-    }
+    /// Of a partner by shared text, where arrays that grow have room for more.
+    private static let bytesOfPartner = 48
 }

@@ -16,6 +16,8 @@ struct Window: Sendable {
     var copies: CopyIndex
     var identities = IdentityIndex()
     var boilerplate = Boilerplate()
+    /// The partners by shared text of all documents.
+    var partnerCount = 0
     /// Documents that turned out to be copied from rather than copies, until their origins are found anew.
     var reversed: [Int] = []
     // Working space, empty between calls.

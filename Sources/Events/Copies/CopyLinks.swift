@@ -18,7 +18,9 @@ extension Window {
                 CopyPartner(
                     overlap: overlap, direction: direction,
                     isCopy: direction.firstIsCopy, isOneSided: isSettled))
+            partnerCount += 1
             if isSettled { continue }
+            partnerCount += 1
             documents[other].partners.append(
                 CopyPartner(
                     overlap: overlap.reversed(slot: slot), direction: direction,

@@ -26,6 +26,9 @@ struct HeldTraits: Sendable {
         marks += traits.marks
     }
 
+    /// The marks of all documents.
+    var markCount: Int { marks.count }
+
     subscript(slot: Int) -> CopyTraits {
         let header = headers[slot]
         let end = slot + 1 < headers.count ? Int(headers[slot + 1].start) : marks.count

@@ -32,6 +32,7 @@ extension Window {
         documents.forgetKin()
         uniteAll()
         for slot in touched { link(slot, overlaps[slot] ?? []) }
+        partnerCount = documents.reduce(0) { $0 + $1.partners.count }
         reversed.removeAll()
     }
 
