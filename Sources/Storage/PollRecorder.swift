@@ -86,8 +86,7 @@ struct PollRecorder {
             try record(
                 document, of: result.feed, inSteps: !result.isStoredAtOnce, &receipt, connection)
             // What is listed does not expire: also not between two steps.
-            if receipt.isPartial, !receipt.isOvertaken, result.state.lastStatus != HTTPStatus.imUsed
-            {
+            if receipt.isPartial, !receipt.isOvertaken {
                 try FeedStateTable.setListed(
                     document.entries.count, isAll: false, at: now, feed: result.feed, connection)
             }
@@ -98,12 +97,10 @@ struct PollRecorder {
         _ = try FeedStateTable.update(result.state, feed: result.feed, connection)
         guard let document = result.document else { return receipt }
         try FeedStateTable.setPacing(result.state.pacing, feed: result.feed, connection)
-        // A document of new entries alone (RFC 3229) tells nothing of how many are listed.
-        if result.state.lastStatus != HTTPStatus.imUsed {
-            try FeedStateTable.setListed(
-                document.entries.count, isAll: document.ending == .whole, at: now,
-                feed: result.feed, connection)
-        }
+        // Where it has new entries alone (RFC 3229) there are more.
+        let isAll = document.ending == .whole && result.state.lastStatus != HTTPStatus.imUsed
+        try FeedStateTable.setListed(
+            document.entries.count, isAll: isAll, at: now, feed: result.feed, connection)
         return receipt
     }
 

@@ -5,7 +5,7 @@ public import Values
 /// The store as a command has it open, beside a running daemon or without one: it reads, and writes what a
 /// person decides, marks and adds. Polls and what follows from them are the daemon's: see `Store`.
 ///
-/// Each answer is of one moment, but for that of `forEachEntry`. For one task at a time.
+/// Each answer is of one moment, but for those of `forEachEntry` and `forEachHit`. For one task at a time.
 public final class StoreSession {
     let file: StoreFile
     let clock: WallClock
@@ -93,25 +93,33 @@ public final class StoreSession {
 
     /// The entries that a person looks for.
     public func search(_ request: SearchRequest) throws(StoreError) -> SearchAnswer {
+        try search(request, now: clock.now)
+    }
+
+    private func search(
+        _ request: SearchRequest, now: Timestamp
+    ) throws(StoreError) -> SearchAnswer {
         try reading { () throws(DatabaseError) in
-            try SearchQueries.answer(request, now: clock.now, connection)
+            try SearchQueries.answer(request, now: now, connection)
         }
     }
 
     /// The same one by one, for output that need not be held in memory, until `body` says false. Page by page
-    /// as `forEachEntry`, but for those in the order of relevance, of which there are never many.
+    /// as `forEachEntry`, but for those in the order of relevance, of which there are never many. Times that
+    /// are told by now, as `since:24h`, are the same for all pages.
     ///
     /// - Returns: what else there is to tell, without hits.
     public func forEachHit(
         _ request: SearchRequest, _ body: (SearchHit) -> Bool
     ) throws(StoreError) -> SearchAnswer {
+        let now = clock.now
         var page = request
         var left = request.limit ?? .max
         var most = request.order == .newest ? Self.firstPage : .max
         while true {
             let size = min(left, most)
             page.limit = size
-            var answer = try search(page)
+            var answer = try search(page, now: now)
             let hits = answer.hits
             answer.hits = []
             for hit in hits where !body(hit) { return answer }

@@ -57,6 +57,25 @@ import Testing
         #expect(try value { _ in } == "new")
     }
 
+    @Test func `rows are salvaged with a journal in memory`() throws {
+        let script: StaticString = "CREATE TABLE t (v TEXT PRIMARY KEY) WITHOUT ROWID"
+        let damaged = folder.path + "/damaged.db"
+        try Connection(path: damaged, mode: .creating, busyTimeout: 0).execute(script)
+        let connection = try connection()
+        try connection.execute(script)
+        func journal() throws -> String {
+            let row = try connection.prepare("PRAGMA main.journal_mode")
+            return try row.step() ? row.string(0) : ""
+        }
+        var journals: [String] = []
+        let tables = try connection.salvage(from: damaged) { _ in
+            journals.append((try? journal()) ?? "")
+        }
+        #expect(tables.map(\.isWhole) == [true])
+        #expect(journals == ["memory"])
+        #expect(try journal() == "delete")
+    }
+
     @Test func `an empty blob is not null`() throws {
         let connection = try connection()
         let row = try connection.prepare("SELECT ?1")

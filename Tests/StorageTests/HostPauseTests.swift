@@ -138,4 +138,29 @@ struct HostPauseTests {
         #expect(polls[2].nextDue(now: now) == until)
         #expect(polls[2].dueReason == state.dueReason)
     }
+
+    @Test func `a restore keeps of the hold of a wrong clock what was still to pass`() async throws
+    {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        _ = try StoreBackup.make(
+            folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
+        fixture.advance(by: 365 * 86_400)
+        var state = PollState(due: fixture.clock.now.advanced(by: 900))
+        state.lastPolled = fixture.clock.now
+        state.manners.heldUntil = state.due
+        _ = try await store.record([PollResult(feed: feed, state: state)])
+        try await store.close()
+        _ = consume store
+        fixture.advance(by: -365 * 86_400)
+        _ = try StoreBackup.restore(
+            folder: fixture.state, from: nil, clock: fixture.clock, progress: { _ in })
+        let restored = try fixture.store()
+        _ = try await restored.subscribe()
+        let poll = try #require(try await restored.storedFeeds().first?.poll)
+        let until = StoreFixture.start.advanced(by: 900)
+        #expect(poll.earliest(now: StoreFixture.start) == until)
+        #expect(poll.due == until)
+    }
 }

@@ -1,4 +1,5 @@
 import SQLite
+import Subscriptions
 import Testing
 
 @testable import Storage
@@ -58,6 +59,21 @@ import Testing
             filter.limit = limit
             #expect(try Self.told(filter, fixture) == Array(german.prefix(limit)))
         }
+    }
+
+    @Test func `a time that is told by now is the same on all pages of hits`() async throws {
+        let fixture = try StoreFixture()
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        try await store.poll(feed, (1...600).map { entry(id: "\($0)", "Quake \($0)") })
+        var count = 0
+        let request = SearchRequest(try SearchQueryParser.query("quake since:1h"))
+        _ = try fixture.reader().forEachHit(request) { _ in
+            if count == 0 { fixture.advance(by: 7_200) }
+            count += 1
+            return true
+        }
+        #expect(count == 600)
     }
 
     @Test func `pages double up to a bound that memory has`() async throws {

@@ -68,12 +68,18 @@ extension StoreFixture {
     ) async throws {
         try await store.poll(feed, entries)
         advance(by: ListedCount.patience)
+        try believeClock()
         try await store.poll(feed, entries)
     }
 
     @discardableResult
     func expire(_ store: Store, _ limits: Retention) async throws -> ExpiryRound {
         try believeClock()
+        return try await expireAsBelieved(store, limits)
+    }
+
+    /// By the clock as the store believes it.
+    func expireAsBelieved(_ store: Store, _ limits: Retention) async throws -> ExpiryRound {
         var round = try #require(try await store.expiryRound(limits, isAskedFor: true))
         while !round.isDone { round = try await store.expire(round) }
         return round

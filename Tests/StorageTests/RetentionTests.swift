@@ -109,6 +109,7 @@ import Values
         #expect(try await fixture.expire(store, keep).entries == 0)
         var unchanged = PollState(due: nil)
         unchanged.lastSuccess = fixture.clock.now
+        unchanged.lastStatus = 304
         _ = try await store.record([PollResult(feed: feed, state: unchanged)])
         #expect(try await fixture.expire(store, keep).entries == 4)
         #expect(try fixture.stored() == [5, 6])
@@ -192,6 +193,7 @@ import Values
         for _ in 0..<2 {
             try await store.poll(feed, [item("new", 3)], format: format)
             fixture.advance(by: ListedCount.patience)
+            try fixture.believeClock()
         }
         try await fixture.cluster(store)
         fixture.advance(by: 40 * Self.day)

@@ -41,10 +41,16 @@ struct StandingHolds {
         try row.bind(now.seconds)
         var holds: [Hold] = []
         while try row.step() {
+            var state = PollState(due: nil)
+            state.manners.heldUntil = row.timestamp(1)
+            state.lastPolled = row.timestamp(2)
+            // Of a clock that was ahead what was still to pass counts.
+            let until = state.earliest(now: now)
+            if until <= now { continue }
             holds.append(
                 Hold(
                     url: row.string(0),
-                    until: min(row.timestamp(1), now.advanced(by: HostPauseTable.longest)),
+                    until: min(until, now.advanced(by: HostPauseTable.longest)),
                     lastPolled: min(row.timestamp(2), now), reason: row.string(3)))
         }
         return holds

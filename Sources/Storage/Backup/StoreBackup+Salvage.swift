@@ -46,7 +46,7 @@ extension StoreBackup {
         do throws(DatabaseError) {
             let target = try Connection(path: new.path, mode: .existing, busyTimeout: 0)
             defer { target.close() }
-            // It is worth nothing before it is whole. With its journal, though: see `Connection.salvage`.
+            // It is worth nothing before it is whole. With a journal, though: see `Connection.salvage`.
             try target.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = OFF")
             // Of the form of the damaged one: the next start brings it up to date.
             try Migration.migrate(target, from: 0, through: max(schema.number, 1), at: clock.now)

@@ -78,15 +78,18 @@ struct EntryExpiry {
     private func counts(
         after feed: FeedID, _ connection: borrowing Connection
     ) throws(DatabaseError) -> [FeedCount] {
-        // An answer that nothing has changed tells of no more entries than the documents before it did.
+        // An answer that nothing has changed tells of no more entries than the documents before it did. A
+        // document that broke off or has only what is new succeeds too, and tells nothing of it.
         let row = try connection.prepare(
             """
             SELECT s.feed, s.entry_count, f.is_subscribed
-                * iif(s.last_success >= s.fewer_since + ?3, s.fewer_listed, s.listed)
+                * iif(s.last_status = ?5 AND s.last_error IS NULL
+                    AND min(s.last_success, ?4) >= s.fewer_since + ?3, s.fewer_listed, s.listed)
             FROM feed_states AS s JOIN feeds AS f ON f.id = s.feed
             WHERE s.feed > ?1 ORDER BY s.feed LIMIT ?2
             """)
-        try row.bind(feed, Self.feedsAtOnce, ListedCount.patience)
+        try row.bind(
+            feed, Self.feedsAtOnce, ListedCount.patience, now.seconds, HTTPStatus.notModified)
         var counts: [FeedCount] = []
         while try row.step() {
             counts.append(FeedCount(feed: row.int64(0), entries: row.int(1), listed: row.int(2)))

@@ -23,23 +23,36 @@ struct ListedCount: Equatable {
         (self.number, self.fewer) = (number, fewer)
     }
 
-    /// Takes in how many a document lists that came at `now`.
-    mutating func take(_ count: Int, at now: Timestamp) {
+    /// Takes in how many a document lists that came at `now`, while `believed` is the time that the store
+    /// believes: see `BelievedClock`. A clock that is wrong for a while must not have a week pass, so the
+    /// later of the two begins it, and the earlier ends it.
+    mutating func take(_ count: Int, at now: Timestamp, believed: Timestamp) {
         guard count < number else {
             (number, fewer) = (count, nil)
             return
         }
+        let start = max(now, believed)
         // The clock may have gone back.
-        guard let former = fewer, former.since <= now else {
-            fewer = Fewer(most: count, since: now)
+        guard let former = fewer, former.since <= start else {
+            fewer = Fewer(most: count, since: start)
             return
         }
         let most = max(former.most, count)
-        if now.seconds(since: former.since) < Self.patience {
+        if min(now, believed).seconds(since: former.since) < Self.patience {
             fewer = Fewer(most: most, since: former.since)
         } else {
             number = most
-            fewer = count < most ? Fewer(most: count, since: now) : nil
+            fewer = count < most ? Fewer(most: count, since: start) : nil
+        }
+    }
+
+    /// Takes in that a feed lists so many at least, as a document tells that broke off or that has only what
+    /// is new.
+    mutating func take(atLeast count: Int) {
+        if count >= number {
+            (number, fewer) = (count, nil)
+        } else if let former = fewer, count > former.most {
+            fewer = Fewer(most: count, since: former.since)
         }
     }
 }

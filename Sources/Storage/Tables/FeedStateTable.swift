@@ -141,7 +141,13 @@ enum FeedStateTable {
     ) throws(DatabaseError) {
         guard let (former, last) = try listed(of: feed, connection) else { return }
         var listed = former
-        if isAll || count > former.number { listed.take(count, at: now) }
+        if isAll, count < former.number {
+            // Of a clock that was never looked at nothing is believed.
+            let believed = try ClockTable.stored(connection)?.believed
+            listed.take(count, at: now, believed: believed ?? Timestamp(seconds: 0))
+        } else {
+            listed.take(atLeast: count)
+        }
         let isDated = !isAll || (0...86_400).contains(now.seconds(since: last))
         if listed == former, isDated { return }
         let update = try connection.prepare(

@@ -17,7 +17,10 @@ extension Connection {
     /// point to lost ones are left out as well.
     ///
     /// This connection needs a rollback journal: a statement that met a fault halfway leaves what it has
-    /// written in the file otherwise, where the cache had no room for it.
+    /// written in the file otherwise, where the cache had no room for it. It is in memory while rows are
+    /// copied, since some are a transaction each, and a file for each takes most of the time: it holds only
+    /// pages that were there before, which are few of a file that grows. So the file is worth nothing where
+    /// the process ends meanwhile.
     ///
     /// - Parameter progress: is told the share that is done, 0–1.
     public borrowing func salvage(
@@ -30,6 +33,8 @@ extension Connection {
         let attach = try prepare("ATTACH ?1 AS damaged")
         try attach.bind(path)
         try attach.run()
+        // The damaged one keeps its own.
+        try execute("PRAGMA main.journal_mode = MEMORY")
         var salvage = Salvage(database: database)
         let tables = try salvage.tables()
         var salvaged: [SalvagedTable] = []
@@ -37,6 +42,8 @@ extension Connection {
             salvaged.append(try salvage.copy(table))
             progress(Double(index + 1) / Double(tables.count))
         }
+        // What goes may be much.
+        try execute("PRAGMA main.journal_mode = DELETE")
         try salvage.removeOrphans()
         return salvaged
     }

@@ -113,7 +113,7 @@ enum SearchCommand: Command {
         }
     }
 
-    /// Hit by hit, so that a million of them need no memory.
+    /// Hit by hit, so that of a million of them a page is in memory, and all only in the order of relevance.
     ///
     /// - Returns: what there is to tell besides, and how many hits there were.
     private static func printList(
