@@ -102,7 +102,6 @@ let package = Package(
         // C libraries.
         cLibrary("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
         cLibrary("CGnuTLS", "gnutls", apt: "libgnutls28-dev"),
-        cLibrary("CIDN2", "libidn2", apt: "libidn2-dev"),
         cLibrary("CMicroHTTPD", "libmicrohttpd", apt: "libmicrohttpd-dev"),
         cLibrary("CSQLite", "sqlite3", apt: "libsqlite3-dev"),
         cLibrary("CSystemd", "libsystemd", apt: "libsystemd-dev"),
@@ -115,6 +114,7 @@ let package = Package(
         // Those that most commands do without. CLD2 is C++: its shim gives it a C interface.
         .target(name: "CLoading", path: "Sources/C/CLoading"),
         loadedLibrary("CCLD2"),
+        loadedLibrary("CIDN2"),
         // A setting, not pkg-config, which would link with it.
         loadedLibrary("CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
         loadedLibrary("CPSL"),
@@ -175,14 +175,15 @@ let package = Package(
                 "CommandLineInterface", "Systemd", "Platform", "Terminal", "Values",
             ],
             // What the daemon always needs it has from its start, or does not start.
-            linkerSettings: ["cld2", "psl", "stemmer", "uchardet", "xml2"].map {
+            linkerSettings: ["cld2", "idn2", "psl", "stemmer", "uchardet", "xml2"].map {
                 .linkedLibrary($0)
             }),
         program(
             "tidings",
             [
                 "Storage", "Subscriptions", "SubscriptionLists", "Politeness", "FeedParsing",
-                "Events", "DocumentLines", "CommandLineInterface", "Platform", "Terminal", "Values",
+                "Events", "DocumentLines", "CommandLineInterface", "InternationalNames", "Platform",
+                "Terminal", "Values",
             ], linkerSettings: startsFast),
         program(
             "TidingsBench",

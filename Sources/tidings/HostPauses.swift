@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import InternationalNames
 internal import Politeness
 internal import Storage
 internal import Subscriptions
@@ -29,8 +30,7 @@ struct HostPauses {
     }
 
     /// Until when the server that `feed` is asked at next wants to be left alone, be it asked for through
-    /// another feed of it; nil: it does not. A name in other letters than those of the DNS is not found,
-    /// since the daemon has them translated.
+    /// another feed of it; nil: it does not.
     func end(for feed: FeedListing, now: Timestamp) -> Timestamp? {
         host(of: feed, now: now).flatMap { ends[$0] }.flatMap { $0 > now ? $0 : nil }
     }
@@ -44,9 +44,13 @@ struct HostPauses {
     }
 
     private func host(of feed: FeedListing, now: Timestamp) -> Schedule.Host? {
-        guard let url = WebURL(feed.poll.nextAddress(of: feed.url, now: now)) else { return nil }
+        guard let url = WebURL(feed.poll.nextAddress(of: feed.url, now: now)),
+            // As the daemon has it.
+            let name = url.host.utf8.allSatisfy({ $0 < 0x80 })
+                ? url.host : InternationalName.ascii(of: url.host)
+        else { return nil }
         let permit = Subscription.feedKey(of: feed.url).flatMap { permits[$0] }
         return Schedule.Host(
-            host: url.host, port: url.effectivePort, permit: permit ?? .publicOnly)
+            host: name, port: url.effectivePort, permit: permit ?? .publicOnly)
     }
 }

@@ -48,10 +48,14 @@ struct WatchTests {
             "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
         try scenario.follow(["/a.xml"])
         try await scenario.pollOnce()
+        // What it runs outlives it as well.
+        try scenario.write("#!/bin/sh\nkill -HUP $$\nexit 3\n", to: "tell")
+        let program = "\(scenario.folder.path)/tell"
+        #expect(try await scenario.shell("chmod 700 '\(program)'").code == 0)
         let watch = try scenario.startingShell(
-            "trap '' HUP CHLD; exec tidings watch --since 7d --exec /bin/false")
+            "trap '' HUP CHLD; exec tidings watch --since 7d --exec '\(program)'")
         #expect(
-            try await becomesTrue { watch.errorOutput.contains("/bin/false ended with 1") },
+            try await becomesTrue { watch.errorOutput.contains("tell ended with 3") },
             "\(watch.errorOutput)")
         watch.signal(SIGHUP)
         watch.signal(SIGCONT)

@@ -60,12 +60,66 @@ import Testing
         #expect(sound.entries.map(\.text) == mended.entries.map(\.text))
     }
 
-    @Test(arguments: ["x", "<p>x</p>", "<b>x</b> y", "</p>x"])
+    @Test(
+        arguments: [
+            "<channel>%</channel>", "<rss><channel>%</channel></rss>", "<channel>%%</channel>",
+            "<rss><channel><title>T</title><description>D</description>%</channel></rss>",
+        ])
+    func `a feed that a body shows as an example is markup of the body`(example: String) throws {
+        let item = "<item><title>x</title><description>y</description></item>"
+        let example = example.replacing("%", with: item)
+        func read(_ title: String) throws -> ParsedFeed {
+            try parse(
+                rss(
+                    """
+                    <item><title>\(title)</title><description>code: <pre>\(example)</pre></description>
+                    <guid isPermaLink="false">1</guid></item>
+                    <item><title>Second</title><description>z</description></item>
+                    """))
+        }
+        let (sound, mended) = (try read("a"), try read("a &nbsp;"))
+        #expect(sound.entries.map(\.id) == ["1", nil])
+        #expect(mended.entries.map(\.id) == ["1", nil])
+        #expect(sound.entries.map(\.text) == mended.entries.map(\.text))
+    }
+
+    @Test(arguments: [
+        "x", "<p>x", "<p>x</p>", "<b>x</b> y", "</p>x", "<ul><li>x", "<div><p>x</p>",
+        "<p>Foo <b>bar <br>", "<pre><description>x",
+    ])
     func `an item ends the one before whose body has no end either`(body: String) throws {
+        let start = "<item><title>a & b</title><description>\(body)"
+        for others in [
+            "<item><title>Second</title></item><item><title>Third</title></item>",
+            """
+            <item><title>Second</title><description>s</description></item>
+            <item><title>Third</title><description/></item>
+            """,
+            "<item><title>Second</title><description>\(body)<item><title>Third</title>",
+        ] {
+            let feed = try parse(rss(start + others))
+            #expect(feed.entries.map(\.title) == ["a & b", "Second", "Third"], "\(others)")
+        }
+    }
+
+    @Test func `an entry of Atom ends the one before whose body has no end either`() throws {
         let feed = try parse(
-            rss(
-                "<item><title>a & b</title><description>\(body)<item><title>Second</title></item>"))
-        #expect(feed.entries.map(\.title) == ["a & b", "Second"])
+            """
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
+            <entry><id>1</id><title>a & b</title><summary type="xhtml"><div>cut
+            <entry><id>2</id><title>Second</title><summary>s</summary></entry>
+            <entry><id>3</id><title>Third</title><content>c</content></entry></feed>
+            """)
+        #expect(feed.entries.map(\.id) == ["1", "2", "3"])
+    }
+
+    @Test func `a great many bodies without an end are not each looked for to the last`() throws {
+        let bodies = (0..<3_000).map {
+            "<x\($0):item><y\($0):summary><p><x\($0):item></x\($0):item>"
+        }
+        let rest = "<item><title>\(String(repeating: "x", count: 2 << 20))</title></item>"
+        let feed = try parse(rss("<item><title>a & b</title></item>\(bodies.joined())\(rest)"))
+        #expect(feed.entries.first?.title == "a & b")
     }
 
     @Test func `an end tag that is spelt in other case ends its element`() throws {

@@ -46,7 +46,10 @@ import Values
         #expect(FeedDate.parse(text) == expected)
     }
 
-    @Test(arguments: [("2026-11-24T19.32Z", 32), ("2026-11-24T1932Z", 32), ("2026-11-24T19Z", 0)])
+    @Test(arguments: [
+        ("2026-11-24T19.32Z", 32), ("2026-11-24T1932Z", 32), ("2026-11-24T19Z", 0),
+        ("2026-11-24T20:32 01:00", 32),
+    ])
     func `a time behind a T may lack its seconds`(text: String, minute: Int) {
         #expect(FeedDate.parse(text) == moment(2026, 11, 24, 19, minute))
     }

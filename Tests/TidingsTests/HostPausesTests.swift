@@ -51,10 +51,11 @@ struct HostPausesTests {
             ("http://www.a.example/2", true), ("https://a.example./", true),
             ("http://A.example:443/", true), ("https://a.example:8443/", false),
             ("https://b.example/", false), ("http://www.b.example:8080/", true),
-            ("http://b.example:8080/", false),
+            ("http://b.example:8080/", false), ("https://bücher.example/", true),
+            ("https://www.BÜCHER.example:443/", true), ("https://bucher.example/", false),
         ])
     func `a host is named as the daemon does`(url: String, isHeld: Bool) {
-        let pauses = pauses(of: "a.example", "www.b.example:8080")
+        let pauses = pauses(of: "a.example", "www.b.example:8080", "xn--bcher-kva.example")
         #expect((pauses.end(for: feed(url), now: Self.now) != nil) == isHeld)
     }
 

@@ -167,7 +167,10 @@ struct DateScan {
             }
             time = (hour.value, minute.value, second)
             claim(index..<next)
-            if next > index + 3, word(index - 1) == "t", let east = unsignedOffset(next) {
+            // A midnight without seconds may stand for a time that is told behind it.
+            if next > index + 3 || hour.value > 0 || minute.value > 0,
+                word(index - 1) == "t", let east = unsignedOffset(next)
+            {
                 offset = east
                 claim(next..<tokens.count)
                 return tokens.count

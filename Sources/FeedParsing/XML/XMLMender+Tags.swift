@@ -105,8 +105,8 @@ extension XMLMender {
     /// The start of an item ends the one before; the start of a field ends a field of text only.
     ///
     /// An item of another vocabulary within one of the feed's ends nothing: only the outermost one
-    /// that is open, if it has the same prefix. Nor does one within HTML that stands in a body: a sound
-    /// document with that has it as markup of the body.
+    /// that is open, if it has the same prefix. Nor does one that is markup of a body, as a sound document
+    /// has it.
     private mutating func endWhatCannotHold(_ name: Range<Int>, _ local: String) {
         if Self.items.contains(local),
             let depth = open.firstIndex(where: { $0.isItem && $0.local == local }),
@@ -121,12 +121,45 @@ extension XMLMender {
         }
     }
 
-    /// Whether what begins here stands in an element of HTML in a body of the item that is open there.
-    private func isInMarkup(ofItem depth: Int) -> Bool {
-        guard let last = open.last, !Self.fields.contains(last.local),
-            let name = HTMLName(bytes.span, last.name), !HTMLAllowlist.traits(of: name).isEmpty
+    /// Whether the item that begins here is markup of a body of the item that is open at `depth`: up to the
+    /// end of that body each item ends that begins, none within another, as in an example of markup. A body
+    /// whose end is missing has none ahead, or only behind the end of an item.
+    private mutating func isInMarkup(ofItem depth: Int) -> Bool {
+        guard let body = open[depth...].firstIndex(where: { Self.bodies.contains($0.local) })
         else { return false }
-        return open[depth...].contains { Self.bodies.contains($0.local) }
+        let (item, name) = (open[depth].name, open[body].name)
+        if let wholeBody, wholeBody.lowerBound == name.lowerBound, wholeBody.contains(index) {
+            return true
+        }
+        var isInItem = false
+        var isInBody = open[(body + 1)...].contains { isSameButForCase($0.name, name) }
+        let end = min(bytes.count, index + lookAheadBytes)
+        var next = index
+        defer { lookAheadBytes = max(0, lookAheadBytes - (next - index)) }
+        while next < end {
+            next += 1
+            guard bytes[next - 1] == UInt8(ascii: "<") else { continue }
+            let isEnd = next < end && bytes[next] == UInt8(ascii: "/")
+            let start = isEnd ? next + 1 : next
+            next = endOfName(from: start)
+            let isItem = isSameButForCase(start..<next, item)
+            guard isItem || isSameButForCase(start..<next, name) else { continue }
+            if !isEnd {
+                while next < bytes.count, bytes[next] != UInt8(ascii: ">") { next += 1 }
+                if bytes[next - 1] == UInt8(ascii: "/") { continue }
+            }
+            if isItem {
+                guard isInItem == isEnd, !isEnd || !isInBody else { return false }
+                isInItem = !isEnd
+            } else if isEnd, !isInBody {
+                if !isInItem { wholeBody = name.lowerBound..<next }
+                return !isInItem
+            } else {
+                guard isInBody == isEnd else { return false }
+                isInBody = !isEnd
+            }
+        }
+        return false
     }
 
     // MARK: - Attributes

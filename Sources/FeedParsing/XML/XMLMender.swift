@@ -36,6 +36,11 @@ package struct XMLMender {
     /// Set once a search for an end came back empty, so that it is not made again for each start.
     private var hasNoCDATAEnd = false
     private var hasNoCommentEnd = false
+    /// From the start of a body to its end: what stands there is its markup, items too.
+    var wholeBody: Range<Int>?
+    /// How many bytes may still be read ahead for the ends of bodies, so that a great many without one are
+    /// not each looked for through the whole document.
+    var lookAheadBytes: Int
 
     /// Whether pictures that attributes held were left out.
     var leavesOutPictures: Bool { leftOutBytes > 0 }
@@ -46,6 +51,7 @@ package struct XMLMender {
         self.limits = limits
         self.budget = budget
         index = root
+        lookAheadBytes = 2 * bytes.count
     }
 
     /// `bytes`, mended from the root element's start tag on, as a whole.

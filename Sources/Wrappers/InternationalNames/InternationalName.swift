@@ -1,4 +1,4 @@
-import CIDN2
+internal import CIDN2
 
 /// Host names in letters beyond ASCII, and how the DNS knows them (RFC 5890, Unicode TS 46).
 public enum InternationalName {
@@ -9,25 +9,15 @@ public enum InternationalName {
     /// underscores and dots.
     public static func ascii(of host: String) -> String? {
         guard !host.utf8.contains(0) else { return nil }
-        let newer = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
-        // Names that only the older rules know, as libcurl tries them.
-        guard
-            let name = lookup(host, flags: newer)
-                ?? lookup(host, flags: Int32(IDN2_TRANSITIONAL.rawValue)),
-            !name.isEmpty, name.utf8.allSatisfy(isOfName)
-        else { return nil }
+        guard let name = lookup(host), !name.isEmpty, name.utf8.allSatisfy(isOfName) else {
+            return nil
+        }
         return name
     }
 
-    private static func lookup(_ host: String, flags: Int32) -> String? {
-        var name: UnsafeMutablePointer<UInt8>?
-        let code = host.withCString { text in
-            text.withMemoryRebound(to: UInt8.self, capacity: host.utf8.count + 1) {
-                idn2_lookup_u8($0, &name, flags)
-            }
-        }
-        guard code == IDN2_OK.rawValue, let name else { return nil }
-        defer { idn2_free(name) }
+    private static func lookup(_ host: String) -> String? {
+        guard let name = tidings_idn2_lookup(host) else { return nil }
+        defer { tidings_idn2_free(name) }
         return String(cString: name)
     }
 

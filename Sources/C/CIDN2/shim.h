@@ -1,2 +1,0 @@
-#pragma once
-#include <idn2.h>
