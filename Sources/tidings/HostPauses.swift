@@ -5,7 +5,7 @@ internal import Storage
 internal import Subscriptions
 internal import Values
 
-/// Until when the servers of feeds want to be left alone, as the daemon has stored it.
+/// Until when the servers of feeds are left alone, as the daemon has stored it.
 struct HostPauses {
     private let ends: [Schedule.Host: Timestamp]
     /// What of private addresses a feed may reach, which tells the servers that are its reader's own; by
@@ -29,8 +29,8 @@ struct HostPauses {
             (try? SubscriptionFile.load(path: locations.configuration))?.subscriptions ?? [])
     }
 
-    /// Until when the server that `feed` is asked at next wants to be left alone, be it asked for through
-    /// another feed of it; nil: it does not.
+    /// Until when the server that `feed` is asked at next is left alone, be it through another feed of it;
+    /// nil: it is not.
     func end(for feed: FeedListing, now: Timestamp) -> Timestamp? {
         host(of: feed, now: now).flatMap { ends[$0] }.flatMap { $0 > now ? $0 : nil }
     }

@@ -60,6 +60,19 @@ import Testing
         #expect(sound.entries.map(\.text) == mended.entries.map(\.text))
     }
 
+    @Test func `an item that a body names without ending it makes no entry`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><title>a &nbsp;</title><description><p>Each <item> needs a guid.</p></description>
+                <link>/1</link><guid isPermaLink="false">1</guid></item>
+                <item><title>Second</title><description>z</description><link>/2</link></item>
+                """))
+        #expect(feed.entries.map(\.id) == ["1", nil])
+        #expect(feed.entries.map(\.title) == ["a", "Second"])
+        #expect(feed.entries[0].text.contains("needs a guid"))
+    }
+
     @Test(
         arguments: [
             "<channel>%</channel>", "<rss><channel>%</channel></rss>", "<channel>%%</channel>",

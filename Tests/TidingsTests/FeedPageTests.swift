@@ -164,7 +164,7 @@ struct FeedPageTests {
         let page = FeedPage(
             feed: feed, hostHeldUntil: Self.now.advanced(by: 600), now: Self.now, columns: nil)
         #expect(
-            page.text(style: Style(isOn: false)).contains("its server  asked to be left alone"))
+            page.text(style: Style(isOn: false)).contains("its server  is left alone"))
     }
 
     @Test func `what is not polled has no next poll`() {

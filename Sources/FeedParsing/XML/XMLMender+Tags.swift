@@ -122,8 +122,9 @@ extension XMLMender {
     }
 
     /// Whether the item that begins here is markup of a body of the item that is open at `depth`: up to the
-    /// end of that body each item ends that begins, none within another, as in an example of markup. A body
-    /// whose end is missing has none ahead, or only behind the end of an item.
+    /// end of that body each item but the last ends that begins, none within another, as in an example of
+    /// markup or where a tag is named. A body whose end is missing has none ahead, or only behind the end
+    /// of an item.
     private mutating func isInMarkup(ofItem depth: Int) -> Bool {
         guard let body = open[depth...].firstIndex(where: { Self.bodies.contains($0.local) })
         else { return false }
@@ -152,8 +153,8 @@ extension XMLMender {
                 guard isInItem == isEnd, !isEnd || !isInBody else { return false }
                 isInItem = !isEnd
             } else if isEnd, !isInBody {
-                if !isInItem { wholeBody = name.lowerBound..<next }
-                return !isInItem
+                wholeBody = name.lowerBound..<next
+                return true
             } else {
                 guard isInBody == isEnd else { return false }
                 isInBody = !isEnd

@@ -5,7 +5,7 @@ internal import Values
 /// A feed as a page of text: a line for each thing that is known of it.
 struct FeedPage {
     let feed: FeedListing
-    /// Until when its server asked to be left alone, through this feed or another of it.
+    /// Until when its server is left alone, as it asked through this feed or another of it.
     var hostHeldUntil: Timestamp?
     let now: Timestamp
     /// The columns of the terminal, into which the text is broken; nil in a pipe.
@@ -31,7 +31,7 @@ struct FeedPage {
             ("last poll", lastPoll),
             ("last good", lastGood),
             ("next poll", nextPoll),
-            ("its server", hostHeldUntil.map { "asked to be left alone until \(told($0))" }),
+            ("its server", hostHeldUntil.map { "is left alone until \(told($0))" }),
             ("trouble", feed.poll.lastError),
             ("what to do", FeedRemedy.text(for: feed, clock)),
             ("validators", validators),
