@@ -174,16 +174,11 @@ struct TermNames: Sendable {
         return start < bytes.count ? bytes[start] : 0
     }
 
-    /// Adds the name of the next term, up to its ninety-sixth byte; beyond four gigabytes names are empty.
+    /// Adds the name of the next term, as much of it as is kept; beyond four gigabytes names are empty.
     mutating func append(_ name: String) {
         let start = bytes.count
         if start + Self.longest <= Int(UInt32.max) {
-            bytes += name.utf8.prefix(Self.longest)
-            // No half of a letter.
-            if name.utf8.count > Self.longest {
-                while let last = bytes.last, last & 0xc0 == 0x80 { bytes.removeLast() }
-                if let last = bytes.last, last >= 0xc0 { bytes.removeLast() }
-            }
+            bytes.append(beginningOf: name, limit: Self.longest)
         }
         note(from: start, isPair: bytes[start...].contains(UInt8(ascii: " ")))
     }

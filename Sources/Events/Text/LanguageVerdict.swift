@@ -69,17 +69,9 @@ struct LanguageVerdict {
     private func detected(_ demand: LanguageDetector.Demand) -> Language? {
         var text: [UInt8] = []
         text.reserveCapacity(2 * Self.bytesRead + 8)
-        append(title, to: &text)
+        text.append(beginningOf: title, limit: Self.bytesRead)
         text.append(UInt8(ascii: "\n"))
-        append(body, to: &text)
+        text.append(beginningOf: body, limit: Self.bytesRead)
         return LanguageDetector.language(of: text, demand).flatMap(Language.init(tag:))
-    }
-
-    /// Appends the beginning of a part; no scalar is cut in two.
-    private func append(_ part: String, to text: inout [UInt8]) {
-        text.append(contentsOf: part.utf8.prefix(Self.bytesRead))
-        guard part.utf8.count > Self.bytesRead else { return }
-        while let last = text.last, last & 0xc0 == 0x80 { text.removeLast() }
-        if let last = text.last, last >= 0xc0 { text.removeLast() }
     }
 }
