@@ -86,10 +86,12 @@ extension Window {
     }
 
     /// Adds what the skipped terms make of the dot products with the clusters in `row`: from their
-    /// members, or, where these are many, from the terms' lists.
+    /// members, or, where these are many, from the terms' lists; of crowds from their sums.
     private mutating func addSkipped(_ skipped: CommonTerms, of probe: GroupProbe) {
         var members = 0
-        for cluster in row.found { members += clusters[Int(cluster)].shape.count }
+        for cluster in row.found where !terms.isCrowd(Int(cluster)) {
+            members += clusters[Int(cluster)].shape.count
+        }
         let listed = probe.terms.indices.lazy.filter { skipped.isSkipped[$0] }
         guard isMore(listed.map { probe.terms[$0] }, than: members * lookupCost) else {
             return terms.addDots(
@@ -101,12 +103,19 @@ extension Window {
         }
         var held: [(place: Int, slot: Int)] = []
         held.reserveCapacity(members)
+        var dots = [Int64](repeating: 0, count: row.found.count)
         for (place, cluster) in row.found.enumerated() {
+            if terms.isCrowd(Int(cluster)) {
+                for i in probe.terms.indices where skipped.isSkipped[i] {
+                    dots[place] &+=
+                        probe.weights[i] &* terms.sum(of: probe.terms[i], in: Int(cluster))
+                }
+                continue
+            }
             for slot in clusters[Int(cluster)].members where terms.counts(slot) {
                 held.append((place, slot))
             }
         }
-        var dots = [Int64](repeating: 0, count: row.found.count)
         sums.addDots(documents.vectors, of: held, to: &dots)
         sums.reset()
         row.add(dots)
@@ -130,7 +139,9 @@ extension Window {
     /// The dot product of a probe with the sum of one cluster's originals.
     mutating func dot(of probe: GroupProbe, with cluster: Int) -> Int64 {
         var dot: Int64 = 0
-        guard isMore(probe.terms, than: clusters[cluster].members.count * lookupCost) else {
+        guard !terms.isCrowd(cluster),
+            isMore(probe.terms, than: clusters[cluster].members.count * lookupCost)
+        else {
             for i in probe.terms.indices {
                 dot &+= probe.weights[i] &* terms.sum(of: probe.terms[i], in: cluster)
             }

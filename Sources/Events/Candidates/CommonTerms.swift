@@ -90,7 +90,31 @@ extension Window {
                 skipped.count += 1
             }
         }
+        skipDearest(&skipped, of: long, probe, volume: volume)
         return skipped
+    }
+
+    /// Skips terms by their lists alone, whatever they weigh, while there are more entries left than any
+    /// probe is worth; one is left. A text of common words alone, as nobody writes but to be costly, would
+    /// walk through the window once for each of its words.
+    private func skipDearest(
+        _ skipped: inout CommonTerms, of long: [LongList], _ probe: GroupProbe, volume: Int
+    ) {
+        let most = Self.boundedVolume * min(probe.count, Self.mostCounted)
+        var volume = volume
+        guard volume > most else { return }
+        let left = long.filter { !skipped.isSkipped[$0.place] }
+            .map { (list: $0, key: vocabulary.key(of: probe.terms[$0.place])) }
+            .sorted {
+                $0.list.length != $1.list.length
+                    ? $0.list.length > $1.list.length : $0.key < $1.key
+            }
+        for (list, _) in left.dropLast() {
+            guard volume > most else { break }
+            volume -= list.length
+            skipped.isSkipped[list.place] = true
+            skipped.count += 1
+        }
     }
 
     /// Long lists in the order of what they cost for what their terms weigh, as far as that is asked
@@ -195,6 +219,8 @@ extension Window {
     /// rarer terms find candidates, and how many these may have.
     private static let crowdedVolume = 8_192
     private static let mostVolume = 1_024
+    /// Entries that these have at most, whatever share of the probe's weight that leaves.
+    private static let boundedVolume = 65_536
     /// More documents of a probe do not count there: what they have in common is its event, and that
     /// stands out of the sum of 16 already.
     private static let mostCounted = 16

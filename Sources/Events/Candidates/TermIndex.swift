@@ -22,6 +22,7 @@ struct TermIndex: Sendable {
     private var lists: [List] = []
     private var table = TermLists()
     private var recent = RecentEntries()
+    private var crowds = CrowdSums()
     /// By document: the slot of the cluster that it counts for; for a copy `uncounted`, or `unlisted`
     /// where it stands in no list.
     private var clusters: [Int32] = []
@@ -50,10 +51,16 @@ struct TermIndex: Sendable {
     mutating func assign(_ document: Int, to cluster: Int?, of vectors: DocumentVectors) {
         let former = clusters[document]
         guard let cluster else {
-            if former >= 0 { clusters[document] = Self.uncounted }
+            guard former >= 0 else { return }
+            clusters[document] = Self.uncounted
+            crowds.uncount(document, of: vectors, in: Int(former))
             return
         }
         clusters[document] = Int32(truncatingIfNeeded: cluster)
+        if former != clusters[document] {
+            if former >= 0 { crowds.uncount(document, of: vectors, in: Int(former)) }
+            crowds.count(document, of: vectors, in: cluster, clusters: clusters)
+        }
         guard former == Self.unlisted else { return }
         let slot = UInt32(truncatingIfNeeded: document)
         var isBlockFull = isBlockFull
@@ -75,6 +82,9 @@ struct TermIndex: Sendable {
         if isBlockFull { merge() }
     }
 
+    /// Whether so many documents count for a cluster that what they sum up to is known: `sum` costs nothing.
+    func isCrowd(_ cluster: Int) -> Bool { crowds.contains(cluster) }
+
     /// Whether a document counts for a cluster.
     func counts(_ document: Int) -> Bool { clusters[document] >= 0 }
 
@@ -94,6 +104,7 @@ struct TermIndex: Sendable {
         table = TermLists()
         let (ends, size) = measure(vectors, vocabulary: vocabulary)
         table = TermLists(of: vectors, clusters: clusters, ends: ends, size: size)
+        crowds = CrowdSums(vectors, clusters: clusters)
     }
 
     /// Makes the lists of so many terms as long as these documents make them and side by side; answers
@@ -231,6 +242,7 @@ struct TermIndex: Sendable {
 
     /// The sum of the term's weights over the documents that count for one cluster.
     func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
+        if let sum = crowds.sum(of: term, in: cluster) { return sum }
         guard Int(term) < lists.count else { return 0 }
         let cluster = Int32(truncatingIfNeeded: cluster)
         let clusters = clusters.span

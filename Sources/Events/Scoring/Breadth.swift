@@ -74,7 +74,8 @@ extension Window {
     /// documents where these are less to look at.
     private func sum(of term: Vocabulary.Term, in cluster: Int) -> Int64 {
         let members = clusters[cluster].members
-        guard members.count * Self.termsLookedAt < terms.length(of: term) else {
+        guard members.count * Self.termsLookedAt < terms.length(of: term), !terms.isCrowd(cluster)
+        else {
             return terms.sum(of: term, in: cluster)
         }
         var sum: Int64 = 0
@@ -86,6 +87,7 @@ extension Window {
 
     /// The sums of the weights of several terms over a cluster's originals.
     func sums(of chosen: [Vocabulary.Term], in cluster: Int) -> [Int64] {
+        if terms.isCrowd(cluster) { return chosen.map { terms.sum(of: $0, in: cluster) } }
         let places = TermLookup(chosen)
         var sums = [Int64](repeating: 0, count: chosen.count)
         for slot in clusters[cluster].members where counts(slot) {

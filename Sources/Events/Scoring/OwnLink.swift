@@ -38,12 +38,23 @@ extension Window {
     /// Of a document with its cluster, by what is known of that or is found out now.
     mutating func ownLink(of slot: Int, _ known: inout OwnLinks) -> OwnLink {
         let cluster = documents[slot].cluster
+        if terms.isCrowd(cluster) { return crowdLink(of: slot, in: cluster) }
         let version = clusters[cluster].version
         if let link = known.link(of: slot, in: cluster, version: version) { return link }
         let originals = originals(of: cluster)
         let links = ownLinks(of: originals)
         known.note(links, of: originals, in: cluster, version: version)
         return known.link(of: slot, in: cluster, version: version) ?? OwnLink()
+    }
+
+    /// The same of one document of a crowd, by the sums that are known.
+    private mutating func crowdLink(of slot: Int, in cluster: Int) -> OwnLink {
+        sums.extend(to: vocabulary.count)
+        for term in documents.vectors.weighedTerms(of: slot).terms {
+            sums.set(term, terms.sum(of: term, in: cluster))
+        }
+        defer { sums.reset() }
+        return sums.link(documents.vectors, slot, by: vocabulary)
     }
 
     /// How an original scores with the others of its cluster.

@@ -27,6 +27,10 @@ struct GroupShape: Sendable {
     // The first is behind the last where none of them has a date.
     private var first = Int64.max
     private var last = Int64.min
+    /// How many have the first date, and how many the last: only the others tell what comes next to a date
+    /// that one alone has.
+    @Narrow<UInt32> private var firstCount = 0
+    @Narrow<UInt32> private var lastCount = 0
 
     /// Seconds of UTC; nil when none of them has a date.
     var dates: ClosedRange<Int64>? { first <= last ? first...last : nil }
@@ -41,15 +45,29 @@ struct GroupShape: Sendable {
         count += 1
         shortness += document.shortness.units
         guard let date = document.published else { return }
-        first = min(first, date)
-        last = max(last, date)
+        include(date...date, atFirst: 1, atLast: 1)
     }
 
-    /// Takes a member out; false, and nothing done, where its date bounds those of the group, which
-    /// only the other members tell.
+    private mutating func include(
+        _ dates: ClosedRange<Int64>, atFirst: Int, atLast: Int
+    ) {
+        if dates.lowerBound <= first {
+            firstCount = dates.lowerBound < first ? atFirst : firstCount + atFirst
+            first = dates.lowerBound
+        }
+        if dates.upperBound >= last {
+            lastCount = dates.upperBound > last ? atLast : lastCount + atLast
+            last = dates.upperBound
+        }
+    }
+
+    /// Takes a member out; false, and nothing done, where its date alone bounds those of the group, so that
+    /// only the other members tell what does then.
     mutating func remove(_ document: HeldDocument) -> Bool {
         if let date = document.published {
-            guard first < date, date < last else { return false }
+            guard date > first || firstCount > 1, date < last || lastCount > 1 else { return false }
+            if date == first { firstCount -= 1 }
+            if date == last { lastCount -= 1 }
         }
         count -= 1
         shortness -= document.shortness.units
@@ -59,8 +77,8 @@ struct GroupShape: Sendable {
     mutating func add(_ other: GroupShape) {
         count += other.count
         shortness += other.shortness
-        first = min(first, other.first)
-        last = max(last, other.last)
+        guard let dates = other.dates else { return }
+        include(dates, atFirst: other.firstCount, atLast: other.lastCount)
     }
 
     /// Mean shortness of the members of two groups, 0–1.
