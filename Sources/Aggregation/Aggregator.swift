@@ -36,6 +36,11 @@ public actor Aggregator {
     let following = Turns()
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
     var follower: EventFollower?
+    /// The thread of all followers. Made at the start: later the system may have none to give, and
+    /// without one there is no follower.
+    private let followerThread = QueueExecutor(label: "tidings.events")
+    /// The same of all looks at the database.
+    let examination: StoreExamination
     /// Whether the clusters could not be brought up to date the last time.
     private var hasFailedToCluster = false
     /// Wakes the clusterer after it failed.
@@ -97,6 +102,7 @@ public actor Aggregator {
         self.mode = mode
         self.clusters = clusters
         state = places.state
+        examination = StoreExamination(folder: places.state)
         self.background = background
         self.clock = clock
         self.log = log
@@ -379,7 +385,8 @@ public actor Aggregator {
         guard try await EventFollower.hasWork(in: store, at: clock.now) else { return nil }
         let log = log
         let made = try await EventFollower(
-            store: store, background: background, clock: clock, room: Self.windowRoom
+            store: store, on: followerThread, background: background, clock: clock,
+            room: Self.windowRoom
         ) { shortening in log.warning(.windowShortened, "\(shortening)") }
         follower = made
         return made
