@@ -148,7 +148,8 @@ public actor Aggregator {
         arrived.finish()
         if mode == .once, !stopping.withLock({ $0 }) {
             await clustering.value
-            await expirer.round()
+            // That the store has no place any more the polls have told.
+            if await !poller.isHeld { await expirer.round() }
             await checkStore()
         } else {
             // A look at many clusters may take longer than a stop may. What it would have decided
