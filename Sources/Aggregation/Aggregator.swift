@@ -186,6 +186,8 @@ public actor Aggregator {
     }
 
     private func readAgain() async {
+        // The next start reads it.
+        if stopping.withLock({ $0 }) { return }
         let before = status.feedCount
         do {
             guard let list = try file.readAtRest() else { return }
