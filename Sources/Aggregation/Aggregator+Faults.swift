@@ -40,15 +40,16 @@ extension Aggregator {
         await poller.resume(try await activeFeeds(), opening: opening)
     }
 
-    /// Looks a large file over after a stop that was not clean, by `examine`, which is told its folder.
+    /// Looks a large file over after a stop that was not clean, by `examine`.
     func checkStore(
-        by examine: @Sendable (String) async throws(StoreError) -> Void = Aggregator.quickCheck
+        by examine: @Sendable (StoreExamination) async throws(StoreError) -> Void =
+            Aggregator.quickCheck
     ) async {
         guard let opening = await store.takeCheck() else { return }
         log.notice(
             .storeCheck, "the last stop was not clean: the database is being checked meanwhile")
         do throws(StoreError) {
-            try await examine(state)
+            try await examine(examination)
             await store.endCheck(of: opening)
             log.notice(.storeCheck, "the database is sound")
         } catch {
@@ -58,7 +59,7 @@ extension Aggregator {
         }
     }
 
-    static func quickCheck(_ folder: String) async throws(StoreError) {
-        try await StoreExamination(folder: folder).quickCheck()
+    static func quickCheck(_ examination: StoreExamination) async throws(StoreError) {
+        try await examination.quickCheck()
     }
 }

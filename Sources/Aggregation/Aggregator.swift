@@ -36,6 +36,11 @@ public actor Aggregator {
     let following = Turns()
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
     var follower: EventFollower?
+    /// The thread of all followers. Made at the start: later the system may have none to give, and
+    /// without one there is no follower.
+    private let followerThread = QueueExecutor(label: "tidings.events")
+    /// The same of all looks at the database.
+    let examination: StoreExamination
     /// Whether the clusters could not be brought up to date the last time.
     private var hasFailedToCluster = false
     /// Wakes the clusterer after it failed.
@@ -97,6 +102,7 @@ public actor Aggregator {
         self.mode = mode
         self.clusters = clusters
         state = places.state
+        examination = StoreExamination(folder: places.state)
         self.background = background
         self.clock = clock
         self.log = log
@@ -142,7 +148,8 @@ public actor Aggregator {
         arrived.finish()
         if mode == .once, !stopping.withLock({ $0 }) {
             await clustering.value
-            await expirer.round()
+            // That the store has no place any more the polls have told.
+            if await !poller.isHeld { await expirer.round() }
             await checkStore()
         } else {
             // A look at many clusters may take longer than a stop may. What it would have decided
@@ -179,6 +186,8 @@ public actor Aggregator {
     }
 
     private func readAgain() async {
+        // The next start reads it.
+        if stopping.withLock({ $0 }) { return }
         let before = status.feedCount
         do {
             guard let list = try file.readAtRest() else { return }
@@ -379,7 +388,8 @@ public actor Aggregator {
         guard try await EventFollower.hasWork(in: store, at: clock.now) else { return nil }
         let log = log
         let made = try await EventFollower(
-            store: store, background: background, clock: clock, room: Self.windowRoom
+            store: store, on: followerThread, background: background, clock: clock,
+            room: Self.windowRoom
         ) { shortening in log.warning(.windowShortened, "\(shortening)") }
         follower = made
         return made

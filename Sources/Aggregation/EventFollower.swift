@@ -20,7 +20,7 @@ actor EventFollower {
     private static let batch = 256
     private static let expiryInterval: Int64 = 3_600
 
-    private let executor = QueueExecutor(label: "tidings.events")
+    private let executor: QueueExecutor
     private let store: Store
     private let background: BackgroundFrequencies
     private let clock: WallClock
@@ -83,11 +83,15 @@ actor EventFollower {
 
     /// Resumes where the store says that an earlier run stopped.
     ///
-    /// - Parameter room: bytes that the window may take.
+    /// - Parameters:
+    ///   - executor: what it works on, for itself: it computes for long.
+    ///   - room: bytes that the window may take.
     init(
-        store: Store, background: BackgroundFrequencies, clock: WallClock, room: Int = .max,
+        store: Store, on executor: QueueExecutor, background: BackgroundFrequencies,
+        clock: WallClock, room: Int = .max,
         onShortening: @escaping @Sendable (Shortening) -> Void = { _ in }
     ) async throws(StoreError) {
+        self.executor = executor
         // Before all else: what is read after it is of this opening or is refused.
         opening = await store.opening
         // What people change while the window is read raises the revision, and is taken over later.

@@ -22,6 +22,7 @@ actor Expirer {
     private var retention: Retention?
     /// Other limits than before: they hold now, not in an hour.
     private var isChanged = false
+    /// Whether rounds go on while the daemon runs; else this is the only one.
     private var isPaced = false
     /// No round before: the store refused the last one.
     private var nextTry = Timestamp(seconds: .min)
@@ -89,7 +90,8 @@ actor Expirer {
             // The round is taken up again when the store can be written.
             if isPaced, error.kind.isOfPlace { return watch.notice(error) }
             nextTry = now.advanced(by: Store.expiryInterval)
-            log.error(.expiryFailed, "what is past its time stays for an hour: \(error)")
+            let next = isPaced ? "for an hour" : "until the next run"
+            log.error(.expiryFailed, "what is past its time stays \(next): \(error)")
         }
     }
 

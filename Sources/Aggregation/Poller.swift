@@ -19,7 +19,7 @@ actor Poller {
     /// Called when the store could not take what came.
     let onStoreFailure: @Sendable (StoreError) -> Void
     /// Nothing is asked for while nothing can be stored.
-    private var isHeld = false
+    private(set) var isHeld = false
 
     var feeds: [FeedID: FeedRecord] = [:]
     private var hosts = FeedHosts()

@@ -21,6 +21,8 @@ public struct StoreError: Error, Equatable, Sendable {
         case symbolicLink
         /// Another tidingsd writes to it; `detail` says which.
         case inUse
+        /// `tidings restore` is putting another in its place; `detail` says which process.
+        case inRestore
         /// A newer Tidings wrote it.
         case newerSchema(found: Int, known: Int)
         /// An older Tidings wrote it, and only the daemon brings it up to date.
@@ -85,6 +87,9 @@ extension StoreError: CustomStringConvertible {
                 + "another state folder"
         case .inUse:
             "tidingsd\(said) is using \(path): stop it first, or name another state folder"
+        case .inRestore:
+            "`tidings restore`\(said) is putting another database in the place of \(path): wait until it "
+                + "has ended"
         case .olderSchema(let found, let known):
             "\(path) is of an older Tidings (schema \(found), this one reads \(known)): restart tidingsd"
         case .newerSchema(let found, let known):
@@ -127,10 +132,11 @@ extension StoreError.Kind {
     }
 
     /// Whether a start that meets it may find it gone by itself, or mended without a word to the daemon: a
-    /// disk that has room again, or is mounted for writing. Any other has to be met with an end, which is seen.
+    /// disk that has room again, or is mounted for writing; a restore that has ended. Any other has to be met
+    /// with an end, which is seen.
     public var mayPass: Bool {
         switch self {
-        case .diskFull, .busy, .readOnly, .inputOutput: true
+        case .diskFull, .busy, .readOnly, .inputOutput, .inRestore: true
         default: false
         }
     }

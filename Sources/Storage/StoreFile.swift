@@ -45,7 +45,10 @@ struct StoreFile: Sendable {
             return lock
         } catch {
             if case .busy = error {
-                throw StoreError(.inUse, path: database, detail: writer?.description ?? "")
+                let holder = writer
+                throw StoreError(
+                    holder?.work == .restore ? .inRestore : .inUse, path: database,
+                    detail: holder?.description ?? "")
             }
             throw StoreError(error, path: lock)
         }

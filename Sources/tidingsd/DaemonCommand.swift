@@ -18,6 +18,7 @@ extension DaemonCommand: Command {
         if let url = options.probe { return await probe(url, options, log) }
         // First of all: a signal during a long start waits for its end instead of killing.
         let signals = SignalStream()
+        let life = ServiceLife()
         let locations = Locations(options.locations)
         let fetcher = HTTPFetcher(product: product, contact: options.contact)
         let isFirstStart = !Store.exists(in: locations.state)
@@ -29,10 +30,10 @@ extension DaemonCommand: Command {
                     ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) },
-                onPause: { Self.tellWait(seconds: $0) })
+                onPause: { Self.tellWait(seconds: $0, life) })
         }
         let started = Locked<Aggregator?>(nil)
-        let listener = Task { await listen(to: signals, start, started, log) }
+        let listener = Task { await listen(to: signals, start, started, life, log) }
         defer { listener.cancel() }
         do {
             let aggregator = try await start.value
@@ -47,7 +48,7 @@ extension DaemonCommand: Command {
                 MetricsFile(path: $0.path, source: aggregator.metrics, log: log)
             }
             let writing = Task { await metrics?.run() }
-            let tally = await work(aggregator, status, log)
+            let tally = await work(aggregator, status, life, log)
             kept.withLock { $0 = aggregator }
             writing.cancel()
             await writing.value
@@ -102,8 +103,8 @@ extension DaemonCommand: Command {
 
     /// Tells systemd that the start waits for its store, and tries it again after so many seconds. It counts as
     /// done: whoever waits for it, as the installation of a package does, would wait until somebody has made room.
-    private static func tellWait(seconds: Int64) {
-        ServiceNotifier.ready()
+    private static func tellWait(seconds: Int64, _ life: ServiceLife) {
+        life.ready()
         guard ServiceNotifier.watchdog != nil else { return }
         // A try may take as long as the unit allows for a start.
         ServiceNotifier.alive(within: UInt64(max(0, seconds) + 15 * 60) * 1_000_000)
@@ -112,19 +113,20 @@ extension DaemonCommand: Command {
     /// Does what signals ask for, of what `start` makes.
     private static func listen(
         to signals: SignalStream, _ start: Task<Aggregator, any Error>,
-        _ started: Locked<Aggregator?>, _ log: Log
+        _ started: Locked<Aggregator?>, _ life: ServiceLife, _ log: Log
     ) async {
+        let reloads = Reloads(life)
         for await signal in signals.signals {
             switch signal {
             case .reload:
                 // What changed before that is seen by the first look at feeds.yml.
                 guard let aggregator = started.withLock({ $0 }) else { continue }
-                ServiceNotifier.reloading(monotonicNanoseconds: SystemTime.monotonicNanoseconds())
-                await aggregator.reload()
-                ServiceNotifier.ready()
+                // Not waited for: it may wait for the store, and a stop does not.
+                reloads.ask { await aggregator.reload() }
             case .terminate:
                 log.notice(.stopping, "stopping")
-                ServiceNotifier.stopping()
+                reloads.end()
+                life.stopping()
                 // In a pause it ends; what is at work is done first.
                 start.cancel()
                 try? await start.value.stop()
@@ -136,9 +138,9 @@ extension DaemonCommand: Command {
 
     /// Runs `aggregator` until it is done or a signal ends it.
     private static func work(
-        _ aggregator: Aggregator, _ status: ServiceStatus, _ log: Log
+        _ aggregator: Aggregator, _ status: ServiceStatus, _ life: ServiceLife, _ log: Log
     ) async -> PollTally {
-        ServiceNotifier.ready()
+        life.ready()
         // As usual again, where the start has waited.
         if let usual = ServiceNotifier.watchdog { ServiceNotifier.alive(within: usual) }
         // The look over the database after a stop that was not clean takes more than the work does.

@@ -14,7 +14,7 @@ struct Journal: Sendable {
     var log: Log {
         let isWatched = StandardStream.error.isTerminal
         let hasFields = SystemJournal.takesStandardError
-        let stream = UnwaitingStream()
+        let stream = LossyStream()
         @Sendable func beginning(_ level: Log.Level) -> String {
             isWatched ? "\(LocalTime.now.clock) " : "<\(level.rawValue)>"
         }
@@ -46,7 +46,8 @@ struct Journal: Sendable {
 
 /// Standard error for lines that nothing may wait for: where nobody reads them they are dropped and
 /// counted, until somebody does.
-private final class UnwaitingStream: Sendable {
+private final class LossyStream: Sendable {
+    private let output = UnwaitingOutput(.error)
     private let lost = Locked(0)
 
     /// Milliseconds in which a reader that is alive makes room.
@@ -59,7 +60,7 @@ private final class UnwaitingStream: Sendable {
             let patience = lost > 0 ? 0 : Self.patience
             // What was lost last may have been written in part.
             let text = lost > 0 ? "\n\(notice(lost))\n\(line)\n" : "\(line)\n"
-            let isWritten = StandardStream.error.write(Array(text.utf8), waitingUpTo: patience)
+            let isWritten = output.write(Array(text.utf8), waitingUpTo: patience)
             lost = isWritten ? 0 : lost + 1
         }
     }

@@ -45,7 +45,8 @@ struct ByHandTests {
     private func follower(_ clock: WallClock = WallClock { Self.start }) async throws
         -> EventFollower
     {
-        try await EventFollower(store: store, background: .none, clock: clock)
+        try await EventFollower(
+            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
     }
 
     private func decide(_ decision: HandDecision) throws {

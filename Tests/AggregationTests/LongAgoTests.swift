@@ -47,7 +47,8 @@ struct LongAgoTests {
     }
 
     private func follower() async throws -> EventFollower {
-        try await EventFollower(store: store, background: .none, clock: clock)
+        try await EventFollower(
+            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
     }
 
     private func round(_ follower: EventFollower) async throws {

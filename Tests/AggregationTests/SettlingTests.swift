@@ -24,7 +24,8 @@ struct SettlingTests {
                 PollResult(feed: feed, state: PollState(due: nil), document: document)
             ])
         }
-        let follower = try await EventFollower(store: store, background: .none, clock: clock)
+        let follower = try await EventFollower(
+            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
         #expect(await !follower.isUnsettled(for: .zero))
         try await arrive("Ferry aground")
         _ = try await follower.catchUp { false }
@@ -35,7 +36,8 @@ struct SettlingTests {
         _ = try await follower.catchUp { false }
         #expect(await follower.isUnsettled(for: .milliseconds(20)))
         // A restart that finds some begins it, and the look ends it.
-        let restarted = try await EventFollower(store: store, background: .none, clock: clock)
+        let restarted = try await EventFollower(
+            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
         #expect(await restarted.isUnsettled(for: .zero))
         try await follower.settle()
         #expect(await !follower.isUnsettled(for: .zero))

@@ -1,5 +1,6 @@
 import Events
 import Fetching
+import Glibc
 import Platform
 import Politeness
 import SQLite
@@ -63,5 +64,25 @@ struct SingleRunTests {
         try change("DROP TRIGGER refusal")
         #expect(try await !run().isUnclustered)
         #expect(try reader.entries(EntryFilter()).allSatisfy { $0.cluster != nil })
+    }
+
+    @Test func `a database that goes away in the round is told once, and the run ends`()
+        async throws
+    {
+        let url = "https://a.example/feed"
+        fetcher.serve(url, items: ["one"])
+        let (folder, lines) = (folder, Locked<[String]>([]))
+        try AtomicFile.replace(
+            path: "\(folder.path)/feeds.yml", with: Array("feeds:\n  - \(url)\n".utf8),
+            expecting: nil)
+        let database = "\(folder.path)/state/tidings.db"
+        fetcher.meanwhile { _ in unsafe rename(database, "\(folder.path)/tidings.db") }
+        let log = Log { line in lines.withLock { $0.append(line.text) } }
+        let tally = try await fetcher.aggregator(in: folder, log: log).run()
+        #expect(tally.unstored == 1 && tally.isUnclustered)
+        let told = lines.withLock { $0 }
+        #expect(told.count { $0.hasPrefix("nothing can be stored: ") } == 1, "\(told)")
+        // Nothing expires of a place that is known to be away.
+        #expect(!told.contains { $0.hasPrefix("what is past its time") }, "\(told)")
     }
 }

@@ -137,13 +137,14 @@ struct StoreFaultTests {
         unsafe truncate("\(state)/tidings.db", 300 << 20)
         let aggregator = try await fetcher.aggregator(in: folder, log: log)
         let looks = Locked(0)
-        await aggregator.checkStore { [store = aggregator.store] folder async throws(StoreError) in
+        await aggregator.checkStore {
+            [store = aggregator.store, state] _ async throws(StoreError) in
             looks.withLock { $0 += 1 }
             if isReplaced {
                 await store.hold(nil, for: .inputOutput)
                 try await store.regain()
             }
-            throw StoreError(.corrupt, path: folder)
+            throw StoreError(.corrupt, path: state)
         }
         #expect(looks.withLock { $0 } == 1)
         let condemned = "\(StoreError(.corrupt, path: state))"

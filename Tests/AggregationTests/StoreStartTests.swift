@@ -94,6 +94,10 @@ struct StoreStartTests {
         try await store.close()
     }
 
+    @Test func `a restore that is at work is waited for`() async throws {
+        #expect(try await attempt([.inRestore], start()) == 1)
+    }
+
     @Test(arguments: [
         StoreError.Kind.corrupt, .notPermitted, .notTidings, .inUse, .symbolicLink, .cannotOpen,
         .newerSchema(found: 2, known: 1),

@@ -33,7 +33,8 @@ struct WindowRoomTests {
     private func follower(room: Int) async throws -> EventFollower {
         let told = told
         return try await EventFollower(
-            store: store, background: .none, clock: clock, room: room
+            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock,
+            room: room
         ) { shortening in told.withLock { $0.append(shortening) } }
     }
 

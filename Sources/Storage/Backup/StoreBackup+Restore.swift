@@ -16,7 +16,7 @@ extension StoreBackup {
     /// Puts the backup `path` (nil: the newest in the state folder that can be restored) in the place of
     /// the database.
     ///
-    /// Refused while a daemon has the database open. The backup is checked as a whole before anything
+    /// Refused while a daemon or another restore has the database open. The backup is checked as a whole before anything
     /// is touched; what was there is kept beside it, with its log.
     public static func restore(
         folder: String, from path: String?, clock: WallClock = .system,
@@ -24,7 +24,7 @@ extension StoreBackup {
     ) throws(StoreError) -> Restored {
         let file = StoreFile(folder: folder)
         // Held to the end: no daemon opens what is being replaced.
-        let lock = try file.lockForWriting(.ofThisProcess(since: clock.now))
+        let lock = try file.lockForWriting(.ofThisProcess(since: clock.now, work: .restore))
         UnfinishedCopies(file: file).remove(at: clock.now)
         let restored = try restore(file, from: path, clock: clock, progress: progress)
         _ = consume lock

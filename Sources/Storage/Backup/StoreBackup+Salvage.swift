@@ -14,7 +14,7 @@ extension StoreBackup {
     }
 
     /// Puts a new database in the place of a damaged one, with all of it that can be read. The damaged
-    /// one is kept beside it. Refused while a daemon has it open.
+    /// one is kept beside it. Refused while a daemon or another restore has it open.
     ///
     /// Feeds are then asked for their whole documents, so that lost entries which they still list come
     /// back.
@@ -27,7 +27,7 @@ extension StoreBackup {
         case .forbidden: throw StoreError(.notPermitted, path: file.database)
         case .readable, .writable: break
         }
-        let lock = try file.lockForWriting(.ofThisProcess(since: clock.now))
+        let lock = try file.lockForWriting(.ofThisProcess(since: clock.now, work: .restore))
         UnfinishedCopies(file: file).remove(at: clock.now)
         let salvaged = try salvage(file, clock: clock, progress: progress)
         _ = consume lock

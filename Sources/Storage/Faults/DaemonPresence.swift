@@ -6,6 +6,8 @@ public enum DaemonPresence: Sendable, Equatable {
     case running(DaemonReport)
     /// None has.
     case absent
+    /// None has: `tidings restore`, which says this of itself, is putting another database in place.
+    case replacing(DaemonReport)
     /// It cannot be told: this user may not look at what would tell it, as the error says.
     case hidden(StoreError)
 
@@ -26,12 +28,22 @@ public enum DaemonPresence: Sendable, Equatable {
         }
         let lock = StoreFile(folder: folder).lock
         switch DaemonReport.lock(at: lock) {
-        case .held: self = .running(DaemonReport(lockedFile: lock))
+        case .held:
+            let holder = DaemonReport(lockedFile: lock)
+            self = holder.work == .restore ? .replacing(holder) : .running(holder)
         case .free: self = .absent
         // Its disk may be away, and the daemon still there.
         case .missing:
             self = closed.map { .hidden(StoreError(.notPermitted, path: $0)) } ?? .absent
         case .closed: self = .hidden(StoreError(.notPermitted, path: lock))
+        }
+    }
+
+    /// Whether surely none runs.
+    public var isAbsent: Bool {
+        switch self {
+        case .absent, .replacing: true
+        case .running, .hidden: false
         }
     }
 

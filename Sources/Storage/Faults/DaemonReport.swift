@@ -3,8 +3,17 @@ internal import SQLite
 public import Values
 
 /// What a running daemon says of itself where no database is needed to read it: in the file of its
-/// lock, and in one of a runtime folder, which is there when the disk of the state is not.
+/// lock, and in one of a runtime folder, which is there when the disk of the state is not. So does who
+/// puts another database in place, in the file of the lock alone.
 public struct DaemonReport: Sendable, Equatable {
+    /// What the process has the store for.
+    public enum Work: String, Sendable {
+        /// To poll and to store: a daemon, or a single round.
+        case polling
+        /// `tidings restore`, with or without `--salvage`: what is asked of a daemon meanwhile nobody hears.
+        case restore
+    }
+
     /// What keeps the store from being written.
     public struct Fault: Sendable, Equatable {
         public var since: Timestamp
@@ -18,6 +27,7 @@ public struct DaemonReport: Sendable, Equatable {
     }
 
     public var processID: Int
+    public var work: Work
     /// When it opened the store.
     public var since: Timestamp
     /// The release that it is of; nil of one that was made before releases were told.
@@ -30,16 +40,21 @@ public struct DaemonReport: Sendable, Equatable {
     public var metrics: Fault?
 
     public init(
-        processID: Int, since: Timestamp, version: String? = nil, fault: Fault? = nil
+        processID: Int, since: Timestamp, work: Work = .polling, version: String? = nil,
+        fault: Fault? = nil
     ) {
         self.processID = processID
+        self.work = work
         self.since = since
         self.version = version
         self.fault = fault
     }
 
-    public static func ofThisProcess(since: Timestamp) -> DaemonReport {
-        DaemonReport(processID: DatabaseFile.processID, since: since, version: Release.version)
+    public static func ofThisProcess(
+        since: Timestamp, work: Work = .polling
+    ) -> DaemonReport {
+        DaemonReport(
+            processID: DatabaseFile.processID, since: since, work: work, version: Release.version)
     }
 }
 
@@ -55,6 +70,8 @@ extension DaemonReport {
 
     var bytes: [UInt8] {
         var text = "process\t\(processID)\nsince\t\(since.seconds)\n"
+        // Of a daemon nothing is said: earlier releases said nothing either.
+        if work != .polling { text += "work\t\(work.rawValue)\n" }
         if let version { text += "version\t\(PrintableText.line(version))\n" }
         if let feeds {
             // Of the one line that is shown there is more in the log, and another line may follow.
@@ -87,6 +104,7 @@ extension DaemonReport {
         else { return nil }
         self.init(
             processID: process, since: Timestamp(seconds: since),
+            work: fields["work"]?.first.flatMap(Work.init(rawValue:)) ?? .polling,
             version: fields["version"]?.first)
         fault = Self.fault(fields["fault"])
         feeds = Self.fault(fields["feeds"])
@@ -112,7 +130,7 @@ extension DaemonReport {
     /// That at `path`; closed: this user may not look at it.
     static func lock(at path: String) -> Lock {
         do throws(FileError) {
-            _ = try FileLock(path: path, waitingUpTo: 0)
+            _ = try FileLock(path: path, waitingUpTo: 0, isShared: true)
             return .free
         } catch {
             switch error {

@@ -79,24 +79,6 @@ public enum StandardStream: Int32, Sendable {
         }
     }
 
-    /// Writes all of `bytes` unless nobody reads for so long: then false, and a part may be written.
-    ///
-    /// For what must not wait: a write to a full pipe lasts until somebody reads, be it for ever.
-    @discardableResult
-    public func write(_ bytes: [UInt8], waitingUpTo milliseconds: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            var room = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
-            let found = poll(&room, 1, milliseconds)
-            if found < 0, errno == EINTR { continue }
-            guard found != 0 else { return false }
-            // So much a pipe with room takes at once (pipe(7)).
-            guard put(Array(rest.prefix(Int(PIPE_BUF)))) else { return false }
-            rest = rest.dropFirst(Int(PIPE_BUF))
-        }
-        return true
-    }
-
     /// Writes `text` as UTF-8.
     @discardableResult
     public func write(_ text: String) -> Bool { write(Array(text.utf8)) }

@@ -53,8 +53,9 @@ enum RefreshCommand: Command {
             guard let wanted = wanted(options.feeds, of: try store.feeds()) else {
                 return .nothingFound
             }
-            guard options.locations.daemon != .absent else {
-                Output.note("the daemon does not run; start it with tidingsd")
+            let daemon = options.locations.daemon
+            guard !daemon.isAbsent else {
+                Output.note("the daemon does not run\(daemon.cause); start it with tidingsd")
                 return .failure
             }
             let revision = try store.lastRevision()

@@ -79,12 +79,12 @@ enum StatusCommand: Command {
             }
             let code = ExitCode(error)
             // Nothing is known to fail: the rest is for others to see.
-            let isClosed = error.kind == .notPermitted && daemon != .absent
+            let isClosed = error.kind == .notPermitted && !daemon.isAbsent
             return isClosed && daemon.report?.fault == nil && !options.polite ? .partlyDone : code
         }
         switch daemon {
         case .running(let report): return report.fault == nil ? .success : .failure
-        case .absent: return .failure
+        case .absent, .replacing: return .failure
         case .hidden(let error):
             Output.note("whether the daemon runs cannot be told: \(ClosedPlace.telling(error))")
             return .partlyDone
@@ -170,7 +170,7 @@ enum StatusCommand: Command {
         let isRunning: Bool? =
             switch presence {
             case .running: true
-            case .absent: false
+            case .absent, .replacing: false
             case .hidden: nil
             }
         let daemon = presence.report

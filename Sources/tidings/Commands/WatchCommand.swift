@@ -108,7 +108,9 @@ enum WatchCommand: Command {
         defer { waking.cancel() }
         let looks: EventLooks
         var page = WatchPage(program: options.program)
-        if !page.isDrawn, options.locations.daemon == .absent { Output.note(WatchPage.lonely) }
+        if !page.isDrawn, let note = WatchPage.lonely(options.locations.daemon) {
+            Output.note(note)
+        }
         do throws(StoreError) {
             let store = try StoreSession(folder: folder)
             let entries: EntryFilter?

@@ -17,7 +17,7 @@ enum EmptyList {
         }
         let status = try store.status()
         Output.note(
-            reason(thing, isFiltered: isFiltered, status, isRunning: locations.daemon != .absent))
+            reason(thing, isFiltered: isFiltered, status, isRunning: !locations.daemon.isAbsent))
     }
 
     /// That no feed and no entry is in these languages: they may be written as their names.

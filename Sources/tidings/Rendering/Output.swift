@@ -74,12 +74,22 @@ extension Locations {
 
     /// Tells of an edit of feeds.yml that no daemon runs to see it, and what comes of it by that.
     func noteAbsence(_ consequence: String) {
+        let daemon = daemon
         switch daemon {
         case .running: break
-        case .absent: Output.note("the daemon does not run; \(consequence)")
+        case .absent, .replacing:
+            Output.note("the daemon does not run\(daemon.cause); \(consequence)")
         case .hidden(let error):
             Output.note("whether the daemon runs cannot be told: \(ClosedPlace.telling(error))")
         }
+    }
+}
+
+extension DaemonPresence {
+    /// Why none runs, to stand behind that; empty where it just was not started.
+    var cause: String {
+        guard case .replacing(let restore) = self else { return "" }
+        return " while `tidings restore` is at work (process \(restore.processID))"
     }
 }
 

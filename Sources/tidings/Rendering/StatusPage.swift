@@ -45,6 +45,9 @@ struct StatusPage {
         switch self.daemon {
         case .running(let report): daemon = report
         case .absent: return [("daemon", "not running", "")]
+        case .replacing(let restore):
+            let value = ", `tidings restore` is at work, process \(restore.processID)"
+            return [("daemon", "not running", value)]
         case .hidden: return [("daemon", "cannot be told", " whether it runs")]
         }
         let version = daemon.version.map { ", version \($0)" } ?? ""
@@ -107,7 +110,7 @@ struct StatusPage {
     /// No moment where nobody polls.
     private func next(_ status: StoreStatus) -> String {
         guard let due = status.nextDue else { return "none" }
-        return daemon == .absent ? "once tidingsd runs" : clock.due(due)
+        return daemon.isAbsent ? "once tidingsd runs" : clock.due(due)
     }
 
     /// Those that count as failing: what is gone for good is not.

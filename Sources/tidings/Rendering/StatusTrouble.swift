@@ -27,6 +27,7 @@ struct StatusTrouble: Equatable {
         _ volume: Volume?, configuration: SubscriptionError? = nil, failure: StoreError? = nil,
         clock: PageClock
     ) -> StatusTrouble? {
+        if case .replacing(let restore) = presence { return restoring(restore, clock) }
         let report = presence.report
         // A daemon that runs tells itself what is wrong with the store; a start helps where there is none yet.
         if let failure, failure.kind != .noDatabase, report?.fault == nil {
@@ -77,6 +78,14 @@ struct StatusTrouble: Equatable {
         return StatusTrouble(
             text: "no permission for \(place.path): how things are cannot be told",
             remedy: place.remedy)
+    }
+
+    /// Before all that the database lacks: another comes in its place.
+    static func restoring(_ restore: DaemonReport, _ clock: PageClock) -> StatusTrouble {
+        StatusTrouble(
+            text: "tidingsd does not run: `tidings restore` has been at work since "
+                + "\(clock.time(restore.since)) (process \(restore.processID))",
+            remedy: "wait until it has ended, then start tidingsd (systemctl start tidingsd)")
     }
 
     private static func unstartable(_ error: SubscriptionError) -> StatusTrouble {

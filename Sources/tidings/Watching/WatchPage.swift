@@ -66,8 +66,11 @@ struct WatchPage {
         }
     }
 
-    /// What is said while nothing new can come.
-    static let lonely = "tidingsd does not run: nothing new comes until it is started"
+    /// What is said while nothing new can come; nil while it can.
+    static func lonely(_ daemon: DaemonPresence) -> String? {
+        guard daemon.isAbsent else { return nil }
+        return "tidingsd does not run\(daemon.cause): nothing new comes until it is started"
+    }
 
     /// Draws the latest events, as many as there are lines for; false once nobody sees it.
     mutating func draw(
@@ -75,8 +78,7 @@ struct WatchPage {
     ) throws(StoreError) -> Bool {
         guard isDrawn else { return true }
         let width = Output.columns ?? 80
-        let note =
-            locations.daemon == .absent ? Wrapping.lines(Self.lonely, width: width) : []
+        let note = Self.lonely(locations.daemon).map { Wrapping.lines($0, width: width) } ?? []
         // One line is the cursor's.
         let room = (StandardStream.output.lines ?? 24) - note.count - 1
         let events = try looks.latest(max(1, room))

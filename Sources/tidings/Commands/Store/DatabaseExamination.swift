@@ -38,6 +38,9 @@ enum DaemonExamination {
             return [
                 .warning("daemon", "it does not run", "start tidingsd (systemctl start tidingsd)")
             ]
+        case .replacing(let restore):
+            let trouble = StatusTrouble.restoring(restore, clock)
+            return [.warning("daemon", trouble.text, trouble.remedy)]
         case .hidden(let error): return [.unknown("daemon", ClosedPlace(error.path))]
         }
         let since = "process \(daemon.processID), since \(clock.time(daemon.since))"
@@ -127,7 +130,7 @@ struct DatabaseExamination {
         }
     }
 
-    /// Of a daemon that runs the mark says nothing.
+    /// Of a daemon that runs the mark says nothing, and after a restore it is that of another database.
     private func stop(_ marks: StoreExamination.Marks) -> Finding? {
         guard daemon == .absent, marks.isMarkedOpen else { return nil }
         // One that was stopped in order nobody may miss; this one was not meant to end.
@@ -154,7 +157,7 @@ struct DatabaseExamination {
         let waiting =
             "\(Output.count(status.unclusteredEntries, "entry", "entries")) not read yet, the first "
             + "from \(clock.span(oldest))"
-        if daemon == .absent { return .warning(subject, waiting, "start tidingsd") }
+        if daemon.isAbsent { return .warning(subject, waiting, "start tidingsd") }
         if now.seconds(since: oldest) > Self.lag {
             return .warning(
                 subject, waiting,

@@ -41,7 +41,7 @@ enum DoctorCommand: Command {
         let clock = PageClock(
             now: WallClock.system.now, columns: options.form.isTable ? Output.columns : nil)
         let progress = ProgressLine("looking over the database")
-        let place = PlaceExamination(state: locations.state)
+        let place = PlaceExamination(state: locations.state, daemon: daemon)
         var findings = [ConfigurationExamination.finding(locations.configuration)]
         findings += DaemonExamination.findings(daemon, clock)
         findings += place.findings

@@ -9,7 +9,8 @@ struct PlaceExamination {
     private static let little: Int64 = 104_857_600
     private static let none: Int64 = 1_048_576
 
-    init(state: String) {
+    /// - Parameter daemon: who has the store open.
+    init(state: String, daemon: DaemonPresence) {
         let examination = StoreExamination(folder: state)
         if let closed = examination.closedFolder {
             let place = ClosedPlace(closed)
@@ -27,7 +28,7 @@ struct PlaceExamination {
         let places = examination.places
         findings = [
             Self.modes(places, state), Self.owners(places), Self.room(state),
-            Self.copies(examination.unfinishedCopies),
+            Self.copies(examination.unfinishedCopies, daemon),
         ].compactMap { $0 }
     }
 
@@ -76,7 +77,9 @@ struct PlaceExamination {
         return .ok(subject, "all files belong to one user, or to one group that may write them")
     }
 
-    private static func copies(_ paths: [String]) -> Finding? {
+    private static func copies(_ paths: [String], _ daemon: DaemonPresence) -> Finding? {
+        // A restore is filling one of them, and has removed what it found of others.
+        if case .replacing = daemon { return nil }
         if paths.isEmpty { return nil }
         let bytes = paths.reduce(0) { $0 + (FileStatus(of: $1)?.size ?? 0) }
         return .warning(

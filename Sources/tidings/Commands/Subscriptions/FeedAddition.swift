@@ -221,13 +221,17 @@ struct FeedAddition {
         }
         switch poll {
         case .noDaemon?:
-            Output.note("the daemon does not run; the feed is polled when it is started")
+            let cause = locations.daemon.cause
+            Output.note("the daemon does not run\(cause); the feed is polled when it is started")
         case .underWay?: Output.note("its first poll is not done yet; see `tidings feeds`")
         case .polled(let listing)?:
             if let error = listing.poll.lastError { Output.note("its first poll failed: \(error)") }
         case nil:
-            if locations.daemon == .absent {
-                Output.note("the daemon does not run; start it with tidingsd to follow the feed")
+            let daemon = locations.daemon
+            if daemon.isAbsent {
+                Output.note(
+                    "the daemon does not run\(daemon.cause); start it with tidingsd to follow the feed"
+                )
             }
         }
     }

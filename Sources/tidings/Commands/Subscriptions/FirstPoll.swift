@@ -15,7 +15,7 @@ enum FirstPoll {
     ) async -> FirstPoll {
         switch locations.daemon {
         case .running: break
-        case .absent: return .noDaemon
+        case .absent, .replacing: return .noDaemon
         // What came of it could not be told either.
         case .hidden: return .underWay
         }
