@@ -17,10 +17,12 @@ extension Decision {
         case .joined: return "joined"
         case .opened: return "opened, nearest is \(Self.name(event))"
         case .merged:
-            return "\(Self.name(formerEvent)) merged into \(Self.number(event))"
+            let former = formerEvent.map { "\(Self.name($0)) " } ?? ""
+            return "\(former)merged into \(Self.number(event))"
         case .moved:
             let fit = formerScore.map { " (\(Self.decimal($0)))" } ?? ""
-            return "moved from \(Self.name(formerEvent))\(fit)"
+            let former = formerEvent.map { "from \(Self.name($0))" } ?? "here"
+            return "moved \(former)\(fit)"
         case .left: return "left \(Self.name(event))"
         case .split: return "split from \(Self.name(event))"
         default: return rule.rawValue

@@ -21,12 +21,17 @@ enum ClusterGrowth {
         guard texts > 1, last > start else { return 0 }
         let row = try connection.prepare(
             """
-            SELECT count(*) FROM memberships
-            WHERE cluster = ?1 AND origin IS NULL AND sort_time > ?2
+            SELECT count(*), EXISTS (
+                SELECT 1 FROM memberships
+                WHERE cluster = ?1 AND origin IS NULL AND sort_time <= ?2)
+            FROM memberships WHERE cluster = ?1 AND origin IS NULL AND sort_time > ?2
             """)
         try row.bind(cluster, start.seconds)
-        let recent = try row.step() ? row.int(0) : 0
-        return perHour(gained: first > start ? recent - 1 : recent, age: now.seconds(since: first))
+        guard try row.step() else { return 0 }
+        // A copy may be dated before the first text.
+        let beganBefore = row.int64(1) != 0
+        return perHour(
+            gained: beganBefore ? row.int(0) : row.int(0) - 1, age: now.seconds(since: first))
     }
 
     /// - Parameter age: of the event, in seconds.

@@ -46,6 +46,14 @@ extension StoreSession {
         }
     }
 
+    /// The entries after `cursor` of which it is told that people put them where they are, whatever became of
+    /// that decision.
+    public func toldByHand(after cursor: EntryID) throws(StoreError) -> Set<EntryID> {
+        try reading { () throws(DatabaseError) in
+            try MembershipTable.toldByHand(after: cursor, connection)
+        }
+    }
+
     /// What a replay of the clusterer's window starts from.
     public func window() throws(StoreError) -> ClusterWindow {
         try reading { () throws(DatabaseError) in try ClusterWindow(connection) }

@@ -3,7 +3,7 @@
 /// A blank does for the `T`. The one form for the command line and for search.
 ///
 /// A day or a month is a span of time: what is asked for from then on begins with it, what is asked
-/// for until then ends with it.
+/// for until then ends with it. A time that the clock shows twice, since it is set back, is one too.
 public enum TimePhrase: Hashable, Sendable {
     /// So many seconds ago.
     case ago(Int64)
@@ -114,7 +114,7 @@ public enum TimePhrase: Hashable, Sendable {
         case .ago(let seconds): now.advanced(by: -seconds)
         case .day(let ago): calendar.start(of: calendar.date(of: now).advanced(by: -ago))
         case .date(let date), .month(let date): calendar.start(of: date)
-        case .clock(let date, let second): calendar.moment(date, second)
+        case .clock(let date, let second): calendar.moment(date, second, false)
         case .moment(let moment): moment
         }
     }
@@ -127,7 +127,8 @@ public enum TimePhrase: Hashable, Sendable {
         case .month(let date):
             calendar.start(
                 of: date.advanced(by: CivilDate.days(inMonth: date.month, of: date.year)))
-        case .ago, .clock, .moment: start(now: now, calendar)
+        case .clock(let date, let second): calendar.moment(date, second, true)
+        case .ago, .moment: start(now: now, calendar)
         }
     }
 }

@@ -26,8 +26,8 @@ struct Replay {
 
     private static let batch = 256
 
-    /// Reads the window, entries as they are by now. What arrived before `since` keeps its place until the
-    /// end, where all is weighed once more, and the text that the daemon's clusterer holds.
+    /// Reads the window, entries as they are by now. What arrived before `since` keeps its place, and the text
+    /// that the daemon's clusterer holds.
     init(
         of store: StoreSession, since: Timestamp?, background: BackgroundFrequencies,
         onProgress: @escaping (_ done: Int) -> Void
@@ -62,7 +62,7 @@ struct Replay {
         clusterer = Clusterer(
             background: background, nextCluster: window.position.nextCluster,
             consolidatedThrough: min(last, window.position.consolidatedThrough),
-            weighedThrough: min(last, window.position.weighedThrough),
+            weighedThrough: min(last, window.position.weighedThrough), settledThrough: last,
             constraints: constraints.unpinned(after: last, window.memberships))
         var restored: [(Document, Membership)] = []
         while cursor < last {
@@ -111,9 +111,13 @@ struct Replay {
         for (id, count) in inWindow {
             if try store.memberCount(of: id) > count { kept.insert(id) }
         }
+        let released = try store.toldByHand(after: window.position.expiredThrough).filter {
+            constraints.companions(of: $0).isEmpty
+        }
         return Regrouping(
             from: window.memberships, to: reclustering, keeping: kept,
-            pinned: constraints.pinned, nextCluster: window.position.nextCluster)
+            pinned: constraints.pinned, released: released, nextCluster: window.position.nextCluster
+        )
     }
 
     /// Stores it; false where the store has moved on, and the replay with it: ask for the regrouping

@@ -155,7 +155,13 @@ struct ShowTests {
         #expect(one.code == 0)
         #expect(one.output.hasPrefix("#23  "))
         #expect(one.error == "tidings: there is no event 2; this is 23\n")
-        #expect(try await scenario.tidings("show", "#2", "--json").error == "")
+        // A script that kept the number of an event that is gone is not given another.
+        for form in [["--json"], ["--jsonl"], ["--format", "{id}"]] {
+            let gone = try await scenario.tidings(["show", "#2"] + form)
+            #expect(gone.code == 3 && gone.output.isEmpty, "\(form)")
+            #expect(
+                gone.error == "tidings: there is no event 2; `tidings clusters` lists them\n")
+        }
         let several = try await scenario.tidings("show", "17")
         #expect(several.code == 3)
         #expect(several.error.contains("begin with these digits are 170, 171\n"), "\(several)")
@@ -166,6 +172,8 @@ struct ShowTests {
         #expect(merged.code == 0)
         #expect(merged.output.hasPrefix("#170  "))
         #expect(merged.error == "tidings: event 171 was merged into 170\n")
+        let json = try await scenario.tidings("show", "171", "--json")
+        #expect(json.code == 0 && json.error.isEmpty)
         #expect(try await scenario.tidings("show", "17").output.hasPrefix("#170  "))
     }
 

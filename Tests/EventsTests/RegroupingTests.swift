@@ -106,6 +106,54 @@ struct RegroupingTests {
         #expect(moved.changes.decisions == [.init(document: 1, decision: decision)])
     }
 
+    /// What is told of the third of three documents that a merge of the groups 52 and 51 concerned.
+    private func toldOfThird(
+        _ old: [ClusterID], _ new: [ClusterID], _ rule: Decision.Rule,
+        released: Set<Document.ID> = []
+    ) -> Decision? {
+        var reclustering = Reclustering(memberships(new))
+        var decision = Decision(rule, event: 51, score: 0.3, threshold: 0.2)
+        (decision.formerEvent, decision.formerScore) = (52, rule == .moved ? 0.1 : nil)
+        var changes = ClusterChanges()
+        changes.decisions = [.init(document: 3, decision: decision)]
+        changes.aliases = [.init(old: 52, new: 51)]
+        reclustering.apply(changes)
+        return Regrouping(
+            from: memberships(old), to: reclustering, released: released, nextCluster: 60
+        ).changes.decisions.first?.decision
+    }
+
+    @Test("No cluster is told to have merged into itself, but where a document was before")
+    func tellsFormerNumber() {
+        let merged = toldOfThird([9, 9, 7], [51, 51, 51], .merged)
+        #expect(merged?.text.hasPrefix("event #7 merged into #9: score 0.300") == true)
+        // The cluster that it was in is not merged: it has left that.
+        let left = toldOfThird([7, 9, 7], [50, 51, 51], .merged)
+        #expect(left?.rule == .moved)
+        #expect(left?.text.hasPrefix("moved from event #7: score 0.300") == true)
+        let moved = toldOfThird([7, 9, 7], [50, 51, 51], .moved)
+        #expect(moved?.formerEvent == 7 && moved?.formerScore == nil)
+        let stayed = toldOfThird([9, 9, 9], [51, 51, 51], .merged, released: [3])
+        #expect(stayed?.formerEvent == nil)
+        #expect(stayed?.text.hasPrefix("merged into #9: score 0.300") == true)
+    }
+
+    @Test("Where nothing that people decided binds a document any more, it is told why it is there")
+    func retellsReleased() {
+        let joined = Decision(.joined, event: 51, score: 0.3, threshold: 0.2)
+        var reclustering = Reclustering(memberships([51, 51, 51]))
+        var changes = ClusterChanges()
+        changes.decisions = [.init(document: 3, decision: joined)]
+        changes.headlines = [.init(cluster: 51, document: 1)]
+        reclustering.apply(changes)
+        let same = Regrouping(
+            from: memberships([9, 9, 9]), to: reclustering, released: [2, 3], nextCluster: 60)
+        #expect(same.changes.decisions.map(\.document) == [3])
+        #expect(same.changes.decisions.first?.decision.event == 9)
+        #expect(same.changes.memberships.map(\.document) == [3])
+        #expect(same.changes.headlines.isEmpty && same.moves.isEmpty)
+    }
+
     @Test("A replay of the same stream changes nothing, with all that was decided by hand")
     func replays() {
         let documents = NewsDay.documents(140)

@@ -172,6 +172,16 @@ import Values
         #expect(try fixture.reader().cluster(1)?.cluster.growth == 0)
     }
 
+    @Test func `a copy that is dated before the first text makes no growth of that text`()
+        async throws
+    {
+        let hour: Int64 = 3_600
+        let store = try await store([7 * hour, 5 * hour, 4 * hour])
+        try await apply(changes(1...3, copies: [1: 2]), to: store)
+        // One text more in six hours.
+        #expect(try fixture.reader().cluster(1)?.cluster.growth == 1.0 / 6)
+    }
+
     @Test func `a young event grows over its age, at least an hour, beyond its first text`()
         async throws
     {

@@ -1,5 +1,7 @@
 import Events
+import SQLite
 import Testing
+import Values
 
 @testable import Storage
 
@@ -15,6 +17,18 @@ extension HandDecisionTests {
         try decide(.undo(nil))
         #expect(try reader.returns(after: 1) == ([3], 2))
         #expect(try reader.returns(after: 2) == ([], 2))
+    }
+
+    @Test func `what is no longer stored is not told as staying`() async throws {
+        try decide(.merge([2, 4]))
+        let connection = try fixture.connection()
+        try connection.execute("DELETE FROM entries WHERE id IN (4, 5, 8)")
+        let gone = try EventExpiry.forget(
+            after: .init(), before: Timestamp(seconds: .max / 2), connection)
+        #expect(gone.events == 1)
+        let undone = try decide(.undo(nil))
+        #expect(undone.told.hasSuffix("into event 2: 3 entries; entry 8 is no longer stored"))
+        #expect(undone.entries.isEmpty)
     }
 
     @Test func `a copy that is split off its origin is an independent text`() throws {

@@ -73,6 +73,13 @@ struct ExplanationPageTests {
         #expect(!Self.text(explanation).contains("different languages"))
         explanation.languages = ("en", "de")
         #expect(Self.text(explanation).contains("different languages, en and de"))
+        #expect(Self.text(explanation).contains("`tidings pin --to` can"))
+        let side = explanation.a
+        var together = PairExplanation(
+            a: side, b: side, stored: [], weighed: [], text: nil, documentCount: 3)
+        together.languages = ("en", "de")
+        #expect(Self.text(together).contains("no score brought them together\n"))
+        #expect(!Self.text(together).contains("tidings pin"))
     }
 
     @Test func `of two copies of one text neither is told as the other's copy`() throws {

@@ -113,6 +113,46 @@ struct PairExplanationTests {
         #expect(try Self.explanation(.event(1), .event(3), in: reader).weighed.count == 1)
     }
 
+    @Test func `an entry is weighed against the rest of its own event, and that is said`()
+        async throws
+    {
+        let folder = try ScratchFolder()
+        let reader = try await Self.reader(folder, expired: 0)
+        for (a, b) in [(SideName.entry(2), SideName.event(1)), (.event(1), .entry(2))] {
+            let own = try Self.explanation(a, b, in: reader)
+            #expect(own.weighed.map(\.label) == ["entry 2 and the rest of event #1"])
+        }
+    }
+
+    @Test func `what people decided that keeps two apart is told`() async throws {
+        let folder = try ScratchFolder()
+        let reader = try await Self.reader(folder, expired: 0)
+        func rules(_ a: SideName, _ b: SideName) throws -> [ByHandRule] {
+            try Self.explanation(a, b, in: reader).keptApart
+        }
+        #expect(try rules(.event(1), .event(3)) == [])
+        _ = try reader.decide(.pin([3], to: nil), by: "kim").get()
+        #expect(try rules(.event(1), .event(3)) == [])
+        #expect(try rules(.event(1), .entry(3)) == [.pinnedAlone(3)])
+        _ = try reader.decide(.pin([1], to: nil), by: "kim").get()
+        #expect(try rules(.event(1), .event(3)) == [.pinned(1, 3)])
+        #expect(try rules(.entry(3), .entry(2)) == [.pinned(3, 1)])
+        #expect(try rules(.entry(1), .entry(2)) == [])
+        _ = try reader.decide(.unpin([1, 3]), by: "kim").get()
+        #expect(try rules(.entry(1), .entry(3)) == [])
+        _ = try reader.decide(.split([2], from: 1), by: "kim").get()
+        #expect(try rules(.entry(1), .entry(2)) == [.setApart(1, 2)])
+        #expect(try rules(.event(4), .event(1)) == [.setApart(2, 1)])
+        _ = try reader.decide(.merge([3, 4]), by: "kim").get()
+        #expect(try rules(.entry(3), .entry(1)) == [.setApart(3, 1), .putTogether(3)])
+        let page = ExplanationPage(
+            explanation: try Self.explanation(.entry(3), .entry(1), in: reader),
+            style: Style(isOn: false), now: Self.start, columns: nil
+        ).text
+        #expect(
+            page.contains("\n  by hand: entries 3 and 1 are kept apart: no score puts"), "\(page)")
+    }
+
     @Test func `of what was decided only that about the two is told`() async throws {
         let folder = try ScratchFolder()
         let joined = Decision(.joined, event: 1, score: 0.5, threshold: 0.29)

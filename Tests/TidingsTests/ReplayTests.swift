@@ -59,6 +59,105 @@ struct ReplayTests {
         try await store.apply(changes, position: ClustererPosition(cursor: 4, nextCluster: 4))
     }
 
+    /// A story that ends as one, and another: the events in which four entries are stored, the reasons that
+    /// are stored with them, and that all are seen.
+    private func polled(
+        in clusters: [ClusterID], told: [EntryID: Decision] = [:]
+    ) async throws {
+        for (place, text) in [
+            (
+                "Gardener wins marrow contest in Lund",
+                "A gardener won the marrow contest of Lund with a marrow of 61 kilograms on Sunday."
+            ),
+            (
+                "Selvaag stock slides after plant loss",
+                "Shares of Selvaag slid 14 percent after the company said it had lost its plant and"
+                    + " would halt deliveries."
+            ),
+            (
+                "Blaze guts paper mill in Torvik",
+                "A blaze gutted the paper mill in Torvik overnight and two firefighters were hurt."
+            ),
+            (
+                "Selvaag halts deliveries as blaze guts Torvik paper mill, shares slide",
+                "A blaze gutted the Torvik paper mill of Selvaag, two firefighters were hurt, shares"
+                    + " of Selvaag slid 14 percent after the company said it would halt deliveries of"
+                    + " the plant."
+            ),
+        ].enumerated() { try await poll(place % 2, "\(place)", text.0, text.1) }
+        var changes = ClusterChanges()
+        for (place, cluster) in clusters.enumerated() {
+            let entry = EntryID(place) + 1
+            changes.memberships.append(Membership(document: entry, cluster: cluster, score: 0))
+            changes.decisions.append(
+                .init(document: entry, decision: told[entry] ?? Decision(.opened)))
+        }
+        try await store.apply(
+            changes,
+            position: ClustererPosition(cursor: 4, nextCluster: 6, consolidatedThrough: 4))
+    }
+
+    private func reasons() throws -> [EntryID: Decision] {
+        var reasons: [EntryID: Decision] = [:]
+        for entry in 1...4 as ClosedRange<EntryID> {
+            reasons[entry] = try session().entry(entry)?.membership?.decision
+        }
+        return reasons
+    }
+
+    @Test(arguments: [[1, 2, 3, 3], [1, 1, 2, 2], [1, 2, 1, 2], [1, 1, 1, 1]] as [[ClusterID]])
+    func `with a time, what came before it is moved, merged and split by nothing`(
+        clusters: [ClusterID]
+    ) async throws {
+        try await polled(in: clusters)
+        #expect(try !replay().regrouping().changes.memberships.isEmpty)
+        let later = TestClock.start.advanced(by: 3_600)
+        #expect(try replay(since: later).regrouping().changes == ClusterChanges())
+        time.pass(7_200)
+        try await poll(
+            0, "new", "Torvik paper mill blaze: Selvaag shares slide",
+            "Shares of Selvaag slid after a blaze gutted its Torvik paper mill and deliveries halt."
+        )
+        var changes = ClusterChanges()
+        changes.memberships = [Membership(document: 5, cluster: 5, score: 0)]
+        try await store.apply(
+            changes,
+            position: ClustererPosition(cursor: 5, nextCluster: 6, consolidatedThrough: 5))
+        let decided = try replay(since: later).regrouping().changes.memberships
+        #expect(decided.map(\.document) == [5])
+    }
+
+    @Test func `what moves by a merge of the replay alone tells the event that it was in`()
+        async throws
+    {
+        try await polled(in: [1, 2, 1, 2])
+        var replay = try replay()
+        let regrouping = try replay.regrouping()
+        #expect(regrouping.moves.map { [$0.document, $0.from, $0.to] } == [[3, 1, 2]])
+        #expect(try replay.apply(regrouping, by: "kim", told: "reclustered"))
+        let reason = try #require(try reasons()[3])
+        #expect(reason.event == 2 && reason.formerEvent == 1, "\(reason)")
+        #expect(reason.text.hasPrefix("moved from event #1: score "))
+    }
+
+    @Test func `a reason by hand is replaced once nothing binds the entry, and only then`()
+        async throws
+    {
+        let pinned = Decision.byHand("pinned to event 3 (decision 2)", event: 3)
+        try await polled(in: [1, 3, 3, 3], told: [2: pinned, 3: pinned, 4: pinned])
+        _ = try session().decide(.pin([2], to: nil), by: "kim").get()
+        for isFirst in [true, false] {
+            var replay = try replay()
+            let regrouping = try replay.regrouping()
+            #expect(regrouping.moves.isEmpty && regrouping.merges.isEmpty)
+            #expect(regrouping.changes.memberships.map(\.document) == (isFirst ? [3, 4] : []))
+            #expect(try replay.apply(regrouping, by: "kim", told: "reclustered"))
+            let reasons = try reasons()
+            #expect(reasons[2]?.rule == .byHand)
+            #expect(reasons[3]?.rule != .byHand && reasons[4]?.rule != .byHand, "\(reasons)")
+        }
+    }
+
     private func replay(since: Timestamp? = nil) throws -> Replay {
         try Replay(of: session(), since: since, background: .none, onProgress: { _ in })
     }

@@ -1,5 +1,6 @@
 import Testing
-import Values
+
+@testable import Values
 
 /// Moments as people name them.
 struct TimePhraseTests {
@@ -36,6 +37,23 @@ struct TimePhraseTests {
         "2026-01-31T18:30+01:00Z", "2026-01-31+01:00", "2026-01 18:30", "tomorrow", "２０２６-01-31",
     ]) func `what is no time is refused`(text: String) {
         #expect(TimePhrase(text) == nil)
+    }
+
+    @Test func `a time that the clock shows twice begins with the first and ends with the second`()
+        throws
+    {
+        let calendar = LocalCalendar(
+            date: { $0.date },
+            moment: { date, second, isSecond in
+                Timestamp(
+                    seconds: Int64(date.daysSinceEpoch * 86_400 + second + (isSecond ? 3_600 : 0)))
+            })
+        let phrase = try #require(TimePhrase("2026-10-25T02:30"))
+        #expect(phrase.start(now: now, calendar).rfc3339 == "2026-10-25T02:30:00Z")
+        #expect(phrase.end(now: now, calendar).rfc3339 == "2026-10-25T03:30:00Z")
+        // A day begins once.
+        let day = try #require(TimePhrase("2026-10-24"))
+        #expect(day.end(now: now, calendar).rfc3339 == "2026-10-25T00:00:00Z")
     }
 
     @Test func `the days of this machine follow each other`() {

@@ -4,9 +4,9 @@ internal import Values
 ///
 /// It decides; what is held, and how that compares, is its `Window`. It reads no clock and draws no numbers: the
 /// same documents in the same order give the same clusters in every process. What it decides depends
-/// only on the documents held, their memberships, `consolidatedThrough`, `countedElsewhere`, the
-/// constraints and where the documents are that these name and that have left, so that `restore`
-/// after a restart continues as if there had been none.
+/// only on the documents held, their memberships, `consolidatedThrough`, `countedElsewhere`,
+/// `settledThrough`, the constraints and where the documents are that these name and that have left, so
+/// that `restore` after a restart continues as if there had been none.
 public struct Clusterer: Sendable {
     let settings: ClusterSettings
     /// The id that the next new cluster will have; ids are never used again.
@@ -23,6 +23,10 @@ public struct Clusterer: Sendable {
     /// counted, which go by where they were then: their clusters of that time, 0 for what counted
     /// for none. Store it with the decisions and give it back to `restore`.
     public internal(set) var countedElsewhere: [Document.ID: ClusterID] = [:]
+
+    /// The documents up to this one stay where they are, and those of two clusters in two, whatever scores
+    /// say; what comes after them is decided on. 0: none.
+    let settledThrough: Document.ID
 
     /// What people decided, which goes before every score; `adopt` takes over more of it. What names
     /// only documents that left, of clusters that the window holds nothing of, is let go.
@@ -44,13 +48,16 @@ public struct Clusterer: Sendable {
     ///   - consolidatedThrough: that of the clusterer whose documents will be restored; nil takes
     ///     all of them as seen by a consolidation.
     ///   - weighedThrough: that of the same clusterer; nil for the same as `consolidatedThrough`.
+    ///   - settledThrough: the last of the documents to be restored that are not decided on again; 0: all are.
     ///   - constraints: what people decided about the documents.
     public init(
         background: BackgroundFrequencies, settings: ClusterSettings = .standard,
         nextCluster: ClusterID = 1, consolidatedThrough: Document.ID? = nil,
-        weighedThrough: Document.ID? = nil, constraints: Constraints = .none
+        weighedThrough: Document.ID? = nil, settledThrough: Document.ID = 0,
+        constraints: Constraints = .none
     ) {
         self.settings = settings
+        self.settledThrough = settledThrough
         self.nextCluster = nextCluster
         self.consolidatedThrough = consolidatedThrough ?? 0
         self.weighedThrough = weighedThrough ?? consolidatedThrough ?? 0

@@ -151,6 +151,7 @@ extension Clusterer {
         window.sums.reset()
         window.findCandidates(of: probe, reaching: settings.mergeThreshold)
         let barred = barred(forCluster: cluster)
+        let isSettled = isSettled(cluster)
         for other in reached(by: own) where other != cluster && !barred.contains(other) {
             if onlyYounger && window.clusters[other].id < own.id { continue }
             let dot = window.row.dots[other]
@@ -160,13 +161,22 @@ extension Clusterer {
                 &score, dot: dot, of: probe, with: other, limit: settings.mergeThreshold)
             guard score.value >= settings.mergeThreshold else { continue }
             window.confirm(&score, of: probe.members, with: other, limit: settings.mergeThreshold)
-            guard score.value >= settings.mergeThreshold else { continue }
+            guard score.value >= settings.mergeThreshold, !(isSettled && self.isSettled(other))
+            else { continue }
             pairs.add(
                 score.value, .init(slot: cluster, id: own.id, version: own.version),
                 .init(
                     slot: other, id: window.clusters[other].id,
                     version: window.clusters[other].version))
         }
+    }
+
+    /// Whether a cluster has documents that stay where they are.
+    private func isSettled(_ cluster: Int) -> Bool {
+        settledThrough > 0
+            && window.clusters[cluster].members.contains {
+                window.documents[$0].id <= settledThrough
+            }
     }
 
     /// Those in `row` whose dot products with the sum of `cluster` can make a score that merges.
@@ -189,7 +199,8 @@ extension Clusterer {
     private mutating func moveAll(slots: [Int]) {
         let least = settings.ejectShare * settings.mergeThreshold
         var links = OwnLinks()
-        for slot in slots where window.documents.origins[slot] == slot {
+        for slot in slots
+        where window.documents.origins[slot] == slot && window.documents[slot].id > settledThrough {
             let own = window.documents[slot].cluster
             guard window.clusters[own].shape.count > 1, !isBound(slot) else { continue }
             let probe = window.probe(of: slot)

@@ -41,10 +41,12 @@ public struct Regrouping: Sendable, Equatable {
     ///   - new: what a clusterer that was given them again decided, and its changes by way of it.
     ///   - kept: numbers of `old` that documents outside of both have: they live on in any case.
     ///   - pinned: documents that do not leave the cluster of `old` that they are in.
+    ///   - released: documents of which it is told that people put them where they are, and that nothing which
+    ///     people decided binds any more: why they are there is told anew, also where they stay.
     ///   - nextCluster: the lowest number that no cluster of `old` ever had.
     public init(
         from old: [Membership], to new: Reclustering, keeping kept: Set<ClusterID> = [],
-        pinned: [Document.ID] = [], nextCluster: ClusterID
+        pinned: [Document.ID] = [], released: Set<Document.ID> = [], nextCluster: ClusterID
     ) {
         self.nextCluster = nextCluster
         let former = Dictionary(old.map { ($0.document, $0) }) { $1 }
@@ -78,11 +80,12 @@ public struct Regrouping: Sendable, Equatable {
         for (id, membership) in new.memberships.sorted(by: { $0.key < $1.key }) {
             guard let number = placed[id] else { continue }
             let before = former[id]
-            guard
+            let decision = Self.decision(on: id, new, numbers, from: before?.cluster, fates)
+            let isChanged =
                 before?.cluster != number || before?.copy != membership.copy
-                    || before?.standingText != membership.standingText
-            else { continue }
-            changed.insert(membership.cluster)
+                || before?.standingText != membership.standingText
+            guard isChanged || released.contains(id) && decision != nil else { continue }
+            if isChanged { changed.insert(membership.cluster) }
             if let from = before?.cluster, from != number {
                 if fates[from] != number && origins[number] != from {
                     moves.append(Move(document: id, from: from, to: number))
@@ -92,7 +95,7 @@ public struct Regrouping: Sendable, Equatable {
             var membership = membership
             membership.cluster = number
             changes.memberships.append(membership)
-            if let decision = new.decision(on: id, numbers) {
+            if let decision {
                 changes.decisions.append(.init(document: id, decision: decision))
             }
         }
@@ -105,6 +108,21 @@ public struct Regrouping: Sendable, Equatable {
                 changes.topics.append(.init(cluster: number, terms: terms))
             }
         }
+    }
+
+    /// What is told of a document that was in the cluster `former`.
+    private static func decision(
+        on document: Document.ID, _ new: Reclustering, _ numbers: [ClusterID: ClusterID],
+        from former: ClusterID?, _ fates: [ClusterID: ClusterID]
+    ) -> Decision? {
+        guard var decision = new.decision(on: document, numbers, from: former) else { return nil }
+        // What went to another cluster by a merge of groups that nobody saw, out of a cluster that is not merged.
+        if decision.rule == .merged, let former = decision.formerEvent,
+            fates[former] != decision.event
+        {
+            decision.rule = .moved
+        }
+        return decision
     }
 
     /// The numbers of the groups that overlap with a cluster, the largest overlap first.
@@ -206,12 +224,19 @@ public struct Reclustering: Sendable {
     }
 
     /// The decision on a document, with its clusters by the numbers that they are given.
+    ///
+    /// - Parameter former: the cluster that it was in before all was decided anew. It is told where the one
+    ///   that the decision took it from became part of the one that it is in: nobody knows that by a number.
     func decision(
-        on document: Document.ID, _ numbers: [ClusterID: ClusterID]
+        on document: Document.ID, _ numbers: [ClusterID: ClusterID], from former: ClusterID?
     ) -> Decision? {
         guard var decision = decisions[document] else { return nil }
         decision.event = decision.event.map { numbers[living($0)] ?? $0 }
         decision.formerEvent = decision.formerEvent.map { numbers[living($0)] ?? $0 }
+        if decision.formerEvent != nil, decision.formerEvent == decision.event {
+            decision.formerEvent = former == decision.event ? nil : former
+            decision.formerScore = nil
+        }
         return decision
     }
 

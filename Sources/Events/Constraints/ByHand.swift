@@ -94,16 +94,17 @@ extension Clusterer {
 
     /// The originals of a cluster that cannot be parted, by their places in `originals`: each list
     /// is one that people keep together, copies standing for what they are copies of. What is pinned
-    /// is one list, since none of it may leave, nor may what belongs to documents that left the window.
+    /// is one list, since none of it may leave, nor may what belongs to documents that left the window, nor
+    /// what is settled.
     func bonds(in cluster: Int, _ originals: [Int]) -> (groups: [[Int]], pinned: [Int]) {
-        if constraints.isEmpty { return ([], []) }
+        if constraints.isEmpty, settledThrough == 0 { return ([], []) }
         var byFirst: [Document.ID: [Int]] = [:]
         var pinned: [Int] = []
         for slot in window.clusters[cluster].members.sorted() {
             let id = window.documents[slot].id
             let companions = constraints.companions(of: id)
             let isHeld =
-                constraints.isPinned(id) || standIn(slot) != nil
+                id <= settledThrough || constraints.isPinned(id) || standIn(slot) != nil
                 || companions.contains { departed[$0] == cluster || constraints.isPinned($0) }
             guard isHeld || !companions.isEmpty,
                 let place = originals.firstIndex(of: window.documents.origins[slot])

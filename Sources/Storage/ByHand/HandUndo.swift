@@ -94,12 +94,25 @@ struct HandUndo {
                 && entry.former != record.event
         }.map(\.entry)
         let returned = Set(gone.map(\.entry))
-        let stayed = moved.filter { !returned.contains($0) }
+        var stayed: [EntryID] = []
+        var forgotten: [EntryID] = []
+        for entry in moved where !returned.contains(entry) {
+            if try MembershipTable.cluster(of: entry, connection) == nil {
+                forgotten.append(entry)
+            } else {
+                stayed.append(entry)
+            }
+        }
         var told = "undid decision \(record.number): \(record.told)"
         if !stayed.isEmpty {
             told +=
                 "; \(HandEdit.list("entry", stayed)) \(stayed.count == 1 ? "stays" : "stay")"
                 + " where a later decision or score put \(stayed.count == 1 ? "it" : "them")"
+        }
+        if !forgotten.isEmpty {
+            told +=
+                "; \(HandEdit.list("entry", forgotten)) \(forgotten.count == 1 ? "is" : "are")"
+                + " no longer stored"
         }
         try HandTable.complete(
             undo, told: told,

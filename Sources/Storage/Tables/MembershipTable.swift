@@ -140,6 +140,22 @@ enum MembershipTable {
         return memberships
     }
 
+    /// The entries after `cursor` whose stored decision is one of people.
+    static func toldByHand(
+        after cursor: EntryID, _ connection: borrowing Connection
+    ) throws(DatabaseError) -> Set<EntryID> {
+        let row = try connection.prepare(
+            "SELECT entry, decision FROM memberships WHERE entry > ?1 AND instr(decision, ?2) > 0")
+        try row.bind(cursor, Decision.Rule.byHand.rawValue)
+        var entries: Set<EntryID> = []
+        while try row.step() {
+            if DecisionText.decision(row.string(1))?.rule == .byHand {
+                entries.insert(row.int64(0))
+            }
+        }
+        return entries
+    }
+
     /// From the columns cluster, score, origin, containment, direction and standing_text, which
     /// stand side by side from `first` on.
     static func membership(

@@ -24,9 +24,10 @@ enum ShowCommand: Command {
         numbers, names, telling terms. Copies add nothing: they stand below the text that they
         were taken from, with the share of it that they have. Of an entry that its feed changed
         since stands when, and what it was called until then. An event grows by so many texts
-        an hour that are no copies, over the last six hours. The first digits of a number do
-        where no other event begins with them, and so does the number of an event that was
-        merged into another.
+        an hour that are no copies, over the last six hours. The number of an event that was
+        merged into another does as well, and so do the first digits of a number where no other
+        event begins with them, save with --json, --jsonl and --format: a script that asks for an
+        event that is gone is told so.
         With --entry: one entry with all of its text, a copy too, and what is kept of one whose
         text has expired, with the files that belong to it, as the sound of a podcast: where an
         entry has no address of its own, --open prints that of the first file. Below stands, for
@@ -88,7 +89,7 @@ enum ShowCommand: Command {
             return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
-            guard let detail = try detail(id, isTold: options.form.isTable, store) else {
+            guard let detail = try detail(id, isForPerson: options.form.isTable, store) else {
                 return .nothingFound
             }
             let now = WallClock.system.now
@@ -129,25 +130,27 @@ enum ShowCommand: Command {
         }
     }
 
-    /// The event of a number, of one that was merged into another, or of the first digits of one; nil,
-    /// with the reason on standard error, where there is none or there are several.
+    /// The event of a number, of one that was merged into another, or, for a person, who is told, of the
+    /// first digits of one; nil, with the reason on standard error, where there is none or there are several.
     private static func detail(
-        _ id: ClusterID, isTold: Bool, _ store: StoreSession
+        _ id: ClusterID, isForPerson: Bool, _ store: StoreSession
     ) throws(StoreError) -> ClusterDetail? {
         if let detail = try store.cluster(id) {
-            if id != detail.cluster.id, isTold {
+            if id != detail.cluster.id, isForPerson {
                 Output.note("event \(id) was merged into \(detail.cluster.id)")
             }
             return detail
         }
         let most = 8
-        let longer = try store.clusterNumbers(beginningWith: id, limit: most + 1)
+        // A script that kept the number of an event that is gone is not given another.
+        let longer =
+            isForPerson ? try store.clusterNumbers(beginningWith: id, limit: most + 1) : []
         guard let only = longer.first else {
             Output.note("there is no event \(id); `tidings clusters` lists them")
             return nil
         }
         if longer.count == 1 {
-            if isTold { Output.note("there is no event \(id); this is \(only)") }
+            Output.note("there is no event \(id); this is \(only)")
             return try store.cluster(only)
         }
         let list = longer.prefix(most).map { "\($0)" }.joined(separator: ", ")

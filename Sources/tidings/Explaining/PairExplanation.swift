@@ -13,6 +13,8 @@ struct PairExplanation {
     let text: TextComparison?
     /// The languages that the two are read as, where they have none in common.
     var languages: (String, String)?
+    /// What people decided that keeps the two apart, whatever they score.
+    var keptApart: [ByHandRule] = []
     /// How many entries the frequencies of `weighed` are counted over.
     let documentCount: Int
 
@@ -67,7 +69,8 @@ extension PairExplanation {
         _ a: ExplainedSide, _ b: ExplainedSide, in store: StoreSession,
         background: BackgroundFrequencies
     ) throws(StoreError) {
-        let clusterer = try Self.clusterer(for: [a, b], store, background)
+        let (window, current) = try store.windowEntries()
+        let clusterer = try Self.clusterer(window, current, for: [a, b], store, background)
         var text: TextComparison?
         if let first = a.entry, let second = b.entry,
             let one = try store.currentDocument(first.record.id),
@@ -86,6 +89,7 @@ extension PairExplanation {
             weighed: Self.pairs(a, b, clusterer).compactMap { label, first, second in
                 clusterer.comparison(first, second).map { Weighing(label: label, decision: $0) }
             }, text: text, languages: try Self.languages(a, b, store),
+            keptApart: try ByHandRule.keepingApart(a, b, window.constraints, store),
             documentCount: clusterer.documentCount)
     }
 
@@ -166,8 +170,11 @@ extension PairExplanation {
         if a.entry == nil, b.entry == nil, first == second { return [] }
         var pairs = [("\(a.label) and \(b.label)", a.comparisonSide, b.comparisonSide)]
         if first == second {
-            // An entry and its own event are that pair already.
-            guard a.entry != nil, b.entry != nil else { return pairs }
+            guard a.entry != nil, b.entry != nil else {
+                let entry = a.entry == nil ? b : a
+                pairs[0].0 = "\(entry.label) and the rest of event #\(first)"
+                return pairs
+            }
             // Of two alone that is the pair again.
             guard clusterer.count(of: first) > 2 else { return pairs }
             for side in [a, b] where side.entry?.record.copy == nil {
@@ -199,9 +206,9 @@ extension PairExplanation {
     /// The daemon's clusterer as it would start now if it had read corrected entries once more, with what has
     /// left its window of the sides.
     private static func clusterer(
-        for sides: [ExplainedSide], _ store: StoreSession, _ background: BackgroundFrequencies
+        _ window: ClusterWindow, _ current: CurrentEntries, for sides: [ExplainedSide],
+        _ store: StoreSession, _ background: BackgroundFrequencies
     ) throws(StoreError) -> Clusterer {
-        let (window, current) = try store.windowEntries()
         let memberships = Dictionary(window.memberships.map { ($0.document, $0) }) { $1 }
         let held = current.entries.compactMap { entry in
             memberships[entry.id].map { (entry.document, $0) }

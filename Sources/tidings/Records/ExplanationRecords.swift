@@ -27,6 +27,16 @@ extension JSONWriter {
                 }
             }
         }
+        array("kept_apart") { array in
+            for rule in explanation.keptApart {
+                array.object {
+                    $0.field("rule", rule.name)
+                    $0.array("entries") { array in for entry in rule.entries { array.value(entry) }
+                    }
+                    $0.field("reason", rule.text)
+                }
+            }
+        }
         field("weighed_over_entries", explanation.documentCount)
         field("differ_in_language", explanation.languages != nil)
         field("common_origin", explanation.commonOrigin)

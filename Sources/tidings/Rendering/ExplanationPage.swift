@@ -15,11 +15,15 @@ struct ExplanationPage {
         var lines = side(explanation.a) + side(explanation.b) + [""]
         lines += wrapped(explanation.verdict).map(style.bold)
         lines += decided
+        for rule in explanation.keptApart { lines += wrapped("by hand: \(rule.text)", behind: 2) }
         if let (first, second) = explanation.languages {
             lines += [""]
             lines += wrapped(
                 "different languages, \(first) and \(second): they have no term in common, so no"
-                    + " score brings them together; `tidings merge` and `tidings pin --to` can")
+                    + (explanation.areTogether
+                        ? " score brought them together"
+                        : " score brings them together; `tidings merge` and `tidings pin --to` can")
+            )
         }
         if let text = explanation.text { lines += [""] + common(text) }
         for weighing in explanation.weighed { lines += [""] + block(weighing) }
