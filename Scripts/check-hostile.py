@@ -4,9 +4,9 @@
     check-hostile.py TIDINGS
 
 Every document is made here, in a folder that goes away. Each has to end with exit code 0 and a
-feed, or with 3 and the reason why it is none, as strict UTF-8 and JSON; within a second of CPU, and
-a minute for a feed of a million entries; and within 100 MB of memory beyond the document and beyond
-what an empty feed takes. A run that takes too much CPU is repeated once, since machines are shared.
+feed, or with 3 and the reason why it is none, as strict UTF-8 and JSON; within a second of CPU, or
+what stands at those that are very large, a minute for a million entries; and within 100 MB of memory
+beyond the document and beyond what an empty feed takes. A run that takes too much CPU is repeated once, since machines are shared.
 """
 import json
 import os

@@ -105,15 +105,30 @@ def logs_with_fields(machine):
     good = machine.file("/etc/tidings/feeds.yml").read_text()
     machine.must("systemctl", "stop", UNIT)
     machine.file("/etc/tidings/feeds.yml").write_text("feeds: 7\n")
-    started = machine.run("systemctl", "start", UNIT)
-    expect(started.returncode != 0, "it starts with a feeds.yml that is not valid")
-    expect(machine.show("ExecMainStatus") == "5", "it did not end with 5")
+    fails_for_good(machine, "5")
     last = [entry for entry in entries("PRIORITY=3", "_TRANSPORT=stdout")
             if "feeds.yml:1:8" in entry["MESSAGE"]]
     expect(last, "the reason of a start that failed is not in the journal")
     machine.file("/etc/tidings/feeds.yml").write_text(good)
+    drop_in = machine.file("/etc/systemd/system/tidingsd.service.d/line.conf")
+    drop_in.write_text("[Service]\nExecStart=\nExecStart=/usr/bin/tidingsd --no-such-option\n")
+    machine.must("systemctl", "daemon-reload")
+    fails_for_good(machine, "2")
+    drop_in.unlink()
+    machine.must("systemctl", "daemon-reload")
     machine.must("systemctl", "reset-failed", UNIT)
     machine.must("systemctl", "start", UNIT)
+
+
+def fails_for_good(machine, code):
+    """A start that ends with this code, and is not tried again."""
+    started = machine.run("systemctl", "start", UNIT)
+    expect(started.returncode != 0, f"it starts, though it has to end with {code}")
+    state = wait_for(lambda: (state := machine.show("SubState")) in ("failed", "auto-restart") and state,
+                     10, f"the end of a start that fails with {code}")
+    ended = machine.show("ExecMainStatus")
+    expect(ended == code, f"it ended with {ended} and not with {code}")
+    expect(state == "failed", f"it is tried again after it ended with {code}")
 
 
 def writes_metrics(machine):
@@ -281,7 +296,7 @@ def is_confined(machine):
     machine.file("/etc/systemd/system/probe.service").write_text("\n".join(lines) + "\n")
     machine.must("systemctl", "daemon-reload")
     for address in ("10.1.2.3/32", "172.16.5.6/32", "169.254.169.254/32", "192.168.1.9/32",
-                    "93.184.216.34/32", "fd00::7/128"):
+                    "93.184.216.34/32", "fd00::7/128", "fe80::7/128"):
         machine.must("ip", "address", "add", address, "dev", "lo")
     free = json.loads(machine.must("python3", "-I", f"{CHECK}/probe.py", "connections"))
     closed = [name for name, reached in free.items() if not reached]

@@ -167,6 +167,27 @@ struct DepartedTests {
         ])
         #expect(replayed(pins) == [[3], [4], [5]])
     }
+
+    @Test("In a replay no guest of its event stands for it, and no copy where an original is held")
+    func standIns() {
+        func held(_ id: Document.ID, isCopy: Bool = false) -> Membership {
+            var membership = Membership(document: id, cluster: 7, score: 0)
+            if isCopy {
+                membership.copy = CopyEvidence(origin: 9, containment: 1, direction: "later")
+            }
+            return membership
+        }
+        func companions(
+            of memberships: [Membership], and step: Constraints.Step? = nil
+        ) -> [Document.ID] {
+            Constraints([.separate([1], from: [2])] + (step.map { [$0] } ?? []))
+                .forReplay(of: memberships, departed: [1: 7]).companions(of: 1)
+        }
+        #expect(companions(of: [held(3, isCopy: true), held(4), held(5)]) == [1, 4])
+        #expect(companions(of: [held(3, isCopy: true)]) == [1, 3])
+        let guest = Constraints.Step.pin(3, beside: 1, isMoved: true)
+        #expect(companions(of: [held(3), held(4)], and: guest) == [1, 3, 4])
+    }
 }
 
 extension ClusterChanges {

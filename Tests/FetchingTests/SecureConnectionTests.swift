@@ -12,7 +12,7 @@ struct SecureConnectionTests {
     private static let identity = Result { () throws(RawOriginError) in try TLSIdentity() }
     private static let intruder = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<late>"
 
-    /// An origin over TLS and who asks it, trusting its certificate alone.
+    /// An origin over TLS and who asks it, trusting its certificate alone, or whom the system trusts.
     private struct SecureBench {
         let origin: RawOrigin
         let loop = TransferLoop(width: 4, perHost: 4)
@@ -28,11 +28,26 @@ struct SecureConnectionTests {
         }
 
         func body(_ path: String) async throws -> String {
-            var request = TransferRequest(
-                url: origin.baseURL + path, hostKey: "a", limits: .ample
-            ) { _ in true }
-            request.authorities = file
+            try await body(of: origin.baseURL + path)
+        }
+
+        func body(of url: String, isTrusted: Bool = true) async throws -> String {
+            var request = TransferRequest(url: url, hostKey: "a", limits: .ample) { _ in true }
+            if isTrusted { request.authorities = file }
             return String(decoding: try await loop.perform(request).body.bytes(), as: UTF8.self)
+        }
+
+        /// Whether a request is given up for the certificate.
+        func isRefused(_ url: String, isTrusted: Bool) async -> Bool {
+            do {
+                _ = try await body(of: url, isTrusted: isTrusted)
+                return false
+            } catch TransferError.tls {
+                return true
+            } catch {
+                Issue.record(error)
+                return false
+            }
         }
 
         func stop() async {
@@ -48,6 +63,19 @@ struct SecureConnectionTests {
         let bench = try SecureBench(script)
         for count in 1...5 { #expect(try await bench.body("/\(count)") == "<rss/>") }
         #expect(bench.origin.connections == 1)
+        await bench.stop()
+    }
+
+    @Test("A certificate that nobody trusted has signed, or that is of another name, is refused")
+    func untrusted() async throws {
+        let bench = try SecureBench(.init("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>"))
+        let address = bench.origin.baseURL
+        #expect(await bench.isRefused(address + "/", isTrusted: false))
+        // The certificate is that of 127.0.0.1.
+        let name = address.replacing("127.0.0.1", with: "localhost")
+        #expect(name != address)
+        #expect(await bench.isRefused(name + "/", isTrusted: true))
+        #expect(try await bench.body("/") == "<rss/>")
         await bench.stop()
     }
 

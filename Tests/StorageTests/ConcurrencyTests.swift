@@ -1,3 +1,4 @@
+import Platform
 import SQLite
 import Testing
 
@@ -10,9 +11,16 @@ import Testing
         let store = try fixture.store()
         let feed = try await store.subscribe()
         let batch = 20
+        // How many readers have seen a part of it.
+        let amidst = Locked(0)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for round in 0..<30 {
+                    // Who begins late has to be told of the middle too, or has seen nothing.
+                    while round == 15, amidst.withLock({ $0 }) < 2 {
+                        try Task.checkCancellation()
+                        await Task.yield()
+                    }
                     try await store.poll(
                         feed, (0..<batch).map { entry(id: "\(round) \($0)", "Round \(round)") })
                 }
@@ -21,10 +29,13 @@ import Testing
                 group.addTask {
                     let reader = try fixture.reader()
                     var last = 0
+                    // Where the writer fails, its group is cancelled.
                     while last < 30 * batch {
+                        try Task.checkCancellation()
                         let count = try reader.entries(EntryFilter()).count
                         #expect(count % batch == 0)
                         #expect(count >= last)
+                        if last == 0, count > 0 { amidst.withLock { $0 += 1 } }
                         last = count
                         await Task.yield()
                     }

@@ -46,6 +46,24 @@ import Values
         #expect(try fixture.reader().status().schemaVersion == Migration.all.count)
     }
 
+    /// What docs/storage.md says of commits and of the log.
+    @Test func `commits are synced, also those of commands, and the log is bounded`() throws {
+        func number(_ sql: StaticString, _ connection: borrowing Connection) throws -> Int64 {
+            let row = try connection.prepare(sql)
+            #expect(try row.step())
+            return row.int64(0)
+        }
+        let file = StoreFile(folder: fixture.state)
+        try DatabaseFile.createFolder(fixture.state)
+        let writer = try WriterOpening.connect(file)
+        _ = try WriterOpening.prepare(writer, file, at: fixture.clock.now)
+        let full: Int64 = 2
+        #expect(try number("PRAGMA synchronous", writer) == full)
+        #expect(try number("PRAGMA synchronous", ReaderOpening.open(file)) == full)
+        #expect(try number("PRAGMA wal_autocheckpoint", writer) == 4_000)
+        #expect(try number("PRAGMA journal_size_limit", writer) == 64 << 20)
+    }
+
     @Test func `the size counts what stands in the log alone`() async throws {
         let store = try fixture.store()
         let bytes = try fixture.reader().status().bytes

@@ -1,8 +1,11 @@
+import FoundationEssentials
 import Glibc
 
 /// Looks at files as somebody who has no right to any: root, as whom tests run in a container, may
 /// read what is closed.
 enum OtherUser {
+    private static let id: UInt32 = 65_534
+
     // Glibc's module lacks sys/fsuid.h.
     @_silgen_name("setfsuid") @discardableResult
     private static func setfsuid(_ user: UInt32) -> Int32
@@ -13,12 +16,24 @@ enum OtherUser {
     /// stays on its thread.
     static func looks<Result>(_ body: () throws -> Result) rethrows -> Result {
         guard geteuid() == 0 else { return try body() }
-        setfsgid(65_534)
-        setfsuid(65_534)
+        setfsgid(id)
+        setfsuid(id)
         defer {
             setfsuid(0)
             setfsgid(0)
         }
         return try body()
+    }
+
+    /// Gives a folder and all in it to whom `looks` looks as: to one's own files nobody has a right beyond
+    /// their modes then.
+    static func takes(_ folder: String) throws {
+        guard geteuid() == 0 else { return }
+        let inside = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        for path in [folder] + inside.map({ "\(folder)/\($0)" }) {
+            guard unsafe chown(path, id, id) == 0 else {
+                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+            }
+        }
     }
 }

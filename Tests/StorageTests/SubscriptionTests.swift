@@ -74,14 +74,16 @@ import Values
                 == StoreFixture.start.advanced(by: 90_000))
     }
 
-    @Test(arguments: [90_000, nil] as [Int64?])
-    func `a feed that is out of the file for a moment is due as it was, also if it is gone`(
-        due: Int64?
-    ) async throws {
+    @Test(arguments: [90_000, nil] as [Int64?], [1, 21_599] as [Int64])
+    func
+        `a feed that is out of the file for less than six hours is due as it was, also if it is gone`(
+            due: Int64?, seconds: Int64
+        ) async throws
+    {
         let id = try await store.subscribe()
         let state = PollState(due: due.map { StoreFixture.start.advanced(by: $0) })
         // As when an editor empties the file before it writes it.
-        #expect(try await away(id, state, seconds: 1) == state)
+        #expect(try await away(id, state, seconds: seconds) == state)
     }
 
     @Test(
