@@ -23,7 +23,7 @@ struct PollVerdict {
         // Whether its server was; it may have given no answer.
         var isReached = true
         switch visited.finding {
-        case .answer(let facts, .unreadable(let reason), _)
+        case .answer(let facts, .unreadable(let reason, _), _)
         where outSince != nil && feed.poll.failuresOfServer == 0:
             // In an outage of ours a page in place of a feed that was sound is the network's, which wants a login.
             outcome = policy.afterFailure(

@@ -19,15 +19,9 @@ extension PollPolicy {
             return next
         }
         next.due = regular
-        // What others go by stays.
+        // What keeps it from being asked says more of it than the last poll does.
         if found.isRefused || found.isWaitedOut { return next }
-        let kind =
-            found.wasSilent
-            ? PollState.silence : found.wasUnreached ? PollState.unreachable : nil
-        next.dueReason = kind.map { "\($0); \(Self.unmoved)" } ?? Self.unmoved
+        next.dueReason = "as before a poll that was asked for"
         return next
     }
-
-    /// What `dueReason` is then.
-    static let unmoved = "as before a poll that was asked for"
 }

@@ -8,6 +8,7 @@ extension PollPolicy {
     ) -> Outcome {
         var next = state
         next.failures = state.failuresOfServer + 1
+        next.end(by: Self.cause(facts, document: document))
         let isPassing =
             HTTPStatus.isPassing(facts.status)
             || facts.wasConditional && PollState.refusals.contains(facts.status)
@@ -64,7 +65,8 @@ extension PollPolicy {
         next.polls += 1
         let wait = min(max(pause.until.seconds(since: now), 0), Self.longestHold)
         next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
-        next.dueReason = PollState.hold
+        next.dueReason = "a redirect leads to a host that asked to be left alone"
+        next.end(by: .heldRedirect)
         return Outcome(state: next)
     }
 
@@ -81,7 +83,8 @@ extension PollPolicy {
             let wait = min(2 * now.seconds(since: last), Self.longestQueueing)
             next.due = max(turn, now.advanced(by: max(0, wait)))
         }
-        next.dueReason = PollState.queue
+        next.dueReason = "a redirect leads to a host that others are being polled at"
+        next.end(by: .queuedRedirect)
         return Outcome(state: next)
     }
 
@@ -103,7 +106,8 @@ extension PollPolicy {
             wait = max(wait, min(due.seconds(since: now), Self.maximumInterval))
         }
         next.due = max(now.advanced(by: wait), found.manners.heldUntil ?? now)
-        next.dueReason = PollState.unstored
+        next.dueReason = "the store refused what came"
+        next.end(by: .unstored)
         return next
     }
 
@@ -118,7 +122,7 @@ extension PollPolicy {
         state.manners.heldUntil = now.advanced(by: delay)
         guard let due = state.due, now.advanced(by: delay) > due else { return }
         state.due = now.advanced(by: jittered(delay, jitter))
-        // What others go by stays.
+        // What keeps it from being asked says more of it.
         if state.isRefused || state.isHeld || state.isWaitedOut || state.isLocalFault { return }
         state.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
     }
@@ -136,7 +140,7 @@ extension PollPolicy {
             seconds = max(seconds, min(2 * now.seconds(since: last), longest))
         }
         state.due = now.advanced(by: jittered(seconds, jitter))
-        state.dueReason = PollState.localFault
+        state.dueReason = "this machine lacks what a poll takes"
     }
 
     private static let longestQueueing: Int64 = 15
@@ -164,21 +168,33 @@ extension PollPolicy {
         var seconds = Self.outageRetryInterval
         // Those that an outage before this one counted are none of the feed's.
         if age < Self.outageGrace { state.failures = state.failuresOfServer }
-        let beginning = "\(PollState.outageStart)\(start.rfc3339)"
-        state.dueReason = PollState.outage + beginning
+        state.end(by: .outage, outageSince: start)
+        state.dueReason = "our own network seems to be down since \(start.rfc3339)"
         if age >= Self.outageGrace {
             state.failures += 1
             seconds = max(seconds, age / Self.outageShare, pacing.interval ?? 0)
-            state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age)),\(beginning)"
+            state.end(by: .longOutage, outageSince: start)
+            state.dueReason =
+                "no host has answered for \(SpanText.rough(age)), since \(start.rfc3339)"
         }
         let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
         let longest = max(Self.maximumInterval, pacing.interval ?? 0)
         state.due = now.advanced(by: min(seconds + spread, jittered(longest, jitter)))
     }
 
+    /// How an answer that is no success ends a poll.
+    private static func cause(
+        _ facts: ResponseFacts, document: DocumentOutcome
+    ) -> PollState.Cause? {
+        if case .unreadable(_, let isPage) = document { return isPage ? .webPage : nil }
+        let isRefused =
+            facts.status == HTTPStatus.unauthorized || facts.status == HTTPStatus.forbidden
+        return isRefused && facts.withheldSecrets ? .withheld : nil
+    }
+
     /// What an answer that is no success means, for a person.
     static func fault(_ facts: ResponseFacts, document: DocumentOutcome) -> String {
-        if case .unreadable(let reason) = document { return facts.told(reason) }
+        if case .unreadable(let reason, _) = document { return facts.told(reason) }
         let status = facts.status
         return switch status {
         case HTTPStatus.unauthorized where facts.withheldSecrets,

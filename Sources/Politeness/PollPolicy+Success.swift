@@ -2,7 +2,7 @@ internal import Values
 
 extension PollPolicy {
     /// How the reason begins of a wait that no interval of the reader's shortens.
-    public static let retryAfter = "Retry-After of the server"
+    static let retryAfter = "Retry-After of the server"
 
     /// Sets when a feed is due after a 200 that parsed or a 304, and says why. `isCutOff` tells that
     /// the document ended before it should have.
@@ -43,7 +43,9 @@ extension PollPolicy {
             wait.reason = "skipHours or skipDays of the feed"
         }
         state.due = due
-        state.dueReason = isCutOff ? "\(PollState.cut); \(wait.reason)" : wait.reason
+        state.dueReason =
+            isCutOff ? "the document broke off before its end; \(wait.reason)" : wait.reason
+        state.end(by: isCutOff ? .cutOff : nil)
     }
 
     /// Why each poll costs the whole document; nil where it can be asked for conditionally.

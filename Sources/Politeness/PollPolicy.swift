@@ -103,6 +103,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.lastError = "410 Gone: the feed was taken down for good"
             next.due = nil
             next.dueReason = "410 Gone: not polled any more; its entries stay"
+            next.end(by: nil)
         default:
             next.lastError = Self.fault(facts, document: document)
             if facts.wasConditional, PollState.refusals.contains(facts.status) {
@@ -180,6 +181,7 @@ public struct PollPolicy: Sendable, Hashable {
             waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
+        next.end(by: failure.cause)
         if case .local = failure {
             waitForRoom(&next, after: state, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
@@ -191,13 +193,27 @@ public struct PollPolicy: Sendable, Hashable {
             case .broken, .refused, .unsecured, .misled: Self.brokenRetryInterval
             }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
-        switch failure {
-        case .refused, .misled: next.dueReason = PollState.refusal
-        case .unsecured: next.dueReason = PollState.secretLack
-        case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
-        case .unreachable: next.dueReason = "\(PollState.unreachable); \(next.dueReason)"
-        case .failed, .broken, .local: break
+        switch next.cause {
+        case .refused: next.dueReason = "refused until a person mends it"
+        case .secretLack: next.dueReason = "refused until its secret can be had"
+        case .silent: next.dueReason = "the server let a deadline pass; \(next.dueReason)"
+        case .unreached: next.dueReason = "the server was not reached; \(next.dueReason)"
+        default: break
         }
         return Outcome(state: next)
+    }
+}
+
+extension PollFailure {
+    /// How it ends a poll, but for what an outage makes of it.
+    fileprivate var cause: PollState.Cause? {
+        switch self {
+        case .refused, .misled: .refused
+        case .unsecured: .secretLack
+        case .silent: .silent
+        case .unreachable: .unreached
+        case .local: .localFault
+        case .failed, .broken: nil
+        }
     }
 }

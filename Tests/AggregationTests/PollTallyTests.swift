@@ -20,7 +20,7 @@ struct PollTallyTests {
         var tally = PollTally()
         tally.count(state, PollReceipt(feed: 1))
         #expect((tally.polls, tally.failures, tally.notModified) == (1, 0, 0))
-        state.dueReason = "a failure"
+        state.end(by: nil)
         tally.count(state, PollReceipt(feed: 1))
         #expect(tally.failures == (error == nil ? 0 : 1))
     }

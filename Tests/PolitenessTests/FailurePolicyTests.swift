@@ -77,25 +77,6 @@ struct FailurePolicyTests {
         #expect(after(.unreachable("no route")).credentialRefused == nil)
     }
 
-    @Test(
-        "For want of its secret is told of what an earlier release took down, too",
-        arguments: [
-            (
-                "/etc/tidings/secrets: no secret \"a\"; put user:password into a file of that name",
-                true
-            ),
-            ("no folder of secrets to look for \"a\" in", true),
-            ("/etc/tidings/secrets/a: expected user:password on one line", true),
-            ("a.example has only private addresses", false),
-        ])
-    func formerLack(error: String, isLack: Bool) {
-        var state = PollState(due: Poll.now.advanced(by: 86_400))
-        (state.lastPolled, state.lastError) = (Poll.now, error)
-        state.dueReason = PollState.refusal
-        #expect(state.lacksSecret == isLack && state.isRefused)
-        #expect(state.credentialRefused == (isLack ? Poll.now : nil))
-    }
-
     @Test("A fault of this machine costs no feed anything: soon, then ever less, as others at last")
     func localFault() {
         for interval: Int64? in [nil, 200, 90_000] {
@@ -149,6 +130,9 @@ struct FailurePolicyTests {
         let error = try #require(poll.outcome.state.lastError)
         #expect(error.hasPrefix("\(status) from https://a.example/feed, where"))
         #expect(error.hasSuffix(PollState.readdressing))
+        #expect(poll.outcome.state.cause == .withheld)
+        poll.facts.withheldSecrets = false
+        #expect(poll.outcome.state.cause == nil)
     }
 
     @Test("A failure does not make a feed be asked sooner than its interval")
@@ -283,9 +267,10 @@ struct FailurePolicyTests {
     @Test("A page in place of a feed is told with the address that a redirect led to")
     func ledToPage() {
         var poll = Poll()
-        poll.document = .unreadable("this is an HTML page, not a feed")
+        poll.document = .unreadable("this is an HTML page, not a feed", isPage: true)
         poll.facts.url = "https://a.example/login.html"
         #expect(poll.outcome.state.lastError == "this is an HTML page, not a feed")
+        #expect(poll.outcome.state.cause == .webPage)
         poll.facts.requests = 2
         #expect(
             poll.outcome.state.lastError

@@ -267,7 +267,7 @@ struct PollPlannerTests {
         }
         // As an earlier release stored it.
         var old = known[0]
-        old.state.dueReason = "our own network seems to be down"
+        old.state.end(by: .outage)
         #expect(old.state.isWaitedOut)
         var planner = PollPlanner()
         #expect(planner.resume([old], now: at(3_660)) == .outage)
