@@ -8,7 +8,9 @@ extension PollPolicy {
     /// mistake is mended would have it left alone for a day. While the regular poll is still ahead, that
     /// stays when it was, and so do the failures that are counted. What its server asks for by
     /// `Retry-After` holds, and a success counts as any other.
-    public func afterAsked(_ found: PollState, before: PollState, now: Timestamp) -> PollState {
+    public static func afterAsked(_ found: PollState, before: PollState, now: Timestamp)
+        -> PollState
+    {
         guard found.lastError != nil, !found.isHeld, found.failures > before.failuresOfServer,
             let regular = before.due, regular > now, let due = found.due
         else { return found }

@@ -2,7 +2,7 @@ public import Values
 
 extension PollPolicy {
     /// The state after an answer that is no success, and the pause that it asks of its host.
-    func failed(
+    static func failed(
         _ state: PollState, facts: ResponseFacts, document: DocumentOutcome, pacing: FeedPacing,
         now: Timestamp, jitter: Double
     ) -> Outcome {
@@ -57,7 +57,7 @@ extension PollPolicy {
 
     /// The state after a poll that a redirect led to a host that wants to be left alone, which it was:
     /// the feed is asked again after the pause. That says neither good nor ill of the feed.
-    public func afterHold(
+    public static func afterHold(
         _ pause: HostPause, state: PollState, pacing: FeedPacing, now: Timestamp, jitter: Double
     ) -> Outcome {
         var next = state
@@ -74,7 +74,9 @@ extension PollPolicy {
     /// asked again at `turn`, whatever its pace is, since it was not asked really. Where it was so before,
     /// after twice the time since then, up to a quarter of a minute: the server that redirects is asked
     /// each time.
-    public func afterQueue(until turn: Timestamp, state: PollState, now: Timestamp) -> Outcome {
+    public static func afterQueue(until turn: Timestamp, state: PollState, now: Timestamp)
+        -> Outcome
+    {
         var next = state
         next.lastPolled = now
         next.polls += 1
@@ -91,7 +93,7 @@ extension PollPolicy {
     /// The state after a poll that went well, or not, as `found` tells, and that the store refused: what
     /// was known `before` it stands, so that the same comes again, and only what it cost is counted. After a
     /// few in a row the store is not about to take it, and the feed is asked no sooner than if it had.
-    public func afterRefusal(
+    public static func afterRefusal(
         _ reason: String, found: PollState, before: PollState, now: Timestamp
     ) -> PollState {
         var next = before
@@ -112,7 +114,7 @@ extension PollPolicy {
     }
 
     /// Makes a feed wait as redirects asked on a way that led to no answer: that is not lost with it.
-    public func heed(
+    public static func heed(
         redirects retryAfter: [String], in state: inout PollState, now: Timestamp, jitter: Double
     ) {
         var facts = ResponseFacts(status: HTTPStatus.found)
@@ -130,7 +132,7 @@ extension PollPolicy {
     /// Sets when a feed is due that was not polled for want of something on this machine: soon, and after
     /// twice the time since then where it was so before, but no less often than it is polled else. Much of
     /// a document may have come before there was no room for the rest.
-    func waitForRoom(
+    static func waitForRoom(
         _ state: inout PollState, after before: PollState, pacing: FeedPacing, now: Timestamp,
         jitter: Double
     ) {
@@ -148,7 +150,7 @@ extension PollPolicy {
     private static let fewIntervals: Int64 = 3
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
-    func backOff(
+    static func backOff(
         _ state: inout PollState, base: Int64, pacing: FeedPacing, now: Timestamp, jitter: Double
     ) {
         let interval = pacing.interval ?? 0
@@ -160,7 +162,7 @@ extension PollPolicy {
     }
 
     /// Sets when a feed is due that was not reached in an outage that began at `start`.
-    func waitOut(
+    static func waitOut(
         _ state: inout PollState, since start: Timestamp, pacing: FeedPacing, now: Timestamp,
         jitter: Double
     ) {

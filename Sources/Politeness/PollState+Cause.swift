@@ -100,6 +100,6 @@ extension PollState {
             return false
         }
         let asked = held.seconds(since: lastPolled)
-        return due.seconds(since: lastPolled) <= PollPolicy().jittered(asked, 1)
+        return due.seconds(since: lastPolled) <= PollPolicy.jittered(asked, 1)
     }
 }

@@ -15,7 +15,7 @@ struct PollTallyTests {
         let pause = HostPause(
             host: .init(name: "b.example:443", isLocal: false), until: now.advanced(by: 600))
         state =
-            PollPolicy().afterHold(pause, state: state, pacing: FeedPacing(), now: now, jitter: 0)
+            PollPolicy.afterHold(pause, state: state, pacing: FeedPacing(), now: now, jitter: 0)
             .state
         var tally = PollTally()
         tally.count(state, PollReceipt(feed: 1))

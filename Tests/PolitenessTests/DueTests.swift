@@ -109,7 +109,7 @@ struct DueTests {
             host: .init(name: "b.example", isLocal: false), until: Poll.now.advanced(by: 86_400))
         var pacing = FeedPacing()
         pacing.interval = 2
-        var held = PollPolicy().afterHold(
+        var held = PollPolicy.afterHold(
             pause, state: state(due: 0, polled: -2), pacing: pacing, now: Poll.now, jitter: 0
         ).state
         held.hasten(to: 2)

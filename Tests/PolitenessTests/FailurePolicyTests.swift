@@ -11,7 +11,7 @@ struct FailurePolicyTests {
         pacing.interval = interval
         return (0..<count).compactMap { _ in
             state =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     failure, state: state, pacing: pacing, now: Poll.now, jitter: 0
                 ).state
             return state.due?.seconds(since: Poll.now)
@@ -36,7 +36,7 @@ struct FailurePolicyTests {
     @Test("A refusal is told from a server that is not reached, until the feed is asked again")
     func refusal() {
         func after(_ failure: PollFailure, _ state: PollState) -> PollState {
-            PollPolicy().afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0
             ).state
         }
@@ -52,7 +52,7 @@ struct FailurePolicyTests {
     @Test("A poll is refused for its credential by 401, 403 or for want of it, and by nothing else")
     func credential() {
         func after(_ failure: PollFailure) -> PollState {
-            PollPolicy().afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: PollState(due: Poll.now), pacing: FeedPacing(), now: Poll.now,
                 jitter: 0
             ).state
@@ -60,7 +60,7 @@ struct FailurePolicyTests {
         func answered(_ status: Int, withheld: Bool = false) -> PollState {
             var facts = ResponseFacts(status: status)
             facts.withheldSecrets = withheld
-            return PollPolicy().afterResponse(
+            return PollPolicy.afterResponse(
                 facts, document: .none, state: PollState(due: Poll.now), pacing: FeedPacing(),
                 now: Poll.now, jitter: 0
             ).state
@@ -88,7 +88,7 @@ struct FailurePolicyTests {
             var waits: [Int64] = []
             for _ in 0..<8 {
                 state =
-                    PollPolicy().afterFailure(
+                    PollPolicy.afterFailure(
                         .local("no files"), state: state, pacing: pacing, now: now, jitter: 0
                     ).state
                 waits.append(state.due?.seconds(since: now) ?? 0)

@@ -4,13 +4,12 @@ import Values
 
 @Suite("How a poll ended")
 struct PollCauseTests {
-    private let policy = PollPolicy()
     private let now = Poll.now
 
     private func failed(
         _ failure: PollFailure, after state: PollState? = nil, outSince: Timestamp? = nil
     ) -> PollState {
-        policy.afterFailure(
+        PollPolicy.afterFailure(
             failure, state: state ?? PollState(due: now), pacing: FeedPacing(), now: now, jitter: 0,
             outSince: outSince
         ).state
@@ -33,9 +32,10 @@ struct PollCauseTests {
             failed(.unreachable("x"), outSince: now),
             failed(.unreachable("x"), outSince: now.advanced(by: -7_200)),
             failed(.local("x")), cut.outcome.state,
-            policy.afterHold(pause, state: fresh, pacing: FeedPacing(), now: now, jitter: 0).state,
-            policy.afterQueue(until: now, state: fresh, now: now).state,
-            policy.afterRefusal("x", found: fresh, before: fresh, now: now),
+            PollPolicy.afterHold(pause, state: fresh, pacing: FeedPacing(), now: now, jitter: 0)
+                .state,
+            PollPolicy.afterQueue(until: now, state: fresh, now: now).state,
+            PollPolicy.afterRefusal("x", found: fresh, before: fresh, now: now),
         ]
     }
 
@@ -70,7 +70,7 @@ struct PollCauseTests {
     func heeded() {
         for state in ended {
             var next = state
-            policy.heed(redirects: ["100000"], in: &next, now: now, jitter: 0)
+            PollPolicy.heed(redirects: ["100000"], in: &next, now: now, jitter: 0)
             #expect(next.cause == state.cause && next.outageSince == state.outageSince)
         }
     }

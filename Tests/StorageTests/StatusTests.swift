@@ -84,7 +84,7 @@ import Values
         ]
         _ = try await store.record(
             zip(feeds, failures).map { feed, failure in
-                let outcome = PollPolicy().afterFailure(
+                let outcome = PollPolicy.afterFailure(
                     failure, state: PollState(due: StoreFixture.start), pacing: FeedPacing(),
                     now: StoreFixture.start, jitter: 0)
                 return PollResult(feed: feed, state: outcome.state)

@@ -348,7 +348,7 @@ struct StatusPageTests {
         func refused(_ error: String) -> FeedListing {
             var feed = Self.feed(5, "Five", status: nil, failures: 0, error: "")
             feed.poll =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     .refused(error), state: feed.poll, pacing: FeedPacing(), now: Self.now,
                     jitter: 0
                 ).state

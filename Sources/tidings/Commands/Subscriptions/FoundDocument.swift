@@ -139,14 +139,14 @@ private struct FirstVisit {
 
     func after(_ facts: ResponseFacts, _ reading: DocumentOutcome) -> PollPolicy.Outcome {
         counted(
-            PollPolicy().afterResponse(
+            PollPolicy.afterResponse(
                 facts, document: reading, state: before, pacing: pacing, now: now, jitter: jitter),
             facts)
     }
 
     func after(_ failure: PollFailure) -> PollPolicy.Outcome {
         counted(
-            PollPolicy().afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: before, pacing: pacing, now: now, jitter: jitter), nil)
     }
 
