@@ -152,7 +152,9 @@ struct FeedVisit: Sendable {
         case .success(let document):
             .answer(facts, document.ending == .whole ? .parsed : .cutOff, document: document)
         case .failure(.cancelled): nil
-        case .failure(let error): .answer(facts, .unreadable("\(error)"), document: nil)
+        case .failure(let error):
+            .answer(
+                facts, .unreadable("\(error)", isPage: error == .notAFeed(.html)), document: nil)
         }
     }
 

@@ -16,17 +16,16 @@ struct PollVerdict {
         start: Timestamp, now: Timestamp, jitter: Double, outSince: Timestamp?,
         isAsked: Bool = false
     ) {
-        let policy = PollPolicy()
         var outcome: PollPolicy.Outcome
         var document: ParsedFeed?
         var answer: ResponseFacts?
         // Whether its server was; it may have given no answer.
         var isReached = true
         switch visited.finding {
-        case .answer(let facts, .unreadable(let reason), _)
+        case .answer(let facts, .unreadable(let reason, _), _)
         where outSince != nil && feed.poll.failuresOfServer == 0:
             // In an outage of ours a page in place of a feed that was sound is the network's, which wants a login.
-            outcome = policy.afterFailure(
+            outcome = PollPolicy.afterFailure(
                 .unreachable(facts.told(reason)), state: feed.poll,
                 pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
@@ -43,31 +42,31 @@ struct PollVerdict {
             } else if let read {
                 pacing = FeedPacing(read, at: now)
             }
-            outcome = policy.afterResponse(
+            outcome = PollPolicy.afterResponse(
                 facts, document: reading, state: feed.poll, pacing: feed.pacing(pacing), now: now,
                 jitter: jitter)
             outcome.state.pacing = pacing
             answer = facts
         case .failure(let failure):
-            outcome = policy.afterFailure(
+            outcome = PollPolicy.afterFailure(
                 failure, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter, outSince: outSince)
             isReached = failure.isOfServer
         case .held(let pause):
-            outcome = policy.afterHold(
+            outcome = PollPolicy.afterHold(
                 pause, state: feed.poll, pacing: feed.pacing(feed.poll.pacing), now: now,
                 jitter: jitter)
         case .queued(let turn):
-            outcome = policy.afterQueue(until: turn, state: feed.poll, now: now)
+            outcome = PollPolicy.afterQueue(until: turn, state: feed.poll, now: now)
         }
         if isReached {
             outcome.state.manners.count(
                 answer, before: feed.poll, start: start, now: now, isOwn: host.isLocal)
         }
-        policy.heed(
+        PollPolicy.heed(
             redirects: visited.redirectRetryAfter, in: &outcome.state, now: now, jitter: jitter)
         if isAsked {
-            outcome.state = policy.afterAsked(outcome.state, before: feed.poll, now: now)
+            outcome.state = PollPolicy.afterAsked(outcome.state, before: feed.poll, now: now)
         }
         var result = PollResult(feed: feed.id, state: outcome.state, document: document)
         result.url = feed.subscription.url
@@ -107,7 +106,7 @@ struct PollVerdict {
     func refused(_ reason: String, of feed: FeedRecord, now: Timestamp) -> PollResult {
         var refused = result
         refused.document = nil
-        refused.state = PollPolicy().afterRefusal(
+        refused.state = PollPolicy.afterRefusal(
             reason, found: result.state, before: feed.poll, now: now)
         return refused
     }

@@ -36,11 +36,6 @@ public enum ParseError: Error, Hashable, Sendable {
 }
 
 extension ParseError {
-    /// How the word for a page begins, by which it is known among other errors that are stored.
-    public static let htmlPage = "this is an HTML page, not a feed"
-}
-
-extension ParseError {
     /// Whether the reading ended for its own sake, whatever the document is.
     public var isGivenUp: Bool {
         switch self {
@@ -56,7 +51,7 @@ extension ParseError: CustomStringConvertible {
         switch self {
         case .notAFeed(.empty): "the document is empty"
         case .notAFeed(.html):
-            "\(Self.htmlPage); `tidings discover` lists the feeds that a page names"
+            "this is an HTML page, not a feed; `tidings discover` lists the feeds that a page names"
         case .notAFeed(.xml(let root)): "this is XML with the root <\(root)>, not a feed"
         case .notAFeed(.json): "this is JSON, but no JSON Feed"
         case .notAFeed(.gzip): "this is gzip, a packed file; `gunzip` gives what is in it"

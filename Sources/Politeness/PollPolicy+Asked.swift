@@ -8,7 +8,9 @@ extension PollPolicy {
     /// mistake is mended would have it left alone for a day. While the regular poll is still ahead, that
     /// stays when it was, and so do the failures that are counted. What its server asks for by
     /// `Retry-After` holds, and a success counts as any other.
-    public func afterAsked(_ found: PollState, before: PollState, now: Timestamp) -> PollState {
+    public static func afterAsked(_ found: PollState, before: PollState, now: Timestamp)
+        -> PollState
+    {
         guard found.lastError != nil, !found.isHeld, found.failures > before.failuresOfServer,
             let regular = before.due, regular > now, let due = found.due
         else { return found }
@@ -19,15 +21,9 @@ extension PollPolicy {
             return next
         }
         next.due = regular
-        // What others go by stays.
+        // What keeps it from being asked says more of it than the last poll does.
         if found.isRefused || found.isWaitedOut { return next }
-        let kind =
-            found.wasSilent
-            ? PollState.silence : found.wasUnreached ? PollState.unreachable : nil
-        next.dueReason = kind.map { "\($0); \(Self.unmoved)" } ?? Self.unmoved
+        next.dueReason = "as before a poll that was asked for"
         return next
     }
-
-    /// What `dueReason` is then.
-    static let unmoved = "as before a poll that was asked for"
 }

@@ -2,12 +2,13 @@ public import Values
 
 extension PollPolicy {
     /// The state after an answer that is no success, and the pause that it asks of its host.
-    func failed(
+    static func failed(
         _ state: PollState, facts: ResponseFacts, document: DocumentOutcome, pacing: FeedPacing,
         now: Timestamp, jitter: Double
     ) -> Outcome {
         var next = state
         next.failures = state.failuresOfServer + 1
+        next.end(by: Self.cause(facts, document: document))
         let isPassing =
             HTTPStatus.isPassing(facts.status)
             || facts.wasConditional && PollState.refusals.contains(facts.status)
@@ -56,7 +57,7 @@ extension PollPolicy {
 
     /// The state after a poll that a redirect led to a host that wants to be left alone, which it was:
     /// the feed is asked again after the pause. That says neither good nor ill of the feed.
-    public func afterHold(
+    public static func afterHold(
         _ pause: HostPause, state: PollState, pacing: FeedPacing, now: Timestamp, jitter: Double
     ) -> Outcome {
         var next = state
@@ -64,7 +65,8 @@ extension PollPolicy {
         next.polls += 1
         let wait = min(max(pause.until.seconds(since: now), 0), Self.longestHold)
         next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
-        next.dueReason = PollState.hold
+        next.dueReason = "a redirect leads to a host that asked to be left alone"
+        next.end(by: .heldRedirect)
         return Outcome(state: next)
     }
 
@@ -72,7 +74,9 @@ extension PollPolicy {
     /// asked again at `turn`, whatever its pace is, since it was not asked really. Where it was so before,
     /// after twice the time since then, up to a quarter of a minute: the server that redirects is asked
     /// each time.
-    public func afterQueue(until turn: Timestamp, state: PollState, now: Timestamp) -> Outcome {
+    public static func afterQueue(until turn: Timestamp, state: PollState, now: Timestamp)
+        -> Outcome
+    {
         var next = state
         next.lastPolled = now
         next.polls += 1
@@ -81,14 +85,15 @@ extension PollPolicy {
             let wait = min(2 * now.seconds(since: last), Self.longestQueueing)
             next.due = max(turn, now.advanced(by: max(0, wait)))
         }
-        next.dueReason = PollState.queue
+        next.dueReason = "a redirect leads to a host that others are being polled at"
+        next.end(by: .queuedRedirect)
         return Outcome(state: next)
     }
 
     /// The state after a poll that went well, or not, as `found` tells, and that the store refused: what
     /// was known `before` it stands, so that the same comes again, and only what it cost is counted. After a
     /// few in a row the store is not about to take it, and the feed is asked no sooner than if it had.
-    public func afterRefusal(
+    public static func afterRefusal(
         _ reason: String, found: PollState, before: PollState, now: Timestamp
     ) -> PollState {
         var next = before
@@ -103,12 +108,13 @@ extension PollPolicy {
             wait = max(wait, min(due.seconds(since: now), Self.maximumInterval))
         }
         next.due = max(now.advanced(by: wait), found.manners.heldUntil ?? now)
-        next.dueReason = PollState.unstored
+        next.dueReason = "the store refused what came"
+        next.end(by: .unstored)
         return next
     }
 
     /// Makes a feed wait as redirects asked on a way that led to no answer: that is not lost with it.
-    public func heed(
+    public static func heed(
         redirects retryAfter: [String], in state: inout PollState, now: Timestamp, jitter: Double
     ) {
         var facts = ResponseFacts(status: HTTPStatus.found)
@@ -118,7 +124,7 @@ extension PollPolicy {
         state.manners.heldUntil = now.advanced(by: delay)
         guard let due = state.due, now.advanced(by: delay) > due else { return }
         state.due = now.advanced(by: jittered(delay, jitter))
-        // What others go by stays.
+        // What keeps it from being asked says more of it.
         if state.isRefused || state.isHeld || state.isWaitedOut || state.isLocalFault { return }
         state.dueReason = "\(Self.retryAfter), \(SpanText.rough(delay))"
     }
@@ -126,7 +132,7 @@ extension PollPolicy {
     /// Sets when a feed is due that was not polled for want of something on this machine: soon, and after
     /// twice the time since then where it was so before, but no less often than it is polled else. Much of
     /// a document may have come before there was no room for the rest.
-    func waitForRoom(
+    static func waitForRoom(
         _ state: inout PollState, after before: PollState, pacing: FeedPacing, now: Timestamp,
         jitter: Double
     ) {
@@ -136,7 +142,7 @@ extension PollPolicy {
             seconds = max(seconds, min(2 * now.seconds(since: last), longest))
         }
         state.due = now.advanced(by: jittered(seconds, jitter))
-        state.dueReason = PollState.localFault
+        state.dueReason = "this machine lacks what a poll takes"
     }
 
     private static let longestQueueing: Int64 = 15
@@ -144,7 +150,7 @@ extension PollPolicy {
     private static let fewIntervals: Int64 = 3
 
     /// Doubles the wait with each failure in a row, up to one probe a day and never to none.
-    func backOff(
+    static func backOff(
         _ state: inout PollState, base: Int64, pacing: FeedPacing, now: Timestamp, jitter: Double
     ) {
         let interval = pacing.interval ?? 0
@@ -156,7 +162,7 @@ extension PollPolicy {
     }
 
     /// Sets when a feed is due that was not reached in an outage that began at `start`.
-    func waitOut(
+    static func waitOut(
         _ state: inout PollState, since start: Timestamp, pacing: FeedPacing, now: Timestamp,
         jitter: Double
     ) {
@@ -164,21 +170,33 @@ extension PollPolicy {
         var seconds = Self.outageRetryInterval
         // Those that an outage before this one counted are none of the feed's.
         if age < Self.outageGrace { state.failures = state.failuresOfServer }
-        let beginning = "\(PollState.outageStart)\(start.rfc3339)"
-        state.dueReason = PollState.outage + beginning
+        state.end(by: .outage, outageSince: start)
+        state.dueReason = "our own network seems to be down since \(start.rfc3339)"
         if age >= Self.outageGrace {
             state.failures += 1
             seconds = max(seconds, age / Self.outageShare, pacing.interval ?? 0)
-            state.dueReason = "\(PollState.longOutage) \(SpanText.rough(age)),\(beginning)"
+            state.end(by: .longOutage, outageSince: start)
+            state.dueReason =
+                "no host has answered for \(SpanText.rough(age)), since \(start.rfc3339)"
         }
         let spread = Int64(Double(seconds) * min(max(jitter, 0), 1))
         let longest = max(Self.maximumInterval, pacing.interval ?? 0)
         state.due = now.advanced(by: min(seconds + spread, jittered(longest, jitter)))
     }
 
+    /// How an answer that is no success ends a poll.
+    private static func cause(
+        _ facts: ResponseFacts, document: DocumentOutcome
+    ) -> PollState.Cause? {
+        if case .unreadable(_, let isPage) = document { return isPage ? .webPage : nil }
+        let isRefused =
+            facts.status == HTTPStatus.unauthorized || facts.status == HTTPStatus.forbidden
+        return isRefused && facts.withheldSecrets ? .withheld : nil
+    }
+
     /// What an answer that is no success means, for a person.
     static func fault(_ facts: ResponseFacts, document: DocumentOutcome) -> String {
-        if case .unreadable(let reason) = document { return facts.told(reason) }
+        if case .unreadable(let reason, _) = document { return facts.told(reason) }
         let status = facts.status
         return switch status {
         case HTTPStatus.unauthorized where facts.withheldSecrets,

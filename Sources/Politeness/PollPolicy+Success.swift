@@ -2,11 +2,11 @@ internal import Values
 
 extension PollPolicy {
     /// How the reason begins of a wait that no interval of the reader's shortens.
-    public static let retryAfter = "Retry-After of the server"
+    static let retryAfter = "Retry-After of the server"
 
     /// Sets when a feed is due after a 200 that parsed or a 304, and says why. `isCutOff` tells that
     /// the document ended before it should have.
-    func succeed(
+    static func succeed(
         _ state: inout PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
         now: Timestamp, jitter: Double, isCutOff: Bool = false
     ) {
@@ -43,7 +43,9 @@ extension PollPolicy {
             wait.reason = "skipHours or skipDays of the feed"
         }
         state.due = due
-        state.dueReason = isCutOff ? "\(PollState.cut); \(wait.reason)" : wait.reason
+        state.dueReason =
+            isCutOff ? "the document broke off before its end; \(wait.reason)" : wait.reason
+        state.end(by: isCutOff ? .cutOff : nil)
     }
 
     /// Why each poll costs the whole document; nil where it can be asked for conditionally.
@@ -138,7 +140,7 @@ extension PollPolicy {
     /// The longest of the waits that somebody asks for, within the caps. `lifetime` is that of the
     /// document, which an answer without one of its own leaves in force; `whole` tells why each poll costs
     /// the whole document, nil where it can be asked for conditionally.
-    func wait(
+    static func wait(
         facts: ResponseFacts, lifetime: Int64?, whole: String?, pacing: FeedPacing, now: Timestamp
     ) -> Wait {
         // The reader's word stands above what server and document ask for: some state a year.
@@ -203,7 +205,7 @@ extension PollPolicy {
     }
 
     /// `seconds` lengthened by chance: never shortened, for what was asked for is a minimum.
-    func jittered(_ seconds: Int64, _ jitter: Double) -> Int64 {
+    static func jittered(_ seconds: Int64, _ jitter: Double) -> Int64 {
         seconds &+ Int64(Double(seconds) * Self.jitterShare * min(max(jitter, 0), 1))
     }
 }

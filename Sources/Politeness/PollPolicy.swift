@@ -4,7 +4,7 @@ public import Values
 ///
 /// Pure values: the time and the chance come from outside, so that the same poll gives the same
 /// answer in a test and in a simulation. All durations are seconds.
-public struct PollPolicy: Sendable, Hashable {
+public enum PollPolicy {
     /// No subscription's `interval` goes below this. What is decent towards a public server is for
     /// the reading of feeds.yml to hold to; a reader's own server may be asked each second.
     static let minimumInterval: Int64 = 1
@@ -54,8 +54,6 @@ public struct PollPolicy: Sendable, Hashable {
     /// Each wait is lengthened by up to this share, so that feeds polled together drift apart.
     static let jitterShare = 0.1
 
-    public init() {}
-
     /// A feed's new state, and until when its whole host is to be left alone.
     public struct Outcome: Hashable, Sendable {
         public var state: PollState
@@ -70,7 +68,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// The state after a response of any status.
     ///
     /// `jitter` is a random number in 0..<1.
-    public func afterResponse(
+    public static func afterResponse(
         _ facts: ResponseFacts, document: DocumentOutcome, state: PollState, pacing: FeedPacing,
         now: Timestamp, jitter: Double
     ) -> Outcome {
@@ -103,6 +101,7 @@ public struct PollPolicy: Sendable, Hashable {
             next.lastError = "410 Gone: the feed was taken down for good"
             next.due = nil
             next.dueReason = "410 Gone: not polled any more; its entries stay"
+            next.end(by: nil)
         default:
             next.lastError = Self.fault(facts, document: document)
             if facts.wasConditional, PollState.refusals.contains(facts.status) {
@@ -118,7 +117,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// not been heard, nor where a redirect leads for now (RFC 9110 §15.4.3), nor at the address that a feed
     /// has left for good: these are failures like others. Where a permanent redirect leads, and at an
     /// address that was left, it is when the answer before was a 410 too.
-    private func isGone(_ facts: ResponseFacts, after state: PollState) -> Bool {
+    private static func isGone(_ facts: ResponseFacts, after state: PollState) -> Bool {
         guard facts.startURL == nil else { return false }
         let isRepeated = state.lastStatus == HTTPStatus.gone
         if facts.requests > 1 { return isRepeated && facts.permanentTarget == facts.url }
@@ -129,7 +128,7 @@ public struct PollPolicy: Sendable, Hashable {
     ///
     /// It did when the same request went well without them, and that counts for a day: what was taken
     /// for a refusal may have been an accident of the way, and servers get mended.
-    private func validators(
+    private static func validators(
         _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing, now: Timestamp
     ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
@@ -152,7 +151,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// Whether a condition of a tag alone was answered with the whole document though no entry is new: the tags
     /// of this server tell nothing, and every other poll would bring the document (see `Validators.refresh`).
     /// Until it changes the date alone is asked with. Entries without dates do not tell that none is new.
-    private func isTagIdle(
+    private static func isTagIdle(
         _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing
     ) -> Bool {
         facts.wasConditional && facts.bringsWhole && state.conditions.eTag != nil
@@ -167,7 +166,7 @@ public struct PollPolicy: Sendable, Hashable {
     /// none), a host that was not reached costs its feed nothing for an hour: failures are not counted,
     /// and it is tried again in one to two minutes. After that they are, and it is asked ever less; what
     /// fails after the outage counts from one again. A fault of this machine costs no feed anything.
-    public func afterFailure(
+    public static func afterFailure(
         _ failure: PollFailure, state: PollState, pacing: FeedPacing, now: Timestamp,
         jitter: Double, outSince: Timestamp? = nil
     ) -> Outcome {
@@ -180,6 +179,7 @@ public struct PollPolicy: Sendable, Hashable {
             waitOut(&next, since: outSince, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }
+        next.end(by: failure.cause)
         if case .local = failure {
             waitForRoom(&next, after: state, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
@@ -191,13 +191,27 @@ public struct PollPolicy: Sendable, Hashable {
             case .broken, .refused, .unsecured, .misled: Self.brokenRetryInterval
             }
         backOff(&next, base: base, pacing: pacing, now: now, jitter: jitter)
-        switch failure {
-        case .refused, .misled: next.dueReason = PollState.refusal
-        case .unsecured: next.dueReason = PollState.secretLack
-        case .silent: next.dueReason = "\(PollState.silence); \(next.dueReason)"
-        case .unreachable: next.dueReason = "\(PollState.unreachable); \(next.dueReason)"
-        case .failed, .broken, .local: break
+        switch next.cause {
+        case .refused: next.dueReason = "refused until a person mends it"
+        case .secretLack: next.dueReason = "refused until its secret can be had"
+        case .silent: next.dueReason = "the server let a deadline pass; \(next.dueReason)"
+        case .unreached: next.dueReason = "the server was not reached; \(next.dueReason)"
+        default: break
         }
         return Outcome(state: next)
+    }
+}
+
+extension PollFailure {
+    /// How it ends a poll, but for what an outage makes of it.
+    fileprivate var cause: PollState.Cause? {
+        switch self {
+        case .refused, .misled: .refused
+        case .unsecured: .secretLack
+        case .silent: .silent
+        case .unreachable: .unreached
+        case .local: .localFault
+        case .failed, .broken: nil
+        }
     }
 }

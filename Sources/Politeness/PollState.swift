@@ -5,9 +5,13 @@ public struct PollState: Hashable, Sendable {
     public var validators = Validators()
     /// When to poll next; nil: never again (410 Gone).
     public var due: Timestamp?
-    /// Why `due` is what it is, for a person: `max-age of the server, 1h`.
+    /// Why `due` is what it is, for a person alone: `max-age of the server, 1h`.
     public var dueReason = "new feed"
     public var lastPolled: Timestamp?
+    /// How the last poll ended, where something hangs on it. Who changes when the next one is due leaves it.
+    public private(set) var cause: Cause?
+    /// When the outage began that cost the last poll; nil: none did, or an early release took it down.
+    public private(set) var outageSince: Timestamp?
     /// The last 200 that parsed, or 304.
     public var lastSuccess: Timestamp?
     /// HTTP status of the last poll; nil when no response came.
@@ -33,6 +37,12 @@ public struct PollState: Hashable, Sendable {
 
     public init(due: Timestamp?) {
         self.due = due
+    }
+
+    /// Takes down how a poll ended. `outageSince` counts for one alone that an outage cost.
+    public mutating func end(by cause: Cause?, outageSince: Timestamp? = nil) {
+        self.cause = cause
+        self.outageSince = isWaitedOut ? outageSince : nil
     }
 
     /// A permanent redirect, 301 or 308, that was seen with a sound document behind it.
@@ -70,93 +80,6 @@ public struct PollState: Hashable, Sendable {
         }
     }
 
-    /// What `dueReason` is after a poll that was refused before it was sent, as of a private address; and
-    /// after one for which there was no secret to send.
-    public static let refusal = "refused until a person mends it"
-    public static let secretLack = "refused until its secret can be had"
-
-    /// Whether the last poll was refused in one of these ways: to ask again changes nothing.
-    public var isRefused: Bool { lacksSecret || lastError != nil && dueReason == Self.refusal }
-
-    /// Whether it was for want of a secret: nobody was asked.
-    public var lacksSecret: Bool {
-        guard let lastError else { return false }
-        return dueReason == Self.secretLack
-            || dueReason == Self.refusal && Self.formerLacks.contains(where: lastError.contains)
-    }
-
-    /// What `lastError` tells of it where release 0.1.0 took it down, which had one reason for both.
-    private static let formerLacks = [
-        ": no secret \"", "no folder of secrets to look for \"",
-        ": expected user:password on one line",
-    ]
-
-    /// When the last poll asked that was refused for its credential, by the server or for want of one to
-    /// send; nil: it was not. Where secrets are withheld another would be, too.
-    public var credentialRefused: Timestamp? {
-        if lacksSecret { return lastPolled }
-        let isOfServer =
-            lastStatus == HTTPStatus.unauthorized || lastStatus == HTTPStatus.forbidden
-        guard isOfServer, let lastError, !lastError.hasSuffix(Self.readdressing) else { return nil }
-        return manners.last ?? lastPolled
-    }
-
-    /// What `dueReason` begins with after a poll that a deadline ended on a connection that was there.
-    static let silence = "the server let a deadline pass"
-
-    /// Whether the last poll ended so: the next may be under way for as long.
-    public var wasSilent: Bool { lastError != nil && dueReason.hasPrefix(Self.silence) }
-
-    /// What `dueReason` begins with after a poll that came to no connection that could be trusted.
-    static let unreachable = "the server was not reached"
-
-    /// Whether the last poll ended so, as all do where our own network is down.
-    public var wasUnreached: Bool {
-        lastError != nil && (dueReason.hasPrefix(Self.unreachable) || isWaitedOutLong)
-    }
-
-    /// What `dueReason` begins with after a poll that an outage of our own network cost, and where that has
-    /// lasted for long; behind `outageStart` stands when it began.
-    static let outage = "our own network seems to be down"
-    static let longOutage = "no host has answered for"
-    static let outageStart = " since "
-
-    /// Whether the last poll ended so.
-    public var isWaitedOut: Bool {
-        lastError != nil && (dueReason.hasPrefix(Self.outage) || isWaitedOutLong)
-    }
-
-    /// The same where the outage had lasted for so long that its failures were counted.
-    private var isWaitedOutLong: Bool { dueReason.hasPrefix(Self.longOutage) }
-
-    /// When the outage began that cost the last poll; nil: none did, or an earlier release took it down.
-    var outageSince: Timestamp? {
-        guard isWaitedOut, let range = dueReason.firstRange(of: Self.outageStart),
-            case .moment(let start)? = TimePhrase(String(dueReason[range.upperBound...]))
-        else { return nil }
-        return start
-    }
-
-    /// What it is after a poll that came to nothing for want of something on this machine.
-    static let localFault = "this machine lacks what a poll takes"
-
-    /// Whether the last poll ended so.
-    public var isLocalFault: Bool { lastError != nil && dueReason == Self.localFault }
-
-    /// What `dueReason` begins with where `lastError` tells of no failure of the feed while none is counted.
-    public static let faultlessReasons = [outage, localFault, hold, queue]
-
-    /// Whether it begins so.
-    public static func isFaultless(_ dueReason: String) -> Bool {
-        faultlessReasons.contains { dueReason.hasPrefix($0) }
-    }
-
-    /// Whether the last poll failed, also one that a person asked for and that is not counted. Our own
-    /// troubles are none of the feed, until an outage has lasted.
-    public var isFailing: Bool {
-        failures > 0 || (lastError != nil && !Self.isFaultless(dueReason))
-    }
-
     /// The remedy that `lastError` ends with when a feed's credential was not sent where its address led.
     public static let readdressing = "write that address into feeds.yml to have them sent there"
 
@@ -174,33 +97,8 @@ public struct PollState: Hashable, Sendable {
     /// The validators to send with the next request.
     public var conditions: Validators { isAskedPlainly ? Validators() : validators }
 
-    /// What `dueReason` begins with after a document that broke off.
-    static let cut = "the document broke off before its end"
-
-    /// Whether the last document broke off, so that its validators were not kept.
-    var wasCutOff: Bool { dueReason.hasPrefix(Self.cut) }
-
-    /// What `dueReason` is after a poll that ended at a redirect to a host that is left alone.
-    public static let hold = "a redirect leads to a host that asked to be left alone"
-
-    /// What it is after one that ended at a redirect to a host of which others have all places.
-    public static let queue = "a redirect leads to a host that others are being polled at"
-
-    /// Whether the last poll ended in one of these ways, or in the second.
-    public var isHeld: Bool { dueReason == Self.hold || isQueued }
-    public var isQueued: Bool { dueReason == Self.queue }
-
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
-
-    /// What it is after one whose result the store refused.
-    public static let unstored = "the store refused what came"
-
-    /// Whether the last poll ended so: its server is not to blame.
-    public var isUnstored: Bool { lastError != nil && dueReason == Self.unstored }
-    /// `failures`, without those that are the store's or those of an outage, which its row ended in: by these
-    /// no wait doubles.
-    public var failuresOfServer: Int { isUnstored || isWaitedOutLong ? 0 : failures }
 
     /// When to poll next, by a clock that may have been wrong when `due` was stored. Nil: never again.
     ///
@@ -228,6 +126,7 @@ public struct PollState: Hashable, Sendable {
         }
         // How long ago they were nobody knows.
         state.manners.moveTimes { $0 > now ? now : $0 }
+        state.outageSince = outageSince.map { min($0, now) }
         return state
     }
 
@@ -244,6 +143,7 @@ public struct PollState: Hashable, Sendable {
             time > now ? time.advanced(by: seconds) : time
         }
         state.lastSuccess = lastSuccess.map(moved)
+        state.outageSince = outageSince.map(moved)
         state.manners.moveTimes(moved)
         return state
     }

@@ -67,8 +67,8 @@ public enum DocumentOutcome: Hashable, Sendable {
     case parsed
     /// The same, but it ended before it should have: there may be more to it than what was kept.
     case cutOff
-    /// It was none, or too broken; the reason is for a person.
-    case unreadable(String)
+    /// It was none, or too broken, told for a person; `isPage`: it was a web page.
+    case unreadable(String, isPage: Bool = false)
 }
 
 /// Why a poll brought no response at all.

@@ -89,6 +89,7 @@ enum SubscriptionChanges {
             let isSame = Subscription.feedKey(of: oldURL) == Subscription.feedKey(of: url)
             state.due = max(now, isSame ? old.manners.heldUntil ?? now : now)
             state.dueReason = "its address was changed"
+            state.end(by: nil)
         }
         if state != old { _ = try FeedStateTable.update(state, feed: id, connection) }
     }

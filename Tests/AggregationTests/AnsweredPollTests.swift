@@ -280,8 +280,10 @@ struct AnsweredPollTests {
             LoopbackOrigin.Response(text: "<!DOCTYPE html><p>Log in", type: "text/html")
         }
         time.pass(3_600)
-        let error = try #require(try await pollOne().lastError)
+        let state = try await pollOne()
+        let error = try #require(state.lastError)
         #expect(error.hasPrefix("redirected to http://a.example/login.html: this is an HTML page"))
+        #expect(state.cause == .webPage)
         try await end()
     }
 

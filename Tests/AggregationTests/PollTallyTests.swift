@@ -15,12 +15,12 @@ struct PollTallyTests {
         let pause = HostPause(
             host: .init(name: "b.example:443", isLocal: false), until: now.advanced(by: 600))
         state =
-            PollPolicy().afterHold(pause, state: state, pacing: FeedPacing(), now: now, jitter: 0)
+            PollPolicy.afterHold(pause, state: state, pacing: FeedPacing(), now: now, jitter: 0)
             .state
         var tally = PollTally()
         tally.count(state, PollReceipt(feed: 1))
         #expect((tally.polls, tally.failures, tally.notModified) == (1, 0, 0))
-        state.dueReason = "a failure"
+        state.end(by: nil)
         tally.count(state, PollReceipt(feed: 1))
         #expect(tally.failures == (error == nil ? 0 : 1))
     }

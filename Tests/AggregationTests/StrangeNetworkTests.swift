@@ -59,11 +59,10 @@ struct StrangeNetworkTests {
     }
 
     @Test func `where all names lead there it is an outage, and costs no feed anything`() {
-        let policy = PollPolicy()
         var sound = PollState(due: Poll.start)
         (sound.lastStatus, sound.lastSuccess) = (200, Poll.start)
         func after(outSince: Timestamp?) -> PollState {
-            policy.afterFailure(
+            PollPolicy.afterFailure(
                 .misled("private"), state: sound, pacing: FeedPacing(), now: Poll.start,
                 jitter: 0, outSince: outSince
             ).state

@@ -4,8 +4,6 @@ import Values
 
 @Suite("What a poll that a person asked for leaves of the back-off")
 struct AskedPollTests {
-    private let policy = PollPolicy()
-
     /// A feed that failed so often, with its next poll so many seconds ahead.
     private func state(failures: Int, ahead: Int64 = 14_400) -> PollState {
         var state = PollState(due: Poll.now.advanced(by: ahead))
@@ -24,7 +22,7 @@ struct AskedPollTests {
         poll.facts.retryAfter = retryAfter
         var found = poll.outcome.state
         found.manners.count(poll.facts, before: state, start: Poll.now, now: Poll.now)
-        return (policy.afterAsked(found, before: state, now: Poll.now), found)
+        return (PollPolicy.afterAsked(found, before: state, now: Poll.now), found)
     }
 
     @Test("A failure neither counts nor moves the regular poll", arguments: [0, 1, 3, 7])
@@ -50,19 +48,19 @@ struct AskedPollTests {
             (PollFailure.unreachable("x"), Poll.now), (.local("x"), nil),
         ] {
             let state = state(failures: 0)
-            let found = policy.afterFailure(
+            let found = PollPolicy.afterFailure(
                 failure, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0,
                 outSince: outSince
             ).state
-            #expect(!policy.afterAsked(found, before: state, now: Poll.now).isFailing)
+            #expect(!PollPolicy.afterAsked(found, before: state, now: Poll.now).isFailing)
         }
         // One that lasts is still known as such after it.
         let state = state(failures: 9)
-        let found = policy.afterFailure(
+        let found = PollPolicy.afterFailure(
             .unreachable("x"), state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0,
             outSince: Poll.now.advanced(by: -90_000)
         ).state
-        let next = policy.afterAsked(found, before: state, now: Poll.now)
+        let next = PollPolicy.afterAsked(found, before: state, now: Poll.now)
         #expect(next.isWaitedOut && next.isFailing && next.failures == 9)
     }
 
@@ -94,10 +92,10 @@ struct AskedPollTests {
     @Test("A refusal is told as one")
     func refusal() {
         let state = state(failures: 0)
-        let found = policy.afterFailure(
+        let found = PollPolicy.afterFailure(
             .refused("private"), state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0
         ).state
-        let next = policy.afterAsked(found, before: state, now: Poll.now)
+        let next = PollPolicy.afterAsked(found, before: state, now: Poll.now)
         #expect(next.isRefused && next.due == state.due && next.failures == 0)
         // What is mended then is tried at once, though nothing was counted.
         var mended = next

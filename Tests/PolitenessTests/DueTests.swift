@@ -60,16 +60,19 @@ struct DueTests {
         known.lastSuccess = at(86_400)
         (known.manners.first, known.manners.last) = (at(-5_000), at(86_390))
         known.manners.lastLimited = at(86_395)
+        known.end(by: .outage, outageSince: at(86_000))
         let moved = known.moved(by: -87_000, to: Poll.now)
         #expect(moved.lastSuccess == at(-600))
         #expect(moved.manners.first == at(-5_000) && moved.manners.last == at(-610))
         #expect(moved.manners.lastLimited == at(-605))
+        #expect(moved.outageSince == at(-1_000))
         var next = moved.manners
         next.count(nil, before: moved, start: Poll.now, now: Poll.now)
         #expect(next.shortestInterval == 610)
         // It was not seen: how long ago the poll was is not known.
         let back = known.setBack(to: Poll.now)
         #expect(back.manners.first == at(-5_000) && back.manners.last == Poll.now)
+        #expect(back.outageSince == Poll.now)
         #expect(back.setBack(to: Poll.now) == back)
     }
 
@@ -106,7 +109,7 @@ struct DueTests {
             host: .init(name: "b.example", isLocal: false), until: Poll.now.advanced(by: 86_400))
         var pacing = FeedPacing()
         pacing.interval = 2
-        var held = PollPolicy().afterHold(
+        var held = PollPolicy.afterHold(
             pause, state: state(due: 0, polled: -2), pacing: pacing, now: Poll.now, jitter: 0
         ).state
         held.hasten(to: 2)

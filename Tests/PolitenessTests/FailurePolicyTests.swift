@@ -11,7 +11,7 @@ struct FailurePolicyTests {
         pacing.interval = interval
         return (0..<count).compactMap { _ in
             state =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     failure, state: state, pacing: pacing, now: Poll.now, jitter: 0
                 ).state
             return state.due?.seconds(since: Poll.now)
@@ -36,7 +36,7 @@ struct FailurePolicyTests {
     @Test("A refusal is told from a server that is not reached, until the feed is asked again")
     func refusal() {
         func after(_ failure: PollFailure, _ state: PollState) -> PollState {
-            PollPolicy().afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0
             ).state
         }
@@ -52,7 +52,7 @@ struct FailurePolicyTests {
     @Test("A poll is refused for its credential by 401, 403 or for want of it, and by nothing else")
     func credential() {
         func after(_ failure: PollFailure) -> PollState {
-            PollPolicy().afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: PollState(due: Poll.now), pacing: FeedPacing(), now: Poll.now,
                 jitter: 0
             ).state
@@ -60,7 +60,7 @@ struct FailurePolicyTests {
         func answered(_ status: Int, withheld: Bool = false) -> PollState {
             var facts = ResponseFacts(status: status)
             facts.withheldSecrets = withheld
-            return PollPolicy().afterResponse(
+            return PollPolicy.afterResponse(
                 facts, document: .none, state: PollState(due: Poll.now), pacing: FeedPacing(),
                 now: Poll.now, jitter: 0
             ).state
@@ -77,25 +77,6 @@ struct FailurePolicyTests {
         #expect(after(.unreachable("no route")).credentialRefused == nil)
     }
 
-    @Test(
-        "For want of its secret is told of what an earlier release took down, too",
-        arguments: [
-            (
-                "/etc/tidings/secrets: no secret \"a\"; put user:password into a file of that name",
-                true
-            ),
-            ("no folder of secrets to look for \"a\" in", true),
-            ("/etc/tidings/secrets/a: expected user:password on one line", true),
-            ("a.example has only private addresses", false),
-        ])
-    func formerLack(error: String, isLack: Bool) {
-        var state = PollState(due: Poll.now.advanced(by: 86_400))
-        (state.lastPolled, state.lastError) = (Poll.now, error)
-        state.dueReason = PollState.refusal
-        #expect(state.lacksSecret == isLack && state.isRefused)
-        #expect(state.credentialRefused == (isLack ? Poll.now : nil))
-    }
-
     @Test("A fault of this machine costs no feed anything: soon, then ever less, as others at last")
     func localFault() {
         for interval: Int64? in [nil, 200, 90_000] {
@@ -107,7 +88,7 @@ struct FailurePolicyTests {
             var waits: [Int64] = []
             for _ in 0..<8 {
                 state =
-                    PollPolicy().afterFailure(
+                    PollPolicy.afterFailure(
                         .local("no files"), state: state, pacing: pacing, now: now, jitter: 0
                     ).state
                 waits.append(state.due?.seconds(since: now) ?? 0)
@@ -149,6 +130,9 @@ struct FailurePolicyTests {
         let error = try #require(poll.outcome.state.lastError)
         #expect(error.hasPrefix("\(status) from https://a.example/feed, where"))
         #expect(error.hasSuffix(PollState.readdressing))
+        #expect(poll.outcome.state.cause == .withheld)
+        poll.facts.withheldSecrets = false
+        #expect(poll.outcome.state.cause == nil)
     }
 
     @Test("A failure does not make a feed be asked sooner than its interval")
@@ -283,9 +267,10 @@ struct FailurePolicyTests {
     @Test("A page in place of a feed is told with the address that a redirect led to")
     func ledToPage() {
         var poll = Poll()
-        poll.document = .unreadable("this is an HTML page, not a feed")
+        poll.document = .unreadable("this is an HTML page, not a feed", isPage: true)
         poll.facts.url = "https://a.example/login.html"
         #expect(poll.outcome.state.lastError == "this is an HTML page, not a feed")
+        #expect(poll.outcome.state.cause == .webPage)
         poll.facts.requests = 2
         #expect(
             poll.outcome.state.lastError

@@ -15,7 +15,7 @@ struct MoveTests {
     }
 
     private func polled(_ poll: Poll, after state: PollState, day: Int64) -> PollState {
-        poll.policy.afterResponse(
+        PollPolicy.afterResponse(
             poll.facts, document: .parsed, state: state, pacing: FeedPacing(),
             now: Poll.now.advanced(by: day * 86_400), jitter: 0
         ).state

@@ -154,7 +154,7 @@ struct OutageWatchTests {
         var state = PollState(due: Poll.now)
         state.failures = 2
         for jitter in [0.0, 0.5, 0.999] {
-            let next = PollPolicy().afterFailure(
+            let next = PollPolicy.afterFailure(
                 .unreachable("no route"), state: state, pacing: FeedPacing(), now: Poll.now,
                 jitter: jitter, outSince: Poll.now.advanced(by: -3_599)
             ).state
@@ -171,7 +171,7 @@ struct OutageWatchTests {
         var state = PollState(due: Poll.now)
         state.failures = 2
         for jitter in [0.0, 0.999] {
-            let next = PollPolicy().afterFailure(
+            let next = PollPolicy.afterFailure(
                 .unreachable("no route"), state: state, pacing: FeedPacing(), now: Poll.now,
                 jitter: jitter, outSince: Poll.now.advanced(by: -age)
             ).state
@@ -186,7 +186,7 @@ struct OutageWatchTests {
 
     @Test("During it a failure of another kind counts as ever")
     func otherFailure() {
-        let next = PollPolicy().afterFailure(
+        let next = PollPolicy.afterFailure(
             .failed("damaged"), state: PollState(due: Poll.now), pacing: FeedPacing(),
             now: Poll.now, jitter: 0, outSince: Poll.now)
         #expect(next.state.failures == 1)

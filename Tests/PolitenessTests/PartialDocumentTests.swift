@@ -97,7 +97,7 @@ struct CutDocumentTests {
             } else {
                 // An outage of our own network, which counts as no failure.
                 next.state =
-                    PollPolicy().afterFailure(
+                    PollPolicy.afterFailure(
                         .unreachable("no route"), state: next.state, pacing: FeedPacing(),
                         now: Poll.now, jitter: 0, outSince: Poll.now
                     ).state
@@ -114,7 +114,7 @@ struct CutDocumentTests {
         let pause = HostPause(
             host: .init(name: "b.example:443", isLocal: false), until: Poll.now.advanced(by: 600))
         next.state =
-            PollPolicy().afterHold(
+            PollPolicy.afterHold(
                 pause, state: next.outcome.state, pacing: FeedPacing(), now: Poll.now, jitter: 0
             ).state
         #expect(next.wait == 86_400)

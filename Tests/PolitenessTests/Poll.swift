@@ -7,7 +7,6 @@ struct Poll {
     static let date = "Sat, 21 Mar 2026 06:31:00 GMT"
     static let eTag = Validators(eTag: Array("\"1\"".utf8))
 
-    let policy = PollPolicy()
     var facts = ResponseFacts(status: 200)
     var document = DocumentOutcome.parsed
     var state = PollState(due: now)
@@ -22,7 +21,7 @@ struct Poll {
     }
 
     var outcome: PollPolicy.Outcome {
-        policy.afterResponse(
+        PollPolicy.afterResponse(
             facts, document: document, state: state, pacing: pacing, now: Self.now,
             jitter: jitter)
     }

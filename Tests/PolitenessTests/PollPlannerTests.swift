@@ -219,7 +219,7 @@ struct PollPlannerTests {
 
     /// A sound feed that an outage of `age` seconds has cost its last poll, `ago` seconds before the hour.
     private func waitedOut(age: Int64, ago: Int64 = 0) -> PollState {
-        PollPolicy().afterFailure(
+        PollPolicy.afterFailure(
             .unreachable("no route"), state: sound, pacing: FeedPacing(), now: at(3_600 - ago),
             jitter: 0, outSince: at(3_600 - ago - age)
         ).state
@@ -267,7 +267,7 @@ struct PollPlannerTests {
         }
         // As an earlier release stored it.
         var old = known[0]
-        old.state.dueReason = "our own network seems to be down"
+        old.state.end(by: .outage)
         #expect(old.state.isWaitedOut)
         var planner = PollPlanner()
         #expect(planner.resume([old], now: at(3_660)) == .outage)
@@ -282,7 +282,7 @@ struct PollPlannerTests {
             var planner = PollPlanner(schedule: Schedule(pace: nil))
             #expect(planner.resume([(1, host(1), state)], now: now) == .outage)
             state =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     .unreachable("no route"), state: state, pacing: FeedPacing(), now: now,
                     jitter: 0,
                     outSince: planner.outSince
@@ -313,7 +313,7 @@ struct PollPlannerTests {
         var state = waitedOut(age: 90_000)
         for _ in 0..<20 {
             state =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     .unreachable("no route"), state: state, pacing: FeedPacing(), now: at(3_600),
                     jitter: 0, outSince: at(-90_000)
                 ).state
@@ -326,7 +326,7 @@ struct PollPlannerTests {
                 now: at(3_600))
         }
         #expect(news.contains(.outage))
-        let failed = PollPolicy().afterFailure(
+        let failed = PollPolicy.afterFailure(
             .unreachable("no route"), state: state, pacing: FeedPacing(), now: at(3_600), jitter: 0)
         #expect(failed.state.failures == 1 && failed.state.due == at(4_500))
     }

@@ -126,13 +126,13 @@ private struct ShortList {
             var facts = ResponseFacts(status: 200)
             facts.validators = Poll.eTag
             states[number] =
-                PollPolicy().afterResponse(
+                PollPolicy.afterResponse(
                     facts, document: .parsed, state: state, pacing: FeedPacing(), now: now,
                     jitter: jitter
                 ).state
         } else {
             states[number] =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     .unreachable("no route"), state: state, pacing: FeedPacing(), now: now,
                     jitter: jitter, outSince: planner.outSince
                 ).state

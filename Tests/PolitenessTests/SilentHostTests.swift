@@ -107,10 +107,9 @@ struct SilentHostTests {
 
     @Test("What a state tells of the last poll holds from the start on")
     func known() {
-        let policy = PollPolicy()
         let fresh = PollState(due: at(0))
         func after(_ failure: PollFailure) -> PollState {
-            policy.afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: fresh, pacing: FeedPacing(), now: at(0), jitter: 0
             ).state
         }
@@ -120,7 +119,7 @@ struct SilentHostTests {
         #expect(silent.due == at(900))
         #expect(!fresh.wasSilent && !after(.failed("x")).wasSilent)
         #expect(!after(.unreachable("x")).wasSilent)
-        let heard = policy.afterResponse(
+        let heard = PollPolicy.afterResponse(
             ResponseFacts(status: 500), document: .none, state: silent, pacing: FeedPacing(),
             now: at(1), jitter: 0)
         #expect(!heard.state.wasSilent)

@@ -95,7 +95,7 @@ struct ValidatorPolicyTests {
             pacing.ttl = ttl
             let before = state
             state =
-                PollPolicy().afterResponse(
+                PollPolicy.afterResponse(
                     facts, document: isRefused ? .none : .parsed, state: before, pacing: pacing,
                     now: now, jitter: 0
                 ).state
@@ -173,7 +173,7 @@ struct ValidatorPolicyTests {
     func noAnswer() {
         var state = PollState(due: Poll.now)
         state.validators = old
-        let next = PollPolicy().afterFailure(
+        let next = PollPolicy.afterFailure(
             .unreachable("no route"), state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0)
         #expect(next.state.validators == old)
     }
@@ -278,7 +278,7 @@ struct ValidatorPolicyTests {
                 pacing.publications = (0..<entries).map { Poll.now.advanced(by: Int64(-$0) * 60) }
             }
             state =
-                PollPolicy().afterResponse(
+                PollPolicy.afterResponse(
                     facts, document: isKnown ? .none : .parsed, state: state, pacing: pacing,
                     now: now, jitter: 0
                 ).state

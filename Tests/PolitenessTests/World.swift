@@ -24,7 +24,6 @@ struct World {
     /// A hash of who was asked when, and of each answer.
     private(set) var trace: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    private let policy = PollPolicy()
     private var planner = PollPlanner()
     private var random: SplitMix
     private var running = RunningPolls()
@@ -162,13 +161,13 @@ struct World {
             let facts = answer(of: feed, now: now)
             let isDocument = facts.status == 200
             if isDocument { feed.state.pacing.publications = publications(of: feed, now: now) }
-            outcome = policy.afterResponse(
+            outcome = PollPolicy.afterResponse(
                 facts, document: isDocument ? .parsed : .none, state: feed.state,
                 pacing: feed.state.pacing, now: now, jitter: jitter)
             noteReturn(of: feed, now: now)
             mix(UInt64(facts.status))
         } else {
-            outcome = policy.afterFailure(
+            outcome = PollPolicy.afterFailure(
                 .unreachable("no route"), state: feed.state, pacing: feed.state.pacing, now: now,
                 jitter: jitter, outSince: planner.outSince)
             if feed.kind == .sound, outcome.state.failures > 0 { report.blamed += 1 }

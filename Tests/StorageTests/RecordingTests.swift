@@ -32,6 +32,7 @@ import Values
         var state = PollState(due: StoreFixture.start)
         state.validators = Validators(eTag: Array("W/\"\u{1}\"".utf8) + [0xff], lastModified: [])
         state.dueReason = "max-age"
+        state.end(by: .longOutage, outageSince: StoreFixture.start.advanced(by: -7_200))
         state.lastPolled = StoreFixture.start.advanced(by: -1)
         state.lastSuccess = StoreFixture.start.advanced(by: -2)
         state.lastStatus = 503

@@ -48,12 +48,15 @@ import Values
             state.lastPolled = now.advanced(by: -60)
             state.manners.heldUntil = held
             state.validators.eTag = Array("\"1\"".utf8)
+            state.end(by: .outage, outageSince: now)
             _ = try await store.record([PollResult(feed: feed, state: state)])
         }
         try fixture.reader().request(.refresh(feeds: nil, force: false))
         _ = try await store.takeRequests()
         #expect(try await states().map(\.due) == [now, now.advanced(by: 600)])
         #expect(try await states().allSatisfy { $0.validators.eTag != nil })
+        // How its last poll ended is as true as before.
+        #expect(try await states().map(\.outageSince) == [now, now])
         try fixture.reader().request(.refresh(feeds: [feeds[1]], force: true))
         _ = try await store.takeRequests()
         #expect(try await states().map(\.due) == [now, now])

@@ -16,14 +16,14 @@ import Values
 
     /// A state that is `due` in so many seconds.
     private func state(
-        due: Int64?, failures: Int = 0, error: String? = nil, reason: String? = nil,
+        due: Int64?, failures: Int = 0, error: String? = nil, cause: PollState.Cause? = nil,
         isPolled: Bool = true,
         moved: (sightings: Int, days: Int64)? = nil
     ) -> PollState {
         var state = PollState(due: due.map { StoreFixture.start.advanced(by: $0) })
         state.failures = failures
         state.lastError = error ?? (failures > 0 ? "500 from the server" : nil)
-        state.dueReason = reason ?? state.dueReason
+        state.end(by: cause)
         state.lastPolled = isPolled ? StoreFixture.start : nil
         state.moved = moved.map { sightings, days in
             .init(
@@ -43,8 +43,10 @@ import Values
             (.moved, state(due: -9_000, moved: (3, 2))), (.fresh, state(due: 60, moved: (3, 1))),
             (.fresh, state(due: 60, moved: (2, 9))),
             (.failing, state(due: 60, failures: 2, moved: (3, 2))),
-            (.fresh, state(due: 60, error: "x", reason: PollState.faultlessReasons[0])),
-            (.fresh, state(due: 60, error: "x", reason: PollState.faultlessReasons[1])),
+            (.fresh, state(due: 60, error: "x", cause: .outage)),
+            (.fresh, state(due: 60, error: "x", cause: .localFault)),
+            (.fresh, state(due: 60, error: "x", cause: .heldRedirect)),
+            (.failing, state(due: 60, error: "x", cause: .silent)),
             // Asked for by a person.
             (.failing, state(due: 60, error: "404")), (.failing, state(due: -9_000, error: "404")),
             (.off, state(due: 60)), (.off, state(due: nil, failures: 3)),
@@ -57,8 +59,8 @@ import Values
             zip(feeds, states).map { PollResult(feed: $0, state: $1.1) })
         try fixture.connection().execute(
             """
-            UPDATE feeds SET is_enabled = 0 WHERE id IN (18, 19);
-            UPDATE feeds SET is_subscribed = 0 WHERE id = 20;
+            UPDATE feeds SET is_enabled = 0 WHERE id IN (20, 21);
+            UPDATE feeds SET is_subscribed = 0 WHERE id = 22;
             """)
         let reader = try fixture.reader()
         let told = try reader.feeds().map { $0.overview.health(now: StoreFixture.start) }
@@ -67,7 +69,7 @@ import Values
         try reader.forEachFeed { listed.append($0.health(now: StoreFixture.start)) }
         #expect(listed == Array(states.map(\.0).dropLast()))
         var expected = FeedTally()
-        (expected.fresh, expected.late, expected.new, expected.failing) = (6, 2, 1, 5)
+        (expected.fresh, expected.late, expected.new, expected.failing) = (7, 2, 1, 6)
         (expected.moved, expected.gone, expected.off, expected.unreached) = (1, 2, 2, 1)
         #expect(try reader.status().feeds == expected)
         #expect(expected.all == states.count - 1)
@@ -82,7 +84,7 @@ import Values
         ]
         _ = try await store.record(
             zip(feeds, failures).map { feed, failure in
-                let outcome = PollPolicy().afterFailure(
+                let outcome = PollPolicy.afterFailure(
                     failure, state: PollState(due: StoreFixture.start), pacing: FeedPacing(),
                     now: StoreFixture.start, jitter: 0)
                 return PollResult(feed: feed, state: outcome.state)

@@ -32,7 +32,7 @@ struct HostPausesTests {
     }
 
     @Test func `a 429 that names no time holds all feeds of the host`() throws {
-        let outcome = PollPolicy().afterResponse(
+        let outcome = PollPolicy.afterResponse(
             ResponseFacts(status: 429), document: .none, state: PollState(due: Self.now),
             pacing: FeedPacing(), now: Self.now, jitter: 0)
         let until = try #require(outcome.hostPause)

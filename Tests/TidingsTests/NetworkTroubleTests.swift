@@ -15,7 +15,7 @@ struct NetworkTroubleTests {
                 FeedID(index + 1), "Feed", status: nil, failures: 0, error: "")
             for _ in 0..<3 {
                 feed.poll =
-                    PollPolicy().afterFailure(
+                    PollPolicy.afterFailure(
                         failure, state: feed.poll, pacing: FeedPacing(), now: now, jitter: 0
                     ).state
             }
@@ -48,13 +48,13 @@ struct NetworkTroubleTests {
     }
 
     @Test func `a poll that was asked for keeps why it failed`() {
-        let (policy, later) = (PollPolicy(), Self.now.advanced(by: 9_000))
+        let later = Self.now.advanced(by: 9_000)
         let before = PollState(due: later)
         for failure in [PollFailure.unreachable("no route"), .silent("slow"), .failed("damaged")] {
-            let found = policy.afterFailure(
+            let found = PollPolicy.afterFailure(
                 failure, state: before, pacing: FeedPacing(), now: Self.now, jitter: 0
             ).state
-            let asked = policy.afterAsked(found, before: before, now: Self.now)
+            let asked = PollPolicy.afterAsked(found, before: before, now: Self.now)
             #expect(asked.due == later)
             #expect(asked.wasUnreached == found.wasUnreached)
             #expect(asked.wasSilent == found.wasSilent)

@@ -37,7 +37,7 @@ struct RefreshOutcomeTests {
             host: .init(name: "b.example:443", isLocal: false), until: Self.now.advanced(by: 600))
         let after = Self.feed {
             $0 =
-                PollPolicy().afterHold(
+                PollPolicy.afterHold(
                     pause, state: before.poll, pacing: FeedPacing(), now: Self.now, jitter: 0
                 ).state
         }

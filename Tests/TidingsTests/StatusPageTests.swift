@@ -1,4 +1,3 @@
-import FeedParsing
 import Platform
 import Politeness
 import Subscriptions
@@ -239,14 +238,14 @@ struct StatusPageTests {
     func `every failure of a feed has something to do`(status: Int?, remedy: String) throws {
         var feed = Self.feed(5, "Five", status: status, failures: 1, error: "x")
         #expect(try #require(FeedRemedy.text(for: feed, Self.clock)).contains(remedy))
-        let withheld = Self.feed(
-            5, "Five", status: status, failures: 1, error: "x; \(PollState.readdressing)")
+        var withheld = feed
+        withheld.poll.end(by: .withheld)
         #expect(
             (FeedRemedy.text(for: withheld, Self.clock) == PollState.readdressing)
                 == (status != nil))
         if status == 200 {
             // The page itself names the feeds, not the root of its server.
-            feed.poll.lastError = "\(ParseError.notAFeed(.html))"
+            feed.poll.end(by: .webPage)
             #expect(
                 FeedRemedy.text(for: feed, Self.clock)?.contains("'https://5.example/feed'")
                     == true)
@@ -349,7 +348,7 @@ struct StatusPageTests {
         func refused(_ error: String) -> FeedListing {
             var feed = Self.feed(5, "Five", status: nil, failures: 0, error: "")
             feed.poll =
-                PollPolicy().afterFailure(
+                PollPolicy.afterFailure(
                     .refused(error), state: feed.poll, pacing: FeedPacing(), now: Self.now,
                     jitter: 0
                 ).state

@@ -14,6 +14,8 @@ struct StandingHolds {
 
     /// The schema since which hosts are named as they are.
     private static let hostsNamed = 16
+    /// The schema since which it is known how polls ended.
+    private static let causesKept = 20
 
     private var pauses: [HostPause] = []
     private var holds: [Hold] = []
@@ -74,10 +76,25 @@ struct StandingHolds {
                 WHERE feed = (SELECT id FROM feeds WHERE url = ?1)
                 """)
             for hold in holds {
+                if schema >= Self.causesKept { try forgetCause(of: hold, in: new) }
                 try raise.bind(
                     hold.url, hold.until.seconds, hold.lastPolled.seconds, hold.reason)
                 try raise.run()
             }
         }
+    }
+
+    /// Leaves open how the last poll of a feed ended that is made due later: it was another than the backup
+    /// tells of.
+    private func forgetCause(
+        of hold: Hold, in new: borrowing Connection
+    ) throws(DatabaseError) {
+        let forget = try new.prepare(
+            """
+            UPDATE feed_states SET cause = NULL, outage_since = NULL
+            WHERE feed = (SELECT id FROM feeds WHERE url = ?1) AND due < ?2
+            """)
+        try forget.bind(hold.url, hold.until.seconds)
+        try forget.run()
     }
 }

@@ -13,7 +13,7 @@ enum FeedQueries {
             """
             SELECT f.id, f.url, coalesce(f.given_title, f.title), f.is_subscribed, f.is_enabled,
                 s.entry_count, s.last_polled, s.due, s.failures, s.moved_url, s.moved_first_seen,
-                s.moved_last_seen, s.moved_sightings, s.last_error IS NOT NULL, s.due_reason
+                s.moved_last_seen, s.moved_sightings, s.last_error IS NOT NULL, s.cause
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id
             WHERE f.is_subscribed = 1 OR s.entry_count > 0 OR s.last_success IS NOT NULL
             ORDER BY f.id
@@ -25,9 +25,9 @@ enum FeedQueries {
                     lastSeen: row.timestamp(11))
             }
             let failures = row.int(8)
-            let isFailing =
-                failures > 0
-                || (row.int64(13) != 0 && !PollState.isFaultless(row.string(14)))
+            let isFailing = PollState.isFailing(
+                failures: failures, hasError: row.int64(13) != 0,
+                cause: FeedStateTable.cause(row, 14))
             body(
                 FeedOverview(
                     id: row.int64(0), url: row.string(1), title: row.optionalString(2),

@@ -51,10 +51,7 @@ enum StatusQueries {
                     sum(CASE
                         WHEN failures > 0 OR due IS NULL THEN 0
                         WHEN last_error IS NOT NULL
-                            AND substr(due_reason, 1, length(?2)) <> ?2
-                            AND substr(due_reason, 1, length(?3)) <> ?3
-                            AND substr(due_reason, 1, length(?4)) <> ?4
-                            AND substr(due_reason, 1, length(?5)) <> ?5 THEN 0
+                            AND coalesce(cause, '') NOT IN (?2, ?3, ?4, ?5) THEN 0
                         WHEN moved_sightings >= ?6
                             AND moved_last_seen - moved_first_seen >= ?7 THEN is_polled << 40
                         WHEN due < ?1 THEN is_polled << 20
@@ -66,8 +63,8 @@ enum StatusQueries {
                     FROM feed_states)
                 """)
             try states.bind(now.advanced(by: -FeedHealth.tolerance).seconds)
-            for (place, reason) in PollState.faultlessReasons.enumerated() {
-                try states.bind(reason, at: Int32(place + 2))
+            for (place, cause) in PollState.Cause.faultless.enumerated() {
+                try states.bind(cause.rawValue, at: Int32(place + 2))
             }
             try states.bind(PollState.Move.leastSightings, at: 6)
             try states.bind(PollState.Move.leastSpan, at: 7)
@@ -103,7 +100,7 @@ enum StatusQueries {
         ) throws(DatabaseError) -> [Troubled] {
             let row = try connection.prepare(
                 """
-                SELECT feed, due, failures, last_polled, last_success, last_status, due_reason,
+                SELECT feed, due, failures, last_polled, last_success, last_status, cause,
                     last_error
                 FROM feed_states
                 WHERE last_error IS NOT NULL AND feed NOT IN (
@@ -113,7 +110,7 @@ enum StatusQueries {
             while try row.step() {
                 var state = PollState(due: row.optionalTimestamp(1))
                 state.failures = row.int(2)
-                state.dueReason = row.string(6)
+                state.end(by: FeedStateTable.cause(row, 6))
                 state.lastError = row.string(7)
                 let feed = FailingFeed(
                     id: row.int64(0), due: state.due, failures: state.failures,

@@ -32,6 +32,7 @@ struct Migration: Sendable {
         Migration(name: "what numbers of events meant before decisions", script: handAliases),
         Migration(name: "times of entries that are dated before the web", script: earlyDates),
         Migration(name: "since when feeds list fewer entries", script: listedCounts),
+        Migration(name: "how polls ended", script: pollCauses),
     ]
 
     /// Runs those that the database has not seen, all in one transaction: a reader meets no form in

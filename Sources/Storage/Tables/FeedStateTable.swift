@@ -61,9 +61,10 @@ enum FeedStateTable {
                 moved_first_seen = ?16, moved_last_seen = ?17, moved_sightings = ?18,
                 visits = ?19, requests = ?20, conditional = ?21, unconditional = ?22, early = ?23,
                 after_gone = ?24, moved_again = ?25, first_visit = ?26, last_visit = ?27,
-                shortest_interval = ?28, held_until = ?29, last_limited = ?30, lifetime = ?31
+                shortest_interval = ?28, held_until = ?29, last_limited = ?30, lifetime = ?31,
+                cause = ?32, outage_since = ?33
             WHERE feed = ?1
-                AND (?32 IS NULL OR ?32 = (SELECT url FROM feeds WHERE id = ?1))
+                AND (?34 IS NULL OR ?34 = (SELECT url FROM feeds WHERE id = ?1))
             """)
         // One by one: a list of values of many types is bound through their witnesses, which takes three
         // times as long, and this is run for each poll.
@@ -99,7 +100,9 @@ enum FeedStateTable {
         try statement.bind(manners.heldUntil?.seconds, at: 29)
         try statement.bind(manners.lastLimited?.seconds, at: 30)
         try statement.bind(state.lifetime, at: 31)
-        try statement.bind(url, at: 32)
+        try statement.bind(state.cause?.rawValue, at: 32)
+        try statement.bind(state.outageSince?.seconds, at: 33)
+        try statement.bind(url, at: 34)
         try statement.run()
         return try connection.changedRows == 1
     }
@@ -188,7 +191,7 @@ enum FeedStateTable {
                 moved_url, moved_first_seen, moved_last_seen, moved_sightings, ttl, update_period,
                 skip_hours, skip_days, publications, visits, requests, conditional, unconditional,
                 early, after_gone, moved_again, first_visit, last_visit, shortest_interval,
-                held_until, last_limited, lifetime
+                held_until, last_limited, lifetime, cause, outage_since
             FROM feed_states WHERE feed = ?1
             """)
         try row.bind(feed)
@@ -223,7 +226,13 @@ enum FeedStateTable {
         state.pacing.publications = times(row.utf8(first + 21))
         state.manners = manners(row, from: first + 22)
         state.lifetime = row.optionalInt64(first + 34)
+        state.end(by: cause(row, first + 35), outageSince: row.optionalTimestamp(first + 36))
         return state
+    }
+
+    /// How the last poll ended, in the column `place` of a row.
+    static func cause(_ row: borrowing Statement, _ place: Int32) -> PollState.Cause? {
+        row.optionalString(place).flatMap(PollState.Cause.init(rawValue:))
     }
 
     private static func manners(_ row: borrowing Statement, from first: Int32) -> Manners {
@@ -247,7 +256,7 @@ enum FeedStateTable {
     private static let finished: Int64 = 1 << 7
 
     /// How many columns a state takes.
-    static let columnCount: Int32 = 35
+    static let columnCount: Int32 = 37
 
     /// A time a line, as `TextList` has it, without a string for each: every poll writes them.
     private static func text(_ times: [Timestamp]) -> String? {

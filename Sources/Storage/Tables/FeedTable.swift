@@ -41,7 +41,7 @@ enum FeedTable {
                 s.moved_sightings, s.ttl, s.update_period, s.skip_hours, s.skip_days,
                 s.publications, s.visits, s.requests, s.conditional, s.unconditional, s.early,
                 s.after_gone, s.moved_again, s.first_visit, s.last_visit, s.shortest_interval,
-                s.held_until, s.last_limited, s.lifetime,
+                s.held_until, s.last_limited, s.lifetime, s.cause, s.outage_since,
                 f.id, f.is_subscribed, f.is_enabled, f.publisher, f.given_title, f.site_link,
                 f.access, f.title, f.removed
             FROM feeds AS f JOIN feed_states AS s ON s.feed = f.id WHERE f.url = ?1

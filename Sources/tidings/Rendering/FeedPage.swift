@@ -143,7 +143,7 @@ struct FeedPage {
         let told =
             "entries: the newest \(count) came within \(SpanText.rough(renewal)), and by the rule of "
             + "the next poll \(SpanText.rough(wait)) pass between two polls; "
-        if feed.poll.dueReason.contains(PollPolicy.retryAfter) {
+        if feed.poll.waitsAsAsked {
             return told + "its server asks for that, and no interval is shorter"
         }
         // No public feed is asked more often than every five minutes.

@@ -1,4 +1,3 @@
-internal import FeedParsing
 internal import Politeness
 internal import Storage
 internal import Values
@@ -23,9 +22,7 @@ enum FeedRemedy {
             return
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
         }
-        if feed.poll.lastError?.hasSuffix(PollState.readdressing) == true {
-            return PollState.readdressing
-        }
+        if feed.poll.cause == .withheld { return PollState.readdressing }
         if let last = feed.poll.lastSuccess,
             mayPass(status, failures: feed.poll.failures, since: last, due: feed.poll.due)
         {
@@ -44,7 +41,7 @@ enum FeedRemedy {
         case HTTPStatus.gone: return "nothing yet: its own address is asked next"
         case _ where feed.poll.isAskedPlainly && feed.poll.failures <= 1:
             return "nothing yet: it is asked without a condition next"
-        case HTTPStatus.ok where feed.poll.lastError?.contains(ParseError.htmlPage) == true:
+        case HTTPStatus.ok where feed.poll.cause == .webPage:
             return
                 "follow a feed that this page names: `\(DiscoveryCommand.text(page: feed.url))`"
         case HTTPStatus.ok, HTTPStatus.notFound:

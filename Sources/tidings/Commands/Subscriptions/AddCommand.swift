@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Politeness
 internal import Subscriptions
 internal import Values
 
@@ -121,7 +122,9 @@ enum AddCommand: Command {
                 continue
             case .page?:
                 unread = answer.map {
-                    UnreadFeed($0, "a page, and no feed", now: WallClock.system.now)
+                    UnreadFeed(
+                        $0, .unreadable("a page, and no feed", isPage: true),
+                        now: WallClock.system.now)
                 }
             case .nothing(let nothing)?: unread = nothing
             case nil: unread = nil

@@ -22,7 +22,7 @@ enum FoundDocument {
             self = .feed(FoundFeed(address: address, facts: facts, document: document))
         } catch {
             guard case .notAFeed(.html) = error else {
-                self = .nothing(UnreadFeed(answer, "\(error)", now: now))
+                self = .nothing(UnreadFeed(answer, .unreadable("\(error)"), now: now))
                 return
             }
             let url = facts.url ?? address
@@ -82,18 +82,22 @@ struct UnreadFeed {
     private let host: Schedule.Host?
     private let reading: DocumentOutcome
 
-    /// `fault`: what is wrong with the document that came.
-    init(_ answer: ProbeAnswer, _ fault: String? = nil, now: Timestamp) {
+    /// `reading`: what became of the document that came, if one did.
+    init(_ answer: ProbeAnswer, _ reading: DocumentOutcome = .none, now: Timestamp) {
         self.answer = answer.outcome
         host = answer.host
-        reading = fault.map { .unreadable($0) } ?? .none
+        self.reading = reading
         reason =
             switch answer.outcome {
             case .failure(let failure): failure.reason
             case .held(_, let reason): reason
             case .answer(let facts):
-                fault ?? FirstVisit(now: now).after(facts, .none).state.lastError
-                    ?? "the server answered \(facts.status)"
+                if case .unreadable(let fault, _) = reading {
+                    fault
+                } else {
+                    FirstVisit(now: now).after(facts, reading).state.lastError
+                        ?? "the server answered \(facts.status)"
+                }
             }
     }
 
@@ -135,14 +139,14 @@ private struct FirstVisit {
 
     func after(_ facts: ResponseFacts, _ reading: DocumentOutcome) -> PollPolicy.Outcome {
         counted(
-            PollPolicy().afterResponse(
+            PollPolicy.afterResponse(
                 facts, document: reading, state: before, pacing: pacing, now: now, jitter: jitter),
             facts)
     }
 
     func after(_ failure: PollFailure) -> PollPolicy.Outcome {
         counted(
-            PollPolicy().afterFailure(
+            PollPolicy.afterFailure(
                 failure, state: before, pacing: pacing, now: now, jitter: jitter), nil)
     }
 
