@@ -40,6 +40,29 @@ import Testing
             ])
     }
 
+    @Test func `the page of the replies goes before their feed, whichever is named first`() throws {
+        let links = [
+            "<link rel=\"replies\" type=\"application/atom+xml\" href=\"/c.atom\"/>",
+            "<link rel=\"replies\" type=\"text/html\" href=\"/c\"/>",
+        ]
+        let entries = [links, links.reversed(), [links[0]]].map { "<entry>\($0.joined())</entry>" }
+        #expect(
+            try parse(atom(entries.joined())).entries.map(\.commentsLink) == [
+                "http://site.example/c", "http://site.example/c", "http://site.example/c.atom",
+            ])
+    }
+
+    @Test func `the id of a source is its address only where it has no link`() throws {
+        let id = "<id>http://ids.example/1</id>"
+        let links =
+            "<link href=\"http://o.example/\"/><link rel=\"self\" href=\"http://o.example/f\"/>"
+        let entries = [id + links, links + id, id].map { "<entry><source>\($0)</source></entry>" }
+        #expect(
+            try parse(atom(entries.joined())).entries.map(\.source?.url) == [
+                "http://o.example/", "http://o.example/", "http://ids.example/1",
+            ])
+    }
+
     @Test func `Atom 0.3 has modes`() throws {
         let feed = try parse(
             """

@@ -58,6 +58,57 @@ import Values
     }
 
     @Test(arguments: [
+        "24/11/2026 07:32:00 م", "24 نوفمبر 2026 7:32 م", "7:32 م 24 نوفمبر 2026 م",
+        "24/11/2026 7:32:00 CH", "24 Tháng 11, 2026 7:32 chiều", "24 Nov 2026 7:32 em",
+        "24 Nov 2026 7:32 e.m.", "24 Νοε 2026 7:32 μ.μ.", "24 Νοε 2026 7:32 μ. μ.",
+        "24 नवंबर 2026 7:32 अपराह्न", "2026年11月24日 晚上7:32", "2026年11月24日晚上7:32",
+        "2026年11月24日下午7:32", "2026/11/24 7:32:00 MD",
+    ])
+    func `the second half of the day is known in many languages`(text: String) {
+        let date = FeedDate.parse(text)
+        #expect(date == moment(2026, 11, 24, 19, 32))
+    }
+
+    @Test(arguments: [
+        ("12:32 ص 24/11/2026", 0), ("24/11/2026 12:32:00 SA", 0), ("2026年11月24日 凌晨12:32", 0),
+        ("2026年11月24日 凌晨3:32", 3), ("2026年11月24日 中午12:32", 12),
+        ("2026年11月24日 中午1:32", 13), ("2026年11月24日 中午11:32", 11),
+        ("24 نوفمبر 2026 م 7:32", 7), ("12:32 Sa, 24.11.2026", 12),
+        ("à 7:32 em 24 de novembro de 2026", 7),
+    ])
+    func `a part of the day is one only where it is meant`(text: String, hour: Int) {
+        #expect(FeedDate.parse(text) == moment(2026, 11, 24, hour, 32))
+    }
+
+    @Test(
+        arguments: [
+            ("26年11月24日 10:00", moment(2026, 11, 24, 10)), ("26년 11월 24일", moment(2026, 11, 24)),
+            ("令和8年11月24日", moment(2026, 11, 24)), ("R8年11月24日", moment(2026, 11, 24)),
+            ("平成30年11月24日", moment(2018, 11, 24)), ("民國115年11月24日", moment(2026, 11, 24)),
+            ("26年 十一月 24日", moment(2026, 11, 24)), ("26年11月", moment(2026, 11, 1)),
+            ("8年11月24日", nil), ("115年11月24日", nil), ("H30年11月24日", nil),
+        ] as [(String, Timestamp?)])
+    func `a number that is called a year is no day`(text: String, date: Timestamp?) {
+        #expect(FeedDate.parse(text) == date)
+    }
+
+    @Test(arguments: [
+        ("pt., 27 lis 2026", moment(2026, 11, 27)), ("Ct, 28 Kas 2026", moment(2026, 11, 28)),
+        ("24 et 25 novembre 2026", moment(2026, 11, 25)),
+        ("27 lis 2026, pt.", moment(2026, 11, 27)),
+        ("24.11.2026, 10:00 – 12:00 Uhr", moment(2026, 11, 24, 10)),
+        ("24 Nov 2026 10:00 - 12:00 CET", moment(2026, 11, 24, 9)),
+        ("Nov 24, 2026 10:00 - 12:00", moment(2026, 11, 24, 10)),
+        ("24 Nov 2026 10:00 -02:00", moment(2026, 11, 24, 12)),
+        ("24 Nov 2026 10:00 + 02:00", moment(2026, 11, 24, 8)),
+    ])
+    func `neither words about a day nor the end of a time are its zone`(
+        text: String, date: Timestamp?
+    ) {
+        #expect(FeedDate.parse(text) == date)
+    }
+
+    @Test(arguments: [
         "Thu, 05 Noveber 2026 10:00:00 GMT", "Sat, 07 Novembr 2026 10:00:00 +0000",
         "Mon, 9 Noviembree 2026 08:00:00 GMT", "mar, 05 Noveber 2026 10:00:00 GMT",
         "05 ХХХ 2026", "Noveber 5, 2026", "Noveber 2026", "Tue Nuv 05 10:20:30 2026",

@@ -60,6 +60,71 @@ import Testing
         #expect(sound.entries.map(\.text) == mended.entries.map(\.text))
     }
 
+    private static func nested(_ title: String) -> String {
+        let items = (1...3).map {
+            """
+            <item><title>\(title) \($0)</title><related><item><title>r</title><related><item/></related>
+            <link>http://r.example/</link></item><item><guid>no</guid></item></related>
+            <link>/\($0)</link><guid isPermaLink="false">\($0)</guid></item>
+            """
+        }
+        return "<rss version=\"2.0\"><channel><title>T</title>\(items.joined())</channel></rss>"
+    }
+
+    private static func inline(_ title: String) -> String {
+        let entries = (1...3).map {
+            """
+            <entry><id>\($0)</id><title>\(title) \($0)</title><gd:comments><gd:feedLink><feed>
+            <entry><id>no</id><gd:feedLink><feed><entry><id>no</id></entry></feed></gd:feedLink></entry>
+            <entry><id>no</id></entry></feed></gd:feedLink></gd:comments><link href="/\($0)"/></entry>
+            """
+        }
+        return
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:gd=\"http://schemas.google.com/g/2005\">"
+            + "<title>T</title>\(entries.joined())</feed>"
+    }
+
+    @Test(arguments: [nested, inline])
+    func `items within another's element make no entries, whether the document is sound or not`(
+        document: @Sendable (String) -> String
+    ) throws {
+        for title in ["a", "a & b"] {
+            let feed = try parse(document(title))
+            #expect(feed.entries.map(\.id) == ["1", "2", "3"])
+            #expect(feed.entries.map(\.title) == (1...3).map { "\(title) \($0)" })
+            #expect(feed.entries.map(\.link) == (1...3).map { "http://site.example/\($0)" })
+            #expect(feed.ending == .whole)
+        }
+    }
+
+    @Test(arguments: [nested, inline])
+    func `a document that breaks off within such an element has no other entries than before`(
+        document: @Sendable (String) -> String
+    ) throws {
+        let whole = document("a")
+        let ids: [String?] = ["1", "2", "3"]
+        var count = 0
+        for end in whole.indices.dropFirst(whole.prefix { $0 != "\n" }.count) {
+            let cut = String(whole[..<end])
+            let read = try parse(cut).entries.map(\.id)
+            #expect(read.elementsEqual(ids.prefix(read.count)), "\(cut)")
+            #expect(read.count >= count, "\(cut)")
+            count = read.count
+        }
+        #expect(count == 3)
+    }
+
+    @Test(arguments: [
+        ("a<?php $x->y ?>b", "ab"), ("a<?x >b<?y ?>c", "abc"), ("a<?x >b", "ab"), ("a<?x", "a"),
+    ])
+    func `an instruction ends as in a sound document, or with its tag`(raw: String, title: String)
+        throws
+    {
+        let feed = try parse(
+            rss("<item><title>\(raw)</title><description>d & e</description></item>"))
+        #expect(feed.entries.first?.title == title)
+    }
+
     @Test func `an item that a body names without ending it makes no entry`() throws {
         let feed = try parse(
             rss(

@@ -28,7 +28,10 @@ import Values
             "<p style=\"color: red;\">a</p>"
         ),
         ("a <a href=\"x", "a &lt;a href=\"x"), ("<![CDATA[<b>]]>", "&lt;b&gt;"),
-        ("<title>a<b></title>c", "a&lt;b&gt;c"), ("<ul><li>a<li>b</ul>", "<ul><li>a<li>b</ul>"),
+        ("<title>a<b></title>c", "a&lt;b&gt;c"),
+        ("<xmp>a<b>&lt;</xmp>c", "a&lt;b&gt;&amp;lt;c"),
+        ("<plaintext>a<script>b</script>", "a&lt;script&gt;b&lt;/script&gt;"),
+        ("<ul><li>a<li>b</ul>", "<ul><li>a<li>b</ul>"),
     ])
     func `markup is kept, balanced and resolved`(html: String, safe: String) {
         #expect(sanitized(html) == safe)
@@ -38,7 +41,8 @@ import Values
         "<script>x</script>", "<SCRIPT\n>x</SCRIPT\t>", "<style>x</style>",
         "<svg><g onload=x>x</g></svg>",
         "<math><mtext>x</mtext></math>", "<template><b>x</b></template>", "<noscript>x</noscript>",
-        "<script>x", "<xmp><b></xmp>", "<svg><svg></svg>x</svg>",
+        "<script>x", "<noembed><b></noembed>", "<noframes>x</noframes>",
+        "<datalist><option>x</datalist>", "<svg><svg></svg>x</svg>",
         "<select><option>x</select>",
     ])
     func `what runs or frames goes with its content`(html: String) {

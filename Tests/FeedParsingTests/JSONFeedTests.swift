@@ -43,6 +43,13 @@ import Testing
         #expect(feed.title == "N")
     }
 
+    @Test func `a body in which nothing stands does not hide another`() throws {
+        let feed = try parse(
+            #"{"version": "https://jsonfeed.org/version/1.1", "items": ["#
+                + #"{"id": "1", "content_html": " \n", "content_text": "Real text"}]}"#)
+        #expect(feed.entries.map(\.content) == ["Real text"])
+    }
+
     @Test func `RSS in JSON is read`() throws {
         let feed = try parse(
             #"{"rss": {"channel": {"title": "N", "item": [{"title": "One", "link": "/1", "guid": "g"}]}}}"#

@@ -26,6 +26,23 @@ import Testing
         #expect(try parse(rss(item)).entries.map(\.author) == [shown, shown])
     }
 
+    @Test func `a name goes before an address that another element has alone`() throws {
+        let (mail, name) = (
+            "<author>noreply@x.example</author>", "<dc:creator>Jane Doe</dc:creator>"
+        )
+        let both = "<author>Jo</author><author>sue@x.example</author>"
+        let feed = try parse(
+            rss(
+                "<item>\(mail)\(name)</item><item>\(name)\(mail)</item><item>\(mail)</item>"
+                    + "<item>\(name)\(both)</item>",
+                channel: "<managingEditor>ed@x.example</managingEditor>\(name)"))
+        #expect(
+            feed.entries.map(\.author) == [
+                "Jane Doe", "Jane Doe", "noreply@x.example", "Jo, sue@x.example",
+            ])
+        #expect(feed.author == "Jane Doe")
+    }
+
     /// RFC 4287, 4.2.1.
     @Test func `an entry of Atom without an author has those of its source, else of its feed`()
         throws

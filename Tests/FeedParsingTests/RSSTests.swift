@@ -59,6 +59,41 @@ import Testing
         #expect(feed.title == "News")
     }
 
+    @Test func `the title of what is attached to an item is not the item's`() throws {
+        let picture =
+            "<media:content url='/a' medium='image'><media:title>johndoe</media:title></media:content>"
+        let feed = try parse(
+            rss(
+                """
+                <item><title></title>\(picture)</item>
+                <item>\(picture)<media:title>In the item</media:title></item>
+                <item><media:group>\(picture)<media:title>In the group</media:title></media:group></item>
+                """))
+        #expect(feed.entries.map(\.title) == [nil, "In the item", "In the group"])
+        #expect(feed.entries.map(\.enclosures.count) == [1, 1, 1])
+    }
+
+    @Test func `references that are left in a category or the name of a source are read`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><category><![CDATA[News &amp; Views]]></category>
+                <category><![CDATA[&lt;p&gt;Law&lt;/p&gt;]]></category>
+                <source url="http://o.example/">Tom &amp;amp; Co</source></item>
+                """, channel: "<category>List&lt;Int&gt; &amp;amp; more</category>"))
+        #expect(feed.entries.first?.categories == ["News & Views", "&lt;p&gt;Law&lt;/p&gt;"])
+        #expect(feed.entries.first?.source?.title == "Tom & Co")
+        #expect(feed.categories == ["List<Int> &amp; more"])
+    }
+
+    @Test(arguments: ["<source/>", "<source url=\"\"> </source>", "<atom:source/>"])
+    func `a source that tells nothing is none, and replaces none`(source: String) throws {
+        let full = "<source url=\"http://o.example/f\">Other</source>"
+        let feed = try parse(rss("<item>\(source)</item><item>\(full)\(source)</item>"))
+        #expect(
+            feed.entries.map(\.source) == [nil, .init(title: "Other", url: "http://o.example/f")])
+    }
+
     @Test func `the picture of an item is not the feed's`() throws {
         let item = "<item><title>T</title><image><url>/i.png</url></image></item>"
         #expect(try parse(rss(item)).image == nil)
@@ -99,8 +134,10 @@ import Testing
                 """
                 <item><guid>http://a.example/1</guid></item>
                 <item><guid isPermaLink="false">http://a.example/2</guid></item>
+                <item><guid ispermalink="false">http://a.example/3</guid></item>
+                <item><GUID ISPERMALINK="False">http://a.example/4</GUID></item>
                 """))
-        #expect(feed.entries.map(\.link) == ["http://a.example/1", nil])
+        #expect(feed.entries.map(\.link) == ["http://a.example/1", nil, nil, nil])
         #expect(feed.entries[1].id == "http://a.example/2")
     }
 

@@ -56,6 +56,20 @@ import Testing
         #expect(FeedParser.shownText(ofHTML: html) == "one\ntwo\n\nthree")
     }
 
+    @Test(
+        arguments: [
+            ("x &lt;T&gt; y", "x &lt;T&gt; y"), ("x &lt;b&gt;y&lt;/b&gt;", "x <b>y</b>"),
+            ("x <b>y</b>", "x <b>y</b>"), ("Tom &amp;amp; Co", "Tom &amp; Co"),
+            ("1 &lt; 2", "1 &lt; 2"),
+        ])
+    func `what is told of a film is plain unless HTML stands in it`(raw: String, html: String)
+        throws
+    {
+        let feed = try parse(
+            rss("<item><media:description>\(raw)</media:description></item>"))
+        #expect(feed.entries.map(\.summary) == [html])
+    }
+
     @Test func `what is told of a picture is the text of a post that has no other`() throws {
         let picture = """
             <media:content url="/9.png" type="image/png" medium="image">

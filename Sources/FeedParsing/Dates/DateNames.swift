@@ -1,11 +1,58 @@
-/// The words of dates but for the months (`MonthNames`): zones, halves of the day, and what stands
+/// The part of a day that an hour is told of.
+enum PartOfDay {
+    case morning, noon, afternoon, night
+
+    /// The hour of the day (0 to 23) that an hour of its twelve is; what is none of twelve stays.
+    func hour(of hour: Int) -> Int {
+        guard (1...12).contains(hour) else { return hour }
+        return switch self {
+        case .morning: hour % 12
+        case .noon: hour < 10 ? hour + 12 : hour
+        case .afternoon: hour % 12 + 12
+        // The small hours are of the night, too.
+        case .night: hour < 5 || hour == 12 ? hour % 12 : hour + 12
+        }
+    }
+}
+
+/// The words of dates but for the months (`MonthNames`): zones, parts of the day, and what stands
 /// between the numbers.
 enum DateNames {
     /// Seconds east of Greenwich of a named zone.
     static func zone(_ word: String) -> Int? { zones[word].map { $0 * 60 } }
 
-    /// Whether a word says that the hour counts from noon; nil when it is no such word.
-    static func isAfternoon(_ word: String) -> Bool? { halves[word] }
+    /// The part of the day that a word names.
+    static func part(_ word: String) -> PartOfDay? { parts[word] }
+
+    /// The part of the day that a word names directly behind the time, where it means something else
+    /// anywhere else: `م` is also that of the era behind a year, `sa` a Saturday.
+    static func partBehindTime(_ word: String) -> PartOfDay? { partsBehindTime[word] }
+
+    /// A word of a script that has no blanks as the part of the day that it ends with and what stands before
+    /// that (`日下午`); nil where it has none, or is nothing else.
+    static func splitting(_ word: String) -> (String, String)? {
+        guard let first = word.unicodeScalars.first, first.value >= 0x2e80,
+            let part = parts.keys.first(where: { word.hasSuffix($0) && word != $0 })
+        else { return nil }
+        return (String(word.dropLast(part.count)), part)
+    }
+
+    /// Whether the word says that the number before it is a year.
+    static func isYear(_ word: String) -> Bool { word == "年" || word == "년" }
+
+    /// Whether the word is one of Korea's for a part of the day.
+    static func isKoreanPart(_ word: String) -> Bool {
+        parts[word] != nil
+            && word.unicodeScalars.allSatisfy { (0xac00...0xd7a3).contains($0.value) }
+    }
+
+    /// The year before the first of an era that Japan or Taiwan counts from.
+    static func yearBefore(era: String) -> Int? { eras[era] }
+
+    private static let eras = [
+        "令和": 2_018, "平成": 1_988, "昭和": 1_925, "r": 2_018,
+        "民國": 1_911, "民国": 1_911, "中華民國": 1_911,
+    ]
 
     /// Whether the word may stand between the numbers of a date without being its month.
     static func joins(_ word: String) -> Bool { joining.contains(word) }
@@ -37,9 +84,23 @@ enum DateNames {
         "thursday", "friday", "saturday", "sunday",
     ]
 
-    private static let halves: [String: Bool] = [
-        "am": false, "vorm": false, "오전": false, "上午": false, "午前": false, "πμ": false,
-        "pm": true, "nachm": true, "오후": true, "下午": true, "午後": true, "μμ": true,
+    private static let parts: [String: PartOfDay] = [
+        "am": .morning, "vorm": .morning, "πμ": .morning, "오전": .morning, "새벽": .morning,
+        "아침": .morning, "上午": .morning, "午前": .morning, "凌晨": .morning, "清晨": .morning,
+        "早上": .morning, "早晨": .morning, "sáng": .morning, "पूर्वाह्न": .morning,
+        "صباحا": .morning, "صباحًا": .morning,
+        "中午": .noon, "trưa": .noon, "ظهرا": .noon, "ظهرًا": .noon,
+        "pm": .afternoon, "nachm": .afternoon, "μμ": .afternoon, "오후": .afternoon,
+        "下午": .afternoon, "午後": .afternoon, "chiều": .afternoon, "अपराह्न": .afternoon,
+        "مساء": .afternoon, "مساءً": .afternoon, "저녁": .night, "밤": .night, "晚上": .night,
+        "傍晚": .night, "tối": .night,
+    ]
+
+    private static let partsBehindTime: [String: PartOfDay] = [
+        "ص": .morning, "قظ": .morning, "sa": .morning, "pd": .morning, "fm": .morning,
+        "öö": .morning, "dop": .morning, "pg": .morning,
+        "م": .afternoon, "بظ": .afternoon, "ch": .afternoon, "md": .afternoon, "em": .afternoon,
+        "ös": .afternoon, "odp": .afternoon, "ptg": .afternoon,
     ]
 
     /// Minutes east. Where a name is used in several places, the one that feeds mean.

@@ -142,10 +142,24 @@ extension DateScan {
             let isBuddhist = named.isThai && year.value >= 2_400
             return (year.value - (isBuddhist ? 543 : 0), named.month, day?.value ?? 1)
         }
+        if let year = pieces.first(where: { word($0.index + 1).map(DateNames.isYear) == true }) {
+            let days = pieces.filter { $0.index != year.index && $0.digits <= 2 }
+            return markedYear(year).map { ($0, named.month, days.first?.value ?? 1) }
+        }
         guard pieces.count >= 2, pieces[0].digits <= 2, (2...3).contains(pieces[1].digits) else {
             return nil
         }
         return (fullYear(pieces[1]), named.month, pieces[0].value)
+    }
+
+    /// The year that a short number is which says that it is one (`26年`): of the era that stands before it,
+    /// else of this century or the last. One digit without an era may be of any.
+    private func markedYear(_ piece: Piece) -> Int? {
+        if let before = word(piece.index - 1).flatMap(DateNames.yearBefore(era:)) {
+            return before + piece.value
+        }
+        // `H30年` is one of an era, too, and `h` a mark that parts hours from minutes.
+        return piece.digits == 2 && !isMark(piece.index - 1, ":") ? fullYear(piece) : nil
     }
 
     /// Whether the month's name stands next to the day.

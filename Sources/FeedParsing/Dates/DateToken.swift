@@ -43,7 +43,12 @@ enum DateToken: Equatable {
                 while index < bytes.count, bytes[index].isASCIILetter || bytes[index] >= 0x80 {
                     index += 1
                 }
-                tokens.append(named(String(decoding: bytes[start..<index], as: UTF8.self)))
+                let text = String(decoding: bytes[start..<index], as: UTF8.self)
+                if let (before, part) = DateNames.splitting(text) {
+                    tokens += [named(before), .word(part)]
+                } else {
+                    tokens.append(named(text))
+                }
             } else {
                 tokens.append(.mark(byte, spaced: spaced))
             }

@@ -33,7 +33,7 @@ struct DateScan {
     let tokens: [DateToken]
     /// The tokens that no part has claimed yet.
     private(set) var free: [Bool]
-    private var time: (hour: Int, minute: Int, second: Int)?
+    var time: (hour: Int, minute: Int, second: Int)?
     /// Seconds east.
     private var offset: Int?
     /// A zone that is none on earth.
@@ -55,7 +55,7 @@ struct DateScan {
     mutating func read() -> Reading {
         if let moment = epochSeconds() { return .moment(moment) }
         let afterTime = findTime()
-        findHalfOfDay()
+        findPartOfDay(after: afterTime)
         findOffset(after: afterTime)
         guard !isZoneBroken, let date = date(), (0...9_999).contains(date.year),
             (1...12).contains(date.month),
@@ -113,7 +113,7 @@ struct DateScan {
         return marks.description.utf8.contains(byte)
     }
 
-    private mutating func claim(_ range: Range<Int>) {
+    mutating func claim(_ range: Range<Int>) {
         for index in range { free[index] = false }
     }
 
@@ -155,7 +155,12 @@ struct DateScan {
                 let minute = number(index + 2), minute.digits <= 2
             else { continue }
             if isZoneSign(index - 1) {
+                let start = index
                 while number(index) != nil, isMark(index + 1, ":") { index += 2 }
+                // `10:00 - 12:00` tells when something ends.
+                if isSpaced(start), isSpacedDash(start - 1) {
+                    claim((start - 1)..<(number(index) == nil ? index : index + 1))
+                }
                 continue
             }
             var next = index + 3
@@ -248,37 +253,25 @@ struct DateScan {
         }
     }
 
+    private func isSpacedDash(_ index: Int) -> Bool {
+        tokens[index] == .mark(UInt8(ascii: "-"), spaced: true)
+    }
+
     /// Whether the mark is a sign that a time came before: that of a zone.
     private func isZoneSign(_ index: Int) -> Bool { time != nil && isMark(index, "+-") }
-
-    private mutating func findHalfOfDay() {
-        for index in tokens.indices {
-            guard var text = word(index) else { continue }
-            var end = index + 1
-            // `p.m.`
-            if text == "a" || text == "p", isMark(end, "."), word(end + 1) == "m" {
-                text += "m"
-                end += 2
-            }
-            guard let isAfternoon = DateNames.isAfternoon(text) else { continue }
-            if time == nil, let hour = number(index - 1), hour.digits <= 2, free[index - 1] {
-                time = (hour.value, 0, 0)
-                claim((index - 1)..<index)
-            }
-            claim(index..<end)
-            guard let hour = time?.hour, (1...12).contains(hour) else { return }
-            time?.hour = hour % 12 + (isAfternoon ? 12 : 0)
-            return
-        }
-    }
 
     // MARK: - Zone
 
     private mutating func findOffset(after timeEnd: Int) {
         var named: Int?
+        // Without a time words about the day are more likely: `pt` is a Polish Friday, `et` French.
+        let lastNumber = tokens.indices.last { number($0) != nil } ?? 0
+        func isZone(_ word: String, at index: Int) -> Bool {
+            time != nil || index > lastNumber && word.utf8.count != 2
+        }
         for index in timeEnd..<max(timeEnd, tokens.count) where free[index] {
             if let text = word(index) {
-                if named == nil, let zone = DateNames.zone(text) {
+                if named == nil, isZone(text, at: index), let zone = DateNames.zone(text) {
                     named = zone
                     claim(index..<(index + 1))
                 }
@@ -290,7 +283,9 @@ struct DateScan {
         }
         offset = offset ?? named
         // Korea has one zone, and dates with its words give no other.
-        if offset == nil, tokens.contains(where: { $0 == .word("오후") || $0 == .word("오전") }) {
+        if offset == nil,
+            tokens.indices.contains(where: { word($0).map(DateNames.isKoreanPart) == true })
+        {
             offset = 9 * 3_600
         }
     }

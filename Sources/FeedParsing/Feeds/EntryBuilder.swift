@@ -18,9 +18,11 @@ struct EntryBuilder {
     var content = Ranked<Body>()
     var commentsLink = Ranked<String>()
     var language = Ranked<String>()
-    var source: ParsedEntry.Source?
+    private var source: ParsedEntry.Source?
     private var authors: [String] = []
     private var authorRank = 0
+    /// Whether one of them is more than a mail address.
+    private var hasAuthorName = false
     /// Those of atom:source, whose feed it was taken from.
     private var sourceAuthors: [String] = []
     private var categories: [String] = []
@@ -47,13 +49,24 @@ struct EntryBuilder {
         categories.append(distinct: category, most: limits.valuesPerEntry)
     }
 
+    /// Adds an author that an element of that rank names: the highest that names more than mail addresses
+    /// counts, or the highest of all where none does.
     mutating func add(author: String?, rank: Int) {
-        guard let author, rank >= authorRank else { return }
-        if rank > authorRank {
+        guard let author else { return }
+        let isName = !Person.isAddress(author)
+        if rank != authorRank, !authors.isEmpty {
+            guard isName == hasAuthorName ? rank > authorRank : isName else { return }
             authors = []
-            authorRank = rank
         }
+        authorRank = rank
+        hasAuthorName = isName || hasAuthorName
         authors.append(distinct: author, most: limits.valuesPerEntry)
+    }
+
+    /// Sets where the entry was taken from, unless nothing is told of it.
+    mutating func set(source title: String?, url: String?) {
+        guard title != nil || url != nil else { return }
+        source = ParsedEntry.Source(title: title, url: url)
     }
 
     mutating func add(sourceAuthor: String?) {

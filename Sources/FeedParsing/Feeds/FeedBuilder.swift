@@ -36,6 +36,12 @@ struct FeedBuilder {
             distinct: String(decoding: bytes, as: UTF8.self), most: Self.mostValues)
     }
 
+    /// Offers who the feed is by; a mail address alone gives way to any name.
+    mutating func offer(author name: String?, rank: Int) {
+        guard let name else { return }
+        author.offer(name, rank: Person.isAddress(name) ? 0 : rank)
+    }
+
     mutating func add(category: String?) {
         feed.categories.append(distinct: category, most: Self.mostValues)
     }

@@ -122,6 +122,11 @@ struct Person {
         return text
     }
 
+    /// Whether a name as it is told is nothing but a mail address.
+    static func isAddress(_ name: String) -> Bool {
+        name.utf8.contains(UInt8(ascii: "@")) && isAddress(name[...].unicodeScalars)
+    }
+
     /// Whether the text is one mail address.
     private static func isAddress(_ text: Scalars) -> Bool {
         let parts = text.split(separator: "@", maxSplits: 2, omittingEmptySubsequences: false)

@@ -89,6 +89,32 @@ enum PlainText {
         return shown.count == 0 ? nil : shown.text
     }
 
+    /// Text on one line that is plain by its format: references that are left in it are of a text that was
+    /// escaped once more than it should, as in titles, unless tags were escaped with it.
+    static func reread(_ bytes: [UInt8]) -> String? {
+        guard markup.position(in: bytes.span) < bytes.count, holdsEntity(bytes) else {
+            return line(bytes)
+        }
+        let reread = PlainTextBuilder(title: clean(bytes))
+        guard !reread.utf8.contains(UInt8(ascii: "<")) else { return line(bytes) }
+        return reread.count == 0 ? nil : reread.text
+    }
+
+    /// Whether references stand in a text or tags of HTML, as in no text that is meant to be plain.
+    static func looksLikeMarkup(_ bytes: [UInt8]) -> Bool {
+        guard markup.position(in: bytes.span) < bytes.count else { return false }
+        if holdsEntity(bytes) { return true }
+        var tokens = HTMLTokenizer(bytes)
+        while let token = tokens.next() {
+            switch token {
+            case .start(let tag), .end(let tag):
+                if let name = tag.name, !HTMLAllowlist.traits(of: name).isEmpty { return true }
+            default: break
+            }
+        }
+        return false
+    }
+
     private static let markup = ByteSet(UInt8(ascii: "<"), UInt8(ascii: "&"))
 
     /// All that HTML shows, blocks on lines of their own.

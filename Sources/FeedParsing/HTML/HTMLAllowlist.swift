@@ -12,6 +12,8 @@ enum HTMLAllowlist {
         static let dropped = Traits(rawValue: 8)
         /// Its content is text, whatever it looks like (raw text and RCDATA).
         static let raw = Traits(rawValue: 16)
+        /// Its content is text in which no reference is one.
+        static let verbatim = Traits(rawValue: 512)
         /// A name of HTML's that says nothing else: its tags go, its content stays.
         static let known = Traits(rawValue: 64)
         /// SVG and MathML: begins content that is read by other rules.
@@ -45,10 +47,12 @@ enum HTMLAllowlist {
             """
             address article aside blockquote br caption center dd details dir div dl dt fieldset \
             figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav \
-            ol optgroup option p pre section summary table tbody td tfoot th thead tr ul title
+            ol optgroup option p plaintext pre section summary table tbody td tfoot th thead tr ul \
+            title xmp
             """, .block)
         add("script style noembed noframes xmp plaintext title textarea", .raw)
-        add("script style noembed noframes xmp plaintext noscript template", .dropped)
+        add("xmp plaintext", .verbatim)
+        add("script style noembed noframes noscript template", .dropped)
         add("svg math select datalist", .dropped)
         add("svg math", .foreign)
         add(

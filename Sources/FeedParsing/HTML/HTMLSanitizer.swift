@@ -85,8 +85,14 @@ struct HTMLSanitizer: ~Copyable {
         }
         if traits.contains(.block) { plain.endLine() }
         if traits.contains(.raw) {
-            // RCDATA: a title or a text area.
-            write(text: bytes, tokens.rawText(of: name))
+            let content = tokens.rawText(of: name)
+            if traits.contains(.verbatim) {
+                html.append(escaping: bytes.span.extracting(content), quotes: false)
+                plain.append(bytes.span.extracting(content))
+            } else {
+                // RCDATA: a title or a text area.
+                write(text: bytes, content)
+            }
             if traits.contains(.block) { plain.endLine() }
             return
         }

@@ -271,7 +271,7 @@ final class JSONFeedReader {
     }
 
     private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {
-        guard let text, !text.isEmpty else { return nil }
+        guard let text, text.utf8.contains(where: { !$0.isASCIISpace }) else { return nil }
         return EntryBuilder.Body(
             value: TextValue(bytes: kept(text, form), form: form), base: base)
     }

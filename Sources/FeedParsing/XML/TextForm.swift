@@ -3,6 +3,8 @@ internal import Values
 /// How an element's `type` and `mode` say that its text is to be read.
 enum TextForm {
     case plain, html, xhtml
+    /// Plain by its specification, and HTML where that stands in it all the same.
+    case untold
     /// Base64 of text that is plain or HTML.
     case base64(html: Bool)
     /// Something that is no text.

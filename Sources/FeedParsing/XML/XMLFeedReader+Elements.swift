@@ -17,7 +17,7 @@ extension XMLFeedReader {
         case .image: enter(.image)
         case .group, .skipHours, .skipDays: break
         case .source where isOfAtom(meaning) && entry != nil:
-            (sourceTitle, sourceLink) = (nil, nil)
+            (sourceTitle, sourceLink, sourceID) = (nil, nil, nil)
             enter(.source)
         case .person:
             person = Person()
@@ -28,14 +28,17 @@ extension XMLFeedReader {
             ignored = depth
         case .category where attributes.value("term") != nil || attributes.value("text") != nil:
             let category = attributes.value("term") ?? attributes.value("text") ?? ""
-            add(category: Array(category.utf8))
+            add(category: PlainText.line(Array(category.utf8)))
             // iTunes nests categories.
             if attributes.value("term") != nil { ignored = depth }
         case .enclosure, .mediaContent:
+            if meaning.element == .mediaContent { mediaDepth = mediaDepth ?? depth }
             let url = attributes.value("url") ?? attributes.value("href")
             entry?.add(
                 enclosure: url.flatMap(resolved), type: attributes.value("type"),
                 length: attributes.value("length") ?? attributes.value("fileSize"))
+        // A picture's own, or a film's: not that of the entry it is attached to.
+        case .title where meaning.rank == 1 && mediaDepth != nil: ignored = depth
         case .imageReference: offerImage(attributes.value("href"), rank: 1)
         case .thumbnail, .lastModified, .textInput, .contributor, .unknown: ignored = depth
         default: startCapture(meaning, attributes)
@@ -61,12 +64,13 @@ extension XMLFeedReader {
                 builder.feed.format == .atom10 || builder.feed.format == .atom03
                 || isOfAtom(meaning)
             let isText = isAtom && meaning.rank == 3 && !meaning.traits.contains(.encoded)
+            let isOfMedia = meaning.element == .description && meaning.rank == 1
             form = TextForm(
                 type: attributes.value("type"), mode: attributes.value("mode"),
-                otherwise: isText ? .plain : .html)
+                otherwise: isText ? .plain : isOfMedia ? .untold : .html)
             if meaning.traits.contains(.body) { form = .xhtml }
             attribute = attributes.value("src")
-        case .guid: attribute = attributes.value("isPermaLink")
+        case .guid: attribute = Self.value(of: "ispermalink", in: attributes)
         case .source: attribute = attributes.value("url")
         case .link: attribute = attributes.value("rel")
         default: break
@@ -125,7 +129,7 @@ extension XMLFeedReader {
         }
     }
 
-    /// CDF writes its attributes in any case.
+    /// CDF writes its attributes in any case, and some converters make all names of RSS small.
     private static func value(of name: String, in attributes: XMLAttributes) -> String? {
         for index in 0..<attributes.count {
             let (local, prefix, value) = attributes[index]
@@ -161,7 +165,8 @@ extension XMLFeedReader {
         case ("enclosure", .entry):
             entry?.add(
                 enclosure: url, type: attributes.value("type"), length: attributes.value("length"))
-        case ("replies", .entry): entry?.commentsLink.offer(url, rank: 1)
+        // Blogger names the feed of the comments before their page.
+        case ("replies", .entry): entry?.commentsLink.offer(url, rank: isPage ? 1 : 0)
         default: break
         }
     }
@@ -175,8 +180,8 @@ extension XMLFeedReader {
 
     func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-    func add(category: [UInt8]) {
-        guard let category = PlainText.line(category) else { return }
+    func add(category: String?) {
+        guard let category else { return }
         if entry != nil {
             if place == .entry { entry?.add(category: category) }
         } else if place == .feed {
@@ -197,7 +202,7 @@ extension XMLFeedReader {
             if place == .entry { entry?.add(author: name, rank: rank) }
             if place == .source { entry?.add(sourceAuthor: name) }
         } else {
-            builder.author.offer(name, rank: rank)
+            builder.offer(author: name, rank: rank)
             let isAtom = builder.feed.format == .atom10 || builder.feed.format == .atom03
             if isAtom, rank == 3 { builder.add(entryAuthor: name) }
         }

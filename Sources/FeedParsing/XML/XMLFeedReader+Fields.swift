@@ -9,8 +9,11 @@ extension XMLFeedReader {
         self.capture = nil
         var bytes = text.bytes
         unwrap(capture, &bytes)
-        if case .html = capture.form, bytes.count > limits.textBytes - 4 {
-            TextValue.endBeforeCut(&bytes)
+        if bytes.count > limits.textBytes - 4 {
+            switch capture.form {
+            case .html, .untold: TextValue.endBeforeCut(&bytes)
+            default: break
+            }
         }
         if case .person = place { text.begin(.plain) } else { text.begin(.ignored) }
         fill(capture, bytes)
@@ -31,7 +34,7 @@ extension XMLFeedReader {
         case .source:
             switch capture.meaning.element {
             case .title: sourceTitle = value(capture, text).title
-            case .id where sourceLink == nil: sourceLink = string(text).flatMap(resolved)
+            case .id: sourceID = string(text).flatMap(resolved)
             default: break
             }
         case .person:
@@ -58,17 +61,17 @@ extension XMLFeedReader {
         case .updated: entry?.updated.offer(date(text), rank: 3, replacing: true)
         case .dcDate: entry?.updated.offer(date(text), rank: 2)
         case .creator: entry?.add(author: Person.name(in: text), rank: rank)
-        case .category, .subject: add(category: text)
+        case .category, .subject: add(category: PlainText.reread(text))
         case .keywords:
             for word in text.split(separator: UInt8(ascii: ",")) {
-                add(category: Array(word))
+                add(category: PlainText.reread(Array(word)))
             }
         case .comments:
             entry?.commentsLink.offer(string(text).flatMap(resolved), rank: 2)
         case .language: entry?.language.offer(string(text), rank: 2)
         case .source:
-            entry?.source = ParsedEntry.Source(
-                title: PlainText.line(text), url: capture.attribute.flatMap(resolved))
+            entry?.set(
+                source: PlainText.reread(text), url: capture.attribute.flatMap(resolved))
         default: break
         }
     }
@@ -92,7 +95,8 @@ extension XMLFeedReader {
         guard entry?.permalink == nil else { return }
         switch capture.attribute?.lowercased() {
         case "true": entry?.permalink = resolved(guid)
-        // A guid that says nothing counts as a link only if it is one, not if it is a number.
+        // A guid that says nothing is a link by the letter (RSS 2.0), but many are numbers: only a whole address
+        // counts, and where nobody said where the document is, as `tidings parse` need not, any.
         case nil where scopes.base == nil || WebURL(guid) != nil: entry?.permalink = resolved(guid)
         default: break
         }
@@ -128,8 +132,8 @@ extension XMLFeedReader {
         case .updated: builder.updated.offer(date(text), rank: 4)
         case .buildDate: builder.updated.offer(date(text), rank: 3)
         case .published, .dcDate: builder.updated.offer(date(text), rank: 2)
-        case .creator: builder.author.offer(Person.name(in: text), rank: rank)
-        case .category, .subject: add(category: text)
+        case .creator: builder.offer(author: Person.name(in: text), rank: rank)
+        case .category, .subject: add(category: PlainText.reread(text))
         case .logo: offerImage(string(text), rank: 2)
         case .icon: offerImage(string(text), rank: 1)
         case .timeToLive:
@@ -170,6 +174,10 @@ extension XMLFeedReader {
         switch capture.form {
         case .plain: TextValue(bytes: text, form: .plain)
         case .html: TextValue(bytes: text, form: .html)
+        case .untold:
+            TextValue(
+                bytes: text,
+                form: capture.hasMarkup || PlainText.looksLikeMarkup(text) ? .html : .plain)
         case .xhtml: TextValue(bytes: text, form: .xhtml)
         case .base64(let html):
             TextValue(

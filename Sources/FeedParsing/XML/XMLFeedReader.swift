@@ -48,6 +48,10 @@ final class XMLFeedReader: XMLPushHandler {
     var summaryElement: Element?
     var sourceTitle: String?
     var sourceLink: String?
+    /// Its `id` as an address: a name that nothing need answer to (RFC 4287, 4.2.6), for want of a link.
+    var sourceID: String?
+    /// How deep the outermost `media:content` stands that is open.
+    var mediaDepth: Int?
     var places: [(place: Place, depth: Int)] = []
     var capture: Capture?
     let text: XMLText
@@ -101,6 +105,7 @@ final class XMLFeedReader: XMLPushHandler {
             places.removeLast()
             leave(last.place)
         }
+        if mediaDepth == depth { mediaDepth = nil }
         scopes.leave(depth)
         depth -= 1
         isComplete = depth == 0
@@ -125,7 +130,7 @@ final class XMLFeedReader: XMLPushHandler {
         case .entry: finishEntry()
         case .person(let rank): finishPerson(rank: rank)
         case .source:
-            entry?.source = ParsedEntry.Source(title: sourceTitle, url: sourceLink)
+            entry?.set(source: sourceTitle, url: sourceLink ?? sourceID)
         }
     }
 
@@ -137,6 +142,7 @@ final class XMLFeedReader: XMLPushHandler {
         }
         entry = EntryBuilder(limits: limits, budget: budget)
         summaryElement = nil
+        mediaDepth = nil
         enter(.entry)
     }
 

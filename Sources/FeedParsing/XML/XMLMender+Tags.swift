@@ -121,19 +121,38 @@ extension XMLMender {
         }
     }
 
-    /// Whether the item that begins here is markup of a body of the item that is open at `depth`: up to the
-    /// end of that body each item but the last ends that begins, none within another, as in an example of
-    /// markup or where a tag is named. A body whose end is missing has none ahead, or only behind the end
-    /// of an item.
+    /// Whether the item that begins here is markup of an element of the item that is open at `depth`: of its
+    /// outermost one, whatever that is (`related`, a feed within an entry), or of a body.
     private mutating func isInMarkup(ofItem depth: Int) -> Bool {
-        guard let body = open[depth...].firstIndex(where: { Self.bodies.contains($0.local) })
-        else { return false }
-        let (item, name) = (open[depth].name, open[body].name)
-        if let wholeBody, wholeBody.lowerBound == name.lowerBound, wholeBody.contains(index) {
+        guard let child = open[(depth + 1)...].indices.first else { return false }
+        var holders = Self.shortFields.contains(open[child].local) ? [] : [child]
+        if let body = open[child...].firstIndex(where: { Self.bodies.contains($0.local) }),
+            body != child
+        {
+            holders.append(body)
+        }
+        if let whole, whole.contains(index),
+            holders.contains(where: { open[$0].name.lowerBound == whole.lowerBound })
+        {
             return true
         }
-        var isInItem = false
-        var isInBody = open[(body + 1)...].contains { isSameButForCase($0.name, name) }
+        for holder in holders where holdsItem(holder, of: depth) { return true }
+        return false
+    }
+
+    /// Whether the end of the element that is open at `holder` is ahead, and no end before it of what is
+    /// around that. An element whose end is missing has none ahead, or only behind the end of an item or of
+    /// the root; where the document breaks off before all of these, it broke off within the element.
+    ///
+    /// Of a body more is asked, since ends are missing there most, and items may be named there: each item
+    /// but the last ends that begins, none within another, and its end is not cut off.
+    private mutating func holdsItem(_ holder: Int, of depth: Int) -> Bool {
+        let (item, name, root) = (open[depth].name, open[holder].name, open[0].name)
+        let isBody = Self.bodies.contains(open[holder].local)
+        var items = 0
+        var inner = open[(holder + 1)...].count { isSameButForCase($0.name, name) }
+        if isBody { inner = min(inner, 1) }
+        var roots = open.count { isSameButForCase($0.name, root) }
         let end = min(bytes.count, index + lookAheadBytes)
         var next = index
         defer { lookAheadBytes = max(0, lookAheadBytes - (next - index)) }
@@ -144,23 +163,31 @@ extension XMLMender {
             let start = isEnd ? next + 1 : next
             next = endOfName(from: start)
             let isItem = isSameButForCase(start..<next, item)
-            guard isItem || isSameButForCase(start..<next, name) else { continue }
+            let isHolder = isSameButForCase(start..<next, name)
+            guard isItem || isHolder || isSameButForCase(start..<next, root) else { continue }
             if !isEnd {
                 while next < bytes.count, bytes[next] != UInt8(ascii: ">") { next += 1 }
                 if bytes[next - 1] == UInt8(ascii: "/") { continue }
             }
             if isItem {
-                guard isInItem == isEnd, !isEnd || !isInBody else { return false }
-                isInItem = !isEnd
-            } else if isEnd, !isInBody {
-                wholeBody = name.lowerBound..<next
-                return true
+                if isEnd, items == 0 || isBody && inner > 0 { return false }
+                if !isEnd, isBody, items > 0 { return false }
+                items += isEnd ? -1 : 1
+            } else if isHolder {
+                if isEnd, inner == 0 {
+                    whole = name.lowerBound..<next
+                    return true
+                }
+                if !isEnd, isBody, inner > 0 { return false }
+                inner += isEnd ? -1 : 1
             } else {
-                guard isInBody == isEnd else { return false }
-                isInBody = !isEnd
+                roots += isEnd ? -1 : 1
+                if roots == 0 { return false }
             }
         }
-        return false
+        guard !isBody, end == bytes.count else { return false }
+        whole = name.lowerBound..<end
+        return true
     }
 
     // MARK: - Attributes

@@ -36,10 +36,10 @@ package struct XMLMender {
     /// Set once a search for an end came back empty, so that it is not made again for each start.
     private var hasNoCDATAEnd = false
     private var hasNoCommentEnd = false
-    /// From the start of a body to its end: what stands there is its markup, items too.
-    var wholeBody: Range<Int>?
-    /// How many bytes may still be read ahead for the ends of bodies, so that a great many without one are
-    /// not each looked for through the whole document.
+    /// From the start of an element of an item to its end: what stands there is its markup, items too.
+    var whole: Range<Int>?
+    /// How many bytes may still be read ahead for the ends of such elements, so that a great many without
+    /// one are not each looked for through the whole document.
     var lookAheadBytes: Int
 
     /// Whether pictures that attributes held were left out.
@@ -111,7 +111,7 @@ package struct XMLMender {
         } else if next == UInt8(ascii: "!") {
             declaration()
         } else if next == UInt8(ascii: "?") {
-            skipTag()
+            skipInstruction()
         } else if next.isASCIILetter || next == UInt8(ascii: "_") || next >= 0x80 {
             try startTag()
         } else {
@@ -289,6 +289,21 @@ package struct XMLMender {
             return offset
         }
         return nil
+    }
+
+    /// Goes past the next `?>`, before which an instruction may hold a `>`; past the next `>` where another
+    /// instruction begins before it, or none is.
+    private mutating func skipInstruction() {
+        var end = index + 2
+        while end + 1 < bytes.count {
+            if bytes[end] == UInt8(ascii: "?"), bytes[end + 1] == UInt8(ascii: ">") {
+                index = end + 2
+                return
+            }
+            if bytes[end] == UInt8(ascii: "<"), bytes[end + 1] == UInt8(ascii: "?") { break }
+            end += 1
+        }
+        skipTag()
     }
 
     /// Goes past the next `>`.
