@@ -137,7 +137,7 @@ public enum SubscriptionEditor {
             return try AtomicFile.realPath(of: path)
         }
         let lock = try onFile { () throws(FileError) in
-            try FileLock(path: AtomicFile.folder(of: real), waitingUpTo: patience)
+            try EditLock(for: real, waitingUpTo: patience)
         }
         defer { extendLifetime(lock) }
 
