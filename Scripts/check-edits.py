@@ -9,6 +9,7 @@ each other whatever one of them does. Afterwards each feed that
 was added and not removed is there, each comment is there, in order, and at no time a reader met a file
 that is not valid.
 """
+import fcntl
 import os
 import re
 import shutil
@@ -18,6 +19,19 @@ import threading
 
 EDITORS = 8
 EACH = 125  # rounds an editor makes: of five, four add; the fifth removes the last and changes the first
+
+
+def locked(path):
+    """Takes the lock of an edit, which each holder takes away with it."""
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            if os.stat(path).st_ino == os.fstat(lock).st_ino:
+                return lock
+        except FileNotFoundError:
+            pass
+        os.close(lock)
 
 
 def main():
@@ -48,13 +62,11 @@ def main():
             run("check")
 
     comments = []
+    lock_path = os.path.join(work, ".feeds.yml.lock")
 
     def type_comments():
-        import fcntl
-
         while not done.is_set():
-            folder = os.open(work, os.O_RDONLY)
-            fcntl.flock(folder, fcntl.LOCK_EX)
+            lock = locked(lock_path)
             with open(path) as file:
                 text = file.read()
             comment = f"# typed {len(comments)}"
@@ -62,7 +74,8 @@ def main():
                 file.write(text.replace("\ndefaults:", f"\n{comment}\ndefaults:", 1))
             os.rename(path + ".new", path)
             comments.append(comment)
-            os.close(folder)
+            os.unlink(lock_path)
+            os.close(lock)
             done.wait(0.05)
 
     editors = [threading.Thread(target=edit, args=(number,)) for number in range(EDITORS)]

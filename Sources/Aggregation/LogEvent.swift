@@ -30,6 +30,8 @@ public enum LogEvent: String, Sendable, CaseIterable {
     case documentFaulty = "document-faulty"
     /// A poll knew nothing of what the feed lists.
     case entriesMissed = "entries-missed"
+    /// It brings more than feeds do.
+    case feedHeavy = "feed-heavy"
     case hostPaused = "host-paused"
     case networkOutage = "network-outage"
     case networkBack = "network-back"

@@ -40,6 +40,7 @@ actor Poller {
     /// Runs while others are waited for that shall share their transaction.
     private var gathering: Task<Void, Never>?
     private(set) var tally = PollTally()
+    var volumes = FeedVolumes()
     /// When it was told last that this machine lacks what polls take.
     var localFaultTold: Timestamp?
     /// Who waits for the loop to make its next turn.
@@ -372,6 +373,7 @@ actor Poller {
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
         planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
         log.report(record, state, receipt, document: verdict.result.document)
+        tellVolume(of: record, receipt, verdict.result.document)
         waker.yield()
     }
 

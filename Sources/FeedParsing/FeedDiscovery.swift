@@ -22,19 +22,28 @@ public enum FeedDiscovery {
     private static let mostFeeds = 200
 
     /// The feeds that `page` names, in its order and each once; relative addresses are resolved
-    /// against its `<base>`, or else `url`, and stay as they are where there is neither.
+    /// against its `<base>`, or else `url`, and stay as they are where there is neither. A base that is
+    /// longer than `ParseLimits.baseBytes` is none, and a page is read for as long as a feed of its size.
     public static func feeds(
         in page: [UInt8], url: String?, contentType: String?
     ) -> [DiscoveredFeed] {
+        feeds(in: page, url: url, contentType: contentType, limits: .standard)
+    }
+
+    static func feeds(
+        in page: [UInt8], url: String?, contentType: String? = nil, limits: ParseLimits
+    ) -> [DiscoveredFeed] {
+        let budget = ParseBudget(limits, byteCount: page.count)
         let text = TextDecoder.decode(
-            page, contentType: contentType, limit: ParseLimits.standard.documentBytes)
-        var base = url.flatMap { WebURL($0) }
+            page, contentType: contentType, limit: limits.documentBytes)
+        var base = url.flatMap { WebURL($0) }.flatMap(limits.base)
         var hasBase = false
         var feeds: [DiscoveredFeed] = []
+        var known: Set<DiscoveredFeed> = []
         var tokens = HTMLTokenizer(text.bytes)
         // How many of SVG and MathML are open, in which an empty title has no content to pass over.
         var foreign = 0
-        while let token = tokens.next(), feeds.count < mostFeeds {
+        while !budget.step(), let token = tokens.next(), feeds.count < mostFeeds {
             if case .end(let tag) = token, let name = tag.name,
                 HTMLAllowlist.traits(of: name).contains(.foreign)
             {
@@ -45,9 +54,11 @@ public enum FeedDiscovery {
             if traits.contains(.foreign), !tokens.isSelfClosing { foreign += 1 }
             if traits.contains(.breaksOut) { foreign = 0 }
             if name == Self.base, !hasBase, let reference = value("href", tokens) {
-                base = WebURL(reference, relativeTo: base) ?? base
+                base = WebURL(reference, relativeTo: base).flatMap(limits.base) ?? base
                 hasBase = true
-            } else if name == Self.link, let feed = feed(tokens, base), !feeds.contains(feed) {
+            } else if name == Self.link, let feed = feed(tokens, base),
+                known.insert(feed).inserted
+            {
                 feeds.append(feed)
             } else if traits.contains(.raw), foreign == 0 || !tokens.isSelfClosing {
                 _ = tokens.rawText(of: name)

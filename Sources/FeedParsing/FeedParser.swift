@@ -65,7 +65,7 @@ public struct FeedParser: Sendable {
         guard bytes.count <= limits.documentBytes else { return .failure(.limit(.documentBytes)) }
         guard !bytes.starts(with: [0x1f, 0x8b, 0x08]) else { return .failure(.notAFeed(.gzip)) }
         let budget = ParseBudget(limits, byteCount: bytes.count)
-        let base = url.flatMap(base)
+        let base = url.flatMap { WebURL($0) }.flatMap(limits.base)
         let limit = limits.decodedBytes(of: bytes.count)
         let text = TextDecoder.decode(bytes, contentType: contentType, limit: limit)
         if budget.check(), let end = budget.end { return .failure(end) }
@@ -86,13 +86,6 @@ public struct FeedParser: Sendable {
             feed.notes = text.notes + feed.notes
             return feed
         }
-    }
-
-    /// An address that references may be resolved against: each costs time with its length, and a
-    /// document can hold many.
-    private func base(_ address: String) -> WebURL? {
-        guard let url = WebURL(address) else { return nil }
-        return [url, url.withoutQuery].first { $0.string.utf8.count <= limits.baseBytes }
     }
 
     /// Strictly first; what is not well-formed is mended and read again, and the entries that were

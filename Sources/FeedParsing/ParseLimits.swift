@@ -1,3 +1,5 @@
+internal import Values
+
 /// How much of a document is read before it counts as an attack or a mistake.
 public struct ParseLimits: Sendable {
     /// The longest document in bytes, before and after decoding.
@@ -50,6 +52,12 @@ public struct ParseLimits: Sendable {
         var limits = ParseLimits()
         limits.heldBytes = max(documentBytes, 64 << 20) / 4 * 3
         return limits
+    }
+
+    /// An address that references may be resolved against: as it is, or without its query where that makes it
+    /// short enough; else nil.
+    func base(_ url: WebURL) -> WebURL? {
+        [url, url.withoutQuery].first { $0.string.utf8.count <= baseBytes }
     }
 
     /// What is told of a document of which only so many entries were read.

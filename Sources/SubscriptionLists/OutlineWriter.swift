@@ -118,7 +118,25 @@ public struct OutlineWriter: ~Copyable {
 
     private mutating func text(_ text: String) { output.append(text.utf8.span) }
 
+    /// Writes what could steer the terminal that the list goes to, or turn the attributes behind it around, as
+    /// references: readers take those for the same characters.
     private mutating func escaped(_ text: String) {
-        output.append(escaping: text.utf8.span, quotes: true)
+        guard text.unicodeScalars.contains(where: PrintableText.steers) else {
+            return output.append(escaping: text.utf8.span, quotes: true)
+        }
+        for scalar in text.unicodeScalars {
+            if !PrintableText.steers(scalar) {
+                output.append(escaping: String(scalar).utf8.span, quotes: true)
+            } else if Self.isForbidden(scalar) {
+                output.append(0x20)
+            } else {
+                self.text("&#x\(String(scalar.value, radix: 16));")
+            }
+        }
+    }
+
+    /// Whether XML 1.0 has no place for a character, not even as a reference (2.2).
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 && !(9...10).contains(scalar.value) && scalar.value != 13
     }
 }

@@ -137,7 +137,7 @@ public enum SubscriptionEditor {
             return try AtomicFile.realPath(of: path)
         }
         let lock = try onFile { () throws(FileError) in
-            try FileLock(path: AtomicFile.folder(of: real), waitingUpTo: patience)
+            try EditLock(for: real, waitingUpTo: patience)
         }
         defer { extendLifetime(lock) }
 
@@ -147,9 +147,11 @@ public enum SubscriptionEditor {
         let new = try changed(old, path, change)
         // A new file with no feed in it is none either.
         guard new != old else { return }
+        // That of root is for the user that the daemon runs as.
         try onFile { () throws(FileError) in
             try AtomicFile.replace(
-                path: real, with: new, expecting: identity, onReady: onReady)
+                path: real, with: new, expecting: identity, isForAll: ProcessEnvironment.isRoot,
+                onReady: onReady)
         }
     }
 

@@ -62,7 +62,8 @@ struct HostileTextTests {
                 "status", "status --json", "status --polite", "status --polite --format {host}",
             ], "doctor": ["doctor"],
             "backup": ["backup --list"], "restore": ["restore --help"],
-            "export": ["export --jsonl"], "cluster": ["cluster \(file)"],
+            "export": ["export --jsonl", "export --opml", "export --urls"],
+            "cluster": ["cluster \(file)"],
             "parse": ["parse \(file)", "parse --json \(file)"],
             "discover": [
                 "discover \(file)", "discover --json \(file)",

@@ -359,6 +359,18 @@ struct SubscriptionListTests {
         }
     }
 
+    /// Addresses may hold a token. The daemon's user reads what root makes.
+    @Test func `new files keep to the umask, but for a feeds file of root`() async throws {
+        let (own, out) = (file("own.yml"), file("out.opml"))
+        let done = try await scenario.shell(
+            """
+            umask 077
+            tidings add --no-fetch 'https://a.example/feed?token=x' --config '\(own)' 2>/dev/null &&
+                tidings export --opml --config '\(own)' '\(out)' && stat -c %a '\(own)' '\(out)'
+            """)
+        #expect(done.output.hasSuffix(ProcessEnvironment.isRoot ? "644\n600\n" : "600\n600\n"))
+    }
+
     @Test func `only titles that a person gave are fixed when an export is imported`() async throws
     {
         scenario.origin.serveFeed("/a.xml", items: [FeedItem(id: "1", title: "Fog")])

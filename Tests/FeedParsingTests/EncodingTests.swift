@@ -149,7 +149,47 @@ import Testing
 
     @Test func `text that was encoded twice is left as the publisher wrote it`() throws {
         #expect(try title(Array(titled("Ã©tÃ©").utf8)) == "Ã©tÃ©")
-        #expect(try title(Array(titled("â€œx\u{9d}").utf8)) == "â€œx\u{9d}")
+    }
+
+    @Test func `a control character that stands for nothing goes, also in text encoded twice`()
+        throws
+    {
+        #expect(try title(Array(titled("â€œx\u{9d}").utf8)) == "â€œx")
+        #expect(try title(Array(titled("\u{81}\u{8d}a\u{8f}\u{90}b\u{9d}").utf8)) == "ab")
+    }
+
+    /// As bytes, as references of XML and of HTML, and as escapes of JSON.
+    @Test func `no text of a feed holds a control character but tabs and ends of lines`() throws {
+        let controls = String(
+            String.UnicodeScalarView(
+                (0...0x9f).compactMap(Unicode.Scalar.init)
+                    .filter { $0.properties.generalCategory == .control }))
+        let references = controls.unicodeScalars.filter { $0.value > 0x1f }
+            .map { "&#\($0.value);&amp;#\($0.value);" }.joined()
+        let escapes = controls.unicodeScalars.map {
+            "\\u00" + ($0.value < 16 ? "0" : "") + String($0.value, radix: 16)
+        }.joined()
+        let text = controls + references
+        let rss =
+            "<rss><channel><title>A\(text)</title><description>B\(text)</description>"
+            + "<language>e\(text)</language><item><guid>g\(text)</guid><title>C\(text)</title>"
+            + "<author>D\(text)</author><category>E\(text)</category><link>/f\(text)</link>"
+            + "<description>&lt;b title='a\(text)'>G\(text)&lt;a href='/h\(text)'></description>"
+            + "<enclosure url='/i\(text)' type='j\(text)'/></item></channel></rss>"
+        let json =
+            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"A\(escapes)\",\"items\":"
+            + "[{\"id\":\"B\(escapes)\",\"content_text\":\"C\(escapes)\",\"url\":\"/d\(escapes)\","
+            + "\"tags\":[\"E\(escapes)\"],\"attachments\":[{\"url\":\"/f\(escapes)\",\"mime_type\":"
+            + "\"g\(escapes)\"}],\"authors\":[{\"name\":\"H\(escapes)\"}]}]}"
+        for document in [rss, json] {
+            let feed = try FeedParser().parse(
+                Array(document.utf8), url: nil, contentType: "text/xml; charset=utf-8")
+            #expect(feed.entries.count == 1)
+            let told = String(reflecting: feed).unicodeScalars.filter {
+                $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t"
+            }
+            #expect(told.isEmpty, "\(feed)")
+        }
     }
 
     private func titles(_ bytes: [UInt8], contentType: String? = nil) throws -> [String?] {

@@ -1,6 +1,7 @@
-import FeedParsing
 import Testing
 import Values
+
+@testable import FeedParsing
 
 @Suite struct FeedDiscoveryTests {
     private func feeds(_ page: String, url: String? = "http://a.example/x/") -> [DiscoveredFeed] {
@@ -36,6 +37,29 @@ import Values
             feeds("<base href=\"http://b.example/y/\">\(link)").map(\.url)
                 == ["http://b.example/y/f"])
         #expect(feeds("<base href=\"/z/\">\(link)").map(\.url) == ["http://a.example/z/f"])
+    }
+
+    /// Each link would become as long as it.
+    @Test func `a base that is longer than any folder's address moves nothing`() {
+        let long = "http://b.example/" + String(repeating: "y", count: 1_100) + "/"
+        let link = "<link rel=alternate type=application/rss+xml href=f>"
+        #expect(feeds("<base href=\"\(long)\">\(link)").map(\.url) == ["http://a.example/x/f"])
+        #expect(feeds(link, url: long).map(\.url) == ["f"])
+        #expect(
+            feeds(link, url: "http://b.example/y/?q=" + long).map(\.url)
+                == ["http://b.example/y/f"])
+    }
+
+    @Test func `a page that takes far longer than any of its size is not read to its end`() {
+        let page =
+            "<link rel=feed href=/1>" + String(repeating: "<p>", count: 1_000)
+            + "<link rel=feed href=/2>"
+        var limits = ParseLimits.standard
+        #expect(FeedDiscovery.feeds(in: Array(page.utf8), url: nil, limits: limits).count == 2)
+        (limits.leastSeconds, limits.nanosecondsPerByte) = (0, 0)
+        #expect(
+            FeedDiscovery.feeds(in: Array(page.utf8), url: nil, limits: limits).map(\.url)
+                == ["/1"])
     }
 
     @Test func `relative addresses stay where nobody says what to`() {

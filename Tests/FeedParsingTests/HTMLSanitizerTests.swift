@@ -98,6 +98,27 @@ import Values
         ("font-family: \u{ff2d}\u{ff33}; color: red", "color: red;"),
         ("margin-top:-900px;height:20px", "height: 20px;"), ("margin: 0 -5px", ""),
         ("color:red/*;*/", ""), ("color: re\\64", ""),
+        // The name of a property is one, not what stands behind a quoted `;`.
+        (
+            "font-family:&quot;x;border&quot;position:fixed;color:red", "color: red;"
+        ),
+        ("border'position:fixed", ""), ("font-family: 'a\nb'", ""), ("quotes: 'it", ""),
+        (
+            "font-family: 'It&quot;s', &quot;b-2&quot;",
+            "font-family: 'It&quot;s', &quot;b-2&quot;;"
+        ),
+        // Nor is a text laid over others.
+        ("text-indent: -999px; letter-spacing:-.1em; vertical-align: -4px", ""),
+        ("width: 300vw; height: 100dvh; padding: 5VMAX", ""), ("width: 100.1%", ""),
+        ("width: 1e3%; margin: 1e-3px; width: 1.2.3%", ""),
+        (
+            "width: 100%; height: 120%; font: 12px/1.5 Arial-2",
+            "width: 100%; height: 120%; font: 12px/1.5 Arial-2;"
+        ),
+        (
+            "color: #0e1a2b; display: inline-block; width: 640px; margin: 0 auto",
+            "color: #0e1a2b; display: inline-block; width: 640px; margin: 0 auto;"
+        ),
     ])
     func `a style loses what may not stay and keeps the rest`(style: String, safe: String) {
         #expect(

@@ -38,6 +38,24 @@ struct OutlineTests {
         #expect(list.feeds.map(\.name) == ["T"])
     }
 
+    @Test func `what could steer a terminal is written as references, and read as what it was`()
+        throws
+    {
+        let steering = "\u{202e}T\u{200f}\u{61c}\u{2028}\n\u{9d}\u{90}0;x <\u{e0041}>"
+        let feed = OutlineWriter.Feed(
+            address: "https://a.example/feed", title: steering, name: "N\u{1b}\u{9d}",
+            siteLink: nil, tags: ["t\u{202e}"], isEnabled: true)
+        let bytes = OutlineWriter.document(
+            [feed], title: "Feeds", made: Timestamp(seconds: 1_774_000_000))
+        let text = String(decoding: bytes, as: UTF8.self)
+        for scalar in text.unicodeScalars where scalar != "\n" {
+            #expect(!PrintableText.steers(scalar), "U+\(String(scalar.value, radix: 16))")
+        }
+        let list = try read(text)
+        #expect(list.feeds.first?.title?.contains("\u{202e}T\u{200f}\u{61c}") == true)
+        #expect(list.feeds.map(\.tags) == [["t\u{202e}"]])
+    }
+
     @Test func `what is commented out is switched off, also by its folder`() throws {
         let list = try read(
             opml(

@@ -79,16 +79,47 @@ struct ConcurrentEditTests {
                 == ["https://a.example/2", "https://a.example/3"])
     }
 
-    @Test("A lock that is held makes others wait, and give up at their deadline")
+    @Test("An edit makes others wait, and give up at their deadline, and leaves no lock behind")
     func lock() throws {
         let folder = try ScratchFolder()
+        let path = folder.path + "/feeds.yml"
         do {
-            let lock = try FileLock(path: folder.path, waitingUpTo: 0)
-            #expect(throws: FileError.busy(path: folder.path)) {
-                _ = try FileLock(path: folder.path, waitingUpTo: 0)
+            let lock = try EditLock(for: path, waitingUpTo: 0)
+            #expect(throws: FileError.busy(path: folder.path + "/.feeds.yml.lock")) {
+                _ = try EditLock(for: path, waitingUpTo: 0)
             }
+            #expect(try folder.names == [".feeds.yml.lock"])
             extendLifetime(lock)
         }
-        _ = try FileLock(path: folder.path, waitingUpTo: 0)
+        #expect(try folder.names.isEmpty)
+        // One that an edit left which was killed.
+        try folder.write("", to: ".feeds.yml.lock")
+        do { _ = try EditLock(for: path, waitingUpTo: 0) }
+        #expect(try folder.names.isEmpty)
+    }
+
+    @Test("Who may but look into the folder cannot hold up its editors")
+    func lookers() throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write("feeds:\n  - https://a.example/1\n", to: "feeds.yml")
+        // What any user may lock who may read.
+        let looker = try FileLock(path: folder.path, waitingUpTo: 0)
+        let reader = try FileLock(path: path, waitingUpTo: 0)
+        try SubscriptionEditor.add(Subscription(url: "https://a.example/2"), to: path)
+        #expect(try SubscriptionFile.load(path: path).subscriptions.count == 2)
+        extendLifetime(looker)
+        extendLifetime(reader)
+    }
+
+    @Test("The lock is for those who may write the file")
+    func lockMode() throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write("feeds:\n", to: "feeds.yml")
+        for (mode, expected) in [(0o644, 0o600), (0o664, 0o660), (0o600, 0o600), (0o640, 0o600)] {
+            try folder.setMode(mode, of: "feeds.yml")
+            let lock = try EditLock(for: path, waitingUpTo: 0)
+            #expect(try folder.mode(of: ".feeds.yml.lock") == expected)
+            extendLifetime(lock)
+        }
     }
 }

@@ -12,5 +12,13 @@ struct DisplayWidthTests {
     func `joined pictures are one sign of two columns, joined letters are as wide as they are`() {
         #expect(DisplayWidth.of("\u{1f469}\u{200d}\u{1f680}") == 2)
         #expect(DisplayWidth.of("a\u{200d}") == 1)
+        #expect(DisplayWidth.of("1\u{fe0f}\u{20e3}") == 2)
+        #expect(DisplayWidth.of("\u{1f44d}\u{1f3fd}") == 2)
+    }
+
+    @Test func `letters that follow a picture in one sign take their room`() {
+        let sign = "\u{2764}\u{fe0f}" + String(repeating: "\u{e33}", count: 9)
+        #expect(sign.count == 1)
+        #expect(DisplayWidth.of(sign) == 9)
     }
 }

@@ -207,6 +207,17 @@ struct RenderingTests {
         #expect(table.tabSeparated == "The Norhaven Ledger\tBridge closed\n")
     }
 
+    @Test func `a cell is bounded in bytes as in columns`() {
+        for mark in ["\u{301}", "\u{200d}", "\u{1f3fb}", "\u{fe0f}\u{200d}❤", "\u{fe0f}\u{e33}"] {
+            for first in ["A", "❤"] {
+                let cell = Table.Cell(first + String(repeating: mark, count: 100_000))
+                #expect(Table.clipped(cell.shown, to: 10).utf8.count < 3_000, "\(first) \(mark)")
+            }
+        }
+        let marked = Table.Cell("A" + String(repeating: "\u{301}", count: 1_000))
+        #expect(Table.clipped(marked.shown, to: 10).utf8.count < 200)
+    }
+
     @Test func `what is to be done is due from its moment on`() {
         let now = Timestamp(seconds: 1_774_000_000)
         #expect(Moment.due(now, now: now) == "due")

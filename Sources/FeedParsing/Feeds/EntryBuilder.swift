@@ -79,7 +79,8 @@ struct EntryBuilder {
         else { return }
         let bytes = length.flatMap(Self.byteCount).flatMap { $0 > 0 ? $0 : nil }
         enclosures.append(
-            ParsedEntry.Enclosure(url: url, type: type.flatMap(nonEmpty), length: bytes))
+            ParsedEntry.Enclosure(
+                url: url, type: type.flatMap { PlainText.line(Array($0.utf8)) }, length: bytes))
     }
 
     /// The entry as far as it was told.
@@ -130,6 +131,4 @@ struct EntryBuilder {
         else { return nil }
         return Int64(String(decoding: whole, as: UTF8.self))
     }
-
-    private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
 }

@@ -78,7 +78,7 @@ enum OtherAddress {
     /// relative reference; nil for everything that has an other scheme.
     static func safe(_ address: [UInt8], isLink: Bool, hasBase: Bool) -> [UInt8]? {
         // As browsers do before they look for the scheme.
-        var clean = address.filter { $0 >= 0x20 }[...]
+        var clean = PlainText.clean(address).filter { $0 >= 0x20 }[...]
         clean = clean.drop { $0 == 0x20 }
         while clean.last == 0x20 { clean.removeLast() }
         guard let scheme = scheme(of: clean) else { return hasBase ? nil : Array(clean) }

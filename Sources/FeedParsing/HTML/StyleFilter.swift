@@ -2,8 +2,10 @@ internal import Values
 
 /// Lets through the part of a `style` attribute that only sets type, colour and layout.
 ///
-/// Nothing that loads anything or lays itself over the page: no `url()`, no functions but colours, no
-/// `position`.
+/// Nothing that loads anything, and none of what a text is laid over the page with: no `url()`, no functions
+/// but colours, no `position`, no length below zero, no width beyond that of what it stands in or by that of
+/// the window. A wide picture, a far margin or a height that is less than its text stays, and may reach beyond the
+/// entry's own element: that is for whoever shows it to clip.
 enum StyleFilter {
     /// The declarations that may stay, as `name: value;` one after the other; empty when none may.
     static func filtered(_ style: [UInt8]) -> [UInt8] {
@@ -17,8 +19,7 @@ enum StyleFilter {
             let name = trimmed(declaration[..<colon])
             let value = trimmed(declaration[(colon + 1)...])
             let lower = String(decoding: name.map(\.asciiLowercased), as: UTF8.self)
-            guard !value.isEmpty, isSafe(value), isAllowed(lower),
-                !value.contains(where: { $0 >= 0x80 }), !isNegativeMargin(lower, value)
+            guard !value.isEmpty, isAllowed(lower), isSafe(value), !holdsUnfitLength(value, lower)
             else { continue }
             if !result.isEmpty { result.append(0x20) }
             result.append(contentsOf: name)
@@ -40,28 +41,75 @@ enum StyleFilter {
         return bytes
     }
 
-    /// Only words, numbers, quoted names, and colours as functions.
+    /// Only words, numbers, names in whole quotes, and colours as functions, all in ASCII. Quotes that are not
+    /// whole, as those of a name that holds a `;`, would take in the declaration behind.
     private static func isSafe(_ value: ArraySlice<UInt8>) -> Bool {
+        var quote: UInt8?
         for (index, byte) in zip(value.indices, value) {
-            if byte == UInt8(ascii: ":") { return false }
+            if byte == UInt8(ascii: ":") || byte >= 0x80 { return false }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                if quote == nil { quote = byte } else if quote == byte { quote = nil }
+            }
+            if quote != nil, byte < 0x20 { return false }
             guard byte == UInt8(ascii: "(") else { continue }
             let start =
                 value[..<index].lastIndex { !$0.isASCIILetter }.map { $0 + 1 } ?? value.startIndex
             let function = value[start..<index].map(\.asciiLowercased)
             guard colourFunctions.contains(function) else { return false }
         }
-        return true
+        return quote == nil
     }
 
     private static let colourFunctions: [[UInt8]] = [Array("rgb".utf8), Array("rgba".utf8)]
 
-    /// With those a text could be laid over what stands beside it.
-    private static func isNegativeMargin(_ name: String, _ value: ArraySlice<UInt8>) -> Bool {
-        name.hasPrefix("margin") && value.contains(UInt8(ascii: "-"))
+    /// Whether a text could be laid over what stands beside it: by a length below zero, one that goes by the
+    /// window, or a width of more than there is.
+    private static func holdsUnfitLength(_ value: ArraySlice<UInt8>, _ name: String) -> Bool {
+        var index = value.startIndex
+        var previous: UInt8 = 0x20
+        while index < value.endIndex {
+            let byte = value[index]
+            // Digits of a name or a colour are no length.
+            let isWord =
+                previous.isASCIILetter || previous.isASCIIDigit || previous == minus
+                || previous == UInt8(ascii: "#")
+            guard !isWord, byte.isASCIIDigit || byte == point || byte == minus else {
+                previous = byte
+                index += 1
+                continue
+            }
+            let number = value[index...].prefix { $0.isASCIIDigit || $0 == point || $0 == minus }
+            let unit = value[number.endIndex...].prefix { $0.isASCIILetter || $0 == percent }
+            index = unit.endIndex
+            previous = value[index - 1]
+            guard number.contains(where: \.isASCIIDigit) else { continue }
+            if number.contains(minus) { return true }
+            let unitName = unit.map(\.asciiLowercased)
+            if unfitUnits.contains(unitName) { return true }
+            if name == "width", unitName == [percent], isBeyondHundred(number) { return true }
+        }
+        return false
     }
 
+    private static let (minus, point) = (UInt8(ascii: "-"), UInt8(ascii: "."))
+    private static let percent = UInt8(ascii: "%")
+
+    private static func isBeyondHundred(_ number: ArraySlice<UInt8>) -> Bool {
+        (Double(String(decoding: number, as: UTF8.self)) ?? .infinity) > 100
+    }
+
+    /// The units of CSS Values 4 (6.1.3) that go by the window, and the mark of a power of ten, which nobody
+    /// writes in a page but who hides a number.
+    private static let unfitUnits = Set(
+        ["", "s", "l", "d"].flatMap { size in
+            ["vw", "vh", "vi", "vb", "vmin", "vmax"].map { Array((size + $0).utf8) }
+        } + [Array("e".utf8)])
+
+    /// Of a family by nothing but letters: what stands before the colon may be the end of a quoted name.
     private static func isAllowed(_ name: String) -> Bool {
-        properties.contains(name) || families.contains { name.hasPrefix($0) }
+        properties.contains(name)
+            || families.contains { name.hasPrefix($0) }
+                && name.utf8.allSatisfy { $0.isASCIILetter || $0 == minus }
     }
 
     private static let families = ["border", "margin", "padding"]

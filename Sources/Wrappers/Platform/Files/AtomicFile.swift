@@ -6,33 +6,37 @@ public enum AtomicFile {
     /// Puts `bytes` in the place of the file at `path`.
     ///
     /// Symbolic links are followed to the real file, and its mode and owner are kept; a new file
-    /// gets mode 0644. The bytes are on the disk before the name points to them, and the name is
+    /// gets the mode that the umask leaves. The bytes are on the disk before the name points to them, and the name is
     /// before this returns. A write that fails leaves the old file and no other behind. (Access
     /// control lists and further hard links of the old file are not carried over.)
     ///
     /// - Parameters:
     ///   - expected: The state in which the file was read (nil: there was none). When it is
     ///     another by now, `.changedMeanwhile` is thrown.
+    ///   - isForAll: Whether a new file gets mode 0644, whatever the umask.
     ///   - onReady: Called once the bytes are on the disk, and only their name is left to be given, unless
     ///     the file changes meanwhile.
     public static func replace(
         path: String, with bytes: [UInt8], expecting expected: FileIdentity?,
-        onReady: () -> Void = {}
+        isForAll: Bool = false, onReady: () -> Void = {}
     ) throws(FileError) {
         let real = try replaceablePath(of: path)
         let folder = self.folder(of: real)
         var old = stat()
         let exists = stat(real, &old) == 0
 
-        let new = try TemporaryFile(beside: real)
+        // What it takes the place of may be for few to read.
+        let new = try TemporaryFile(beside: real, mode: exists ? 0o600 : 0o666)
         do throws(FileError) {
             if exists && (old.st_uid != geteuid() || old.st_gid != getegid()) {
                 guard fchown(new.file.number, old.st_uid, old.st_gid) == 0 else {
                     throw .ownerNotKept(path: real)
                 }
             }
-            guard fchmod(new.file.number, exists ? old.st_mode & 0o7777 : 0o644) == 0 else {
-                throw .last("set the mode of", new.path)
+            if exists || isForAll {
+                guard fchmod(new.file.number, exists ? old.st_mode & 0o7777 : 0o644) == 0 else {
+                    throw .last("set the mode of", new.path)
+                }
             }
             try new.file.write(bytes, to: new.path)
             try new.file.synchronize(new.path)

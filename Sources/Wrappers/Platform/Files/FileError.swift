@@ -41,7 +41,7 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
         case .holdsNoFiles(let folder):
             "\(folder): no file can be made there, whoever asks; name a folder on a disk"
         case .busy(let path):
-            "\(path): locked by another process; try again later"
+            "\(path): locked by another process; try again later (`fuser \(path)` names it)"
         case .system(let operation, let path, let code):
             "\(path): cannot \(operation): \(FileError.text(of: code))"
         }

@@ -2,9 +2,6 @@ import Glibc
 
 /// An advisory lock (flock) on a file or folder, given back when the value goes out of scope or the
 /// process ends, however it ends.
-///
-/// A file that is replaced by renaming is guarded by a lock on its folder: the file itself is
-/// another one after each edit.
 public struct FileLock: ~Copyable {
     private let file: FileDescriptor
     private let path: String

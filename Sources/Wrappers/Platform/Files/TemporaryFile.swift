@@ -1,16 +1,18 @@
 import Glibc
 
-/// An empty file of a name of its own beside the one that it is to replace, for its owner only. Whoever
-/// makes it gives it that name, or takes it away.
+/// An empty file of a name of its own beside the one that it is to replace. Whoever makes it gives it that
+/// name, or takes it away.
 struct TemporaryFile: ~Copyable {
     let path: String
     let file: FileDescriptor
 
-    /// - Parameter mark: stands in its name, before what nobody else has.
-    init(beside target: String, mark: String = "") throws(FileError) {
+    /// - Parameters:
+    ///   - mark: stands in its name, before what nobody else has.
+    ///   - mode: of which the umask takes away what it does.
+    init(beside target: String, mark: String = "", mode: mode_t = 0o600) throws(FileError) {
         let folder = AtomicFile.folder(of: target)
-        guard let made = FreshPath.file("\(folder)/.\(AtomicFile.name(of: target)).\(mark)")
-        else {
+        let prefix = "\(folder)/.\(AtomicFile.name(of: target)).\(mark)"
+        guard let made = FreshPath.file(prefix, mode: mode) else {
             let error = FileError.last("create a file beside", target)
             throw Self.isUnfit(folder, error) ? .holdsNoFiles(folder: folder) : error
         }

@@ -41,7 +41,8 @@ struct SubscriptionExport {
         let feeds = subscriptions.map { feed in
             let stored = stored[feed.url]
             return OutlineWriter.Feed(
-                address: feed.url, title: feed.title, name: stored?.title,
+                address: feed.url, title: feed.title,
+                name: stored?.title.map(PrintableText.line),
                 siteLink: stored?.siteLink, tags: feed.tags, isEnabled: feed.isEnabled)
         }
         return OutlineWriter.document(feeds, title: "Feeds of Tidings", made: now)
