@@ -81,4 +81,16 @@ struct WorstFailureTests {
             #expect(text.contains("\(told) `tidings feeds --failing`\n"), "\(text)")
         }
     }
+
+    @Test func `of a server that is not reached again and again its feed may be sought elsewhere`()
+    {
+        func remedy(failures: Int) -> String {
+            let feed = StatusPageTests.feed(
+                4, "Gone", status: nil, failures: failures, error: "no such host")
+            return FeedRemedy.text(for: feed, StatusPageTests.clock) ?? ""
+        }
+        #expect(remedy(failures: 1).hasSuffix("or at once with `tidings refresh 4 --wait`"))
+        #expect(remedy(failures: 3).contains("; if it stays so, look for another on its site"))
+        #expect(remedy(failures: 3).hasSuffix("or `tidings remove 4`"))
+    }
 }
