@@ -55,6 +55,8 @@ struct ArgumentParser<Options> {
         var letters = argument.dropFirst()
         while let letter = letters.popFirst() {
             let name = "-\(letter)"
+            // Alone, or among letters that are all known, it was answered before: another is not.
+            if isOtherHelp(name), argument.utf8.count > 2 { continue }
             let parameter = try parameter(named: name)
             try note(parameter, &given)
             if case .option(let value) = parameter.kind {
@@ -71,6 +73,12 @@ struct ArgumentParser<Options> {
             }
             try parameter.apply(&options, "")
         }
+    }
+
+    /// Whether `letter` asks for help, which is no parameter of the command's own.
+    private func isOtherHelp(_ letter: String) -> Bool {
+        letter == CommandOutline.Option.help.letter
+            && !parameters.contains { $0.names.contains(letter) }
     }
 
     /// Refuses an option beside another answer to the same question. The same answer again is none.

@@ -9,10 +9,16 @@ public enum Completion: Sendable, Equatable {
     case folders
     /// The numbers and addresses of feeds.
     case feeds
+    /// Those of feeds that are switched off.
+    case feedsSwitchedOff
     /// The numbers of the latest events.
     case events
     /// The numbers of the latest entries.
     case entries
+    /// The numbers of the latest decisions by hand.
+    case decisions
+    /// The tags that feeds have.
+    case tags
 
     /// A word that can be typed, and what it means; empty when the word says it.
     public struct Word: Sendable, Equatable {

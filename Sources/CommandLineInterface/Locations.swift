@@ -23,7 +23,8 @@ public struct Locations: Sendable, Equatable {
     /// system's service.
     public init(_ options: LocationOptions) {
         let value = ProcessEnvironment.value
-        let home = value("HOME") ?? "/"
+        // Cron jobs and containers may have no HOME. Who has no home at all is told of files in /.
+        let home = value("HOME") ?? AccountName.home(ProcessEnvironment.user) ?? ""
         let ownConfiguration =
             (value("XDG_CONFIG_HOME") ?? "\(home)/.config") + "/tidings/feeds.yml"
         let ownState = (value("XDG_STATE_HOME") ?? "\(home)/.local/state") + "/tidings"

@@ -238,17 +238,33 @@ extension CommandOutline {
     fileprivate static func isHelp(perhapsAskedBy arguments: ArraySlice<String>) -> Bool {
         arguments.contains { word in
             Option.help.spellings.contains { $0.hasPrefix(word) && word.utf8.count > 1 }
+                || word.hasPrefix("-") && word.utf8.contains(UInt8(ascii: "h"))
         }
     }
 
     /// Whether help is asked for: anywhere, since whoever is lost in a command line adds it at its end.
     fileprivate func isHelp(askedBy arguments: ArraySlice<String>) -> Bool {
         arguments.prefix { $0 != "--" }.contains { word in
-            if Option.help.spellings.contains(word) { return true }
+            if Option.help.spellings.contains(word) || isHelp(amongLettersOf: word) { return true }
             // Cut, as other options may be, where it can be no other.
             return word.count > 2 && Option.help.name.hasPrefix(word)
                 && options.allSatisfy { $0 == .help || !$0.name.hasPrefix(word) }
         }
+    }
+
+    /// Whether `word` is letters of options, as `-lh` is, all of them known, and help is one. Those behind one
+    /// that takes a value are the value.
+    private func isHelp(amongLettersOf word: String) -> Bool {
+        guard word.hasPrefix("-") else { return false }
+        var isHelp = false
+        for letter in word.dropFirst() {
+            guard let option = options.first(where: { $0.letter == "-\(letter)" }) else {
+                return false
+            }
+            if option == .help { isHelp = true }
+            if option.value != nil { break }
+        }
+        return isHelp
     }
 
     /// A program that is one command, with what every program has.

@@ -66,8 +66,7 @@ extension StoreError: CustomStringConvertible {
         case .noDatabase:
             "no database at \(path) yet: start tidingsd, or name its state folder with --state"
         case .notPermitted:
-            "no permission for \(path)\(said): join the group that owns it (usermod -aG tidings "
-                + "USER, then log in again), or run as its owner"
+            told(ClosedPlace(path), said)
         case .cannotOpen:
             "cannot open \(path)\(said): check that its folder exists and can be written"
         case .unusable:
@@ -118,6 +117,13 @@ extension StoreError: CustomStringConvertible {
         case .failed(let code):
             "\(path): SQLite error \(code)\(said)"
         }
+    }
+}
+
+extension StoreError {
+    /// What helps depends on whose the place is, which is looked at when it is told.
+    private func told(_ place: ClosedPlace, _ said: String) -> String {
+        "no permission for \(place.path)\(said): \(place.remedy)"
     }
 }
 

@@ -11,7 +11,8 @@ struct EntryChoice: Sendable {
         [
             .option(
                 \.tags, "tag", value: "TAG",
-                help: "only with an entry of feeds with this tag; also several times"),
+                help: "only with an entry of feeds with this tag; also several times",
+                completes: .tags),
             .option(
                 \.languages, "lang", value: "LANG",
                 help: "only with an entry in this language; also several times"),

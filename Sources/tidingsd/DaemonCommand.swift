@@ -59,7 +59,9 @@ extension DaemonCommand: Command {
         } catch let error as SubscriptionError {
             for line in "\(error)".split(separator: "\n") { log.error(.startFailed, "\(line)") }
             if case .file(.notFound) = error {
-                log.error(.startFailed, "`tidings add URL` makes it; --config names another")
+                log.error(
+                    .startFailed,
+                    "put it back, or `tidings add URL` makes it; --config names another")
             }
             await fetcher.stop()
             return .invalidConfiguration

@@ -26,13 +26,17 @@ private enum Inner: Command {
 private enum Outer: Command {
     struct Options: Sendable {
         var quiet = false
+        var name: String?
     }
 
     static let name = "house"
     static let summary = "Look at the house."
     static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
-        [.flag(\.quiet, "quiet", help: "say nothing")]
+        [
+            .flag(\.quiet, "quiet", "q", help: "say nothing"),
+            .option(\.name, "name", "n", value: "NAME", help: "what it is called"),
+        ]
     }
     static var subcommands: [any Command.Type] { [Inner.self] }
 
@@ -78,6 +82,12 @@ private enum Outer: Command {
         }
         #expect(await called("house", "paint", "--", "-h") == (.success, ["paint -h"]))
         #expect(await called("--versoin") == (.usage, []))
+        // Among other letters, as long as each is one.
+        #expect(await called("house", "-qh") == (.success, []))
+        #expect(await called("house", "-hq") == (.success, []))
+        #expect(await called("house", "-hqx") == (.usage, []))
+        #expect(await called("house", "-nh") == (.success, ["house false"]))
+        #expect(await called("house", "-q") == (.success, ["house true"]))
     }
 
     @Test func `help names the commands, of which each has its own`() {

@@ -278,7 +278,7 @@ struct AllCommandsTests {
         #expect(shown.code == 0)
         #expect(shown.text.hasPrefix("daemon      running since "))
         #expect(shown.text.contains("feeds       3: 2 fresh, 1 failing\n"))
-        #expect(shown.text.contains("what to do  look for it on its site: `tidings discover"))
+        #expect(shown.text.contains("what to do  `tidings discover"))
         Self.expectTidy(shown.text, "status")
         let json = try await scenario.tidings("status", "--json")
         #expect(json.code == 0)

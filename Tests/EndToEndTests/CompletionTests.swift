@@ -39,8 +39,34 @@ struct CompletionTests {
             try await offered("clusters --sort ''", in: scenario) == [
                 "latest", "publishers", "growth",
             ])
+        // Of feeds that are switched off there is none, and decisions and tags there are none either.
+        #expect(try await offered("enable ''", in: scenario) == [])
+        #expect(try await offered("undo ''", in: scenario) == [])
+        #expect(try await offered("clusters --tag ''", in: scenario) == [])
         // The state that the line names is the one that is asked.
         #expect(try await offered("show --state /nowhere ''", in: scenario) == [])
+    }
+
+    @Test func `bash offers tags, decisions, and for enable what is switched off`() async throws {
+        let scenario = try await polled()
+        scenario.origin.serveFeed("/off.xml", items: [FeedItem(id: "2", title: "Whale ashore")])
+        try scenario.follow(["/good.xml", "/off.xml"])
+        let set = try await scenario.tidings(
+            "feeds", "set", "1", "--tag", "sea", "--tag", "$(touch pwned)", "--tag", "two words",
+            "--tag", "ünï")
+        #expect(set.code == 0, "\(set)")
+        try await scenario.pollOnce()
+        #expect(try await scenario.tidings("disable", "off.xml").code == 0)
+        try await scenario.pollOnce()
+        #expect(try await scenario.tidings("merge", "1", "2").code == 0)
+        let address = "\(scenario.origin.baseURL)/off.xml"
+        #expect(try await offered("enable ''", in: scenario) == ["2", address])
+        #expect(try await offered("undo ''", in: scenario) == ["1"])
+        #expect(try await offered("clusters --tag s", in: scenario) == ["sea"])
+        #expect(try await offered("feeds set 1 --untag=s", in: scenario) == ["sea"])
+        let all = try await offered("entries --tag ''", in: scenario)
+        // What is a letter beyond ASCII is told by the locale.
+        #expect(all.filter { $0 != "ünï" } == ["sea"])
     }
 
     @Test func `the manual is printed, and a page that is not there is told`() async throws {

@@ -259,4 +259,27 @@ struct FeedCommandTests {
         #expect(feed.poll.validators.eTag == Array("\"2\"".utf8))
         #expect(feed.poll.failures == 0)
     }
+
+    @Test func `between feeds with one title every command lets choose by number`() async throws {
+        let feeds = ["a", "b"].map { "  - url: https://\($0).example/\n    title: Same\n" }.joined()
+        try scenario.write("feeds:\n\(feeds)", to: "feeds.yml")
+        // Without a database there are no numbers.
+        let early = try await scenario.tidings("disable", "Same")
+        #expect(early.code == 3 && early.error.contains("(lines 2, 4); name one"), "\(early)")
+        try scenario.write(
+            "feeds:\n" + feeds.replacing("title:", with: "enabled: false\n    title:"),
+            to: "feeds.yml")
+        try await scenario.pollOnce()
+        var told: Set<String> = []
+        for command in [["disable"], ["remove"], ["feeds", "show"], ["refresh"]] {
+            let ambiguous = try await scenario.tidings(command + ["Same"])
+            #expect(ambiguous.code == 3, "\(ambiguous)")
+            told.insert(ambiguous.error)
+        }
+        #expect(
+            told == [
+                "tidings: \"Same\" may be any of Same (1, https://a.example/), "
+                    + "Same (2, https://b.example/); name one by its number\n"
+            ], "\(told)")
+    }
 }

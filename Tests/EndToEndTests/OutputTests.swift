@@ -235,6 +235,10 @@ struct OutputTests {
         #expect(all.output == "asked for 2 feeds\n0 new entries\n")
         #expect(all.error.contains("/missing.xml: 404"))
         #expect(try await scenario.tidings("refresh", "nosuch").code == 3)
+        // One that is not found does not hold up the others.
+        let part = try await scenario.tidings("refresh", "nosuch", "good", "--wait")
+        #expect(part.code == 4 && part.output.hasPrefix("asked for 1 feed\n"), "\(part)")
+        #expect(part.error.contains("no feed has \"nosuch\""), "\(part)")
 
         let feeds = try scenario.text("feeds.yml")
         try scenario.write(
@@ -274,5 +278,18 @@ struct OutputTests {
             "cluster", "\(scenario.folder.path)/documents.jsonl")
         #expect(none.code == 3)
         #expect(none.error.contains("has no documents"))
+    }
+
+    @Test func `without HOME the files of a user are where the account has them`() async throws {
+        let scenario = try Scenario()
+        let home = try #require(AccountName.home(ProcessEnvironment.user))
+        // A feeds.yml of the user's own, so that root's is not that of the service.
+        #expect(try await scenario.shell("mkdir '\(scenario.folder.path)/tidings'").code == 0)
+        try scenario.write("feeds: []\n", to: "tidings/feeds.yml")
+        let told = try await scenario.shell(
+            "env -i PATH=\"$PATH\" XDG_CONFIG_HOME='\(scenario.folder.path)' tidings doctor --quick"
+        )
+        #expect(told.output.contains("\(home)/.local/state/tidings"), "\(told)")
+        #expect(AccountName.home(4_000_000_000) == nil)
     }
 }

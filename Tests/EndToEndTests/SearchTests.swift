@@ -80,6 +80,12 @@ struct SearchTests {
         let dashed = try await scenario.tidings("search", "harbour", "-fog")
         #expect(dashed.code == 2)
         #expect(dashed.error.contains("there is no option -f; put -- before the query"))
+        let typo = try await scenario.tidings("search", "harbour", "--limt", "3")
+        #expect(
+            typo.error.contains("no option --limt; did you mean --limit? (see"), "\(typo.error)")
+        // Letters of which one is help, and not all are options.
+        let negated = try await scenario.tidings("search", "storm", "-hurricane")
+        #expect(negated.code == 2 && negated.error.contains("put -- before"), "\(negated)")
         #expect(try await scenario.tidings("search", "--", "harbour", "-fog").code == 0)
         for (options, meant) in [
             (["--since", "2h"], "since:2h"), (["--tag=world"], "tag:world"),

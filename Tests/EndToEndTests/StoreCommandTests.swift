@@ -235,4 +235,25 @@ struct StoreCommandTests {
         #expect(!read.error.contains("join the group"), "\(read)")
         #expect(try await scenario.shell("chmod u+w '\(state)'").code == 0)
     }
+
+    @Test func `each command has one remedy for a state that is closed to its user`() async throws {
+        // Only root can be somebody else.
+        guard geteuid() == 0 else { return }
+        let scenario = try await scenario()
+        let open = "chmod 755 '\(scenario.folder.path)'; chmod 700 '\(scenario.state)'"
+        #expect(
+            try await scenario.shell("\(open); chmod 644 '\(scenario.configuration)'").code == 0)
+        let other = "setpriv --reuid=65534 --regid=65534 --clear-groups "
+        // Where the programs stand in a folder that only root may read, nobody else can be tried.
+        guard try await scenario.shell("exec \(other)tidings --version").code == 0 else { return }
+        let folders = "--config '\(scenario.configuration)' --state '\(scenario.state)'"
+        for command in [
+            "tidings clusters", "tidings read 1", "tidings export --opml",
+            "tidingsd --once \(folders)",
+        ] {
+            let told = try await scenario.shell("exec \(other)\(command)")
+            #expect(told.code != 0 && told.error.contains("run as root"), "\(told)")
+            #expect(!told.error.contains("usermod"), "\(told)")
+        }
+    }
 }

@@ -156,6 +156,23 @@ struct WatchTests {
         #expect(error == "tidings: tidingsd does not run: nothing new comes until it is started\n")
     }
 
+    @Test func `a reader that goes ends it also when nothing more comes`() async throws {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/a.xml", items: [FeedItem(id: "0", title: "Harbour bridge opens again")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        // What it runs for the event ends first.
+        try scenario.write("#!/bin/sh\ncat >'\(scenario.folder.path)/told'\n", to: "tell")
+        let program = "\(scenario.folder.path)/tell"
+        #expect(try await scenario.shell("chmod 700 '\(program)'").code == 0)
+        let (code, output, error) = try await scenario.shell(
+            "{ tidings watch --since 7d --exec '\(program)'; echo $? >&2; } | head -1")
+        #expect(code == 0 && output.contains("Harbour bridge"))
+        #expect(error.hasSuffix("\n0\n"), "\(error)")
+        #expect(try scenario.text("told") == output)
+    }
+
     @Test(arguments: [(50, 12), (40, 24), (20, 12)])
     func `no more is drawn than a small terminal has lines for, the newest at its head`(
         columns: Int, lines: Int

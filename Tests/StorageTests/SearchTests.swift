@@ -311,31 +311,6 @@ import Values
         #expect(try found("dogs") == [])
     }
 
-    @Test func `a hit shows the words around the first match on one line`() async throws {
-        let store = try fixture.store()
-        let feed = try await store.subscribe()
-        let filler = String(repeating: "words before it ", count: 20)
-        try await store.poll(
-            feed,
-            [
-                entry(
-                    id: "1", "A Quake",
-                    text: "<p>\(filler)</p><p>the quakes\nand the Quake hit</p><p>\(filler)</p>")
-            ])
-        let hit = try #require(try answer("quake").hits.first)
-        #expect(
-            hit.title.parts == [
-                .init(text: "A ", isMatch: false), .init(text: "Quake", isMatch: true),
-            ])
-        let excerpt = try #require(hit.excerpt)
-        #expect(excerpt.text.hasPrefix("… "))
-        #expect(excerpt.text.hasSuffix(" …"))
-        #expect(excerpt.text.contains("the quakes and the Quake hit"))
-        #expect(!excerpt.text.contains("\n"))
-        #expect(excerpt.parts.filter(\.isMatch).map(\.text) == ["Quake"])
-        #expect(try answer("title:quake").hits.first?.excerpt == nil)
-    }
-
     /// A hundred thousand with TIDINGS_SEARCH_STRINGS=100000, as `.ci/run` has it.
     @Test func `no line of random characters is an error of the database`() async throws {
         let store = try fixture.store()

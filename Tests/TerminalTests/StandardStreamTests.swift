@@ -35,4 +35,30 @@ struct StandardStreamTests {
             #expect(StandardStream.output.failure == nil)
         }
     }
+
+    @Test func `that nobody reads any more is told without a write, of pipes and sockets`() async {
+        await #expect(processExitsWith: .success) {
+            alarm(120)
+            for isSocket in [false, true] {
+                var ends: [Int32] = [-1, -1]
+                let made =
+                    isSocket
+                    ? socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) : pipe(&ends)
+                #expect(made == 0)
+                #expect(dup2(ends[1], 1) == 1)
+                close(ends[1])
+                let (told, teller) = AsyncStream.makeStream(of: Void.self)
+                StandardStream.output.onAbandoned { teller.yield() }
+                #expect(!StandardStream.output.isAbandoned)
+                close(ends[0])
+                var tellings = told.makeAsyncIterator()
+                #expect(await tellings.next() != nil)
+                #expect(StandardStream.output.isAbandoned)
+            }
+            // A file has no reader that could go.
+            let file = open("/dev/null", O_WRONLY)
+            #expect(dup2(file, 1) == 1)
+            #expect(!StandardStream.output.isAbandoned)
+        }
+    }
 }

@@ -77,6 +77,20 @@ struct EventPageTests {
         #expect(seen.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 
+    @Test(arguments: [20, 30, 40, 49])
+    func `on a narrow terminal the text stands below time and feed`(columns: Int) {
+        for showsReasons in [false, true] {
+            let text = Self.folded(
+                showsReasons: showsReasons, mirror: "The Mirror of the Northern Coast",
+                columns: columns)
+            for line in text.split(separator: "\n") where !line.contains("/") {
+                #expect(DisplayWidth.of(String(line)) <= columns, "\(line)")
+            }
+            #expect(text.contains("Halcyon\n  Title 2\n"), "\(text)")
+        }
+        #expect(Self.folded(showsReasons: false, columns: 50).contains("Halcyon  Title 2\n"))
+    }
+
     @Test func `with reasons every copy stands by itself`() {
         let text = Self.folded(showsReasons: true)
         #expect((1...5).allSatisfy { text.contains("Title \($0)") })

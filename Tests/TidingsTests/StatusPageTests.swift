@@ -86,7 +86,7 @@ struct StatusPageTests {
                 "database    /var/lib/tidings/tidings.db, 812 MiB",
                 "failing     https://7.example/feed: 404 Not Found",
                 "trouble     Ledger (7): 404 Not Found; no good poll yet",
-                "what to do  look for it on its site: `tidings discover 'https://7.example/it%27s'`",
+                "what to do  `tidings discover 'https://7.example/it%27s'` lists the feeds that its site names",
             ])
         // By the clock of the machine, which the test does not know.
         let since = Moment.short(Self.daemon.since, now: Self.now)
@@ -303,6 +303,11 @@ struct StatusPageTests {
         }
         #expect(
             trouble(.file(.notFound(path: "f")))?.remedy.contains("`tidings add URL`") == true)
+        // Where feeds are followed a new file would leave them out.
+        let lost = StatusTrouble.first(
+            Self.status(), [:], .absent, nil, configuration: .file(.notFound(path: "f")),
+            clock: Self.clock)
+        #expect(lost?.remedy.hasPrefix("put it back, or `tidings export --opml |") == true)
     }
 
     @Test func `a database that cannot be read is the trouble, and no start mends it`() {

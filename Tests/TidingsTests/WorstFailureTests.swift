@@ -64,4 +64,33 @@ struct WorstFailureTests {
         #expect(WorstFailure(of: kept)?.feed == 13)
         #expect(WorstFailure(of: kept)?.others == 2)
     }
+
+    @Test func `as many more are told as the list of those that fail has`() {
+        let failing = (1...7).map {
+            StatusPageTests.feed(Int64($0), "F", status: 503, failures: 9, error: "503")
+        }
+        let gone = StatusPageTests.feed(9, "Gone", status: 410, failures: 1, error: "410", due: nil)
+        for (feeds, told) in [
+            (failing, "and 2 more:"), (failing + [gone], "and 2 more, and 1 gone:"),
+        ] {
+            let page = StatusPage(
+                status: StatusPageTests.status(feeds), feeds: [:], daemon: .absent, volume: nil,
+                trouble: nil,
+                now: StatusPageTests.now, columns: nil)
+            let text = page.text(style: Style(isOn: false))
+            #expect(text.contains("\(told) `tidings feeds --failing`\n"), "\(text)")
+        }
+    }
+
+    @Test func `of a server that is not reached again and again its feed may be sought elsewhere`()
+    {
+        func remedy(failures: Int) -> String {
+            let feed = StatusPageTests.feed(
+                4, "Gone", status: nil, failures: failures, error: "no such host")
+            return FeedRemedy.text(for: feed, StatusPageTests.clock) ?? ""
+        }
+        #expect(remedy(failures: 1).hasSuffix("or at once with `tidings refresh 4 --wait`"))
+        #expect(remedy(failures: 3).contains("; if it stays so, look for another on its site"))
+        #expect(remedy(failures: 3).hasSuffix("or `tidings remove 4`"))
+    }
 }

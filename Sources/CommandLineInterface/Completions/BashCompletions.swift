@@ -63,7 +63,9 @@ struct BashCompletions {
         case .files: ":files"
         case .folders: ":folders"
         case .words: completion.texts.joined(separator: " ")
-        case .feeds, .events, .entries: ":list \(completion.listing ?? "")"
+        case .tags: ":tags"
+        case .feeds, .feedsSwitchedOff, .events, .entries, .decisions:
+            ":list \(completion.listing ?? "")"
         }
     }
 
@@ -82,9 +84,18 @@ struct BashCompletions {
             local -a fields
             while IFS=$'\t' read -r -a fields; do
                 [[ ${fields[0]} =~ NUMBER ]] || continue
+                [[ ! $2 || ${fields[4]} == "$2" ]] || continue
                 _NAME_offer "${fields[0]}"
                 [[ $1 == feeds && ${fields[-1]} =~ PLAINURL ]] && _NAME_offer "${fields[-1]}"
             done < <(timeout 2 NAME "$1" "${places[@]}" 2>/dev/null </dev/null)
+        }
+
+        _NAME_tags() {
+            local word
+            while read -r word; do
+                [[ $word =~ PLAINTAG ]] && _NAME_offer "$word"
+            done < <(timeout 2 NAME feeds --format '{tags}' "${places[@]}" 2>/dev/null </dev/null |
+                tr , '\n' | sort -u)
         }
 
         _NAME_fill() {
@@ -99,7 +110,11 @@ struct BashCompletions {
                 compopt -o filenames
                 mapfile -t COMPREPLY < <(compgen -d -- "$cur")
                 ;;
-            ':list '*) _NAME_list "${1#:list }" ;;
+            ':list '*)
+                read -r -a words <<<"${1#:list }"
+                _NAME_list "${words[@]}"
+                ;;
+            :tags) _NAME_tags ;;
             *)
                 read -r -a words <<<"$1"
                 _NAME_offer "${words[@]}"
@@ -178,5 +193,6 @@ struct BashCompletions {
         .replacing("NAME", with: lister)
         .replacing("NUMBER", with: Completions.number)
         .replacing("PLAINURL", with: Completions.plainURL)
+        .replacing("PLAINTAG", with: Completions.plainTag)
     }
 }

@@ -4,7 +4,7 @@ public enum Completions {
         case bash, zsh, fish
     }
 
-    /// The script for `programs`, of which the first lists feeds, events and entries.
+    /// The script for `programs`, of which the first lists feeds, events, entries and the like.
     public static func script(for shell: Shell, _ programs: [CommandOutline]) -> String {
         let lister = programs.first?.title ?? ""
         return switch shell {
@@ -23,18 +23,23 @@ public enum Completions {
     /// An address that no shell reads anything into, as a regular expression all of them know. Feeds
     /// are hostile, and so is what they name.
     static let plainURL = "^https?://[A-Za-z0-9./:_%+,@=-]+$"
+    /// A tag of which the same is true, to the shells that have such classes.
+    static let plainTag = "^[[:alnum:]._-]+$"
     /// The numbers that listings begin their lines with.
     static let number = "^[0-9]{1,18}$"
 }
 
 extension Completion {
-    /// The command whose lines begin with what may be typed; nil where no command is asked.
+    /// The command whose lines begin with what may be typed, and the state that is asked for; nil where no
+    /// command is asked so.
     var listing: String? {
         switch self {
         case .feeds: "feeds"
+        case .feedsSwitchedOff: "feeds off"
         case .events: "clusters"
         case .entries: "entries"
-        case .nothing, .words, .files, .folders: nil
+        case .decisions: "history"
+        case .nothing, .tags, .words, .files, .folders: nil
         }
     }
 }

@@ -62,7 +62,8 @@ struct FishCompletions {
         case .nothing: ""
         case .files: "-F"
         case .folders: "-a '(__fish_complete_directories)'"
-        case .feeds, .events, .entries:
+        case .tags: "-a \(quoted("(__\(lister)_tags)"))"
+        case .feeds, .feedsSwitchedOff, .events, .entries, .decisions:
             "-k -a \(quoted("(__\(lister)_list \(completion.listing ?? ""))"))"
         case .words(let words):
             // A tab parts a word from its meaning, a line break the words.
@@ -129,24 +130,34 @@ struct FishCompletions {
                 end
             end
 
-            # Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
-            # shell reads anything into; what is shown beside them is letters, digits and a few marks.
-            function __NAME_list --argument-names listing
-                set -l places
+            # The feeds.yml and the state that the line names.
+            function __NAME_places
                 set -l pending
                 for word in (commandline -opc)
                     if test -n "$pending"
-                        set -a places "$pending=$word"
+                        printf '%s\n' "$pending=$word"
                         set pending
                     else if contains -- $word --config --state
                         set pending $word
                     else if string match -qr -- '^--(config|state)=' $word
-                        set -a places $word
+                        printf '%s\n' $word
                     end
                 end
-                for line in (timeout 2 NAME $listing $places 2>/dev/null </dev/null)
+            end
+
+            function __NAME_tags
+                for line in (timeout 2 NAME feeds --format '{tags}' (__NAME_places) 2>/dev/null </dev/null)
+                    string split -- ', ' $line | string match -r -- '^[\p{L}\p{N}._-]+$'
+                end | sort -u
+            end
+
+            # Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
+            # shell reads anything into; what is shown beside them is letters, digits and a few marks.
+            function __NAME_list --argument-names listing state
+                for line in (timeout 2 NAME $listing (__NAME_places) 2>/dev/null </dev/null)
                     set -l fields (string split \t -- $line)
                     string match -qr -- 'NUMBER' $fields[1]; or continue
+                    test -z "$state"; or test "$fields[5]" = "$state"; or continue
                     set -l shown (string replace -ar '[^\p{L}\p{N} .,:/_-]' ' ' -- $fields[-1])
                     printf '%s\t%s\n' $fields[1] (string sub -l 60 -- $shown)
                     if test $listing = feeds; and string match -qr -- 'PLAINURL' $fields[-1]

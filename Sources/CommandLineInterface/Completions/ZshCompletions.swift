@@ -107,7 +107,9 @@ struct ZshCompletions {
         case .files: "_files"
         case .folders: "_files -/"
         // The space keeps `_arguments` from putting words of its own behind the function's name.
-        case .feeds, .events, .entries: " _\(lister)_list \(completion.listing ?? "")"
+        case .feeds, .feedsSwitchedOff, .events, .entries, .decisions:
+            " _\(lister)_list \(completion.listing ?? "")"
+        case .tags: " _\(lister)_tags"
         case .words(let words):
             words.contains { !$0.meaning.isEmpty }
                 ? "((" + words.map { "\($0.text)\\:\(inWords($0.meaning))" }.joined(separator: " ")
@@ -137,17 +139,37 @@ struct ZshCompletions {
 
     private var listing: String {
         #"""
-        # Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
-        # shell reads anything into; what is shown beside a number is letters, digits and a few marks.
-        _NAME_list() {
-          local line option
-          local -a numbers shown addresses fields places
+        # The feeds.yml and the state that the line names, as `places`.
+        _NAME_places() {
+          local option
           for option in --config --state; do
             (( $+opt_args[$option] )) && places+=("$option=${(Q)opt_args[$option]}")
           done
+        }
+
+        _NAME_tags() {
+          local line tag expl
+          local -a places
+          local -aU tags
+          _NAME_places
+          for line in ${(f)"$(timeout 2 NAME feeds --format '{tags}' $places 2>/dev/null </dev/null)"}; do
+            for tag in ${(s:, :)line}; do
+              [[ $tag =~ 'PLAINTAG' ]] && tags+=($tag)
+            done
+          done
+          _wanted tags expl tag compadd -a tags
+        }
+
+        # Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
+        # shell reads anything into; what is shown beside a number is letters, digits and a few marks.
+        _NAME_list() {
+          local line
+          local -a numbers shown addresses fields places
+          _NAME_places
           for line in ${(f)"$(timeout 2 NAME $1 $places 2>/dev/null </dev/null)"}; do
             fields=("${(@ps:\t:)line}")
             [[ $fields[1] =~ 'NUMBER' ]] || continue
+            [[ -z $2 || $fields[5] == $2 ]] || continue
             numbers+=($fields[1])
             shown+=("$fields[1]  ${${fields[-1]//[^[:alnum:] .,:\/_-]/ }[1,60]}")
             [[ $1 == feeds && $fields[-1] =~ 'PLAINURL' ]] && addresses+=($fields[-1])
@@ -162,5 +184,6 @@ struct ZshCompletions {
         .replacing("NAME", with: lister)
         .replacing("NUMBER", with: Completions.number)
         .replacing("PLAINURL", with: Completions.plainURL)
+        .replacing("PLAINTAG", with: Completions.plainTag)
     }
 }

@@ -36,6 +36,8 @@ struct SearchMatcher {
     /// How many scalars of a text are shown, and how many of them before the first match.
     private static let width = 180
     private static let lead = 50
+    /// Where no blank is within so many scalars there are none between words, as in Chinese.
+    private static let longestWord = 40
 
     /// The surroundings of the first match on one line; nil where there is none.
     func excerpt(_ text: String) -> SearchExcerpt? {
@@ -43,24 +45,52 @@ struct SearchMatcher {
         let found = matches(inText, in: text)
         guard let first = found.first else { return nil }
         let scalars = text.unicodeScalars
-        var start =
-            scalars.index(first.lowerBound, offsetBy: -Self.lead, limitedBy: scalars.startIndex)
-            ?? scalars.startIndex
-        if start > scalars.startIndex {
-            // From the beginning of a word on, where there are blanks.
-            let blank = scalars[start..<first.lowerBound].firstIndex { $0.properties.isWhitespace }
-            start = blank.map { scalars.index(after: $0) } ?? start
-        }
-        let end =
-            scalars.index(start, offsetBy: Self.width, limitedBy: scalars.endIndex)
-            ?? scalars.endIndex
-        var excerpt = parts(
-            of: text, start..<end, found.filter { $0.lowerBound >= start && $0.upperBound <= end })
+        let start = Self.start(of: text, before: first.lowerBound)
+        let end = Self.end(of: text, from: start, behind: first.lowerBound)
+        // Of a match that goes on behind the end the part is marked that is seen.
+        let seen = found.prefix { $0.lowerBound < end }.map { $0.clamped(to: start..<end) }
+        var excerpt = parts(of: text, start..<end, seen)
         if start > scalars.startIndex {
             excerpt.parts.insert(.init(text: "… ", isMatch: false), at: 0)
         }
         if end < scalars.endIndex { excerpt.parts.append(.init(text: " …", isMatch: false)) }
         return excerpt
+    }
+
+    /// Where the surroundings of `match` begin: with a word where there are blanks, else with a character.
+    private static func start(of text: String, before match: String.Index) -> String.Index {
+        let scalars = text.unicodeScalars
+        guard
+            let start = scalars.index(match, offsetBy: -lead, limitedBy: scalars.startIndex),
+            start > scalars.startIndex
+        else { return scalars.startIndex }
+        let before = scalars[start..<match]
+        if let blank = before.firstIndex(where: \.properties.isWhitespace) {
+            return before[blank...].firstIndex { !$0.properties.isWhitespace } ?? match
+        }
+        // One of a thousand signs is cut after all.
+        let next = text.index(after: start)
+        return text.index(before: next) == start || next > match ? start : next
+    }
+
+    /// Where they end: behind a word where there are blanks, else behind a character.
+    private static func end(
+        of text: String, from start: String.Index, behind match: String.Index
+    ) -> String.Index {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(start, offsetBy: width, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return scalars.endIndex }
+        // With the sign at the end: a word that ends there is whole.
+        let blank = scalars[match...end].suffix(longestWord).lastIndex {
+            $0.properties.isWhitespace
+        }
+        if let blank {
+            let word = scalars[match..<blank].lastIndex { !$0.properties.isWhitespace }
+            return word.map { scalars.index(after: $0) } ?? end
+        }
+        let whole = text.index(before: text.index(after: end))
+        return whole > match ? whole : end
     }
 
     private func parts(

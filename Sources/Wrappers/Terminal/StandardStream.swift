@@ -69,6 +69,36 @@ public enum StandardStream: Int32, Sendable {
         return poll(&room, 1, -1) > 0 || errno == EINTR
     }
 
+    /// Whether the other end of the pipe or socket that the stream is has been closed: a write would tell that
+    /// nobody reads any more (EPIPE). Of a file or a terminal never.
+    public var isAbandoned: Bool { isAbandoned(within: 0) }
+
+    /// Calls `body` once nobody reads any more, as `isAbandoned` tells. A thread waits for it until the program
+    /// ends; where the system has none to give, only a write finds it out.
+    public func onAbandoned(_ body: @escaping @Sendable () -> Void) {
+        guard isPipe else { return }
+        try? OwnThread.detach { if isAbandoned(within: -1) { body() } }
+    }
+
+    /// - Parameter milliseconds: how long to wait for it; -1: as long as it takes.
+    private func isAbandoned(within milliseconds: Int32) -> Bool {
+        guard isPipe else { return false }
+        // POLLERR and POLLHUP are told without being asked for, and nothing else is.
+        var end = pollfd(fd: rawValue, events: 0, revents: 0)
+        while true {
+            let found = poll(&end, 1, milliseconds)
+            if found < 0, errno == EINTR { continue }
+            return found > 0 && end.revents & Int16(POLLERR | POLLHUP) != 0
+        }
+    }
+
+    private var isPipe: Bool {
+        var status = stat()
+        guard fstat(rawValue, &status) == 0 else { return false }
+        let kind = status.st_mode & S_IFMT
+        return kind == S_IFIFO || kind == S_IFSOCK
+    }
+
     /// Takes the places of standard input, output and error where the program was started without:
     /// else the next file that is opened would be written to in their stead. Reading and writing
     /// there fails as it would have (EBADF).

@@ -62,7 +62,10 @@ enum CheckCommand: Command {
             } else {
                 Output.note("\(error)")
                 if case .file(.notFound) = error, options.file == nil {
-                    Output.note("`tidings add URL` makes it; --config names another")
+                    Output.note(
+                        LostFeedsFile(Locations(options.locations)) == nil
+                            ? "`tidings add URL` makes it; --config names another"
+                            : LostFeedsFile.remedy)
                 }
             }
             return ExitCode(error)

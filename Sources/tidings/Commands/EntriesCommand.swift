@@ -50,8 +50,8 @@ enum EntriesCommand: Command {
                 \.feeds, "feed", value: "FEED",
                 help: "only of this feed: \(FeedName.help); also several times", completes: .feeds),
             .option(
-                \.tags, "tag", value: "TAG", help: "only of feeds with this tag; also several times"
-            ),
+                \.tags, "tag", value: "TAG",
+                help: "only of feeds with this tag; also several times", completes: .tags),
             .option(
                 \.languages, "lang", value: "LANG",
                 help: "only in this language; also several times"),

@@ -18,7 +18,8 @@ enum RefreshCommand: Command {
     static let discussion = """
         A feed that is gone for good (410) is asked again only when it is named. What a server
         asked for by Retry-After is waited for, unless the server is your own (localhost, a
-        private address), or with --force.
+        private address), or with --force. A feed that is not found, or is switched off or removed,
+        does not hold up the others: exits with 4 then, and with 3 where none was found.
 
         With --wait: until they are polled, at most a minute; it tells how many entries are
         new, and how many have another title or text by now. Exits with 4 when a poll failed or
@@ -50,9 +51,8 @@ enum RefreshCommand: Command {
         let locations = Locations(options.locations)
         do throws(StoreError) {
             let store = try StoreSession(folder: locations.state)
-            guard let wanted = wanted(options.feeds, of: try store.feeds()) else {
-                return .nothingFound
-            }
+            let (wanted, isWhole) = wanted(options.feeds, of: try store.feeds())
+            if wanted.isEmpty { return .nothingFound }
             let daemon = options.locations.daemon
             guard !daemon.isAbsent else {
                 Output.note("the daemon does not run\(daemon.cause); start it with tidingsd")
@@ -72,18 +72,21 @@ enum RefreshCommand: Command {
             if options.json {
                 Output.print(json(polled, before: wanted, corrected: corrected, options))
             }
-            guard options.wait else { return .success }
-            return outcome(
+            guard options.wait else { return isWhole ? .success : .partlyDone }
+            let code = outcome(
                 polled, before: wanted, try HostPauses(in: store, locations),
                 corrected: options.json ? nil : corrected)
+            return isWhole ? code : .partlyDone
         } catch {
             return ExitCode(error)
         }
     }
 
-    /// The feeds that `names` choose; nil, with the reason on standard error, when one of them is
-    /// none that is polled.
-    private static func wanted(_ names: [String], of feeds: [FeedListing]) -> [FeedListing]? {
+    /// The feeds that `names` choose, and whether that is all of them: of each that is none that is polled
+    /// the reason is told.
+    private static func wanted(
+        _ names: [String], of feeds: [FeedListing]
+    ) -> (feeds: [FeedListing], isWhole: Bool) {
         let active = feeds.filter { $0.isSubscribed && $0.isEnabled }
         if names.isEmpty {
             if active.isEmpty { Output.note("no feed is followed; `tidings add URL` adds one") }
@@ -92,9 +95,10 @@ enum RefreshCommand: Command {
             if polled.isEmpty, !active.isEmpty {
                 Output.note("every feed is gone for good; name one to ask it again")
             }
-            return polled.isEmpty ? nil : polled
+            return (polled, true)
         }
         var wanted: [FeedListing] = []
+        var isWhole = true
         for name in names {
             do throws(FeedChoiceFailure) {
                 let feed = try FeedChoice(from: feeds).feed(name)
@@ -103,15 +107,16 @@ enum RefreshCommand: Command {
                         feed.isSubscribed
                             ? "\(feed.url) is switched off; `tidings enable \(feed.id)` switches it on"
                             : "\(feed.url) is removed; `tidings add` follows it again")
-                    return nil
+                    isWhole = false
+                    continue
                 }
                 if !wanted.contains(where: { $0.id == feed.id }) { wanted.append(feed) }
             } catch {
                 Output.note("\(error)")
-                return nil
+                isWhole = false
             }
         }
-        return wanted
+        return (wanted, isWhole)
     }
 
     /// The feeds as they are when each has been polled once more, or after a minute.

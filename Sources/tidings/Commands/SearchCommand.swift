@@ -59,9 +59,11 @@ enum SearchCommand: Command {
     static func remedy(forUnknown option: String, before argument: String?) -> String {
         let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
         let key = (parts.first ?? "").drop { $0 == "-" }
-        guard option.hasPrefix("--"), SearchQueryParser.keys.contains(String(key)) else {
+        guard option.hasPrefix("--") else {
+            // A word that is not to be found, as in a query.
             return "put -- before the query; quotes do where it does not begin with -"
         }
+        guard SearchQueryParser.keys.contains(String(key)) else { return "" }
         var value = parts.count > 1 ? parts[1] : argument ?? "..."
         if value.contains(" ") { value = "\"\(value)\"" }
         return "it is a part of the query: \(key):\(value)"

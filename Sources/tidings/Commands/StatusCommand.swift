@@ -86,7 +86,7 @@ enum StatusCommand: Command {
         case .running(let report): return report.fault == nil ? .success : .failure
         case .absent, .replacing: return .failure
         case .hidden(let error):
-            Output.note("whether the daemon runs cannot be told: \(ClosedPlace.telling(error))")
+            Output.note("whether the daemon runs cannot be told: \(error)")
             return .partlyDone
         }
     }

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import Platform
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// `watch`: the events that are new or grow, as they come.
@@ -24,7 +25,7 @@ enum WatchCommand: Command {
         that is there again because a merge was undone is "returned". With
         --min-publishers an event is new when so many report it. On a terminal the latest
         events are a list that follows, with what changed marked; the objects go to the program
-        of --exec alone.
+        of --exec alone. In a pipe it ends when nobody reads any more.
         It begins with what comes from now on, or with what there is since TIME, and looks at
         events with an entry dated in the last three days, the latest 100,000 of them, within
         two seconds after the daemon stored something. An older event that gets an entry is
@@ -42,6 +43,9 @@ enum WatchCommand: Command {
                 "tidings watch --min-publishers 3 | jq -r .headline",
                 "a line for each event that three publishers or more report, and when it grows"),
             Example("tidings watch --tag science", "what feeds with this tag tell of"),
+            Example(
+                "tidings watch --min-publishers 5 | head -1",
+                "wait for the first event that five publishers report"),
             Example(
                 "tidings watch | jq -r 'select(.change == \"corrected\") | .corrected[].entry'",
                 "the numbers of entries whose title or text is corrected"),
@@ -94,7 +98,7 @@ enum WatchCommand: Command {
 
     /// - Parameters:
     ///   - reasons: for a look at the store, and to draw the list anew: the terminal has another size, or
-    ///     the command goes on after it was stopped.
+    ///     the command goes on after it was stopped; and that nobody reads any more.
     ///   - waker: where changes of the store become such reasons.
     private static func follow(
         _ options: Options, _ reasons: AsyncStream<Void>, _ waker: AsyncStream<Void>.Continuation
@@ -108,9 +112,6 @@ enum WatchCommand: Command {
         defer { waking.cancel() }
         let looks: EventLooks
         var page = WatchPage(program: options.program)
-        if !page.isDrawn, let note = WatchPage.lonely(options.locations.daemon) {
-            Output.note(note)
-        }
         do throws(StoreError) {
             let store = try StoreSession(folder: folder)
             let entries: EntryFilter?
@@ -124,6 +125,9 @@ enum WatchCommand: Command {
             try options.entries.tellUnused(in: store)
             looks = try EventLooks(
                 store, folder: folder, minPublishers: options.minPublishers, entries: entries)
+            if !page.isDrawn, let note = WatchPage.lonely(options.locations.daemon) {
+                Output.note(note)
+            }
             if let since = options.since?.start(now: WallClock.system.now, .system) {
                 let news = try looks.events(since: since).map {
                     EventLooks.News(event: $0, change: .new)
@@ -135,7 +139,10 @@ enum WatchCommand: Command {
             return ExitCode(error)
         }
         var fault: StoreError.Kind?
+        // Whoever took one line, as `head -1` does, waits for the end, and the next event may be hours away.
+        StandardStream.output.onAbandoned { waker.yield() }
         for await _ in reasons {
+            if StandardStream.output.isAbandoned { break }
             // At once at the new size of the terminal, if that is the reason.
             guard (try? page.draw(looks, options.locations)) ?? true else { break }
             // At most one look a second, of all that came meanwhile: the write that was the reason

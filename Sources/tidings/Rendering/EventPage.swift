@@ -69,10 +69,9 @@ struct EventPage {
 
     private func block(_ item: FoldedTimeline.Item, times: Int, names: Int) -> [String] {
         let entry = item.member.entry
-        let time = Self.padded(time(entry.sortTime), to: times)
-        let name = Self.padded(shown(Self.name(of: entry)), to: names)
+        let name = shown(Self.name(of: entry))
         let title = PrintableText.line(entry.headline)
-        let indent = times + names + 4
+        let indent = isNarrow ? 2 : times + names + 4
         let isHeadline = entry.id == detail.cluster.headline.id
         func below(_ text: String, _ emphasis: (String) -> String) -> [String] {
             wrapped(text, behind: indent).map {
@@ -80,7 +79,12 @@ struct EventPage {
             }
         }
         var lines = below(title) { isHeadline ? style.bold($0) : $0 }
-        lines[0] = "\(time)  \(name)  " + lines[0].dropFirst(indent)
+        if isNarrow {
+            lines = wrapped("\(time(entry.sortTime))  \(name)", behind: 0) + lines
+        } else {
+            let time = Self.padded(time(entry.sortTime), to: times)
+            lines[0] = "\(time)  \(Self.padded(name, to: names))  " + lines[0].dropFirst(indent)
+        }
         for line in Corrections(item.member.corrections).lines(time: self.time) {
             lines += below(PrintableText.line(line), style.dim)
         }
@@ -138,9 +142,14 @@ struct EventPage {
         PageClock(now: now, columns: columns).time(time)
     }
 
+    /// Whether beside times and names no text has room to be read: then it stands below them.
+    private var isNarrow: Bool { columns.map(Self.isNarrow) ?? false }
+
+    static func isNarrow(_ columns: Int) -> Bool { columns < 50 }
+
     /// The columns in which names stand one under the other. A feed may have called itself by a text of a
     /// million letters, after which no other line is to be drawn.
-    private var widestName: Int { columns.map { min(28, $0 / 4) } ?? 28 }
+    private var widestName: Int { columns.map { min(28, isNarrow ? $0 : $0 / 4) } ?? 28 }
 
     /// A name as the page shows it: in a pipe nothing is cut, and a longer one moves its own line alone.
     private func shown(_ name: String) -> String {

@@ -19,8 +19,12 @@ enum FeedRemedy {
             return "`tidings doctor` looks the database over; it is tried again by itself"
         }
         guard let status = feed.poll.lastStatus else {
-            return
+            let again =
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
+            guard feed.poll.failures > few else { return again }
+            // A name that is gone, or a circle of redirects, mends itself seldom.
+            return "\(again); if it stays so, look for another on its site, \(discovery(feed)), or "
+                + "`tidings remove \(feed.id)`"
         }
         if feed.poll.cause == .withheld { return PollState.readdressing }
         if let last = feed.poll.lastSuccess,
@@ -45,7 +49,8 @@ enum FeedRemedy {
             return
                 "follow a feed that this page names: `\(DiscoveryCommand.text(page: feed.url))`"
         case HTTPStatus.ok, HTTPStatus.notFound:
-            return "look for it on its site: \(discovery(feed))"
+            // The error says of some that it may have moved.
+            return "\(discovery(feed)) lists the feeds that its site names"
         case _ where HTTPStatus.isPassing(status):
             return "nothing: its server has to recover, and is asked again"
         default: return "`tidings feeds show \(feed.id)` tells all that is known of it"

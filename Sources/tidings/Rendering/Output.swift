@@ -44,7 +44,10 @@ enum Output {
 
     /// How much of a list is shown, below it: for the person, and so on standard error.
     static func total(_ text: String) {
-        StandardStream.error.write(Style.error.dim(PrintableText.line(text)) + "\n")
+        let columns = StandardStream.error.isTerminal ? StandardStream.error.columns : nil
+        for line in Wrapping.lines(PrintableText.line(text), width: columns) {
+            StandardStream.error.write(Style.error.dim(line) + "\n")
+        }
     }
 
     /// `1 feed`, `2 feeds`.
@@ -61,7 +64,7 @@ extension ExitCode {
     /// How a command ends that could not read the store; says why on standard error, and without a
     /// database, since the daemon has never run, that it is to be started.
     init(_ error: StoreError) {
-        Output.note(ClosedPlace.telling(error))
+        Output.note("\(error)")
         self = .failure
     }
 }
@@ -80,7 +83,7 @@ extension Locations {
         case .absent, .replacing:
             Output.note("the daemon does not run\(daemon.cause); \(consequence)")
         case .hidden(let error):
-            Output.note("whether the daemon runs cannot be told: \(ClosedPlace.telling(error))")
+            Output.note("whether the daemon runs cannot be told: \(error)")
         }
     }
 }

@@ -101,7 +101,12 @@ struct StatusPage {
                 ))
         }
         let rest = failing.count - Self.named
-        if rest > 0 { rows.append(("", "", "and \(rest) more: `tidings feeds --failing`")) }
+        // It lists those that are gone, too.
+        let gone = status.failing.count - failing.count
+        if rest > 0 {
+            let other = gone > 0 ? ", and \(gone) gone" : ""
+            rows.append(("", "", "and \(rest) more\(other): `tidings feeds --failing`"))
+        }
         return rows
     }
 

@@ -37,7 +37,9 @@ struct StatusTrouble: Equatable {
         if case .hidden(let error) = presence { return closed(error.path) }
         guard let daemon = report else {
             // It would not start with such a file: to be told to start it is to be sent in a circle.
-            if let configuration { return unstartable(configuration) }
+            if let configuration {
+                return unstartable(configuration, follows: status.map { $0.feeds.all > 0 } ?? false)
+            }
             return StatusTrouble(
                 text: "tidingsd does not run: no feed is polled",
                 remedy: "systemctl start tidingsd, or tidingsd where it is no service")
@@ -88,12 +90,16 @@ struct StatusTrouble: Equatable {
             remedy: "wait until it has ended, then start tidingsd (systemctl start tidingsd)")
     }
 
-    private static func unstartable(_ error: SubscriptionError) -> StatusTrouble {
+    private static func unstartable(
+        _ error: SubscriptionError, follows: Bool
+    ) -> StatusTrouble {
         let first = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
         let start = "then systemctl start tidingsd, or tidingsd where it is no service"
         let remedy =
             if case .file(.notFound) = error {
-                "`tidings add URL` makes it, --config names another; \(start)"
+                (follows
+                    ? LostFeedsFile.remedy : "`tidings add URL` makes it, --config names another")
+                    + "; \(start)"
             } else {
                 "mend it, `tidings check` tells all of it; \(start)"
             }

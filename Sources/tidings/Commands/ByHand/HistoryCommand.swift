@@ -93,7 +93,7 @@ enum UndoCommand: Command {
             .operand(
                 \.number, value: "NUMBER",
                 help: "its number in `tidings history`; without it, the last that is not undone",
-                isRequired: false)
+                isRequired: false, completes: .decisions)
         ] + HandDecisions.Options.parameters.map { $0.lifted(to: \.shared) }
     }
 

@@ -1,3 +1,4 @@
+internal import CommandLineInterface
 internal import Platform
 internal import Storage
 internal import Subscriptions
@@ -5,8 +6,9 @@ internal import Values
 
 /// feeds.yml.
 enum ConfigurationExamination {
-    static func finding(_ path: String) -> Finding {
+    static func finding(_ locations: Locations) -> Finding {
         let subject = "configuration"
+        let path = locations.configuration
         do throws(SubscriptionError) {
             let feeds = try SubscriptionFile.load(path: path).subscriptions
             if let status = FileStatus(of: path), status.kind == .file, status.mode & 0o002 != 0 {
@@ -20,8 +22,12 @@ enum ConfigurationExamination {
             return .ok(subject, "\(path): \(Output.count(feeds.count, "feed"))")
         } catch {
             if case .file(.notFound) = error {
+                let isLost = LostFeedsFile(locations) != nil
                 return .fault(
-                    subject, "\(error)", "tidings add URL makes it; --config names another")
+                    subject, "\(error)",
+                    isLost
+                        ? LostFeedsFile.remedy
+                        : "`tidings add URL` makes it; --config names another")
             }
             return .fault(subject, "\(error)", "tidings check tells it line by line")
         }
@@ -97,7 +103,11 @@ struct DatabaseExamination {
                 ].compactMap { $0 }
         } catch {
             if error.kind == .noDatabase {
-                return [.warning("database", "\(error)", "start tidingsd, which makes it")]
+                return [
+                    .warning(
+                        "database", "there is none at \(error.path) yet",
+                        "start tidingsd, which makes it, or name its folder with --state")
+                ]
             }
             if error.kind == .notPermitted {
                 return [.unknown("database", ClosedPlace(error.path)), backups()]

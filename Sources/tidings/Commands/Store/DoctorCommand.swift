@@ -42,7 +42,7 @@ enum DoctorCommand: Command {
             now: WallClock.system.now, columns: options.form.isTable ? Output.columns : nil)
         let progress = ProgressLine("looking over the database")
         let place = PlaceExamination(state: locations.state, daemon: daemon)
-        var findings = [ConfigurationExamination.finding(locations.configuration)]
+        var findings = [ConfigurationExamination.finding(locations)]
         findings += DaemonExamination.findings(daemon, clock)
         findings += place.findings
         findings += await DatabaseExamination(
@@ -66,17 +66,20 @@ enum DoctorCommand: Command {
     private static func print(_ findings: [Finding]) {
         if let width = Output.columns {
             let style = Style.output
-            let indent = 22
+            // Beside the subjects of a narrow terminal no text has room to be read.
+            let isNarrow = EventPage.isNarrow(width)
+            let indent = isNarrow ? 2 : 22
             for finding in findings {
                 let mark = mark(finding.grade)
-                let blanks = String(repeating: " ", count: max(1, 15 - finding.subject.count))
+                let blanks = String(
+                    repeating: " ", count: isNarrow ? 2 : max(1, 15 - finding.subject.count))
                 let told = [finding.text, finding.remedy].compactMap { $0 }.flatMap {
-                    Wrapping.lines(PrintableText.line($0), width: max(20, width - indent))
+                    Wrapping.lines(PrintableText.line($0), width: max(10, width - indent))
                 }
-                let text = told.joined(separator: "\n" + String(repeating: " ", count: indent))
+                let start = "\n" + String(repeating: " ", count: indent)
                 Output.print(
                     finding.subject + blanks + (finding.grade == .ok ? mark : style.warning(mark))
-                        + text + "\n")
+                        + (isNarrow ? start : "") + told.joined(separator: start) + "\n")
             }
         } else {
             var table = Table([.init("SUBJECT"), .init("GRADE"), .init("TEXT"), .init("REMEDY")])

@@ -29,7 +29,8 @@ enum ExportCommand: Command {
         for that. A feed stands in the folder of its first tag, all its tags are its categories
         (a comma or slash in a tag is not told from one between two), and feeds that are switched
         off are commented out. With --urls: the addresses of the others, one a line. A FILE that is
-        there is replaced with --force alone, and feeds.yml never. Exits with 3 when feeds.yml
+        there is replaced with --force alone, and feeds.yml never. Of a feeds.yml that is lost the
+        database still knows the feeds, without what OPML cannot tell. Exits with 3 when feeds.yml
         names no feed, and with 4 when the database, which has titles and sites, cannot be read.
         """
     static var examples: [Example] {
@@ -87,7 +88,14 @@ extension ExportCommand {
     private static func exportFeeds(_ options: Options) -> ExitCode {
         let locations = Locations(options.locations)
         do throws(SubscriptionError) {
-            let feeds = try SubscriptionExport(of: locations.configuration)
+            let feeds: SubscriptionExport
+            if let lost = LostFeedsFile(locations) {
+                Output.note(
+                    "\(lost.path) is not there: these are the feeds that the database knows")
+                feeds = SubscriptionExport(of: lost)
+            } else {
+                feeds = try SubscriptionExport(of: locations.configuration)
+            }
             if feeds.isEmpty { Output.note("\(locations.configuration) names no feed") }
             let known = options.isOutline ? SubscriptionExport.stored(in: locations.state) : []
             let bytes =

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// What an examination found of one thing.
 struct Finding: Sendable, Equatable {
     enum Grade: String, Sendable {

@@ -21,6 +21,7 @@ enum AddCommand: Command {
     struct TagName: ArgumentValue {
         let text: String
 
+        static let completion = Completion.tags
         static let expectation = "a tag with at least one sign that is no blank"
 
         init?(argument: String) {

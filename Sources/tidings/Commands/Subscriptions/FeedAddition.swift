@@ -26,6 +26,10 @@ struct FeedAddition {
 
     /// How the command ends where feeds.yml has the feed already or cannot take it; nil where it can.
     func refusal(of url: WebURL) -> ExitCode? {
+        if let lost = LostFeedsFile(locations) {
+            Output.note(lost.refusal)
+            return .failure
+        }
         do throws(SubscriptionError) {
             try SubscriptionEditor.add(
                 subscription(url), to: locations.configuration, isDryRun: true)

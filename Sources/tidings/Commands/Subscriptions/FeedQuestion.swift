@@ -13,7 +13,7 @@ enum FeedQuestion {
         }
         for _ in 0..<3 {
             StandardStream.error.write("Which one? 1-\(feeds.count), nothing for none: ")
-            guard let line = readLine() else { return nil }
+            guard let line = answer() else { return nil }
             let word = line.filter { !$0.isWhitespace }
             if word.isEmpty { return nil }
             if let number = Int(word), feeds.indices.contains(number - 1) { return number - 1 }
@@ -24,6 +24,13 @@ enum FeedQuestion {
     /// Whether a person says yes to `question`; no where nothing is said.
     static func isConfirmed(_ question: String) -> Bool {
         StandardStream.error.write("\(question) [y/N] ")
-        return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+        return answer().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+    }
+
+    /// A line that is typed; nil at the end of input, behind which the shell asks on a line of its own.
+    private static func answer() -> String? {
+        let line = readLine()
+        if line == nil { StandardStream.error.write("\n") }
+        return line
     }
 }

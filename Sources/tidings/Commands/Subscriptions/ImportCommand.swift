@@ -76,6 +76,10 @@ enum ImportCommand: Command {
                 isUnread = true
             }
         }
+        if let lost = LostFeedsFile(locations), lost.isCutShort(by: lists.subscriptions) {
+            Output.note(lost.refusal)
+            return .failure
+        }
         do throws(SubscriptionError) {
             let progress = ProgressLine(
                 "adding \(Output.count(lists.subscriptions.count, "feed"))")

@@ -10,12 +10,16 @@ struct NamedFeeds: Sendable {
     var names: [String] = []
     var json = false
 
-    /// - Parameter help: how a feed may be named.
-    static func parameters(naming help: String = FeedName.help) -> [Parameter<NamedFeeds>] {
+    /// - Parameters:
+    ///   - help: how a feed may be named.
+    ///   - completion: what a shell offers.
+    static func parameters(
+        naming help: String = FeedName.help, completes completion: Completion = .feeds
+    ) -> [Parameter<NamedFeeds>] {
         [
             .operands(
                 \.names, value: "FEED", help: help,
-                isRequired: true, completes: .feeds),
+                isRequired: true, completes: completion),
             .json(\.json),
         ] + LocationOptions.lifted(to: \.locations)
     }
@@ -59,6 +63,9 @@ struct NamedFeeds: Sendable {
                     "no feed \"\(name)\" in \(locations.configuration); "
                         + (question(name, locations, byPart: byPart)
                             ?? "`tidings feeds` lists them"))
+            case .failure(.ambiguous(let title, let file, let lines)):
+                let error = SubscriptionError.ambiguous(title, file: file, lines: lines)
+                Output.note(choice(name, locations) ?? "\(error)")
             case .failure(let error):
                 Output.note("\(error)")
             }
@@ -80,12 +87,7 @@ struct NamedFeeds: Sendable {
     /// Which feed of the store was meant: one of several with the name in their titles or addresses, or
     /// one that is nearly called so.
     private func question(_ name: String, _ locations: Locations, byPart: Bool) -> String? {
-        guard let known = try? StoreSession(folder: locations.state).feedNames(like: name) else {
-            return nil
-        }
-        // One that feeds.yml does not name was not meant. The store learns of that when the daemon does.
-        let keys = Set(Self.feeds(locations).map { Subscription.feedKey(of: $0.url) })
-        let followed = known.filter { keys.contains(Subscription.feedKey(of: $0.url)) }
+        guard let followed = followed(name, locations) else { return nil }
         do throws(FeedChoiceFailure) {
             let feed = try FeedChoice(from: followed).feed(name)
             let meant = "did you mean \(FeedSuggestion.named(feed))?"
@@ -99,6 +101,27 @@ struct NamedFeeds: Sendable {
         } catch {
             return "\(error)"
         }
+    }
+
+    /// Between which feeds with the same title to choose, as other commands tell it: by their numbers.
+    private func choice(_ name: String, _ locations: Locations) -> String? {
+        guard let followed = followed(name, locations) else { return nil }
+        do throws(FeedChoiceFailure) {
+            _ = try FeedChoice(from: followed).feed(name)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// The feeds of the store among which `name` may be, without those that feeds.yml does not name: the
+    /// store learns of that when the daemon does. Nil: the store cannot be read.
+    private func followed(_ name: String, _ locations: Locations) -> [FeedName]? {
+        guard let known = try? StoreSession(folder: locations.state).feedNames(like: name) else {
+            return nil
+        }
+        let keys = Set(Self.feeds(locations).map { Subscription.feedKey(of: $0.url) })
+        return known.filter { keys.contains(Subscription.feedKey(of: $0.url)) }
     }
 
     /// A number stands for the feed that the store knows by it, and what feeds.yml has neither as an

@@ -14,6 +14,16 @@ struct SubscriptionExport {
         subscriptions = try SubscriptionFile.load(path: path).subscriptions
     }
 
+    /// What the database knows of a file that is lost.
+    init(of lost: LostFeedsFile) {
+        subscriptions = lost.feeds.map { feed in
+            var subscription = Subscription(url: feed.url)
+            subscription.tags = feed.tags
+            subscription.isEnabled = feed.isEnabled
+            return subscription
+        }
+    }
+
     var isEmpty: Bool { subscriptions.isEmpty }
 
     /// One address a line, without the feeds that are switched off.

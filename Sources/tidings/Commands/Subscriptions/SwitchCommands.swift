@@ -14,7 +14,9 @@ enum EnableCommand: Command {
         [Example("tidings enable https://example.org/feed.xml", "poll it again")]
     }
     static var defaults: NamedFeeds { NamedFeeds() }
-    static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters() }
+    static var parameters: [Parameter<NamedFeeds>] {
+        NamedFeeds.parameters(completes: .feedsSwitchedOff)
+    }
 
     static func run(_ options: NamedFeeds) async -> ExitCode {
         options.edit(done: "enabled", byPart: true) { (names, path) throws(SubscriptionError) in

@@ -87,7 +87,7 @@ _tidings_about() {
     'tidings enable')
         subcommands=''
         options='--json --config --state -h --help'
-        operands=(':list feeds') repeats=1
+        operands=(':list feeds off') repeats=1
         ;;
     'tidings disable')
         subcommands=''
@@ -132,7 +132,7 @@ _tidings_about() {
     'tidings undo')
         subcommands=''
         options='--json --config --state -h --help'
-        operands=(':nothing') repeats=
+        operands=(':list history') repeats=
         ;;
     'tidings history')
         subcommands=''
@@ -216,7 +216,7 @@ _tidings_value() {
     'tidings clusters --search') kind=':nothing' ;;
     'tidings clusters --min-publishers') kind=':nothing' ;;
     'tidings clusters --min-independent') kind=':nothing' ;;
-    'tidings clusters --tag') kind=':nothing' ;;
+    'tidings clusters --tag') kind=':tags' ;;
     'tidings clusters --lang') kind=':nothing' ;;
     'tidings clusters --feed') kind=':list feeds' ;;
     'tidings clusters --sort') kind='latest publishers growth' ;;
@@ -232,7 +232,7 @@ _tidings_value() {
     'tidings explain --config') kind=':files' ;;
     'tidings explain --state') kind=':folders' ;;
     'tidings entries --feed') kind=':list feeds' ;;
-    'tidings entries --tag') kind=':nothing' ;;
+    'tidings entries --tag') kind=':tags' ;;
     'tidings entries --lang') kind=':nothing' ;;
     'tidings entries --since') kind=':nothing' ;;
     'tidings entries --until') kind=':nothing' ;;
@@ -250,7 +250,7 @@ _tidings_value() {
     'tidings search --state') kind=':folders' ;;
     'tidings watch --since') kind=':nothing' ;;
     'tidings watch --min-publishers') kind=':nothing' ;;
-    'tidings watch --tag') kind=':nothing' ;;
+    'tidings watch --tag') kind=':tags' ;;
     'tidings watch --lang') kind=':nothing' ;;
     'tidings watch --feed') kind=':list feeds' ;;
     'tidings watch --exec') kind=':files' ;;
@@ -260,7 +260,7 @@ _tidings_value() {
     'tidings read --before') kind=':nothing' ;;
     'tidings read --since') kind=':nothing' ;;
     'tidings read --search') kind=':nothing' ;;
-    'tidings read --tag') kind=':nothing' ;;
+    'tidings read --tag') kind=':tags' ;;
     'tidings read --lang') kind=':nothing' ;;
     'tidings read --feed') kind=':list feeds' ;;
     'tidings read --config') kind=':files' ;;
@@ -276,8 +276,8 @@ _tidings_value() {
     'tidings feeds show --config') kind=':files' ;;
     'tidings feeds show --state') kind=':folders' ;;
     'tidings feeds set --title') kind=':nothing' ;;
-    'tidings feeds set --tag') kind=':nothing' ;;
-    'tidings feeds set --untag') kind=':nothing' ;;
+    'tidings feeds set --tag') kind=':tags' ;;
+    'tidings feeds set --untag') kind=':tags' ;;
     'tidings feeds set --publisher') kind=':nothing' ;;
     'tidings feeds set --interval') kind=':nothing' ;;
     'tidings feeds set --allow-private') kind=':nothing' ;;
@@ -294,7 +294,7 @@ _tidings_value() {
     'tidings feeds adopt --config') kind=':files' ;;
     'tidings feeds adopt --state') kind=':folders' ;;
     'tidings add --title') kind=':nothing' ;;
-    'tidings add --tag') kind=':nothing' ;;
+    'tidings add --tag') kind=':tags' ;;
     'tidings add --publisher') kind=':nothing' ;;
     'tidings add --interval') kind=':nothing' ;;
     'tidings add --config') kind=':files' ;;
@@ -306,7 +306,7 @@ _tidings_value() {
     'tidings disable --config') kind=':files' ;;
     'tidings disable --state') kind=':folders' ;;
     'tidings import --format') kind='opml urls newsboat sfeed' ;;
-    'tidings import --tag') kind=':nothing' ;;
+    'tidings import --tag') kind=':tags' ;;
     'tidings import --config') kind=':files' ;;
     'tidings import --state') kind=':folders' ;;
     'tidings refresh --config') kind=':files' ;;
@@ -373,9 +373,18 @@ _tidings_list() {
     local -a fields
     while IFS=$'\t' read -r -a fields; do
         [[ ${fields[0]} =~ ^[0-9]{1,18}$ ]] || continue
+        [[ ! $2 || ${fields[4]} == "$2" ]] || continue
         _tidings_offer "${fields[0]}"
         [[ $1 == feeds && ${fields[-1]} =~ ^https?://[A-Za-z0-9./:_%+,@=-]+$ ]] && _tidings_offer "${fields[-1]}"
     done < <(timeout 2 tidings "$1" "${places[@]}" 2>/dev/null </dev/null)
+}
+
+_tidings_tags() {
+    local word
+    while read -r word; do
+        [[ $word =~ ^[[:alnum:]._-]+$ ]] && _tidings_offer "$word"
+    done < <(timeout 2 tidings feeds --format '{tags}' "${places[@]}" 2>/dev/null </dev/null |
+        tr , '\n' | sort -u)
 }
 
 _tidings_fill() {
@@ -390,7 +399,11 @@ _tidings_fill() {
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -d -- "$cur")
         ;;
-    ':list '*) _tidings_list "${1#:list }" ;;
+    ':list '*)
+        read -r -a words <<<"${1#:list }"
+        _tidings_list "${words[@]}"
+        ;;
+    :tags) _tidings_tags ;;
     *)
         read -r -a words <<<"$1"
         _tidings_offer "${words[@]}"

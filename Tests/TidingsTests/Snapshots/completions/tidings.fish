@@ -38,24 +38,34 @@ function __tidings_at --argument-names path wanted
     end
 end
 
-# Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
-# shell reads anything into; what is shown beside them is letters, digits and a few marks.
-function __tidings_list --argument-names listing
-    set -l places
+# The feeds.yml and the state that the line names.
+function __tidings_places
     set -l pending
     for word in (commandline -opc)
         if test -n "$pending"
-            set -a places "$pending=$word"
+            printf '%s\n' "$pending=$word"
             set pending
         else if contains -- $word --config --state
             set pending $word
         else if string match -qr -- '^--(config|state)=' $word
-            set -a places $word
+            printf '%s\n' $word
         end
     end
-    for line in (timeout 2 tidings $listing $places 2>/dev/null </dev/null)
+end
+
+function __tidings_tags
+    for line in (timeout 2 tidings feeds --format '{tags}' (__tidings_places) 2>/dev/null </dev/null)
+        string split -- ', ' $line | string match -r -- '^[\p{L}\p{N}._-]+$'
+    end | sort -u
+end
+
+# Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
+# shell reads anything into; what is shown beside them is letters, digits and a few marks.
+function __tidings_list --argument-names listing state
+    for line in (timeout 2 tidings $listing (__tidings_places) 2>/dev/null </dev/null)
         set -l fields (string split \t -- $line)
         string match -qr -- '^[0-9]{1,18}$' $fields[1]; or continue
+        test -z "$state"; or test "$fields[5]" = "$state"; or continue
         set -l shown (string replace -ar '[^\p{L}\p{N} .,:/_-]' ' ' -- $fields[-1])
         printf '%s\t%s\n' $fields[1] (string sub -l 60 -- $shown)
         if test $listing = feeds; and string match -qr -- '^https?://[A-Za-z0-9./:_%+,@=-]+$' $fields[-1]
@@ -106,7 +116,7 @@ complete -c tidings -n '__tidings_at \'clusters\' any' -l until -x -d 'only with
 complete -c tidings -n '__tidings_at \'clusters\' any' -l search -x -d 'only with an entry that `tidings search QUERY` finds'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l min-publishers -x -d 'only what COUNT publishers or more report'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l min-independent -x -d 'only with COUNT texts or more that are no copies'
-complete -c tidings -n '__tidings_at \'clusters\' any' -l tag -x -d 'only with an entry of feeds with this tag; also several times'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l tag -x -a '(__tidings_tags)' -d 'only with an entry of feeds with this tag; also several times'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l lang -x -d 'only with an entry in this language; also several times'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l feed -x -k -a '(__tidings_list feeds)' -d 'only with an entry of this feed: its number, address, or a part of its title or address; also several times'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l unread -d 'only what was not read, or got something new since'
@@ -143,7 +153,7 @@ complete -c tidings -n '__tidings_at \'explain\' any' -s h -l help -d 'print thi
 complete -c tidings -n '__tidings_at \'explain\' 0' -k -a '(__tidings_list entries)'
 complete -c tidings -n '__tidings_at \'explain\' 1' -k -a '(__tidings_list entries)'
 complete -c tidings -n '__tidings_at \'entries\' any' -l feed -x -k -a '(__tidings_list feeds)' -d 'only of this feed: its number, address, or a part of its title or address; also several times'
-complete -c tidings -n '__tidings_at \'entries\' any' -l tag -x -d 'only of feeds with this tag; also several times'
+complete -c tidings -n '__tidings_at \'entries\' any' -l tag -x -a '(__tidings_tags)' -d 'only of feeds with this tag; also several times'
 complete -c tidings -n '__tidings_at \'entries\' any' -l lang -x -d 'only in this language; also several times'
 complete -c tidings -n '__tidings_at \'entries\' any' -l since -x -d 'only since 24h or 7d ago, today, yesterday, 2026-01-31, …'
 complete -c tidings -n '__tidings_at \'entries\' any' -l until -x -d 'only until then, a day to its end'
@@ -171,7 +181,7 @@ complete -c tidings -n '__tidings_at \'search\' any' -l no-pager -d 'print to th
 complete -c tidings -n '__tidings_at \'search\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'watch\' any' -l since -x -d 'begin with the events since 24h ago, yesterday, …'
 complete -c tidings -n '__tidings_at \'watch\' any' -l min-publishers -x -d 'only what COUNT publishers or more report'
-complete -c tidings -n '__tidings_at \'watch\' any' -l tag -x -d 'only with an entry of feeds with this tag; also several times'
+complete -c tidings -n '__tidings_at \'watch\' any' -l tag -x -a '(__tidings_tags)' -d 'only with an entry of feeds with this tag; also several times'
 complete -c tidings -n '__tidings_at \'watch\' any' -l lang -x -d 'only with an entry in this language; also several times'
 complete -c tidings -n '__tidings_at \'watch\' any' -l feed -x -k -a '(__tidings_list feeds)' -d 'only with an entry of this feed: its number, address, or a part of its title or address; also several times'
 complete -c tidings -n '__tidings_at \'watch\' any' -l exec -r -F -d 'run PROGRAM with each event on its standard input'
@@ -183,7 +193,7 @@ complete -c tidings -n '__tidings_at \'read\' any' -l all -d 'all events'
 complete -c tidings -n '__tidings_at \'read\' any' -l before -x -d 'with --all: only those whose latest entry is older'
 complete -c tidings -n '__tidings_at \'read\' any' -l since -x -d 'with --all: only with an entry since 24h or 7d ago, yesterday, …'
 complete -c tidings -n '__tidings_at \'read\' any' -l search -x -d 'only with an entry that `tidings search QUERY` finds'
-complete -c tidings -n '__tidings_at \'read\' any' -l tag -x -d 'only with an entry of feeds with this tag; also several times'
+complete -c tidings -n '__tidings_at \'read\' any' -l tag -x -a '(__tidings_tags)' -d 'only with an entry of feeds with this tag; also several times'
 complete -c tidings -n '__tidings_at \'read\' any' -l lang -x -d 'only with an entry in this language; also several times'
 complete -c tidings -n '__tidings_at \'read\' any' -l feed -x -k -a '(__tidings_list feeds)' -d 'only with an entry of this feed: its number, address, or a part of its title or address; also several times'
 complete -c tidings -n '__tidings_at \'read\' any' -l json -d 'print one JSON document'
@@ -224,8 +234,8 @@ complete -c tidings -n '__tidings_at \'feeds show\' any' -l no-pager -d 'print t
 complete -c tidings -n '__tidings_at \'feeds show\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'feeds show\' 0' -k -a '(__tidings_list feeds)'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l title -x -d 'your name for it'
-complete -c tidings -n '__tidings_at \'feeds set\' any' -l tag -x -d 'a tag to add; may be given more than once'
-complete -c tidings -n '__tidings_at \'feeds set\' any' -l untag -x -d 'a tag to take away; may be given more than once'
+complete -c tidings -n '__tidings_at \'feeds set\' any' -l tag -x -a '(__tidings_tags)' -d 'a tag to add; may be given more than once'
+complete -c tidings -n '__tidings_at \'feeds set\' any' -l untag -x -a '(__tidings_tags)' -d 'a tag to take away; may be given more than once'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l publisher -x -d 'who speaks; feeds of one publisher count as one voice'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l interval -x -d 'poll it this often: 30m, 2h, 1d'
 complete -c tidings -n '__tidings_at \'feeds set\' any' -l allow-private -x -d 'what of private addresses it may reach: true, false, or 10.0.0.0/8,localhost:8080'
@@ -248,7 +258,7 @@ complete -c tidings -n '__tidings_at \'feeds adopt\' any' -l state -x -a '(__fis
 complete -c tidings -n '__tidings_at \'feeds adopt\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'feeds adopt\' 0+' -k -a '(__tidings_list feeds)'
 complete -c tidings -n '__tidings_at \'add\' any' -l title -x -d 'your name for it'
-complete -c tidings -n '__tidings_at \'add\' any' -l tag -x -d 'a tag; may be given more than once'
+complete -c tidings -n '__tidings_at \'add\' any' -l tag -x -a '(__tidings_tags)' -d 'a tag; may be given more than once'
 complete -c tidings -n '__tidings_at \'add\' any' -l publisher -x -d 'who speaks, if not its site\'s domain'
 complete -c tidings -n '__tidings_at \'add\' any' -l interval -x -d 'poll it this often: 30m, 2h, 1d'
 complete -c tidings -n '__tidings_at \'add\' any' -s y -l yes -d 'ask nothing: take the first of several, and add what cannot be fetched'
@@ -266,14 +276,14 @@ complete -c tidings -n '__tidings_at \'enable\' any' -l json -d 'print one JSON 
 complete -c tidings -n '__tidings_at \'enable\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'enable\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'enable\' any' -s h -l help -d 'print this text'
-complete -c tidings -n '__tidings_at \'enable\' 0+' -k -a '(__tidings_list feeds)'
+complete -c tidings -n '__tidings_at \'enable\' 0+' -k -a '(__tidings_list feeds off)'
 complete -c tidings -n '__tidings_at \'disable\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'disable\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'disable\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'disable\' any' -s h -l help -d 'print this text'
 complete -c tidings -n '__tidings_at \'disable\' 0+' -k -a '(__tidings_list feeds)'
 complete -c tidings -n '__tidings_at \'import\' any' -l format -x -k -a 'opml\\tOPML\\,\\ as\\ most\\ readers\\ export\\ it urls\\tone\\ address\\ a\\ line newsboat\\tnewsboat\\\'s\\ file\\ urls\\,\\ with\\ tags sfeed\\tsfeed\\\'s\\ file\\ sfeedrc' -d 'what kind of lists they are'
-complete -c tidings -n '__tidings_at \'import\' any' -l tag -x -d 'a tag for each feed that is added; may be given more than once'
+complete -c tidings -n '__tidings_at \'import\' any' -l tag -x -a '(__tidings_tags)' -d 'a tag for each feed that is added; may be given more than once'
 complete -c tidings -n '__tidings_at \'import\' any' -l dry-run -d 'change nothing; say what would be done'
 complete -c tidings -n '__tidings_at \'import\' any' -l json -d 'print one JSON document'
 complete -c tidings -n '__tidings_at \'import\' any' -l jsonl -d 'print one JSON object a line'
@@ -320,6 +330,7 @@ complete -c tidings -n '__tidings_at \'undo\' any' -l json -d 'print one JSON do
 complete -c tidings -n '__tidings_at \'undo\' any' -l config -r -F -d 'feeds.yml to use'
 complete -c tidings -n '__tidings_at \'undo\' any' -l state -x -a '(__fish_complete_directories)' -d 'folder of the database'
 complete -c tidings -n '__tidings_at \'undo\' any' -s h -l help -d 'print this text'
+complete -c tidings -n '__tidings_at \'undo\' 0' -k -a '(__tidings_list history)'
 complete -c tidings -n '__tidings_at \'history\' any' -s n -l limit -x -d 'at most COUNT decisions (20)'
 complete -c tidings -n '__tidings_at \'history\' any' -l all -d 'all decisions, however many'
 complete -c tidings -n '__tidings_at \'history\' any' -l json -d 'print one JSON document'

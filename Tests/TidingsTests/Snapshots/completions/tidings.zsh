@@ -1,17 +1,37 @@
 #compdef tidings tidingsd
 # Completions of tidings and tidingsd for zsh, as `tidings completions zsh` prints them.
 
-# Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
-# shell reads anything into; what is shown beside a number is letters, digits and a few marks.
-_tidings_list() {
-  local line option
-  local -a numbers shown addresses fields places
+# The feeds.yml and the state that the line names, as `places`.
+_tidings_places() {
+  local option
   for option in --config --state; do
     (( $+opt_args[$option] )) && places+=("$option=${(Q)opt_args[$option]}")
   done
+}
+
+_tidings_tags() {
+  local line tag expl
+  local -a places
+  local -aU tags
+  _tidings_places
+  for line in ${(f)"$(timeout 2 tidings feeds --format '{tags}' $places 2>/dev/null </dev/null)"}; do
+    for tag in ${(s:, :)line}; do
+      [[ $tag =~ '^[[:alnum:]._-]+$' ]] && tags+=($tag)
+    done
+  done
+  _wanted tags expl tag compadd -a tags
+}
+
+# Feeds are hostile: of what is listed nothing is offered but numbers, and addresses that no
+# shell reads anything into; what is shown beside a number is letters, digits and a few marks.
+_tidings_list() {
+  local line
+  local -a numbers shown addresses fields places
+  _tidings_places
   for line in ${(f)"$(timeout 2 tidings $1 $places 2>/dev/null </dev/null)"}; do
     fields=("${(@ps:\t:)line}")
     [[ $fields[1] =~ '^[0-9]{1,18}$' ]] || continue
+    [[ -z $2 || $fields[5] == $2 ]] || continue
     numbers+=($fields[1])
     shown+=("$fields[1]  ${${fields[-1]//[^[:alnum:] .,:\/_-]/ }[1,60]}")
     [[ $1 == feeds && $fields[-1] =~ '^https?://[A-Za-z0-9./:_%+,@=-]+$' ]] && addresses+=($fields[-1])
@@ -116,7 +136,7 @@ _tidings_clusters_command() {
     '(--search)--search=[only with an entry that `tidings search QUERY` finds]:QUERY: ' \
     '(--min-publishers)--min-publishers=[only what COUNT publishers or more report]:COUNT: ' \
     '(--min-independent)--min-independent=[only with COUNT texts or more that are no copies]:COUNT: ' \
-    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
+    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: _tidings_tags' \
     '*--lang=[only with an entry in this language; also several times]:LANG: ' \
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--unread)--unread[only what was not read, or got something new since]' \
@@ -165,7 +185,7 @@ _tidings_explain_command() {
 _tidings_entries_command() {
   _arguments -s -S \
     '*--feed=[only of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
-    '*--tag=[only of feeds with this tag; also several times]:TAG: ' \
+    '*--tag=[only of feeds with this tag; also several times]:TAG: _tidings_tags' \
     '*--lang=[only in this language; also several times]:LANG: ' \
     '(--since)--since=[only since 24h or 7d ago, today, yesterday, 2026-01-31, …]:TIME: ' \
     '(--until)--until=[only until then, a day to its end]:TIME: ' \
@@ -202,7 +222,7 @@ _tidings_watch_command() {
   _arguments -s -S \
     '(--since)--since=[begin with the events since 24h ago, yesterday, …]:TIME: ' \
     '(--min-publishers)--min-publishers=[only what COUNT publishers or more report]:COUNT: ' \
-    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
+    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: _tidings_tags' \
     '*--lang=[only with an entry in this language; also several times]:LANG: ' \
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--exec)--exec=[run PROGRAM with each event on its standard input]:PROGRAM:_files' \
@@ -218,7 +238,7 @@ _tidings_read_command() {
     '(--before)--before=[with --all: only those whose latest entry is older]:TIME: ' \
     '(--since)--since=[with --all: only with an entry since 24h or 7d ago, yesterday, …]:TIME: ' \
     '(--search)--search=[only with an entry that `tidings search QUERY` finds]:QUERY: ' \
-    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: ' \
+    '*--tag=[only with an entry of feeds with this tag; also several times]:TAG: _tidings_tags' \
     '*--lang=[only with an entry in this language; also several times]:LANG: ' \
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--json)--json[print one JSON document]' \
@@ -296,8 +316,8 @@ _tidings_feeds_show_command() {
 _tidings_feeds_set_command() {
   _arguments -s -S \
     '(--title)--title=[your name for it]:TEXT: ' \
-    '*--tag=[a tag to add; may be given more than once]:TAG: ' \
-    '*--untag=[a tag to take away; may be given more than once]:TAG: ' \
+    '*--tag=[a tag to add; may be given more than once]:TAG: _tidings_tags' \
+    '*--untag=[a tag to take away; may be given more than once]:TAG: _tidings_tags' \
     '(--publisher)--publisher=[who speaks; feeds of one publisher count as one voice]:NAME: ' \
     '(--interval)--interval=[poll it this often: 30m, 2h, 1d]:SPAN: ' \
     '(--allow-private)--allow-private=[what of private addresses it may reach: true, false, or 10.0.0.0/8,localhost:8080]:WHAT: ' \
@@ -328,7 +348,7 @@ _tidings_feeds_adopt_command() {
 _tidings_add_command() {
   _arguments -s -S \
     '(--title)--title=[your name for it]:TEXT: ' \
-    '*--tag=[a tag; may be given more than once]:TAG: ' \
+    '*--tag=[a tag; may be given more than once]:TAG: _tidings_tags' \
     '(--publisher)--publisher=[who speaks, if not its site'\''s domain]:NAME: ' \
     '(--interval)--interval=[poll it this often: 30m, 2h, 1d]:SPAN: ' \
     '(-y --yes)'{-y,--yes}'[ask nothing: take the first of several, and add what cannot be fetched]' \
@@ -355,7 +375,7 @@ _tidings_enable_command() {
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
-    '*:FEED: _tidings_list feeds'
+    '*:FEED: _tidings_list feeds off'
 }
 
 _tidings_disable_command() {
@@ -370,7 +390,7 @@ _tidings_disable_command() {
 _tidings_import_command() {
   _arguments -s -S \
     '(--format)--format=[what kind of lists they are]:FORMAT:((opml\:OPML\,\ as\ most\ readers\ export\ it urls\:one\ address\ a\ line newsboat\:newsboat\'\''s\ file\ urls\,\ with\ tags sfeed\:sfeed\'\''s\ file\ sfeedrc))' \
-    '*--tag=[a tag for each feed that is added; may be given more than once]:TAG: ' \
+    '*--tag=[a tag for each feed that is added; may be given more than once]:TAG: _tidings_tags' \
     '(--dry-run)--dry-run[change nothing; say what would be done]' \
     '(--json)--json[print one JSON document]' \
     '(--jsonl)--jsonl[print one JSON object a line]' \
@@ -445,7 +465,7 @@ _tidings_undo_command() {
     '(--config)--config=[feeds.yml to use]:FILE:_files' \
     '(--state)--state=[folder of the database]:DIR:_files -/' \
     '(- *)'{-h,--help}'[print this text]' \
-    '1::NUMBER: '
+    '1::NUMBER: _tidings_list history'
 }
 
 _tidings_history_command() {

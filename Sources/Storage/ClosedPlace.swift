@@ -1,13 +1,12 @@
 internal import Platform
-internal import Storage
 
 /// The folder or file by which this user is kept from what is behind it, and how to be let in.
-struct ClosedPlace {
-    let path: String
-    let remedy: String
+public struct ClosedPlace: Sendable {
+    public let path: String
+    public let remedy: String
 
     /// On the way to `path`: the last that can be seen is what cannot be passed.
-    init(_ path: String) {
+    public init(_ path: String) {
         var place = path
         while FileStatus(of: place) == nil, let slash = place.lastIndex(of: "/"),
             slash != place.startIndex
@@ -28,7 +27,7 @@ struct ClosedPlace {
             return
         }
         let owner = AccountName.user(status.owner)
-        let running = "run as \(owner) (sudo -u \(owner) tidings ...)"
+        let running = "run as \(owner) (sudo -u \(owner) ...)"
         // Nobody is to join the group of root for the sake of this.
         guard status.group != 0 else {
             remedy = running
@@ -55,13 +54,5 @@ struct ClosedPlace {
             return (place, denied)
         }
         return nil
-    }
-
-    /// What the store says, with the remedy for this place where it may not be looked at.
-    static func telling(_ error: StoreError) -> String {
-        guard error.kind == .notPermitted else { return "\(error)" }
-        let place = ClosedPlace(error.path)
-        let said = error.detail.isEmpty ? "" : " (\(error.detail))"
-        return "no permission for \(place.path)\(said): \(place.remedy)"
     }
 }
