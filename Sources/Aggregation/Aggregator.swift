@@ -23,7 +23,9 @@ public actor Aggregator {
     /// The numbers of this run, for a `MetricsFile`.
     public nonisolated let metrics: MetricsSource
     private let clusteringTime = WorkTime()
-    private let background: BackgroundFrequencies
+    private let makeBackground: @Sendable () -> BackgroundFrequencies
+    /// Of a single round made for the follower alone: that reads megabytes, and there may be nothing to cluster.
+    private lazy var background = makeBackground()
     private let clock: WallClock
     let log: Log
     private let onStatus: @Sendable (String) -> Void
@@ -36,8 +38,7 @@ public actor Aggregator {
     let following = Turns()
     /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
     var follower: EventFollower?
-    /// The thread of all followers. Made at the start: later the system may have none to give, and
-    /// without one there is no follower.
+    /// The thread of all followers. Made at the start: later the system may have none to give.
     private let followerThread = QueueExecutor(label: "tidings.events")
     /// The same of all looks at the database.
     let examination: StoreExamination
@@ -52,15 +53,15 @@ public actor Aggregator {
 
     /// Opens the store and reads feeds.yml.
     ///
-    /// Without `clusters` what comes is stored, and left to a later run to cluster. `onStatus` is told
-    /// in one line how things are, whenever that changes. Throws a
-    /// `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
+    /// Without `clusters` what comes is stored, and left to a later run to cluster. `background` is called once,
+    /// when there is something to cluster first. `onStatus` is told in one line how things are, whenever that changes.
+    /// Throws a `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
     ///
     /// A store that cannot be written yet is waited for in the mode `continuous`: before each pause `onPause` is
     /// told its seconds, and where the task is cancelled in one a `CancellationError` is thrown.
     public init(
         mode: Mode, clusters: Bool = true, places: Places, fetcher: any FeedFetching,
-        background: BackgroundFrequencies, clock: WallClock, log: Log,
+        background: @escaping @Sendable () -> BackgroundFrequencies, clock: WallClock, log: Log,
         onStatus: @escaping @Sendable (String) -> Void,
         onPause: @escaping @Sendable (Int64) -> Void = { _ in }
     ) async throws {
@@ -103,11 +104,13 @@ public actor Aggregator {
         self.clusters = clusters
         state = places.state
         examination = StoreExamination(folder: places.state)
-        self.background = background
+        makeBackground = background
         self.clock = clock
         self.log = log
         self.onStatus = onStatus
         self.file = file
+        // One that stays decides by what is installed now, whatever comes in its place meanwhile.
+        if mode == .continuous { _ = self.background }
         do {
             try await start.attempt(watch) { () throws(StoreError) in try await follow(list) }
         } catch let stop as CancellationError {

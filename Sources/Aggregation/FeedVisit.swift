@@ -68,9 +68,9 @@ struct FeedVisit: Sendable {
     /// That ends the pause of the feed's own host, and no other: the `admission` to hosts that redirects may
     /// lead to stands.
     ///
-    /// Runs on the cooperative pool, so that reading one document holds up no actor; a large one is read
-    /// on the thread of its line.
-    @concurrent func visit(
+    /// Runs on the actor that asks; the document is read on the cooperative pool, so that it holds up no
+    /// actor, and a large one on the thread of its line.
+    func visit(
         _ feed: FeedRecord, at address: String? = nil, isWhole: Bool,
         admission: (@Sendable (Schedule.Host) async -> Admission)? = nil
     ) async -> Visited? {
@@ -101,7 +101,7 @@ struct FeedVisit: Sendable {
                 if let thread = place.thread {
                     try await thread.read(response, parser, for: self)
                 } else {
-                    try read(response, parser)
+                    try await readBeside(response, parser)
                 }
             guard let finding = read else { return nil }
             place.resize(to: finding.weight)
@@ -127,6 +127,12 @@ struct FeedVisit: Sendable {
         if address != subscription.url { request.startURL = address }
         request.validators = feed.poll.conditions
         return request
+    }
+
+    @concurrent private func readBeside(
+        _ response: FetchResponse, _ parser: FeedParser
+    ) async throws(FetchError) -> Finding? {
+        try read(response, parser)
     }
 
     /// What the document of `response` comes to; nil when the task was cancelled.

@@ -128,16 +128,6 @@ struct PollVerdict {
     }
 }
 
-extension Subscription {
-    /// Whether its requests are others, or what may come of them.
-    fileprivate func isAskedOtherwise(than former: Subscription) -> Bool {
-        credential != former.credential || headers != former.headers || contact != former.contact
-            || proxy != former.proxy
-            || allowPrivate != former.allowPrivate || sizeLimit != former.sizeLimit
-            || timeout != former.timeout
-    }
-}
-
 extension FeedRecord {
     /// What its document told last, under what its reader says.
     fileprivate func pacing(_ told: FeedPacing) -> FeedPacing {

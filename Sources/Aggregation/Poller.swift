@@ -157,11 +157,12 @@ actor Poller {
                         continue
                     }
                     let wish = wishes.take(of: id)
-                    polls.addTask { [visit, setBack, opening = recorder.opening] in
+                    // It begins here and goes on here: one more task in the pool would wake a thread.
+                    polls.addImmediateTask { [visit, setBack, opening = recorder.opening] in
                         let visited = await visit.visit(
                             feed, at: door.address, isWhole: wish == .whole,
                             admission: { await self.admit(feed.id, to: $0) })
-                        await self.end(
+                        self.end(
                             feed, visited, at: door.host, wish, start: now, setBack: setBack,
                             opening: opening)
                     }

@@ -5,10 +5,19 @@ public enum SharedData {
     /// The tables of word frequencies, their bytes by language code: from `share/tidings` beside the
     /// program's `bin`, or from the source tree that the program was built in.
     public static func frequencies() throws(MissingData) -> [String: [UInt8]] {
+        try laterFrequencies()()
+    }
+
+    /// The same, read when they are asked for; that they are there is seen now.
+    public static func laterFrequencies() throws(MissingData)
+        -> @Sendable () -> [String: [UInt8]]
+    {
         let (languages, table) = try frequencyTables()
-        var tables: [String: [UInt8]] = [:]
-        for language in languages { tables[language] = table(language) }
-        return tables
+        return {
+            var tables: [String: [UInt8]] = [:]
+            for language in languages { tables[language] = table(language) }
+            return tables
+        }
     }
 
     /// The same, each table read when it is asked for by the code of its language.

@@ -44,11 +44,11 @@ extension Validators {
         guard let eTag, let otherTag = other.eTag else {
             return lastModified != nil && lastModified == other.lastModified
         }
-        return Self.opaque(eTag) == Self.opaque(otherTag)
+        return eTag == otherTag || Self.opaque(eTag) == Self.opaque(otherTag)
     }
 
     private static func opaque(_ eTag: [UInt8]) -> ArraySlice<UInt8> {
-        eTag.starts(with: Array("W/".utf8)) ? eTag.dropFirst(2) : eTag[...]
+        eTag.starts(with: "W/".utf8) ? eTag.dropFirst(2) : eTag[...]
     }
 
     /// Whether the address that answered as `other` tells is one that refused a condition.

@@ -1,6 +1,21 @@
 internal import Subscriptions
 internal import Values
 
+/// The marks of many feeds, most of which are asked as the one before.
+struct AccessMarks {
+    private let hashKey: KeyedHash.Key
+    private var last: (subscription: Subscription, mark: Int64)?
+
+    init(hashKey: KeyedHash.Key) { self.hashKey = hashKey }
+
+    mutating func mark(of subscription: Subscription) -> Int64 {
+        if let last, !subscription.isAskedOtherwise(than: last.subscription) { return last.mark }
+        let mark = AccessMark.of(subscription, hashKey)
+        last = (subscription, mark)
+        return mark
+    }
+}
+
 /// Tells whether the keys of a feed that its fetches depend on are other ones than before: what a
 /// person changes where an error asks for it.
 enum AccessMark {

@@ -72,6 +72,13 @@ struct PollRecorder {
         _ result: PollResult, _ connection: borrowing Connection
     ) throws(DatabaseError) -> PollReceipt {
         var receipt = PollReceipt(feed: result.feed)
+        // One statement for a poll that brought nothing, as most do.
+        if result.document == nil, let url = result.url,
+            try FeedStateTable.update(result.state, feed: result.feed, at: url, connection)
+        {
+            for pause in result.hostPauses { try HostPauseTable.insert(pause, connection) }
+            return receipt
+        }
         guard let url = try FeedTable.url(of: result.feed, connection) else { return receipt }
         // A poll of an address that the feed has no more: what came is kept, and says nothing of the
         // polling of the new one.

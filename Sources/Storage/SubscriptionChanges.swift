@@ -28,8 +28,9 @@ enum SubscriptionChanges {
         records.reserveCapacity(subscriptions.count)
         // Read only when there is an address that the store does not know.
         var movers: FormerAddresses?
+        var marks = AccessMarks(hashKey: hashKey)
         for subscription in subscriptions {
-            let access = AccessMark.of(subscription, hashKey)
+            let access = marks.mark(of: subscription)
             let id: FeedID
             var record: FeedRecord?
             var known = try FeedTable.known(url: subscription.url, connection)

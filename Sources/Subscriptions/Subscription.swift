@@ -37,6 +37,15 @@ public struct Subscription: Hashable, Sendable {
     public init(url: String) {
         self.url = url
     }
+
+    /// Whether its requests are others than those of `former`, or what may come of them, whatever both are
+    /// asked at.
+    public func isAskedOtherwise(than former: Subscription) -> Bool {
+        credential != former.credential || headers != former.headers || contact != former.contact
+            || proxy != former.proxy
+            || allowPrivate != former.allowPrivate || sizeLimit != former.sizeLimit
+            || timeout != former.timeout
+    }
 }
 
 /// A header that a subscription adds to each of its requests.

@@ -23,11 +23,11 @@ extension DaemonCommand: Command {
         let fetcher = HTTPFetcher(product: product, contact: options.contact)
         let isFirstStart = !Store.exists(in: locations.state)
         let start = Task {
-            try await Aggregator(
+            let tables = options.fetchOnly ? nil : try SharedData.laterFrequencies()
+            return try await Aggregator(
                 mode: options.once ? .once : .continuous, clusters: !options.fetchOnly,
                 places: Aggregator.Places(locations), fetcher: fetcher,
-                background: options.fetchOnly
-                    ? .none : BackgroundFrequencies(tables: try SharedData.frequencies()),
+                background: { tables.map { BackgroundFrequencies(tables: $0()) } ?? .none },
                 clock: .system, log: log,
                 onStatus: { status.set(state: $0) },
                 onPause: { Self.tellWait(seconds: $0, life) })

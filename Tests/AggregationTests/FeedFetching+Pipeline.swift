@@ -24,7 +24,7 @@ extension FeedFetching {
             places: .init(
                 configuration: "\(folder.path)/feeds.yml", state: "\(folder.path)/state",
                 credentials: CredentialStore(folder: "\(folder.path)/secrets"), runtime: runtime),
-            fetcher: self, background: .none, clock: clock, log: log, onStatus: onStatus)
+            fetcher: self, background: { .none }, clock: clock, log: log, onStatus: onStatus)
     }
 
     /// A poller for one round where no `mode` says otherwise, which has the secrets below `folder` where

@@ -25,7 +25,8 @@ struct BoilerplateTests {
             var title = TokenList(entry.title)
             var body = TokenList(entry.text)
             let parts = EntryParts(
-                entry, title: title, body: body, language: Language(code: "en"))
+                TitleAffixes(entry.title, title: title), title: title, body: body,
+                language: Language(code: "en"))
             let standing = boilerplate.judge(parts.marks, of: 1)
             boilerplate.note(parts.marks, of: 1, id: entry.id)
             parts.strip(standing, title: &title, body: &body)

@@ -96,9 +96,13 @@ struct SharedTextTests {
         #expect(!Case(shared: 100, shorter: 110, likeness: likeness).isCopy)
     }
 
+    private func words(_ title: String) -> TitleWords {
+        let tokens = TokenList(title)
+        return TitleWords(tokens, without: TitleAffixes(title, title: tokens))
+    }
+
     @Test("Headlines are compared by their words, in any order")
     func comparesTitles() throws {
-        func words(_ title: String) -> TitleWords { TitleWords(title, TokenList(title)) }
         let ferry = words("Ferry runs aground off Lindesvik")
         #expect(ferry.shared(with: words("Update: off Lindesvik ferry runs aground")) == 1)
         #expect(try #require(ferry.shared(with: words("Dockers strike for pay"))) < 0.6)
@@ -107,7 +111,6 @@ struct SharedTextTests {
 
     @Test("The outlet's name behind a headline is not of it")
     func leavesAffixes() {
-        func words(_ title: String) -> TitleWords { TitleWords(title, TokenList(title)) }
         let ferry = words("Ferry runs aground - Lindesvik Morning Herald")
         #expect(ferry.shared(with: words("Ferry runs aground | World | Globe")) == 1)
         #expect(ferry.shared(with: words("Ferry runs aground – The Daily Globe")) == 1)

@@ -59,7 +59,8 @@ struct StandingBodyTests {
                     let entry = document(Int64(number) + 1, video.title, text)
                     var (title, body) = (TokenList(entry.title), TokenList(entry.text))
                     let parts = EntryParts(
-                        entry, title: title, body: body, language: Language(code: "en"))
+                        TitleAffixes(entry.title, title: title), title: title, body: body,
+                        language: Language(code: "en"))
                     let standing = boilerplate.judge(parts.marks, of: 1)
                     boilerplate.note(parts.marks, of: 1, id: entry.id)
                     parts.strip(standing, title: &title, body: &body)
@@ -167,7 +168,8 @@ struct StandingBodyTests {
             entry.link = "https://\(host)/\(number)"
             let (title, body) = (TokenList(entry.title), TokenList(entry.text))
             return EntryParts(
-                entry, title: title, body: body, language: Language(code: "en"),
+                TitleAffixes(entry.title, title: title), title: title, body: body,
+                language: Language(code: "en"),
                 origin: CopyTraits(entry, body: body).origin
             ).marks
         }

@@ -27,7 +27,8 @@ struct UnsegmentedScriptTests {
             var title = TokenList(text)
             var body = TokenList("")
             let parts = EntryParts(
-                entry, title: title, body: body, language: Language(code: code))
+                TitleAffixes(entry.title, title: title), title: title, body: body,
+                language: Language(code: code))
             let standing = boilerplate.judge(parts.marks, of: 1)
             boilerplate.note(parts.marks, of: 1, id: entry.id)
             parts.strip(standing, title: &title, body: &body)

@@ -11,8 +11,11 @@ struct HostPauseTests {
     private static let longest: Int64 = 30 * 86_400
     private let host = Schedule.Host(name: "a.example", isLocal: false)
 
-    private func poll(_ feed: FeedID, pausedFor seconds: Int64) -> PollResult {
+    private func poll(
+        _ feed: FeedID, at url: String? = nil, pausedFor seconds: Int64
+    ) -> PollResult {
         var result = PollResult(feed: feed, state: PollState(due: nil))
+        result.url = url
         result.hostPauses = [
             HostPause(host: host, until: StoreFixture.start.advanced(by: seconds))
         ]
@@ -25,7 +28,10 @@ struct HostPauseTests {
         let fixture = try StoreFixture()
         let store = try fixture.store()
         let feeds = try await store.subscribe(["https://a.example/1", "https://a.example/2"])
-        _ = try await store.record([poll(feeds[0], pausedFor: 900), poll(feeds[1], pausedFor: 60)])
+        _ = try await store.record([
+            poll(feeds[0], at: "https://a.example/1", pausedFor: 900),
+            poll(feeds[1], pausedFor: 60),
+        ])
         let until = StoreFixture.start.advanced(by: 900)
         #expect(try await store.hostPauses() == [HostPause(host: host, until: until)])
     }

@@ -56,6 +56,19 @@ import Values
         }
     }
 
+    @Test func `of feeds that were asked alike only the one that was mended is due`() async throws {
+        var feeds = ["a", "b"].map { Subscription(url: "https://\($0).example/feed") }
+        let records = try await store.apply(feeds) { feed, _ in feed.url }
+        _ = try await store.record(
+            records.map { PollResult(feed: $0.id, state: failed(status: 401)) })
+        feeds[1].timeout = 90
+        var dues = try await store.apply(feeds) { feed, _ in feed.url }.map(\.poll.due)
+        #expect(dues == [due, StoreFixture.start])
+        feeds[0].timeout = 90
+        dues = try await store.apply(feeds) { feed, _ in feed.url }.map(\.poll.due)
+        #expect(dues == [StoreFixture.start, StoreFixture.start])
+    }
+
     @Test func `other keys, and a feed that is well, make nothing due`() async throws {
         #expect(try await due(after: failed(status: nil)) { $0.title = "Mine" } == due)
         var well = PollState(due: due)

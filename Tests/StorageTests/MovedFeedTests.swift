@@ -114,6 +114,10 @@ import Values
         #expect(receipts.map(\.isOvertaken) == [true])
         #expect(receipts.map(\.new) == [1])
         #expect(try await state() == before)
+        // One that brought nothing says as little.
+        poll.document = nil
+        #expect(try await store.record([poll]).map(\.isOvertaken) == [true])
+        #expect(try await state() == before)
         poll.url = Self.new
         #expect(try await store.record([poll]).map(\.isOvertaken) == [false])
         #expect(try await state()?.due == nil)

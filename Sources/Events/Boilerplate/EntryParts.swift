@@ -24,11 +24,11 @@ struct EntryParts {
     private static let number = TermHash.of("number".utf8)
 
     init(
-        _ document: Document, title: TokenList, body: TokenList, language: Language,
+        _ affixes: TitleAffixes, title: TokenList, body: TokenList, language: Language,
         origin: EntryOrigin = .none
     ) {
         marks.origin = origin
-        affixes = TitleAffixes(document.title, title: title)
+        self.affixes = affixes
         let core = affixes.head..<max(affixes.head, title.count - affixes.tail)
         marks.add(Self.hash(title.tokens[..<affixes.head], seed: 1))
         marks.add(Self.hash(title.tokens[(title.count - affixes.tail)...], seed: 2))

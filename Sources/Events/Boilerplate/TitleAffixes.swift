@@ -10,37 +10,37 @@ struct TitleAffixes {
 
     init(_ text: String, title: TokenList) {
         guard Self.mayHaveSeparator(text.utf8Span.span) else { return }
-        var heads: Range<String.Index>?
-        var tails: Range<String.Index>?
-        let scalars = text.unicodeScalars
+        // Where the first separator begins and the last one ends, in bytes.
+        var headEnd: Int?
+        var tailStart: Int?
+        var scalars = text.unicodeScalars.makeIterator()
         var before: Unicode.Scalar = " "
-        var i = scalars.startIndex
-        while i < scalars.endIndex {
-            let next = scalars.index(after: i)
-            let isFollowedByBlank = next < scalars.endIndex && scalars[next].isBlank
-            if isFollowedByBlank && i > scalars.startIndex {
-                let isBetweenBlanks = before.isBlank
-                switch scalars[i] {
-                case ":" where heads == nil: heads = i..<next
-                case "-", "–", "—", "|", "·", "•", "»", "/", "｜", "－":
-                    guard isBetweenBlanks else { break }
-                    if heads == nil { heads = i..<next }
-                    tails = i..<next
-                default: break
+        var current = scalars.next()
+        var start = 0
+        while let scalar = current {
+            let next = scalars.next()
+            let end = start + UTF8.width(scalar)
+            if start > 0, let next {
+                if next.isBlank {
+                    switch scalar {
+                    case ":" where headEnd == nil: headEnd = start
+                    case "-", "–", "—", "|", "·", "•", "»", "/", "｜", "－":
+                        guard before.isBlank else { break }
+                        if headEnd == nil { headEnd = start }
+                        tailStart = end
+                    default: break
+                    }
+                } else if Self.isTight(scalar), !before.isBlank, Self.isUnsegmented(next) {
+                    tailStart = end
                 }
-            } else if Self.isTight(scalars[i]), !before.isBlank, i > scalars.startIndex,
-                next < scalars.endIndex, Self.isUnsegmented(scalars[next])
-            {
-                tails = i..<next
             }
-            before = scalars[i]
-            i = next
+            (before, current, start) = (scalar, next, end)
         }
-        if let heads {
-            head = Self.count(text[..<heads.lowerBound], limit: Self.longestHead)
+        if let headEnd {
+            head = Self.count(text.prefix(bytes: headEnd), limit: Self.longestHead)
         }
-        if let tails {
-            tail = Self.count(text[tails.upperBound...], limit: Self.longestTail)
+        if let tailStart {
+            tail = Self.count(text.dropFirst(bytes: tailStart), limit: Self.longestTail)
         }
         if head >= title.count { head = 0 }
         if tail >= title.count { tail = 0 }
@@ -83,5 +83,15 @@ struct TitleAffixes {
         guard part.utf8.count <= 32 * limit else { return 0 }
         let list = TokenList(String(part))
         return list.wordCount <= limit ? list.count : 0
+    }
+}
+
+extension String {
+    fileprivate func prefix(bytes count: Int) -> Substring {
+        self[..<utf8.index(startIndex, offsetBy: count)]
+    }
+
+    fileprivate func dropFirst(bytes count: Int) -> Substring {
+        self[utf8.index(startIndex, offsetBy: count)...]
     }
 }

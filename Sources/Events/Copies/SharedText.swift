@@ -124,8 +124,7 @@ struct TitleWords: Sendable, Equatable {
 
     /// Without the outlet's name behind a dash, and without a word such as `Update:` before it: a
     /// reprint changes these.
-    init(_ text: String, _ title: TokenList) {
-        let affixes = TitleAffixes(text, title: title)
+    init(_ title: TokenList, without affixes: TitleAffixes) {
         let head = affixes.head == 1 ? 1 : 0
         let core = head..<max(head, title.count - affixes.tail)
         self.init(core.count < Self.fewest ? title.tokens[...] : title.tokens[core])

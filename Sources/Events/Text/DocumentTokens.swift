@@ -28,8 +28,10 @@ struct DocumentTokens {
     /// the marks of a reprint, which it answers.
     mutating func strip(_ standing: StandingParts, of document: Document) -> ReprintMarks {
         if standing.bits != 0 {
-            EntryParts(document, title: title, body: body, language: language)
-                .strip(standing, title: &title, body: &body)
+            EntryParts(
+                TitleAffixes(document.title, title: title), title: title, body: body,
+                language: language
+            ).strip(standing, title: &title, body: &body)
         }
         let marks = ReprintMarks(document, body: body)
         body = marks.removed(from: body)

@@ -10,7 +10,8 @@ extension Window {
     ) -> Int {
         var text = analyzer.takeTokens(of: document)
         var traits = CopyTraits(document, body: text.body)
-        let headline = TitleWords(document.title, text.title)
+        let affixes = TitleAffixes(document.title, title: text.title)
+        let headline = TitleWords(text.title, without: affixes)
         var caveat = CopyCaveats(document)
         if isNotice(text) {
             caveat.headline = HeadlineInBody(text.title, text.language).extent(in: text.body)
@@ -18,7 +19,7 @@ extension Window {
         var standing = StandingParts()
         if let feed = traits.feed {
             let parts = EntryParts(
-                document, title: text.title, body: text.body, language: text.language,
+                affixes, title: text.title, body: text.body, language: text.language,
                 origin: traits.origin)
             standing = judged ?? boilerplate.judge(parts.marks, of: feed)
             if judged == nil, standsForText(text, caveat, under: headline, traits) {

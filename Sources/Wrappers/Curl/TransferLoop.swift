@@ -27,12 +27,16 @@ public final class TransferLoop: Sendable {
         thread.withLock { if let thread = $0 { pthread_detach(thread) } }
     }
 
-    /// Carries out one transfer; cancelling the task ends it at once.
-    public func perform(_ request: TransferRequest) async throws(TransferError) -> TransferResult {
+    /// Carries out one transfer; cancelling the task ends it at once. It is asked for on the actor of who asks.
+    public func perform(
+        _ request: TransferRequest, isolation: isolated (any Actor)? = #isolation
+    ) async throws(TransferError) -> TransferResult {
         let id = lastID.add(1, ordering: .relaxed).newValue
         let ticket = Locked(Ticket.issued)
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (reply: Reply) in
+            // Without its mention this would run beside the actor, and wake a thread for it.
+            _ = isolation
+            return await withCheckedContinuation { (reply: Reply) in
                 // Within the lock, so that a cancellation comes either before, and nothing is
                 // started, or is posted after the start.
                 let isStarted = ticket.withLock { ticket in
