@@ -15,7 +15,9 @@ extension PollPolicy {
             let regular = before.due, regular > now, let due = found.due
         else { return found }
         var next = found
-        next.failures = before.failures
+        // Those of an outage or of the store are not to become the server's.
+        let areOurs = found.failuresOfServer < found.failures
+        next.failures = areOurs ? before.failures : before.failuresOfServer
         if let held = found.manners.heldUntil, held > regular {
             next.due = max(held, due)
             return next

@@ -51,7 +51,8 @@ extension PollState {
         if lacksSecret { return lastPolled }
         let isOfServer =
             lastStatus == HTTPStatus.unauthorized || lastStatus == HTTPStatus.forbidden
-        guard isOfServer, lastError != nil, cause != .withheld else { return nil }
+        // A hold says nothing of it, and what there was before is not known any more.
+        guard isOfServer, lastError != nil, cause != .withheld, !isHeld else { return nil }
         return manners.last ?? lastPolled
     }
 

@@ -90,7 +90,8 @@ enum SubscriptionChanges {
             let isSame = Subscription.feedKey(of: oldURL) == Subscription.feedKey(of: url)
             state.due = max(now, isSame ? old.manners.heldUntil ?? now : now)
             state.dueReason = "its address was changed"
-            state.end(by: nil)
+            // Nor does what our own network cost.
+            if !state.isWaitedOut { state.end(by: nil) }
         }
         if state != old { _ = try FeedStateTable.update(state, feed: id, connection) }
     }

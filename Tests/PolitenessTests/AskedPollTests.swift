@@ -64,6 +64,19 @@ struct AskedPollTests {
         #expect(next.isWaitedOut && next.isFailing && next.failures == 9)
     }
 
+    @Test(
+        "Failures of our own network, or of the store, do not become the server's",
+        arguments: [PollState.Cause.longOutage, .unstored])
+    func ours(cause: PollState.Cause) {
+        var state = state(failures: 4)
+        state.end(by: cause)
+        #expect(asked(state, status: 404).asked.failuresOfServer == 0)
+        // One more of the store counts beside those before.
+        let found = PollPolicy.afterRefusal("x", found: state, before: state, now: Poll.now)
+        let next = PollPolicy.afterAsked(found, before: state, now: Poll.now)
+        #expect(next.failures >= 4 && next.failuresOfServer == 0)
+    }
+
     @Test("When the regular poll is due it counts as one")
     func late() {
         for ahead: Int64 in [0, -60] {

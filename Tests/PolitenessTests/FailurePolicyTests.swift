@@ -71,6 +71,15 @@ struct FailurePolicyTests {
         #expect(answered(403).credentialRefused == Poll.now)
         // It was not sent where the address led.
         #expect(answered(401, withheld: true).credentialRefused == nil)
+        let pause = HostPause(
+            host: .init(name: "b.example", isLocal: false), until: Poll.now.advanced(by: 600))
+        for state in [answered(401, withheld: true), answered(401)] {
+            let held = PollPolicy.afterHold(
+                pause, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0)
+            #expect(held.state.credentialRefused == nil)
+            let queued = PollPolicy.afterQueue(until: Poll.now, state: state, now: Poll.now)
+            #expect(queued.state.credentialRefused == nil)
+        }
         #expect(answered(404).credentialRefused == nil)
         #expect(after(.refused("private address")).credentialRefused == nil)
         #expect(after(.misled("private address")).credentialRefused == nil)

@@ -195,15 +195,33 @@ import Values
         #expect(poll.due == StoreFixture.start && !poll.isRefused)
     }
 
-    @Test func `a hold that a restore takes over leaves open how the poll ended that asked for it`()
+    @Test func `another address leaves what an outage of our own network cost as it was`()
+        async throws
+    {
+        let store = try fixture.store()
+        let feed = try await store.subscribe()
+        var state = PollState(due: StoreFixture.start.advanced(by: 9_000))
+        (state.lastError, state.failures) = ("no route", 3)
+        state.end(by: .longOutage, outageSince: StoreFixture.start)
+        state.moved = .init(
+            url: "https://b.example/", firstSeen: StoreFixture.start.advanced(by: -900_000),
+            sightings: 9, lastSeen: StoreFixture.start)
+        _ = try await store.record([PollResult(feed: feed, state: state)])
+        #expect(try await store.subscribe("https://b.example/") == feed)
+        let poll = try #require(try await store.storedFeeds().first?.poll)
+        #expect(poll.due == StoreFixture.start && poll.failuresOfServer == 0)
+    }
+
+    @Test
+    func `a hold that a restore takes over leaves open since when an outage lasts, and no more`()
         async throws
     {
         let store = try fixture.store()
         let now = StoreFixture.start
         let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
         var state = PollState(due: now.advanced(by: 60))
-        (state.lastPolled, state.lastError) = (now, "no route")
-        state.end(by: .outage, outageSince: now)
+        (state.lastPolled, state.lastError, state.failures) = (now, "no route", 3)
+        state.end(by: .longOutage, outageSince: now)
         _ = try await store.record(feeds.map { PollResult(feed: $0, state: state) })
         _ = try StoreBackup.make(
             folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
@@ -214,7 +232,8 @@ import Values
         _ = try StoreBackup.restore(
             folder: fixture.state, from: nil, clock: fixture.clock, progress: { _ in })
         let polls = try fixture.reader().feeds().map(\.poll)
-        #expect(polls.map(\.cause) == [nil, .outage])
+        #expect(polls.map(\.cause) == [.longOutage, .longOutage])
+        #expect(polls.map(\.failuresOfServer) == [0, 0])
         #expect(polls.map(\.outageSince) == [nil, now])
     }
 }

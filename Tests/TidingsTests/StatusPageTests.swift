@@ -243,6 +243,8 @@ struct StatusPageTests {
         #expect(
             (FeedRemedy.text(for: withheld, Self.clock) == PollState.readdressing)
                 == (status != nil))
+        withheld.poll.end(by: .heldRedirect)
+        #expect(FeedRemedy.text(for: withheld, Self.clock)?.hasPrefix("nothing yet: ") == true)
         if status == 200 {
             // The page itself names the feeds, not the root of its server.
             feed.poll.end(by: .webPage)

@@ -76,7 +76,7 @@ struct StandingHolds {
                 WHERE feed = (SELECT id FROM feeds WHERE url = ?1)
                 """)
             for hold in holds {
-                if schema >= Self.causesKept { try forgetCause(of: hold, in: new) }
+                if schema >= Self.causesKept { try forgetOutage(of: hold, in: new) }
                 try raise.bind(
                     hold.url, hold.until.seconds, hold.lastPolled.seconds, hold.reason)
                 try raise.run()
@@ -84,14 +84,14 @@ struct StandingHolds {
         }
     }
 
-    /// Leaves open how the last poll of a feed ended that is made due later: it was another than the backup
-    /// tells of.
-    private func forgetCause(
+    /// Leaves open since when an outage lasted that the backup tells of, where the feed was polled since. How
+    /// its last poll ended stays: the errors and failures of that row are of that poll.
+    private func forgetOutage(
         of hold: Hold, in new: borrowing Connection
     ) throws(DatabaseError) {
         let forget = try new.prepare(
             """
-            UPDATE feed_states SET cause = NULL, outage_since = NULL
+            UPDATE feed_states SET outage_since = NULL
             WHERE feed = (SELECT id FROM feeds WHERE url = ?1) AND due < ?2
             """)
         try forget.bind(hold.url, hold.until.seconds)

@@ -18,6 +18,8 @@ enum FeedRemedy {
         if feed.poll.isUnstored {
             return "`tidings doctor` looks the database over; it is tried again by itself"
         }
+        // Its status and its error are those of the poll before.
+        if feed.poll.isHeld { return "nothing yet: \(feed.poll.dueReason)" }
         guard let status = feed.poll.lastStatus else {
             let again =
                 "it is tried again by itself, or at once with `tidings refresh \(feed.id) --wait`"
