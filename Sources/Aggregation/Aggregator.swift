@@ -152,7 +152,7 @@ public actor Aggregator {
         if mode == .once, !stopping.withLock({ $0 }) {
             await clustering.value
             // That the store has no place any more the polls have told.
-            if await !poller.isHeld { await expirer.round() }
+            if await !poller.hasLostPlace { await expirer.round() }
             await checkStore()
         } else {
             // A look at many clusters may take longer than a stop may. What it would have decided

@@ -20,6 +20,8 @@ actor Poller {
     let onStoreFailure: @Sendable (StoreError) -> Void
     /// Nothing is asked for while nothing can be stored.
     private(set) var isHeld = false
+    /// Whether that is since it is not in its place any more.
+    private(set) var hasLostPlace = false
 
     var feeds: [FeedID: FeedRecord] = [:]
     private var hosts = FeedHosts()
@@ -324,6 +326,7 @@ actor Poller {
         if error.kind.isOfPlace {
             if mode == .once, !isHeld { log.error(.storeOutage, "nothing can be stored: \(error)") }
             isHeld = true
+            hasLostPlace = [.missing, .logMissing, .closed].contains(error.kind)
             onStoreFailure(error)
             return free(feed.id, due: mode == .once ? nil : clock.now)
         }

@@ -18,6 +18,8 @@ struct Replay {
     private var reclustering: Reclustering
     /// The last entry that was read.
     private var cursor: EntryID
+    /// Up to which entry all stays where it is.
+    private var settledThrough: EntryID = 0
     /// When it read which part of the log.
     private var readings: [LogReading] = []
     /// Whether it reads of entries what the daemon's clusterer does not hold.
@@ -50,7 +52,10 @@ struct Replay {
             last = min(before, window.position.cursor)
         }
         readsAnew = try store.areRevised(after: last)
-        if last > window.position.expiredThrough { try restore(through: last) }
+        if last > window.position.expiredThrough {
+            settledThrough = last
+            try restore(through: last)
+        }
         try read()
         reclustering.apply(clusterer.pin(as: window.memberships, constraints))
         reclustering.apply(clusterer.consolidate(rounds: 2))
@@ -114,10 +119,12 @@ struct Replay {
         let released = try store.toldByHand(after: window.position.expiredThrough).filter {
             constraints.companions(of: $0).isEmpty
         }
+        // What stays where it is keeps the number as well.
+        let settled = window.memberships.map(\.document).filter { $0 <= settledThrough }
         return Regrouping(
             from: window.memberships, to: reclustering, keeping: kept,
-            pinned: constraints.pinned, released: released, nextCluster: window.position.nextCluster
-        )
+            pinned: constraints.pinned + settled, released: released,
+            nextCluster: window.position.nextCluster)
     }
 
     /// Stores it; false where the store has moved on, and the replay with it: ask for the regrouping

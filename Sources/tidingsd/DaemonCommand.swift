@@ -61,7 +61,8 @@ extension DaemonCommand: Command {
             if case .file(.notFound) = error {
                 log.error(
                     .startFailed,
-                    "put it back, or `tidings add URL` makes it; --config names another")
+                    "put it back, or name another with --config; `tidings check` tells what makes it anew"
+                )
             }
             await fetcher.stop()
             return .invalidConfiguration

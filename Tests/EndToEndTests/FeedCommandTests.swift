@@ -266,6 +266,15 @@ struct FeedCommandTests {
         // Without a database there are no numbers.
         let early = try await scenario.tidings("disable", "Same")
         #expect(early.code == 3 && early.error.contains("(lines 2, 4); name one"), "\(early)")
+        // Nor are there any of titles that the daemon has not read yet.
+        try scenario.write(
+            "feeds:\n"
+                + feeds.replacing("title: Same", with: "title: Other, enabled: false").replacing(
+                    ", enabled", with: "\n    enabled"), to: "feeds.yml")
+        try await scenario.pollOnce()
+        try scenario.write("feeds:\n\(feeds)", to: "feeds.yml")
+        let unread = try await scenario.tidings("disable", "Same")
+        #expect(unread.code == 3 && unread.error.contains("(lines 2, 4); name one"), "\(unread)")
         try scenario.write(
             "feeds:\n" + feeds.replacing("title:", with: "enabled: false\n    title:"),
             to: "feeds.yml")

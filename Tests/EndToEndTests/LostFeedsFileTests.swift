@@ -36,6 +36,10 @@ struct LostFeedsFileTests {
             #expect(refused.error.contains("leave out 2 feeds that you follow"), "\(refused)")
             #expect(!FilePresence.exists(scenario.configuration))
         }
+        // Only those that it lacks are counted.
+        try scenario.write("\(scenario.origin.baseURL)/a.xml\n", to: "one")
+        let one = try await scenario.tidings("import", "--format", "urls", file("one"))
+        #expect(one.code == 1 && one.error.contains("leave out 1 feed that you follow"), "\(one)")
         for command in ["check", "doctor", "status"] {
             let told = try await scenario.tidings(command)
             #expect((told.output + told.error).contains("| tidings import -"), "\(told)")
@@ -51,5 +55,15 @@ struct LostFeedsFileTests {
         // Whoever begins anew says so.
         try scenario.write("", to: "feeds.yml")
         #expect(try await scenario.tidings("add", "--no-fetch", "https://c.example/").code == 0)
+    }
+
+    @Test func `the only feed of a list that is lost can be added again`() async throws {
+        scenario.origin.serveFeed("/a.xml", items: [FeedItem(id: "a", title: "Ferry")])
+        try scenario.follow(["/a.xml"])
+        try await scenario.pollOnce()
+        try FileManager.default.removeItem(atPath: scenario.configuration)
+        let added = try await scenario.tidings(
+            "add", "--no-fetch", "\(scenario.origin.baseURL)/a.xml")
+        #expect(added.code == 0, "\(added)")
     }
 }

@@ -156,7 +156,7 @@ struct ShowTests {
         #expect(one.output.hasPrefix("#23  "))
         #expect(one.error == "tidings: there is no event 2; this is 23\n")
         // A script that kept the number of an event that is gone is not given another.
-        for form in [["--json"], ["--jsonl"], ["--format", "{id}"]] {
+        for form in [["--json"], ["--jsonl"], ["--format", "{id}"], ["--open"]] {
             let gone = try await scenario.tidings(["show", "#2"] + form)
             #expect(gone.code == 3 && gone.output.isEmpty, "\(form)")
             #expect(

@@ -78,6 +78,21 @@ struct CrowdTests {
             window.dot(of: probe, with: 0) == link.dot + probe.weights.reduce(0) { $0 + $1 * $1 })
     }
 
+    @Test("What a crowd's sums take is reckoned as memory of the window")
+    func reckons() {
+        let documents = flood(1_040)
+        let crowd = clusterer(holding: documents)
+        var apart = Clusterer(background: .none)
+        apart.restore(
+            documents.map {
+                ($0, Membership(document: $0.id, cluster: $0.id % 2 + 1, score: 1))
+            })
+        #expect(crowd.window.terms.isCrowd(0) && !apart.window.terms.isCrowd(0))
+        #expect(apart.window.terms.crowdTerms == 0)
+        #expect(crowd.footprint == apart.footprint + 32 * crowd.window.terms.crowdTerms)
+        #expect(crowd.window.terms.crowdTerms >= 31)
+    }
+
     @Test("A text of common words alone walks through so many documents at most")
     func boundsCandidates() {
         let window = clusterer(holding: flood(2_600, of: 80, each: 240)).window

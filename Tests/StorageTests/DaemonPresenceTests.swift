@@ -48,6 +48,24 @@ import Waiting
         #expect(DaemonReport(bytes: Array("process\t7\nsince\t9\n".utf8))?.work == .polling)
     }
 
+    @Test func `a daemon that waits for a restore does not hide it`() throws {
+        try DatabaseFile.createFolder(fixture.state)
+        try DatabaseFile.create(StoreFile(folder: fixture.state).lock)
+        let runtime = "\(fixture.state)-run"
+        let report = ReportFile.make(
+            .ofThisProcess(since: StoreFixture.start), state: fixture.state, folders: [runtime])
+        defer { report?.remove() }
+        func presence() -> DaemonPresence {
+            DaemonPresence(state: fixture.state, runtime: [runtime])
+        }
+        #expect(presence().report != nil)
+        let lock = try StoreFile(folder: fixture.state).lockForWriting(
+            .ofThisProcess(since: StoreFixture.start, work: .restore))
+        #expect(presence().isAbsent)
+        _ = consume lock
+        #expect(presence().report != nil)
+    }
+
     @Test func `restore and salvage tell what they are while they work`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()

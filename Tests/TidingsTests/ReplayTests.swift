@@ -62,7 +62,7 @@ struct ReplayTests {
     /// A story that ends as one, and another: the events in which four entries are stored, the reasons that
     /// are stored with them, and that all are seen.
     private func polled(
-        in clusters: [ClusterID], told: [EntryID: Decision] = [:]
+        in clusters: [ClusterID], told: [EntryID: Decision] = [:], passing seconds: Int64 = 0
     ) async throws {
         for (place, text) in [
             (
@@ -84,7 +84,10 @@ struct ReplayTests {
                     + " of Selvaag slid 14 percent after the company said it would halt deliveries of"
                     + " the plant."
             ),
-        ].enumerated() { try await poll(place % 2, "\(place)", text.0, text.1) }
+        ].enumerated() {
+            if place == 1 { time.pass(seconds) }
+            try await poll(place % 2, "\(place)", text.0, text.1)
+        }
         var changes = ClusterChanges()
         for (place, cluster) in clusters.enumerated() {
             let entry = EntryID(place) + 1
@@ -127,6 +130,17 @@ struct ReplayTests {
         #expect(decided.map(\.document) == [5])
     }
 
+    @Test func `with a time, an event is called as before by what it had then, however much came`()
+        async throws
+    {
+        // The first alone came before, and three of another event were put to it.
+        try await polled(in: [1, 1, 1, 1], passing: 3_600)
+        let later = TestClock.start.advanced(by: 1_800)
+        let changes = try replay(since: later).regrouping().changes
+        #expect(!changes.memberships.isEmpty)
+        #expect(!changes.memberships.contains { $0.document == 1 })
+    }
+
     @Test func `what moves by a merge of the replay alone tells the event that it was in`()
         async throws
     {
@@ -151,6 +165,9 @@ struct ReplayTests {
             let regrouping = try replay.regrouping()
             #expect(regrouping.moves.isEmpty && regrouping.merges.isEmpty)
             #expect(regrouping.changes.memberships.map(\.document) == (isFirst ? [3, 4] : []))
+            #expect(
+                Difference(regrouping, readsAnew: false).summary
+                    == (isFirst ? "nothing; 2 reasons told anew" : "nothing"))
             #expect(try replay.apply(regrouping, by: "kim", told: "reclustered"))
             let reasons = try reasons()
             #expect(reasons[2]?.rule == .byHand)

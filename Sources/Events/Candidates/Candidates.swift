@@ -9,7 +9,7 @@ extension Window {
     /// 2007). So no cluster that reaches the threshold is lost.
     ///
     /// In a large window that is not enough. Then the rarer words alone find candidates, as many as
-    /// have lists of some length together and a good part of the probe's weight, and a cluster is one
+    /// have lists of some length together and, within a bound, a good part of the probe's weight, and a cluster is one
     /// where they make half of the score that it needs: reports of one event share its names and its
     /// matter, and not common words alone. This can lose a cluster; `docs/benchmarks.md` tells what
     /// it does to the labelled streams.

@@ -96,7 +96,8 @@ extension Window {
 
     /// Skips terms by their lists alone, whatever they weigh, while there are more entries left than any
     /// probe is worth; one is left. A text of common words alone, as nobody writes but to be costly, would
-    /// walk through the window once for each of its words.
+    /// walk through the window once for each of its words. In a large window it may find no event, and stand
+    /// alone.
     private func skipDearest(
         _ skipped: inout CommonTerms, of long: [LongList], _ probe: GroupProbe, volume: Int
     ) {
@@ -224,6 +225,6 @@ extension Window {
     /// More documents of a probe do not count there: what they have in common is its event, and that
     /// stands out of the sum of 16 already.
     private static let mostCounted = 16
-    /// The share of a probe's squared length that finds candidates in any case.
+    /// The share of a probe's squared length that finds candidates, unless that is more than `boundedVolume`.
     private static let keptSquares = 0.6
 }

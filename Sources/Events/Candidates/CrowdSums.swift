@@ -24,6 +24,9 @@ struct CrowdSums: Sendable {
         }
     }
 
+    /// The terms of all crowds.
+    var termCount: Int { sums.values.reduce(0) { $0 + $1.count } }
+
     func contains(_ cluster: Int) -> Bool { !sums.isEmpty && sums[cluster] != nil }
 
     /// The sum of a term's weights over the documents of a cluster; nil where it is no crowd.

@@ -1,7 +1,8 @@
 /// From a term to the documents that hold it: what makes scoring against all clusters cheap.
 ///
 /// The dot product of a vector with a cluster's sum is the sum of those with its members, so no
-/// cluster vector is kept and a move or merge costs nothing here.
+/// cluster vector is kept, but for a few clusters of very many documents (`CrowdSums`), and a move or merge
+/// costs nothing here.
 ///
 /// Most of a list stands in a table that is made in one go, what came since in a block of its own: to
 /// follow a chain would be to wait for memory at every entry. Copies count for nothing and stand in no
@@ -82,6 +83,9 @@ struct TermIndex: Sendable {
         if isBlockFull { merge() }
     }
 
+    /// Sums that are kept of such clusters: of each its different terms.
+    var crowdTerms: Int { crowds.termCount }
+
     /// Whether so many documents count for a cluster that what they sum up to is known: `sum` costs nothing.
     func isCrowd(_ cluster: Int) -> Bool { crowds.contains(cluster) }
 
@@ -102,6 +106,7 @@ struct TermIndex: Sendable {
         for slot in clusters.indices where clusters[slot] < 0 { clusters[slot] = Self.unlisted }
         // What there was goes first, so that both never stand side by side.
         table = TermLists()
+        crowds = CrowdSums()
         let (ends, size) = measure(vectors, vocabulary: vocabulary)
         table = TermLists(of: vectors, clusters: clusters, ends: ends, size: size)
         crowds = CrowdSums(vectors, clusters: clusters)

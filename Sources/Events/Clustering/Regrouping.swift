@@ -31,6 +31,8 @@ public struct Regrouping: Sendable, Equatable {
     public private(set) var splits: [Split] = []
     /// By document.
     public private(set) var moves: [Move] = []
+    /// Documents that stay as they are, and of which it is told anew why.
+    public private(set) var retold: [Document.ID] = []
     /// What a store has to take over, copies that are told otherwise among it.
     public private(set) var changes = ClusterChanges()
     /// The number that the next new cluster gets.
@@ -85,7 +87,7 @@ public struct Regrouping: Sendable, Equatable {
                 before?.cluster != number || before?.copy != membership.copy
                 || before?.standingText != membership.standingText
             guard isChanged || released.contains(id) && decision != nil else { continue }
-            if isChanged { changed.insert(membership.cluster) }
+            if isChanged { changed.insert(membership.cluster) } else { retold.append(id) }
             if let from = before?.cluster, from != number {
                 if fates[from] != number && origins[number] != from {
                     moves.append(Move(document: id, from: from, to: number))

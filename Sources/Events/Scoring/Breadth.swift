@@ -79,7 +79,7 @@ extension Window {
             return terms.sum(of: term, in: cluster)
         }
         var sum: Int64 = 0
-        for slot in members where counts(slot) {
+        for slot in members where terms.counts(slot) {
             sum &+= documents.vectors.weight(of: term, in: slot)
         }
         return sum
@@ -90,7 +90,7 @@ extension Window {
         if terms.isCrowd(cluster) { return chosen.map { terms.sum(of: $0, in: cluster) } }
         let places = TermLookup(chosen)
         var sums = [Int64](repeating: 0, count: chosen.count)
-        for slot in clusters[cluster].members where counts(slot) {
+        for slot in clusters[cluster].members where terms.counts(slot) {
             places.add(documents.vectors, slot, to: &sums)
         }
         return sums

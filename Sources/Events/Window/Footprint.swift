@@ -29,6 +29,7 @@ extension Window {
             + vocabulary.count * Self.bytesOfTerm + vocabulary.names.byteCount
             + copies.wordCount * Self.bytesOfWord + partnerCount * Self.bytesOfPartner
             + documents.traits.markCount * MemoryLayout<UInt32>.stride
+            + terms.crowdTerms * Self.bytesOfSum
     }
 
     // What a part takes, with its share of the room in arrays that grow and of the allocator's: measured by
@@ -39,6 +40,8 @@ extension Window {
     private static let bytesOfTerm = 70
     /// Of a word of a text that is held against others, with its share of the anchors.
     private static let bytesOfWord = 2
+    /// Of a term of a cluster of very many documents: a table that is three eighths full at the least.
+    private static let bytesOfSum = 32
     /// Of a partner by shared text, where arrays that grow have room for more.
     private static let bytesOfPartner = 48
 }

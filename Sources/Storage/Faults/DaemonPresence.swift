@@ -6,7 +6,7 @@ public enum DaemonPresence: Sendable, Equatable {
     case running(DaemonReport)
     /// None has.
     case absent
-    /// None has: `tidings restore`, which says this of itself, is putting another database in place.
+    /// None has it open, though one may wait for it: `tidings restore`, which says this of itself, is putting another database in place.
     case replacing(DaemonReport)
     /// It cannot be told: this user may not look at what would tell it, as the error says.
     case hidden(StoreError)
@@ -15,6 +15,16 @@ public enum DaemonPresence: Sendable, Equatable {
     ///
     /// - Parameter runtime: folders in which a daemon may have left its report.
     public init(state folder: String, runtime: [String]) {
+        let lock = StoreFile(folder: folder).lock
+        let holding = DaemonReport.lock(at: lock)
+        // A daemon may run as well, and wait until that is done.
+        if case .held = holding {
+            let holder = DaemonReport(lockedFile: lock)
+            if holder.work == .restore {
+                self = .replacing(holder)
+                return
+            }
+        }
         var closed: String?
         for folders in runtime {
             let path = ReportFile.path(in: folders, state: folder)
@@ -26,11 +36,8 @@ public enum DaemonPresence: Sendable, Equatable {
             case .free, .missing: break
             }
         }
-        let lock = StoreFile(folder: folder).lock
-        switch DaemonReport.lock(at: lock) {
-        case .held:
-            let holder = DaemonReport(lockedFile: lock)
-            self = holder.work == .restore ? .replacing(holder) : .running(holder)
+        switch holding {
+        case .held: self = .running(DaemonReport(lockedFile: lock))
         case .free: self = .absent
         // Its disk may be away, and the daemon still there.
         case .missing:
@@ -39,7 +46,7 @@ public enum DaemonPresence: Sendable, Equatable {
         }
     }
 
-    /// Whether surely none runs.
+    /// Whether surely none has it open.
     public var isAbsent: Bool {
         switch self {
         case .absent, .replacing: true

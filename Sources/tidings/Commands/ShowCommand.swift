@@ -89,7 +89,8 @@ enum ShowCommand: Command {
             return .usage
         }
         return options.locations.withStore { store throws(StoreError) in
-            guard let detail = try detail(id, isForPerson: options.form.isTable, store) else {
+            let isForPerson = options.form.isTable && !options.isAddress
+            guard let detail = try detail(id, isForPerson: isForPerson, store) else {
                 return .nothingFound
             }
             let now = WallClock.system.now

@@ -16,7 +16,7 @@ struct Difference {
     /// Whether there is nothing to store.
     var isEmpty: Bool { regrouping.changes == ClusterChanges() && !readsAnew }
 
-    /// `2 merges, 1 split, 3 moves`, with `; corrected entries read anew` behind it.
+    /// `2 merges, 1 split, 3 moves`, with `; 1 reason told anew` and `; corrected entries read anew` behind it.
     var summary: String {
         let counts = [
             Output.count(regrouping.merges.count, "merge"),
@@ -25,7 +25,10 @@ struct Difference {
         ].joined(separator: ", ")
         let isNone =
             regrouping.merges.isEmpty && regrouping.splits.isEmpty && regrouping.moves.isEmpty
-        return (isNone ? "nothing" : counts) + (readsAnew ? "; corrected entries read anew" : "")
+        let retold = regrouping.retold.count
+        return (isNone ? "nothing" : counts)
+            + (retold > 0 ? "; \(Output.count(retold, "reason")) told anew" : "")
+            + (readsAnew ? "; corrected entries read anew" : "")
     }
 
     /// What changes, one after the other, with the first of the entries' titles.

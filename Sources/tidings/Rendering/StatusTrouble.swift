@@ -85,9 +85,11 @@ struct StatusTrouble: Equatable {
     /// Before all that the database lacks: another comes in its place.
     static func restoring(_ restore: DaemonReport, _ clock: PageClock) -> StatusTrouble {
         StatusTrouble(
-            text: "tidingsd does not run: `tidings restore` has been at work since "
+            text: "tidingsd polls nothing: `tidings restore` has been at work since "
                 + "\(clock.time(restore.since)) (process \(restore.processID))",
-            remedy: "wait until it has ended, then start tidingsd (systemctl start tidingsd)")
+            remedy:
+                "wait until it has ended, then start tidingsd if it does not run (systemctl start tidingsd)"
+        )
     }
 
     private static func unstartable(

@@ -26,8 +26,8 @@ struct FeedAddition {
 
     /// How the command ends where feeds.yml has the feed already or cannot take it; nil where it can.
     func refusal(of url: WebURL) -> ExitCode? {
-        if let lost = LostFeedsFile(locations) {
-            Output.note(lost.refusal)
+        if let refusal = LostFeedsFile(locations)?.refusal(of: [url.string]) {
+            Output.note(refusal)
             return .failure
         }
         do throws(SubscriptionError) {

@@ -76,8 +76,8 @@ enum ImportCommand: Command {
                 isUnread = true
             }
         }
-        if let lost = LostFeedsFile(locations), lost.isCutShort(by: lists.subscriptions) {
-            Output.note(lost.refusal)
+        if let refusal = LostFeedsFile(locations)?.refusal(of: lists.subscriptions.map(\.url)) {
+            Output.note(refusal)
             return .failure
         }
         do throws(SubscriptionError) {

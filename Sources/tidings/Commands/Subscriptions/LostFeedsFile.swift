@@ -29,16 +29,13 @@ struct LostFeedsFile {
         }
     }
 
-    /// Whether a new file with `subscriptions` would leave out one of the feeds.
-    func isCutShort(by subscriptions: [Subscription]) -> Bool {
-        let keys = Set(subscriptions.map { Subscription.feedKey(of: $0.url) })
-        return !feeds.allSatisfy { keys.contains(Subscription.feedKey(of: $0.url)) }
-    }
-
-    /// That nothing is added, and why.
-    var refusal: String {
-        "nothing was added: \(path) is not there, and a new one would leave out "
-            + "\(Output.count(feeds.count, "feed")) that you follow; \(Self.remedy); "
+    /// That nothing is added, and why, where a new file with these addresses would leave out one of the feeds.
+    func refusal(of urls: [String]) -> String? {
+        let keys = Set(urls.map { Subscription.feedKey(of: $0) })
+        let missing = feeds.count { !keys.contains(Subscription.feedKey(of: $0.url)) }
+        guard missing > 0 else { return nil }
+        return "nothing was added: \(path) is not there, and a new one would leave out "
+            + "\(Output.count(missing, "feed")) that you follow; \(Self.remedy); "
             + "an empty file begins anew"
     }
 

@@ -110,7 +110,9 @@ struct NamedFeeds: Sendable {
             _ = try FeedChoice(from: followed).feed(name)
             return nil
         } catch {
-            return "\(error)"
+            // Else the store knows them by other titles yet.
+            if case .ambiguous = error { return "\(error)" }
+            return nil
         }
     }
 
