@@ -1,4 +1,5 @@
 import Dispatch
+import FoundationEssentials
 import Platform
 import Subscriptions
 import Testing
@@ -96,6 +97,27 @@ struct ConcurrentEditTests {
         try folder.write("", to: ".feeds.yml.lock")
         do { _ = try EditLock(for: path, waitingUpTo: 0) }
         #expect(try folder.names.isEmpty)
+    }
+
+    @Test("What is no lock where the lock belongs is told at once, as what it is")
+    func noLock() throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write("feeds:\n", to: "feeds.yml")
+        let lock = folder.path + "/.feeds.yml.lock"
+        let files = FileManager.default
+        for make in [
+            { try files.createSymbolicLink(atPath: lock, withDestinationPath: "x") },
+            { try files.createDirectory(atPath: lock, withIntermediateDirectories: false) },
+        ] {
+            try make()
+            // Far longer than tests may last, if it is waited for.
+            #expect(throws: FileError.noLock(path: lock)) {
+                _ = try EditLock(for: path, waitingUpTo: 86_400)
+            }
+            try files.removeItem(atPath: lock)
+        }
+        do { _ = try EditLock(for: path, waitingUpTo: 0) }
+        #expect(try folder.names == ["feeds.yml"])
     }
 
     @Test("Who may but look into the folder cannot hold up its editors")
