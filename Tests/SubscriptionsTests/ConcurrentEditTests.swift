@@ -1,5 +1,6 @@
 import Dispatch
 import FoundationEssentials
+import OtherUser
 import Platform
 import Subscriptions
 import Testing
@@ -118,6 +119,20 @@ struct ConcurrentEditTests {
         }
         do { _ = try EditLock(for: path, waitingUpTo: 0) }
         #expect(try folder.names == ["feeds.yml"])
+    }
+
+    @Test("The lock of another user, who may have been ended amid an edit, is told with its remedy")
+    func lockOfAnother() throws {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/feeds.yml"
+        let lock = try folder.write("", to: ".feeds.yml.lock")
+        try folder.setMode(0, of: ".feeds.yml.lock")
+        try folder.setMode(0o755, of: ".")
+        #expect(throws: FileError.lockOfAnother(path: lock)) {
+            try OtherUser.looks { _ = try EditLock(for: path, waitingUpTo: 0) }
+        }
+        #expect(
+            FileError.lockOfAnother(path: lock).description.contains("remove it if nobody edits"))
     }
 
     @Test("Who may but look into the folder cannot hold up its editors")
