@@ -199,6 +199,7 @@ let package = Package(
         testSupport("Checkout", ["Platform"]),
         testSupport("JSONSchema"),
         testSupport("News"),
+        testSupport("OtherUser"),
         testSupport("TestClock", ["Values", "Platform"]),
         testSupport("Waiting"),
         // Programs that a test runs, and names that no server answers for.
@@ -216,7 +217,7 @@ let package = Package(
         tests(of: "Terminal", swiftSettings: common),
         tests(of: "Values", ["Platform"]),
         tests(of: "CommandLineInterface", ["Checkout", "Platform"]),
-        tests(of: "Subscriptions", ["Checkout", "Values", "Platform"]),
+        tests(of: "Subscriptions", ["Checkout", "OtherUser", "Values", "Platform"]),
         tests(
             of: "Politeness", ["Values"],
             swiftSettings: strict + alwaysOptimized),
@@ -234,7 +235,7 @@ let package = Package(
             of: "Storage",
             [
                 "Values", "Subscriptions", "Politeness", "FeedParsing", "Events", "SQLite",
-                "Platform", "Checkout", "TestClock", "Waiting",
+                "Platform", "Checkout", "OtherUser", "TestClock", "Waiting",
             ]),
         tests(
             of: "Aggregation",

@@ -13,14 +13,15 @@ struct FeedVolumes {
     private var start: Timestamp?
     private var bytes: [FeedID: Int] = [:]
 
-    /// Counts what the store took of a document. Answers the bytes of the day when they become remarkable,
-    /// and then no more on that day.
+    /// Counts the new entries that the store took of a document: one that is revised takes the place of
+    /// its former state, of which only the last few are kept. Answers the bytes of the day when they become
+    /// remarkable, and then no more on that day.
     mutating func count(
         _ receipt: PollReceipt, of document: ParsedFeed, now: Timestamp
     ) -> Int? {
         let age = start.map { now.seconds(since: $0) }
         if age.map({ !(0..<Self.day).contains($0) }) ?? true { (start, bytes) = (now, [:]) }
-        let stored = min(receipt.new + receipt.revised, document.entries.count)
+        let stored = min(receipt.new, document.entries.count)
         guard stored > 0 else { return nil }
         // Which of them were stored is not known here: the mean of all will do.
         let before = bytes[receipt.feed] ?? 0

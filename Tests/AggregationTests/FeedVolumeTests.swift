@@ -28,13 +28,22 @@ struct FeedVolumeTests {
         var told: [Int] = []
         for hour in 0..<48 as Range<Int64> {
             let now = start.advanced(by: hour * 3_600)
-            if let bytes = volumes.count(receipt(1, new: 10, revised: 10), of: large, now: now) {
+            if let bytes = volumes.count(receipt(1, new: 20), of: large, now: now) {
                 told.append(bytes >> 20)
             }
             #expect(volumes.count(receipt(2, new: 1), of: large, now: now) == nil)
             #expect(volumes.count(receipt(3, new: 0), of: document(0, weight: 0), now: now) == nil)
         }
         #expect(told == [280, 280])
+    }
+
+    @Test func `an entry that is revised all day long fills nothing`() {
+        var volumes = FeedVolumes()
+        let counter = document(1, weight: 2 << 20)
+        for poll in 0..<200 as Range<Int64> {
+            let now = start.advanced(by: poll * 300)
+            #expect(volumes.count(receipt(1, new: 0, revised: 1), of: counter, now: now) == nil)
+        }
     }
 
     @Test func `a clock that is set back begins a day anew`() {

@@ -75,6 +75,9 @@ import Values
         ("2026年11月24日 中午1:32", 13), ("2026年11月24日 中午11:32", 11),
         ("24 نوفمبر 2026 م 7:32", 7), ("12:32 Sa, 24.11.2026", 12),
         ("à 7:32 em 24 de novembro de 2026", 7),
+        ("24/11/2026 7:32:00 CH +07:00", 12), ("24/11/2026 7:32 CH GMT+7", 12),
+        ("24 Nov 2026 8:32 em, +0100", 19), ("24 Nov 2026 8:32 e.m. CET", 19),
+        ("24 de novembro de 2026, 07:32 em Lisboa", 7), ("24 Nov 2026 12:32 sa Maynila", 12),
     ])
     func `a part of the day is one only where it is meant`(text: String, hour: Int) {
         #expect(FeedDate.parse(text) == moment(2026, 11, 24, hour, 32))
@@ -101,6 +104,14 @@ import Values
         ("Nov 24, 2026 10:00 - 12:00", moment(2026, 11, 24, 10)),
         ("24 Nov 2026 10:00 -02:00", moment(2026, 11, 24, 12)),
         ("24 Nov 2026 10:00 + 02:00", moment(2026, 11, 24, 8)),
+        ("Tue, 24 Nov 2026 10:00:00 GMT - 05:00", moment(2026, 11, 24, 15)),
+        ("24 Nov 2026 10:00:00 - 05:00", moment(2026, 11, 24, 15)),
+        ("24 Nov 2026 10:00 GMT - 05:00", moment(2026, 11, 24, 15)),
+        ("24 Nov 2026 10:00 - 05:00", moment(2026, 11, 24, 15)),
+        ("24 Nov 2026 10:00:00 - 12:00:00", moment(2026, 11, 24, 10)),
+        ("24 Nov 2026 10:00 am - 02:00 p.m.", moment(2026, 11, 24, 10)),
+        ("24 Nov 2026 22:00 CET - 02:00 CET", moment(2026, 11, 24, 21)),
+        ("24.11.2026, 22:00 - 02:00 Uhr", moment(2026, 11, 24, 22)),
     ])
     func `neither words about a day nor the end of a time are its zone`(
         text: String, date: Timestamp?

@@ -125,6 +125,30 @@ import Testing
         #expect(feed.entries.first?.title == title)
     }
 
+    @Test func `an instruction that Word wrote into a post ends within the post`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><title>1</title><description><p>a & b <?xml:namespace prefix = o ns = "urn:x:office" />\
+                <b>c</b></description></item><item><title>2</title></item>
+                <item><title>3</title><description><![CDATA[leave out the closing ?> at the end]]></description>
+                </item><item><title>4</title></item>
+                """))
+        #expect(feed.entries.map(\.title) == ["1", "2", "3", "4"])
+        #expect(feed.entries.first?.text == "a & b c")
+    }
+
+    @Test(arguments: [
+        "enclosure url=\"/a.mp3\"", "author", "dc:creator", "category", "comments", "published",
+    ])
+    func `a field without an end takes no items of a document that breaks off`(tag: String) throws {
+        let items = (2...4).map { "<item><title>\($0)</title><guid>\($0)</guid></item>" }
+        let feed = try parse(
+            "<rss xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><item><title>1</title>"
+                + "<guid>1</guid><\(tag)>\n\(items.joined())")
+        #expect(feed.entries.map(\.id) == ["1", "2", "3", "4"])
+    }
+
     @Test func `an item that a body names without ending it makes no entry`() throws {
         let feed = try parse(
             rss(

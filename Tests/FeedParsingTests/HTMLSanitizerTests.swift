@@ -109,7 +109,8 @@ import Values
         ),
         // Nor is a text laid over others.
         ("text-indent: -999px; letter-spacing:-.1em; vertical-align: -4px", ""),
-        ("width: 300vw; height: 100dvh; padding: 5VMAX", ""), ("width: 100.1%", ""),
+        ("width: 300vw; height: 100dvh; padding: 5VMAX", ""),
+        ("width: 300cqw; height: 100CQMAX; padding: 5cqi", ""), ("width: 100.1%", ""),
         ("width: 1e3%; margin: 1e-3px; width: 1.2.3%", ""),
         (
             "width: 100%; height: 120%; font: 12px/1.5 Arial-2",

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import OtherUser
 import Platform
 import Politeness
 import SQLite

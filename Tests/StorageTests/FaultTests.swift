@@ -1,6 +1,7 @@
 import Events
 import FoundationEssentials
 import Glibc
+import OtherUser
 import Platform
 import Politeness
 import SQLite

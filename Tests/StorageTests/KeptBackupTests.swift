@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import OtherUser
 import Platform
 import Testing
 import Values

@@ -1,6 +1,7 @@
 import Events
 import FoundationEssentials
 import Glibc
+import OtherUser
 import Politeness
 import SQLite
 import Testing

@@ -1,4 +1,6 @@
 import Dispatch
+import FoundationEssentials
+import OtherUser
 import Platform
 import Subscriptions
 import Testing
@@ -96,6 +98,41 @@ struct ConcurrentEditTests {
         try folder.write("", to: ".feeds.yml.lock")
         do { _ = try EditLock(for: path, waitingUpTo: 0) }
         #expect(try folder.names.isEmpty)
+    }
+
+    @Test("What is no lock where the lock belongs is told at once, as what it is")
+    func noLock() throws {
+        let folder = try ScratchFolder()
+        let path = try folder.write("feeds:\n", to: "feeds.yml")
+        let lock = folder.path + "/.feeds.yml.lock"
+        let files = FileManager.default
+        for make in [
+            { try files.createSymbolicLink(atPath: lock, withDestinationPath: "x") },
+            { try files.createDirectory(atPath: lock, withIntermediateDirectories: false) },
+        ] {
+            try make()
+            // Far longer than tests may last, if it is waited for.
+            #expect(throws: FileError.noLock(path: lock)) {
+                _ = try EditLock(for: path, waitingUpTo: 86_400)
+            }
+            try files.removeItem(atPath: lock)
+        }
+        do { _ = try EditLock(for: path, waitingUpTo: 0) }
+        #expect(try folder.names == ["feeds.yml"])
+    }
+
+    @Test("The lock of another user, who may have been ended amid an edit, is told with its remedy")
+    func lockOfAnother() throws {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/feeds.yml"
+        let lock = try folder.write("", to: ".feeds.yml.lock")
+        try folder.setMode(0, of: ".feeds.yml.lock")
+        try folder.setMode(0o755, of: ".")
+        #expect(throws: FileError.lockOfAnother(path: lock)) {
+            try OtherUser.looks { _ = try EditLock(for: path, waitingUpTo: 0) }
+        }
+        #expect(
+            FileError.lockOfAnother(path: lock).description.contains("remove it if nobody edits"))
     }
 
     @Test("Who may but look into the folder cannot hold up its editors")

@@ -18,7 +18,8 @@ extension DateScan {
         }
     }
 
-    private func partOfDay(at index: Int, isBehindTime: Bool) -> (PartOfDay, end: Int)? {
+    /// The part of the day that is told at `index`, and the token behind it.
+    func partOfDay(at index: Int, isBehindTime: Bool) -> (PartOfDay, end: Int)? {
         guard var text = word(index) else { return nil }
         var end = index + 1
         // `p.m.`, `μ. μ.`
@@ -30,10 +31,25 @@ extension DateScan {
         guard isBehindTime, time != nil, let part = DateNames.partBehindTime(text) else {
             return nil
         }
-        // Of Latin letters it may be a word of the date that follows: `12:30 Sa 28.11.2026`.
+        // Of Latin letters it may be a word of what follows: `12:30 Sa 28.11.2026`, `7:32 em Lisboa`.
         let isLatin = text.unicodeScalars.allSatisfy { $0.value < 0x250 }
-        return isLatin && tokens.indices.contains { $0 >= end && number($0) != nil }
-            ? nil : (part, end)
+        return isLatin && !holdsOnlyZone(from: end) ? nil : (part, end)
+    }
+
+    /// Whether a zone at most follows: `+07:00`, `CET`, `GMT+7`.
+    private func holdsOnlyZone(from start: Int) -> Bool {
+        var index = start
+        while index < tokens.count {
+            if isMark(index, "+-"), number(index + 1) != nil {
+                index += 2
+                while isMark(index, ":"), number(index + 1) != nil { index += 2 }
+            } else if isMark(index, ".,") || word(index).flatMap(DateNames.zone) != nil {
+                index += 1
+            } else {
+                return false
+            }
+        }
+        return true
     }
 
     private func isLetter(_ text: String) -> Bool { text.unicodeScalars.count == 1 }

@@ -135,6 +135,7 @@ struct DateScan {
     private mutating func findTime() -> Int {
         var index = 0
         var end = 0
+        var hasSeconds = false
         while index < tokens.count {
             defer { index += 1 }
             if let (value, digits) = number(index), digits == 14 {
@@ -157,9 +158,11 @@ struct DateScan {
             if isZoneSign(index - 1) {
                 let start = index
                 while number(index) != nil, isMark(index + 1, ":") { index += 2 }
-                // `10:00 - 12:00` tells when something ends.
-                if isSpaced(start), isSpacedDash(start - 1) {
-                    claim((start - 1)..<(number(index) == nil ? index : index + 1))
+                let stop = number(index) == nil ? index : index + 1
+                if isSpaced(start), isSpacedDash(start - 1),
+                    isEnd(start..<stop, hasSeconds: hasSeconds)
+                {
+                    claim((start - 1)..<stop)
                 }
                 continue
             }
@@ -171,9 +174,10 @@ struct DateScan {
                 if isMark(next, ".,"), number(next + 1) != nil { next += 2 }
             }
             time = (hour.value, minute.value, second)
+            hasSeconds = next > index + 3
             claim(index..<next)
             // A midnight without seconds may stand for a time that is told behind it.
-            if next > index + 3 || hour.value > 0 || minute.value > 0,
+            if hasSeconds || hour.value > 0 || minute.value > 0,
                 word(index - 1) == "t", let east = unsignedOffset(next)
             {
                 offset = east
@@ -184,6 +188,23 @@ struct DateScan {
             index = next - 1
         }
         return time == nil ? findDottedTime() : end
+    }
+
+    /// Whether the second of two times with a dash and blanks between them tells when something ends
+    /// (`10:00 - 12:00`), and not west of Greenwich (`10:00:00 GMT - 05:00`), as it does without seconds behind
+    /// a time that has some, behind the name of a zone, and where the end would come before the beginning.
+    private func isEnd(_ second: Range<Int>, hasSeconds: Bool) -> Bool {
+        // Of a zone there are four digits and no word.
+        guard let first = time, second.count == 3, let hours = number(second.lowerBound),
+            hours.digits == 2, let minutes = number(second.lowerBound + 2), minutes.digits == 2,
+            partOfDay(at: second.upperBound, isBehindTime: false) == nil
+        else { return true }
+        if hasSeconds { return false }
+        func isZone(_ index: Int) -> Bool { word(index).flatMap(DateNames.zone) != nil }
+        if isZone(second.upperBound) { return true }
+        if isZone(second.lowerBound - 2) { return false }
+        let west = hours.value * 60 + minutes.value
+        return west > 12 * 60 || west >= first.hour * 60 + first.minute
     }
 
     /// Finds the `10.30` behind a whole date: the way of Finland, Denmark and Indonesia.

@@ -98,11 +98,12 @@ enum StyleFilter {
         (Double(String(decoding: number, as: UTF8.self)) ?? .infinity) > 100
     }
 
-    /// The units of CSS Values 4 (6.1.3) that go by the window, and the mark of a power of ten, which nobody
-    /// writes in a page but who hides a number.
+    /// The units of CSS Values 4 (6.1.3) that go by the window, those of CSS Conditional 5 (7) that do so
+    /// where nothing around is a query container, and the mark of a power of ten, which nobody writes in a
+    /// page but who hides a number.
     private static let unfitUnits = Set(
-        ["", "s", "l", "d"].flatMap { size in
-            ["vw", "vh", "vi", "vb", "vmin", "vmax"].map { Array((size + $0).utf8) }
+        ["v", "sv", "lv", "dv", "cq"].flatMap { kind in
+            ["w", "h", "i", "b", "min", "max"].map { Array((kind + $0).utf8) }
         } + [Array("e".utf8)])
 
     /// Of a family by nothing but letters: what stands before the colon may be the end of a quoted name.

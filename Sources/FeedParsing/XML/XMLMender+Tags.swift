@@ -88,6 +88,9 @@ extension XMLMender {
         "entry",
     ]
 
+    /// The name of the innermost field or item that is open.
+    var innermostField: Range<Int>? { open.last { Self.fields.contains($0.local) }?.name }
+
     private static let bodies: Set<String> = ["description", "summary", "content", "encoded"]
 
     private func localName(_ name: Range<Int>) -> String {
@@ -142,7 +145,8 @@ extension XMLMender {
 
     /// Whether the end of the element that is open at `holder` is ahead, and no end before it of what is
     /// around that. An element whose end is missing has none ahead, or only behind the end of an item or of
-    /// the root; where the document breaks off before all of these, it broke off within the element.
+    /// the root; where the document breaks off before all of these, it broke off within the element, if that
+    /// is none of the fields that hold only text.
     ///
     /// Of a body more is asked, since ends are missing there most, and items may be named there: each item
     /// but the last ends that begins, none within another, and its end is not cut off.
@@ -185,9 +189,17 @@ extension XMLMender {
                 if roots == 0 { return false }
             }
         }
-        guard !isBody, end == bytes.count else { return false }
+        guard !holdsOnlyText(holder), end == bytes.count else { return false }
         whole = name.lowerBound..<end
         return true
+    }
+
+    /// Whether the element that is open at `place` is a field that has no elements, or only a person's or
+    /// those of HTML. The `comments` of GData hold a feed.
+    private func holdsOnlyText(_ place: Int) -> Bool {
+        let element = open[place]
+        return Self.fields.contains(element.local) && !element.isItem
+            && (element.local != "comments" || place == open.count - 1)
     }
 
     // MARK: - Attributes

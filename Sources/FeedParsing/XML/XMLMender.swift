@@ -292,15 +292,24 @@ package struct XMLMender {
     }
 
     /// Goes past the next `?>`, before which an instruction may hold a `>`; past the next `>` where another
-    /// instruction begins before it, or none is.
+    /// instruction begins before it or the field ends that this one stands in, or none is. (Word writes
+    /// `<?xml:namespace … />` into its HTML.)
     private mutating func skipInstruction() {
+        let field = innermostField
         var end = index + 2
         while end + 1 < bytes.count {
             if bytes[end] == UInt8(ascii: "?"), bytes[end + 1] == UInt8(ascii: ">") {
                 index = end + 2
                 return
             }
-            if bytes[end] == UInt8(ascii: "<"), bytes[end + 1] == UInt8(ascii: "?") { break }
+            if bytes[end] == UInt8(ascii: "<") {
+                if bytes[end + 1] == UInt8(ascii: "?") { break }
+                if let field, bytes[end + 1] == UInt8(ascii: "/"),
+                    isSameButForCase(field, (end + 2)..<endOfName(from: end + 2))
+                {
+                    break
+                }
+            }
             end += 1
         }
         skipTag()

@@ -18,11 +18,14 @@ public struct EditLock: ~Copyable {
         case taken
         /// One that only another user may open, who edits or was ended amid an edit.
         case closed
+        /// None can be made, nor can the file be written.
         case refused
     }
 
     /// Waits up to `seconds` for the right to edit the file at `target`, a path without symbolic links at
-    /// which there may be none yet. Throws `.busy` where another has it for so long.
+    /// which there may be none yet. Throws `.busy` where another has it for so long, `.lockOfAnother` where its
+    /// lock may not be opened, and at once `.noLock` or what the
+    /// system says where nobody could have it.
     public init(for target: String, waitingUpTo seconds: Int) throws(FileError) {
         let path = "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target)).lock"
         self.path = path
@@ -30,7 +33,7 @@ public struct EditLock: ~Copyable {
         // flock has no deadline of its own, so we ask again and again.
         var pause: UInt32 = 500
         while true {
-            let attempt = Self.attempt(path, like: target)
+            let attempt = try Self.attempt(path, like: target)
             if case .held(let number) = attempt {
                 self.number = number
                 return
@@ -40,9 +43,7 @@ public struct EditLock: ~Copyable {
                 return
             }
             guard SystemTime.monotonicNanoseconds() < deadline else {
-                if case .closed = attempt {
-                    throw .system(operation: "open", path: path, code: EACCES)
-                }
+                if case .closed = attempt { throw .lockOfAnother(path: path) }
                 throw .busy(path: path)
             }
             usleep(pause)
@@ -57,17 +58,34 @@ public struct EditLock: ~Copyable {
         close(number)
     }
 
-    private static func attempt(_ path: String, like target: String) -> Attempt {
+    private static func attempt(
+        _ path: String, like target: String
+    ) throws(FileError) -> Attempt {
         // C would cut the path short and name another file.
         guard !path.utf8.contains(0) else { return .refused }
         var number = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
         if number < 0 {
-            guard errno == ENOENT else { return errno == EACCES ? .closed : .taken }
+            switch errno {
+            case ENOENT: break
+            case EACCES: return .closed
+            case EINTR: return .taken
+            case EROFS, ENAMETOOLONG: return .refused
+            // A symbolic link, a folder, a socket: no edit made it.
+            case ELOOP, EISDIR, ENXIO: throw .noLock(path: path)
+            default: throw .last("lock", path)
+            }
             number = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
             guard number >= 0 else { return errno == EEXIST ? .taken : .refused }
             share(number, like: target)
         }
-        guard flock(number, LOCK_EX | LOCK_NB) == 0, isNamed(number, path) else {
+        guard flock(number, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            close(number)
+            if code == EWOULDBLOCK || code == EINTR { return .taken }
+            // As of a file system that has no locks.
+            throw .system(operation: "lock", path: path, code: code)
+        }
+        guard isNamed(number, path) else {
             close(number)
             return .taken
         }

@@ -18,6 +18,10 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
     case holdsNoFiles(folder: String)
     /// Another process held the lock for as long as we wait.
     case busy(path: String)
+    /// A link, folder or other thing that is no file stands where a lock belongs.
+    case noLock(path: String)
+    /// The lock is another user's, who may be at work or have been ended amid it.
+    case lockOfAnother(path: String)
     /// The system refused an operation; `code` is its errno.
     case system(operation: String, path: String, code: Int32)
 
@@ -42,6 +46,11 @@ public enum FileError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(folder): no file can be made there, whoever asks; name a folder on a disk"
         case .busy(let path):
             "\(path): locked by another process; try again later (`fuser \(path)` names it)"
+        case .noLock(let path):
+            "\(path): it stands where a lock belongs, and is no file; remove or rename it"
+        case .lockOfAnother(let path):
+            "\(path): the lock of another user; try again later, or remove it if nobody edits"
+                + " (`sudo fuser \(path)` names who does)"
         case .system(let operation, let path, let code):
             "\(path): cannot \(operation): \(FileError.text(of: code))"
         }

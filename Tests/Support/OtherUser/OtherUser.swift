@@ -1,9 +1,9 @@
-import FoundationEssentials
-import Glibc
+internal import FoundationEssentials
+internal import Glibc
 
 /// Looks at files as somebody who has no right to any: root, as whom tests run in a container, may
 /// read what is closed.
-enum OtherUser {
+public enum OtherUser {
     private static let id: UInt32 = 65_534
 
     // Glibc's module lacks sys/fsuid.h.
@@ -14,7 +14,7 @@ enum OtherUser {
 
     /// The rights to files are those of a thread (setfsuid(2)), so that other tests keep theirs; `body`
     /// stays on its thread.
-    static func looks<Result>(_ body: () throws -> Result) rethrows -> Result {
+    public static func looks<Result>(_ body: () throws -> Result) rethrows -> Result {
         guard geteuid() == 0 else { return try body() }
         setfsgid(id)
         setfsuid(id)
@@ -27,7 +27,7 @@ enum OtherUser {
 
     /// Gives a folder and all in it to whom `looks` looks as: to one's own files nobody has a right beyond
     /// their modes then.
-    static func takes(_ folder: String) throws {
+    public static func takes(_ folder: String) throws {
         guard geteuid() == 0 else { return }
         let inside = try FileManager.default.subpathsOfDirectory(atPath: folder)
         for path in [folder] + inside.map({ "\(folder)/\($0)" }) {
