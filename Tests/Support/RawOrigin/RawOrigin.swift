@@ -94,6 +94,12 @@ public final class RawOrigin: Sendable {
         while true {
             let connection = accept(listener, nil, nil)
             guard connection >= 0 else { break }
+            // Else what is sent second waits until the first is acknowledged, which may take the client 40 ms:
+            // `lateCount` would tell of what is not there yet.
+            var isOn: Int32 = 1
+            setsockopt(
+                connection, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn,
+                socklen_t(MemoryLayout<Int32>.size))
             state.withLock { $0.accepted += 1 }
             spawn { $0.answer(connection) }
         }
