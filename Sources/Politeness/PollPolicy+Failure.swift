@@ -66,6 +66,8 @@ extension PollPolicy {
         let wait = min(max(pause.until.seconds(since: now), 0), Self.longestHold)
         next.due = now.advanced(by: jittered(max(wait, pacing.interval ?? 0), jitter))
         next.dueReason = "a redirect leads to a host that asked to be left alone"
+        // What our network or the store cost does not become the server's.
+        next.failures = state.failuresOfServer
         next.end(by: .heldRedirect)
         return Outcome(state: next)
     }
@@ -86,6 +88,7 @@ extension PollPolicy {
             next.due = max(turn, now.advanced(by: max(0, wait)))
         }
         next.dueReason = "a redirect leads to a host that others are being polled at"
+        next.failures = state.failuresOfServer
         next.end(by: .queuedRedirect)
         return Outcome(state: next)
     }

@@ -181,6 +181,7 @@ public enum PollPolicy {
         }
         next.end(by: failure.cause)
         if case .local = failure {
+            next.failures = state.failuresOfServer
             waitForRoom(&next, after: state, pacing: pacing, now: now, jitter: jitter)
             return Outcome(state: next)
         }

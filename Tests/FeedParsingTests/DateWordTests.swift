@@ -112,6 +112,10 @@ import Values
         ("24 Nov 2026 10:00 am - 02:00 p.m.", moment(2026, 11, 24, 10)),
         ("24 Nov 2026 22:00 CET - 02:00 CET", moment(2026, 11, 24, 21)),
         ("24.11.2026, 22:00 - 02:00 Uhr", moment(2026, 11, 24, 22)),
+        ("24 Nov 2026 18:00 GMT - 20:00", moment(2026, 11, 24, 18)),
+        ("24 Nov 2026 18:00:00 - 20:00", moment(2026, 11, 24, 18)),
+        ("24 Nov 2026 09:00 EST - 11:00", moment(2026, 11, 24, 14)),
+        ("24 Nov 2026 10:00 CET - 12:00", moment(2026, 11, 24, 9)),
     ])
     func `neither words about a day nor the end of a time are its zone`(
         text: String, date: Timestamp?

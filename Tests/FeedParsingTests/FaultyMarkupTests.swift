@@ -138,6 +138,18 @@ import Testing
         #expect(feed.entries.first?.text == "a & b c")
     }
 
+    @Test func `an instruction without an end leaves the fields behind its own`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><title>1</title><description>a & b <? c</description><guid>g1</guid>\
+                <pubDate>Tue, 24 Nov 2026 10:00:00 GMT</pubDate></item>
+                """))
+        let entry = try #require(feed.entries.first)
+        #expect(entry.id == "g1" && entry.published != nil)
+        #expect(entry.text == "a & b")
+    }
+
     @Test(arguments: [
         "enclosure url=\"/a.mp3\"", "author", "dc:creator", "category", "comments", "published",
     ])

@@ -80,6 +80,18 @@ struct FailurePolicyTests {
             let queued = PollPolicy.afterQueue(until: Poll.now, state: state, now: Poll.now)
             #expect(queued.state.credentialRefused == nil)
         }
+        // Nor do failures that are none of the server's become its own by these.
+        for cause in [PollState.Cause.longOutage, .unstored] {
+            var ours = PollState(due: Poll.now)
+            (ours.failures, ours.lastError) = (8, "x")
+            ours.end(by: cause)
+            let held = PollPolicy.afterHold(
+                pause, state: ours, pacing: FeedPacing(), now: Poll.now, jitter: 0)
+            let queued = PollPolicy.afterQueue(until: Poll.now, state: ours, now: Poll.now)
+            let local = PollPolicy.afterFailure(
+                .local("x"), state: ours, pacing: FeedPacing(), now: Poll.now, jitter: 0)
+            #expect([held, queued, local].map(\.state.failuresOfServer) == [0, 0, 0])
+        }
         #expect(answered(404).credentialRefused == nil)
         #expect(after(.refused("private address")).credentialRefused == nil)
         #expect(after(.misled("private address")).credentialRefused == nil)

@@ -213,27 +213,37 @@ import Values
     }
 
     @Test
-    func `a hold that a restore takes over leaves open since when an outage lasts, and no more`()
+    func `a hold that a restore takes over ends the outage that the copy tells of, and no more`()
         async throws
     {
         let store = try fixture.store()
         let now = StoreFixture.start
-        let feeds = try await store.subscribe(["https://a.example/", "https://b.example/"])
+        let feeds = try await store.subscribe([
+            "https://a.example/", "https://b.example/", "https://c.example/",
+        ])
         var state = PollState(due: now.advanced(by: 60))
         (state.lastPolled, state.lastError, state.failures) = (now, "no route", 3)
         state.end(by: .longOutage, outageSince: now)
-        _ = try await store.record(feeds.map { PollResult(feed: $0, state: state) })
+        var withheld = state
+        withheld.end(by: .withheld)
+        let states = [state, state, withheld]
+        _ = try await store.record(zip(feeds, states).map { PollResult(feed: $0, state: $1) })
         _ = try StoreBackup.make(
             folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
         state.manners.heldUntil = now.advanced(by: 900)
-        _ = try await store.record([PollResult(feed: feeds[0], state: state)])
+        withheld.manners.heldUntil = now.advanced(by: 900)
+        _ = try await store.record([
+            PollResult(feed: feeds[0], state: state), PollResult(feed: feeds[2], state: withheld),
+        ])
         try await store.close()
         _ = consume store
         _ = try StoreBackup.restore(
             folder: fixture.state, from: nil, clock: fixture.clock, progress: { _ in })
         let polls = try fixture.reader().feeds().map(\.poll)
-        #expect(polls.map(\.cause) == [.longOutage, .longOutage])
-        #expect(polls.map(\.failuresOfServer) == [0, 0])
-        #expect(polls.map(\.outageSince) == [nil, now])
+        #expect(polls.map(\.cause) == [nil, .longOutage, .withheld])
+        #expect(polls.map(\.outageSince) == [nil, now, nil])
+        // Its server was reached: nothing takes the outage up again.
+        #expect(polls.map(\.failures) == [0, 3, 3])
+        #expect(polls.map(\.isFailing) == [false, true, true])
     }
 }

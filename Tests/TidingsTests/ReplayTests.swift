@@ -62,7 +62,8 @@ struct ReplayTests {
     /// A story that ends as one, and another: the events in which four entries are stored, the reasons that
     /// are stored with them, and that all are seen.
     private func polled(
-        in clusters: [ClusterID], told: [EntryID: Decision] = [:], passing seconds: Int64 = 0
+        in clusters: [ClusterID], told: [EntryID: Decision] = [:], passing seconds: Int64 = 0,
+        before later: Int = 1
     ) async throws {
         for (place, text) in [
             (
@@ -85,7 +86,7 @@ struct ReplayTests {
                     + " the plant."
             ),
         ].enumerated() {
-            if place == 1 { time.pass(seconds) }
+            if place == later { time.pass(seconds) }
             try await poll(place % 2, "\(place)", text.0, text.1)
         }
         var changes = ClusterChanges()
@@ -139,6 +140,18 @@ struct ReplayTests {
         let changes = try replay(since: later).regrouping().changes
         #expect(!changes.memberships.isEmpty)
         #expect(!changes.memberships.contains { $0.document == 1 })
+    }
+
+    @Test func `with a time, a pin holds an entry of later beside what came before it`()
+        async throws
+    {
+        // By score the last would be of the event of the third.
+        try await polled(in: [1, 2, 3, 4], passing: 3_600, before: 3)
+        let later = TestClock.start.advanced(by: 1_800)
+        #expect(try !replay(since: later).regrouping().changes.memberships.isEmpty)
+        _ = try session().decide(.pin([4], to: nil), by: "kim").get()
+        let changes = try replay(since: later).regrouping().changes
+        #expect(changes.memberships.map { "\($0.document) in \($0.cluster)" } == [])
     }
 
     @Test func `what moves by a merge of the replay alone tells the event that it was in`()

@@ -48,7 +48,8 @@ struct StatusPageTests {
                     id: $0.id, due: $0.poll.due, failures: $0.poll.failures,
                     lastPolled: $0.poll.lastPolled, lastSuccess: $0.poll.lastSuccess,
                     lastStatus: $0.poll.lastStatus, error: $0.poll.lastError ?? "",
-                    isRefused: $0.poll.isRefused, wasUnreached: $0.poll.wasUnreached)
+                    isRefused: $0.poll.isRefused, wasUnreached: $0.poll.wasUnreached,
+                    isHeld: $0.poll.isHeld)
             },
             writer: WriterSession(processID: 1, opened: now, closed: nil))
         change(&status)
@@ -240,9 +241,8 @@ struct StatusPageTests {
         #expect(try #require(FeedRemedy.text(for: feed, Self.clock)).contains(remedy))
         var withheld = feed
         withheld.poll.end(by: .withheld)
-        #expect(
-            (FeedRemedy.text(for: withheld, Self.clock) == PollState.readdressing)
-                == (status != nil))
+        let isReaddressed = FeedRemedy.text(for: withheld, Self.clock) == PollState.readdressing
+        #expect(isReaddressed == (status != nil))
         withheld.poll.end(by: .heldRedirect)
         #expect(FeedRemedy.text(for: withheld, Self.clock)?.hasPrefix("nothing yet: ") == true)
         if status == 200 {

@@ -171,11 +171,13 @@ extension Clusterer {
         }
     }
 
-    /// Whether a cluster has documents that stay where they are.
+    /// Whether a cluster has documents that stay in the event that they are in: those which are not decided on
+    /// again, and beside these what is pinned.
     private func isSettled(_ cluster: Int) -> Bool {
         settledThrough > 0
             && window.clusters[cluster].members.contains {
-                window.documents[$0].id <= settledThrough
+                let id = window.documents[$0].id
+                return id <= settledThrough || constraints.isPinned(id)
             }
     }
 

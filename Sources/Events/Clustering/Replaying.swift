@@ -84,11 +84,14 @@ extension Clusterer {
         of events: [Document.ID: ClusterID], _ bound: [ClusterID: [Int]]
     ) -> [(event: ClusterID, home: Int?)] {
         var counts: [ClusterID: [Int: Int]] = [:]
+        // What is not decided on again keeps its event: no other is at home there.
+        var settled: [Int: ClusterID] = [:]
         for slot in window.documents.indices where window.isPlaced(slot) && !window.isGuest(slot) {
-            guard let event = events[window.documents[slot].id], bound[event] != nil else {
-                continue
-            }
-            counts[event, default: [:]][window.documents[slot].cluster, default: 0] += 1
+            let (id, cluster) = (window.documents[slot].id, window.documents[slot].cluster)
+            guard let event = events[id] else { continue }
+            if id <= settledThrough { settled[cluster] = event }
+            guard bound[event] != nil, settled[cluster] ?? event == event else { continue }
+            counts[event, default: [:]][cluster, default: 0] += 1
         }
         return bound.keys.map { event -> (event: ClusterID, home: Int?, count: Int) in
             let most = counts[event]?.max {

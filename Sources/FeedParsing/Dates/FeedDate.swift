@@ -192,19 +192,22 @@ struct DateScan {
 
     /// Whether the second of two times with a dash and blanks between them tells when something ends
     /// (`10:00 - 12:00`), and not west of Greenwich (`10:00:00 GMT - 05:00`), as it does without seconds behind
-    /// a time that has some, behind the name of a zone, and where the end would come before the beginning.
+    /// a time that has some, behind Greenwich by name, and where the end would come before the beginning. No clock
+    /// is farther west than twelve hours.
     private func isEnd(_ second: Range<Int>, hasSeconds: Bool) -> Bool {
         // Of a zone there are four digits and no word.
         guard let first = time, second.count == 3, let hours = number(second.lowerBound),
             hours.digits == 2, let minutes = number(second.lowerBound + 2), minutes.digits == 2,
             partOfDay(at: second.upperBound, isBehindTime: false) == nil
         else { return true }
-        if hasSeconds { return false }
-        func isZone(_ index: Int) -> Bool { word(index).flatMap(DateNames.zone) != nil }
-        if isZone(second.upperBound) { return true }
-        if isZone(second.lowerBound - 2) { return false }
         let west = hours.value * 60 + minutes.value
-        return west > 12 * 60 || west >= first.hour * 60 + first.minute
+        if west > 12 * 60 { return true }
+        if hasSeconds { return false }
+        func zone(_ index: Int) -> Int? { word(index).flatMap(DateNames.zone) }
+        if zone(second.upperBound) != nil { return true }
+        // Another has its own distance from Greenwich.
+        if let named = zone(second.lowerBound - 2) { return named != 0 }
+        return west >= first.hour * 60 + first.minute
     }
 
     /// Finds the `10.30` behind a whole date: the way of Finland, Denmark and Indonesia.

@@ -54,7 +54,9 @@ extension XMLMender {
         } else {
             write(">")
             open.append(
-                OpenElement(name: name, local: local, isItem: Self.items.contains(local)))
+                OpenElement(
+                    name: name, local: local, isItem: Self.items.contains(local),
+                    isField: Self.fields.contains(local)))
         }
     }
 
@@ -89,7 +91,7 @@ extension XMLMender {
     ]
 
     /// The name of the innermost field or item that is open.
-    var innermostField: Range<Int>? { open.last { Self.fields.contains($0.local) }?.name }
+    var innermostField: Range<Int>? { open.last { $0.isField }?.name }
 
     private static let bodies: Set<String> = ["description", "summary", "content", "encoded"]
 

@@ -17,6 +17,8 @@ package struct XMLMender {
         var local: String
         /// Whether it is an item or an entry.
         var isItem: Bool
+        /// Whether it is an item, or a field of one.
+        var isField: Bool
     }
 
     let bytes: [UInt8]
@@ -292,19 +294,23 @@ package struct XMLMender {
     }
 
     /// Goes past the next `?>`, before which an instruction may hold a `>`; past the next `>` where another
-    /// instruction begins before it or the field ends that this one stands in, or none is. (Word writes
-    /// `<?xml:namespace … />` into its HTML.)
+    /// instruction begins before it or the field ends that this one stands in, or none is, and no further than
+    /// that. (Word writes `<?xml:namespace … />` into its HTML.)
     private mutating func skipInstruction() {
         let field = innermostField
-        var end = index + 2
-        while end + 1 < bytes.count {
-            if bytes[end] == UInt8(ascii: "?"), bytes[end + 1] == UInt8(ascii: ">") {
+        var end = min(index + 2, bytes.count)
+        /// Behind the first `>`.
+        var firstEnd: Int?
+        while end < bytes.count {
+            let next = end + 1 < bytes.count ? bytes[end + 1] : 0
+            if bytes[end] == UInt8(ascii: "?"), next == UInt8(ascii: ">") {
                 index = end + 2
                 return
             }
+            if bytes[end] == UInt8(ascii: ">"), firstEnd == nil { firstEnd = end + 1 }
             if bytes[end] == UInt8(ascii: "<") {
-                if bytes[end + 1] == UInt8(ascii: "?") { break }
-                if let field, bytes[end + 1] == UInt8(ascii: "/"),
+                if next == UInt8(ascii: "?") { break }
+                if let field, next == UInt8(ascii: "/"),
                     isSameButForCase(field, (end + 2)..<endOfName(from: end + 2))
                 {
                     break
@@ -312,7 +318,7 @@ package struct XMLMender {
             }
             end += 1
         }
-        skipTag()
+        index = firstEnd ?? end
     }
 
     /// Goes past the next `>`.

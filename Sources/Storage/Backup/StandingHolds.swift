@@ -84,17 +84,22 @@ struct StandingHolds {
         }
     }
 
-    /// Leaves open since when an outage lasted that the backup tells of, where the feed was polled since. How
-    /// its last poll ended stays: the errors and failures of that row are of that poll.
+    /// Forgets an outage of our own network that the backup tells of, where the feed was polled since: its server
+    /// answered, or it would ask for nothing. How else its last poll ended stays: the errors and failures of that
+    /// row are of that poll.
     private func forgetOutage(
         of hold: Hold, in new: borrowing Connection
     ) throws(DatabaseError) {
         let forget = try new.prepare(
             """
-            UPDATE feed_states SET outage_since = NULL
-            WHERE feed = (SELECT id FROM feeds WHERE url = ?1) AND due < ?2
+            UPDATE feed_states SET
+                failures = iif(cause = ?4, 0, failures),
+                last_error = NULL, cause = NULL, outage_since = NULL
+            WHERE feed = (SELECT id FROM feeds WHERE url = ?1) AND due < ?2 AND cause IN (?3, ?4)
             """)
-        try forget.bind(hold.url, hold.until.seconds)
+        try forget.bind(
+            hold.url, hold.until.seconds, PollState.Cause.outage.rawValue,
+            PollState.Cause.longOutage.rawValue)
         try forget.run()
     }
 }

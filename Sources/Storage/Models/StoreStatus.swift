@@ -54,6 +54,8 @@ public struct FailingFeed: Sendable, Equatable {
     public var isUnstored = false
     /// `PollState.wasUnreached`.
     public var wasUnreached = false
+    /// `PollState.isHeld`: status and error are those of the poll before.
+    public var isHeld = false
 }
 
 /// How many of something there were in the last day and in the last week.

@@ -117,7 +117,7 @@ enum StatusQueries {
                     lastPolled: row.optionalTimestamp(3), lastSuccess: row.optionalTimestamp(4),
                     lastStatus: row.optionalInt64(5).map(Int.init), error: row.string(7),
                     isRefused: state.isRefused, isUnstored: state.isUnstored,
-                    wasUnreached: state.wasUnreached)
+                    wasUnreached: state.wasUnreached, isHeld: state.isHeld)
                 feeds.append(
                     Troubled(
                         feed: feed, isFailing: state.isFailing, isWaitedOut: state.isWaitedOut))

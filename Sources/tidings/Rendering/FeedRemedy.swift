@@ -62,7 +62,7 @@ enum FeedRemedy {
     /// Whether it will not mend itself.
     static func needsPerson(_ feed: FailingFeed) -> Bool {
         if feed.due == nil || feed.isRefused || feed.isUnstored { return true }
-        guard let status = feed.lastStatus else { return false }
+        guard !feed.isHeld, let status = feed.lastStatus else { return false }
         // The next request is another one: without a condition, or of the feed's own address.
         if status == HTTPStatus.gone || PollState.refusals.contains(status) && feed.failures == 1 {
             return false
