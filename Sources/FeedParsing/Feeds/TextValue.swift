@@ -122,9 +122,9 @@ enum PlainText {
         HTMLSanitizer(clean(bytes), base: nil).plain.text
     }
 
-    /// Without DEL, and with C1 control characters read as the windows-1252 that they were. The five that
-    /// have no character there go, as they do where bytes are decoded and as references: nothing shows
-    /// them, and to a terminal two of them begin a command.
+    /// Without DEL, and with C1 control characters read as the windows-1252 that they were.
+    /// The five that have no character there stay: they are what is left of an accented letter
+    /// that was encoded twice, and whoever prints text takes them out (`PrintableText`).
     static func clean(_ bytes: [UInt8]) -> [UInt8] {
         guard needsCleaning(bytes) else { return bytes }
         var result: [UInt8] = []
@@ -134,7 +134,7 @@ enum PlainText {
             let byte = bytes[index]
             index += 1
             if byte == 0xc2, index < bytes.count, bytes[index] < 0xa0 {
-                Windows1252.append(bytes[index], to: &result)
+                result.append(codePoint: Windows1252.codePoint(of: bytes[index]))
                 index += 1
             } else if byte != 0x7f, byte >= 0x20 || byte.isASCIISpace {
                 result.append(byte)
