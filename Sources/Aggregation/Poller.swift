@@ -19,7 +19,7 @@ actor Poller {
     /// Called when the store could not take what came.
     let onStoreFailure: @Sendable (StoreError) -> Void
     /// Nothing is asked for while nothing can be stored.
-    private(set) var isHeld = false
+    private var isHeld = false
     /// Whether that is since it is not in its place any more.
     private(set) var hasLostPlace = false
 

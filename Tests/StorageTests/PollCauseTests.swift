@@ -178,37 +178,38 @@ import Values
         #expect(try reader.feeds().map(\.poll.isWaitedOut) == [false])
     }
 
-    @Test func `another address has no part in how the polls of the former one ended`()
-        async throws
-    {
+    /// What is known of a feed that moved, and whose new address was written into feeds.yml after a poll that
+    /// ended so.
+    private func movedAfter(_ end: (inout PollState) -> Void) async throws -> PollState {
         let store = try fixture.store()
         let feed = try await store.subscribe()
         var state = PollState(due: StoreFixture.start.advanced(by: 9_000))
-        state.lastError = "private"
-        state.end(by: .refused)
+        end(&state)
         state.moved = .init(
             url: "https://b.example/", firstSeen: StoreFixture.start.advanced(by: -900_000),
             sightings: 9, lastSeen: StoreFixture.start)
         _ = try await store.record([PollResult(feed: feed, state: state)])
         #expect(try await store.subscribe("https://b.example/") == feed)
-        let poll = try #require(try await store.storedFeeds().first?.poll)
+        return try #require(try await store.storedFeeds().first?.poll)
+    }
+
+    @Test func `another address has no part in how the polls of the former one ended`()
+        async throws
+    {
+        let poll = try await movedAfter { state in
+            state.lastError = "private"
+            state.end(by: .refused)
+        }
         #expect(poll.due == StoreFixture.start && !poll.isRefused)
     }
 
     @Test func `another address leaves what an outage of our own network cost as it was`()
         async throws
     {
-        let store = try fixture.store()
-        let feed = try await store.subscribe()
-        var state = PollState(due: StoreFixture.start.advanced(by: 9_000))
-        (state.lastError, state.failures) = ("no route", 3)
-        state.end(by: .longOutage, outageSince: StoreFixture.start)
-        state.moved = .init(
-            url: "https://b.example/", firstSeen: StoreFixture.start.advanced(by: -900_000),
-            sightings: 9, lastSeen: StoreFixture.start)
-        _ = try await store.record([PollResult(feed: feed, state: state)])
-        #expect(try await store.subscribe("https://b.example/") == feed)
-        let poll = try #require(try await store.storedFeeds().first?.poll)
+        let poll = try await movedAfter { state in
+            (state.lastError, state.failures) = ("no route", 3)
+            state.end(by: .longOutage, outageSince: StoreFixture.start)
+        }
         #expect(poll.due == StoreFixture.start && poll.failuresOfServer == 0)
     }
 

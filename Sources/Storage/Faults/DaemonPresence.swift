@@ -6,7 +6,8 @@ public enum DaemonPresence: Sendable, Equatable {
     case running(DaemonReport)
     /// None has.
     case absent
-    /// None has it open, though one may wait for it: `tidings restore`, which says this of itself, is putting another database in place.
+    /// None has it open, though one may wait for it: `tidings restore`, which says this of itself, is putting
+    /// another database in place.
     case replacing(DaemonReport)
     /// It cannot be told: this user may not look at what would tell it, as the error says.
     case hidden(StoreError)

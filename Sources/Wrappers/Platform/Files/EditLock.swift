@@ -24,8 +24,7 @@ public struct EditLock: ~Copyable {
 
     /// Waits up to `seconds` for the right to edit the file at `target`, a path without symbolic links at
     /// which there may be none yet. Throws `.busy` where another has it for so long, `.lockOfAnother` where its
-    /// lock may not be opened, and at once `.noLock` or what the
-    /// system says where nobody could have it.
+    /// lock may not be opened, and at once `.noLock` or what the system says where nobody could have it.
     public init(for target: String, waitingUpTo seconds: Int) throws(FileError) {
         let path = "\(AtomicFile.folder(of: target))/.\(AtomicFile.name(of: target)).lock"
         self.path = path
