@@ -148,6 +148,7 @@ actor Poller {
     func run() async {
         await withDiscardingTaskGroup { polls in
             var wakes = wake.makeAsyncIterator()
+            let alarm = Alarm { [waker] in waker.yield() }
             while !isStopping {
                 if !isHeld { await keepUp() }
                 let now = takeClock()
@@ -174,9 +175,11 @@ actor Poller {
                     guard let next = planner.nextWake, next <= patience else { break }
                 }
                 answerTurns()
-                let alarm = isHeld ? nil : alarm(at: planner.nextWake, now: now)
+                if !isHeld, let next = planner.nextWake {
+                    // Not later, since the wall clock may jump meanwhile and a timer does not see it.
+                    alarm.ring(within: min(max(0, next.seconds(since: now)), Self.longestSleep))
+                }
                 await wakes.next(isolation: self)
-                alarm?.cancel()
             }
             polls.cancelAll()
             hasEnded = true
@@ -210,14 +213,6 @@ actor Poller {
     private func answerTurns() {
         for waiting in turning { waiting.resume() }
         turning.removeAll()
-    }
-
-    /// Wakes the loop at `time`.
-    private func alarm(at time: Timestamp?, now: Timestamp) -> Alarm? {
-        guard let time else { return nil }
-        // Not longer, since the wall clock may jump meanwhile and a sleep does not see it.
-        let seconds = min(max(0, time.seconds(since: now)), Self.longestSleep)
-        return Alarm(after: seconds) { [waker] in waker.yield() }
     }
 
     /// Whether a redirect may lead `feed` to `host`, for which it may have to wait.

@@ -20,8 +20,38 @@ struct FolderWatchTests {
         var reasons = watch.reasons.makeAsyncIterator()
         try write("a")
         #expect(await reasons.next() != nil)
+        watch.follow([folder.path])
         try write("a", "y")
         #expect(await reasons.next() != nil)
+    }
+
+    /// Whoever watches what it writes itself is not woken for each write.
+    @Test func `what happens before the next look is told once`() async throws {
+        var watch: FolderWatch? = FolderWatch(interval: 3_600, refusedInterval: 3_600)
+        watch?.follow([folder.path])
+        var reasons = try #require(watch?.reasons.makeAsyncIterator())
+        try write("a")
+        #expect(await reasons.next() != nil)
+        for text in ["b", "c", "d"] { try write("a", text) }
+        // Told behind whatever those could have told.
+        let later = FolderWatch(interval: 3_600, refusedInterval: 3_600)
+        later.follow([folder.path])
+        var others = later.reasons.makeAsyncIterator()
+        try write("z")
+        #expect(await others.next() != nil)
+        watch = nil
+        #expect(await reasons.next() == nil)
+    }
+
+    @Test func `one that was never heard, and one that rests, can be let go of`() async throws {
+        _ = FolderWatch(interval: 3_600, refusedInterval: 3_600)
+        var watch: FolderWatch? = FolderWatch(interval: 3_600, refusedInterval: 3_600)
+        watch?.follow([folder.path])
+        var reasons = try #require(watch?.reasons.makeAsyncIterator())
+        try write("a")
+        #expect(await reasons.next() != nil)
+        watch = nil
+        #expect(await reasons.next() == nil)
     }
 
     @Test

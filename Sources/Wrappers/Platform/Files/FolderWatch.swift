@@ -4,8 +4,9 @@ import Glibc
 /// Tells that something in one of some folders was written, made, moved or removed: inotify(7).
 ///
 /// It says that there is reason to look, not what happened. A program that looks is right also when
-/// it is told too often, so that the events themselves are thrown away, and so many of them are told
-/// as one. Where the system refuses to watch (no inotify, `fs.inotify.max_user_watches` used up, a
+/// it is told too often, so that the events themselves are thrown away. The first of them is told, and
+/// stands for all until `follow` is called again: a daemon that watches what it writes itself would wake
+/// two threads for each page. Where the system refuses to watch (no inotify, `fs.inotify.max_user_watches` used up, a
 /// folder that is missing), the time between two looks is the caller's `refusedInterval` instead of
 /// `interval`. What another machine changes on a file system of the network is told by nobody, and
 /// seen after `interval`.
@@ -44,8 +45,9 @@ public final class FolderWatch {
         teller.finish()
     }
 
-    /// Watches `folders` and no others. To be called again at each look: a folder may have been
-    /// replaced by another of the same name. Answers whether all of them can be watched.
+    /// Watches `folders` and no others, and is ready for the next reason. To be called before each look: what
+    /// happens from here on is told anew, and a folder may have been replaced by another of the same name.
+    /// Answers whether all of them can be watched.
     @discardableResult
     public func follow(_ folders: Set<String>) -> Bool {
         var isComplete = queue != nil
@@ -60,6 +62,7 @@ public final class FolderWatch {
             }
             for watch in Set(watches.values).subtracting(found.values) { queue.remove(watch) }
             watches = found
+            queue.listen()
         }
         setTimer(isRefused: !isComplete)
         return isComplete
@@ -80,26 +83,49 @@ public final class FolderWatch {
 private final class InotifyQueue {
     private let number: Int32
     private let source: any DispatchSourceRead
+    /// Whether the source rests, since an event was told; nil once it is cancelled.
+    private let isResting: Locked<Bool?>
 
-    /// Calls `onEvents` on a thread of Dispatch's. Nil when the system gives no instance.
+    /// Calls `onEvents` on a thread of Dispatch's at the first event after each `listen`. Nil when the
+    /// system gives no instance.
     init?(onEvents: @escaping @Sendable () -> Void) {
         let number = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard number >= 0 else { return nil }
         self.number = number
-        source = DispatchSource.makeReadSource(
-            fileDescriptor: number, queue: .global())
+        let source = DispatchSource.makeReadSource(fileDescriptor: number, queue: .global())
+        let isResting = Locked<Bool?>(true)
+        (self.source, self.isResting) = (source, isResting)
         source.setEventHandler {
-            withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
-                while read(number, buffer.baseAddress, buffer.count) > 0 {}
+            isResting.withLock { isResting in
+                guard isResting == false else { return }
+                isResting = true
+                source.suspend()
             }
             onEvents()
         }
         // Only then: the source still looks at the descriptor while it is being cancelled.
         source.setCancelHandler { close(number) }
-        source.resume()
     }
 
-    deinit { source.cancel() }
+    deinit {
+        source.cancel()
+        isResting.withLock { isResting in
+            // One that rests would not hear that it is cancelled.
+            if isResting == true { source.resume() }
+            isResting = nil
+        }
+    }
+
+    /// Throws away what has been told, and listens on.
+    func listen() {
+        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
+            while read(number, buffer.baseAddress, buffer.count) > 0 {}
+        }
+        isResting.withLock { isResting in
+            if isResting == true { source.resume() }
+            isResting = false
+        }
+    }
 
     /// The number of the watch over `folder`, the same one while it is the same folder; nil when the
     /// system refuses.
