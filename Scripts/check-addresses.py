@@ -22,7 +22,6 @@ import collections
 import http.server
 import ipaddress
 import json
-import os
 import pathlib
 import re
 import shutil

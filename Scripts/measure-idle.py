@@ -12,7 +12,6 @@ No feed is asked: the addresses lie on a port of this machine where nobody liste
 an idle hour costs more than a second.
 """
 
-import os
 import shutil
 import signal
 import sqlite3

@@ -301,7 +301,7 @@ public actor Store {
     private enum Check { case due, underWay, done }
 
     private func open() throws(StoreError) {
-        guard let found = file.place else { throw StoreError(.missing, path: file.database) }
+        guard let found = file.place else { throw file.absence }
         if found == damaged { throw StoreError(.corrupt, path: file.database) }
         if FileStatus(of: file.database)?.kind == .link {
             throw StoreError(.symbolicLink, path: file.database)

@@ -63,6 +63,13 @@ struct StoreFile: Sendable {
     /// Which file stands at the path of the database; nil when there is none.
     var place: Place? { Self.place(of: database) }
 
+    /// Why the database, or the one that was opened, is not seen in its place.
+    var absence: StoreError {
+        // A folder that this user may no longer enter hides it.
+        let isHidden = DatabaseFile.access(database) == .forbidden && place == nil
+        return StoreError(isHidden ? .notPermitted : .missing, path: database)
+    }
+
     /// The files of an open database; nil where there is none.
     var opened: OpenFiles? {
         place.map { OpenFiles(self, database: $0) }
@@ -72,7 +79,7 @@ struct StoreFile: Sendable {
     /// is lost.
     func require(_ opened: OpenFiles?) throws(StoreError) {
         guard let opened else { throw StoreError(.closed, path: database) }
-        if place != opened.database { throw StoreError(.missing, path: database) }
+        if place != opened.database { throw absence }
         if let log = opened.log, Self.place(of: writeAheadLog) != log {
             throw StoreError(.logMissing, path: writeAheadLog)
         }

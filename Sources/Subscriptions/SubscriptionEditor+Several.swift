@@ -53,14 +53,6 @@ extension SubscriptionEditor {
         return additions
     }
 
-    /// Removes the feed with this address, else the one with this title, and answers it.
-    @discardableResult
-    public static func remove(
-        _ addressOrTitle: String, from path: String
-    ) throws(SubscriptionError) -> Subscription {
-        try remove([addressOrTitle], from: path)[0].get()
-    }
-
     /// Removes the feeds with these addresses or titles; of each the feed, or why it was not found.
     public static func remove(
         _ names: [String], from path: String

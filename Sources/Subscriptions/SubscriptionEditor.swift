@@ -132,23 +132,23 @@ public enum SubscriptionEditor {
             let new = try bytes(of: nil)
             if try changed(new, path, change) == new { return }
         }
-        let real = try onFile { () throws(FileError) in
+        let real = try SubscriptionError.onFile { () throws(FileError) in
             if isMade { try AtomicFile.createFolder(AtomicFile.folder(of: path)) }
             return try AtomicFile.realPath(of: path)
         }
-        let lock = try onFile { () throws(FileError) in
+        let lock = try SubscriptionError.onFile { () throws(FileError) in
             try EditLock(for: real, waitingUpTo: patience)
         }
         defer { extendLifetime(lock) }
 
-        let identity = try onFile { () throws(FileError) in try FileIdentity(path: real) }
+        let identity = try SubscriptionError.onFile { () throws(FileError) in try FileIdentity(path: real) }
         guard identity != nil || isMade else { throw .file(.notFound(path: path)) }
         let old = try bytes(of: identity == nil ? nil : real)
         let new = try changed(old, path, change)
         // A new file with no feed in it is none either.
         guard new != old else { return }
         // That of root is for the user that the daemon runs as.
-        try onFile { () throws(FileError) in
+        try SubscriptionError.onFile { () throws(FileError) in
             try AtomicFile.replace(
                 path: real, with: new, expecting: identity, isForAll: ProcessEnvironment.isRoot,
                 onReady: onReady)
@@ -158,7 +158,7 @@ public enum SubscriptionEditor {
     /// What a file says; nil: one that is not there yet.
     private static func bytes(of path: String?) throws(SubscriptionError) -> [UInt8] {
         guard let path else { return Array(head.utf8) }
-        return try onFile { () throws(FileError) in
+        return try SubscriptionError.onFile { () throws(FileError) in
             try FileBytes.read(path: path, limit: SubscriptionFile.sizeLimit)
         }
     }
@@ -210,12 +210,6 @@ public enum SubscriptionEditor {
                 addressOrTitle, file: path, lines: titled.map { file.items[$0].urlMark.line })
         }
         return index
-    }
-
-    private static func onFile<Value: ~Copyable>(
-        _ body: () throws(FileError) -> Value
-    ) throws(SubscriptionError) -> Value {
-        do throws(FileError) { return try body() } catch { throw .file(error) }
     }
 
     /// How a new file begins.

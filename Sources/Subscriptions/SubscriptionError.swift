@@ -28,6 +28,13 @@ public enum SubscriptionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The secret is empty or holds a control character.
     case badSecret(String, folder: String)
 
+    /// What `body` answers; its fault as one of a file.
+    static func onFile<Value: ~Copyable>(
+        _ body: () throws(FileError) -> Value
+    ) throws(SubscriptionError) -> Value {
+        do throws(FileError) { return try body() } catch { throw .file(error) }
+    }
+
     /// What happened, where, and what to do; of an invalid file one line a problem.
     public var description: String {
         switch self {

@@ -12,33 +12,24 @@ public enum SubscriptionFile {
 
     /// Reads the file at `path`. Problems name the file by `path` as given.
     public static func load(path: String) throws(SubscriptionError) -> SubscriptionList {
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try FileBytes.read(path: path, limit: sizeLimit)
-        } catch {
-            throw .file(error)
+        let bytes = try SubscriptionError.onFile { () throws(FileError) in
+            try FileBytes.read(path: path, limit: sizeLimit)
         }
         return try parse(bytes, name: path)
     }
 
     /// The same of a file that a person named on a command line, which may be a pipe.
     public static func load(named path: String) throws(SubscriptionError) -> SubscriptionList {
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try FileBytes.readNamed(path: path, limit: sizeLimit)
-        } catch {
-            throw .file(error)
+        let bytes = try SubscriptionError.onFile { () throws(FileError) in
+            try FileBytes.readNamed(path: path, limit: sizeLimit)
         }
         return try parse(bytes, name: path)
     }
 
     /// Reads what comes on standard input, to its end; problems name it so.
     public static func loadStandardInput() throws(SubscriptionError) -> SubscriptionList {
-        let bytes: [UInt8]
-        do throws(FileError) {
-            bytes = try FileBytes.readStandardInput(limit: sizeLimit)
-        } catch {
-            throw .file(error)
+        let bytes = try SubscriptionError.onFile { () throws(FileError) in
+            try FileBytes.readStandardInput(limit: sizeLimit)
         }
         return try parse(bytes, name: "standard input")
     }

@@ -11,6 +11,14 @@ struct RegainPausesTests {
         #expect(pauses.next() == 1)
     }
 
+    @Test func `a fault minutes after a long one is met as the first was`() {
+        var pauses = RegainPauses()
+        pauses.begin(afterWell: nil)
+        for _ in 0..<8 { _ = pauses.next() }
+        pauses.begin(afterWell: 540)
+        #expect(pauses.next() == 1)
+    }
+
     @Test func `a store that seems well and is not is left alone for longer each time`() {
         var pauses = RegainPauses()
         var waits: [Int64] = []

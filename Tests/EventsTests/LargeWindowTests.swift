@@ -188,7 +188,8 @@ struct LargeWindowTests {
             clusterer.window.findCandidates(of: probe, reaching: threshold)
             if clusterer.window.row.found.contains(UInt32(own)) {
                 #expect(
-                    clusterer.window.row.dots[own] == clusterer.window.dot(of: probe, with: own))
+                    clusterer.window.row.dots[own]
+                        == clusterer.window.summedDot(of: probe, with: own))
             }
         }
         #expect(found > 100)

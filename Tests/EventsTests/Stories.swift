@@ -103,3 +103,12 @@ enum Story {
         around by the tunnel under the estuary.
         """
 }
+
+extension Window {
+    /// The dot product of a probe with the sum of a cluster's originals, term by term.
+    func summedDot(of probe: GroupProbe, with cluster: Int) -> Int64 {
+        probe.terms.indices.reduce(0) {
+            $0 + probe.weights[$1] * terms.sum(of: probe.terms[$1], in: cluster)
+        }
+    }
+}

@@ -17,10 +17,10 @@ import Testing
 
     @Test func `every type comes back as it was bound`() throws {
         let connection = try connection()
-        let row = try connection.prepare("SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8")
+        let row = try connection.prepare("SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9")
         try row.bind(
-            Int64.min, 0.1, "é\u{0}ß", [0, 255] as [UInt8], String?.none, true, Int?(7), "")
-        try row.bind(text: Array("utf-8".utf8), at: 7)
+            Int64.min, 0.1, "é\u{0}ß", [0, 255] as [UInt8], String?.none, true, "utf-8", "",
+            Int?(7))
         #expect(try row.step())
         #expect(row.int64(0) == .min)
         #expect(row.double(1) == 0.1)
@@ -32,6 +32,7 @@ import Testing
         #expect(row.int(5) == 1)
         #expect(row.utf8(6) == Array("utf-8".utf8))
         #expect(row.optionalString(7) == "")
+        #expect(row.optionalInt64(8) == 7)
         #expect(try !row.step())
     }
 
@@ -74,6 +75,28 @@ import Testing
         #expect(tables.map(\.isWhole) == [true])
         #expect(journals == ["memory"])
         #expect(try journal() == "delete")
+    }
+
+    /// A large row that has no room must not pass for one that the damage took.
+    @Test func `a full disk ends a salvage`() throws {
+        let script: StaticString = "CREATE TABLE t (id INTEGER PRIMARY KEY, v BLOB)"
+        let damaged = folder.path + "/damaged.db"
+        let sound = try Connection(path: damaged, mode: .creating, busyTimeout: 0)
+        try sound.execute(script)
+        try sound.execute(
+            """
+            INSERT INTO t WITH RECURSIVE n (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM n LIMIT 50)
+                SELECT id, zeroblob(iif(id = 25, 400000, 10)) FROM n
+            """)
+        let connection = try connection()
+        try connection.execute(script)
+        try connection.execute("PRAGMA main.max_page_count = 20")
+        do throws(DatabaseError) {
+            let tables = try connection.salvage(from: damaged) { _ in }
+            Issue.record("salvaged \(tables)")
+        } catch {
+            #expect(error.condition == .full)
+        }
     }
 
     @Test func `an empty blob is not null`() throws {

@@ -47,6 +47,16 @@ import Values
         }
     }
 
+    @Test func `what was copied of a database at work counts as closed once it is restored`()
+        async throws
+    {
+        let store = try fixture.store()
+        _ = try backUp()
+        try await store.close()
+        _ = try restoreNewest()
+        #expect(try await !StoreExamination(folder: fixture.state).marks().isMarkedOpen)
+    }
+
     @Test func `backups of one second have names of their own, which any system takes`() throws {
         _ = try fixture.store()
         let first = try backUp()

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Platform
+import Subscriptions
 
 /// The files of a test's folder.
 extension ScratchFolder {
@@ -28,5 +29,15 @@ extension ScratchFolder {
     func mode(of name: String) throws -> Int? {
         let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
         return attributes[.posixPermissions] as? Int
+    }
+}
+
+extension SubscriptionEditor {
+    /// Removes the feed with this address, else the one with this title, and answers it.
+    @discardableResult
+    static func remove(
+        _ addressOrTitle: String, from path: String
+    ) throws(SubscriptionError) -> Subscription {
+        try remove([addressOrTitle], from: path)[0].get()
     }
 }

@@ -136,26 +136,6 @@ extension Window {
         return false
     }
 
-    /// The dot product of a probe with the sum of one cluster's originals.
-    mutating func dot(of probe: GroupProbe, with cluster: Int) -> Int64 {
-        var dot: Int64 = 0
-        guard !terms.isCrowd(cluster),
-            isMore(probe.terms, than: clusters[cluster].members.count * lookupCost)
-        else {
-            for i in probe.terms.indices {
-                dot &+= probe.weights[i] &* terms.sum(of: probe.terms[i], in: cluster)
-            }
-            return dot
-        }
-        sums.extend(to: vocabulary.count)
-        for i in probe.terms.indices { sums.set(probe.terms[i], probe.weights[i]) }
-        for slot in clusters[cluster].members where terms.counts(slot) {
-            dot &+= sums.dot(documents.vectors, slot)
-        }
-        sums.reset()
-        return dot
-    }
-
     /// No vector of a document is longer, for all that its parts were rounded.
     private static let longestVector = Weight.unit * 1.001
     /// The share of the threshold that the rarer terms of a candidate have to make.

@@ -123,6 +123,8 @@ extension StoreBackup {
             "UPDATE clusterer SET next_cluster = max(next_cluster, ?1)")
         try cluster.bind(nextCluster)
         try cluster.run()
+        // The source may be a copy of a database at work. It was looked over whole: no start has to.
+        try WriterOpening.markClosed(new, at: now)
         // The numbers that are left out are of no entry that came.
         if try SchemaVersion.number(of: new) >= 14 {
             let row = try new.prepare("SELECT seq + 1 FROM sqlite_sequence WHERE name = 'entries'")

@@ -53,16 +53,21 @@ enum WriterOpening {
         }
     }
 
+    /// Says that the next start need not look the file over.
+    static func markClosed(
+        _ connection: borrowing Connection, at now: Timestamp
+    ) throws(DatabaseError) {
+        let close = try connection.prepare("UPDATE store SET closed = ?1")
+        try close.bind(now.seconds)
+        try close.run()
+    }
+
     /// Marks the stop as clean, where the file was checked if it had to be; what is in the log goes into
     /// the database file.
     static func end(
         _ connection: borrowing Connection, isChecked: Bool, at now: Timestamp
     ) throws(DatabaseError) {
-        if isChecked {
-            let close = try connection.prepare("UPDATE store SET closed = ?1")
-            try close.bind(now.seconds)
-            try close.run()
-        }
+        if isChecked { try markClosed(connection, at: now) }
         // Without PRAGMA optimize: it gathers statistics of some tables and not of others, and with
         // such the planner has read all entries for a list of twenty. Without any it does what the
         // tests of the query plans see.

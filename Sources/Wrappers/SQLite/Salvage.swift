@@ -88,21 +88,23 @@ private struct Salvage {
         let source = "FROM damaged.\"\(table.name)\" NOT INDEXED"
         var rows = 0
         var isWhole = false
-        if let all = run("\(insert) \(source)") {
+        if let all = try run("\(insert) \(source)") {
             (rows, isWhole) = (all, true)
         } else if table.hasRowNumbers {
-            rows = copy(insert, source, through: try last(of: table.name))
+            rows = try copy(insert, source, through: try last(of: table.name))
         } else {
             // Both ends: what was read before a fault stays where each row is a statement.
             for order in ["ASC", "DESC"] {
-                rows += copyInOrder(table, columns, order)
+                rows += try copyInOrder(table, columns, order)
             }
         }
         return SalvagedTable(name: table.name, rows: rows, isWhole: isWhole)
     }
 
     /// The ranges are worked off from a list: a recursion would be as deep as the numbers are long.
-    private mutating func copy(_ insert: String, _ source: String, through last: Int64) -> Int {
+    private mutating func copy(
+        _ insert: String, _ source: String, through last: Int64
+    ) throws(DatabaseError) -> Int {
         var rows = 0
         var ranges: [ClosedRange<Int64>] = [0...max(last, 0)]
         while let range = ranges.popLast(), patience > 0 {
@@ -112,7 +114,7 @@ private struct Salvage {
                 ? "= \(range.lowerBound)"
                 : "BETWEEN \(range.lowerBound) AND \(range.upperBound)"
             let sql = "\(insert) \(source) WHERE rowid \(rowids)"
-            if let count = run(sql) {
+            if let count = try run(sql) {
                 rows += count
             } else {
                 patience -= 1
@@ -124,7 +126,9 @@ private struct Salvage {
         return rows
     }
 
-    private mutating func copyInOrder(_ table: Table, _ columns: String, _ order: String) -> Int {
+    private func copyInOrder(
+        _ table: Table, _ columns: String, _ order: String
+    ) throws(DatabaseError) -> Int {
         var rows = 0
         let places = table.columns.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         var select: OpaquePointer?
@@ -146,14 +150,19 @@ private struct Salvage {
                 database, "INSERT OR IGNORE INTO main.\"\(table.name)\" VALUES (\(places))", -1,
                 &insert, nil) == SQLITE_OK
         else { return 0 }
-        while sqlite3_step(select) == SQLITE_ROW {
+        var code = sqlite3_step(select)
+        while code == SQLITE_ROW {
             for index in table.columns.indices {
                 sqlite3_bind_value(
                     insert, Int32(index + 1), sqlite3_column_value(select, Int32(index)))
             }
-            if sqlite3_step(insert) == SQLITE_DONE { rows += Int(sqlite3_changes64(database)) }
+            let inserted = sqlite3_step(insert)
+            try passOver(inserted)
+            if inserted == SQLITE_DONE { rows += Int(sqlite3_changes64(database)) }
             sqlite3_reset(insert)
+            code = sqlite3_step(select)
         }
+        try passOver(code)
         return rows
     }
 
@@ -181,23 +190,44 @@ private struct Salvage {
                         "SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list('\(orphan[0])')"
                     )
                     for key in keys {
-                        _ = run(
+                        _ = try run(
                             """
                             DELETE FROM main."\(orphan[0])" WHERE "\(key[0])" NOT IN
                                 (SELECT "\(key[2])" FROM main."\(key[1])")
                             """)
                     }
                 } else {
-                    _ = run("DELETE FROM main.\"\(orphan[0])\" WHERE rowid = \(orphan[1])")
+                    _ = try run("DELETE FROM main.\"\(orphan[0])\" WHERE rowid = \(orphan[1])")
                 }
             }
         }
     }
 
-    /// How many rows a statement changed; nil when it failed, and then it changed none.
-    private func run(_ sql: String) -> Int? {
-        guard sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK else { return nil }
-        return Int(sqlite3_changes64(database))
+    /// How many rows a statement changed; nil where the damage made it fail, and then it changed none.
+    private func run(_ sql: String) throws(DatabaseError) -> Int? {
+        let code = sqlite3_exec(database, sql, nil, nil, nil)
+        if code == SQLITE_OK { return Int(sqlite3_changes64(database)) }
+        try passOver(code, sql)
+        return nil
+    }
+
+    /// Throws a fault that says nothing of the damaged file: what a full disk has no room for, or a lock keeps
+    /// from being read, would pass for lost.
+    private func passOver(_ code: Int32, _ sql: String? = nil) throws(DatabaseError) {
+        let extended = sqlite3_extended_errcode(database)
+        let isOther =
+            switch code & 0xff {
+            case SQLITE_FULL, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_PERM,
+                SQLITE_CANTOPEN, SQLITE_INTERRUPT:
+                true
+            case SQLITE_IOERR: !Self.isReading(extended)
+            default: false
+            }
+        if isOther { throw DatabaseError(extended, on: database, sql: sql) }
+    }
+
+    private static func isReading(_ code: Int32) -> Bool {
+        [8458, SQLITE_IOERR | 1 << 8, SQLITE_IOERR | 2 << 8].contains(code)
     }
 
     /// The rows of a query as text; empty for NULL.

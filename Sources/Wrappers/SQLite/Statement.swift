@@ -83,16 +83,6 @@ extension Statement {
         try check(code)
     }
 
-    /// Binds text that is there as UTF-8.
-    public borrowing func bind(text value: [UInt8], at index: Int32) throws(DatabaseError) {
-        let code = value.withUnsafeBytes { bytes in
-            tidings_sqlite_bind_text(
-                handle, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
-                UInt64(bytes.count))
-        }
-        try check(code)
-    }
-
     public borrowing func bind(blob value: [UInt8], at index: Int32) throws(DatabaseError) {
         let code = value.withUnsafeBytes { bytes in
             bytes.isEmpty

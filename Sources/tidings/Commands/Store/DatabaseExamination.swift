@@ -58,7 +58,7 @@ enum DaemonExamination {
                 "daemon",
                 "it runs (\(since)) and has stored nothing since "
                     + "\(clock.time(fault.since)): \(fault.text)",
-                "it tries again every minute and goes on by itself once it can")
+                "it tries again by itself, and goes on once it can")
         ] + metrics(daemon, clock)
     }
 

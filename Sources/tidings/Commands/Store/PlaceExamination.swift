@@ -64,6 +64,12 @@ struct PlaceExamination {
         let subject = "owner"
         guard let folder = places.first.flatMap({ FileStatus(of: $0) }), folder.kind == .folder
         else { return .ok(subject, "the state folder is a link; its owner is not compared") }
+        let others = Set(places.dropFirst().compactMap { FileStatus(of: $0)?.owner })
+        if folder.owner == 0, others.count == 1, let owner = others.first, owner != 0 {
+            return .fault(
+                subject, "\(places[0]) belongs to root, all that is in it to user \(owner)",
+                "chown --reference=\(places[1]) \(places[0])")
+        }
         for path in places.dropFirst() {
             guard let status = FileStatus(of: path), status.owner != folder.owner,
                 status.group != folder.group || status.mode & 0o060 != 0o060
