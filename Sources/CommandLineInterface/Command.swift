@@ -3,7 +3,7 @@
 ///
 /// Refines `SendableMetatype` so that a table of command types may leave the main actor.
 public protocol CommandDeclaration: SendableMetatype {
-    associatedtype Options: Sendable
+    associatedtype Options: CommandOptions
 
     static var name: String { get }
     /// Other words that people may write for it: no names, but whoever writes them is told the name.
@@ -17,11 +17,16 @@ public protocol CommandDeclaration: SendableMetatype {
     static var examples: [Example] { get }
     /// Those that it can end with.
     static var exitCodes: [ExitCode] { get }
-    static var defaults: Options { get }
     static var parameters: [Parameter<Options>] { get }
     /// Commands of a further word: `feeds show`. A command that has some takes no operands of its
     /// own, and runs itself when none of them is named.
     static var subcommands: [any Command.Type] { get }
+}
+
+/// What a command was told on its command line.
+public protocol CommandOptions: Sendable {
+    /// What counts where nothing is told.
+    init()
 }
 
 /// A command of a program that can be run.
@@ -47,7 +52,7 @@ extension CommandDeclaration {
     public static func options(
         from arguments: ArraySlice<String>
     ) throws(UsageError) -> Options {
-        var options = defaults
+        var options = Options()
         try ArgumentParser(parameters: parameters).parse(arguments, into: &options)
         return options
     }

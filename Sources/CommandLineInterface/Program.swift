@@ -156,7 +156,7 @@ public struct Program: Sendable {
             guard command.isPaged else {
                 return await command.run(try command.options(from: arguments))
             }
-            var options = PagerOption(own: command.defaults)
+            var options = PagerOption(own: C.Options())
             try ArgumentParser(parameters: PagerOption.parameters(with: command.parameters))
                 .parse(arguments, into: &options)
             if !options.isOff { PagedOutput.begin() }

@@ -3,7 +3,7 @@ public import Values
 /// The command line of `tidingsd`, which fetches the feeds of feeds.yml, stores what is new and groups
 /// it into events. It stands here so that `tidings` can print its manual and its completions.
 public enum DaemonCommand: CommandDeclaration {
-    public struct Options: Sendable {
+    public struct Options: CommandOptions {
         public var locations = LocationOptions()
         public var once = false
         public var fetchOnly = false
@@ -11,6 +11,8 @@ public enum DaemonCommand: CommandDeclaration {
         public var contact: Contact?
         public var probe: String?
         public var metrics: MetricsPath?
+
+        public init() {}
     }
 
     /// The file of --metrics: node_exporter reads no other than *.prom.
@@ -60,7 +62,6 @@ public enum DaemonCommand: CommandDeclaration {
         ]
     }
     public static var exitCodes: [ExitCode] { [.success, .failure, .usage, .invalidConfiguration] }
-    public static var defaults: Options { Options() }
     public static var parameters: [Parameter<Options>] {
         LocationOptions.lifted(to: \.locations) + [
             .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),

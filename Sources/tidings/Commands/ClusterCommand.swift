@@ -5,7 +5,7 @@ internal import Values
 
 /// `cluster FILE`: the daemon's clusterer over a file of documents.
 enum ClusterCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var file: String?
         var atArrival = false
     }
@@ -29,7 +29,6 @@ enum ClusterCommand: Command {
                 "as it was decided when each came"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

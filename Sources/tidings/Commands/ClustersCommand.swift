@@ -5,7 +5,7 @@ internal import Values
 
 /// `clusters`: the events, newest first.
 enum ClustersCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var since: TimePhrase?
         var until: TimePhrase?
@@ -88,7 +88,6 @@ enum ClustersCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(

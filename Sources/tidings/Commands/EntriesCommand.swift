@@ -4,7 +4,7 @@ internal import Values
 
 /// `entries`: the flat list, newest first.
 enum EntriesCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var feeds: [String] = []
         var tags: [String] = []
@@ -43,7 +43,6 @@ enum EntriesCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(

@@ -6,7 +6,7 @@ internal import Values
 
 /// `feeds adopt`: writes addresses that feeds moved to for good into feeds.yml.
 enum FeedAdoptCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var feeds: [String] = []
         var json = false
@@ -28,7 +28,6 @@ enum FeedAdoptCommand: Command {
             Example("tidings feeds adopt 7 --json", "only that of feed 7, told to a script"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

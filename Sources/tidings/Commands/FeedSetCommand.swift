@@ -3,7 +3,7 @@ public import Subscriptions
 
 /// `feeds set FEED…`: changes what feeds.yml says of feeds.
 enum FeedSetCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var feeds = NamedFeeds()
         var change = SubscriptionChange()
         var tags: [AddCommand.TagName] = []
@@ -35,7 +35,6 @@ enum FeedSetCommand: Command {
                 "the feed's own title again, and a pace that is found"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(\.change.texts[.title], "title", value: "TEXT", help: "your name for it"),

@@ -4,7 +4,7 @@ internal import Values
 
 /// `search QUERY…`: the entries that have what a person looks for.
 enum SearchCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var query: [String] = []
         var order = Order.newest
@@ -70,7 +70,6 @@ enum SearchCommand: Command {
     }
 
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(\.query, value: "QUERY", help: "what to look for", isRequired: true),

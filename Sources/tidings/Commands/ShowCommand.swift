@@ -6,7 +6,7 @@ internal import Values
 
 /// `show ID`: one event with its timeline, and why each entry is in it.
 enum ShowCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var id: EventNumber?
         var entry: EntryNumber?
@@ -54,7 +54,6 @@ enum ShowCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

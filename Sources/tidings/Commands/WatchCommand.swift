@@ -6,7 +6,7 @@ internal import Values
 
 /// `watch`: the events that are new or grow, as they come.
 enum WatchCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var since: TimePhrase?
         var minPublishers = 1
@@ -55,7 +55,6 @@ enum WatchCommand: Command {
         ]
     }
     static var exitCodes: [ExitCode] { [.success, .failure, .usage, .nothingFound, .interrupted] }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(

@@ -3,7 +3,7 @@ internal import Values
 
 /// `doctor`: says what is wrong and what to do.
 enum DoctorCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var quick = false
         var form = ListForm<Finding>()
@@ -27,7 +27,6 @@ enum DoctorCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.quick, "quick", help: "do not read the whole database")

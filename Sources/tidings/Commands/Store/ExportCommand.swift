@@ -7,7 +7,7 @@ internal import Values
 
 /// `export`: everything that a reader would want to take along.
 enum ExportCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var isLines = false
         var isOutline = false
@@ -42,7 +42,6 @@ enum ExportCommand: Command {
                 "everything that you would want to take along"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.isLines, "jsonl", help: "everything, as JSON lines"),

@@ -5,7 +5,7 @@ internal import Values
 
 /// `add URL`: follows one more feed.
 enum AddCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var url: String?
         var title: String?
@@ -69,7 +69,6 @@ enum AddCommand: Command {
                 "tidings add --no-fetch https://example.org/feed.xml", "without a look at it first"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

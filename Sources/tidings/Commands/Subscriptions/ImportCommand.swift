@@ -6,7 +6,7 @@ internal import Values
 
 /// `import FILE…`: follows the feeds of lists that other programs keep.
 enum ImportCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var files: [String] = []
         var format: FeedList.Format?
@@ -40,7 +40,6 @@ enum ImportCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

@@ -5,7 +5,7 @@ internal import Subscriptions
 internal import Values
 
 /// What commands take that edit the feeds of feeds.yml that a person names.
-struct NamedFeeds: Sendable {
+struct NamedFeeds: CommandOptions {
     var locations = LocationOptions()
     var names: [String] = []
     var json = false
