@@ -35,14 +35,16 @@ enum SearchCommand: Command {
 
           tidings search 'earthquake "death toll" -drill since:7d'
 
-          word "a phrase" begin*   what has to be there; one OR another
+          word "a phrase" begin*   what has to be there
+          one OR another           one of them; OR binds closer than a blank, and
+                                   brackets are not read
           title:word               in the title
           -word -"a phrase"        what must not be there
           tag:world -tag:sports    of feeds with this tag, without it
           feed:7 feed:ledger       of a feed: its number, or a part of title or address
           publisher:example.org    a part of the publisher's name
           lang:en                  in this language
-          since:7d until:2026-01   now, 24h, today, yesterday, 2026-01-31, 2026-01-31T18:30
+          since:7d until:2026-01   now, 24h, yesterday, 2026-01-31, 2026-01-31T18:30
 
         Newest is what arrived last. With --by relevance the newest 10,000 hits are
         weighed, and a word of a title counts more.
@@ -92,6 +94,7 @@ enum SearchCommand: Command {
             Output.note("\(error)")
             return .usage
         }
+        Self.tell(bracketsOf: options.query.joined(separator: " "))
         if options.before != nil, options.order == .relevance {
             Output.note(
                 "--before goes on by arrival, not by relevance: -n COUNT or --all shows more")
@@ -191,6 +194,15 @@ enum SearchCommand: Command {
             Output.note(request.limit == 0 ? "-n 0 asks for no entry" : "no entry matches")
         }
         tell(indexed: answer.indexed)
+    }
+
+    /// That brackets group nothing, where they may have been meant to.
+    static func tell(bracketsOf line: String) {
+        if SearchQueryParser.hasBracketsBesideOr(line) {
+            Output.note(
+                "brackets are not read: OR stands between the two words or phrases beside it, and "
+                    + "all else has to match")
+        }
     }
 
     /// That a word was perhaps meant to be a filter.
