@@ -126,8 +126,9 @@ enum SearchCommand: Command {
         var answer = SearchAnswer()
         let indexed = try store.searchable() ?? 100
         func head(_ json: inout JSONWriter) { json.field("indexed_percent", indexed) }
-        let count = try form.print("entries", head: head) { (add) throws(StoreError) in
-            answer = try store.forEachHit(request, add)
+        let count = try form.print("entries", atMost: request.limit, head: head) {
+            (add) throws(StoreError) in
+            answer = try store.forEachHit(request.wider, add)
         }
         return (answer, count)
     }
@@ -161,9 +162,7 @@ enum SearchCommand: Command {
         guard countsOthers, let limit = request.limit else {
             return (try store.search(request), true)
         }
-        var wider = request
-        wider.limit = min(limit, .max - 1) + 1
-        var answer = try store.search(wider)
+        var answer = try store.search(request.wider)
         let isWhole = answer.hits.count <= limit
         answer.hits = Array(answer.hits.prefix(limit))
         return (answer, isWhole)
@@ -235,5 +234,14 @@ enum SearchCommand: Command {
             ])
         }
         return table
+    }
+}
+
+extension SearchRequest {
+    /// With one hit more, to know whether there are others.
+    fileprivate var wider: SearchRequest {
+        var wider = self
+        wider.limit = limit.map { min($0, .max - 1) + 1 }
+        return wider
     }
 }
