@@ -10,8 +10,9 @@ public protocol CommandDeclaration: SendableMetatype {
     static var otherWords: [String] { get }
     /// One line, an imperative sentence.
     static var summary: String { get }
-    /// What a person may want to know beyond the parameters: paragraphs of lines of at most 80
-    /// columns with empty lines between; what begins with two spaces keeps its line.
+    /// What a person may want to know beyond the parameters: paragraphs with empty lines
+    /// between, which help wraps to its width; a line that begins with two spaces stays as it is, and has
+    /// at most 80 columns.
     static var discussion: String { get }
     /// What a person will want to do with it, the most usual first.
     static var examples: [Example] { get }

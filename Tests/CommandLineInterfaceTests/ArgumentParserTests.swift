@@ -134,7 +134,9 @@ struct ArgumentParserTests {
                   a alone
 
             """
-        #expect(Help(of: CommandOutline(of: Sample.self, below: ["tidings"])).text == expected)
+        #expect(
+            Help(of: CommandOutline(of: Sample.self, below: ["tidings"]), columns: 80).text
+                == expected)
     }
 
     @Test func `of several answers to one question only one is taken`() throws {

@@ -89,7 +89,7 @@ private enum Outer: Command {
     }
 
     @Test func `help names the commands, of which each has its own`() {
-        let help = Help(of: CommandOutline(of: Outer.self, below: ["test"])).text
+        let help = Help(of: CommandOutline(of: Outer.self, below: ["test"]), columns: 80).text
         #expect(help.hasPrefix("Usage: test house [COMMAND] [OPTION...]\n"))
         #expect(help.contains("Commands:\n  paint  Paint something.\n"))
     }

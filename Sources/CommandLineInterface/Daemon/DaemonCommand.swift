@@ -47,6 +47,7 @@ public enum DaemonCommand: CommandDeclaration {
         the last good one stays in force. Logs to standard error, with journald's priorities, one
         line a thing that a person would want to know; where that leads to the journal, each line has
         a name in the field EVENT, and the address of the feed that it is about in FEED.
+
         With --probe nothing is followed: the address is fetched once, as the first poll of a feed
         would be, with the defaults of feeds.yml, and printed as lines of `name: value`, an empty line
         and the document. `tidings add` and `tidings discover` fetch that way.

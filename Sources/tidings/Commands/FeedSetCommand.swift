@@ -19,6 +19,7 @@ enum FeedSetCommand: Command {
         With --unset a key is taken out, so that the defaults of the file count. Tags are added to
         those that a feed has and taken from them, be it by the defaults. A running daemon sees the
         change by itself.
+
         A request header may be a secret, and other users see what stands on a command line: write
         it with an editor, as `headers: {Accept-Language: de}` under the `url` of its feed; --unset
         takes all of a feed out. Exits with 2, and changes nothing, when a value is none that the

@@ -28,6 +28,7 @@ enum ReadCommand: Command {
         lists what would be marked; but all entries that came until now are looked through,
         however many, where that looks at the newest 10,000. --before is the other way round:
         only what got nothing since.
+
         `tidings unread --last` takes back what the last `read` marked.
         """
     static var examples: [Example] {

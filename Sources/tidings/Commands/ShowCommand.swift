@@ -28,6 +28,7 @@ enum ShowCommand: Command {
         merged into another does as well, and so do the first digits of a number where no other
         event begins with them, save with --json, --jsonl and --format: a script that asks for an
         event that is gone is told so.
+
         With --entry: one entry with all of its text, a copy too, and what is kept of one whose
         text has expired, with the files that belong to it, as the sound of a podcast: where an
         entry has no address of its own, --open prints that of the first file. Below stands, for

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Terminal
 internal import Values
 
 /// `doctor`: says what is wrong and what to do.

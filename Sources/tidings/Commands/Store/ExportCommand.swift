@@ -23,6 +23,7 @@ enum ExportCommand: Command {
         it is: export (the first line), feed, entry, expired_entry, event, merged_event, decision,
         read, and last end, with the number of lines before it: where that is missing, the export is not
         whole. docs/json.md lists the fields.
+
         With --opml: the feeds of feeds.yml as OPML 2.0, with address, title (yours, else the feed's
         own), site and tags, for other readers and `tidings import`. What else feeds.yml says of a
         feed (publisher, interval, headers, …) OPML cannot tell: keep a copy of feeds.yml itself
