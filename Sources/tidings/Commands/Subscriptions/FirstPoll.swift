@@ -34,7 +34,8 @@ enum FirstPoll {
         _ feed: FeedID, at url: String, _ locations: Locations
     ) async -> FirstPoll? {
         if case .running = locations.daemon {
-            let feed = await listing(.one(feed), within: 15, "waiting for the daemon", locations) {
+            // It lets a file rest for a second before it reads it.
+            let feed = await listing(.one(feed), within: 25, "waiting for the daemon", locations) {
                 $0.isSubscribed && $0.url == url
             }
             if let feed { return .known(feed) }
