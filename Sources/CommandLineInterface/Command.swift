@@ -3,25 +3,31 @@
 ///
 /// Refines `SendableMetatype` so that a table of command types may leave the main actor.
 public protocol CommandDeclaration: SendableMetatype {
-    associatedtype Options: Sendable
+    associatedtype Options: CommandOptions
 
     static var name: String { get }
     /// Other words that people may write for it: no names, but whoever writes them is told the name.
     static var otherWords: [String] { get }
     /// One line, an imperative sentence.
     static var summary: String { get }
-    /// What a person may want to know beyond the parameters: paragraphs of lines of at most 80
-    /// columns with empty lines between; what begins with two spaces keeps its line.
+    /// What a person may want to know beyond the parameters: paragraphs with empty lines
+    /// between, which help wraps to its width; a line that begins with two spaces stays as it is, and has
+    /// at most 80 columns.
     static var discussion: String { get }
     /// What a person will want to do with it, the most usual first.
     static var examples: [Example] { get }
     /// Those that it can end with.
     static var exitCodes: [ExitCode] { get }
-    static var defaults: Options { get }
     static var parameters: [Parameter<Options>] { get }
     /// Commands of a further word: `feeds show`. A command that has some takes no operands of its
     /// own, and runs itself when none of them is named.
     static var subcommands: [any Command.Type] { get }
+}
+
+/// What a command was told on its command line.
+public protocol CommandOptions: Sendable {
+    /// What counts where nothing is told.
+    init()
 }
 
 /// A command of a program that can be run.
@@ -47,7 +53,7 @@ extension CommandDeclaration {
     public static func options(
         from arguments: ArraySlice<String>
     ) throws(UsageError) -> Options {
-        var options = defaults
+        var options = Options()
         try ArgumentParser(parameters: parameters).parse(arguments, into: &options)
         return options
     }

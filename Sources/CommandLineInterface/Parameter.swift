@@ -1,17 +1,17 @@
 internal import Values
 
+/// How a parameter is given on the command line.
+enum ParameterKind: Equatable {
+    case flag
+    case option(value: String)
+    case operand(value: String, isRequired: Bool)
+    case operands(value: String, isRequired: Bool)
+}
+
 /// One option or operand of a command: the one declaration that parser, help, manual and completions
 /// read.
 public struct Parameter<Options> {
-    /// How the parameter is given on the command line.
-    enum Kind: Equatable {
-        case flag
-        case option(value: String)
-        case operand(value: String, isRequired: Bool)
-        case operands(value: String, isRequired: Bool)
-    }
-
-    let kind: Kind
+    let kind: ParameterKind
     /// `--limit` and, if it has one, `-n`; empty for operands.
     let names: [String]
     let help: String
@@ -103,7 +103,7 @@ public struct Parameter<Options> {
     ) -> Parameter<Outer> {
         let apply = self.apply
         return Parameter<Outer>(
-            kind: Parameter<Outer>.Kind(kind), names: names, help: help, completion: completion,
+            kind: kind, names: names, help: help, completion: completion,
             repeats: repeats, question: question
         ) { options, text throws(UsageError) in
             try apply(&options[keyPath: path], text)
@@ -130,18 +130,5 @@ public struct Parameter<Options> {
                 nearest: Spelling.nearest(to: text, among: Value.completion.texts))
         }
         return value
-    }
-}
-
-extension Parameter.Kind {
-    fileprivate init<Inner>(_ kind: Parameter<Inner>.Kind) {
-        switch kind {
-        case .flag: self = .flag
-        case .option(let value): self = .option(value: value)
-        case .operand(let value, let isRequired):
-            self = .operand(value: value, isRequired: isRequired)
-        case .operands(let value, let isRequired):
-            self = .operands(value: value, isRequired: isRequired)
-        }
     }
 }

@@ -67,7 +67,9 @@ public struct Program: Sendable {
             return refuse(.noCommand, help: "\(name) --help")
         }
         if CommandOutline.Option.help.spellings.contains(first) || first == "help" {
-            guard arguments.count > 1, first == "help" else { return answer(Help(of: self).text) }
+            guard arguments.count > 1, first == "help" else {
+                return answer(Help(of: self, columns: Help.columns).text)
+            }
             return await choose(arguments.dropFirst() + ["--help"])
         }
         if CommandOutline.Option.version.spellings.contains(first) {
@@ -133,7 +135,8 @@ public struct Program: Sendable {
         if CommandOutline.isHelp(perhapsAskedBy: arguments[...]) {
             let outline = CommandOutline.program(command)
             if outline.isHelp(askedBy: arguments[...]) {
-                return program.written(program.answer(Help(of: outline).text))
+                return program.written(
+                    program.answer(Help(of: outline, columns: Help.columns).text))
             }
         }
         return program.written(await program.run(command, arguments[...], below: []))
@@ -156,7 +159,7 @@ public struct Program: Sendable {
             guard command.isPaged else {
                 return await command.run(try command.options(from: arguments))
             }
-            var options = PagerOption(own: command.defaults)
+            var options = PagerOption(own: C.Options())
             try ArgumentParser(parameters: PagerOption.parameters(with: command.parameters))
                 .parse(arguments, into: &options)
             if !options.isOff { PagedOutput.begin() }
@@ -197,6 +200,11 @@ public struct Program: Sendable {
     }
 }
 
+extension Help {
+    /// The width of what is printed now.
+    fileprivate static var columns: Int { StandardStream.output.textColumns ?? usualColumns }
+}
+
 extension Program {
     /// The groups with their commands.
     var outlines: [(title: String, commands: [CommandOutline])] {
@@ -231,7 +239,7 @@ extension CommandOutline {
     ) -> Help? {
         guard isHelp(perhapsAskedBy: arguments) else { return nil }
         let outline = CommandOutline(of: command, below: words)
-        return outline.isHelp(askedBy: arguments) ? Help(of: outline) : nil
+        return outline.isHelp(askedBy: arguments) ? Help(of: outline, columns: Help.columns) : nil
     }
 
     /// Whether a word could ask for help, cut or not.

@@ -4,6 +4,14 @@ internal import SQLite
 public import Subscriptions
 internal import Values
 
+/// A feed that is about to be written into feeds.yml, as the store has it.
+public enum AddedFeed: Sendable, Equatable {
+    /// It is there now, with its first poll.
+    case new(FeedID)
+    /// It was there before, and nothing was stored.
+    case known(FeedID)
+}
+
 /// What `tidings add` fetched, stored so that the daemon need not fetch it again.
 extension StoreSession {
     /// The pauses that hosts asked for and that are not over.
@@ -15,8 +23,8 @@ extension StoreSession {
 
     /// Takes in a feed that is about to be written into feeds.yml, with its first poll: its entries,
     /// validators and due time in one transaction, beside a running daemon or without one, and a
-    /// request to cluster them. Nil, and nothing stored, where the store knows the address already, or
-    /// has a feed that comes back under it: the daemon then goes on with that.
+    /// request to cluster them. Nothing is stored where the store knows the address already, or has a
+    /// feed that comes back under it: the daemon then goes on with that.
     ///
     /// Meant to be called before feeds.yml is changed: a daemon that reads it then finds the feed
     /// polled.
@@ -30,14 +38,14 @@ extension StoreSession {
         _ subscription: Subscription, besides declared: [Subscription], state: PollState,
         document: ParsedFeed?, hostPauses: [HostPause] = [],
         publisher: @escaping @Sendable (Subscription, _ siteLink: String?) -> String
-    ) throws(StoreError) -> PollReceipt? {
+    ) throws(StoreError) -> AddedFeed {
         var document = document
         document?.entries.removeAll { $0.saysNothing }
         return try writing { () throws(DatabaseError) in
-            if try isThere(subscription, besides: declared, connection) {
+            if let known = try known(subscription, besides: declared, connection) {
                 // Whatever becomes of the feed: its host was just asked.
                 for pause in hostPauses { try HostPauseTable.insert(pause, connection) }
-                return nil
+                return .known(known)
             }
             let now = clock.now
             let hashKey = try WriterOpening.hashKey(connection)
@@ -51,19 +59,31 @@ extension StoreSession {
             var recorder = PollRecorder(hashKey: hashKey, declared: declared, now: now)
             var result = PollResult(feed: feed, state: state, document: document)
             result.hostPauses = hostPauses
-            let receipts = try recorder.record([result], connection)
+            _ = try recorder.record([result], connection)
             if document != nil { try RequestTable.insert(.cluster, at: now, connection) }
-            return receipts.first
+            return .new(feed)
         }
     }
 
-    /// Whether the store knows the address, or has a feed that comes back under it.
-    private func isThere(
+    /// The feed with which the daemon goes on where `subscription` is written into feeds.yml, which has
+    /// `declared` without it; nil: it would be a new one.
+    public func known(
+        _ subscription: Subscription, besides declared: [Subscription]
+    ) throws(StoreError) -> FeedID? {
+        try reading { () throws(DatabaseError) in
+            try known(subscription, besides: declared, connection)
+        }
+    }
+
+    /// The feed that has the address, or comes back under it.
+    private func known(
         _ subscription: Subscription, besides declared: [Subscription],
         _ connection: borrowing Connection
-    ) throws(DatabaseError) -> Bool {
-        if try FeedTable.known(url: subscription.url, connection) != nil { return true }
+    ) throws(DatabaseError) -> FeedID? {
+        if let known = try FeedTable.known(url: subscription.url, connection) {
+            return known.declared.id
+        }
         var former = try FormerAddresses(without: declared + [subscription], connection)
-        return former.take(subscription.url) != nil
+        return former.take(subscription.url)
     }
 }

@@ -141,7 +141,9 @@ public enum SubscriptionEditor {
         }
         defer { extendLifetime(lock) }
 
-        let identity = try SubscriptionError.onFile { () throws(FileError) in try FileIdentity(path: real) }
+        let identity = try SubscriptionError.onFile { () throws(FileError) in
+            try FileIdentity(path: real)
+        }
         guard identity != nil || isMade else { throw .file(.notFound(path: path)) }
         let old = try bytes(of: identity == nil ? nil : real)
         let new = try changed(old, path, change)

@@ -3,7 +3,7 @@ internal import Terminal
 
 /// `run`: measures the subjects in turn, within one process.
 enum RunCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var folder = "Examples/newsday"
         var subjects: [String] = []
         var windows = "10000,100000"
@@ -16,7 +16,6 @@ enum RunCommand: Command {
         subject is run several times; the median and the best are told, in CPU time of this
         process.
         """
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(\.folder, "feeds", value: "FOLDER", help: "feed files (Examples/newsday)"),

@@ -6,7 +6,7 @@ internal import Values
 
 /// `score TRUTH ENTRIES`: how right the stored clusters and copies are.
 enum ScoreCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var truth: String?
         var entries: String?
         var language = "en"
@@ -23,7 +23,6 @@ enum ScoreCommand: Command {
         missing, twice or told with another origin, when two events of --apart share a
         cluster, when a headline of --clusters is a copy, or when F1 is below --min-f1.
         """
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(\.truth, value: "TRUTH", help: "a JSONL file", isRequired: true),

@@ -2,7 +2,7 @@ internal import CommandLineInterface
 internal import Values
 
 /// What commands take that read documents from files.
-struct DocumentOptions: Sendable {
+struct DocumentOptions: CommandOptions {
     var url = DocumentAddress.unknown
     var contentType = HeaderText.absent
     var json = false

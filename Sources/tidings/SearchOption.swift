@@ -24,6 +24,7 @@ struct SearchOption: Sendable {
             Output.note("--search: \(error)")
             return .usage
         }
+        if let line { SearchCommand.tell(bracketsOf: line) }
         return body(query)
     }
 }

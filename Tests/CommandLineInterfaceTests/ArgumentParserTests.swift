@@ -4,7 +4,7 @@ import Testing
 
 /// A command with one of each kind of parameter.
 private enum Sample: Command {
-    struct Options: Sendable, Equatable {
+    struct Options: CommandOptions, Equatable {
         var json = false
         var quiet = false
         var limit = 20
@@ -21,7 +21,6 @@ private enum Sample: Command {
     static let name = "sample"
     static let summary = "Try the parser."
     static var examples: [Example] { [Example("tidings sample -j a", "a alone")] }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.json, "json", "j", help: "print JSON"),
@@ -90,7 +89,7 @@ struct ArgumentParserTests {
 
     @Test func `refuses an operand too many`() {
         #expect(throws: UsageError.unexpectedOperand("x")) {
-            var options = Sample.defaults
+            var options = Sample.Options()
             let parser = ArgumentParser(parameters: Array(Sample.parameters.dropLast()))
             try parser.parse(["a", "x"], into: &options)
         }
@@ -99,7 +98,7 @@ struct ArgumentParserTests {
     @Test func `a long option may be cut as far as it can be but one`() throws {
         #expect(try options("a", "--lim", "5", "--js", "--si=1d").limit == 5)
         #expect(throws: UsageError.unknownOption("--", nearest: nil)) {
-            var options = Sample.defaults
+            var options = Sample.Options()
             try ArgumentParser(parameters: Sample.parameters).parse(["--=5"], into: &options)
         }
         #expect(throws: UsageError.ambiguousOption("--s", ["--since", "--sort"])) {
@@ -135,7 +134,9 @@ struct ArgumentParserTests {
                   a alone
 
             """
-        #expect(Help(of: CommandOutline(of: Sample.self, below: ["tidings"])).text == expected)
+        #expect(
+            Help(of: CommandOutline(of: Sample.self, below: ["tidings"]), columns: 80).text
+                == expected)
     }
 
     @Test func `of several answers to one question only one is taken`() throws {

@@ -6,13 +6,12 @@ import Testing
 private let calls = Locked<[String]>([])
 
 private enum Inner: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var what: String?
     }
 
     static let name = "paint"
     static let summary = "Paint something."
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [.operand(\.what, value: "WHAT", help: "what to paint", isRequired: true)]
     }
@@ -24,14 +23,13 @@ private enum Inner: Command {
 }
 
 private enum Outer: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var quiet = false
         var name: String?
     }
 
     static let name = "house"
     static let summary = "Look at the house."
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.quiet, "quiet", "q", help: "say nothing"),
@@ -91,7 +89,7 @@ private enum Outer: Command {
     }
 
     @Test func `help names the commands, of which each has its own`() {
-        let help = Help(of: CommandOutline(of: Outer.self, below: ["test"])).text
+        let help = Help(of: CommandOutline(of: Outer.self, below: ["test"]), columns: 80).text
         #expect(help.hasPrefix("Usage: test house [COMMAND] [OPTION...]\n"))
         #expect(help.contains("Commands:\n  paint  Paint something.\n"))
     }

@@ -68,6 +68,39 @@ struct AddTests {
         #expect(!FilePresence.exists("\(scenario.folder.path)/feeds.yml"))
     }
 
+    @Test func `a feed that comes back goes on where it was, and that is told at once`()
+        async throws
+    {
+        let scenario = try Scenario()
+        scenario.origin.serveFeed(
+            "/feed.xml", items: (0..<4).map { FeedItem(id: "\($0)", title: "Item \($0)") })
+        try scenario.follow(["/feed.xml"])
+        let daemon = try scenario.daemon()
+        let isUp = try await becomesTrue { try await scenario.entries().count == 4 }
+        #expect(isUp, "\(daemon.errorOutput)")
+        let url = "\(scenario.origin.baseURL)/feed.xml"
+        for arguments in [["add", url], ["add", url, "--no-fetch"]] {
+            #expect(try await scenario.tidings("remove", url).code == 0)
+            let isGone = try await becomesTrue {
+                try StoreSession(folder: scenario.state).feeds().allSatisfy { !$0.isSubscribed }
+            }
+            #expect(isGone)
+            let added = try await scenario.tidings(arguments)
+            #expect(added.code == 0)
+            #expect(added.error.contains("knows it as feed 1, with 4 entries"), "\(added.error)")
+            #expect(!added.error.contains("first poll"), "\(added.error)")
+        }
+        #expect(try await scenario.tidings("remove", url).code == 0)
+        let json = try await scenario.tidings("add", url, "--json")
+        #expect(json.output.contains("\"stored\":false,\"known\":true,\"feed\":{\"id\":1"))
+        daemon.terminate()
+        #expect(try await daemon.wait() == .exited(0))
+
+        #expect(try await scenario.tidings("remove", url).code == 0)
+        let alone = try await scenario.tidings("add", url)
+        #expect(alone.error.contains("knows it as feed 1") && alone.error.contains("start it"))
+    }
+
     @Test func `adding without a daemon says that the feed is polled later`() async throws {
         let scenario = try Scenario()
         let added = try await scenario.tidings("add", "--no-fetch", "https://news.example/feed.xml")

@@ -1,5 +1,6 @@
 import ChildProcess
 import LoopbackOrigin
+import Platform
 import Politeness
 import Storage
 import Testing
@@ -52,6 +53,38 @@ struct FeedCommandTests {
         let none = try await scenario.tidings("feeds", "show", "zzz")
         #expect(none.code == 3)
         #expect(none.error.contains("no feed has \"zzz\""))
+    }
+
+    @Test func `where the database cannot be read, no feed is said not to be followed`()
+        async throws
+    {
+        try scenario.follow(["/news.xml"])
+        try await scenario.pollOnce()
+        let address = "\(scenario.origin.baseURL)/news.xml"
+        let junk = "\(scenario.folder.path)/junk"
+        _ = try await scenario.shell(
+            "mkdir '\(junk)' && yes noise | head -c 10000 > '\(junk)/tidings.db'")
+        for (state, cause) in [("\(scenario.folder.path)/none", "no database"), (junk, "database")]
+        {
+            for command in [
+                ["disable", "1", "--json"], ["enable", "/news.xml"], ["remove", "/news.xml"],
+                ["feeds", "set", "--title", "x", "1"],
+            ] {
+                let told = try await scenario.tidings(command + ["--state", state])
+                #expect(told.code == 1 && told.output.isEmpty, "\(command): \(told)")
+                #expect(told.error.contains("cannot be looked up in the database: "), "\(told)")
+                #expect(told.error.contains(cause) && told.error.contains(state), "\(told)")
+            }
+            // What the file itself tells.
+            let none = try await scenario.tidings("disable", "https://x.example/", "--state", state)
+            #expect(none.code == 3, "\(none)")
+            for command in ["disable", "enable"] {
+                let done = try await scenario.tidings(command, address, "--state", state)
+                #expect(done.code == 0, "\(done)")
+            }
+        }
+        #expect(try await scenario.tidings("disable", "7").code == 3)
+        #expect(try await scenario.tidings("disable", "1").code == 0)
     }
 
     @Test func `feeds lists with and without its word, and knows no other`() async throws {

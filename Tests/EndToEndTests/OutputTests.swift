@@ -98,6 +98,24 @@ struct OutputTests {
         #expect(try await scenario.shown(["show", "1"]).text.contains("The Harbour Post"))
     }
 
+    @Test func `help is as wide as the terminal, and in a pipe 80 columns`() async throws {
+        let scenario = try Scenario()
+        func widest(_ text: String) -> Int {
+            // Before the examples, whose lines are whole.
+            let lines = text.replacing("\r", with: "").split(separator: "\n")
+            return lines.prefix { $0 != "Examples:" }.map(\.count).max() ?? 0
+        }
+        for columns in [60, 120] {
+            let shown = try await scenario.shown(["help", "watch"], columns: columns)
+            #expect((columns - 12...columns).contains(widest(shown.text)), "\(shown)")
+        }
+        let wanted = try await scenario.shown(
+            ["watch", "-h"], columns: 120, environment: ["COLUMNS": "60"])
+        #expect((48...60).contains(widest(wanted.text)), "\(wanted)")
+        let piped = try await scenario.tidings("help", "watch")
+        #expect((68...80).contains(widest(piped.output)), "\(piped)")
+    }
+
     @Test func `feeds that come on standard input are checked, and faults are told by their lines`()
         async throws
     {

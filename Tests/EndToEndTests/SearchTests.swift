@@ -48,6 +48,12 @@ struct SearchTests {
         #expect(none.code == 3)
         #expect(none.output == "")
         #expect(none.error.contains("no entry matches"))
+        for list in [["search"], ["clusters", "--search"]] {
+            let refused = try await scenario.tidings(list + ["feed:1 OR harbour"])
+            #expect(refused.code == 2 && refused.error.contains("OR cannot stand beside feed:1"))
+            let grouped = try await scenario.tidings(list + ["(harbour zeppelin) OR cats"])
+            #expect(grouped.code == 3 && grouped.error.contains("brackets are not read"))
+        }
         let noFeed = try await scenario.tidings("search", "tag:sports harbour")
         #expect(noFeed.code == 3)
         #expect(noFeed.error.contains("no feed fits tag:sports"))

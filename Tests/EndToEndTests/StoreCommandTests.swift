@@ -74,6 +74,29 @@ struct StoreCommandTests {
         #expect(found.grade("state folder") == "fault")
     }
 
+    @Test func `doctor tells of a state folder that is a file, and says nothing else of it`()
+        async throws
+    {
+        let scenario = try await scenario()
+        for path in ["feeds.yml", "link"] {
+            let state = "\(scenario.folder.path)/\(path)"
+            if path == "link" {
+                try FileManager.default.createSymbolicLink(
+                    atPath: state, withDestinationPath: scenario.configuration)
+            }
+            let (code, output, _) = try await scenario.tidings("doctor", "--json", "--state", state)
+            #expect(code == 1)
+            let found = try JSONDecoder.snakeCase.decode(Diagnosis.self, from: Data(output.utf8))
+            #expect(found.grade("state folder") == "fault")
+            #expect(found.grade("modes") == nil && found.grade("owner") == nil)
+        }
+        let link = "\(scenario.folder.path)/folder"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: scenario.state)
+        let linked = try await scenario.tidings("doctor", "--json", "--state", link)
+        #expect(linked.code == 0, "\(linked.output)")
+    }
+
     @Test func `doctor names copies that were not completed`() async throws {
         let scenario = try await scenario()
         #expect(try await diagnosis(scenario).1.grade("copies") == nil)

@@ -183,7 +183,7 @@ struct SubscriptionListTests {
         let set = try await scenario.tidings(
             "feeds", "set", "https://a.example/", "Bee", "nosuch", "--interval", "2h",
             "--unset=title", "--tag", "x")
-        #expect(set.code == 4 && set.error.contains("no feed \"nosuch\""), "\(set)")
+        #expect(set.code == 4 && set.error.contains("\"nosuch\" is no address or title"), "\(set)")
         #expect(
             set.output == """
                 changed\thttps://a.example/\ttags\t\t[x]
@@ -326,7 +326,7 @@ struct SubscriptionListTests {
         let off = try await scenario.tidings("disable", "https://a.example/", "Bee", "nosuch")
         #expect(off.code == 4)
         #expect(off.output == "disabled\thttps://a.example/\t\ndisabled\thttps://b.example/\tBee\n")
-        #expect(off.error.contains("no feed \"nosuch\""))
+        #expect(off.error.contains("\"nosuch\" is no address or title"))
         #expect(
             try scenario.text("feeds.yml")
                 == "feeds:\n  # first\n  - url: https://a.example/ # a\n    enabled: false\n"
@@ -337,7 +337,8 @@ struct SubscriptionListTests {
         #expect(try await scenario.tidings("enable", "Bee").output.hasPrefix("unchanged\t"))
         let removed = try await scenario.tidings("remove", "https://a.example/", "Bee")
         #expect(removed.code == 0, "\(removed.error)")
-        #expect(try await scenario.tidings("remove", "Bee").code == 3)
+        // A feed that the store knows may be called so, and there is no store.
+        #expect(try await scenario.tidings("remove", "Bee").code == 1)
         #expect(before.hasPrefix("feeds:\n  # first"))
     }
 

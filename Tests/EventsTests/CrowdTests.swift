@@ -75,7 +75,8 @@ struct CrowdTests {
         #expect(link.strongest == walked.strongest && link.dot > 0)
         let probe = window.probe(of: 7)
         #expect(
-            window.summedDot(of: probe, with: 0) == link.dot + probe.weights.reduce(0) { $0 + $1 * $1 })
+            window.summedDot(of: probe, with: 0)
+                == link.dot + probe.weights.reduce(0) { $0 + $1 * $1 })
     }
 
     @Test("What a crowd's sums take is reckoned as memory of the window")

@@ -59,10 +59,10 @@ struct HostPauseTests {
         var state = PollState(due: until)
         state.lastPolled = StoreFixture.start
         let session = try fixture.reader()
-        let receipt = try session.take(
+        let added = try session.take(
             Subscription(url: "https://a.example/1"), besides: [], state: state, document: nil,
             hostPauses: [HostPause(host: host, until: until)], publisher: { feed, _ in feed.url })
-        #expect(receipt?.new == 0)
+        #expect(added == .new(1))
         #expect(try session.feeds().map(\.poll.due) == [until])
         #expect(try session.hostPauses().map(\.until) == [until])
         #expect(try await store.hostPauses().map(\.until) == [until])
@@ -71,7 +71,7 @@ struct HostPauseTests {
         let again = try session.take(
             Subscription(url: "https://a.example/1"), besides: [], state: state, document: nil,
             hostPauses: [HostPause(host: other, until: until)], publisher: { feed, _ in feed.url })
-        #expect(again == nil)
+        #expect(again == .known(1))
         #expect(try session.hostPauses().map(\.host) == [host, other])
         // By then it is over.
         fixture.advance(by: 900)

@@ -77,7 +77,7 @@ import Values
         try await settle()
         let others = try await store.subscribe(["https://b.example/"])
         let session = try fixture.reader()
-        func take(_ url: String) throws -> PollReceipt? {
+        func take(_ url: String) throws -> AddedFeed {
             var document = ParsedFeed()
             document.entries = [entry(id: "1", "One")]
             return try session.take(
@@ -85,9 +85,16 @@ import Values
                 state: PollState(due: StoreFixture.start), document: document,
                 publisher: { feed, _ in feed.url })
         }
-        for url in ["https://old.example/feed", Self.new] { #expect(try take(url) == nil) }
+        for url in ["https://old.example/feed", Self.new] {
+            #expect(try take(url) == .known(id))
+            #expect(
+                try session.known(
+                    Subscription(url: url), besides: [Subscription(url: "https://b.example/")])
+                    == id)
+        }
         #expect(try session.feeds().count == 2)
-        #expect(try take("https://c.example/")?.new == 1)
+        #expect(try take("https://c.example/") == .new(3))
+        #expect(try session.feeds(.one(3)).map(\.entryCount) == [1])
         #expect(try await store.subscribe(["https://b.example/", Self.new]) == others + [id])
     }
 

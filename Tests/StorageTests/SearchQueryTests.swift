@@ -53,6 +53,10 @@ import Values
             "({title body} : \"cat\" OR {title body} : \"dog\") AND {title body} : \"food\""
         ),
         ("OR cat AND", "{title body} : \"cat\""),
+        // As `cat OR dog`: what says nothing does not part OR from what it stands before.
+        ("cat OR ( dog", "({title body} : \"cat\" OR {title body} : \"dog\")"),
+        ("title:cat OR dog", "(title : \"cat\" OR {title body} : \"dog\")"),
+        ("tag:a OR tag:b cat", "{title body} : \"cat\""),
         ("quak*", "{title body} : \"quak\" *"),
         ("title:quake", "title : \"quake\""),
         ("title:\"big quake\"", "title : \"big quake\""),
@@ -110,11 +114,44 @@ import Values
         ("a*", .shortPrefix("a")), ("tag:", .noValue(key: "tag")),
         ("title:?", .noValue(key: "title")), ("since: x", .noValue(key: "since")),
         ("since:soon", .badTime(key: "since", "soon")),
-        ("-since:7d", .badTime(key: "since", "7d")),
+        ("-since:soon", .badTime(key: "since", "soon")),
+        ("-since:7d", .cannotExclude(key: "since", "7d")),
+        ("NOT until:2026-01", .cannotExclude(key: "until", "2026-01")),
+        ("-lang:de", .cannotExclude(key: "lang", "de")),
+        ("NOT lang:de", .cannotExclude(key: "lang", "de")),
+        ("feed:1 OR ferry", .noAlternative("feed:1")),
+        ("flood feed:\"The Ledger\" OR ferry", .noAlternative("feed:\"The Ledger\"")),
+        ("title:zzz OR tag:national", .noAlternative("tag:national")),
+        ("flood OR -ferry", .noAlternative("-ferry")),
+        ("flood OR NOT \"a ferry\"", .noAlternative("-\"a ferry\"")),
+        ("-flood OR ferry*", .noAlternative("-flood")),
+        ("tag:a OR lang:en", .noAlternative("lang:en")),
+        ("since:7d OR since:1d", .noAlternative("since:1d")),
         ("lang:d!", .badLanguage("d!")), ("lang:\"a'b\"", .badLanguage("a'b")),
     ]) func `a line that asks for nothing is told why`(line: String, expected: SearchProblem) {
         #expect(problem(line) == expected)
         #expect(!expected.description.isEmpty)
+    }
+
+    @Test func `what cannot be excluded is told with what asks for the opposite`() {
+        let told = ["-since:7d", "-until:\"2026-01-31 18:30\"", "NOT lang:de"].map {
+            problem($0)?.description
+        }
+        #expect(
+            told == [
+                "since: cannot be excluded; until:7d asks for what is older",
+                "until: cannot be excluded; since:\"2026-01-31 18:30\" asks for what is newer",
+                "lang: cannot be excluded; name the languages that you want: lang:en lang:de",
+            ])
+    }
+
+    @Test func `brackets beside an OR are told of, and nothing else is`() {
+        for line in ["(flood ransomware) OR ferry", "a OR ( b c )", "a OR (\"b c\" d)"] {
+            #expect(SearchQueryParser.hasBracketsBesideOr(line), "\(line)")
+        }
+        for line in ["NEAR(a, b)", "(a b) c", "a OR b", "\"(a) OR\" b", "a OR \"(b)\""] {
+            #expect(!SearchQueryParser.hasBracketsBesideOr(line), "\(line)")
+        }
     }
 
     @Test func `lines and their terms are bounded`() {

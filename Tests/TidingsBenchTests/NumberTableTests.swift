@@ -78,5 +78,5 @@ struct NumberTableTests {
 
 extension NumberTable {
     /// The table in this source tree.
-    static var pathForTests: String { Checkout.path(FitCommand.defaults.numbers) }
+    static var pathForTests: String { Checkout.path(FitCommand.Options().numbers) }
 }

@@ -47,6 +47,23 @@ struct ClusterCommandTests {
             ])
     }
 
+    /// As docs/schema/cluster.json has it.
+    @Test func `copies are what a document is a copy of, and an original has none`() throws {
+        let text = (1...40).map { "word\($0)" }.joined(separator: " ")
+        let file = [("a", 10), ("b", 12), ("c", 13), ("d", 9)].map { id, hour in
+            let time = "2026-03-18T\(hour < 10 ? "0" : "")\(hour):00:00Z"
+            return
+                #"{"id": "\#(id)", "text": "\#(text)", "published": "\#(time)", "source": "\#(id)"}"#
+        }.joined(separator: "\n")
+        #expect(
+            try printed(file, atArrival: false) == [
+                #"{"id":"a","cluster":1,"copies":["d"]"#,
+                #"{"id":"b","cluster":1,"copies":["a","d"]"#,
+                #"{"id":"c","cluster":1,"copies":["a","b","d"]"#,
+                #"{"id":"d","cluster":1,"copies":[]"#,
+            ])
+    }
+
     @Test func `a source is the address of a feed, or a publisher as it stands`() throws {
         let sources = [
             ("https://feeds.halcyon.co.uk/world?x=1", "halcyon.co.uk"), ("halcyon", "halcyon"),

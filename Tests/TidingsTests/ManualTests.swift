@@ -1,4 +1,5 @@
 import Checkout
+import Terminal
 import Testing
 
 @testable import CommandLineInterface
@@ -15,12 +16,12 @@ struct ManualSnapshotTests {
 
     @Test func `the help is as it was`() throws {
         var files = ["tidings", "tidingsd"]
-        try Snapshot.expect(Help(of: program).text, in: "help/tidings")
-        try Snapshot.expect(Help(of: daemon).text, in: "help/tidingsd")
+        try Snapshot.expect(Help(of: program, columns: 80).text, in: "help/tidings")
+        try Snapshot.expect(Help(of: daemon, columns: 80).text, in: "help/tidingsd")
         for command in commands {
             files.append(ManualPage.pageName(command))
             try Snapshot.expect(
-                Help(of: command).text, in: "help/\(ManualPage.pageName(command))")
+                Help(of: command, columns: 80).text, in: "help/\(ManualPage.pageName(command))")
         }
         Snapshot.expectOnly(files, in: "help")
     }
@@ -58,6 +59,28 @@ struct DeclarationTests {
             for example in command.examples {
                 #expect(!example.meaning.hasSuffix("."), "\(example)")
                 #expect(example.line.contains(command.title), "\(example)")
+            }
+        }
+    }
+
+    /// Command lines are copied whole, and what is one word, or a line of a discussion that stays as it
+    /// is, cannot be broken.
+    @Test(arguments: [80, 60, 40])
+    func `no line of a help is wider than the terminal`(columns: Int) {
+        var pages = outlines.map { (Help(of: $0, columns: columns).text, $0) }
+        pages.append((Help(of: program, columns: columns).text, program.outline))
+        for (page, command) in pages {
+            var whole = Set(command.examples.map { "  \($0.line)" })
+            if columns < 80 {
+                whole.formUnion(
+                    command.discussion.split(separator: "\n").filter { $0.hasPrefix("  ") }
+                        .map(String.init))
+            }
+            for line in page.split(separator: "\n").map(String.init) where !whole.contains(line) {
+                let words = line.split(separator: " ")
+                #expect(
+                    DisplayWidth.of(line) <= columns || words.count == 1,
+                    "\(command.title): \(line)")
             }
         }
     }

@@ -3,7 +3,7 @@ public import Values
 /// The command line of `tidingsd`, which fetches the feeds of feeds.yml, stores what is new and groups
 /// it into events. It stands here so that `tidings` can print its manual and its completions.
 public enum DaemonCommand: CommandDeclaration {
-    public struct Options: Sendable {
+    public struct Options: CommandOptions {
         public var locations = LocationOptions()
         public var once = false
         public var fetchOnly = false
@@ -11,6 +11,8 @@ public enum DaemonCommand: CommandDeclaration {
         public var contact: Contact?
         public var probe: String?
         public var metrics: MetricsPath?
+
+        public init() {}
     }
 
     /// The file of --metrics: node_exporter reads no other than *.prom.
@@ -45,6 +47,7 @@ public enum DaemonCommand: CommandDeclaration {
         the last good one stays in force. Logs to standard error, with journald's priorities, one
         line a thing that a person would want to know; where that leads to the journal, each line has
         a name in the field EVENT, and the address of the feed that it is about in FEED.
+
         With --probe nothing is followed: the address is fetched once, as the first poll of a feed
         would be, with the defaults of feeds.yml, and printed as lines of `name: value`, an empty line
         and the document. `tidings add` and `tidings discover` fetch that way.
@@ -60,7 +63,6 @@ public enum DaemonCommand: CommandDeclaration {
         ]
     }
     public static var exitCodes: [ExitCode] { [.success, .failure, .usage, .invalidConfiguration] }
-    public static var defaults: Options { Options() }
     public static var parameters: [Parameter<Options>] {
         LocationOptions.lifted(to: \.locations) + [
             .flag(\.once, "once", help: "poll everything that is due once, cluster it, and exit"),

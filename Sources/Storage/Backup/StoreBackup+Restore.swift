@@ -23,12 +23,23 @@ extension StoreBackup {
         progress: (Double) -> Void
     ) throws(StoreError) -> Restored {
         let file = StoreFile(folder: folder)
+        if !FilePresence.exists(folder) { try requireBackup(path, of: file) }
         // Held to the end: no daemon opens what is being replaced.
         let lock = try file.lockForWriting(.ofThisProcess(since: clock.now, work: .restore))
         UnfinishedCopies(file: file).remove(at: clock.now)
         let restored = try restore(file, from: path, clock: clock, progress: progress)
         _ = consume lock
         return restored
+    }
+
+    /// Throws where there is nothing to restore. The folder is made for what goes into it alone: an empty
+    /// one would hide that its disk is not mounted.
+    private static func requireBackup(_ path: String?, of file: StoreFile) throws(StoreError) {
+        if let path {
+            _ = try checked(path)
+        } else if try list(folder: file.folder).isEmpty {
+            throw StoreError(.noDatabase, path: file.backups)
+        }
     }
 
     private static func restore(
@@ -83,46 +94,23 @@ extension StoreBackup {
         return Restored(backup: path, former: try replace(file, by: new, at: clock.now))
     }
 
-    /// No number that the former database gave out is given out again: a person, or a program, may have
-    /// kept it. Servers that want to be left alone still are. What cannot be read of it any more is not
-    /// known.
+    /// No number that the former database gave out is given out again. Servers that want to be left alone
+    /// still are. What cannot be read of it any more is not known.
     private static func carryOver(
         from file: StoreFile, to path: String, at now: Timestamp
     ) throws(DatabaseError) {
         var holds: StandingHolds?
-        var numbers: [(table: String, last: Int64)] = []
-        var nextCluster: Int64 = 0
+        var numbers: GivenNumbers?
         // SQLite throws the log of an empty file away.
         if DatabaseFile.size(file.database) > 0, let former = try? ReaderOpening.connect(file) {
             // Of whatever schema: a backup is restored when one goes back to an older release, too.
             holds = StandingHolds(of: former, at: now)
-            do throws(DatabaseError) {
-                let next = try former.prepare("SELECT next_cluster FROM clusterer")
-                if try next.step() { nextCluster = next.int64(0) }
-                let row = try former.prepare("SELECT name, seq FROM sqlite_sequence")
-                while try row.step() { numbers.append((row.string(0), row.int64(1))) }
-            } catch {}
+            numbers = GivenNumbers(of: former)
         }
         let new = try Connection(path: path, mode: .existing, busyTimeout: 0)
         defer { new.close() }
         try holds?.store(in: new)
-        let insert = try new.prepare(
-            """
-            INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0
-            WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)
-                AND EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1)
-            """)
-        let raise = try new.prepare("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1")
-        for (table, last) in numbers {
-            try insert.bind(table)
-            try insert.run()
-            try raise.bind(table, last)
-            try raise.run()
-        }
-        let cluster = try new.prepare(
-            "UPDATE clusterer SET next_cluster = max(next_cluster, ?1)")
-        try cluster.bind(nextCluster)
-        try cluster.run()
+        try numbers?.raise(in: new)
         // The source may be a copy of a database at work. It was looked over whole: no start has to.
         try WriterOpening.markClosed(new, at: now)
         // The numbers that are left out are of no entry that came.

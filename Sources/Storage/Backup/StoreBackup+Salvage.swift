@@ -37,7 +37,14 @@ extension StoreBackup {
     private static func salvage(
         _ file: StoreFile, clock: WallClock, progress: (Double) -> Void
     ) throws(StoreError) -> Salvaged {
-        let schema = try SchemaVersion(of: ReaderOpening.connect(file), path: file.database)
+        let schema: SchemaVersion
+        let numbers: GivenNumbers
+        do {
+            let damaged = try ReaderOpening.connect(file)
+            defer { damaged.close() }
+            schema = try SchemaVersion(of: damaged, path: file.database)
+            numbers = GivenNumbers(of: damaged)
+        }
         let new = try placing(file.database) { () throws(FileError) in
             try NewFile(beside: file.database)
         }
@@ -54,6 +61,8 @@ extension StoreBackup {
             let lost = Set(tables.filter { !$0.isWhole }.map(\.name))
             try target.transaction { () throws(DatabaseError) in
                 try mend(target, lost, schema: schema.number, at: clock.now)
+                // Also of what is gone since, such as what a restore passed over.
+                try numbers.raise(in: target)
             }
             fault = try Self.fault(of: target)
         } catch {
@@ -152,8 +161,8 @@ extension StoreBackup {
         try connection.execute("DELETE FROM identities")
     }
 
-    /// No number is given out twice: lost entries may be named by what is left, and lie before the
-    /// clusterer's cursor.
+    /// No number is given out twice, also where those that were given out cannot be read: lost entries may be
+    /// named by what is left, and lie before the clusterer's cursor.
     private static func raiseNumbers(
         _ connection: borrowing Connection, schema: Int
     ) throws(DatabaseError) {

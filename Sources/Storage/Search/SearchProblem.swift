@@ -10,6 +10,10 @@ public enum SearchProblem: Error, Equatable, Sendable, CustomStringConvertible {
     case noValue(key: String)
     case badTime(key: String, String)
     case badLanguage(String)
+    /// A filter that only narrows, with its value.
+    case cannotExclude(key: String, String)
+    /// OR beside this term, which can be no alternative.
+    case noAlternative(String)
 
     public var description: String {
         switch self {
@@ -27,7 +31,20 @@ public enum SearchProblem: Error, Equatable, Sendable, CustomStringConvertible {
             "\"\(text)\" does not fit \(key): expected \(TimePhrase.form)"
         case .badLanguage(let text):
             "\"\(text)\" does not fit lang: expected a language such as en or pt-BR"
+        case .cannotExclude("lang", _):
+            "lang: cannot be excluded; name the languages that you want: lang:en lang:de"
+        case .cannotExclude(let key, let text):
+            "\(key): cannot be excluded; \(Self.opposite(of: key, text))"
+        case .noAlternative(let term):
+            "OR cannot stand beside \(term): it stands between words and phrases, or between filters of "
+                + "the same key, such as tag:a OR tag:b"
         }
+    }
+
+    private static func opposite(of key: String, _ text: String) -> String {
+        let value = text.contains(" ") ? "\"\(text)\"" : text
+        return key == "since"
+            ? "until:\(value) asks for what is older" : "since:\(value) asks for what is newer"
     }
 
     private static func example(_ key: String) -> String {

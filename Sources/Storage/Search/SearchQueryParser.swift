@@ -2,8 +2,8 @@ internal import Values
 
 /// Reads the line of a person: words, "phrases", -not, prefix*, OR, and filters of the form key:value.
 ///
-/// Every line is read in some way: what has no letter or digit in it is passed over, a quote that
-/// does not end ends with the line, and a colon after no known key is a mark like others.
+/// What has no letter or digit in it is passed over, brackets too; a quote that does not end ends with
+/// the line, and a colon after no known key is a mark like others. OR binds closer than the blank.
 public struct SearchQueryParser {
     /// The longest line, in scalars.
     public static let lengthLimit = 1_000
@@ -20,6 +20,33 @@ public struct SearchQueryParser {
         var value: String
         var isQuoted: Bool
         var isPrefix: Bool
+
+        var isOperator: Bool { isOr || isWord("AND") || isWord("NOT") }
+        var isOr: Bool { isWord("OR") }
+        /// Words that have to be there.
+        var isPhrase: Bool { !isExcluded && (key == nil || key == .title) }
+
+        func isWord(_ word: String) -> Bool {
+            key == nil && !isQuoted && !isPrefix && !isExcluded && value == word
+        }
+
+        /// Whether it may be one of several of which one has to match; of filters with the same key any does.
+        func isAlternative(to other: Term) -> Bool {
+            if isExcluded || other.isExcluded { return false }
+            return switch key {
+            case nil, .title: other.isPhrase
+            case .tag, .feed, .publisher, .lang: key == other.key
+            case .since, .until: false
+            }
+        }
+
+        /// As it may have been typed.
+        var text: String {
+            let mark = isQuoted || value.contains(" ") ? "\"" : ""
+            return (isExcluded ? "-" : "") + (key.map { "\($0.rawValue):" } ?? "") + mark + value
+                + mark
+                + (isPrefix ? "*" : "")
+        }
     }
 
     private var rest: Substring.UnicodeScalarView
@@ -64,27 +91,40 @@ public struct SearchQueryParser {
         return found
     }
 
+    /// Whether `line` has an OR and brackets, which may have been meant to say what it stands between.
+    public static func hasBracketsBesideOr(_ line: String) -> Bool {
+        guard line.utf8.count <= 4 * lengthLimit else { return false }
+        var parser = SearchQueryParser(line)
+        var (hasOr, hasBrackets) = (false, false)
+        while let term = parser.nextTerm() {
+            hasOr = hasOr || term.isOr
+            // Before a phrase it is a term of its own.
+            hasBrackets =
+                hasBrackets
+                || !term.isQuoted && (term.value.hasPrefix("(") || term.value.hasSuffix(")"))
+        }
+        return hasOr && hasBrackets
+    }
+
     private mutating func read() throws(SearchProblem) {
         // The word before stood for "or", "not".
         var (isAlternative, isNegated) = (false, false)
+        var last: Term?
         while var term = nextTerm() {
-            if term.key == nil, !term.isQuoted, !term.isPrefix, !term.isExcluded {
-                switch term.value {
-                case "OR":
-                    isAlternative = true
-                    continue
-                case "NOT":
-                    isNegated = true
-                    continue
-                case "AND": continue
-                default: break
-                }
+            if term.isOperator {
+                isAlternative = isAlternative || term.isOr
+                isNegated = isNegated || term.isWord("NOT")
+                continue
             }
             if isNegated { term.isExcluded = true }
-            if try add(term, isAlternative: isAlternative) {
-                count += 1
-                guard count <= Self.termLimit else { throw .tooManyTerms(limit: Self.termLimit) }
+            // Not of what says nothing, such as a bracket: what OR and NOT stand before is behind it.
+            guard try add(term, isAlternative: isAlternative) else { continue }
+            if isAlternative, let last, !term.isAlternative(to: last) {
+                throw .noAlternative(term.isPhrase ? last.text : term.text)
             }
+            count += 1
+            guard count <= Self.termLimit else { throw .tooManyTerms(limit: Self.termLimit) }
+            last = term
             (isAlternative, isNegated) = (false, false)
         }
     }
@@ -134,16 +174,16 @@ public struct SearchQueryParser {
         let isTag = term.value.utf8.allSatisfy {
             $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
         }
-        guard isTag, !term.isExcluded else { throw .badLanguage(term.value) }
+        guard isTag else { throw .badLanguage(term.value) }
+        if term.isExcluded { throw .cannotExclude(key: "lang", term.value) }
         query.languages.append(term.value.lowercased())
     }
 
     private mutating func add(time term: Term) throws(SearchProblem) {
         guard let key = term.key?.rawValue else { return }
         guard !term.value.isEmpty else { throw .noValue(key: key) }
-        guard !term.isExcluded, let time = TimePhrase(term.value) else {
-            throw .badTime(key: key, term.value)
-        }
+        guard let time = TimePhrase(term.value) else { throw .badTime(key: key, term.value) }
+        if term.isExcluded { throw .cannotExclude(key: key, term.value) }
         if term.key == .since { query.since = time } else { query.until = time }
     }
 

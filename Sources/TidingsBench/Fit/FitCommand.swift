@@ -5,7 +5,7 @@ internal import Terminal
 
 /// `fit FOLDER`: finds the numbers of the clusterer's decision on labelled news.
 enum FitCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var folders: [String] = []
         var part = "dev"
         var sets: [String] = []
@@ -27,7 +27,6 @@ enum FitCommand: Command {
         sets and of events that the numbers were not fitted on. The tables go to standard
         output, the progress to standard error.
         """
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(\.folders, value: "FOLDER", help: "labelled sets", isRequired: true),

@@ -5,7 +5,7 @@ internal import Values
 
 /// `inserts`: what a new entry costs in stores of different sizes.
 enum InsertsCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var folders: [String] = []
     }
 
@@ -18,7 +18,6 @@ enum InsertsCommand: Command {
         the means, in CPU microseconds an entry, the system's for writing included: a few of
         the batches bring the log into the database, or merge segments of the search index.
         """
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(\.folders, value: "FOLDER", help: "state folders", isRequired: true)

@@ -5,7 +5,7 @@ internal import Values
 
 /// `make-store`: fills a state folder as years of polling would.
 enum MakeStoreCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var folder: String?
         var entries = 1_000_000
         var clusters = 100_000
@@ -20,7 +20,6 @@ enum MakeStoreCommand: Command {
         hundred days; most events have one entry, a few have hundreds; every fifth text is a
         copy. A folder that was filled before gets the entries behind those that it has.
         """
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(\.folder, value: "FOLDER", help: "the state folder", isRequired: true),

@@ -217,8 +217,8 @@ private struct Salvage {
         let extended = sqlite3_extended_errcode(database)
         let isOther =
             switch code & 0xff {
-            case SQLITE_FULL, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_PERM,
-                SQLITE_CANTOPEN, SQLITE_INTERRUPT:
+            case SQLITE_FULL, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY,
+                SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_INTERRUPT:
                 true
             case SQLITE_IOERR: !Self.isReading(extended)
             default: false
@@ -226,8 +226,9 @@ private struct Salvage {
         if isOther { throw DatabaseError(extended, on: database, sql: sql) }
     }
 
+    /// SQLITE_IOERR_READ, _SHORT_READ and _CORRUPTFS, macros that Swift does not see.
     private static func isReading(_ code: Int32) -> Bool {
-        [8458, SQLITE_IOERR | 1 << 8, SQLITE_IOERR | 2 << 8].contains(code)
+        [1, 2, 33].contains { code == SQLITE_IOERR | $0 << 8 }
     }
 
     /// The rows of a query as text; empty for NULL.

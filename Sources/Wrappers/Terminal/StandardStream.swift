@@ -124,6 +124,15 @@ public enum StandardStream: Int32, Sendable {
         size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil }
     }
 
+    /// The width for text on it: `COLUMNS` where that is set, else that of the terminal; nil where it is
+    /// none.
+    public var textColumns: Int? {
+        guard isTerminal else { return nil }
+        let wanted = ProcessEnvironment.value(of: "COLUMNS").flatMap { Int($0) }
+        if let wanted, wanted > 0 { return min(wanted, 10_000) }
+        return columns ?? 80
+    }
+
     /// The lines of the terminal behind the stream; nil when there is none.
     public var lines: Int? {
         size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil }

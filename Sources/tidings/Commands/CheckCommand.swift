@@ -5,7 +5,7 @@ internal import Values
 
 /// `check [FILE]`: whether a feeds.yml is valid.
 enum CheckCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var file: String?
         var json = false
@@ -26,7 +26,6 @@ enum CheckCommand: Command {
             Example("./make-feeds | tidings check -", "what a program of yours writes"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

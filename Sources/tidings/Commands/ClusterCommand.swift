@@ -5,7 +5,7 @@ internal import Values
 
 /// `cluster FILE`: the daemon's clusterer over a file of documents.
 enum ClusterCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var file: String?
         var atArrival = false
     }
@@ -17,9 +17,11 @@ enum ClusterCommand: Command {
           {"id", "title", "text", "published", "source", "lang"}
         Only id is required, each but once; source is the address of the feed, or whoever
         publishes. Prints one JSON object a document, in the same order:
-          {"id", "cluster", "copies": [ids of documents with the same text], "score"}
+          {"id", "cluster", "copies": [ids], "score"}
+        copies has the documents of which this one is a copy, published before it and with the
+        same text or nearly: it is empty for an original, however many copies there are.
         With --at-arrival these three are as the decision on the document left them, and
-        nothing that came later is told: no copy that followed, no later look, no merge.
+        nothing that came later is told: no original that followed, no later look, no merge.
         """
     static var examples: [Example] {
         [
@@ -29,7 +31,6 @@ enum ClusterCommand: Command {
                 "as it was decided when each came"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

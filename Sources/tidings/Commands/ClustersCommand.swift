@@ -5,7 +5,7 @@ internal import Values
 
 /// `clusters`: the events, newest first.
 enum ClustersCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var since: TimePhrase?
         var until: TimePhrase?
@@ -57,10 +57,12 @@ enum ClustersCommand: Command {
         language the newest 10,000 entries are looked through, the newest first, until
         as many events are found as are wanted: one that an older entry alone leads to
         is not among them, whatever else it got since.
+
         The next page begins behind the place that a page ends with, ID@TIME: the event and
         the time of its newest entry, so that nothing is told twice. An event that gets an
         entry while one reads goes to the top, and is on no later page. --before ID alone
         means where that event stands by now.
+
         In a pipe stand number, unread, time of the newest entry, entries, publishers,
         texts, growth, headline.
         """
@@ -88,7 +90,6 @@ enum ClustersCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(
@@ -111,7 +112,8 @@ enum ClustersCommand: Command {
             .option(
                 \.before, "before", value: "ID",
                 help: "only what stands behind this event, or behind ID@TIME: the next page of the"
-                    + " latest"),
+                    + " latest; not with --sort, --search, --tag, --lang or --feed, whose lists have "
+                    + "no pages"),
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT events (20)"),
             .flag(\.all, "all", help: "all events, however many"),
             .flag(\.terms, "terms", help: "with the telling terms and names of each event"),
@@ -170,6 +172,7 @@ enum ClustersCommand: Command {
             if !options.form.isTable {
                 options.form.print("clusters", clusters) {
                     $0.field("next", next.map { "\($0)" })
+                    $0.field("whole", isWhole)
                 }
             } else if !clusters.isEmpty {
                 Output.print(table(clusters, showsTerms: options.terms, now: now))

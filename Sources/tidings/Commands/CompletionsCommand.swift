@@ -2,7 +2,7 @@ internal import CommandLineInterface
 
 /// `completions SHELL`: the script by which a shell completes `tidings` and `tidingsd`.
 enum CompletionsCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var shell: Completions.Shell?
     }
 
@@ -20,7 +20,6 @@ enum CompletionsCommand: Command {
                 "keep them for fish"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [.operand(\.shell, value: "SHELL", help: "bash, zsh or fish", isRequired: true)]
     }

@@ -6,7 +6,7 @@ internal import Values
 
 /// `discover URL|FILE…`: the feeds that pages name.
 enum DiscoverCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var documents = DocumentOptions()
         var form = ListForm<FoundAddress>()
@@ -31,7 +31,6 @@ enum DiscoverCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             Parameter<Options>.operands(

@@ -4,7 +4,7 @@ internal import Values
 
 /// `entries`: the flat list, newest first.
 enum EntriesCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var feeds: [String] = []
         var tags: [String] = []
@@ -43,7 +43,6 @@ enum EntriesCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(
@@ -99,8 +98,9 @@ enum EntriesCommand: Command {
                 code = try printTable(filter, store, now: now)
             } else {
                 // Entry by entry, so that a million of them need no memory.
-                let count = try options.form.print("entries") { (add) throws(StoreError) in
-                    try store.forEachEntry(filter, add)
+                let count = try options.form.print("entries", atMost: filter.limit) {
+                    (add) throws(StoreError) in
+                    try store.forEachEntry(filter.wider, add)
                 }
                 code = count == 0 ? .nothingFound : .success
             }
@@ -131,10 +131,7 @@ enum EntriesCommand: Command {
             .init("FEED", isFlexible: true, yields: 1, widest: 20),
             .init("TITLE", isFlexible: true),
         ])
-        // One more, to know whether there are others.
-        var wider = filter
-        wider.limit = filter.limit.map { min($0, .max - 1) + 1 }
-        var entries = try store.entries(wider)
+        var entries = try store.entries(filter.wider)
         let isWhole = entries.count <= filter.limit ?? .max
         entries = Array(entries.prefix(filter.limit ?? .max))
         for entry in entries {
@@ -158,5 +155,14 @@ enum EntriesCommand: Command {
     /// - Parameter more: how others are shown; nil: there are none.
     static func total(_ count: Int, more: String?) -> String {
         Output.count(count, "entry", "entries") + (more.map { "; \($0)" } ?? "")
+    }
+}
+
+extension EntryFilter {
+    /// With one entry more, to know whether there are others.
+    fileprivate var wider: EntryFilter {
+        var wider = self
+        wider.limit = limit.map { min($0, .max - 1) + 1 }
+        return wider
     }
 }

@@ -5,7 +5,7 @@ internal import Values
 
 /// `explain A B`: why two entries or events are one event, or are not.
 enum ExplainCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var a: SideName?
         var b: SideName?
@@ -28,7 +28,6 @@ enum ExplainCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(\.a, value: "A", help: "an entry, 12, or an event, '#3'", isRequired: true),

@@ -6,7 +6,7 @@ internal import Values
 
 /// `feeds adopt`: writes addresses that feeds moved to for good into feeds.yml.
 enum FeedAdoptCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var feeds: [String] = []
         var json = false
@@ -19,6 +19,7 @@ enum FeedAdoptCommand: Command {
         for good after it was seen three times in two days or more. Comments and order of the
         file stay, and the feeds keep their entries. A feed with a credential or headers of
         its own is left to you where they would then go to another server.
+
         Exits with 3 when nothing could be done, with 4 when only a part could be, and with 5
         when feeds.yml is not valid.
         """
@@ -28,7 +29,6 @@ enum FeedAdoptCommand: Command {
             Example("tidings feeds adopt 7 --json", "only that of feed 7, told to a script"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

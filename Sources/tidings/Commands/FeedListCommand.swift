@@ -5,7 +5,7 @@ internal import Values
 
 /// `feeds list`: what is followed, and how polling it goes.
 enum FeedListCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var failing = false
         var form = ListForm<ToldFeed>()
@@ -27,7 +27,6 @@ enum FeedListCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.failing, "failing", help: "only those whose last poll failed")

@@ -3,7 +3,7 @@ public import Subscriptions
 
 /// `feeds set FEED…`: changes what feeds.yml says of feeds.
 enum FeedSetCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var feeds = NamedFeeds()
         var change = SubscriptionChange()
         var tags: [AddCommand.TagName] = []
@@ -19,6 +19,7 @@ enum FeedSetCommand: Command {
         With --unset a key is taken out, so that the defaults of the file count. Tags are added to
         those that a feed has and taken from them, be it by the defaults. A running daemon sees the
         change by itself.
+
         A request header may be a secret, and other users see what stands on a command line: write
         it with an editor, as `headers: {Accept-Language: de}` under the `url` of its feed; --unset
         takes all of a feed out. Exits with 2, and changes nothing, when a value is none that the
@@ -35,7 +36,6 @@ enum FeedSetCommand: Command {
                 "the feed's own title again, and a pace that is found"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(\.change.texts[.title], "title", value: "TEXT", help: "your name for it"),

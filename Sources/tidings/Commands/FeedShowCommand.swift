@@ -5,7 +5,7 @@ internal import Values
 
 /// `feeds show FEED`: all that is known of one feed's polling.
 enum FeedShowCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var feed: String?
         var json = false
@@ -24,7 +24,6 @@ enum FeedShowCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

@@ -16,7 +16,6 @@ enum FeedsCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { FeedListCommand.defaults }
     static var parameters: [Parameter<Options>] { FeedListCommand.parameters }
     static var subcommands: [any Command.Type] {
         [FeedListCommand.self, FeedShowCommand.self, FeedSetCommand.self, FeedAdoptCommand.self]

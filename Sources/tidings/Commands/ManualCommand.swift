@@ -3,7 +3,7 @@ internal import Values
 
 /// `manual [PAGE]`: the pages of the manual, as `man` reads them.
 enum ManualCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var page: String?
     }
 
@@ -20,7 +20,6 @@ enum ManualCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

@@ -20,7 +20,6 @@ enum ParseCommand: Command {
                 "of one of the web, with all entries"),
         ]
     }
-    static var defaults: DocumentOptions { DocumentOptions() }
     static var parameters: [Parameter<DocumentOptions>] { DocumentOptions.parameters }
 
     static func run(_ options: DocumentOptions) async -> ExitCode {

@@ -5,7 +5,7 @@ internal import Values
 
 /// `read ID…`: events that need not be told again.
 enum ReadCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var events: [ShowCommand.EventNumber] = []
         var entries: [EntryNumber] = []
@@ -28,6 +28,7 @@ enum ReadCommand: Command {
         lists what would be marked; but all entries that came until now are looked through,
         however many, where that looks at the newest 10,000. --before is the other way round:
         only what got nothing since.
+
         `tidings unread --last` takes back what the last `read` marked.
         """
     static var examples: [Example] {
@@ -38,7 +39,6 @@ enum ReadCommand: Command {
             Example("tidings read --all --tag sports", "done with all that such feeds tell"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(
@@ -128,7 +128,7 @@ extension ReadCommand.Options {
 
 /// `unread ID…`: events that are to be told again.
 enum UnreadCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var events: [ShowCommand.EventNumber] = []
         var last = false
@@ -148,7 +148,6 @@ enum UnreadCommand: Command {
             Example("tidings unread --last", "take back a `tidings read --all`"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

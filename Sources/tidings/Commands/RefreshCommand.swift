@@ -5,7 +5,7 @@ internal import Values
 
 /// `refresh`: asks the running daemon to poll now.
 enum RefreshCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var feeds: [String] = []
         var force = false
@@ -33,7 +33,6 @@ enum RefreshCommand: Command {
                 "fetch the whole document of one feed, whatever its server said"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

@@ -4,7 +4,7 @@ internal import Values
 
 /// `search QUERY…`: the entries that have what a person looks for.
 enum SearchCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var query: [String] = []
         var order = Order.newest
@@ -35,14 +35,16 @@ enum SearchCommand: Command {
 
           tidings search 'earthquake "death toll" -drill since:7d'
 
-          word "a phrase" begin*   what has to be there; one OR another
+          word "a phrase" begin*   what has to be there
+          one OR another           one of them; OR binds closer than a blank, and
+                                   brackets are not read
           title:word               in the title
           -word -"a phrase"        what must not be there
           tag:world -tag:sports    of feeds with this tag, without it
           feed:7 feed:ledger       of a feed: its number, or a part of title or address
           publisher:example.org    a part of the publisher's name
           lang:en                  in this language
-          since:7d until:2026-01   now, 24h, today, yesterday, 2026-01-31, 2026-01-31T18:30
+          since:7d until:2026-01   now, 24h, yesterday, 2026-01-31, 2026-01-31T18:30
 
         Newest is what arrived last. With --by relevance the newest 10,000 hits are
         weighed, and a word of a title counts more.
@@ -70,7 +72,6 @@ enum SearchCommand: Command {
     }
 
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(\.query, value: "QUERY", help: "what to look for", isRequired: true),
@@ -93,6 +94,7 @@ enum SearchCommand: Command {
             Output.note("\(error)")
             return .usage
         }
+        Self.tell(bracketsOf: options.query.joined(separator: " "))
         if options.before != nil, options.order == .relevance {
             Output.note(
                 "--before goes on by arrival, not by relevance: -n COUNT or --all shows more")
@@ -124,8 +126,9 @@ enum SearchCommand: Command {
         var answer = SearchAnswer()
         let indexed = try store.searchable() ?? 100
         func head(_ json: inout JSONWriter) { json.field("indexed_percent", indexed) }
-        let count = try form.print("entries", head: head) { (add) throws(StoreError) in
-            answer = try store.forEachHit(request, add)
+        let count = try form.print("entries", atMost: request.limit, head: head) {
+            (add) throws(StoreError) in
+            answer = try store.forEachHit(request.wider, add)
         }
         return (answer, count)
     }
@@ -159,9 +162,7 @@ enum SearchCommand: Command {
         guard countsOthers, let limit = request.limit else {
             return (try store.search(request), true)
         }
-        var wider = request
-        wider.limit = min(limit, .max - 1) + 1
-        var answer = try store.search(wider)
+        var answer = try store.search(request.wider)
         let isWhole = answer.hits.count <= limit
         answer.hits = Array(answer.hits.prefix(limit))
         return (answer, isWhole)
@@ -194,6 +195,15 @@ enum SearchCommand: Command {
         tell(indexed: answer.indexed)
     }
 
+    /// That brackets group nothing, where they may have been meant to.
+    static func tell(bracketsOf line: String) {
+        if SearchQueryParser.hasBracketsBesideOr(line) {
+            Output.note(
+                "brackets are not read: OR stands between the two words or phrases beside it, and "
+                    + "all else has to match")
+        }
+    }
+
     /// That a word was perhaps meant to be a filter.
     static func tell(mistypedIn line: String) {
         for (written, meant) in SearchQueryParser.mistypedKeys(in: line) {
@@ -224,5 +234,14 @@ enum SearchCommand: Command {
             ])
         }
         return table
+    }
+}
+
+extension SearchRequest {
+    /// With one hit more, to know whether there are others.
+    fileprivate var wider: SearchRequest {
+        var wider = self
+        wider.limit = limit.map { min($0, .max - 1) + 1 }
+        return wider
     }
 }

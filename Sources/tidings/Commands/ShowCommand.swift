@@ -6,7 +6,7 @@ internal import Values
 
 /// `show ID`: one event with its timeline, and why each entry is in it.
 enum ShowCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var id: EventNumber?
         var entry: EntryNumber?
@@ -28,6 +28,7 @@ enum ShowCommand: Command {
         merged into another does as well, and so do the first digits of a number where no other
         event begins with them, save with --json, --jsonl and --format: a script that asks for an
         event that is gone is told so.
+
         With --entry: one entry with all of its text, a copy too, and what is kept of one whose
         text has expired, with the files that belong to it, as the sound of a podcast: where an
         entry has no address of its own, --open prints that of the first file. Below stands, for
@@ -54,7 +55,6 @@ enum ShowCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

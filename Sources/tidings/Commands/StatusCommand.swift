@@ -6,7 +6,7 @@ internal import Values
 
 /// `status`: whether the daemon runs and how things are.
 enum StatusCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var polite = false
         var form = ListForm<HostScore>()
@@ -47,7 +47,6 @@ enum StatusCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.polite, "polite", help: "tell how polite polling was to each server")

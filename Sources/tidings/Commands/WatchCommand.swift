@@ -6,7 +6,7 @@ internal import Values
 
 /// `watch`: the events that are new or grow, as they come.
 enum WatchCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var since: TimePhrase?
         var minPublishers = 1
@@ -26,12 +26,14 @@ enum WatchCommand: Command {
         --min-publishers an event is new when so many report it. On a terminal the latest
         events are a list that follows, with what changed marked; the objects go to the program
         of --exec alone. In a pipe it ends when nobody reads any more.
+
         It begins with what comes from now on, or with what there is since TIME, and looks at
         events with an entry dated in the last three days, the latest 100,000 of them, within
         two seconds after the daemon stored something. An older event that gets an entry is
         told as "late", but for copies and for what the first poll of a feed brings. With
         --tag, --lang or --feed an event is new when such an entry is in it; the newest 10,000
         of them are looked at.
+
         PROGRAM is run once for each event, one after the other, without a shell or arguments,
         with the object on standard input and what it prints on standard error. It is killed
         after 30 seconds; that it failed is said, and the next event follows.
@@ -55,7 +57,6 @@ enum WatchCommand: Command {
         ]
     }
     static var exitCodes: [ExitCode] { [.success, .failure, .usage, .nothingFound, .interrupted] }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(

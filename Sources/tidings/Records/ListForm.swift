@@ -75,11 +75,37 @@ struct ListForm<Record: ListedRecord>: Sendable {
         _ name: String, head: (inout JSONWriter) -> Void = { _ in },
         rows: (_ add: (Record) -> Bool) throws(Failure) -> Void
     ) throws(Failure) -> Int {
+        try write(name, atMost: .max, head: head, tail: { _, _ in }, rows: rows)
+    }
+
+    /// The same of `limit` rows at most; a document tells behind them, as `whole`, whether that is all.
+    ///
+    /// - Parameter rows: hands over one row more, where there is one.
+    func print<Failure: Error>(
+        _ name: String, atMost limit: Int?, head: (inout JSONWriter) -> Void = { _ in },
+        rows: (_ add: (Record) -> Bool) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
+        try write(
+            name, atMost: limit ?? .max, head: head, tail: { $0.field("whole", $1) }, rows: rows)
+    }
+
+    private func write<Failure: Error>(
+        _ name: String, atMost limit: Int, head: (inout JSONWriter) -> Void,
+        tail: (inout JSONWriter, _ isWhole: Bool) -> Void,
+        rows: (_ add: (Record) -> Bool) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
         var json = JSONWriter()
         var count = 0
+        var isWhole = true
         var isRead = true
         func leave(_ json: inout JSONWriter) {
             json.flush { isRead = Output.write($0) }
+        }
+        /// Whether there is room for one more, which is there.
+        func takes() -> Bool {
+            isWhole = count < limit
+            count += isWhole ? 1 : 0
+            return isWhole
         }
         switch kind {
         case .table: break
@@ -89,27 +115,28 @@ struct ListForm<Record: ListedRecord>: Sendable {
                 head(&json)
                 try json.array(name) { (json) throws(Failure) in
                     try rows { record in
+                        guard takes() else { return false }
                         json.object { $0.write(record) }
-                        count += 1
                         if json.bytes.count >= Self.piece { leave(&json) }
                         return isRead
                     }
                 }
+                tail(&json, isWhole)
             }
             json.newline()
         case .lines:
             try rows { record in
+                guard takes() else { return false }
                 json.object { $0.write(record) }
                 json.newline()
-                count += 1
                 if json.bytes.count >= Self.piece { leave(&json) }
                 return isRead
             }
         case .template(let template):
             var text = ""
             try rows { record in
+                guard takes() else { return false }
                 text += template.line(record)
-                count += 1
                 if text.utf8.count >= Self.piece {
                     isRead = Output.write(Array(text.utf8))
                     text = ""

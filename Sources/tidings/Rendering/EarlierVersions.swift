@@ -1,4 +1,5 @@
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// What an entry said before: below its text for a person, with its corrections for scripts.

@@ -1,4 +1,5 @@
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// What the independent texts of an event say, one behind the other.

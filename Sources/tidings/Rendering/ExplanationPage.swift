@@ -1,5 +1,6 @@
 internal import Events
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// Why two things are together or apart, as a page of text.

@@ -1,5 +1,6 @@
 internal import Politeness
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// A feed as a page of text: a line for each thing that is known of it.

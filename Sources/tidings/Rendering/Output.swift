@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import Platform
 internal import Storage
 internal import Terminal
 internal import Values
@@ -26,14 +25,8 @@ enum Output {
         }
     }
 
-    /// The width for text: `COLUMNS` where it is set, else that of the terminal that standard output is;
-    /// nil when it is a pipe or a file, in which nothing is cut.
-    static var columns: Int? {
-        guard StandardStream.output.isTerminal else { return nil }
-        let wanted = ProcessEnvironment.value(of: "COLUMNS").flatMap { Int($0) }
-        if let wanted, wanted > 0 { return min(wanted, 10_000) }
-        return StandardStream.output.columns ?? 80
-    }
+    /// The width for text; nil when standard output is a pipe or a file, in which nothing is cut.
+    static var columns: Int? { StandardStream.output.textColumns }
 
     /// A word to the person, which a script that reads the output does not see.
     static func note(_ text: String) {

@@ -1,5 +1,6 @@
 internal import FeedParsing
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// One entry with all that it says.

@@ -1,6 +1,7 @@
 internal import Platform
 internal import Politeness
 internal import Storage
+internal import Terminal
 internal import Values
 
 /// How things are, in one screen.

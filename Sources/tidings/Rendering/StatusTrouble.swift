@@ -11,8 +11,6 @@ struct StatusTrouble: Equatable {
     /// The feed that it is about, where it is about one.
     var feed: FeedID?
 
-    /// Below so many free bytes the disk is nearly full.
-    private static let little: Int64 = 104_857_600
     /// Of fewer feeds nothing tells that it is the network.
     private static let many = 3
 
@@ -49,7 +47,7 @@ struct StatusTrouble: Equatable {
                 text: fault.text,
                 remedy: "it goes on by itself once it can; `tidings doctor` tells more")
         }
-        if let volume, volume.isReadOnly || volume.free < little {
+        if let volume, volume.isReadOnly || volume.isNearlyFull {
             return StatusTrouble(
                 text: volume.isReadOnly
                     ? "the disk is mounted for reading only"

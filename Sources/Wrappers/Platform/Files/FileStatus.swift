@@ -24,9 +24,16 @@ public struct FileStatus: Sendable, Equatable {
 
     /// Of what stands at `path` itself: a symbolic link is not followed. Nil where nothing does, or it
     /// cannot be reached.
-    public init?(of path: String) {
+    public init?(of path: String) { self.init(path, flags: AT_SYMLINK_NOFOLLOW) }
+
+    /// Of what symbolic links at `path` lead to.
+    public init?(behind path: String) { self.init(path, flags: 0) }
+
+    private init?(_ path: String, flags: Int32) {
         var status = stat()
-        guard !path.utf8.contains(0), lstat(path, &status) == 0 else { return nil }
+        guard !path.utf8.contains(0), fstatat(AT_FDCWD, path, &status, flags) == 0 else {
+            return nil
+        }
         kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .file

@@ -27,7 +27,7 @@ struct EntryNumber: ArgumentValue, Equatable {
 
 /// What the commands by which people decide themselves have in common.
 enum HandDecisions {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var json = false
 

@@ -4,7 +4,7 @@ internal import Values
 
 /// `history`: what people decided about events, newest first.
 enum HistoryCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var limit = 20
         var all = false
@@ -23,7 +23,6 @@ enum HistoryCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(\.limit, "limit", "n", value: "COUNT", help: "at most COUNT decisions (20)"),
@@ -67,7 +66,7 @@ enum HistoryCommand: Command {
 
 /// `undo [NUMBER]`: takes a decision back.
 enum UndoCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var shared = HandDecisions.Options()
         var number: Int?
     }
@@ -87,7 +86,6 @@ enum UndoCommand: Command {
             Example("tidings undo 4", "take back decision 4 of `tidings history`"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

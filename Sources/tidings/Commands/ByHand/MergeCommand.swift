@@ -3,7 +3,7 @@ internal import Storage
 
 /// `merge A B…`: events that are one.
 enum MergeCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var shared = HandDecisions.Options()
         var events: [ShowCommand.EventNumber] = []
     }
@@ -22,7 +22,6 @@ enum MergeCommand: Command {
                 "make one event of events 17 and 23, under the older number")
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

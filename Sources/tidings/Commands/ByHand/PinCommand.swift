@@ -3,7 +3,7 @@ internal import Storage
 
 /// `pin ENTRY…`: entries that never move.
 enum PinCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var shared = HandDecisions.Options()
         var entries: [EntryNumber] = []
         var event: ShowCommand.EventNumber?
@@ -26,7 +26,6 @@ enum PinCommand: Command {
                 "put two entries into event 17 and keep them there"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(
@@ -47,7 +46,7 @@ enum PinCommand: Command {
 
 /// `unpin ENTRY…`: entries that may move again.
 enum UnpinCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var shared = HandDecisions.Options()
         var entries: [EntryNumber] = []
     }
@@ -62,7 +61,6 @@ enum UnpinCommand: Command {
             Example("tidings unpin 204", "let entry 204 move again")
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

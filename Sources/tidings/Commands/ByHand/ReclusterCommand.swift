@@ -6,7 +6,7 @@ internal import Values
 
 /// `recluster`: decides anew what the daemon holds, and tells what that changes.
 enum ReclusterCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var since: TimePhrase?
         var isDry = false
@@ -30,7 +30,6 @@ enum ReclusterCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .option(

@@ -3,7 +3,7 @@ internal import Storage
 
 /// `split EVENT ENTRY…`: entries that are another event.
 enum SplitCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var shared = HandDecisions.Options()
         var event: ShowCommand.EventNumber?
         var entries: [EntryNumber] = []
@@ -24,7 +24,6 @@ enum SplitCommand: Command {
                 "make entries 204 and 209 of event 17 an event of their own")
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

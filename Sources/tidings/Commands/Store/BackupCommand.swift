@@ -5,7 +5,7 @@ internal import Values
 
 /// `backup [FILE]`: copies the database while the daemon works.
 enum BackupCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var file: String?
         var force = false
@@ -29,7 +29,6 @@ enum BackupCommand: Command {
             Example("tidings backup --list", "what restore finds"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

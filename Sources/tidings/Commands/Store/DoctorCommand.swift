@@ -1,9 +1,10 @@
 internal import CommandLineInterface
+internal import Terminal
 internal import Values
 
 /// `doctor`: says what is wrong and what to do.
 enum DoctorCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var quick = false
         var form = ListForm<Finding>()
@@ -27,7 +28,6 @@ enum DoctorCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.quick, "quick", help: "do not read the whole database")

@@ -7,7 +7,7 @@ internal import Values
 
 /// `export`: everything that a reader would want to take along.
 enum ExportCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var isLines = false
         var isOutline = false
@@ -23,6 +23,7 @@ enum ExportCommand: Command {
         it is: export (the first line), feed, entry, expired_entry, event, merged_event, decision,
         read, and last end, with the number of lines before it: where that is missing, the export is not
         whole. docs/json.md lists the fields.
+
         With --opml: the feeds of feeds.yml as OPML 2.0, with address, title (yours, else the feed's
         own), site and tags, for other readers and `tidings import`. What else feeds.yml says of a
         feed (publisher, interval, headers, …) OPML cannot tell: keep a copy of feeds.yml itself
@@ -42,7 +43,6 @@ enum ExportCommand: Command {
                 "everything that you would want to take along"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .flag(\.isLines, "jsonl", help: "everything, as JSON lines"),

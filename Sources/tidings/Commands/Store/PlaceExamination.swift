@@ -5,8 +5,7 @@ internal import Storage
 struct PlaceExamination {
     let findings: [Finding]
 
-    /// Below so many free bytes the disk is nearly full.
-    private static let little: Int64 = 104_857_600
+    /// Below so many free bytes the disk is full.
     private static let none: Int64 = 1_048_576
 
     /// - Parameter daemon: who has the store open.
@@ -22,6 +21,15 @@ struct PlaceExamination {
                 .fault(
                     "state folder", "\(state) is not there",
                     "mount its disk, start tidingsd to make it, or name another with --state")
+            ]
+            return
+        }
+        // Behind a link, too; of what cannot be looked at nothing is said here.
+        if let kind = FileStatus(behind: state)?.kind, kind != .folder {
+            findings = [
+                .fault(
+                    "state folder", "\(state) is no folder, so no database can be in it",
+                    "name a folder with --state, or move away what stands there")
             ]
             return
         }
@@ -115,7 +123,7 @@ struct PlaceExamination {
                 subject, "the disk is full: \(free)",
                 "make room; the daemon goes on by itself then")
         }
-        if volume.free < little {
+        if volume.isNearlyFull {
             return .warning(subject, "little room is left: \(free)", "make room before it is full")
         }
         return .ok(subject, free)

@@ -4,7 +4,7 @@ internal import Values
 
 /// `restore [FILE]`: puts a backup in the place of the database.
 enum RestoreCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var file: String?
         var salvage = false
@@ -30,7 +30,6 @@ enum RestoreCommand: Command {
             Example("tidings restore --salvage", "save what can be read where there is no backup"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

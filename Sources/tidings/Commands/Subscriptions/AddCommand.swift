@@ -5,7 +5,7 @@ internal import Values
 
 /// `add URL`: follows one more feed.
 enum AddCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var url: String?
         var title: String?
@@ -50,9 +50,11 @@ enum AddCommand: Command {
         that names one feed that one is followed; of several you choose one on a terminal, and in a
         pipe they are listed, nothing is added, and it exits with 2. An address that moved for good
         is added as the one that it moved to, unless a feed is followed that redirects there.
-        What was fetched is stored where there is a database, and not fetched again. Comments and
-        order of feeds.yml stay as they are. Where nothing that can be read came, nothing is added
+        What was fetched is stored where there is a database, and not fetched again. A feed that was
+        followed before goes on with what the database has of it: it is polled at its time, or at
+        once where it was away for six hours. Comments and order of feeds.yml stay as they are. Where nothing that can be read came, nothing is added
         unless you say so: exits with 1, or with 4 when it was added nevertheless.
+
         A private address that you type is allowed to this feed, by `allow_private` with just
         that host and port, unless the defaults of feeds.yml allow it already.
         """
@@ -69,7 +71,6 @@ enum AddCommand: Command {
                 "tidings add --no-fetch https://example.org/feed.xml", "without a look at it first"),
         ]
     }
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operand(

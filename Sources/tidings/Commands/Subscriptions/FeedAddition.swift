@@ -161,15 +161,13 @@ struct FeedAddition {
         let url = moved ?? url
         let start = WallClock.system.now
         var feed = subscription(url)
-        var isStored = false
+        var added: AddedFeed?
         for attempt in 1... {
             do throws(SubscriptionError) {
                 // Not before the file is as good as written: the store would list a feed that nobody follows.
                 feed = try SubscriptionEditor.add(feed, to: locations.configuration) { whole in
-                    guard !isStored, let first = look.firstPoll(of: whole, now: start) else {
-                        return
-                    }
-                    isStored = store(whole, first)
+                    if case .new? = added { return }
+                    added = store(whole, look.firstPoll(of: whole, now: start))
                 }
                 break
             } catch {
@@ -183,38 +181,48 @@ struct FeedAddition {
                 return ExitCode(error)
             }
         }
-        let poll = isStored ? nil : await FirstPoll.wait(for: url.string, since: start, locations)
-        tell(feed, found, poll, isStored: isStored)
+        let poll: FirstPoll?
+        switch added {
+        case .new?: poll = nil
+        case .known(let known)?:
+            poll = await FirstPoll.resumed(known, at: feed.url, locations)
+        case nil: poll = await FirstPoll.wait(for: url.string, since: start, locations)
+        }
+        tell(feed, found, poll, added)
         if case .polled(let listing)? = poll, listing.poll.lastError != nil { return .partlyDone }
         if case .unread = look { return .partlyDone }
         return .success
     }
 
-    /// Stores what came as the feed's first poll; whether it was.
-    private func store(_ feed: Subscription, _ first: FirstResult) -> Bool {
+    /// Stores what came as the feed's first poll, unless the store has the feed; nil: neither.
+    private func store(_ feed: Subscription, _ first: FirstResult?) -> AddedFeed? {
         do throws(StoreError) {
             let store = try StoreSession(folder: locations.state)
             // Without a file it is the first.
             let list = try? SubscriptionFile.load(path: locations.configuration)
-            let receipt = try store.take(
-                feed, besides: list?.subscriptions ?? [], state: first.state,
-                document: first.document, hostPauses: first.pauses,
-                publisher: Publisher.name(of:siteLink:))
-            return receipt != nil
+            let others = list?.subscriptions ?? []
+            guard let first else {
+                return try store.known(feed, besides: others).map(AddedFeed.known)
+            }
+            return try store.take(
+                feed, besides: others, state: first.state, document: first.document,
+                hostPauses: first.pauses, publisher: Publisher.name(of:siteLink:))
         } catch {
             // Without a database the daemon has not run yet, and polls the feed when it does.
-            if error.kind != .noDatabase { Output.note("what was fetched is not stored: \(error)") }
-            return false
+            if first != nil, error.kind != .noDatabase {
+                Output.note("what was fetched is not stored: \(error)")
+            }
+            return nil
         }
     }
 
     // MARK: - Telling
 
     private func tell(
-        _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, isStored: Bool
+        _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, _ added: AddedFeed?
     ) {
         if options.json {
-            Output.print(json(feed, found, poll, isStored: isStored))
+            Output.print(json(feed, found, poll, added))
         } else {
             Output.print(table(feed, found, poll))
         }
@@ -230,14 +238,34 @@ struct FeedAddition {
         case .underWay?: Output.note("its first poll is not done yet; see `tidings feeds`")
         case .polled(let listing)?:
             if let error = listing.poll.lastError { Output.note("its first poll failed: \(error)") }
-        case nil:
-            let daemon = locations.daemon
-            if daemon.isAbsent {
-                Output.note(
-                    "the daemon does not run\(daemon.cause); start it with tidingsd to follow the feed"
-                )
-            }
+        case .known(let listing)?:
+            Output.note(Self.told(known: listing, now: WallClock.system.now))
+            tellAbsence()
+        case nil: tellAbsence()
         }
+    }
+
+    private func tellAbsence() {
+        let daemon = locations.daemon
+        if daemon.isAbsent {
+            Output.note(
+                "the daemon does not run\(daemon.cause); start it with tidingsd to follow the feed")
+        }
+    }
+
+    /// What becomes of a feed that was followed before, of which nothing that was fetched is stored.
+    private static func told(known feed: FeedListing, now: Timestamp) -> String {
+        let entries = Output.count(feed.entryCount, "entry", "entries")
+        let start =
+            "the database knows it as feed \(feed.id), with \(entries), and goes on with that"
+        // Before the daemon has read that it is followed, nobody knows when.
+        guard feed.isSubscribed else { return start }
+        guard let due = feed.poll.due else {
+            return "\(start); it is polled no more: \(feed.poll.dueReason)"
+        }
+        let next = due <= now ? "now" : Moment.relative(due, now: now)
+        return
+            "\(start): its next poll is \(next); `tidings refresh \(feed.id)` asks for one at once"
     }
 
     private func table(_ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?) -> Table {
@@ -272,7 +300,7 @@ struct FeedAddition {
     }
 
     private func json(
-        _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, isStored: Bool
+        _ feed: Subscription, _ found: FoundFeed?, _ poll: FirstPoll?, _ added: AddedFeed?
     ) -> JSONWriter {
         let now = WallClock.system.now
         return JSONWriter.document {
@@ -291,9 +319,18 @@ struct FeedAddition {
                     $0.field("newest", found.newest(at: now))
                 }
             }
+            var (isStored, isKnown) = (false, false)
+            switch added {
+            case .new?: isStored = true
+            case .known?: isKnown = true
+            case nil: break
+            }
             $0.field("stored", isStored)
-            if case .polled(let listing)? = poll {
+            $0.field("known", isKnown)
+            switch poll {
+            case .polled(let listing)?, .known(let listing)?:
                 $0.object("feed") { $0.write(ToldFeed(feed: listing, now: now)) }
+            case .noDaemon?, .underWay?, nil: break
             }
         }
     }

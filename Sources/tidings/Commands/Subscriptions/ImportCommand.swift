@@ -6,7 +6,7 @@ internal import Values
 
 /// `import FILE…`: follows the feeds of lists that other programs keep.
 enum ImportCommand: Command {
-    struct Options: Sendable {
+    struct Options: CommandOptions {
         var locations = LocationOptions()
         var files: [String] = []
         var format: FeedList.Format?
@@ -26,6 +26,7 @@ enum ImportCommand: Command {
         All feeds are added to feeds.yml in one step; comments and order of the file stay. A feed
         that stands there stays as it is. Each feed is `added`, `present`, or `refused`; what is
         none is `skipped`.
+
         Exits with 3 when the lists hold no feed, with 4 when a feed was refused or a file could
         not be read, with 1 when nothing could be taken over.
         """
@@ -40,7 +41,6 @@ enum ImportCommand: Command {
         ]
     }
     static let isPaged = true
-    static var defaults: Options { Options() }
     static var parameters: [Parameter<Options>] {
         [
             .operands(

@@ -5,7 +5,7 @@ internal import Subscriptions
 internal import Values
 
 /// What commands take that edit the feeds of feeds.yml that a person names.
-struct NamedFeeds: Sendable {
+struct NamedFeeds: CommandOptions {
     var locations = LocationOptions()
     var names: [String] = []
     var json = false
@@ -45,20 +45,30 @@ struct NamedFeeds: Sendable {
         _ edit: (_ names: [String], _ path: String) throws(SubscriptionError) -> Outcomes
     ) -> ExitCode {
         let locations = Locations(self.locations)
+        let meanings = meanings(locations, byPart: byPart)
         let outcomes: Outcomes
         do throws(SubscriptionError) {
-            outcomes = try edit(addresses(locations, byPart: byPart), locations.configuration)
+            outcomes = try edit(meanings.map(\.address), locations.configuration)
         } catch {
             Output.note("\(error)")
             return ExitCode(error)
         }
         var found: [Edited] = []
         var seen: Set<String> = []
-        for (name, outcome) in zip(names, outcomes) {
+        var isUnsure = false
+        for ((name, meaning), outcome) in zip(zip(names, meanings), outcomes) {
             switch outcome {
             case .success(let feed):
                 if seen.insert(feed.feed.url).inserted { found.append(feed) }
             case .failure(.notSubscribed):
+                if let fault = meaning.fault {
+                    isUnsure = true
+                    Output.note(
+                        "\(FeedID(name) == nil ? "\"\(name)\"" : "number \(name)") is no address or "
+                            + "title in \(locations.configuration), and cannot be looked up in the "
+                            + "database: \(fault)")
+                    continue
+                }
                 Output.note(
                     "no feed \"\(name)\" in \(locations.configuration); "
                         + (question(name, locations, byPart: byPart)
@@ -70,6 +80,7 @@ struct NamedFeeds: Sendable {
                 Output.note("\(error)")
             }
         }
+        if found.isEmpty, isUnsure { return .failure }
         if json {
             Output.print(document(found, done, tellsChanges: tellsChanges))
         } else if !found.isEmpty {
@@ -126,27 +137,47 @@ struct NamedFeeds: Sendable {
         return known.filter { keys.contains(Subscription.feedKey(of: $0.url)) }
     }
 
-    /// A number stands for the feed that the store knows by it, and what feeds.yml has neither as an
-    /// address nor as a title for the only feed of the store with that title, or `byPart` with that in its
-    /// title or address.
-    private func addresses(_ locations: Locations, byPart: Bool) -> [String] {
-        guard let store = try? StoreSession(folder: locations.state) else { return names }
+    /// What feeds.yml may have a feed by that a person named.
+    private struct Meaning {
+        let address: String
+        /// Why the store could not be asked what the name means; nil where it was, or need not be.
+        var fault: StoreError?
+    }
+
+    private func meanings(_ locations: Locations, byPart: Bool) -> [Meaning] {
         let file = Self.feeds(locations)
+        let store = Result { () throws(StoreError) in try StoreSession(folder: locations.state) }
         return names.map { name in
-            guard let known = try? store.feedNames(like: name) else { return name }
-            // A number is never meant for a part of a title.
-            if let number = FeedID(name) {
-                return known.first { $0.id == number }.map { Self.address($0, file, store) } ?? name
-            }
             let key = Subscription.feedKey(of: name)
             let isWhole = file.contains {
                 $0.title == name || key != nil && Subscription.feedKey(of: $0.url) == key
             }
-            if isWhole { return name }
-            let found = try? FeedChoice(from: byPart ? known : known.filter { $0.title == name })
-                .feed(name)
-            return found.flatMap { $0.isSubscribed ? Self.address($0, file, store) : nil } ?? name
+            // A number is never meant for a title.
+            if isWhole, FeedID(name) == nil { return Meaning(address: name) }
+            do throws(StoreError) {
+                let address = try Self.address(of: name, file, store.get(), byPart: byPart)
+                return Meaning(address: address)
+            } catch {
+                // An address that the file does not have is not followed, whatever the store knows.
+                return Meaning(address: name, fault: key == nil ? error : nil)
+            }
         }
+    }
+
+    /// A number stands for the feed that the store knows by it, and what feeds.yml has neither as an
+    /// address nor as a title for the only feed of the store with that title, or `byPart` with that in its
+    /// title or address.
+    private static func address(
+        of name: String, _ file: [Subscription], _ store: StoreSession, byPart: Bool
+    ) throws(StoreError) -> String {
+        let known = try store.feedNames(like: name)
+        // A number is never meant for a part of a title.
+        if let number = FeedID(name) {
+            return known.first { $0.id == number }.map { address($0, file, store) } ?? name
+        }
+        let found = try? FeedChoice(from: byPart ? known : known.filter { $0.title == name })
+            .feed(name)
+        return found.flatMap { $0.isSubscribed ? address($0, file, store) : nil } ?? name
     }
 
     /// By which address `file` has a feed of the store, which does not know at once that its new one was

@@ -16,7 +16,6 @@ enum RemoveCommand: Command {
             Example("tidings remove 7 12", "two by their numbers in `tidings feeds`"),
         ]
     }
-    static var defaults: NamedFeeds { NamedFeeds() }
     static var parameters: [Parameter<NamedFeeds>] {
         NamedFeeds.parameters(naming: "its number, address or title")
     }

@@ -13,7 +13,6 @@ enum EnableCommand: Command {
     static var examples: [Example] {
         [Example("tidings enable https://example.org/feed.xml", "poll it again")]
     }
-    static var defaults: NamedFeeds { NamedFeeds() }
     static var parameters: [Parameter<NamedFeeds>] {
         NamedFeeds.parameters(completes: .feedsSwitchedOff)
     }
@@ -42,7 +41,6 @@ enum DisableCommand: Command {
             Example("tidings disable 7 12 --json", "two of them, told to a script"),
         ]
     }
-    static var defaults: NamedFeeds { NamedFeeds() }
     static var parameters: [Parameter<NamedFeeds>] { NamedFeeds.parameters() }
 
     static func run(_ options: NamedFeeds) async -> ExitCode {

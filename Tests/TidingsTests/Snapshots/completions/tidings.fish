@@ -121,7 +121,7 @@ complete -c tidings -n '__tidings_at \'clusters\' any' -l lang -x -d 'only with 
 complete -c tidings -n '__tidings_at \'clusters\' any' -l feed -x -k -a '(__tidings_list feeds)' -d 'only with an entry of this feed: its number, address, or a part of its title or address; also several times'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l unread -d 'only what was not read, or got something new since'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l sort -x -k -a 'latest\\tthe\\ event\\ with\\ the\\ newest\\ entry\\ first publishers\\tthe\\ event\\ that\\ most\\ publishers\\ report\\ first growth\\tthe\\ event\\ that\\ grows\\ fastest\\ first' -d 'latest, publishers or growth (latest)'
-complete -c tidings -n '__tidings_at \'clusters\' any' -l before -x -k -a '(__tidings_list clusters)' -d 'only what stands behind this event, or behind ID@TIME: the next page of the latest'
+complete -c tidings -n '__tidings_at \'clusters\' any' -l before -x -k -a '(__tidings_list clusters)' -d 'only what stands behind this event, or behind ID@TIME: the next page of the latest; not with --sort, --search, --tag, --lang or --feed, whose lists have no pages'
 complete -c tidings -n '__tidings_at \'clusters\' any' -s n -l limit -x -d 'at most COUNT events (20)'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l all -d 'all events, however many'
 complete -c tidings -n '__tidings_at \'clusters\' any' -l terms -d 'with the telling terms and names of each event'

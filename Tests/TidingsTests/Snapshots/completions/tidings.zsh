@@ -141,7 +141,7 @@ _tidings_clusters_command() {
     '*--feed=[only with an entry of this feed: its number, address, or a part of its title or address; also several times]:FEED: _tidings_list feeds' \
     '(--unread)--unread[only what was not read, or got something new since]' \
     '(--sort)--sort=[latest, publishers or growth (latest)]:ORDER:((latest\:the\ event\ with\ the\ newest\ entry\ first publishers\:the\ event\ that\ most\ publishers\ report\ first growth\:the\ event\ that\ grows\ fastest\ first))' \
-    '(--before)--before=[only what stands behind this event, or behind ID@TIME: the next page of the latest]:ID: _tidings_list clusters' \
+    '(--before)--before=[only what stands behind this event, or behind ID@TIME: the next page of the latest; not with --sort, --search, --tag, --lang or --feed, whose lists have no pages]:ID: _tidings_list clusters' \
     '(-n --limit)'{-n+,--limit=}'[at most COUNT events (20)]:COUNT: ' \
     '(--all)--all[all events, however many]' \
     '(--terms)--terms[with the telling terms and names of each event]' \

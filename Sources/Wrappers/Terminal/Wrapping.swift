@@ -1,11 +1,9 @@
-internal import Terminal
-
 /// Text on a terminal that is narrower than the text is long.
-enum Wrapping {
+public enum Wrapping {
     /// `text` in lines of at most `width` columns, broken at blanks, and between signs where there is
     /// none for long, as in Chinese; an address stays whole, so that it can be copied. nil: one line.
     /// There is always a first line, though text of blanks alone may leave it empty.
-    static func lines(_ text: String, width: Int?) -> [String] {
+    public static func lines(_ text: String, width: Int?) -> [String] {
         guard let width, DisplayWidth.of(text) > width else { return [text] }
         var lines: [String] = []
         var line = ""
