@@ -67,6 +67,24 @@ struct CopyDirectionTests {
         #expect(direction.evidence == .byline)
     }
 
+    @Test(
+        "An agency in a head of any form has the original, whatever its feed calls it",
+        arguments: [
+            ("МОСКВА, 27 ноября. /ТАСС/. ", "ТАСС"), ("МОСКВА, 27 ноября. /ТАСС/. ", "tass.ru"),
+            ("МОСКВА, 27 ноя - РИА Новости. ", "ria.ru"), ("【イスタンブール共同】", "共同通信"),
+            ("［イスタンブール　２７日　ロイター］", "reuters.com"), ("新华社北京11月27日电（记者王明）", "xinhua.example"),
+            ("القاهرة 27 نوفمبر تشرين الثاني (رويترز) - ", "reuters.com"),
+            ("(서울=연합뉴스) 홍길동 기자 = ", "연합뉴스"), ("(ANSA) - ROMA, 27 NOV - ", "ansa.it"),
+        ])
+    func readsAgencies(head: String, publisher: String) {
+        let direction = direction { a, b in
+            a.text = head + a.text
+            b.publisher = publisher
+        }
+        #expect(direction.firstIsCopy)
+        #expect(direction.evidence == .byline)
+    }
+
     @Test("A note on the original marks the copy")
     func readsNotes() {
         let direction = direction { a, _ in a.text += "\nSource link" }

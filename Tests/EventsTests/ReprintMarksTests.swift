@@ -31,6 +31,47 @@ struct ReprintMarksTests {
         #expect(told == saysSo)
     }
 
+    @Test(
+        "The heads of agencies are no text, in whatever way they write them",
+        arguments: [
+            ("(ANSA) - ROMA, 27 NOV - {}", "ansa"), ("(AGI) - Roma, 27 nov. - {}", "agi"),
+            ("Madrid, 27 nov (EFE).- {}", "efe"), ("Madrid, 27 nov (EFE).-{}", "efe"),
+            ("MADRID, 27 Nov. (EUROPA PRESS) - {}", "europapress"),
+            ("Rio de Janeiro, 27 nov (Lusa) -- {}", "lusa"), ("ANKARA (DHA)- {}", "dha"),
+            ("МОСКВА, 27 ноября. /ТАСС/. {}", "tass"),
+            ("МОСКВА, 27 ноября. /Корр. ТАСС Иван Петров/. {}", "tass"),
+            ("МОСКВА, 27 ноя - РИА Новости. {}", "ria"),
+            ("МОСКВА, 27 ноя — РИА Новости, Мария Петрова. {}", "ria"),
+            ("Москва. 27 ноября. INTERFAX.RU - {}", "interfax"),
+            ("新华社北京11月27日电（记者王明）{}", "xinhua"), ("中新网11月27日电 {}", "chinanews"),
+            ("据新华社北京11月27日电 (记者王明) {}", "xinhua"), ("（中央社記者王明台北27日電）{}", "cna"),
+            ("(서울=연합뉴스) 홍길동 기자 = {}", "yonhap"), ("[서울=뉴시스]홍길동 기자 = {}", "newsis"),
+            ("【ワシントン共同】{}", "kyodo"), ("【ソウル＝時事】{}", "jiji"),
+            ("［東京　２７日　ロイター］ - {}", "reuters"), ("【11月27日 AFP】{}", "afp"),
+            ("القاهرة 27 نوفمبر تشرين الثاني (رويترز) - {}", "reuters"),
+            ("بيروت (أ ف ب) - {}", "afp"),
+            ("(رويترز) - {}", "reuters"), ("नई दिल्ली, 27 नवंबर (भाषा) {}", "pti"),
+            ("New Delhi, Nov 27 (PTI) {}", "pti"), ("Delhi [India], November 27 (ANI): {}", "ani"),
+            ("BEIJING, Nov. 27 (Xinhua) -- {}", "xinhua"), ("Paris (AFP): {}", "afp"),
+            ("NEW LINDESVIK, Nov. 27, 2026 /PRNewswire/ -- {}", "prnewswire"),
+        ])
+    func takesHeads(head: String, agency: String) {
+        let text = head.replacing("{}", with: "The ferry is afloat.")
+        let (rest, told) = rest(of: text)
+        #expect(rest == "the ferry is afloat")
+        #expect(told)
+        #expect(Dateline(text).agency.contains(agency))
+    }
+
+    @Test(
+        "Heads of papers are no text either, and say nothing of an agency",
+        arguments: ["[헤럴드경제=홍길동 기자] 여객선", "【パリ＝山田太郎】船", "本报北京11月27日电（记者王明）船"])
+    func takesHeadsOfPapers(text: String) {
+        let dateline = Dateline(text)
+        #expect(dateline.words > 0)
+        #expect(!dateline.namesAgency)
+    }
+
     @Test("Behind a dateline a sentence may have what is put in between dashes")
     func takesDatelinesBeforeInsertions() {
         for place in ["LINDESVIK", "LINDESVIK (Coast News)", "Lindesvik (AP)"] {
@@ -54,7 +95,20 @@ struct ReprintMarksTests {
             "NATO – the alliance of 32 – agreed on it.", "IBM cuts 8,000 jobs – analysts are torn.",
             "BMW (DAX) – der Autobauer – hat mehr verkauft.", "EU – what next?", "X (AP",
             "HERALD.EXAMPLE - The ferry is afloat.", "(AP) — The ferry is afloat.", "A) — b",
-            "( —  ",
+            "( —  ", "(Video) The ferry is afloat.", "(Video) - LINDESVIK – The ferry is afloat.",
+            "[Update] The ferry", "(AP Photo/Ann Lee) The ferry", "(With Reuters) The ferry",
+            "LONDON is calm.", "PARIS (AP) said on Monday", "Paris, 27 Nov (AFP) said",
+            "On 3 March the agency (AP) said it", "In 2026 (AP) The ferry",
+            "In Paris, 3 people (AP) The",
+            "“We won” - said Halvorsen (AP) - and", "NATO (OTAN)-Gipfel in Den Haag",
+            "UK (AP) data",
+            "El Niño (ENSO).- Calor", "Reuters (AFP): a story", "(E=mc²) is the formula - he said",
+            "МОСКВА готова - РИА Новости пишет о том.", "Москва - РИА Новости сообщило о том.",
+            "Москва. Интерфакс - агентство", "МОСКВА, 27 ноября. Паром сел",
+            "Глава ТАСС/TASS/ Кондрашов",
+            "【速報】フェリー", "【日中共同声明】フェリー", "（图片来源：新华社）渡轮", "（新华社记者王明摄）渡轮",
+            "11月27日电影《海》上映", "新华社11月27日电影评论", "新华社记者27日电话采访了他", "新华社社长27日表示",
+            "[단독] 여객선", "(종합) 여객선 = 배", "(فيديو) غرقت", "दिल्ली की (भाषा) नीति",
         ])
     func leavesText(text: String) {
         #expect(Dateline(text).words == 0)

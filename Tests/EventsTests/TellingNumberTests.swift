@@ -33,6 +33,12 @@ struct TellingNumberTests {
         #expect(numbers(title: "Talks on May 20", "They met.").isEmpty)
     }
 
+    @Test(
+        "Dates by other calendars are none", arguments: ["27/11/2569", "1405/09/06", "1448-06-17"])
+    func readsCalendars(date: String) {
+        #expect(numbers("On \(date) 40 left.", year: 2026) == ["40"])
+    }
+
     @Test("Numbers keep points and what is written to them, digits of a body are none")
     func spellsNumbers() {
         #expect(

@@ -122,6 +122,8 @@ struct CopyTraits: Sendable {
             citedDomains: draft.count)
         self.source = source
         for byline in Bylines(document.text).signatures { draft.append(byline) }
+        // Whatever it is called: *رويترز* is Reuters.
+        for name in Dateline(document.text).agency { draft.append(TermHash.of(name.utf8)) }
         notes.namesOriginal = Self.namesOriginal(body.tokens)
         marks = draft.marks[...]
     }

@@ -44,6 +44,8 @@ struct FoundParticulars {
             let isDay =
                 isNumber
                 ? NumericDate.holds(i, in: list, publishedIn: year)
+                    || SignedDate.holds(i, in: list, publishedIn: year)
+                    || NamedDate.holds(i, in: list, publishedIn: year)
                 : Weekdays.contains(tokens[i])
             var hash = tokens[i].hash
             var digits = tokens[i].range.count - (traits.contains(.decimal) ? 1 : 0)
@@ -62,7 +64,7 @@ struct FoundParticulars {
                 if !isDay {
                     places.append(Self.place(around, filling))
                 } else if days.count < Self.daysLimit,
-                    !Self.areNumbers(i + first, i + second, tokens)
+                    !Self.areOfDate(i + first, i + second, tokens)
                 {
                     days.append(Self.day(around, filling))
                 }
@@ -71,10 +73,13 @@ struct FoundParticulars {
     }
 
     /// Whether both are, as the other parts of a date are: between these stands any day.
-    private static func areNumbers(_ i: Int, _ j: Int, _ tokens: Span<Token>) -> Bool {
+    private static func areOfDate(_ i: Int, _ j: Int, _ tokens: Span<Token>) -> Bool {
         tokens.indices.contains(i) && tokens.indices.contains(j)
-            && tokens[i].traits.contains(.startsWithDigit)
-            && tokens[j].traits.contains(.startsWithDigit)
+            && isOfDate(tokens[i]) && isOfDate(tokens[j])
+    }
+
+    private static func isOfDate(_ token: Token) -> Bool {
+        token.traits.contains(.startsWithDigit) || SignedDate.signs.contains(token.hash)
     }
 
     /// Where the two words of a frame stand, counted from what is in it.

@@ -3,6 +3,8 @@ internal import Values
 /// Tells the numbers that count something from those that tell a time.
 struct NumberContext {
     private let year: String?
+    /// That of publication.
+    private let publication: Int?
     private let stopWords: StopList
     let numberWords: NumberWords
     private let isGerman: Bool
@@ -12,6 +14,7 @@ struct NumberContext {
 
     init(year: Int?, language: Language) {
         self.year = year.map(String.init)
+        publication = year
         stopWords = StopWords.shared.list(of: language)
         numberWords = NumberWords.of(language)
         isGerman = language.code == "de"
@@ -81,7 +84,7 @@ struct NumberContext {
     ) -> Bool {
         isClock(run, parts, in: words) || isDate(run, parts, in: words)
             || parts.allSatisfy(isDay) && isBesideMonth(run, in: words)
-            || parts.count == 1 && Self.isYear(parts[0])
+            || parts.count == 1 && isYear(parts[0])
                 && isYearOfDate(run.startIndex, in: words)
     }
 
@@ -141,7 +144,7 @@ struct NumberContext {
         in words: [SpelledText.Word]
     ) -> Bool {
         if run.count == 3, parts.count == 3, parts.contains(where: isDay) {
-            return parts.contains(where: Self.isYear) || parts.allSatisfy(isDay)
+            return parts.contains(where: isYear) || parts.allSatisfy(isDay)
         }
         guard run.count == 1, parts.count == 1 else { return false }
         let pieces = parts[0].value.split(separator: ".")
@@ -154,9 +157,15 @@ struct NumberContext {
         Int(number.value).map { (1...31).contains($0) } ?? false
     }
 
-    private static func isYear(_ number: SpelledNumber) -> Bool {
+    private func isYear(_ number: SpelledNumber) -> Bool {
         number.value.utf8.count == 4
-            && (number.value.hasPrefix("19") || number.value.hasPrefix("20"))
+            && (number.value.hasPrefix("19") || number.value.hasPrefix("20")
+                || isOfOtherCalendar(number))
+    }
+
+    private func isOfOtherCalendar(_ number: SpelledNumber) -> Bool {
+        guard let publication, let value = Int(number.value) else { return false }
+        return CalendarYears.areAbout(publication, value)
     }
 
     private func isBesideMonth(

@@ -1,5 +1,6 @@
-/// Dates in digits: `2026-11-27`, `27/11/26`, `27.11.2026`, `27. 11. 2026`. They say when something is told, not
-/// what, and every release, advisory and column of a day has the same.
+/// Dates in digits: `2026-11-27`, `27/11/26`, `27.11.2026`, `27. 11. 2026`, and with the years of other calendars
+/// `27/11/2569`, `1405/09/06`. They say when something is told, not what, and every release, advisory and column of a
+/// day has the same.
 ///
 /// Versions (`3.11.12`), scores (`25-12, 25-20`) and lists (`4, 8, 15`) are none: in a date one mark stands twice, and
 /// two digits are a year only where it is about that of publication.
@@ -23,9 +24,14 @@ enum NumericDate {
     private static func isDate(
         _ a: Number, _ b: Number, _ c: Number, _ mark: Mark, _ year: Int?
     ) -> Bool {
-        if a.isYear { return b.isMonth && c.isDay }
+        if a.isYear || isOfOtherCalendar(a, year) { return b.isMonth && c.isDay }
         guard a.isDay, b.isDay, a.isMonth || b.isMonth else { return false }
-        return c.isYear || mark != .spaced && c.digits == 2 && isAbout(year, c.value)
+        return c.isYear || isOfOtherCalendar(c, year)
+            || mark != .spaced && c.digits == 2 && isAbout(year, c.value)
+    }
+
+    private static func isOfOtherCalendar(_ number: Number, _ year: Int?) -> Bool {
+        number.digits > 2 && year.map { CalendarYears.areAbout($0, number.value) } ?? false
     }
 
     /// Whether two digits are the last of a year or of one beside it.
@@ -64,10 +70,10 @@ enum NumericDate {
         var isDay: Bool { digits <= 2 && (1...31).contains(value) }
     }
 
-    /// Nil for a token that is no number of one, two or four digits.
+    /// Nil for a token that is no number of four digits at most.
     private static func number(_ i: Int, _ list: TokenList) -> Number? {
         let range = list.tokens[i].range
-        guard [1, 2, 4].contains(range.count) else { return nil }
+        guard (1...4).contains(range.count) else { return nil }
         var value = 0
         for place in range {
             let digit = list.bytes[place]

@@ -1,0 +1,136 @@
+/// A dateline that begins with a bracket or with the agency itself: `(ANSA) - ROMA, 27 NOV -`, `【ワシントン共同】`,
+/// `(서울=연합뉴스) 홍길동 기자 =`, `（中央社台北27日電）`, `新华社北京11月27日电（记者王明）`.
+///
+/// Other brackets there, as of `(Video)`, `[Update]` or `【速報】`, are of the text.
+struct BracketedHead {
+    let text: Substring
+    /// All names of the agency; empty for one that is not known.
+    let agency: [String]
+
+    /// - Parameter line: the beginning of a text, to the end of its first line at most.
+    init?(_ line: Substring) {
+        guard let first = line.first else { return nil }
+        guard let closing = Self.brackets[first] else {
+            guard let wire = Self.wire(line) else { return nil }
+            self = wire
+            return
+        }
+        guard let end = line.firstIndex(of: closing) else { return nil }
+        let content = line[..<end].dropFirst()
+        let behind = line[end...].dropFirst()
+        if let names = WireAgencies.names(of: content) {
+            guard let text = Self.dated(behind, in: line, behindWide: !first.isASCII, content)
+            else { return nil }
+            (self.text, agency) = (text, names)
+            return
+        }
+        guard !content.contains(where: { ":：。、，".contains($0) }) else { return nil }
+        let names = Self.agency(in: content)
+        guard names != nil || Self.namesReporter(content) else { return nil }
+        text = line[..<(Self.endOfReporter(behind) ?? behind.startIndex)]
+        agency = names ?? []
+    }
+
+    private init(text: Substring, agency: [String]) {
+        (self.text, self.agency) = (text, agency)
+    }
+
+    private static let brackets: [Character: Character] = [
+        "(": ")", "[": "]", "（": "）", "【": "】", "［": "］", "〔": "〕",
+    ]
+
+    /// What an agency alone in brackets begins: itself in those of China and Japan, a dash behind a name in a
+    /// script without capitals, a place and a dash behind another one. `(AP) —` says nothing of a place.
+    private static func dated(
+        _ behind: Substring, in line: Substring, behindWide isWide: Bool, _ agency: Substring
+    ) -> Substring? {
+        if isWide { return line[..<behind.startIndex] }
+        let rest = behind.drop(while: \.isWhitespace)
+        guard let dash = rest.first, "-–—".contains(dash), rest.dropFirst().first == " " else {
+            return nil
+        }
+        let place = rest.dropFirst(2)
+        if let end = ["-", "–", "—"].compactMap({ place.firstRange(of: " \($0) ") })
+            .map(\.lowerBound).min(),
+            DatelinePlace.isDated(place[..<end]) || DatelinePlace.isWrittenLarge(place[..<end])
+        {
+            return line[..<end]
+        }
+        return agency.contains(where: \.hasCase) ? nil : line[..<behind.startIndex]
+    }
+
+    /// The agency at the end of what stands in brackets with a place, or before it and 電.
+    private static func agency(in content: Substring) -> [String]? {
+        if let last = content.last, cables.contains(last), content.dropLast().last == "日",
+            let prefix = WireAgencies.prefix(of: content)
+        {
+            return prefix.names
+        }
+        let parts = content.split { $0.isWhitespace || "=＝/／".contains($0) }
+        guard let last = parts.last else { return nil }
+        // The words before it are a place and a day.
+        let place = parts.dropLast()
+        guard !place.contains(where: { $0.contains(where: \.hasCase) }) else { return nil }
+        if !place.isEmpty, let names = WireAgencies.names(of: last) { return names }
+        return last.contains(where: \.hasCase) ? nil : WireAgencies.suffix(of: last)
+    }
+
+    /// `헤럴드경제=홍길동 기자`, `パリ＝山田太郎`
+    private static func namesReporter(_ content: Substring) -> Bool {
+        let parts = content.split(omittingEmptySubsequences: false) { "=＝".contains($0) }
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                part.contains(where: \.isLetter) && !part.contains(where: \.hasCase)
+            }
+    }
+
+    /// ` 홍길동 기자 = `
+    private static func endOfReporter(_ behind: Substring) -> Substring.Index? {
+        let reporter = behind.prefix(24).prefix {
+            $0.isLetter || $0.isWhitespace || "·,".contains($0)
+        }
+        guard reporter.contains(where: \.isLetter), reporter.endIndex < behind.endIndex,
+            behind[reporter.endIndex] == "="
+        else { return nil }
+        return reporter.endIndex
+    }
+
+    private static let cables: Set<Character> = ["电", "電"]
+
+    /// `新华社北京11月27日电（记者王明）`, also behind *according to*.
+    private static func wire(_ line: Substring) -> BracketedHead? {
+        let head = line.first == "据" || line.first == "據" ? line.dropFirst() : line
+        let isOwn = head.hasPrefix("本报") || head.hasPrefix("本報")
+        let names = WireAgencies.prefix(of: head)?.names
+        guard names != nil || isOwn else { return nil }
+        let place = head.prefix(24).prefix { $0.isLetter || $0.isNumber || $0.isWhitespace }
+        guard
+            let cable = place.indices.first(where: { i in
+                cables.contains(place[i]) && i > place.startIndex
+                    && place[place.index(before: i)] == "日"
+            })
+        else { return nil }
+        let behind = line[line.index(after: cable)...]
+        let rest = behind.drop(while: \.isWhitespace)
+        if let first = rest.first, first == "（" || first == "(",
+            let end = rest.firstIndex(of: first == "（" ? "）" : ")")
+        {
+            return BracketedHead(text: line[...end], agency: names ?? [])
+        }
+        // *电影*, *电话* are words.
+        guard
+            behind.first.map({ next in
+                next.isWhitespace || names != nil && !electric.contains(next)
+            }) ?? true
+        else { return nil }
+        return BracketedHead(text: line[..<behind.startIndex], agency: names ?? [])
+    }
+
+    /// What makes a word of 电.
+    private static let electric = Set("影视視力动動子商台脑腦信话話气氣池站梯车車网網价價源")
+}
+
+extension Character {
+    /// Whether it is a letter of a script with capitals.
+    fileprivate var hasCase: Bool { isUppercase || isLowercase }
+}

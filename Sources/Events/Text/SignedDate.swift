@@ -1,0 +1,153 @@
+/// Dates of which a sign tells each number: `2026年11月27日`, `11월 27일`, `27日`. Like those in digits they say when
+/// something is told; see `NumericDate`.
+///
+/// Years and months that are counted (`1年6月` of a sentence in court), days that last (`10日間`) and a year alone
+/// are none.
+enum SignedDate {
+    /// Whether a number is of a date.
+    ///
+    /// - Parameter year: that of publication; nil where it is not known.
+    static func holds(_ i: Int, in list: TokenList, publishedIn year: Int?) -> Bool {
+        // Most texts have no such sign.
+        guard part(at: i, in: list) != nil else { return false }
+        for first in max(0, i - 4)...i {
+            let chain = Chain(at: first, in: list)
+            if chain.tokens.contains(i) { return isDate(chain, in: list, publishedIn: year) }
+        }
+        return false
+    }
+
+    /// The hashes of the Chinese signs, which are words of their own.
+    static let signs = Set("年月日".map { TermHash.of(String($0).utf8) })
+
+    private enum Sign: Int {
+        case year, month, day
+
+        /// By the three bytes of the sign.
+        init?(_ bytes: ArraySlice<UInt8>) {
+            guard
+                let place = Self.all.firstIndex(where: { $0.contains(where: bytes.elementsEqual) })
+            else { return nil }
+            self.init(rawValue: place)
+        }
+
+        private static let all = [["年", "년"], ["月", "월"], ["日", "일"]].map { signs in
+            signs.map { Array($0.utf8) }
+        }
+
+        static let length = 3
+    }
+
+    private struct Number {
+        let value: Int
+        let digits: Int
+        let sign: Sign
+    }
+
+    /// Numbers with a sign, a year before a month before a day, as far as they go.
+    private struct Chain {
+        var numbers: [Number] = []
+        var tokens: Range<Int>
+
+        init(at first: Int, in list: TokenList) {
+            tokens = first..<first
+            while let part = SignedDate.part(at: tokens.upperBound, in: list) {
+                if let last = numbers.last,
+                    last.sign.rawValue + 1 != part.numbers[0].sign.rawValue
+                        || list.tokens[tokens.upperBound].traits.isDisjoint(with: .follows)
+                {
+                    break
+                }
+                numbers += part.numbers
+                tokens = first..<part.end
+            }
+        }
+    }
+
+    private static func isDate(
+        _ chain: Chain, in list: TokenList, publishedIn year: Int?
+    ) -> Bool {
+        guard let first = chain.numbers.first else { return false }
+        for number in chain.numbers {
+            switch number.sign {
+            case .year: break
+            case .month: guard (1...12).contains(number.value) else { return false }
+            case .day:
+                guard (1...31).contains(number.value), !lasts(chain.tokens.upperBound, in: list)
+                else { return false }
+            }
+        }
+        guard first.sign == .year else { return true }
+        return chain.numbers.count == 3
+            || chain.numbers.count == 2
+                && (isYear(first, publishedIn: year)
+                    || isOfEra(chain.tokens.lowerBound, in: list))
+    }
+
+    private static func isYear(_ number: Number, publishedIn year: Int?) -> Bool {
+        number.digits == 4 && (1900...2099).contains(number.value)
+            || year.map { CalendarYears.areAbout($0, number.value) } ?? false
+    }
+
+    /// Whether a year is counted from something: 令和8年, 民國115年.
+    private static func isOfEra(_ i: Int, in list: TokenList) -> Bool {
+        i > 0 && list.tokens[i].traits.contains(.adjoins)
+            && eras.contains(list.tokens[i - 1].hash)
+    }
+
+    /// The last signs of Reiwa, Shōwa, Heisei and Minguo.
+    private static let eras = Set("和成国國".map { TermHash.of(String($0).utf8) })
+
+    /// Whether what stands behind a day makes a time of it, `10日間`, or a name, `日本`.
+    private static func lasts(_ i: Int, in list: TokenList) -> Bool {
+        list.tokens.indices.contains(i) && list.tokens[i].traits.contains(.adjoins)
+            && others.contains(list.tokens[i].hash)
+    }
+
+    private static let others = Set("間间本".map { TermHash.of(String($0).utf8) })
+
+    /// The numbers with a sign that a token has or begins, and where the next token stands; nil where it is none.
+    private static func part(at i: Int, in list: TokenList) -> (numbers: [Number], end: Int)? {
+        guard list.tokens.indices.contains(i),
+            list.tokens[i].traits.contains(.startsWithDigit)
+        else { return nil }
+        let bytes = list.bytes[list.tokens[i].range]
+        guard let last = bytes.last else { return nil }
+        guard isDigit(last) else {
+            return koreanPart(bytes).map { ($0, i + 1) }
+        }
+        // Chinese, where each sign is a token.
+        guard i + 1 < list.count, list.tokens[i + 1].traits.isSuperset(of: [.ideograph, .follows]),
+            let sign = Sign(list.bytes[list.tokens[i + 1].range]), let number = number(bytes, sign)
+        else { return nil }
+        return ([number], i + 2)
+    }
+
+    /// `27일`, `11월27일`, with particles or without.
+    private static func koreanPart(_ bytes: ArraySlice<UInt8>) -> [Number]? {
+        var (numbers, start) = ([Number](), bytes.startIndex)
+        while let end = bytes[start...].firstIndex(where: { !isDigit($0) }), end > start,
+            let sign = Sign(bytes[end...].prefix(Sign.length)),
+            let number = number(bytes[start..<end], sign),
+            numbers.last.map({ $0.sign.rawValue + 1 == sign.rawValue }) ?? true
+        {
+            numbers.append(number)
+            start = end + Sign.length
+        }
+        guard !numbers.isEmpty else { return nil }
+        if start == bytes.endIndex { return numbers }
+        return KoreanParticles.length(of: Array(bytes).span) == start - bytes.startIndex
+            ? numbers : nil
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    /// Nil for more than four digits, or other letters.
+    private static func number(_ bytes: ArraySlice<UInt8>, _ sign: Sign) -> Number? {
+        guard bytes.count <= 4, bytes.allSatisfy(isDigit) else { return nil }
+        let value = bytes.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
+        return Number(value: value, digits: bytes.count, sign: sign)
+    }
+}
