@@ -119,7 +119,7 @@ final class Visit {
         guard HTTPStatus.redirects.contains(result.status), let location = result.location
         else { return response(result) }
         let next = Location.resolved(location, against: hop.url)
-        let retryAfter = text(result.first("retry-after"))
+        let retryAfter = text(result.joined("retry-after"))
         if let retryAfter { redirectRetryAfter.append(retryAfter) }
         // Read before anything tells of it: what is told has no user and password.
         let target = try URLParts(checked: next, isLed: true)
@@ -187,7 +187,7 @@ final class Visit {
         response.contentType = text(result.first("content-type"))
         response.cacheControl = text(result.joined("cache-control"))
         response.expires = text(result.first("expires"))
-        response.retryAfter = text(result.first("retry-after"))
+        response.retryAfter = text(result.joined("retry-after"))
         response.date = text(result.first("date"))
         response.age = text(result.first("age"))
         response.body = result.body
