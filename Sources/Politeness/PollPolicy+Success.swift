@@ -34,12 +34,12 @@ extension PollPolicy {
         }
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
-        if pacing.interval == nil,
-            let allowed = pacing.firstAllowed(from: due, within: Self.maximumSkip), allowed > due
-        {
+        if pacing.interval == nil, let allowed = pacing.firstAllowed(from: due), allowed > due {
             // What is skipped ends on the hour for everybody who follows the feed: chance spreads them
             // over the hour that is allowed.
-            due = allowed.advanced(by: Int64(3_600 * min(max(jitter, 0), 0.999)))
+            due = min(
+                allowed.advanced(by: Int64(3_600 * min(max(jitter, 0), 0.999))),
+                due.advanced(by: Self.maximumSkip))
             wait.reason = "skipHours or skipDays of the feed"
         }
         state.due = due

@@ -23,7 +23,7 @@ public enum PollPolicy {
     /// The same for a server that asks to be left alone (`Retry-After`), as long as the longest
     /// `interval` that a reader may ask for.
     public static let longestHold: Int64 = 30 * 86_400
-    /// `skipDays` may ask for a weekend.
+    /// `skipDays` may ask for a weekend. A feed that skips more is asked after that, whatever the day.
     static let maximumSkip: Int64 = 72 * 3_600
     /// The wait after a first failure that may pass by itself; it doubles with each more.
     static let retryInterval: Int64 = 900
