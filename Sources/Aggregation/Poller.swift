@@ -370,7 +370,10 @@ actor Poller {
         feeds[record.id] = feed
         let due = dueAgain(record.id, else: state.due)
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
-        planner.finish(record.id, host: feed.map(host(of:)), due: isDone ? nil : due)
+        let now = clock.now
+        planner.finish(
+            record.id, host: feed.map(host(of:)), due: isDone ? nil : due,
+            isHeld: state.earliest(now: now) > now)
         log.report(record, state, receipt, document: verdict.result.document)
         tellVolume(of: record, receipt, verdict.result.document)
         waker.yield()

@@ -33,10 +33,13 @@ public enum Probe {
             answer.host = Schedule.Host(url: response.url, permit: request.permit) ?? host
             return answer
         } catch {
+            var answer = ProbeAnswer(.failure(error.pollFailure ?? .failed("\(error)")))
             if case .hostPaused(let pause) = error.cause {
-                return ProbeAnswer(.held(until: pause.until, reason: "\(error)"))
+                answer.outcome = .held(until: pause.until, reason: "\(error)")
+                answer.host = pause.host
             }
-            return ProbeAnswer(.failure(error.pollFailure ?? .failed("\(error)")))
+            answer.redirectRetryAfter = error.redirectRetryAfter
+            return answer
         }
     }
 }

@@ -119,16 +119,19 @@ final class Visit {
         guard HTTPStatus.redirects.contains(result.status), let location = result.location
         else { return response(result) }
         let next = Location.resolved(location, against: hop.url)
-        let retryAfter = text(result.first("retry-after"))
+        let retryAfter = text(result.joined("retry-after"))
         if let retryAfter { redirectRetryAfter.append(retryAfter) }
+        // Read before anything tells of it: what is told has no user and password.
+        let target = try URLParts(checked: next, isLed: true)
         guard redirects.count < request.limits.redirects else {
-            throw .tooManyRedirects(limit: request.limits.redirects, last: Printable.text(next))
+            throw .tooManyRedirects(
+                limit: request.limits.redirects, last: Printable.text(target.url))
         }
         guard microseconds / 1_000 < request.limits.total * 1_000 else {
             throw .timeout(.total(seconds: request.limits.total))
         }
         let former = hop
-        hop = try URLParts(checked: next, isLed: true)
+        hop = target
         try checkLoop()
         otherHost = hop.host == former.host && hop.port == former.port ? nil : host(other: former)
         conditions = knownConditions
@@ -184,7 +187,7 @@ final class Visit {
         response.contentType = text(result.first("content-type"))
         response.cacheControl = text(result.joined("cache-control"))
         response.expires = text(result.first("expires"))
-        response.retryAfter = text(result.first("retry-after"))
+        response.retryAfter = text(result.joined("retry-after"))
         response.date = text(result.first("date"))
         response.age = text(result.first("age"))
         response.body = result.body
@@ -207,7 +210,8 @@ extension URLParts {
         do {
             parts = try URLParts(url)
         } catch {
-            throw .invalidURL(Printable.text(url), reason: error.reason, isLed: isLed)
+            throw .invalidURL(
+                Printable.unreadable(url: url), reason: error.reason, isLed: isLed)
         }
         guard parts.scheme == "http" || parts.scheme == "https" else {
             throw .schemeRefused(

@@ -104,12 +104,12 @@ extension FeedPacing {
     /// How many of the newest entries tell the pace of a feed.
     public static let sample = 20
 
-    /// The first moment from `due` on that falls into no hour or day to be skipped; nil when the
-    /// feed would have every moment of the next `limit` seconds skipped, which is no answer.
-    func firstAllowed(from due: Timestamp, within limit: Int64) -> Timestamp? {
+    /// The first moment from `due` on that falls into no hour or day to be skipped; nil when the feed would
+    /// have every hour of the week skipped, which is no answer.
+    func firstAllowed(from due: Timestamp) -> Timestamp? {
         guard !skipHours.isEmpty || !skipDays.isEmpty else { return nil }
         var moment = due
-        while moment.seconds(since: due) <= limit {
+        while moment.seconds(since: due) <= 7 * 86_400 {
             let second = moment.secondOfDay
             if skipDays.contains(moment.date.weekday) {
                 moment = moment.advanced(by: Int64(86_400 - second))

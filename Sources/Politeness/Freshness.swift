@@ -38,7 +38,8 @@ extension ResponseFacts {
 
     /// Seconds that `Retry-After` asks to wait, in either of its forms (RFC 9110 §10.2.3): a number
     /// of seconds, or a date, which is read relative to the response's own `Date` so that a wrong
-    /// clock on either side does no harm. Nil when there is none or it is malformed.
+    /// clock on either side does no harm. Of several, as a proxy before an application makes, the longest
+    /// counts; a part of a second counts as a whole one. Nil when there is none or it is malformed.
     func retryDelay(now: Timestamp) -> Int64? {
         retryAfter.flatMap { retryDelay($0, now: now) }
     }
@@ -52,9 +53,25 @@ extension ResponseFacts {
     }
 
     private func retryDelay(_ retryAfter: String, now: Timestamp) -> Int64? {
-        if let seconds = deltaSeconds(retryAfter) { return seconds }
-        guard let end = HTTPDate.parse(retryAfter.utf8) else { return nil }
-        return max(0, end.seconds(since: sent(now: now)))
+        let parts = retryAfter.utf8.split(separator: UInt8(ascii: ","))
+        var delays = parts.compactMap { seconds($0.trimmed) }
+        // The name of the day has a comma behind it.
+        let dates =
+            parts.map { HTTPDate.parse($0) }
+            + zip(parts, parts.dropFirst()).map { day, rest in
+                HTTPDate.parse(Array(day) + [UInt8(ascii: ",")] + Array(rest))
+            }
+        delays += dates.compactMap { $0.map { max(0, $0.seconds(since: sent(now: now))) } }
+        return delays.max()
+    }
+
+    /// A number of seconds, rounded up: some programs send what they have left of a limit to the millisecond.
+    private func seconds(_ number: Substring.UTF8View) -> Int64? {
+        let parts = number.split(
+            separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let whole = parts.first.flatMap({ deltaSeconds($0) }) else { return nil }
+        guard parts.count > 1, !parts[1].isEmpty else { return whole }
+        return deltaSeconds(parts[1]).map { $0 > 0 ? whole + 1 : whole }
     }
 
     private func sent(now: Timestamp) -> Timestamp {

@@ -4,14 +4,14 @@ public import Values
 public enum HTTPDate {
     /// Reads one of the three forms of RFC 9110 §5.6.7, all of them in UTC:
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
-    /// `Sun Nov  6 08:49:37 1994`.
+    /// `Sun Nov  6 08:49:37 1994`. In place of `GMT` there may be `UTC`, `+0000` or `-0000`.
     ///
     /// The day's name is not checked against the date. Nil for anything else, `0` and `-1` of
     /// `Expires` among it.
     public static func parse(_ value: some Sequence<UInt8>) -> Timestamp? {
         let words = words(of: value)
         // A year of two digits tells the obsolete form of RFC 850 from the first one.
-        if words.count == 6, words[5] == Array("GMT".utf8) || words[5] == Array("UTC".utf8) {
+        if words.count == 6, zones.contains(words[5]) {
             return moment(day: words[1], month: words[2], year: words[3], time: words[4])
         }
         if words.count == 5 {
@@ -19,6 +19,9 @@ public enum HTTPDate {
         }
         return nil
     }
+
+    /// `GMT`, and what some servers write for it; the hyphen of `-0000` is none of the word.
+    private static let zones = ["GMT", "UTC", "+0000", "0000"].map { Array($0.utf8) }
 
     /// The words, split at spaces, commas and hyphens; none when there are more than a date has.
     private static func words(of value: some Sequence<UInt8>) -> [[UInt8]] {

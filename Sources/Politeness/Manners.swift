@@ -65,9 +65,10 @@ public struct Manners: Hashable, Sendable {
         first = first ?? begun
         last = begun
         if !isOwn, let heldUntil, start < heldUntil { early += 1 }
-        heldUntil = nil
         if before.lastStatus == HTTPStatus.gone, before.due == nil { afterGone += 1 }
+        // Without an answer nothing took back what the one before asked for.
         guard let facts else { return }
+        heldUntil = nil
         if facts.wasConditional {
             conditional += 1
         } else if !before.conditions.isEmpty

@@ -188,7 +188,7 @@ public struct PollPlanner: Sendable {
             hosts: Set(waiting.map(\.host.name)))
         // A single round asks what is due, and waits for nothing.
         guard pace != nil else { return .outage }
-        for feed in waiting { unreached[feed.id] = now }
+        for feed in waiting where feed.state.earliest(now: now) <= now { unreached[feed.id] = now }
         schedule.pace = Self.probing
         return .outage
     }
@@ -207,8 +207,13 @@ public struct PollPlanner: Sendable {
         return start
     }
 
-    /// Frees the place of `feed`, which is next asked at `host` when it is due; nil: not any more.
-    public mutating func finish(_ feed: FeedID, host: Schedule.Host?, due: Timestamp?) {
+    /// Frees the place of `feed`, which is next asked at `host` when it is due; nil: not any more. `isHeld`: its
+    /// server asked to be left alone for longer than now (`PollState.earliest`), as one does that redirects to
+    /// another out of reach; the end of an outage does not cut that short.
+    public mutating func finish(
+        _ feed: FeedID, host: Schedule.Host?, due: Timestamp?, isHeld: Bool = false
+    ) {
+        if isHeld { unreached[feed] = nil }
         if let host, let due, schedule.isKnown(feed) { schedule.set(feed, host: host, due: due) }
         schedule.finished(feed, due: due)
     }

@@ -11,10 +11,15 @@ extension PollPolicy {
     public static func afterAsked(_ found: PollState, before: PollState, now: Timestamp)
         -> PollState
     {
-        guard found.lastError != nil, !found.isHeld, found.failures > before.failuresOfServer,
-            let regular = before.due, regular > now, let due = found.due
-        else { return found }
         var next = found
+        guard found.lastError != nil, !found.isHeld, let regular = before.due, regular > now,
+            let due = found.due
+        else { return found }
+        guard found.failures > before.failuresOfServer else {
+            // What is none of the feed is tried again soon, but not before the time that its server named.
+            if let held = found.manners.heldUntil, held > due { next.due = max(held, regular) }
+            return next
+        }
         // Those of an outage or of the store are not to become the server's.
         let areOurs = found.failuresOfServer < found.failures
         next.failures = areOurs ? before.failures : before.failuresOfServer

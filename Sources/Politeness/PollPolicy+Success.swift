@@ -14,8 +14,11 @@ extension PollPolicy {
         state.lastError = nil
         state.failures = 0
         state.moved = Self.move(facts, after: before, now: now)
+        let cause =
+            isCutOff
+            ? .cutOff : heeding(of: state, after: before, facts: facts, pacing: pacing, now: now)
         let whole = Self.cost(
-            state, after: before, facts: facts, pacing: pacing, isCutOff: isCutOff
+            state, after: before, cause: cause, facts: facts, pacing: pacing
         ).map { "\($0): the whole document each time" }
         // Once may be an accident of the way, which a second request soon mends; a feed that lacks its end
         // each time costs its whole body at each poll, as one without validators does. So only what
@@ -34,66 +37,39 @@ extension PollPolicy {
         }
         wait.seconds = jittered(wait.seconds, jitter)
         var due = now.advanced(by: wait.seconds)
-        if pacing.interval == nil,
-            let allowed = pacing.firstAllowed(from: due, within: Self.maximumSkip), allowed > due
-        {
+        if pacing.interval == nil, let allowed = pacing.firstAllowed(from: due), allowed > due {
             // What is skipped ends on the hour for everybody who follows the feed: chance spreads them
             // over the hour that is allowed.
-            due = allowed.advanced(by: Int64(3_600 * min(max(jitter, 0), 0.999)))
+            due = min(
+                allowed.advanced(by: Int64(3_600 * min(max(jitter, 0), 0.999))),
+                due.advanced(by: Self.maximumSkip))
             wait.reason = "skipHours or skipDays of the feed"
         }
         state.due = due
         state.dueReason =
             isCutOff ? "the document broke off before its end; \(wait.reason)" : wait.reason
-        state.end(by: isCutOff ? .cutOff : nil)
+        state.end(by: cause)
     }
 
     /// Why each poll costs the whole document; nil where it can be asked for conditionally.
     private static func cost(
-        _ state: PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
-        isCutOff: Bool
+        _ state: PollState, after before: PollState, cause: PollState.Cause?, facts: ResponseFacts,
+        pacing: FeedPacing
     ) -> String? {
         if state.validators.areRefused(by: facts.validators) {
             "its server refuses conditions"
-        } else if state.validators.isEmpty || isCutOff {
+        } else if state.validators.isEmpty || cause == .cutOff {
             "no validators"
         } else if isPassing(facts, after: before) {
             "redirected elsewhere each time"
-        } else if isIgnored(facts, after: before), !givesUpTag(state, facts) {
+        } else if cause == .ignored {
             "its server ignores conditions"
-        } else if isNeverUnchanged(facts, after: before, pacing: pacing) {
+        } else if cause != .unheeded, isNeverUnchanged(facts, after: before, pacing: pacing) {
             "its server never said that nothing changed"
         } else {
             nil
         }
     }
-
-    /// Whether the answer to a condition was the document of which the condition told that it is known: it
-    /// came with the very validators that were sent.
-    private static func isIgnored(_ facts: ResponseFacts, after before: PollState) -> Bool {
-        facts.wasConditional && facts.bringsWhole
-            && before.conditions.areSame(as: facts.validators)
-    }
-
-    /// Whether the tag that came is not asked with any more, but the date is, which its server may heed.
-    private static func givesUpTag(_ state: PollState, _ facts: ResponseFacts) -> Bool {
-        state.validators.eTag == nil && facts.validators.eTag != nil
-            && state.validators.lastModified != nil
-    }
-
-    /// Whether no condition was ever answered with 304, of several, and this one neither, though no entry is
-    /// new: of a document that is made anew for each request, and its validators with it. One 304 is proof
-    /// for good. Entries without dates do not tell.
-    private static func isNeverUnchanged(
-        _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
-    ) -> Bool {
-        facts.wasConditional && facts.bringsWhole && before.notModified == 0
-            && before.manners.conditional >= leastConditions
-            && !pacing.publications.isEmpty && pacing.publications == before.pacing.publications
-    }
-
-    /// After so many conditions without a 304 the next may tell of them all.
-    private static let leastConditions = 4
 
     /// Whether a redirect led elsewhere than the last time, as links do that are signed for once: the
     /// validators belong to an address that is not asked again, and no poll can be conditional. One
@@ -207,21 +183,5 @@ extension PollPolicy {
     /// `seconds` lengthened by chance: never shortened, for what was asked for is a minimum.
     static func jittered(_ seconds: Int64, _ jitter: Double) -> Int64 {
         seconds &+ Int64(Double(seconds) * Self.jitterShare * min(max(jitter, 0), 1))
-    }
-}
-
-extension Validators {
-    /// Takes what a 304 brought of the document that is known, and keeps the rest.
-    ///
-    /// One with another tag than that document's is of a document that never came (RFC 9111 §4.3.4): some
-    /// servers answer so where the date alone is the same, as after two changes within a second. With its tag
-    /// each later 304 would be a rightful one. So nothing is taken from it, and the next condition is the known tag
-    /// alone: what has another is sent then.
-    mutating func refresh(from other: Validators) {
-        if eTag != nil, other.eTag != nil, !areSame(as: other) {
-            lastModified = nil
-        } else if let lastModified = other.lastModified {
-            self.lastModified = lastModified
-        }
     }
 }

@@ -23,7 +23,7 @@ public enum PollPolicy {
     /// The same for a server that asks to be left alone (`Retry-After`), as long as the longest
     /// `interval` that a reader may ask for.
     public static let longestHold: Int64 = 30 * 86_400
-    /// `skipDays` may ask for a weekend.
+    /// `skipDays` may ask for a weekend. A feed that skips more is asked after that, whatever the day.
     static let maximumSkip: Int64 = 72 * 3_600
     /// The wait after a first failure that may pass by itself; it doubles with each more.
     static let retryInterval: Int64 = 900
@@ -79,7 +79,7 @@ public enum PollPolicy {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (_, .parsed) where facts.bringsDocument:
-            next.validators = validators(facts, after: state, pacing: pacing, now: now)
+            next.validators = validators(facts, after: state, now: now)
             next.lifetime = facts.lifetime
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (_, .cutOff) where facts.bringsDocument:
@@ -91,7 +91,7 @@ public enum PollPolicy {
                 isCutOff: true)
         case (HTTPStatus.notModified, _) where facts.wasConditional:
             next.notModified += 1
-            next.validators.refresh(from: facts.validators)
+            next.validators.refresh(from: facts.validators, askedWith: state.conditions)
             // As with the validators: header fields that a 304 does not have stay those of the document.
             if facts.namesLifetime { next.lifetime = facts.lifetime }
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
@@ -129,7 +129,7 @@ public enum PollPolicy {
     /// It did when the same request went well without them, and that counts for a day: what was taken
     /// for a refusal may have been an accident of the way, and servers get mended.
     private static func validators(
-        _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing, now: Timestamp
+        _ facts: ResponseFacts, after state: PollState, now: Timestamp
     ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
         if facts.validators.isEmpty { return Validators() }
@@ -141,22 +141,7 @@ public enum PollPolicy {
         {
             return state.validators
         }
-        var validators = facts.validators
-        if validators.lastModified != nil, isTagIdle(facts, after: state, pacing: pacing) {
-            validators.eTag = nil
-        }
-        return validators
-    }
-
-    /// Whether a condition of a tag alone was answered with the whole document though no entry is new: the tags
-    /// of this server tell nothing, and every other poll would bring the document (see `Validators.refresh`).
-    /// Until it changes the date alone is asked with. Entries without dates do not tell that none is new.
-    private static func isTagIdle(
-        _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing
-    ) -> Bool {
-        facts.wasConditional && facts.bringsWhole && state.conditions.eTag != nil
-            && state.conditions.lastModified == nil
-            && !pacing.publications.isEmpty && pacing.publications == state.pacing.publications
+        return facts.validators
     }
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing

@@ -16,7 +16,9 @@ public struct ProbeAnswer: Sendable, Equatable {
     }
 
     public var outcome: Outcome
-    /// The server that answered.
+    /// What redirects asked to wait that led to no answer; those of one are among its facts.
+    public var redirectRetryAfter: [String] = []
+    /// The server that answered, or the one that was left alone behind a redirect.
     public var host: Schedule.Host?
     public var contentType: String?
     /// Decoded.
@@ -42,6 +44,7 @@ public struct ProbeAnswer: Sendable, Equatable {
             text += value.map { $0 == 0x0a || $0 == 0x0d ? 0x20 : $0 } + [0x0a]
         }
         func add(_ name: Name, _ value: String?) { add(name, value.map { Array($0.utf8) }) }
+        var asked = redirectRetryAfter
         switch outcome {
         case .failure(let failure):
             add(.failure, failure.kind.rawValue)
@@ -63,11 +66,12 @@ public struct ProbeAnswer: Sendable, Equatable {
             add(.cacheControl, facts.cacheControl)
             add(.expires, facts.expires)
             add(.retryAfter, facts.retryAfter)
-            for wish in facts.redirectRetryAfter { add(.redirectRetryAfter, wish) }
+            asked = facts.redirectRetryAfter
             add(.date, facts.date)
             add(.age, facts.age)
             add(.contentType, contentType)
         }
+        for wish in asked { add(.redirectRetryAfter, wish) }
         add(.host, host?.name)
         add(.isLocal, host.map { "\($0.isLocal)" })
         return text + [0x0a] + body
@@ -107,11 +111,16 @@ public struct ProbeAnswer: Sendable, Equatable {
         }
         func raw(_ name: Name) -> [UInt8]? { values[name.rawValue]?.last }
         func text(_ name: Name) -> String? { raw(name).map { String(decoding: $0, as: UTF8.self) } }
+        let asked = (values[Name.redirectRetryAfter.rawValue] ?? []).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         host = text(.host).map { Schedule.Host(name: $0, isLocal: text(.isLocal) == "true") }
         if let until = text(.heldUntil).flatMap({ Int64($0) }) {
             outcome = .held(until: Timestamp(seconds: until), reason: text(.reason) ?? "")
+            redirectRetryAfter = asked
         } else if let kind = text(.failure).flatMap(PollFailure.Kind.init(rawValue:)) {
             outcome = .failure(PollFailure(kind, text(.reason) ?? ""))
+            redirectRetryAfter = asked
         } else {
             guard let status = text(.status).flatMap({ Int($0) }) else { return nil }
             var facts = ResponseFacts(status: status)
@@ -126,9 +135,7 @@ public struct ProbeAnswer: Sendable, Equatable {
             facts.cacheControl = text(.cacheControl)
             facts.expires = text(.expires)
             facts.retryAfter = text(.retryAfter)
-            facts.redirectRetryAfter = (values[Name.redirectRetryAfter.rawValue] ?? []).map {
-                String(decoding: $0, as: UTF8.self)
-            }
+            facts.redirectRetryAfter = asked
             facts.date = text(.date)
             facts.age = text(.age)
             outcome = .answer(facts)

@@ -9,8 +9,9 @@ public struct ResponseFacts: Hashable, Sendable {
     /// `Cache-Control`, several lines joined by commas.
     public var cacheControl: String?
     public var expires: String?
+    /// `Retry-After`, several lines joined by commas.
     public var retryAfter: String?
-    /// Those of redirects on the way to the answer.
+    /// Those of redirects on the way to the answer, each as above.
     public var redirectRetryAfter: [String] = []
     public var date: String?
     public var age: String?

@@ -173,6 +173,37 @@ struct AddTests {
         #expect(feeds.output.contains("Retry-After"), "\(feeds.output)")
     }
 
+    @Test func `a redirect that asked to wait is not asked again at once, whatever it led to`()
+        async throws
+    {
+        let scenario = try Scenario()
+        try scenario.follow([])
+        try await scenario.pollOnce()
+        scenario.origin.handle("/led.xml") { _ in
+            var response = LoopbackOrigin.Response.redirect(302, to: "http://127.0.0.1:1/feed.xml")
+            response.add("Retry-After", "7200")
+            return response
+        }
+        let added = try await scenario.tidings(
+            "add", "\(scenario.origin.baseURL)/led.xml", "--yes", "--json")
+        #expect(added.code == 4, "\(added.error)")
+        #expect(added.output.contains("\"stored\":true"), "\(added.output)")
+        try await scenario.pollOnce()
+        #expect(scenario.origin.log.count == 1)
+    }
+
+    @Test func `a port that is none is told as such`() async throws {
+        let scenario = try Scenario()
+        for (address, isPort) in [
+            ("http://127.0.0.1:65536/x", true), ("http://me:pass@example.org:x/", true),
+            ("http://[::1]:65536", true), ("http://", false),
+        ] {
+            let refused = try await scenario.tidings("add", address)
+            #expect(refused.code == 2)
+            #expect(refused.error.contains("is no port") == isPort, "\(refused.error)")
+        }
+    }
+
     @Test func `a host that asked to be left alone is not asked for a feed that is added`()
         async throws
     {

@@ -53,6 +53,23 @@ import Testing
         #expect(entry.source == .init(title: "Other", url: "http://other.example/rss"))
     }
 
+    @Test(
+        arguments: [
+            ("<sy:updateFrequency>4</sy:updateFrequency>", 21_600),
+            (
+                "<sy:updatePeriod></sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+                21_600
+            ),
+            ("<sy:updateFrequency>often</sy:updateFrequency>", nil),
+            (
+                "<sy:updatePeriod>fortnightly</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+                nil
+            ),
+        ] as [(String, Int64?)])
+    func `a frequency without a period is one a day`(channel: String, seconds: Int64?) throws {
+        #expect(try parse(rss("", channel: channel)).pacing.updatePeriod == seconds)
+    }
+
     @Test func `the title of an image is not the feed's`() throws {
         let feed = try parse(
             rss("", channel: "<image><title>Logo</title></image><title>News</title>"))

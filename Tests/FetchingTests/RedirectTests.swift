@@ -102,6 +102,34 @@ struct RedirectTests {
         }
     }
 
+    @Test("User and password of an address that a redirect names are told nowhere")
+    func secrets() async throws {
+        try await withBench { bench in
+            let authority = bench.origin.baseURL.dropFirst("http://".count)
+            for number in 0..<9 {
+                let next = "http://u:secret@\(authority)/\(number + 1)"
+                bench.origin.handle("/\(number)") { _ in .redirect(302, to: next) }
+            }
+            let url = bench.origin.baseURL + "/6"
+            #expect(
+                await bench.failure(bench.request("/0")) == .tooManyRedirects(limit: 5, last: url))
+            for (place, told) in [
+                ("u:secret@192.0.2.1:99999/@x", "http://...@192.0.2.1:99999/@x"),
+                ("u:sec/ret@example.org/", "http://...@example.org/"),
+                ("u:sec#ret@example.org/", "http://...@example.org/"),
+                ("example.org:99999/x", "http://example.org:99999/x"),
+            ] {
+                bench.origin.handle("/bad") { _ in .redirect(302, to: "http://\(place)") }
+                let failure = await bench.failure(bench.request("/bad"))
+                guard case .invalidURL(let text, _, _)? = failure else {
+                    Issue.record("\(place): \(String(describing: failure))")
+                    continue
+                }
+                #expect(text == told)
+            }
+        }
+    }
+
     @Test("A chain without end ends after the limit of redirects")
     func endless() async throws {
         try await withBench { bench in

@@ -40,6 +40,27 @@ struct AskedPollTests {
         }
     }
 
+    @Test("One that got no answer takes back no Retry-After that is still in force")
+    func held() {
+        var state = state(failures: 0)
+        state.manners.heldUntil = Poll.now.advanced(by: 14_000)
+        for (failure, outSince) in [
+            (PollFailure.failed("x"), nil), (.silent("x"), nil), (.local("x"), nil),
+            (.unreachable("x"), nil), (.unreachable("x"), Poll.now),
+        ] {
+            var found = PollPolicy.afterFailure(
+                failure, state: state, pacing: FeedPacing(), now: Poll.now, jitter: 0,
+                outSince: outSince
+            ).state
+            if failure.isOfServer {
+                found.manners.count(nil, before: state, start: Poll.now, now: Poll.now)
+            }
+            let next = PollPolicy.afterAsked(found, before: state, now: Poll.now)
+            #expect(next.due == state.due)
+            #expect(next.earliest(now: Poll.now) == Poll.now.advanced(by: 14_000))
+        }
+    }
+
     @Test("It is told as a failure, though none is counted, but for those of our own")
     func told() {
         #expect(asked(state(failures: 0), status: 404).asked.isFailing)

@@ -196,6 +196,14 @@ struct FailurePolicyTests {
             ("Sat, 21 Mar 2015 08:31:00 GMT", "Sat, 21 Mar 2015 06:31:00 GMT", 7_200),
             ("60", Poll.date, 900), ("99999999", Poll.date, 30 * 86_400), ("soon", Poll.date, 900),
             ("Sat, 21 Mar 2015 08:31:00 GMT", Poll.date, 900), ("-5", Poll.date, 900),
+            // Of several the longest, whatever their order, and what cannot be read for nothing.
+            ("60, 7200", Poll.date, 7_200), ("7200, 60", Poll.date, 7_200),
+            ("soon, 7200,", Poll.date, 7_200),
+            ("60, Sat, 21 Mar 2026 08:31:00 GMT", Poll.date, 7_200),
+            ("Saturday, 21-Mar-26 07:31:00 GMT, Sat Mar 21 08:31:00 2026", Poll.date, 7_200),
+            ("7199.5", Poll.date, 7_200), ("7200.", Poll.date, 7_200),
+            ("7200.000", Poll.date, 7_200), ("7200.x", Poll.date, 900), (".5", Poll.date, 900),
+            ("7200 s", Poll.date, 900), ("Sat, 21 Mar 2026 08:31:00 +0000", Poll.date, 7_200),
         ])
     func retryAfter(value: String, date: String, expected: Int64) {
         var poll = Poll(status: 503)

@@ -9,7 +9,8 @@ struct HTTPDateTests {
         arguments: [
             "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
             "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37 UTC",
-            "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 +0000",
+            "Sunday, 06-Nov-94 08:49:37 -0000",
         ])
     func forms(text: String) {
         #expect(HTTPDate.parse(text.utf8) == Timestamp(seconds: 784_111_777))
@@ -27,6 +28,7 @@ struct HTTPDateTests {
         "Anything else is no date",
         arguments: [
             "", "0", "-1", "never", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 EST",
+            "Sun, 06 Nov 1994 08:49:37 +0100",
             "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
             "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 19940 08:49:37 GMT",
             "Sun, 06 Foo 1994 08:49:37 GMT", "1994-11-06T08:49:37Z",

@@ -93,6 +93,18 @@ struct MannersTests {
         #expect(manners.first == now.advanced(by: -600) && manners.last == manners.first)
     }
 
+    @Test("A Retry-After stands until an answer comes without one")
+    func held() {
+        var manners = Manners()
+        manners.heldUntil = now.advanced(by: 600)
+        let before = PollState(due: nil)
+        manners.count(nil, before: before, start: now, now: now)
+        #expect(manners.heldUntil == now.advanced(by: 600))
+        #expect(manners.early == 1)
+        manners.count(ResponseFacts(status: 304), before: before, start: now, now: now)
+        #expect(manners.heldUntil == nil)
+    }
+
     @Test("The reader's own server may be asked before its Retry-After is over")
     func own() {
         var manners = Manners()

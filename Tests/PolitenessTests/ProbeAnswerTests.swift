@@ -26,14 +26,19 @@ struct ProbeAnswerTests {
             told.host = host
             #expect(ProbeAnswer(told.bytes) == told)
         }
-        let held = ProbeAnswer(
+        var held = ProbeAnswer(
             .held(until: Timestamp(seconds: 1_700_000_000), reason: "left alone"))
+        #expect(ProbeAnswer(held.bytes) == held)
+        held.host = Schedule.Host(name: "b.example", isLocal: false)
+        held.redirectRetryAfter = ["7200"]
         #expect(ProbeAnswer(held.bytes) == held)
         for failure in [
             PollFailure.refused("a private address"), .broken("too large"), .silent("60 s"),
             .misled("10.0.0.1"), .local("no more files"),
         ] {
-            let none = ProbeAnswer(.failure(failure))
+            var none = ProbeAnswer(.failure(failure))
+            #expect(ProbeAnswer(none.bytes) == none)
+            none.redirectRetryAfter = ["120", "Tue, 01 Dec 2026 10:00:00 GMT"]
             #expect(ProbeAnswer(none.bytes) == none)
         }
     }

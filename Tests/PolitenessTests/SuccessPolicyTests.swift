@@ -145,6 +145,22 @@ struct SuccessPolicyTests {
         #expect(poll.outcome.state.due?.rfc3339 == "2026-03-23T00:00:00Z")
     }
 
+    @Test(
+        "What a feed skips is heeded for three days at once",
+        arguments: [
+            (Set([0, 6]), Set(0...5), "2026-03-23T06:00:00Z"),
+            (Set([0, 1, 6]), [], "2026-03-24T00:00:00Z"),
+            (Set([0, 1, 6]), Set(0...7), "2026-03-24T07:31:00Z"),
+            (Set(0...6).subtracting([4]), [], "2026-03-24T07:31:00Z"),
+            (Set(0...5), Set(0...23).subtracting([5]), "2026-03-24T07:31:00Z"),
+        ] as [(Set<Int>, Set<Int>, String)])
+    func longSkip(days: Set<Int>, hours: Set<Int>, due: String) {
+        var poll = Poll()
+        (poll.pacing.skipDays, poll.pacing.skipHours) = (days, hours)
+        #expect(poll.outcome.state.due?.rfc3339 == due)
+        #expect(poll.outcome.state.dueReason == "skipHours or skipDays of the feed")
+    }
+
     @Test("Chance spreads feeds over the hour that is allowed, and not beyond it")
     func skipHoursJitter() {
         var poll = Poll()

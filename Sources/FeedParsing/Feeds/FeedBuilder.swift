@@ -13,6 +13,8 @@ struct FeedBuilder {
     /// `sy:updatePeriod` in seconds, and how often within it.
     var updatePeriod: Int64?
     var updateFrequency: Int64?
+    /// Whether it names a period, be it one that is not known.
+    var namesPeriod = false
 
     /// Whose entries those are that name no author themselves.
     private(set) var entryAuthors: [String] = []
@@ -58,8 +60,10 @@ struct FeedBuilder {
             entryAuthors.isEmpty ? nil : entryAuthors.joined(separator: Self.authorSeparator)
         feed.updated = updated.value
         feed.image = image.value
-        if let updatePeriod {
-            feed.pacing.updatePeriod = max(1, updatePeriod / max(1, updateFrequency ?? 1))
+        // The period that is left out is a day, by the syndication module of RSS 1.0.
+        let isDaily = updateFrequency != nil && !namesPeriod
+        if let period = updatePeriod ?? (isDaily ? 86_400 : nil) {
+            feed.pacing.updatePeriod = max(1, period / max(1, updateFrequency ?? 1))
         }
         return feed
     }

@@ -148,7 +148,9 @@ extension XMLFeedReader {
                 builder.feed.pacing.skipDays.insert(day)
             }
         case .updatePeriod:
-            builder.updatePeriod = string(text).flatMap(FeedBuilder.seconds(ofPeriod:))
+            let word = string(text)
+            builder.updatePeriod = word.flatMap(FeedBuilder.seconds(ofPeriod:))
+            builder.namesPeriod = word != nil
         case .updateFrequency: builder.updateFrequency = string(text).flatMap { Int64($0) }
         default: break
         }

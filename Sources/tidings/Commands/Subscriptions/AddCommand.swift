@@ -56,7 +56,8 @@ enum AddCommand: Command {
         unless you say so: exits with 1, or with 4 when it was added nevertheless.
 
         A private address that you type is allowed to this feed, by `allow_private` with just
-        that host and port, unless the defaults of feeds.yml allow it already.
+        that host and port, unless the defaults of feeds.yml allow it already. The number of a
+        host is written out for that: 127.0.0.1, not 127.1.
         """
     static var examples: [Example] {
         [

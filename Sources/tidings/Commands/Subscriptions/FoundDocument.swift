@@ -78,14 +78,12 @@ struct FoundFeed {
 struct UnreadFeed {
     /// Why, for a person.
     let reason: String
-    private let answer: ProbeAnswer.Outcome
-    private let host: Schedule.Host?
+    private let answer: ProbeAnswer
     private let reading: DocumentOutcome
 
     /// `reading`: what became of the document that came, if one did.
     init(_ answer: ProbeAnswer, _ reading: DocumentOutcome = .none, now: Timestamp) {
-        self.answer = answer.outcome
-        host = answer.host
+        self.answer = answer
         self.reading = reading
         reason =
             switch answer.outcome {
@@ -102,21 +100,28 @@ struct UnreadFeed {
     }
 
     /// What is known of the feed after this as its first poll, and which hosts want to be left alone. Nil
-    /// where it was not asked. `interval` is that of feeds.yml.
+    /// where it was not asked, nor a redirect on the way to it that asked to wait. `interval` is that of
+    /// feeds.yml.
     func firstPoll(interval: Int64?, now: Timestamp) -> (state: PollState, pauses: [HostPause])? {
         var pacing = FeedPacing()
         pacing.interval = interval
         let visit = FirstVisit(pacing: pacing, now: now)
-        let outcome: PollPolicy.Outcome
-        switch answer {
+        var outcome: PollPolicy.Outcome
+        var isAsked = true
+        switch answer.outcome {
         case .answer(let facts): outcome = visit.after(facts, reading)
-        case .held: return nil
+        case .held(let until, _):
+            guard let host = answer.host else { return nil }
+            outcome = visit.after(HostPause(host: host, until: until))
+            isAsked = false
         case .failure(let failure):
-            guard failure.isOfServer else { return nil }
             outcome = visit.after(failure)
+            isAsked = failure.isOfServer
         }
+        visit.heed(answer.redirectRetryAfter, in: &outcome.state)
+        guard isAsked || outcome.state.manners.heldUntil != nil else { return nil }
         var pauses: [HostPause] = []
-        if let host, let until = outcome.hostPause {
+        if let host = answer.host, let until = outcome.hostPause {
             pauses = [HostPause(host: host, until: until)]
         }
         return (outcome.state, pauses)
@@ -145,9 +150,20 @@ private struct FirstVisit {
     }
 
     func after(_ failure: PollFailure) -> PollPolicy.Outcome {
+        let outcome = PollPolicy.afterFailure(
+            failure, state: before, pacing: pacing, now: now, jitter: jitter)
+        return failure.isOfServer ? counted(outcome, nil) : outcome
+    }
+
+    /// After a redirect to a host that is left alone.
+    func after(_ pause: HostPause) -> PollPolicy.Outcome {
         counted(
-            PollPolicy.afterFailure(
-                failure, state: before, pacing: pacing, now: now, jitter: jitter), nil)
+            PollPolicy.afterHold(pause, state: before, pacing: pacing, now: now, jitter: jitter),
+            nil)
+    }
+
+    func heed(_ redirectRetryAfter: [String], in state: inout PollState) {
+        PollPolicy.heed(redirects: redirectRetryAfter, in: &state, now: now, jitter: jitter)
     }
 
     private func counted(

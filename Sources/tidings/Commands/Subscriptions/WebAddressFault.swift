@@ -17,6 +17,15 @@ enum WebAddressFault {
                 "a blank stands in it, behind \"\(address[..<blank])\": take it out, or write %20"
                 + " where it is meant"
         }
+        // A password may have a colon; brackets are those of IPv6.
+        let authority = address.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+        let server = authority[(authority.lastIndex(of: "@") ?? authority.startIndex)...]
+        if let colon = server.lastIndex(of: ":"), !server[colon...].contains("]") {
+            let port = server[colon...].dropFirst()
+            if Int(port).map({ !(1...65_535).contains($0) }) ?? !port.isEmpty {
+                return "\"\(port)\" is no port, which is a number from 1 to 65535"
+            }
+        }
         return "what follows \(scheme) is no name of a server, such as example.org"
     }
 }
