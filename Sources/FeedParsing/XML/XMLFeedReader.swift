@@ -211,10 +211,11 @@ final class XMLFeedReader: XMLPushHandler {
         text.removeSubrange(..<capture.childText)
     }
 
-    /// Whether such a field is filled in RDF by a thing with a name, or within a tag of HTML.
+    /// Whether such a field is filled in RDF by a thing with a name, or within a tag of HTML. A category in
+    /// markup is none to other readers.
     private func takesChildText(_ element: Element) -> Bool {
         switch element {
-        case .guid, .id, .link, .creator, .category, .subject: true
+        case .guid, .id, .link, .creator: true
         default: false
         }
     }
