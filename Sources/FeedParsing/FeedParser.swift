@@ -72,8 +72,8 @@ public struct FeedParser: Sendable {
         guard text.bytes.count <= limit else { return .failure(.limit(.documentBytes)) }
         let result: Result<ParsedFeed, ParseError>
         switch DocumentShape.of(text.bytes, budget) {
-        case .feed(let root):
-            result = try readXML(text.bytes, from: root, base: base, budget, onEntry)
+        case .feed(let root, let otherwise):
+            result = try readXML(text.bytes, from: root, otherwise, base: base, budget, onEntry)
         case .json(let start):
             result = try JSONFeedReader(limits: limits, base: base, budget: budget)
                 .read(text.bytes, from: start, onEntry)
@@ -91,11 +91,12 @@ public struct FeedParser: Sendable {
     /// Strictly first; what is not well-formed is mended and read again, and the entries that were
     /// handed over already are passed over.
     private func readXML<Failure: Error>(
-        _ bytes: [UInt8], from root: Int, base: WebURL?, _ budget: ParseBudget,
-        _ onEntry: (ParsedEntry) throws(Failure) -> Void
+        _ bytes: [UInt8], from root: Int, _ otherwise: ParseError.Appearance, base: WebURL?,
+        _ budget: ParseBudget, _ onEntry: (ParsedEntry) throws(Failure) -> Void
     ) throws(Failure) -> Result<ParsedFeed, ParseError> {
         var document = XMLDocument(
-            bytes: bytes, root: root, limits: limits, base: base, budget: budget, isMended: false)
+            bytes: bytes, root: root, otherwise: otherwise, limits: limits, base: base,
+            budget: budget, isMended: false)
         let strict = try document.read(onEntry)
         if let error = strict.error { return .failure(error) }
         guard let fault = strict.fault else { return document.success(strict.feed) }
@@ -105,7 +106,8 @@ public struct FeedParser: Sendable {
             return document.success(feed)
         }
         document = XMLDocument(
-            bytes: bytes, root: root, limits: limits, base: base, budget: budget, isMended: true)
+            bytes: bytes, root: root, otherwise: otherwise, limits: limits, base: base,
+            budget: budget, isMended: true)
         let second = try document.read(skipping: strict.entryCount, onEntry)
         if let error = second.error { return .failure(error) }
         var feed = second.feed

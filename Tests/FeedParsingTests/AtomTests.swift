@@ -40,6 +40,30 @@ import Testing
             ])
     }
 
+    @Test func `white space around a word in an attribute says nothing`() throws {
+        let feed = try parse(
+            atom(
+                """
+                <entry><title type=" html">A &lt;b&gt;b&lt;/b&gt;</title><link rel=" alternate" href="/1"/>
+                <content type=" html ">&lt;p&gt;x&lt;/p&gt;</content></entry>
+                <entry><link rel="alternate
+                " href="/2"/><summary type="\ttext/html ; charset=x">&lt;p&gt;y&lt;/p&gt;</summary></entry>
+                """))
+        #expect(feed.entries.map(\.link) == ["http://site.example/1", "http://site.example/2"])
+        #expect(feed.entries[0].title == "A b")
+        #expect(feed.entries[0].content == "<p>x</p>")
+        #expect(feed.entries[1].summary == "<p>y</p>")
+    }
+
+    @Test func `a category without a term is told by its label`() throws {
+        let categories =
+            "<category label=\"Law\"/><category term=\"\" label=\"Art\"/>"
+            + "<category term=\"t\" label=\"no\"/>"
+        let feed = try parse(atom("\(categories)<entry>\(categories)</entry>"))
+        #expect(feed.categories == ["Law", "Art", "t"])
+        #expect(feed.entries.map(\.categories) == [["Law", "Art", "t"]])
+    }
+
     @Test func `the page of the replies goes before their feed, whichever is named first`() throws {
         let links = [
             "<link rel=\"replies\" type=\"application/atom+xml\" href=\"/c.atom\"/>",

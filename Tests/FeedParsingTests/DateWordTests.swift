@@ -145,6 +145,47 @@ import Values
         #expect(FeedDate.parse(text) == moment(2026, 11, 24, 10))
     }
 
+    @Test(
+        arguments: [
+            // Drupal's way where the day comes first, in the languages of its sites.
+            ("Sun, 08/06/2014 - 15:35", moment(2014, 6, 8, 15, 35)),
+            ("Thu, 09/02/2006 - 23:59", moment(2006, 2, 9, 23, 59)),
+            ("Sunday 8/6/14", moment(2014, 6, 8)), ("08/06/2014, Sunday", moment(2014, 6, 8)),
+            ("jeu, 09/02/2006 - 23:59", moment(2006, 2, 9, 23, 59)),
+            ("Jue, 09/02/2006 - 23:59", moment(2006, 2, 9, 23, 59)),
+            ("Quinta-feira, 09/02/2006", moment(2006, 2, 9)),
+            ("giovedì 09/02/2006", moment(2006, 2, 9)), ("Πέμ, 09/02/2006", moment(2006, 2, 9)),
+            ("Thứ Năm, 09/02/2006 - 23:59", moment(2006, 2, 9, 23, 59)),
+            ("Thứ 5, 09/02/2006", moment(2006, 2, 9)), ("T5, 09/02/2006", moment(2006, 2, 9)),
+            ("الخميس, 09/02/2006", moment(2006, 2, 9)), ("mar, 07/03/2023", moment(2023, 3, 7)),
+            ("do 09/02/2006", moment(2006, 2, 9)), ("Čt, 09/02/2006", moment(2006, 2, 9)),
+            // A Sunday in one language and a Saturday in another.
+            ("So, 08/06/2014", moment(2014, 6, 8)), ("So, 01/02/2014", moment(2014, 2, 1)),
+            // The month first, as without a day of the week, and where neither or both fit.
+            ("Wed, 08/06/2014 - 15:35", moment(2014, 8, 6, 15, 35)),
+            ("09/02/2006", moment(2006, 9, 2)), ("Mon, 09/02/2006", moment(2006, 9, 2)),
+            ("Sat/Thu 09/02/2006", moment(2006, 9, 2)), ("on 09/02/2006", moment(2006, 9, 2)),
+            ("Mon, 30/03/2020", moment(2020, 3, 30)), ("Sun, 30/03/2020", moment(2020, 3, 30)),
+            // Nobody writes the month first with dots.
+            ("Wed, 08.06.2014", moment(2014, 6, 8)), ("Sun, 08.06.2014", moment(2014, 6, 8)),
+        ] as [(String, Timestamp?)])
+    func `the day of the week tells which number is the month`(text: String, date: Timestamp?) {
+        #expect(FeedDate.parse(text) == date)
+    }
+
+    @Test(
+        arguments: [
+            ("2004-05-28 오전 1:31:15", moment(2004, 5, 27, 16, 31, 15)),
+            ("2004년 05월 28일  01:31:15", moment(2004, 5, 27, 16, 31, 15)),
+            ("2004년 5월 28일 01시 31분", moment(2004, 5, 27, 16, 31)),
+            ("2004년 5월 28일 01:31:15 GMT", moment(2004, 5, 28, 1, 31, 15)),
+            ("2004년 5월 28일", moment(2004, 5, 28)),
+            ("2004年5月28日 01:31", moment(2004, 5, 28, 1, 31)),
+        ] as [(String, Timestamp?)])
+    func `a time in Korean words is one of Korea`(text: String, date: Timestamp?) {
+        #expect(FeedDate.parse(text) == date)
+    }
+
     @Test(arguments: [
         "0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "Mon, 01 Jan 0001 00:00:00 +0000",
         "Wed, 30 Nov -0001 00:00:00 +0000", "-0001-11-30T00:00:00Z", "1899-12-30T00:00:00",

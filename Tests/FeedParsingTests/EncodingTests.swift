@@ -43,6 +43,62 @@ import Testing
                 document("utf-8", bytes), contentType: "text/xml; charset=\"\(encoding)\"") == text)
     }
 
+    /// What Java, Python and people call them, in a declaration and in a header.
+    @Test(arguments: [
+        (
+            "iso-8859-2",
+            [
+                "ISO8859_2", "iso8859_2", "ISO_8859-2", "iso_8859_2", "ISO-8859-2:1987", "iso88592",
+                "latin2", "latin-2", "Latin_2", "l2", "csISOLatin2", "iso 8859-2", "latin 2",
+                "8859_2",
+            ]
+        ),
+        ("iso-8859-13", ["ISO8859_13", "iso_8859_13", "latin7", "Latin-7", "L7"]),
+        (
+            "windows-1250",
+            [
+                "cp1250", "cp_1250", "cp-1250", "Windows1250", "windows_1250", "win1250",
+                "win-1250",
+                "x-windows-1250", "x-cp1250", "ms1250", "1250", "windows 1250",
+            ]
+        ),
+        ("windows-1257", ["windows1257", "WIN_1257", "cp1257"]),
+        ("koi8-r", ["koi8_r", "KOI8-R"]), ("windows-1252", ["iso8859_1", "win1252", "l1"]),
+        ("windows-1254", ["iso8859_9", "latin-5", "l5", "ISO-8859-9:1989"]),
+        ("iso-8859-15", ["iso8859_15", "latin9", "Latin-9", "ISO-8859-15"]),
+    ])
+    func `a character set has many names`(name: String, others: [String]) throws {
+        let bytes: [UInt8] = [0x5a, 0xbf, 0xb3, 0xe6, 0xb6, 0xa9, 0xb9]
+        let text = try title(document(name, bytes))
+        for other in others {
+            #expect(try title(document(other, bytes)) == text, "\(other)")
+            let header = "text/xml; charset=\"\(other)\""
+            #expect(try title(document("x", bytes), contentType: header) == text, "\(other)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (
+                "ISO8859_2", [0x5a, 0x61, 0xbf, 0xf3, 0xb3, 0xe6, 0x20, 0x67, 0xea, 0xb6],
+                "Zażółć gęś"
+            ),
+            ("win-1257", [0xfe, 0x75, 0x76, 0xe1, 0x73], "žuvįs"),
+        ] as [(String, [UInt8], String)])
+    func `names of other forms are those of the same letters`(
+        name: String, bytes: [UInt8], text: String
+    ) throws {
+        #expect(try title(document(name, bytes)) == text)
+    }
+
+    @Test(arguments: ["encoding=\"iso-8859-2' standalone=\"yes\"", "encoding=\"iso-8859-2 ?"])
+    func `a quote that was forgotten ends a name with the blank`(declared: String) throws {
+        let bytes =
+            Array("<?xml version='1.0' \(declared)?><rss><channel><item><title>".utf8) + [0xb3]
+            + Array("</title></item></channel></rss>".utf8)
+        #expect(try title(bytes) == "ł")
+    }
+
     /// KOI8-R, Windows-1251, ISO 8859-7, Windows-1255 and 1256, TIS-620, Shift_JIS, EUC-JP and EUC-KR,
     /// GB 2312 and Big5.
     @Test(

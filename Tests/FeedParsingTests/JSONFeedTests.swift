@@ -61,7 +61,7 @@ import Testing
     @Test(arguments: [
         ("", true), (#","isPermaLink":"false""#, false), (#","@isPermaLink":"False""#, false),
         (#","-isPermaLink":false"#, false), (#","isPermaLink":true"#, true),
-        (#","isPermaLink":null"#, true),
+        (#","isPermaLink":null"#, true), (#","@isPermaLink":" true ""#, true),
     ])
     func `a guid of RSS in JSON is the link, unless it says that it is not`(
         member: String, isLink: Bool
@@ -72,6 +72,58 @@ import Testing
                 + ##""#value": "\##(address)"\##(member)}}]}}}"##)
         #expect(feed.entries.map(\.id) == [address])
         #expect(feed.entries.map(\.link) == [isLink ? address : nil])
+    }
+
+    @Test(arguments: [
+        #"{"$schema":"x","title":"t","version":"1.0","items":{"type":"string"}}"#,
+        #"{"version":"10.2","items":[1,2,3]}"#, #"{"version":"1.0","items":[1,2,3]}"#,
+        #"{"name":"pkg","version":"1.0.0","items":{"a":{"b":1}}}"#,
+        #"{"version":"1.0","items":[{"type":"string"},{"id":1}]}"#,
+        #"{"version":"1.0","items":{"id":1}}"#, #"{"items":[{"id":1}]}"#, #"{"item":[1,2]}"#,
+    ])
+    func `JSON that has a version and items is no feed for that`(text: String) {
+        #expect(throws: ParseError.notAFeed(.json)) { try parse(text) }
+    }
+
+    @Test(arguments: ["1", "\"1\"", "\"1.0\"", "\"1.1\"", "\"http://jsonfeed.org/version/1\""])
+    func `a version may be its number`(version: String) throws {
+        for key in ["id", "url", "content_html", "content_text"] {
+            let feed = try parse(
+                #"{"items": [{"title": "T", "\#(key)": "/x"}], "version": \#(version)}"#)
+            #expect(feed.entries.map(\.title) == ["T"])
+        }
+        #expect(try parse(#"{"version": \#(version), "title": "N", "items": []}"#).title == "N")
+    }
+
+    @Test func `RSS in JSON is read with the names that converters keep`() throws {
+        let feed = try parse(
+            ##"""
+            {"rss": {"@version": "2.0", "channel": {"title": "N", "item": [
+              {"title": {"@type": "x", "#text": "One"}, "description": "short",
+               "content:encoded": {"#cdata-section": "<p>the whole article</p>"},
+               "dc:creator": "Ann", "dc:date": "2004-01-01T00:00:00Z", "dc:subject": ["a", "b"],
+               "category": [{"@domain": "x", "#text": "c"}, "d"],
+               "enclosure": {"@url": "/a.mp3", "@type": "audio/mpeg", "@length": "7"}},
+              {"author": "Bob", "dc:creator": "Ann", "content:encoded": "<p>x</p>",
+               "enclosure": [{"-url": "/b.mp3"}, {"url": "/c.mp3"}]}]}}}
+            """##)
+        let entry = try #require(feed.entries.first)
+        #expect(entry.title == "One")
+        #expect(entry.summary == "short")
+        #expect(entry.content == "<p>the whole article</p>")
+        #expect(entry.author == "Ann")
+        #expect(entry.updated == moment(2004, 1, 1))
+        #expect(entry.categories == ["a", "b", "c", "d"])
+        #expect(
+            entry.enclosures == [
+                .init(url: "http://site.example/a.mp3", type: "audio/mpeg", length: 7)
+            ])
+        #expect(feed.entries[1].author == "Bob")
+        #expect(feed.entries[1].content == "<p>x</p>")
+        #expect(
+            feed.entries[1].enclosures.map(\.url) == [
+                "http://site.example/b.mp3", "http://site.example/c.mp3",
+            ])
     }
 
     @Test(arguments: ["[", "[{\"a\":", "[[[", "[{\"id\": \"\\u12", "[{\"id\": \"\\"])

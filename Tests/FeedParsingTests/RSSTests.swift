@@ -153,8 +153,13 @@ import Testing
                 <item><guid isPermaLink="false">http://a.example/2</guid></item>
                 <item><guid ispermalink="false">http://a.example/3</guid></item>
                 <item><GUID ISPERMALINK="False">http://a.example/4</GUID></item>
+                <item><guid isPermaLink=" true ">/5</guid></item>
+                <item><guid isPermaLink="">http://a.example/6</guid></item>
                 """))
-        #expect(feed.entries.map(\.link) == ["http://a.example/1", nil, nil, nil])
+        #expect(
+            feed.entries.map(\.link) == [
+                "http://a.example/1", nil, nil, nil, "http://site.example/5", nil,
+            ])
         #expect(feed.entries[1].id == "http://a.example/2")
     }
 
@@ -206,6 +211,70 @@ import Testing
                 + "\(item)</channel></rss>")
         #expect(feed.entries.first?.author == "A")
         #expect(feed.entries.first.map { $0.title == nil } == true)
+    }
+
+    @Test func `the text of elements within a field counts where it has none of its own`() throws {
+        let feed = try parse(
+            rss(
+                """
+                <item><guid><b>g</b></guid><link> <a href="http://e.example/1">http://e.example/1</a></link>
+                <dc:creator><foaf:Person><foaf:name>Ann</foaf:name></foaf:Person></dc:creator>
+                <category><b>Bold</b> cat</category><category><b>none</b></category>
+                <comments><comment>Hi</comment></comments></item>
+                """))
+        let entry = try #require(feed.entries.first)
+        #expect(entry.id == "g")
+        #expect(entry.link == "http://e.example/1")
+        #expect(entry.author == "Ann")
+        #expect(entry.categories == ["cat"])
+        #expect(entry.commentsLink == nil)
+        let guids = [
+            "own <b>no</b>", "<b>no</b> own", "<b>no</b>own<b>no</b>", "<i>Fine</i><i>Art</i>",
+            "<b> </b>",
+        ]
+        let ids = try parse(rss(guids.map { "<item><guid>\($0)</guid></item>" }.joined()))
+        #expect(ids.entries.map(\.id) == ["own", "own", "own", "Fine Art", nil])
+    }
+
+    @Test func `a feed has dates and keywords as its entries have`() throws {
+        func feed(_ dates: String) throws -> ParsedFeed {
+            try parse(
+                """
+                <rss xmlns:dcterms="http://purl.org/dc/terms/"
+                  xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>N</title>
+                \(dates)<itunes:keywords>law, art</itunes:keywords></channel></rss>
+                """)
+        }
+        let issued = "<dcterms:issued>2023-07-04</dcterms:issued>"
+        #expect(try feed(issued).updated == moment(2023, 7, 4))
+        #expect(try feed(issued).categories == ["law", "art"])
+        let created = issued.replacing("issued", with: "created")
+        #expect(try feed(created).updated == moment(2023, 7, 4))
+        let published = "<pubDate>Wed, 05 Jul 2023 00:00:00 GMT</pubDate>"
+        #expect(try feed(issued + published).updated == moment(2023, 7, 5))
+    }
+
+    @Test(arguments: [
+        (
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                + "xmlns:foaf=\"http://xmlns.com/foaf/0.1/\"><foaf:Person><foaf:name>A</foaf:name>"
+                + "</foaf:Person></rdf:RDF>", "rdf:RDF"
+        ),
+        ("<feeds><feed url=\"http://e/1\"/><feed url=\"http://e/2\"/></feeds>", "feeds"),
+        ("<feed><product><title>T</title></product></feed>", "feed"),
+    ])
+    func `a root that only has the name of a feed's is none`(text: String, root: String) {
+        #expect(throws: ParseError.notAFeed(.xml(root: root))) { try parse(text) }
+    }
+
+    @Test(arguments: [
+        "<rss/>", "<feed xmlns=\"http://www.w3.org/2005/Atom\"/>", "<feed><title/></feed>",
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+            + "xmlns=\"http://purl.org/rss/1.0/\"/>",
+        "<feed><entry/></feed>", "<rdf:RDF><channel/></rdf:RDF>", "<rdf:RDF><item/></rdf:RDF>",
+    ])
+    func `a feed in which little stands is one`(text: String) throws {
+        #expect(try parse(text).format != .none)
     }
 
     @Test func `RSS 1 keeps its items beside the channel`() throws {

@@ -15,7 +15,7 @@ enum PartOfDay {
     }
 }
 
-/// The words of dates but for the months (`MonthNames`): zones, parts of the day, and what stands
+/// The words of dates but for the months (`MonthNames`) and days (`DayNames`): zones, parts of the day, and what stands
 /// between the numbers.
 enum DateNames {
     /// Seconds east of Greenwich of a named zone.
@@ -40,9 +40,9 @@ enum DateNames {
     /// Whether the word says that the number before it is a year.
     static func isYear(_ word: String) -> Bool { word == "年" || word == "년" }
 
-    /// Whether the word is one of Korea's for a part of the day.
-    static func isKoreanPart(_ word: String) -> Bool {
-        parts[word] != nil
+    /// Whether the word is Korean for a year or a part of the day, as whole dates of Korea have it.
+    static func isKorean(_ word: String) -> Bool {
+        (isYear(word) || parts[word] != nil)
             && word.unicodeScalars.allSatisfy { (0xac00...0xd7a3).contains($0.value) }
     }
 
@@ -75,14 +75,6 @@ enum DateNames {
     /// Whether the word may be a month as well as a day of the week in another language: `mar` is
     /// Tuesday in French, Italian, Spanish and Romanian.
     static func isDayOrMonth(_ word: String) -> Bool { ["mar", "sie", "mai"].contains(word) }
-
-    /// Whether the word is an English day of the week, as programs write it.
-    static func isDayOfWeek(_ word: String) -> Bool { daysOfWeek.contains(word) }
-
-    private static let daysOfWeek: Set<String> = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
-        "thursday", "friday", "saturday", "sunday",
-    ]
 
     private static let parts: [String: PartOfDay] = [
         "am": .morning, "vorm": .morning, "πμ": .morning, "오전": .morning, "새벽": .morning,

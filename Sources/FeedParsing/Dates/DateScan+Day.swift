@@ -177,7 +177,7 @@ extension DateScan {
         guard isNear, isBefore, word(month.lowerBound).map(DateNames.isDayOrMonth) == true else {
             return isNear
         }
-        return word(day + 1).map { DateNames.joins($0) || DateNames.isDayOfWeek($0) } ?? true
+        return word(day + 1).map { DateNames.joins($0) || !DayNames.days($0).isEmpty } ?? true
     }
 
     // MARK: - Numbers alone
@@ -217,9 +217,43 @@ extension DateScan {
             return (fullYear(a), b.value, c.value)
         }
         let year = c.digits >= 3 ? c.value : fullYear(c)
-        // With slashes the month comes first unless it cannot; with dots and dashes the day does.
-        if slashed ? a.value <= 12 : b.value > 12 { return (year, a.value, b.value) }
-        return (year, b.value, a.value)
+        // With slashes the month comes first, unless it cannot or the day of the week beside it is that of the
+        // other reading alone; with dots and dashes the day does, unless it cannot.
+        let isMonthFirst =
+            slashed
+            ? a.value <= 12
+                && (isNamed(year, month: a.value, day: b.value)
+                    || !isNamed(year, month: b.value, day: a.value))
+            : b.value > 12
+        return isMonthFirst ? (year, a.value, b.value) : (year, b.value, a.value)
+    }
+
+    /// Whether the day of the week of that day is named in the text.
+    private func isNamed(_ year: Int, month: Int, day: Int) -> Bool {
+        // What is no date has no day of the week, and its numbers may be of any size.
+        guard (0...9_999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+            return false
+        }
+        return daysOfWeek.contains(CivilDate(year: year, month: month, day: day).weekday)
+    }
+
+    /// The days of the week that are named, 0 being Sunday.
+    private var daysOfWeek: Set<Int> {
+        var days: Set<Int> = []
+        for index in tokens.indices {
+            guard let word = word(index) else { continue }
+            days.formUnion(DayNames.days(word))
+            if let second = self.word(index + 1) {
+                days.formUnion(DayNames.days(word + "_" + second))
+            }
+            // Vietnamese counts them, and Monday is the second: `Thứ 5`, `T5`.
+            if word == "thứ" || word == "t", let (value, digits) = number(index + 1), digits == 1,
+                free[index + 1], (2...7).contains(value)
+            {
+                days.insert(value - 1)
+            }
+        }
+        return days
     }
 
     private func ordinal(_ year: Int, _ day: Int) -> (Int, Int, Int)? {

@@ -32,13 +32,23 @@ struct ByteText {
         guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else { return nil }
         index += 1
         skipSpace()
-        if index < bytes.count, Self.quotes.contains(bytes[index]) { index += 1 }
+        if index < bytes.count, Self.quotes.contains(bytes[index]) {
+            let quote = bytes[index]
+            index += 1
+            // A name with a blank in it (`iso 8859-2`), but no other attribute behind a quote that was forgotten.
+            let quoted = bytes[index...].prefix { $0 != quote }
+            if quoted.endIndex < bytes.count, quoted.count <= 40,
+                quoted.allSatisfy({ !Self.quotes.contains($0) && !Self.ends.contains($0) })
+            {
+                return quoted.isEmpty ? nil : String(decoding: quoted, as: UTF8.self)
+            }
+        }
         let value = bytes[min(index, bytes.count)...].prefix {
-            !Self.quotes.contains($0) && !$0.isASCIISpace && $0 != UInt8(ascii: ";")
-                && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ">")
+            !Self.quotes.contains($0) && !$0.isASCIISpace && !Self.ends.contains($0)
         }
         return value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
     }
 
     private static let quotes = Array("\"'".utf8)
+    private static let ends = Array(";,>=<".utf8)
 }

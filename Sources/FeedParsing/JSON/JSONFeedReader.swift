@@ -23,7 +23,9 @@ final class JSONFeedReader {
         var head = FeedHead()
         var cursor = JSONCursor(bytes, at: start)
         cursor.object { (cursor: inout JSONCursor, key) in readMember(key, &cursor, into: &head) }
-        guard let items = head.items, head.isFeed else { return .failure(.notAFeed(.json)) }
+        guard let items = head.items, head.isFeed(bytes) else {
+            return .failure(.notAFeed(.json))
+        }
         for name in head.entryAuthors.value ?? [] { head.builder.add(entryAuthor: name) }
         let feedAuthors = head.builder.entryAuthors
         var feed = head.builder.build()
@@ -92,24 +94,63 @@ final class JSONFeedReader {
 
     private struct FeedHead {
         var builder = FeedBuilder()
-        /// Where the array of items begins, or the one item that some converters of RSS write in its place.
+        /// Where the array of items begins, or the one item that some write in its place.
         var items: Int?
-        var isFeed = false
-        var entryAuthors = Ranked<[String]>()
         /// Whether the members are those of RSS.
         var isInChannel = false
+        var sign = Sign.none
+        var entryAuthors = Ranked<[String]>()
+
+        /// What tells that it is a feed.
+        enum Sign: Int {
+            case none
+            /// The version's number alone, or items that are called `item`, as other JSON has them.
+            case number
+            /// The items of a channel, or the version as the specification has it.
+            case specified
+        }
+
+        mutating func take(_ sign: Sign) {
+            if sign.rawValue > self.sign.rawValue { self.sign = sign }
+        }
+
+        func isFeed(_ bytes: [UInt8]) -> Bool {
+            switch sign {
+            case .none: false
+            case .number: items.map { JSONFeedReader.areItems(bytes, at: $0) } ?? false
+            case .specified: true
+            }
+        }
     }
+
+    /// Whether the value is an array, and the first in it has what tells an item from others.
+    private static func areItems(_ bytes: [UInt8], at start: Int) -> Bool {
+        var cursor = JSONCursor(bytes, at: start)
+        guard cursor.peek == UInt8(ascii: "[") else { return false }
+        var isItem = true
+        _ = cursor.elements { (cursor: inout JSONCursor) in
+            isItem = false
+            cursor.object { (_: inout JSONCursor, key) in
+                isItem = isItem || identifying.contains(key)
+            }
+            return false
+        }
+        return isItem
+    }
+
+    private static let identifying: Set<String> = [
+        "id", "url", "content_html", "content_text", "guid", "link", "pubDate",
+    ]
 
     private func readMember(_ key: String, _ cursor: inout JSONCursor, into head: inout FeedHead) {
         switch key {
         case "version":
             // Some write the number instead of the address that the specification gives.
             if let version = cursor.text() {
-                // Members come in any order: that of RSS in JSON may stand behind its items.
-                let isJSONFeed =
+                let isSpecified =
                     ByteText(Array(version.utf8.prefix(256))).find("jsonfeed.org") != nil
-                    || version.hasPrefix("1")
-                head.isFeed = head.isFeed || isJSONFeed
+                let isNumber = ["1", "1.0", "1.1"].contains(version)
+                head.take(isSpecified ? .specified : isNumber ? .number : .none)
             }
         case "items", "item":
             let isOne = cursor.peek == UInt8(ascii: "{") && (key == "items" || head.isInChannel)
@@ -117,7 +158,7 @@ final class JSONFeedReader {
             // What is wrong in one of them is told when it is read.
             cursor.skipByBrackets()
             // RSS in JSON has no version of its own.
-            if key == "item" { head.isFeed = true }
+            if key == "item" { head.take(head.isInChannel ? .specified : .number) }
         case "rss", "channel":
             let isWithin = head.isInChannel
             head.isInChannel = true
@@ -153,95 +194,10 @@ final class JSONFeedReader {
         }
     }
 
-    // MARK: - Items
-
-    private func readItem(
-        _ cursor: inout JSONCursor, feedAuthors: [String]
-    ) -> ParsedEntry? {
-        var entry = EntryBuilder(limits: limits, budget: budget)
-        let isObject = cursor.object { (cursor: inout JSONCursor, key) in
-            readItemMember(key, &cursor, into: &entry)
-        }
-        return isObject ? entry.build(feedAuthors: feedAuthors) : nil
-    }
-
-    private func readItemMember(
-        _ key: String, _ cursor: inout JSONCursor, into entry: inout EntryBuilder
-    ) {
-        switch key {
-        case "id": entry.id.offer(cursor.text().flatMap(line), rank: 2)
-        case "guid": readGUID(&cursor, into: &entry)
-        case "url", "link": entry.link.offer(cursor.text().flatMap(resolved), rank: 2)
-        case "external_url": entry.link.offer(cursor.text().flatMap(resolved), rank: 1)
-        case "title": entry.title.offer(cursor.text().flatMap(line), rank: 1)
-        case "content_html": entry.content.offer(body(cursor.text(), .html), rank: 2)
-        case "content_text": entry.content.offer(body(cursor.text(), .plain), rank: 1)
-        case "summary": entry.summary.offer(body(cursor.text(), .plain), rank: 2)
-        case "description": entry.summary.offer(body(cursor.text(), .html), rank: 1)
-        case "date_published", "pubDate":
-            entry.published.offer(cursor.text().flatMap(FeedDate.parse), rank: 1)
-        case "date_modified": entry.updated.offer(cursor.text().flatMap(FeedDate.parse), rank: 1)
-        case "author", "authors":
-            for name in authors(&cursor) { entry.add(author: name, rank: key == "authors" ? 2 : 1) }
-        case "language": entry.language.offer(cursor.text().flatMap(line), rank: 1)
-        case "tags", "category":
-            guard cursor.peek == UInt8(ascii: "[") else {
-                return entry.add(category: cursor.text().flatMap(line))
-            }
-            cursor.array { (cursor: inout JSONCursor) in
-                entry.add(category: cursor.text().flatMap(line))
-            }
-        case "attachments":
-            cursor.array { (cursor: inout JSONCursor) in readEnclosure(&cursor, into: &entry) }
-        case "enclosure": readEnclosure(&cursor, into: &entry)
-        case "comments": entry.commentsLink.offer(cursor.text().flatMap(resolved), rank: 1)
-        default: cursor.skip()
-        }
-    }
-
-    private func readGUID(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
-        var guid: String?
-        var isPermalink: String?
-        if cursor.peek == UInt8(ascii: "{") {
-            cursor.object { (cursor: inout JSONCursor, key) in
-                switch key {
-                case "#value", "value", "#text": guid = cursor.text()
-                // Converters mark what was an attribute.
-                case "isPermaLink", "@isPermaLink", "-isPermaLink": isPermalink = cursor.text()
-                default: cursor.skip()
-                }
-            }
-        } else {
-            guid = cursor.text()
-        }
-        entry.id.offer(guid.flatMap(line), rank: 1)
-        // As in XML: one that says nothing counts as a link only if it is one.
-        switch isPermalink?.lowercased() {
-        case "true": entry.permalink = guid.flatMap(resolved)
-        case nil: entry.permalink = guid.flatMap { WebURL($0)?.withoutCredentials.string }
-        default: entry.permalink = nil
-        }
-    }
-
-    private func readEnclosure(_ cursor: inout JSONCursor, into entry: inout EntryBuilder) {
-        var url: String?
-        var type: String?
-        var length: String?
-        cursor.object { (cursor: inout JSONCursor, key) in
-            switch key {
-            case "url": url = cursor.text().flatMap(resolved)
-            case "mime_type", "type": type = cursor.text().map(shortened)
-            case "size_in_bytes", "length": length = cursor.text()
-            default: cursor.skip()
-            }
-        }
-        entry.add(enclosure: url, type: type, length: length)
-    }
-
     // MARK: - Values
 
     /// One author or an array of them, each an object or a name.
-    private func authors(_ cursor: inout JSONCursor) -> [String] {
+    func authors(_ cursor: inout JSONCursor) -> [String] {
         var names: [String] = []
         func add(_ cursor: inout JSONCursor) {
             var name: String?
@@ -264,19 +220,19 @@ final class JSONFeedReader {
         return names
     }
 
-    private func line(_ text: String) -> String? { PlainText.line(kept(text, .plain)) }
+    func line(_ text: String) -> String? { PlainText.line(kept(text, .plain)) }
 
-    private func resolved(_ reference: String) -> String? {
+    func resolved(_ reference: String) -> String? {
         budget.step() ? nil : OtherAddress.link(shortened(reference), base: base)
     }
 
-    private func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {
+    func body(_ text: String?, _ form: TextValue.Form) -> EntryBuilder.Body? {
         guard let text, text.utf8.contains(where: { !$0.isASCIISpace }) else { return nil }
         return EntryBuilder.Body(
             value: TextValue(bytes: kept(text, form), form: form), base: base)
     }
 
-    private func shortened(_ text: String) -> String {
+    func shortened(_ text: String) -> String {
         text.utf8.count <= limits.textBytes
             ? text : String(decoding: kept(text, .plain), as: UTF8.self)
     }

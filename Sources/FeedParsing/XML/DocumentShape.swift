@@ -2,8 +2,9 @@ internal import Values
 
 /// What kind of document the bytes are, told from their beginning.
 enum DocumentShape: Equatable {
-    /// XML whose feed root begins at this offset; what stands before it needs no reading.
-    case feed(root: Int)
+    /// XML whose feed root begins at this offset; what stands before it needs no reading. What it is
+    /// `otherwise`, if that root only has the name of one.
+    case feed(root: Int, otherwise: ParseError.Appearance)
     case json(start: Int)
     case other(ParseError.Appearance)
     case refused(String)
@@ -66,13 +67,14 @@ private struct Sniffer {
         let name = bytes[index] == UInt8(ascii: "<") ? elementName(at: index) : ""
         let local = localName(name)
         if Self.roots.contains(local) || local == "channel" || local == "entry" {
-            return .feed(root: index)
+            return .feed(root: index, otherwise: .xml(root: name))
         }
         if local == "html" || isPage { return .other(.html) }
+        let isOfPage = Self.pageElements.contains(local)
+        let otherwise: ParseError.Appearance =
+            name.isEmpty ? .plainText : isOfPage ? .html : .xml(root: name)
         // Behind a warning of PHP, a cache's comment, a wrapper.
-        if let offset = hiddenRoot() { return .feed(root: offset) }
-        if name.isEmpty { return .other(.plainText) }
-        return .other(Self.pageElements.contains(local) ? .html : .xml(root: name))
+        return hiddenRoot().map { .feed(root: $0, otherwise: otherwise) } ?? .other(otherwise)
     }
 
     private static let roots: Set<String> = ["rss", "rdf", "feed"]

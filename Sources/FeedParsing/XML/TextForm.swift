@@ -16,7 +16,7 @@ enum TextForm {
     ///   - fallback: what holds when the element says nothing, or nothing that is known.
     init(type: String?, mode: String?, otherwise fallback: TextForm) {
         let kind = type.map(Self.kind) ?? .none
-        switch (mode?.lowercased(), kind) {
+        switch (mode.map(AttributeWord.of), kind) {
         case ("base64", .html), ("base64", .xhtml): self = .base64(html: true)
         case ("base64", _): self = .base64(html: false)
         case ("escaped", .html), ("escaped", .xhtml): self = .html
@@ -33,7 +33,7 @@ enum TextForm {
     private enum Kind { case none, plain, html, xhtml, binary }
 
     private static func kind(of type: String) -> Kind {
-        let type = String(type.lowercased().prefix { $0 != ";" && $0 != " " })
+        let type = String(AttributeWord.of(type).prefix { $0 != ";" && $0 != " " })
         switch type {
         case "text", "text/plain", "plain": return .plain
         case "html", "text/html": return .html
@@ -46,6 +46,16 @@ enum TextForm {
             return .binary
         default: return .none
         }
+    }
+}
+
+/// The value of an attribute that has one of a few words for it.
+enum AttributeWord {
+    /// `text` in lower case, without the white space around it that pretty-printers leave.
+    static func of(_ text: String) -> String {
+        let inner = text.utf8.drop(while: \.isASCIISpace)
+        let end = inner.lastIndex { !$0.isASCIISpace }.map(inner.index(after:))
+        return String(decoding: inner[..<(end ?? inner.startIndex)], as: UTF8.self).lowercased()
     }
 }
 

@@ -23,6 +23,8 @@ struct XMLDocument {
     let bytes: [UInt8]
     /// Where the root element begins.
     let root: Int
+    /// What the document is if its root only has the name of one.
+    let otherwise: ParseError.Appearance
     let limits: ParseLimits
     let base: WebURL?
     let budget: ParseBudget
@@ -35,11 +37,12 @@ struct XMLDocument {
 
     /// - Parameter isMended: whether what is not well-formed is mended.
     init(
-        bytes: [UInt8], root: Int, limits: ParseLimits, base: WebURL?, budget: ParseBudget,
-        isMended: Bool
+        bytes: [UInt8], root: Int, otherwise: ParseError.Appearance, limits: ParseLimits,
+        base: WebURL?, budget: ParseBudget, isMended: Bool
     ) {
         self.bytes = bytes
         self.root = root
+        self.otherwise = otherwise
         self.limits = limits
         self.base = base
         self.budget = budget
@@ -53,11 +56,7 @@ struct XMLDocument {
 
     /// The feed, unless its root only had the name of one.
     func success(_ feed: ParsedFeed) -> Result<ParsedFeed, ParseError> {
-        guard feed.format == .none else { return .success(feed) }
-        let name = bytes[(root + 1)...].prefix(80).prefix {
-            !$0.isASCIISpace && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/")
-        }
-        return .failure(.notAFeed(.xml(root: String(decoding: name, as: UTF8.self))))
+        feed.format == .none ? .failure(.notAFeed(otherwise)) : .success(feed)
     }
 
     /// Pushes the document through the parser and hands over all entries but the first `skipping`.
@@ -66,9 +65,14 @@ struct XMLDocument {
     ) throws(Failure) -> Outcome {
         let recovering = mender != nil
         let rootTag = bytes[root...].prefix(4_096).prefix { $0 != UInt8(ascii: ">") }
-        let isNetscape = ByteText(Array(rootTag)).find("netscape.com/rdf/simple/0.9") != nil
+        let spaces = ByteText(Array(rootTag))
+        let isNetscape = spaces.find("netscape.com/rdf/simple/0.9") != nil
         let reader = XMLFeedReader(
             limits: limits, base: base, budget: budget, isNetscape: isNetscape)
+        // Of RSS even where nothing stands in it; `modules/` behind it are of others as well.
+        reader.tellsFeed =
+            isNetscape || spaces.find("purl.org/rss/1.0/\"") != nil
+            || spaces.find("purl.org/rss/1.0/'") != nil
         guard
             let parser = XMLPushParser(
                 handler: reader, text: reader.text, recovering: recovering)
@@ -122,6 +126,7 @@ struct XMLDocument {
         if fault == nil || recovering { reader.finishDocument() }
         try drain()
         var feed = reader.builder.build()
+        if !reader.tellsFeed { feed.format = .none }
         if reader.text.isCut { feed.notes.append(ParsedFeed.cutTextNote) }
         feed.weight = reader.weight
         feed.isShortened = reader.isCut

@@ -4,6 +4,7 @@ internal import XMLPush
 extension XMLFeedReader {
     /// An element begins that stands where its meaning counts.
     func open(_ meaning: Element.Meaning, _ attributes: XMLAttributes) {
+        if Self.isTelling(meaning.element) { tellsFeed = true }
         switch meaning.element {
         case .rss:
             builder.feed.format = Self.format(ofRSS: attributes.value("version"))
@@ -27,10 +28,12 @@ extension XMLFeedReader {
             openLink(attributes)
             ignored = depth
         case .category where attributes.value("term") != nil || attributes.value("text") != nil:
-            let category = attributes.value("term") ?? attributes.value("text") ?? ""
-            add(category: PlainText.line(Array(category.utf8)))
+            let term = attributes.value("term")
+            add(
+                category: Self.line(term ?? attributes.value("text"))
+                    ?? Self.line(attributes.value("label")))
             // iTunes nests categories.
-            if attributes.value("term") != nil { ignored = depth }
+            if term != nil { ignored = depth }
         case .enclosure, .mediaContent:
             if meaning.element == .mediaContent { mediaDepth = mediaDepth ?? depth }
             let url = attributes.value("url") ?? attributes.value("href")
@@ -42,6 +45,14 @@ extension XMLFeedReader {
         case .imageReference: offerImage(attributes.value("href"), rank: 1)
         case .thumbnail, .lastModified, .textInput, .contributor, .unknown: ignored = depth
         default: startCapture(meaning, attributes)
+        }
+    }
+
+    /// Whether a feed is told by such an element: `rdf` and `feed` are roots of others as well.
+    private static func isTelling(_ element: Element) -> Bool {
+        switch element {
+        case .rss, .channel, .item, .title, .link, .id: true
+        default: false
         }
     }
 
@@ -73,6 +84,7 @@ extension XMLFeedReader {
         case .guid: attribute = Self.value(of: "ispermalink", in: attributes)
         case .source: attribute = attributes.value("url")
         case .link: attribute = attributes.value("rel")
+        case .category: attribute = attributes.value("label")
         default: break
         }
         if case .xhtml = form { text.begin(.escaped) } else { text.begin(.plain) }
@@ -91,6 +103,7 @@ extension XMLFeedReader {
             meaning.traits.contains(.oldAtom)
             || attributes.value("version")?.hasPrefix("0.") == true
         builder.feed.format = isOld ? .atom03 : .atom10
+        if meaning.traits.contains(.atom) { tellsFeed = true }
         builder.language.offer(scopes.language, rank: 1)
         enter(.feed)
     }
@@ -145,7 +158,7 @@ extension XMLFeedReader {
         let isBase = place == .feed && scopes.baseDepth > 0 && OtherAddress.isBlank(reference)
         let base = isBase ? scopes.base?.withoutCredentials.string : nil
         guard let url = base ?? resolved(reference) else { return }
-        var relation = attributes.value("rel")?.lowercased() ?? "alternate"
+        var relation = attributes.value("rel").map(AttributeWord.of) ?? "alternate"
         // RFC 4287, 4.2.7.2: names are short for addresses of the registry.
         if relation.hasPrefix("http"), let slash = relation.utf8.lastIndex(of: UInt8(ascii: "/")) {
             relation = String(relation[relation.utf8.index(after: slash)...])
@@ -176,6 +189,10 @@ extension XMLFeedReader {
     /// An absolute http(s) address; a relative one only where nobody said where the document is.
     func resolved(_ reference: String) -> String? {
         OtherAddress.link(reference, base: scopes.base)
+    }
+
+    static func line(_ text: String?) -> String? {
+        text.flatMap { PlainText.line(Array($0.utf8)) }
     }
 
     func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }

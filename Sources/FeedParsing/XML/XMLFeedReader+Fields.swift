@@ -9,6 +9,7 @@ extension XMLFeedReader {
         self.capture = nil
         var bytes = text.bytes
         unwrap(capture, &bytes)
+        if capture.childText > 0 { dropChildText(capture, &bytes) }
         if bytes.count > limits.textBytes - 4 {
             switch capture.form {
             case .html, .untold: TextValue.endBeforeCut(&bytes)
@@ -22,7 +23,7 @@ extension XMLFeedReader {
     private func fill(_ capture: Capture, _ text: [UInt8]) {
         // An Atom link that holds its address as text.
         if capture.meaning.element == .link, let relation = capture.attribute,
-            relation.lowercased() != "alternate"
+            AttributeWord.of(relation) != "alternate"
         {
             return
         }
@@ -61,11 +62,8 @@ extension XMLFeedReader {
         case .updated: entry?.updated.offer(date(text), rank: 3, replacing: true)
         case .dcDate: entry?.updated.offer(date(text), rank: 2)
         case .creator: entry?.add(author: Person.name(in: text), rank: rank)
-        case .category, .subject: add(category: PlainText.reread(text))
-        case .keywords:
-            for word in text.split(separator: UInt8(ascii: ",")) {
-                add(category: PlainText.reread(Array(word)))
-            }
+        case .category, .subject: addCategory(text, label: capture.attribute)
+        case .keywords: addKeywords(text)
         case .comments:
             entry?.commentsLink.offer(string(text).flatMap(resolved), rank: 2)
         case .language: entry?.language.offer(string(text), rank: 2)
@@ -93,7 +91,7 @@ extension XMLFeedReader {
         guard let guid = string(text) else { return }
         entry?.id.offer(guid, rank: 3)
         guard entry?.permalink == nil else { return }
-        switch capture.attribute?.lowercased() {
+        switch capture.attribute.map(AttributeWord.of) {
         case "true": entry?.permalink = resolved(guid)
         // A guid that says nothing is a link by the letter (RSS 2.0), but many are numbers: only a whole address
         // counts, and where nobody said where the document is, as `tidings parse` need not, any.
@@ -132,8 +130,10 @@ extension XMLFeedReader {
         case .updated: builder.updated.offer(date(text), rank: 4)
         case .buildDate: builder.updated.offer(date(text), rank: 3)
         case .published, .dcDate: builder.updated.offer(date(text), rank: 2)
+        case .issued, .created: builder.updated.offer(date(text), rank: 1)
         case .creator: builder.offer(author: Person.name(in: text), rank: rank)
-        case .category, .subject: add(category: PlainText.reread(text))
+        case .category, .subject: addCategory(text, label: capture.attribute)
+        case .keywords: addKeywords(text)
         case .logo: offerImage(string(text), rank: 2)
         case .icon: offerImage(string(text), rank: 1)
         case .timeToLive:
@@ -154,6 +154,20 @@ extension XMLFeedReader {
         case .updateFrequency: builder.updateFrequency = string(text).flatMap { Int64($0) }
         default: break
         }
+    }
+
+    // MARK: - Categories
+
+    private func addKeywords(_ text: [UInt8]) {
+        for word in text.split(separator: UInt8(ascii: ",")) {
+            add(category: PlainText.reread(Array(word)))
+        }
+    }
+
+    /// Adds what the element says, or its `label` where it says nothing: that of an Atom category without a
+    /// `term`.
+    private func addCategory(_ text: [UInt8], label: String?) {
+        add(category: PlainText.reread(text) ?? Self.line(label))
     }
 
     // MARK: - Text

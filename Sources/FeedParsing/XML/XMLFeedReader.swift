@@ -20,6 +20,10 @@ final class XMLFeedReader: XMLPushHandler {
         var wrapperEnd: Int?
         /// Whether a tag stands in the text already: none after the first is that `div`.
         var hasMarkup = false
+        /// How much of the text is that of children, which counts where the element has none of its own.
+        var childText = 0
+        /// Whether it has.
+        var hasOwnText = false
         /// An attribute that counts beside the text: `isPermaLink`, the `url` of a source.
         var attribute: String?
     }
@@ -59,6 +63,8 @@ final class XMLFeedReader: XMLPushHandler {
     /// The depth of an element that means nothing, whose children are passed over.
     var ignored: Int?
 
+    /// Whether an element was seen that only feeds have, or a namespace of theirs.
+    var tellsFeed = false
     /// Whether the namespace of Atom says nothing in this document; see `note`.
     var isAtomMistaken = false
     /// Whether the root names the namespace of RSS 0.90, which nothing else tells from RSS 1.0.
@@ -164,8 +170,7 @@ final class XMLFeedReader: XMLPushHandler {
     private func captureStart(_ name: String, _ attributes: XMLAttributes) {
         guard var capture else { return }
         guard holdsMarkup(capture.meaning.element) else {
-            // The text of what does not belong here is not the field's.
-            text.mode = .ignored
+            if depth == capture.depth + 1 { childStart(capture) }
             return
         }
         if case .plain = capture.form {
@@ -182,6 +187,37 @@ final class XMLFeedReader: XMLPushHandler {
         }
         capture.hasMarkup = true
         self.capture = capture
+    }
+
+    /// An element begins in a field of one line: its text is the field's only where nothing else is.
+    private func childStart(_ capture: Capture) {
+        guard takesChildText(capture.meaning.element) else {
+            text.mode = .ignored
+            return
+        }
+        // Looked at once, however many elements follow.
+        let hasOwnText = capture.hasOwnText || !text.isBlank(from: capture.childText)
+        self.capture?.hasOwnText = hasOwnText
+        if hasOwnText { text.mode = .ignored } else { text.appendBlank() }
+    }
+
+    private func childEnd() {
+        if text.mode == .ignored { text.mode = .plain } else { capture?.childText = text.count }
+    }
+
+    /// Takes the text of children off where the field has its own.
+    func dropChildText(_ capture: Capture, _ text: inout [UInt8]) {
+        guard !text[capture.childText...].allSatisfy(\.isASCIISpace) else { return }
+        text.removeSubrange(..<capture.childText)
+    }
+
+    /// Whether such a field is filled in RDF by a thing with a name, or within a tag of HTML. A category in
+    /// markup is none to other readers.
+    private func takesChildText(_ element: Element) -> Bool {
+        switch element {
+        case .guid, .id, .link, .creator: true
+        default: false
+        }
     }
 
     /// The attributes without a prefix, addresses resolved where the element has a base of its own.
@@ -206,7 +242,7 @@ final class XMLFeedReader: XMLPushHandler {
     private func captureEnd(_ name: String) {
         guard let capture else { return }
         guard holdsMarkup(capture.meaning.element) else {
-            if depth == capture.depth + 1 { text.mode = .plain }
+            if depth == capture.depth + 1 { childEnd() }
             return
         }
         if capture.wrapper != nil, depth == capture.depth + 1, capture.wrapperEnd == nil {

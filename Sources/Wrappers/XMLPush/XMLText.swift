@@ -49,6 +49,20 @@ public final class XMLText {
     /// The text so far.
     public var bytes: [UInt8] { state.pointee.written.array }
 
+    /// Whether nothing but white space stands behind the first `start` bytes.
+    public func isBlank(from start: Int) -> Bool {
+        state.pointee.written.withSpan { text in
+            // XML has no other characters down there.
+            for index in start..<max(start, text.count) where text[index] > 0x20 { return false }
+            return true
+        }
+    }
+
+    /// Parts what comes next from the text so far.
+    public func appendBlank() {
+        if count > 0, hasRoom() { state.pointee.written.append(0x20) }
+    }
+
     /// Forgets the text so far.
     public func begin(_ mode: Mode) {
         state.pointee.written.removeAll()
