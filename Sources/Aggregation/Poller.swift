@@ -321,7 +321,7 @@ actor Poller {
         if error.kind.isOfPlace {
             if mode == .once, !isHeld { log.error(.storeOutage, "nothing can be stored: \(error)") }
             isHeld = true
-            hasLostPlace = [.missing, .logMissing, .closed].contains(error.kind)
+            hasLostPlace = [.missing, .logMissing, .closed, .notPermitted].contains(error.kind)
             onStoreFailure(error)
             return free(feed.id, due: mode == .once ? nil : clock.now)
         }

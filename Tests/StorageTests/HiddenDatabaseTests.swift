@@ -37,4 +37,10 @@ import Testing
         try FileManager.default.removeItem(atPath: file.database)
         #expect(OtherUser.looks { file.absence }.kind == .missing)
     }
+
+    @Test func `a folder that cannot be reached for another reason is told as gone`() throws {
+        let path = fixture.folder.path + "/loop"
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+        #expect(StoreFile(folder: path).absence.kind == .missing)
+    }
 }

@@ -224,14 +224,13 @@ extension StoreBackup {
         for cluster in clusters { try ClusterTable.count(cluster, connection) }
     }
 
-    /// Finds again where the clock went back.
+    /// Finds again where the clock went back; one too many, as what a restore left, costs nothing.
     private static func renewSetbacks(
         _ connection: borrowing Connection
     ) throws(DatabaseError) {
         try connection.execute(
             """
-            DELETE FROM clock_setbacks;
-            INSERT INTO clock_setbacks
+            INSERT OR IGNORE INTO clock_setbacks
             SELECT id FROM (
                 SELECT id, seen, lag(seen) OVER (ORDER BY id) AS former FROM entries)
             WHERE seen < former

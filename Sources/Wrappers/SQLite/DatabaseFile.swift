@@ -75,7 +75,8 @@ public enum DatabaseFile {
     public static func access(_ path: String) -> Access {
         if faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS) == 0 { return .writable }
         if faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 { return .readable }
-        return errno == ENOENT || errno == ENOTDIR ? .missing : .forbidden
+        // A disk that fails and a link that leads to itself are none that somebody closed.
+        return errno == EACCES || errno == EPERM ? .forbidden : .missing
     }
 
     /// The size in bytes; 0 when it is missing.

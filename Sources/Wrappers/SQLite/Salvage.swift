@@ -137,20 +137,20 @@ private struct Salvage {
             sqlite3_finalize(select)
             sqlite3_finalize(insert)
         }
-        let key =
-            (try? self.rows(
-                "SELECT name FROM pragma_table_info('\(table.name)') WHERE pk > 0 ORDER BY pk"))
-        let sorting = (key ?? []).map { "\"\($0[0])\" \(order)" }.joined(separator: ", ")
-        guard
-            sqlite3_prepare_v2(
-                database, "SELECT \(columns) FROM damaged.\"\(table.name)\" ORDER BY \(sorting)",
-                -1,
-                &select, nil) == SQLITE_OK,
-            sqlite3_prepare_v2(
+        let key = try self.rows(
+            "SELECT name FROM pragma_table_info('\(table.name)') WHERE pk > 0 ORDER BY pk")
+        let sorting = key.map { "\"\($0[0])\" \(order)" }.joined(separator: ", ")
+        var code = sqlite3_prepare_v2(
+            database, "SELECT \(columns) FROM damaged.\"\(table.name)\" ORDER BY \(sorting)", -1,
+            &select, nil)
+        if code == SQLITE_OK {
+            code = sqlite3_prepare_v2(
                 database, "INSERT OR IGNORE INTO main.\"\(table.name)\" VALUES (\(places))", -1,
-                &insert, nil) == SQLITE_OK
-        else { return 0 }
-        var code = sqlite3_step(select)
+                &insert, nil)
+        }
+        try passOver(code)
+        guard code == SQLITE_OK else { return 0 }
+        code = sqlite3_step(select)
         while code == SQLITE_ROW {
             for index in table.columns.indices {
                 sqlite3_bind_value(

@@ -72,10 +72,16 @@ struct PlaceExamination {
         let subject = "owner"
         guard let folder = places.first.flatMap({ FileStatus(of: $0) }), folder.kind == .folder
         else { return .ok(subject, "the state folder is a link; its owner is not compared") }
-        let others = Set(places.dropFirst().compactMap { FileStatus(of: $0)?.owner })
-        if folder.owner == 0, others.count == 1, let owner = others.first, owner != 0 {
+        let files = places.dropFirst().compactMap { FileStatus(of: $0) }
+        let isShared =
+            folder.mode & 0o070 == 0o070 && files.allSatisfy { $0.group == folder.group }
+        if folder.owner == 0, !isShared, Set(files.map(\.owner)).count == 1,
+            let owner = files.first?.owner, owner != 0
+        {
             return .fault(
-                subject, "\(places[0]) belongs to root, all that is in it to user \(owner)",
+                subject,
+                "\(places[0]) belongs to root, and what is in it to user \(owner), who can make no "
+                    + "files there",
                 "chown --reference=\(places[1]) \(places[0])")
         }
         for path in places.dropFirst() {

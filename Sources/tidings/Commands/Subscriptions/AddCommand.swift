@@ -52,8 +52,9 @@ enum AddCommand: Command {
         is added as the one that it moved to, unless a feed is followed that redirects there.
         What was fetched is stored where there is a database, and not fetched again. A feed that was
         followed before goes on with what the database has of it: it is polled at its time, or at
-        once where it was away for six hours. Comments and order of feeds.yml stay as they are. Where nothing that can be read came, nothing is added
-        unless you say so: exits with 1, or with 4 when it was added nevertheless.
+        once where it was away for six hours. Comments and order of feeds.yml stay as they are. Where
+        nothing that can be read came, nothing is added unless you say so: exits with 1, or with 4
+        when it was added nevertheless.
 
         A private address that you type is allowed to this feed, by `allow_private` with just
         that host and port, unless the defaults of feeds.yml allow it already. The number of a
