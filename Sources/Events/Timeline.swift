@@ -86,7 +86,7 @@ public struct Timeline {
             title: title, body: body, year: document.published?.date.year,
             language: text.language
         ) { number in
-            kept.map { !number.stands(among: $0) } ?? false
+            kept.map { !number.stands(among: $0, in: text.language) } ?? false
         }
         let words = analyzer.knownWords(of: text)
         return Report(

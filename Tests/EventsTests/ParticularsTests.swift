@@ -42,6 +42,14 @@ struct ParticularsTests {
         #expect(agreement(likeness) < 0.5)
     }
 
+    @Test("Nor are those of other languages that write them with a capital")
+    func knowsFurtherWeekdays() {
+        let first = particulars("α", "Φωτιά ξέσπασε σε αποθήκη της Λάρισας την Παρασκευή το πρωί.")
+        let second = particulars("β", "Φωτιά ξέσπασε σε αποθήκη της Πάτρας την Παρασκευή το πρωί.")
+        #expect(first.likeness(with: second).alike == 0)
+        #expect(first.likeness(with: second).unlike > 0)
+    }
+
     @Test(
         "Dates in digits are no numbers that two texts have in common",
         arguments: [

@@ -8,9 +8,11 @@ struct Composition: Sendable {
     private var composed: [String: Unicode.Scalar] = [:]
 
     private init() {
-        // Latin, Greek and Cyrillic letters with accents, kana with voice marks.
+        // Latin, Greek and Cyrillic letters with accents, Arabic ones with hamza or madda, kana with voice
+        // marks.
         let ranges: [ClosedRange<UInt32>] = [
-            0xc0...0x24f, 0x386...0x3ce, 0x400...0x4f9, 0x1e00...0x1fff, 0x3040...0x30ff,
+            0xc0...0x24f, 0x386...0x3ce, 0x400...0x4f9, 0x622...0x626, 0x6c0...0x6c2, 0x6d3...0x6d3,
+            0x1e00...0x1fff, 0x3040...0x30ff,
         ]
         for value in ranges.joined() {
             // Greek has some letters twice; the first is the one in use.
@@ -23,9 +25,36 @@ struct Composition: Sendable {
     /// Whether a text with this scalar may have something to compose.
     static func concerns(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x300...0x36f, 0x1161...0x11ff, 0x3099...0x309a, 0xff9e...0xff9f: true
+        case 0x300...0x36f, 0x653...0x655, 0x1161...0x11ff, 0x3099...0x309a, 0xff9e...0xff9f: true
         default: false
         }
+    }
+
+    /// The two scalars that are equal to a letter with the dot below of Indian scripts, the nukta; nil for another
+    /// scalar. Nearly all of these letters are excluded from composition, so the two are what normal texts have.
+    static func dotted(_ scalar: UInt32) -> (letter: UInt32, dot: UInt32)? {
+        let letter: UInt32
+        switch scalar {
+        // Devanagari.
+        case 0x929, 0x931, 0x934: letter = scalar - 1
+        case 0x958...0x95a: letter = scalar - 0x43
+        case 0x95b: letter = 0x91c
+        case 0x95c...0x95d: letter = scalar - 0x3b
+        case 0x95e: letter = 0x92b
+        case 0x95f: letter = 0x92f
+        // Bengali and Assamese, Gurmukhi, Oriya.
+        case 0x9dc...0x9dd: letter = scalar - 0x3b
+        case 0x9df: letter = 0x9af
+        case 0xa33: letter = 0xa32
+        case 0xa36: letter = 0xa38
+        case 0xa59...0xa5a: letter = scalar - 0x43
+        case 0xa5b: letter = 0xa1c
+        case 0xa5e: letter = 0xa2b
+        case 0xb5c...0xb5d: letter = scalar - 0x3b
+        default: return nil
+        }
+        // At the same place of each script's block of 128.
+        return (letter, scalar & ~0x7f | 0x3c)
     }
 
     /// The text with every letter and its accents as one scalar, where there is one.

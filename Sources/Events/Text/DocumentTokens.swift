@@ -18,9 +18,9 @@ struct DocumentTokens {
             title.read(document.title, capitalI: language.lowerCaseI)
             body.read(document.text, capitalI: language.lowerCaseI)
         }
-        if language.writesNoSigns {
-            title.removeSigns()
-            body.removeSigns()
+        if let spelling = Spelling.of(language) {
+            title.fold(spelling)
+            body.fold(spelling)
         }
     }
 

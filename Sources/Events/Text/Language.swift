@@ -50,15 +50,6 @@ struct Language: Hashable, Sendable {
     /// Common nouns begin with a capital, as names do elsewhere: German and Luxembourgish.
     var capitalisesNouns: Bool { code == "de" || code == "lb" }
 
-    /// Its alphabet has no signs on letters: a word with some is foreign, and others write it without.
-    /// English, Indonesian, Malay and Swahili.
-    var writesNoSigns: Bool {
-        switch code {
-        case "en", "id", "ms", "sw": true
-        default: false
-        }
-    }
-
     /// What I is in lower case.
     var lowerCaseI: Unicode.Scalar { code == "tr" || code == "az" ? "ı" : "i" }
 }

@@ -48,28 +48,29 @@ struct NumberWords: Sendable {
     }
 
     private init(_ list: NumberWordList) {
-        numbers = Self.pairs(list.numbers)
-        powers = Self.pairs(list.powers + " k 3")
-        shares = Set(Self.words(list.shares).map(Self.hash))
-        joins = Set(Self.words(list.joins).map(Self.hash))
-        letters = Set(
-            Self.words(list.powers + " k").filter { $0.utf8.count == 1 }.map(Self.hash))
+        let language = Language(code: list.code)
+        func hash(_ word: Substring) -> UInt64 { Self.hash(word, in: language) }
+        numbers = Self.pairs(list.numbers, in: language)
+        powers = Self.pairs(list.powers + " k 3", in: language)
+        shares = Set(Self.words(list.shares).map(hash))
+        joins = Set(Self.words(list.joins).map(hash))
+        letters = Set(Self.words(list.powers + " k").filter { $0.utf8.count == 1 }.map(hash))
     }
 
     private static func words(_ text: String) -> [Substring] { text.split(separator: " ") }
 
-    private static func pairs(_ text: String) -> [UInt64: Int] {
+    private static func pairs(_ text: String, in language: Language) -> [UInt64: Int] {
         let words = words(text)
         return Dictionary(
             stride(from: 0, to: words.count - 1, by: 2).map {
-                (hash(words[$0]), Int(words[$0 + 1]) ?? 0)
+                (hash(words[$0], in: language), Int(words[$0 + 1]) ?? 0)
             }
         ) { first, _ in first }
     }
 
     /// As the words of a text have it.
-    private static func hash(_ word: Substring) -> UInt64 {
-        TokenList(String(word)).tokens.first?.hash ?? 0
+    private static func hash(_ word: Substring, in language: Language) -> UInt64 {
+        TokenList(String(word), in: language).tokens.first?.hash ?? 0
     }
 
     /// The number that a word tells.

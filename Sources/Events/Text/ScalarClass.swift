@@ -8,6 +8,8 @@ enum ScalarClass: UInt8 {
     case unsegmented
     /// A vowel sign or tone of such a script: part of the token before.
     case unsegmentedMark
+    /// A letter of India with its dot in one scalar: taken for the two of which others make it.
+    case dotted
     /// Soft hyphens, joiners, the marks of writing direction, the vowel points of Arabic and Hebrew,
     /// which one outlet writes and the next leaves out: as if they were not there.
     case ignored
@@ -110,7 +112,17 @@ struct ScalarTable: Sendable {
             0x2_0000...0x3_ffff:
             guard isWordScalar(scalar) else { return .gap }
             return isMark(scalar) ? .unsegmentedMark : .unsegmented
+        case 0x900...0xb7f where Composition.dotted(scalar.value) != nil: return .dotted
         default: return isWordScalar(scalar) ? .word : .gap
+        }
+    }
+
+    /// The full stops and question marks that are not of ASCII.
+    static func endsSentence(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        // Armenian, Arabic, Urdu, the danda and double danda of India, Burmese, Ethiopic, Khmer, Han.
+        case 0x589, 0x61f, 0x6d4, 0x964...0x965, 0x104b, 0x1362, 0x17d4...0x17d5, 0x3002: true
+        default: false
         }
     }
 

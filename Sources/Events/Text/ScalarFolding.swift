@@ -1,4 +1,5 @@
-/// Scalars that mean what another one means: forms for a width, a place in the word, a keyboard.
+/// Scalars that mean what another one means, in whatever language: forms for a width, a place in the word, a
+/// keyboard, and what Unicode has twice. See `Spelling` for those of one language.
 enum ScalarFolding {
     /// The scalar to take for this one, mostly itself.
     static func fold(_ scalar: UInt32) -> UInt32 {
@@ -12,6 +13,18 @@ enum ScalarFolding {
         // Persian and Arabic keyboards write one letter by two.
         case 0x6cc: return 0x64a
         case 0x6a9: return 0x643
+        // The apostrophe as a letter, of Ukrainian and Uzbek keyboards: others have the mark.
+        case 0x2bb...0x2bc: return 0x27
+        // Greek letters with an accent, which are in the alphabet's own block too.
+        case 0x1f70...0x1fff: return accentedGreek[scalar] ?? scalar
+        // The signs of ohm, kelvin and ångström.
+        case 0x2126: return 0x3a9
+        case 0x212a: return 0x4b
+        case 0x212b: return 0xc5
+        // Hebrew letters with points, which are not read.
+        case 0xfb1d: return 0x5d9
+        case 0xfb1f: return 0x5f2
+        case 0xfb2a...0xfb4e: return pointedHebrew[Int(scalar - 0xfb2a)]
         default: return scalar < 0x80 ? scalar : digit(scalar) ?? scalar
         }
     }
@@ -24,6 +37,16 @@ enum ScalarFolding {
         else { return nil }
         return 0x30 + UInt32(value)
     }
+
+    private static let accentedGreek: [UInt32: UInt32] = [
+        0x1f71: 0x3ac, 0x1f73: 0x3ad, 0x1f75: 0x3ae, 0x1f77: 0x3af, 0x1f79: 0x3cc, 0x1f7b: 0x3cd,
+        0x1f7d: 0x3ce, 0x1fbb: 0x386, 0x1fc9: 0x388, 0x1fcb: 0x389, 0x1fd3: 0x390, 0x1fdb: 0x38a,
+        0x1fe3: 0x3b0, 0x1feb: 0x38e, 0x1ff9: 0x38c, 0x1ffb: 0x38f,
+    ]
+
+    /// U+FB2A to U+FB4E, of which five are no letters.
+    private static let pointedHebrew: [UInt32] =
+        "ששששאאאבגדהוז טיךכל מ נס ףפ צקרשתובכפ".unicodeScalars.map(\.value)
 
     /// U+FF66 to U+FF9F; the last two are the voice marks, here the combining ones.
     private static let halfWidthKana: [UInt32] =

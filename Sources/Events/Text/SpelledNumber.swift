@@ -106,9 +106,9 @@ struct SpelledNumber {
     }
 
     /// Whether a text whose words have these hashes has it.
-    func stands(among words: Set<UInt64>) -> Bool {
+    func stands(among words: Set<UInt64>, in language: Language) -> Bool {
         words.contains(TermHash.of(value.utf8))
-            || TokenList(spelled).tokens.allSatisfy { words.contains($0.hash) }
+            || TokenList(spelled, in: language).tokens.allSatisfy { words.contains($0.hash) }
     }
 }
 

@@ -4,7 +4,7 @@ struct SpelledText {
 
     struct Word {
         let spelled: String
-        /// In lower case, as the terms of its language have it: see `Language.writesNoSigns`.
+        /// In lower case, as the terms of its language have it: see `Spelling`.
         let key: String
         /// Whether it stands without a capital.
         let isSmall: Bool
@@ -57,9 +57,10 @@ struct SpelledText {
             let folded = Unicode.Scalar(table.fold(scalar.value)) ?? scalar
             let isUnit =
                 held == nil && Self.beginsNumber(word) && DecimalNumber.power(of: scalar) != nil
-            let kind = isUnit ? .word : table.scalarClass(folded.value)
+            var kind = isUnit ? .word : table.scalarClass(folded.value)
+            if kind == .dotted { kind = .word }
             switch kind {
-            case .ignored, .unsegmentedMark: continue
+            case .ignored, .unsegmentedMark, .dotted: continue
             case .word where held == nil || folded.isDigit:
                 if word.isEmpty { (gapBefore, gap) = (gap, Gap()) }
                 if let mark = held { word.append(mark) }
@@ -105,6 +106,10 @@ struct SpelledText {
         var lower = String.UnicodeScalarView()
         for scalar in word {
             let folded = table.fold(scalar.value)
+            if let (letter, dot) = Composition.dotted(folded) {
+                lower.append(contentsOf: [letter, dot].compactMap(Unicode.Scalar.init))
+                continue
+            }
             lower.append(
                 folded == 0x49
                     ? capitalI : Unicode.Scalar(table.lowerCase(folded)) ?? scalar)
@@ -112,8 +117,7 @@ struct SpelledText {
         words.append(
             Word(
                 spelled: String(word),
-                key: language.writesNoSigns
-                    ? SignFolding.removeSigns(of: String(lower)) : String(lower),
+                key: Spelling.of(language)?.folded(String(lower)) ?? String(lower),
                 isSmall: word.elementsEqual(lower), isNumber: Self.isDigit(first),
                 isCapitalised: table.lowerCase(first.value) != first.value,
                 startsSentence: startsSentence, joint: words.isEmpty ? nil : gap.only,

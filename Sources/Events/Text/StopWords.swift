@@ -17,13 +17,19 @@ struct StopWords: Sendable {
         let lists = stopWordLists + furtherStopWordLists
         codes = lists.map(\.code)
         for (bit, list) in lists.enumerated() {
+            let spelling = Spelling.of(Language(code: list.code))
             for word in list.words.utf8.split(separator: UInt8(ascii: " ")) {
-                let hash = TermHash.of(word)
-                masks[hash] = (masks[hash] ?? 0) | 1 << UInt32(bit)
-                let place = Self.place(of: hash)
-                bits[place.word] |= 1 << place.bit
+                add(TermHash.of(word), bit)
+                // A text's words are looked up before its language is known, and again behind that.
+                if let spelling { add(TermHash.of(spelling.folded(String(Substring(word)))), bit) }
             }
         }
+    }
+
+    private mutating func add(_ hash: UInt64, _ bit: Int) {
+        masks[hash] = (masks[hash] ?? 0) | 1 << UInt32(bit)
+        let place = Self.place(of: hash)
+        bits[place.word] |= 1 << place.bit
     }
 
     /// The languages that a word with this hash is a stop word of.

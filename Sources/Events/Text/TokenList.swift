@@ -113,10 +113,10 @@ struct TokenList {
         tokens = kept
     }
 
-    /// Takes the signs off the letters of all words.
-    mutating func removeSigns() {
+    /// Writes each word as it is known in the language of the text.
+    mutating func fold(_ spelling: Spelling) {
         for i in tokens.indices where tokens[i].traits.contains(.signed) {
-            tokens[i] = SignFolding.removeSigns(of: tokens[i], in: &bytes)
+            tokens[i] = spelling.folded(tokens[i], in: &bytes)
         }
     }
 
@@ -290,7 +290,7 @@ private struct TokenScanner {
         case .gap:
             let isBlank = scalar == 0xa0 || (0x2000...0x200a).contains(scalar) || scalar == 0x202f
             let endsLine = scalar == 0x2028 || scalar == 0x2029
-            let endsSentence = Self.endsSentence(scalar)
+            let endsSentence = ScalarTable.endsSentence(scalar)
             endWith(
                 isBlank ? .blanks : endsLine ? .line : endsSentence ? .sentence : .punctuation,
                 mark: NumberMark(scalar), into: &list)
@@ -311,15 +311,10 @@ private struct TokenScanner {
             put(scalar: scalar, into: &list)
             endToken(into: &list)
         case .unsegmentedMark: extendToken(by: scalar, into: &list)
-        }
-    }
-
-    /// The full stops and question marks that are not of ASCII.
-    private static func endsSentence(_ scalar: UInt32) -> Bool {
-        switch scalar {
-        // Armenian, Arabic, Urdu, the danda and double danda of India, Burmese, Ethiopic, Khmer, Han.
-        case 0x589, 0x61f, 0x6d4, 0x964...0x965, 0x104b, 0x1362, 0x17d4...0x17d5, 0x3002: true
-        default: false
+        case .dotted:
+            guard let (letter, dot) = Composition.dotted(scalar) else { break }
+            take(letter, into: &list)
+            take(dot, into: &list)
         }
     }
 
