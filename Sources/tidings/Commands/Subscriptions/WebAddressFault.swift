@@ -19,8 +19,12 @@ enum WebAddressFault {
         }
         // A password may have a colon; brackets are those of IPv6.
         let authority = address.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
-        let server = authority[(authority.lastIndex(of: "@") ?? authority.startIndex)...]
-        if let colon = server.lastIndex(of: ":"), !server[colon...].contains("]") {
+        let server =
+            authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
+            ?? authority
+        if let colon = server.lastIndex(of: ":"), colon > server.startIndex,
+            !server[colon...].contains("]")
+        {
             let port = server[colon...].dropFirst()
             if Int(port).map({ !(1...65_535).contains($0) }) ?? !port.isEmpty {
                 return "\"\(port)\" is no port, which is a number from 1 to 65535"
