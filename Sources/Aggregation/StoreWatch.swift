@@ -34,14 +34,17 @@ actor StoreWatch {
         (faults, teller) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
-    /// Takes notice that the store failed; what is not the fault of its place is passed over.
-    nonisolated func notice(_ error: StoreError) {
-        guard error.kind.isOfPlace else { return }
+    /// Takes notice that the store failed, and answers whether it is the fault of its place, which the watch
+    /// tells: what is not is passed over, and the caller's to tell.
+    @discardableResult
+    nonisolated func notice(_ error: StoreError) -> Bool {
+        guard error.kind.isOfPlace else { return false }
         let isNews = isOut.withLock { isOut in
             defer { isOut = true }
             return !isOut
         }
         if isNews { teller.yield(error) }
+        return true
     }
 
     /// Works until it is cancelled: `hold` is called when an outage begins, `resume` when the store
