@@ -167,7 +167,7 @@ struct ByHandTests {
         try await arrive([("Ferry aground off Lindesvik", News.ferry), ("Bridge", News.bridge)])
         let former = try await follower()
         _ = try await former.catchUp { false }
-        await store.hold(nil, for: .inputOutput)
+        await store.hold(.inputOutput)
         _ = try StoreBackup.restore(
             folder: "\(folder.path)/state", from: backup, progress: { _ in })
         try await store.regain()
