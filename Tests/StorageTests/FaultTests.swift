@@ -267,35 +267,31 @@ import Waiting
         func presence() -> DaemonPresence {
             OtherUser.looks { DaemonPresence(state: fixture.state, runtime: [runtime]) }
         }
-        func close(_ path: String, _ isClosed: Bool) throws {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: isClosed ? 0 : 0o755], ofItemAtPath: path)
-        }
-        try close(fixture.folder.path, false)
-        try close(fixture.state, true)
+        try fixture.close(fixture.folder.path, false)
+        try fixture.close(fixture.state, true)
         #expect(
             presence()
                 == .hidden(StoreError(.notPermitted, path: "\(fixture.state)/tidings.lock")))
         let closed = OtherUser.looks { StoreExamination(folder: fixture.state).closedFolder }
         #expect(closed == fixture.state)
-        try close(fixture.state, false)
+        try fixture.close(fixture.state, false)
         #expect(OtherUser.looks { StoreExamination(folder: fixture.state).closedFolder } == nil)
         // Only the lock is closed, which is as good.
-        try close("\(fixture.state)/tidings.lock", true)
+        try fixture.close("\(fixture.state)/tidings.lock", true)
         #expect(presence().report == nil && presence() != .absent)
-        try close("\(fixture.state)/tidings.lock", false)
+        try fixture.close("\(fixture.state)/tidings.lock", false)
         #expect(presence().report?.processID == DatabaseFile.processID)
         // Its disk is away, and what the daemon left elsewhere is closed.
         let file = ReportFile.make(
             .ofThisProcess(since: StoreFixture.start), state: fixture.state, folders: [runtime])
         let isLeft = file != nil
         #expect(isLeft)
-        try close(runtime, true)
+        try fixture.close(runtime, true)
         #expect(presence().report != nil)
         try FileManager.default.moveItem(
             atPath: fixture.state, toPath: fixture.folder.path + "/away")
         #expect(presence().report == nil && presence() != .absent)
-        try close(runtime, false)
+        try fixture.close(runtime, false)
         try FileManager.default.moveItem(
             atPath: fixture.folder.path + "/away", toPath: fixture.state)
         _ = consume file

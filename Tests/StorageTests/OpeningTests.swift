@@ -17,15 +17,6 @@ import Values
         fixture = try StoreFixture()
     }
 
-    private func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
-        do throws(StoreError) {
-            try body()
-            return nil
-        } catch {
-            return error.kind
-        }
-    }
-
     private func openStore() throws(StoreError) {
         _ = try Store(folder: fixture.state, clock: fixture.clock)
     }
