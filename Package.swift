@@ -197,7 +197,7 @@ let package = Package(
         program("loopback-origin", ["LoopbackOrigin", "Platform", "Terminal"]),
 
         testSupport("Checkout", ["Platform"]),
-        testSupport("JSONSchema"),
+        testSupport("JSONSchema", ["Checkout", "Platform"]),
         testSupport("News"),
         testSupport("OtherUser"),
         testSupport("TestClock", ["Values", "Platform"]),

@@ -26,6 +26,8 @@ import threading
 import time
 import zlib
 
+from feed_origin import FeedOrigin
+
 SOUND_FEEDS, INTERVAL, ENTRY_EACH = 50, 5, 2
 LATENESS_SECONDS, MEMORY_MB, MEMORY_WITH_FEEDS_MB = 5.0, 20.0, 60.0
 # When those who send feeds begin: a silence of 20 s would be too long.
@@ -244,7 +246,10 @@ def serve_hostile(servers, seconds, ready):
         s.close()
         seconds[number] = time.monotonic() - first[number]
 
-    with listener(HOSTILE_PORT) as server:
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind(("0.0.0.0", HOSTILE_PORT))
+        server.listen(500)
         ready.set()
         while True:
             s, _ = server.accept()
@@ -255,47 +260,25 @@ def serve_hostile(servers, seconds, ready):
 # MARK: Sound servers
 
 
-def listener(port):
-    s = socket.socket()
-    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    s.bind(("0.0.0.0", port))
-    s.listen(500)
-    return s
+class Sound(FeedOrigin):
+    """127.0.N.M is feed M of daemon N: a new entry every other interval, 304 where there is none. Notes in
+    `log` what was asked, in seconds since `begin`."""
 
+    def __init__(self, begin, log):
+        super().__init__("127.0", SOUND_FEEDS, SOUND_PORT)
+        self.begin, self.log = begin, log
 
-def serve_sound(start, log, ready):
-    """127.0.N.M is feed M of daemon N: a new entry every other interval, 304 where there is none."""
-    def visit(s):
-        with s, s.makefile("rb") as requests:
-            feed = s.getsockname()[0]
-            while True:
-                known = None
-                for line in iter(requests.readline, b"\r\n"):
-                    if not line:
-                        return
-                    if line.lower().startswith(b"if-none-match:"):
-                        known = line.split(b'"')[1]
-                now = time.monotonic() - start
-                count = 1 + int(now / INTERVAL / ENTRY_EACH)
-                tag = b"%d" % count
-                body = START + b"".join(ITEM % n for n in range(count)) + b"</channel></rss>"
-                if known == tag:
-                    s.sendall(head(f'ETag: "{count}"', status="304 Not Modified"))
-                else:
-                    s.sendall(head(f'ETag: "{count}"', f"Content-Length: {len(body)}") + body)
-                log.append((feed, now, count))
+    def feed(self, address):
+        return address
 
-    def guarded(s):
-        try:
-            visit(s)
-        except OSError:
-            pass  # The daemon is at its end.
-
-    with listener(SOUND_PORT) as server:
-        ready.set()
-        while True:
-            s, _ = server.accept()
-            threading.Thread(target=guarded, args=(s,), daemon=True).start()
+    def answer(self, feed, known):
+        now = time.monotonic() - self.begin
+        count = 1 + int(now / INTERVAL / ENTRY_EACH)
+        self.log.append((feed, now, count))
+        if known == b"%d" % count:
+            return head(f'ETag: "{count}"', status="304 Not Modified")
+        body = START + b"".join(ITEM % n for n in range(count)) + b"</channel></rss>"
+        return head(f'ETag: "{count}"', f"Content-Length: {len(body)}") + body
 
 
 # MARK: The check
@@ -389,14 +372,14 @@ def main():
     start = time.monotonic()
     with multiprocessing.Manager() as manager:
         log, seconds = manager.list(), multiprocessing.Array("d", [-1.0] * len(servers))
-        processes = []
         # In processes of their own, so that those who flood do not hold up the others.
-        for target, arguments in ((serve_hostile, (servers, seconds)), (serve_sound, (start, log))):
-            ready = multiprocessing.Event()
-            processes.append(multiprocessing.Process(
-                target=target, args=(*arguments, ready), daemon=True))
-            processes[-1].start()
-            ready.wait(30)
+        ready = multiprocessing.Event()
+        flood = multiprocessing.Process(
+            target=serve_hostile, args=(servers, seconds, ready), daemon=True)
+        flood.start()
+        ready.wait(30)
+        sound = Sound(start, log)
+        sound.start()
         alone, beset = Daemon(programs, work, 1), Daemon(programs, work, 2, servers)
         end = time.monotonic() + TOTAL + 15
         time.sleep(LATER - 2)
@@ -411,7 +394,7 @@ def main():
         feeds = [daemon.feeds() for daemon in (alone, beset)]
         whole = list(log)
         polls = [poll for poll in polls if poll[1] < taken]
-        for process in processes:
+        for process in (flood, sound.process):
             process.terminate()
     faults = judge(servers, list(seconds), feeds[1])
     late = [lateness(polls, number, taken) for number in (1, 2)]

@@ -34,6 +34,10 @@ class FeedOrigin:
     def prepare(self):
         pass
 
+    def feed(self, address):
+        """What `answer` is to be told of the feed at this address."""
+        return int(address.split(".")[3]) - 1
+
     def answer(self, feed, known):
         raise NotImplementedError
 
@@ -49,7 +53,7 @@ class FeedOrigin:
                 threading.Thread(target=self.visit, args=(s,), daemon=True).start()
 
     def visit(self, s):
-        feed = int(s.getsockname()[0].split(".")[3]) - 1
+        feed = self.feed(s.getsockname()[0])
         s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             with s, s.makefile("rb") as requests:

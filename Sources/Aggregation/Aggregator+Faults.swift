@@ -9,7 +9,7 @@ extension Aggregator {
             resume: { () throws(StoreError) in try await self.resume() },
             afterwards: {
                 // What was decided and not stored is decided anew.
-                self.arrived.yield(.entries)
+                self.clustering.wake()
                 // The watch does not wait for it.
                 Task { await self.checkStore() }
             })
@@ -21,7 +21,7 @@ extension Aggregator {
     }
 
     private func resume() async throws(StoreError) {
-        follower = nil
+        await clustering.forget()
         try await following.take { () async -> Result<Void, StoreError> in
             do throws(StoreError) {
                 return .success(try await self.followAgain())

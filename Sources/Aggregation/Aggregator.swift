@@ -18,15 +18,11 @@ public actor Aggregator {
     let watch: StoreWatch
     let poller: Poller
     private let expirer: Expirer
+    let clustering: ClusterUpkeep
     /// Tells whether all parts of it still answer, from `run` to its end.
     public let heartbeat: Heartbeat
     /// The numbers of this run, for a `MetricsFile`.
     public nonisolated let metrics: MetricsSource
-    private let clusteringTime = WorkTime()
-    private let makeBackground: @Sendable () -> BackgroundFrequencies
-    /// Of a single round made for the follower alone: that reads megabytes, and there may be nothing to cluster.
-    private lazy var background = makeBackground()
-    private let clock: WallClock
     let log: Log
     private let onStatus: @Sendable (String) -> Void
     private var file: FollowedFile
@@ -36,20 +32,11 @@ public actor Aggregator {
     /// Who has the store and the poller follow a list waits for who does so already: else an older
     /// list could be the last to arrive.
     let following = Turns()
-    /// Nil until it is needed, and after the store failed it: it is then made anew from the store.
-    var follower: EventFollower?
-    /// The thread of all followers. Made at the start: later the system may have none to give.
-    private let followerThread = QueueExecutor(label: "tidings.events")
-    /// The same of all looks at the database.
+    /// It has the thread of all looks at the database. Made at the start: later the system may have none to
+    /// give.
     let examination: StoreExamination
-    /// Whether the clusters could not be brought up to date the last time.
-    private var hasFailedToCluster = false
-    /// Wakes the clusterer after it failed.
-    private var retry: Task<Void, Never>?
-    /// Read by the clusterer's thread between two batches.
+    /// Read by all who work in steps.
     private let stopping = Locked(false)
-    private let arrivals: AsyncStream<ClustererWake>
-    let arrived: AsyncStream<ClustererWake>.Continuation
 
     /// Opens the store and reads feeds.yml.
     ///
@@ -83,10 +70,10 @@ public actor Aggregator {
         let watch = StoreWatch(
             store: store, state: places.state, runtime: places.runtime, clock: clock, log: log)
         self.watch = watch
-        let (arrivals, arrived) = AsyncStream.makeStream(
-            of: ClustererWake.self, bufferingPolicy: .bufferingNewest(1))
-        self.arrivals = arrivals
-        self.arrived = arrived
+        let clustering = ClusterUpkeep(
+            mode: mode, store: store, watch: watch, background: background, clock: clock, log: log,
+            stopping: stopping)
+        self.clustering = clustering
         let parsingTime = WorkTime()
         let visit = FeedVisit(
             fetcher: fetcher, credentials: places.credentials, parsingTime: parsingTime)
@@ -94,23 +81,19 @@ public actor Aggregator {
             mode: mode, visit: visit,
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
             chance: Chance.numbers(), log: log,
-            onNewEntries: { arrived.yield(.entries) }, onStoreFailure: { watch.notice($0) })
+            onNewEntries: { clustering.wake() }, onStoreFailure: { watch.notice($0) })
         expirer = Expirer(store: store, watch: watch, clock: clock, log: log, stopping: stopping)
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
         metrics = MetricsSource(
             poller: poller, watch: watch, parsingTime: parsingTime,
-            clusteringTime: clusteringTime, state: places.state, start: clock.now)
+            clusteringTime: clustering.time, state: places.state, start: clock.now)
         self.mode = mode
         self.clusters = clusters
         state = places.state
         examination = StoreExamination(folder: places.state)
-        makeBackground = background
-        self.clock = clock
         self.log = log
         self.onStatus = onStatus
         self.file = file
-        // One that stays decides by what is installed now, whatever comes in its place meanwhile.
-        if mode == .continuous { _ = self.background }
         do {
             try await start.attempt(watch) { () throws(StoreError) in try await follow(list) }
         } catch let stop as CancellationError {
@@ -124,8 +107,8 @@ public actor Aggregator {
     /// is clustered. Answers what the polls came to.
     public func run() async -> PollTally {
         let isClustered = Locked(false)
-        let clustering = Task {
-            if clusters { await self.cluster() }
+        let upkeep = Task {
+            if clusters { await clustering.run() }
             isClustered.withLock { $0 = true }
         }
         // Nothing waits for it: a look at a large file cannot be cut short by a stop.
@@ -136,8 +119,8 @@ public actor Aggregator {
                 tasks.addTask { await self.watchStore() }
                 tasks.addTask { await self.searchIndexing.run() }
                 // Woken as by an arrival, the clusterer lets go of what is too old where none comes.
-                tasks.addTask { [arrived] in
-                    await self.expirer.run { arrived.yield(.entries) }
+                tasks.addTask { [clustering] in
+                    await self.expirer.run { clustering.wake() }
                 }
             } else {
                 // Asked of an earlier run; a later daemon would answer it when nobody waits any more.
@@ -148,9 +131,9 @@ public actor Aggregator {
         }
         if mode == .once { await searchIndexing.runOnce() }
         // The clusterer takes what is stored, and ends.
-        arrived.finish()
+        clustering.end()
         if mode == .once, !stopping.withLock({ $0 }) {
-            await clustering.value
+            await upkeep.value
             // That the store has no place any more the polls have told.
             if await !poller.hasLostPlace { await expirer.round() }
             await checkStore()
@@ -163,7 +146,7 @@ public actor Aggregator {
         }
         await close()
         var tally = await poller.tally
-        tally.isUnclustered = mode == .once && hasFailedToCluster
+        if mode == .once { tally.isUnclustered = await clustering.hasFailed }
         return tally
     }
 
@@ -175,6 +158,9 @@ public actor Aggregator {
             log.error(.storeFailed, "\(error)")
         }
     }
+
+    /// How long a stop waits for the clusterer, in hundredths of a second.
+    private static let farewell = 200
 
     /// Ends `run` soon; what is being stored is stored.
     public func stop() async {
@@ -286,115 +272,14 @@ public actor Aggregator {
 
     /// Says that the store failed: the watch does where it is the fault of its place.
     func fail(_ error: StoreError) {
-        if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
+        if mode == .continuous, watch.notice(error) { return }
         log.error(.storeFailed, "\(error)")
     }
 
     private func serve(_ request: StoreRequest) async {
         switch request {
         case .refresh(let feeds, let force): await poller.refresh(feeds, force: force)
-        case .cluster: arrived.yield(.entries)
+        case .cluster: clustering.wake()
         }
-    }
-
-    // MARK: - Clustering
-
-    /// Milliseconds for which arrivals are gathered: the feeds of one round arrive together, and
-    /// seen as one batch they are decided better and more cheaply than one by one.
-    private static let gathering = 500
-    /// Seconds without an arrival after which the clusters are looked at as a whole; see also
-    /// `EventFollower.longestUnrest`.
-    private static let rest = 20
-
-    /// How long a stop waits for the clusterer, in hundredths of a second.
-    private static let farewell = 200
-
-    /// Keeps the clusters up to date with the entries that arrive.
-    private func cluster() async {
-        // Entries that an earlier run stored and did not get to.
-        arrived.yield(.entries)
-        var alarm: Task<Void, Never>?
-        for await arrival in arrivals {
-            alarm?.cancel()
-            retry?.cancel()
-            if mode == .continuous, arrival == .entries {
-                try? await Task.sleep(for: .milliseconds(Self.gathering))
-            }
-            await clusteringTime.measure { await catchUp(isAtRest: arrival == .silence) }
-            if mode == .continuous, await follower?.isUnsettled == true {
-                alarm = wake(.silence, after: Self.rest)
-            }
-        }
-        alarm?.cancel()
-        retry?.cancel()
-        // A daemon that stops leaves the rest to its next start; a single round is done whole.
-        if mode == .once, !stopping.withLock({ $0 }) {
-            await clusteringTime.measure { await catchUp(isAtRest: true) }
-        }
-    }
-
-    /// Wakes the clusterer after so many seconds, unless it is cancelled before.
-    private func wake(_ reason: ClustererWake, after seconds: Int) -> Task<Void, Never> {
-        Task { [arrived] in
-            do {
-                try await Task.sleep(for: .seconds(seconds))
-                arrived.yield(reason)
-            } catch {
-                // Something came before: the wait begins anew.
-            }
-        }
-    }
-
-    /// How often in a row decisions are made anew that people's own overtook: a person types slower.
-    private static let patience = 5
-
-    /// Seconds after which clustering that failed is taken up again, where nothing comes before.
-    private static let clusterRetry = 60
-
-    private func catchUp(isAtRest: Bool, attempt: Int = 1) async {
-        // It is woken when the store can be written again.
-        if await watch.fault != nil { return }
-        do throws(StoreError) {
-            guard let follower = try await readyFollower() else { return }
-            let stopping = self.stopping
-            let count = try await follower.catchUp { stopping.withLock { $0 } }
-            if count > 0 {
-                log.info(.clustered, "\(count) \(count == 1 ? "entry" : "entries") clustered")
-            }
-            let isDue = isAtRest && (count == 0 || mode == .once)
-            let isOverdue = await follower.isUnsettled(for: EventFollower.longestUnrest)
-            if !stopping.withLock({ $0 }), isDue || isOverdue { try await follower.settle() }
-            hasFailedToCluster = false
-        } catch {
-            // What the follower holds may be ahead of the store: the next one starts from there.
-            follower = nil
-            if stopping.withLock({ $0 }) { return }
-            let isOvertaken = error.kind == .clustersChanged || error.kind == .reopened
-            if isOvertaken, attempt < Self.patience {
-                return await catchUp(isAtRest: isAtRest, attempt: attempt + 1)
-            }
-            if mode == .continuous, error.kind.isOfPlace { return watch.notice(error) }
-            hasFailedToCluster = true
-            let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
-            log.error(.clusteringFailed, "clusters not updated, \(next): \(error)")
-            retry = wake(.entries, after: Self.clusterRetry)
-        }
-    }
-
-    /// Bytes that the clusterer's window may take: what is left of the memory that there is has to do for
-    /// documents that are read, the database's caches, and the window's own work.
-    private static let windowRoom = MemoryLimit.bytes() / 8 * 5
-
-    /// Nil while there is none and nothing for one to do.
-    private func readyFollower() async throws(StoreError) -> EventFollower? {
-        if let follower { return follower }
-        guard try await EventFollower.hasWork(in: store, at: clock.now) else { return nil }
-        let log = log
-        let made = try await EventFollower(
-            store: store, on: followerThread, background: background, clock: clock,
-            room: Self.windowRoom
-        ) { shortening in log.warning(.windowShortened, "\(shortening)") }
-        follower = made
-        return made
     }
 }

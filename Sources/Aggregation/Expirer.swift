@@ -88,7 +88,7 @@ actor Expirer {
         } catch {
             isChanged = isChanged || isAskedFor
             // The round is taken up again when the store can be written.
-            if isPaced, error.kind.isOfPlace { return watch.notice(error) }
+            if isPaced, watch.notice(error) { return }
             nextTry = now.advanced(by: Store.expiryInterval)
             let next = isPaced ? "for an hour" : "until the next run"
             log.error(.expiryFailed, "what is past its time stays \(next): \(error)")

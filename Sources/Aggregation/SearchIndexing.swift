@@ -34,7 +34,7 @@ struct SearchIndexing: Sendable {
                 }
             } catch {
                 // The watch tells what is the fault of the place, and once.
-                if error.kind.isOfPlace { watch.notice(error) } else { tell(error) }
+                if !watch.notice(error) { tell(error) }
                 pause = .seconds(Self.retry)
             }
             try? await Task.sleep(for: pause)

@@ -11,6 +11,7 @@ actor StoreWatch {
     private let clock: WallClock
     private let log: Log
     private var file: ReportFile?
+    /// What commands are told of this process, in `file` and in the lock of the store.
     private var report: DaemonReport
     /// Why the store cannot be written; nil while it can.
     private(set) var fault: StoreError?
@@ -29,19 +30,22 @@ actor StoreWatch {
         self.store = store
         self.clock = clock
         self.log = log
-        report = .ofThisProcess(since: clock.now)
+        report = store.started
         file = ReportFile.make(report, state: state, folders: runtime)
         (faults, teller) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(1))
     }
 
-    /// Takes notice that the store failed; what is not the fault of its place is passed over.
-    nonisolated func notice(_ error: StoreError) {
-        guard error.kind.isOfPlace else { return }
+    /// Takes notice that the store failed, and answers whether it is the fault of its place, which the watch
+    /// tells: what is not is passed over, and the caller's to tell.
+    @discardableResult
+    nonisolated func notice(_ error: StoreError) -> Bool {
+        guard error.kind.isOfPlace else { return false }
         let isNews = isOut.withLock { isOut in
             defer { isOut = true }
             return !isOut
         }
         if isNews { teller.yield(error) }
+        return true
     }
 
     /// Works until it is cancelled: `hold` is called when an outage begins, `resume` when the store
@@ -90,14 +94,21 @@ actor StoreWatch {
     func tell(metrics text: String?) async { await tell(\.metrics, text) }
 
     private func tell(
-        _ part: any WritableKeyPath<DaemonReport, DaemonReport.Fault?> & Sendable, _ text: String?
+        _ part: WritableKeyPath<DaemonReport, DaemonReport.Fault?>, _ text: String?
     ) async {
         let old = report[keyPath: part]
         guard text != old?.text else { return }
-        let fault = text.map { DaemonReport.Fault(since: old?.since ?? clock.now, text: $0) }
-        report[keyPath: part] = fault
+        report[keyPath: part] = text.map {
+            DaemonReport.Fault(since: old?.since ?? clock.now, text: $0)
+        }
+        await publish()
+    }
+
+    /// Whatever comes in between, the last report is the last to be written: the thread of the store takes
+    /// them in the order in which they were sent.
+    private func publish() async {
         file?.write(report)
-        await store.tell(part, fault)
+        await store.publish(report)
     }
 
     /// The daemon ends.
@@ -125,8 +136,7 @@ actor StoreWatch {
         let since = report.fault?.since ?? clock.now
         fault = nil
         report.fault = nil
-        file?.write(report)
-        await store.hold(nil, for: nil)
+        await publish()
         mended = clock.now
         log.notice(
             .storeBack,
@@ -138,7 +148,7 @@ actor StoreWatch {
         fault = error
         report.fault = DaemonReport.Fault(
             since: report.fault?.since ?? clock.now, text: "\(error)")
-        file?.write(report)
-        await store.hold(report.fault, for: error.kind)
+        await publish()
+        await store.hold(error.kind)
     }
 }

@@ -1,14 +1,14 @@
-public import Values
+internal import Values
 
 /// The dates of HTTP headers.
-public enum HTTPDate {
+enum HTTPDate {
     /// Reads one of the three forms of RFC 9110 §5.6.7, all of them in UTC:
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
     /// `Sun Nov  6 08:49:37 1994`. In place of `GMT` there may be `UTC`, `+0000` or `-0000`.
     ///
     /// The day's name is not checked against the date. Nil for anything else, `0` and `-1` of
     /// `Expires` among it.
-    public static func parse(_ value: some Sequence<UInt8>) -> Timestamp? {
+    static func parse(_ value: some Sequence<UInt8>) -> Timestamp? {
         let words = words(of: value)
         // A year of two digits tells the obsolete form of RFC 850 from the first one.
         if words.count == 6, zones.contains(words[5]) {

@@ -1,4 +1,4 @@
-public import Values
+internal import Values
 
 /// Tells an outage of our own network from failures of the feeds: when the hosts that were asked of
 /// late answered the time before and now cannot be reached, it is us, and no feed is to blame.
@@ -17,7 +17,7 @@ public import Values
 /// when their hoster did, are taken for an outage once, and no more.
 /// Where all died that there are, no answer ends it: what an outage grants is for an hour, see
 /// `PollPolicy.afterFailure`.
-public struct OutageWatch: Sendable {
+struct OutageWatch: Sendable {
     /// How far back results count for the majority, in seconds, and how long a short row has to be.
     private static let window: Int64 = 120
     /// With fewer unreachable hosts than this there is no majority.
@@ -37,14 +37,14 @@ public struct OutageWatch: Sendable {
     /// Results in the order in which they came, to drop the old ones from.
     private var order: ArraySlice<(host: String, time: Timestamp)> = []
     /// When the first of the failures came that make up the outage; nil: there is none.
-    public private(set) var outSince: Timestamp?
+    private(set) var outSince: Timestamp?
 
     private struct Result {
         var isReachable: Bool
         var time: Timestamp
     }
 
-    public init() {}
+    init() {}
 
     /// An outage that a restart interrupted: `hosts` were not reached since `start`.
     init(since start: Timestamp, hosts: Set<String>) {
@@ -53,7 +53,7 @@ public struct OutageWatch: Sendable {
         row = hosts
     }
 
-    public enum Change: Hashable, Sendable {
+    enum Change: Hashable, Sendable {
         case none
         /// The hosts are out of reach.
         case began
@@ -63,7 +63,7 @@ public struct OutageWatch: Sendable {
 
     /// Takes in that `host` answered, in whatever way, or could not be reached, and whether it
     /// had answered the time before. `hosts` are all that are followed; nil: not known.
-    public mutating func record(
+    mutating func record(
         host: String, isReachable: Bool, wasReachable: Bool, among hosts: (some Sequence<String>)?,
         now: Timestamp
     ) -> Change {

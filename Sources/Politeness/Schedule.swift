@@ -1,4 +1,4 @@
-public import Values
+internal import Values
 
 /// When each feed is polled, and which may be started now: due times in heaps, hosts paced.
 ///
@@ -22,13 +22,13 @@ public struct Schedule: Sendable {
     /// Polls that run at once over all hosts, with those that linger (`PollPlaces`).
     public var mostUnderWay: Int { places.width + places.mostLingering }
     /// Polls that run at once on one public host, at least 1.
-    public let perHost: Int
+    let perHost: Int
     /// Polls that run at once on one host of the reader's own, at least 1.
-    public let perLocalHost: Int
+    let perLocalHost: Int
     /// Seconds between two starts on one public host.
-    public let spacing: Int64
+    let spacing: Int64
     /// Nil: public hosts get as many starts as have room.
-    public var pace: Pace? {
+    var pace: Pace? {
         didSet { (periodEnd, periodStarts) = (Timestamp(seconds: .min), 0) }
     }
 
@@ -60,7 +60,7 @@ public struct Schedule: Sendable {
     /// meanwhile; nil: they do not wait for it any more.
     private var led: [FeedID: HostID?] = [:]
     /// How many may wait so: each is a poll in memory.
-    public let mostLed: Int
+    let mostLed: Int
     /// The longest that one is sent away for beyond them, in seconds: it asks its own server anew.
     private static let longestTurn: Int64 = 30
 
@@ -88,32 +88,32 @@ public struct Schedule: Sendable {
     }
 
     /// How many feeds run at this moment; those that wait behind a redirect do not.
-    public var runningCount: Int { places.count }
+    var runningCount: Int { places.count }
 
     /// Whether `feed` was set and not removed.
-    public func isKnown(_ feed: FeedID) -> Bool { feeds[feed] != nil }
+    func isKnown(_ feed: FeedID) -> Bool { feeds[feed] != nil }
 
     /// Whether `feed` was started and has not finished.
-    public func isRunning(_ feed: FeedID) -> Bool {
+    func isRunning(_ feed: FeedID) -> Bool {
         places.host(of: feed) != nil || led[feed] != nil
     }
 
     /// When `feed` is due, whatever its host allows; nil when it does not wait.
-    public func due(of feed: FeedID) -> Timestamp? {
+    func due(of feed: FeedID) -> Timestamp? {
         if led[feed] != nil { return nil }
         return feeds[feed].flatMap { lines[$0].waiting.priority(of: feed)?.time }
     }
 
     /// When `next` will have something to start if nothing changes until then; nil: not before a
     /// poll finishes or a feed is set.
-    public var nextWake: Timestamp? {
+    var nextWake: Timestamp? {
         guard let place = places.opens, let next = nextHost else { return nil }
         return max(place, next.turn.time)
     }
 
     /// The seconds for which the feed whose turn is next has waited for a free place; 0: none waits
     /// that its host would let in.
-    public func lateness(now: Timestamp) -> Int64 {
+    func lateness(now: Timestamp) -> Int64 {
         nextHost.map { max(0, now.seconds(since: $0.turn.time)) } ?? 0
     }
 
@@ -139,7 +139,7 @@ public struct Schedule: Sendable {
     ///
     /// Of a feed that is running only the host is taken over: when it finishes its next time is
     /// told anyway. Of one that is new here `wasSilent` tells what there was to `note` of its last poll.
-    public mutating func set(
+    mutating func set(
         _ feed: FeedID, host: Host, due: Timestamp, wasSilent: Bool = false
     ) {
         let host = number(of: host)
@@ -156,14 +156,14 @@ public struct Schedule: Sendable {
     }
 
     /// Forgets `feed`; one that is running ends and does not come back.
-    public mutating func remove(_ feed: FeedID) {
+    mutating func remove(_ feed: FeedID) {
         guard let host = feeds.removeValue(forKey: feed) else { return }
         withdraw(feed, from: host)
     }
 
     /// The feeds to start now, which count as running until `finished`, and those to go on that wait
     /// behind a redirect.
-    public mutating func next(now: Timestamp) -> [FeedID] {
+    mutating func next(now: Timestamp) -> [FeedID] {
         var started: [FeedID] = []
         places.lookAround(now: now)
         for host in freed where !places.isFull {
@@ -221,14 +221,14 @@ public struct Schedule: Sendable {
     }
 
     /// Makes `feed` due at `due` if it waits, whatever it waits for.
-    public mutating func move(_ feed: FeedID, to due: Timestamp) {
+    mutating func move(_ feed: FeedID, to due: Timestamp) {
         guard self.due(of: feed) != nil, let host = feeds[feed] else { return }
         enqueue(feed, on: host, due: due)
     }
 
     /// Moves all times by so many seconds: for a clock that was set back, after which what was an
     /// hour away is to be an hour away still. The order stays, and with it the heaps.
-    public mutating func shift(by seconds: Int64) {
+    mutating func shift(by seconds: Int64) {
         func moved(_ turn: Turn) -> Turn {
             Turn(time: turn.time.advanced(by: seconds), feed: turn.feed)
         }
@@ -247,7 +247,7 @@ public struct Schedule: Sendable {
 
     /// Asks for a place at another host that a redirect leads `feed` to, which is being polled. Where it
     /// has to wait, others may have the places that it has: what it asked there was answered.
-    public mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
+    mutating func enter(_ host: Host, as feed: FeedID, now: Timestamp) -> Passage {
         // Who redirects has answered.
         note(feed, isSilent: false)
         guard !host.isLocal, let home = places.host(of: feed) else { return .open }
@@ -274,7 +274,7 @@ public struct Schedule: Sendable {
     }
 
     /// Takes `feed` out of the line in which it waits behind a redirect; it still is to be `finished`.
-    public mutating func dismiss(_ feed: FeedID) {
+    mutating func dismiss(_ feed: FeedID) {
         guard let place = led[feed] ?? nil else { return }
         led[feed] = .some(nil)
         lines[place].waiting.remove(feed)
@@ -282,7 +282,7 @@ public struct Schedule: Sendable {
     }
 
     /// Frees the places of `feed` and makes it due again; nil: not any more.
-    public mutating func finished(_ feed: FeedID, due: Timestamp?) {
+    mutating func finished(_ feed: FeedID, due: Timestamp?) {
         guard isRunning(feed) else { return }
         dismiss(feed)
         led[feed] = nil
@@ -296,7 +296,7 @@ public struct Schedule: Sendable {
 
     /// Takes note whether the host at which `feed` is being polled was silent: whether the poll ended by a
     /// deadline after the connection was there.
-    public mutating func note(_ feed: FeedID, isSilent: Bool) {
+    mutating func note(_ feed: FeedID, isSilent: Bool) {
         guard let host = guests[feed]?.last ?? places.host(of: feed),
             lines[host].isSilent != isSilent
         else { return }
@@ -305,7 +305,7 @@ public struct Schedule: Sendable {
     }
 
     /// Takes no host for a silent one any more: it was our own network.
-    public mutating func forgetSilence() {
+    mutating func forgetSilence() {
         for host in lines.indices where lines[host].isSilent {
             lines[host].isSilent = false
             update(host)
@@ -325,14 +325,14 @@ public struct Schedule: Sendable {
     }
 
     /// Starts nothing on `host` before `time`; a pause is never shortened.
-    public mutating func pause(_ host: Host, until time: Timestamp) {
+    mutating func pause(_ host: Host, until time: Timestamp) {
         let host = number(of: host)
         lines[host].opens = max(lines[host].opens, time)
         update(host)
     }
 
     /// Ends the pause of `host`; its spacing stays.
-    public mutating func resume(_ host: Host, now: Timestamp) {
+    mutating func resume(_ host: Host, now: Timestamp) {
         guard let host = hosts[host] else { return }
         lines[host].opens = min(lines[host].opens, now.advanced(by: spacing))
         update(host)

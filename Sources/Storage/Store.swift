@@ -21,7 +21,9 @@ public actor Store {
     private var opened: StoreFile.OpenFiles?
     /// The file that was found damaged: it does not mend itself, and is not opened again.
     private var damaged: StoreFile.Place?
-    /// What the lock says of this process.
+    /// What the lock said of this process when the store was opened first.
+    public nonisolated let started: DaemonReport
+    /// What it says now, for one that is taken anew.
     private var report: DaemonReport
     /// Whether the file was too large to be looked over before it was used.
     private var check: Check
@@ -58,6 +60,7 @@ public actor Store {
         hashKey = opened.hashKey
         check = opened.isUnchecked ? .due : .done
         self.opened = file.opened
+        started = report
         self.report = report
         self.connection = connection
         self.lock = consume lock
@@ -244,23 +247,19 @@ public actor Store {
 
     // MARK: - Faults
 
-    /// Says in the lock what keeps the store from being written (nil: nothing), and lets go of the
-    /// files unless they are better kept open; every call then fails until `regain`.
-    public func hold(_ fault: DaemonReport.Fault?, for kind: StoreError.Kind?) {
-        report.fault = fault
+    /// Says in the lock what this process tells of itself from now on, also in one that is taken anew. Of
+    /// several the last counts.
+    public func publish(_ report: DaemonReport) {
+        self.report = report
         // Where this disk does not take it, the report in the runtime folder tells.
         try? lock?.overwrite(with: report.bytes)
-        if kind == .corrupt, let opened { damaged = opened.database }
-        if let kind, !kind.isBestWaitedFor { release() }
     }
 
-    /// Keeps for readers what is wrong with a file beside the database; nil: nothing.
-    public func tell(
-        _ part: any WritableKeyPath<DaemonReport, DaemonReport.Fault?> & Sendable,
-        _ fault: DaemonReport.Fault?
-    ) {
-        report[keyPath: part] = fault
-        try? lock?.overwrite(with: report.bytes)
+    /// Lets go of the files that a fault of this kind keeps from being written, unless they are better kept
+    /// open; every call then fails until `regain`. What the lock is to say of it is published before.
+    public func hold(_ kind: StoreError.Kind) {
+        if kind == .corrupt, let opened { damaged = opened.database }
+        if !kind.isBestWaitedFor { release() }
     }
 
     /// Opens the database again where it was let go of, and proves that it can be written. Throws as

@@ -2,7 +2,6 @@ import Events
 import FeedParsing
 import News
 import Platform
-import Politeness
 import Storage
 import Subscriptions
 import Testing
@@ -37,26 +36,17 @@ struct ByHandTests {
             entry.published = Self.start
             return entry
         }
-        _ = try await store.record([
-            PollResult(feed: feed, state: PollState(due: nil), document: document)
-        ])
+        try await store.take(document, from: feed)
     }
 
     private func follower(_ clock: WallClock = WallClock { Self.start }) async throws
         -> EventFollower
     {
-        try await EventFollower(
-            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
+        try await store.follower(at: clock)
     }
 
     private func decide(_ decision: HandDecision) throws {
         _ = try reader.decide(decision, by: "kim").get()
-    }
-
-    /// The entries of each event, oldest first.
-    private func groups() throws -> Set<Set<EntryID>> {
-        let entries = try reader.entries(EntryFilter())
-        return Set(Dictionary(grouping: entries, by: \.cluster).values.map { Set($0.map(\.id)) })
     }
 
     @Test func `a running clusterer goes on from what a person made of its clusters`() async throws
@@ -64,7 +54,7 @@ struct ByHandTests {
         try await arrive([("Ferry aground off Lindesvik", News.ferry), ("Bridge", News.bridge)])
         let follower = try await follower()
         _ = try await follower.catchUp { false }
-        #expect(try groups() == [[1], [2]])
+        #expect(try reader.groups() == [[1], [2]])
 
         try decide(.merge([1, 2]))
         try await arrive([
@@ -72,14 +62,14 @@ struct ByHandTests {
         ])
         _ = try await follower.catchUp { false }
         try await follower.settle()
-        #expect(try groups() == [[1, 2, 3]])
+        #expect(try reader.groups() == [[1, 2, 3]])
 
         try decide(.split([2], from: 1))
         try await arrive([("Marrow bridge repairs until spring", News.bridge + " Buses wait.")])
         _ = try await follower.catchUp { false }
         try await follower.settle()
         // Of two items of one document the last is taken for the older: 1 is the bridge.
-        #expect(try groups() == [[1, 4], [2, 3]])
+        #expect(try reader.groups() == [[1, 4], [2, 3]])
     }
 
     @Test func `a decision at rest is taken over before the clusters are looked at`() async throws {
@@ -92,14 +82,14 @@ struct ByHandTests {
         ])
         let follower = try await follower()
         _ = try await follower.catchUp { false }
-        #expect(try groups() == [[1, 2]])
+        #expect(try reader.groups() == [[1, 2]])
         try decide(.split([2], from: 1))
         try await follower.settle()
-        #expect(try groups() == [[1], [2]])
+        #expect(try reader.groups() == [[1], [2]])
         let again = try await self.follower()
         _ = try await again.catchUp { false }
         try await again.settle()
-        #expect(try groups() == [[1], [2]])
+        #expect(try reader.groups() == [[1], [2]])
     }
 
     @Test func `what a person overtakes is refused, and decided anew from what is stored`()
@@ -127,11 +117,11 @@ struct ByHandTests {
         }
         #expect(error?.kind == .clustersChanged)
         #expect(decided.withLock { $0?.number } == 1)
-        #expect(try groups() == [[1, 2]])
+        #expect(try reader.groups() == [[1, 2]])
         let anew = try await self.follower(clock)
         _ = try await anew.catchUp { false }
         try await anew.settle()
-        #expect(try groups() == [[1, 2]])
+        #expect(try reader.groups() == [[1, 2]])
         #expect(try await store.clustererPosition().expiredThrough == 2)
     }
 
@@ -156,7 +146,7 @@ struct ByHandTests {
         }
         #expect(error?.kind == .overtaken)
         _ = try await first.catchUp { false }
-        #expect(try groups() == [[1, 2]])
+        #expect(try reader.groups() == [[1, 2]])
     }
 
     @Test func `a follower from before an outage stores nothing, and one made anew goes on`()
@@ -167,7 +157,7 @@ struct ByHandTests {
         try await arrive([("Ferry aground off Lindesvik", News.ferry), ("Bridge", News.bridge)])
         let former = try await follower()
         _ = try await former.catchUp { false }
-        await store.hold(nil, for: .inputOutput)
+        await store.hold(.inputOutput)
         _ = try StoreBackup.restore(
             folder: "\(folder.path)/state", from: backup, progress: { _ in })
         try await store.regain()
@@ -217,9 +207,7 @@ extension ByHandTests {
 extension ByHandTests {
     private func arrive(_ id: String, _ title: String, _ text: String) async throws {
         let document = ParsedFeed.telling(title, text, guid: id, at: Self.start)
-        _ = try await store.record([
-            PollResult(feed: feed, state: PollState(due: nil), document: document)
-        ])
+        try await store.take(document, from: feed)
     }
 
     @Test func `a follower that is made anew after an entry was revised decides as one that stays`()
@@ -241,7 +229,7 @@ extension ByHandTests {
         try await self.follower().settle()
         try await stays.settle()
         let decisions = try await store.window(after: 0).memberships
-        #expect(try groups() == [[1, 2], [3]])
+        #expect(try reader.groups() == [[1, 2], [3]])
         #expect(try await other.store.window(after: 0).memberships == decisions)
     }
 
@@ -266,6 +254,6 @@ extension ByHandTests {
         let anew = try await self.follower()
         _ = try await anew.catchUp { false }
         try await anew.settle()
-        #expect(try groups() == [[1, 2]])
+        #expect(try reader.groups() == [[1, 2]])
     }
 }

@@ -1,4 +1,5 @@
 import Events
+import FeedParsing
 import Fetching
 import Platform
 import Politeness
@@ -42,5 +43,30 @@ extension FeedFetching {
                 credentials: credentials ?? CredentialStore(folder: "\(folder.path)/secrets")),
             recorder: Recorder(store: store, opening: await store.opening), clock: clock,
             chance: { 0 }, log: log, onNewEntries: {}, onStoreFailure: onStoreFailure)
+    }
+}
+
+extension Store {
+    /// Stores a poll of `feed` that brought `document`.
+    func take(_ document: ParsedFeed, from feed: FeedID) throws {
+        _ = try record([PollResult(feed: feed, state: PollState(due: nil), document: document)])
+    }
+
+    /// A clusterer of what it holds, on a thread of its own.
+    nonisolated func follower(
+        at clock: WallClock, room: Int = .max,
+        onShortening: @escaping @Sendable (Shortening) -> Void = { _ in }
+    ) async throws -> EventFollower {
+        try await EventFollower(
+            store: self, on: QueueExecutor(label: "test"), background: .none, clock: clock,
+            room: room, onShortening: onShortening)
+    }
+}
+
+extension StoreSession {
+    /// The entries of each event.
+    func groups() throws -> Set<Set<EntryID>> {
+        let entries = try entries(EntryFilter())
+        return Set(Dictionary(grouping: entries, by: \.cluster).values.map { Set($0.map(\.id)) })
     }
 }

@@ -2,7 +2,6 @@ import Events
 import FeedParsing
 import News
 import Platform
-import Politeness
 import Storage
 import Subscriptions
 import TestClock
@@ -41,14 +40,11 @@ struct LongAgoTests {
 
     private func arrive(_ title: String, _ text: String, from feed: Int) async throws {
         let document = ParsedFeed.telling(title, text, at: clock.now)
-        _ = try await store.record([
-            PollResult(feed: feeds[feed], state: PollState(due: nil), document: document)
-        ])
+        try await store.take(document, from: feeds[feed])
     }
 
     private func follower() async throws -> EventFollower {
-        try await EventFollower(
-            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
+        try await store.follower(at: clock)
     }
 
     private func round(_ follower: EventFollower) async throws {
@@ -58,11 +54,6 @@ struct LongAgoTests {
 
     private func decide(_ decision: HandDecision) throws {
         _ = try reader.decide(decision, by: "kim").get()
-    }
-
-    private func groups() throws -> Set<Set<EntryID>> {
-        let entries = try reader.entries(EntryFilter())
-        return Set(Dictionary(grouping: entries, by: \.cluster).values.map { Set($0.map(\.id)) })
     }
 
     @Test(arguments: [true, false], [HandDecision.split([2], from: 1), .undo(nil)])
@@ -77,14 +68,14 @@ struct LongAgoTests {
         try await arrive(Self.aground, News.ferry, from: 0)
         try await arrive(Self.safe, Self.reef, from: 1)
         try await round(follower)
-        #expect(try groups() == [[1, 2]])
+        #expect(try reader.groups() == [[1, 2]])
         try decide(.split([2], from: 1))
         try await round(follower)
         try await pass(days: 8)
         try await arrive(Self.aground, News.ferry, from: 2)
         try await arrive(Self.safe, Self.reef, from: 2)
         try await round(follower)
-        #expect(try groups() == [[1, 3], [2, 4]])
+        #expect(try reader.groups() == [[1, 3], [2, 4]])
         if case .undo = decision { try decide(.undo(nil)) }
         try await pass(days: 12)
         try await round(follower)
@@ -94,9 +85,9 @@ struct LongAgoTests {
         #expect(try await store.clustererPosition().expiredThrough == 2)
         // Without it score alone makes one event of them.
         if case .undo = decision {
-            #expect(try groups() == [[1, 2, 3, 4], [5]])
+            #expect(try reader.groups() == [[1, 2, 3, 4], [5]])
         } else {
-            #expect(try groups() == [[1, 3], [2, 4], [5]])
+            #expect(try reader.groups() == [[1, 3], [2, 4], [5]])
         }
     }
 
@@ -117,7 +108,7 @@ struct LongAgoTests {
             "Marrow bridge repairs until spring", News.bridge + " Buses wait.", from: 1)
         try await round(try await follower())
         #expect(try await store.clustererPosition().expiredThrough == 3)
-        #expect(try groups() == [[1, 2, 3], [4, 5]])
+        #expect(try reader.groups() == [[1, 2, 3], [4, 5]])
         #expect(try await EventFollower.hasWork(in: store, at: clock.now) == false)
         let before = try reader.clusters(ClusterFilter())
 
@@ -149,7 +140,7 @@ struct LongAgoTests {
         try await arrive(Self.aground, News.ferry, from: 0)
         try await arrive("Marrow bridge closed", News.bridge, from: 1)
         try await round(follower)
-        #expect(try groups() == [[1], [2]])
+        #expect(try reader.groups() == [[1], [2]])
         let before = try reader.clusters(ClusterFilter())
         let told = try reader.cluster(1)?.cluster.terms ?? []
         #expect(told.contains("halvorsen"))
@@ -163,7 +154,7 @@ struct LongAgoTests {
         try decide(decision)
         if case .undo = decision { #expect(try reader.clusters(ClusterFilter()) == before) }
         try await round(follower)
-        #expect(try groups() == [[1], [2]])
+        #expect(try reader.groups() == [[1], [2]])
         let ferry = try reader.cluster(1)?.cluster
         #expect(ferry?.headline.id == 1)
         #expect(ferry?.terms.contains("halvorsen") == true)

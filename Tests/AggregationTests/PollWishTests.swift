@@ -97,7 +97,7 @@ struct PollWishTests {
         fetcher.meanwhile { [fetcher, store] _ in
             guard fetcher.requests.count == 3 else { return }
             await poller.hold()
-            await store.hold(nil, for: .inputOutput)
+            await store.hold(.inputOutput)
             try? await store.regain()
             if isDuringPoll { await resume() }
         }

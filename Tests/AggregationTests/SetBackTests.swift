@@ -198,7 +198,7 @@ struct SetBackTests {
         let (poller, run, _) = try await polled(limited(503), store)
         let until = Self.start.advanced(by: 3_600)
         #expect(try await store.hostPauses().map(\.until) == [until])
-        await store.hold(nil, for: .readOnly)
+        await store.hold(.readOnly)
         time.pass(-86_400)
         await poller.keepUp()
         time.pass(-86_400)

@@ -1,7 +1,6 @@
 import Events
 import FeedParsing
 import Platform
-import Politeness
 import Storage
 import Subscriptions
 import Testing
@@ -20,12 +19,9 @@ struct SettlingTests {
         }[0].id
         func arrive(_ title: String) async throws {
             let document = ParsedFeed.telling(title, "All about \(title).", at: clock.now)
-            _ = try await store.record([
-                PollResult(feed: feed, state: PollState(due: nil), document: document)
-            ])
+            try await store.take(document, from: feed)
         }
-        let follower = try await EventFollower(
-            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
+        let follower = try await store.follower(at: clock)
         #expect(await !follower.isUnsettled(for: .zero))
         try await arrive("Ferry aground")
         _ = try await follower.catchUp { false }
@@ -36,8 +32,7 @@ struct SettlingTests {
         _ = try await follower.catchUp { false }
         #expect(await follower.isUnsettled(for: .milliseconds(20)))
         // A restart that finds some begins it, and the look ends it.
-        let restarted = try await EventFollower(
-            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock)
+        let restarted = try await store.follower(at: clock)
         #expect(await restarted.isUnsettled(for: .zero))
         try await follower.settle()
         #expect(await !follower.isUnsettled(for: .zero))

@@ -6,6 +6,7 @@ import Politeness
 import SQLite
 import Storage
 import Subscriptions
+import TestClock
 import Testing
 import Values
 
@@ -76,9 +77,15 @@ struct SingleRunTests {
             path: "\(folder.path)/feeds.yml", with: Array("feeds:\n  - \(url)\n".utf8),
             expecting: nil)
         let database = "\(folder.path)/state/tidings.db"
-        fetcher.meanwhile { _ in unsafe rename(database, "\(folder.path)/tidings.db") }
+        let time = TestClock(over: .system)
+        fetcher.meanwhile { _ in
+            unsafe rename(database, "\(folder.path)/tidings.db")
+            // A look of the clusterer that came before stored what time it was: the one after has to again.
+            time.pass(3_600)
+        }
         let log = Log { line in lines.withLock { $0.append(line.text) } }
-        let tally = try await fetcher.aggregator(in: folder, log: log).run()
+        let tally = try await fetcher.aggregator(in: folder, clock: time.clock, log: log)
+            .run()
         #expect(tally.unstored == 1 && tally.isUnclustered)
         let told = lines.withLock { $0 }
         #expect(told.count { $0.hasPrefix("nothing can be stored: ") } == 1, "\(told)")

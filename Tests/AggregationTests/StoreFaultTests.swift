@@ -110,7 +110,7 @@ struct StoreFaultTests {
         let poller = await poller(store, Schedule(width: 2, pace: nil)) { error in
             failures.withLock { $0.append(error) }
         }
-        await store.hold(nil, for: .readOnly)
+        await store.hold(.readOnly)
         await poller.follow(records)
         let run = Task { await poller.run() }
         #expect(try await becomesTrue { failures.withLock { !$0.isEmpty } })
@@ -141,7 +141,7 @@ struct StoreFaultTests {
             [store = aggregator.store, state] _ async throws(StoreError) in
             looks.withLock { $0 += 1 }
             if isReplaced {
-                await store.hold(nil, for: .inputOutput)
+                await store.hold(.inputOutput)
                 try await store.regain()
             }
             throw StoreError(.corrupt, path: state)
@@ -158,7 +158,7 @@ struct StoreFaultTests {
         let failures = Locked(0)
         let poller = await poller(store) { _ in failures.withLock { $0 += 1 } }
         // Opened anew before the poller is told: what it asks for meanwhile rests on the former one.
-        await store.hold(nil, for: .inputOutput)
+        await store.hold(.inputOutput)
         try await store.regain()
         await poller.follow(records)
         let run = Task { await poller.run() }

@@ -1,5 +1,6 @@
 import Platform
 import Storage
+import TestClock
 import Testing
 import Values
 import Waiting
@@ -90,6 +91,29 @@ struct StoreStartTests {
         #expect(texts.last.flatMap(\.self)?.contains("locked by another") == true)
         let report = DaemonPresence(state: state, runtime: runtime).report
         #expect(report != nil && report?.fault == nil)
+        await watch.close()
+        try await store.close()
+    }
+
+    @Test func `the lock and the runtime folder say the same of a daemon`() async throws {
+        let time = TestClock()
+        let store = try Store(folder: state, clock: time.clock)
+        // To bring a schema up to date may take minutes.
+        time.pass(120)
+        let watch = StoreWatch(
+            store: store, state: state, runtime: runtime, clock: time.clock, log: Log { _ in })
+        func told(in folders: [String]) -> DaemonReport? {
+            DaemonPresence(state: state, runtime: folders).report
+        }
+        #expect(told(in: runtime)?.since == TestClock.start)
+        #expect(told(in: runtime) == told(in: []))
+        await watch.tell(feeds: "line 3")
+        await watch.tell(metrics: "no permission")
+        await watch.tell(start: "no space left")
+        await watch.tell(feeds: nil)
+        let texts = told(in: []).map { [$0.fault?.text, $0.feeds?.text, $0.metrics?.text] }
+        #expect(texts == ["no space left", nil, "no permission"])
+        #expect(told(in: runtime) == told(in: []))
         await watch.close()
         try await store.close()
     }

@@ -1,7 +1,6 @@
 import Events
 import FeedParsing
 import Platform
-import Politeness
 import Storage
 import Subscriptions
 import Testing
@@ -32,10 +31,9 @@ struct WindowRoomTests {
 
     private func follower(room: Int) async throws -> EventFollower {
         let told = told
-        return try await EventFollower(
-            store: store, on: QueueExecutor(label: "test"), background: .none, clock: clock,
-            room: room
-        ) { shortening in told.withLock { $0.append(shortening) } }
+        return try await store.follower(at: clock, room: room) { shortening in
+            told.withLock { $0.append(shortening) }
+        }
     }
 
     private func arrive(_ entries: [(title: String, text: String)], from feed: Int) async throws {
@@ -44,9 +42,7 @@ struct WindowRoomTests {
         document.entries = entries.map { title, text in
             ParsedFeed.telling(title, text, at: clock.now).entries[0]
         }
-        _ = try await store.record([
-            PollResult(feed: feeds[feed], state: PollState(due: nil), document: document)
-        ])
+        try await store.take(document, from: feeds[feed])
     }
 
     private func flood(_ numbers: Range<Int>) async throws {

@@ -1,4 +1,3 @@
-import Checkout
 import ChildProcess
 import JSONSchema
 import LoopbackOrigin
@@ -119,14 +118,6 @@ struct SchemaTests {
         return scenario
     }
 
-    static func schemas() throws -> [String: JSONValue] {
-        var files: [String: JSONValue] = [:]
-        for name in FolderListing.names(in: Checkout.path("docs/schema")) {
-            files[name] = try JSONValue(parsing: Checkout.text("docs/schema/\(name)"))
-        }
-        return files
-    }
-
     /// Runs a line and holds each document that it prints against its schema.
     private static func hold(
         _ step: Step, _ scenario: Scenario, _ files: [String: JSONValue]
@@ -149,7 +140,7 @@ struct SchemaTests {
 
     @Test func `what every command prints is as its schema says`() async throws {
         let scenario = try await Self.scenario()
-        let files = try Self.schemas()
+        let files = try JSONSchema.published()
         for step in Self.atRest { try await Self.hold(step, scenario, files) }
 
         let origin = scenario.origin.baseURL

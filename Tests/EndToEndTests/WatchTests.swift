@@ -265,7 +265,7 @@ struct WatchTests {
             #expect(try await child.wait() == .exited(130))
         }
         #expect(other.output == "")
-        let schema = JSONSchema("watch.json", among: try SchemaTests.schemas())
+        let schema = JSONSchema("watch.json", among: try JSONSchema.published())
         let lines = watch.output.split(separator: "\n")
         #expect(lines.count == 3)
         for line in lines {

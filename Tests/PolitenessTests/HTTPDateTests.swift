@@ -1,6 +1,7 @@
-import Politeness
 import Testing
 import Values
+
+@testable import Politeness
 
 @Suite("HTTP dates, RFC 9110 §5.6.7")
 struct HTTPDateTests {

@@ -1,6 +1,7 @@
-import Politeness
 import Testing
 import Values
+
+@testable import Politeness
 
 @Suite("An outage of our own network")
 struct OutageWatchTests {

@@ -17,15 +17,6 @@ import Testing
 
     private var copy: String { fixture.folder.path + "/copy.db" }
 
-    private func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
-        do throws(StoreError) {
-            try body()
-            return nil
-        } catch {
-            return error.kind
-        }
-    }
-
     private func backUp(
         to path: String?, isReplacing: Bool = false
     ) throws(StoreError) -> String {

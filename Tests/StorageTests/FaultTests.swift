@@ -28,8 +28,6 @@ import Waiting
         }
     }
 
-    private var report: DaemonReport.Fault { .init(since: StoreFixture.start, text: "it fails") }
-
     @Test func `a database that is moved away is missed, and taken up where it comes back`()
         async throws
     {
@@ -40,7 +38,7 @@ import Waiting
         try FileManager.default.moveItem(atPath: fixture.state, toPath: away)
         #expect(await kind { try await store.poll(feed, [entry(id: "2", "Two")]) } == .missing)
         #expect(await kind { _ = try await store.takeRequests() } == .missing)
-        await store.hold(report, for: .missing)
+        await store.hold(.missing)
         #expect(await kind { try await store.regain() } == .missing)
         // Nothing is made where it was.
         #expect(FileStatus(of: fixture.state) == nil)
@@ -56,7 +54,7 @@ import Waiting
         let store = try fixture.store()
         try FileManager.default.removeItem(atPath: fixture.state)
         try DatabaseFile.createFolder(fixture.state)
-        await store.hold(report, for: .missing)
+        await store.hold(.missing)
         #expect(await kind { try await store.regain() } == .missing)
         #expect(FolderListing.names(in: fixture.state).isEmpty)
     }
@@ -68,11 +66,11 @@ import Waiting
     @Test func `a store that is held for a full disk stays open, and others let go`() async throws {
         let store = try fixture.store()
         let feed = try await store.subscribe()
-        await store.hold(report, for: .diskFull)
+        await store.hold(.diskFull)
         #expect(fixtureHasDaemon)
         try await store.regain()
         #expect(await store.opening == 1)
-        await store.hold(report, for: .readOnly)
+        await store.hold(.readOnly)
         // A program that a test beside this one starts holds our locks for the moment before it is
         // another program.
         #expect(try await becomesTrue { !fixtureHasDaemon })
@@ -123,7 +121,7 @@ import Waiting
         try await store.poll(feed, [entry(id: "1", "One")])
         let backup = try StoreBackup.make(
             folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
-        await store.hold(report, for: .corrupt)
+        await store.hold(.corrupt)
         #expect(await kind { try await store.regain() } == .corrupt)
         // The daemon that waits is in nobody's way.
         var restored: StoreBackup.Restored?
@@ -148,7 +146,7 @@ import Waiting
             folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
         try await store.poll(feed, [entry(id: "2", "Two")])
         let before = await store.opening
-        await store.hold(report, for: .inputOutput)
+        await store.hold(.inputOutput)
         _ = try StoreBackup.restore(
             folder: fixture.state, from: backup, clock: fixture.clock, progress: { _ in })
         try await store.regain()
@@ -181,7 +179,7 @@ import Waiting
             DatabaseError(code: 5, message: "database is locked"), path: file.database)
         #expect(error.kind == .busy)
         #expect(error.kind.isOfPlace)
-        await store.hold(report, for: .busy)
+        await store.hold(.busy)
         try await store.regain()
         #expect(await store.opening == 1)
     }
@@ -236,10 +234,18 @@ import Waiting
         }
         #expect(found() == nil)
         let store = try fixture.store()
-        #expect(found()?.fault == nil)
-        await store.hold(report, for: .diskFull)
-        #expect(found()?.fault == report)
-        await store.hold(report, for: .readOnly)
+        #expect(found() == store.started)
+        var report = store.started
+        report.fault = .init(since: StoreFixture.start, text: "it fails")
+        await store.publish(report)
+        await store.hold(.diskFull)
+        #expect(found() == report)
+        await store.hold(.readOnly)
+        #expect(try await becomesTrue { found() == nil })
+        // The lock that is taken anew says the same.
+        try await store.regain()
+        #expect(found() == report)
+        await store.hold(.readOnly)
         #expect(try await becomesTrue { found() == nil })
 
         let mine = DaemonReport(
@@ -261,35 +267,31 @@ import Waiting
         func presence() -> DaemonPresence {
             OtherUser.looks { DaemonPresence(state: fixture.state, runtime: [runtime]) }
         }
-        func close(_ path: String, _ isClosed: Bool) throws {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: isClosed ? 0 : 0o755], ofItemAtPath: path)
-        }
-        try close(fixture.folder.path, false)
-        try close(fixture.state, true)
+        try fixture.close(fixture.folder.path, false)
+        try fixture.close(fixture.state, true)
         #expect(
             presence()
                 == .hidden(StoreError(.notPermitted, path: "\(fixture.state)/tidings.lock")))
         let closed = OtherUser.looks { StoreExamination(folder: fixture.state).closedFolder }
         #expect(closed == fixture.state)
-        try close(fixture.state, false)
+        try fixture.close(fixture.state, false)
         #expect(OtherUser.looks { StoreExamination(folder: fixture.state).closedFolder } == nil)
         // Only the lock is closed, which is as good.
-        try close("\(fixture.state)/tidings.lock", true)
+        try fixture.close("\(fixture.state)/tidings.lock", true)
         #expect(presence().report == nil && presence() != .absent)
-        try close("\(fixture.state)/tidings.lock", false)
+        try fixture.close("\(fixture.state)/tidings.lock", false)
         #expect(presence().report?.processID == DatabaseFile.processID)
         // Its disk is away, and what the daemon left elsewhere is closed.
         let file = ReportFile.make(
             .ofThisProcess(since: StoreFixture.start), state: fixture.state, folders: [runtime])
         let isLeft = file != nil
         #expect(isLeft)
-        try close(runtime, true)
+        try fixture.close(runtime, true)
         #expect(presence().report != nil)
         try FileManager.default.moveItem(
             atPath: fixture.state, toPath: fixture.folder.path + "/away")
         #expect(presence().report == nil && presence() != .absent)
-        try close(runtime, false)
+        try fixture.close(runtime, false)
         try FileManager.default.moveItem(
             atPath: fixture.folder.path + "/away", toPath: fixture.state)
         _ = consume file

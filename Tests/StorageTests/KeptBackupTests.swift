@@ -15,15 +15,6 @@ import Values
         fixture = try StoreFixture()
     }
 
-    private func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
-        do throws(StoreError) {
-            try body()
-            return nil
-        } catch {
-            return error.kind
-        }
-    }
-
     private func backUp() throws(StoreError) -> String {
         try StoreBackup.make(
             folder: fixture.state, to: nil, clock: fixture.clock, progress: { _ in })
@@ -129,10 +120,6 @@ import Values
     @Test func `who may not look into the folder is not told that there is no backup`() throws {
         _ = try fixture.store()
         _ = try backUp()
-        func close(_ path: String, _ isClosed: Bool) throws {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: isClosed ? 0 : 0o755], ofItemAtPath: path)
-        }
         func listed() -> StoreError.Kind? {
             OtherUser.looks {
                 kind { () throws(StoreError) in _ = try StoreBackup.list(folder: fixture.state) }
@@ -145,14 +132,14 @@ import Values
                 }
             }
         }
-        try close(fixture.folder.path, false)
-        try close(fixture.state, true)
+        try fixture.close(fixture.folder.path, false)
+        try fixture.close(fixture.state, true)
         #expect(listed() == .notPermitted)
         #expect(saved() == .notPermitted)
-        try close(fixture.state, false)
-        try close("\(fixture.state)/backups", true)
+        try fixture.close(fixture.state, false)
+        try fixture.close("\(fixture.state)/backups", true)
         #expect(listed() == .notPermitted)
-        try close("\(fixture.state)/backups", false)
+        try fixture.close("\(fixture.state)/backups", false)
         #expect(listed() == nil)
     }
 }

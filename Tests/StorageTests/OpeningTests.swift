@@ -17,15 +17,6 @@ import Values
         fixture = try StoreFixture()
     }
 
-    private func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
-        do throws(StoreError) {
-            try body()
-            return nil
-        } catch {
-            return error.kind
-        }
-    }
-
     private func openStore() throws(StoreError) {
         _ = try Store(folder: fixture.state, clock: fixture.clock)
     }
@@ -250,7 +241,7 @@ import Values
 
     @Test func `a store that was let go of says so to who reads it too`() async throws {
         let store = try fixture.store()
-        await store.hold(.init(since: StoreFixture.start, text: "it fails"), for: .readOnly)
+        await store.hold(.readOnly)
         func isClosed(_ error: any Error) -> Bool { (error as? StoreError)?.kind == .closed }
         await #expect(performing: { try await store.clustererPosition() }, throws: isClosed)
         await #expect(performing: { try await store.window(after: 0) }, throws: isClosed)

@@ -19,7 +19,7 @@ import Values
         } throws: {
             ($0 as? StoreError)?.kind == .logMissing
         }
-        await store.hold(.init(since: StoreFixture.start, text: "it fails"), for: .logMissing)
+        await store.hold(.logMissing)
         try await store.regain()
         #expect(try await store.subscribe() == feed)
         try await store.poll(feed, [entry(id: "2", "Two")])

@@ -103,7 +103,23 @@ func entry(
     return entry
 }
 
+/// How `body` fails; nil: it does not.
+func kind(_ body: () throws(StoreError) -> Void) -> StoreError.Kind? {
+    do throws(StoreError) {
+        try body()
+        return nil
+    } catch {
+        return error.kind
+    }
+}
+
 extension StoreFixture {
+    /// Takes all rights to a file or folder away, or gives its owner's back.
+    func close(_ path: String, _ isClosed: Bool) throws {
+        try FileManager.default.setAttributes(
+            [.posixPermissions: isClosed ? 0 : 0o755], ofItemAtPath: path)
+    }
+
     /// The database file as it is.
     func fileBytes() throws -> [UInt8] {
         [UInt8](try Data(contentsOf: URL(fileURLWithPath: database)))

@@ -81,7 +81,7 @@ struct FeedPageTests {
         #expect(state() == .text("off"))
         feed.isSubscribed = false
         #expect(state() == .text("removed"))
-        let schema = try JSONPage.schemas()["records.json"]?["$defs"]?["feed"]
+        let schema = try JSONSchema.published()["records.json"]?["$defs"]?["feed"]
         let known = try #require(schema?["properties"]?["state"]?["enum"]?.texts)
         #expect(Set(known) == Set(FeedHealth.allCases.map(FeedPage.word)))
     }

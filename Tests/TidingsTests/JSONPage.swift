@@ -1,6 +1,4 @@
-import Checkout
 import JSONSchema
-import Platform
 
 /// The tables of docs/json.md, made of the schemas, so that the two say the same.
 struct JSONPage {
@@ -11,16 +9,7 @@ struct JSONPage {
         "<!-- Made of docs/schema by `TIDINGS_RENEW_SNAPSHOTS=1 swift test --filter JSON`. -->"
 
     init() throws {
-        files = try Self.schemas()
-    }
-
-    /// The schemas by their file names.
-    static func schemas() throws -> [String: JSONValue] {
-        var files: [String: JSONValue] = [:]
-        for name in FolderListing.names(in: Checkout.path("docs/schema")) {
-            files[name] = try JSONValue(parsing: Checkout.text("docs/schema/\(name)"))
-        }
-        return files
+        files = try JSONSchema.published()
     }
 
     var text: String {

@@ -24,7 +24,7 @@ struct JSONPageTests {
     }
 
     @Test func `each schema has a title, and describes each of its fields`() throws {
-        let schemas = try JSONPage.schemas()
+        let schemas = try JSONSchema.published()
         #expect(schemas.count > 30)
         for (name, schema) in schemas {
             #expect(schema["$schema"] == .text("https://json-schema.org/draft/2020-12/schema"))
@@ -45,7 +45,7 @@ struct JSONPageTests {
     }
 
     @Test func `the fields of lists are those of their schemas, in that order`() throws {
-        let schemas = try JSONPage.schemas()
+        let schemas = try JSONSchema.published()
         func names(_ name: String, _ pointer: [String]) -> [String] {
             var schema = schemas[name]
             for part in pointer { schema = schema?[part] }

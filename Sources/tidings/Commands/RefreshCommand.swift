@@ -57,23 +57,24 @@ enum RefreshCommand: Command {
                 Output.note("the daemon does not run\(daemon.cause); start it with tidingsd")
                 return .failure
             }
+            let before = Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0) })
             let revision = try store.lastRevision()
             try store.request(
                 .refresh(
                     feeds: options.feeds.isEmpty ? nil : wanted.map(\.id), force: options.force))
             if !options.json { Output.print("asked for \(Output.count(wanted.count, "feed"))\n") }
-            let polled = options.wait ? try await polls(of: wanted, store) : wanted
+            let polled = options.wait ? try await polls(of: before, store) : wanted
             let corrected =
                 options.wait
                 ? try store.corrections(
                     after: revision, of: EntryFilter(feeds: wanted.map(\.id))
                 ).entries.count : 0
             if options.json {
-                Output.print(json(polled, before: wanted, corrected: corrected, options))
+                Output.print(json(polled, before: before, corrected: corrected, options))
             }
             guard options.wait else { return isWhole ? .success : .partlyDone }
             let code = outcome(
-                polled, before: wanted, try HostPauses(in: store, locations),
+                polled, before: before, try HostPauses(in: store, locations),
                 corrected: options.json ? nil : corrected)
             return isWhole ? code : .partlyDone
         } catch {
@@ -120,18 +121,18 @@ enum RefreshCommand: Command {
 
     /// The feeds as they are when each has been polled once more, or after a minute.
     private static func polls(
-        of wanted: [FeedListing], _ store: StoreSession
+        of before: [FeedID: FeedListing], _ store: StoreSession
     ) async throws(StoreError) -> [FeedListing] {
-        let before = Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0) })
+        let only = before.count == 1 ? before.keys.first : nil
         var now: [FeedListing] = []
         let progress = ProgressLine("waiting for the polls")
         defer { progress.end() }
         for _ in 0..<300 {
             try? await Task.sleep(for: .milliseconds(200))
-            now = try store.feeds(wanted.count == 1 ? .one(wanted[0].id) : .all)
+            now = try store.feeds(only.map { .one($0) } ?? .all)
                 .filter { before[$0.id] != nil }
             let done = now.count { isPolled($0, since: before[$0.id]) }
-            progress.tell("polled \(done) of \(Output.count(wanted.count, "feed"))")
+            progress.tell("polled \(done) of \(Output.count(before.count, "feed"))")
             if now.allSatisfy({ isPolled($0, since: before[$0.id]) }) { break }
         }
         return now
@@ -144,10 +145,10 @@ enum RefreshCommand: Command {
 
     /// - Parameter corrected: how many entries were; nil: what came is not to be told.
     private static func outcome(
-        _ polled: [FeedListing], before: [FeedListing], _ pauses: HostPauses, corrected: Int?
+        _ polled: [FeedListing], before: [FeedID: FeedListing], _ pauses: HostPauses,
+        corrected: Int?
     ) -> ExitCode {
         let now = WallClock.system.now
-        let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
         var code = ExitCode.success
         var new = 0
         for feed in polled {
@@ -183,9 +184,8 @@ enum RefreshCommand: Command {
     }
 
     private static func json(
-        _ feeds: [FeedListing], before: [FeedListing], corrected: Int, _ options: Options
+        _ feeds: [FeedListing], before: [FeedID: FeedListing], corrected: Int, _ options: Options
     ) -> JSONWriter {
-        let before = Dictionary(uniqueKeysWithValues: before.map { ($0.id, $0) })
         let now = WallClock.system.now
         return JSONWriter.document {
             $0.field("asked", feeds.count)

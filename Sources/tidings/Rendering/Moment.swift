@@ -6,9 +6,14 @@ enum Moment {
     /// `18 Mar 06:12`, with the year when it is not `now`'s.
     static func short(_ time: Timestamp, now: Timestamp) -> String {
         let local = LocalTime(secondsSinceEpoch: time.seconds)
+        return "\(day(local, now: now)) \(local.clock)"
+    }
+
+    /// `18 Mar`, with the year when it is not `now`'s.
+    private static func day(_ local: LocalTime, now: Timestamp) -> String {
         let isThisYear = local.year == LocalTime(secondsSinceEpoch: now.seconds).year
         let year = isThisYear ? "" : " \(local.year)"
-        return "\(local.day) \(MonthNames.abbreviations[local.month - 1])\(year) \(local.clock)"
+        return "\(local.day) \(MonthNames.abbreviations[local.month - 1])\(year)"
     }
 
     /// `in 12 min`, `3 h ago`, `now`.
@@ -36,10 +41,7 @@ enum Moment {
         let seconds = now.seconds(since: time)
         if seconds < 1 { return "now" }
         if seconds < 14 * 86_400 { return amount(seconds) }
-        let local = LocalTime(secondsSinceEpoch: time.seconds)
-        let isThisYear = local.year == LocalTime(secondsSinceEpoch: now.seconds).year
-        return "\(local.day) \(MonthNames.abbreviations[local.month - 1])"
-            + (isThisYear ? "" : " \(local.year)")
+        return day(LocalTime(secondsSinceEpoch: time.seconds), now: now)
     }
 
     /// When something is to be done: `in 12 min`, or `due` from its moment on.

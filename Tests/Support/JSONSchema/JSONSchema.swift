@@ -1,3 +1,6 @@
+internal import Checkout
+internal import Platform
+
 /// JSON Schema (draft 2020-12) as far as `docs/schema` uses it. A keyword that is not understood is a
 /// fault: nothing that a schema says goes unheeded.
 ///
@@ -13,6 +16,15 @@ public struct JSONSchema: Sendable {
     private struct Place: Sendable {
         let schema: JSONValue
         let file: String
+    }
+
+    /// The schemas of `docs/schema` by their file names.
+    public static func published() throws -> [String: JSONValue] {
+        var files: [String: JSONValue] = [:]
+        for name in FolderListing.names(in: Checkout.path("docs/schema")) {
+            files[name] = try JSONValue(parsing: Checkout.text("docs/schema/\(name)"))
+        }
+        return files
     }
 
     /// The schema of the file `name`, which may refer to the others of `files`.

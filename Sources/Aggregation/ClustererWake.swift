@@ -1,6 +1,0 @@
-/// What the clusterer is woken by.
-enum ClustererWake: Sendable {
-    case entries
-    /// Nothing has come for a while.
-    case silence
-}
