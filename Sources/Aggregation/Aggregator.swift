@@ -40,8 +40,8 @@ public actor Aggregator {
 
     /// Opens the store and reads feeds.yml.
     ///
-    /// Without `clusters` what comes is stored, and left to a later run to cluster. `background` is called once,
-    /// when there is something to cluster first. `onStatus` is told in one line how things are, whenever that changes.
+    /// Without `clusters` what comes is stored, and left to a later run to cluster. `background` is called once:
+    /// here for a daemon, in a single round when there is something to cluster. `onStatus` is told in one line how things are, whenever that changes.
     /// Throws a `SubscriptionError` for a feeds.yml that is not valid, or a `StoreError`.
     ///
     /// A store that cannot be written yet is waited for in the mode `continuous`: before each pause `onPause` is
@@ -86,7 +86,7 @@ public actor Aggregator {
         heartbeat = Heartbeat(poller: poller, store: store, fetcher: fetcher)
         metrics = MetricsSource(
             poller: poller, watch: watch, parsingTime: parsingTime,
-            clusteringTime: clustering.time, state: places.state, start: clock.now)
+            clusteringTime: clustering.time, state: places.state, start: store.started.since)
         self.mode = mode
         self.clusters = clusters
         state = places.state

@@ -118,7 +118,11 @@ actor ClusterUpkeep {
         // It is woken when the store can be written again.
         if await watch.fault != nil { return }
         do throws(StoreError) {
-            guard let follower = try await readyFollower() else { return }
+            guard let follower = try await readyFollower() else {
+                // What kept a first look from being made left nothing undone.
+                hasFailed = false
+                return
+            }
             let stopping = self.stopping
             let count = try await follower.catchUp { stopping.withLock { $0 } }
             if count > 0 {
@@ -140,7 +144,7 @@ actor ClusterUpkeep {
             hasFailed = true
             let next = mode == .continuous ? "tried again within a minute" : "left to the next run"
             log.error(.clusteringFailed, "clusters not updated, \(next): \(error)")
-            nextTry = wake(.entries, after: Self.retry)
+            if mode == .continuous { nextTry = wake(.entries, after: Self.retry) }
         }
     }
 

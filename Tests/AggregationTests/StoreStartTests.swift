@@ -114,6 +114,25 @@ struct StoreStartTests {
         let texts = told(in: []).map { [$0.fault?.text, $0.feeds?.text, $0.metrics?.text] }
         #expect(texts == ["no space left", nil, "no permission"])
         #expect(told(in: runtime) == told(in: []))
+
+        await watch.tell(start: nil)
+        let during = Locked<[DaemonReport?]>([])
+        let working = Task {
+            await watch.run(
+                hold: { _ in during.withLock { $0 = [told(in: []), told(in: runtime)] } },
+                resume: {}, afterwards: {})
+        }
+        watch.notice(StoreError(.diskFull, path: state))
+        #expect(
+            try await becomesTrue {
+                !during.withLock { $0.isEmpty } && told(in: runtime)?.fault == nil
+            })
+        let reports = during.withLock { $0 }
+        #expect(reports.first == reports.last)
+        #expect(reports.first??.fault?.text.contains("no space") == true)
+        #expect(try await becomesTrue { told(in: []) == told(in: runtime) })
+        working.cancel()
+        await working.value
         await watch.close()
         try await store.close()
     }

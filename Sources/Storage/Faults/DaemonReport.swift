@@ -28,7 +28,7 @@ public struct DaemonReport: Sendable, Equatable {
 
     public var processID: Int
     public var work: Work
-    /// When it opened the store.
+    /// When it began to open the store.
     public var since: Timestamp
     /// The release that it is of; nil of one that was made before releases were told.
     public var version: String?
