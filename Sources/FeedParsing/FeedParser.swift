@@ -110,6 +110,8 @@ public struct FeedParser: Sendable {
             budget: budget, isMended: true)
         let second = try document.read(skipping: strict.entryCount, onEntry)
         if let error = second.error { return .failure(error) }
+        // A fault that was mended is not why it is no feed.
+        if second.onlyHasName { return .failure(.notAFeed(otherwise)) }
         var feed = second.feed
         let line = fault.line + bytes[..<root].count(where: { $0 == UInt8(ascii: "\n") })
         guard feed.format != .none else {

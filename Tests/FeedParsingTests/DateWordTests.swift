@@ -164,7 +164,12 @@ import Values
             // The month first, as without a day of the week, and where neither or both fit.
             ("Wed, 08/06/2014 - 15:35", moment(2014, 8, 6, 15, 35)),
             ("09/02/2006", moment(2006, 9, 2)), ("Mon, 09/02/2006", moment(2006, 9, 2)),
-            ("Sat/Thu 09/02/2006", moment(2006, 9, 2)), ("on 09/02/2006", moment(2006, 9, 2)),
+            ("Sat/Thu 09/02/2006", moment(2006, 9, 2)), ("on 01/02/2006", moment(2006, 1, 2)),
+            ("to 02/03/2006", moment(2006, 2, 3)),
+            // A zone is no day, but a day before the time is no zone.
+            ("03/02/2006 10:00 PT", moment(2006, 3, 2, 18)),
+            ("03/01/2006 10:00 UT", moment(2006, 3, 1, 10)),
+            ("pt, 03/02/2006 10:00", moment(2006, 2, 3, 10)),
             ("Mon, 30/03/2020", moment(2020, 3, 30)), ("Sun, 30/03/2020", moment(2020, 3, 30)),
             // Nobody writes the month first with dots.
             ("Wed, 08.06.2014", moment(2014, 6, 8)), ("Sun, 08.06.2014", moment(2014, 6, 8)),

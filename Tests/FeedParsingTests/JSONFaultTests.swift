@@ -23,6 +23,15 @@ import Testing
         #expect(feed.notes.contains("not well-formed JSON"))
     }
 
+    @Test(arguments: [
+        #"{"title": "a" "id": "1"}"#, "null", "'x'", #"null, {"x": 1 2}, 3"#,
+    ])
+    func `a bad first item does not tell that the others are none`(item: String) throws {
+        let feed = try parse(
+            #"{"version": "1.0", "items": [\#(item), {"id": "2", "title": "b"}]}"#)
+        #expect(feed.entries.map(\.id) == ["2"])
+    }
+
     @Test func `items without a comma between them are read`() throws {
         let feed = try feed(#"[{"id": "one"} {"id": "two"}]"#)
         #expect(feed.entries.map(\.id) == ["one", "two"])

@@ -87,7 +87,7 @@ import Testing
 
     @Test(arguments: ["1", "\"1\"", "\"1.0\"", "\"1.1\"", "\"http://jsonfeed.org/version/1\""])
     func `a version may be its number`(version: String) throws {
-        for key in ["id", "url", "content_html", "content_text"] {
+        for key in ["id", "url", "content_html", "content_text", "date_published"] {
             let feed = try parse(
                 #"{"items": [{"title": "T", "\#(key)": "/x"}], "version": \#(version)}"#)
             #expect(feed.entries.map(\.title) == ["T"])
@@ -124,6 +124,31 @@ import Testing
             feed.entries[1].enclosures.map(\.url) == [
                 "http://site.example/b.mp3", "http://site.example/c.mp3",
             ])
+    }
+
+    @Test func `RSS in JSON may have each text in an object`() throws {
+        let feed = try parse(
+            ##"""
+            {"rss": {"channel": {"title": {"#cdata-section": "N"}, "link": {"#text": "/"},
+              "description": {"#cdata-section": "D"}, "language": {"#text": "en"}, "item": [
+              {"title": {"#cdata-section": "One"}, "link": {"#cdata-section": "/1"},
+               "dc:creator": {"#cdata-section": "Ann"}, "pubDate": {"#text": "2004-01-01"},
+               "dc:date": {"@x": "y", "#text": "2004-01-02"}, "comments": {"#text": "/c"}},
+              {"author": {"@x": "y", "#text": "bob@b.example (Bob)"}},
+              {"author": [{"#text": "Ann"}, {"name": "Bo", "value": "x"}]}]}}}
+            """##)
+        #expect(feed.title == "N")
+        #expect(feed.link == "http://site.example/")
+        #expect(feed.description == "D")
+        #expect(feed.language == "en")
+        let entry = try #require(feed.entries.first)
+        #expect(entry.title == "One")
+        #expect(entry.link == "http://site.example/1")
+        #expect(entry.author == "Ann")
+        #expect(entry.published == moment(2004, 1, 1))
+        #expect(entry.updated == moment(2004, 1, 2))
+        #expect(entry.commentsLink == "http://site.example/c")
+        #expect(feed.entries.map(\.author) == ["Ann", "Bob", "Ann, Bo"])
     }
 
     @Test(arguments: ["[", "[{\"a\":", "[[[", "[{\"id\": \"\\u12", "[{\"id\": \"\\"])

@@ -233,7 +233,36 @@ import Testing
             "<b> </b>",
         ]
         let ids = try parse(rss(guids.map { "<item><guid>\($0)</guid></item>" }.joined()))
-        #expect(ids.entries.map(\.id) == ["own", "own", "own", "Fine Art", nil])
+        #expect(ids.entries.map(\.id) == ["own", "own", "own", "Fine", nil])
+    }
+
+    @Test(arguments: [
+        ("<rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Bob</rdf:li></rdf:Seq>", "Ann"),
+        (
+            "<foaf:Person><foaf:name>Ann Lee</foaf:name><foaf:mbox_sha1sum>24</foaf:mbox_sha1sum></foaf:Person>",
+            "Ann Lee"
+        ),
+        (
+            "<foaf:Person> <foaf:mbox/> <foaf:name>Ann</foaf:name>\n<foaf:homepage>http://ann.example/</foaf:homepage></foaf:Person>",
+            "Ann"
+        ),
+        (
+            "<foaf:Person><foaf:name>Ann</foaf:name></foaf:Person> <foaf:Person><foaf:name>Bob</foaf:name></foaf:Person>",
+            "Ann"
+        ),
+        ("<a>Ann <b>Mc<i>Lee</i></b></a><a>Bob</a>", "Ann McLee"), ("<a><b>no</b></a> own", "own"),
+    ])
+    func `of several elements within a field the first counts that has a text`(
+        markup: String, text: String
+    ) throws {
+        let feed = try parse(rss("<item><dc:creator>\(markup)</dc:creator></item>"))
+        #expect(feed.entries.map(\.author) == [text])
+    }
+
+    @Test func `the address of a link is the first that stands within it`() throws {
+        let feed = try parse(
+            rss("<item><link><url>http://a.example/1</url><title>Hi</title></link></item>"))
+        #expect(feed.entries.map(\.link) == ["http://a.example/1"])
     }
 
     @Test func `a feed has dates and keywords as its entries have`() throws {
@@ -262,9 +291,21 @@ import Testing
         ),
         ("<feeds><feed url=\"http://e/1\"/><feed url=\"http://e/2\"/></feeds>", "feeds"),
         ("<feed><product><title>T</title></product></feed>", "feed"),
+        // Nor is a fault that is mended why it is none.
+        (
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+                + "<name>Andr&eacute;</name></rdf:RDF>", "rdf:RDF"
+        ),
+        ("<feeds><feed url='a'>a & b</feed><feed url='b'/></feeds>", "feeds"),
     ])
     func `a root that only has the name of a feed's is none`(text: String, root: String) {
         #expect(throws: ParseError.notAFeed(.xml(root: root))) { try parse(text) }
+    }
+
+    @Test func `a page with an element of a feed's name and a fault is a page`() {
+        #expect(throws: ParseError.notAFeed(.html)) {
+            try parse("<p>x<feed url='a'>a & b</feed>")
+        }
     }
 
     @Test(arguments: [

@@ -77,9 +77,12 @@ extension DateScan {
     // MARK: - Named months
 
     /// The last month that numbers follow: `mar., 04 juil. 2023` begins with a Tuesday, and what
-    /// follows the date is no part of it.
+    /// follows the date is no part of it, as the second month of `July 30, 2023 - August 2, 2023`.
     private func namedMonth() -> NamedMonth? {
-        let months = tokens.indices.compactMap(month(at:))
+        let all = tokens.indices.compactMap(month(at:))
+        let firstYear = tokens.indices.first { free[$0] && number($0)?.digits == 4 }
+        let end = firstYear.map { max($0, all.first?.tokens.lowerBound ?? 0) }
+        let months = all.filter { $0.tokens.lowerBound <= end ?? tokens.count }
         return months.last { month in
             tokens.indices.contains {
                 $0 >= month.tokens.upperBound && free[$0] && number($0) != nil
@@ -241,7 +244,8 @@ extension DateScan {
     private var daysOfWeek: Set<Int> {
         var days: Set<Int> = []
         for index in tokens.indices {
-            guard let word = word(index) else { continue }
+            // `PT` behind a time is a zone, and no Friday in Polish.
+            guard free[index], let word = word(index) else { continue }
             days.formUnion(DayNames.days(word))
             if let second = self.word(index + 1) {
                 days.formUnion(DayNames.days(word + "_" + second))

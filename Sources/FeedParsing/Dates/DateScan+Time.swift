@@ -64,16 +64,12 @@ extension DateScan {
 
     /// Whether the second of two times with a dash and blanks between them tells when something ends
     /// (`10:00 - 12:00`), and not west of Greenwich (`10:00:00 GMT - 05:00`), as it does without seconds behind
-    /// a time that has some, behind Greenwich by name, and where the end would come before the beginning. No clock
-    /// is farther west than twelve hours.
+    /// a time that has some, behind Greenwich by name, and where the end would come before the beginning.
     private func isEnd(_ second: Range<Int>, hasSeconds: Bool) -> Bool {
         // Of a zone there are four digits and no word.
-        guard let first = time, second.count == 3, let hours = number(second.lowerBound),
-            hours.digits == 2, let minutes = number(second.lowerBound + 2), minutes.digits == 2,
+        guard let first = time, let west = minutes(second), west <= Self.farthestWest,
             partOfDay(at: second.upperBound, isBehindTime: false) == nil
         else { return true }
-        let west = hours.value * 60 + minutes.value
-        if west > 12 * 60 { return true }
         if hasSeconds { return false }
         func zone(_ index: Int) -> Int? { word(index).flatMap(DateNames.zone) }
         if zone(second.upperBound) != nil { return true }
@@ -82,21 +78,55 @@ extension DateScan {
         return west >= first.hour * 60 + first.minute
     }
 
+    /// No clock is farther west than these minutes.
+    private static let farthestWest = 12 * 60
+
+    /// The minutes that `05:00` or `0500` are.
+    private func minutes(_ range: Range<Int>) -> Int? {
+        guard let first = number(range.lowerBound) else { return nil }
+        if range.count == 1, first.digits == 4 { return first.value / 100 * 60 + first.value % 100 }
+        guard range.count == 3, first.digits == 2, let second = number(range.lowerBound + 2),
+            second.digits == 2
+        else { return nil }
+        return first.value * 60 + second.value
+    }
+
+    /// Claims the end that a time without marks has behind it (`1000 - 1200`, `1400-1600`); of two without
+    /// blanks between them the second is one only where it can be no zone.
+    private mutating func claimEnd(behind index: Int, hasSeconds: Bool) {
+        var dash = partOfDay(at: index, isBehindTime: true)?.end ?? index
+        if word(dash).flatMap(DateNames.zone) != nil { dash += 1 }
+        let second = (dash + 1)..<(dash + 2)
+        guard isMark(dash, "-"), let west = minutes(second) else { return }
+        let isApart = isSpacedDash(dash) && isSpaced(dash + 1)
+        guard west > Self.farthestWest || isApart && isEnd(second, hasSeconds: hasSeconds) else {
+            return
+        }
+        claim(dash..<second.upperBound)
+    }
+
     /// Finds the `10.30` behind a whole date, the way of Finland, Denmark and Indonesia, or the `1030`.
     private mutating func findTimeBehindDate() -> Int {
         var numbers = 0
         var hasYear = false
         var hasMonth = false
         var isCompact = false
+        // `July 4, 2023 - July 8, 2023` ends with another day, whose year is no time.
+        var isAnotherDay = false
         for index in tokens.indices {
-            if let word = word(index) { hasMonth = hasMonth || MonthNames.month(word) != nil }
-            guard let hour = number(index) else { continue }
             let isBehindDate = isCompact || hasYear && numbers >= (hasMonth ? 2 : 3)
-            if isBehindDate, let bare = bareTime(index) {
+            if let word = word(index), MonthNames.month(word) != nil {
+                isAnotherDay = isAnotherDay || isBehindDate
+                hasMonth = true
+            }
+            guard let hour = number(index) else { continue }
+            if isBehindDate, !isAnotherDay, let bare = bareTime(index) {
                 time = bare
                 claim(index..<(index + 1))
+                claimEnd(behind: index + 1, hasSeconds: hour.digits == 6)
                 return index + 1
             }
+            isAnotherDay = isAnotherDay || isBehindDate
             if isBehindDate, isDottedTimeStart(index), let (dotted, end) = dottedTime(index) {
                 // `7.11.2023 - 14.11.2023` ends with another day.
                 if isMark(end, "."), number(end + 1) != nil {
@@ -120,9 +150,18 @@ extension DateScan {
             let digits = number(index)?.digits, digits == 4 || digits == 6,
             let bare = compactTime(index), bare.0 < 24, bare.1 < 60, bare.2 < 60
         else { return nil }
-        // `2023-07-04 2023-07-05` ends with another day.
-        if isMark(index + 1, "/.") { return nil }
-        return isMark(index + 1, "-") && number(index + 2)?.digits != 4 ? nil : bare
+        // `2023-07-04 2023-07-05` and `2023 Jul 4, 2023 Jul 5` end with another day.
+        if isMark(index + 1, "/.") || isYearBefore(index + 1) { return nil }
+        let isParted = isMark(index + 1, "-") && !isSpacedDash(index + 1)
+        return isParted && number(index + 2)?.digits != 4 ? nil : bare
+    }
+
+    /// Whether the word makes a year of the number before it: a month, or what calls it one (`年`, `m.`).
+    private func isYearBefore(_ index: Int) -> Bool {
+        guard let word = word(index), partOfDay(at: index, isBehindTime: false) == nil else {
+            return false
+        }
+        return DateNames.joins(word) || MonthNames.month(word) != nil || MonthNames.begins(word)
     }
 
     /// `10.20` or `10.20.30`, and where it ends.

@@ -2,8 +2,8 @@
 ///
 /// They settle which number of `08/06/2014` is the month, and so those of peoples that write dates with
 /// slashes matter most. What two languages call different days stands in both rows (`so` is a Sunday in
-/// German, a Saturday in Czech); what is also a common word between dates (`on`, `to`, `la`) in none. Words of
-/// one name are joined by `_`.
+/// German, a Saturday in Czech); what stands before dates in English, French or Spanish (`on`, `to`, `la`) in
+/// none. Small words of other languages (`do`, `per`) do stand here. Words of one name are joined by `_`.
 enum DayNames {
     /// The days that a word may name, 0 being Sunday; none where it is no name of a day.
     static func days(_ name: String) -> [Int] { days[name] ?? [] }

@@ -18,7 +18,7 @@ extension JSONFeedReader {
         switch key {
         case "id": entry.id.offer(cursor.text().flatMap(line), rank: 2)
         case "guid": readGUID(&cursor, into: &entry)
-        case "url", "link": entry.link.offer(cursor.text().flatMap(resolved), rank: 2)
+        case "url", "link": entry.link.offer(content(&cursor).flatMap(resolved), rank: 2)
         case "external_url": entry.link.offer(cursor.text().flatMap(resolved), rank: 1)
         case "title": entry.title.offer(content(&cursor).flatMap(line), rank: 1)
         case "content_html", "content:encoded":
@@ -27,9 +27,9 @@ extension JSONFeedReader {
         case "summary": entry.summary.offer(body(cursor.text(), .plain), rank: 2)
         case "description": entry.summary.offer(body(content(&cursor), .html), rank: 1)
         case "date_published", "pubDate":
-            entry.published.offer(cursor.text().flatMap(FeedDate.parse), rank: 1)
+            entry.published.offer(content(&cursor).flatMap(FeedDate.parse), rank: 1)
         case "date_modified", "dc:date":
-            entry.updated.offer(cursor.text().flatMap(FeedDate.parse), rank: 1)
+            entry.updated.offer(content(&cursor).flatMap(FeedDate.parse), rank: 1)
         case "author", "authors":
             for name in authors(&cursor) { entry.add(author: name, rank: key == "authors" ? 2 : 1) }
         case "dc:creator": for name in authors(&cursor) { entry.add(author: name, rank: 0) }
@@ -40,7 +40,7 @@ extension JSONFeedReader {
             }
         case "attachments", "enclosure":
             each(&cursor) { (cursor: inout JSONCursor) in readEnclosure(&cursor, into: &entry) }
-        case "comments": entry.commentsLink.offer(cursor.text().flatMap(resolved), rank: 1)
+        case "comments": entry.commentsLink.offer(content(&cursor).flatMap(resolved), rank: 1)
         default: cursor.skip()
         }
     }
@@ -51,7 +51,7 @@ extension JSONFeedReader {
     }
 
     /// A text, or that of the object that an element became which had attributes.
-    private func content(_ cursor: inout JSONCursor) -> String? {
+    func content(_ cursor: inout JSONCursor) -> String? {
         guard cursor.peek == UInt8(ascii: "{") else { return cursor.text() }
         var text: String?
         cursor.object { (cursor: inout JSONCursor, key) in
@@ -60,7 +60,8 @@ extension JSONFeedReader {
         return text
     }
 
-    private static let contentNames: Set<String> = [
+    /// What converters call the text of an element that became an object.
+    static let contentNames: Set<String> = [
         "#text", "#value", "value", "#cdata-section",
     ]
 

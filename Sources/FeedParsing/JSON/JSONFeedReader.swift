@@ -123,23 +123,25 @@ final class JSONFeedReader {
         }
     }
 
-    /// Whether the value is an array, and the first in it has what tells an item from others.
+    /// Whether the value is an array, and the first object in it has what tells an item from others. One with a
+    /// fault says nothing without it, as it costs no other item.
     private static func areItems(_ bytes: [UInt8], at start: Int) -> Bool {
         var cursor = JSONCursor(bytes, at: start)
         guard cursor.peek == UInt8(ascii: "[") else { return false }
         var isItem = true
         _ = cursor.elements { (cursor: inout JSONCursor) in
             isItem = false
-            cursor.object { (_: inout JSONCursor, key) in
+            let isObject = cursor.object { (_: inout JSONCursor, key) in
                 isItem = isItem || identifying.contains(key)
             }
-            return false
+            return !isItem && (cursor.isBroken || !isObject)
         }
         return isItem
     }
 
     private static let identifying: Set<String> = [
-        "id", "url", "content_html", "content_text", "guid", "link", "pubDate",
+        "id", "url", "content_html", "content_text", "date_published", "guid", "link",
+        "pubDate",
     ]
 
     private func readMember(_ key: String, _ cursor: inout JSONCursor, into head: inout FeedHead) {
@@ -166,16 +168,16 @@ final class JSONFeedReader {
                 readMember(key, &cursor, into: &head)
             }
             head.isInChannel = isWithin
-        case "title": head.builder.title.offer(cursor.text().flatMap(line), rank: 1)
+        case "title": head.builder.title.offer(content(&cursor).flatMap(line), rank: 1)
         case "home_page_url", "link":
-            head.builder.link.offer(cursor.text().flatMap(resolved), rank: 1)
+            head.builder.link.offer(content(&cursor).flatMap(resolved), rank: 1)
         case "feed_url": head.builder.feed.selfLink = cursor.text().flatMap(resolved)
         case "expired":
             // Nothing but the word of JSON counts, no text.
             let isWord = cursor.peek == UInt8(ascii: "t")
             head.builder.feed.pacing.isFinished = cursor.text() == "true" && isWord
-        case "description": head.builder.description.offer(cursor.text().flatMap(line), rank: 1)
-        case "language": head.builder.language.offer(cursor.text().flatMap(line), rank: 1)
+        case "description": head.builder.description.offer(content(&cursor).flatMap(line), rank: 1)
+        case "language": head.builder.language.offer(content(&cursor).flatMap(line), rank: 1)
         case "icon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 2)
         case "favicon": head.builder.image.offer(cursor.text().flatMap(resolved), rank: 1)
         case "author", "authors":
@@ -196,7 +198,7 @@ final class JSONFeedReader {
 
     // MARK: - Values
 
-    /// One author or an array of them, each an object or a name.
+    /// One author or an array of them, each an object, a name, or an element that had attributes.
     func authors(_ cursor: inout JSONCursor) -> [String] {
         var names: [String] = []
         func add(_ cursor: inout JSONCursor) {
@@ -204,7 +206,9 @@ final class JSONFeedReader {
             if cursor.peek == UInt8(ascii: "{") {
                 cursor.object { (cursor: inout JSONCursor, key) in
                     if key == "name" {
-                        name = cursor.text().flatMap { Person.line(Array($0.utf8)) }
+                        name = cursor.text().flatMap { Person.line(Array($0.utf8)) } ?? name
+                    } else if Self.contentNames.contains(key) {
+                        name = name ?? cursor.text().flatMap { Person.name(in: Array($0.utf8)) }
                     }
                 }
             } else {

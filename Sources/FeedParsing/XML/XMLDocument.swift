@@ -13,6 +13,8 @@ struct XMLDocument {
         var isCut = false
         /// Whether an entry was open where the document broke off, and left out.
         var leavesOutEntry = false
+        /// Whether the root has the name of a feed's, and nothing of a feed stood in it.
+        var onlyHasName = false
         var fault: XMLFault?
         /// Whether the fault is none of form but an element of too many attributes.
         var hasTooManyAttributes = false
@@ -126,7 +128,8 @@ struct XMLDocument {
         if fault == nil || recovering { reader.finishDocument() }
         try drain()
         var feed = reader.builder.build()
-        if !reader.tellsFeed { feed.format = .none }
+        let onlyHasName = !reader.tellsFeed && feed.format != .none
+        if onlyHasName { feed.format = .none }
         if reader.text.isCut { feed.notes.append(ParsedFeed.cutTextNote) }
         feed.weight = reader.weight
         feed.isShortened = reader.isCut
@@ -137,7 +140,8 @@ struct XMLDocument {
         }
         return Outcome(
             feed: feed, entryCount: seen, isComplete: reader.isComplete, isCut: reader.isCut,
-            leavesOutEntry: leavesOutEntry, fault: reader.isCut ? nil : fault,
+            leavesOutEntry: leavesOutEntry, onlyHasName: onlyHasName,
+            fault: reader.isCut ? nil : fault,
             hasTooManyAttributes: reader.hasTooManyAttributes,
             error: budget.end ?? error)
     }

@@ -20,9 +20,11 @@ final class XMLFeedReader: XMLPushHandler {
         var wrapperEnd: Int?
         /// Whether a tag stands in the text already: none after the first is that `div`.
         var hasMarkup = false
-        /// How much of the text is that of children, which counts where the element has none of its own.
+        /// How much of the text is that of a child, which counts where the element has none of its own.
         var childText = 0
-        /// Whether it has.
+        /// How deep the first element within it stands in which there is text: no other one counts.
+        var childDepth: Int?
+        /// Whether it has text of its own.
         var hasOwnText = false
         /// An attribute that counts beside the text: `isPermaLink`, the `url` of a source.
         var attribute: String?
@@ -170,8 +172,7 @@ final class XMLFeedReader: XMLPushHandler {
     private func captureStart(_ name: String, _ attributes: XMLAttributes) {
         guard var capture else { return }
         guard holdsMarkup(capture.meaning.element) else {
-            if depth == capture.depth + 1 { childStart(capture) }
-            return
+            return childStart(capture)
         }
         if case .plain = capture.form {
             // Markup where text was announced: read it as what it is. A title may be about it.
@@ -195,17 +196,34 @@ final class XMLFeedReader: XMLPushHandler {
             text.mode = .ignored
             return
         }
-        // Looked at once, however many elements follow.
-        let hasOwnText = capture.hasOwnText || !text.isBlank(from: capture.childText)
-        self.capture?.hasOwnText = hasOwnText
-        if hasOwnText { text.mode = .ignored } else { text.appendBlank() }
+        if depth == capture.depth + 1 {
+            let hasOwnText = capture.hasOwnText || isTextFound()
+            self.capture?.hasOwnText = hasOwnText
+            if hasOwnText || capture.childDepth != nil { text.mode = .ignored }
+        } else if text.mode != .ignored, capture.childDepth == nil, isTextFound() {
+            self.capture?.childDepth = depth - 1
+        }
     }
 
-    private func childEnd() {
-        if text.mode == .ignored { text.mode = .plain } else { capture?.childText = text.count }
+    private func childEnd(_ capture: Capture) {
+        if takesChildText(capture.meaning.element), text.mode != .ignored {
+            if capture.childDepth == nil, isTextFound() { self.capture?.childDepth = depth }
+            if self.capture?.childDepth == depth {
+                self.capture?.childText = text.count
+                text.mode = .ignored
+            }
+        }
+        if depth == capture.depth + 1 { text.mode = .plain }
     }
 
-    /// Takes the text of children off where the field has its own.
+    /// Whether text came since this was asked. White space is looked at once, however many elements follow.
+    private func isTextFound() -> Bool {
+        guard text.isBlank(from: capture?.childText ?? 0) else { return true }
+        capture?.childText = text.count
+        return false
+    }
+
+    /// Takes the text of a child off where the field has its own.
     func dropChildText(_ capture: Capture, _ text: inout [UInt8]) {
         guard !text[capture.childText...].allSatisfy(\.isASCIISpace) else { return }
         text.removeSubrange(..<capture.childText)
@@ -242,8 +260,7 @@ final class XMLFeedReader: XMLPushHandler {
     private func captureEnd(_ name: String) {
         guard let capture else { return }
         guard holdsMarkup(capture.meaning.element) else {
-            if depth == capture.depth + 1 { childEnd() }
-            return
+            return childEnd(capture)
         }
         if capture.wrapper != nil, depth == capture.depth + 1, capture.wrapperEnd == nil {
             self.capture?.wrapperEnd = text.count

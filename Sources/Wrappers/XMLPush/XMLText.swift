@@ -58,11 +58,6 @@ public final class XMLText {
         }
     }
 
-    /// Parts what comes next from the text so far.
-    public func appendBlank() {
-        if count > 0, hasRoom() { state.pointee.written.append(0x20) }
-    }
-
     /// Forgets the text so far.
     public func begin(_ mode: Mode) {
         state.pointee.written.removeAll()
