@@ -176,6 +176,9 @@ public struct PollState: Hashable, Sendable {
         return max(now, held)
     }
 
+    /// Whether its server asked to be left alone for longer than now.
+    public func isLeftAlone(now: Timestamp) -> Bool { earliest(now: now) > now }
+
     /// The address that the feed at `url` is to be asked at by its next poll: as of when that is due, or of
     /// `now` where it is late, as after a restart.
     public func nextAddress(of url: String, now: Timestamp) -> String {
