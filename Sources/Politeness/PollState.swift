@@ -95,12 +95,7 @@ public struct PollState: Hashable, Sendable {
     }
 
     /// The validators to send with the next request.
-    public var conditions: Validators {
-        if isAskedPlainly { return Validators() }
-        var conditions = validators
-        if isAskedByDate { conditions.eTag = nil }
-        return conditions
-    }
+    public var conditions: Validators { isAskedPlainly ? Validators() : validators }
 
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
