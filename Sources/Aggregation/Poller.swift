@@ -351,7 +351,9 @@ actor Poller {
 
     /// Frees the place of a feed, which is next asked at `host`; nil: where it was.
     private func free(_ id: FeedID, host: Schedule.Host? = nil, due: Timestamp?) {
-        planner.finish(id, host: host, due: dueAgain(id, else: due))
+        planner.finish(
+            id, host: host, due: dueAgain(id, else: due),
+            isHeld: feeds[id]?.poll.isLeftAlone(now: clock.now) ?? false)
         waker.yield()
     }
 
@@ -370,10 +372,9 @@ actor Poller {
         feeds[record.id] = feed
         let due = dueAgain(record.id, else: state.due)
         let isDone = mode == .once && !state.isQueued  // Those come back that let others go first.
-        let now = clock.now
         planner.finish(
             record.id, host: feed.map(host(of:)), due: isDone ? nil : due,
-            isHeld: state.earliest(now: now) > now)
+            isHeld: state.isLeftAlone(now: clock.now))
         log.report(record, state, receipt, document: verdict.result.document)
         tellVolume(of: record, receipt, verdict.result.document)
         waker.yield()

@@ -188,7 +188,7 @@ public struct PollPlanner: Sendable {
             hosts: Set(waiting.map(\.host.name)))
         // A single round asks what is due, and waits for nothing.
         guard pace != nil else { return .outage }
-        for feed in waiting where feed.state.earliest(now: now) <= now { unreached[feed.id] = now }
+        for feed in waiting where !feed.state.isLeftAlone(now: now) { unreached[feed.id] = now }
         schedule.pace = Self.probing
         return .outage
     }
@@ -208,10 +208,10 @@ public struct PollPlanner: Sendable {
     }
 
     /// Frees the place of `feed`, which is next asked at `host` when it is due; nil: not any more. `isHeld`: its
-    /// server asked to be left alone for longer than now (`PollState.earliest`), as one does that redirects to
+    /// server asked to be left alone for longer than now (`PollState.isLeftAlone`), as one does that redirects to
     /// another out of reach; the end of an outage does not cut that short.
     public mutating func finish(
-        _ feed: FeedID, host: Schedule.Host?, due: Timestamp?, isHeld: Bool = false
+        _ feed: FeedID, host: Schedule.Host?, due: Timestamp?, isHeld: Bool
     ) {
         if isHeld { unreached[feed] = nil }
         if let host, let due, schedule.isKnown(feed) { schedule.set(feed, host: host, due: due) }

@@ -1,43 +1,64 @@
 internal import Values
 
 /// Whether a server heeds the conditions that it is asked with.
+///
+/// Which of them is sent is told by the validators that are kept alone: a tag that was given up is not kept, so
+/// that failures, holds and restarts change nothing of it.
 extension PollPolicy {
-    /// How a poll that went well ended, as for the condition that it was asked with; nil where it was heeded, or
-    /// something has changed.
+    /// Whether the tag that came with a document is not to be kept, but its date alone, as the server takes
+    /// conditions by the tag amiss.
     ///
-    /// The whole document for nothing is no proof at once. What answered a condition with 304 before may forget it
-    /// once, as one of several servers behind one name does. And where both conditions are sent the tag counts
-    /// alone (RFC 9110 §13.2.2), which some servers hand out and do not know again, as Apache does of what it
-    /// compresses: they may still heed the date. A server that never heeded any is told by its first answer.
-    static func heeding(
-        of state: PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
-        now: Timestamp
-    ) -> PollState.Cause? {
-        if facts.status == HTTPStatus.notModified {
-            // A date may stay while the document changes, and 304 would be the answer for ever: once a day the
-            // tag has its say.
-            return before.isAskedByDate && before.lastSuccess?.date == now.date ? .dateHeeded : nil
-        }
-        guard isUnheeded(facts, after: before, pacing: pacing) else { return nil }
-        if before.cause == .unheeded || before.cause == .ignored { return .ignored }
-        let hasDateLeft =
-            before.conditions.eTag != nil && facts.validators.lastModified != nil
-        return hasDateLeft || before.notModified > 0 ? .unheeded : .ignored
-    }
-
-    /// Whether the whole document came to a condition for nothing: with the very validators that were sent, or,
-    /// where tags change by themselves, with no new entry.
-    private static func isUnheeded(
+    /// Where both conditions are sent the tag alone counts (RFC 9110 §13.2.2), and some do not know their own
+    /// again, as Apache of what it compresses: both come back as they were sent. Others have a tag for each answer,
+    /// see `Validators.refresh`: they send the document though no entry is new. In either case the date may be
+    /// heeded. Where it was asked with alone it stays so while it is, and where nothing is heeded; a date that
+    /// is no longer heeded, and one that changed before it ever was, give the tag its turn.
+    static func givesUpTag(
         _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
     ) -> Bool {
-        guard facts.wasConditional, facts.bringsWhole else { return false }
-        let asked = before.conditions
-        if asked.areSame(as: facts.validators) { return true }
-        guard asked.eTag != nil, let date = facts.validators.lastModified else { return false }
-        // A 304 with another tag went before, see `Validators.refresh`.
-        if asked.lastModified == nil { return isNothingNew(pacing, after: before) }
-        return asked.lastModified == date
-            && isNeverUnchanged(facts, after: before, pacing: pacing)
+        let (asked, came) = (before.conditions, facts.validators)
+        guard facts.wasConditional, facts.bringsWhole, came.eTag != nil,
+            let date = came.lastModified
+        else { return false }
+        guard let askedDate = asked.lastModified else {
+            return asked.eTag != nil && isNothingNew(pacing, after: before)
+        }
+        if asked.eTag == nil { return (askedDate != date) == heedsConditions(before) }
+        return askedDate == date && asked.areSame(as: came)
+    }
+
+    /// Whether the answer to a condition was the document of which the condition told that it is known, with
+    /// the very validators that were sent. Not so where the tag has just been given up: the date is still to
+    /// be tried.
+    static func isUnheeded(
+        _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
+    ) -> Bool {
+        guard facts.wasConditional, facts.bringsWhole,
+            before.conditions.areSame(as: facts.validators)
+        else { return false }
+        return before.conditions.eTag == nil || !givesUpTag(facts, after: before, pacing: pacing)
+    }
+
+    /// Whether a server ignores conditions. One that has heeded some may forget it once, as one of several behind
+    /// a name does.
+    static func isIgnored(
+        _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
+    ) -> Bool {
+        isUnheeded(facts, after: before, pacing: pacing) && !heedsConditions(before)
+    }
+
+    /// How a poll ended that went well, as for its condition: once one was not heeded, so until a 304.
+    static func heeding(
+        _ facts: ResponseFacts, after before: PollState, pacing: FeedPacing
+    ) -> PollState.Cause? {
+        guard facts.wasConditional, facts.bringsWhole else { return nil }
+        return before.cause == .unheeded || isUnheeded(facts, after: before, pacing: pacing)
+            ? .unheeded : nil
+    }
+
+    /// Whether conditions were heeded so far, and the last one that told.
+    private static func heedsConditions(_ state: PollState) -> Bool {
+        state.notModified > 0 && state.cause != .unheeded
     }
 
     /// Whether no condition was ever answered with 304, of several, and this one neither, though no entry is
@@ -61,14 +82,14 @@ extension PollPolicy {
 }
 
 extension Validators {
-    /// Takes what a 304 to the condition `asked` brought of the document that is known, and keeps the rest.
+    /// Takes what a 304 brought of the document that is known, and keeps the rest.
     ///
     /// One with another tag than that document's is of a document that never came (RFC 9111 §4.3.4): some
     /// servers answer so where the date alone is the same, as after two changes within a second. With its tag
     /// each later 304 would be a rightful one. So nothing is taken from it, and the next condition is the known tag
-    /// alone: what has another is sent then. Where the date alone was asked with, its tags have told nothing.
-    mutating func refresh(from other: Validators, askedWith asked: Validators) {
-        if asked.eTag != nil, other.eTag != nil, !asked.areSame(as: other) {
+    /// alone: what has another is sent then.
+    mutating func refresh(from other: Validators) {
+        if eTag != nil, other.eTag != nil, !areSame(as: other) {
             lastModified = nil
         } else if let lastModified = other.lastModified {
             self.lastModified = lastModified

@@ -124,7 +124,8 @@ extension PollPolicy {
         facts.redirectRetryAfter = retryAfter
         guard let asked = facts.longestRetryDelay(now: now), asked > 0 else { return }
         let delay = min(asked, Self.longestHold)
-        state.manners.heldUntil = now.advanced(by: delay)
+        // What was asked for before is still in force where nobody has answered since.
+        state.manners.heldUntil = max(state.manners.heldUntil ?? now, now.advanced(by: delay))
         guard let due = state.due, now.advanced(by: delay) > due else { return }
         state.due = now.advanced(by: jittered(delay, jitter))
         // What keeps it from being asked says more of it.

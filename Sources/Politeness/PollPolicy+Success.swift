@@ -14,11 +14,8 @@ extension PollPolicy {
         state.lastError = nil
         state.failures = 0
         state.moved = Self.move(facts, after: before, now: now)
-        let cause =
-            isCutOff
-            ? .cutOff : heeding(of: state, after: before, facts: facts, pacing: pacing, now: now)
         let whole = Self.cost(
-            state, after: before, cause: cause, facts: facts, pacing: pacing
+            state, after: before, facts: facts, pacing: pacing, isCutOff: isCutOff
         ).map { "\($0): the whole document each time" }
         // Once may be an accident of the way, which a second request soon mends; a feed that lacks its end
         // each time costs its whole body at each poll, as one without validators does. So only what
@@ -48,23 +45,23 @@ extension PollPolicy {
         state.due = due
         state.dueReason =
             isCutOff ? "the document broke off before its end; \(wait.reason)" : wait.reason
-        state.end(by: cause)
+        state.end(by: isCutOff ? .cutOff : heeding(facts, after: before, pacing: pacing))
     }
 
     /// Why each poll costs the whole document; nil where it can be asked for conditionally.
     private static func cost(
-        _ state: PollState, after before: PollState, cause: PollState.Cause?, facts: ResponseFacts,
-        pacing: FeedPacing
+        _ state: PollState, after before: PollState, facts: ResponseFacts, pacing: FeedPacing,
+        isCutOff: Bool
     ) -> String? {
         if state.validators.areRefused(by: facts.validators) {
             "its server refuses conditions"
-        } else if state.validators.isEmpty || cause == .cutOff {
+        } else if state.validators.isEmpty || isCutOff {
             "no validators"
         } else if isPassing(facts, after: before) {
             "redirected elsewhere each time"
-        } else if cause == .ignored {
+        } else if isIgnored(facts, after: before, pacing: pacing) {
             "its server ignores conditions"
-        } else if cause != .unheeded, isNeverUnchanged(facts, after: before, pacing: pacing) {
+        } else if isNeverUnchanged(facts, after: before, pacing: pacing) {
             "its server never said that nothing changed"
         } else {
             nil

@@ -79,7 +79,7 @@ public enum PollPolicy {
         next.bytesReceived &+= facts.bytesReceived
         switch (facts.status, document) {
         case (_, .parsed) where facts.bringsDocument:
-            next.validators = validators(facts, after: state, now: now)
+            next.validators = validators(facts, after: state, pacing: pacing, now: now)
             next.lifetime = facts.lifetime
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
         case (_, .cutOff) where facts.bringsDocument:
@@ -91,7 +91,7 @@ public enum PollPolicy {
                 isCutOff: true)
         case (HTTPStatus.notModified, _) where facts.wasConditional:
             next.notModified += 1
-            next.validators.refresh(from: facts.validators, askedWith: state.conditions)
+            next.validators.refresh(from: facts.validators)
             // As with the validators: header fields that a 304 does not have stay those of the document.
             if facts.namesLifetime { next.lifetime = facts.lifetime }
             succeed(&next, after: state, facts: facts, pacing: pacing, now: now, jitter: jitter)
@@ -129,7 +129,7 @@ public enum PollPolicy {
     /// It did when the same request went well without them, and that counts for a day: what was taken
     /// for a refusal may have been an accident of the way, and servers get mended.
     private static func validators(
-        _ facts: ResponseFacts, after state: PollState, now: Timestamp
+        _ facts: ResponseFacts, after state: PollState, pacing: FeedPacing, now: Timestamp
     ) -> Validators {
         // Without any the address stays out: with it they would be the mark of a refusal.
         if facts.validators.isEmpty { return Validators() }
@@ -141,7 +141,9 @@ public enum PollPolicy {
         {
             return state.validators
         }
-        return facts.validators
+        var validators = facts.validators
+        if givesUpTag(facts, after: state, pacing: pacing) { validators.eTag = nil }
+        return validators
     }
 
     /// The state after a poll that brought no response. Validators stay: the failure says nothing

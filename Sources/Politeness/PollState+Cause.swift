@@ -32,14 +32,9 @@ extension PollState {
         case queuedRedirect
         /// The store refused what came.
         case unstored
-        /// The whole document came to a condition though nothing had changed: it may be an accident, or the
-        /// tag of the condition that is not heeded. Where a date is known the next one is that alone.
+        /// The whole document came to a condition though nothing had changed, and no 304 since: the next that is not
+        /// heeded either is no accident.
         case unheeded
-        /// The same again: the server takes conditions and ignores them.
-        case ignored
-        /// After the whole document had come to a condition with the tag the date alone was answered with 304, and
-        /// is asked with for the rest of the day.
-        case dateHeeded
 
         /// Those after which `lastError` tells of no failure of the feed while none is counted.
         public static let faultless: [Cause] = [
@@ -84,12 +79,6 @@ extension PollState {
     public var isHeld: Bool { cause == .heldRedirect || isQueued }
     /// Whether that host had too many.
     public var isQueued: Bool { cause == .queuedRedirect }
-
-    /// Whether the next condition is the date alone, since the tag brought the whole document for nothing.
-    var isAskedByDate: Bool {
-        (cause == .unheeded || cause == .dateHeeded) && validators.eTag != nil
-            && validators.lastModified != nil
-    }
 
     /// Whether the store refused what came: its server is not to blame.
     public var isUnstored: Bool { cause == .unstored }

@@ -95,12 +95,7 @@ public struct PollState: Hashable, Sendable {
     }
 
     /// The validators to send with the next request.
-    public var conditions: Validators {
-        if isAskedPlainly { return Validators() }
-        var conditions = validators
-        if isAskedByDate { conditions.eTag = nil }
-        return conditions
-    }
+    public var conditions: Validators { isAskedPlainly ? Validators() : validators }
 
     /// The longest that a feed may be made to wait: the longest `interval` of feeds.yml and a tenth.
     private static let longestWait: Int64 = 33 * 86_400
@@ -175,6 +170,9 @@ public struct PollState: Hashable, Sendable {
         guard lastPolled != nil, let held = setBack(to: now).manners.heldUntil else { return now }
         return max(now, held)
     }
+
+    /// Whether its server asked to be left alone for longer than now.
+    public func isLeftAlone(now: Timestamp) -> Bool { earliest(now: now) > now }
 
     /// The address that the feed at `url` is to be asked at by its next poll: as of when that is due, or of
     /// `now` where it is late, as after a restart.

@@ -114,12 +114,17 @@ struct RedirectTests {
             #expect(
                 await bench.failure(bench.request("/0")) == .tooManyRedirects(limit: 5, last: url))
             for (place, told) in [
-                ("u:secret@192.0.2.1:99999/@x", "http://...@192.0.2.1:99999/@x"),
-                ("u:sec/ret@example.org/", "http://...@example.org/"),
-                ("u:sec#ret@example.org/", "http://...@example.org/"),
-                ("example.org:99999/x", "http://example.org:99999/x"),
+                ("http://u:secret@192.0.2.1:99999/@x", "http://...@192.0.2.1:99999/@x"),
+                ("http://u:sec/ret@example.org/", "http://...@example.org/"),
+                ("http://u:sec#ret@example.org/", "http://...@example.org/"),
+                ("http://example.org:99999/x", "http://example.org:99999/x"),
+                ("https:/u:secret@192.0.2.1:99999/", "https:/...@192.0.2.1:99999/"),
+                ("https:u:secret@example.org:99999/", "https:...@example.org:99999/"),
+                ("https:///u:secret@example.org:99999/", "https:///...@example.org:99999/"),
+                ("https:\\\\u:secret@example.org:99999/", "https:\\\\...@example.org:99999/"),
+                ("//u:secret@example.org:99999/", "//...@example.org:99999/"),
             ] {
-                bench.origin.handle("/bad") { _ in .redirect(302, to: "http://\(place)") }
+                bench.origin.handle("/bad") { _ in .redirect(302, to: place) }
                 let failure = await bench.failure(bench.request("/bad"))
                 guard case .invalidURL(let text, _, _)? = failure else {
                     Issue.record("\(place): \(String(describing: failure))")

@@ -58,6 +58,11 @@ struct AskedPollTests {
             let next = PollPolicy.afterAsked(found, before: state, now: Poll.now)
             #expect(next.due == state.due)
             #expect(next.earliest(now: Poll.now) == Poll.now.advanced(by: 14_000))
+            // Nor does a shorter one of a redirect on the way, and a longer one counts.
+            PollPolicy.heed(redirects: ["60"], in: &found, now: Poll.now, jitter: 0)
+            #expect(found.earliest(now: Poll.now) == Poll.now.advanced(by: 14_000))
+            PollPolicy.heed(redirects: ["15000"], in: &found, now: Poll.now, jitter: 0)
+            #expect(found.earliest(now: Poll.now) == Poll.now.advanced(by: 15_000))
         }
     }
 

@@ -31,36 +31,53 @@ struct ConditionPolicyTests {
         var waits: [Int64] = []
         var seconds: [Int64] = []
         var reasons: Set<String> = []
+
+        /// How many whole documents came on each full day since the first poll.
+        var wholes: [Int] {
+            let days = (seconds.last ?? 0) / ConditionPolicyTests.day
+            return (0..<days).map { day in
+                zip(seconds, statuses).count(where: {
+                    $0.0 / ConditionPolicyTests.day == day && $0.1 == 200
+                })
+            }
+        }
+
+        var isHourly: Bool { waits.allSatisfy { $0 == ConditionPolicyTests.hour } }
     }
 
     /// Polls a server that has `document` at the poll of a number, and at a second since the first, and that
-    /// tells by `isKnown` whether the conditions of a poll are met.
+    /// tells by `isKnown` whether the conditions of a poll are met. `between` is what comes between two polls.
     private func polls(
-        _ count: Int, document: (Int, Int64) -> Document,
-        isKnown: (Int, Validators) -> Bool
+        _ count: Int, interval: Int64? = nil, document: (Int, Int64) -> Document,
+        isKnown: (Int, Validators, Document) -> Bool,
+        between: (PollState, Timestamp) -> PollState = { state, _ in state }
     ) -> Polls {
         var polls = Polls()
         var now = Poll.now
         for number in 1...count {
-            let (before, second) = (polls.state, now.seconds(since: Poll.now))
+            let (before, second) = (between(polls.state, now), now.seconds(since: Poll.now))
             let current = document(number, second)
             let asked = before.conditions
-            var facts = ResponseFacts(status: !asked.isEmpty && isKnown(number, asked) ? 304 : 200)
+            let isMet = !asked.isEmpty && isKnown(number, asked, current)
+            var facts = ResponseFacts(status: isMet ? 304 : 200)
             facts.wasConditional = !asked.isEmpty
             facts.validators = current.validators
             var pacing = before.pacing
-            if facts.status == 200 {
+            if !isMet {
                 // Years ahead: they set no pace, and tell whether one is new.
                 pacing.publications = (0..<current.entries).map {
                     Poll.now.advanced(by: 1_000 * Self.day + $0)
                 }
             }
+            polls.state.pacing = pacing
+            pacing.interval = interval
+            let known = polls.state.pacing
             polls.state =
                 PollPolicy.afterResponse(
-                    facts, document: facts.status == 200 ? .parsed : .none, state: before,
-                    pacing: pacing, now: now, jitter: 0
+                    facts, document: isMet ? .none : .parsed, state: before, pacing: pacing,
+                    now: now, jitter: 0
                 ).state
-            polls.state.pacing = pacing
+            polls.state.pacing = known
             polls.state.manners.count(facts, before: before, start: now, now: now)
             let due = polls.state.due ?? now
             polls.statuses.append(facts.status)
@@ -72,50 +89,93 @@ struct ConditionPolicyTests {
         return polls
     }
 
-    private func isDate(_ asked: Validators, _ date: String = "T") -> Bool {
-        asked.eTag == nil && asked.lastModified == Array(date.utf8)
+    /// A document that changes every so many seconds, as of a server that compresses it.
+    private func compressed(_ second: Int64, every span: Int64) -> Document {
+        let version = second / span
+        return Document("\"\(version)-gzip\"", "\(version)", entries: 3 + version)
     }
 
-    @Test(
-        "A server that does not know its own tag again is asked with the date, and its tag each day"
-    )
+    private func isDate(_ asked: Validators, _ document: Document) -> Bool {
+        asked.eTag == nil && asked.lastModified == document.validators.lastModified
+    }
+
+    private func isTag(_ asked: Validators, _ document: Document) -> Bool {
+        asked.eTag != nil && asked.eTag == document.validators.eTag
+    }
+
+    @Test("A server that does not know its own tag again is asked with its date")
     func date() {
-        // The first poll is at half past six.
-        let polls = polls(24 + 18) { _, _ in
+        let still = polls(5 * 24) { _, _ in
             Document("\"a-gzip\"")
-        } isKnown: { _, asked in
-            isDate(asked)
+        } isKnown: { _, asked, document in
+            isDate(asked, document)
         }
-        #expect(polls.statuses.prefix(4) == [200, 200, 304, 304])
-        #expect(polls.waits.allSatisfy { $0 == Self.hour })
-        #expect(polls.statuses.dropFirst(2).count(where: { $0 == 200 }) == 1)
-        #expect(!polls.reasons.contains { $0.hasPrefix("its server") })
+        #expect(still.isHourly && still.wholes == [2, 0, 0, 0])
+        let changing = polls(5 * 24 + 1) { _, second in
+            compressed(second, every: 3 * Self.hour)
+        } isKnown: { _, asked, document in
+            isDate(asked, document)
+        }
+        // The second poll finds that the tag is none: the only document too many.
+        #expect(changing.isHourly && changing.wholes == [9, 8, 8, 8, 8])
+        #expect(!changing.reasons.contains { $0.hasPrefix("its server") })
     }
 
-    @Test("So is one that has another tag in each answer")
-    func changingTag() {
-        let polls = polls(10) { number, _ in
-            Document("\"\(number)\"")
-        } isKnown: { _, asked in
-            isDate(asked)
-        }
-        #expect(polls.statuses == [200, 200, 200, 200, 200, 200, 304, 304, 304, 304])
-        #expect(polls.waits.allSatisfy { $0 == Self.hour })
-    }
-
-    @Test("One that heeds neither is asked daily, and goes on to be")
-    func neither() {
-        for isTagConstant in [true, false] {
-            let polls = polls(14) { number, _ in
-                Document(isTagConstant ? "\"a\"" : "\"\(number)\"")
-            } isKnown: { _, _ in
-                false
+    @Test("What fails or waits its turn in between loses nothing of it")
+    func between() {
+        for isDateKnown in [true, false] {
+            for between in [queued, failed] {
+                let polls = polls(5 * 24 + 1) { _, _ in
+                    Document("\"a-gzip\"")
+                } isKnown: { _, asked, document in
+                    isDateKnown && isDate(asked, document)
+                } between: {
+                    between($0, $1)
+                }
+                #expect(
+                    polls.wholes.prefix(4) == (isDateKnown ? [2, 0, 0, 0] : [3, 1, 1, 1]))
             }
-            let hourly = isTagConstant ? 2 : 6
-            #expect(polls.waits.prefix(hourly).allSatisfy { $0 == Self.hour })
-            #expect(polls.waits.dropFirst(hourly).allSatisfy { $0 == Self.day })
-            #expect(polls.state.dueReason == Self.ignores)
         }
+    }
+
+    private func queued(_ state: PollState, _ now: Timestamp) -> PollState {
+        PollPolicy.afterQueue(until: now, state: state, now: now).state
+    }
+
+    private func failed(_ state: PollState, _ now: Timestamp) -> PollState {
+        PollPolicy.afterFailure(
+            .failed("x"), state: state, pacing: FeedPacing(), now: now, jitter: 0
+        ).state
+    }
+
+    @Test("One that has another tag in each answer and the same date is asked daily")
+    func changingTag() {
+        let polls = polls(14) { number, _ in
+            Document("\"\(number)\"")
+        } isKnown: { _, asked, document in
+            isDate(asked, document)
+        }
+        #expect(polls.waits.prefix(5).allSatisfy { $0 == Self.hour })
+        #expect(polls.waits.dropFirst(5).allSatisfy { $0 == Self.day })
+        #expect(polls.state.dueReason.hasPrefix("its server never said"))
+    }
+
+    @Test("One that heeds neither is asked daily, also when its document changes")
+    func neither() {
+        let still = polls(14) { _, _ in
+            Document("\"a\"")
+        } isKnown: { _, _, _ in
+            false
+        }
+        #expect(still.waits.prefix(2).allSatisfy { $0 == Self.hour })
+        #expect(still.waits.dropFirst(2).allSatisfy { $0 == Self.day })
+        #expect(still.state.dueReason == Self.ignores)
+        let changing = polls(40) { _, second in
+            compressed(second, every: 3 * Self.hour)
+        } isKnown: { _, _, _ in
+            false
+        }
+        #expect(changing.wholes.dropFirst().allSatisfy { $0 <= 3 }, "\(changing.wholes)")
     }
 
     @Test(
@@ -154,42 +214,75 @@ struct ConditionPolicyTests {
         func polls(_ count: Int, forgets: Set<Int>) -> Polls {
             self.polls(count) { _, _ in
                 Document(tag, date)
-            } isKnown: { number, _ in
+            } isKnown: { number, _, _ in
                 !forgets.contains(number)
             }
         }
         let once = polls(8, forgets: [4, 6])
         #expect(once.statuses == [200, 304, 304, 200, 304, 200, 304, 304])
-        #expect(once.waits.allSatisfy { $0 == Self.hour })
+        #expect(once.isHourly)
+        guard tag == nil || date == nil else { return }
         let twice = polls(8, forgets: [4, 5])
         #expect(twice.waits == [1, 1, 1, 1, 24, 1, 1, 1].map { $0 * Self.hour })
         #expect(twice.statuses == [200, 304, 304, 200, 200, 304, 304, 304])
     }
 
-    @Test("One whose date stays while its document changes is frozen for no more than a day")
-    func constantDate() {
-        // Every five hours there is something new.
-        func document(at second: Int64) -> Document {
-            Document("\"\(second / 18_000)-gzip\"", entries: 3 + second / 18_000)
+    @Test("Nor where it heeds one of both alone: that gets its turn again")
+    func onceOfOne() {
+        let tag = polls(8) { _, _ in
+            Document("\"a\"")
+        } isKnown: { number, asked, document in
+            number != 4 && isTag(asked, document)
         }
-        let mangled = polls(500) { _, second in
-            document(at: second)
-        } isKnown: { _, asked in
-            isDate(asked)
+        #expect(tag.statuses == [200, 304, 304, 200, 200, 304, 304, 304])
+        #expect(tag.isHourly)
+        let date = polls(8) { _, _ in
+            Document("\"a-gzip\"")
+        } isKnown: { number, asked, document in
+            number != 5 && isDate(asked, document)
         }
-        let whole = zip(mangled.seconds, mangled.statuses).filter { $0.1 == 200 }.map(\.0)
-        #expect(zip(whole, whole.dropFirst()).allSatisfy { $1 - $0 <= Self.day + Self.hour })
-        #expect(Int64(whole.count) <= 4 * (mangled.seconds[499] / Self.day + 1))
-        // Where the tag is known again, the date is never asked with alone, whatever changes.
-        var latest = ""
-        let sound = polls(200) { _, second in
-            let current = document(at: second)
-            latest = current.tag ?? ""
-            return current
-        } isKnown: { _, asked in
-            asked.eTag.map { $0 == Array(latest.utf8) } ?? true
+        #expect(date.statuses == [200, 200, 304, 304, 200, 200, 304, 304])
+        #expect(date.isHourly)
+    }
+
+    @Test("A server that stops heeding conditions is soon asked daily, until it heeds them again")
+    func stops() {
+        for isDateKnown in [true, false] {
+            let still = polls(22) { _, _ in
+                Document("\"a\"")
+            } isKnown: { number, asked, document in
+                number < 6 && (isDateKnown ? isDate(asked, document) : isTag(asked, document))
+            }
+            #expect(still.waits.dropFirst(10).allSatisfy { $0 == Self.day })
+            #expect(still.wholes.dropFirst().allSatisfy { $0 == 1 }, "\(still.wholes)")
+            #expect(still.state.dueReason == Self.ignores)
+            let changing = polls(60) { _, second in
+                compressed(second, every: 3 * Self.hour)
+            } isKnown: { number, asked, document in
+                (number < 6 || number > 30)
+                    && (isDateKnown ? isDate(asked, document) : isTag(asked, document))
+            }
+            let stopped = changing.wholes.dropFirst()
+            #expect(stopped.prefix(5).allSatisfy { $0 <= 4 }, "\(changing.wholes)")
+            #expect(changing.waits.suffix(20).allSatisfy { $0 == Self.hour })
         }
-        #expect(sound.statuses.count(where: { $0 == 200 }) == 40)
-        #expect(sound.waits.allSatisfy { $0 == Self.hour })
+    }
+
+    @Test("A feed of a week is asked with the tag whose date says nothing, and misses no change")
+    func week() {
+        let week = 7 * Self.day
+        let polls = polls(12, interval: week) { number, _ in
+            Document("\"\(number)-gzip\"", entries: Int64(number))
+        } isKnown: { _, asked, document in
+            isDate(asked, document)
+        }
+        #expect(polls.statuses.allSatisfy { $0 == 200 })
+        #expect(polls.waits.allSatisfy { $0 == week })
+        let dated = self.polls(12, interval: week) { _, second in
+            compressed(second, every: 3 * week)
+        } isKnown: { _, asked, document in
+            isDate(asked, document)
+        }
+        #expect(dated.statuses == [200, 200, 304, 200, 304, 304, 200, 304, 304, 200, 304, 304])
     }
 }

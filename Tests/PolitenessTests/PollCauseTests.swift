@@ -29,14 +29,6 @@ struct PollCauseTests {
         var unheeded = Poll()
         unheeded.state.validators = Poll.eTag
         unheeded.facts.wasConditional = true
-        var ignored = unheeded
-        unheeded.state.notModified = 1
-        ignored.state.end(by: .unheeded)
-        var byDate = Poll(status: 304)
-        byDate.state.validators = Validators(eTag: Poll.eTag.eTag, lastModified: Array("T".utf8))
-        byDate.state.end(by: .unheeded)
-        byDate.state.lastSuccess = now
-        byDate.facts.wasConditional = true
         return [
             failed(.refused("x")), failed(.unsecured("x")), withheld.outcome.state,
             page.outcome.state, failed(.silent("x")), failed(.unreachable("x")),
@@ -47,7 +39,7 @@ struct PollCauseTests {
                 .state,
             PollPolicy.afterQueue(until: now, state: fresh, now: now).state,
             PollPolicy.afterRefusal("x", found: fresh, before: fresh, now: now),
-            unheeded.outcome.state, ignored.outcome.state, byDate.outcome.state,
+            unheeded.outcome.state,
         ]
     }
 
@@ -55,9 +47,8 @@ struct PollCauseTests {
     func each() {
         #expect(ended.map(\.cause) == PollState.Cause.allCases)
         for state in ended {
-            // None of them outlives the next poll, whatever that is; but a date goes on to be heeded.
-            for status in [200, 304, 404, 410, 500]
-            where status != 304 || state.cause != .dateHeeded {
+            // None of them outlives the next poll, whatever that is.
+            for status in [200, 304, 404, 410, 500] {
                 var poll = Poll(status: status)
                 poll.facts.wasConditional = status == 304
                 poll.state = state

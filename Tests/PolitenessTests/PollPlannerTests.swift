@@ -71,7 +71,9 @@ struct PollPlannerTests {
         #expect(planner.next(now: at(0)) == [])
         let polled = planner.next(now: at(decade))
         #expect(polled.count == 50)
-        for feed in polled { planner.finish(feed, host: nil, due: at(decade + 3_600)) }
+        for feed in polled {
+            planner.finish(feed, host: nil, due: at(decade + 3_600), isHeld: false)
+        }
         #expect(planner.next(now: at(60)) == [])
         #expect(planner.next(now: at(3_599)) == [])
         #expect(planner.next(now: at(3_661)).count == 50)
@@ -181,12 +183,12 @@ struct PollPlannerTests {
             probes[0], host: host(probes[0]), isReached: true, isSilent: false, state: sound,
             now: at(3_613))
         #expect(news == .recovery(feeds: 100))
-        planner.finish(probes[0], host: nil, due: at(9_000))
+        planner.finish(probes[0], host: nil, due: at(9_000), isHeld: false)
         var returned: Set<Int64> = []
         for second in Int64(3_613)...3_673 {
             for feed in planner.next(now: at(second)) {
                 returned.insert(feed)
-                planner.finish(feed, host: nil, due: at(9_000))
+                planner.finish(feed, host: nil, due: at(9_000), isHeld: false)
             }
         }
         #expect(returned.count == 199)
@@ -198,7 +200,7 @@ struct PollPlannerTests {
         let news = planner.observe(
             feed, host: host(feed), isReached: false, isSilent: false, state: sound, now: at(second)
         )
-        planner.finish(feed, host: nil, due: at(second + 900))
+        planner.finish(feed, host: nil, due: at(second + 900), isHeld: false)
         return news
     }
 
@@ -245,12 +247,12 @@ struct PollPlannerTests {
             probe, host: host(probe), isReached: true, isSilent: false, state: known[0].state,
             now: at(90_000))
         #expect(news == .recovery(feeds: Int(feeds) - 1))
-        planner.finish(probe, host: nil, due: nil)
+        planner.finish(probe, host: nil, due: nil, isHeld: false)
         var returned: Set<Int64> = []
         for second in Int64(90_000)...90_060 {
             for feed in planner.next(now: at(second)) {
                 returned.insert(feed)
-                planner.finish(feed, host: nil, due: nil)
+                planner.finish(feed, host: nil, due: nil, isHeld: false)
             }
         }
         #expect(returned.count == Int(feeds) - 1)
@@ -363,7 +365,7 @@ struct PollPlannerTests {
         planner.set(1, host: one, due: at(0))
         #expect(planner.next(now: at(0)) == [1])
         planner.remove(1)
-        planner.finish(1, host: one, due: at(5))
+        planner.finish(1, host: one, due: at(5), isHeld: false)
         #expect(planner.next(now: at(10)) == [])
     }
 
@@ -372,7 +374,7 @@ struct PollPlannerTests {
         var planner = PollPlanner()
         planner.set(1, host: one, due: at(0))
         #expect(planner.next(now: at(0)) == [1])
-        planner.finish(1, host: host(7), due: at(10))
+        planner.finish(1, host: host(7), due: at(10), isHeld: false)
         planner.pause(HostPause(host: one, until: at(999)))
         #expect(planner.next(now: at(10)) == [1])
     }

@@ -138,6 +138,6 @@ private struct ShortList {
                 ).state
             failed.append((second, states[number].failures))
         }
-        planner.finish(Int64(number), host: host, due: states[number].due)
+        planner.finish(Int64(number), host: host, due: states[number].due, isHeld: false)
     }
 }

@@ -33,7 +33,7 @@ struct SilentHostTests {
         _ = planner.observe(
             feed, host: host(feed), isReached: isSilent ? nil : true, isSilent: isSilent,
             state: PollState(due: nil), now: now)
-        planner.finish(feed, host: host(feed), due: due)
+        planner.finish(feed, host: host(feed), due: due, isHeld: false)
     }
 
     @Test("They share forty places among themselves, and nobody else waits for them")
@@ -164,7 +164,9 @@ struct SilentHostTests {
         #expect(planner.outSince != nil)
         _ = planner.observe(
             301, host: host(301), isReached: true, isSilent: false, state: state, now: at(95))
-        for feed in Int64(301)...320 { planner.finish(feed, host: host(feed), due: at(900)) }
+        for feed in Int64(301)...320 {
+            planner.finish(feed, host: host(feed), due: at(900), isHeld: false)
+        }
         #expect(planner.next(now: at(100)).count == 100)
     }
 }

@@ -13,7 +13,7 @@ struct SimulationTests {
         for feed in world.feeds {
             let days = 30
             switch feed.kind {
-            case .sound, .moved, .broken404:
+            case .sound, .compressed, .moved, .broken404:
                 #expect(feed.asked >= days - 3, "\(feed.kind) asked \(feed.asked)")
                 #expect(feed.asked <= days * 24 + 40, "\(feed.kind) asked \(feed.asked)")
             case .slow, .busy: #expect(feed.asked >= days - 3)
@@ -22,6 +22,11 @@ struct SimulationTests {
             }
             if feed.kind != .gone { #expect(feed.state.due != nil) }
             if feed.kind == .sound { #expect(feed.state.failures == 0) }
+            if feed.kind == .compressed {
+                // One for each change, and until the first 304 one more.
+                let changes = days * 86_400 / Int(feed.gap)
+                #expect(feed.wholes <= 2 * changes + 3, "\(feed.wholes) for \(changes) changes")
+            }
             if feed.kind == .moved { #expect(feed.state.moved?.isSettled == true) }
         }
         #expect(report.p99 < 60, "p99 of the lateness is \(report.p99) s")

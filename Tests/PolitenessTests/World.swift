@@ -6,7 +6,7 @@ import Values
 ///
 /// What decides is what the daemon runs: `PollPlanner`, and `PollPolicy` as `PollVerdict` calls it.
 struct World {
-    enum Kind { case sound, moved, slow, busy, dead, gone, broken404 }
+    enum Kind { case sound, compressed, moved, slow, busy, dead, gone, broken404 }
 
     struct Feed {
         let kind: Kind
@@ -15,6 +15,8 @@ struct World {
         let gap: Int64
         var state: PollState
         var asked = 0
+        /// How often its whole document came.
+        var wholes = 0
         /// When it ought to be asked by what the policy said.
         var due: Timestamp
     }
@@ -59,6 +61,7 @@ struct World {
                 case 15..<18: .moved
                 case 18: .gone
                 case 19: .broken404
+                case 20..<25: .compressed
                 default: .sound
                 }
             // Few hosts have many feeds: every fourth feed is at one of five large ones.
@@ -156,14 +159,16 @@ struct World {
             Int64(number), host: feed.host, isReached: isReached, isSilent: false,
             state: feed.state, now: now)
         let jitter = Double(random.next() % 1_000) / 1_000
-        let outcome: PollPolicy.Outcome
+        var outcome: PollPolicy.Outcome
         if isReached {
             let facts = answer(of: feed, now: now)
             let isDocument = facts.status == 200
+            if isDocument { feed.wholes += 1 }
             if isDocument { feed.state.pacing.publications = publications(of: feed, now: now) }
             outcome = PollPolicy.afterResponse(
                 facts, document: isDocument ? .parsed : .none, state: feed.state,
                 pacing: feed.state.pacing, now: now, jitter: jitter)
+            outcome.state.manners.count(facts, before: feed.state, start: now, now: now)
             noteReturn(of: feed, now: now)
             mix(UInt64(facts.status))
         } else {
@@ -180,7 +185,9 @@ struct World {
             pauses[feed.host] = until
             planner.pause(HostPause(host: feed.host, until: until))
         }
-        planner.finish(Int64(number), host: feed.host, due: outcome.state.due)
+        planner.finish(
+            Int64(number), host: feed.host, due: outcome.state.due,
+            isHeld: outcome.state.isLeftAlone(now: now))
     }
 
     /// Counts a feed that fell due in the outage, and how long after it the answer came.
@@ -197,6 +204,7 @@ struct World {
         var facts = ResponseFacts(status: 200)
         facts.validators.eTag = Array("\"\(feed.asked)\"".utf8)
         facts.wasConditional = !feed.state.validators.isEmpty
+        if feed.kind == .compressed { return compressed(facts, of: feed, now: now) }
         switch feed.kind {
         case .gone: facts.status = 410
         case .broken404: facts.status = 404
@@ -209,6 +217,22 @@ struct World {
         default: break
         }
         if facts.status == 200, facts.wasConditional, random.next() % 4 != 0 { facts.status = 304 }
+        return facts
+    }
+
+    /// Knows what it compressed by its date alone, and asks now and then for more time.
+    private mutating func compressed(
+        _ facts: ResponseFacts, of feed: Feed, now: Timestamp
+    ) -> ResponseFacts {
+        var facts = facts
+        let version = now.seconds / feed.gap
+        facts.validators = Validators(
+            eTag: Array("\"\(version)-gzip\"".utf8), lastModified: Array("\(version)".utf8))
+        let asked = feed.state.conditions
+        if asked.eTag == nil, asked.lastModified == facts.validators.lastModified {
+            facts.status = 304
+        }
+        if random.next() % 100 == 0 { facts.retryAfter = "7200" }
         return facts
     }
 
